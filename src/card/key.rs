@@ -1,0 +1,86 @@
+//! The name a question keeps for ever.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// `deck/card#face`: the identity that a question's reviews are filed under.
+///
+/// The card part may hold slashes (`ports/port/Telnet#number`: row `Telnet` of table `port`); deck and face never do.
+/// A card that asks one question has no face: `dhcp/server-port`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct QuestionKey {
+    text: Arc<str>,
+}
+
+impl QuestionKey {
+    /// The key of face `face` (may be empty) of card `card` in deck `deck`.
+    pub fn new(deck: &str, card: &str, face: &str) -> Self {
+        let text = if face.is_empty() { format!("{deck}/{card}") } else { format!("{deck}/{card}#{face}") };
+        Self { text: text.into() }
+    }
+
+    /// Reads back what [`Self::as_str`] gave. Takes any text: an unknown key simply names no question.
+    pub fn from_stored(text: &str) -> Self {
+        Self { text: text.into() }
+    }
+
+    /// The whole key, as it is stored and printed.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The deck's id.
+    pub fn deck(&self) -> &str {
+        self.text.split_once('/').map_or("", |(deck, _)| deck)
+    }
+
+    /// The card's id within the deck.
+    pub fn card(&self) -> &str {
+        let rest = self.text.split_once('/').map_or(&*self.text, |(_, rest)| rest);
+        rest.split_once('#').map_or(rest, |(card, _)| card)
+    }
+
+    /// Which question of the card; empty for a card that asks only one.
+    pub fn face(&self) -> &str {
+        self.text.split_once('#').map_or("", |(_, face)| face)
+    }
+
+    /// Whether both come from the same card or the same row of a table.
+    pub fn is_sibling_of(&self, other: &Self) -> bool {
+        let card = |key: &Self| key.text.split_once('#').map_or(key.text.len(), |(card, _)| card.len());
+        self.text[..card(self)] == other.text[..card(other)]
+    }
+}
+
+impl fmt::Display for QuestionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for QuestionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_gives_back_its_parts() {
+        let key = QuestionKey::new("ports", "port/Telnet", "number");
+        assert_eq!((key.deck(), key.card(), key.face()), ("ports", "port/Telnet", "number"));
+        assert_eq!(QuestionKey::from_stored("dhcp/lease").face(), "");
+        assert_eq!(QuestionKey::from_stored("dhcp/lease").card(), "lease");
+    }
+
+    #[test]
+    fn siblings_share_the_card() {
+        let key = QuestionKey::from_stored;
+        assert!(key("d/lease").is_sibling_of(&key("d/lease#reverse")));
+        assert!(!key("d/lease").is_sibling_of(&key("d/lease2")));
+        assert!(!key("d/lease").is_sibling_of(&key("e/lease")));
+    }
+}

@@ -1,0 +1,20 @@
+//! A card and the questions it asks.
+//!
+//! There are many kinds of card and few ways of answering. A kind ([`kinds`]) turns what an author wrote into one or
+//! more [`Question`]s; a question, when it is asked, is [`Posed`]: a prompt and an [`Input`]. Screens know inputs only,
+//! so a new kind of card touches no screen.
+
+pub mod compare;
+mod generator;
+mod input;
+mod key;
+pub mod kinds;
+mod question;
+mod text;
+
+pub use generator::{Class, Generator};
+pub use input::{Answer, Choice, Hole, Input, Verdict};
+pub use key::QuestionKey;
+pub use kinds::Body;
+pub use question::{Notes, Posed, Question};
+pub use text::{Block, Inline, Style, Text};

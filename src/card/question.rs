@@ -1,0 +1,81 @@
+//! One thing that is asked and scheduled.
+
+use std::sync::Arc;
+
+use rand::rngs::StdRng;
+
+use super::compare::Rivals;
+use super::input::Input;
+use super::key::QuestionKey;
+use super::kinds::Body;
+use super::text::Text;
+use crate::source::Span;
+
+/// What any card may carry besides its question and answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Notes {
+    /// Why it is so; shown with the solution.
+    pub explain: Option<Text>,
+    /// Shown before the answer when the learner asks for it.
+    pub hint: Option<Text>,
+    /// Shown with the solution only: it may contain the answer.
+    pub mnemonic: Option<Text>,
+    /// What the field says where the exam simplifies; shown with the solution.
+    pub practice: Option<Text>,
+    /// Where the fact comes from.
+    pub source: Option<Text>,
+    /// The deck's tags and the card's own.
+    pub tags: Vec<String>,
+    /// Ids of cards in the same deck that are easily confused with this one.
+    pub look_alikes: Vec<String>,
+    /// Whether the author set the card aside.
+    pub suspended: bool,
+}
+
+/// One question: what the schedule knows and the learner sees.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its name for ever.
+    pub key: QuestionKey,
+    /// The kind of card it comes from: `flip`, `typed`, `order`, …
+    pub kind: &'static str,
+    /// The prompt as lists show it; what is drawn afresh each time is still in braces.
+    pub prompt: Text,
+    /// The answer as lists show it.
+    pub answer: String,
+    /// What asks it.
+    pub body: Arc<Body>,
+    /// Which question of the body: the face of the body itself, without the template of a table.
+    pub face: String,
+    /// Hint, reason, source and the rest.
+    pub notes: Arc<Notes>,
+    /// Answers known in the same deck, for judging slips.
+    pub rivals: Arc<Rivals>,
+    /// Where the card begins, for editing it.
+    pub at: Span,
+}
+
+/// A question as it is asked this once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Posed {
+    /// What is asked; empty where the input itself is the prompt (a cloze).
+    pub prompt: Text,
+    /// How it is answered.
+    pub input: Input,
+    /// The reason, where it depends on what was drawn; otherwise the notes' own.
+    pub explain: Option<Text>,
+}
+
+impl Question {
+    /// Draws and shuffles what the body leaves to chance.
+    pub fn pose(&self, rng: &mut StdRng) -> Posed {
+        self.body.pose(&self.face, &self.notes, rng)
+    }
+
+    /// Whether `other` is easily confused with this question.
+    pub fn resembles(&self, other: &Self) -> bool {
+        self.key.deck() == other.key.deck()
+            && (self.notes.look_alikes.iter().any(|id| id == other.key.card())
+                || other.notes.look_alikes.iter().any(|id| id == self.key.card()))
+    }
+}

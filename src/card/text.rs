@@ -1,0 +1,233 @@
+//! What an author wrote for people to read: a small, safe Markdown.
+
+use std::fmt;
+use std::sync::Arc;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::source::clean;
+
+/// Markdown, already safe to show. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Text {
+    markdown: Arc<str>,
+}
+
+/// A part of a text that stands on lines of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Running text, to be wrapped.
+    Paragraph(Vec<Inline>),
+    /// One point of a list: its depth (0 outermost), its mark (`•` or `1.`) and its text.
+    Item(usize, String, Vec<Inline>),
+    /// A diagram or a listing: its lines, kept as drawn.
+    Fenced(Vec<String>),
+}
+
+/// A stretch of running text in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    /// The characters; may hold a line break.
+    pub text: String,
+    /// How they look.
+    pub style: Style,
+}
+
+/// How a stretch of text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// `**bold**`
+    pub bold: bool,
+    /// `*italic*`
+    pub italic: bool,
+    /// `` `code` ``
+    pub code: bool,
+}
+
+impl Text {
+    /// Takes Markdown from anywhere and makes it safe.
+    pub fn new(markdown: impl AsRef<str>) -> Self {
+        Self { markdown: clean(markdown.as_ref().trim_end()).into() }
+    }
+
+    /// The Markdown as written, made safe.
+    pub fn as_str(&self) -> &str {
+        &self.markdown
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.markdown.trim().is_empty()
+    }
+
+    /// The text without its marks, on one line: for lists, comparing and ids.
+    pub fn plain(&self) -> String {
+        // Text without Markdown's characters is its own plain form; that is nearly all of it.
+        if !self
+            .markdown
+            .contains(['*', '_', '`', '\\', '&', '<', '[', '#', '\n', '~', '>', '|', '-', '+', '.'])
+        {
+            return self.markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        let mut out = String::with_capacity(self.markdown.len());
+        for block in self.blocks() {
+            out.push(' ');
+            match block {
+                Block::Paragraph(inlines) | Block::Item(_, _, inlines) => {
+                    for inline in inlines {
+                        out.push_str(&inline.text);
+                    }
+                }
+                Block::Fenced(lines) => out.push_str(&lines.join(" ")),
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The blocks, in order. HTML is shown as the characters it is made of.
+    pub fn blocks(&self) -> Vec<Block> {
+        Blocks::default().read(&self.markdown)
+    }
+}
+
+/// The state while events of the Markdown parser become blocks.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<Block>,
+    line: Vec<Inline>,
+    style: Style,
+    /// For each open list the next number, or `None` for bullets.
+    lists: Vec<Option<u64>>,
+    mark: Option<String>,
+    fenced: Option<String>,
+}
+
+impl Blocks {
+    fn read(mut self, markdown: &str) -> Vec<Block> {
+        for event in Parser::new_ext(markdown, Options::empty()) {
+            self.take(event);
+        }
+        self.end_line();
+        self.done
+    }
+
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.push(&text, self.style),
+            Event::Code(text) => self.push(&text, Style { code: true, ..self.style }),
+            Event::SoftBreak => self.push(" ", self.style),
+            Event::HardBreak => self.push("\n", self.style),
+            Event::Rule => self.push("---", self.style),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, style: Style) {
+        // Entities such as `&#27;` name characters that the file itself did not hold, so clean once more.
+        let text = clean(text);
+        match &mut self.fenced {
+            Some(lines) => lines.push_str(&text),
+            None => self.line.push(Inline { text: text.into_owned(), style }),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Strong => self.style.bold = true,
+            Tag::Heading { .. } => {
+                self.end_line();
+                self.style.bold = true;
+            }
+            Tag::Emphasis => self.style.italic = true,
+            Tag::List(first) => {
+                self.end_line();
+                self.lists.push(*first);
+            }
+            Tag::Item => {
+                self.end_line();
+                self.mark = Some(match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{}.", *number - 1)
+                    }
+                    _ => "•".to_owned(),
+                });
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.end_line();
+                self.fenced = Some(String::new());
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.style.bold = false,
+            TagEnd::Emphasis => self.style.italic = false,
+            TagEnd::Heading(_) => {
+                self.end_line();
+                self.style.bold = false;
+            }
+            TagEnd::Paragraph | TagEnd::Item => self.end_line(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::CodeBlock => {
+                let text = self.fenced.take().unwrap_or_default();
+                self.done.push(Block::Fenced(text.lines().map(str::to_owned).collect()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        match self.mark.take() {
+            Some(mark) => self.done.push(Block::Item(self.lists.len().saturating_sub(1), mark, line)),
+            None if line.is_empty() => {}
+            None => self.done.push(Block::Paragraph(line)),
+        }
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_become_styles_and_diagrams_stay_as_drawn() {
+        let text = Text::new("**UDP** `67`, *not* 68\n\n- one\n- two\n\n```\n +--+\n |  |\n```");
+        let blocks = text.blocks();
+        let Block::Paragraph(line) = &blocks[0] else { panic!("{blocks:?}") };
+        assert!(line[0].style.bold && line[2].style.code && line[4].style.italic);
+        assert_eq!(blocks[3], Block::Fenced(vec![" +--+".into(), " |  |".into()]));
+        assert_eq!(text.plain(), "UDP 67, not 68 one two +--+ | |");
+    }
+
+    #[test]
+    fn an_entity_cannot_smuggle_an_escape() {
+        assert_eq!(Text::new("&#27;[2J &#x202e;x").plain(), "␛[2J \u{fffd}x");
+    }
+
+    #[test]
+    fn html_is_only_text() {
+        assert_eq!(Text::new("<b>x</b>").plain(), "<b>x</b>");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_shown_without_harm(text in ".*") {
+            let text = Text::new(text);
+            proptest::prop_assert!(crate::source::is_clean(&text.plain()));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! A flashcard and quiz trainer for the terminal.
+//!
+//! The modules are listed in dependency order: a module may use the ones above it and never one below. A test
+//! (`tests/suite/tidy.rs`) reads this list and the imports, and fails on a violation.
+
+// ── values: no file, no clock, no randomness of their own, no drawing ──
+pub mod card;
+pub mod deck;
+pub mod schedule;
+pub mod source;
+pub mod stats;
+pub mod study;
+// ── the outside world ──
+pub mod clock;
+pub mod config;
+pub mod library;
+pub mod paths;
+pub mod store;
+// ── what people see ──
+pub mod cli;
+pub mod tui;

@@ -1,0 +1,188 @@
+//! One review, and what a learner's reviews say about a question.
+
+use std::fmt;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use crate::card::QuestionKey;
+
+/// How well the learner knew it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rating {
+    /// Forgotten, or wrong.
+    Again = 1,
+    /// Right, with effort.
+    Hard = 2,
+    /// Right.
+    Good = 3,
+    /// Right without thinking.
+    Easy = 4,
+}
+
+impl Rating {
+    /// All four, worst first.
+    pub const ALL: [Self; 4] = [Self::Again, Self::Hard, Self::Good, Self::Easy];
+
+    /// The number it is stored as and typed with, 1 to 4.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The rating with that number.
+    pub const fn from_number(number: u8) -> Option<Self> {
+        match number {
+            1 => Some(Self::Again),
+            2 => Some(Self::Hard),
+            3 => Some(Self::Good),
+            4 => Some(Self::Easy),
+            _ => None,
+        }
+    }
+
+    /// The word on its key.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Again => "again",
+            Self::Hard => "hard",
+            Self::Good => "good",
+            Self::Easy => "easy",
+        }
+    }
+}
+
+/// What a review was given in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// Daily drill: moves the schedule.
+    Drill,
+    /// Ahead of the schedule, which it does not touch.
+    Ahead,
+    /// Cramming: does not touch the schedule.
+    Cram,
+    /// A timed quiz whose answers move the schedule.
+    Quiz,
+}
+
+impl Mode {
+    /// The word it is stored as and printed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Drill => "drill",
+            Self::Ahead => "ahead",
+            Self::Cram => "cram",
+            Self::Quiz => "quiz",
+        }
+    }
+
+    /// The mode of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Drill, Self::Ahead, Self::Cram, Self::Quiz].into_iter().find(|mode| mode.name() == name)
+    }
+
+    /// Whether a memory is folded from such reviews.
+    pub const fn schedules(self) -> bool {
+        matches!(self, Self::Drill | Self::Quiz)
+    }
+}
+
+/// The name of a review: unique among all devices, in order of time on one.
+///
+/// 48 bits of milliseconds since 1970, 32 bits of device, 48 bits that count up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReviewId(pub u128);
+
+impl ReviewId {
+    /// The id of the review number `serial` that `device` stores at `at`. Times before 1970 count as 1970.
+    pub fn new(at: Timestamp, device: DeviceId, serial: u64) -> Self {
+        let millis = u128::from(at.as_millisecond().max(0).cast_unsigned());
+        Self(millis << 80 | u128::from(device.0) << 48 | u128::from(serial & 0xffff_ffff_ffff))
+    }
+}
+
+impl fmt::Display for ReviewId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// The machine a review was given on: a random number made once per data directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DeviceId(pub u32);
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
+
+/// One review, as it stands in the log for ever.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// Its name.
+    pub id: ReviewId,
+    /// What was asked.
+    pub key: QuestionKey,
+    /// How it went.
+    pub rating: Rating,
+    /// When, to the millisecond.
+    pub at: Timestamp,
+    /// The zone offset of the place and time it was given in: its study day never changes by travel.
+    pub offset: Offset,
+    /// From the question to the rating.
+    pub took: Duration,
+    /// Drill, cram, …
+    pub mode: Mode,
+    /// Where it was given.
+    pub device: DeviceId,
+    /// The day chosen for the next review when this one was given, with the other cards' load in mind. `None`:
+    /// the fold takes the day that the seed of the question gives.
+    pub due: Option<Date>,
+}
+
+/// What a question's reviews fold to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Memory {
+    /// Days until the chance of recall has fallen to 90 %; 0.001 to 36,500.
+    pub stability: f32,
+    /// 1 (easy) to 10 (hard).
+    pub difficulty: f32,
+    /// The last review that moved the schedule.
+    pub last: Timestamp,
+    /// The study day of the last review, by the offset it was given in.
+    pub last_day: Date,
+    /// The study day of the next review.
+    pub due: Date,
+    /// While learning steps of the day are left: when the question comes again in this day's session.
+    pub step: Option<Step>,
+    /// Reviews folded.
+    pub reps: u32,
+    /// Times it was forgotten after having been learned.
+    pub lapses: u32,
+}
+
+/// A learning step that a question waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Which step, from 0.
+    pub index: u8,
+    /// Whether it is one of the steps after a lapse.
+    pub relearning: bool,
+    /// When the question is to be shown again.
+    pub at: Timestamp,
+}
+
+/// What a learner decided about a question, apart from ratings. The last decision of each sort counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Set aside until taken back.
+    Suspend(bool),
+    /// Marked to be looked at.
+    Flag(bool),
+    /// Not before this study day; `None` takes it back.
+    Bury(Option<Date>),
+    /// The progress of the question now belongs to this key: the card was reworded.
+    Carry(QuestionKey),
+}
