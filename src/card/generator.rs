@@ -4,6 +4,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::input::{Choice, Input};
+use super::question::{Notes, Posed};
 use super::text::Text;
 
 /// Draws a number and asks which class it belongs to.
@@ -30,7 +31,7 @@ pub struct Class {
 
 impl Generator {
     /// Draws a number: near an edge one time in three.
-    pub fn draw(&self, rng: &mut StdRng) -> i64 {
+    fn draw(&self, rng: &mut StdRng) -> i64 {
         let (from, to) = self.range;
         if !self.edges.is_empty() && rng.random_range(0..3) == 0 {
             let edge = self.edges[rng.random_range(0..self.edges.len())];
@@ -39,8 +40,22 @@ impl Generator {
         rng.random_range(from..=to)
     }
 
+    /// The prompt with its braces, and the rule, as lists show them.
+    pub fn summary(&self) -> (Text, String) {
+        let rule: Vec<_> =
+            self.classes.iter().map(|class| format!("to {}: {}", class.to, class.answer.plain())).collect();
+        (self.question.clone(), rule.join(", "))
+    }
+
+    /// Draws a number and asks about it.
+    pub fn pose(&self, notes: &Notes, rng: &mut StdRng) -> Posed {
+        let number = self.draw(rng);
+        let (prompt, input) = self.ask(number);
+        Posed { prompt, input, explain: notes.explain.as_ref().map(|explain| Self::fill(explain, number)) }
+    }
+
     /// The prompt and the options for `number`.
-    pub fn ask(&self, number: i64) -> (Text, Input) {
+    fn ask(&self, number: i64) -> (Text, Input) {
         let right = self.class_of(number).map(|class| &class.answer);
         let mut options: Vec<Choice> = Vec::new();
         for class in &self.classes {
@@ -49,16 +64,44 @@ impl Generator {
                 options.push(Choice { right: Some(&text) == right, text, why: None });
             }
         }
-        (self.fill(&self.question, number), Input::Choose { options, many: false })
+        (Self::fill(&self.question, number), Input::Choose { options, many: false })
     }
 
     /// `text` with the number in the place of `{number}`.
-    pub fn fill(&self, text: &Text, number: i64) -> Text {
+    fn fill(text: &Text, number: i64) -> Text {
         Text::new(text.as_str().replace("{number}", &number.to_string()))
     }
 
     /// The class that `number` belongs to; numbers beyond the last border belong to none.
-    pub fn class_of(&self, number: i64) -> Option<&Class> {
+    fn class_of(&self, number: i64) -> Option<&Class> {
         self.classes.iter().find(|class| number <= class.to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+
+    #[test]
+    fn every_number_has_one_right_class_and_edges_are_drawn_often() {
+        let class = |to, answer| Class { to, answer: Text::new(answer) };
+        let generator = Generator {
+            question: Text::new("Port {number}?"),
+            range: (1, 65535),
+            edges: vec![1023, 1024],
+            classes: vec![class(1023, "system"), class(49151, "user"), class(65535, "dynamic")],
+        };
+        let mut rng = StdRng::seed_from_u64(7);
+        let draws: Vec<_> = (0..3000).map(|_| generator.draw(&mut rng)).collect();
+        assert!(draws.iter().all(|number| (1..=65535).contains(number)));
+        let near = draws.iter().filter(|number| (1020..=1027).contains(*number)).count();
+        assert!((800..1200).contains(&near), "{near} of 3000 near an edge");
+        for (number, wanted) in [(1023, 0), (1024, 1), (49151, 1), (49152, 2)] {
+            let (prompt, Input::Choose { options, .. }) = generator.ask(number) else { panic!() };
+            assert_eq!(prompt.plain(), format!("Port {number}?"));
+            assert_eq!(options.iter().position(|option| option.right), Some(wanted));
+        }
     }
 }

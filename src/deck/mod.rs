@@ -1,1 +1,64 @@
-//! Placeholder.
+//! From the text of a deck to its questions, with every finding of one run.
+
+mod generate;
+mod identity;
+mod ids;
+mod notes;
+mod reader;
+mod recover;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use crate::card::Question;
+use crate::source::{Diagnostic, Located, SourceFile};
+
+pub use identity::{Carried, Seen, Unclear, carry};
+pub use ids::with_ids;
+
+/// A deck: its questions in the author's order.
+#[derive(Debug, Clone, Default)]
+pub struct Deck {
+    /// Half of every question's key.
+    pub id: String,
+    /// The name shown to people.
+    pub title: String,
+    /// What it teaches, in a sentence.
+    pub about: String,
+    /// The tags that every card inherits.
+    pub tags: Vec<String>,
+    /// Everything it asks.
+    pub questions: Vec<Question>,
+    /// The patterns of further files, with their places.
+    pub include: Vec<Located<String>>,
+    /// Ids that `fmt` would write into the files.
+    pub unwritten: Vec<Unwritten>,
+}
+
+/// An id that follows from a prompt and is not written in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritten {
+    /// Where the table begins that lacks it.
+    pub at: crate::source::Span,
+    /// The id.
+    pub id: String,
+}
+
+/// Reads a deck from its main file and the files it includes, in this order.
+///
+/// Never fails: a bad card is left out and reported, and its neighbours are still studied. All findings of all files
+/// come back in one run, in the order of their places. A deck without id is named after its main file.
+pub fn parse(files: &[SourceFile]) -> (Deck, Vec<Diagnostic>) {
+    reader::Reader::default().read(files)
+}
+
+/// The patterns that the deck in `text` includes, without reading its cards.
+pub fn includes(text: &str) -> Vec<Located<String>> {
+    reader::includes(text)
+}
+
+/// Whether `text` has a `[deck]` table: without one a file is a part of a deck, or has no name of its own.
+pub fn names_itself(text: &str) -> bool {
+    reader::names_itself(text)
+}

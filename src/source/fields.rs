@@ -1,7 +1,371 @@
-//! Placeholder.
-/// Placeholder.
+//! A cursor over one TOML table that reports whatever is missing, mistyped or unknown.
+//!
+//! Reading goes on after a finding, so that one run reports them all. Whatever text it gives out is already
+//! [`clean`]ed.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Diagnostic, FileId, Located, Span, clean};
+
+/// One table of a file while it is read.
 #[derive(Debug)]
-pub struct Fields<'a>(pub &'a str);
-/// Placeholder.
-#[derive(Debug)]
-pub struct Value;
+pub struct Fields<'a> {
+    table: &'a DeTable<'a>,
+    span: Span,
+    what: &'static str,
+    row: &'a [(String, String)],
+    asked: Vec<&'static str>,
+    findings: Vec<Diagnostic>,
+}
+
+/// A value of the file, with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Value<'a> {
+    value: &'a Spanned<DeValue<'a>>,
+    file: FileId,
+    row: &'a [(String, String)],
+}
+
+impl<'a> Fields<'a> {
+    /// Reads `table`, which begins at `span`; `what` names it in messages: `card`.
+    pub fn new(table: &'a DeTable<'a>, span: Span, what: &'static str) -> Self {
+        Self { table, span, what, row: &[], asked: Vec::new(), findings: Vec::new() }
+    }
+
+    /// The same table as a template: every `{column}` in its texts stands for the cell of `row`.
+    #[must_use]
+    pub fn with_row(mut self, row: &'a [(String, String)]) -> Self {
+        self.row = row;
+        self
+    }
+
+    /// Where the table begins.
+    pub fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Whether the table has `key`, read or not.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The value of `key`, if it is there.
+    pub fn value(&mut self, key: &'static str) -> Option<Value<'a>> {
+        self.asked.push(key);
+        self.peek(key)
+    }
+
+    /// The value of `key` without counting it as read.
+    pub fn peek(&self, key: &str) -> Option<Value<'a>> {
+        let value = self.table.get(key)?;
+        Some(Value { value, file: self.span.file, row: self.row })
+    }
+
+    /// A text that must be there.
+    pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        self.required(key, Self::optional_text)
+    }
+
+    /// A text that may be there. A number counts as the text it is written as.
+    pub fn optional_text(&mut self, key: &'static str) -> Option<Located<String>> {
+        let value = self.value(key)?;
+        self.text_of(&value, key)
+    }
+
+    /// A list of texts that must be there.
+    pub fn texts(&mut self, key: &'static str) -> Option<Vec<Located<String>>> {
+        self.required(key, Self::optional_texts)
+    }
+
+    /// A list of texts that may be there; a single text counts as a list of one.
+    pub fn optional_texts(&mut self, key: &'static str) -> Option<Vec<Located<String>>> {
+        let value = self.value(key)?;
+        if let Some(text) = value.text() {
+            return Some(vec![text]);
+        }
+        let Some(items) = value.list() else {
+            self.mistyped(&value, key, "a list of texts");
+            return None;
+        };
+        let texts: Vec<_> = items.iter().map(|item| self.text_of(item, key)).collect();
+        texts.into_iter().collect()
+    }
+
+    /// A whole number that may be there.
+    pub fn integer(&mut self, key: &'static str) -> Option<Located<i64>> {
+        let value = self.value(key)?;
+        let number = value.integer();
+        if number.is_none() {
+            self.mistyped(&value, key, "a whole number");
+        }
+        Some(Located { value: number?, span: value.span() })
+    }
+
+    /// A number, with or without decimals, that may be there.
+    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = value.number();
+        if number.is_none() {
+            self.mistyped(&value, key, "a number");
+        }
+        number
+    }
+
+    /// `true` or `false`; `false` where it is not written.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.value(key) else { return false };
+        if let Some(flag) = value.boolean() {
+            return flag;
+        }
+        self.mistyped(&value, key, "`true` or `false`");
+        false
+    }
+
+    /// The text of `value`, reported under `key` where it is none.
+    pub fn text_of(&mut self, value: &Value<'_>, key: &str) -> Option<Located<String>> {
+        let text = value.text();
+        if text.is_none() {
+            self.mistyped(value, key, "a text");
+        }
+        text
+    }
+
+    /// Reports that `value` is not what `key` takes.
+    pub fn mistyped(&mut self, value: &Value<'_>, key: &str, wanted: &str) {
+        let message = format!("`{key}` is {}, but should be {wanted}", value.sort());
+        self.report(Diagnostic::error("wrong-type", value.span(), message));
+    }
+
+    /// Adds a finding.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Adds the findings of a table inside this one.
+    pub fn report_all(&mut self, findings: Vec<Diagnostic>) {
+        self.findings.extend(findings);
+    }
+
+    /// Whether anything read so far keeps the table from being used.
+    pub fn failed(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == super::Severity::Error)
+    }
+
+    /// Reports the keys that nobody asked for and gives all findings. `others` are keys that belong to tables of
+    /// another sort, with the name of that sort.
+    pub fn finish(mut self, others: &[(&str, &str)]) -> Vec<Diagnostic> {
+        for (key, _) in self.table {
+            let name = clean(key.get_ref()).into_owned();
+            if self.asked.contains(&name.as_str()) {
+                continue;
+            }
+            let span = Span::new(self.span.file, key.span());
+            let other = others.iter().find(|(other, _)| *other == name);
+            let finding = match other {
+                Some((_, sort)) => {
+                    let message = format!("`{name}` belongs to a {sort} card, but this is a {}", self.what);
+                    Diagnostic::error("mixed-kinds", span, message)
+                        .help("a card has one kind: remove this key, or make two cards of it")
+                }
+                None => unknown_key(span, &name, self.what, &self.asked),
+            };
+            self.findings.push(finding);
+        }
+        self.findings
+    }
+
+    fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&mut Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(self, key);
+        if value.is_none() && !self.has(key) {
+            let message = format!("this {} has no `{key}`", self.what);
+            self.findings.push(
+                Diagnostic::error("missing-key", self.span.clone(), message)
+                    .help(format!("add a line `{key} = …`")),
+            );
+        }
+        value
+    }
+}
+
+fn unknown_key(span: Span, name: &str, what: &str, asked: &[&'static str]) -> Diagnostic {
+    let finding =
+        Diagnostic::error("unknown-key", span.clone(), format!("unknown key `{name}` in this {what}"));
+    match did_you_mean(name, asked.iter().copied()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near),
+        None => {
+            let mut known: Vec<_> = asked.iter().map(|key| format!("`{key}`")).collect();
+            known.sort();
+            known.dedup();
+            finding.help(format!("keys it can have: {}", known.join(", ")))
+        }
+    }
+}
+
+/// The one of `known` that `name` was probably meant to be.
+pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // A name of thousands of characters is no slip of the pen, and comparing it would be slow.
+    if name.len() > 40 {
+        return None;
+    }
+    known
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+impl<'a> Value<'a> {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        Span::new(self.file, self.value.span())
+    }
+
+    /// The text, cleaned and with the row's cells filled in; a number as it is written. `None` for anything else.
+    pub fn text(&self) -> Option<Located<String>> {
+        let text = match self.value.get_ref() {
+            DeValue::String(text) => self.fill(&clean(text)),
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
+            DeValue::Float(number) => number.as_str().replace('_', ""),
+            _ => return None,
+        };
+        Some(Located { value: text, span: self.span() })
+    }
+
+    /// The text without any cell filled in: for templates that are filled with other rows.
+    pub fn unfilled(&self) -> Option<String> {
+        self.value.get_ref().as_str().map(|text| clean(text).into_owned())
+    }
+
+    /// The whole number, if it is one that fits 64 bits.
+    pub fn integer(&self) -> Option<i64> {
+        match self.value.get_ref() {
+            DeValue::Integer(number) => {
+                i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one and finite.
+    pub fn number(&self) -> Option<f64> {
+        match self.value.get_ref() {
+            DeValue::Float(number) => {
+                number.as_str().replace('_', "").parse().ok().filter(|n: &f64| n.is_finite())
+            }
+            _ => self.integer().map(|number| number as f64),
+        }
+    }
+
+    /// `true` or `false`, if it is one.
+    pub fn boolean(&self) -> Option<bool> {
+        self.value.get_ref().as_bool()
+    }
+
+    /// The items, if it is a list.
+    pub fn list(&self) -> Option<Vec<Self>> {
+        let items = self.value.get_ref().as_array()?;
+        Some(items.iter().map(|value| Self { value, ..*self }).collect())
+    }
+
+    /// The table, if it is one: its keys with their values, in the order they are written.
+    pub fn table(&self) -> Option<&'a DeTable<'a>> {
+        self.value.get_ref().as_table()
+    }
+
+    /// The table as a cursor of its own, if it is one; `what` names it in messages.
+    pub fn fields(&self, what: &'static str) -> Option<Fields<'a>> {
+        Some(Fields::new(self.table()?, self.span(), what).with_row(self.row))
+    }
+
+    /// A member of this value, with its place: for walking tables whose keys are the author's own.
+    #[must_use]
+    pub fn member(&self, value: &'a Spanned<DeValue<'a>>) -> Self {
+        Self { value, ..*self }
+    }
+
+    /// What sort of value it is, in words.
+    pub fn sort(&self) -> &'static str {
+        match self.value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    /// `text` with every `{column}` replaced by the row's cell.
+    fn fill(&self, text: &str) -> String {
+        fill(text, self.row)
+    }
+}
+
+/// `text` with every `{column}` replaced by the cell of `row`. One pass: cells that hold braces are not filled again.
+pub fn fill(text: &str, row: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    'next: while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        for (column, cell) in row {
+            if let Some(after) =
+                rest[1..].strip_prefix(column.as_str()).and_then(|after| after.strip_prefix('}'))
+            {
+                out.push_str(cell);
+                rest = after;
+                continue 'next;
+            }
+        }
+        out.push('{');
+        rest = &rest[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T>(source: &str, read: impl FnOnce(&mut Fields<'_>) -> T) -> (T, Vec<Diagnostic>) {
+        let table = DeTable::parse(source).unwrap();
+        let mut fields = Fields::new(table.get_ref(), Span::default(), "card");
+        let value = read(&mut fields);
+        (value, fields.finish(&[("back", "flip")]))
+    }
+
+    #[test]
+    fn one_run_reports_missing_mistyped_mixed_and_unknown_keys() {
+        let ((), findings) = read("frnt = 'x'\nanswer = [1]\nback = 'y'", |fields| {
+            fields.text("front");
+            fields.text("question");
+            fields.text("answer");
+        });
+        let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(
+            codes,
+            ["missing-key", "missing-key", "wrong-type", "unknown-key", "mixed-kinds"],
+            "{findings:#?}"
+        );
+        assert_eq!(findings[3].help.as_deref(), Some("did you mean `front`?"));
+    }
+
+    #[test]
+    fn a_number_counts_as_the_text_it_is_written_as() {
+        let (text, findings) = read("answer = 1_433", |fields| fields.text("answer"));
+        assert_eq!(text.unwrap().value, "1433");
+        assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn cells_are_filled_in_once() {
+        let row = [("a".to_owned(), "{b}".to_owned()), ("b".to_owned(), "x".to_owned())];
+        assert_eq!(fill("{a} {b} {{{b}}} {c} {", &row), "{b} x {{x}} {c} {");
+    }
+}

@@ -6,7 +6,7 @@ mod fields;
 
 pub use clean::{clean, is_clean};
 pub use diagnostic::{Diagnostic, Edit, Severity};
-pub use fields::{Fields, Value};
+pub use fields::{Fields, Value, did_you_mean, fill};
 
 use std::ops::Range;
 

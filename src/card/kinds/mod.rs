@@ -1,23 +1,223 @@
 //! The kinds of card, one file each.
+//!
+//! **Add a kind here and in one new file, nowhere else.** Its [`Kind::EXAMPLE`] is what `new` writes and what the
+//! reference page shows, and a test reads every one of them.
+
+mod choice;
+mod classify;
+mod cloze;
+mod flip;
+mod matching;
+mod order;
+mod truth;
+mod typed;
 
 use rand::rngs::StdRng;
 
 use super::question::{Notes, Posed};
 use super::{Generator, Text};
+use crate::source::{Diagnostic, Fields};
 
-/// What a card asks.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Body {
-    /// A rule that draws numbers.
-    Generate(Generator),
+pub use choice::Choice;
+pub use classify::Classify;
+pub use cloze::Cloze;
+pub use flip::Flip;
+pub use matching::Matching;
+pub use order::Order;
+pub use truth::Truth;
+pub use typed::Typed;
+
+/// What every kind of card tells about itself and can do.
+pub trait Kind: Sized {
+    /// Its name in lists, in JSON and for `new --kind`.
+    const NAME: &'static str;
+    /// The keys that only this kind has or that it is built from; they follow the common ones.
+    const KEYS: &'static [&'static str];
+    /// One sentence: what it asks of the learner.
+    const ABOUT: &'static str;
+    /// A complete card as an author would write it.
+    const EXAMPLE: &'static str;
+
+    /// Whether the keys make the card one of this kind.
+    fn claims(fields: &Fields<'_>) -> bool;
+
+    /// Reads the kind's own keys; what is wrong is reported to `fields`.
+    fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self>;
+
+    /// The names of its questions; one unnamed question unless it says otherwise.
+    fn faces(&self) -> Vec<String> {
+        vec![String::new()]
+    }
+
+    /// The prompt and the answer of a question as lists show them.
+    fn summary(&self, face: &str) -> (Text, String);
+
+    /// Asks a question: draws and shuffles what is left to chance.
+    fn pose(&self, face: &str, rng: &mut StdRng) -> Posed;
+
+    /// Answers a learner could mean; a slip that makes one of them is no slip.
+    fn answers(&self) -> Vec<&str> {
+        Vec::new()
+    }
 }
 
-impl Body {
-    /// Asks face `face`.
-    pub fn pose(&self, _face: &str, _notes: &Notes, rng: &mut StdRng) -> Posed {
-        let Self::Generate(generator) = self;
-        let number = generator.draw(rng);
-        let (prompt, input) = generator.ask(number);
-        Posed { prompt, input, explain: None::<Text> }
+/// The other rows of a table while one of them is read: where drawn wrong options come from.
+#[derive(Debug)]
+pub struct Neighbours<'a> {
+    /// All rows: for each its cells by column.
+    pub rows: &'a [Vec<(String, String)>],
+    /// The row that is read.
+    pub row: usize,
+    /// The rows that look like it.
+    pub look_alikes: &'a [usize],
+    /// The question as the template has it, with its braces. A row that would make the same question is
+    /// right too, and never drawn as a wrong option.
+    pub question: &'a str,
+}
+
+/// One entry of the table of kinds.
+#[derive(Debug, Clone, Copy)]
+pub struct KindInfo {
+    /// [`Kind::NAME`]
+    pub name: &'static str,
+    /// [`Kind::KEYS`]
+    pub keys: &'static [&'static str],
+    /// [`Kind::ABOUT`]
+    pub about: &'static str,
+    /// [`Kind::EXAMPLE`]
+    pub example: &'static str,
+}
+
+macro_rules! kinds {
+    ($($kind:ident),* $(,)?) => {
+        /// What a card asks: one variant per kind, and the rule that draws numbers.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Body {
+            $(
+                #[doc = concat!("See [`", stringify!($kind), "`].")]
+                $kind($kind),
+            )*
+            /// See [`Generator`].
+            Generate(Generator),
+        }
+
+        /// All kinds, in the order in which they claim a card.
+        pub const KINDS: &[KindInfo] = &[$(KindInfo {
+            name: $kind::NAME,
+            keys: $kind::KEYS,
+            about: $kind::ABOUT,
+            example: $kind::EXAMPLE,
+        }),*];
+
+        impl Body {
+            /// Reads the body of a card. `None`, with the reason among the findings, when it cannot be used.
+            pub fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self> {
+                $(
+                    if $kind::claims(fields) {
+                        return $kind::read(fields, table).map(Self::$kind);
+                    }
+                )*
+                fields.report(unknown_kind(fields));
+                None
+            }
+
+            /// The name of the kind that claims the card.
+            pub fn kind_of(fields: &Fields<'_>) -> Option<&'static str> {
+                $( if $kind::claims(fields) { return Some($kind::NAME); } )*
+                None
+            }
+
+            /// The name of its kind.
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $( Self::$kind(_) => $kind::NAME, )*
+                    Self::Generate(_) => "generate",
+                }
+            }
+
+            /// The names of its questions.
+            pub fn faces(&self) -> Vec<String> {
+                match self {
+                    $( Self::$kind(kind) => kind.faces(), )*
+                    Self::Generate(_) => vec![String::new()],
+                }
+            }
+
+            /// The prompt and the answer of a question as lists show them.
+            pub fn summary(&self, face: &str) -> (Text, String) {
+                match self {
+                    $( Self::$kind(kind) => kind.summary(face), )*
+                    Self::Generate(generator) => generator.summary(),
+                }
+            }
+
+            /// Answers a learner could mean.
+            pub fn answers(&self) -> Vec<&str> {
+                match self {
+                    $( Self::$kind(kind) => kind.answers(), )*
+                    Self::Generate(_) => Vec::new(),
+                }
+            }
+
+            /// Asks a question: draws and shuffles what is left to chance.
+            pub fn pose(&self, face: &str, notes: &Notes, rng: &mut StdRng) -> Posed {
+                match self {
+                    $( Self::$kind(kind) => kind.pose(face, rng), )*
+                    Self::Generate(generator) => generator.pose(notes, rng),
+                }
+            }
+        }
+    };
+}
+
+// The first kind that claims a card has it: the ones with a key of their own come before those told by the
+// sort of their answer, and `typed` takes what is left.
+kinds! {
+    Flip,
+    Cloze,
+    Order,
+    Matching,
+    Classify,
+    Truth,
+    Choice,
+    Typed,
+}
+
+/// For each key of a kind, a kind that has it: what a key is told to belong to where it stands in another kind's card.
+pub fn telling_keys() -> Vec<(&'static str, &'static str)> {
+    // Back to front, so that the keys many kinds share are told to belong to the simplest of them.
+    KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (*key, kind.name))).collect()
+}
+
+fn unknown_kind(fields: &Fields<'_>) -> Diagnostic {
+    Diagnostic::error("unknown-kind", fields.span(), "this card has neither a question nor a front")
+        .help("the shortest card is `question = \"…\"` and `answer = \"…\"`, or `front` and `back`")
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+    use crate::card::compare::Rivals;
+    use crate::source::Span;
+
+    #[test]
+    fn every_example_is_a_clean_card_that_asks_something_and_takes_its_own_solution() {
+        for info in KINDS {
+            let table = toml::de::DeTable::parse(info.example).unwrap();
+            let mut fields = Fields::new(table.get_ref(), Span::default(), "card");
+            assert_eq!(Body::kind_of(&fields), Some(info.name));
+            let body = Body::read(&mut fields, None);
+            assert_eq!(fields.finish(&[]), [], "{}", info.name);
+            let body = body.unwrap();
+            for face in body.faces() {
+                let mut rng = StdRng::seed_from_u64(1);
+                let posed = body.pose(&face, &Notes::default(), &mut rng);
+                let verdict = posed.input.judge(&posed.input.solution(), &Rivals::default());
+                assert!(matches!(verdict, crate::card::Verdict::Right | crate::card::Verdict::Unjudged));
+                assert!(!body.summary(&face).0.is_empty());
+            }
+        }
     }
 }

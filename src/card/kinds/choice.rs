@@ -1,0 +1,283 @@
+//! Choose the right option, or all that apply.
+
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+
+use super::{Kind, Neighbours};
+use crate::card::{self, Input, Posed, Text};
+use crate::source::{Diagnostic, Fields, Value, fill};
+
+/// Wrong options kept for a card to draw from; more would only cost memory.
+const MOST_DRAWN: usize = 24;
+/// Rows looked at for them, so that a table of thousands of rows is still read at once.
+const MOST_ROWS: usize = 500;
+
+/// A question with options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    question: Text,
+    right: Vec<Text>,
+    many: bool,
+    /// The first `near` of them come first when only some are shown.
+    wrong: Vec<Wrong>,
+    near: usize,
+    shown: usize,
+    last: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Wrong {
+    text: Text,
+    why: Option<Text>,
+}
+
+impl Kind for Choice {
+    const NAME: &'static str = "choice";
+    const KEYS: &'static [&'static str] = &["question", "answer", "wrong", "last"];
+    const ABOUT: &'static str = "Choose the right option; a list of answers means all that apply.";
+    const EXAMPLE: &'static str = r#"question = "Which message carries the server's confirmation?"
+answer   = "DHCPACK"
+wrong    = ["DHCPOFFER", "DHCPREQUEST", { text = "DHCPNAK", why = "That is the refusal." }]
+last     = "None of these"
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("wrong") || fields.peek("answer").is_some_and(|answer| answer.list().is_some())
+    }
+
+    fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self> {
+        let question = fields.text("question");
+        let many = fields.peek("answer").is_some_and(|answer| answer.list().is_some());
+        let right = fields.texts("answer");
+        let wrong = fields.value("wrong");
+        let last = fields.optional_text("last").map(|text| Text::new(text.value));
+        let mut card = Self {
+            question: Text::new(question?.value),
+            right: right?.into_iter().map(|text| Text::new(text.value)).collect(),
+            many,
+            wrong: Vec::new(),
+            near: 0,
+            shown: 0,
+            last,
+        };
+        match wrong {
+            Some(value) if value.table().is_some() => card.draw(&value, fields, table)?,
+            Some(value) => card.list(&value, fields)?,
+            None => {}
+        }
+        card.check(fields)?;
+        Some(card)
+    }
+
+    fn summary(&self, _: &str) -> (Text, String) {
+        let right: Vec<_> = self.right.iter().map(Text::plain).collect();
+        (self.question.clone(), right.join(", "))
+    }
+
+    fn pose(&self, _: &str, rng: &mut StdRng) -> Posed {
+        let mut wrong = self.wrong.clone();
+        let (near, far) = wrong.split_at_mut(self.near);
+        near.shuffle(rng);
+        far.shuffle(rng);
+        wrong.truncate(self.shown);
+        let is_last = |text: &Text| Some(text) == self.last.as_ref();
+        let mut options: Vec<card::Choice> = self
+            .right
+            .iter()
+            .map(|text| card::Choice { text: text.clone(), right: true, why: None })
+            .chain(wrong.into_iter().map(|w| card::Choice { text: w.text, right: false, why: w.why }))
+            .filter(|option| !is_last(&option.text))
+            .collect();
+        options.shuffle(rng);
+        sort_numbers(&mut options);
+        if let Some(last) = &self.last {
+            let right = self.right.contains(last);
+            options.push(card::Choice { text: last.clone(), right, why: None });
+        }
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Choose { options, many: self.many },
+            explain: None,
+        }
+    }
+
+    fn answers(&self) -> Vec<&str> {
+        self.right.iter().chain(self.wrong.iter().map(|wrong| &wrong.text)).map(Text::as_str).collect()
+    }
+}
+
+impl Choice {
+    /// Reads wrong options that are written out.
+    fn list(&mut self, value: &Value<'_>, fields: &mut Fields<'_>) -> Option<()> {
+        let Some(items) = value.list() else {
+            fields.mistyped(
+                value,
+                "wrong",
+                "a list of texts, or `{ from = \"column\", count = 3 }` in a table",
+            );
+            return None;
+        };
+        // All options are read before giving up, so that one run reports every bad one.
+        let options: Vec<_> = items.iter().map(|item| read_wrong(item, fields)).collect();
+        self.wrong = options.into_iter().collect::<Option<_>>()?;
+        self.shown = self.wrong.len();
+        Some(())
+    }
+
+    /// Collects wrong options from the other rows of the table.
+    fn draw(
+        &mut self,
+        value: &Value<'_>,
+        fields: &mut Fields<'_>,
+        table: Option<&Neighbours<'_>>,
+    ) -> Option<()> {
+        let Some(table) = table else {
+            fields.report(
+                Diagnostic::error("no-table", value.span(), "only a card of a table can draw wrong options")
+                    .help("list the wrong options: `wrong = [\"…\", \"…\"]`"),
+            );
+            return None;
+        };
+        let mut drawn = value.fields("draw of wrong options")?;
+        let from = drawn.peek("from").and_then(|from| from.table().is_none().then_some(from));
+        // The text must not be filled with this row's cells: it is filled with the others'.
+        let from = from.and_then(|from| from.unfilled());
+        drawn.value("from");
+        let count = drawn.integer("count").map_or(3, |count| count.value);
+        let findings = drawn.finish(&[]);
+        let whole = findings.is_empty();
+        fields.report_all(findings);
+        let Some(from) = from.filter(|_| whole) else {
+            if whole {
+                fields.mistyped(value, "wrong", "a draw with `from`: `{ from = \"column\", count = 3 }`");
+            }
+            return None;
+        };
+        let template = if from.contains('{') { from } else { format!("{{{from}}}") };
+        let right: Vec<_> = self.right.iter().map(|text| text.plain().to_lowercase()).collect();
+        let asked = fill(table.question, &table.rows[table.row]);
+        let others = (1..table.rows.len()).map(|step| (table.row + step) % table.rows.len());
+        let far = others.filter(|row| !table.look_alikes.contains(row)).take(MOST_ROWS);
+        for row in table.look_alikes.iter().copied().chain(far) {
+            let text = Text::new(fill(&template, &table.rows[row]).trim());
+            let is_right = right.contains(&text.plain().to_lowercase());
+            let known = self.wrong.iter().any(|wrong| wrong.text == text);
+            if text.is_empty() || is_right || known || fill(table.question, &table.rows[row]) == asked {
+                continue;
+            }
+            self.wrong.push(Wrong { text, why: None });
+            self.near += usize::from(table.look_alikes.contains(&row));
+            if self.wrong.len() == MOST_DRAWN {
+                break;
+            }
+        }
+        self.shown = usize::try_from(count).unwrap_or(0).min(self.wrong.len());
+        Some(())
+    }
+
+    fn check(&self, fields: &mut Fields<'_>) -> Option<()> {
+        let at = fields.peek("wrong").or(fields.peek("answer"))?.span();
+        if self.right.is_empty() || self.right.iter().any(Text::is_empty) {
+            fields.report(
+                Diagnostic::error("empty-answer", at, "this card's answer is empty")
+                    .help("write at least one right answer"),
+            );
+            return None;
+        }
+        let clash = self.wrong.iter().find(|wrong| self.right.contains(&wrong.text));
+        if let Some(clash) = clash {
+            let message = format!("`{}` is both an answer and a wrong option", clash.text.plain());
+            fields.report(
+                Diagnostic::error("right-and-wrong", at, message).help("remove it from one of the two"),
+            );
+            return None;
+        }
+        if self.shown == 0 && (self.last.is_none() || !self.many) {
+            fields.report(
+                Diagnostic::error("too-few", at, "there is nothing to choose between here")
+                    .help("add wrong options: `wrong = [\"…\", \"…\", \"…\"]`"),
+            );
+            return None;
+        }
+        Some(())
+    }
+}
+
+fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
+    let Some(mut option) = item.fields("wrong option") else {
+        return fields.text_of(item, "wrong").map(|text| Wrong { text: Text::new(text.value), why: None });
+    };
+    let (text, why) = (option.text("text"), option.optional_text("why"));
+    fields.report_all(option.finish(&[]));
+    Some(Wrong { text: Text::new(text?.value), why: why.map(|why| Text::new(why.value)) })
+}
+
+/// Puts options that are all numbers or ports in ascending order: a shuffled list of numbers only costs reading time.
+fn sort_numbers(options: &mut [card::Choice]) {
+    let number = |option: &card::Choice| -> Option<u64> {
+        let text = option.text.as_str();
+        let digits: String =
+            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        (text.len() <= 16).then(|| digits.parse().ok())?
+    };
+    if options.iter().all(|option| number(option).is_some()) {
+        options.sort_by_key(|option| number(option));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+    use crate::source::Span;
+
+    fn read(source: &str, table: Option<&Neighbours<'_>>) -> Choice {
+        let parsed = toml::de::DeTable::parse(source).unwrap();
+        let mut fields = Fields::new(parsed.get_ref(), Span::default(), "card");
+        let card = Choice::read(&mut fields, table);
+        assert_eq!(fields.finish(&[]), []);
+        card.unwrap()
+    }
+
+    fn shown(card: &Choice, seed: u64) -> Vec<String> {
+        let Input::Choose { options, .. } = card.pose("", &mut StdRng::seed_from_u64(seed)).input else {
+            panic!()
+        };
+        options.iter().map(|option| option.text.plain()).collect()
+    }
+
+    #[test]
+    fn the_last_option_stays_last_and_the_right_one_moves() {
+        let card = read(Choice::EXAMPLE, None);
+        let places: std::collections::HashSet<_> =
+            (0..40).map(|seed| shown(&card, seed).iter().position(|text| text == "DHCPACK")).collect();
+        assert_eq!(places.len(), 4);
+        assert!((0..40).all(|seed| shown(&card, seed)[4] == "None of these"));
+    }
+
+    #[test]
+    fn numbers_stand_in_ascending_order() {
+        let card =
+            read("question = 'Port?'\nanswer = 'TCP 443'\nwrong = ['TCP 80', 'TCP 8080', 'TCP 22']", None);
+        assert_eq!(shown(&card, 3), ["TCP 22", "TCP 80", "TCP 443", "TCP 8080"]);
+    }
+
+    #[test]
+    fn drawn_options_take_look_alikes_first_and_never_another_right_answer() {
+        let row = |service: &str, port: &str| {
+            vec![("service".to_owned(), service.to_owned()), ("port".to_owned(), port.to_owned())]
+        };
+        let rows =
+            [row("SSH", "22"), row("DNS", "53"), row("SFTP", "22"), row("Telnet", "23"), row("HTTP", "80")];
+        let question = "Which service has port {port}?";
+        let table = Neighbours { rows: &rows, row: 0, look_alikes: &[3], question };
+        let source = "question = 'Which service has port 22?'\nanswer = 'SSH'\nwrong = { from = 'service', count = 2 }";
+        let card = read(source, Some(&table));
+        for seed in 0..20 {
+            let shown = shown(&card, seed);
+            assert_eq!(shown.len(), 3);
+            assert!(shown.contains(&"Telnet".to_owned()) && !shown.contains(&"SFTP".to_owned()), "{shown:?}");
+        }
+    }
+}

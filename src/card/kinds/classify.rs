@@ -1,0 +1,106 @@
+//! Put each item in its bin.
+
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+
+use super::{Kind, Neighbours};
+use crate::card::{Input, Posed, Text};
+use crate::source::{Diagnostic, Fields, clean};
+
+/// Bins and what belongs in each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classify {
+    question: Text,
+    bins: Vec<(Text, Vec<Text>)>,
+    draw: usize,
+}
+
+impl Kind for Classify {
+    const NAME: &'static str = "classify";
+    const KEYS: &'static [&'static str] = &["question", "classify", "draw"];
+    const ABOUT: &'static str = "Put each item in its bin; `draw = 6` asks six of a longer list each time.";
+    const EXAMPLE: &'static str = r#"question = "TCP or UDP?"
+classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("classify")
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        let question = fields.text("question");
+        let bins = read_bins(fields);
+        let draw = fields.integer("draw");
+        let (question, bins) = (question?, bins?);
+        let items: usize = bins.iter().map(|(_, items)| items.len()).sum();
+        if bins.len() < 2 || items < 2 {
+            let at = fields.peek("classify")?.span();
+            fields.report(Diagnostic::error("too-few", at, "there is nothing to tell apart here").help(
+                "write at least two bins with two items: `classify = { TCP = [\"SSH\"], UDP = [\"DHCP\"] }`",
+            ));
+            return None;
+        }
+        let draw = match draw {
+            Some(draw) if draw.value < 2 => {
+                fields.report(Diagnostic::error("too-few", draw.span, "`draw` must be at least 2"));
+                return None;
+            }
+            Some(draw) => usize::try_from(draw.value).unwrap_or(items).min(items),
+            None => items,
+        };
+        Some(Self { question: Text::new(question.value), bins, draw })
+    }
+
+    fn summary(&self, _: &str) -> (Text, String) {
+        let bins: Vec<_> = self
+            .bins
+            .iter()
+            .map(|(bin, items)| {
+                let items: Vec<_> = items.iter().map(Text::plain).collect();
+                format!("{}: {}", bin.plain(), items.join(", "))
+            })
+            .collect();
+        (self.question.clone(), bins.join("; "))
+    }
+
+    fn pose(&self, _: &str, rng: &mut StdRng) -> Posed {
+        let mut items: Vec<(usize, &Text)> = Vec::new();
+        for (bin, (_, members)) in self.bins.iter().enumerate() {
+            items.extend(members.iter().map(|item| (bin, item)));
+        }
+        items.shuffle(rng);
+        items.truncate(self.draw);
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Sort {
+                home: items.iter().map(|(bin, _)| *bin).collect(),
+                items: items.into_iter().map(|(_, item)| item.clone()).collect(),
+                bins: self.bins.iter().map(|(bin, _)| bin.clone()).collect(),
+            },
+            explain: None,
+        }
+    }
+}
+
+fn read_bins(fields: &mut Fields<'_>) -> Option<Vec<(Text, Vec<Text>)>> {
+    let value = fields.value("classify")?;
+    let Some(table) = value.table() else {
+        fields.mistyped(&value, "classify", "a table of lists: `{ TCP = [\"SSH\"], UDP = [\"DHCP\"] }`");
+        return None;
+    };
+    let mut bins = Vec::new();
+    let mut whole = true;
+    for (name, members) in table {
+        let members = value.member(members);
+        let texts: Option<Vec<_>> =
+            members.list().and_then(|items| items.iter().map(|item| item.text()).collect());
+        let Some(texts) = texts else {
+            fields.mistyped(&members, "classify", "a list of texts for each bin");
+            whole = false;
+            continue;
+        };
+        let texts = texts.into_iter().map(|text| Text::new(text.value)).collect();
+        bins.push((Text::new(clean(name.get_ref())), texts));
+    }
+    whole.then_some(bins)
+}

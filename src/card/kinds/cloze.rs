@@ -1,0 +1,240 @@
+//! Fill in the holes of a sentence or a diagram.
+
+use rand::rngs::StdRng;
+
+use super::{Kind, Neighbours};
+use crate::card::compare::Expected;
+use crate::card::{Hole, Input, Posed, Text};
+use crate::source::{Diagnostic, Fields, Located};
+use unicode_width::UnicodeWidthStr;
+
+/// A text with holes, asked one by one or all at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cloze {
+    question: Text,
+    pieces: Vec<Piece>,
+    together: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    Text(String),
+    Hole(Blank),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Blank {
+    /// Holes of one number are asked together.
+    number: u32,
+    answer: String,
+    hint: Option<String>,
+    width: usize,
+}
+
+impl Kind for Cloze {
+    const NAME: &'static str = "cloze";
+    const KEYS: &'static [&'static str] = &["question", "cloze", "holes"];
+    const ABOUT: &'static str = "Fill in the holes: `{{answer}}` or `{{answer|hint}}`, one question per hole; `holes = \"together\"` asks all at once.";
+    const EXAMPLE: &'static str = r#"cloze = "The server hears on UDP {{67}}, the client on UDP {{68|one more}}."
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("cloze")
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        let question = fields.optional_text("question").map_or_else(String::new, |text| text.value);
+        let together = read_holes(fields);
+        let text = fields.text("cloze")?;
+        let pieces = match pieces(&text.value) {
+            Ok(pieces) => pieces,
+            Err((message, help)) => {
+                fields.report(Diagnostic::error("bad-cloze", text.span, message).help(help));
+                return None;
+            }
+        };
+        Some(Self { question: Text::new(question), pieces, together: together? })
+    }
+
+    fn faces(&self) -> Vec<String> {
+        if self.together {
+            return vec![String::new()];
+        }
+        let mut numbers: Vec<u32> = self.blanks().map(|blank| blank.number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().map(|number| format!("c{number}")).collect()
+    }
+
+    fn summary(&self, face: &str) -> (Text, String) {
+        let mut shown = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Hole(blank) if self.asks(blank, face) => shown.push('…'),
+                Piece::Hole(blank) => shown.push_str(&blank.answer),
+                Piece::Text(text) => shown.push_str(text),
+            }
+        }
+        let answers: Vec<_> =
+            self.blanks().filter(|blank| self.asks(blank, face)).map(|blank| blank.answer.as_str()).collect();
+        let prompt = if self.question.is_empty() { Text::new(shown) } else { self.question.clone() };
+        (prompt, answers.join(", "))
+    }
+
+    fn pose(&self, face: &str, _: &mut StdRng) -> Posed {
+        let (mut text, mut holes) = (String::new(), Vec::new());
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Hole(blank) if self.asks(blank, face) => {
+                    text.push(Hole::mark(holes.len()));
+                    holes.push(Hole {
+                        expected: Expected::of(blank.answer.clone()),
+                        hint: blank.hint.as_ref().map(Text::new),
+                        width: blank.width,
+                    });
+                }
+                Piece::Hole(blank) => text.push_str(&blank.answer),
+            }
+        }
+        let input = Input::Blanks { text: Text::new(text), holes };
+        Posed { prompt: self.question.clone(), input, explain: None }
+    }
+
+    fn answers(&self) -> Vec<&str> {
+        self.blanks().map(|blank| blank.answer.as_str()).collect()
+    }
+}
+
+impl Cloze {
+    fn blanks(&self) -> impl Iterator<Item = &Blank> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Hole(blank) => Some(blank),
+            Piece::Text(_) => None,
+        })
+    }
+
+    fn asks(&self, blank: &Blank, face: &str) -> bool {
+        self.together || face.strip_prefix('c').and_then(|number| number.parse().ok()) == Some(blank.number)
+    }
+}
+
+/// Whether all holes are asked at once; `None` when `holes` says something else.
+fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
+    let Some(value) = fields.value("holes") else { return Some(false) };
+    match fields.text_of(&value, "holes") {
+        Some(Located { value, .. }) if value == "together" => Some(true),
+        Some(Located { value, .. }) if value == "each" => Some(false),
+        Some(Located { value, span }) => {
+            let message = format!("`holes` cannot be `{value}`");
+            fields.report(
+                Diagnostic::error("bad-holes", span, message)
+                    .help("write `holes = \"together\"` to ask all at once, or leave it out"),
+            );
+            None
+        }
+        None => None,
+    }
+}
+
+type Complaint = (&'static str, &'static str);
+
+/// At most this many holes: a mark for each is one private character.
+const MOST_HOLES: usize = 200;
+
+fn pieces(text: &str) -> Result<Vec<Piece>, Complaint> {
+    // The marks that stand for holes are private to this program.
+    let text = text.replace(|c| Hole::index(c).is_some(), "\u{fffd}");
+    let mut pieces = Vec::new();
+    let mut rest = text.as_str();
+    let mut holes = 0;
+    while let Some(open) = rest.find("{{") {
+        pieces.push(Piece::Text(rest[..open].to_owned()));
+        let inside = &rest[open + 2..];
+        let close = inside.find("}}").ok_or((
+            "a hole is opened by `{{` and never closed",
+            "close it with `}}`: `{{67}}` or `{{67|hint}}`",
+        ))?;
+        holes += 1;
+        pieces.push(Piece::Hole(blank(&inside[..close], holes)?));
+        rest = &inside[close + 2..];
+    }
+    if holes == 0 {
+        return Err(("this cloze has no hole", "put what is asked between double braces: `{{67}}`"));
+    }
+    if holes as usize > MOST_HOLES {
+        return Err(("this cloze has too many holes", "make several cards of it"));
+    }
+    pieces.push(Piece::Text(rest.to_owned()));
+    Ok(pieces)
+}
+
+fn blank(inside: &str, place: u32) -> Result<Blank, Complaint> {
+    let width = inside.width() + 4;
+    // Anki writes `c1::answer::hint`; ours is `answer|hint`.
+    let anki = inside
+        .strip_prefix('c')
+        .and_then(|rest| rest.split_once("::"))
+        .and_then(|(number, rest)| Some((number.parse::<u32>().ok()?, rest)));
+    let (number, (answer, hint)) = match anki {
+        Some((number, rest)) => (number, rest.split_once("::").map_or((rest, None), |(a, h)| (a, Some(h)))),
+        None => (place, inside.split_once('|').map_or((inside, None), |(a, h)| (a, Some(h)))),
+    };
+    if answer.trim().is_empty() {
+        return Err(("a hole is empty", "write the answer between the braces: `{{67}}`"));
+    }
+    let hint = hint.map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
+    Ok(Blank { number, answer: answer.trim().to_owned(), hint, width })
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+
+    use super::*;
+
+    fn cloze(text: &str, together: bool) -> Cloze {
+        Cloze { question: Text::default(), pieces: pieces(text).unwrap(), together }
+    }
+
+    fn posed(card: &Cloze, face: &str) -> (String, usize) {
+        let Input::Blanks { text, holes } = card.pose(face, &mut StdRng::seed_from_u64(1)).input else {
+            panic!()
+        };
+        (text.as_str().replace(Hole::mark(0), "_").replace(Hole::mark(1), "_"), holes.len())
+    }
+
+    #[test]
+    fn each_hole_is_a_question_and_the_others_are_filled() {
+        let card = cloze("IP is {{connectionless|kind}}, TCP is {{reliable}}.", false);
+        assert_eq!(card.faces(), ["c1", "c2"]);
+        assert_eq!(posed(&card, "c2"), ("IP is connectionless, TCP is _.".into(), 1));
+        assert_eq!(card.summary("c1").1, "connectionless");
+    }
+
+    #[test]
+    fn holes_together_are_one_question() {
+        let card = cloze("{{a}} and {{b}}", true);
+        assert_eq!(card.faces(), [""]);
+        assert_eq!(posed(&card, ""), ("_ and _".into(), 2));
+    }
+
+    #[test]
+    fn ankis_numbers_group_holes() {
+        let card = cloze("{{c1::a::letter}} {{c2::b}} {{c1::c}}", false);
+        assert_eq!(card.faces(), ["c1", "c2"]);
+        assert_eq!(posed(&card, "c1"), ("_ b _".into(), 2));
+    }
+
+    #[test]
+    fn what_is_no_cloze_is_said() {
+        assert!(pieces("no hole").is_err());
+        assert!(pieces("{{open").is_err());
+        assert!(pieces("{{ }}").is_err());
+    }
+
+    #[test]
+    fn an_author_cannot_write_the_mark_of_a_hole() {
+        assert_eq!(posed(&cloze("\u{e000} {{x}}", true), "").0, "\u{fffd} _");
+    }
+}

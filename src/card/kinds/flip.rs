@@ -1,0 +1,58 @@
+//! Recall the other side, turn the card over, rate yourself.
+
+use rand::rngs::StdRng;
+
+use super::{Kind, Neighbours};
+use crate::card::{Input, Posed, Text};
+use crate::source::Fields;
+
+/// Two sides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flip {
+    front: Text,
+    back: Text,
+    reverse: bool,
+}
+
+impl Kind for Flip {
+    const NAME: &'static str = "flip";
+    const KEYS: &'static [&'static str] = &["front", "back", "reverse"];
+    const ABOUT: &'static str = "Recall the back, turn over, rate yourself. `reverse = true` asks both ways.";
+    const EXAMPLE: &'static str = r#"front   = "What is a DHCP *lease*?"
+back    = "Permission to use an address for a limited time."
+reverse = true
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("front") || fields.has("back")
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        // Read both before giving up, so that one run reports both.
+        let (front, back) = (fields.text("front"), fields.text("back"));
+        let reverse = fields.flag("reverse");
+        Some(Self { front: Text::new(front?.value), back: Text::new(back?.value), reverse })
+    }
+
+    fn faces(&self) -> Vec<String> {
+        let mut faces = vec![String::new()];
+        faces.extend(self.reverse.then(|| "reverse".to_owned()));
+        faces
+    }
+
+    fn summary(&self, face: &str) -> (Text, String) {
+        let (shown, hidden) = self.sides(face);
+        (shown.clone(), hidden.plain())
+    }
+
+    fn pose(&self, face: &str, _: &mut StdRng) -> Posed {
+        let (shown, hidden) = self.sides(face);
+        Posed { prompt: shown.clone(), input: Input::Reveal { back: hidden.clone() }, explain: None }
+    }
+}
+
+impl Flip {
+    fn sides(&self, face: &str) -> (&Text, &Text) {
+        if face == "reverse" { (&self.back, &self.front) } else { (&self.front, &self.back) }
+    }
+}

@@ -1,0 +1,93 @@
+//! Give each left side its right side.
+
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+
+use super::{Kind, Neighbours};
+use crate::card::{Input, Posed, Text};
+use crate::source::{Diagnostic, Fields, Value};
+
+/// Pairs, and right sides without partner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matching {
+    question: Text,
+    pairs: Vec<(Text, Text)>,
+    extra: Vec<Text>,
+}
+
+impl Kind for Matching {
+    const NAME: &'static str = "match";
+    const KEYS: &'static [&'static str] = &["question", "match", "extra"];
+    const ABOUT: &'static str =
+        "Give each left side its partner; `extra` lists right sides that belong to none.";
+    const EXAMPLE: &'static str = r#"question = "Match each protocol to its port."
+match    = [["POP3", 110], ["IMAP", 143], ["SMTP", 25]]
+extra    = [161]
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("match")
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        let question = fields.text("question");
+        let pairs = read_pairs(fields);
+        let extra = fields.optional_texts("extra").unwrap_or_default();
+        let pairs = pairs?;
+        if pairs.len() < 2 {
+            let at = fields.peek("match")?.span();
+            fields.report(
+                Diagnostic::error("too-few", at, "there is nothing to choose between here")
+                    .help("write at least two pairs"),
+            );
+            return None;
+        }
+        let extra = extra.into_iter().map(|text| Text::new(text.value)).collect();
+        Some(Self { question: Text::new(question?.value), pairs, extra })
+    }
+
+    fn summary(&self, _: &str) -> (Text, String) {
+        let pairs: Vec<_> =
+            self.pairs.iter().map(|(left, right)| format!("{} = {}", left.plain(), right.plain())).collect();
+        (self.question.clone(), pairs.join(", "))
+    }
+
+    fn pose(&self, _: &str, rng: &mut StdRng) -> Posed {
+        let mut pairs = self.pairs.clone();
+        pairs.shuffle(rng);
+        let mut right: Vec<Text> = Vec::new();
+        for text in pairs.iter().map(|(_, right)| right).chain(&self.extra) {
+            if !right.contains(text) {
+                right.push(text.clone());
+            }
+        }
+        right.shuffle(rng);
+        let partner = pairs
+            .iter()
+            .map(|(_, wanted)| right.iter().position(|text| text == wanted).expect("it was put there above"))
+            .collect();
+        let left = pairs.into_iter().map(|(left, _)| left).collect();
+        Posed { prompt: self.question.clone(), input: Input::Match { left, right, partner }, explain: None }
+    }
+}
+
+fn read_pairs(fields: &mut Fields<'_>) -> Option<Vec<(Text, Text)>> {
+    let value = fields.value("match")?;
+    let Some(items) = value.list() else {
+        fields.mistyped(&value, "match", "a list of pairs: `[[\"POP3\", 110], …]`");
+        return None;
+    };
+    // All pairs are read before giving up, so that one run reports every bad one.
+    let pairs: Vec<_> = items.iter().map(|item| read_pair(item, fields)).collect();
+    pairs.into_iter().collect()
+}
+
+fn read_pair(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<(Text, Text)> {
+    if let Some([left, right]) = item.list().as_deref() {
+        if let (Some(left), Some(right)) = (left.text(), right.text()) {
+            return Some((Text::new(left.value), Text::new(right.value)));
+        }
+    }
+    fields.mistyped(item, "match", "a pair of texts: `[\"POP3\", 110]`");
+    None
+}

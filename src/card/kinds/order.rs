@@ -1,0 +1,62 @@
+//! Put the steps in order.
+
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+
+use super::{Kind, Neighbours};
+use crate::card::{Input, Posed, Text};
+use crate::source::{Diagnostic, Fields};
+
+/// Steps in their right order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    question: Text,
+    steps: Vec<Text>,
+}
+
+impl Kind for Order {
+    const NAME: &'static str = "order";
+    const KEYS: &'static [&'static str] = &["question", "order"];
+    const ABOUT: &'static str = "Put the steps in order. Write them in the right order; they are shuffled.";
+    const EXAMPLE: &'static str = r#"question = "Put the messages of a new lease in order."
+order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("order")
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        let (question, steps) = (fields.text("question"), fields.texts("order"));
+        let (question, steps) = (question?, steps?);
+        if steps.len() < 2 || steps.iter().all(|step| step.value == steps[0].value) {
+            let at = fields.peek("order")?.span();
+            fields.report(
+                Diagnostic::error("too-few", at, "there is nothing to put in order here")
+                    .help("list at least two different steps, in their right order"),
+            );
+            return None;
+        }
+        let steps = steps.into_iter().map(|step| Text::new(step.value)).collect();
+        Some(Self { question: Text::new(question.value), steps })
+    }
+
+    fn summary(&self, _: &str) -> (Text, String) {
+        let steps: Vec<_> = self.steps.iter().map(Text::plain).collect();
+        (self.question.clone(), steps.join(" → "))
+    }
+
+    fn pose(&self, _: &str, rng: &mut StdRng) -> Posed {
+        let mut shown: Vec<usize> = (0..self.steps.len()).collect();
+        // A draw that already is the right order would ask nothing; the steps differ, so this ends.
+        while shown.iter().enumerate().all(|(place, &step)| self.steps[place] == self.steps[step]) {
+            shown.shuffle(rng);
+        }
+        let mut right = vec![0; shown.len()];
+        for (index, &step) in shown.iter().enumerate() {
+            right[step] = index;
+        }
+        let items = shown.iter().map(|&step| self.steps[step].clone()).collect();
+        Posed { prompt: self.question.clone(), input: Input::Order { items, right }, explain: None }
+    }
+}

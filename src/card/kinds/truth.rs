@@ -1,0 +1,43 @@
+//! A statement: true or false?
+
+use rand::rngs::StdRng;
+
+use super::{Kind, Neighbours};
+use crate::card::{self, Input, Posed, Text};
+use crate::source::Fields;
+
+/// A statement and whether it is true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Truth {
+    statement: Text,
+    holds: bool,
+}
+
+impl Kind for Truth {
+    const NAME: &'static str = "truth";
+    const KEYS: &'static [&'static str] = &["question", "answer"];
+    const ABOUT: &'static str = "Is the statement true or false?";
+    const EXAMPLE: &'static str = r#"question = "A DHCP client renews by broadcast at T1."
+answer   = false
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.peek("answer").is_some_and(|answer| answer.boolean().is_some())
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        let statement = fields.text("question");
+        let holds = fields.flag("answer");
+        Some(Self { statement: Text::new(statement?.value), holds })
+    }
+
+    fn summary(&self, _: &str) -> (Text, String) {
+        (self.statement.clone(), if self.holds { "true" } else { "false" }.to_owned())
+    }
+
+    fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
+        let option = |text, right| card::Choice { text: Text::new(text), right, why: None };
+        let options = vec![option("True", self.holds), option("False", !self.holds)];
+        Posed { prompt: self.statement.clone(), input: Input::Choose { options, many: false }, explain: None }
+    }
+}

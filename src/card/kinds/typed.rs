@@ -1,0 +1,59 @@
+//! Type the answer; the program compares.
+
+use rand::rngs::StdRng;
+
+use super::{Kind, Neighbours};
+use crate::card::compare::Expected;
+use crate::card::{Input, Posed, Text};
+use crate::source::{Diagnostic, Fields};
+
+/// A question with an answer to be typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    question: Text,
+    expected: Expected,
+}
+
+impl Kind for Typed {
+    const NAME: &'static str = "typed";
+    const KEYS: &'static [&'static str] = &["question", "answer", "accept", "tolerance", "exact"];
+    const ABOUT: &'static str =
+        "Type the answer. Numbers, ports, ranges and addresses are exact; words forgive a slip.";
+    const EXAMPLE: &'static str = r#"question = "On which UDP port does a DHCP **server** listen?"
+answer   = 67
+accept   = ["udp 67"]
+"#;
+
+    fn claims(fields: &Fields<'_>) -> bool {
+        fields.has("question") || fields.has("answer")
+    }
+
+    fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
+        let (question, answer) = (fields.text("question"), fields.text("answer"));
+        let accept = fields.optional_texts("accept").unwrap_or_default();
+        let tolerance = fields.number("tolerance");
+        let exact = fields.flag("exact");
+        let (question, answer) = (question?, answer?);
+        if answer.value.trim().is_empty() {
+            fields.report(
+                Diagnostic::error("empty-answer", answer.span, "this card's answer is empty")
+                    .help("write what the learner should type"),
+            );
+            return None;
+        }
+        let answers = std::iter::once(answer).chain(accept).map(|text| text.value).collect();
+        Some(Self { question: Text::new(question.value), expected: Expected { answers, tolerance, exact } })
+    }
+
+    fn summary(&self, _: &str) -> (Text, String) {
+        (self.question.clone(), self.expected.written().to_owned())
+    }
+
+    fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
+        Posed { prompt: self.question.clone(), input: Input::Text(self.expected.clone()), explain: None }
+    }
+
+    fn answers(&self) -> Vec<&str> {
+        self.expected.answers.iter().map(String::as_str).collect()
+    }
+}

@@ -1,0 +1,128 @@
+//! Reads `[[generate]]`: a rule that draws numbers.
+
+use super::identity;
+use super::notes::{self, Inherited};
+use super::reader::{Draft, has_error};
+use crate::card::{Body, Class, Generator, Text};
+use crate::source::{Diagnostic, Fields, Value};
+
+/// Reads one generator.
+pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>, Vec<Diagnostic>) {
+    let id = notes::id(&mut fields);
+    let notes = notes::read(&mut fields, inherited);
+    let question = fields.text("question");
+    let numbers = numbers(&mut fields);
+    let classes = classes(&mut fields);
+    let generator = question.zip(numbers).zip(classes).map(|((question, (range, edges)), classes)| {
+        if !question.value.contains("{number}") {
+            fields.report(
+                Diagnostic::error(
+                    "no-number",
+                    question.span.clone(),
+                    "this question does not show the number it draws",
+                )
+                .help("write `{number}` where it should stand"),
+            );
+        }
+        Generator { question: Text::new(question.value), range, edges, classes }
+    });
+    if let Some(generator) = &generator {
+        check(generator, &mut fields);
+    }
+    let at = fields.span();
+    let findings = fields.finish(&[]);
+    let (Some(generator), Ok(id), false) = (generator, id, has_error(&findings)) else {
+        return (Vec::new(), findings);
+    };
+    let id = id.map_or_else(|| identity::slug(&generator.question.plain()), |id| id.value);
+    (vec![Draft { id, template: None, body: Body::Generate(generator), notes, at }], findings)
+}
+
+type Numbers = ((i64, i64), Vec<i64>);
+
+fn numbers(fields: &mut Fields<'_>) -> Option<Numbers> {
+    let example = "a table: `{ from = 1, to = 65535, edges = [1023, 1024] }`";
+    let Some(value) = fields.value("number") else {
+        fields.report(
+            Diagnostic::error("missing-key", fields.span(), "this generator has no `number`")
+                .help(format!("add a line `number = …` with {example}")),
+        );
+        return None;
+    };
+    let Some(mut table) = value.fields("number") else {
+        fields.mistyped(&value, "number", example);
+        return None;
+    };
+    let (from, to) = (table.integer("from"), table.integer("to"));
+    let edges = table.value("edges").and_then(|edges| integers(&edges, &mut table)).unwrap_or_default();
+    let failed = table.failed();
+    fields.report_all(table.finish(&[]));
+    let (Some(from), Some(to), false) = (from, to, failed) else {
+        if !failed {
+            fields.mistyped(&value, "number", example);
+        }
+        return None;
+    };
+    if from.value >= to.value {
+        fields.report(
+            Diagnostic::error("empty-range", from.span, "there is no number between `from` and `to`")
+                .help("`from` is the smallest number drawn, `to` the largest"),
+        );
+        return None;
+    }
+    Some(((from.value, to.value), edges))
+}
+
+fn integers(list: &Value<'_>, fields: &mut Fields<'_>) -> Option<Vec<i64>> {
+    let numbers = list.list().and_then(|items| items.iter().map(Value::integer).collect());
+    if numbers.is_none() {
+        fields.mistyped(list, "edges", "a list of whole numbers");
+    }
+    numbers
+}
+
+fn classes(fields: &mut Fields<'_>) -> Option<Vec<Class>> {
+    let example = "a list: `[ { to = 1023, answer = \"system\" }, … ]`";
+    let Some(value) = fields.value("classes") else {
+        fields.report(
+            Diagnostic::error("missing-key", fields.span(), "this generator has no `classes`")
+                .help(format!("add a line `classes = …` with {example}")),
+        );
+        return None;
+    };
+    let Some(items) = value.list() else {
+        fields.mistyped(&value, "classes", example);
+        return None;
+    };
+    let mut classes = Vec::new();
+    for item in &items {
+        let Some(mut class) = item.fields("class") else {
+            fields.mistyped(item, "classes", example);
+            return None;
+        };
+        let (to, answer) = (class.integer("to"), class.text("answer"));
+        fields.report_all(class.finish(&[]));
+        if let (Some(to), Some(answer)) = (to, answer) {
+            classes.push(Class { to: to.value, answer: Text::new(answer.value) });
+        }
+    }
+    (classes.len() == items.len()).then_some(classes)
+}
+
+/// Every number drawn must have one class, and there must be something to tell apart.
+fn check(generator: &Generator, fields: &mut Fields<'_>) {
+    let Some(at) = fields.peek("classes").map(|classes| classes.span()) else { return };
+    let classes = &generator.classes;
+    if classes.len() < 2 || classes.windows(2).any(|pair| pair[0].to >= pair[1].to) {
+        fields.report(
+            Diagnostic::error("bad-classes", at, "the borders of these classes do not ascend").help(
+                "write at least two classes, each with the last number that belongs to it, smallest first",
+            ),
+        );
+    } else if classes.last().is_some_and(|last| last.to < generator.range.1) {
+        fields.report(
+            Diagnostic::error("bad-classes", at, "the last class ends before the largest number drawn")
+                .help(format!("let it reach `to = {}`", generator.range.1)),
+        );
+    }
+}

@@ -1,0 +1,296 @@
+//! Walks the tables of a deck's files and collects questions and findings.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::notes::{self, Inherited};
+use super::{Deck, Unwritten, generate, identity, recover, table};
+use crate::card::compare::Rivals;
+use crate::card::{Body, Notes, Question, QuestionKey, Text};
+use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean};
+
+/// What has been read of a deck so far.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    deck: Deck,
+    inherited: Inherited,
+    /// Where each card id was first used.
+    used: HashMap<String, Span>,
+    findings: Vec<Diagnostic>,
+}
+
+/// A card that was read and waits for its place in the deck.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// Its id within the deck.
+    pub(super) id: String,
+    /// What stands before the body's own face: the template's id.
+    pub(super) template: Option<String>,
+    /// What it asks.
+    pub(super) body: Body,
+    /// Everything else.
+    pub(super) notes: Notes,
+    /// Where it begins.
+    pub(super) at: Span,
+}
+
+/// What a deck file may hold at its top.
+const TOP: [&str; 4] = ["deck", "card", "table", "generate"];
+
+impl Reader {
+    /// Reads all files.
+    pub(super) fn read(mut self, files: &[SourceFile]) -> (Deck, Vec<Diagnostic>) {
+        for (number, file) in files.iter().enumerate() {
+            let file_id = FileId(u16::try_from(number).unwrap_or(u16::MAX));
+            self.file(file_id, file);
+        }
+        let rivals =
+            Arc::new(Rivals::of(self.deck.questions.iter().flat_map(|question| question.body.answers())));
+        for question in &mut self.deck.questions {
+            question.rivals = Arc::clone(&rivals);
+        }
+        self.check_look_alikes();
+        self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
+        (self.deck, self.findings)
+    }
+
+    fn file(&mut self, file: FileId, source: &SourceFile) {
+        let (root, errors) = DeTable::parse_recoverable(&source.text);
+        if errors.is_empty() {
+            return self.tables(file, root.get_ref(), &source.name);
+        }
+        let (healthy, findings) = recover::without_broken_tables(file, &source.text);
+        self.findings.extend(findings);
+        let (root, _) = DeTable::parse_recoverable(&healthy);
+        self.tables(file, root.get_ref(), &source.name);
+    }
+
+    fn tables(&mut self, file: FileId, root: &DeTable<'_>, name: &str) {
+        if file == FileId(0) {
+            self.head(root, name);
+        } else if let Some((key, _)) = root.get_key_value("deck") {
+            self.findings.push(
+                Diagnostic::error(
+                    "deck-in-part",
+                    Span::new(file, key.span()),
+                    "an included file has a `[deck]` of its own",
+                )
+                .help("remove it here: an included file is a part of the deck that includes it"),
+            );
+        }
+        self.unknown_tables(root, file);
+        // The author's order: cards, tables and generators as they stand in the file.
+        let mut items: Vec<(&str, &Spanned<DeValue<'_>>)> = Vec::new();
+        for sort in ["card", "table", "generate"] {
+            let Some(value) = root.get(sort) else { continue };
+            match value.get_ref() {
+                DeValue::Array(list) => items.extend(list.iter().map(|item| (sort, item))),
+                _ => items.push((sort, value)),
+            }
+        }
+        items.sort_by_key(|(_, item)| item.span().start);
+        for (sort, item) in items {
+            let span = Span::new(file, item.span());
+            match (sort, item.get_ref()) {
+                ("card", DeValue::Table(fields)) => self.card(Fields::new(fields, span, "card")),
+                ("table", DeValue::Table(fields)) => {
+                    let read = table::read(Fields::new(fields, span, "table"), &self.inherited);
+                    self.add_all(read);
+                }
+                (_, DeValue::Table(fields)) => {
+                    let read = generate::read(Fields::new(fields, span, "generator"), &self.inherited);
+                    self.add_all(read);
+                }
+                _ => self.findings.push(
+                    Diagnostic::error("wrong-type", span, format!("`{sort}` should be a table"))
+                        .help(format!("begin each {sort} with a line `[[{sort}]]`")),
+                ),
+            }
+        }
+    }
+
+    /// Reads `[deck]`; without one the deck is named after its file.
+    fn head(&mut self, root: &DeTable<'_>, name: &str) {
+        let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = identity::slug(stem.strip_suffix(".toml").unwrap_or(stem));
+        let value = root.get("deck");
+        if let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) {
+            let span = Span::new(FileId(0), value.map(Spanned::span).unwrap_or_default());
+            let mut fields = Fields::new(table, span.clone(), "deck");
+            let id = notes::id(&mut fields);
+            let title = fields.optional_text("title");
+            self.deck.about =
+                fields.optional_text("about").map_or_else(String::new, |text| Text::new(text.value).plain());
+            self.deck.tags = notes::tags(&mut fields);
+            let source = fields.optional_text("source").map(|text| Text::new(text.value));
+            self.inherited = Inherited { tags: self.deck.tags.clone(), source };
+            self.deck.include = fields.optional_texts("include").unwrap_or_default();
+            if let Ok(None) = id {
+                self.deck.unwritten.push(Unwritten { at: span.clone(), id: stem.clone() });
+                fields.report(
+                    Diagnostic::warning(
+                        "no-deck-id",
+                        span,
+                        format!("this deck has no id, so it is called `{stem}` after its file"),
+                    )
+                    .help("write an `id`: without one, renaming the file loses the progress"),
+                );
+            }
+            self.findings.extend(fields.finish(&[]));
+            self.deck.id = id.ok().flatten().map_or_else(|| stem.clone(), |id| id.value);
+            self.deck.title =
+                title.map_or_else(|| self.deck.id.clone(), |title| Text::new(title.value).plain());
+            return;
+        }
+        // A `[deck]` that is broken has been reported already.
+        if self.findings.is_empty() {
+            let message = format!("this file has no `[deck]`, so the deck is called `{stem}`");
+            self.findings.push(
+                Diagnostic::warning("no-deck", Span::default(), message)
+                    .help("begin the file with `[deck]`, `id = \"…\"` and `title = \"…\"`"),
+            );
+        }
+        self.deck.id.clone_from(&stem);
+        self.deck.title = stem;
+    }
+
+    fn unknown_tables(&mut self, root: &DeTable<'_>, file: FileId) {
+        for (key, _) in root {
+            let name = crate::source::clean(key.get_ref());
+            if TOP.contains(&&*name) {
+                continue;
+            }
+            let message = format!("a deck has no `{}` at its top", notes::shortened(&name));
+            let finding = Diagnostic::error("unknown-table", Span::new(file, key.span()), message);
+            self.findings.push(match did_you_mean(&name, TOP.into_iter()) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => {
+                    finding.help("a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`")
+                }
+            });
+        }
+    }
+
+    fn card(&mut self, mut fields: Fields<'_>) {
+        let id = notes::id(&mut fields);
+        let notes = notes::read(&mut fields, &self.inherited);
+        let body = Body::read(&mut fields, None);
+        let at = fields.span();
+        let findings = fields.finish(&crate::card::kinds::telling_keys());
+        let failed = has_error(&findings);
+        self.findings.extend(findings);
+        let (Some(body), Ok(id), false) = (body, id, failed) else { return };
+        let id = self.id_or_prompt(id, &body, &at);
+        self.add(Draft { id, template: None, body, notes, at });
+    }
+
+    /// The written id, or the one that follows from the prompt.
+    fn id_or_prompt(&mut self, id: Option<Located<String>>, body: &Body, at: &Span) -> String {
+        id.map_or_else(
+            || {
+                let face = body.faces().into_iter().next().unwrap_or_default();
+                let id = identity::slug(&body.summary(&face).0.plain());
+                self.deck.unwritten.push(Unwritten { at: at.clone(), id: id.clone() });
+                id
+            },
+            |id| id.value,
+        )
+    }
+
+    fn add_all(&mut self, (drafts, findings): (Vec<Draft>, Vec<Diagnostic>)) {
+        self.findings.extend(findings);
+        for draft in drafts {
+            self.add(draft);
+        }
+    }
+
+    /// Gives a card its place, unless its id is taken.
+    fn add(&mut self, draft: Draft) {
+        let name = match &draft.template {
+            Some(template) => format!("{}#{template}", draft.id),
+            None => draft.id.clone(),
+        };
+        if let Some(first) = self.used.get(&name) {
+            let message = format!("the id `{}` is used twice", notes::shortened(&name));
+            self.findings.push(
+                Diagnostic::error("duplicate-id", draft.at, message)
+                    .related(first.clone(), "first used here")
+                    .help("give this one another `id`; cards without `id` need different prompts"),
+            );
+            return;
+        }
+        self.used.insert(name, draft.at.clone());
+        let (body, notes) = (Arc::new(draft.body), Arc::new(draft.notes));
+        for face in body.faces() {
+            let (prompt, answer) = body.summary(&face);
+            let full_face = match (&draft.template, face.as_str()) {
+                (None, face) => face.to_owned(),
+                (Some(template), "") => template.clone(),
+                (Some(template), face) => format!("{template}.{face}"),
+            };
+            self.deck.questions.push(Question {
+                key: QuestionKey::new(&self.deck.id, &draft.id, &full_face),
+                kind: body.kind(),
+                prompt,
+                answer,
+                body: Arc::clone(&body),
+                face,
+                notes: Arc::clone(&notes),
+                rivals: Arc::default(),
+                at: draft.at.clone(),
+            });
+        }
+    }
+
+    /// Warns of a `look_alike` that names no card.
+    fn check_look_alikes(&mut self) {
+        let cards: std::collections::HashSet<&str> =
+            self.deck.questions.iter().map(|q| q.key.card()).collect();
+        let mut missing = Vec::new();
+        for question in &self.deck.questions {
+            for id in question.notes.look_alikes.iter().filter(|id| !cards.contains(id.as_str())) {
+                let finding = Diagnostic::warning(
+                    "unknown-card",
+                    question.at.clone(),
+                    format!("this deck has no card `{}`", notes::shortened(id)),
+                );
+                let near = did_you_mean(id, cards.iter().copied());
+                missing.push(match near {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("`look_alike` takes ids of cards in the same deck"),
+                });
+            }
+        }
+        missing.dedup();
+        self.findings.extend(missing);
+    }
+}
+
+/// See [`super::includes`].
+pub(super) fn includes(text: &str) -> Vec<Located<String>> {
+    // Most decks include nothing; they need not be read twice.
+    if !text.contains("include") {
+        return Vec::new();
+    }
+    let (root, _) = DeTable::parse_recoverable(text);
+    let Some(value) = root.get_ref().get("deck") else { return Vec::new() };
+    let DeValue::Table(table) = value.get_ref() else { return Vec::new() };
+    Fields::new(table, Span::new(FileId(0), value.span()), "deck")
+        .optional_texts("include")
+        .unwrap_or_default()
+}
+
+/// See [`super::names_itself`].
+pub(super) fn names_itself(text: &str) -> bool {
+    text.lines().any(|line| {
+        line.trim_start().strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with("deck"))
+    })
+}
+
+/// Whether any of `findings` keeps what was read from being used.
+pub(super) fn has_error(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == crate::source::Severity::Error)
+}

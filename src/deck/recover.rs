@@ -1,0 +1,59 @@
+//! Reading on after a syntax error: a broken table is blanked out and its neighbours are read as if it were not there.
+//!
+//! An unclosed quote or bracket swallows whatever follows it, so the errors of the file as a whole say little. Each
+//! table is therefore tried on its own, which also names the table that is really broken.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, Error};
+
+use crate::source::{Diagnostic, FileId, Span, clean};
+
+/// Syntax errors reported for one file.
+const MOST_ERRORS: usize = 20;
+
+/// `text` with its broken tables blanked out, byte for byte, so that every place keeps its number; and the errors, the
+/// first of each table.
+pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Diagnostic>) {
+    let mut healthy = text.to_owned();
+    let mut findings = Vec::new();
+    for table in tables(text) {
+        let (_, errors) = DeTable::parse_recoverable(&text[table.clone()]);
+        if let Some(error) = errors.first() {
+            findings.push(finding(file, text, error, table.start));
+            let blank: String =
+                text[table.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+            healthy.replace_range(table, &blank);
+        }
+    }
+    // What is left can still clash across tables, as two `[deck]`s do.
+    let (_, errors) = DeTable::parse_recoverable(&healthy);
+    findings.extend(errors.iter().map(|error| finding(file, text, error, 0)));
+    findings.truncate(MOST_ERRORS);
+    (healthy, findings)
+}
+
+/// The stretches of `text` that can stand alone: from one header of the top to the next.
+fn tables(text: &str) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let is_header =
+            ["[deck]", "[[card]]", "[[table]]", "[[generate]]"].iter().any(|h| line.starts_with(h));
+        if is_header && at > 0 {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+fn finding(file: FileId, text: &str, error: &Error, base: usize) -> Diagnostic {
+    let range = error.span().unwrap_or(0..0);
+    let start = text.floor_char_boundary((base + range.start).min(text.len()));
+    let end = text.ceil_char_boundary((base + range.end).clamp(start, text.len()));
+    let message = clean(error.message()).replace('\n', ", ");
+    Diagnostic::error("syntax", Span::new(file, start..end), message)
+        .help("this is not TOML: look for a missing quote, bracket or `=` here or on the line above")
+}

@@ -1,0 +1,247 @@
+//! Reads `[[table]]`: facts in rows, and templates that ask about each of them.
+
+use std::collections::HashMap;
+
+use super::identity;
+use super::notes::{self, Inherited};
+use super::reader::{Draft, has_error};
+use crate::card::kinds::{Neighbours, telling_keys};
+use crate::card::{Body, Text};
+use crate::source::{Diagnostic, Fields, Span, Value, did_you_mean};
+
+/// The rows of a table.
+struct Rows {
+    columns: Vec<String>,
+    /// For each row its cells by column.
+    cells: Vec<Vec<(String, String)>>,
+    /// For each row its name within the deck: `port/Telnet`.
+    ids: Vec<String>,
+    /// For each row the rows that look like it.
+    look_alikes: Vec<Vec<usize>>,
+}
+
+/// Reads one table. A bad row or template is left out, and nothing else.
+pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>, Vec<Diagnostic>) {
+    let id = notes::id(&mut fields);
+    if id == Ok(None) {
+        fields
+            .report(Diagnostic::error("missing-key", fields.span(), "this table has no `id`").help(
+                "add a line `id = \"…\"`: it is a part of the identity of every question of the table",
+            ));
+    }
+    let tags = notes::tags(&mut fields);
+    let source = fields.optional_text("source").map(|text| Text::new(text.value));
+    let inherited = inherited.with(tags, source);
+    let templates = fields.value("card");
+    let rows = id.ok().flatten().and_then(|id| read_rows(&mut fields, &id.value));
+    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
+    match (rows, templates.and_then(|templates| templates.list())) {
+        (Some(rows), Some(templates)) => {
+            for template in &templates {
+                read_template(template, &rows, &inherited, &mut drafts, &mut findings);
+            }
+        }
+        (Some(_), None) => fields.report(
+            Diagnostic::error("missing-key", fields.span(), "this table asks nothing: it has no `[[table.card]]`")
+                .help("add a template: `[[table.card]]`, `question = \"Which port does {service} use?\"`, `answer = \"{port}\"`"),
+        ),
+        _ => {}
+    }
+    findings.extend(fields.finish(&[]));
+    // All questions of a row stand together, as an author would have written them card by card.
+    let place: HashMap<String, usize> = drafts
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(i, draft): (_, &Draft)| (draft.id.clone(), drafts.len() - i))
+        .collect();
+    drafts.sort_by_key(|draft| place[&draft.id]);
+    (drafts, findings)
+}
+
+fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
+    let columns = fields.texts("columns");
+    let key = fields.optional_text("key");
+    let list = fields.value("rows");
+    let groups = fields.value("look_alikes");
+    let columns: Vec<String> = columns?.into_iter().map(|column| column.value).collect();
+    let key_column = match &key {
+        None => 0,
+        Some(key) => {
+            let place = columns.iter().position(|column| *column == key.value);
+            if place.is_none() {
+                fields.report(unknown_column(key.span.clone(), &key.value, &columns));
+            }
+            place?
+        }
+    };
+    let Some(items) = list.and_then(|list| list.list()) else {
+        let finding = Diagnostic::error("missing-key", fields.span(), "this table has no list of `rows`");
+        fields.report(finding.help("add `rows = [ [\"…\", …], … ]`"));
+        return None;
+    };
+    let mut rows = Rows { columns, cells: Vec::new(), ids: Vec::new(), look_alikes: Vec::new() };
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for item in &items {
+        let Some(cells) = read_row(item, &rows.columns, fields) else { continue };
+        let name = identity::part(&cells[key_column].1);
+        if places.contains_key(&name) || name.is_empty() {
+            let message = if name.is_empty() {
+                "this row has no name in its key column".to_owned()
+            } else {
+                format!("two rows are called `{}`", notes::shortened(&name))
+            };
+            fields.report(
+                Diagnostic::error("duplicate-id", item.span(), message)
+                    .help("the cells of the key column must differ: they name the rows for ever"),
+            );
+            continue;
+        }
+        rows.ids.push(format!("{id}/{name}"));
+        places.insert(name, rows.cells.len());
+        rows.cells.push(cells);
+    }
+    rows.look_alikes = vec![Vec::new(); rows.cells.len()];
+    if let Some(groups) = groups {
+        read_look_alikes(&groups, &places, &mut rows.look_alikes, fields);
+    }
+    Some(rows)
+}
+
+fn read_row(item: &Value<'_>, columns: &[String], fields: &mut Fields<'_>) -> Option<Vec<(String, String)>> {
+    let cells = item.list().unwrap_or_default();
+    if cells.len() != columns.len() {
+        let message =
+            format!("this row has {} cells, but the table has {} columns", cells.len(), columns.len());
+        fields.report(
+            Diagnostic::error("row-length", item.span(), message)
+                .help(format!("columns: {}; an empty cell is `\"\"`", columns.join(", "))),
+        );
+        return None;
+    }
+    let texts: Option<Vec<_>> = cells.iter().map(|cell| fields.text_of(cell, "rows")).collect();
+    Some(columns.iter().cloned().zip(texts?.into_iter().map(|text| text.value.trim().to_owned())).collect())
+}
+
+fn read_look_alikes(
+    groups: &Value<'_>,
+    places: &HashMap<String, usize>,
+    look_alikes: &mut [Vec<usize>],
+    fields: &mut Fields<'_>,
+) {
+    let Some(list) = groups.list() else {
+        fields.mistyped(groups, "look_alikes", "a list of lists of row names");
+        return;
+    };
+    for group in list {
+        let mut members = Vec::new();
+        for name in group.list().unwrap_or_default() {
+            let Some(text) = fields.text_of(&name, "look_alikes") else { continue };
+            match places.get(&identity::part(&text.value)) {
+                Some(&row) => members.push(row),
+                None => {
+                    let finding = Diagnostic::error(
+                        "unknown-row",
+                        text.span,
+                        format!("no row is called `{}`", notes::shortened(&text.value)),
+                    );
+                    fields.report(match did_you_mean(&text.value, places.keys().map(String::as_str)) {
+                        Some(near) => finding.help(format!("did you mean `{near}`?")),
+                        None => finding.help("`look_alikes` takes names from the key column"),
+                    });
+                }
+            }
+        }
+        for &row in &members {
+            let others: Vec<_> =
+                members.iter().copied().filter(|&o| o != row && !look_alikes[row].contains(&o)).collect();
+            look_alikes[row].extend(others);
+        }
+    }
+}
+
+fn read_template(
+    template: &Value<'_>,
+    rows: &Rows,
+    inherited: &Inherited,
+    drafts: &mut Vec<Draft>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(mut head) = template.fields("table card") else {
+        findings.push(
+            Diagnostic::error("wrong-type", template.span(), "`card` should be a table")
+                .help("begin each template with `[[table.card]]`"),
+        );
+        return;
+    };
+    // Read once without a row for what is the same in all of them.
+    let Ok(id) = notes::id(&mut head) else { return findings.extend(head.finish(&telling_keys())) };
+    let when = head.optional_text("when");
+    if let Some(when) = when.as_ref().filter(|when| !rows.columns.contains(&when.value)) {
+        findings.push(unknown_column(when.span.clone(), &when.value, &rows.columns));
+        return;
+    }
+    let question = head.peek("question").and_then(|question| question.unfilled()).unwrap_or_default();
+    let unknown = placeholders(&question).find(|name| !rows.columns.iter().any(|column| column == name));
+    if let Some((name, at)) = unknown.zip(head.peek("question")) {
+        findings.push(unknown_column(at.span(), name, &rows.columns));
+        return;
+    }
+    let template_id = id.map(|id| id.value);
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for (row, cells) in rows.cells.iter().enumerate() {
+        if when.as_ref().is_some_and(|when| cells.iter().any(|(c, cell)| *c == when.value && cell.is_empty()))
+        {
+            continue;
+        }
+        let Some(mut fields) = template.fields("table card").map(|fields| fields.with_row(cells)) else {
+            return;
+        };
+        for read_above in ["id", "when"] {
+            fields.value(read_above);
+        }
+        let mut notes = notes::read(&mut fields, inherited);
+        notes.look_alikes.extend(rows.look_alikes[row].iter().map(|&other| rows.ids[other].clone()));
+        let neighbours =
+            Neighbours { rows: &rows.cells, row, look_alikes: &rows.look_alikes[row], question: &question };
+        let body = Body::read(&mut fields, Some(&neighbours));
+        let findings = fields.finish(&telling_keys());
+        let failed = has_error(&findings);
+        for finding in findings {
+            // What is wrong with the template is wrong in every row; once is enough.
+            if !told.iter().any(|t| t.code == finding.code && t.span == finding.span) {
+                told.push(finding);
+            }
+        }
+        if let (Some(body), false) = (body, failed) {
+            let template_id = template_id.clone().unwrap_or_else(|| identity::slug(&question));
+            drafts.push(Draft {
+                id: rows.ids[row].clone(),
+                template: Some(template_id),
+                body,
+                notes,
+                at: template.span(),
+            });
+        }
+    }
+    findings.append(&mut told);
+}
+
+/// The names in single braces.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .filter(|name| !name.is_empty())
+}
+
+fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diagnostic {
+    let message = format!("this table has no column `{}`", notes::shortened(name));
+    let finding = Diagnostic::error("unknown-column", span, message);
+    match did_you_mean(name, columns.iter().map(String::as_str)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help(format!("columns: {}", columns.join(", "))),
+    }
+}

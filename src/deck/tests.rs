@@ -1,0 +1,264 @@
+//! What a deck's text becomes, and what is said about a broken one.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::source::{FileId, Severity, line_and_column};
+
+fn file(text: &str) -> SourceFile {
+    SourceFile { name: "decks/ports.toml".into(), text: text.into() }
+}
+
+fn read(text: &str) -> (Deck, Vec<Diagnostic>) {
+    parse(&[file(text)])
+}
+
+fn clean(text: &str) -> Deck {
+    let (deck, findings) = read(text);
+    assert_eq!(findings, []);
+    deck
+}
+
+fn keys(deck: &Deck) -> Vec<&str> {
+    deck.questions.iter().map(|question| question.key.as_str()).collect()
+}
+
+/// Code and line of each finding.
+fn told(text: &str) -> Vec<(&'static str, usize)> {
+    read(text).1.iter().map(|f| (f.code, line_and_column(text, f.span.range.start).0)).collect()
+}
+
+const HEAD: &str = "[deck]\nid = \"d\"\ntitle = \"D\"\n";
+
+const TABLE: &str = r#"
+[[table]]
+id      = "port"
+columns = ["service", "port", "transport", "secure"]
+key     = "service"
+rows    = [
+  ["FTP control", 21, "TCP", "SFTP"],
+  ["Telnet",      23, "TCP", "SSH"],
+  ["DNS",         53, "UDP", ""],
+]
+look_alikes = [["Telnet", "FTP control"]]
+[[table.card]]
+id       = "number"
+question = "Which port does **{service}** use?"
+answer   = "{transport} {port}"
+[[table.card]]
+id       = "replacement"
+when     = "secure"
+question = "What replaces **{service}** where encryption is needed?"
+answer   = "{secure}"
+wrong    = { from = "service", count = 2 }
+"#;
+
+#[test]
+fn questions_have_the_keys_that_the_format_promises() {
+    let deck = clean(&format!(
+        "{HEAD}{}{TABLE}",
+        r#"
+[[card]]
+id = "lease"
+front = "What is a lease?"
+back = "Permission for a time."
+reverse = true
+[[card]]
+id = "x"
+cloze = "{{a}} and {{b}}"
+[[card]]
+question = "On which *UDP* port does a server listen?"
+answer = 67
+"#
+    ));
+    assert_eq!(
+        keys(&deck),
+        [
+            "d/lease",
+            "d/lease#reverse",
+            "d/x#c1",
+            "d/x#c2",
+            "d/on-which-udp-port-does-a-server-listen",
+            "d/port/FTP control#number",
+            "d/port/FTP control#replacement",
+            "d/port/Telnet#number",
+            "d/port/Telnet#replacement",
+            "d/port/DNS#number",
+        ]
+    );
+    let telnet = &deck.questions[7];
+    assert_eq!(telnet.answer, "TCP 23");
+    assert_eq!(telnet.notes.look_alikes, ["port/FTP control"]);
+    assert!(telnet.resembles(&deck.questions[5]) && !telnet.resembles(&deck.questions[9]));
+}
+
+#[test]
+fn one_bad_card_never_hides_its_neighbours_and_all_findings_come_at_once() {
+    let text = format!(
+        "{HEAD}{}",
+        r#"[[card]]
+id = "good"
+question = "q"
+answer = "a"
+[[card]]
+id = "typo"
+qestion = "q"
+answer = "a"
+[[card]]
+id = "mixed"
+front = "f"
+back = "b"
+answer = "a"
+[[card]]
+id = "good"
+question = "again"
+answer = "a"
+[[card]]
+id = "fine"
+front = "f"
+back = "b"
+"#
+    );
+    let (deck, findings) = read(&text);
+    assert_eq!(keys(&deck), ["d/good", "d/fine"]);
+    assert_eq!(
+        told(&text),
+        [("missing-key", 8), ("unknown-key", 10), ("mixed-kinds", 16), ("duplicate-id", 17)]
+    );
+    assert!(findings[1].help.as_deref().is_some_and(|help| help.contains("`question`")), "{findings:#?}");
+    assert_eq!(findings[3].related.len(), 1);
+}
+
+#[test]
+fn a_syntax_error_costs_one_card_and_is_told_once() {
+    for broken in
+        ["answer = [\"x\"", "answer = \"\"\"never closed", "answer \"x\"", "answer = \"x", "answer = {a = 1"]
+    {
+        let card = |id: &str, answer: &str| format!("[[card]]\nid = \"{id}\"\nquestion = \"q\"\n{answer}\n");
+        let good = "answer = \"a\"";
+        let text = format!("{HEAD}{}{}{}", card("a", good), card("b", broken), card("c", good));
+        let (deck, findings) = read(&text);
+        assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["syntax"], "{broken}");
+        assert!((9..=12).contains(&line_and_column(&text, findings[0].span.range.start).0), "{findings:?}");
+        assert_eq!(keys(&deck), ["d/a", "d/c"], "{broken}");
+    }
+}
+
+#[test]
+fn a_finding_about_a_template_is_told_once_for_all_rows() {
+    let text = format!("{HEAD}{}", TABLE.replace("answer   = \"{secure}\"", "anser = \"{secure}\""));
+    let codes: Vec<_> = read(&text).1.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["missing-key", "unknown-key"]);
+    let text = format!("{HEAD}{}", TABLE.replace("{service}** use", "{servce}** use"));
+    let (_, findings) = read(&text);
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert_eq!(findings[0].help.as_deref(), Some("did you mean `service`?"));
+}
+
+#[test]
+fn ids_can_be_written_back_and_nothing_else_changes() {
+    let text = "# my deck\n[deck]\ntitle = \"D\"\n\n[[card]] # first\nquestion = \"Which port?\"\nanswer = 1\n\n[[card]]\nid = \"kept\"\nfront = \"f\"\nback = \"b\"\n";
+    let (deck, _) = read(text);
+    let written = with_ids(text, FileId(0), &deck.unwritten);
+    assert_eq!(
+        written,
+        "# my deck\n[deck]\nid = \"ports\"\ntitle = \"D\"\n\n[[card]] # first\nid = \"which-port\"\nquestion = \"Which port?\"\nanswer = 1\n\n[[card]]\nid = \"kept\"\nfront = \"f\"\nback = \"b\"\n"
+    );
+    let (again, findings) = read(&written);
+    assert_eq!(findings, []);
+    assert_eq!(again.unwritten, []);
+    assert_eq!(keys(&again), keys(&deck));
+}
+
+#[test]
+fn a_generator_must_cover_what_it_draws() {
+    let generator = |classes: &str| {
+        format!(
+            "{HEAD}[[generate]]\nid = \"g\"\nquestion = \"Port {{number}}?\"\nnumber = {{ from = 1, to = 9, edges = [5] }}\nclasses = [{classes}]\n"
+        )
+    };
+    assert_eq!(keys(&clean(&generator("{ to = 5, answer = 'low' }, { to = 9, answer = 'high' }"))), ["d/g"]);
+    for bad in [
+        "{ to = 5, answer = 'low' }",
+        "{ to = 5, answer = 'low' }, { to = 8, answer = 'high' }",
+        "{ to = 9, answer = 'a' }, { to = 5, answer = 'b' }",
+    ] {
+        assert_eq!(told(&generator(bad)), [("bad-classes", 8)], "{bad}");
+    }
+}
+
+#[test]
+fn a_reworded_card_keeps_its_progress_and_doubt_moves_nothing() {
+    let card =
+        |prompt: &str, answer: &str| format!("[[card]]\nquestion = \"{prompt}\"\nanswer = \"{answer}\"\n");
+    let seen = |deck: &Deck| -> Vec<Seen> {
+        deck.questions
+            .iter()
+            .map(|q| Seen { key: q.key.clone(), prompt: q.prompt.plain(), answer: q.answer.clone() })
+            .collect()
+    };
+    let before = clean(&format!(
+        "{HEAD}{}{}",
+        card("Which port does SSH use?", "22"),
+        card("What is a lease?", "time")
+    ));
+    let after = clean(&format!(
+        "{HEAD}{}{}",
+        card("Which TCP port does SSH use?", "22"),
+        card("What is a lease?", "time")
+    ));
+    let (carried, unclear) = carry(&seen(&before), &after.questions);
+    assert_eq!(
+        carried,
+        [Carried { from: before.questions[0].key.clone(), to: after.questions[0].key.clone() }]
+    );
+    assert_eq!(unclear, []);
+
+    let two = clean(&format!(
+        "{HEAD}{}{}",
+        card("Which TCP port does SSH use?", "22"),
+        card("Which UDP port does SSH use?", "22")
+    ));
+    let (carried, unclear) = carry(&seen(&before)[..1], &two.questions);
+    assert_eq!(carried, []);
+    assert_eq!(unclear[0].candidates.len(), 2);
+
+    let other = clean(&format!("{HEAD}{}", card("Name the layers of the OSI model in order.", "seven")));
+    assert_eq!(carry(&seen(&before), &other.questions), (vec![], vec![]));
+}
+
+#[test]
+fn hostile_text_is_made_harmless() {
+    let text = format!(
+        "{HEAD}[[card]]\nid = \"x\"\nquestion = \"\\u001b[2J\\u202e?\"\nanswer = \"a\"\n\"\\u001b[31m\" = 1\n"
+    );
+    let (deck, findings) = read(&text);
+    assert!(deck.questions.is_empty());
+    assert!(findings.iter().all(|f| crate::source::is_clean(&f.message)), "{findings:?}");
+}
+
+#[test]
+fn deep_nesting_is_refused_without_harm() {
+    let text = format!("{HEAD}x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let (_, findings) = read(&text);
+    assert!(findings.iter().any(|finding| finding.severity == Severity::Error));
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "(\\[\\[?(deck|card|table|generate|table.card)\\]?\\]\n|[a-z]+ = [\"'\\[{0-9a-z, =\\]}]*\n|\\PC{0,12}\n){0,30}") {
+        let (deck, findings) = read(&text);
+        prop_assert!(findings.iter().all(|f| text.is_char_boundary(f.span.range.start)));
+        let mut seen = std::collections::HashSet::new();
+        prop_assert!(deck.questions.iter().all(|q| seen.insert(q.key.clone())), "two questions share a key");
+    }
+
+    #[test]
+    fn any_prompt_gives_an_id_that_can_be_written_back(prompt in "\\PC{1,80}") {
+        let id = super::identity::slug(&prompt);
+        let text = format!("{HEAD}[[card]]\nid = \"{id}\"\nfront = \"f\"\nback = \"b\"\n");
+        let (deck, findings) = read(&text);
+        prop_assert_eq!(findings, []);
+        prop_assert_eq!(deck.questions.len(), 1);
+    }
+}
