@@ -1,1 +1,15 @@
-//! Placeholder.
+//! A study session: what is asked next, what an answer and a rating lead to, and how to take it back.
+//!
+//! A session is a value. It gives out the reviews and decisions that have to be stored and never stores them itself;
+//! whoever drives it stores each one before the next question is shown.
+
+mod course;
+mod session;
+mod turn;
+
+#[cfg(test)]
+mod tests;
+
+pub use course::{Course, Known, Wish, course};
+pub use session::{Asked, Given, Item, Phase, Session, Stamp};
+pub use turn::Change;

@@ -1,0 +1,430 @@
+//! The state machine of a session: ask, answer, rate, undo.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
+use rand::rngs::StdRng;
+
+use super::turn::{Change, Place, Turn};
+use crate::card::{Answer, Posed, Question, QuestionKey, Verdict};
+use crate::schedule::{
+    Buttons, Decision, DeviceId, Memory, Mode, Model, Outcome, Rating, Review, ReviewId, Wait, suggest,
+};
+
+/// How soon a question that was missed comes again where no learning step says so: while cramming.
+const AGAIN_AFTER: Duration = Duration::from_secs(60);
+
+/// A question of the session.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What is asked.
+    pub question: Question,
+    /// What the learner's reviews of it fold to; `None` while it is new.
+    pub memory: Option<Memory>,
+    /// Whether the learner marked it.
+    pub flagged: bool,
+}
+
+/// The name and time of a review that is about to be given.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp {
+    /// Its id.
+    pub id: ReviewId,
+    /// Its time, later than that of any review before it on this device.
+    pub at: Timestamp,
+    /// The zone offset here and now.
+    pub offset: Offset,
+    /// This device.
+    pub device: DeviceId,
+}
+
+/// The question before the learner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// Which of the session's items.
+    pub item: usize,
+    /// As it was drawn.
+    pub posed: Posed,
+    /// Since when it is shown.
+    pub since: Timestamp,
+    /// Whether the learner looked at the hint.
+    pub hinted: bool,
+    /// Whether it has been answered.
+    pub phase: Phase,
+}
+
+/// Before and after the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// Waiting for the answer.
+    Asking,
+    /// Answered, waiting for the rating.
+    Answered {
+        /// What was answered; `None` if the learner gave up.
+        answer: Option<Answer>,
+        /// What came of it.
+        verdict: Verdict,
+        /// From the question to the answer.
+        took: Duration,
+    },
+}
+
+/// One rating of this session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Which of the session's items.
+    pub item: usize,
+    /// How it was rated.
+    pub rating: Rating,
+    /// From the question to the rating.
+    pub took: Duration,
+    /// Whether the question was new before.
+    pub was_new: bool,
+}
+
+/// A running session.
+#[derive(Debug)]
+pub struct Session {
+    items: Vec<Item>,
+    mode: Mode,
+    order: Arc<[usize]>,
+    place: Place,
+    past: Vec<Turn>,
+    future: Vec<Turn>,
+    given: Vec<Given>,
+    load: HashMap<Date, u32>,
+    medians: HashMap<&'static str, Duration>,
+}
+
+impl Session {
+    /// A session that asks `items` in the order they are given; those from `waiting` on come at their learning step.
+    ///
+    /// `load` says how many questions are due on each day, `medians` how long the learner takes for each kind.
+    pub fn new(
+        items: Vec<Item>,
+        waiting: usize,
+        mode: Mode,
+        load: HashMap<Date, u32>,
+        medians: HashMap<&'static str, Duration>,
+    ) -> Self {
+        let now_asked = waiting.min(items.len());
+        let later = (now_asked..items.len()).map(|item| {
+            (items[item].memory.and_then(|m| m.step).map_or(Timestamp::MIN, |step| step.at), item)
+        });
+        let place = Place { next: 0, dropped: Vec::new(), waiting: later.collect(), asked: None };
+        let order = (0..now_asked).collect();
+        Self {
+            items,
+            mode,
+            order,
+            place,
+            past: Vec::new(),
+            future: Vec::new(),
+            given: Vec::new(),
+            load,
+            medians,
+        }
+    }
+
+    /// The questions of the session.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// What its reviews are given in.
+    pub const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The question before the learner; `None` before the first and after the last.
+    pub const fn asked(&self) -> Option<&Asked> {
+        self.place.asked.as_ref()
+    }
+
+    /// The item before the learner.
+    pub fn item(&self) -> Option<&Item> {
+        self.place.asked.as_ref().and_then(|asked| self.items.get(asked.item))
+    }
+
+    /// The ratings given so far, those taken back left out.
+    pub fn given(&self) -> &[Given] {
+        &self.given
+    }
+
+    /// Questions that are still to be asked, with the one before the learner.
+    pub fn left(&self) -> usize {
+        let ahead =
+            self.order[self.place.next..].iter().filter(|item| !self.place.dropped.contains(item)).count();
+        ahead + self.place.waiting.len() + usize::from(self.place.asked.is_some())
+    }
+
+    /// Shows the next question if none is shown. Does nothing when none is left.
+    pub fn advance(&mut self, now: Timestamp, rng: &mut StdRng) {
+        if self.place.asked.is_some() {
+            return;
+        }
+        let last = self.past.last().map(|turn| turn.item);
+        let Some(item) = self.draw(now, last) else { return };
+        let posed = self.items[item].question.pose(rng);
+        self.place.asked = Some(Asked { item, posed, since: now, hinted: false, phase: Phase::Asking });
+    }
+
+    /// Takes the next item: a learning step whose time has come, then the order, then a step before its time. The item
+    /// just asked only comes again when there is no other.
+    fn draw(&mut self, now: Timestamp, last: Option<usize>) -> Option<usize> {
+        let waits = |ready_only: bool, place: &Place| {
+            place.waiting.iter().position(|&(at, item)| (at <= now || !ready_only) && Some(item) != last)
+        };
+        if let Some(ready) = waits(true, &self.place) {
+            return Some(self.place.waiting.remove(ready).1);
+        }
+        while let Some(&item) = self.order.get(self.place.next) {
+            self.place.next += 1;
+            if !self.place.dropped.contains(&item) {
+                return Some(item);
+            }
+        }
+        let early = waits(false, &self.place).or((!self.place.waiting.is_empty()).then_some(0))?;
+        Some(self.place.waiting.remove(early).1)
+    }
+
+    /// Notes that the learner looked at the hint. Gives whether there was one.
+    pub fn hint(&mut self) -> bool {
+        let has_hint = self.item().is_some_and(|item| item.question.notes.hint.is_some());
+        match &mut self.place.asked {
+            Some(asked) if has_hint && asked.phase == Phase::Asking => {
+                asked.hinted = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Judges an answer; `None` gives up. Only the first answer counts.
+    pub fn answer(&mut self, answer: Option<Answer>, now: Timestamp) {
+        let Some(asked) = &mut self.place.asked else { return };
+        if asked.phase != Phase::Asking {
+            return;
+        }
+        let rivals = &self.items[asked.item].question.rivals;
+        let verdict =
+            answer.as_ref().map_or(Verdict::Wrong, |answer| asked.posed.input.judge(answer, rivals));
+        let took = between(asked.since, now);
+        asked.phase = Phase::Answered { answer, verdict, took };
+    }
+
+    /// Turns the verdict round: the learner knows better. A self-rated answer has none to turn.
+    pub fn overrule(&mut self) {
+        let Some(Asked { phase: Phase::Answered { verdict, .. }, .. }) = &mut self.place.asked else {
+            return;
+        };
+        *verdict = match verdict {
+            Verdict::Right | Verdict::Close(_) => Verdict::Wrong,
+            Verdict::Wrong | Verdict::Partly { .. } => Verdict::Right,
+            Verdict::Unjudged => return,
+        };
+    }
+
+    /// The rating that the answer suggests; `None` while nothing is answered.
+    pub fn suggested(&self, buttons: Buttons) -> Option<Rating> {
+        let asked = self.place.asked.as_ref()?;
+        let Phase::Answered { verdict, took, .. } = &asked.phase else { return None };
+        let median = self.medians.get(self.items[asked.item].question.kind).copied();
+        Some(suggest(verdict, asked.hinted, *took, median, buttons))
+    }
+
+    /// What each rating would lead to, worst first; `None` where the schedule is not touched.
+    pub fn outcomes(&self, model: &Model, now: Timestamp, offset: Offset) -> Option<[Outcome; 4]> {
+        let item = self.item().filter(|_| self.mode.schedules())?;
+        let load = |day: Date| self.load.get(&day).copied().unwrap_or(0);
+        Some(model.outcomes(item.memory.as_ref(), &item.question.key, now, offset, &load))
+    }
+
+    /// Rates the answered question and takes it off the screen. Gives the review to store, and the memory it leads to
+    /// where the schedule is moved. `None` while nothing is answered.
+    pub fn rate(&mut self, rating: Rating, stamp: Stamp, model: &Model) -> Option<Review> {
+        let asked = self.place.asked.as_ref()?;
+        let Phase::Answered { .. } = &asked.phase else { return None };
+        let (item, since) = (asked.item, asked.since);
+        let outcome = self.outcomes(model, stamp.at, stamp.offset).map(|o| o[rating as usize - 1]);
+        let review = Review {
+            id: stamp.id,
+            key: self.items[item].question.key.clone(),
+            rating,
+            at: stamp.at,
+            offset: stamp.offset,
+            took: between(since, stamp.at),
+            mode: self.mode,
+            device: stamp.device,
+            due: outcome.map(|outcome| outcome.due),
+        };
+        let before = self.place.clone();
+        let memory_before = self.items[item].memory;
+        let memory_after =
+            if self.mode.schedules() { Some(model.apply(memory_before, &review)) } else { memory_before };
+        self.set_memory(item, memory_after);
+        self.place.asked = None;
+        let again = match outcome.map(|outcome| outcome.wait) {
+            Some(Wait::Step(wait)) => Some(wait),
+            None if rating == Rating::Again => Some(AGAIN_AFTER),
+            _ => None,
+        };
+        if let Some(wait) = again {
+            let at = stamp
+                .at
+                .saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX))
+                .unwrap_or(stamp.at);
+            let place = self.place.waiting.partition_point(|&(other, _)| other <= at);
+            self.place.waiting.insert(place, (at, item));
+        }
+        let given = Given { item, rating, took: review.took, was_new: memory_before.is_none() };
+        self.given.push(given);
+        self.remember(Turn {
+            change: Change::Review(review.clone()),
+            item,
+            before,
+            after: self.place.clone(),
+            memory_before,
+            memory_after,
+            given: Some(given),
+        });
+        Some(review)
+    }
+
+    /// Sets the shown question aside for good, or until `Bury`'s day, with what is left of its siblings in the session.
+    /// Gives what has to be stored.
+    pub fn set_aside(&mut self, decision: Decision) -> Option<(QuestionKey, Decision)> {
+        let taken_back = match decision {
+            Decision::Suspend(_) => Decision::Suspend(false),
+            Decision::Bury(_) => Decision::Bury(None),
+            Decision::Flag(_) | Decision::Carry(_) => return None,
+        };
+        let item = self.place.asked.as_ref()?.item;
+        let key = self.items[item].question.key.clone();
+        let before = self.place.clone();
+        self.place.asked = None;
+        self.place.dropped.push(item);
+        self.place.waiting.retain(|&(_, waiting)| waiting != item);
+        let memory = self.items[item].memory;
+        self.remember(Turn {
+            change: Change::Decide { key: key.clone(), now: decision.clone(), before: taken_back },
+            item,
+            before,
+            after: self.place.clone(),
+            memory_before: memory,
+            memory_after: memory,
+            given: None,
+        });
+        Some((key, decision))
+    }
+
+    /// Marks the shown question, or takes the mark off. Gives what has to be stored.
+    pub fn flag(&mut self) -> Option<(QuestionKey, Decision)> {
+        let item = self.place.asked.as_ref()?.item;
+        let item = &mut self.items[item];
+        item.flagged = !item.flagged;
+        Some((item.question.key.clone(), Decision::Flag(item.flagged)))
+    }
+
+    /// Takes the last step back: the session stands exactly as before it. Gives what has to be taken back in the log.
+    pub fn undo(&mut self) -> Option<Change> {
+        let turn = self.past.pop()?;
+        self.place = turn.before.clone();
+        self.set_memory(turn.item, turn.memory_before);
+        if turn.given.is_some() {
+            self.given.pop();
+        }
+        let change = turn.change.clone();
+        self.future.push(turn);
+        Some(change)
+    }
+
+    /// Does again what was taken back last. Gives what has to be stored again.
+    pub fn redo(&mut self) -> Option<Change> {
+        let turn = self.future.pop()?;
+        self.place = turn.after.clone();
+        self.set_memory(turn.item, turn.memory_after);
+        self.given.extend(turn.given);
+        let change = turn.change.clone();
+        self.past.push(turn);
+        Some(change)
+    }
+
+    /// Whether [`Self::undo`] would do something.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Asks `item` before everything else: the question of a review that was taken back from an earlier session.
+    pub fn ask_first(&mut self, item: Item, now: Timestamp, rng: &mut StdRng) {
+        if let Some(asked) = self.place.asked.take() {
+            self.place.waiting.insert(0, (Timestamp::MIN, asked.item));
+        }
+        let known = self.items.iter().position(|known| known.question.key == item.question.key);
+        let index = known.unwrap_or(self.items.len());
+        self.place.waiting.retain(|&(_, waiting)| waiting != index);
+        // It may still be to come in the order; asked now, it is not asked a second time.
+        if self.order[self.place.next..].contains(&index) {
+            self.place.dropped.push(index);
+        }
+        match known {
+            Some(index) => self.items[index].memory = item.memory,
+            None => self.items.push(item),
+        }
+        let posed = self.items[index].question.pose(rng);
+        self.place.asked =
+            Some(Asked { item: index, posed, since: now, hinted: false, phase: Phase::Asking });
+    }
+
+    /// The question just rated, if its lapses have made it a leech.
+    pub fn leech(&self, model: &Model) -> Option<&Item> {
+        let turn = self.past.last()?;
+        let Change::Review(Review { rating: Rating::Again, .. }) = turn.change else { return None };
+        let lapses = |memory: Option<Memory>| memory.map_or(0, |memory| memory.lapses);
+        let memory = turn.memory_after.filter(|_| lapses(turn.memory_after) > lapses(turn.memory_before))?;
+        model.is_leech(&memory).then(|| &self.items[turn.item])
+    }
+
+    /// Takes the questions as their decks have them now: `find` gives the question for a key, under its new key if it
+    /// was reworded. Questions that are gone are not asked any more; the shown one is asked afresh if it has changed.
+    pub fn reload(&mut self, find: impl Fn(&QuestionKey) -> Option<Question>, rng: &mut StdRng) {
+        for (index, item) in self.items.iter_mut().enumerate() {
+            match find(&item.question.key) {
+                Some(question) => item.question = question,
+                None => self.place.dropped.push(index),
+            }
+        }
+        let dropped = &self.place.dropped;
+        self.place.waiting.retain(|(_, item)| !dropped.contains(item));
+        let Some(asked) = &mut self.place.asked else { return };
+        if dropped.contains(&asked.item) {
+            self.place.asked = None;
+        } else if asked.phase == Phase::Asking {
+            asked.posed = self.items[asked.item].question.pose(rng);
+        }
+    }
+
+    fn remember(&mut self, turn: Turn) {
+        self.future.clear();
+        self.past.push(turn);
+    }
+
+    fn set_memory(&mut self, item: usize, memory: Option<Memory>) {
+        if let Some(old) = self.items[item].memory.take() {
+            self.load.entry(old.due).and_modify(|load| *load = load.saturating_sub(1));
+        }
+        if let Some(new) = memory {
+            *self.load.entry(new.due).or_default() += 1;
+        }
+        self.items[item].memory = memory;
+    }
+}
+
+/// The time from `since` to `now`; none if the clock went back.
+fn between(since: Timestamp, now: Timestamp) -> Duration {
+    now.duration_since(since).try_into().unwrap_or_default()
+}
