@@ -2,6 +2,18 @@
 //!
 //! Everything here is a value: time comes in as an argument, and chance as a seed made from the question's key.
 
+mod days;
+mod interval;
+mod model;
+mod queue;
 mod review;
+mod settings;
+mod steps;
+mod suggest;
 
+pub use days::Days;
+pub use model::{Model, Outcome, Wait};
+pub use queue::{Budget, Candidate, Plan, plan};
 pub use review::{Decision, DeviceId, Memory, Mode, Rating, Review, ReviewId, Step};
+pub use settings::{Buttons, Settings};
+pub use suggest::suggest;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use super::days::days_between;
 use crate::card::QuestionKey;
 
 /// How well the learner knew it.
@@ -161,6 +162,18 @@ pub struct Memory {
     pub reps: u32,
     /// Times it was forgotten after having been learned.
     pub lapses: u32,
+}
+
+impl Memory {
+    /// Study days from the last review to `day`, not below 0.
+    pub fn elapsed(&self, day: Date) -> u32 {
+        days_between(self.last_day, day)
+    }
+
+    /// The learning step the question waits for on that study day. A step of an earlier day is gone.
+    pub fn waiting(&self, today: Date) -> Option<Step> {
+        self.step.filter(|_| self.last_day == today)
+    }
 }
 
 /// A learning step that a question waits for.

@@ -1,0 +1,257 @@
+//! The memory model: FSRS-6 with the learner's parameters, and what it makes of reviews.
+//!
+//! The formulas are the `fsrs` crate's; the chance of recall is our own, being needed for every card of a library.
+//! A memory is nothing but what a question's reviews fold to, one after the other, so undo is folding the rest.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use fsrs::{FSRS, FSRSItem, FSRSReview, ItemState, MemoryState};
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
+
+use super::days::{days_after, study_day};
+use super::interval::{choose, fuzzed, hash, seed};
+use super::steps;
+use super::{Memory, Rating, Review, Settings, Step};
+use crate::card::QuestionKey;
+
+/// Raise this whenever the same reviews fold to something else: with the rules here, the fuzz, or the `fsrs` crate.
+const FOLD_VERSION: u32 = 1;
+
+/// FSRS-6 for one learner.
+#[derive(Debug, Clone)]
+pub struct Model {
+    fsrs: FSRS,
+    parameters: Vec<f32>,
+    settings: Settings,
+    day_start: Time,
+    curve: Curve,
+}
+
+/// What a rating leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// The study day to store in the review.
+    pub due: Date,
+    /// What its key shows.
+    pub wait: Wait,
+}
+
+/// When a question comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// After a learning step, in this session.
+    Step(Duration),
+    /// After so many study days, at least 1.
+    Days(u32),
+}
+
+/// The forgetting curve R(t, S) = (1 + F·t/S)^(−w20), with F such that R(S, S) = 0.9.
+#[derive(Debug, Clone, Copy)]
+struct Curve {
+    decay: f64,
+    factor: f64,
+}
+
+impl Model {
+    /// The model with a learner's own parameters: 21 of them, or 17 or 19 of an older FSRS, each moved into the range
+    /// FSRS allows it. `None` for any other number of them and where one is not finite. No parameters are the defaults.
+    pub fn new(parameters: &[f32], settings: Settings, day_start: Time) -> Option<Self> {
+        let parameters = fsrs::check_and_fill_parameters(parameters).ok()?;
+        let fsrs = FSRS::new(&parameters).ok()?;
+        let curve = Curve::new(*parameters.last()?);
+        let settings = Settings { retention: settings.retention.clamp(0.7, 0.99), ..settings };
+        Some(Self { fsrs, parameters, settings, day_start, curve })
+    }
+
+    /// The model of a learner about whom nothing is known yet.
+    pub fn standard(settings: Settings, day_start: Time) -> Self {
+        Self::new(&[], settings, day_start).expect("the default parameters are complete and finite")
+    }
+
+    /// The settings it was made with.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// A name for everything that the fold depends on. Memories that were folded under another name are worthless.
+    pub fn fingerprint(&self) -> String {
+        let Settings { retention, learning, relearning, longest, leech_first: _, leech_every: _ } =
+            &self.settings;
+        let parameters: Vec<u32> = self.parameters.iter().map(|w| w.to_bits()).collect();
+        let retention = retention.to_bits();
+        let all =
+            format!("{parameters:?} {retention} {learning:?} {relearning:?} {longest} {}", self.day_start);
+        format!("fsrs6-{FOLD_VERSION}-{:016x}", hash(all.as_bytes()))
+    }
+
+    /// The chance, 0 to 1, that the question is remembered on that study day.
+    pub fn retrievability(&self, memory: &Memory, today: Date) -> f64 {
+        self.curve.at(f64::from(memory.elapsed(today)), f64::from(memory.stability))
+    }
+
+    /// What each rating, worst first, would lead to if it were given at `at`.
+    ///
+    /// `load` says how many questions are due on a day already; within the fuzz the day with the fewest is taken.
+    pub fn outcomes(
+        &self,
+        memory: Option<&Memory>,
+        key: &QuestionKey,
+        at: Timestamp,
+        offset: Offset,
+        load: &dyn Fn(Date) -> u32,
+    ) -> [Outcome; 4] {
+        let day = study_day(at, offset, self.day_start);
+        let load = |days| load(days_after(day, days));
+        let days = self.intervals(&self.next_states(memory, day), key, memory, Some(&load));
+        Rating::ALL.map(|rating| {
+            let days = days[rating as usize - 1];
+            let step = self.step(memory, rating, at, offset);
+            let wait = step.map_or(Wait::Days(days), |(_, wait)| Wait::Step(wait));
+            Outcome { due: days_after(day, days), wait }
+        })
+    }
+
+    /// What a memory becomes by one more review, which must be of a mode that schedules and later than all before.
+    ///
+    /// Elapsed days are counted in study days, those that run backwards as none; a review on the same day uses the
+    /// short-term formula. Where the review does not say when the next one is due, the question's seed does.
+    pub fn apply(&self, memory: Option<Memory>, review: &Review) -> Memory {
+        let before = memory.as_ref();
+        let day = study_day(review.at, review.offset, self.day_start);
+        let (state, due) = if let Some(due) = review.due {
+            (self.next_state(before, review.rating, day), due)
+        } else {
+            let states = self.next_states(before, day);
+            let which = review.rating as usize - 1;
+            let days = self.intervals(&states, &review.key, before, None)[which];
+            (states[which].memory, days_after(day, days))
+        };
+        let lapsed =
+            review.rating == Rating::Again && before.is_some_and(|memory| memory.waiting(day).is_none());
+        Memory {
+            stability: state.stability,
+            difficulty: state.difficulty,
+            last: review.at,
+            last_day: day,
+            due,
+            step: self.step(before, review.rating, review.at, review.offset).map(|(step, _)| step),
+            reps: before.map_or(0, |memory| memory.reps).saturating_add(1),
+            lapses: before.map_or(0, |memory| memory.lapses).saturating_add(u32::from(lapsed)),
+        }
+    }
+
+    /// What one question's reviews fold to, given in order of time and id and without the retracted ones. Reviews of
+    /// modes that do not schedule are passed over.
+    pub fn fold<'a>(&self, reviews: impl IntoIterator<Item = &'a Review>) -> Option<Memory> {
+        let reviews = reviews.into_iter().filter(|review| review.mode.schedules());
+        reviews.fold(None, |memory, review| Some(self.apply(memory, review)))
+    }
+
+    /// What a whole log folds to, question by question; the order as for [`Self::fold`].
+    pub fn fold_all<'a>(
+        &self,
+        reviews: impl IntoIterator<Item = &'a Review>,
+    ) -> HashMap<QuestionKey, Memory> {
+        let mut memories: HashMap<QuestionKey, Memory> = HashMap::new();
+        for review in reviews.into_iter().filter(|review| review.mode.schedules()) {
+            if let Some(memory) = memories.get_mut(&review.key) {
+                *memory = self.apply(Some(*memory), review);
+            } else {
+                memories.insert(review.key.clone(), self.apply(None, review));
+            }
+        }
+        memories
+    }
+
+    /// Whether its number of lapses makes the question a leech: to be asked when it has just been forgotten.
+    pub const fn is_leech(&self, memory: &Memory) -> bool {
+        let Settings { leech_first: first, leech_every: every, .. } = self.settings;
+        match memory.lapses.checked_sub(first) {
+            _ if memory.lapses == 0 => false,
+            Some(0) => true,
+            Some(more) => every > 0 && more % every == 0,
+            None => false,
+        }
+    }
+
+    /// The step after `rating`, and its wait. A step that would lie in the next study day is none.
+    fn step(
+        &self,
+        memory: Option<&Memory>,
+        rating: Rating,
+        at: Timestamp,
+        offset: Offset,
+    ) -> Option<(Step, Duration)> {
+        let day = study_day(at, offset, self.day_start);
+        let steps::Next { index, relearning, wait } = steps::next(memory, day, rating, &self.settings)?;
+        let then = at.checked_add(SignedDuration::try_from(wait).ok()?).ok()?;
+        (study_day(then, offset, self.day_start) == day)
+            .then_some((Step { index, relearning, at: then }, wait))
+    }
+
+    /// The state after `rating`.
+    fn next_state(&self, memory: Option<&Memory>, rating: Rating, day: Date) -> MemoryState {
+        let review = FSRSReview { rating: rating.number().into(), delta_t: elapsed(memory, day) };
+        let state = self.fsrs.memory_state(FSRSItem { reviews: vec![review] }, memory.and_then(state));
+        state.expect("FSRS keeps finite numbers finite")
+    }
+
+    /// The states after each rating, with the intervals wished.
+    fn next_states(&self, memory: Option<&Memory>, day: Date) -> [ItemState; 4] {
+        let state = memory.and_then(state);
+        let next = self.fsrs.next_states(state, self.settings.retention, elapsed(memory, day));
+        let next = next.expect("FSRS keeps finite numbers finite");
+        [next.again, next.hard, next.good, next.easy]
+    }
+
+    /// The days from each rating to the next review: hard below good below easy, and again not above hard.
+    fn intervals(
+        &self,
+        states: &[ItemState; 4],
+        key: &QuestionKey,
+        memory: Option<&Memory>,
+        load: Option<&dyn Fn(u32) -> u32>,
+    ) -> [u32; 4] {
+        let seed = seed(key, memory.map_or(0, |memory| memory.reps));
+        let longest = self.settings.longest;
+        let days = |rating: Rating, least: u32, most: u32| {
+            let wished = f64::from(states[rating as usize - 1].interval);
+            choose(fuzzed(wished, least, most), seed, load)
+        };
+        // The better ratings keep a day each below the longest interval, so that they can differ even there.
+        let hard = days(Rating::Hard, 1, longest.saturating_sub(2));
+        let good = days(Rating::Good, hard + 1, longest.saturating_sub(1));
+        let easy = days(Rating::Easy, good + 1, longest);
+        [days(Rating::Again, 1, hard), hard, good, easy]
+    }
+}
+
+impl Curve {
+    /// The curve of a parameter w20, within the range FSRS allows it.
+    fn new(w20: f32) -> Self {
+        let decay = -f64::from(w20).clamp(0.1, 0.8);
+        Self { decay, factor: 0.9_f64.powf(1.0 / decay) - 1.0 }
+    }
+
+    /// The chance of recall after `days` at `stability`.
+    fn at(self, days: f64, stability: f64) -> f64 {
+        (1.0 + self.factor * days / stability).powf(self.decay)
+    }
+}
+
+/// A memory as FSRS takes it. One that is no number, which no fold gives, counts as none.
+fn state(memory: &Memory) -> Option<MemoryState> {
+    let Memory { stability, difficulty, .. } = *memory;
+    (stability.is_finite() && difficulty.is_finite()).then_some(MemoryState { stability, difficulty })
+}
+
+/// Study days from the last review to `day`.
+fn elapsed(memory: Option<&Memory>, day: Date) -> u32 {
+    memory.map_or(0, |memory| memory.elapsed(day))
+}
+
+#[cfg(test)]
+mod tests;

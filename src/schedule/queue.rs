@@ -1,0 +1,226 @@
+//! The plan of a study day: what is asked, in which order, and what is left for the days to come.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Memory;
+use crate::card::QuestionKey;
+
+/// A question that may be asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// Its name, which also says what card it is from: questions of one card are siblings.
+    pub key: &'a QuestionKey,
+    /// Ids of cards in its deck that are easily confused with its own. It is enough if one of two names the other.
+    pub look_alikes: &'a [String],
+    /// What its reviews fold to; `None` for a new question.
+    pub memory: Option<&'a Memory>,
+    /// Suspended, or buried today: not asked.
+    pub away: bool,
+    /// Its place among the new questions; equal ones stay in the order of the candidates.
+    pub order: usize,
+}
+
+/// How much a day holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// New questions that may still be shown today.
+    pub new: usize,
+    /// Questions a day, reviews and new ones together; `None` for all there are. Learning steps do not count.
+    pub daily: Option<usize>,
+    /// How many of these were asked today already.
+    pub done: usize,
+}
+
+impl Budget {
+    /// The budget of a learner who gives `time` a day and takes `each` for a question.
+    pub fn in_time(new: usize, time: Duration, each: Duration, done: usize) -> Self {
+        let daily = (time.as_millis() / each.as_millis().max(1)) as usize;
+        Self { new, daily: Some(daily), done }
+    }
+}
+
+/// What a study day brings. Indices are those of the candidates.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// The questions in the order they are to be asked: learning steps whose time has come, then reviews with the
+    /// new ones spread among them.
+    pub queue: Vec<usize>,
+    /// Questions whose learning step comes later in the day, soonest first. They are not in the queue.
+    pub waiting: Vec<usize>,
+    /// Learning steps at the head of the queue.
+    pub steps: usize,
+    /// Reviews in the queue.
+    pub due: usize,
+    /// New questions in the queue.
+    pub new: usize,
+    /// Reviews that are due but do not fit today's budget.
+    pub left_over: usize,
+    /// How many reviews the coming days then bring, from tomorrow until nothing is left over.
+    pub spread: Vec<(Date, usize)>,
+    /// Questions put off because a sibling or a look-alike is asked today or was.
+    pub held_back: usize,
+}
+
+/// Plans the study day `today`, of which it is `now`.
+///
+/// The riskiest reviews come first: those least likely to be remembered. Of siblings and look-alikes only one is
+/// asked on a day, and a review wins over a new question. `seen_today` holds the questions whose schedule was moved
+/// today already, also those that are no candidates.
+pub fn plan(
+    candidates: &[Candidate<'_>],
+    seen_today: &HashSet<QuestionKey>,
+    budget: &Budget,
+    today: Date,
+    now: Timestamp,
+) -> Plan {
+    let mut cards = Cards::default();
+    cards.owners.extend(seen_today.iter().map(|key| (card(key), key)));
+    let mut pools = Pools::default();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let is_of_today = candidate.memory.is_some_and(|memory| memory.last_day == today);
+        if is_of_today || (!seen_today.is_empty() && seen_today.contains(candidate.key)) {
+            cards.take(candidate);
+        }
+        if !candidate.away {
+            pools.sort_in(index, candidate, today, now);
+        }
+    }
+    let Pools { mut steps, mut waiting, mut due, mut new, later } = pools;
+    steps.sort_unstable();
+    waiting.sort_unstable();
+    due.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    new.sort_unstable();
+
+    let mut plan = Plan::default();
+    let mut room = budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done));
+    let mut reviews = Vec::new();
+    for (_, index) in due {
+        if reviews.len() == room {
+            plan.left_over += 1;
+        } else if cards.take_if_free(&candidates[index]) {
+            reviews.push(index);
+        } else {
+            plan.held_back += 1;
+        }
+    }
+    room = (room - reviews.len()).min(budget.new);
+    let mut fresh = Vec::new();
+    for (_, index) in new {
+        if fresh.len() == room {
+            break;
+        } else if cards.take_if_free(&candidates[index]) {
+            fresh.push(index);
+        } else {
+            plan.held_back += 1;
+        }
+    }
+    if let (Some(daily), true) = (budget.daily, plan.left_over > 0) {
+        plan.spread = spread(plan.left_over, daily, &later, today);
+    }
+    (plan.steps, plan.due, plan.new) = (steps.len(), reviews.len(), fresh.len());
+    plan.waiting = waiting.into_iter().map(|(_, index)| index).collect();
+    plan.queue = steps.into_iter().map(|(_, index)| index).collect();
+    mix(&reviews, &fresh, &mut plan.queue);
+    plan
+}
+
+/// The candidates by what they are there for, each with what orders it.
+#[derive(Default)]
+struct Pools {
+    steps: Vec<(Timestamp, usize)>,
+    waiting: Vec<(Timestamp, usize)>,
+    due: Vec<(f64, usize)>,
+    new: Vec<(usize, usize)>,
+    /// Reviews that fall due on each of the coming days.
+    later: HashMap<Date, usize>,
+}
+
+impl Pools {
+    fn sort_in(&mut self, index: usize, candidate: &Candidate<'_>, today: Date, now: Timestamp) {
+        let Some(memory) = candidate.memory else {
+            self.new.push((candidate.order, index));
+            return;
+        };
+        if let Some(step) = memory.waiting(today) {
+            let pool = if step.at <= now { &mut self.steps } else { &mut self.waiting };
+            pool.push((step.at, index));
+        } else if memory.due <= today {
+            // Retrievability falls with the time elapsed over the stability, so this orders without computing it.
+            self.due.push((f64::from(memory.elapsed(today)) / f64::from(memory.stability), index));
+        } else {
+            *self.later.entry(memory.due).or_default() += 1;
+        }
+    }
+}
+
+/// A card as deck and id.
+type Card<'a> = (&'a str, &'a str);
+
+fn card(key: &QuestionKey) -> Card<'_> {
+    (key.deck(), key.card())
+}
+
+/// The cards of the day, by hash: whether a question may join them costs no search among its relatives.
+#[derive(Default)]
+struct Cards<'a> {
+    /// Which question of a card the day has.
+    owners: HashMap<Card<'a>, &'a QuestionKey>,
+    /// Cards that one of the day names as look-alikes.
+    shunned: HashSet<Card<'a>>,
+}
+
+impl<'a> Cards<'a> {
+    fn take(&mut self, candidate: &Candidate<'a>) {
+        let card @ (deck, _) = card(candidate.key);
+        self.owners.insert(card, candidate.key);
+        let others = candidate.look_alikes.iter().map(|id| (deck, id.as_str()));
+        self.shunned.extend(others.filter(|other| *other != card));
+    }
+
+    fn take_if_free(&mut self, candidate: &Candidate<'a>) -> bool {
+        let card @ (deck, id) = card(candidate.key);
+        let has_sibling = self.owners.get(&card).is_some_and(|owner| *owner != candidate.key);
+        let mut others = candidate.look_alikes.iter().filter(|other| *other != id);
+        let is_free = !has_sibling
+            && !self.shunned.contains(&card)
+            && !others.any(|other| self.owners.contains_key(&(deck, other.as_str())));
+        if is_free {
+            self.take(candidate);
+        }
+        is_free
+    }
+}
+
+/// How many reviews each coming day has until the backlog is gone, counting those that fall due meanwhile.
+fn spread(backlog: usize, daily: usize, later: &HashMap<Date, usize>, today: Date) -> Vec<(Date, usize)> {
+    let mut days = Vec::new();
+    let mut left = backlog;
+    let mut day = today;
+    while let (true, Ok(next)) = (left > 0, day.tomorrow()) {
+        day = next;
+        left += later.get(&day).copied().unwrap_or(0);
+        let asked = left.min(daily.max(1));
+        days.push((day, asked));
+        left -= asked;
+    }
+    days
+}
+
+/// Appends the reviews to `queue` in their order, with the new questions spread evenly among them.
+fn mix(reviews: &[usize], fresh: &[usize], queue: &mut Vec<usize>) {
+    let mut reviews_put = 0;
+    for (nth, question) in fresh.iter().enumerate() {
+        let before = (nth + 1) * reviews.len() / (fresh.len() + 1);
+        queue.extend(&reviews[reviews_put..before]);
+        queue.push(*question);
+        reviews_put = before;
+    }
+    queue.extend(&reviews[reviews_put..]);
+}
+
+#[cfg(test)]
+mod tests;

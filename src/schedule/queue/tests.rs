@@ -1,0 +1,181 @@
+//! Promises about the day's plan.
+
+use jiff::SignedDuration;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::schedule::Step;
+
+const TODAY: Date = date(2026, 5, 1);
+const ALL: Budget = Budget { new: 1000, daily: None, done: 0 };
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1_777_636_800).unwrap()
+}
+
+/// What a candidate borrows.
+#[derive(Debug, Clone)]
+struct Owned {
+    key: QuestionKey,
+    look_alikes: Vec<String>,
+    memory: Option<Memory>,
+}
+
+fn new(key: &str) -> Owned {
+    Owned { key: QuestionKey::from_stored(key), look_alikes: Vec::new(), memory: None }
+}
+
+/// A question of stability 10 seen last so many days ago and due in so many.
+fn seen(key: &str, ago: i64, due: i64) -> Owned {
+    let memory = Memory {
+        stability: 10.0,
+        difficulty: 5.0,
+        last: now() - SignedDuration::from_hours(24 * ago),
+        last_day: TODAY - SignedDuration::from_hours(24 * ago),
+        due: TODAY + SignedDuration::from_hours(24 * due),
+        step: None,
+        reps: 1,
+        lapses: 0,
+    };
+    Owned { memory: Some(memory), ..new(key) }
+}
+
+fn stepping(key: &str, minutes: i64) -> Owned {
+    let mut owned = seen(key, 0, 1);
+    let at = now() + SignedDuration::from_mins(minutes);
+    owned.memory.as_mut().unwrap().step = Some(Step { index: 0, relearning: false, at });
+    owned
+}
+
+fn candidates<'a>(owned: &'a [Owned]) -> Vec<Candidate<'a>> {
+    let candidate = |Owned { key, look_alikes, memory }: &'a Owned| Candidate {
+        key,
+        look_alikes,
+        memory: memory.as_ref(),
+        away: false,
+        order: 0,
+    };
+    owned.iter().map(candidate).collect()
+}
+
+fn planned(owned: &[Owned], budget: Budget) -> Plan {
+    plan(&candidates(owned), &HashSet::new(), &budget, TODAY, now())
+}
+
+#[test]
+fn steps_come_first_then_the_riskiest_with_new_ones_among_them() {
+    let owned = [
+        new("d/n1"),
+        seen("d/little", 5, -1),
+        seen("d/most", 30, -20),
+        seen("d/some", 12, 0),
+        seen("d/later", 1, 9),
+        stepping("d/waits", 5),
+        stepping("d/come", -1),
+        stepping("d/earlier", -3),
+        new("d/n2"),
+    ];
+    let plan = planned(&owned, ALL);
+    assert_eq!(plan.queue, [7, 6, 2, 0, 3, 8, 1]);
+    assert_eq!(plan.waiting, [5]);
+    assert_eq!((plan.steps, plan.due, plan.new), (2, 3, 2));
+    assert_eq!((plan.left_over, plan.held_back), (0, 0));
+}
+
+#[test]
+fn new_questions_come_in_their_order_and_only_so_many() {
+    let owned = ["d/a", "d/b", "d/c"].map(new);
+    let mut candidates = candidates(&owned);
+    candidates[0].order = 9;
+    candidates[1].away = true;
+    let none = HashSet::new();
+    assert_eq!(plan(&candidates, &none, &ALL, TODAY, now()).queue, [2, 0]);
+    assert_eq!(plan(&candidates, &none, &Budget { new: 1, ..ALL }, TODAY, now()).queue, [2]);
+}
+
+#[test]
+fn a_review_wins_over_its_new_sibling() {
+    let plan = planned(&[new("d/a#front"), seen("d/a#back", 12, 0), new("d/b")], ALL);
+    assert_eq!(plan.queue, [2, 1]);
+    assert_eq!(plan.held_back, 1);
+}
+
+#[test]
+fn a_card_seen_today_keeps_its_siblings_and_look_alikes_away() {
+    let mut owned = [seen("d/a#1", 12, 0), seen("d/like", 12, 0), seen("d/b", 12, 0), stepping("d/a#2", -1)];
+    owned[1].look_alikes = vec!["a".into()];
+    // Its own step is what it was seen for, and goes on.
+    assert_eq!(planned(&owned, ALL).queue, [3, 2]);
+
+    let today = HashSet::from([QuestionKey::from_stored("d/a#3")]);
+    assert_eq!(plan(&candidates(&owned[..3]), &today, &ALL, TODAY, now()).queue, [2]);
+    let itself = HashSet::from([QuestionKey::from_stored("d/a#1")]);
+    assert_eq!(plan(&candidates(&owned[..3]), &itself, &ALL, TODAY, now()).queue, [0, 2]);
+}
+
+#[test]
+fn what_does_not_fit_is_spread_over_the_coming_days() {
+    let mut owned: Vec<Owned> = (0..202).map(|nth| seen(&format!("d/{nth}"), 12 + nth, -nth)).collect();
+    owned.extend((0..40).map(|nth| seen(&format!("d/tomorrow{nth}"), 9, 1)));
+    owned.push(new("d/new"));
+    let plan = planned(&owned, Budget { new: 10, daily: Some(70), done: 8 });
+    assert_eq!((plan.due, plan.left_over, plan.new), (62, 140, 0));
+    assert_eq!(plan.queue[0], 201, "the riskiest first");
+    let days = [(2, 70), (3, 70), (4, 40)];
+    assert_eq!(plan.spread, days.map(|(day, count)| (date(2026, 5, day), count)));
+}
+
+#[test]
+fn minutes_are_counted_in_questions() {
+    let budget = Budget::in_time(5, Duration::from_secs(20 * 60), Duration::from_secs(12), 3);
+    assert_eq!(budget, Budget { new: 5, daily: Some(100), done: 3 });
+    assert_eq!(Budget::in_time(0, Duration::ZERO, Duration::ZERO, 0).daily, Some(0));
+    assert_eq!(planned(&[seen("d/a", 12, 0)], Budget { new: 5, daily: Some(0), done: 3 }).spread.len(), 1);
+}
+
+/// A library in which cards have few ids, so that siblings and look-alikes abound.
+fn library() -> impl Strategy<Value = Vec<Owned>> {
+    let one = (prop::collection::vec(0..12, 0..3), 0_i64..40, -20_i64..5, 0..4);
+    prop::collection::btree_map((0..12, 0..4), one, 0..40).prop_map(|questions| {
+        let owned =
+            |((card, face), (look_alikes, ago, due, sort)): ((i32, i32), (Vec<i32>, i64, i64, i32))| {
+                let key = format!("d/{card}#{face}");
+                let owned = match sort {
+                    0 => new(&key),
+                    1 if due < -15 => stepping(&key, ago - 20),
+                    _ => seen(&key, ago + 1, due),
+                };
+                Owned { look_alikes: look_alikes.iter().map(ToString::to_string).collect(), ..owned }
+            };
+        questions.into_iter().map(owned).collect()
+    })
+}
+
+fn are_kin(a: &Owned, b: &Owned) -> bool {
+    let names = |a: &Owned, b: &Owned| a.look_alikes.iter().any(|id| id == b.key.card());
+    a.key.is_sibling_of(&b.key) || names(a, b) || names(b, a)
+}
+
+proptest! {
+    #[test]
+    fn siblings_and_look_alikes_never_meet(
+        owned in library(),
+        limit in prop::option::of(0_usize..20),
+        done in 0_usize..5,
+    ) {
+        let plan = planned(&owned, Budget { new: 8, daily: limit, done });
+        let steps: HashSet<usize> = plan.queue[..plan.steps].iter().chain(&plan.waiting).copied().collect();
+        for (place, &a) in plan.queue.iter().enumerate().skip(plan.steps) {
+            let others = plan.queue[plan.steps..place].iter().chain(&steps);
+            for &b in others {
+                prop_assert!(!are_kin(&owned[a], &owned[b]), "{} and {}", owned[a].key, owned[b].key);
+            }
+        }
+        prop_assert_eq!(plan.queue.len(), plan.steps + plan.due + plan.new);
+        prop_assert!(limit.is_none_or(|limit| plan.due + plan.new <= limit.saturating_sub(done)));
+        let due = owned.iter().filter(|owned| owned.memory.is_some_and(|m| m.step.is_none() && m.due <= TODAY));
+        prop_assert!(plan.due + plan.left_over <= due.count());
+        prop_assert_eq!(plan.queue.iter().collect::<HashSet<_>>().len(), plan.queue.len());
+    }
+}
