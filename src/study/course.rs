@@ -7,8 +7,7 @@ use jiff::civil::Date;
 
 use super::session::Item;
 use crate::card::{Question, QuestionKey};
-use crate::schedule::queue::{self, Budget, Candidate};
-use crate::schedule::{Memory, Mode, Model};
+use crate::schedule::{Budget, Candidate, Memory, Mode, Model, plan};
 
 /// What the learner wants of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +54,7 @@ pub struct Known<'a> {
 
 /// Chooses and orders what a session asks.
 ///
-/// A drill takes what is due and some new questions by [`queue::plan`]. Working ahead takes what is known and not due,
+/// A drill takes what is due and some new questions by [`plan`]. Working ahead takes what is known and not due,
 /// soonest due first. Cramming takes everything, what is least likely to be remembered first and new questions last.
 pub fn course<'a>(
     questions: impl Iterator<Item = &'a Question>,
@@ -89,7 +88,7 @@ pub fn course<'a>(
         })
         .collect();
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
-    let plan = queue::plan(&candidates, known.seen_today, &budget, today, now);
+    let plan = plan(&candidates, known.seen_today, &budget, today, now);
     let items: Vec<_> = plan.queue.iter().chain(&plan.waiting).map(|&index| item(questions[index])).collect();
     Course {
         items,

@@ -287,7 +287,7 @@ impl Session {
             change: Change::Review(review.clone()),
             item,
             before,
-            after: self.place.clone(),
+            after: None,
             memory_before,
             memory_after,
             given: Some(given),
@@ -314,7 +314,7 @@ impl Session {
             change: Change::Decide { key: key.clone(), now: decision.clone(), before: taken_back },
             item,
             before,
-            after: self.place.clone(),
+            after: None,
             memory_before: memory,
             memory_after: memory,
             given: None,
@@ -332,8 +332,8 @@ impl Session {
 
     /// Takes the last step back: the session stands exactly as before it. Gives what has to be taken back in the log.
     pub fn undo(&mut self) -> Option<Change> {
-        let turn = self.past.pop()?;
-        self.place = turn.before.clone();
+        let mut turn = self.past.pop()?;
+        turn.after = Some(std::mem::replace(&mut self.place, turn.before.clone()));
         self.set_memory(turn.item, turn.memory_before);
         if turn.given.is_some() {
             self.given.pop();
@@ -345,8 +345,10 @@ impl Session {
 
     /// Does again what was taken back last. Gives what has to be stored again.
     pub fn redo(&mut self) -> Option<Change> {
-        let turn = self.future.pop()?;
-        self.place = turn.after.clone();
+        let mut turn = self.future.pop()?;
+        if let Some(after) = turn.after.take() {
+            self.place = after;
+        }
         self.set_memory(turn.item, turn.memory_after);
         self.given.extend(turn.given);
         let change = turn.change.clone();

@@ -1,1 +1,225 @@
+//! A session never loses a question, and what is taken back is as it was.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::time;
+use jiff::tz::Offset;
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::*;
+use crate::card::{Answer, Verdict};
+use crate::schedule::{Buttons, Decision, DeviceId, Memory, Mode, Model, Rating, ReviewId, Settings};
+use crate::source::SourceFile;
+
+/// A session of `count` new typed questions, with its clock.
+struct Desk {
+    session: Session,
+    model: Model,
+    now: Timestamp,
+    rng: StdRng,
+    serial: u64,
+}
+
+fn desk(count: usize, mode: Mode) -> Desk {
+    let mut text = "[deck]\nid = \"d\"\ntitle = \"D\"\n".to_owned();
+    for card in 0..count {
+        text.push_str(&format!(
+            "[[card]]\nid = \"c{card}\"\nquestion = \"q{card}?\"\nanswer = {card}\nhint = \"h\"\n"
+        ));
+    }
+    let (deck, findings) = crate::deck::parse(&[SourceFile { name: "d.toml".into(), text }]);
+    assert_eq!(findings, []);
+    let items: Vec<_> =
+        deck.questions.into_iter().map(|question| Item { question, memory: None, flagged: false }).collect();
+    let waiting = items.len();
+    let mut desk = Desk {
+        session: Session::new(items, waiting, mode, HashMap::new(), HashMap::new()),
+        model: Model::standard(Settings::default(), time(4, 0, 0, 0)),
+        now: "2026-11-23T08:00:00Z".parse().unwrap(),
+        rng: StdRng::seed_from_u64(1),
+        serial: 0,
+    };
+    desk.session.advance(desk.now, &mut desk.rng);
+    desk
+}
+
+impl Desk {
+    fn wait(&mut self, seconds: u64) {
+        self.now += Duration::from_secs(seconds);
+    }
+
+    fn rate(&mut self, rating: Rating) -> Option<crate::schedule::Review> {
+        self.serial += 1;
+        let device = DeviceId(1);
+        let stamp = Stamp {
+            id: ReviewId::new(self.now, device, self.serial),
+            at: self.now,
+            offset: Offset::UTC,
+            device,
+        };
+        let review = self.session.rate(rating, stamp, &self.model);
+        self.session.advance(self.now, &mut self.rng);
+        review
+    }
+
+    /// Answers right and rates.
+    fn give(&mut self, rating: Rating) {
+        self.wait(5);
+        let solution = self.session.asked().unwrap().posed.input.solution();
+        self.session.answer(Some(solution), self.now);
+        assert!(self.rate(rating).is_some());
+    }
+
+    fn shown(&self) -> String {
+        self.session.item().map_or_else(String::new, |item| item.question.key.card().to_owned())
+    }
+
+    /// Everything that undo must bring back.
+    fn state(&self) -> (Option<Asked>, Vec<Option<Memory>>, Vec<Given>, usize) {
+        let memories = self.session.items().iter().map(|item| item.memory).collect();
+        (self.session.asked().cloned(), memories, self.session.given().to_vec(), self.session.left())
+    }
+}
+
+#[test]
+fn a_question_is_rated_only_after_it_was_answered() {
+    let mut desk = desk(2, Mode::Drill);
+    assert_eq!(desk.rate(Rating::Good), None);
+    desk.session.answer(Some(Answer::Text("0".into())), desk.now);
+    assert_eq!(desk.session.suggested(Buttons::Four), Some(Rating::Good));
+    let review = desk.rate(Rating::Good).unwrap();
+    assert_eq!((review.key.as_str(), review.rating, review.mode), ("d/c0", Rating::Good, Mode::Drill));
+    assert_eq!(desk.shown(), "c1");
+}
+
+#[test]
+fn giving_up_is_wrong_and_the_learner_may_overrule() {
+    let mut desk = desk(1, Mode::Drill);
+    desk.session.answer(None, desk.now);
+    assert_eq!(desk.session.suggested(Buttons::Four), Some(Rating::Again));
+    desk.session.overrule();
+    assert_eq!(desk.session.suggested(Buttons::Four), Some(Rating::Good));
+    let Phase::Answered { verdict, .. } = &desk.session.asked().unwrap().phase else { panic!() };
+    assert_eq!(*verdict, Verdict::Right);
+}
+
+#[test]
+fn a_hint_makes_a_right_answer_hard() {
+    let mut desk = desk(1, Mode::Drill);
+    assert!(desk.session.hint());
+    desk.session.answer(Some(Answer::Text("0".into())), desk.now);
+    assert_eq!(desk.session.suggested(Buttons::Four), Some(Rating::Hard));
+}
+
+#[test]
+fn a_missed_question_comes_again_but_never_twice_in_a_row() {
+    let mut desk = desk(3, Mode::Drill);
+    desk.give(Rating::Again);
+    desk.wait(120);
+    let mut order = vec![];
+    while desk.session.asked().is_some() {
+        order.push(desk.shown());
+        desk.wait(120);
+        desk.give(Rating::Easy);
+    }
+    assert_eq!(order, ["c1", "c0", "c2"]);
+}
+
+#[test]
+fn the_last_question_comes_again_at_once_when_there_is_no_other() {
+    let mut desk = desk(1, Mode::Drill);
+    desk.give(Rating::Again);
+    assert_eq!(desk.shown(), "c0");
+}
+
+#[test]
+fn cramming_gives_reviews_that_move_no_memory() {
+    let mut desk = desk(2, Mode::Cram);
+    desk.give(Rating::Again);
+    desk.give(Rating::Good);
+    assert!(desk.session.items().iter().all(|item| item.memory.is_none()));
+    assert_eq!(desk.shown(), "c0", "what was missed comes again");
+    assert!(desk.session.outcomes(&desk.model, desk.now, Offset::UTC).is_none());
+}
+
+#[test]
+fn a_question_set_aside_is_not_asked_again_and_undo_brings_it_back() {
+    let mut desk = desk(2, Mode::Drill);
+    let before = desk.state();
+    let (key, decision) = desk.session.set_aside(Decision::Suspend(true)).unwrap();
+    assert_eq!((key.as_str(), decision), ("d/c0", Decision::Suspend(true)));
+    desk.session.advance(desk.now, &mut desk.rng);
+    desk.give(Rating::Easy);
+    assert!(desk.session.asked().is_none());
+    desk.session.undo();
+    assert!(matches!(desk.session.undo(), Some(Change::Decide { before: Decision::Suspend(false), .. })));
+    assert_eq!(desk.state(), before);
+}
+
+#[test]
+fn a_review_of_an_earlier_session_is_asked_first_when_it_is_taken_back() {
+    let mut desk = desk(3, Mode::Drill);
+    let item = desk.session.items()[2].clone();
+    desk.session.ask_first(item, desk.now, &mut desk.rng);
+    let mut order = vec![];
+    while desk.session.asked().is_some() {
+        order.push(desk.shown());
+        desk.give(Rating::Easy);
+    }
+    assert_eq!(order, ["c2", "c0", "c1"]);
+}
+
+#[test]
+fn a_reloaded_deck_keeps_the_session_and_drops_what_is_gone() {
+    let mut desk = desk(3, Mode::Drill);
+    let questions: Vec<_> = desk.session.items().iter().map(|item| item.question.clone()).collect();
+    desk.session.reload(
+        |key| questions.iter().find(|question| question.key == *key && question.key.card() != "c0").cloned(),
+        &mut desk.rng,
+    );
+    assert!(desk.session.asked().is_none());
+    desk.session.advance(desk.now, &mut desk.rng);
+    assert_eq!((desk.shown().as_str(), desk.session.left()), ("c1", 2));
+}
+
+proptest! {
+    #[test]
+    fn undo_brings_back_every_state_bit_for_bit_and_redo_goes_forth_again(steps in proptest::collection::vec((0u8..6, 1u64..900), 1..40)) {
+        let mut desk = desk(5, Mode::Drill);
+        let mut states = vec![];
+        for (step, seconds) in steps {
+            desk.wait(seconds);
+            if desk.session.asked().is_none() {
+                break;
+            }
+            match step {
+                1..=4 => {
+                    let solution = desk.session.asked().unwrap().posed.input.solution();
+                    desk.session.answer(Some(solution), desk.now);
+                    states.push(desk.state());
+                    desk.rate(Rating::from_number(step).unwrap());
+                }
+                _ => {
+                    states.push(desk.state());
+                    desk.session.set_aside(Decision::Bury(None));
+                    desk.session.advance(desk.now, &mut desk.rng);
+                }
+            }
+        }
+        let mut later = vec![];
+        while let Some(state) = states.pop() {
+            later.push(desk.state());
+            prop_assert!(desk.session.undo().is_some());
+            prop_assert_eq!(desk.state(), state);
+        }
+        prop_assert!(!desk.session.can_undo());
+        while let Some(state) = later.pop() {
+            prop_assert!(desk.session.redo().is_some());
+            prop_assert_eq!(desk.state(), state);
+        }
+    }
+}

@@ -41,7 +41,8 @@ pub(super) struct Turn {
     pub(super) change: Change,
     pub(super) item: usize,
     pub(super) before: Place,
-    pub(super) after: Place,
+    /// The place that undo left, to which redo returns.
+    pub(super) after: Option<Place>,
     pub(super) memory_before: Option<Memory>,
     pub(super) memory_after: Option<Memory>,
     /// What was added to the results; a decision adds nothing.
