@@ -10,27 +10,13 @@ pub(super) struct Port {
 }
 
 const TRANSPORTS: [&str; 3] = ["tcp", "udp", "sctp"];
-const FILLERS: [&str; 4] = ["port", "ports", "and", "or"];
+const FILLERS: [&str; 6] = ["", "port", "ports", "from", "and", "or"];
 
 impl Port {
     /// Reads `22`, `tcp 22`, `TCP/22`, `22/tcp`, `tcp22`, `port 22`, `udp/tcp 53`, `port 53 (UDP or TCP)`.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let first = text.find(|c: char| c.is_ascii_digit())?;
-        let last = text.rfind(|c: char| c.is_ascii_digit())?;
-        let number = number::decimal(&text[first..=last]).filter(|number| !number.contains('.'))?;
-        if text.starts_with('-') {
-            return None;
-        }
-        let mut transports = Vec::new();
-        let marks = [' ', '/', ':', ',', '-', '(', ')', '&', '+'];
-        for word in text[..first].split(marks).chain(text[last + 1..].split(marks)) {
-            let is_word = |known: &&&str| word.eq_ignore_ascii_case(known);
-            match TRANSPORTS.iter().find(is_word) {
-                Some(transport) => transports.push(*transport),
-                None if word.is_empty() || FILLERS.iter().any(|filler| is_word(&filler)) => {}
-                None => return None,
-            }
-        }
+        let (number, transports) = labelled(text)?;
+        let number = number::decimal(number).filter(|number| !number.contains('.'))?;
         Some(Self { number, transports })
     }
 
@@ -46,4 +32,22 @@ impl Port {
         let transports = same.flat_map(|port| port.transports.iter().copied()).collect();
         Self { transports, ..self }
     }
+}
+
+/// What stands from the first digit to the last, and the transports around it. Nothing if other words are there.
+pub(super) fn labelled(text: &str) -> Option<(&str, Vec<&'static str>)> {
+    let is_negative = text.starts_with('-');
+    let first = text.find(|c: char| c.is_ascii_digit()).filter(|_| !is_negative)?;
+    let last = text.rfind(|c: char| c.is_ascii_digit())?;
+    let marks = [' ', '/', ':', ',', '-', '(', ')', '&', '+'];
+    let mut transports = Vec::new();
+    for word in text[..first].split(marks).chain(text[last + 1..].split(marks)) {
+        let is_word = |known: &&&str| word.eq_ignore_ascii_case(known);
+        match TRANSPORTS.iter().find(is_word) {
+            Some(transport) => transports.push(*transport),
+            None if FILLERS.iter().any(|filler| is_word(&filler)) => {}
+            None => return None,
+        }
+    }
+    Some((&text[first..=last], transports))
 }

@@ -53,7 +53,7 @@ fn is_forgiven(word: &str, given: &str) -> bool {
 }
 
 /// Whether the texts differ by one letter too many, missing or wrong, or by two neighbours that changed places
-/// (a Damerau distance of one). Takes one pass, so that a long text costs nothing.
+/// (a Damerau distance of one). Takes time in proportion to the length, however the texts differ.
 pub(super) fn is_one_slip(left: &str, right: &str) -> bool {
     let start = common(left.chars(), right.chars());
     let (left, right) = (&left[start..], &right[start..]);
