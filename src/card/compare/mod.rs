@@ -1,7 +1,24 @@
 //! Judges typed answers.
+//!
+//! An answer is read in the first [`Form`] that fits what the author wrote. Addresses, ranges, ports and numbers are
+//! exact: only their notation is free. Everything else is words, and a slip in a long word is forgiven. What is
+//! missing (a transport, a unit, the slash of a prefix length) is forgiven too; what is given must be right.
+
+mod address;
+mod number;
+mod port;
+mod range;
+mod words;
 
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization;
+
+use self::address::Address;
+use self::number::Number;
+use self::port::Port;
+use self::range::Range;
+use self::words::Words;
 use super::input::Verdict;
 
 /// What counts as right for a typed answer.
@@ -11,7 +28,7 @@ pub struct Expected {
     pub answers: Vec<String>,
     /// For a number: how far from the first answer still counts.
     pub tolerance: Option<f64>,
-    /// Whether only what is written counts, apart from spaces around it.
+    /// Whether only what is written counts, apart from spaces around it and the way Unicode composes letters.
     pub exact: bool,
 }
 
@@ -19,6 +36,28 @@ pub struct Expected {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rivals {
     known: HashSet<String>,
+}
+
+/// Judges what was typed.
+///
+/// An empty line is wrong, and so is one so long that it cannot be meant as an answer.
+pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
+    let is_answer = !given.trim().is_empty() && given.len() <= expected.longest();
+    if !is_answer {
+        return Verdict::Wrong;
+    }
+    if expected.exact {
+        let is_same = |answer: &String| answer.trim().nfc().eq(given.trim().nfc());
+        return if expected.answers.iter().any(is_same) { Verdict::Right } else { Verdict::Wrong };
+    }
+    let (given, forms) = (tidy(given), forms(&expected.answers));
+    if forms.iter().any(|form| form.accepts(&given)) || expected.is_near(&given) {
+        return Verdict::Right;
+    }
+    match meant(&Words::of(&given), &forms, rivals) {
+        Some(place) => Verdict::Close(expected.answers[place].clone()),
+        None => Verdict::Wrong,
+    }
 }
 
 impl Expected {
@@ -31,21 +70,114 @@ impl Expected {
     pub fn written(&self) -> &str {
         self.answers.first().map_or("", String::as_str)
     }
+
+    /// Whether `given` is within the tolerance of the first answer.
+    fn is_near(&self, given: &str) -> bool {
+        let numbers = Number::of(&tidy(self.written())).zip(Number::of(given));
+        let near = self.tolerance.zip(numbers);
+        near.is_some_and(|(tolerance, (center, given))| center.is_within(tolerance, &given))
+    }
+
+    /// How many bytes are read at most; generous, because one letter can be composed of several characters.
+    fn longest(&self) -> usize {
+        400 + 4 * self.answers.iter().map(String::len).max().unwrap_or(0)
+    }
 }
 
 impl Rivals {
-    /// Collects the answers known in a deck.
+    /// Collects the answers known in a deck; the expected ones may be among them.
     pub fn of<'a>(answers: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { known: answers.into_iter().map(str::to_lowercase).collect() }
+        Self { known: answers.into_iter().map(|answer| Words::of(&tidy(answer)).key().to_owned()).collect() }
+    }
+
+    /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
+    fn claim(&self, typed: &Words, expected: &[&Words]) -> bool {
+        let is_near = |known: &String| known == typed.key() || words::is_one_slip(known, typed.key());
+        let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
+        self.known.iter().any(|known| is_near(known) && is_other(known))
     }
 }
 
-/// Judges what was typed.
-pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
-    let _ = &rivals.known;
-    if expected.answers.iter().any(|a| a.eq_ignore_ascii_case(given)) {
-        Verdict::Right
-    } else {
-        Verdict::Wrong
+/// How an answer is read.
+enum Form {
+    Address(Address),
+    Range(Range),
+    Port(Port),
+    Number(Number),
+    Words(Words),
+}
+
+impl Form {
+    fn of(answer: &str) -> Self {
+        // From the strictest reading to the loosest: `/9` is no port, and `0-1023` is not the word `01023`.
+        Address::of(answer)
+            .map(Self::Address)
+            .or_else(|| Range::of(answer).map(Self::Range))
+            .or_else(|| Port::of(answer).map(Self::Port))
+            .or_else(|| Number::of(answer).map(Self::Number))
+            .unwrap_or_else(|| Self::Words(Words::of(answer)))
+    }
+
+    fn words(&self) -> Option<&Words> {
+        if let Self::Words(words) = self { Some(words) } else { None }
+    }
+
+    fn accepts(&self, given: &str) -> bool {
+        match self {
+            Self::Address(address) => address.accepts(given),
+            Self::Range(range) => Range::of(given).is_some_and(|given| range.accepts(&given)),
+            Self::Port(port) => Port::of(given).is_some_and(|given| port.accepts(&given)),
+            Self::Number(number) => Number::of(given).is_some_and(|given| number.accepts(&given)),
+            Self::Words(words) => words.key() == Words::of(given).key(),
+        }
     }
 }
+
+/// Reads all answers. Ports of one number share their transports: where `udp 53` and `tcp 53` are right,
+/// `udp/tcp 53` is right as well.
+fn forms(answers: &[String]) -> Vec<Form> {
+    let answers: Vec<_> = answers.iter().map(|answer| tidy(answer)).collect();
+    let ports: Vec<_> = answers.iter().filter_map(|answer| Port::of(answer)).collect();
+    let merged = |form| match form {
+        Form::Port(port) => Form::Port(port.merged(&ports)),
+        other => other,
+    };
+    answers.iter().map(|answer| merged(Form::of(answer))).collect()
+}
+
+/// The place of the answer that `given` is a slip of, unless it could as well be meant for a rival.
+fn meant(given: &Words, forms: &[Form], rivals: &Rivals) -> Option<usize> {
+    let place = forms.iter().position(|form| form.words().is_some_and(|words| words.is_slipped_in(given)))?;
+    let expected: Vec<_> = forms.iter().filter_map(Form::words).collect();
+    (!rivals.claim(given, &expected)).then_some(place)
+}
+
+/// `text` without the differences that never count: compatibility forms, kinds of dashes and quotes, spaces around
+/// it, and the full stop of a sentence.
+fn tidy(text: &str) -> String {
+    let plain = |c| match c {
+        '‐' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        _ => c,
+    };
+    let text: String = raised(text).nfkc().map(plain).collect();
+    let text = text.trim();
+    text.strip_suffix('.').map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
+}
+
+/// `text` with a `^` before each exponent: its compatibility form alone would make `216` of `2¹⁶`.
+fn raised(text: &str) -> String {
+    let is_exponent = |c| matches!(c, '⁰'..='⁹' | '¹' | '²' | '³');
+    let mut raised = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_exponent(c) && !raised.ends_with(is_exponent) {
+            raised.push('^');
+        }
+        raised.push(c);
+    }
+    raised
+}
+
+#[cfg(test)]
+mod tests;
