@@ -1,1 +1,208 @@
-//! Placeholder.
+//! What a learner may set: `config.toml` in the configuration folder. Every line is optional.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::civil::{Time, time};
+use serde::Deserialize;
+
+use crate::schedule::{Buttons, Settings};
+
+/// The name of the file in its folder.
+pub const FILE: &str = "config.toml";
+
+/// The settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// New questions a day.
+    pub new_per_day: usize,
+    /// Questions a day, reviews and new ones together.
+    pub questions_per_day: Option<usize>,
+    /// When a study day begins, local time.
+    pub day_start: Time,
+    /// Two rating keys or four.
+    pub buttons: Buttons,
+    /// Dark, light, or as the terminal says.
+    pub theme: ThemeChoice,
+    /// Draw with ASCII characters only; `None` asks the locale.
+    pub ascii: Option<bool>,
+    /// What moves the schedule.
+    pub schedule: Settings,
+}
+
+/// The palette a learner wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// As the terminal says.
+    #[default]
+    Auto,
+    /// Light text on a dark ground.
+    Dark,
+    /// Dark text on a light ground.
+    Light,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error("could not read `{}`", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The file is not TOML, or has a setting that does not exist or cannot have that value.
+    #[error("`{}` has a setting that cannot be used: {what}", path.display())]
+    Bad {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with its line.
+        what: String,
+    },
+}
+
+impl Error {
+    /// What the learner can do about it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => {
+                "make the file readable for you, or choose another folder with `EXAMDRILL_CONFIG_DIR`"
+            }
+            Self::Bad { .. } => "mend or remove that line; every setting is optional",
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            new_per_day: 20,
+            questions_per_day: None,
+            day_start: time(4, 0, 0, 0),
+            buttons: Buttons::Four,
+            theme: ThemeChoice::Auto,
+            ascii: None,
+            schedule: Settings::default(),
+        }
+    }
+}
+
+/// The file as it is written. Its keys are explained to the learner in the README.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    new_per_day: Option<usize>,
+    questions_per_day: Option<usize>,
+    day_start: Option<String>,
+    buttons: Option<u8>,
+    theme: Option<ThemeChoice>,
+    ascii: Option<bool>,
+    retention: Option<f32>,
+    learning_minutes: Option<Vec<f64>>,
+    relearning_minutes: Option<Vec<f64>>,
+    longest_days: Option<u32>,
+    leech_lapses: Option<u32>,
+}
+
+impl Config {
+    /// Reads the settings in `folder`; without a file they are the defaults.
+    pub fn load(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(FILE);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text).map_err(|what| Error::Bad { path, what }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(Error::Io { path, source }),
+        }
+    }
+
+    /// Reads the settings in `text`. The error names the line.
+    fn parse(text: &str) -> Result<Self, String> {
+        let written: Written = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| crate::source::line_and_column(text, span.start).0);
+            format!("line {line}: {}", crate::source::clean(error.message()).replace('\n', ", "))
+        })?;
+        let mut config = Self::default();
+        let schedule = &mut config.schedule;
+        if let Some(retention) = written.retention {
+            schedule.retention = within("retention", retention, 0.7, 0.99)?;
+        }
+        if let Some(minutes) = written.learning_minutes {
+            schedule.learning = steps("learning_minutes", &minutes)?;
+        }
+        if let Some(minutes) = written.relearning_minutes {
+            schedule.relearning = steps("relearning_minutes", &minutes)?;
+        }
+        if let Some(days) = written.longest_days {
+            schedule.longest = within("longest_days", days, 1, 36_500)?;
+        }
+        if let Some(lapses) = written.leech_lapses {
+            schedule.leech_first = lapses;
+        }
+        if let Some(start) = written.day_start {
+            config.day_start = start
+                .parse()
+                .map_err(|_| format!("`day_start` is `{start}`, but should be a time such as `04:00`"))?;
+        }
+        config.buttons = match written.buttons {
+            None | Some(4) => Buttons::Four,
+            Some(2) => Buttons::Two,
+            Some(other) => return Err(format!("`buttons` is {other}, but should be 2 or 4")),
+        };
+        config.new_per_day = written.new_per_day.unwrap_or(config.new_per_day);
+        config.questions_per_day = written.questions_per_day;
+        config.theme = written.theme.unwrap_or_default();
+        config.ascii = written.ascii;
+        Ok(config)
+    }
+}
+
+fn within<T: PartialOrd + std::fmt::Display>(name: &str, value: T, least: T, most: T) -> Result<T, String> {
+    if value >= least && value <= most {
+        return Ok(value);
+    }
+    Err(format!("`{name}` is {value}, but should be from {least} to {most}"))
+}
+
+fn steps(name: &str, minutes: &[f64]) -> Result<Vec<Duration>, String> {
+    minutes
+        .iter()
+        .map(|&minutes| within(name, minutes, 0.1, 720.0).map(|m| Duration::from_secs_f64(60.0 * m)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_file_everything_has_its_default() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Config::load(folder.path()).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn settings_are_read_and_what_cannot_be_is_named_with_its_line() {
+        let config = Config::parse(
+            "new_per_day = 5\nbuttons = 2\nlearning_minutes = []\nday_start = '03:30'\ntheme = 'light'",
+        )
+        .unwrap();
+        assert_eq!(
+            (config.new_per_day, config.buttons, config.day_start),
+            (5, Buttons::Two, time(3, 30, 0, 0))
+        );
+        assert_eq!(config.schedule.learning, []);
+        let told = |text| Config::parse(text).unwrap_err();
+        assert!(
+            told("\nnew_a_day = 5").starts_with("line 2: unknown field `new_a_day`"),
+            "{}",
+            told("\nnew_a_day = 5")
+        );
+        assert_eq!(told("retention = 1.5"), "`retention` is 1.5, but should be from 0.7 to 0.99");
+        assert_eq!(told("buttons = 3"), "`buttons` is 3, but should be 2 or 4");
+        assert!(told("learning_minutes = [-1]").contains("from 0.1 to 720"));
+        assert!(told("learning_minutes = [nan]").contains("from 0.1 to 720"));
+    }
+}

@@ -1,1 +1,64 @@
-//! Placeholder.
+//! The folders of a learner, as the platform has them.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The folders of a learner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// The log, the backups, and the learner's own decks in `decks/`.
+    pub data: PathBuf,
+    /// `config.toml`.
+    pub config: PathBuf,
+}
+
+/// The platform names no home folder.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot find your home folder")]
+pub struct NoHome;
+
+impl NoHome {
+    /// What the learner can do about it.
+    pub const fn help(&self) -> &'static str {
+        "set `EXAMDRILL_DATA_DIR` and `EXAMDRILL_CONFIG_DIR` to folders of your choice"
+    }
+}
+
+impl Paths {
+    /// `EXAMDRILL_DATA_DIR` and `EXAMDRILL_CONFIG_DIR` where they are set, otherwise what the platform says: on Linux
+    /// `~/.local/share/examdrill` and `~/.config/examdrill`.
+    pub fn find(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
+        let set = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let platform = directories::ProjectDirs::from("", "", "examdrill");
+        let platform = |pick: fn(&directories::ProjectDirs) -> &Path| {
+            platform.as_ref().map(|dirs| pick(dirs).to_path_buf())
+        };
+        Ok(Self {
+            data: set("EXAMDRILL_DATA_DIR")
+                .or_else(|| platform(directories::ProjectDirs::data_dir))
+                .ok_or(NoHome)?,
+            config: set("EXAMDRILL_CONFIG_DIR")
+                .or_else(|| platform(directories::ProjectDirs::config_dir))
+                .ok_or(NoHome)?,
+        })
+    }
+
+    /// Where the learner's own decks live.
+    pub fn decks(&self) -> PathBuf {
+        self.data.join("decks")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_learner_may_move_the_folders() {
+        let paths = Paths::find(|name| {
+            (name == "EXAMDRILL_DATA_DIR" || name == "EXAMDRILL_CONFIG_DIR")
+                .then(|| format!("/x/{name}").into())
+        });
+        assert_eq!(paths.unwrap().decks(), Path::new("/x/EXAMDRILL_DATA_DIR/decks"));
+    }
+}

@@ -1,1 +1,132 @@
-//! Placeholder.
+//! Finds and loads decks: the built-in ones, the learner's own, and those named on the command line.
+
+mod builtin;
+mod files;
+
+use std::path::{Path, PathBuf};
+
+use crate::card::{Question, QuestionKey};
+use crate::deck::{self, Deck};
+use crate::source::{Diagnostic, Severity, SourceFile, line_and_column};
+
+pub use builtin::BUILT_IN;
+pub use files::{Error, LARGEST, deck_files, read_deck};
+
+/// A deck with the files it was read from.
+#[derive(Debug, Clone)]
+pub struct LoadedDeck {
+    /// What it asks.
+    pub deck: Deck,
+    /// Its main file; `None` for a built-in deck.
+    pub path: Option<PathBuf>,
+    /// The texts, the main file first; [`crate::source::FileId`] counts them.
+    pub files: Vec<SourceFile>,
+    /// What was found on reading.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// All decks a learner can study.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// The decks, the built-in ones first.
+    pub decks: Vec<LoadedDeck>,
+    /// What kept a file or a whole deck from being loaded, as sentences for the learner.
+    pub troubles: Vec<String>,
+}
+
+impl LoadedDeck {
+    /// Reads a deck from its texts.
+    pub fn new(path: Option<PathBuf>, files: Vec<SourceFile>, mut extra: Vec<Diagnostic>) -> Self {
+        let (deck, findings) = deck::parse(&files);
+        extra.extend(findings);
+        extra.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
+        Self { deck, path, files, findings: extra }
+    }
+
+    /// How many findings keep something out of the deck.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// The file and the line, from 1, that `question` is written at; `None` for a built-in deck.
+    pub fn place(&self, question: &Question) -> Option<(PathBuf, usize)> {
+        self.path.as_ref()?;
+        let file = self.files.get(usize::from(question.at.file.0))?;
+        Some((PathBuf::from(&file.name), line_and_column(&file.text, question.at.range.start).0))
+    }
+}
+
+impl Library {
+    /// The built-in decks and those in `own` with its sub-folders. A deck that cannot be read is a trouble, and the
+    /// others are still there.
+    pub fn load(own: &Path) -> Self {
+        let mut library = Self::default();
+        for (name, text) in BUILT_IN {
+            let file = SourceFile { name: format!("built-in/{name}.toml"), text: (*text).to_owned() };
+            library.add(LoadedDeck::new(None, vec![file], Vec::new()));
+        }
+        if own.is_dir() {
+            library.load_all(&[own.to_path_buf()]);
+        }
+        library
+    }
+
+    /// The decks at `paths` only: files, or folders with their sub-folders.
+    pub fn of(paths: &[PathBuf]) -> Self {
+        let mut library = Self::default();
+        library.load_all(paths);
+        library
+    }
+
+    fn load_all(&mut self, paths: &[PathBuf]) {
+        let (files, troubles) = deck_files(paths);
+        self.troubles.extend(troubles.iter().map(ToString::to_string));
+        for file in files {
+            match read_deck(&file) {
+                Ok(deck) => self.add(deck),
+                Err(error) => self.troubles.push(error.to_string()),
+            }
+        }
+    }
+
+    /// Adds a deck. Two decks of one id cannot both be studied: the learner's own wins over a built-in one, and of two
+    /// own ones the first.
+    fn add(&mut self, deck: LoadedDeck) {
+        let Some(known) = self.decks.iter().position(|known| known.deck.id == deck.deck.id) else {
+            self.decks.push(deck);
+            return;
+        };
+        let name = |deck: &LoadedDeck| deck.files.first().map_or_else(String::new, |file| file.name.clone());
+        let (first, second) = (name(&self.decks[known]), name(&deck));
+        if self.decks[known].path.is_none() {
+            self.decks[known] = deck;
+            return;
+        }
+        self.troubles.push(format!(
+            "`{second}` has the deck id of `{first}`, so it is left out; give it another `id`"
+        ));
+    }
+
+    /// All questions, deck by deck.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.decks.iter().flat_map(|deck| &deck.deck.questions)
+    }
+
+    /// The deck of that id.
+    pub fn deck(&self, id: &str) -> Option<&LoadedDeck> {
+        self.decks.iter().find(|deck| deck.deck.id == id)
+    }
+
+    /// The question of that name.
+    pub fn question(&self, key: &QuestionKey) -> Option<&Question> {
+        self.deck(key.deck())?.deck.questions.iter().find(|question| question.key == *key)
+    }
+
+    /// How many findings keep cards out, over all decks.
+    pub fn errors(&self) -> usize {
+        self.decks.iter().map(LoadedDeck::errors).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests;
