@@ -4,18 +4,18 @@
 //! (`tests/suite/tidy.rs`) reads this list and the imports, and fails on a violation.
 
 // ── values: no file, no clock, no randomness of their own, no drawing ──
+pub mod source;
 pub mod card;
 pub mod deck;
 pub mod schedule;
-pub mod source;
-pub mod stats;
 pub mod study;
+pub mod stats;
 // ── the outside world ──
 pub mod clock;
+pub mod paths;
 pub mod config;
 pub mod library;
-pub mod paths;
 pub mod store;
 // ── what people see ──
-pub mod cli;
 pub mod tui;
+pub mod cli;

@@ -1,0 +1,23 @@
+//! Judging an answer never panics, and what the author wrote is always right.
+//!
+//! The input is lines of text: what was typed, then what is expected, then the answers known in the deck.
+#![no_main]
+
+use examdrill::card::Verdict;
+use examdrill::card::compare::{Expected, Rivals, judge};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let mut lines = text.lines();
+    let (given, wanted) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let rivals = Rivals::of(lines);
+    let lenient = Expected::of(wanted);
+    let strict = Expected { exact: true, ..lenient.clone() };
+
+    let _ = judge(given, &lenient, &rivals);
+    let _ = judge(given, &strict, &rivals);
+    if !wanted.trim().is_empty() {
+        assert_eq!(judge(wanted, &lenient, &rivals), Verdict::Right);
+        assert_eq!(judge(wanted, &strict, &rivals), Verdict::Right);
+    }
+});

@@ -1,0 +1,10 @@
+//! Tests that run the program or read the repository, in one binary.
+
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod terminal;
+#[cfg(test)]
+mod tidy;
+#[cfg(test)]
+mod tree;

@@ -1,0 +1,174 @@
+//! The house rules that no other tool checks.
+
+use super::tree::{File, files, read, rust_files};
+
+/// Fails with every finding, one a line.
+fn expect_none(rule: &str, findings: &[String]) {
+    assert!(findings.is_empty(), "{rule}:\n{}", findings.join("\n"));
+}
+
+/// Every line of code in `files` that contains one of `words`, as `path:line: text`.
+fn mentions(files: &[File], words: &[&str]) -> Vec<String> {
+    let in_file = |file: &File| {
+        let hits = file.code().filter(|(_, line)| words.iter().any(|word| line.contains(word)));
+        hits.map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim())).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(in_file).collect()
+}
+
+/// The modules in the order of `src/lib.rs`.
+fn modules() -> Vec<String> {
+    let name = |line: &str| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned);
+    let modules: Vec<_> = read("src/lib.rs").lines().filter_map(name).collect();
+    assert!(modules.len() > 5, "the module list was not found");
+    modules
+}
+
+/// Names that directly follow `crate::` in `code`, those of a braced list included.
+fn imports(code: &str) -> Vec<&str> {
+    let name = |text: &str| text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let mut names = Vec::new();
+    for (at, start) in code.match_indices("crate::") {
+        let rest = &code[at + start.len()..];
+        let Some(list) = rest.strip_prefix('{') else {
+            names.push(&rest[..name(rest)]);
+            continue;
+        };
+        let (mut depth, mut expects_name) = (0, true);
+        for (i, c) in list.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => expects_name = true,
+                c if expects_name && c.is_alphabetic() => {
+                    names.push(&list[i..i + name(&list[i..])]);
+                    expects_name = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn imports_are_found_in_paths_and_lists() {
+    assert_eq!(imports("use crate::card::Text; crate::deck::parse(x)"), ["card", "deck"]);
+    assert_eq!(imports("use crate::{\n    card::{self, kinds::Body},\n    store,\n};"), ["card", "store"]);
+}
+
+#[test]
+fn a_module_uses_only_modules_above_it() {
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name);
+    let mut findings = Vec::new();
+    for file in rust_files("src") {
+        let own = file.path["src/".len()..].split(['/', '.']).next().unwrap();
+        // `lib` and `main` stand above all modules.
+        let Some(user) = place(own) else { continue };
+        let code: String = file.code().flat_map(|(_, line)| [line, "\n"]).collect();
+        for used in imports(&code).into_iter().filter(|used| place(used) > Some(user)) {
+            findings.push(format!("{}: `{own}` uses `{used}`, which stands below it", file.path));
+        }
+        // The top file of a module reaches its neighbours by `super` as well; only one name for them, please.
+        if file.path == format!("src/{own}.rs") || file.path == format!("src/{own}/mod.rs") {
+            for used in modules.iter().filter(|used| code.contains(&format!("super::{used}::"))) {
+                findings.push(format!("{}: `super::{used}` is written `crate::{used}`", file.path));
+            }
+        }
+    }
+    expect_none("the list in src/lib.rs is the order of modules", &findings);
+}
+
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    let rust = files().into_iter().filter(|file| file.is("rs"));
+    let lengths = rust.map(|file| (file.text.lines().count(), file.path));
+    let long = lengths.filter(|&(lines, _)| lines > 500);
+    let findings: Vec<_> = long.map(|(lines, path)| format!("{path}: {lines} lines")).collect();
+    expect_none("a file fits into a head: split it, or move its tests to `tests.rs`", &findings);
+}
+
+#[test]
+fn time_and_chance_come_from_the_clock_module_only() {
+    let mut files = rust_files("src");
+    files.retain(|file| file.path != "src/clock.rs");
+    let words =
+        ["::now(", "Instant", "SystemTime", "rand::rng(", "rand::random", "thread_rng", "OsRng", "SysRng"];
+    expect_none("time is an argument, and so is chance: see src/clock.rs", &mentions(&files, &words));
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    let mut files = rust_files("src");
+    files.retain(|file| !file.path.starts_with("src/cli") && file.path != "src/main.rs");
+    let words = ["print!(", "println!(", "stdout()", "stderr()"];
+    let findings = mentions(&files, &words);
+    // The terminal that screens are drawn on is standard output as well.
+    let findings: Vec<_> = findings
+        .into_iter()
+        .filter(|line| !(line.starts_with("src/tui/") && line.contains("stdout()")))
+        .collect();
+    expect_none("only src/cli prints", &findings);
+}
+
+#[test]
+fn nothing_is_left_for_later_or_waved_through() {
+    // Written in two parts, so that this file passes its own test.
+    let words = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:")];
+    let mut findings = Vec::new();
+    for file in files() {
+        for (i, line) in file.text.lines().enumerate() {
+            let waved_through = line.contains(concat!("[all", "ow(")) && file.is("rs");
+            // Documents may name the words in order to forbid them.
+            let later = words.iter().any(|word| line.contains(word)) && !file.is("md");
+            if waved_through || later {
+                findings.push(format!("{}:{}: {}", file.path, i + 1, line.trim()));
+            }
+        }
+    }
+    expect_none("finish it, or write an issue; an exception is `#[expect(lint, reason = \"…\")]`", &findings);
+}
+
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    for path in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let (mut section, mut before, mut seen) = (String::new(), String::new(), 0);
+        for line in read(path).lines() {
+            if line.starts_with('[') {
+                section = line.to_owned();
+            } else if section.ends_with("dependencies]") && line.contains('=') {
+                assert!(
+                    before.starts_with("# ") || line.contains(" # "),
+                    "{path}: no word on what is `{line}` for"
+                );
+                seen += 1;
+            }
+            before = line.to_owned();
+        }
+        assert!(seen > 0, "{path} lists no dependency");
+    }
+}
+
+#[test]
+fn the_repository_knows_nothing_of_the_machine_it_was_written_on() {
+    let words =
+        [concat!("/wor", "k/"), concat!("../sha", "red"), concat!("/roo", "t/"), concat!("/hom", "e/runner")];
+    let mut findings = Vec::new();
+    for file in files() {
+        findings.extend(
+            words
+                .iter()
+                .filter(|word| file.text.contains(**word))
+                .map(|word| format!("{}: mentions `{word}`", file.path)),
+        );
+    }
+    expect_none("a fresh clone has only what is in it", &findings);
+}
+
+#[test]
+fn the_changelog_tells_of_this_version() {
+    let heading = format!("## [{}]", env!("CARGO_PKG_VERSION"));
+    assert!(read("CHANGELOG.md").contains(&heading), "CHANGELOG.md has no `{heading}`");
+}
