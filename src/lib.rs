@@ -16,6 +16,7 @@ pub mod paths;
 pub mod config;
 pub mod library;
 pub mod store;
+pub mod trainer;
 // ── what people see ──
 pub mod tui;
 pub mod cli;

@@ -71,6 +71,13 @@ impl Library {
         library
     }
 
+    /// The built-in decks, those in `own`, and those at `paths`.
+    pub fn load_with(own: &Path, paths: &[PathBuf]) -> Self {
+        let mut library = Self::load(own);
+        library.load_all(paths);
+        library
+    }
+
     /// The decks at `paths` only: files, or folders with their sub-folders.
     pub fn of(paths: &[PathBuf]) -> Self {
         let mut library = Self::default();

@@ -1,1 +1,133 @@
-//! Placeholder.
+//! Numbers about a learner's progress, for screens and commands.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::Duration;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::card::{Question, QuestionKey};
+use crate::schedule::{Memory, Model};
+
+/// Reviews counted on each study day.
+pub type Activity = BTreeMap<Date, u32>;
+
+/// Seconds taken for a question as long as too few were answered to know.
+pub const USUAL_SECONDS: u64 = 13;
+
+/// Where the questions of a deck stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// All questions.
+    pub questions: usize,
+    /// Never reviewed.
+    pub new: usize,
+    /// To be reviewed on this study day or before.
+    pub due: usize,
+    /// Reviewed, and more likely than not still remembered for three weeks.
+    pub known: usize,
+    /// Set aside by the author or the learner.
+    pub suspended: usize,
+}
+
+/// Stability, in days, from which a question counts as known.
+pub const KNOWN_FROM: f32 = 21.0;
+
+/// Counts `questions` on study day `today`. Suspended ones are neither new nor due.
+pub fn counts<'a>(
+    questions: impl Iterator<Item = &'a Question>,
+    memories: &HashMap<QuestionKey, Memory>,
+    away: &HashSet<QuestionKey>,
+    today: Date,
+) -> Counts {
+    let mut counts = Counts::default();
+    for question in questions {
+        counts.questions += 1;
+        let memory = memories.get(&question.key);
+        let suspended = question.notes.suspended || away.contains(&question.key);
+        match memory {
+            _ if suspended => counts.suspended += 1,
+            None => counts.new += 1,
+            Some(memory) => {
+                counts.due += usize::from(memory.due <= today || memory.waiting(today).is_some());
+            }
+        }
+        counts.known += usize::from(memory.is_some_and(|memory| memory.stability >= KNOWN_FROM));
+    }
+    counts
+}
+
+/// Days in a row with a review, up to today; a day that has not been used yet does not break it.
+pub fn streak(activity: &Activity, today: Date) -> u32 {
+    let studied = |day: &Date| activity.get(day).is_some_and(|&reviews| reviews > 0);
+    let mut day = today;
+    if !studied(&day) {
+        day = day.saturating_sub(1.day());
+    }
+    let mut days = 0;
+    while studied(&day) {
+        days += 1;
+        day = day.saturating_sub(1.day());
+    }
+    days
+}
+
+/// The middle of `times`, the lower of two; `None` below `least` of them.
+pub fn median(mut times: Vec<Duration>, least: usize) -> Option<Duration> {
+    if times.is_empty() || times.len() < least {
+        return None;
+    }
+    times.sort_unstable();
+    Some(times[(times.len() - 1) / 2])
+}
+
+/// How many questions fall due on each of the coming `days`, today first; what is overdue counts to today.
+pub fn forecast<'a>(memories: impl Iterator<Item = &'a Memory>, today: Date, days: usize) -> Vec<usize> {
+    let mut load = vec![0; days];
+    for memory in memories {
+        let ahead = today.until(memory.due).map_or(0, |span| span.get_days()).max(0);
+        if let Some(day) = usize::try_from(ahead).ok().and_then(|ahead| load.get_mut(ahead)) {
+            *day += 1;
+        }
+    }
+    load
+}
+
+/// The share of `memories` that is remembered on `today`, as the model expects it; `None` without any.
+pub fn expected_recall<'a>(
+    memories: impl Iterator<Item = &'a Memory>,
+    model: &Model,
+    today: Date,
+) -> Option<f64> {
+    let (mut sum, mut count) = (0.0, 0u32);
+    for memory in memories {
+        sum += model.retrievability(memory, today);
+        count += 1;
+    }
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_streak_is_not_broken_before_the_day_is_over() {
+        let activity: Activity =
+            [(date(2026, 11, 20), 3), (date(2026, 11, 21), 1), (date(2026, 11, 22), 9)].into();
+        assert_eq!(streak(&activity, date(2026, 11, 22)), 3);
+        assert_eq!(streak(&activity, date(2026, 11, 23)), 3);
+        assert_eq!(streak(&activity, date(2026, 11, 24)), 0);
+        assert_eq!(streak(&Activity::new(), date(2026, 11, 24)), 0);
+    }
+
+    #[test]
+    fn a_median_of_too_few_is_none() {
+        let seconds = |list: &[u64]| list.iter().copied().map(Duration::from_secs).collect();
+        assert_eq!(median(seconds(&[3, 1, 2]), 3), Some(Duration::from_secs(2)));
+        assert_eq!(median(seconds(&[3, 1]), 3), None);
+        assert_eq!(median(vec![], 0), None);
+    }
+}

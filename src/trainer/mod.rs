@@ -1,0 +1,233 @@
+//! One learner at work: joins the decks, the log and the schedule.
+//!
+//! Both front ends drive a trainer. It makes sessions, stores what they give out, and answers what screens and
+//! commands ask. What it knows of the log it can always fold again.
+
+mod memories;
+mod overview;
+mod progress;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::card::QuestionKey;
+use crate::config::Config;
+use crate::library::Library;
+use crate::paths::Paths;
+use crate::schedule::{Days, Decision, Memory, Mode, Model, Review};
+use crate::stats;
+use crate::store::{self, Standing, Store};
+use crate::study::{Known, Session, Stamp, Wish, course};
+
+pub use overview::{DeckLine, Overview};
+
+/// Reviews looked at to learn how long the learner takes.
+const TIMES: usize = 2000;
+/// Reviews of a kind before their median says something.
+const ENOUGH: usize = 8;
+
+/// A learner with decks, progress and settings.
+#[derive(Debug)]
+pub struct Trainer {
+    /// The decks that can be studied.
+    pub library: Library,
+    /// What the learner set.
+    pub config: Config,
+    /// Where everything lies.
+    pub paths: Paths,
+    /// What the learner should be told once: progress that moved, a backup that failed.
+    pub notices: Vec<String>,
+    store: Store,
+    model: Model,
+    days: Days,
+    memories: HashMap<QuestionKey, Memory>,
+    standing: HashMap<QuestionKey, Standing>,
+}
+
+/// What the learner wants to study.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Ids of decks; empty for all.
+    pub decks: Vec<String>,
+    /// At most so many questions in this session.
+    pub limit: Option<usize>,
+    /// New questions in this session, whatever the day's number.
+    pub new: Option<usize>,
+}
+
+/// What a session will ask, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outlook {
+    /// Reviews and learning steps.
+    pub due: usize,
+    /// New questions.
+    pub new: usize,
+    /// Due reviews that do not fit today.
+    pub left_over: usize,
+    /// Days over which these are spread.
+    pub spread: usize,
+}
+
+impl Trainer {
+    /// Opens the learner's log in `paths` and learns what the decks and the log say of each other.
+    pub fn open(
+        paths: Paths,
+        config: Config,
+        library: Library,
+        zone: TimeZone,
+        device_seed: u32,
+        now: Timestamp,
+    ) -> Result<Self, store::Error> {
+        let store = Store::open(&paths.data, device_seed, now)?;
+        Self::over(store, paths, config, library, zone, now)
+    }
+
+    /// The same over a log that is open already.
+    pub fn over(
+        store: Store,
+        paths: Paths,
+        config: Config,
+        library: Library,
+        zone: TimeZone,
+        now: Timestamp,
+    ) -> Result<Self, store::Error> {
+        let model = Model::standard(config.schedule.clone(), config.day_start);
+        let days = Days { zone, start: config.day_start };
+        let mut trainer = Self {
+            library,
+            config,
+            paths,
+            notices: Vec::new(),
+            store,
+            model,
+            days,
+            memories: HashMap::new(),
+            standing: HashMap::new(),
+        };
+        trainer.refresh()?;
+        trainer.carry_over(now)?;
+        Ok(trainer)
+    }
+
+    /// The study day that `now` belongs to.
+    pub fn today(&self, now: Timestamp) -> Date {
+        self.days.of(now)
+    }
+
+    /// The study days of this learner.
+    pub const fn days(&self) -> &Days {
+        &self.days
+    }
+
+    /// The memory model in use.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The log, for what only concerns the log: listing, backups, the doctor.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What the reviews of a question fold to; `None` while it is new.
+    pub fn memory(&self, key: &QuestionKey) -> Option<&Memory> {
+        self.memories.get(key)
+    }
+
+    /// What the learner decided about a question.
+    pub fn standing(&self, key: &QuestionKey) -> Option<&Standing> {
+        self.standing.get(key)
+    }
+
+    /// Name and time of a review that is given now.
+    pub fn stamp(&self, now: Timestamp) -> Stamp {
+        let at = self.store.stamp(now);
+        Stamp { id: self.store.next_id(at), at, offset: self.days.offset(at), device: self.store.device() }
+    }
+
+    /// Makes a session. It asks nothing yet: see [`Session::advance`].
+    pub fn session(
+        &self,
+        mode: Mode,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Result<(Session, Outlook), store::Error> {
+        let today = self.today(now);
+        let done = self.store.today(self.days.start_of(today))?;
+        let (away, flagged) = self.sets(today);
+        let wish = Wish {
+            mode,
+            limit: scope.limit.or((mode == Mode::Drill).then_some(self.config.questions_per_day).flatten()),
+            new: scope.new.unwrap_or(self.config.new_per_day.saturating_sub(done.introduced)),
+            // A limit of the learner's for this session is not eaten up by what was done before.
+            done: if scope.limit.is_some() { 0 } else { done.seen.len() },
+        };
+        let known =
+            Known { memories: &self.memories, away: &away, flagged: &flagged, seen_today: &done.seen };
+        let questions = self
+            .library
+            .questions()
+            .filter(|q| scope.decks.is_empty() || scope.decks.iter().any(|id| id == q.key.deck()));
+        let course = course(questions, known, wish, &self.model, today, now);
+        let outlook =
+            Outlook { due: course.due, new: course.new, left_over: course.left_over, spread: course.spread };
+        Ok((Session::new(course.items, course.waiting, mode, self.load(), self.medians()?), outlook))
+    }
+
+    /// Keys that are not asked today, and keys that are flagged.
+    fn sets(&self, today: Date) -> (HashSet<QuestionKey>, HashSet<QuestionKey>) {
+        let pick = |which: &dyn Fn(&Standing) -> bool| {
+            self.standing.iter().filter(|(_, s)| which(s)).map(|(key, _)| key.clone()).collect()
+        };
+        (pick(&|s| s.suspended || s.buried.is_some_and(|day| day > today)), pick(&|s| s.flagged))
+    }
+
+    /// How many questions fall due on each day.
+    fn load(&self) -> HashMap<Date, u32> {
+        let mut load = HashMap::new();
+        for memory in self.memories.values() {
+            *load.entry(memory.due).or_default() += 1;
+        }
+        load
+    }
+
+    /// How long the learner takes for each kind of question.
+    fn medians(&self) -> Result<HashMap<&'static str, Duration>, store::Error> {
+        let kinds: HashMap<&QuestionKey, &'static str> =
+            self.library.questions().map(|question| (&question.key, question.kind)).collect();
+        let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
+        for (key, took) in self.store.times(TIMES)? {
+            if let Some(kind) = kinds.get(&key) {
+                times.entry(kind).or_default().push(took);
+            }
+        }
+        Ok(times
+            .into_iter()
+            .filter_map(|(kind, times)| Some((kind, stats::median(times, ENOUGH)?)))
+            .collect())
+    }
+
+    /// The reviews of a question that count, oldest first.
+    pub fn history(&self, key: &QuestionKey) -> Result<Vec<Review>, store::Error> {
+        self.store.reviews_of(&self.store.names_of(key)?)
+    }
+
+    /// Stores a decision about a question.
+    pub fn decide(
+        &mut self,
+        key: &QuestionKey,
+        decision: &Decision,
+        now: Timestamp,
+    ) -> Result<(), store::Error> {
+        self.store.decide(key, decision, now)?;
+        self.standing = self.store.standing()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! What the learner sees on opening the program: what is due, how long it takes, how it has been going.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{ENOUGH, Outlook, Scope, TIMES, Trainer};
+use crate::schedule::Mode;
+use crate::stats::{self, Activity, Counts};
+use crate::store;
+
+/// The state of everything on one study day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    /// The study day.
+    pub today: Date,
+    /// The decks, in the order of the library.
+    pub decks: Vec<DeckLine>,
+    /// What a drill of all decks would ask now.
+    pub outlook: Outlook,
+    /// How long that would take.
+    pub time: Duration,
+    /// Days in a row with a review.
+    pub streak: u32,
+    /// Reviews on each study day.
+    pub activity: Activity,
+    /// Reviews given today.
+    pub done_today: u32,
+    /// Questions that fall due on each of the next seven days, today first.
+    pub forecast: Vec<usize>,
+    /// Whether another session's review can be taken back.
+    pub any_review: bool,
+}
+
+/// One deck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeckLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Where its questions stand.
+    pub counts: Counts,
+    /// Findings that keep cards out of it.
+    pub errors: usize,
+}
+
+impl Trainer {
+    /// Looks everything over.
+    pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {
+        let today = self.today(now);
+        let (_, outlook) = self.session(Mode::Drill, &Scope::default(), now)?;
+        let activity = self.store().activity(self.config.day_start)?;
+        let questions = (outlook.due + outlook.new) as u32;
+        Ok(Overview {
+            today,
+            decks: self.deck_lines(now),
+            outlook,
+            time: self.seconds_each()? * questions,
+            streak: stats::streak(&activity, today),
+            done_today: activity.get(&today).copied().unwrap_or(0),
+            forecast: stats::forecast(self.memories.values(), today, 7),
+            any_review: !activity.is_empty(),
+            activity,
+        })
+    }
+
+    /// Where the questions of each deck stand.
+    pub fn deck_lines(&self, now: Timestamp) -> Vec<DeckLine> {
+        let today = self.today(now);
+        let (away, _) = self.sets(today);
+        self.library
+            .decks
+            .iter()
+            .map(|deck| DeckLine {
+                id: deck.deck.id.clone(),
+                title: deck.deck.title.clone(),
+                counts: stats::counts(deck.deck.questions.iter(), &self.memories, &away, today),
+                errors: deck.errors(),
+            })
+            .collect()
+    }
+
+    /// How long the learner takes for a question, the usual time as long as too few were answered.
+    pub fn seconds_each(&self) -> Result<Duration, store::Error> {
+        let times = self.store().times(TIMES)?.into_iter().map(|(_, took)| took).collect();
+        let usual = Duration::from_secs(stats::USUAL_SECONDS);
+        // A clock that stands still makes every review take no time; that says nothing of the learner.
+        Ok(stats::median(times, ENOUGH).filter(|time| !time.is_zero()).unwrap_or(usual))
+    }
+}

@@ -1,0 +1,98 @@
+//! Progress that follows its card: through rewording, and through reloading the decks.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::Trainer;
+use crate::card::QuestionKey;
+use crate::deck::{Carried, Seen, Unclear, carry};
+use crate::library::{Library, LoadedDeck};
+use crate::schedule::Decision;
+use crate::store;
+
+impl Trainer {
+    /// Carries progress over to reworded cards, tells the learner, and keeps how the questions read now.
+    pub(super) fn carry_over(&mut self, now: Timestamp) -> Result<(), store::Error> {
+        if self.memories.is_empty() || self.store.is_read_only() {
+            return Ok(());
+        }
+        let mut moves = Vec::new();
+        for deck in &self.library.decks {
+            let (carried, unclear) = self.would_carry(deck)?;
+            moves.extend(carried);
+            self.notices.extend(unclear.iter().map(told));
+        }
+        for Carried { from, to } in &moves {
+            self.store.decide(from, &Decision::Carry(to.clone()), now)?;
+            self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
+        }
+        if !moves.is_empty() {
+            self.refresh()?;
+        }
+        self.remember()
+    }
+
+    /// What reading `deck` would move, and what it would leave in doubt. A deck with errors moves nothing: the card that
+    /// seems to have vanished may just be left out.
+    pub fn would_carry(&self, deck: &LoadedDeck) -> Result<(Vec<Carried>, Vec<Unclear>), store::Error> {
+        if deck.errors() > 0 {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let seen: Vec<Seen> = self
+            .store
+            .seen(&deck.deck.id)?
+            .into_iter()
+            .filter(|(key, ..)| self.memories.contains_key(key))
+            .map(|(key, prompt, answer)| Seen { key, prompt, answer })
+            .collect();
+        Ok(carry(&seen, &deck.deck.questions))
+    }
+
+    /// Keeps how the questions with progress read now, so that they are known again when they are reworded.
+    pub fn remember(&self) -> Result<(), store::Error> {
+        let mut changed = Vec::new();
+        for deck in &self.library.decks {
+            let with_progress = deck.deck.questions.iter().filter(|q| self.memories.contains_key(&q.key));
+            let mut with_progress = with_progress.peekable();
+            if with_progress.peek().is_none() {
+                continue;
+            }
+            let seen: HashMap<QuestionKey, (String, String)> = self
+                .store
+                .seen(&deck.deck.id)?
+                .into_iter()
+                .map(|(key, prompt, answer)| (key, (prompt, answer)))
+                .collect();
+            for question in with_progress {
+                let (prompt, answer) = (question.prompt.plain(), &question.answer);
+                if seen.get(&question.key).is_none_or(|(p, a)| *p != prompt || a != answer) {
+                    changed.push((question.key.clone(), prompt, answer.clone()));
+                }
+            }
+        }
+        if changed.is_empty() { Ok(()) } else { self.store.remember(&changed) }
+    }
+
+    /// Reads the decks anew, the learner's own and those at the paths they came from. Gives what to tell the learner.
+    pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
+        // What is studied now must be known before the files say otherwise.
+        self.remember()?;
+        self.library = Library::load_with(&self.paths.decks(), extra);
+        self.carry_over(now)
+    }
+
+    /// The name that the progress of `key` goes on under.
+    pub fn present_name(&self, key: &QuestionKey) -> Result<QuestionKey, store::Error> {
+        Ok(self.store.carries()?.remove(key).unwrap_or_else(|| key.clone()))
+    }
+}
+
+fn told(unclear: &Unclear) -> String {
+    let names: Vec<String> = unclear.candidates.iter().map(|key| format!("`{key}`")).collect();
+    format!(
+        "`{}` is gone, and {} resemble it equally, so its progress stays where it is; give one of them its `id` back.",
+        unclear.from,
+        names.join(" and ")
+    )
+}
