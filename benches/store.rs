@@ -55,7 +55,7 @@ fn review(serial: u64) -> Review {
         rating: Rating::ALL[serial as usize % 4],
         at,
         offset: Offset::constant(1),
-        took: Duration::from_millis(4_000),
+        took: Duration::from_secs(4),
         mode: Mode::Drill,
         device: DeviceId(1),
         due: Some(date(2026, 1, 15)),

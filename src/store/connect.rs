@@ -126,15 +126,16 @@ fn has_wal(path: &Path) -> bool {
 fn immutable(path: &Path) -> PathBuf {
     let mut uri = String::from("file:");
     for &byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            _ => {
-                uri.push('%');
-                uri.push_str(&format!("{byte:02X}"));
-            }
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
     uri.push_str("?immutable=1");
     PathBuf::from(uri)
+}
+
+fn hex(half: u8) -> char {
+    char::from_digit(u32::from(half), 16).expect("half a byte is below 16")
 }

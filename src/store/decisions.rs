@@ -1,14 +1,14 @@
-//! What the learner decided about questions, and under which name a question's progress goes on.
+//! What the learner decided about questions, apart from ratings.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
-use super::reviews::{keys, unreadable};
+use super::carries::Carries;
+use super::reviews::{timestamp, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
-use crate::schedule::Decision;
 
 /// Where a question stands by the learner's decisions. The last of each sort counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,98 +19,49 @@ pub struct Standing {
     pub flagged: bool,
     /// Not before this study day.
     pub buried: Option<Date>,
-    /// The names the question had before, whose reviews count for it; sorted.
+    /// The names the question had before, whose progress it goes on with; sorted.
     pub carried_from: Vec<QuestionKey>,
 }
 
 impl Store {
     /// Where each question stands that something was ever decided about, under its present name.
     ///
-    /// What was decided under an older name counts like what was decided under the present one.
+    /// What was decided under an older name was carried over with the progress.
     pub fn standing(&self) -> Result<HashMap<QuestionKey, Standing>, Error> {
-        let decisions = self.decisions()?;
-        let carries = resolved(&decisions);
-        let mut standing: HashMap<QuestionKey, Standing> = HashMap::new();
-        for (key, decision) in &decisions {
-            let present = standing.entry(carries.get(key).unwrap_or(key).clone()).or_default();
-            match decision {
-                Decision::Suspend(yes) => present.suspended = *yes,
-                Decision::Flag(yes) => present.flagged = *yes,
-                Decision::Bury(day) => present.buried = *day,
-                Decision::Carry(_) => {}
-            }
-        }
-        for (old, new) in carries {
-            standing.entry(new).or_default().carried_from.push(old);
-        }
-        standing.values_mut().for_each(|standing| standing.carried_from.sort());
-        Ok(standing)
-    }
-
-    /// For each name that a question once had, its present one. Chains are followed to their end, and where names
-    /// go in a ring, the last decision broke it: carrying back what was carried over just undoes it.
-    pub fn carries(&self) -> Result<HashMap<QuestionKey, QuestionKey>, Error> {
-        Ok(resolved(&self.decisions()?))
-    }
-
-    /// The key and all older names whose reviews count for it; nothing for a name that was given up.
-    pub fn names_of(&self, key: &QuestionKey) -> Result<Vec<QuestionKey>, Error> {
-        let carries = self.carries()?;
-        if carries.contains_key(key) {
-            return Ok(Vec::new());
-        }
-        let mut names: Vec<_> =
-            carries.into_iter().filter(|(_, new)| new == key).map(|(old, _)| old).collect();
-        names.push(key.clone());
-        names.sort();
-        Ok(names)
-    }
-
-    /// All decisions in the order they were made in.
-    fn decisions(&self) -> Result<Vec<(QuestionKey, Decision)>, Error> {
-        self.snapshot(|| self.read("read the decisions in", decisions))
+        self.snapshot(|| self.read("read the decisions in", standing))
     }
 }
 
-fn decisions(connection: &Connection) -> rusqlite::Result<Vec<(QuestionKey, Decision)>> {
-    let keys = keys(connection)?;
-    let mut statement =
-        connection.prepare_cached("SELECT question, sort, value FROM decision ORDER BY id")?;
+fn standing(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, Standing>> {
+    let carries = Carries::read(connection)?;
+    let mut standing: HashMap<QuestionKey, Standing> = HashMap::new();
+    let sql = "SELECT key, sort, value, at_ms FROM decision JOIN question ON number = question
+               WHERE sort <> 'carry' ORDER BY at_ms, id";
+    let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
-    let mut decisions = Vec::new();
     while let Some(row) = rows.next()? {
-        let key = keys.get(row.get::<_, u32>(0)? as usize).cloned().flatten();
-        let decision = match (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?) {
-            ("suspend", Some(value)) => Some(Decision::Suspend(value == "yes")),
-            ("flag", Some(value)) => Some(Decision::Flag(value == "yes")),
-            ("bury", None) => Some(Decision::Bury(None)),
-            ("bury", Some(day)) => day.parse().ok().map(|day| Decision::Bury(Some(day))),
-            ("carry", Some(key)) => Some(Decision::Carry(QuestionKey::from_stored(key))),
-            _ => None,
-        };
-        decisions.push((
-            key.ok_or_else(|| unreadable(0, "a question's number"))?,
-            decision.ok_or_else(|| unreadable(1, "a decision"))?,
-        ));
+        let key = QuestionKey::from_stored(row.get_ref(0)?.as_str()?);
+        let owner = carries.owner(&key, timestamp(row, 3)?);
+        decide(standing.entry(owner.clone()).or_default(), row)?;
     }
-    Ok(decisions)
+    for (old, owners) in carries.owners() {
+        for owner in owners.into_iter().filter(|owner| *owner != old) {
+            standing.entry(owner.clone()).or_default().carried_from.push(old.clone());
+        }
+    }
+    for one in standing.values_mut() {
+        one.carried_from.sort();
+    }
+    Ok(standing)
 }
 
-/// The last name of every name that progress was carried away from.
-fn resolved(decisions: &[(QuestionKey, Decision)]) -> HashMap<QuestionKey, QuestionKey> {
-    let mut next: HashMap<&QuestionKey, &QuestionKey> = HashMap::new();
-    for (old, decision) in decisions {
-        if let Decision::Carry(new) = decision {
-            next.insert(old, new);
-            // The new name holds the progress from now on, so that no ring can come about.
-            next.remove(new);
-        }
+fn decide(standing: &mut Standing, row: &Row<'_>) -> rusqlite::Result<()> {
+    match (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?) {
+        ("suspend", Some(word)) => standing.suspended = word == "yes",
+        ("flag", Some(word)) => standing.flagged = word == "yes",
+        ("bury", None) => standing.buried = None,
+        ("bury", Some(day)) => standing.buried = Some(day.parse().map_err(|_| unreadable(2, "a day"))?),
+        _ => return Err(unreadable(1, "a decision")),
     }
-    let last = |mut key| {
-        while let Some(&new) = next.get(key) {
-            key = new;
-        }
-        key.clone()
-    };
-    next.keys().map(|&old| (old.clone(), last(old))).collect()
+    Ok(())
 }

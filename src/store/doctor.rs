@@ -138,7 +138,7 @@ fn permissions(path: &Path, wanted: u32) -> Option<Finding> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs_err::metadata(path).ok()?.permissions().mode() & 0o777;
     let shown = path.display();
-    Some(if mode & 0o077 == 0 {
+    Some(if mode & !0o700 == 0 {
         Finding::good(format!("`{shown}` is readable by its owner only"))
     } else {
         let what = format!("`{shown}` is open to others (mode {mode:o})");

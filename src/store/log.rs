@@ -46,7 +46,8 @@ impl Store {
 
     /// Appends a decision about a question. As durable as [`Self::record`].
     ///
-    /// To carry a question's progress to itself takes an earlier carrying back.
+    /// [`Decision::Carry`] takes along what the key holds now: reviews and decisions, also what was carried to it
+    /// before. What is stored under the old key later stays there. So carrying back undoes it.
     pub fn decide(&self, key: &QuestionKey, decision: &Decision, now: Timestamp) -> Result<(), Error> {
         let change = match decision {
             Decision::Carry(_) => Change::Unknown,

@@ -6,6 +6,7 @@
 
 mod backup;
 mod cache;
+mod carries;
 mod connect;
 mod decisions;
 mod doctor;
@@ -134,7 +135,7 @@ impl Store {
 
     /// A number that is another one after each append by any instance.
     pub fn generation(&self) -> Result<u64, Error> {
-        self.read("read", |connection| generation(connection))
+        self.read("read", generation)
     }
 
     /// Whether another instance has appended something since this one read the reviews or the memories.

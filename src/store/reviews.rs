@@ -8,6 +8,7 @@ use jiff::tz::Offset;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::carries::Carries;
 use super::log::bytes;
 use super::{Error, Store};
 use crate::card::QuestionKey;
@@ -16,12 +17,14 @@ use crate::schedule::{DeviceId, Mode, Rating, Review, ReviewId};
 /// The order that [`review`] reads them in.
 const COLUMNS: &str = "id, question, rating, at_ms, offset_s, took_ms, mode, device, due";
 
-/// A review, and whether it counts.
+/// A review, and what it counts for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Logged {
-    /// What was stored; its key is the one it was given under, also when the progress was carried on.
+    /// What was stored, under the name that the question had then.
     pub review: Review,
-    /// Whether it was taken back.
+    /// The question it counts for: its present name, where the progress was carried over.
+    pub owner: QuestionKey,
+    /// Whether it was taken back, and counts for nothing.
     pub retracted: bool,
 }
 
@@ -32,14 +35,16 @@ impl Store {
             let generation = self.generation()?;
             self.read("read the reviews in", |connection| {
                 let keys = keys(connection)?;
+                let carries = Carries::read(connection)?;
                 let retracted = retracted(connection)?;
                 let sql = format!("SELECT {COLUMNS} FROM review ORDER BY at_ms, id");
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([])?;
                 while let Some(row) = rows.next()? {
                     let review = review(row, |number| keys.get(number as usize).cloned().flatten())?;
+                    let owner = carries.owner(&review.key, review.at).clone();
                     let retracted = !retracted.is_empty() && retracted.contains(&review.id);
-                    visit(Logged { review, retracted });
+                    visit(Logged { review, owner, retracted });
                 }
                 Ok(())
             })?;
@@ -48,29 +53,12 @@ impl Store {
         })
     }
 
-    /// The reviews given under these very keys and not taken back, in the order of time and id.
+    /// The reviews that count for these questions and were not taken back, in the order of time and id.
     ///
-    /// For a question whose progress was carried over, ask with all of [`Self::names_of`].
+    /// Those given under an older name bear the present one here.
     pub fn reviews_of(&self, keys: &[QuestionKey]) -> Result<Vec<Review>, Error> {
-        let doing = "read the reviews in";
-        let mut found = self.snapshot(|| {
-            self.read(doing, |connection| {
-                let retracted = retracted(connection)?;
-                let sql = format!(
-                    "SELECT {COLUMNS} FROM review WHERE question = (SELECT number FROM question WHERE key = ?1)"
-                );
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut found = Vec::new();
-                for key in keys.iter().collect::<HashSet<_>>() {
-                    let mut rows = statement.query([key.as_str()])?;
-                    while let Some(row) = rows.next()? {
-                        found.push(review(row, |_| Some(key.clone()))?);
-                    }
-                }
-                found.retain(|review| !retracted.contains(&review.id));
-                Ok(found)
-            })
-        })?;
+        let mut found =
+            self.snapshot(|| self.read("read the reviews in", |connection| reviews_of(connection, keys)))?;
         found.sort_by_key(|review| (review.at, review.id));
         Ok(found)
     }
@@ -138,6 +126,30 @@ pub(super) fn keys(connection: &Connection) -> rusqlite::Result<Vec<Option<Quest
 /// An error that says that a column holds what this program never wrote.
 pub(super) fn unreadable(column: usize, what: &'static str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Null, Box::new(FromSqlError::Other(what.into())))
+}
+
+fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result<Vec<Review>> {
+    let wanted: HashSet<_> = keys.iter().collect();
+    let carries = Carries::read(connection)?;
+    let retracted = retracted(connection)?;
+    let older = carries.owners().filter(|(_, owners)| owners.iter().any(|owner| wanted.contains(owner)));
+    let names: HashSet<_> = older.map(|(old, _)| old).chain(keys).collect();
+    let sql =
+        format!("SELECT {COLUMNS} FROM review WHERE question = (SELECT number FROM question WHERE key = ?1)");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut found = Vec::new();
+    for name in names {
+        let mut rows = statement.query([name.as_str()])?;
+        while let Some(row) = rows.next()? {
+            let mut review = review(row, |_| Some(name.clone()))?;
+            let owner = carries.owner(name, review.at);
+            if wanted.contains(owner) && !retracted.contains(&review.id) {
+                review.key = owner.clone();
+                found.push(review);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<QuestionKey>> {

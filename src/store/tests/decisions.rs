@@ -1,18 +1,7 @@
-use std::collections::HashMap;
-
 use jiff::civil::date;
 
 use super::*;
 use crate::schedule::Decision;
-
-/// A log in which progress was carried over so, in this order.
-fn carried(steps: &[(&str, &str)]) -> Store {
-    let store = Store::in_memory(1).unwrap();
-    for (old, new) in steps {
-        store.decide(&key(old), &Decision::Carry(key(new)), moment(1)).unwrap();
-    }
-    store
-}
 
 #[test]
 fn the_last_decision_of_each_sort_counts() {
@@ -30,27 +19,50 @@ fn the_last_decision_of_each_sort_counts() {
     assert_eq!(standing[&key("d/b")].buried, None);
 }
 
+/// What happens to progress: a review of a question, or its being carried over.
+enum Event {
+    Review(&'static str),
+    Carry(&'static str, &'static str),
+}
+use Event::{Carry, Review};
+
 #[test]
-fn progress_carried_on_and_on_ends_at_the_last_name() {
-    let cases: &[(&[(&str, &str)], &[(&str, &str)])] = &[
-        (&[("a", "b")], &[("a", "b")]),
-        (&[("a", "b"), ("b", "c")], &[("a", "c"), ("b", "c")]),
-        (&[("b", "c"), ("a", "b")], &[("b", "b"), ("a", "b")]),
-        (&[("a", "c"), ("b", "c")], &[("a", "c"), ("b", "c")]),
-        (&[("a", "b"), ("a", "c")], &[("a", "c")]),
+fn progress_goes_on_under_the_present_name() {
+    let cases: &[(&[Event], &[&str])] = &[
+        (&[Review("a"), Carry("a", "b"), Review("b")], &["b", "b"]),
+        (&[Review("a"), Carry("a", "b"), Review("b"), Carry("b", "c")], &["c", "c"]),
+        (&[Review("a"), Review("b"), Carry("a", "c"), Carry("b", "c")], &["c", "c"]),
         // Reworded and reworded back: the first name has all of it again.
-        (&[("a", "b"), ("b", "a")], &[("b", "a")]),
-        (&[("a", "b"), ("b", "c"), ("c", "a")], &[("b", "a"), ("c", "a")]),
-        (&[("a", "b"), ("b", "a"), ("a", "b")], &[("a", "b")]),
-        (&[("a", "b"), ("a", "a")], &[]),
-        (&[("a", "a")], &[]),
+        (&[Review("a"), Carry("a", "b"), Review("b"), Carry("b", "a"), Review("a")], &["a", "a", "a"]),
+        (&[Review("a"), Carry("a", "b"), Carry("b", "c"), Carry("c", "a")], &["a"]),
+        (&[Review("a"), Carry("a", "a"), Review("a")], &["a", "a"]),
+        // Another card gets the name that was given up.
+        (&[Review("a"), Carry("a", "b"), Review("a"), Review("b")], &["b", "a", "b"]),
+        // Numbered ids move up by one.
+        (&[Review("1"), Review("2"), Carry("2", "3"), Carry("1", "2"), Review("2")], &["2", "3", "2"]),
+        // Two cards exchange their names.
+        (&[Review("a"), Review("b"), Carry("a", "x"), Carry("b", "a"), Carry("x", "b")], &["b", "a"]),
+        // A review that came in under the old name while it was given up follows with the next carrying.
+        (&[Review("a"), Carry("a", "b"), Review("a"), Carry("a", "b")], &["b", "b"]),
     ];
-    for (steps, wanted) in cases {
-        let wanted: HashMap<_, _> =
-            wanted.iter().filter(|(old, new)| old != new).map(|(old, new)| (key(old), key(new))).collect();
-        let found = carried(steps).carries().unwrap();
-        // Carrying to a name that had been given up brings that name back.
-        assert_eq!(found, wanted, "{steps:?}");
+    for (number, (events, wanted)) in cases.iter().enumerate() {
+        let store = Store::in_memory(1).unwrap();
+        for event in *events {
+            match event {
+                Review(question) => drop(rate(&store, question, 1)),
+                Carry(old, new) => store.decide(&key(old), &Decision::Carry(key(new)), moment(1)).unwrap(),
+            }
+        }
+        let all = logged(&store);
+        let owners: Vec<_> = all.iter().map(|logged| logged.owner.as_str()).collect();
+        assert_eq!(owners, *wanted, "case {number}");
+        for owner in &owners {
+            let found = store.reviews_of(&[key(owner)]).unwrap();
+            let wanted: Vec<_> = all.iter().filter(|logged| logged.owner.as_str() == *owner).collect();
+            assert_eq!(found.len(), wanted.len(), "case {number}, {owner}");
+            assert!(found.iter().zip(wanted).all(|(one, other)| one.id == other.review.id));
+            assert!(found.iter().all(|review| review.key.as_str() == *owner));
+        }
     }
 }
 
@@ -69,13 +81,12 @@ fn what_was_decided_under_the_old_name_holds_for_the_new_one() {
 }
 
 #[test]
-fn all_names_of_a_question_bring_all_its_reviews() {
-    let store = carried(&[("d/a", "d/b"), ("d/b", "d/c")]);
-    let (first, second) = (rate(&store, "d/a", 3), rate(&store, "d/c", 4));
-    rate(&store, "d/other", 5);
-    let names = store.names_of(&key("d/c")).unwrap();
-    assert_eq!(names, [key("d/a"), key("d/b"), key("d/c")]);
-    assert_eq!(store.reviews_of(&names).unwrap(), [first, second]);
-    assert_eq!(store.names_of(&key("d/a")).unwrap(), []);
-    assert_eq!(store.names_of(&key("d/other")).unwrap(), [key("d/other")]);
+fn a_name_that_was_given_up_and_given_anew_has_its_own_decisions() {
+    let store = Store::in_memory(1).unwrap();
+    store.decide(&key("d/a"), &Decision::Suspend(true), moment(1)).unwrap();
+    store.decide(&key("d/a"), &Decision::Carry(key("d/b")), moment(2)).unwrap();
+    store.decide(&key("d/a"), &Decision::Flag(true), moment(3)).unwrap();
+    let standing = store.standing().unwrap();
+    let (a, b) = (&standing[&key("d/a")], &standing[&key("d/b")]);
+    assert_eq!((a.suspended, a.flagged, b.suspended, b.flagged), (false, true, true, false));
 }

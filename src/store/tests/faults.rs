@@ -98,7 +98,7 @@ fn a_log_that_may_only_be_read_can_be_read() {
     let error = store.record(&second, None).unwrap_err();
     assert!(matches!(error, Error::ReadOnly { .. }), "{error:?}");
     assert!(error.help().contains("writable"));
-    assert_eq!(counted(&store), [first.clone()]);
+    assert_eq!(counted(&store), from_ref(&first));
     store.connection.pragma_update(None, "query_only", false).unwrap();
     store.record(&second, None).unwrap();
     assert_eq!(counted(&store), [first, second], "the review that was refused can be stored later");

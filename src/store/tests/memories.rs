@@ -4,8 +4,8 @@ use super::*;
 use crate::schedule::Decision;
 use crate::store::Folded;
 
-fn folded<'a>(key: &'a QuestionKey, memory: &'a Memory) -> Option<Folded<'a>> {
-    Some(Folded { key, memory: Some(memory) })
+fn folded<'a>(key: &'a QuestionKey, memory: &'a Memory) -> Folded<'a> {
+    Folded { key, memory: Some(memory) }
 }
 
 /// A log with one review, whose memories are stored.
@@ -53,13 +53,13 @@ fn a_review_with_its_memory_keeps_the_cache_whole() {
     let (home, store) = cached();
     let (a, b) = (key("d/a"), key("d/b"));
     let second = review(&store, "d/b", Rating::Good, 2);
-    store.record(&second, folded(&b, &memory(2.5))).unwrap();
+    store.record(&second, Some(folded(&b, &memory(2.5)))).unwrap();
     store.decide(&a, &Decision::Flag(true), moment(3)).unwrap();
     let wanted = HashMap::from([(a.clone(), memory(1.5)), (b.clone(), memory(2.5))]);
     assert_eq!(open(&home).memories("m1").unwrap(), Some(wanted.clone()));
     store.retract(second.id, moment(4), Some(Folded { key: &b, memory: None })).unwrap();
     assert_eq!(open(&home).memories("m1").unwrap(), Some(HashMap::from([(a, memory(1.5))])));
-    store.restore(second.id, moment(5), folded(&b, &memory(2.5))).unwrap();
+    store.restore(second.id, moment(5), Some(folded(&b, &memory(2.5)))).unwrap();
     assert_eq!(open(&home).memories("m1").unwrap(), Some(wanted));
 }
 
@@ -69,7 +69,7 @@ fn a_review_without_its_memory_gives_the_cache_up() {
     rate(&store, "d/a", 2);
     assert_eq!(open(&home).memories("m1").unwrap(), None);
     let b = key("d/b");
-    store.record(&review(&store, "d/b", Rating::Good, 3), folded(&b, &memory(1.0))).unwrap();
+    store.record(&review(&store, "d/b", Rating::Good, 3), Some(folded(&b, &memory(1.0)))).unwrap();
     assert_eq!(open(&home).memories("m1").unwrap(), None, "a later review does not mend it");
 }
 
@@ -88,14 +88,14 @@ fn an_instance_that_missed_an_append_does_not_touch_the_cache() {
     let second = open(&home);
     assert!(second.memories("m1").unwrap().is_some());
     let a = key("d/a");
-    second.record(&review(&second, "d/a", Rating::Good, 2), folded(&a, &memory(9.0))).unwrap();
+    second.record(&review(&second, "d/a", Rating::Good, 2), Some(folded(&a, &memory(9.0)))).unwrap();
     assert_eq!(first.memories("m1").unwrap().unwrap()[&a], memory(9.0), "the cache followed");
 
-    second.record(&review(&second, "d/a", Rating::Good, 3), folded(&a, &memory(10.0))).unwrap();
+    second.record(&review(&second, "d/a", Rating::Good, 3), Some(folded(&a, &memory(10.0)))).unwrap();
     assert!(first.is_behind().unwrap());
     assert!(!second.is_behind().unwrap());
     // Folded without the review just before: wrong.
-    first.record(&review(&first, "d/a", Rating::Good, 4), folded(&a, &memory(9.5))).unwrap();
+    first.record(&review(&first, "d/a", Rating::Good, 4), Some(folded(&a, &memory(9.5)))).unwrap();
     first.save_memory(Folded { key: &a, memory: Some(&memory(9.5)) }).unwrap();
     first.save_memories("m1", &HashMap::new()).unwrap();
     assert_eq!(open(&home).memories("m1").unwrap(), None);
@@ -113,7 +113,7 @@ fn an_instance_with_other_settings_does_not_touch_the_cache() {
     let other = open(&home);
     assert_eq!(other.memories("m2").unwrap(), None);
     let a = key("d/a");
-    other.record(&review(&other, "d/a", Rating::Good, 2), folded(&a, &memory(2.0))).unwrap();
+    other.record(&review(&other, "d/a", Rating::Good, 2), Some(folded(&a, &memory(2.0)))).unwrap();
     assert_eq!(store.memories("m1").unwrap(), None);
     assert_eq!(store.memories("m2").unwrap(), None);
 }

@@ -8,6 +8,7 @@ mod instances;
 mod memories;
 mod reviews;
 
+use std::slice::from_ref;
 use std::time::Duration;
 
 use jiff::Timestamp;
