@@ -1,1 +1,219 @@
-//! Placeholder.
+//! The learner's log: every review, and every decision about a question, in one SQLite file.
+//!
+//! The log is the truth and only grows. Taking a review back appends a mark; a card's memory is what its reviews fold
+//! to, and the memories kept here are a cache that is thrown away whenever it could be wrong. Several instances may
+//! work on one file at once. Whatever an author could put into a key or a text is bound as a value, never as SQL.
+
+mod activity;
+mod backup;
+mod cache;
+mod carries;
+mod connect;
+mod decisions;
+mod doctor;
+mod error;
+mod log;
+mod restore;
+mod reviews;
+mod schema;
+mod seen;
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use activity::Today;
+pub use backup::Backup;
+pub use cache::Folded;
+pub use decisions::Standing;
+pub use doctor::Finding;
+pub use error::Error;
+pub use reviews::Logged;
+
+use crate::schedule::{DeviceId, ReviewId};
+
+/// The name of the database in its folder.
+const FILE: &str = "progress.db";
+
+/// How many ids an instance may name before it asks for more numbers.
+const SERIALS: i64 = 1 << 16;
+
+/// An open log.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    /// `None`: in memory.
+    folder: Option<PathBuf>,
+    path: PathBuf,
+    device: DeviceId,
+    /// The newest time this instance gave out, in milliseconds.
+    last: Cell<i64>,
+    /// The next serial number, and the first that is not ours.
+    serials: Cell<(i64, i64)>,
+    /// The generation of the log that this instance has read, its own appends included.
+    known: Cell<u64>,
+    /// What this instance folds by; `None` until it has asked for memories.
+    fingerprint: RefCell<Option<String>>,
+}
+
+impl Store {
+    /// Opens the log in `folder`, and makes both where they are missing, readable by their owner only.
+    ///
+    /// A new log belongs to the device `seed_for_device`, a random number. An older format is brought up to date,
+    /// after a backup. A file that may only be read is opened for that; every append then fails with
+    /// [`Error::ReadOnly`].
+    pub fn open(folder: &Path, seed_for_device: u32, now: Timestamp) -> Result<Self, Error> {
+        connect::create_folder(folder)?;
+        let path = folder.join(FILE);
+        let created = connect::create_file(&path)?;
+        if !created && backup::any(folder) && fs::metadata(&path).is_ok_and(|file| file.len() == 0) {
+            // A new log of another instance is empty for an instant too, but not beside backups of an older one.
+            return Err(Error::Damaged { doing: "open", path, what: "it is empty".to_owned() });
+        }
+        let connection = connect::connect(&path)?;
+        let version = schema::version(&connection, &path, schema::MIGRATIONS, "open")?;
+        if !connection.is_readonly("main").map_err(|source| Error::sqlite("open", &path, source))? {
+            connect::use_wal(&connection).map_err(|source| Error::sqlite("open", &path, source))?;
+            if (1..schema::MIGRATIONS.len() as i64).contains(&version) {
+                let copy = backup::named(folder, now, "before-update");
+                backup::copy(&connection, &path, &copy, true)?;
+            }
+        }
+        Self::over(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
+    }
+
+    /// An empty log that is gone when it is dropped, for tests and rehearsals.
+    pub fn in_memory(device: u32) -> Result<Self, Error> {
+        let path = PathBuf::from(":memory:");
+        let fault = |source| Error::sqlite("open", &path, source);
+        let connection = Connection::open_in_memory().map_err(fault)?;
+        connect::prepare(&connection).map_err(fault)?;
+        Self::over(connection, None, path, DeviceId(device))
+    }
+
+    fn over(
+        connection: Connection,
+        folder: Option<PathBuf>,
+        path: PathBuf,
+        seed: DeviceId,
+    ) -> Result<Self, Error> {
+        schema::migrate(&connection, &path, schema::MIGRATIONS, seed)?;
+        let (device, generation) = connection
+            .query_row("SELECT device, generation FROM head", [], |row| {
+                Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))
+            })
+            .map_err(|source| Error::sqlite("read", &path, source))?;
+        Ok(Self {
+            connection,
+            folder,
+            path,
+            device: DeviceId(device),
+            last: Cell::new(0),
+            serials: Cell::new((0, 0)),
+            known: Cell::new(generation.cast_unsigned()),
+            fingerprint: RefCell::new(None),
+        })
+    }
+
+    /// The device this log is written on.
+    pub const fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// The database file; `:memory:` for a log in memory.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file may only be read, so that every append will fail.
+    pub fn is_read_only(&self) -> bool {
+        self.connection.is_readonly("main").unwrap_or(true)
+    }
+
+    /// A number that is another one after each append by any instance.
+    pub fn generation(&self) -> Result<u64, Error> {
+        self.read("read", generation)
+    }
+
+    /// Whether another instance has appended something since this one read the reviews or the memories.
+    pub fn is_behind(&self) -> Result<bool, Error> {
+        Ok(self.generation()? != self.known.get())
+    }
+
+    /// Runs `reading` on one unchanging state of the log, whatever other instances append meanwhile.
+    ///
+    /// Nothing can be appended by this instance until it returns.
+    pub fn snapshot<T>(&self, reading: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        if !self.connection.is_autocommit() {
+            return reading();
+        }
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
+            .map_err(|source| Error::sqlite("read", &self.path, source))?;
+        let result = reading()?;
+        transaction.finish().map_err(|source| Error::sqlite("read", &self.path, source))?;
+        Ok(result)
+    }
+
+    /// The device's time: `now` to the millisecond, but always later than anything this device has stored and than
+    /// what was returned before. So it goes on when the clock goes back.
+    pub fn stamp(&self, now: Timestamp) -> Timestamp {
+        let stored = self.connection.query_row("SELECT last FROM head", [], |row| row.get(0)).unwrap_or(0);
+        let at = now.as_millisecond().max(self.last.get().max(stored).saturating_add(1));
+        let Ok(stamp) = Timestamp::from_millisecond(at) else { return now };
+        self.last.set(at);
+        stamp
+    }
+
+    /// A new id for a time that [`Self::stamp`] gave: unique on all devices, and higher than those before it.
+    pub fn next_id(&self, at: Timestamp) -> ReviewId {
+        let (mut next, mut end) = self.serials.get();
+        if next >= end {
+            // Instances of one device take their numbers from different stretches. Where none can be reserved, as
+            // on a full disk, the time in the id still tells this instance's ids apart.
+            let reserved = self.write("number a review in", |connection| {
+                let sql = "UPDATE head SET serial = serial + ?1 RETURNING serial";
+                connection.query_row(sql, [SERIALS], |row| row.get::<_, i64>(0))
+            });
+            match reserved {
+                Ok(first_unused) => (next, end) = (first_unused - SERIALS, first_unused),
+                Err(_) => end = next,
+            }
+        }
+        self.serials.set((next + 1, end));
+        ReviewId::new(at, self.device, next.cast_unsigned())
+    }
+
+    /// Runs `change` as one transaction that is on the disk when this returns, or not at all.
+    fn write<T>(
+        &self,
+        doing: &'static str,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        self.read(doing, |connection| {
+            // Takes the lock first: a reading transaction that turns into a writing one is refused at once when
+            // another instance was faster, whatever the timeout.
+            let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+            let value = change(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })
+    }
+
+    fn read<T>(
+        &self,
+        doing: &'static str,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        query(&self.connection).map_err(|source| Error::sqlite(doing, &self.path, source))
+    }
+}
+
+fn generation(connection: &Connection) -> rusqlite::Result<u64> {
+    let mut statement = connection.prepare_cached("SELECT generation FROM head")?;
+    statement.query_row([], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)
+}

@@ -1,0 +1,84 @@
+//! What was reviewed when, counted by SQLite: for the heat map, the streak and the day's budget.
+
+use std::collections::{BTreeMap, HashSet};
+use std::time::Duration;
+
+use jiff::civil::{Date, Time, date};
+use jiff::{Timestamp, ToSpan};
+use rusqlite::params;
+
+use super::reviews::unreadable;
+use super::{Error, Store};
+use crate::card::QuestionKey;
+
+/// What happened on one study day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Today {
+    /// Questions whose schedule was moved.
+    pub seen: HashSet<QuestionKey>,
+    /// How many of these had never been reviewed before.
+    pub introduced: usize,
+}
+
+/// Reviews not taken back. The mark with the highest id counts.
+const STANDS: &str = "NOT EXISTS (SELECT 1 FROM mark WHERE mark.review = review.id AND mark.retracted = 1
+    AND mark.id = (SELECT max(id) FROM mark AS other WHERE other.review = review.id))";
+
+impl Store {
+    /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
+    pub fn activity(&self, start: Time) -> Result<BTreeMap<Date, u32>, Error> {
+        let sql = format!(
+            "SELECT (at_ms + 1000 * offset_s - ?1) / 86400000 AS day, count(*) FROM review WHERE {STANDS} GROUP BY day"
+        );
+        let epoch = date(1970, 1, 1);
+        self.read("count the reviews in", |connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement
+                .query_map([millis(start)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)))?;
+            rows.map(|row| {
+                let (day, count) = row?;
+                let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
+                Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
+            })
+            .collect()
+        })
+    }
+
+    /// What was studied since `since`, the moment at which the study day began.
+    pub fn today(&self, since: Timestamp) -> Result<Today, Error> {
+        let sql = format!(
+            "SELECT key, min(at_ms) < ?1 FROM review JOIN question ON number = question
+             WHERE question IN (SELECT question FROM review WHERE at_ms >= ?1 AND mode IN ('drill', 'quiz') AND {STANDS})
+             AND mode IN ('drill', 'quiz') AND {STANDS} GROUP BY question"
+        );
+        self.read("read the reviews in", |connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([since.as_millisecond()])?;
+            let mut today = Today::default();
+            while let Some(row) = rows.next()? {
+                today.seen.insert(QuestionKey::from_stored(row.get_ref(0)?.as_str()?));
+                today.introduced += usize::from(!row.get::<_, bool>(1)?);
+            }
+            Ok(today)
+        })
+    }
+
+    /// How long the newest `most` reviews took, each with its question.
+    pub fn times(&self, most: usize) -> Result<Vec<(QuestionKey, Duration)>, Error> {
+        let sql = "SELECT key, took_ms FROM (SELECT question, took_ms FROM review ORDER BY at_ms DESC, id DESC LIMIT ?1)
+                   JOIN question ON number = question";
+        self.read("read the reviews in", |connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params![most as i64], |row| {
+                let took = Duration::from_millis(row.get::<_, i64>(1)?.max(0).cast_unsigned());
+                Ok((QuestionKey::from_stored(row.get_ref(0)?.as_str()?), took))
+            })?;
+            rows.collect()
+        })
+    }
+}
+
+/// Milliseconds from midnight to `time`.
+fn millis(time: Time) -> i64 {
+    i64::from(time.hour()) * 3_600_000 + i64::from(time.minute()) * 60_000 + i64::from(time.second()) * 1000
+}

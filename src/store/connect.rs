@@ -1,0 +1,141 @@
+//! Opening database files: their modes, and what SQLite is told before the first statement.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use fs_err as fs;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::Error;
+
+/// How long another instance's write is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Makes the folder, readable by its owner only. One that is there is left as it is.
+pub(super) fn create_folder(folder: &Path) -> Result<(), Error> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder).map_err(|source| Error::io("create the folder", folder, source))
+}
+
+/// Makes an empty file with mode 0600 where there is none, and tells whether it did. SQLite gives its `-wal` and
+/// `-shm` the same mode.
+pub(super) fn create_file(path: &Path) -> Result<bool, Error> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Ok(_) => path.parent().map_or(Ok(()), sync_folder).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists || path.exists() => Ok(false),
+        Err(source) => Err(Error::io("create", path, source)),
+    }
+}
+
+/// Makes what was created or renamed in the folder survive a power cut.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
+    if cfg!(unix) {
+        let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
+        synced.map_err(|source| Error::io("write to the folder", folder, source))?;
+    }
+    Ok(())
+}
+
+/// A connection to the database: for writing where that is permitted, else for reading.
+pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
+    open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// A connection that cannot change the database.
+pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Error> {
+    open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
+    let fault = |source| Error::sqlite("open", path, source);
+    // SQLite would say of a missing file only that it cannot open it.
+    fs::metadata(path).map_err(|source| Error::io("open", path, source))?;
+    match attempt(path, access) {
+        Err(error) if unwritable_folder(&error) && !has_wal(path) => {
+            // A database in WAL mode needs two files beside it, which a read-only folder does not take. Nobody
+            // writes there, so that it can be read without them.
+            attempt(&immutable(path), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+                .map_err(fault)
+        }
+        Err(error) if unwritable_folder(&error) => {
+            Err(Error::ReadOnly { doing: "open", path: path.to_path_buf() })
+        }
+        other => other.map_err(fault),
+    }
+}
+
+fn attempt(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    prepare(&connection)?;
+    // The file is opened for good by the first statement that reads it.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// The settings every connection has. `fullfsync` matters on macOS, where a plain sync stays in the drive.
+pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+    )
+}
+
+/// Turns write-ahead logging on, so that reading and writing instances don't wait for each other.
+///
+/// Where the file system cannot do it, SQLite stays with a rollback journal, which is as durable.
+pub(super) fn use_wal(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tries = 0;
+    loop {
+        match connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
+            // Another instance is doing the same; SQLite does not wait for it by itself here.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries < 200 => {
+                tries += 1;
+                thread::sleep(PATIENCE / 200);
+            }
+            other => return other,
+        }
+    }
+}
+
+fn unwritable_folder(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+}
+
+fn has_wal(path: &Path) -> bool {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    fs::metadata(PathBuf::from(wal)).is_ok_and(|wal| wal.len() > 0)
+}
+
+/// The path as a URI that says that nobody writes the file.
+fn immutable(path: &Path) -> PathBuf {
+    let mut uri = String::from("file:");
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+        }
+    }
+    uri.push_str("?immutable=1");
+    PathBuf::from(uri)
+}
+
+fn hex(half: u8) -> char {
+    char::from_digit(u32::from(half), 16).expect("half a byte is below 16")
+}

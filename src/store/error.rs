@@ -1,0 +1,154 @@
+//! What can go wrong between the program and the learner's log.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// A failure, with what was attempted on which file.
+///
+/// `doing` completes "could not … `path`". Whatever happened, the log is as it was before the attempt.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file's format is of a later version of this program.
+    #[error("could not {doing} `{}`: it has format {found}, and this version knows formats up to {known}", path.display())]
+    Newer {
+        /// What was attempted.
+        doing: &'static str,
+        /// The database.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The highest format this program reads.
+        known: i64,
+    },
+    /// The file is a database of another program.
+    #[error("could not {doing} `{}`: it is not a log of examdrill", path.display())]
+    Foreign {
+        /// What was attempted.
+        doing: &'static str,
+        /// The database.
+        path: PathBuf,
+    },
+    /// The file's content contradicts itself, or is no database at all.
+    #[error("could not {doing} `{}`: the file is damaged ({what})", path.display())]
+    Damaged {
+        /// What was attempted.
+        doing: &'static str,
+        /// The database.
+        path: PathBuf,
+        /// The first thing found wrong.
+        what: String,
+    },
+    /// The file or its folder may not be written.
+    #[error("could not {doing} `{}`: it cannot be written to", path.display())]
+    ReadOnly {
+        /// What was attempted.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// No room is left.
+    #[error("could not {doing} `{}`: the disk is full", path.display())]
+    Full {
+        /// What was attempted.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program kept the file locked for longer than it is waited for.
+    #[error("could not {doing} `{}`: another program is using it", path.display())]
+    Busy {
+        /// What was attempted.
+        doing: &'static str,
+        /// The database.
+        path: PathBuf,
+    },
+    /// A backup would replace a file that is there.
+    #[error("could not {doing} `{}`: the file exists", path.display())]
+    Exists {
+        /// What was attempted.
+        doing: &'static str,
+        /// The file that was spared.
+        path: PathBuf,
+    },
+    /// Anything else the operating system refused.
+    #[error("could not {doing} `{}`", path.display())]
+    Io {
+        /// What was attempted.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Anything else SQLite refused.
+    #[error("could not {doing} `{}`", path.display())]
+    Sqlite {
+        /// What was attempted.
+        doing: &'static str,
+        /// The database.
+        path: PathBuf,
+        /// The reason it gave.
+        source: rusqlite::Error,
+    },
+}
+
+impl Error {
+    /// What the learner can do about it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Newer { .. } => "update examdrill, or choose another folder with `EXAMDRILL_DATA_DIR`",
+            Self::Foreign { .. } => {
+                "name a file that `examdrill backup` wrote, or choose another folder with `EXAMDRILL_DATA_DIR`"
+            }
+            Self::Damaged { .. } => {
+                "see what `examdrill doctor` finds, and bring back a backup with `examdrill restore`"
+            }
+            Self::ReadOnly { .. } => {
+                "make the file and its folder writable for you, or choose another folder with `EXAMDRILL_DATA_DIR`"
+            }
+            Self::Full { .. } => "free some space on that disk and try again; nothing stored so far is lost",
+            Self::Busy { .. } => "wait until the other program is done and try again",
+            Self::Exists { .. } => "choose another name, or replace the file with `--force`",
+            Self::Io { .. } | Self::Sqlite { .. } => {
+                "check that the disk is there and healthy, then try again; `examdrill doctor` tells more"
+            }
+        }
+    }
+
+    /// The variant for what the operating system answered.
+    pub(super) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { doing, path },
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                Self::ReadOnly { doing, path }
+            }
+            _ => Self::Io { doing, path, source },
+        }
+    }
+
+    /// The variant for what SQLite answered.
+    pub(super) fn sqlite(doing: &'static str, path: &Path, source: rusqlite::Error) -> Self {
+        use rusqlite::Error as Sqlite;
+        let path = path.to_path_buf();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { doing, path, what: source.to_string() }
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { doing, path },
+            Some(ErrorCode::DiskFull) => Self::Full { doing, path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { doing, path },
+            _ => match source {
+                // Values that this program never writes.
+                Sqlite::FromSqlConversionFailure(..)
+                | Sqlite::IntegralValueOutOfRange(..)
+                | Sqlite::InvalidColumnType(..)
+                | Sqlite::Utf8Error(..)
+                | Sqlite::QueryReturnedNoRows => Self::Damaged { doing, path, what: source.to_string() },
+                source => Self::Sqlite { doing, path, source },
+            },
+        }
+    }
+}

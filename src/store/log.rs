@@ -1,0 +1,164 @@
+//! Appending to the log. Each append is one transaction, and takes the cache of memories along with it.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::cache::{Change, Folded};
+use super::{Error, Store, generation};
+use crate::card::QuestionKey;
+use crate::schedule::{Decision, Review, ReviewId};
+
+/// What the memories were folded by when a review was given; kept with it, for a later model to know.
+const MODEL: &str = "fsrs-6";
+
+impl Store {
+    /// Appends a review. When this returns, the review survives a power cut.
+    ///
+    /// A review whose id is there already is not appended again, and that is no error. `folded` is what the
+    /// question's reviews fold to with this one; without it the stored memories are given up until they are saved again.
+    pub fn record(&self, review: &Review, folded: Option<Folded<'_>>) -> Result<(), Error> {
+        self.append("store the review in", folded.into(), |connection| insert(connection, self, review))
+    }
+
+    /// Appends many reviews, all or none: an import. Gives up the stored memories. Returns how many were new.
+    pub fn append_all<'a>(&self, reviews: impl IntoIterator<Item = &'a Review>) -> Result<usize, Error> {
+        let mut added = 0;
+        self.append("store the reviews in", Change::Unknown, |connection| {
+            for review in reviews {
+                added += insert(connection, self, review)?;
+            }
+            Ok(added)
+        })?;
+        Ok(added)
+    }
+
+    /// Takes a review back: it stays in the log and counts no more. As durable as [`Self::record`].
+    ///
+    /// `folded` is what the question's reviews fold to without it.
+    pub fn retract(&self, id: ReviewId, now: Timestamp, folded: Option<Folded<'_>>) -> Result<(), Error> {
+        self.mark("take the review back in", id, true, now, folded)
+    }
+
+    /// Lets a review that was taken back count again.
+    pub fn restore(&self, id: ReviewId, now: Timestamp, folded: Option<Folded<'_>>) -> Result<(), Error> {
+        self.mark("give the review back in", id, false, now, folded)
+    }
+
+    /// Appends a decision about a question. As durable as [`Self::record`].
+    ///
+    /// [`Decision::Carry`] takes along what the key holds now: reviews and decisions, also what was carried to it
+    /// before. What is stored under the old key later stays there. So carrying back undoes it.
+    pub fn decide(&self, key: &QuestionKey, decision: &Decision, now: Timestamp) -> Result<(), Error> {
+        let change = match decision {
+            Decision::Carry(_) => Change::Unknown,
+            Decision::Suspend(_) | Decision::Flag(_) | Decision::Bury(_) => Change::Nothing,
+        };
+        let word = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
+        let (sort, value) = match decision {
+            Decision::Suspend(yes) => ("suspend", word(*yes)),
+            Decision::Flag(yes) => ("flag", word(*yes)),
+            Decision::Bury(day) => ("bury", day.map(|day| day.to_string())),
+            Decision::Carry(to) => ("carry", Some(to.as_str().to_owned())),
+        };
+        let (at, id) = self.name(now);
+        self.append("store the decision in", change, |connection| {
+            let sql = "INSERT INTO decision (id, question, sort, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let number = number(connection, key)?;
+            connection.prepare_cached(sql)?.execute(params![bytes(id), number, sort, value, at])?;
+            keep_time(connection, at)
+        })
+    }
+
+    fn mark(
+        &self,
+        doing: &'static str,
+        review: ReviewId,
+        retracted: bool,
+        now: Timestamp,
+        folded: Option<Folded<'_>>,
+    ) -> Result<(), Error> {
+        let (at, id) = self.name(now);
+        self.append(doing, folded.into(), |connection| {
+            let sql = "INSERT INTO mark (id, review, retracted, at_ms) VALUES (?1, ?2, ?3, ?4)";
+            connection.prepare_cached(sql)?.execute(params![bytes(id), bytes(review), retracted, at])?;
+            keep_time(connection, at)
+        })
+    }
+
+    fn name(&self, now: Timestamp) -> (i64, ReviewId) {
+        let at = self.stamp(now);
+        (at.as_millisecond(), self.next_id(at))
+    }
+
+    /// Runs `insert`, which returns how many rows it added, and counts the generation on if there were any.
+    fn append(
+        &self,
+        doing: &'static str,
+        change: Change<'_>,
+        insert: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
+    ) -> Result<(), Error> {
+        let reached = self.write(doing, |connection| {
+            let before = generation(connection)?;
+            if insert(connection)? == 0 {
+                return Ok(None);
+            }
+            connection.prepare_cached("UPDATE head SET generation = generation + 1")?.execute([])?;
+            // Who has not read what another instance appended folds without it, and must not touch the cache.
+            let up_to_date = before == self.known.get();
+            if up_to_date {
+                self.follow(connection, before, change)?;
+            }
+            Ok(up_to_date.then_some(before + 1))
+        })?;
+        if let Some(reached) = reached {
+            self.known.set(reached);
+        }
+        Ok(())
+    }
+}
+
+fn insert(connection: &Connection, store: &Store, review: &Review) -> rusqlite::Result<usize> {
+    let at = review.at.as_millisecond();
+    let added = connection
+        .prepare_cached(
+            "INSERT INTO review (at_ms, id, question, rating, offset_s, took_ms, mode, device, due, model)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            at,
+            bytes(review.id),
+            number(connection, &review.key)?,
+            review.rating.number(),
+            review.offset.seconds(),
+            i64::try_from(review.took.as_millis()).unwrap_or(i64::MAX),
+            review.mode.name(),
+            review.device.0,
+            review.due.map(|due| due.to_string()),
+            MODEL,
+        ])?;
+    if added > 0 && review.device == store.device {
+        keep_time(connection, at)?;
+    }
+    Ok(added)
+}
+
+/// Remembers that this device has stored something of that time, so that the next is later. Returns 1, the row above.
+fn keep_time(connection: &Connection, at: i64) -> rusqlite::Result<usize> {
+    connection.prepare_cached("UPDATE head SET last = max(last, ?1)")?.execute([at])
+}
+
+/// The number of the question in this file, a new one if need be.
+pub(super) fn number(connection: &Connection, key: &QuestionKey) -> rusqlite::Result<i64> {
+    let mut known = connection.prepare_cached("SELECT number FROM question WHERE key = ?1")?;
+    match known.query_row([key.as_str()], |row| row.get(0)) {
+        Err(rusqlite::Error::QueryReturnedNoRows) => connection
+            .prepare_cached("INSERT INTO question (key) VALUES (?1) RETURNING number")?
+            .query_row([key.as_str()], |row| row.get(0)),
+        found => found,
+    }
+}
+
+/// The id as it is stored: highest byte first, so that SQLite sorts ids as we do.
+pub(super) fn bytes(id: ReviewId) -> [u8; 16] {
+    id.0.to_be_bytes()
+}

@@ -1,0 +1,73 @@
+//! The formats the database has had, and the way from each to the next.
+
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::Error;
+use crate::schedule::DeviceId;
+
+/// "exdr": marks the file as ours.
+const APPLICATION_ID: i64 = 0x6578_6472;
+
+/// Format n is made from format n − 1 by the nth text. **Add a migration here and in one new file, nowhere else;**
+/// never change one that was released.
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_log.sql"), include_str!("migrations/0002_cache.sql")];
+
+/// The format of the database, 0 for an empty one. Refuses a database that is not ours, or of a newer program.
+pub(super) fn version(
+    connection: &Connection,
+    path: &Path,
+    migrations: &[&str],
+    doing: &'static str,
+) -> Result<i64, Error> {
+    let number = |sql| {
+        connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .map_err(|source| Error::sqlite(doing, path, source))
+    };
+    let version = number("PRAGMA user_version")?;
+    let application = number("PRAGMA application_id")?;
+    let fresh = version == 0 && application == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0;
+    let known = migrations.len() as i64;
+    if fresh {
+        Ok(0)
+    } else if application != APPLICATION_ID || version < 1 {
+        Err(Error::Foreign { doing, path: path.to_path_buf() })
+    } else if version > known {
+        Err(Error::Newer { doing, path: path.to_path_buf(), found: version, known })
+    } else {
+        Ok(version)
+    }
+}
+
+/// Brings the database to the newest format, in one transaction. An empty one becomes the log of `device`.
+///
+/// Two instances may do this at once: the second finds it done.
+pub(super) fn migrate(
+    connection: &Connection,
+    path: &Path,
+    migrations: &[&str],
+    device: DeviceId,
+) -> Result<(), Error> {
+    let doing = "prepare the log in";
+    let fault = |source| Error::sqlite(doing, path, source);
+    if version(connection, path, migrations, doing)? == migrations.len() as i64 {
+        return Ok(());
+    }
+    let transaction =
+        Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(fault)?;
+    let found = version(&transaction, path, migrations, doing)?;
+    for migration in &migrations[found as usize..] {
+        transaction.execute_batch(migration).map_err(fault)?;
+    }
+    if found == 0 {
+        transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(fault)?;
+        transaction
+            .execute("INSERT INTO head (one, device) VALUES (1, ?1)", [i64::from(device.0)])
+            .map_err(fault)?;
+    }
+    transaction.pragma_update(None, "user_version", migrations.len() as i64).map_err(fault)?;
+    transaction.commit().map_err(fault)
+}
