@@ -137,7 +137,7 @@ impl Key {
         match (NAMES.iter().find(|(code, ..)| *code == self.code), self.code) {
             (Some(entry), _) => out.push_str(pick(entry)),
             (None, Code::Char(c)) => out.push(c),
-            (None, Code::F(number)) => out.push_str(&format!("f{number}")),
+            (None, Code::F(number)) => out.push_str(&(String::from("f") + &number.to_string())),
             (None, _) => {}
         }
         out

@@ -131,8 +131,8 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
         }
         zones.add(Rect::new(x, area.y, wide(index) as u16, 1), *key);
         x += wide(index) as u16;
-        spans.push(Span::styled(text.clone(), look.key()));
-        spans.push(Span::styled(format!(" {}", help[index].label), look.quiet()));
+        spans.push(Span::styled(text.clone(), look.key));
+        spans.push(Span::styled(format!(" {}", help[index].label), look.quiet));
     }
     Line::from(spans)
 }

@@ -64,12 +64,11 @@ pub fn run(
     clock: &Clock,
     rng: StdRng,
 ) -> io::Result<Ended> {
-    // Dropped in the opposite order: the terminal is ours no more when signals work as usual again.
     let signals = Signals::new()?;
     let guard = Guard::enter()?;
     let inlet = Inlet::new()?;
     let app = App::new(first, rng);
-    let mut running = Loop { app, world, clock, guard, signals, inlet };
+    let mut running = Loop { app, world, clock, inlet, guard, signals };
     let ended = running.run(look);
     match ended {
         Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
@@ -85,6 +84,7 @@ struct Loop<'a> {
     world: &'a mut dyn World,
     clock: &'a Clock,
     inlet: Inlet,
+    // Dropped in this order: the terminal is given back before signals work as usual again.
     guard: Guard,
     signals: Signals,
 }
@@ -117,7 +117,7 @@ impl Loop<'_> {
         for signal in woken.signals {
             match signal {
                 SIGTERM | SIGHUP | SIGINT => return Ok(Some(signal)),
-                SIGTSTP => self.away(|signals| signals.stop())?,
+                SIGTSTP => self.away(Signals::stop)?,
                 // Someone stopped us unasked, and the shell had the terminal meanwhile.
                 SIGCONT => self.away(|_| Ok(()))?,
                 SIGWINCH => self.step(Event::Resize)?,
@@ -152,12 +152,13 @@ impl Loop<'_> {
                     result = signals.while_away(|| editor::edit(&path, line));
                     Ok(())
                 })?;
-                match result {
-                    Ok(()) => return Ok(Some(Event::Done(Done::Edited(path)))),
-                    Err(sentence) => self.app.say(sentence),
+                if let Err(sentence) = result {
+                    self.app.say(sentence);
                 }
+                // An editor that ended badly may have saved the file before.
+                return Ok(Some(Event::Done(Done::Edited(path))));
             }
-            Errand::Copy(text) => self.guard.copy(&text)?,
+            Errand::Copy(text) => terminal::copy(&text)?,
             Errand::Suspend if signals::can_be_resumed() => self.away(Signals::stop_together)?,
             Errand::Suspend => self.app.say("There is no shell to go back to."),
         }

@@ -34,6 +34,10 @@ pub struct Player<W> {
 
 impl<W: World> Player<W> {
     /// Sits down before `first`, drawn in `size` columns and lines, at the time `now`, with a fixed seed.
+    ///
+    /// # Panics
+    ///
+    /// Never: drawing into memory cannot fail.
     pub fn new(world: W, first: Box<dyn Screen>, look: Look, size: (u16, u16), now: Timestamp) -> Self {
         let terminal =
             Terminal::new(TestBackend::new(size.0, size.1)).expect("drawing into memory cannot fail");
@@ -92,7 +96,7 @@ impl<W: World> Player<W> {
             self.advance(wake);
             self.tell(Event::Tick);
         }
-        self.advance(end - self.at.elapsed);
+        self.advance(end.saturating_sub(self.at.elapsed));
         self
     }
 

@@ -162,7 +162,7 @@ pub enum Done {
     Restored(ReviewId),
     /// The decision is stored.
     Decided(QuestionKey),
-    /// The editor was closed.
+    /// The editor was closed, whatever came of it: the file may have changed.
     Edited(PathBuf),
     /// The decks are read anew.
     Reloaded,

@@ -34,7 +34,7 @@ impl Signals {
         register_conditional_default(SIGINT, Arc::clone(&over))?;
         let (read, write) = UnixStream::pair()?;
         let all = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
-        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly::default(), all)?;
+        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
         Ok(Self { delivery, away, over })
     }
 

@@ -58,11 +58,6 @@ impl Guard {
         self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
     }
 
-    /// Puts `text` on the clipboard, where the terminal lets programs do so (OSC 52).
-    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
-        write_now(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
-    }
-
     fn chain_panic_hook(&self) {
         let (ours, owner) = (Arc::clone(&self.ours), thread::current().id());
         let before = panic::take_hook();
@@ -80,6 +75,11 @@ impl Drop for Guard {
         // There may be no terminal any more; nobody is left to be told.
         let _ = give_back(&self.ours);
     }
+}
+
+/// Puts `text` on the clipboard, where the terminal lets programs do so (OSC 52).
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    write_now(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
 }
 
 fn give_back(ours: &AtomicBool) -> io::Result<()> {
