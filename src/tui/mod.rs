@@ -1,1 +1,174 @@
-//! Placeholder.
+//! The full-screen front end: the loop, the terminal, keys, and the stack of screens.
+//!
+//! [`run`] draws, waits, and hands what happened to [`step`]; a screen ([`Screen`]) changes itself and says what it
+//! wants done; a [`World`] does it. Tests use [`step`] through [`play::Player`], without a terminal.
+
+mod app;
+mod editor;
+mod event;
+mod field;
+mod help;
+mod inlet;
+mod input;
+pub mod keys;
+pub mod play;
+mod screen;
+mod signals;
+mod terminal;
+pub mod theme;
+mod zones;
+
+pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
+pub use event::{Code, Event, Key, UnknownKey};
+pub use field::Field;
+pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
+pub use zones::Zones;
+
+use std::io;
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+
+use crate::clock::Clock;
+use inlet::{Inlet, Woken, is_closed};
+use signals::Signals;
+use terminal::Guard;
+use theme::Look;
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The learner left.
+    Quit,
+    /// This signal ended it; a closed terminal counts as SIGHUP.
+    Signal(i32),
+}
+
+impl Ended {
+    /// What the program ends with: 0, or 128 and the signal, as shells have it.
+    pub fn exit_status(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Signal(signal) => 128_u8.saturating_add(u8::try_from(signal).unwrap_or(u8::MAX)),
+        }
+    }
+}
+
+/// Runs the program on the terminal, beginning with `first`, until it ends. The terminal is given back before this
+/// returns, and also when something panics.
+pub fn run(
+    world: &mut dyn World,
+    first: Box<dyn Screen>,
+    look: &Look,
+    clock: &Clock,
+    rng: StdRng,
+) -> io::Result<Ended> {
+    let signals = Signals::new()?;
+    let guard = Guard::enter()?;
+    let inlet = Inlet::new()?;
+    let app = App::new(first, rng);
+    let mut running = Loop { app, world, clock, inlet, guard, signals };
+    let ended = running.run(look);
+    match ended {
+        Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
+        ended => ended,
+    }
+}
+
+/// No screen is woken more often than this, even if it asks.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(1);
+
+struct Loop<'a> {
+    app: App,
+    world: &'a mut dyn World,
+    clock: &'a Clock,
+    inlet: Inlet,
+    // Dropped in this order: the terminal is given back before signals work as usual again.
+    guard: Guard,
+    signals: Signals,
+}
+
+impl Loop<'_> {
+    fn run(&mut self, look: &Look) -> io::Result<Ended> {
+        self.step(Event::Shown)?;
+        while !self.app.is_over() {
+            self.guard.draw(|frame| self.app.draw(frame, look))?;
+            if let Some(signal) = self.turn()? {
+                return Ok(Ended::Signal(signal));
+            }
+        }
+        Ok(Ended::Quit)
+    }
+
+    /// Waits until something happens that may need a drawing, and reacts. Everything that was typed meanwhile is dealt
+    /// with in one turn. Returns the signal that ends the program.
+    fn turn(&mut self) -> io::Result<Option<i32>> {
+        let woken = loop {
+            let wake = self.app.wake_after(self.clock.moment()).map(|time| time.max(SHORTEST_SLEEP));
+            let woken = self.inlet.wait(wake, &mut self.signals)?;
+            if woken != Woken::default() {
+                break woken;
+            }
+        };
+        if woken.closed {
+            return Ok(Some(SIGHUP));
+        }
+        for signal in woken.signals {
+            match signal {
+                SIGTERM | SIGHUP | SIGINT => return Ok(Some(signal)),
+                SIGTSTP => self.away(Signals::stop)?,
+                // Someone stopped us unasked, and the shell had the terminal meanwhile.
+                SIGCONT => self.away(|_| Ok(()))?,
+                SIGWINCH => self.step(Event::Resize)?,
+                _ => {}
+            }
+        }
+        for event in woken.events {
+            self.step(event)?;
+        }
+        if woken.ticked {
+            self.step(Event::Tick)?;
+        }
+        Ok(None)
+    }
+
+    fn step(&mut self, event: Event) -> io::Result<()> {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            for errand in step(&mut self.app, self.world, event, self.clock.moment()) {
+                events.extend(self.run_errand(errand)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Does what needs the terminal; returns what there is to report.
+    fn run_errand(&mut self, errand: Errand) -> io::Result<Option<Event>> {
+        match errand {
+            Errand::Edit(path, line) => {
+                let mut result = Ok(());
+                self.away(|signals| {
+                    result = signals.while_away(|| editor::edit(&path, line));
+                    Ok(())
+                })?;
+                if let Err(sentence) = result {
+                    self.app.say(sentence);
+                }
+                // An editor that ended badly may have saved the file before.
+                return Ok(Some(Event::Done(Done::Edited(path))));
+            }
+            Errand::Copy(text) => terminal::copy(&text)?,
+            Errand::Suspend if signals::can_be_resumed() => self.away(Signals::stop_together)?,
+            Errand::Suspend => self.app.say("There is no shell to go back to."),
+        }
+        Ok(None)
+    }
+
+    /// Gives the terminal away during `work`, and takes it again.
+    fn away(&mut self, work: impl FnOnce(&mut Signals) -> io::Result<()>) -> io::Result<()> {
+        self.guard.give()?;
+        work(&mut self.signals)?;
+        self.guard.take()
+    }
+}

@@ -1,0 +1,271 @@
+//! The program between two drawings: a stack of screens, the line at the foot, and the help over everything.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Paragraph, Wrap};
+use unicode_width::UnicodeWidthStr;
+
+use super::event::{Code, Event, Key};
+use super::help;
+use super::keys::{self, Binding, Help, Hint, lookup};
+use super::screen::{Ctx, Effect, Go, Next, Screen, World};
+use super::theme::Look;
+use super::zones::Zones;
+use crate::clock::Moment;
+
+/// What every screen can do.
+pub const EVERYWHERE: &[Binding<Everywhere>] = &[
+    Binding::new(&[Key::char('?'), Key::new(Code::F(1))], Everywhere::Help, "help").hint(Hint::First),
+    Binding::new(&[Key::ctrl('c')], Everywhere::Leave, "leave the program").hint(Hint::Never),
+    Binding::new(&[Key::ctrl('z')], Everywhere::Suspend, "back to the shell for a while (`fg` returns)")
+        .hint(Hint::Never),
+];
+
+/// See [`EVERYWHERE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table of keys says what they do")]
+pub enum Everywhere {
+    Help,
+    Leave,
+    Suspend,
+}
+
+/// Something only the owner of the terminal can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Open the editor at a line, and report [`Done::Edited`](super::Done::Edited).
+    Edit(PathBuf, usize),
+    /// Fill the clipboard.
+    Copy(String),
+    /// Back to the shell for a while.
+    Suspend,
+}
+
+/// All that the program remembers from one event to the next.
+pub struct App {
+    /// Never empty; the last one is shown.
+    stack: Vec<Box<dyn Screen>>,
+    rng: StdRng,
+    message: Option<String>,
+    /// While help is shown: how far it is scrolled.
+    help: Option<usize>,
+    zones: Zones,
+    /// The whole of the last drawing.
+    area: Rect,
+    /// The learner was told what leaving would lose; leaving once more does it.
+    warned: bool,
+    over: bool,
+}
+
+/// One turn without the drawing: `event` happens, the screens react, and what they want is done.
+///
+/// Effects are performed at once and in order. Their [`Event::Done`] goes to the screen that is on top after the move
+/// that came with them. What only the owner of the terminal can do is returned.
+pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<Errand> {
+    let (mut errands, mut events) = (Vec::new(), VecDeque::from([event]));
+    while let Some(event) = events.pop_front().filter(|_| !app.over) {
+        let Some(event) = app.intercept(event, &mut errands) else { continue };
+        let next = app.update(&event, world, at);
+        app.follow(next, world, at, &mut events, &mut errands);
+    }
+    errands
+}
+
+impl App {
+    /// The program with `first` as its only screen. It still has to be told [`Event::Shown`].
+    pub fn new(first: Box<dyn Screen>, rng: StdRng) -> Self {
+        Self {
+            stack: vec![first],
+            rng,
+            message: None,
+            help: None,
+            zones: Zones::default(),
+            area: Rect::default(),
+            warned: false,
+            over: false,
+        }
+    }
+
+    /// Whether it wants to end.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// When it wants an [`Event::Tick`], at the latest.
+    pub fn wake_after(&self, at: Moment) -> Option<Duration> {
+        self.top().wake_after(at)
+    }
+
+    /// Puts a sentence into the footer until the next key.
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        self.message = Some(sentence.into());
+    }
+
+    /// Draws everything, and remembers where it can be clicked.
+    pub fn draw(&mut self, frame: &mut Frame, look: &Look) {
+        self.zones = self.view(frame, look);
+        self.area = frame.area();
+    }
+
+    /// Draws everything; returns where it can be clicked.
+    pub fn view(&self, frame: &mut Frame, look: &Look) -> Zones {
+        let mut zones = Zones::default();
+        let (body, foot) = parts(frame.area());
+        if let Some(scroll) = self.help {
+            help::view(frame, frame.area(), look, &self.sections(), scroll, &mut zones);
+            return zones;
+        }
+        self.top().view(frame, body, look, &mut zones);
+        if let Some(message) = &self.message {
+            show_message(frame, message, body, foot);
+        } else {
+            let mut hints = self.top().keys();
+            hints.extend(keys::help(EVERYWHERE).into_iter().filter(|entry| !self.types(entry)));
+            let line: Line = keys::footer(&hints, foot, look, &mut zones);
+            frame.render_widget(line, foot);
+        }
+        zones
+    }
+
+    fn top(&self) -> &dyn Screen {
+        self.stack.last().expect("the last screen leaves only with the program").as_ref()
+    }
+
+    /// Whether the first key of the line would be text just now.
+    fn types(&self, entry: &Help) -> bool {
+        self.top().is_typing() && entry.keys.first().is_some_and(|key| key.typed().is_some())
+    }
+
+    fn sections(&self) -> [(&str, Vec<Help>); 2] {
+        [(self.top().title(), self.top().keys()), ("Everywhere", keys::help(EVERYWHERE))]
+    }
+
+    /// Reacts to what is the same on all screens; returns what is left for the screen.
+    fn intercept(&mut self, event: Event, errands: &mut Vec<Errand>) -> Option<Event> {
+        let key = match event {
+            Event::Click(at) => self.zones.key_at(at)?,
+            Event::Key(key) => key,
+            Event::Paste(_) if self.help.is_some() => return None,
+            other => return Some(other),
+        };
+        self.message = None;
+        let warned = std::mem::take(&mut self.warned);
+        let typed = self.top().is_typing() && key.typed().is_some();
+        match lookup(EVERYWHERE, key).filter(|_| !typed || self.help.is_some()) {
+            Some(Everywhere::Leave) => self.leave(warned),
+            Some(Everywhere::Suspend) => errands.push(Errand::Suspend),
+            _ if self.help.is_some() => self.scroll_help(key),
+            Some(Everywhere::Help) => self.help = Some(0),
+            None => return Some(Event::Key(key)),
+        }
+        None
+    }
+
+    fn leave(&mut self, warned: bool) {
+        match self.stack.iter().rev().find_map(|screen| screen.unsaved()).filter(|_| !warned) {
+            Some(sentence) => {
+                self.help = None;
+                self.warned = true;
+                self.say(format!("{sentence} Press ctrl+c again to leave all the same."));
+            }
+            None => self.over = true,
+        }
+    }
+
+    fn scroll_help(&mut self, key: Key) {
+        let last = help::last_scroll(&self.sections(), self.area);
+        let page = usize::from(self.area.height / 2).max(1);
+        let at = self.help.unwrap_or(0);
+        self.help = match key.code {
+            Code::Up | Code::Char('k') => Some(at.saturating_sub(1)),
+            Code::Down | Code::Char('j') => Some((at + 1).min(last)),
+            Code::PageUp => Some(at.saturating_sub(page)),
+            Code::PageDown | Code::Char(' ') => Some((at + page).min(last)),
+            Code::Home => Some(0),
+            Code::End => Some(last),
+            _ => None,
+        };
+    }
+
+    fn update(&mut self, event: &Event, world: &dyn World, at: Moment) -> Next {
+        let top = self.stack.last_mut().expect("the last screen leaves only with the program");
+        let (area, _) = parts(self.area);
+        let message = &mut self.message;
+        let mut ctx = Ctx { now: at.now, elapsed: at.elapsed, rng: &mut self.rng, area, world, message };
+        top.update(event, &mut ctx)
+    }
+
+    fn follow(
+        &mut self,
+        next: Next,
+        world: &mut dyn World,
+        at: Moment,
+        events: &mut VecDeque<Event>,
+        errands: &mut Vec<Errand>,
+    ) {
+        let mut go = next.go;
+        for effect in next.effects {
+            let records = matches!(effect, Effect::Record(_));
+            let done = match effect {
+                Effect::Edit(path, line) => {
+                    errands.push(Errand::Edit(path, line));
+                    continue;
+                }
+                Effect::Copy(text) => {
+                    errands.push(Errand::Copy(text));
+                    continue;
+                }
+                effect => world.perform(effect, at.now),
+            };
+            match done {
+                Ok(done) => events.push_back(Event::Done(done)),
+                Err(sentence) if records => {
+                    // The screen has the only copy of the review: it must not go.
+                    go = Go::Stay;
+                    events.push_back(Event::Failed(sentence));
+                }
+                Err(sentence) => self.say(sentence),
+            }
+        }
+        match go {
+            Go::Stay => return,
+            Go::Open(screen) => self.stack.push(screen),
+            Go::Replace(screen) => {
+                self.stack.pop();
+                self.stack.push(screen);
+            }
+            Go::Back if self.stack.len() > 1 => drop(self.stack.pop()),
+            Go::Back | Go::Quit => {
+                self.over = true;
+                return;
+            }
+        }
+        events.push_back(Event::Shown);
+    }
+}
+
+/// Where the screen is drawn, and the line at its foot.
+fn parts(area: Rect) -> (Rect, Rect) {
+    let foot = Rect { y: area.y + area.height.saturating_sub(1), height: area.height.min(1), ..area };
+    (Rect { height: area.height.saturating_sub(1), ..area }, foot)
+}
+
+/// A long sentence grows upwards over the screen rather than being cut off.
+fn show_message(frame: &mut Frame, message: &str, body: Rect, foot: Rect) {
+    let wide = usize::from(foot.width.max(1));
+    // Breaking between words wastes some of each line.
+    let lines = if message.width() <= wide { 1 } else { (message.width() * 5 / 4).div_ceil(wide).max(2) };
+    let over = (lines as u16 - 1).min(body.height);
+    let area = Rect { y: foot.y - over, height: foot.height + over, ..foot };
+    frame.render_widget(Clear, area);
+    frame.render_widget(Paragraph::new(message).wrap(Wrap { trim: true }), area);
+}
+
+#[cfg(test)]
+mod tests;

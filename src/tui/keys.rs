@@ -1,0 +1,210 @@
+//! Tables of keys: what a key does, what it is called, and whether the footer shows it.
+//!
+//! A screen looks keys up in its table; footer, help screen and the reference page are made from the same table, so a
+//! key is written down once.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::event::Key;
+use super::theme::Look;
+use super::zones::Zones;
+
+/// How much the footer wants to show a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hint {
+    /// Before all others: without it one would be stuck.
+    First,
+    /// Where there is room.
+    Room,
+    /// Only on the help screen.
+    Never,
+}
+
+/// One line of a table of keys.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding<A: 'static> {
+    /// The keys that do it. The first one is shown in the footer.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: A,
+    /// What they do in a word or two, beginning small: `show the answer`.
+    pub label: &'static str,
+    /// The heading it stands under on the help screen; may be empty.
+    pub group: &'static str,
+    /// Whether it is shown in the footer.
+    pub hint: Hint,
+}
+
+impl<A> Binding<A> {
+    /// A line that the footer shows where there is room.
+    pub const fn new(keys: &'static [Key], action: A, label: &'static str) -> Self {
+        Self { keys, action, label, group: "", hint: Hint::Room }
+    }
+
+    /// The same line under a heading.
+    #[must_use]
+    pub const fn under(mut self, group: &'static str) -> Self {
+        self.group = group;
+        self
+    }
+
+    /// The same line, wanted more or less in the footer.
+    #[must_use]
+    pub const fn hint(mut self, hint: Hint) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// What footer and help need to know of the line.
+    pub const fn help(&self) -> Help {
+        Help {
+            keys: Cow::Borrowed(self.keys),
+            label: Cow::Borrowed(self.label),
+            group: self.group,
+            hint: self.hint,
+        }
+    }
+}
+
+/// What `key` does by this table. The first line that names it counts.
+pub fn lookup<A: Copy>(table: &[Binding<A>], key: Key) -> Option<A> {
+    table.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+}
+
+/// The whole table as help.
+pub fn help<A>(table: &[Binding<A>]) -> Vec<Help> {
+    table.iter().map(Binding::help).collect()
+}
+
+/// A line of a table of keys without what it does. A screen may change the label to what it means just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// The keys.
+    pub keys: Cow<'static, [Key]>,
+    /// What they do.
+    pub label: Cow<'static, str>,
+    /// The heading; may be empty.
+    pub group: &'static str,
+    /// Whether the footer shows it.
+    pub hint: Hint,
+}
+
+impl Help {
+    /// All its keys, as people read them: `j ↓`.
+    pub fn shown(&self, ascii: bool) -> String {
+        let names: Vec<String> = self.keys.iter().map(|key| shown(*key, ascii)).collect();
+        names.join(" ")
+    }
+}
+
+/// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked.
+pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line<'static> {
+    let texts: Vec<Option<(Key, String)>> =
+        help.iter().map(|entry| entry.keys.first().map(|key| (*key, shown(*key, look.ascii)))).collect();
+    let wide = |index: usize| {
+        let key = texts[index].as_ref().map_or(0, |(_, text)| text.width());
+        key + 1 + help[index].label.width()
+    };
+    let mut wanted: Vec<usize> =
+        (0..help.len()).filter(|i| help[*i].hint != Hint::Never && texts[*i].is_some()).collect();
+    wanted.sort_by_key(|index| help[*index].hint);
+    let (mut room, mut chosen) = (usize::from(area.width) + GAP, Vec::new());
+    for index in wanted {
+        // Later ones may still fit where a long one did not.
+        if let Some(left) = room.checked_sub(wide(index) + GAP) {
+            room = left;
+            chosen.push(index);
+        }
+    }
+    chosen.sort_unstable();
+    let (mut spans, mut x) = (Vec::new(), area.x);
+    for index in chosen {
+        let Some((key, text)) = &texts[index] else { continue };
+        if !spans.is_empty() {
+            spans.push(Span::raw(" ".repeat(GAP)));
+            x += GAP as u16;
+        }
+        zones.add(Rect::new(x, area.y, wide(index) as u16, 1), *key);
+        x += wide(index) as u16;
+        spans.push(Span::styled(text.clone(), look.key));
+        spans.push(Span::styled(format!(" {}", help[index].label), look.quiet));
+    }
+    Line::from(spans)
+}
+
+/// Columns between two hints.
+const GAP: usize = 2;
+
+fn shown(key: Key, ascii: bool) -> String {
+    if ascii { key.name() } else { key.to_string() }
+}
+
+/// The reference page: one table per section, as Markdown.
+pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
+    let mut out = String::from("# Keys\n\nMade from the tables in the program; `?` shows them there.\n");
+    for (title, help) in sections {
+        let _ = write!(out, "\n## {title}\n\n| key | what it does |\n| --- | --- |\n");
+        for entry in help {
+            let keys: Vec<String> =
+                entry.keys.iter().map(|key| format!("`{}`", key.name().replace('|', "\\|"))).collect();
+            let _ = writeln!(out, "| {} | {} |", keys.join(" "), entry.label);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::Code;
+    use super::*;
+
+    const TABLE: &[Binding<u8>] = &[
+        Binding::new(&[Key::char('u')], 1, "undo the last rating"),
+        Binding::new(&[Key::char(' '), Key::new(Code::Enter)], 2, "show").hint(Hint::First),
+        Binding::new(&[Key::char('e')], 3, "edit").under("Card"),
+        Binding::new(&[Key::new(Code::Up)], 4, "up").hint(Hint::Never),
+    ];
+
+    fn hints(width: u16) -> (String, Zones) {
+        let mut zones = Zones::default();
+        let line = footer(&help(TABLE), Rect::new(0, 5, width, 1), &Look::default(), &mut zones);
+        (line.to_string(), zones)
+    }
+
+    #[test]
+    fn every_key_of_a_line_does_the_same() {
+        assert_eq!(lookup(TABLE, Key::char(' ')), Some(2));
+        assert_eq!(lookup(TABLE, Code::Enter.into()), Some(2));
+        assert_eq!(lookup(TABLE, Key::char('x')), None);
+    }
+
+    #[test]
+    fn a_small_footer_shows_what_matters_most() {
+        assert_eq!(hints(80).0, "u undo the last rating  space show  e edit");
+        assert_eq!(hints(20).0, "space show  e edit");
+        assert_eq!(hints(12).0, "space show");
+        assert_eq!(hints(3).0, "");
+    }
+
+    #[test]
+    fn a_hint_can_be_clicked() {
+        let (_, zones) = hints(20);
+        assert_eq!(zones.key_at((0, 5).into()), Some(Key::char(' ')));
+        assert_eq!(zones.key_at((10, 5).into()), None);
+        assert_eq!(zones.key_at((12, 5).into()), Some(Key::char('e')));
+        assert_eq!(zones.key_at((17, 5).into()), Some(Key::char('e')));
+    }
+
+    #[test]
+    fn the_reference_has_every_key() {
+        let page = reference(&[("Study", help(TABLE))]);
+        assert!(page.contains("## Study\n"));
+        assert!(page.contains("| `space` `enter` | show |\n"));
+        assert!(page.contains("| `up` | up |\n"));
+    }
+}

@@ -1,0 +1,169 @@
+//! What a screen is: a state machine that reacts to events and draws itself, and says what it wants done as data.
+//!
+//! `update` may change the screen and nothing else; `view` may change nothing. Whatever reaches beyond the screen (a
+//! review to store, an editor to start) is an [`Effect`] that one place performs.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rand::rngs::StdRng;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::event::Event;
+use super::keys::Help;
+use super::theme::Look;
+use super::zones::Zones;
+use crate::card::QuestionKey;
+use crate::clock::Moment;
+use crate::schedule::{Decision, Review, ReviewId};
+
+/// One screen of the program.
+pub trait Screen {
+    /// What stands above its keys on the help screen and in the reference: `Study`.
+    fn title(&self) -> &str;
+
+    /// Reacts to `event`.
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next;
+
+    /// Draws itself into `area` and registers what can be clicked.
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones);
+
+    /// The keys that do something just now. Footer and help are made from them.
+    fn keys(&self) -> Vec<Help>;
+
+    /// When it wants an [`Event::Tick`], at the latest; asked anew after every event. `None` costs no CPU.
+    fn wake_after(&self, _at: Moment) -> Option<Duration> {
+        None
+    }
+
+    /// Whether characters are text to it just now. Then `?` is a question mark and not the help key.
+    fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// What would be lost if the program ended now, as a sentence. The learner is asked once.
+    fn unsaved(&self) -> Option<String> {
+        None
+    }
+}
+
+/// What a screen may look at and use while it reacts.
+pub struct Ctx<'a> {
+    /// The time of day.
+    pub now: Timestamp,
+    /// Since the program started: subtract two to know how long an answer took.
+    pub elapsed: Duration,
+    /// The only randomness.
+    pub rng: &'a mut StdRng,
+    /// What the screen was last drawn into.
+    pub area: Rect,
+    /// Decks, settings, memories, as they are now.
+    pub world: &'a dyn World,
+    /// The sentence in the footer.
+    pub(super) message: &'a mut Option<String>,
+}
+
+impl Ctx<'_> {
+    /// Puts a sentence into the footer until the next key.
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        *self.message = Some(sentence.into());
+    }
+}
+
+/// Everything beyond the screens: it performs what they ask for, and can be looked at.
+///
+/// **What screens need to see of the library, the settings or the log becomes a method here.**
+pub trait World {
+    /// Performs one effect; the error is a sentence for the learner. Never gets `Edit` or `Copy`: those need the
+    /// terminal, and the loop does them.
+    fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String>;
+}
+
+/// What a screen wants: first the effects, in order, then the move.
+#[derive(Default)]
+#[must_use = "a screen only says what it wants; someone must do it"]
+pub struct Next {
+    /// Where to go. Not followed when a review could not be stored.
+    pub go: Go,
+    /// What to do first.
+    pub effects: Vec<Effect>,
+}
+
+impl Next {
+    /// Nothing but the screen changed.
+    pub fn stay() -> Self {
+        Self::default()
+    }
+
+    /// Adds an effect.
+    pub fn and(mut self, effect: Effect) -> Self {
+        self.effects.push(effect);
+        self
+    }
+}
+
+impl From<Go> for Next {
+    fn from(go: Go) -> Self {
+        Self { go, effects: Vec::new() }
+    }
+}
+
+impl From<Effect> for Next {
+    fn from(effect: Effect) -> Self {
+        Self::stay().and(effect)
+    }
+}
+
+/// A move on the stack of screens.
+#[derive(Default)]
+pub enum Go {
+    /// None.
+    #[default]
+    Stay,
+    /// To a new screen; this one waits beneath it.
+    Open(Box<dyn Screen>),
+    /// To a new screen instead of this one.
+    Replace(Box<dyn Screen>),
+    /// To the screen beneath; from the last one out of the program.
+    Back,
+    /// Out of the program.
+    Quit,
+}
+
+/// Something to do beyond the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Store a review. Failing, it comes back as [`Event::Failed`].
+    Record(Review),
+    /// Take a review back.
+    Retract(ReviewId),
+    /// Let a review that was taken back count again.
+    Restore(ReviewId),
+    /// Store a decision about a question.
+    Decide(QuestionKey, Decision),
+    /// Open the learner's editor at a line, counted from 1.
+    Edit(PathBuf, usize),
+    /// Read all decks again.
+    Reload,
+    /// Put text on the clipboard of the terminal.
+    Copy(String),
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// The review is stored and survives a power cut.
+    Recorded(ReviewId),
+    /// The review no longer counts.
+    Retracted(ReviewId),
+    /// The review counts again.
+    Restored(ReviewId),
+    /// The decision is stored.
+    Decided(QuestionKey),
+    /// The editor was closed, whatever came of it: the file may have changed.
+    Edited(PathBuf),
+    /// The decks are read anew.
+    Reloaded,
+}

@@ -1,0 +1,130 @@
+//! The terminal while the program has it: raw, on its second page, with mouse and paste told apart from keys. However
+//! the program ends, the terminal is given back as it was.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
+
+/// Second page; presses of the mouse and its wheel, in the notation without limits; pasted text in brackets. Moves of
+/// the mouse are not asked for: they would wake the program for nothing.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l";
+
+/// The same backwards, colours reset, cursor shown.
+const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?1049l\x1b[?25h";
+
+/// Has the terminal, and gives it back when it is dropped.
+pub(super) struct Guard {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Whether the terminal is ours now. Shared with the panic hook, so that it is given back exactly once.
+    ours: Arc<AtomicBool>,
+}
+
+impl Guard {
+    /// Takes the terminal. A panic of this thread gives it back before the message is printed.
+    pub(super) fn enter() -> io::Result<Self> {
+        let output = BufWriter::with_capacity(1 << 16, io::stdout());
+        let terminal = Terminal::new(CrosstermBackend::new(output))?;
+        let mut guard = Self { terminal, ours: Arc::new(AtomicBool::new(false)) };
+        guard.chain_panic_hook();
+        guard.take()?;
+        Ok(guard)
+    }
+
+    /// Draws what has changed since the last drawing.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(draw).map(|_| ())
+    }
+
+    /// Gives the terminal to someone else: the shell, or an editor.
+    pub(super) fn give(&mut self) -> io::Result<()> {
+        give_back(&self.ours)
+    }
+
+    /// Takes the terminal again, whoever had it; the next drawing draws everything.
+    pub(super) fn take(&mut self) -> io::Result<()> {
+        // Set first: if a step fails, the others are still undone.
+        self.ours.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        write_now(ENTER)?;
+        let size = self.terminal.backend().size()?;
+        // Not `clear`: it asks the terminal where the cursor is, and waits for the answer among the keys.
+        self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+    }
+
+    fn chain_panic_hook(&self) {
+        let (ours, owner) = (Arc::clone(&self.ours), thread::current().id());
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if thread::current().id() == owner {
+                let _ = give_back(&ours);
+            }
+            before(panic);
+        }));
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // There may be no terminal any more; nobody is left to be told.
+        let _ = give_back(&self.ours);
+    }
+}
+
+/// Puts `text` on the clipboard, where the terminal lets programs do so (OSC 52).
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    write_now(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
+}
+
+fn give_back(ours: &AtomicBool) -> io::Result<()> {
+    if !ours.swap(false, Ordering::SeqCst) {
+        return Ok(());
+    }
+    // Both are tried, whatever becomes of the first.
+    let left = write_now(LEAVE);
+    disable_raw_mode().and(left)
+}
+
+fn write_now(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(bytes)?;
+    output.flush()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let number = (0..3).fold(0, |sum, i| sum << 8 | usize::from(chunk.get(i).copied().unwrap_or(0)));
+        for i in 0..4 {
+            let digit = DIGITS[number >> (18 - 6 * i) & 63] as char;
+            out.push(if i <= chunk.len() { digit } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_is_written_as_terminals_expect() {
+        for (text, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("é表", "w6nooag=")]
+        {
+            assert_eq!(base64(text.as_bytes()), encoded);
+        }
+    }
+
+    #[test]
+    fn what_was_not_taken_is_not_given_back() {
+        let ours = AtomicBool::new(false);
+        assert!(give_back(&ours).is_ok());
+    }
+}
