@@ -45,11 +45,7 @@ impl Trainer {
     /// Takes back the last review given on this device, in whatever session, and gives its question to be asked again.
     /// `None` when there is no such review, or its question is in no deck any more: then nothing is taken back.
     pub fn take_back_last(&mut self, now: Timestamp) -> Result<Option<(Review, Item)>, store::Error> {
-        let Some(mut review) = self.store.last_review()? else { return Ok(None) };
-        // Its progress may have moved to another name since.
-        if let Some(present) = self.store.carries()?.remove(&review.key) {
-            review.key = present;
-        }
+        let Some(review) = self.store.last_review()? else { return Ok(None) };
         let Some(question) = self.library.question(&review.key).cloned() else { return Ok(None) };
         self.retract(&review, now)?;
         let memory = self.memories.get(&review.key).copied();
@@ -82,18 +78,17 @@ impl Trainer {
 
     /// What the whole log folds to, read from the log alone.
     pub fn folded(&self) -> Result<std::collections::HashMap<QuestionKey, Memory>, store::Error> {
-        let carries = self.store.carries()?;
         let mut memories = std::collections::HashMap::<QuestionKey, Memory>::new();
         self.store.reviews(|logged| {
-            let review = logged.review;
+            let mut review = logged.review;
             if logged.retracted || !review.mode.schedules() {
                 return;
             }
-            let key = carries.get(&review.key).unwrap_or(&review.key);
-            if let Some(memory) = memories.get_mut(key) {
+            review.key = logged.owner;
+            if let Some(memory) = memories.get_mut(&review.key) {
                 *memory = self.model.apply(Some(*memory), &review);
             } else {
-                memories.insert(key.clone(), self.model.apply(None, &review));
+                memories.insert(review.key.clone(), self.model.apply(None, &review));
             }
         })?;
         Ok(memories)

@@ -49,6 +49,8 @@ pub struct Trainer {
     days: Days,
     memories: HashMap<QuestionKey, Memory>,
     standing: HashMap<QuestionKey, Standing>,
+    /// Old and new name of the questions whose cards were reworded since the program started.
+    moved: HashMap<QuestionKey, QuestionKey>,
 }
 
 /// What the learner wants to study.
@@ -110,6 +112,7 @@ impl Trainer {
             days,
             memories: HashMap::new(),
             standing: HashMap::new(),
+            moved: HashMap::new(),
         };
         trainer.refresh()?;
         trainer.carry_over(now)?;
@@ -216,7 +219,7 @@ impl Trainer {
 
     /// The reviews of a question that count, oldest first.
     pub fn history(&self, key: &QuestionKey) -> Result<Vec<Review>, store::Error> {
-        self.store.reviews_of(&self.store.names_of(key)?)
+        self.store.reviews_of(std::slice::from_ref(key))
     }
 
     /// Stores a decision about a question.

@@ -25,6 +25,7 @@ impl Trainer {
         }
         for Carried { from, to } in &moves {
             self.store.decide(from, &Decision::Carry(to.clone()), now)?;
+            self.moved.insert(from.clone(), to.clone());
             self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
         }
         if !moves.is_empty() {
@@ -82,9 +83,9 @@ impl Trainer {
         self.carry_over(now)
     }
 
-    /// The name that the progress of `key` goes on under.
-    pub fn present_name(&self, key: &QuestionKey) -> Result<QuestionKey, store::Error> {
-        Ok(self.store.carries()?.remove(key).unwrap_or_else(|| key.clone()))
+    /// The name that a question goes on under since its card was reworded while the program ran.
+    pub fn present_name<'a>(&'a self, key: &'a QuestionKey) -> &'a QuestionKey {
+        self.moved.get(key).unwrap_or(key)
     }
 }
 
