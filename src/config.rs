@@ -193,7 +193,7 @@ mod tests {
             (config.new_per_day, config.buttons, config.day_start),
             (5, Buttons::Two, time(3, 30, 0, 0))
         );
-        assert_eq!(config.schedule.learning, []);
+        assert!(config.schedule.learning.is_empty());
         let told = |text| Config::parse(text).unwrap_err();
         assert!(
             told("\nnew_a_day = 5").starts_with("line 2: unknown field `new_a_day`"),
