@@ -8,7 +8,7 @@ use jiff::civil::date;
 use super::*;
 use crate::schedule::{Days, DeviceId, Mode, ReviewId};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 fn model() -> Model {
     Model::standard(Settings::default(), Days::START)
