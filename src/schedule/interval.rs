@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::hash::{mix, stable};
 use crate::card::QuestionKey;
 
 /// Where the fuzz grows, and by what share of the days within: 15 % from 2.5 to 7 days, 10 % to 20, 5 % beyond.
@@ -42,21 +43,7 @@ pub(super) fn choose(days: RangeInclusive<u32>, seed: u64, load: Option<&dyn Fn(
 
 /// A number made of the question and how often it was reviewed before: the same on every machine, for ever.
 pub(super) fn seed(key: &QuestionKey, reps: u32) -> u64 {
-    mix(hash(key.as_str().as_bytes()) ^ u64::from(reps))
-}
-
-/// The 64-bit FNV-1a hash.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
-
-/// Spreads the bits of a number over all others (the finisher of `SplitMix64`), so that its remainders are even.
-const fn mix(number: u64) -> u64 {
-    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
+    mix(stable(key.as_str().as_bytes()) ^ u64::from(reps))
 }
 
 #[cfg(test)]

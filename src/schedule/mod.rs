@@ -3,6 +3,7 @@
 //! Everything here is a value: time comes in as an argument, and chance as a seed made from the question's key.
 
 mod days;
+mod hash;
 mod interval;
 mod model;
 mod queue;

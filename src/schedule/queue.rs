@@ -1,12 +1,12 @@
 //! The plan of a study day: what is asked, in which order, and what is left for the days to come.
 
-use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Memory;
+use super::hash::{QuickMap, QuickSet};
 use crate::card::QuestionKey;
 
 /// A question that may be asked.
@@ -70,15 +70,16 @@ pub struct Plan {
 /// The riskiest reviews come first: those least likely to be remembered. Of siblings and look-alikes only one is
 /// asked on a day, and a review wins over a new question. `seen_today` holds the questions whose schedule was moved
 /// today already, also those that are no candidates.
-pub fn plan(
-    candidates: &[Candidate<'_>],
-    seen_today: &HashSet<QuestionKey>,
+pub fn plan<'a>(
+    candidates: &[Candidate<'a>],
+    seen_today: impl IntoIterator<Item = &'a QuestionKey>,
     budget: &Budget,
     today: Date,
     now: Timestamp,
 ) -> Plan {
     let mut cards = Cards::default();
-    cards.owners.extend(seen_today.iter().map(|key| (card(key), key)));
+    let seen_today: QuickSet<&QuestionKey> = seen_today.into_iter().collect();
+    cards.owners.extend(seen_today.iter().map(|key| (card(key), *key)));
     let mut pools = Pools::default();
     for (index, candidate) in candidates.iter().enumerate() {
         let is_of_today = candidate.memory.is_some_and(|memory| memory.last_day == today);
@@ -136,7 +137,7 @@ struct Pools {
     due: Vec<(f64, usize)>,
     new: Vec<(usize, usize)>,
     /// Reviews that fall due on each of the coming days.
-    later: HashMap<Date, usize>,
+    later: QuickMap<Date, usize>,
 }
 
 impl Pools {
@@ -168,35 +169,38 @@ fn card(key: &QuestionKey) -> Card<'_> {
 #[derive(Default)]
 struct Cards<'a> {
     /// Which question of a card the day has.
-    owners: HashMap<Card<'a>, &'a QuestionKey>,
+    owners: QuickMap<Card<'a>, &'a QuestionKey>,
     /// Cards that one of the day names as look-alikes.
-    shunned: HashSet<Card<'a>>,
+    shunned: QuickSet<Card<'a>>,
 }
 
 impl<'a> Cards<'a> {
     fn take(&mut self, candidate: &Candidate<'a>) {
-        let card @ (deck, _) = card(candidate.key);
+        let card = card(candidate.key);
         self.owners.insert(card, candidate.key);
-        let others = candidate.look_alikes.iter().map(|id| (deck, id.as_str()));
-        self.shunned.extend(others.filter(|other| *other != card));
+        self.shunned.extend(look_alikes(candidate, card));
     }
 
     fn take_if_free(&mut self, candidate: &Candidate<'a>) -> bool {
-        let card @ (deck, id) = card(candidate.key);
-        let has_sibling = self.owners.get(&card).is_some_and(|owner| *owner != candidate.key);
-        let mut others = candidate.look_alikes.iter().filter(|other| *other != id);
-        let is_free = !has_sibling
-            && !self.shunned.contains(&card)
-            && !others.any(|other| self.owners.contains_key(&(deck, other.as_str())));
-        if is_free {
-            self.take(candidate);
+        let card = card(candidate.key);
+        if self.shunned.contains(&card)
+            || look_alikes(candidate, card).any(|other| self.owners.contains_key(&other))
+            || *self.owners.entry(card).or_insert(candidate.key) != candidate.key
+        {
+            return false;
         }
-        is_free
+        self.shunned.extend(look_alikes(candidate, card));
+        true
     }
 }
 
+/// The cards that a candidate of `card` names as easily confused with it.
+fn look_alikes<'a>(candidate: &Candidate<'a>, card: Card<'a>) -> impl Iterator<Item = Card<'a>> {
+    candidate.look_alikes.iter().map(move |id| (card.0, id.as_str())).filter(move |other| *other != card)
+}
+
 /// How many reviews each coming day has until the backlog is gone, counting those that fall due meanwhile.
-fn spread(backlog: usize, daily: usize, later: &HashMap<Date, usize>, today: Date) -> Vec<(Date, usize)> {
+fn spread(backlog: usize, daily: usize, later: &QuickMap<Date, usize>, today: Date) -> Vec<(Date, usize)> {
     let mut days = Vec::new();
     let mut left = backlog;
     let mut day = today;

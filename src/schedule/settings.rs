@@ -23,11 +23,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
         Self {
             retention: 0.9,
-            learning: vec![minutes(1), minutes(10)],
-            relearning: vec![minutes(10)],
+            learning: vec![Duration::from_mins(1), Duration::from_mins(10)],
+            relearning: vec![Duration::from_mins(10)],
             longest: 36_500,
             leech_first: 8,
             leech_every: 4,

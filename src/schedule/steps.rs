@@ -45,5 +45,5 @@ fn hard_wait(steps: &[Duration], at: usize) -> Option<Duration> {
     if at > 0 {
         return Some(wait);
     }
-    Some(steps.get(1).map_or(wait + wait / 2, |next| (wait + *next) / 2))
+    Some(steps.get(1).map_or(wait.saturating_add(wait / 2), |next| wait.saturating_add(*next) / 2))
 }

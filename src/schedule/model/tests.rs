@@ -3,12 +3,13 @@
 mod laws;
 mod vectors;
 
-use jiff::civil::date;
+use jiff::civil::{DateTime, date};
+use jiff::tz::TimeZone;
 
 use super::*;
 use crate::schedule::{Days, DeviceId, Mode, ReviewId};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 fn model() -> Model {
     Model::standard(Settings::default(), Days::START)
@@ -149,6 +150,26 @@ fn a_clock_that_went_back_counts_as_the_same_day() {
     let same = model.apply(Some(first), &review(1, Rating::Good));
     assert_eq!(back.stability.to_bits(), same.stability.to_bits());
     assert_eq!(back.last_day, date(2026, 4, 29));
+}
+
+#[test]
+fn elapsed_days_are_study_days_also_where_clocks_change() {
+    let elapsed = |zone: &str, first: DateTime, second: DateTime| {
+        let days = Days { zone: TimeZone::posix(zone).unwrap(), start: Days::START };
+        let log = [first, second].map(|wall| {
+            let at = days.zone.to_timestamp(wall).unwrap();
+            Review { at, offset: days.offset(at), ..review(0, Rating::Good) }
+        });
+        let before = model().fold(&log[..1]).unwrap();
+        before.elapsed(model().apply(Some(before), &log[1]).last_day)
+    };
+    let berlin = "CET-1CEST,M3.5.0,M10.5.0/3";
+    // 23 hours apart and yet a day; 24 hours and 40 minutes apart and yet the same.
+    assert_eq!(elapsed(berlin, date(2026, 3, 28).at(4, 10, 0, 0), date(2026, 3, 29).at(4, 10, 0, 0)), 1);
+    assert_eq!(elapsed(berlin, date(2026, 10, 24).at(4, 10, 0, 0), date(2026, 10, 25).at(3, 50, 0, 0)), 0);
+    let new_york = "EST5EDT,M3.2.0,M11.1.0";
+    assert_eq!(elapsed(new_york, date(2026, 3, 7).at(4, 10, 0, 0), date(2026, 3, 8).at(4, 0, 0, 0)), 1);
+    assert_eq!(elapsed(new_york, date(2026, 10, 31).at(4, 10, 0, 0), date(2026, 11, 1).at(3, 50, 0, 0)), 0);
 }
 
 #[test]

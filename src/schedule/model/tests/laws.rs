@@ -93,4 +93,13 @@ proptest! {
             prop_assert_eq!(model.retrievability(&memory, Date::MIN).to_bits(), 1.0_f64.to_bits());
         }
     }
+
+    #[test]
+    fn any_finite_parameters_fold_to_numbers(log in log(), parameters in prop::collection::vec(-20_f32..50.0, 21)) {
+        let model = Model::new(&parameters, Settings::default(), Days::START).unwrap();
+        if let Some(memory) = model.fold(&log) {
+            prop_assert!(memory.stability.is_finite() && memory.difficulty.is_finite());
+            prop_assert!(model.retrievability(&memory, memory.due).is_finite());
+        }
+    }
 }
