@@ -1,0 +1,135 @@
+//! One line that is typed in.
+
+use std::borrow::Cow;
+
+use crossterm::event::KeyCode;
+use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::source::clean;
+use crate::tui::event::Key;
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::columns;
+
+/// More characters than this are no answer but a slip of the clipboard.
+const MOST: usize = 2000;
+
+/// A line of text with a cursor in it.
+#[derive(Debug, Default)]
+pub(super) struct Typing {
+    input: Input,
+}
+
+impl Typing {
+    /// What was typed, without the spaces around it.
+    pub(super) fn answer(&self) -> String {
+        self.input.value().trim().to_owned()
+    }
+
+    pub(super) fn value(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Types or edits. Says whether the key was taken.
+    pub(super) fn key(&mut self, key: Key) -> bool {
+        use InputRequest as Request;
+        let request = match (key.code, key.ctrl, key.alt) {
+            (KeyCode::Char(c), false, false) => {
+                self.paste(c.encode_utf8(&mut [0; 4]));
+                return true;
+            }
+            (KeyCode::Backspace, false, false) => Request::DeletePrevChar,
+            (KeyCode::Delete, false, false) => Request::DeleteNextChar,
+            (KeyCode::Left, false, false) => Request::GoToPrevChar,
+            (KeyCode::Right, false, false) => Request::GoToNextChar,
+            (KeyCode::Home, ..) | (KeyCode::Char('a'), true, false) => Request::GoToStart,
+            (KeyCode::End, ..) | (KeyCode::Char('e'), true, false) => Request::GoToEnd,
+            (KeyCode::Left, ..) | (KeyCode::Char('b'), false, true) => Request::GoToPrevWord,
+            (KeyCode::Right, ..) | (KeyCode::Char('f'), false, true) => Request::GoToNextWord,
+            (KeyCode::Backspace, ..) | (KeyCode::Char('w'), true, false) => Request::DeletePrevWord,
+            (KeyCode::Delete, ..) | (KeyCode::Char('d'), false, true) => Request::DeleteNextWord,
+            (KeyCode::Char('u'), true, false) => Request::DeleteFromStart,
+            (KeyCode::Char('k'), true, false) => Request::DeleteTillEnd,
+            _ => return false,
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// Puts `text` in, made safe and on one line.
+    pub(super) fn paste(&mut self, text: &str) {
+        let text = match clean(text) {
+            text if text.contains('\n') => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            text => text,
+        };
+        let room = MOST.saturating_sub(self.input.value().len());
+        for c in text.chars().take(room) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    /// The part of the line that is shown in `room` columns, and the column of the cursor in it. The cursor is always
+    /// in the room, and a sign says that something stands beyond a border.
+    pub(super) fn window(&self, room: usize, look: &Look) -> (String, usize) {
+        let room = room.max(1);
+        let value = self.input.value();
+        let split = value.char_indices().nth(self.input.cursor()).map_or(value.len(), |(at, _)| at);
+        let (before, after) = value.split_at(split);
+        let mut left = before;
+        // One column is kept for the cursor itself, and one for the sign.
+        while columns(left) + usize::from(left.len() < before.len()) > room - 1 {
+            let Some(first) = left.graphemes(true).next() else { break };
+            left = &left[first.len()..];
+        }
+        let sign = if left.len() < before.len() && room > 1 { look.glyphs.cut_left } else { "" };
+        let mut shown = format!("{sign}{left}");
+        let caret = columns(&shown);
+        let rest = room - caret.min(room);
+        if columns(after) <= rest {
+            shown.push_str(after);
+        } else if rest > 0 {
+            shown.push_str(crate::tui::widgets::prose::cut(after, rest - 1));
+            shown.push_str(look.glyphs.cut);
+        }
+        (shown, caret)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> Typing {
+        let mut typing = Typing::default();
+        typing.paste(text);
+        typing
+    }
+
+    #[test]
+    fn a_long_line_scrolls_with_the_cursor() {
+        let look = Look::dark();
+        let mut typing = typed("abcdefghij");
+        assert_eq!(typing.window(20, &look), ("abcdefghij".into(), 10));
+        assert_eq!(typing.window(6, &look), ("‹ghij".into(), 5));
+        typing.key(Key::plain(KeyCode::Home));
+        assert_eq!(typing.window(6, &look), ("abcde›".into(), 0));
+    }
+
+    #[test]
+    fn wide_characters_are_not_halved() {
+        assert_eq!(typed("表表表").window(6, &Look::dark()), ("‹表表".into(), 5));
+    }
+
+    #[test]
+    fn what_is_pasted_comes_in_safe_and_on_one_line() {
+        assert_eq!(typed("tcp\n\u{1b}[2J\t22\n").answer(), "tcp ␛[2J 22");
+    }
+
+    #[test]
+    fn control_keys_that_edit_nothing_are_left_to_others() {
+        let mut typing = typed("x");
+        assert!(!typing.key(Key { code: KeyCode::Char('c'), ctrl: true, alt: false }));
+        assert!(!typing.key(Key::plain(KeyCode::Esc)));
+        assert!(typing.key(Key::plain(KeyCode::Char('?'))));
+    }
+}
