@@ -23,12 +23,8 @@ impl Look {
             Background::Light => true,
             Background::Auto => env("COLORFGBG").is_some_and(|colours| is_light(&colours)),
         };
-        let glyphs = match ascii {
-            Some(true) => Glyphs::ASCII,
-            Some(false) => Glyphs::UNICODE,
-            None if shows_unicode(&env) => Glyphs::UNICODE,
-            None => Glyphs::ASCII,
-        };
+        let ascii = ascii.unwrap_or_else(|| !shows_unicode(&env));
+        let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
         Self { theme: Theme::new(light, depth(&env)), glyphs }
     }
 }
@@ -39,7 +35,11 @@ fn depth(env: &dyn Fn(&str) -> Option<String>) -> Depth {
         return Depth::None;
     }
     let full = env("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
-    if full || term.ends_with("-direct") || env("WT_SESSION").is_some() { Depth::Full } else { Depth::Sixteen }
+    if full || term.ends_with("-direct") || env("WT_SESSION").is_some() {
+        Depth::Full
+    } else {
+        Depth::Sixteen
+    }
 }
 
 /// `COLORFGBG` is `foreground;background` or `foreground;something;background`, in numbers of the sixteen colours.
@@ -104,6 +104,9 @@ mod tests {
 
     #[test]
     fn a_dumb_terminal_gets_only_letters() {
-        assert_eq!(look(&[("TERM", "dumb"), ("LANG", "en_US.UTF-8"), ("COLORTERM", "truecolor")]), Look::plain());
+        assert_eq!(
+            look(&[("TERM", "dumb"), ("LANG", "en_US.UTF-8"), ("COLORTERM", "truecolor")]),
+            Look::plain()
+        );
     }
 }

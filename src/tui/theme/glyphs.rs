@@ -23,7 +23,7 @@ pub struct Glyphs {
     pub off: &'static str,
     /// A rule across.
     pub rule: &'static str,
-    /// More above, more below.
+    /// More above.
     pub up: &'static str,
     /// More below.
     pub down: &'static str,
@@ -35,7 +35,7 @@ pub struct Glyphs {
     pub full: &'static str,
     /// The rest of a gauge.
     pub track: &'static str,
-    /// The end of the done part, in rising parts of a column; may be empty.
+    /// The end of the done part: rising parts of a column. May be empty.
     pub partial: &'static [&'static str],
     /// Days of the heat map, from none to most.
     pub heat: [&'static str; 5],
@@ -58,10 +58,10 @@ impl Glyphs {
         down: "▾",
         cut: "›",
         cut_left: "‹",
-        full: "█",
-        track: "░",
-        partial: &["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
-        heat: ["·", "░", "▒", "▓", "█"],
+        full: "━",
+        track: "─",
+        partial: &["╸"],
+        heat: ["·", "▫", "▪", "▣", "■"],
     };
 
     /// For all others.

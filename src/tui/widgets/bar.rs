@@ -7,7 +7,7 @@ use crate::tui::theme::Look;
 /// A gauge of `width` columns, `done` of `all` full. It looks empty only when nothing is done and full only when all is.
 pub fn bar(done: usize, all: usize, width: u16, look: &Look) -> Line<'static> {
     let width = usize::from(width);
-    // Eighths of a column where the signs allow it, whole columns otherwise.
+    // Parts of a column where the signs allow it, whole columns otherwise.
     let steps = look.glyphs.partial.len() + 1;
     let total = width * steps;
     let filled = match (done, all) {
@@ -35,15 +35,15 @@ mod tests {
     #[test]
     fn a_bar_grows_in_parts_of_a_column() {
         let look = Look::dark();
-        assert_eq!(shown(0, 10, &look), "░░░░░");
-        assert_eq!(shown(1, 10, &look), "▌░░░░");
-        assert_eq!(shown(10, 10, &look), "█████");
+        assert_eq!(shown(0, 10, &look), "─────");
+        assert_eq!(shown(1, 10, &look), "╸────");
+        assert_eq!(shown(10, 10, &look), "━━━━━");
     }
 
     #[test]
     fn a_bar_is_full_only_when_all_is_done() {
-        assert_eq!(shown(999, 1000, &Look::dark()), "████▉");
-        assert_eq!(shown(1, 1000, &Look::dark()), "▏░░░░");
+        assert_eq!(shown(999, 1000, &Look::dark()), "━━━━╸");
+        assert_eq!(shown(1, 1000, &Look::dark()), "╸────");
         assert_eq!(shown(999, 1000, &Look::plain()), "####.");
         assert_eq!(shown(3, 0, &Look::plain()), ".....");
     }

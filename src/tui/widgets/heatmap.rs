@@ -55,7 +55,7 @@ impl Heatmap {
         if height < HEIGHT - 1 || room < LABEL + 6 {
             return vec![self.strip(room, look)];
         }
-        let weeks = ((room - LABEL + 1) / 2).min(WEEKS);
+        let weeks = (room - LABEL).div_ceil(2).min(WEEKS);
         let mut lines = vec![self.months(weeks, look)];
         lines.extend((0..7).map(|weekday| self.weekday(weekday, weeks, look)));
         if height >= HEIGHT && room >= LABEL + 19 {
@@ -80,7 +80,8 @@ impl Heatmap {
         let name = ["Mon", "", "Wed", "", "Fri", "", "Sun"][weekday as usize];
         let mut spans = vec![Span::styled(format!("{name:LABEL$}"), look.theme.dim)];
         for week in 0..weeks {
-            let day = self.monday(week, weeks).and_then(|day| day.checked_add(i64::from(weekday).days()).ok());
+            let day =
+                self.monday(week, weeks).and_then(|day| day.checked_add(i64::from(weekday).days()).ok());
             spans.push(match day {
                 Some(day) if day <= self.today => self.cell(day, look),
                 _ => Span::raw(" "),
@@ -134,7 +135,8 @@ mod tests {
     #[test]
     fn levels_are_measured_by_the_strongest_day() {
         let day = |d| date(2026, 3, d);
-        let map = Heatmap::new(&[(day(1), 1), (day(2), 50), (day(3), 100), (day(4), 0), (day(9), 999)], day(5));
+        let map =
+            Heatmap::new(&[(day(1), 1), (day(2), 50), (day(3), 100), (day(4), 0), (day(9), 999)], day(5));
         assert_eq!([1, 2, 3, 4, 5].map(|d| map.level(day(d))), [1, 2, 4, 0, 0]);
     }
 
@@ -142,7 +144,8 @@ mod tests {
     fn today_is_the_last_day_of_the_picture() {
         let today = date(2026, 3, 4);
         let map = Heatmap::new(&[(today, 3), (date(2026, 3, 2), 1)], today);
-        let lines: Vec<String> = map.lines(20, HEIGHT, &Look::plain()).iter().map(ToString::to_string).collect();
+        let lines: Vec<String> =
+            map.lines(20, HEIGHT, &Look::plain()).iter().map(ToString::to_string).collect();
         assert_eq!(lines[1], "Mon . . . . . . . +");
         assert_eq!(lines[3], "Wed . . . . . . . #");
         assert_eq!(lines[4].trim_end(), "    . . . . . . .");

@@ -9,3 +9,6 @@ pub mod prose;
 mod sheet;
 
 pub use sheet::Sheet;
+
+#[cfg(test)]
+mod tests;

@@ -47,7 +47,9 @@ mod tests {
     #[test]
     fn any_width_will_do() {
         for width in 0..30 {
-            assert!(columns(&ruled("Today", "12 due", width, &Look::plain()).to_string()) <= usize::from(width));
+            assert!(
+                columns(&ruled("Today", "12 due", width, &Look::plain()).to_string()) <= usize::from(width)
+            );
         }
     }
 }

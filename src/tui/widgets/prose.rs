@@ -91,7 +91,8 @@ pub fn plain(text: &Text, width: usize) -> Vec<String> {
 
 /// As [`plain`], with something else in the holes.
 pub fn plain_filled(text: &Text, width: usize, fill: Fill<'_>) -> Vec<String> {
-    let mark = |piece: Piece| if piece.text.contains('•') { piece.text.replace('•', "-") } else { piece.text };
+    let mark =
+        |piece: Piece| if piece.text.contains('•') { piece.text.replace('•', "-") } else { piece.text };
     lay(text, width, fill, false).into_iter().map(|line| line.into_iter().map(mark).collect()).collect()
 }
 

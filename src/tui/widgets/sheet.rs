@@ -32,6 +32,13 @@ struct Click {
 }
 
 impl Sheet {
+    /// What `lay` makes of the width of `area`. Where that is too tall, one column is left free for the signs that say
+    /// that there is more.
+    pub fn fitting(area: Rect, lay: impl Fn(u16) -> Self) -> Self {
+        let sheet = lay(area.width);
+        if sheet.height() > area.height { lay(area.width.saturating_sub(1)) } else { sheet }
+    }
+
     /// How many rows there are.
     pub fn height(&self) -> u16 {
         u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
@@ -39,7 +46,13 @@ impl Sheet {
 
     /// Adds a row.
     pub fn push(&mut self, line: impl Into<Line<'static>>) {
-        self.rows.push(line.into());
+        let mut line = line.into();
+        // The style of a line would reach into what is put beside it.
+        let style = std::mem::take(&mut line.style);
+        for span in &mut line.spans {
+            span.style = style.patch(span.style);
+        }
+        self.rows.push(line);
     }
 
     /// Adds an empty row, unless the sheet is empty.

@@ -8,11 +8,11 @@ use super::solved::{self, Mark, Part};
 use super::typing::Typing;
 use super::{Answering, Outcome};
 use crate::card::compare::{self, Rivals};
-use crate::card::{Answer, Hole, Text, Verdict};
+use crate::card::{Answer, Block, Hole, Text, Verdict};
 use crate::tui::event::Key;
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{self, Kind, columns, cut};
 use crate::tui::widgets::Sheet;
+use crate::tui::widgets::prose::{self, Kind, columns, cut};
 
 /// Columns inside an empty hole of running text. The same for all, so that it does not tell how long the answer is.
 const HOLE: usize = 8;
@@ -71,6 +71,7 @@ impl Blanks {
         paint: &dyn Fn(usize) -> Style,
         sought: usize,
     ) -> (Vec<Line<'static>>, Option<(usize, usize)>) {
+        let whole = fill(sought, self.is_drawn(sought));
         let mut found = None;
         let mut lines = Vec::new();
         for (row, pieces) in prose::lay(&self.text, usize::from(width), fill, true).into_iter().enumerate() {
@@ -81,8 +82,7 @@ impl Blanks {
                     Kind::Hole(index) => paint(index),
                     kind => prose::paint(kind, look, look.theme.text),
                 };
-                let whole = [fill(sought, true), fill(sought, false)].contains(&piece.text);
-                if piece.kind == Kind::Hole(sought) && whole {
+                if piece.kind == Kind::Hole(sought) && piece.text == whole {
                     found = Some((row, column));
                 }
                 let text = prose::look_of(&piece, look);
@@ -92,6 +92,13 @@ impl Blanks {
             lines.push(line);
         }
         (lines, found)
+    }
+
+    /// Whether hole `index` is part of a diagram, where it does not grow with what is typed in it.
+    fn is_drawn(&self, index: usize) -> bool {
+        let mark = Hole::mark(index);
+        let holds = |block: &Block| matches!(block, Block::Fenced(lines) if lines.iter().any(|line| line.contains(mark)));
+        self.text.blocks().iter().any(holds)
     }
 
     fn verdict(&self, index: usize, given: &[String], rivals: &Rivals) -> Verdict {
@@ -142,8 +149,7 @@ impl Answering for Blanks {
             sheet.hang(Vec::new(), lines);
             return sheet;
         };
-        // Only a diagram has holes that do not grow with what is typed in them.
-        let is_drawn = self.text.blocks().iter().any(|block| matches!(block, crate::card::Block::Fenced(_)));
+        let is_drawn = self.is_drawn(self.active);
         let inner = self.inner(self.active, is_drawn, room);
         let mut sheet = Sheet::default();
         sheet.hang(Vec::new(), lines);

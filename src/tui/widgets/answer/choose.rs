@@ -46,7 +46,9 @@ impl Choose {
             KeyCode::Char('f') => "false",
             _ => return None,
         };
-        let is = |word: &str| self.options.iter().position(|option| option.text.plain().eq_ignore_ascii_case(word));
+        let is = |word: &str| {
+            self.options.iter().position(|option| option.text.plain().eq_ignore_ascii_case(word))
+        };
         if self.options.len() == 2 && is("true").is_some() && is("false").is_some() { is(word) } else { None }
     }
 }

@@ -52,7 +52,13 @@ impl Answering for Matching {
             let side = match pairing.given[index] {
                 Some(target) => {
                     let shown = pairing.target(target);
-                    Span::styled(prose::cut(&shown, right + 2).to_owned(), look.theme.accent)
+                    let shown = match prose::columns(&shown) {
+                        long if long > right + 2 => {
+                            format!("{}{}", prose::cut(&shown, right + 1), look.glyphs.cut)
+                        }
+                        _ => shown,
+                    };
+                    Span::styled(shown, look.theme.accent)
                 }
                 None => Span::styled(look.glyphs.dot.repeat(3), look.theme.dim),
             };

@@ -73,7 +73,19 @@ pub trait Answering: std::fmt::Debug {
 
     /// Draws what fits; the cursor stays in view.
     fn view(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
-        self.sheet(area.width, look).draw(frame, area, look, zones);
+        Sheet::fitting(area, |width| self.sheet(width, look)).draw(frame, area, look, zones);
+    }
+
+    /// Draws the judged answer from its top, as much as fits.
+    fn view_solved(
+        &self,
+        (given, rivals): (&Answer, &Rivals),
+        frame: &mut Frame<'_>,
+        area: Rect,
+        look: &Look,
+    ) {
+        let sheet = Sheet::fitting(area, |width| self.solved(given, rivals, width, look));
+        sheet.draw_from(0, frame, area, look, &mut Zones::default());
     }
 }
 

@@ -105,7 +105,10 @@ impl Order {
             lead.push(Span::styled(format!("{:>digits$}. ", place + 1), look.theme.dim));
             if self.is_placed(place) {
                 if here && self.grabbed {
-                    lead.push(Span::styled(format!("{}{} ", look.glyphs.up, look.glyphs.down), look.theme.accent));
+                    lead.push(Span::styled(
+                        format!("{}{} ", look.glyphs.up, look.glyphs.down),
+                        look.theme.accent,
+                    ));
                 }
                 self.row(&mut sheet, place, lead, width, look);
             } else {
@@ -150,13 +153,17 @@ impl Answering for Order {
             KeyCode::Char('K') => self.shift(false),
             KeyCode::Down | KeyCode::Char('j') if self.grabbed => self.shift(true),
             KeyCode::Up | KeyCode::Char('k') if self.grabbed => self.shift(false),
-            KeyCode::Char(' ') => self.act(),
-            KeyCode::Enter if self.grabbed => self.act(),
-            KeyCode::Enter if self.placed == self.items.len() => {
+            KeyCode::Enter if self.placed == self.items.len() && !self.grabbed => {
                 Outcome::Done(Answer::Order(self.arrangement.clone()))
             }
-            KeyCode::Enter => self.act(),
+            KeyCode::Char(' ') | KeyCode::Enter => self.act(),
             KeyCode::Backspace => self.take_back(),
+            KeyCode::Left | KeyCode::Right => {
+                let to = if key.code == KeyCode::Left { self.placed } else { self.placed.saturating_sub(1) };
+                self.grabbed = false;
+                self.cursor.go(to);
+                Outcome::Changed
+            }
             _ => {
                 let moved = self.cursor.key(key);
                 self.grabbed &= !moved;

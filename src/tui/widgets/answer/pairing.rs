@@ -34,7 +34,11 @@ impl Pairing {
     }
 
     /// Takes a key; `hand_in` makes the answer when the learner is done.
-    pub(super) fn key(&mut self, key: Key, hand_in: fn(Vec<Option<usize>>) -> crate::card::Answer) -> Outcome {
+    pub(super) fn key(
+        &mut self,
+        key: Key,
+        hand_in: fn(Vec<Option<usize>>) -> crate::card::Answer,
+    ) -> Outcome {
         let warned = std::mem::take(&mut self.warned);
         if let Some(target) = digit(key) {
             return self.give(target);
@@ -156,7 +160,8 @@ impl Pairing {
             Span::styled(format!("  {sign} "), if chosen { look.theme.accent } else { look.theme.dim }),
             Span::styled(format!("{digit} "), look.theme.key),
         ];
-        let rows = sheet.hang(lead, prose::styled(&self.targets[target], width.saturating_sub(6), look, style));
+        let rows =
+            sheet.hang(lead, prose::styled(&self.targets[target], width.saturating_sub(6), look, style));
         if let Some(key) = press(target) {
             sheet.click(rows.clone(), key);
         }
@@ -172,10 +177,8 @@ impl Pairing {
             _ => return sheet,
         };
         let style = if self.warned { look.theme.close } else { look.theme.dim };
-        let rows = sheet.hang(
-            vec![Span::raw("  ")],
-            prose::sentence(&line, usize::from(width).saturating_sub(2), style),
-        );
+        let rows = sheet
+            .hang(vec![Span::raw("  ")], prose::sentence(&line, usize::from(width).saturating_sub(2), style));
         sheet.click(rows.clone(), Key::plain(KeyCode::Enter));
         if self.warned {
             sheet.focus(rows);
@@ -190,7 +193,8 @@ impl Pairing {
             let used = self.given.contains(&Some(index));
             let style = if used { look.theme.dim } else { look.theme.text };
             let mut lead = gutter(false, Some(index), look);
-            lead[0] = Span::styled(if used { format!("{} ", look.glyphs.dot) } else { "  ".to_owned() }, style);
+            lead[0] =
+                Span::styled(if used { format!("{} ", look.glyphs.dot) } else { "  ".to_owned() }, style);
             let rows = sheet.hang(lead, prose::styled(target, width.saturating_sub(4), look, style));
             if let Some(key) = press(index) {
                 sheet.click(rows, key);

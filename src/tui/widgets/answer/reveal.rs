@@ -32,7 +32,8 @@ impl Answering for Reveal {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        let invitation = if width < 60 { " turns over" } else { " turns the card over, once you have it in mind" };
+        let invitation =
+            if width < 60 { " turns over" } else { " turns the card over, once you have it in mind" };
         sheet.push(Line::from(vec![
             Span::styled(format!("{} ", look.glyphs.cursor), look.theme.selected),
             Span::styled("space", look.theme.key),

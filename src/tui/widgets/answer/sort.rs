@@ -8,8 +8,8 @@ use crate::card::compare::Rivals;
 use crate::card::{Answer, Text};
 use crate::tui::event::Key;
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{self, columns};
 use crate::tui::widgets::Sheet;
+use crate::tui::widgets::prose::{self, columns};
 
 /// Items as rows and bins as columns; beneath one another where that is too wide.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Answering for Sort {
         let mut used = 0;
         for (bin, (name, at)) in bins.iter().enumerate() {
             title.push(Span::raw(" ".repeat(at - used)));
-            let digit = if bin < 9 { 1 } else { 0 };
+            let digit = usize::from(bin < 9);
             title.push(Span::styled(name[..digit].to_owned(), look.theme.key));
             title.push(Span::styled(name[digit..].to_owned(), look.theme.heading));
             used = at + columns(name);
@@ -69,11 +69,14 @@ impl Answering for Sort {
             let mut used = first;
             for (bin, (name, at)) in bins.iter().enumerate() {
                 // The sign stands under the first letter of the bin's name.
-                let middle = at + if bin < 9 { 2 } else { 0 };
+                let middle = at + 2 * usize::from(bin < 9);
                 marks.push(Span::raw(" ".repeat(middle - used)));
                 let chosen = pairing.given[index] == Some(bin);
-                let (sign, style) =
-                    if chosen { (look.glyphs.on, look.theme.accent) } else { (look.glyphs.off, look.theme.dim) };
+                let (sign, style) = if chosen {
+                    (look.glyphs.on, look.theme.accent)
+                } else {
+                    (look.glyphs.off, look.theme.dim)
+                };
                 marks.push(Span::styled(sign, style));
                 used = middle + 1;
                 if let (true, Some(key)) = (here, super::press(bin)) {

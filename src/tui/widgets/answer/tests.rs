@@ -3,97 +3,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::*;
-use crate::card::compare::Expected;
-use crate::card::{Choice, Hole, Text};
+use crate::card::Text;
+use samples::{hole, option, samples, texts};
 
-fn texts(texts: &[&str]) -> Vec<Text> {
-    texts.iter().map(Text::new).collect()
-}
-
-fn option(text: &str, right: bool, why: Option<&str>) -> Choice {
-    Choice { text: Text::new(text), right, why: why.map(Text::new) }
-}
-
-fn hole(answer: &str, hint: Option<&str>, width: usize) -> Hole {
-    Hole { expected: Expected::of(answer), hint: hint.map(Text::new), width }
-}
-
-/// Every way of answering, with keys that lead into the middle of an answer, and an answer that is not all right.
-fn samples() -> Vec<(&'static str, Input, &'static str, Answer)> {
-    let why = Some("That is the refusal.");
-    let single = vec![
-        option("DHCPOFFER", false, None),
-        option("DHCPACK", true, None),
-        option("DHCPNAK", false, why),
-        option("None of these", false, None),
-    ];
-    let many = vec![
-        option("**HTTPS**, with a long explanation of what it is for on the web", true, None),
-        option("DHCP", false, Some("It broadcasts, so it needs UDP.")),
-        option("SSH", true, None),
-        option("`TFTP`", false, None),
-    ];
-    let order = texts(&["DHCPREQUEST", "DHCPDISCOVER", "DHCPACK", "DHCPOFFER"]);
-    let diagram = "```\n client              server\n   |---- \u{e000} ---->|  67\n   |<--- \u{e001} ----|  \u{e002}\n```";
-    vec![
-        (
-            "reveal",
-            Input::Reveal { back: Text::new("Permission to use an address for a **limited** time.") },
-            "j",
-            Answer::Revealed,
-        ),
-        (
-            "text",
-            Input::Text(Expected {
-                answers: vec!["TCP 22".into(), "22".into(), "22/tcp".into()],
-                ..Expected::default()
-            }),
-            "tcp 表23",
-            Answer::Text("tcp 23".into()),
-        ),
-        ("choose", Input::Choose { options: single, many: false }, "jj", Answer::Chosen(vec![2])),
-        ("choose_many", Input::Choose { options: many, many: true }, "12", Answer::Chosen(vec![0, 1])),
-        ("order", Input::Order { items: order, right: vec![1, 3, 0, 2] }, "21", Answer::Order(vec![1, 0, 3, 2])),
-        (
-            "match",
-            Input::Match {
-                left: texts(&["POP3", "IMAP", "SMTP"]),
-                right: texts(&["25", "110", "161", "143"]),
-                partner: vec![1, 3, 0],
-            },
-            "2",
-            Answer::Match(vec![Some(1), Some(0), None]),
-        ),
-        (
-            "sort",
-            Input::Sort {
-                items: texts(&["HTTPS", "DHCP", "SSH", "TFTP 表"]),
-                bins: texts(&["TCP", "UDP"]),
-                home: vec![0, 1, 0, 1],
-            },
-            "12",
-            Answer::Sort(vec![Some(0), Some(0), None, Some(1)]),
-        ),
-        (
-            "blanks",
-            Input::Blanks {
-                text: Text::new("The server hears on UDP \u{e000}, the client on UDP \u{e001}."),
-                holes: vec![hole("67", None, 6), hole("68", Some("next number"), 18)],
-            },
-            "66",
-            Answer::Blanks(vec!["67".into(), "69".into()]),
-        ),
-        (
-            "diagram",
-            Input::Blanks {
-                text: Text::new(diagram),
-                holes: vec![hole("DISCOVER", None, 12), hole("OFFER", None, 9), hole("68", None, 6)],
-            },
-            "DISCOVERED",
-            Answer::Blanks(vec!["DISCOVER".into(), "ACK".into(), String::new()]),
-        ),
-    ]
-}
+mod samples;
 
 fn press_all(widget: &mut dyn Answering, keys: &str) -> Option<Answer> {
     for c in keys.chars() {
@@ -114,11 +27,12 @@ fn press_all(widget: &mut dyn Answering, keys: &str) -> Option<Answer> {
     None
 }
 
-fn drawn(sheet: &Sheet, width: u16, height: u16, look: &Look) -> String {
+fn drawn(lay: impl Fn(u16) -> Sheet, width: u16, height: u16, look: &Look) -> String {
     // A backend of no size at all cannot be printed, an empty area in a larger one can.
     let mut terminal = Terminal::new(TestBackend::new(width.max(1), height.max(1))).unwrap();
     let mut zones = Zones::default();
     let area = Rect { x: 0, y: 0, width, height };
+    let sheet = Sheet::fitting(area, lay);
     terminal.draw(|frame| sheet.draw(frame, area, look, &mut zones)).unwrap();
     let buffer = terminal.backend().buffer();
     let mut lines = Vec::new();
@@ -138,13 +52,14 @@ fn drawn(sheet: &Sheet, width: u16, height: u16, look: &Look) -> String {
 #[test]
 fn every_widget_looks_well_at_every_size() {
     for (name, input, keys, answer) in samples() {
-        for (width, height, look) in [(20, 6, Look::plain()), (80, 24, Look::dark()), (200, 50, Look::dark())] {
+        for (width, height, look) in [(20, 6, Look::plain()), (80, 24, Look::dark()), (200, 50, Look::dark())]
+        {
             let mut widget = for_input(&input);
-            let mut frames = vec![drawn(&widget.sheet(width, &look), width, height, &look)];
+            let mut frames = vec![drawn(|width| widget.sheet(width, &look), width, height, &look)];
             assert_eq!(press_all(&mut *widget, keys), None, "{name}");
-            frames.push(drawn(&widget.sheet(width, &look), width, height, &look));
-            let solved = for_input(&input).solved(&answer, &Rivals::default(), width, &look);
-            frames.push(drawn(&solved, width, height, &look));
+            frames.push(drawn(|width| widget.sheet(width, &look), width, height, &look));
+            let solved = |width| for_input(&input).solved(&answer, &Rivals::default(), width, &look);
+            frames.push(drawn(solved, width, height, &look));
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path("../../../../tests/frames/answer");
             settings.set_prepend_module_to_snapshot(false);
@@ -217,7 +132,8 @@ fn the_keys_of_the_screen_are_left_to_it() {
     for (name, input, _, _) in samples() {
         let mut widget = for_input(&input);
         let letters = "?uUqhesbm".chars().filter(|_| !widget.types());
-        let mut keys: Vec<Key> = letters.collect::<Vec<_>>().into_iter().map(|c| Key::plain(KeyCode::Char(c))).collect();
+        let mut keys: Vec<Key> =
+            letters.collect::<Vec<_>>().into_iter().map(|c| Key::plain(KeyCode::Char(c))).collect();
         keys.push(Key::plain(KeyCode::Esc));
         keys.push(Key { code: KeyCode::Char('c'), ctrl: true, alt: false });
         keys.push(Key { code: KeyCode::Enter, ctrl: true, alt: false });
@@ -244,8 +160,24 @@ fn the_cursor_stays_in_view_in_a_small_room() {
     let (_, input, _, _) = samples().swap_remove(2);
     let mut widget = for_input(&input);
     press_all(&mut *widget, "jjj");
-    let frame = drawn(&widget.sheet(18, &Look::plain()), 18, 2, &Look::plain());
+    let frame = drawn(|width| widget.sheet(width, &Look::plain()), 18, 2, &Look::plain());
     assert!(frame.contains("> 4 None of these"), "{frame}");
+}
+
+#[test]
+fn clicks_outside_the_area_are_not_taken() {
+    for (name, input, _, _) in samples() {
+        let widget = for_input(&input);
+        let mut terminal = Terminal::new(TestBackend::new(60, 20)).unwrap();
+        let mut zones = Zones::default();
+        let area = Rect { x: 5, y: 3, width: 30, height: 4 };
+        terminal.draw(|frame| widget.view(frame, area, &Look::dark(), &mut zones)).unwrap();
+        let outside =
+            (0..20).flat_map(|y| (0..60).map(move |x| (x, y))).filter(|&at| !area.contains(at.into()));
+        for (x, y) in outside {
+            assert_eq!(zones.key_at(x, y), None, "{name} takes a click outside its area");
+        }
+    }
 }
 
 #[test]
@@ -254,7 +186,7 @@ fn a_diagram_stays_straight_whatever_is_typed() {
     let mut widget = for_input(&input);
     for keys in ["", "DISC", "OVERED and more", "\t表表表表", "\t\u{8}"] {
         press_all(&mut *widget, keys);
-        let frame = drawn(&widget.sheet(60, &Look::dark()), 60, 8, &Look::dark());
+        let frame = drawn(|width| widget.sheet(width, &Look::dark()), 60, 8, &Look::dark());
         let line = frame.lines().find(|line| line.contains("67")).unwrap();
         assert_eq!(crate::tui::widgets::prose::columns(&line[..line.find("---->").unwrap()]), 22, "{frame}");
     }
@@ -274,12 +206,23 @@ proptest! {
                 let mut widget = for_input(&input);
                 let given = press_all(&mut *widget, &keys).unwrap_or(answer.clone());
                 widget.paste(&pasted);
-                let sheet = widget.sheet(width, &look);
                 prop_assert!(widget.height(width) > 0);
-                drawn(&sheet, width, height, &look);
-                let solved = widget.solved(&given, &Rivals::default(), width, &look);
-                drawn(&solved, width, height, &look);
-                drawn(&widget.solved(&Answer::Revealed, &Rivals::default(), width, &look), width, height, &look);
+                drawn(|width| widget.sheet(width, &look), width, height, &look);
+                for answer in [&given, &Answer::Revealed] {
+                    let solved = |width| widget.solved(answer, &Rivals::default(), width, &look);
+                    drawn(solved, width, height, &look);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_cursor_is_always_in_view(keys in "[1-4jk ↑↓→\t\u{8}]{0,16}", width in 18_u16..60, height in 2_u16..8) {
+        for (name, input, _, _) in samples().into_iter().filter(|(_, input, _, _)| !for_input(input).types()) {
+            let mut widget = for_input(&input);
+            if press_all(&mut *widget, &keys).is_none() {
+                let frame = drawn(|width| widget.sheet(width, &Look::plain()), width, height, &Look::plain());
+                prop_assert!(frame.contains("> "), "{name} {width}×{height}\n{frame}");
             }
         }
     }
@@ -300,7 +243,7 @@ proptest! {
             for key in " 1j\t→\u{8}\n\n".chars() {
                 press_all(&mut *widget, &key.to_string());
                 for width in [0, 20, 80] {
-                    drawn(&widget.sheet(width, &Look::dark()), width, 6, &Look::dark());
+                    drawn(|width| widget.sheet(width, &Look::dark()), width, 6, &Look::dark());
                     widget.solved(&input.solution(), &Rivals::default(), width, &Look::dark());
                 }
             }

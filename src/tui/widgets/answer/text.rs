@@ -52,7 +52,8 @@ impl Answering for Typed {
         let mut sheet = Sheet::default();
         let answer = Span::styled(shown, look.theme.text);
         sheet.push(vec![Span::styled(format!("{} ", look.glyphs.cursor), look.theme.selected), answer]);
-        sheet.push(Line::styled(format!("  {}", look.glyphs.rule.repeat(room.min(FIELD))), look.theme.border));
+        sheet
+            .push(Line::styled(format!("  {}", look.glyphs.rule.repeat(room.min(FIELD))), look.theme.border));
         sheet.caret(0, caret + 2);
         sheet.focus(0..1);
         sheet
@@ -65,10 +66,9 @@ impl Answering for Typed {
         let parts = match &verdict {
             // What is known to be right is not said twice.
             Verdict::Right => vec![Part::right(given, "right")],
-            Verdict::Close(written) => vec![
-                Part::close(given, "close: it counts"),
-                Part::solution(written, "how it is written"),
-            ],
+            Verdict::Close(written) => {
+                vec![Part::close(given, "close: it counts"), Part::solution(written, "how it is written")]
+            }
             _ => vec![Part::wrong(given, "your answer"), Part::solution(written, "the answer")],
         };
         let mut sheet = solved::parts(&parts, width, look);

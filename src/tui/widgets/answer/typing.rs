@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::source::clean;
 use crate::tui::event::Key;
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::columns;
+use crate::tui::widgets::prose::{columns, cut};
 
 /// More characters than this are no answer but a slip of the clipboard.
 const MOST: usize = 2000;
@@ -75,12 +75,17 @@ impl Typing {
         let value = self.input.value();
         let split = value.char_indices().nth(self.input.cursor()).map_or(value.len(), |(at, _)| at);
         let (before, after) = value.split_at(split);
-        let mut left = before;
-        // One column is kept for the cursor itself, and one for the sign.
-        while columns(left) + usize::from(left.len() < before.len()) > room - 1 {
-            let Some(first) = left.graphemes(true).next() else { break };
-            left = &left[first.len()..];
+        let mut from = before.len();
+        let mut used = 0;
+        // One column is kept for the cursor itself, and one for the sign where something is left out.
+        for (at, grapheme) in before.grapheme_indices(true).rev() {
+            used += columns(grapheme);
+            if used + usize::from(at > 0) > room - 1 {
+                break;
+            }
+            from = at;
         }
+        let left = &before[from..];
         let sign = if left.len() < before.len() && room > 1 { look.glyphs.cut_left } else { "" };
         let mut shown = format!("{sign}{left}");
         let caret = columns(&shown);
@@ -88,7 +93,7 @@ impl Typing {
         if columns(after) <= rest {
             shown.push_str(after);
         } else if rest > 0 {
-            shown.push_str(crate::tui::widgets::prose::cut(after, rest - 1));
+            shown.push_str(cut(after, rest - 1));
             shown.push_str(look.glyphs.cut);
         }
         (shown, caret)

@@ -24,7 +24,10 @@ fn what_is_seen_as_one_character_is_never_torn() {
 
 #[test]
 fn a_list_hangs_under_its_first_word() {
-    assert_eq!(shown("- one two\n- three\n  1. deep er", 8), ["• one", "  two", "• three", "  1. dee", "     p", "     er"]);
+    assert_eq!(
+        shown("- one two\n- three\n  1. deep er", 8),
+        ["• one", "  two", "• three", "  1. dee", "     p", "     er"]
+    );
 }
 
 #[test]

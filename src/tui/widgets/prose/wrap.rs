@@ -22,7 +22,9 @@ impl Atom {
     /// Whether a line may break before this: wide scripts break between any two characters, but no line begins with
     /// what closes a sentence.
     fn opens(&self) -> bool {
-        self.columns == 2 && !matches!(self.kind, Kind::Hole(_)) && !"、。，．」』）】！？：；ー".contains(&self.text)
+        self.columns == 2
+            && !matches!(self.kind, Kind::Hole(_))
+            && !"、。，．」』）】！？：；ー".contains(&self.text)
     }
 }
 

@@ -1,0 +1,76 @@
+use crossterm::event::KeyCode;
+use jiff::civil::date;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+
+use super::*;
+use crate::card::Text;
+use crate::tui::event::Key;
+use crate::tui::theme::Look;
+use crate::tui::zones::Zones;
+
+#[test]
+fn heat_map_gauge_and_footer_look_well_at_every_size() {
+    let days: Vec<_> =
+        (1..=28).map(|day| (date(2026, 2, day), u32::from(day.unsigned_abs()) * 5 % 37)).collect();
+    let map = heatmap::Heatmap::new(&days, date(2026, 3, 1));
+    let keys = [("space", "turn over", 9), ("u", "undo", 3), ("h", "hint", 4), ("?", "keys", 8)];
+    let hints = keys.map(|(keys, label, weight)| footer::Hint::new(keys, label, weight));
+    for (width, height) in [(20, 6), (80, 24), (200, 50)] {
+        for (name, look) in [("plain", Look::plain()), ("signs", Look::dark())] {
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+            let mut sheet = Sheet::default();
+            sheet.push(panel::ruled("Today", "12 due", width, &look));
+            for line in map.lines(width, height - 4, &look) {
+                sheet.push(line);
+            }
+            sheet.push(bar::bar(5, 12, width.min(30), &look));
+            sheet.prose(&Text::new("- **due**\n- new"), width, &look, look.theme.text);
+            let mut zones = Zones::default();
+            terminal
+                .draw(|frame| {
+                    let area = Rect { height: height - 1, ..frame.area() };
+                    sheet.draw(frame, area, &look, &mut zones);
+                    let foot = Rect { y: height - 1, height: 1, ..frame.area() };
+                    footer::draw(frame, foot, &hints, &look, &mut zones);
+                })
+                .unwrap();
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_path("../../../tests/frames");
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            let frame = terminal.backend().to_string();
+            let lines: Vec<_> = frame.lines().map(|line| line.trim_matches('"').trim_end()).collect();
+            settings.bind(|| {
+                insta::assert_snapshot!(format!("widgets_{name}_{width}x{height}"), lines.join("\n"));
+            });
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_hint_presses_its_key() {
+    let key = Key::plain(KeyCode::Char('u'));
+    let hints = [footer::Hint::new("space", "turn over", 9), footer::Hint::new("u", "undo", 3).pressing(key)];
+    let mut terminal = Terminal::new(TestBackend::new(40, 1)).unwrap();
+    let mut zones = Zones::default();
+    terminal.draw(|frame| footer::draw(frame, frame.area(), &hints, &Look::dark(), &mut zones)).unwrap();
+    assert_eq!(zones.key_at(18, 0), Some(key));
+    assert_eq!(zones.key_at(0, 0), None);
+}
+
+#[test]
+fn what_stands_beside_a_line_keeps_its_own_style() {
+    let look = Look::dark();
+    let mut left = Sheet::default();
+    left.push(ratatui::text::Line::styled("a", look.theme.heading));
+    let mut right = Sheet::default();
+    right.push("b");
+    left.beside(right, 4);
+    let mut terminal = Terminal::new(TestBackend::new(6, 1)).unwrap();
+    terminal.draw(|frame| left.draw(frame, frame.area(), &look, &mut Zones::default())).unwrap();
+    let buffer = terminal.backend().buffer();
+    assert_eq!(buffer[(0, 0)].fg, look.theme.heading.fg.unwrap());
+    assert_eq!(buffer[(4, 0)].fg, ratatui::style::Color::Reset);
+}
