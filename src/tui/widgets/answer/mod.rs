@@ -77,13 +77,7 @@ pub trait Answering: std::fmt::Debug {
     }
 
     /// Draws the judged answer from its top, as much as fits.
-    fn view_solved(
-        &self,
-        (given, rivals): (&Answer, &Rivals),
-        frame: &mut Frame<'_>,
-        area: Rect,
-        look: &Look,
-    ) {
+    fn view_solved(&self, given: &Answer, rivals: &Rivals, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let sheet = Sheet::fitting(area, |width| self.solved(given, rivals, width, look));
         sheet.draw_from(0, frame, area, look, &mut Zones::default());
     }

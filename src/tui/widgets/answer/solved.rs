@@ -92,6 +92,9 @@ impl Mark {
     }
 }
 
+/// Columns between a text and its word.
+const GAP: usize = 3;
+
 /// Lays the parts out in columns: sign, lead, text, word. Where the room is narrow, words go beneath.
 pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
     let width = usize::from(width);
@@ -101,20 +104,23 @@ pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
     let longest = parts.iter().map(Part::columns).max().unwrap_or(0);
     let room = width.saturating_sub(indent).max(1);
     // Words stand in a column of their own while the text keeps the larger half of the room.
-    let aligned = word > 0 && room > word + 3 && (longest + word + 3 <= room || word + 3 <= room / 2);
-    let text = if aligned { longest.min(room - word - 3) } else { room };
+    let aligned = word > 0 && room > word + GAP && (longest + word + GAP <= room || word + GAP <= room / 2);
+    let text = if aligned { longest.min(room - word - GAP) } else { room };
     let mut sheet = Sheet::default();
     for part in parts {
         let style = part.mark.style(look);
         let mut body = part.lines(text, look);
+        let used = |line: &Line<'_>| -> usize { line.spans.iter().map(|span| columns(&span.content)).sum() };
         let word = Span::styled(part.word.clone(), style);
-        match body.first_mut() {
-            Some(first) if aligned => {
-                let used: usize = first.spans.iter().map(|span| columns(&span.content)).sum();
-                first.push_span(Span::raw(" ".repeat(text.saturating_sub(used) + 3)));
-                first.push_span(word);
-            }
+        let gap = |columns: usize| Span::raw(" ".repeat(columns));
+        match (body.first().map(used), body.last().map(used)) {
             _ if part.word.is_empty() => {}
+            (Some(first), _) if aligned => {
+                body[0].spans.extend([gap(text.saturating_sub(first) + GAP), word]);
+            }
+            (_, Some(last)) if last + GAP + columns(&part.word) <= room => {
+                body.last_mut().expect("it has a last line").spans.extend([gap(GAP), word]);
+            }
             _ => body.extend(prose::sentence(&part.word, room, style)),
         }
         if let Some(why) = &part.why {
