@@ -27,12 +27,12 @@ pub(super) fn view(
     let rest = lines.len() > usize::from(room.height);
     frame.render_widget(Paragraph::new(lines), room);
     let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
-    let hint = match (rest || scroll > 0, look.ascii) {
+    let hint = match (rest || scroll > 0, look.glyphs.is_ascii()) {
         (true, true) => "esc close  up/down more",
         (true, false) => "esc close  ↑↓ more",
         (false, _) => "esc close",
     };
-    frame.render_widget(Line::styled(hint, look.quiet), foot);
+    frame.render_widget(Line::styled(hint, look.theme.dim), foot);
 }
 
 /// The scroll at which the last line is at the bottom.
@@ -64,7 +64,7 @@ fn groups(help: &[Help]) -> Vec<&'static str> {
 
 fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
-    let shown = |entry: &Help| entry.shown(look.ascii);
+    let shown = |entry: &Help| entry.shown(look.glyphs.is_ascii());
     let wide =
         sections.iter().flat_map(|(_, help)| help).map(|entry| shown(entry).width()).max().unwrap_or(0);
     for (title, help) in sections {
@@ -73,12 +73,12 @@ fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Line<'a>> {
                 lines.push(Line::default());
             }
             let heading = if group.is_empty() { (*title).to_owned() } else { format!("{title}: {group}") };
-            lines.push(Line::styled(heading, look.heading));
+            lines.push(Line::styled(heading, look.theme.heading));
             for entry in help.iter().filter(|entry| entry.group == group) {
                 let keys = shown(entry);
                 let gap = " ".repeat(wide - keys.width() + 2);
                 lines.push(Line::from(vec![
-                    Span::styled(keys, look.key),
+                    Span::styled(keys, look.theme.key),
                     gap.into(),
                     (&*entry.label).into(),
                 ]));
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_last_line_can_be_reached_and_nothing_beyond() {
-        let look = Look::default();
+        let look = Look::dark();
         for sections in
             [vec![], vec![("A", vec![])], vec![("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE))]]
         {

@@ -64,6 +64,7 @@ impl<A> Binding<A> {
     pub const fn help(&self) -> Help {
         Help {
             keys: Cow::Borrowed(self.keys),
+            written: None,
             label: Cow::Borrowed(self.label),
             group: self.group,
             hint: self.hint,
@@ -86,6 +87,8 @@ pub fn help<A>(table: &[Binding<A>]) -> Vec<Help> {
 pub struct Help {
     /// The keys.
     pub keys: Cow<'static, [Key]>,
+    /// How they are written where that is shorter than one by one: `1-4`.
+    pub written: Option<&'static str>,
     /// What they do.
     pub label: Cow<'static, str>,
     /// The heading; may be empty.
@@ -95,8 +98,22 @@ pub struct Help {
 }
 
 impl Help {
+    /// A line about keys that no table names one by one.
+    pub const fn written(keys: &'static str, label: &'static str) -> Self {
+        Self {
+            keys: Cow::Borrowed(&[]),
+            written: Some(keys),
+            label: Cow::Borrowed(label),
+            group: "",
+            hint: Hint::Room,
+        }
+    }
+
     /// All its keys, as people read them: `j ↓`.
     pub fn shown(&self, ascii: bool) -> String {
+        if let Some(written) = self.written {
+            return written.to_owned();
+        }
         let names: Vec<String> = self.keys.iter().map(|key| shown(*key, ascii)).collect();
         names.join(" ")
     }
@@ -104,14 +121,15 @@ impl Help {
 
 /// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked.
 pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line<'static> {
-    let texts: Vec<Option<(Key, String)>> =
-        help.iter().map(|entry| entry.keys.first().map(|key| (*key, shown(*key, look.ascii)))).collect();
-    let wide = |index: usize| {
-        let key = texts[index].as_ref().map_or(0, |(_, text)| text.width());
-        key + 1 + help[index].label.width()
+    let text = |entry: &Help| match (entry.written, entry.keys.first()) {
+        (Some(written), _) => written.to_owned(),
+        (None, Some(key)) => shown(*key, look.glyphs.is_ascii()),
+        (None, None) => String::new(),
     };
+    let texts: Vec<String> = help.iter().map(text).collect();
+    let wide = |index: usize| texts[index].width() + 1 + help[index].label.width();
     let mut wanted: Vec<usize> =
-        (0..help.len()).filter(|i| help[*i].hint != Hint::Never && texts[*i].is_some()).collect();
+        (0..help.len()).filter(|i| help[*i].hint != Hint::Never && !texts[*i].is_empty()).collect();
     wanted.sort_by_key(|index| help[*index].hint);
     let (mut room, mut chosen) = (usize::from(area.width) + GAP, Vec::new());
     for index in wanted {
@@ -124,15 +142,16 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
     chosen.sort_unstable();
     let (mut spans, mut x) = (Vec::new(), area.x);
     for index in chosen {
-        let Some((key, text)) = &texts[index] else { continue };
         if !spans.is_empty() {
             spans.push(Span::raw(" ".repeat(GAP)));
             x += GAP as u16;
         }
-        zones.add(Rect::new(x, area.y, wide(index) as u16, 1), *key);
+        if let Some(key) = help[index].keys.first() {
+            zones.add(Rect::new(x, area.y, wide(index) as u16, 1), *key);
+        }
         x += wide(index) as u16;
-        spans.push(Span::styled(text.clone(), look.key));
-        spans.push(Span::styled(format!(" {}", help[index].label), look.quiet));
+        spans.push(Span::styled(texts[index].clone(), look.theme.key));
+        spans.push(Span::styled(format!(" {}", help[index].label), look.theme.dim));
     }
     Line::from(spans)
 }
@@ -172,7 +191,7 @@ mod tests {
 
     fn hints(width: u16) -> (String, Zones) {
         let mut zones = Zones::default();
-        let line = footer(&help(TABLE), Rect::new(0, 5, width, 1), &Look::default(), &mut zones);
+        let line = footer(&help(TABLE), Rect::new(0, 5, width, 1), &Look::dark(), &mut zones);
         (line.to_string(), zones)
     }
 

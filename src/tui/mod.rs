@@ -6,7 +6,6 @@
 mod app;
 mod editor;
 mod event;
-mod field;
 mod help;
 mod inlet;
 mod input;
@@ -16,11 +15,11 @@ mod screen;
 mod signals;
 mod terminal;
 pub mod theme;
+pub mod widgets;
 mod zones;
 
 pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
 pub use event::{Code, Event, Key, UnknownKey};
-pub use field::Field;
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
 pub use zones::Zones;
 

@@ -139,7 +139,7 @@ impl Screen for Page {
 
 fn player() -> Player<Notebook> {
     let first = Box::new(Page { name: "first", ..Page::default() });
-    Player::new(Notebook::default(), first, Look::default(), (40, 6), Timestamp::UNIX_EPOCH)
+    Player::new(Notebook::default(), first, Look::dark(), (40, 6), Timestamp::UNIX_EPOCH)
 }
 
 fn line(player: &Player<Notebook>, number: usize) -> String {

@@ -1,0 +1,112 @@
+//! Finds out what the terminal can show, from what the environment says.
+
+use super::{Depth, Glyphs, Look, Theme};
+
+/// Which background the terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Background {
+    /// As the environment says; dark when it says nothing.
+    #[default]
+    Auto,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+impl Look {
+    /// The look that fits the terminal. `env` reads an environment variable; `ascii` overrules what the locale says.
+    pub fn detect(env: &dyn Fn(&str) -> Option<String>, wanted: Background, ascii: Option<bool>) -> Self {
+        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let light = match wanted {
+            Background::Dark => false,
+            Background::Light => true,
+            Background::Auto => env("COLORFGBG").is_some_and(|colours| is_light(&colours)),
+        };
+        let ascii = ascii.unwrap_or_else(|| !shows_unicode(&env));
+        let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
+        Self { theme: Theme::new(light, depth(&env)), glyphs }
+    }
+}
+
+fn depth(env: &dyn Fn(&str) -> Option<String>) -> Depth {
+    let term = env("TERM").unwrap_or_default();
+    if env("NO_COLOR").is_some() || term == "dumb" {
+        return Depth::None;
+    }
+    let full = env("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
+    if full || term.ends_with("-direct") || env("WT_SESSION").is_some() {
+        Depth::Full
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// `COLORFGBG` is `foreground;background` or `foreground;something;background`, in numbers of the sixteen colours.
+fn is_light(colours: &str) -> bool {
+    let background = colours.rsplit(';').next().and_then(|number| number.parse::<u8>().ok());
+    background.is_some_and(|number| number == 7 || (9..=15).contains(&number))
+}
+
+fn shows_unicode(env: &dyn Fn(&str) -> Option<String>) -> bool {
+    // The console of Linux speaks UTF-8, but its fonts have none of the signs.
+    if matches!(env("TERM").as_deref(), Some("dumb" | "linux")) {
+        return false;
+    }
+    match ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(env) {
+        Some(locale) => {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        }
+        None => cfg!(windows),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(pairs: &[(&str, &str)]) -> Look {
+        let env = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+        Look::detect(&env, Background::Auto, None)
+    }
+
+    #[test]
+    fn a_modern_terminal_gets_everything() {
+        let look = look(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "de_DE.UTF-8")]);
+        assert_eq!(look, Look::dark());
+    }
+
+    #[test]
+    fn no_color_takes_the_colours_and_leaves_the_signs() {
+        let look = look(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor"), ("LC_CTYPE", "C.utf8")]);
+        assert_eq!(look.theme, Theme::new(false, Depth::None));
+        assert_eq!(look.glyphs, Glyphs::UNICODE);
+    }
+
+    #[test]
+    fn an_empty_no_color_means_nothing() {
+        assert_ne!(look(&[("NO_COLOR", "")]).theme, Theme::new(false, Depth::None));
+    }
+
+    #[test]
+    fn the_first_locale_that_is_set_decides() {
+        assert_eq!(look(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]).glyphs, Glyphs::ASCII);
+        assert_eq!(look(&[("LC_ALL", ""), ("LANG", "en_US.UTF-8")]).glyphs, Glyphs::UNICODE);
+    }
+
+    #[test]
+    fn a_light_background_is_believed() {
+        assert_eq!(look(&[("COLORFGBG", "0;15")]).theme, Theme::new(true, Depth::Sixteen));
+        assert_eq!(look(&[("COLORFGBG", "15;default;0")]).theme, Theme::new(false, Depth::Sixteen));
+        assert_eq!(look(&[("COLORFGBG", "nonsense")]).theme, Theme::new(false, Depth::Sixteen));
+    }
+
+    #[test]
+    fn a_dumb_terminal_gets_only_letters() {
+        assert_eq!(
+            look(&[("TERM", "dumb"), ("LANG", "en_US.UTF-8"), ("COLORTERM", "truecolor")]),
+            Look::plain()
+        );
+    }
+}

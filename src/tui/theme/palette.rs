@@ -1,0 +1,169 @@
+//! The colours themselves.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::Theme;
+
+/// The colours of one background, as `0xRRGGBB`. Text colours keep a contrast of 4.5 to any usual background of their kind.
+pub(super) struct Palette {
+    dim: u32,
+    accent: u32,
+    heading: u32,
+    right: u32,
+    close: u32,
+    wrong: u32,
+    hint: u32,
+    code: u32,
+    border: u32,
+    track: u32,
+    heat: [u32; 5],
+}
+
+/// For a dark background.
+pub(super) const DARK: Palette = Palette {
+    dim: 0x9c_a3_b4,
+    accent: 0x8a_b8_f0,
+    heading: 0xd6_c6_f4,
+    right: 0x93_d0_9a,
+    close: 0xe8_c4_7c,
+    wrong: 0xf2_98_8e,
+    hint: 0xc3_ae_ee,
+    code: 0x86_d2_c8,
+    border: 0x6c_73_86,
+    track: 0x54_5b_6e,
+    heat: [0x5c_63_75, 0x3f_7d_5a, 0x55_9f_70, 0x74_c0_87, 0xa4_e2_a8],
+};
+
+/// For a light background.
+pub(super) const LIGHT: Palette = Palette {
+    dim: 0x58_5e_6c,
+    accent: 0x17_57_a6,
+    heading: 0x5a_35_8f,
+    right: 0x1b_6e_38,
+    close: 0x7d_52_00,
+    wrong: 0xab_22_1b,
+    hint: 0x66_3c_9c,
+    code: 0x0a_62_5b,
+    border: 0x8d_93_a0,
+    track: 0xa9_ae_b9,
+    heat: [0x9a_a0_ab, 0x7c_bb_8c, 0x4f_9b_66, 0x2d_7d_48, 0x13_5a_2e],
+};
+
+impl Palette {
+    pub(super) fn theme(&self) -> Theme {
+        let color = |rgb: u32| Style::new().fg(Color::from_u32(rgb));
+        Theme {
+            text: Style::new(),
+            dim: color(self.dim),
+            accent: color(self.accent),
+            heading: color(self.heading).add_modifier(Modifier::BOLD),
+            right: color(self.right),
+            close: color(self.close),
+            wrong: color(self.wrong),
+            selected: color(self.accent).add_modifier(Modifier::BOLD),
+            key: color(self.accent),
+            border: color(self.border),
+            gauge: color(self.accent),
+            track: color(self.track),
+            heat: self.heat.map(color),
+            code: color(self.code),
+            drawn: color(self.code),
+            hint: color(self.hint),
+            italic: Modifier::ITALIC,
+        }
+    }
+}
+
+/// Sixteen colours: the terminal's owner chose them, so only their names are known here.
+pub(super) fn sixteen(light: bool) -> Theme {
+    let pick = |dark: Color, bright: Color| Style::new().fg(if light { bright } else { dark });
+    let dim = pick(Color::Gray, Color::DarkGray);
+    let accent = pick(Color::LightCyan, Color::Blue);
+    let right = pick(Color::LightGreen, Color::Green);
+    Theme {
+        text: Style::new(),
+        dim,
+        accent,
+        heading: Style::new().add_modifier(Modifier::BOLD),
+        right,
+        close: pick(Color::LightYellow, Color::Magenta),
+        wrong: pick(Color::LightRed, Color::Red),
+        selected: accent.add_modifier(Modifier::BOLD),
+        key: accent,
+        border: pick(Color::DarkGray, Color::Gray),
+        gauge: accent,
+        track: pick(Color::DarkGray, Color::Gray),
+        heat: [dim, right.add_modifier(Modifier::DIM), right, right, right.add_modifier(Modifier::BOLD)],
+        code: pick(Color::Cyan, Color::Cyan),
+        drawn: Style::new(),
+        hint: pick(Color::LightMagenta, Color::Magenta),
+        italic: Modifier::ITALIC,
+    }
+}
+
+/// No colours at all.
+pub(super) fn without_colours() -> Theme {
+    let plain = Style::new();
+    let bold = plain.add_modifier(Modifier::BOLD);
+    let dim = plain.add_modifier(Modifier::DIM);
+    Theme {
+        text: plain,
+        dim,
+        accent: bold,
+        heading: bold,
+        right: bold,
+        close: bold,
+        wrong: bold,
+        selected: bold,
+        key: bold,
+        border: dim,
+        gauge: plain,
+        track: dim,
+        heat: [dim, dim, plain, plain, bold],
+        code: bold,
+        drawn: plain,
+        hint: plain,
+        italic: Modifier::UNDERLINED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(rgb: u32) -> f64 {
+        let channel = |shift: u32| {
+            let value = f64::from((rgb >> shift) & 0xff) / 255.0;
+            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+    }
+
+    fn contrast(a: u32, b: u32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_colour_of_text_is_easy_to_read() {
+        for (palette, grounds) in [(DARK, [0x00_00_00, 0x2e_34_40]), (LIGHT, [0xff_ff_ff, 0xfd_f6_e3])] {
+            let Palette { dim, accent, heading, right, close, wrong, hint, code, .. } = palette;
+            for ink in [dim, accent, heading, right, close, wrong, hint, code] {
+                for ground in grounds {
+                    let contrast = contrast(ink, ground);
+                    assert!(contrast >= 4.5, "#{ink:06x} on #{ground:06x} has only {contrast:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_theme_paints_the_background() {
+        for theme in [DARK.theme(), LIGHT.theme(), sixteen(false), sixteen(true), without_colours()] {
+            let Theme { text, dim, accent, heading, right, close, wrong, selected, .. } = theme;
+            for style in [text, dim, accent, heading, right, close, wrong, selected] {
+                assert_eq!(style.bg, None);
+            }
+        }
+    }
+}

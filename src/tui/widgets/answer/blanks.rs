@@ -1,0 +1,238 @@
+//! Fill in the holes of a text or a diagram.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::solved::{self, Mark, Part};
+use super::{Answering, Outcome};
+use crate::card::compare::{self, Rivals};
+use crate::card::{Answer, Block, Hole, Text, Verdict};
+use crate::tui::event::{Code, Key};
+use crate::tui::theme::Look;
+use crate::tui::widgets::Sheet;
+use crate::tui::widgets::Typing;
+use crate::tui::widgets::prose::{self, Kind, columns, cut};
+
+/// Columns inside an empty hole of running text. The same for all, so that it does not tell how long the answer is.
+const HOLE: usize = 8;
+
+/// A text with a field in each hole.
+#[derive(Debug)]
+pub(super) struct Blanks {
+    text: Text,
+    holes: Vec<Hole>,
+    fields: Vec<Typing>,
+    active: usize,
+}
+
+impl Blanks {
+    pub(super) fn new(text: Text, holes: Vec<Hole>) -> Self {
+        let fields = holes.iter().map(|_| Typing::default()).collect();
+        Self { text, holes, fields, active: 0 }
+    }
+
+    fn go(&mut self, to: usize) -> Outcome {
+        self.active = to.min(self.holes.len().saturating_sub(1));
+        Outcome::Changed
+    }
+
+    /// Columns inside the brackets of hole `index`.
+    fn inner(&self, index: usize, fenced: bool, width: usize) -> usize {
+        let (Some(hole), Some(field)) = (self.holes.get(index), self.fields.get(index)) else { return 1 };
+        if fenced {
+            return hole.width.saturating_sub(2).max(1);
+        }
+        let hint = hole.hint.as_ref().map_or(0, |hint| columns(&hint.plain()) + 2);
+        (columns(field.value()) + 1).max(hint).max(HOLE).min(width.saturating_sub(2)).max(1)
+    }
+
+    fn fill(&self, index: usize, fenced: bool, width: usize, look: &Look) -> String {
+        let (Some(hole), Some(field)) = (self.holes.get(index), self.fields.get(index)) else {
+            return "[?]".to_owned();
+        };
+        let inner = self.inner(index, fenced, width);
+        let hint = hole.hint.as_ref().map(Text::plain);
+        let (shown, pad) = match hint {
+            Some(hint) if field.value().is_empty() => (format!("({hint})"), " "),
+            _ if index == self.active => (field.window(inner, look).0, "_"),
+            _ if field.value().is_empty() => (String::new(), "_"),
+            _ => (field.value().to_owned(), " "),
+        };
+        bracketed(&fitted(&shown, inner, pad), fenced.then_some(hole.width))
+    }
+
+    /// The laid-out lines, and the row and column of the hole `sought` where it is shown whole.
+    fn laid(
+        &self,
+        width: u16,
+        look: &Look,
+        fill: prose::Fill<'_>,
+        paint: &dyn Fn(usize) -> Style,
+        sought: usize,
+    ) -> (Vec<Line<'static>>, Option<(usize, usize)>) {
+        let whole = fill(sought, self.is_drawn(sought));
+        let mut found = None;
+        let mut lines = Vec::new();
+        for (row, pieces) in prose::lay(&self.text, usize::from(width), fill, true).into_iter().enumerate() {
+            let mut column = 0;
+            let mut line = Line::default();
+            for piece in pieces {
+                let style = match piece.kind {
+                    Kind::Hole(index) => paint(index),
+                    kind => prose::paint(kind, look, look.theme.text),
+                };
+                if piece.kind == Kind::Hole(sought) && piece.text == whole {
+                    found = Some((row, column));
+                }
+                let text = prose::look_of(&piece, look);
+                column += columns(&text);
+                line.push_span(Span::styled(text, style));
+            }
+            lines.push(line);
+        }
+        (lines, found)
+    }
+
+    /// Whether hole `index` is part of a diagram, where it does not grow with what is typed in it.
+    fn is_drawn(&self, index: usize) -> bool {
+        let mark = Hole::mark(index);
+        let holds = |block: &Block| matches!(block, Block::Fenced(lines) if lines.iter().any(|line| line.contains(mark)));
+        self.text.blocks().iter().any(holds)
+    }
+
+    fn verdict(&self, index: usize, given: &[String], rivals: &Rivals) -> Verdict {
+        let given = given.get(index).map_or("", String::as_str);
+        self.holes.get(index).map_or(Verdict::Wrong, |hole| compare::judge(given, &hole.expected, rivals))
+    }
+}
+
+impl Answering for Blanks {
+    fn key(&mut self, key: Key) -> Outcome {
+        let last = self.active + 1 >= self.holes.len();
+        match key.code {
+            _ if key.ctrl || key.alt => {}
+            Code::Enter if last => {
+                return Outcome::Done(Answer::Blanks(self.fields.iter().map(Typing::answer).collect()));
+            }
+            Code::Enter | Code::Down => return self.go(self.active + 1),
+            Code::Tab if key.shift => return self.go(self.active.checked_sub(1).unwrap_or(usize::MAX)),
+            Code::Tab => return self.go(if last { 0 } else { self.active + 1 }),
+            Code::Up => return self.go(self.active.saturating_sub(1)),
+            _ => {}
+        }
+        let taken = self.fields.get_mut(self.active).is_some_and(|field| field.key(key));
+        if taken { Outcome::Changed } else { Outcome::Ignored }
+    }
+
+    fn paste(&mut self, text: &str) -> Outcome {
+        let Some(field) = self.fields.get_mut(self.active) else { return Outcome::Ignored };
+        field.paste(text);
+        Outcome::Changed
+    }
+
+    fn types(&self) -> bool {
+        true
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let room = usize::from(width);
+        let fill = |index: usize, fenced: bool| self.fill(index, fenced, room, look);
+        let paint = |index: usize| match self.fields.get(index) {
+            _ if index == self.active => look.theme.selected,
+            Some(field) if field.value().is_empty() => look.theme.dim,
+            _ => look.theme.accent,
+        };
+        let (lines, found) = self.laid(width, look, &fill, &paint, self.active);
+        let Some(field) = self.fields.get(self.active) else {
+            let mut sheet = Sheet::default();
+            sheet.hang(Vec::new(), lines);
+            return sheet;
+        };
+        let is_drawn = self.is_drawn(self.active);
+        let inner = self.inner(self.active, is_drawn, room);
+        let mut sheet = Sheet::default();
+        sheet.hang(Vec::new(), lines);
+        if let Some((row, column)) = found {
+            sheet.caret(row, column + 1 + field.window(inner, look).1);
+            sheet.focus(row..row + 1);
+        }
+        if found.is_none() || is_drawn && columns(field.value()) >= inner {
+            let number = format!("{}/{} {} ", self.active + 1, self.holes.len(), look.glyphs.cursor);
+            let lead = columns(&number);
+            let (shown, caret) = field.window(room.saturating_sub(lead).max(1), look);
+            let row = usize::from(sheet.height());
+            sheet.push(vec![Span::styled(number, look.theme.selected), Span::styled(shown, look.theme.text)]);
+            sheet.caret(row, lead + caret);
+            sheet.focus(row..row + 1);
+            sheet.wish(found.map_or(row, |(row, _)| row)..row + 1);
+        }
+        sheet
+    }
+
+    fn solved(&self, given: &Answer, rivals: &Rivals, width: u16, look: &Look) -> Sheet {
+        let given: &[String] = if let Answer::Blanks(given) = given { given } else { &[] };
+        let verdicts: Vec<Verdict> = (0..self.holes.len()).map(|i| self.verdict(i, given, rivals)).collect();
+        let fill = |index: usize, fenced: bool| {
+            let Some(hole) = self.holes.get(index) else { return "?".to_owned() };
+            let sign = match verdicts[index] {
+                Verdict::Right => look.glyphs.right,
+                Verdict::Close(_) => look.glyphs.close,
+                _ => look.glyphs.arrow,
+            };
+            let written = hole.expected.written();
+            match (fenced, format!("{sign} {written}")) {
+                (false, shown) => shown,
+                (true, shown) if columns(&shown) <= hole.width => fitted(&shown, hole.width, " "),
+                (true, _) => fitted(written, hole.width, " "),
+            }
+        };
+        let paint = |index: usize| match verdicts.get(index) {
+            Some(Verdict::Close(_)) => look.theme.close,
+            _ => look.theme.right,
+        };
+        let mut sheet = Sheet::default();
+        sheet.hang(Vec::new(), self.laid(width, look, &fill, &paint, 0).0);
+        let mut parts = Vec::new();
+        for (index, hole) in self.holes.iter().enumerate() {
+            let yours = given.get(index).filter(|given| !given.is_empty()).map_or("nothing", String::as_str);
+            let (mark, word) = match &verdicts[index] {
+                Verdict::Right => continue,
+                Verdict::Close(_) => (Mark::Close, format!("you: {yours}, close")),
+                _ => (Mark::Wrong, format!("you: {yours}")),
+            };
+            let mut part = Part::new(mark, hole.expected.written(), word);
+            if self.holes.len() > 1 {
+                part.lead = format!("{}. ", index + 1);
+            }
+            parts.push(part);
+        }
+        if parts.is_empty() {
+            parts.push(Part::right(if self.holes.len() == 1 { "right" } else { "all right" }, ""));
+        }
+        sheet.gap();
+        sheet.append(solved::parts(&parts, width, look));
+        sheet
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        if self.active + 1 >= self.holes.len() {
+            &[("enter", "answer"), ("tab", "next hole")]
+        } else {
+            &[("enter", "next hole"), ("tab", "next hole")]
+        }
+    }
+}
+
+/// `text` on exactly `width` columns.
+fn fitted(text: &str, width: usize, pad: &str) -> String {
+    let kept = cut(text, width);
+    format!("{kept}{}", pad.repeat(width.saturating_sub(columns(kept))))
+}
+
+/// `text` in brackets, or without where a hole of a diagram is too narrow for them.
+fn bracketed(text: &str, width: Option<usize>) -> String {
+    match width {
+        Some(width) if width < 3 => cut(text, width).to_owned(),
+        _ => format!("[{text}]"),
+    }
+}

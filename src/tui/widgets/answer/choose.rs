@@ -1,0 +1,135 @@
+//! Choose one option, or all that apply.
+
+use ratatui::text::Span;
+
+use super::cursor::Cursor;
+use super::solved::{self, Mark, Part};
+use super::{Answering, Outcome, digit, gutter, press};
+use crate::card::compare::Rivals;
+use crate::card::{Answer, Choice};
+use crate::tui::event::{Code, Key};
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, prose};
+
+/// Options, one under another.
+#[derive(Debug)]
+pub(super) struct Choose {
+    options: Vec<Choice>,
+    many: bool,
+    chosen: Vec<bool>,
+    cursor: Cursor,
+}
+
+impl Choose {
+    pub(super) fn new(options: Vec<Choice>, many: bool) -> Self {
+        Self { chosen: vec![false; options.len()], cursor: Cursor::new(options.len()), options, many }
+    }
+
+    /// One key answers a single choice; where many may be chosen it ticks.
+    fn take(&mut self, index: usize) -> Outcome {
+        if index >= self.options.len() {
+            return Outcome::Ignored;
+        }
+        self.cursor.go(index);
+        if self.many {
+            self.chosen[index] = !self.chosen[index];
+            return Outcome::Changed;
+        }
+        Outcome::Done(Answer::Chosen(vec![index]))
+    }
+
+    /// The option that `t` or `f` means, where the options are true and false.
+    fn truth(&self, key: Key) -> Option<usize> {
+        let word = match key.code {
+            Code::Char('t') => "true",
+            Code::Char('f') => "false",
+            _ => return None,
+        };
+        let is = |word: &str| {
+            self.options.iter().position(|option| option.text.plain().eq_ignore_ascii_case(word))
+        };
+        if self.options.len() == 2 && is("true").is_some() && is("false").is_some() { is(word) } else { None }
+    }
+}
+
+impl Answering for Choose {
+    fn key(&mut self, key: Key) -> Outcome {
+        if let Some(index) = digit(key) {
+            return self.take(index);
+        }
+        if self.cursor.key(key) {
+            return Outcome::Changed;
+        }
+        if key.ctrl || key.alt {
+            return Outcome::Ignored;
+        }
+        match key.code {
+            Code::Enter if self.many => {
+                Outcome::Done(Answer::Chosen((0..self.chosen.len()).filter(|&i| self.chosen[i]).collect()))
+            }
+            Code::Char(' ') | Code::Enter => self.take(self.cursor.at),
+            _ => self.truth(key).map_or(Outcome::Ignored, |index| self.take(index)),
+        }
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        // Long options that wrap are easier told apart with air between them.
+        let room = usize::from(width).saturating_sub(if self.many { 8 } else { 4 });
+        let airy = width >= 40 && self.options.iter().any(|option| prose::widest(&option.text) > room);
+        for (index, option) in self.options.iter().enumerate() {
+            if airy {
+                sheet.gap();
+            }
+            let here = index == self.cursor.at;
+            let mut lead = gutter(here, Some(index), look);
+            if self.many {
+                let (tick, style) =
+                    if self.chosen[index] { ("[x] ", look.theme.accent) } else { ("[ ] ", look.theme.dim) };
+                lead.push(Span::styled(tick, style));
+            } else {
+                lead.push(Span::raw(if width < 30 { "" } else { " " }));
+            }
+            let used: usize = lead.iter().map(|span| prose::columns(&span.content)).sum();
+            let base = if here { look.theme.selected } else { look.theme.text };
+            let body = prose::styled(&option.text, width.saturating_sub(used as u16), look, base);
+            let rows = sheet.hang(lead, body);
+            if let Some(key) = press(index) {
+                sheet.click(rows.clone(), key);
+            }
+            if here {
+                sheet.focus(rows);
+            }
+        }
+        sheet
+    }
+
+    fn solved(&self, given: &Answer, _: &Rivals, width: u16, look: &Look) -> Sheet {
+        let chosen: &[usize] = if let Answer::Chosen(chosen) = given { chosen } else { &[] };
+        let part = |(index, option): (usize, &Choice)| {
+            let (mark, word) = match (option.right, chosen.contains(&index)) {
+                (true, true) if self.many => (Mark::Right, "right"),
+                (true, true) => (Mark::Right, "right, your answer"),
+                (true, false) if self.many => (Mark::Solution, "right too, you left it out"),
+                (true, false) => (Mark::Solution, "the answer"),
+                (false, true) if self.many => (Mark::Wrong, "wrong"),
+                (false, true) => (Mark::Wrong, "your answer"),
+                (false, false) => (Mark::Quiet, ""),
+            };
+            let mut part = Part::written(mark, option.text.clone(), word);
+            part.lead = if index < 9 { format!("{}  ", index + 1) } else { "   ".to_owned() };
+            part.why = option.why.clone().filter(|_| mark == Mark::Wrong);
+            part
+        };
+        let parts: Vec<Part> = self.options.iter().enumerate().map(part).collect();
+        solved::parts(&parts, width, look)
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        if self.many {
+            &[("1-9", "tick"), ("enter", "answer"), ("j/k", "move"), ("space", "tick")]
+        } else {
+            &[("1-9", "answer"), ("enter", "answer"), ("j/k", "move")]
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The ways of answering on a screen: one widget per [`Input`].
+//!
+//! A widget is a small machine: keys go in, an [`Outcome`] comes out, and [`Answering::sheet`] says how it looks now.
+//! It lays out the judged answer too, so that a learner finds everything where it was before.
+//!
+//! These keys belong to the screen around and are never taken, except by a field that is being typed in:
+//! `?`, `u`, `U`, `q`, `h`, `e`, `s`, `b`, `m`, escape, and everything with control. So options have digits, not letters.
+
+mod blanks;
+mod choose;
+mod cursor;
+mod matching;
+mod order;
+mod pairing;
+mod reveal;
+mod solved;
+mod sort;
+mod text;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::Sheet;
+use crate::card::compare::Rivals;
+use crate::card::{Answer, Input};
+use crate::tui::event::{Code, Key};
+use crate::tui::theme::Look;
+use crate::tui::zones::Zones;
+
+/// What came of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The key means nothing here; others may take it.
+    Ignored,
+    /// The widget took it.
+    Changed,
+    /// The learner has answered.
+    Done(Answer),
+}
+
+/// A way of answering.
+pub trait Answering: std::fmt::Debug {
+    /// Takes a key.
+    fn key(&mut self, key: Key) -> Outcome;
+
+    /// Takes pasted text, made safe and put on one line. Only what can be typed in takes any.
+    fn paste(&mut self, _text: &str) -> Outcome {
+        Outcome::Ignored
+    }
+
+    /// Whether letters are typed here, so that no letter means a command.
+    fn types(&self) -> bool {
+        false
+    }
+
+    /// How it looks while it waits for the answer, on lines of `width` columns.
+    fn sheet(&self, width: u16, look: &Look) -> Sheet;
+
+    /// How it looks when `given` was judged: what was right and what was wrong, by sign and by word, with the right
+    /// answer and the reasons of wrong choices. An answer of another shape is shown as none.
+    fn solved(&self, given: &Answer, rivals: &Rivals, width: u16, look: &Look) -> Sheet;
+
+    /// The keys that mean something now: how they are written, and what they do. The most important first.
+    fn keys(&self) -> &'static [(&'static str, &'static str)];
+
+    /// Rows that [`Self::view`] needs at this width to show everything.
+    fn height(&self, width: u16) -> u16 {
+        self.sheet(width, &Look::plain()).height()
+    }
+
+    /// Draws what fits; the cursor stays in view.
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+        Sheet::fitting(area, |width| self.sheet(width, look)).draw(frame, area, look, zones);
+    }
+
+    /// Draws the judged answer from its top, as much as fits.
+    fn view_solved(&self, given: &Answer, rivals: &Rivals, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let sheet = Sheet::fitting(area, |width| self.solved(given, rivals, width, look));
+        sheet.draw_from(0, frame, area, look, &mut Zones::default());
+    }
+}
+
+/// The widget that asks for `input`.
+///
+/// **Add a way of answering here and in one new file.**
+pub fn for_input(input: &Input) -> Box<dyn Answering> {
+    match input.clone() {
+        Input::Reveal { back } => Box::new(reveal::Reveal::new(back)),
+        Input::Text(expected) => Box::new(text::Typed::new(expected)),
+        Input::Choose { options, many } => Box::new(choose::Choose::new(options, many)),
+        Input::Order { items, right } => Box::new(order::Order::new(items, right)),
+        Input::Match { left, right, partner } => Box::new(matching::Matching::new(left, right, partner)),
+        Input::Sort { items, bins, home } => Box::new(sort::Sort::new(items, bins, home)),
+        Input::Blanks { text, holes } => Box::new(blanks::Blanks::new(text, holes)),
+    }
+}
+
+/// The digit of a key, `1` being 0; none with control or alt.
+fn digit(key: Key) -> Option<usize> {
+    match key.code {
+        Code::Char(c @ '1'..='9') if !(key.ctrl || key.alt) => Some(c as usize - '1' as usize),
+        _ => None,
+    }
+}
+
+/// The press of the digit for place `index`; places beyond the ninth have none.
+fn press(index: usize) -> Option<Key> {
+    let digit = char::from_digit(index as u32 + 1, 10).filter(|_| index < 9)?;
+    Some(Key::new(Code::Char(digit)))
+}
+
+/// What stands before a line that can be reached: the cursor, then the digit to press.
+fn gutter(at_cursor: bool, index: Option<usize>, look: &Look) -> Vec<Span<'static>> {
+    let cursor = if at_cursor { format!("{} ", look.glyphs.cursor) } else { "  ".to_owned() };
+    let mut spans = vec![Span::styled(cursor, look.theme.selected)];
+    if let Some(index) = index {
+        let digit = press(index).map_or(" ".to_owned(), |_| (index + 1).to_string());
+        spans.push(Span::styled(format!("{digit} "), look.theme.key));
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests;

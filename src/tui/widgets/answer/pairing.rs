@@ -1,0 +1,238 @@
+//! Gives each item one of several targets: what matching and sorting have in common.
+
+use ratatui::text::{Line, Span};
+
+use super::cursor::Cursor;
+use super::solved::{Mark, Part};
+use super::{Outcome, digit, gutter, press};
+use crate::card::Text;
+use crate::tui::event::{Code, Key};
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, prose};
+
+/// Items, targets, and what was given to which.
+#[derive(Debug)]
+pub(super) struct Pairing {
+    pub(super) items: Vec<Text>,
+    pub(super) targets: Vec<Text>,
+    pub(super) given: Vec<Option<usize>>,
+    pub(super) cursor: Cursor,
+    /// Whether enter was pressed while items were still open, so that the next one hands in.
+    pub(super) warned: bool,
+}
+
+impl Pairing {
+    pub(super) fn new(items: Vec<Text>, targets: Vec<Text>) -> Self {
+        let (given, cursor) = (vec![None; items.len()], Cursor::new(items.len()));
+        Self { items, targets, given, cursor, warned: false }
+    }
+
+    /// How many items have no target yet.
+    pub(super) fn open(&self) -> usize {
+        self.given.iter().filter(|given| given.is_none()).count()
+    }
+
+    /// Takes a key; `hand_in` makes the answer when the learner is done.
+    pub(super) fn key(
+        &mut self,
+        key: Key,
+        hand_in: fn(Vec<Option<usize>>) -> crate::card::Answer,
+    ) -> Outcome {
+        let warned = std::mem::take(&mut self.warned);
+        if let Some(target) = digit(key) {
+            return self.give(target);
+        }
+        if self.cursor.key(key) {
+            return Outcome::Changed;
+        }
+        if key.ctrl || key.alt {
+            return Outcome::Ignored;
+        }
+        match key.code {
+            Code::Right => self.turn(true),
+            Code::Left => self.turn(false),
+            Code::Backspace | Code::Delete => self.clear(),
+            Code::Enter if self.open() == 0 || warned => Outcome::Done(hand_in(self.given.clone())),
+            Code::Enter => {
+                self.warned = true;
+                self.next_open();
+                Outcome::Changed
+            }
+            _ => Outcome::Ignored,
+        }
+    }
+
+    fn give(&mut self, target: usize) -> Outcome {
+        let at = self.cursor.at;
+        if target >= self.targets.len() || at >= self.given.len() {
+            return Outcome::Ignored;
+        }
+        let was_open = self.given[at].replace(target).is_none();
+        // Correcting one item must not throw the learner back to another that was left open.
+        if was_open && self.open() > 0 {
+            self.next_open();
+        } else {
+            self.cursor.go(at + 1);
+        }
+        Outcome::Changed
+    }
+
+    /// Gives the item under the cursor the next target or the one before, and stays.
+    fn turn(&mut self, forward: bool) -> Outcome {
+        let count = self.targets.len();
+        if count > 0
+            && let Some(given) = self.given.get_mut(self.cursor.at)
+        {
+            let (first, step) = if forward { (0, 1) } else { (count - 1, count - 1) };
+            *given = Some(given.map_or(first, |target| (target + step) % count));
+        }
+        Outcome::Changed
+    }
+
+    /// Takes the target away from the item under the cursor, or from the one before it if this one has none.
+    fn clear(&mut self) -> Outcome {
+        if self.given.get(self.cursor.at).is_some_and(Option::is_none) {
+            self.cursor.go(self.cursor.at.saturating_sub(1));
+        }
+        if let Some(given) = self.given.get_mut(self.cursor.at) {
+            *given = None;
+        }
+        Outcome::Changed
+    }
+
+    /// Moves to the next item without a target, beginning again at the top.
+    fn next_open(&mut self) {
+        let count = self.given.len();
+        let after = (1..=count).map(|step| (self.cursor.at + step) % count);
+        if let Some(open) = after.into_iter().find(|&item| self.given[item].is_none()) {
+            self.cursor.go(open);
+        }
+    }
+
+    /// `1 110`: a target as it is shown beside an item.
+    pub(super) fn target(&self, index: usize) -> String {
+        let text = self.targets.get(index).map(Text::plain).unwrap_or_default();
+        if index < 9 { format!("{} {text}", index + 1) } else { text }
+    }
+
+    /// One item under another; the targets are listed beneath the current one. Fits any width.
+    pub(super) fn unfolded(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        for (index, item) in self.items.iter().enumerate() {
+            let here = index == self.cursor.at;
+            let base = if here { look.theme.selected } else { look.theme.text };
+            let body = prose::styled(item, width.saturating_sub(2), look, base);
+            let rows = sheet.hang(gutter(here, None, look), body);
+            if here {
+                let mut must = rows.clone();
+                for target in 0..self.targets.len() {
+                    let chosen = self.given[index] == Some(target);
+                    let rows = self.option(&mut sheet, target, chosen, width, look);
+                    if chosen {
+                        must.end = rows.end;
+                    }
+                }
+                sheet.focus(must);
+                sheet.wish(rows.start..usize::from(sheet.height()));
+            } else if let Some(target) = self.given[index] {
+                let line = format!("{} {}", look.glyphs.arrow, self.target(target));
+                let body = prose::sentence(&line, usize::from(width).saturating_sub(4), look.theme.accent);
+                sheet.hang(vec![Span::raw("    ")], body);
+            }
+        }
+        sheet.append(self.warning(width, look));
+        sheet
+    }
+
+    fn option(
+        &self,
+        sheet: &mut Sheet,
+        target: usize,
+        chosen: bool,
+        width: u16,
+        look: &Look,
+    ) -> std::ops::Range<usize> {
+        let sign = if chosen { look.glyphs.on } else { look.glyphs.off };
+        let style = if chosen { look.theme.accent } else { look.theme.text };
+        let digit = press(target).map_or(" ".to_owned(), |_| (target + 1).to_string());
+        let lead = vec![
+            Span::styled(format!("  {sign} "), if chosen { look.theme.accent } else { look.theme.dim }),
+            Span::styled(format!("{digit} "), look.theme.key),
+        ];
+        let rows =
+            sheet.hang(lead, prose::styled(&self.targets[target], width.saturating_sub(6), look, style));
+        if let Some(key) = press(target) {
+            sheet.click(rows.clone(), key);
+        }
+        rows
+    }
+
+    /// Says what is still open, once enter was pressed too early, and that all is set when it is.
+    pub(super) fn warning(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let line = match self.open() {
+            open if self.warned => format!("{open} still open. Enter again hands it in."),
+            0 if !self.items.is_empty() => "All set: enter hands it in.".to_owned(),
+            _ => return sheet,
+        };
+        let style = if self.warned { look.theme.close } else { look.theme.dim };
+        let rows = sheet
+            .hang(vec![Span::raw("  ")], prose::sentence(&line, usize::from(width).saturating_sub(2), style));
+        sheet.click(rows.clone(), Key::new(Code::Enter));
+        if self.warned {
+            sheet.focus(rows);
+        }
+        sheet
+    }
+
+    /// The targets as a list, those that are in use marked.
+    pub(super) fn list(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        for (index, target) in self.targets.iter().enumerate() {
+            let used = self.given.contains(&Some(index));
+            let style = if used { look.theme.dim } else { look.theme.text };
+            let mut lead = gutter(false, Some(index), look);
+            lead[0] =
+                Span::styled(if used { format!("{} ", look.glyphs.dot) } else { "  ".to_owned() }, style);
+            let rows = sheet.hang(lead, prose::styled(target, width.saturating_sub(4), look, style));
+            if let Some(key) = press(index) {
+                sheet.click(rows, key);
+            }
+        }
+        sheet
+    }
+
+    /// The judged pairs: `right[i]` is where item `i` belongs.
+    pub(super) fn judged(&self, right: &[usize], given: &[Option<usize>], look: &Look) -> Vec<Part> {
+        let pair = |(index, &home): (usize, &usize)| {
+            let (item, home) = (self.items.get(index)?, self.targets.get(home)?);
+            let yours = given.get(index).copied().flatten().and_then(|target| self.targets.get(target));
+            let (mark, word) = match yours {
+                Some(yours) if yours == home => (Mark::Right, "right".to_owned()),
+                Some(yours) => (Mark::Wrong, format!("you: {}", yours.plain())),
+                None => (Mark::Wrong, "you: nothing".to_owned()),
+            };
+            let text = Text::new(format!("{} {} {}", item.as_str(), look.glyphs.arrow, home.as_str()));
+            Some(Part::written(mark, text, word))
+        };
+        right.iter().enumerate().filter_map(pair).collect()
+    }
+}
+
+/// The line of an item and what stands beside it at `column`.
+pub(super) fn beside(
+    sheet: &mut Sheet,
+    lead: Vec<Span<'static>>,
+    body: Vec<Line<'static>>,
+    column: usize,
+    side: Vec<Span<'static>>,
+) -> std::ops::Range<usize> {
+    let mut row = Sheet::default();
+    row.hang(lead, body);
+    let mut right = Sheet::default();
+    right.push(side);
+    row.beside(right, column);
+    let start = usize::from(sheet.height());
+    sheet.append(row);
+    start..usize::from(sheet.height())
+}

@@ -1,0 +1,252 @@
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::*;
+use crate::card::Text;
+use samples::{hole, option, samples, texts};
+
+mod samples;
+
+fn press_all(widget: &mut dyn Answering, keys: &str) -> Option<Answer> {
+    for c in keys.chars() {
+        let code = match c {
+            '\n' => Code::Enter,
+            '\t' => Code::Tab,
+            '\u{8}' => Code::Backspace,
+            '←' => Code::Left,
+            '→' => Code::Right,
+            '↑' => Code::Up,
+            '↓' => Code::Down,
+            c => Code::Char(c),
+        };
+        if let Outcome::Done(answer) = widget.key(Key::new(code)) {
+            return Some(answer);
+        }
+    }
+    None
+}
+
+fn drawn(lay: impl Fn(u16) -> Sheet, width: u16, height: u16, look: &Look) -> String {
+    // A backend of no size at all cannot be printed, an empty area in a larger one can.
+    let mut terminal = Terminal::new(TestBackend::new(width.max(1), height.max(1))).unwrap();
+    let mut zones = Zones::default();
+    let area = Rect { x: 0, y: 0, width, height };
+    let sheet = Sheet::fitting(area, lay);
+    terminal.draw(|frame| sheet.draw(frame, area, look, &mut zones)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut lines = Vec::new();
+    for y in 0..height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += crate::tui::widgets::prose::columns(symbol).max(1) as u16;
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
+#[test]
+fn every_widget_looks_well_at_every_size() {
+    for (name, input, keys, answer) in samples() {
+        for (width, height, look) in [(20, 6, Look::plain()), (80, 24, Look::dark()), (200, 50, Look::dark())]
+        {
+            let mut widget = for_input(&input);
+            let mut frames = vec![drawn(|width| widget.sheet(width, &look), width, height, &look)];
+            assert_eq!(press_all(&mut *widget, keys), None, "{name}");
+            frames.push(drawn(|width| widget.sheet(width, &look), width, height, &look));
+            let solved = |width| for_input(&input).solved(&answer, &Rivals::default(), width, &look);
+            frames.push(drawn(solved, width, height, &look));
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_path("../../../../tests/frames/answer");
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            let frame = frames.join("\n════════ then\n");
+            settings.bind(|| insta::assert_snapshot!(format!("{name}_{width}x{height}"), frame));
+        }
+    }
+}
+
+fn answer(input: usize, keys: &str) -> Option<Answer> {
+    let (_, input, _, _) = samples().swap_remove(input);
+    press_all(&mut *for_input(&input), keys)
+}
+
+#[test]
+fn one_key_answers_a_single_choice() {
+    assert_eq!(answer(2, "2"), Some(Answer::Chosen(vec![1])));
+    assert_eq!(answer(2, "jj\n"), Some(Answer::Chosen(vec![2])));
+    assert_eq!(answer(2, "7"), None);
+}
+
+#[test]
+fn true_and_false_have_letters() {
+    let options = vec![option("True", true, None), option("False", false, None)];
+    let input = Input::Choose { options, many: false };
+    assert_eq!(press_all(&mut *for_input(&input), "f"), Some(Answer::Chosen(vec![1])));
+    assert_eq!(answer(2, "t"), None, "other choices have no letters");
+}
+
+#[test]
+fn ticks_are_handed_in_by_enter() {
+    assert_eq!(answer(3, "13\n"), Some(Answer::Chosen(vec![0, 2])));
+    assert_eq!(answer(3, "131\n"), Some(Answer::Chosen(vec![2])));
+}
+
+#[test]
+fn an_order_is_typed_by_digits_and_can_be_taken_back() {
+    assert_eq!(answer(4, "3124\n"), Some(Answer::Order(vec![2, 0, 1, 3])));
+    assert_eq!(answer(4, "31\u{8}\u{8}1234\n"), Some(Answer::Order(vec![0, 1, 2, 3])));
+    assert_eq!(answer(4, "312"), None);
+    assert_eq!(answer(4, "1234↑ ↑↑\n\n"), Some(Answer::Order(vec![2, 0, 1, 3])), "grabbed and carried");
+    assert_eq!(answer(4, "\n\n\n\n\n"), Some(Answer::Order(vec![0, 1, 2, 3])));
+}
+
+#[test]
+fn a_pair_may_stay_open_only_after_a_second_enter() {
+    assert_eq!(answer(5, "241\n"), Some(Answer::Match(vec![Some(1), Some(3), Some(0)])));
+    assert_eq!(answer(5, "24\n"), None);
+    assert_eq!(answer(5, "24\n\n"), Some(Answer::Match(vec![Some(1), Some(3), None])));
+    assert_eq!(answer(5, "24\nj\n"), None, "another key between takes the warning back");
+    assert_eq!(answer(5, "241\u{8}3\n"), Some(Answer::Match(vec![Some(1), Some(3), Some(2)])));
+}
+
+#[test]
+fn items_are_put_in_bins_by_digits_or_arrows() {
+    let home = Some(Answer::Sort(vec![Some(0), Some(1), Some(0), Some(1)]));
+    assert_eq!(answer(6, "1212\n"), home);
+    assert_eq!(answer(6, "→j←j→j←\n"), home);
+}
+
+#[test]
+fn enter_leads_from_hole_to_hole() {
+    assert_eq!(answer(7, "67\n68\n"), Some(Answer::Blanks(vec!["67".into(), "68".into()])));
+    assert_eq!(answer(7, "\tq?\n"), Some(Answer::Blanks(vec![String::new(), "q?".into()])));
+}
+
+#[test]
+fn the_keys_of_the_screen_are_left_to_it() {
+    for (name, input, _, _) in samples() {
+        let mut widget = for_input(&input);
+        let letters = "?uUqhesbm".chars().filter(|_| !widget.types());
+        let mut keys: Vec<Key> =
+            letters.collect::<Vec<_>>().into_iter().map(|c| Key::new(Code::Char(c))).collect();
+        keys.push(Key::new(Code::Esc));
+        keys.push(Key::with(Code::Char('c'), true, false, false));
+        keys.push(Key::with(Code::Enter, true, false, false));
+        for key in keys {
+            assert_eq!(widget.key(key), Outcome::Ignored, "{name} takes {key:?}");
+        }
+    }
+}
+
+#[test]
+fn a_click_on_an_option_answers() {
+    let (_, input, _, _) = samples().swap_remove(2);
+    let mut widget = for_input(&input);
+    let mut terminal = Terminal::new(TestBackend::new(40, 6)).unwrap();
+    let mut zones = Zones::default();
+    terminal.draw(|frame| widget.view(frame, frame.area(), &Look::dark(), &mut zones)).unwrap();
+    let key = zones.key_at((10, 1).into()).unwrap();
+    assert_eq!(widget.key(key), Outcome::Done(Answer::Chosen(vec![1])));
+    assert_eq!(zones.key_at((10, 5).into()), None);
+}
+
+#[test]
+fn the_cursor_stays_in_view_in_a_small_room() {
+    let (_, input, _, _) = samples().swap_remove(2);
+    let mut widget = for_input(&input);
+    press_all(&mut *widget, "jjj");
+    let frame = drawn(|width| widget.sheet(width, &Look::plain()), 18, 2, &Look::plain());
+    assert!(frame.contains("> 4 None of these"), "{frame}");
+}
+
+#[test]
+fn clicks_outside_the_area_are_not_taken() {
+    for (name, input, _, _) in samples() {
+        let widget = for_input(&input);
+        let mut terminal = Terminal::new(TestBackend::new(60, 20)).unwrap();
+        let mut zones = Zones::default();
+        let area = Rect { x: 5, y: 3, width: 30, height: 4 };
+        terminal.draw(|frame| widget.view(frame, area, &Look::dark(), &mut zones)).unwrap();
+        let outside =
+            (0..20).flat_map(|y| (0..60).map(move |x| (x, y))).filter(|&at| !area.contains(at.into()));
+        for (x, y) in outside {
+            assert_eq!(zones.key_at((x, y).into()), None, "{name} takes a click outside its area");
+        }
+    }
+}
+
+#[test]
+fn a_diagram_stays_straight_whatever_is_typed() {
+    let (_, input, _, _) = samples().pop().unwrap();
+    let mut widget = for_input(&input);
+    for keys in ["", "DISC", "OVERED and more", "\t表表表表", "\t\u{8}"] {
+        press_all(&mut *widget, keys);
+        let frame = drawn(|width| widget.sheet(width, &Look::dark()), 60, 8, &Look::dark());
+        let line = frame.lines().find(|line| line.contains("67")).unwrap();
+        assert_eq!(crate::tui::widgets::prose::columns(&line[..line.find("---->").unwrap()]), 22, "{frame}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn no_widget_panics_in_any_room_with_any_keys(
+        keys in "[1-9jkJKtf xé表?\n\t\u{8}←→↑↓]{0,24}",
+        pasted in ".{0,40}",
+        width in 0_u16..=60,
+        height in 0_u16..=20,
+    ) {
+        for (_, input, _, answer) in samples() {
+            for look in [Look::plain(), Look::dark()] {
+                let mut widget = for_input(&input);
+                let given = press_all(&mut *widget, &keys).unwrap_or(answer.clone());
+                widget.paste(&pasted);
+                prop_assert!(widget.height(width) > 0);
+                drawn(|width| widget.sheet(width, &look), width, height, &look);
+                for answer in [&given, &Answer::Revealed] {
+                    let solved = |width| widget.solved(answer, &Rivals::default(), width, &look);
+                    drawn(solved, width, height, &look);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_cursor_is_always_in_view(keys in "[1-4jk ↑↓→\t\u{8}]{0,16}", width in 18_u16..60, height in 2_u16..8) {
+        for (name, input, _, _) in samples().into_iter().filter(|(_, input, _, _)| !for_input(input).types()) {
+            let mut widget = for_input(&input);
+            if press_all(&mut *widget, &keys).is_none() {
+                let frame = drawn(|width| widget.sheet(width, &Look::plain()), width, height, &Look::plain());
+                prop_assert!(frame.contains("> "), "{name} {width}×{height}\n{frame}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_widget_needs_its_input_to_be_sound(count in 0_usize..3, index in 0_usize..12) {
+        let some = texts(&["a", "b", "c"][..count]);
+        let inputs = [
+            Input::Choose { options: Vec::new(), many: true },
+            Input::Choose { options: Vec::new(), many: false },
+            Input::Order { items: some.clone(), right: vec![index; 2] },
+            Input::Match { left: some.clone(), right: some.clone(), partner: vec![index; 2] },
+            Input::Sort { items: some.clone(), bins: some, home: vec![index; 2] },
+            Input::Blanks { text: Text::new("\u{e001} ```\u{e005}```"), holes: vec![hole("x", None, 0); count] },
+        ];
+        for input in inputs {
+            let mut widget = for_input(&input);
+            for key in " 1j\t→\u{8}\n\n".chars() {
+                press_all(&mut *widget, &key.to_string());
+                for width in [0, 20, 80] {
+                    drawn(|width| widget.sheet(width, &Look::dark()), width, 6, &Look::dark());
+                    widget.solved(&input.solution(), &Rivals::default(), width, &Look::dark());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What screens are made of. A widget draws what it is given and keeps no clock.
+
+pub mod answer;
+pub mod bar;
+pub mod heatmap;
+pub mod panel;
+pub mod prose;
+mod sheet;
+mod typing;
+
+pub use sheet::Sheet;
+pub use typing::Typing;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Lays out an author's text: wraps words, hangs lists, keeps diagrams as they were drawn.
+//!
+//! [`lay`] knows no colours, so the line-by-line front end uses it too. Columns are counted by graphemes, so wide
+//! characters, combining marks and emoji stay whole.
+
+mod wrap;
+
+use ratatui::style::Style as Paint;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::card::{Block, Hole, Inline, Style, Text};
+use crate::tui::theme::Look;
+use wrap::{Atom, wrap};
+
+/// A stretch of a laid-out line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The characters.
+    pub text: String,
+    /// What they are.
+    pub kind: Kind,
+}
+
+/// What a stretch of a laid-out line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Running text.
+    Words(Style),
+    /// The mark of a point of a list, `•` or `1.`, or the space beneath it.
+    Mark,
+    /// Part of a diagram or a listing.
+    Drawn,
+    /// What fills this hole.
+    Hole(usize),
+    /// Stands at the border for the part of a diagram that had no room.
+    Cut,
+}
+
+/// What stands in a hole: given its index and whether it is in a diagram.
+pub type Fill<'a> = &'a dyn Fn(usize, bool) -> String;
+
+/// The columns that `text` takes on a screen.
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// The start of `text` that fits in `room` columns.
+pub fn cut(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > room {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The text on lines of `width` columns, for a screen. An empty hole is three underscores in brackets.
+pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
+    styled(text, width, look, look.theme.text)
+}
+
+/// As [`lines`], in the style `base`.
+pub fn styled(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'static>> {
+    let span = |piece: Piece| Span::styled(look_of(&piece, look), paint(piece.kind, look, base));
+    let laid = lay(text, usize::from(width), &empty, true);
+    laid.into_iter().map(|line| line.into_iter().map(span).collect()).collect()
+}
+
+/// A sentence that is not Markdown, on lines of `room` columns.
+pub fn sentence(text: &str, room: usize, style: Paint) -> Vec<Line<'static>> {
+    let kind = Kind::Words(Style::default());
+    let atoms = text.graphemes(true).map(|grapheme| Atom::new(grapheme.to_owned(), kind)).collect();
+    let line = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| Span::styled(piece.text, style)).collect();
+    wrap(atoms, room.max(1)).into_iter().map(line).collect()
+}
+
+/// The columns the text would take if the room were endless.
+pub fn widest(text: &Text) -> usize {
+    let width = |line: &Vec<Piece>| line.iter().map(|piece| columns(&piece.text)).sum();
+    lay(text, usize::MAX, &empty, false).iter().map(width).max().unwrap_or(0)
+}
+
+/// The text on lines of at most `width` columns, without styles. Diagrams are never cut here: a pipe has no border.
+pub fn plain(text: &Text, width: usize) -> Vec<String> {
+    plain_filled(text, width, &empty)
+}
+
+/// As [`plain`], with something else in the holes.
+pub fn plain_filled(text: &Text, width: usize, fill: Fill<'_>) -> Vec<String> {
+    let mark =
+        |piece: Piece| if piece.text.contains('•') { piece.text.replace('•', "-") } else { piece.text };
+    lay(text, width, fill, false).into_iter().map(|line| line.into_iter().map(mark).collect()).collect()
+}
+
+/// The text on lines of `width` columns. With `cuts`, diagrams end at the border with a [`Kind::Cut`].
+pub fn lay(text: &Text, width: usize, fill: Fill<'_>, cuts: bool) -> Vec<Vec<Piece>> {
+    let width = width.max(1);
+    let mut out: Vec<Vec<Piece>> = Vec::new();
+    let mut after_item = false;
+    for block in text.blocks() {
+        let is_item = matches!(block, Block::Item(..));
+        if !(out.is_empty() || after_item && is_item) {
+            out.push(Vec::new());
+        }
+        after_item = is_item;
+        match block {
+            Block::Paragraph(inlines) => out.extend(wrap(atoms(&inlines, fill), width)),
+            Block::Item(depth, mark, inlines) => out.extend(item(depth, &mark, &inlines, width, fill)),
+            Block::Fenced(lines) => out.extend(lines.iter().map(|line| drawn(line, width, fill, cuts))),
+        }
+    }
+    out
+}
+
+/// The characters of `piece` in the signs of `look`.
+pub(super) fn look_of(piece: &Piece, look: &Look) -> String {
+    match piece.kind {
+        Kind::Cut => look.glyphs.cut.to_owned(),
+        Kind::Mark => piece.text.replace('•', look.glyphs.bullet),
+        _ => piece.text.clone(),
+    }
+}
+
+/// The style of a piece.
+pub(super) fn paint(kind: Kind, look: &Look, base: Paint) -> Paint {
+    match kind {
+        Kind::Words(style) => look.theme.prose(style, base),
+        Kind::Drawn => look.theme.drawn,
+        Kind::Hole(_) => look.theme.accent,
+        Kind::Mark | Kind::Cut => look.theme.dim,
+    }
+}
+
+fn empty(_: usize, _: bool) -> String {
+    "[___]".to_owned()
+}
+
+fn atoms(inlines: &[Inline], fill: Fill<'_>) -> Vec<Atom> {
+    let mut out = Vec::new();
+    for inline in inlines {
+        for grapheme in inline.text.graphemes(true) {
+            match hole(grapheme) {
+                Some(index) => out.push(Atom::new(fill(index, false), Kind::Hole(index))),
+                None => out.push(Atom::new(grapheme.to_owned(), Kind::Words(inline.style))),
+            }
+        }
+    }
+    out
+}
+
+/// The hole that a grapheme stands for.
+fn hole(grapheme: &str) -> Option<usize> {
+    grapheme.chars().next().and_then(Hole::index)
+}
+
+fn item(depth: usize, mark: &str, inlines: &[Inline], width: usize, fill: Fill<'_>) -> Vec<Vec<Piece>> {
+    // Deep lists in a narrow room keep at least half of it for words.
+    let lead = format!("{}{mark} ", " ".repeat((depth * 2).min(width / 4)));
+    let hang = columns(&lead);
+    let mut lines = wrap(atoms(inlines, fill), width.saturating_sub(hang).max(1));
+    if lines.is_empty() {
+        lines.push(Vec::new());
+    }
+    for (number, line) in lines.iter_mut().enumerate() {
+        let text = if number == 0 { lead.clone() } else { " ".repeat(hang) };
+        line.insert(0, Piece { text, kind: Kind::Mark });
+    }
+    lines
+}
+
+fn drawn(line: &str, width: usize, fill: Fill<'_>, cuts: bool) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for grapheme in line.graphemes(true) {
+        match (hole(grapheme), out.last_mut()) {
+            (Some(index), _) => out.push(Piece { text: fill(index, true), kind: Kind::Hole(index) }),
+            (None, Some(Piece { text, kind: Kind::Drawn })) => text.push_str(grapheme),
+            (None, _) => out.push(Piece { text: grapheme.to_owned(), kind: Kind::Drawn }),
+        }
+    }
+    let total: usize = out.iter().map(|piece| columns(&piece.text)).sum();
+    if cuts && total > width {
+        let mut room = width - 1;
+        for piece in &mut out {
+            piece.text = cut(&piece.text, room).to_owned();
+            room -= columns(&piece.text).min(room);
+        }
+        out.retain(|piece| !piece.text.is_empty());
+        out.push(Piece { text: "›".to_owned(), kind: Kind::Cut });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! Lines that may be taller than the room they get, with what can be clicked in them.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::prose::{self, columns};
+use crate::card::Text;
+use crate::tui::event::Key;
+use crate::tui::theme::Look;
+use crate::tui::zones::Zones;
+
+/// Laid-out lines. Sheets can be put under one another and side by side before they are drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    rows: Vec<Line<'static>>,
+    clicks: Vec<Click>,
+    wish: Range<usize>,
+    need: Range<usize>,
+    caret: Option<(usize, usize)>,
+}
+
+/// A stretch of rows and columns that can be clicked.
+#[derive(Debug, Clone)]
+struct Click {
+    rows: Range<usize>,
+    columns: Range<usize>,
+    key: Key,
+}
+
+impl Sheet {
+    /// What `lay` makes of the width of `area`. Where that is too tall, one column is left free for the signs that say
+    /// that there is more.
+    pub fn fitting(area: Rect, lay: impl Fn(u16) -> Self) -> Self {
+        let sheet = lay(area.width);
+        if sheet.height() > area.height { lay(area.width.saturating_sub(1)) } else { sheet }
+    }
+
+    /// How many rows there are.
+    pub fn height(&self) -> u16 {
+        u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, line: impl Into<Line<'static>>) {
+        let mut line = line.into();
+        // The style of a line would reach into what is put beside it.
+        let style = std::mem::take(&mut line.style);
+        for span in &mut line.spans {
+            span.style = style.patch(span.style);
+        }
+        self.rows.push(line);
+    }
+
+    /// Adds an empty row, unless the sheet is empty.
+    pub fn gap(&mut self) {
+        if !self.rows.is_empty() {
+            self.push("");
+        }
+    }
+
+    /// Adds an author's text.
+    pub fn prose(&mut self, text: &Text, width: u16, look: &Look, base: Style) {
+        self.rows.extend(prose::styled(text, width, look, base));
+    }
+
+    /// Adds `body` beside `lead`: later rows hang under the first word. Returns the rows it took.
+    pub fn hang(&mut self, lead: Vec<Span<'static>>, body: Vec<Line<'static>>) -> Range<usize> {
+        let start = self.rows.len();
+        let indent = lead.iter().map(|span| columns(&span.content)).sum();
+        let mut lead = Some(lead);
+        let body = if body.is_empty() { vec![Line::default()] } else { body };
+        for line in body {
+            let mut spans = lead.take().unwrap_or_else(|| vec![Span::raw(" ".repeat(indent))]);
+            spans.extend(line.spans);
+            self.push(spans);
+        }
+        start..self.rows.len()
+    }
+
+    /// A click in these rows, at any column, equals the press of `key`.
+    pub fn click(&mut self, rows: Range<usize>, key: Key) {
+        self.click_at(rows, 0..usize::from(u16::MAX), key);
+    }
+
+    /// A click in these rows and columns equals the press of `key`.
+    pub fn click_at(&mut self, rows: Range<usize>, columns: Range<usize>, key: Key) {
+        self.clicks.push(Click { rows, columns, key });
+    }
+
+    /// Makes `rows` be seen in a room that cannot show everything.
+    pub fn focus(&mut self, rows: Range<usize>) {
+        self.wish = rows.clone();
+        self.need = rows;
+    }
+
+    /// Makes `rows` be seen too, if there is room beside those that must be.
+    pub fn wish(&mut self, rows: Range<usize>) {
+        self.wish = rows;
+    }
+
+    /// Shows the terminal's cursor at this row and column.
+    pub fn caret(&mut self, row: usize, column: usize) {
+        self.caret = Some((row, column));
+    }
+
+    /// Puts `other` beneath; what it wants to be seen is what is seen.
+    pub fn append(&mut self, other: Self) {
+        self.place(other, self.rows.len(), 0);
+    }
+
+    /// Puts `other` to the right, at `column`.
+    pub fn beside(&mut self, other: Self, column: usize) {
+        self.place(other, 0, column);
+    }
+
+    fn place(&mut self, other: Self, row: usize, column: usize) {
+        let down = |rows: Range<usize>| rows.start + row..rows.end + row;
+        for (number, line) in other.rows.into_iter().enumerate() {
+            if row + number >= self.rows.len() {
+                self.rows.push(Line::default());
+            }
+            let target = &mut self.rows[row + number];
+            let used: usize = target.spans.iter().map(|span| columns(&span.content)).sum();
+            if column > used {
+                target.spans.push(Span::raw(" ".repeat(column - used)));
+            }
+            target.spans.extend(line.spans);
+        }
+        for click in other.clicks {
+            let end = click.columns.end.saturating_add(column);
+            let columns = click.columns.start + column..end;
+            self.clicks.push(Click { rows: down(click.rows), columns, key: click.key });
+        }
+        if !other.need.is_empty() {
+            (self.need, self.wish) = (down(other.need), down(other.wish));
+        }
+        self.caret = other.caret.map(|(r, c)| (r + row, c + column)).or(self.caret);
+    }
+
+    /// Draws what fits, scrolled so that what must be seen is seen.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+        self.draw_from(self.first(usize::from(area.height)), frame, area, look, zones);
+    }
+
+    /// Draws what fits from row `first` on; as much as fits when there are fewer rows after it.
+    pub fn draw_from(&self, first: usize, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = area.intersection(frame.area());
+        if area.is_empty() {
+            return;
+        }
+        let room = usize::from(area.height);
+        let first = first.min(self.rows.len().saturating_sub(room));
+        for (line, y) in self.rows.iter().skip(first).zip(area.top()..area.bottom()) {
+            frame.buffer_mut().set_line(area.x, y, line, area.width);
+        }
+        for click in &self.clicks {
+            if let Some(rect) = visible(click, first, area) {
+                zones.add(rect, click.key);
+            }
+        }
+        let mut mark = |sign: &str, y: u16| {
+            let corner = Position::new(area.right() - 1, y);
+            frame.buffer_mut().set_string(corner.x, corner.y, sign, look.theme.dim);
+        };
+        if first > 0 {
+            mark(look.glyphs.up, area.top());
+        }
+        if first + room < self.rows.len() {
+            mark(look.glyphs.down, area.bottom() - 1);
+        }
+        if let Some((row, column)) = self.caret
+            && (first..first + room).contains(&row)
+        {
+            let x = area.x + (column as u16).min(area.width - 1);
+            frame.set_cursor_position((x, area.y + (row - first) as u16));
+        }
+    }
+
+    /// The first row to draw in a room of `room` rows.
+    fn first(&self, room: usize) -> usize {
+        let follow = |first: usize, rows: &Range<usize>| {
+            let first = first.max(rows.end.saturating_sub(room));
+            if rows.is_empty() { first } else { first.min(rows.start) }
+        };
+        // A row of what comes after is worth more than a row of what was.
+        let wish = self.wish.start..(self.wish.end + usize::from(room > 3)).min(self.rows.len());
+        follow(follow(0, &wish), &self.need)
+    }
+}
+
+fn visible(click: &Click, first: usize, area: Rect) -> Option<Rect> {
+    let room = usize::from(area.height);
+    let top = click.rows.start.max(first);
+    let bottom = click.rows.end.min(first + room);
+    let right = click.columns.end.min(usize::from(area.width));
+    let (width, height) = (right.checked_sub(click.columns.start)?, bottom.checked_sub(top)?);
+    Some(Rect {
+        x: area.x + click.columns.start as u16,
+        y: area.y + (top - first) as u16,
+        width: width as u16,
+        height: height as u16,
+    })
+}
