@@ -48,6 +48,8 @@ pub struct Store {
     /// `None`: in memory.
     folder: Option<PathBuf>,
     path: PathBuf,
+    /// Which file the path led to when it was opened.
+    identity: Option<(u64, u64)>,
     device: DeviceId,
     /// The newest time this instance gave out, in milliseconds.
     last: Cell<i64>,
@@ -109,6 +111,7 @@ impl Store {
         Ok(Self {
             connection,
             folder,
+            identity: connect::identity(&path),
             path,
             device: DeviceId(device),
             last: Cell::new(0),
@@ -192,6 +195,9 @@ impl Store {
         doing: &'static str,
         change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
+        if connect::identity(&self.path) != self.identity {
+            return Err(Error::Moved { doing, path: self.path.clone() });
+        }
         self.read(doing, |connection| {
             // Takes the lock first: a reading transaction that turns into a writing one is refused at once when
             // another instance was faster, whatever the timeout.
