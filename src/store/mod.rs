@@ -80,8 +80,7 @@ impl Store {
         if !connection.is_readonly("main").map_err(|source| Error::sqlite("open", &path, source))? {
             connect::use_wal(&connection).map_err(|source| Error::sqlite("open", &path, source))?;
             if (1..schema::MIGRATIONS.len() as i64).contains(&version) {
-                let copy = backup::named(folder, now, "before-update");
-                backup::copy(&connection, &path, &copy, true)?;
+                backup::save_before("update", &connection, &path, folder, now)?;
             }
         }
         Self::over(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
@@ -195,9 +194,7 @@ impl Store {
         doing: &'static str,
         change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
-        if connect::identity(&self.path) != self.identity {
-            return Err(Error::Moved { doing, path: self.path.clone() });
-        }
+        self.in_place(doing)?;
         self.read(doing, |connection| {
             // Takes the lock first: a reading transaction that turns into a writing one is refused at once when
             // another instance was faster, whatever the timeout.
@@ -206,6 +203,14 @@ impl Store {
             transaction.commit()?;
             Ok(value)
         })
+    }
+
+    /// Refuses when the file that is open is no more the one at the path: what is written to it would be lost.
+    fn in_place(&self, doing: &'static str) -> Result<(), Error> {
+        if connect::identity(&self.path) == self.identity {
+            return Ok(());
+        }
+        Err(Error::Moved { doing, path: self.path.clone() })
     }
 
     fn read<T>(
