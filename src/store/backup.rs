@@ -1,8 +1,10 @@
 //! Copies of the log: on demand, and by itself once a day, thinned as they age.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
 use std::hash::Hash;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -95,7 +97,7 @@ impl Store {
             backups.push(Backup { path: entry.path(), day, automatic: stem.len() == 10, bytes });
         }
         backups.sort_by(|one, other| other.path.file_name().cmp(&one.path.file_name()));
-        backups.sort_by_key(|backup| std::cmp::Reverse(backup.day));
+        backups.sort_by_key(|backup| Reverse(backup.day));
         Ok(backups)
     }
 }
@@ -105,13 +107,23 @@ pub(super) fn any(folder: &Path) -> bool {
     Store::backups_in(folder).is_ok_and(|backups| !backups.is_empty())
 }
 
-/// A name that no backup has yet, for one made before something risky.
-pub(super) fn named(folder: &Path, now: Timestamp, occasion: &str) -> PathBuf {
-    let time = Offset::UTC.to_datetime(now).strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
-    let names = std::iter::once(format!("{time}-{occasion}.db"))
-        .chain((2..).map(|number| format!("{time}-{occasion}-{number}.db")));
-    let mut paths = names.map(|name| folder.join(FOLDER).join(name));
-    paths.find(|path| !path.exists()).expect("the numbers don't end")
+/// Backs the log up before something risky, under a name that no backup has yet.
+pub(super) fn save_before(
+    occasion: &str,
+    source: &Connection,
+    path: &Path,
+    folder: &Path,
+    now: Timestamp,
+) -> Result<PathBuf, Error> {
+    let folder = folder.join(FOLDER);
+    connect::create_folder(&folder)?;
+    let time = Offset::UTC.to_datetime(now).strftime("%Y-%m-%dT%H-%M-%SZ");
+    let first = folder.join(format!("{time}-before-{occasion}.db"));
+    let others = (2..).map(|number| folder.join(format!("{time}-before-{occasion}-{number}.db")));
+    let mut names = iter::once(first).chain(others);
+    let target = names.find(|path| !path.exists()).expect("the numbers don't end");
+    copy(source, path, &target, false)?;
+    Ok(target)
 }
 
 /// Copies the database that `source` is connected to, `path`, to the file `target`, and checks the copy.
@@ -127,9 +139,6 @@ pub(super) fn copy(source: &Connection, path: &Path, target: &Path, force: bool)
         _ => Path::new("."),
     };
     let fault = |source| Error::io(doing, target, source);
-    if folder.ends_with(FOLDER) {
-        connect::create_folder(folder)?;
-    }
     let file = blank(folder).map_err(fault)?;
     duplicate(source, path, file.path(), doing, target)?;
     file.as_file().sync_all().map_err(fault)?;
@@ -213,6 +222,6 @@ pub(super) fn kept(days: &[Date]) -> BTreeSet<Date> {
 }
 
 fn first_of_each<T: Hash + Eq>(days: &[Date], period: impl Fn(&Date) -> T) -> impl Iterator<Item = Date> {
-    let mut met = std::collections::HashSet::new();
+    let mut met = HashSet::new();
     days.iter().copied().filter(move |day| met.insert(period(day)))
 }

@@ -112,6 +112,18 @@ pub(super) fn use_wal(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
+/// The file that a path leads to, whatever the file is called; `None` where there is none or no telling.
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
+}
+
 fn unwritable_folder(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
@@ -138,4 +150,27 @@ fn immutable(path: &Path) -> PathBuf {
 
 fn hex(half: u8) -> char {
     char::from_digit(u32::from(half), 16).expect("half a byte is below 16")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_a_read_only_folder_of_any_name_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("a b%41?#\u{e4}&'");
+        create_folder(&folder).unwrap();
+        let path = folder.join("x.db");
+        assert!(create_file(&path).unwrap());
+        assert!(!create_file(&path).unwrap());
+        let writing = connect(&path).unwrap();
+        use_wal(&writing).unwrap();
+        writing.execute_batch("CREATE TABLE one (x)").unwrap();
+        drop(writing);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let reading = attempt(&immutable(&path), flags).unwrap();
+        reading.query_row("SELECT count(*) FROM one", [], |_| Ok(())).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
 }

@@ -64,6 +64,14 @@ pub enum Error {
         /// The database.
         path: PathBuf,
     },
+    /// The file is not where it was when it was opened, so that what is written to it would be lost.
+    #[error("could not {doing} `{}`: the file was moved, removed or replaced while in use", path.display())]
+    Moved {
+        /// What was attempted.
+        doing: &'static str,
+        /// Where the database was.
+        path: PathBuf,
+    },
     /// A backup would replace a file that is there.
     #[error("could not {doing} `{}`: the file exists", path.display())]
     Exists {
@@ -110,6 +118,7 @@ impl Error {
             }
             Self::Full { .. } => "free some space on that disk and try again; nothing stored so far is lost",
             Self::Busy { .. } => "wait until the other program is done and try again",
+            Self::Moved { .. } => "put the file back where it was, or start examdrill again",
             Self::Exists { .. } => "choose another name, or replace the file with `--force`",
             Self::Io { .. } | Self::Sqlite { .. } => {
                 "check that the disk is there and healthy, then try again; `examdrill doctor` tells more"

@@ -50,6 +50,8 @@ pub struct Store {
     /// `None`: in memory.
     folder: Option<PathBuf>,
     path: PathBuf,
+    /// Which file the path led to when it was opened.
+    identity: Option<(u64, u64)>,
     device: DeviceId,
     /// The newest time this instance gave out, in milliseconds.
     last: Cell<i64>,
@@ -80,8 +82,7 @@ impl Store {
         if !connection.is_readonly("main").map_err(|source| Error::sqlite("open", &path, source))? {
             connect::use_wal(&connection).map_err(|source| Error::sqlite("open", &path, source))?;
             if (1..schema::MIGRATIONS.len() as i64).contains(&version) {
-                let copy = backup::named(folder, now, "before-update");
-                backup::copy(&connection, &path, &copy, true)?;
+                backup::save_before("update", &connection, &path, folder, now)?;
             }
         }
         Self::over(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
@@ -111,6 +112,7 @@ impl Store {
         Ok(Self {
             connection,
             folder,
+            identity: connect::identity(&path),
             path,
             device: DeviceId(device),
             last: Cell::new(0),
@@ -194,6 +196,7 @@ impl Store {
         doing: &'static str,
         change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
+        self.in_place(doing)?;
         self.read(doing, |connection| {
             // Takes the lock first: a reading transaction that turns into a writing one is refused at once when
             // another instance was faster, whatever the timeout.
@@ -202,6 +205,14 @@ impl Store {
             transaction.commit()?;
             Ok(value)
         })
+    }
+
+    /// Refuses when the file that is open is no more the one at the path: what is written to it would be lost.
+    fn in_place(&self, doing: &'static str) -> Result<(), Error> {
+        if connect::identity(&self.path) == self.identity {
+            return Ok(());
+        }
+        Err(Error::Moved { doing, path: self.path.clone() })
     }
 
     fn read<T>(

@@ -60,6 +60,7 @@ impl Store {
     }
 
     fn take_over(&self, copy: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
+        self.in_place(DOING)?;
         let fault = |source| Error::sqlite(DOING, &self.path, source);
         let name = ToSqlOutput::Borrowed(ValueRef::Text(copy.as_os_str().as_encoded_bytes()));
         self.connection
@@ -85,10 +86,9 @@ impl Store {
         if self.generation()? == 0 {
             return Ok(None);
         }
-        let target = backup::named(folder, now, "before-restore");
         // A connection of its own, since the one that holds the lock cannot be copied from.
-        backup::copy(&connect::connect_to_read(&self.path)?, &self.path, &target, false)?;
-        Ok(Some(target))
+        let source = connect::connect_to_read(&self.path)?;
+        backup::save_before("restore", &source, &self.path, folder, now).map(Some)
     }
 }
 

@@ -63,8 +63,9 @@ impl Store {
         Ok(found)
     }
 
-    /// The newest review that was given on this device and not taken back: the one to undo first. It bears the present
-    /// name of its question.
+    /// The newest review that was given on this device and not taken back: the one to undo first.
+    ///
+    /// It bears the present name of its question.
     pub fn last_review(&self) -> Result<Option<Review>, Error> {
         self.snapshot(|| {
             self.read("read the reviews in", |connection| {
@@ -75,9 +76,9 @@ impl Store {
                 let mut rows = statement.query(params![self.device.0])?;
                 while let Some(row) = rows.next()? {
                     if !retracted.contains(&id(row)?) {
-                        let mut last = review(row, |number| key(connection, number).ok().flatten())?;
-                        last.key = Carries::read(connection)?.owner(&last.key, last.at).clone();
-                        return Ok(Some(last));
+                        let mut review = review(row, |number| key(connection, number).ok().flatten())?;
+                        review.key = Carries::read(connection)?.owner(&review.key, review.at).clone();
+                        return Ok(Some(review));
                     }
                 }
                 Ok(None)

@@ -22,6 +22,12 @@ pub(super) fn version(
     migrations: &[&str],
     doing: &'static str,
 ) -> Result<i64, Error> {
+    // The three numbers must be of one moment: another instance may be making the log just now.
+    let _snapshot = connection
+        .is_autocommit()
+        .then(|| Transaction::new_unchecked(connection, TransactionBehavior::Deferred))
+        .transpose()
+        .map_err(|source| Error::sqlite(doing, path, source))?;
     let number = |sql| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))

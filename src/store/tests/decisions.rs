@@ -56,6 +56,7 @@ fn progress_goes_on_under_the_present_name() {
         let all = logged(&store);
         let owners: Vec<_> = all.iter().map(|logged| logged.owner.as_str()).collect();
         assert_eq!(owners, *wanted, "case {number}");
+        assert_eq!(Some(&store.last_review().unwrap().unwrap().key.as_str()), owners.last());
         for owner in &owners {
             let found = store.reviews_of(&[key(owner)]).unwrap();
             let wanted: Vec<_> = all.iter().filter(|logged| logged.owner.as_str() == *owner).collect();

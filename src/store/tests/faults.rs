@@ -181,3 +181,20 @@ fn only_the_owner_can_read_the_files() {
         assert_eq!(mode(file), 0o600, "{file}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_log_that_was_removed_while_in_use_takes_no_review() {
+    let home = home();
+    let store = open(&home);
+    let first = rate(&store, "d/a", 1);
+    let second = review(&store, "d/a", Rating::Good, 2);
+    let (path, aside) = (home.path().join(FILE), home.path().join("aside.db"));
+    fs::rename(&path, &aside).unwrap();
+    assert!(matches!(store.record(&second, None), Err(Error::Moved { .. })));
+    fs::write(&path, "another file").unwrap();
+    assert!(matches!(store.record(&second, None), Err(Error::Moved { .. })));
+    fs::rename(&aside, &path).unwrap();
+    store.record(&second, None).unwrap();
+    assert_eq!(counted(&store), [first, second]);
+}
