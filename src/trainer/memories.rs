@@ -6,7 +6,6 @@ use super::Trainer;
 use crate::card::QuestionKey;
 use crate::schedule::{Memory, Review};
 use crate::store::{self, Folded};
-use crate::study::Item;
 
 impl Trainer {
     /// Stores a review. When this returns, it survives a power cut.
@@ -42,15 +41,14 @@ impl Trainer {
         self.catch_up()
     }
 
-    /// Takes back the last review given on this device, in whatever session, and gives its question to be asked again.
-    /// `None` when there is no such review, or its question is in no deck any more: then nothing is taken back.
-    pub fn take_back_last(&mut self, now: Timestamp) -> Result<Option<(Review, Item)>, store::Error> {
-        let Some(review) = self.store.last_review()? else { return Ok(None) };
-        let Some(question) = self.library.question(&review.key).cloned() else { return Ok(None) };
-        self.retract(&review, now)?;
-        let memory = self.memories.get(&review.key).copied();
-        let flagged = self.standing(&review.key).is_some_and(|standing| standing.flagged);
-        Ok(Some((review, Item { question, memory, flagged })))
+    /// Takes back the last review given on this device, in whatever session. `None` when there is no such review, or its
+    /// question is in no deck any more: then nothing is taken back.
+    pub fn take_back_last(&mut self, now: Timestamp) -> Result<Option<Review>, store::Error> {
+        let last = self.store.last_review()?.filter(|review| self.library.question(&review.key).is_some());
+        if let Some(review) = &last {
+            self.retract(review, now)?;
+        }
+        Ok(last)
     }
 
     /// Reads memories and decisions anew where another instance has appended something.

@@ -24,7 +24,7 @@ use crate::paths::Paths;
 use crate::schedule::{Days, Decision, Memory, Mode, Model, Review};
 use crate::stats;
 use crate::store::{self, Standing, Store};
-use crate::study::{Known, Session, Stamp, Wish, course};
+use crate::study::{Item, Known, Session, Stamp, Wish, course};
 
 pub use overview::{DeckLine, Overview};
 
@@ -119,6 +119,12 @@ impl Trainer {
         Ok(trainer)
     }
 
+    /// A trainer over an empty log in memory, with the default settings in UTC: for tests and rehearsals.
+    pub fn rehearsal(library: Library, now: Timestamp) -> Result<Self, store::Error> {
+        let paths = Paths { data: ":memory:".into(), config: ":memory:".into() };
+        Self::over(Store::in_memory(1)?, paths, Config::default(), library, TimeZone::UTC, now)
+    }
+
     /// The study day that `now` belongs to.
     pub fn today(&self, now: Timestamp) -> Date {
         self.days.of(now)
@@ -147,6 +153,15 @@ impl Trainer {
     /// What the learner decided about a question.
     pub fn standing(&self, key: &QuestionKey) -> Option<&Standing> {
         self.standing.get(key)
+    }
+
+    /// A question as a session takes it; `None` when no deck has it.
+    pub fn item(&self, key: &QuestionKey) -> Option<Item> {
+        Some(Item {
+            question: self.library.question(key)?.clone(),
+            memory: self.memories.get(key).copied(),
+            flagged: self.standing(key).is_some_and(|standing| standing.flagged),
+        })
     }
 
     /// Name and time of a review that is given now.

@@ -36,6 +36,11 @@ pub enum Everywhere {
     Suspend,
 }
 
+/// From this width on there is a margin at both sides.
+pub(super) const ROOMY: u16 = 60;
+/// Columns of that margin.
+pub(super) const MARGIN: u16 = 2;
+
 /// Something only the owner of the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
@@ -211,7 +216,7 @@ impl App {
     ) {
         let mut go = next.go;
         for effect in next.effects {
-            let records = matches!(effect, Effect::Record(_));
+            let is_stored = effect.is_stored();
             let done = match effect {
                 Effect::Edit(path, line) => {
                     errands.push(Errand::Edit(path, line));
@@ -225,8 +230,8 @@ impl App {
             };
             match done {
                 Ok(done) => events.push_back(Event::Done(done)),
-                Err(sentence) if records => {
-                    // The screen has the only copy of the review: it must not go.
+                Err(sentence) if is_stored => {
+                    // The screen has the only copy of the change: it must not go.
                     go = Go::Stay;
                     events.push_back(Event::Failed(sentence));
                 }
@@ -252,7 +257,9 @@ impl App {
 
 /// Where the screen is drawn, and the line at its foot.
 fn parts(area: Rect) -> (Rect, Rect) {
-    let foot = Rect { y: area.y + area.height.saturating_sub(1), height: area.height.min(1), ..area };
+    let margin = if area.width >= ROOMY { MARGIN } else { 0 };
+    let (x, width) = (area.x + margin, area.width - 2 * margin);
+    let foot = Rect { x, width, y: area.y + area.height.saturating_sub(1), height: area.height.min(1) };
     (Rect { height: area.height.saturating_sub(1), ..area }, foot)
 }
 

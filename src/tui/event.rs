@@ -24,7 +24,7 @@ pub enum Event {
     Shown,
     /// An effect was performed.
     Done(Done),
-    /// A review could not be stored, and this is why: a sentence. The screen keeps the review and offers to try again.
+    /// A change of the log could not be stored, and this is why: a sentence. The screen keeps it and offers to try again.
     Failed(String),
 }
 

@@ -12,15 +12,19 @@ mod input;
 pub mod keys;
 pub mod play;
 mod screen;
+pub mod screens;
 mod signals;
 mod terminal;
 pub mod theme;
 pub mod widgets;
+pub mod words;
+mod world;
 mod zones;
 
 pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
 pub use event::{Code, Event, Key, UnknownKey};
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
+pub use world::Desk;
 pub use zones::Zones;
 
 use std::io;

@@ -17,7 +17,8 @@ use super::theme::Look;
 use super::zones::Zones;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
-use crate::schedule::{Decision, Review, ReviewId};
+use crate::schedule::{Decision, Review};
+use crate::trainer::Trainer;
 
 /// One screen of the program.
 pub trait Screen {
@@ -73,9 +74,10 @@ impl Ctx<'_> {
 }
 
 /// Everything beyond the screens: it performs what they ask for, and can be looked at.
-///
-/// **What screens need to see of the library, the settings or the log becomes a method here.**
 pub trait World {
+    /// The learner's decks, progress and settings, as they are now.
+    fn trainer(&self) -> &Trainer;
+
     /// Performs one effect; the error is a sentence for the learner. Never gets `Edit` or `Copy`: those need the
     /// terminal, and the loop does them.
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String>;
@@ -135,12 +137,14 @@ pub enum Go {
 /// Something to do beyond the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Store a review. Failing, it comes back as [`Event::Failed`].
+    /// Store a review.
     Record(Review),
     /// Take a review back.
-    Retract(ReviewId),
+    Retract(Review),
     /// Let a review that was taken back count again.
-    Restore(ReviewId),
+    Restore(Review),
+    /// Take back the last review given on this device, in whatever session.
+    TakeBackLast,
     /// Store a decision about a question.
     Decide(QuestionKey, Decision),
     /// Open the learner's editor at a line, counted from 1.
@@ -152,18 +156,26 @@ pub enum Effect {
 }
 
 /// What was done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Done {
-    /// The review is stored and survives a power cut.
-    Recorded(ReviewId),
-    /// The review no longer counts.
-    Retracted(ReviewId),
-    /// The review counts again.
-    Restored(ReviewId),
+    /// The review, or its being taken back or given again, is stored and survives a power cut.
+    Stored,
+    /// The last review no longer counts; `None` if there was none that could be taken back.
+    TakenBack(Option<Review>),
     /// The decision is stored.
     Decided(QuestionKey),
-    /// The editor was closed, whatever came of it: the file may have changed.
+    /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.
     Reloaded,
+}
+
+impl Effect {
+    /// Whether it changes the log, so that a failure must not go unnoticed: the screen is told and keeps the change.
+    pub fn is_stored(&self) -> bool {
+        matches!(
+            self,
+            Self::Record(_) | Self::Retract(_) | Self::Restore(_) | Self::TakeBackLast | Self::Decide(..)
+        )
+    }
 }

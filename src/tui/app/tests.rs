@@ -5,24 +5,37 @@ use jiff::tz::Offset;
 
 use super::*;
 use crate::card::QuestionKey;
+use crate::library::Library;
 use crate::schedule::{DeviceId, Mode, Rating, Review, ReviewId};
+use crate::trainer::Trainer;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
 
-#[derive(Default)]
 struct Notebook {
+    trainer: Trainer,
     done: Vec<Effect>,
     broken: bool,
 }
 
+impl Default for Notebook {
+    fn default() -> Self {
+        let trainer = Trainer::rehearsal(Library::default(), Timestamp::UNIX_EPOCH).unwrap();
+        Self { trainer, done: Vec::new(), broken: false }
+    }
+}
+
 impl World for Notebook {
+    fn trainer(&self) -> &Trainer {
+        &self.trainer
+    }
+
     fn perform(&mut self, effect: Effect, _now: Timestamp) -> Result<Done, String> {
         if self.broken {
             return Err("The disk is full.".to_owned());
         }
         self.done.push(effect.clone());
         Ok(match effect {
-            Effect::Record(review) => Done::Recorded(review.id),
+            Effect::Record(_) => Done::Stored,
             _ => Done::Reloaded,
         })
     }

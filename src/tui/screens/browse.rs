@@ -1,0 +1,216 @@
+//! Browse: all questions with their memory, searched and filtered.
+
+mod rows;
+mod view;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::schedule::Decision;
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::theme::Look;
+use crate::tui::widgets::Typing;
+use crate::tui::zones::Zones;
+use rows::{Filter, Row, Sort};
+
+/// What the keys do while the list has them.
+pub(super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::char('/')], Action::Search, "search"),
+    Binding::new(&[Key::char('f')], Action::Filter, "filter"),
+    Binding::new(&[Key::char('o')], Action::Sort, "order"),
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Answer, "show the answer"),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "next").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "previous").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page on").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page back").hint(Hint::Never),
+    Binding::new(&[Key::char('g'), Key::new(Code::Home)], Action::First, "first").hint(Hint::Never),
+    Binding::new(&[Key::char('G'), Key::new(Code::End)], Action::Last, "last").hint(Hint::Never),
+    Binding::new(&[Key::char('s')], Action::Suspend, "suspend, or take it back").hint(Hint::Never),
+    Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
+    Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy the question's name").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+];
+
+/// What is shown of the keys while the search has them.
+const SEARCHING: &[Binding<()>] =
+    &[Binding::new(&[Key::new(Code::Enter)], (), "to the list").hint(Hint::First)];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Search,
+    Filter,
+    Sort,
+    Answer,
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+    Suspend,
+    Flag,
+    Edit,
+    Copy,
+    Leave,
+}
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Browse {
+    rows: Vec<Row>,
+    /// Indices of the rows that pass search and filter, in the order shown.
+    shown: Vec<usize>,
+    at: usize,
+    search: Typing,
+    is_searching: bool,
+    filter: Filter,
+    sort: Sort,
+    /// Whether the answer of the row under the cursor is shown.
+    answer: bool,
+}
+
+impl Browse {
+    /// The screen; it looks at the library when it is shown.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn load(&mut self, ctx: &Ctx<'_>) {
+        let key = self.row().map(|row| row.key.clone());
+        self.rows = rows::rows(ctx.world.trainer(), ctx.now);
+        self.sift();
+        if let Some(key) = key {
+            self.at = self.shown.iter().position(|&row| self.rows[row].key == key).unwrap_or(self.at);
+        }
+        self.go(self.at);
+    }
+
+    /// Applies search, filter and order.
+    fn sift(&mut self) {
+        let wanted = self.search.value().to_lowercase();
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let passes = |row: &Row| self.filter.passes(row) && words.iter().all(|word| row.text.contains(word));
+        self.shown = (0..self.rows.len()).filter(|&row| passes(&self.rows[row])).collect();
+        self.sort.apply(&mut self.shown, &self.rows);
+    }
+
+    fn row(&self) -> Option<&Row> {
+        self.shown.get(self.at).and_then(|&row| self.rows.get(row))
+    }
+
+    fn go(&mut self, to: usize) {
+        self.at = to.min(self.shown.len().saturating_sub(1));
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let page = usize::from(ctx.area.height / 2).max(1);
+        match action {
+            Action::Search => self.is_searching = true,
+            Action::Filter => {
+                self.filter = self.filter.next();
+                self.sift();
+                self.go(0);
+            }
+            Action::Sort => {
+                self.sort = self.sort.next();
+                self.sift();
+                self.go(0);
+            }
+            Action::Answer => self.answer = !self.answer,
+            Action::Down => self.go(self.at + 1),
+            Action::Up => self.go(self.at.saturating_sub(1)),
+            Action::PageDown => self.go(self.at + page),
+            Action::PageUp => self.go(self.at.saturating_sub(page)),
+            Action::First => self.go(0),
+            Action::Last => self.go(usize::MAX),
+            Action::Leave if !self.search.value().is_empty() => {
+                self.search = Typing::default();
+                self.sift();
+                self.go(0);
+            }
+            Action::Leave => return Go::Back.into(),
+            Action::Suspend | Action::Flag | Action::Edit | Action::Copy => {
+                return self.with_row(action, ctx);
+            }
+        }
+        Next::stay()
+    }
+
+    fn with_row(&self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let Some(row) = self.row() else { return Next::stay() };
+        match action {
+            Action::Suspend if row.is_suspended_by_author => {
+                ctx.say("The author suspended this card: take `suspended = true` out of the deck.");
+                Next::stay()
+            }
+            Action::Suspend => Effect::Decide(row.key.clone(), Decision::Suspend(!row.is_suspended)).into(),
+            Action::Flag => Effect::Decide(row.key.clone(), Decision::Flag(!row.is_flagged)).into(),
+            Action::Copy => {
+                ctx.say(format!("Copied {}.", row.key));
+                Effect::Copy(row.key.to_string()).into()
+            }
+            _ => match &row.place {
+                Some((path, line)) => Effect::Edit(path.clone(), *line).into(),
+                None => {
+                    ctx.say("This card is built in. Copy its deck to your own decks to change it.");
+                    Next::stay()
+                }
+            },
+        }
+    }
+
+    fn search(&mut self, key: Key) {
+        match key.code {
+            Code::Enter | Code::Esc | Code::Down => self.is_searching = false,
+            _ => {
+                self.search.key(key);
+                self.sift();
+                self.go(0);
+            }
+        }
+    }
+}
+
+impl Screen for Browse {
+    fn title(&self) -> &'static str {
+        "Browse"
+    }
+
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
+            Event::Shown | Event::Done(_) => self.load(ctx),
+            Event::Failed(sentence) => ctx.say(sentence.clone()),
+            Event::Paste(text) if self.is_searching => {
+                self.search.paste(text);
+                self.sift();
+                self.go(0);
+            }
+            Event::Key(key) if self.is_searching => self.search(*key),
+            Event::Key(key) => {
+                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
+            }
+            _ => {}
+        }
+        Next::stay()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        self.draw(frame, area, look, zones);
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        if self.is_searching {
+            return keys::help(SEARCHING);
+        }
+        keys::help(KEYS)
+    }
+
+    fn is_typing(&self) -> bool {
+        self.is_searching
+    }
+}

@@ -1,0 +1,43 @@
+//! The screens, one file each.
+
+mod browse;
+mod done;
+mod study;
+mod today;
+
+#[cfg(test)]
+mod tests;
+
+pub use browse::Browse;
+pub use done::Done;
+pub use study::Study;
+pub use today::Today;
+
+use ratatui::layout::Rect;
+
+use super::app::{MARGIN, ROOMY};
+use super::keys::{self, Help};
+
+/// The tables of keys of all screens, with their titles: for the reference page.
+pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
+    vec![
+        ("Today", keys::help(today::KEYS)),
+        ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
+        ("Done", keys::help(done::KEYS)),
+        ("Browse", keys::help(browse::KEYS)),
+        ("Everywhere", keys::help(super::EVERYWHERE)),
+    ]
+}
+
+/// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.
+fn column(area: Rect, widest: u16) -> Rect {
+    let margin = if area.width >= ROOMY { MARGIN } else { 0 };
+    let width = area.width.saturating_sub(2 * margin).min(widest);
+    Rect { x: area.x + margin, width, ..area }
+}
+
+/// What is left of `area` below its first `rows` rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}

@@ -1,0 +1,95 @@
+//! What a wide screen shows beside the question: how the session goes and how the question has gone.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ratatui::text::Line;
+
+use crate::schedule::{Memory, Rating, Review};
+use crate::study::Session;
+use crate::trainer::Trainer;
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, bar, panel};
+use crate::tui::words;
+
+/// Reviews listed.
+const LISTED: usize = 12;
+
+/// The facts, gathered when the question changes.
+#[derive(Debug, Default)]
+pub(super) struct Side {
+    deck: String,
+    memory: Option<Memory>,
+    recall: Option<f64>,
+    history: Vec<Review>,
+    ratings: [usize; 4],
+    left: usize,
+    today: Date,
+    leech_from: u32,
+}
+
+impl Side {
+    /// The facts about the question that `session` shows.
+    pub(super) fn of(session: &Session, trainer: &Trainer, now: Timestamp) -> Self {
+        let today = trainer.today(now);
+        let item = session.item();
+        let memory = item.and_then(|item| item.memory);
+        let deck = item.and_then(|item| trainer.library.deck(item.question.key.deck()));
+        let mut ratings = [0; 4];
+        for given in session.given() {
+            ratings[given.rating as usize - 1] += 1;
+        }
+        Self {
+            deck: deck.map_or_else(String::new, |deck| deck.deck.title.clone()),
+            memory,
+            recall: memory.map(|memory| trainer.model().retrievability(&memory, today)),
+            // A list that cannot be read is no reason to stop; storing the rating will tell.
+            history: item.and_then(|item| trainer.history(&item.question.key).ok()).unwrap_or_default(),
+            ratings,
+            left: session.left(),
+            today,
+            leech_from: trainer.config.schedule.leech_first,
+        }
+    }
+
+    /// The title of the deck.
+    pub(super) fn deck(&self) -> &str {
+        &self.deck
+    }
+
+    /// The facts on `width` columns.
+    pub(super) fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let theme = &look.theme;
+        sheet.push(panel::ruled("This session", "", width, look));
+        let done: usize = self.ratings.iter().sum();
+        sheet.push(bar::bar(done, done + self.left, width, look));
+        for (rating, count) in Rating::ALL.iter().zip(self.ratings) {
+            sheet.push(format!("{count:>4}  {}", rating.name()));
+        }
+        sheet.gap();
+        sheet.push(panel::ruled("This question", "", width, look));
+        if let Some(memory) = &self.memory {
+            let mut fact = |name: &str, value: String| sheet.push(format!("{name:<12}{value}"));
+            fact("due", words::day(memory.due, self.today));
+            fact("recall", format!("{:.0} %", 100.0 * self.recall.unwrap_or(0.0)));
+            fact("stability", words::days(memory.stability.round() as u32));
+            fact("difficulty", format!("{:.1} of 10", memory.difficulty));
+            fact("reviews", memory.reps.to_string());
+            fact("lapses", memory.lapses.to_string());
+            if self.leech_from > 0 && memory.lapses >= self.leech_from {
+                sheet.push(Line::styled("a leech: rewrite or split it", theme.hint));
+            }
+        } else {
+            sheet.push(Line::styled("new: never asked before", theme.dim));
+        }
+        if !self.history.is_empty() {
+            sheet.gap();
+            sheet.push(panel::ruled("Reviews", "", width, look));
+        }
+        for review in self.history.iter().rev().take(LISTED) {
+            let day = review.offset.to_datetime(review.at).date();
+            sheet.push(format!("{day}  {}", review.rating.name()));
+        }
+        sheet
+    }
+}

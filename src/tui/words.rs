@@ -1,0 +1,87 @@
+//! Numbers and times in words, as short as a key has room for.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::schedule::Wait;
+
+/// `count` and its noun: `1 question`, `12 questions`.
+pub fn count(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// When a question comes again: `10 min`, `4 d`, `2.5 mo`, `1.3 y`.
+pub fn wait(wait: Wait) -> String {
+    match wait {
+        Wait::Step(time) if time.as_secs() < 60 => format!("{} s", time.as_secs()),
+        Wait::Step(time) if time.as_secs() < 90 * 60 => format!("{} min", (time.as_secs() + 30) / 60),
+        Wait::Step(time) => format!("{} h", (time.as_secs() + 1800) / 3600),
+        Wait::Days(days) => self::days(days),
+    }
+}
+
+/// A number of days: `4 d`, `2.5 mo`, `1.3 y`.
+pub fn days(days: u32) -> String {
+    let part = |unit: f64, name: &str| {
+        let number = format!("{:.1}", f64::from(days) / unit);
+        format!("{} {name}", number.strip_suffix(".0").unwrap_or(&number))
+    };
+    match days {
+        0..=30 => format!("{days} d"),
+        31..=364 => part(30.44, "mo"),
+        _ => part(365.25, "y"),
+    }
+}
+
+/// How long something took or will take: `under a minute`, `7 minutes`, `1 h 20 min`.
+pub fn minutes(time: Duration) -> String {
+    match (time.as_secs() + 30) / 60 {
+        0 => "under a minute".to_owned(),
+        1 => "1 minute".to_owned(),
+        minutes @ 2..=89 => format!("{minutes} minutes"),
+        minutes => format!("{} h {} min", minutes / 60, minutes % 60),
+    }
+}
+
+/// A day as seen from `today`: `today`, `tomorrow`, `in 4 d`, `3 d ago`.
+pub fn day(day: Date, today: Date) -> String {
+    let ahead = today.until(day).map_or(0, |span| span.get_days());
+    match ahead {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        ahead if ahead > 0 => format!("in {}", days(ahead.unsigned_abs())),
+        ahead => format!("{} ago", days(ahead.unsigned_abs())),
+    }
+}
+
+/// A day as a person reads it: `Monday, 23 November`.
+pub fn date(day: Date) -> String {
+    day.strftime("%A, %-d %B").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn waits_are_short_and_plain() {
+        let step = |seconds| wait(Wait::Step(Duration::from_secs(seconds)));
+        assert_eq!([step(60), step(600), step(7200)], ["1 min", "10 min", "2 h"]);
+        assert_eq!([1, 30, 61, 365, 500].map(days), ["1 d", "30 d", "2 mo", "1 y", "1.4 y"]);
+    }
+
+    #[test]
+    fn days_are_named_as_seen_from_today() {
+        let today = date(2026, 11, 23);
+        let named = |d| super::day(date(2026, 11, d), today);
+        assert_eq!(
+            [named(22), named(23), named(24), named(27), named(20)],
+            ["yesterday", "today", "tomorrow", "in 4 d", "3 d ago"]
+        );
+    }
+}

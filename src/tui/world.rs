@@ -1,0 +1,48 @@
+//! The one place that performs what screens want.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::screen::{Done, Effect, World};
+use crate::store;
+use crate::trainer::Trainer;
+
+/// A learner's trainer, as the screens act upon it.
+#[derive(Debug)]
+pub struct Desk {
+    /// Everything the learner has.
+    pub trainer: Trainer,
+    /// Paths named on the command line, whose decks are studied beside the learner's own.
+    pub paths: Vec<PathBuf>,
+}
+
+impl World for Desk {
+    fn trainer(&self) -> &Trainer {
+        &self.trainer
+    }
+
+    fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
+        let trainer = &mut self.trainer;
+        let done = match effect {
+            Effect::Record(review) => trainer.record(&review).map(|()| Done::Stored),
+            Effect::Retract(review) => trainer.retract(&review, now).map(|()| Done::Stored),
+            Effect::Restore(review) => trainer.restore(&review, now).map(|()| Done::Stored),
+            Effect::TakeBackLast => trainer.take_back_last(now).map(Done::TakenBack),
+            Effect::Decide(key, decision) => {
+                trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
+            }
+            Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
+            Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
+        };
+        done.map_err(|error| sentence(&error))
+    }
+}
+
+/// An error as a sentence for the learner, with what to do about it.
+fn sentence(error: &store::Error) -> String {
+    let said = error.to_string();
+    let mut letters = said.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}: {}.", letters.as_str(), error.help())
+}
