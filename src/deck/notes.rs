@@ -37,9 +37,12 @@ pub(super) fn read(fields: &mut Fields<'_>, inherited: &Inherited) -> Notes {
     }
 }
 
-/// Reads `tags`.
+/// Reads `tags`. A text may hold several, parted by spaces or commas, so that a cell of a table can name them all.
 pub(super) fn tags(fields: &mut Fields<'_>) -> Vec<String> {
-    values(fields.optional_texts("tags"))
+    let parted = |text: String| {
+        text.split([' ', ',', '\n']).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+    };
+    values(fields.optional_texts("tags")).into_iter().flat_map::<Vec<String>, _>(parted).collect()
 }
 
 /// Reads `id`. `Err` when what is written cannot be an id; `Ok(None)` when none is written.

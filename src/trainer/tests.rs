@@ -1,1 +1,195 @@
+//! What a learner gave is there again, whatever was undone, reworded or opened twice.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::*;
+use crate::library::LoadedDeck;
+use crate::schedule::Rating;
+use crate::source::SourceFile;
+
+fn library(cards: &[(&str, &str)]) -> Library {
+    let mut text = "[deck]\nid = \"d\"\ntitle = \"D\"\n".to_owned();
+    for (prompt, answer) in cards {
+        text.push_str(&format!("[[card]]\nquestion = \"{prompt}\"\nanswer = \"{answer}\"\n"));
+    }
+    let deck = LoadedDeck::new(None, vec![SourceFile { name: "d.toml".into(), text }], Vec::new());
+    assert_eq!(deck.findings, []);
+    Library { decks: vec![deck], troubles: Vec::new() }
+}
+
+const CARDS: &[(&str, &str)] =
+    &[("Which port does SSH use?", "22"), ("What is a lease?", "time"), ("Name of layer 4?", "transport")];
+
+fn now() -> Timestamp {
+    "2026-11-23T08:00:00Z".parse().unwrap()
+}
+
+/// A trainer whose log lies in `folder`.
+fn trainer(folder: &std::path::Path, library: Library, now: Timestamp) -> Trainer {
+    let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
+    Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now).unwrap()
+}
+
+/// Drills all there is, rating everything with `rating` and storing each review; gives the reviews.
+fn drill(trainer: &mut Trainer, rating: Rating, now: Timestamp) -> Vec<Review> {
+    let (mut session, _) = trainer.session(Mode::Drill, &Scope::default(), now).unwrap();
+    let mut rng = StdRng::seed_from_u64(1);
+    let (mut reviews, mut now) = (Vec::new(), now);
+    session.advance(now, &mut rng);
+    while session.asked().is_some() && reviews.len() < 50 {
+        now += Duration::from_secs(5);
+        session.answer(Some(session.asked().unwrap().posed.input.solution()), now);
+        let review = session.rate(rating, trainer.stamp(now), trainer.model()).unwrap();
+        trainer.record(&review).unwrap();
+        reviews.push(review);
+        session.advance(now, &mut rng);
+    }
+    for item in session.items() {
+        // Another instance may have reviewed the same question meanwhile; then the trainer knows more.
+        let memory = trainer.memory(&item.question.key).copied();
+        let is_alone = memory.is_none_or(|memory| Some(memory.reps) == item.memory.map(|memory| memory.reps));
+        assert!(!is_alone || memory == item.memory, "session and trainer fold alike");
+    }
+    reviews
+}
+
+#[test]
+fn tomorrow_everything_is_as_it_was_left() {
+    let home = tempfile::tempdir().unwrap();
+    let mut first = trainer(home.path(), library(CARDS), now());
+    let reviews = drill(&mut first, Rating::Easy, now());
+    assert_eq!(reviews.len(), 3);
+    let memories = first.memories.clone();
+    drop(first);
+    let again = trainer(home.path(), library(CARDS), now());
+    assert_eq!(again.memories, memories);
+    assert_eq!(again.folded().unwrap(), memories, "the cache is what the log folds to");
+    assert_eq!(again.overview(now()).unwrap().done_today, 3);
+}
+
+#[test]
+fn new_questions_a_day_are_counted_over_sessions() {
+    let cards: Vec<(String, String)> =
+        (0..50).map(|n| (format!("question number {n}?"), n.to_string())).collect();
+    let cards: Vec<(&str, &str)> = cards.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let home = tempfile::tempdir().unwrap();
+    let mut trainer = trainer(home.path(), library(&cards), now());
+    let outlook = |trainer: &Trainer, now| trainer.session(Mode::Drill, &Scope::default(), now).unwrap().1;
+    assert_eq!(outlook(&trainer, now()).new, 20);
+    drill(&mut trainer, Rating::Easy, now());
+    assert_eq!(outlook(&trainer, now()).new, 0, "twenty a day are enough");
+    assert_eq!(outlook(&trainer, now() + Duration::from_secs(86_400)).new, 20);
+}
+
+#[test]
+fn a_review_taken_back_and_given_again_leaves_the_same_bits() {
+    let home = tempfile::tempdir().unwrap();
+    let mut trainer = trainer(home.path(), library(CARDS), now());
+    let reviews = drill(&mut trainer, Rating::Good, now());
+    let after = trainer.memories.clone();
+    for review in reviews.iter().rev() {
+        trainer.retract(review, now()).unwrap();
+        assert_eq!(trainer.memories, trainer.folded().unwrap());
+    }
+    assert!(trainer.memories.is_empty());
+    for review in &reviews {
+        trainer.restore(review, now()).unwrap();
+    }
+    assert_eq!(trainer.memories, after);
+}
+
+#[test]
+fn the_last_review_of_the_last_session_can_be_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut first = trainer(home.path(), library(CARDS), now());
+    let reviews = drill(&mut first, Rating::Easy, now());
+    drop(first);
+    let mut again = trainer(home.path(), library(CARDS), now());
+    let taken = again.take_back_last(now()).unwrap().unwrap();
+    assert_eq!(Some(&taken), reviews.last());
+    assert!(again.memory(&taken.key).is_none());
+    assert_eq!(again.history(&taken.key).unwrap(), []);
+}
+
+#[test]
+fn cramming_is_logged_and_moves_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut trainer = trainer(home.path(), library(CARDS), now());
+    drill(&mut trainer, Rating::Easy, now());
+    let before = trainer.memories.clone();
+    let (mut session, _) = trainer.session(Mode::Cram, &Scope::default(), now()).unwrap();
+    session.advance(now(), &mut StdRng::seed_from_u64(1));
+    session.answer(None, now());
+    let review = session.rate(Rating::Again, trainer.stamp(now()), trainer.model()).unwrap();
+    trainer.record(&review).unwrap();
+    assert_eq!(trainer.memories, before);
+    assert_eq!(trainer.folded().unwrap(), before);
+    assert_eq!(trainer.store().len().unwrap(), 4);
+}
+
+#[test]
+fn a_reworded_card_goes_on_with_its_progress_and_the_learner_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let mut first = trainer(home.path(), library(CARDS), now());
+    drill(&mut first, Rating::Easy, now());
+    first.remember().unwrap();
+    let old = first.library.questions().next().unwrap().key.clone();
+    let memory = *first.memory(&old).unwrap();
+    drop(first);
+    let mut reworded = CARDS.to_vec();
+    reworded[0].0 = "Which TCP port does SSH use?";
+    let again = trainer(home.path(), library(&reworded), now());
+    let new = again.library.questions().next().unwrap().key.clone();
+    assert_ne!(new, old);
+    assert_eq!(again.memory(&new), Some(&memory));
+    assert!(again.memory(&old).is_none());
+    assert!(again.notices.iter().any(|notice| notice.contains("was reworded")), "{:?}", again.notices);
+    assert_eq!(again.folded().unwrap(), again.memories);
+}
+
+#[test]
+fn a_card_that_comes_back_has_its_progress() {
+    let home = tempfile::tempdir().unwrap();
+    let mut first = trainer(home.path(), library(CARDS), now());
+    drill(&mut first, Rating::Easy, now());
+    let memories = first.memories.clone();
+    drop(first);
+    drop(trainer(home.path(), library(&CARDS[..1]), now()));
+    assert_eq!(trainer(home.path(), library(CARDS), now()).memories, memories);
+}
+
+#[test]
+fn two_instances_at_once_see_each_others_reviews() {
+    let home = tempfile::tempdir().unwrap();
+    let mut one = trainer(home.path(), library(CARDS), now());
+    let mut two = trainer(home.path(), library(CARDS), now());
+    let reviews = drill(&mut one, Rating::Easy, now());
+    assert_eq!(reviews.len(), 3);
+    let reviews = drill(&mut two, Rating::Easy, now() + Duration::from_secs(60));
+    assert!(!reviews.is_empty());
+    assert_eq!(two.memories, two.folded().unwrap());
+    assert_eq!(trainer(home.path(), library(CARDS), now()).memories, two.memories);
+}
+
+#[test]
+fn what_is_suspended_or_buried_is_not_asked() {
+    let home = tempfile::tempdir().unwrap();
+    let mut trainer = trainer(home.path(), library(CARDS), now());
+    let keys: Vec<_> = trainer.library.questions().map(|question| question.key.clone()).collect();
+    trainer.decide(&keys[0], &Decision::Suspend(true), now()).unwrap();
+    trainer.decide(&keys[1], &Decision::Bury(trainer.today(now()).tomorrow().ok()), now()).unwrap();
+    let count = |trainer: &Trainer, now| trainer.session(Mode::Drill, &Scope::default(), now).unwrap().1.new;
+    assert_eq!(count(&trainer, now()), 1);
+    assert_eq!(
+        count(&trainer, now() + Duration::from_secs(86_400)),
+        2,
+        "buried until tomorrow, suspended for good"
+    );
+    trainer.decide(&keys[0], &Decision::Suspend(false), now()).unwrap();
+    assert_eq!(count(&trainer, now()), 2);
+}
