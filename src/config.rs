@@ -159,7 +159,12 @@ impl Config {
     }
 }
 
-fn within<T: PartialOrd + std::fmt::Display>(name: &str, value: T, least: T, most: T) -> Result<T, String> {
+fn within<T: PartialOrd + Copy + std::fmt::Display>(
+    name: &str,
+    value: T,
+    least: T,
+    most: T,
+) -> Result<T, String> {
     if value >= least && value <= most {
         return Ok(value);
     }

@@ -157,7 +157,7 @@ pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
             match read_text(&part) {
                 Ok(text) => files.push(SourceFile { name: part.to_string_lossy().into_owned(), text }),
                 Err(error) => {
-                    findings.push(refuse(error.to_string(), "mend the file, or take it out of `include`"))
+                    findings.push(refuse(error.to_string(), "mend the file, or take it out of `include`"));
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::schedule::{
 };
 
 /// How soon a question that was missed comes again where no learning step says so: while cramming.
-const AGAIN_AFTER: Duration = Duration::from_secs(60);
+const AGAIN_AFTER: Duration = Duration::from_mins(1);
 
 /// A question of the session.
 #[derive(Debug, Clone)]

@@ -27,14 +27,16 @@ struct Desk {
 fn desk(count: usize, mode: Mode) -> Desk {
     let mut text = "[deck]\nid = \"d\"\ntitle = \"D\"\n".to_owned();
     for card in 0..count {
-        text.push_str(&format!(
-            "[[card]]\nid = \"c{card}\"\nquestion = \"q{card}?\"\nanswer = {card}\nhint = \"h\"\n"
-        ));
+        text +=
+            &format!("[[card]]\nid = \"c{card}\"\nquestion = \"q{card}?\"\nanswer = {card}\nhint = \"h\"\n");
     }
-    let (deck, findings) = crate::deck::parse(&[SourceFile { name: "d.toml".into(), text }]);
+    let (parsed, findings) = crate::deck::parse(&[SourceFile { name: "d.toml".into(), text }]);
     assert_eq!(findings, []);
-    let items: Vec<_> =
-        deck.questions.into_iter().map(|question| Item { question, memory: None, flagged: false }).collect();
+    let items: Vec<_> = parsed
+        .questions
+        .into_iter()
+        .map(|question| Item { question, memory: None, flagged: false })
+        .collect();
     let waiting = items.len();
     let mut desk = Desk {
         session: Session::new(items, waiting, mode, HashMap::new(), HashMap::new()),

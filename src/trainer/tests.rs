@@ -15,7 +15,7 @@ use crate::source::SourceFile;
 fn library(cards: &[(&str, &str)]) -> Library {
     let mut text = "[deck]\nid = \"d\"\ntitle = \"D\"\n".to_owned();
     for (prompt, answer) in cards {
-        text.push_str(&format!("[[card]]\nquestion = \"{prompt}\"\nanswer = \"{answer}\"\n"));
+        text += &format!("[[card]]\nquestion = \"{prompt}\"\nanswer = \"{answer}\"\n");
     }
     let deck = LoadedDeck::new(None, vec![SourceFile { name: "d.toml".into(), text }], Vec::new());
     assert_eq!(deck.findings, []);
@@ -83,7 +83,7 @@ fn new_questions_a_day_are_counted_over_sessions() {
     assert_eq!(outlook(&trainer, now()).new, 20);
     drill(&mut trainer, Rating::Easy, now());
     assert_eq!(outlook(&trainer, now()).new, 0, "twenty a day are enough");
-    assert_eq!(outlook(&trainer, now() + Duration::from_secs(86_400)).new, 20);
+    assert_eq!(outlook(&trainer, now() + Duration::from_hours(24)).new, 20);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn two_instances_at_once_see_each_others_reviews() {
     let mut two = trainer(home.path(), library(CARDS), now());
     let reviews = drill(&mut one, Rating::Easy, now());
     assert_eq!(reviews.len(), 3);
-    let reviews = drill(&mut two, Rating::Easy, now() + Duration::from_secs(60));
+    let reviews = drill(&mut two, Rating::Easy, now() + Duration::from_mins(1));
     assert!(!reviews.is_empty());
     assert_eq!(two.memories, two.folded().unwrap());
     assert_eq!(trainer(home.path(), library(CARDS), now()).memories, two.memories);
@@ -186,7 +186,7 @@ fn what_is_suspended_or_buried_is_not_asked() {
     let count = |trainer: &Trainer, now| trainer.session(Mode::Drill, &Scope::default(), now).unwrap().1.new;
     assert_eq!(count(&trainer, now()), 1);
     assert_eq!(
-        count(&trainer, now() + Duration::from_secs(86_400)),
+        count(&trainer, now() + Duration::from_hours(24)),
         2,
         "buried until tomorrow, suspended for good"
     );

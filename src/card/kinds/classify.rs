@@ -5,7 +5,7 @@ use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, clean};
+use crate::source::{Diagnostic, Fields, Value, clean};
 
 /// Bins and what belongs in each.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,8 +92,7 @@ fn read_bins(fields: &mut Fields<'_>) -> Option<Vec<(Text, Vec<Text>)>> {
     let mut whole = true;
     for (name, members) in table {
         let members = value.member(members);
-        let texts: Option<Vec<_>> =
-            members.list().and_then(|items| items.iter().map(|item| item.text()).collect());
+        let texts: Option<Vec<_>> = members.list().and_then(|items| items.iter().map(Value::text).collect());
         let Some(texts) = texts else {
             fields.mistyped(&members, "classify", "a list of texts for each bin");
             whole = false;

@@ -201,7 +201,7 @@ mod tests {
         let Input::Blanks { text, holes } = card.pose(face, &mut StdRng::seed_from_u64(1)).input else {
             panic!()
         };
-        (text.as_str().replace(Hole::mark(0), "_").replace(Hole::mark(1), "_"), holes.len())
+        (text.as_str().replace([Hole::mark(0), Hole::mark(1)], "_"), holes.len())
     }
 
     #[test]

@@ -83,10 +83,10 @@ fn read_pairs(fields: &mut Fields<'_>) -> Option<Vec<(Text, Text)>> {
 }
 
 fn read_pair(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<(Text, Text)> {
-    if let Some([left, right]) = item.list().as_deref() {
-        if let (Some(left), Some(right)) = (left.text(), right.text()) {
-            return Some((Text::new(left.value), Text::new(right.value)));
-        }
+    if let Some([left, right]) = item.list().as_deref()
+        && let (Some(left), Some(right)) = (left.text(), right.text())
+    {
+        return Some((Text::new(left.value), Text::new(right.value)));
     }
     fields.mistyped(item, "match", "a pair of texts: `[\"POP3\", 110]`");
     None
