@@ -16,8 +16,9 @@ pub const FILE: &str = "config.toml";
 pub struct Config {
     /// New questions a day.
     pub new_per_day: usize,
-    /// Questions a day, reviews and new ones together.
-    pub questions_per_day: Option<usize>,
+    /// How long the learner studies a day, reviews and new questions together; `None` for as long as it takes. What
+    /// does not fit is spread over the coming days.
+    pub time_per_day: Option<Duration>,
     /// When a study day begins, local time.
     pub day_start: Time,
     /// Two rating keys or four.
@@ -80,7 +81,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             new_per_day: 20,
-            questions_per_day: None,
+            time_per_day: Some(Duration::from_mins(30)),
             day_start: time(4, 0, 0, 0),
             buttons: Buttons::Four,
             theme: ThemeChoice::Auto,
@@ -95,7 +96,7 @@ impl Default for Config {
 #[serde(deny_unknown_fields, default)]
 struct Written {
     new_per_day: Option<usize>,
-    questions_per_day: Option<usize>,
+    minutes_per_day: Option<u64>,
     day_start: Option<String>,
     buttons: Option<u8>,
     theme: Option<ThemeChoice>,
@@ -152,7 +153,11 @@ impl Config {
             Some(other) => return Err(format!("`buttons` is {other}, but should be 2 or 4")),
         };
         config.new_per_day = written.new_per_day.unwrap_or(config.new_per_day);
-        config.questions_per_day = written.questions_per_day;
+        config.time_per_day = match written.minutes_per_day {
+            None => config.time_per_day,
+            Some(0) => None,
+            Some(minutes) => Some(Duration::from_mins(within("minutes_per_day", minutes, 1, 1440)?)),
+        };
         config.theme = written.theme.unwrap_or_default();
         config.ascii = written.ascii;
         Ok(config)
@@ -191,7 +196,7 @@ mod tests {
     #[test]
     fn settings_are_read_and_what_cannot_be_is_named_with_its_line() {
         let config = Config::parse(
-            "new_per_day = 5\nbuttons = 2\nlearning_minutes = []\nday_start = '03:30'\ntheme = 'light'",
+            "new_per_day = 5\nminutes_per_day = 0\nbuttons = 2\nlearning_minutes = []\nday_start = '03:30'\ntheme = 'light'",
         )
         .unwrap();
         assert_eq!(
@@ -199,6 +204,7 @@ mod tests {
             (5, Buttons::Two, time(3, 30, 0, 0))
         );
         assert!(config.schedule.learning.is_empty());
+        assert_eq!(config.time_per_day, None, "no minutes are no limit");
         let told = |text| Config::parse(text).unwrap_err();
         assert!(
             told("\nnew_a_day = 5").starts_with("line 2: unknown field `new_a_day`"),

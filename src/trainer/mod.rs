@@ -182,7 +182,7 @@ impl Trainer {
         let (away, flagged) = self.sets(today);
         let wish = Wish {
             mode,
-            limit: scope.limit.or((mode == Mode::Drill).then_some(self.config.questions_per_day).flatten()),
+            limit: if mode == Mode::Drill { scope.limit.or(self.daily()?) } else { scope.limit },
             new: scope.new.unwrap_or(self.config.new_per_day.saturating_sub(done.introduced)),
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { done.seen.len() },
@@ -197,6 +197,12 @@ impl Trainer {
         let outlook =
             Outlook { due: course.due, new: course.new, left_over: course.left_over, spread: course.spread };
         Ok((Session::new(course.items, course.waiting, mode, self.load(), self.medians()?), outlook))
+    }
+
+    /// Questions that fit into the time the learner gives a day.
+    fn daily(&self) -> Result<Option<usize>, store::Error> {
+        let Some(time) = self.config.time_per_day else { return Ok(None) };
+        Ok(Some((time.as_millis() / self.seconds_each()?.as_millis().max(1)) as usize))
     }
 
     /// Keys that are not asked today, and keys that are flagged.

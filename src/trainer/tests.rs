@@ -87,6 +87,22 @@ fn new_questions_a_day_are_counted_over_sessions() {
 }
 
 #[test]
+fn a_backlog_that_does_not_fit_the_day_is_spread_over_the_next() {
+    let cards: Vec<(String, String)> =
+        (0..30).map(|n| (format!("question number {n}?"), n.to_string())).collect();
+    let cards: Vec<(&str, &str)> = cards.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let home = tempfile::tempdir().unwrap();
+    let mut trainer = trainer(home.path(), library(&cards), now());
+    trainer.config.new_per_day = 30;
+    drill(&mut trainer, Rating::Easy, now());
+    // Everything falls due while the learner is away; two minutes at five seconds each are 24 questions.
+    trainer.config.time_per_day = Some(Duration::from_mins(2));
+    let later = now() + Duration::from_hours(24 * 30);
+    let (session, outlook) = trainer.session(Mode::Drill, &Scope::default(), later).unwrap();
+    assert_eq!((session.left(), outlook.due, outlook.left_over, outlook.spread), (24, 24, 6, 1));
+}
+
+#[test]
 fn a_review_taken_back_and_given_again_leaves_the_same_bits() {
     let home = tempfile::tempdir().unwrap();
     let mut trainer = trainer(home.path(), library(CARDS), now());
