@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use jiff::tz::Offset;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::Kit;
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
@@ -34,31 +34,31 @@ pub(super) struct Backup {
 }
 
 impl Backup {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         if self.list {
-            return list(desk);
+            return list(kit);
         }
-        if !Store::is_in(&desk.paths.data) {
-            writeln!(desk.out, "There is nothing to back up yet.")?;
+        if !Store::is_in(&kit.paths.data) {
+            writeln!(kit.out, "There is nothing to back up yet.")?;
             return Ok(Status::Fine);
         }
-        let store = desk.log()?;
+        let store = kit.log()?;
         let target = self.file.unwrap_or_else(|| {
             let name =
-                Offset::UTC.to_datetime(desk.now()).strftime("%Y-%m-%dT%H-%M-%SZ-manual.db").to_string();
-            desk.paths.data.join("backups").join(name)
+                Offset::UTC.to_datetime(kit.now()).strftime("%Y-%m-%dT%H-%M-%SZ-manual.db").to_string();
+            kit.paths.data.join("backups").join(name)
         });
         store.backup_to(&target, self.force)?;
         let shown = target.to_string_lossy();
-        writeln!(desk.out, "Saved `{}`.", clean(&shown))?;
+        writeln!(kit.out, "Saved `{}`.", clean(&shown))?;
         Ok(Status::Fine)
     }
 }
 
-fn list(desk: &mut Desk) -> anyhow::Result<Status> {
-    let backups = Store::backups_in(&desk.paths.data)?;
+fn list(kit: &mut Kit) -> anyhow::Result<Status> {
+    let backups = Store::backups_in(&kit.paths.data)?;
     if backups.is_empty() {
-        writeln!(desk.out, "There are no backups yet.")?;
+        writeln!(kit.out, "There are no backups yet.")?;
         return Ok(Status::Fine);
     }
     let mut table = Table::new(&["day", "made", ">size", "file"]);
@@ -70,6 +70,6 @@ fn list(desk: &mut Desk) -> anyhow::Result<Status> {
             clean(&backup.path.to_string_lossy()).into_owned(),
         ]);
     }
-    table.write(&mut desk.out)?;
+    table.write(&mut kit.out)?;
     Ok(Status::Fine)
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::Kit;
 use super::table::{Table, cut};
 use crate::card::Question;
 use crate::trainer::Trainer;
@@ -49,17 +49,17 @@ struct Shape<'a> {
 }
 
 impl Cards {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let (trainer, named) = desk.onlooker(&self.decks)?;
-        let today = trainer.today(desk.now());
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (trainer, named) = kit.onlooker(&self.decks)?;
+        let today = trainer.today(kit.now());
         let is_named = |question: &&Question| {
             named.ids.is_empty() || named.ids.iter().any(|id| id == question.key.deck())
         };
         let questions = trainer.library.questions().filter(is_named);
         if self.json {
             let shapes: Vec<_> = questions.map(|question| shape(question, &trainer, today)).collect();
-            serde_json::to_writer_pretty(&mut desk.out, &shapes)?;
-            writeln!(desk.out)?;
+            serde_json::to_writer_pretty(&mut kit.out, &shapes)?;
+            writeln!(kit.out)?;
             return Ok(Status::Fine);
         }
         let mut table = Table::new(&["state", "due", "question", "prompt"]);
@@ -72,7 +72,7 @@ impl Cards {
                 cut(&question.prompt.plain(), PROMPT),
             ]);
         }
-        table.write(&mut desk.out)?;
+        table.write(&mut kit.out)?;
         Ok(Status::Fine)
     }
 }

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::desk::Desk;
 use super::failure::{Status, tell};
 use super::findings::{self, Tally};
+use super::kit::{Kit, note};
 use crate::card::QuestionKey;
 use crate::config::Config;
 use crate::deck::{Carried, Unclear};
@@ -48,9 +48,9 @@ pub(super) enum Format {
 }
 
 impl Check {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let (files, mut troubles) = files(&self.paths, desk);
-        let mut progress = Progress::open(desk);
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (files, mut troubles) = files(&self.paths, kit);
+        let mut progress = Progress::open(kit);
         let (mut tally, mut known) = (Tally::default(), HashMap::new());
         for file in files {
             let mut deck = match read_deck(&file) {
@@ -67,12 +67,12 @@ impl Check {
                 deck.findings.extend(progress.notes(&deck));
             }
             tally.count(&deck);
-            findings::write(&deck, self.format, &mut desk.out)?;
+            findings::write(&deck, self.format, &mut kit.out)?;
         }
         if self.format == Format::Human {
-            writeln!(desk.out, "{tally}")?;
+            writeln!(kit.out, "{tally}")?;
         }
-        desk.out.flush()?;
+        kit.out.flush()?;
         Ok(match (tell_all(troubles), tally.is_clean()) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
@@ -82,19 +82,19 @@ impl Check {
 }
 
 /// The deck files at `paths`, or the learner's own where no path is named.
-pub(super) fn files(paths: &[PathBuf], desk: &mut Desk) -> (Vec<PathBuf>, Vec<Error>) {
+pub(super) fn files(paths: &[PathBuf], kit: &mut Kit) -> (Vec<PathBuf>, Vec<Error>) {
     if !paths.is_empty() {
         let (files, troubles) = deck_files(paths);
         if files.is_empty() && troubles.is_empty() {
-            desk.note("there is no deck here: a deck is a file that ends in `.toml`");
+            note("there is no deck here: a deck is a file that ends in `.toml`");
         }
         return (files, troubles);
     }
-    let own = desk.paths.decks();
+    let own = kit.paths.decks();
     let (files, troubles) =
         if own.is_dir() { deck_files(std::slice::from_ref(&own)) } else { Default::default() };
     if files.is_empty() && troubles.is_empty() {
-        desk.note(&format!("you have no decks in `{}` yet; `examdrill new` begins one", own.display()));
+        note(&format!("you have no decks in `{}` yet; `examdrill new` begins one", own.display()));
     }
     (files, troubles)
 }
@@ -102,7 +102,9 @@ pub(super) fn files(paths: &[PathBuf], desk: &mut Desk) -> (Vec<PathBuf>, Vec<Er
 /// Tells what could not be read. Gives whether there was anything.
 pub(super) fn tell_all(troubles: Vec<Error>) -> bool {
     let any = !troubles.is_empty();
-    troubles.into_iter().for_each(|trouble| tell(&trouble.into()));
+    for trouble in troubles {
+        tell(&trouble.into());
+    }
     any
 }
 
@@ -122,16 +124,16 @@ struct Progress {
 }
 
 impl Progress {
-    fn open(desk: &mut Desk) -> Option<Self> {
-        if !Store::is_in(&desk.paths.data) {
+    fn open(kit: &mut Kit) -> Option<Self> {
+        if !Store::is_in(&kit.paths.data) {
             return None;
         }
-        let config = Config::load(&desk.paths.config).unwrap_or_default();
-        let (seed, now) = (desk.device_seed(), desk.now());
-        let store = Store::open(&desk.paths.data, seed, now).ok()?;
+        let config = Config::load(&kit.paths.config).unwrap_or_default();
+        let (seed, now) = (kit.device_seed(), kit.now());
+        let store = Store::open(&kit.paths.data, seed, now).ok()?;
         // Without decks, so that nothing is carried over by looking.
-        let (paths, library) = (desk.paths.clone(), Library::default());
-        let trainer = Trainer::over(store, paths, config, library, desk.zone.clone(), now).ok()?;
+        let (paths, library) = (kit.paths.clone(), Library::default());
+        let trainer = Trainer::over(store, paths, config, library, kit.zone.clone(), now).ok()?;
         Some(Self { trainer })
     }
 

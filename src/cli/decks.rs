@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::{Kit, note};
 use super::table::Table;
 use crate::trainer::DeckLine;
 
@@ -35,9 +35,9 @@ struct Shape<'a> {
 }
 
 impl Decks {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let (trainer, _) = desk.onlooker(&[])?;
-        let lines = trainer.deck_lines(desk.now());
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (trainer, _) = kit.onlooker(&[])?;
+        let lines = trainer.deck_lines(kit.now());
         let path = |line: &DeckLine| {
             let deck = trainer.library.deck(&line.id)?;
             deck.path.as_ref().map(|path| path.to_string_lossy().into_owned())
@@ -51,8 +51,8 @@ impl Decks {
                 due: line.counts.due,
                 path: path(line),
             });
-            serde_json::to_writer_pretty(&mut desk.out, &shapes.collect::<Vec<_>>())?;
-            writeln!(desk.out)?;
+            serde_json::to_writer_pretty(&mut kit.out, &shapes.collect::<Vec<_>>())?;
+            writeln!(kit.out)?;
             return Ok(Status::Fine);
         }
         let mut table = Table::new(&["deck", ">new", ">due", ">known", ">questions", "title"]);
@@ -61,10 +61,10 @@ impl Decks {
             let numbers = [counts.new, counts.due, counts.known, counts.questions].map(|n| n.to_string());
             table.row(std::iter::once(line.id.clone()).chain(numbers).chain([line.title.clone()]));
         }
-        table.write(&mut desk.out)?;
+        table.write(&mut kit.out)?;
         for line in lines.iter().filter(|line| line.errors > 0) {
             let name = path(line).unwrap_or_else(|| line.id.clone());
-            desk.note(&format!("some cards of `{}` are left out; see `examdrill check {name}`", line.id));
+            note(&format!("some cards of `{}` are left out; see `examdrill check {name}`", line.id));
         }
         Ok(Status::Fine)
     }

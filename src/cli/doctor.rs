@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use super::desk::Desk;
 use super::failure::{Status, help, message};
+use super::kit::Kit;
 use super::table::count;
 use crate::config::Config;
 use crate::library::Library;
@@ -20,27 +20,27 @@ Exit status: 0 all well, 1 something needs you.";
 /// Look after the log, the settings and the decks, and say what is odd
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Doctor {}
+pub(super) struct Doctor;
 
 impl Doctor {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let (config, mut findings) = settings(desk);
-        findings.extend(decks(desk));
-        findings.extend(log(config, desk));
+    pub(super) fn run(kit: &mut Kit) -> anyhow::Result<Status> {
+        let (config, mut findings) = settings(kit);
+        findings.extend(decks(kit));
+        findings.extend(log(config, kit));
         let bad = findings.iter().filter(|finding| !finding.ok).count();
         for finding in &findings {
-            writeln!(desk.out, "{}  {}", if finding.ok { "ok  " } else { "BAD " }, clean(&finding.what))?;
+            writeln!(kit.out, "{}  {}", if finding.ok { "ok  " } else { "BAD " }, clean(&finding.what))?;
             if let Some(help) = &finding.help {
-                writeln!(desk.out, "      help: {}", clean(help))?;
+                writeln!(kit.out, "      help: {}", clean(help))?;
             }
         }
-        writeln!(desk.out)?;
+        writeln!(kit.out)?;
         if bad == 0 {
-            writeln!(desk.out, "All is well.")?;
+            writeln!(kit.out, "All is well.")?;
             return Ok(Status::Fine);
         }
         writeln!(
-            desk.out,
+            kit.out,
             "{} you.",
             if bad == 1 { "1 thing needs".into() } else { format!("{bad} things need") }
         )?;
@@ -48,15 +48,15 @@ impl Doctor {
     }
 }
 
-fn settings(desk: &Desk) -> (Config, Vec<Finding>) {
-    match Config::load(&desk.paths.config) {
+fn settings(kit: &Kit) -> (Config, Vec<Finding>) {
+    match Config::load(&kit.paths.config) {
         Ok(config) => (config, vec![Finding::good("the settings can be used")]),
         Err(error) => (Config::default(), vec![failed(error)]),
     }
 }
 
-fn decks(desk: &Desk) -> Vec<Finding> {
-    let library = Library::load(&desk.paths.decks());
+fn decks(kit: &Kit) -> Vec<Finding> {
+    let library = Library::load(&kit.paths.decks());
     let questions = count(library.questions().count(), "question");
     let mut findings =
         vec![Finding::good(format!("{} with {questions}", count(library.decks.len(), "deck")))];
@@ -72,9 +72,9 @@ fn decks(desk: &Desk) -> Vec<Finding> {
     findings
 }
 
-fn log(config: Config, desk: &mut Desk) -> Vec<Finding> {
-    if !Store::is_in(&desk.paths.data) {
-        let backups = Store::backups_in(&desk.paths.data).unwrap_or_default();
+fn log(config: Config, kit: &mut Kit) -> Vec<Finding> {
+    if !Store::is_in(&kit.paths.data) {
+        let backups = Store::backups_in(&kit.paths.data).unwrap_or_default();
         return vec![match backups.first() {
             None => Finding::good("there is no log yet; the first review makes it"),
             Some(last) => Finding::bad(
@@ -83,14 +83,14 @@ fn log(config: Config, desk: &mut Desk) -> Vec<Finding> {
             ),
         }];
     }
-    let (seed, now) = (desk.device_seed(), desk.now());
-    let store = match Store::open(&desk.paths.data, seed, now) {
+    let (seed, now) = (kit.device_seed(), kit.now());
+    let store = match Store::open(&kit.paths.data, seed, now) {
         Ok(store) => store,
         Err(error) => return vec![failed(error)],
     };
     // Without decks, so that looking at the log carries nothing over.
-    let (paths, library) = (desk.paths.clone(), Library::default());
-    let examined = Trainer::over(store, paths, config, library, desk.zone.clone(), now).and_then(|trainer| {
+    let (paths, library) = (kit.paths.clone(), Library::default());
+    let examined = Trainer::over(store, paths, config, library, kit.zone.clone(), now).and_then(|trainer| {
         let folded = trainer.folded()?;
         Ok(trainer.store().examine(now, &trainer.model().fingerprint(), &folded))
     });

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::source::{is_clean, line_and_column};
 
-/// Longest part of a line that is quoted, in characters.
-const LONGEST: usize = 200;
+/// Longest part of a line that is quoted from the mark on, in characters.
+const LONGEST: usize = 120;
+/// Longest part of a line before the mark, in characters; the renderer shows what has room, and counts the columns.
+const BEFORE: usize = 2000;
 
 /// One line.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +18,8 @@ pub(super) struct Excerpt {
     pub(super) marked: Range<usize>,
     /// The number of the line in its file, from 1.
     pub(super) line: usize,
-    /// The column, from 1, at which the marked part begins in its file.
-    pub(super) column: usize,
+    /// The column, from 1, at which the marked part begins in its file, where the text does not tell it.
+    pub(super) column: Option<usize>,
 }
 
 impl Excerpt {
@@ -30,13 +32,13 @@ impl Excerpt {
         let stop = text.floor_char_boundary(range.end.clamp(start, end));
         // The part to the left is cut from its beginning, so that what is marked stays in sight.
         let before = &text[begin..start];
-        let skip = before.chars().count().saturating_sub(LONGEST / 2);
-        let (lead, before) = match before.char_indices().nth(skip) {
-            Some((at, _)) if skip > 0 => ("…", &before[at..]),
-            _ => ("", before),
+        let skip = (column - 1).saturating_sub(BEFORE);
+        let skipped = before.char_indices().nth(skip).filter(|_| skip > 0);
+        let mut out = match skipped {
+            Some((at, _)) => format!("…{}", safe(&before[at..])),
+            None => safe(before),
         };
-        let mut out = format!("{lead}{}", safe(before));
-        let mut room = LONGEST.saturating_sub(out.chars().count());
+        let mut room = LONGEST;
         let from = out.len();
         room -= push(&mut out, &text[start..stop], room);
         let to = out.len();
@@ -44,7 +46,7 @@ impl Excerpt {
         if text[start..end].chars().count() > out[from..].chars().count() {
             out.push('…');
         }
-        Self { text: out, marked: from..to, line, column }
+        Self { text: out, marked: from..to, line, column: skipped.map(|_| column) }
     }
 }
 
@@ -66,4 +68,79 @@ fn safe(text: &str) -> String {
             _ => '\u{fffd}',
         })
         .collect()
+}
+
+/// Lines and columns of one text, both from 1. Quick where the places are asked for in ascending order.
+pub(super) struct Places<'a> {
+    text: &'a str,
+    at: usize,
+    place: (usize, usize),
+}
+
+impl<'a> Places<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { text, at: 0, place: (1, 1) }
+    }
+
+    /// Where byte `at` stands.
+    pub(super) fn of(&mut self, at: usize) -> (usize, usize) {
+        let at = self.text.floor_char_boundary(at.min(self.text.len()));
+        if at < self.at {
+            (self.at, self.place) = (0, (1, 1));
+        }
+        self.place = self.after(at);
+        self.at = at;
+        self.place
+    }
+
+    /// Where byte `at` stands, after the one asked for last; the next place may lie before it.
+    pub(super) fn after(&self, at: usize) -> (usize, usize) {
+        let at = self.text.floor_char_boundary(at.clamp(self.at, self.text.len()));
+        let (line, column) = self.place;
+        let passed = &self.text[self.at..at];
+        match passed.rfind('\n') {
+            None => (line, column + passed.chars().count()),
+            Some(newline) => (line + passed.matches('\n').count(), passed[newline + 1..].chars().count() + 1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_quoted_and_the_rest_of_the_file_is_not() {
+        let excerpt = Excerpt::of("one\ntwo three\nfour", &(8..20));
+        assert_eq!(excerpt, Excerpt { text: "two three".into(), marked: 4..9, line: 2, column: None });
+        assert_eq!(Excerpt::of("", &(0..0)).marked, 0..0);
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_bearable() {
+        let text = "ü".repeat(50_000);
+        for range in [0..100_000, 2..4, 50_000..50_002, 99_998..100_000, 100_000..100_000] {
+            let excerpt = Excerpt::of(&text, &range);
+            assert!(excerpt.text.chars().count() <= BEFORE + LONGEST + 2);
+            assert!(excerpt.text.get(excerpt.marked).is_some());
+        }
+        assert_eq!(Excerpt::of(&text, &(50_000..50_002)).column, Some(25_001));
+    }
+
+    #[test]
+    fn nothing_that_commands_a_terminal_is_quoted() {
+        let excerpt = Excerpt::of("a\u{1b}[2J\u{202e}\0\u{9b}b\r\n", &(1..2));
+        assert_eq!(excerpt.text, "a␛[2J\u{fffd}␀\u{fffd}b");
+        assert_eq!(&excerpt.text[excerpt.marked], "␛");
+    }
+
+    #[test]
+    fn places_are_those_of_the_slow_way() {
+        let text = "aü\n\nb\r\ncdü\n";
+        let mut places = Places::new(text);
+        for at in [0, 2, 3, 4, 6, 10, 99, 1, 7] {
+            assert_eq!(places.of(at), line_and_column(text, at), "{at}");
+            assert_eq!(places.after(at + 4), line_and_column(text, at + 4), "{at}");
+        }
+    }
 }

@@ -66,10 +66,8 @@ pub(super) fn report(error: &anyhow::Error) -> Status {
 
 /// Writes `error: …` and `help: …` to standard error.
 pub(super) fn tell(error: &anyhow::Error) {
-    let mut text = format!("error: {}\n", clean(&message(error)));
-    if let Some(help) = help(error) {
-        text.push_str(&format!("help: {}\n", clean(&help)));
-    }
+    let help = help(error).map_or_else(String::new, |help| format!("help: {}\n", clean(&help)));
+    let text = format!("error: {}\n{help}", clean(&message(error)));
     // There is no other place to complain to.
     let _ = io::stderr().write_all(text.as_bytes());
 }

@@ -7,11 +7,11 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use super::check::Format;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, Places};
 use super::out::Out;
 use super::table::count;
 use crate::library::LoadedDeck;
-use crate::source::{Diagnostic, Severity, SourceFile, Span, clean, line_and_column};
+use crate::source::{Diagnostic, Severity, SourceFile, Span, clean};
 
 /// How many there were of what.
 #[derive(Debug, Default)]
@@ -48,17 +48,30 @@ impl fmt::Display for Tally {
     }
 }
 
+/// Findings of one deck that are printed for people; who has more begins with these.
+const MOST: usize = 200;
+
 /// Prints the findings of one deck.
 pub(super) fn write(deck: &LoadedDeck, format: Format, out: &mut Out) -> io::Result<()> {
-    let renderer = renderer();
+    if format == Format::Human {
+        let renderer = renderer();
+        for finding in deck.findings.iter().take(MOST) {
+            writeln!(out, "{}\n", human(finding, deck, &renderer))?;
+        }
+        if let more @ 1.. = deck.findings.len().saturating_sub(MOST) {
+            let name = deck.files.first().map_or("", |file| file.name.as_str());
+            writeln!(out, "… and {} more in `{}`; mend these first\n", count(more, "finding"), clean(name))?;
+        }
+        return Ok(());
+    }
+    let mut places: Vec<Places<'_>> = deck.files.iter().map(|file| Places::new(&file.text)).collect();
     for finding in &deck.findings {
-        match format {
-            Format::Human => writeln!(out, "{}\n", human(finding, deck, &renderer))?,
-            Format::Json => {
-                serde_json::to_writer(&mut *out, &Shape::of(finding, deck))?;
-                writeln!(out)?;
-            }
-            Format::Github => writeln!(out, "{}", github(&Shape::of(finding, deck)))?,
+        let shape = Shape::of(finding, deck, &mut places);
+        if format == Format::Json {
+            serde_json::to_writer(&mut *out, &shape)?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{}", github(&shape))?;
         }
     }
     Ok(())
@@ -86,12 +99,16 @@ fn human(finding: &Diagnostic, deck: &LoadedDeck, renderer: &Renderer) -> String
         let Some(file) = file(deck, span) else { continue };
         let excerpt = Excerpt::of(&file.text, &span.range);
         let kind = if label.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
-        // The origin is told apart from the source, whose left part may be missing.
-        let origin = Origin::path(clean(&file.name)).line(excerpt.line).char_column(excerpt.column);
-        let source = Snippet::source(excerpt.text)
+        let path = clean(&file.name);
+        let mut source = Snippet::source(excerpt.text)
             .line_start(excerpt.line)
             .annotation(kind.span(excerpt.marked).label(label));
-        group = group.element(origin).element(source);
+        match excerpt.column {
+            None => source = source.path(path),
+            // Too much of the line is missing to count the columns by.
+            Some(column) => group = group.element(Origin::path(path).line(excerpt.line).char_column(column)),
+        }
+        group = group.element(source);
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(clean(help)));
@@ -117,11 +134,12 @@ struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(finding: &'a Diagnostic, deck: &'a LoadedDeck) -> Self {
-        let file = file(deck, &finding.span);
-        let (path, text) = file.map_or(("", ""), |file| (file.name.as_str(), file.text.as_str()));
-        let (line, column) = line_and_column(text, finding.span.range.start);
-        let (end_line, end_column) = line_and_column(text, finding.span.range.end);
+    fn of(finding: &'a Diagnostic, deck: &'a LoadedDeck, places: &mut [Places<'_>]) -> Self {
+        let path = file(deck, &finding.span).map_or("", |file| file.name.as_str());
+        let places = places.get_mut(usize::from(finding.span.file.0));
+        let ((line, column), (end_line, end_column)) = places.map_or(((1, 1), (1, 1)), |places| {
+            (places.of(finding.span.range.start), places.after(finding.span.range.end))
+        });
         Self {
             path,
             line,

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::check::{files, tell_all};
-use super::desk::Desk;
 use super::failure::{Status, tell};
+use super::kit::Kit;
 use super::save;
 use super::table::count;
 use crate::deck;
@@ -33,8 +33,8 @@ pub(super) struct Fmt {
 }
 
 impl Fmt {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let (files, mut troubles) = files(&self.paths, desk);
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (files, mut troubles) = files(&self.paths, kit);
         let (mut lacking, mut refused) = (0, false);
         for main in files {
             let deck = match read_deck(&main) {
@@ -54,21 +54,21 @@ impl Fmt {
                 let name = clean(&file.name);
                 lacking += 1;
                 if self.check {
-                    writeln!(desk.out, "`{name}` lacks {ids}.")?;
+                    writeln!(kit.out, "`{name}` lacks {ids}.")?;
                 } else if let Err(error) = save::replace(Path::new(&file.name), &written) {
                     tell(&error);
                     refused = true;
                 } else {
-                    writeln!(desk.out, "`{name}`: {ids} written.")?;
+                    writeln!(kit.out, "`{name}`: {ids} written.")?;
                 }
             }
         }
-        desk.out.flush()?;
+        kit.out.flush()?;
         if tell_all(troubles) || refused {
             return Ok(Status::World);
         }
         if lacking == 0 {
-            writeln!(desk.out, "Every card has its id.")?;
+            writeln!(kit.out, "Every card has its id.")?;
         }
         Ok(if self.check && lacking > 0 { Status::Findings } else { Status::Fine })
     }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::Kit;
 use super::out::Out;
 use crate::store::Logged;
 
@@ -36,9 +36,9 @@ struct Shape<'a> {
 }
 
 impl Log {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let store = desk.log()?;
-        let out = &mut desk.out;
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let store = kit.log()?;
+        let out = &mut kit.out;
         let (mut result, mut reviews) = (Ok(()), 0);
         store.reviews(|logged| {
             if result.is_ok() {

@@ -5,7 +5,7 @@ mod cards;
 mod check;
 mod completions;
 mod decks;
-mod desk;
+mod kit;
 mod doctor;
 mod excerpt;
 mod failure;
@@ -30,8 +30,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use desk::Desk;
 use failure::Status;
+use kit::Kit;
 use out::Out;
 
 const EXAMPLES: &str = "\
@@ -94,24 +94,24 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Man(command)) => return command.run(&mut Out::stdout()),
         _ => {}
     }
-    let mut desk = Desk::new()?;
-    let desk = &mut desk;
+    let mut kit = Kit::new()?;
+    let kit = &mut kit;
     let status = match line.command {
-        None => study::today(line.plain, desk),
-        Some(Command::Study(command)) => command.run(line.plain, desk),
-        Some(Command::Decks(command)) => command.run(desk),
-        Some(Command::Cards(command)) => command.run(desk),
-        Some(Command::Check(command)) => command.run(desk),
-        Some(Command::Fmt(command)) => command.run(desk),
-        Some(Command::New(command)) => command.run(desk),
-        Some(Command::Log(command)) => command.run(desk),
-        Some(Command::Stats(command)) => command.run(desk),
-        Some(Command::Backup(command)) => command.run(desk),
-        Some(Command::Restore(command)) => command.run(desk),
-        Some(Command::Doctor(command)) => command.run(desk),
+        None => study::today(line.plain, kit),
+        Some(Command::Study(command)) => command.run(line.plain, kit),
+        Some(Command::Decks(command)) => command.run(kit),
+        Some(Command::Cards(command)) => command.run(kit),
+        Some(Command::Check(command)) => command.run(kit),
+        Some(Command::Fmt(command)) => command.run(kit),
+        Some(Command::New(command)) => command.run(kit),
+        Some(Command::Log(command)) => command.run(kit),
+        Some(Command::Stats(command)) => command.run(kit),
+        Some(Command::Backup(command)) => command.run(kit),
+        Some(Command::Restore(command)) => command.run(kit),
+        Some(Command::Doctor(_)) => doctor::Doctor::run(kit),
         Some(Command::Completions(_) | Command::Man(_)) => Ok(Status::Fine),
     };
     // What was written stands before the error, also where both go to one place.
-    desk.out.flush()?;
+    kit.out.flush()?;
     status
 }

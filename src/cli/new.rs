@@ -5,8 +5,8 @@ mod starter;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::desk::Desk;
 use super::failure::{Failure, Status};
+use super::kit::Kit;
 use super::save;
 use crate::card::kinds::{KINDS, KindInfo};
 use crate::library::read_deck;
@@ -47,33 +47,33 @@ enum Addition {
 }
 
 impl New {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         match (self.card, self.file) {
-            (Some(Addition::Card { file, kind }), _) => add(&file, &kind, desk),
-            (None, Some(file)) => begin(&file, self.title, desk),
+            (Some(Addition::Card { file, kind }), _) => add(&file, &kind, kit),
+            (None, Some(file)) => begin(&file, self.title.as_deref(), kit),
             (None, None) => Err(Failure::usage("the new deck has no name").into()),
         }
     }
 }
 
-fn begin(file: &Path, title: Option<String>, desk: &mut Desk) -> anyhow::Result<Status> {
-    let path = if is_bare(file) { desk.paths.decks().join(file) } else { file.to_path_buf() };
+fn begin(file: &Path, title: Option<&str>, kit: &mut Kit) -> anyhow::Result<Status> {
+    let path = if is_bare(file) { kit.paths.decks().join(file) } else { file.to_path_buf() };
     let path =
         if path.extension().is_some_and(|ending| ending == "toml") { path } else { with_ending(&path) };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    save::create(&path, &starter::deck(&stem, title.as_deref()))?;
+    save::create(&path, &starter::deck(&stem, title))?;
     let shown = path.to_string_lossy();
     let shown = clean(&shown);
-    writeln!(desk.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
-    writeln!(desk.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
+    writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+    writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(Status::Fine)
 }
 
-fn add(file: &Path, kind: &str, desk: &mut Desk) -> anyhow::Result<Status> {
+fn add(file: &Path, kind: &str, kit: &mut Kit) -> anyhow::Result<Status> {
     let kind = kind_named(kind)?;
     let path = [file.to_path_buf(), with_ending(file)]
         .into_iter()
-        .flat_map(|file| [file.clone(), desk.paths.decks().join(file)])
+        .flat_map(|file| [file.clone(), kit.paths.decks().join(file)])
         .find(|path| path.is_file())
         .ok_or_else(|| {
             Failure::world(format!("there is no deck file `{}`", file.display()))
@@ -94,7 +94,7 @@ fn add(file: &Path, kind: &str, desk: &mut Desk) -> anyhow::Result<Status> {
     let card = format!("{gap}[[card]]\nid = \"{id}\"\n{}", kind.example);
     save::replace(&path, &format!("{text}{}", starter::with_endings_of(text, &card)))?;
     let line = text.lines().count() + 2;
-    writeln!(desk.out, "Added the card `{id}` to `{}`, line {line}.", clean(&path.to_string_lossy()))?;
+    writeln!(kit.out, "Added the card `{id}` to `{}`, line {line}.", clean(&path.to_string_lossy()))?;
     Ok(Status::Fine)
 }
 

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::desk::Desk;
 use super::failure::{Failure, Status};
+use super::kit::Kit;
 use super::table::count;
 use crate::source::clean;
 use crate::store::{Error, Store};
@@ -26,10 +26,10 @@ pub(super) struct Restore {
 }
 
 impl Restore {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let file = self.found(desk)?;
-        let (seed, now) = (desk.device_seed(), desk.now());
-        let folder = desk.paths.data.clone();
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let file = self.found(kit)?;
+        let (seed, now) = (kit.device_seed(), kit.now());
+        let folder = kit.paths.data.clone();
         let restored = Store::open(&folder, seed, now)
             .and_then(|store| store.restore_from(&file, now).map(|saved| (store, saved)));
         let (store, saved) = match restored {
@@ -42,21 +42,21 @@ impl Restore {
             restored => restored?,
         };
         let reviews = count(store.len()? as usize, "review");
-        writeln!(desk.out, "Restored `{}`: {reviews}.", clean(&file.to_string_lossy()))?;
+        writeln!(kit.out, "Restored `{}`: {reviews}.", clean(&file.to_string_lossy()))?;
         if let Some(saved) = saved {
-            writeln!(desk.out, "What was there before is in `{}`.", clean(&saved.to_string_lossy()))?;
+            writeln!(kit.out, "What was there before is in `{}`.", clean(&saved.to_string_lossy()))?;
         }
         Ok(Status::Fine)
     }
 
-    fn found(&self, desk: &Desk) -> anyhow::Result<PathBuf> {
+    fn found(&self, kit: &Kit) -> anyhow::Result<PathBuf> {
         if self.file.is_file() {
             return Ok(self.file.clone());
         }
         let is_meant = |path: &PathBuf| {
             path.file_name() == Some(self.file.as_os_str()) || path.file_stem() == Some(self.file.as_os_str())
         };
-        let mut backups = Store::backups_in(&desk.paths.data)?.into_iter().map(|backup| backup.path);
+        let mut backups = Store::backups_in(&kit.paths.data)?.into_iter().map(|backup| backup.path);
         let found = backups.find(is_meant);
         Ok(found.ok_or_else(|| {
             Failure::world(format!("there is no backup `{}`", self.file.display()))

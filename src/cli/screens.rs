@@ -1,7 +1,7 @@
 //! Starts the full-screen program.
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::Kit;
 use super::plain;
 use super::scope::Named;
 use crate::schedule::Mode;
@@ -21,7 +21,7 @@ pub(super) fn run(
     trainer: &mut Trainer,
     start: &Start,
     _named: &Named,
-    desk: &mut Desk,
+    kit: &mut Kit,
 ) -> anyhow::Result<Status> {
-    plain::run(trainer, start, desk)
+    plain::run(trainer, start, kit)
 }

@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::Kit;
 use super::table::{Table, count};
 use crate::stats;
 use crate::trainer::{DeckLine, Overview, Trainer};
@@ -34,6 +34,8 @@ struct Shape<'a> {
     streak: u32,
     reviews: u64,
     reviews_today: u32,
+    /// Questions of a session now, new ones among them.
+    session: usize,
     minutes: u64,
     decks: Vec<Deck<'a>>,
     forecast: Vec<Day>,
@@ -54,33 +56,30 @@ struct Deck<'a> {
 
 #[derive(Serialize)]
 struct Day {
-    #[serde(serialize_with = "written")]
-    day: Date,
+    day: String,
+    #[serde(skip)]
+    date: Date,
     due: usize,
 }
 
-fn written<S: serde::Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
-}
-
 impl Stats {
-    pub(super) fn run(self, desk: &mut Desk) -> anyhow::Result<Status> {
-        let (trainer, _) = desk.onlooker(&[])?;
-        let overview = trainer.overview(desk.now())?;
-        let shape = shape(&overview, &trainer)?;
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (trainer, _) = kit.onlooker(&[])?;
+        let overview = trainer.overview(kit.now())?;
+        let shape = shape(&overview, &trainer);
         if self.json {
-            serde_json::to_writer_pretty(&mut desk.out, &shape)?;
-            writeln!(desk.out)?;
+            serde_json::to_writer_pretty(&mut kit.out, &shape)?;
+            writeln!(kit.out)?;
         } else {
-            write(&shape, desk)?;
+            write(&shape, kit)?;
         }
         Ok(Status::Fine)
     }
 }
 
-fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> anyhow::Result<Shape<'a>> {
+fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> Shape<'a> {
     let days = (0i64..).map(|ahead| overview.today.saturating_add(ahead.days()));
-    Ok(Shape {
+    Shape {
         today: overview.today.to_string(),
         due: overview.decks.iter().map(|deck| deck.counts.due).sum(),
         known: overview.decks.iter().map(|deck| deck.counts.known).sum(),
@@ -88,10 +87,14 @@ fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> anyhow::Result<Shape<
         // As the heat map has it: without those taken back.
         reviews: overview.activity.values().map(|&reviews| u64::from(reviews)).sum(),
         reviews_today: overview.done_today,
+        session: overview.outlook.due + overview.outlook.new,
         minutes: overview.time.as_secs().div_ceil(60),
         decks: overview.decks.iter().map(|line| deck(line, trainer, overview.today)).collect(),
-        forecast: days.zip(&overview.forecast).map(|(day, &due)| Day { day, due }).collect(),
-    })
+        forecast: days
+            .zip(&overview.forecast)
+            .map(|(date, &due)| Day { day: date.to_string(), date, due })
+            .collect(),
+    }
 }
 
 fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
@@ -110,9 +113,10 @@ fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
     }
 }
 
-fn write(shape: &Shape<'_>, desk: &mut Desk) -> anyhow::Result<()> {
-    let out = &mut desk.out;
-    writeln!(out, "{} due, about {}.", shape.due, count(shape.minutes as usize, "minute"))?;
+fn write(shape: &Shape<'_>, kit: &mut Kit) -> anyhow::Result<()> {
+    let out = &mut kit.out;
+    let (session, minutes) = (count(shape.session, "question"), count(shape.minutes as usize, "minute"));
+    writeln!(out, "Due: {}. A session now: {session}, about {minutes}.", shape.due)?;
     writeln!(out, "Streak: {}.", count(shape.streak as usize, "day"))?;
     writeln!(out, "Reviews: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
     writeln!(out)?;
@@ -125,8 +129,8 @@ fn write(shape: &Shape<'_>, desk: &mut Desk) -> anyhow::Result<()> {
     table.write(out)?;
     writeln!(out)?;
     let mut table = Table::new(&["day", ">falls due"]);
-    for Day { day, due } in &shape.forecast {
-        table.row([day.strftime("%Y-%m-%d %a").to_string(), due.to_string()]);
+    for Day { date, due, .. } in &shape.forecast {
+        table.row([date.strftime("%Y-%m-%d %a").to_string(), due.to_string()]);
     }
     table.write(out)?;
     Ok(())

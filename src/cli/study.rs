@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::{Kit, note};
 use super::plain;
 use super::scope::Named;
 use super::screens::{self, Start};
@@ -43,22 +43,22 @@ pub(super) struct Study {
 }
 
 impl Study {
-    pub(super) fn run(self, plain: bool, desk: &mut Desk) -> anyhow::Result<Status> {
+    pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
         let mode = match (self.cram, self.ahead) {
             (true, _) => Mode::Cram,
             (_, true) => Mode::Ahead,
             _ => Mode::Drill,
         };
-        let (mut trainer, named) = desk.trainer(&self.decks)?;
+        let (mut trainer, named) = kit.trainer(&self.decks)?;
         let scope = Scope { decks: named.ids.clone(), limit: self.limit, new: self.new };
-        begin(&mut trainer, &Start::Study(mode, scope), &named, plain || self.plain, desk)
+        begin(&mut trainer, &Start::Study(mode, scope), &named, plain || self.plain, kit)
     }
 }
 
 /// What happens without a command.
-pub(super) fn today(plain: bool, desk: &mut Desk) -> anyhow::Result<Status> {
-    let (mut trainer, named) = desk.trainer(&[])?;
-    begin(&mut trainer, &Start::Today, &named, plain, desk)
+pub(super) fn today(plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    let (mut trainer, named) = kit.trainer(&[])?;
+    begin(&mut trainer, &Start::Today, &named, plain, kit)
 }
 
 fn begin(
@@ -66,16 +66,16 @@ fn begin(
     start: &Start,
     named: &Named,
     plain: bool,
-    desk: &mut Desk,
+    kit: &mut Kit,
 ) -> anyhow::Result<Status> {
     let status = if plain || !can_draw() {
-        plain::run(trainer, start, desk)?
+        plain::run(trainer, start, kit)?
     } else {
-        screens::run(trainer, start, named, desk)?
+        screens::run(trainer, start, named, kit)?
     };
     // How the questions read now; the reviews themselves are stored.
     if let Err(error) = trainer.remember() {
-        desk.note(&format!("{error}"));
+        note(&format!("{error}"));
     }
     Ok(status)
 }

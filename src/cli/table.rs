@@ -36,7 +36,7 @@ impl Table {
                 let gap = " ".repeat(width.saturating_sub(cell.width()));
                 let (before, after) =
                     if heading.starts_with('>') { (gap, String::new()) } else { (String::new(), gap) };
-                line.push_str(&format!("{before}{cell}{after}  "));
+                line.extend([&before, cell, &after, "  "]);
             }
             writeln!(out, "{}", line.trim_end())?;
         }

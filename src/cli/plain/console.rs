@@ -30,14 +30,13 @@ impl<'a> Console<'a> {
 
     /// Prints an author's text, after a word that says what it is.
     pub(super) fn text(&mut self, label: &str, text: &Text) -> io::Result<()> {
-        let mut lines = prose::plain(text, WIDTH);
-        if let (false, Some(first)) = (label.is_empty(), lines.first_mut()) {
-            if prose::begins_with_words(text) {
-                let whole = format!("{label} {first}");
-                lines.splice(..1, prose::wrapped(&whole, WIDTH, 0));
-            } else {
-                lines.insert(0, label.to_owned());
-            }
+        let mut lines = if prose::begins_with_words(text) {
+            prose::plain(&Text::new(format!("{label} {}", text.as_str()).trim_start()), WIDTH)
+        } else {
+            prose::plain(text, WIDTH)
+        };
+        if !label.is_empty() && !prose::begins_with_words(text) {
+            lines.insert(0, label.to_owned());
         }
         self.print(&lines)
     }

@@ -6,12 +6,13 @@ mod ask;
 mod command;
 mod console;
 mod drill;
+mod obey;
 mod prose;
 mod reply;
 mod told;
 
-use super::desk::Desk;
 use super::failure::Status;
+use super::kit::Kit;
 use super::screens::Start;
 use super::table::count;
 use crate::schedule::Mode;
@@ -20,9 +21,9 @@ use console::Console;
 use drill::Drill;
 
 /// Runs the program line by line until the learner leaves.
-pub(super) fn run(trainer: &mut Trainer, start: &Start, desk: &mut Desk) -> anyhow::Result<Status> {
-    let now = desk.now();
-    let mut console = Console::new(&mut desk.out);
+pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {
+    let now = kit.now();
+    let mut console = Console::new(&mut kit.out);
     for notice in std::mem::take(&mut trainer.notices) {
         console.say(&format!("Note: {notice}"))?;
     }
@@ -44,7 +45,7 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, desk: &mut Desk) -> anyh
             return Ok(Status::Fine);
         }
     }
-    Drill::new(trainer, session, &desk.clock, &mut desk.rng, console).run()?;
+    Drill::new(trainer, session, &kit.clock, &mut kit.rng, console).run()?;
     Ok(Status::Fine)
 }
 
@@ -93,7 +94,7 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
     };
     if outlook.left_over > 0 {
         let days = count(outlook.spread, "day");
-        text.push_str(&format!(" {} more are spread over the next {days}.", outlook.left_over));
+        text = format!("{text} {} more are spread over the next {days}.", outlook.left_over);
     }
     text.push_str(" Type ? for help, q to leave; everything rated is stored at once.");
     text

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn waits_are_told_in_words() {
-        assert_eq!(again(Wait::Step(Duration::from_secs(60))), "in 1 minute");
+        assert_eq!(again(Wait::Step(Duration::from_mins(1))), "in 1 minute");
         assert_eq!(again(Wait::Days(1)), "tomorrow");
         assert_eq!(again(Wait::Days(59)), "in 59 days");
         assert_eq!(again(Wait::Days(365)), "in 12 months");

@@ -19,7 +19,7 @@ use crate::source::clean;
 use crate::store::Store;
 use crate::trainer::Trainer;
 
-pub(super) struct Desk {
+pub(super) struct Kit {
     pub(super) out: Out,
     pub(super) clock: Clock,
     pub(super) rng: StdRng,
@@ -27,7 +27,7 @@ pub(super) struct Desk {
     pub(super) paths: Paths,
 }
 
-impl Desk {
+impl Kit {
     pub(super) fn new() -> anyhow::Result<Self> {
         Ok(Self {
             out: Out::stdout(),
@@ -45,11 +45,6 @@ impl Desk {
     /// A random number for a log that is made now.
     pub(super) fn device_seed(&mut self) -> u32 {
         self.rng.random()
-    }
-
-    /// Tells the learner something beside the output.
-    pub(super) fn note(&mut self, text: &str) {
-        aside("note", text);
     }
 
     /// Opens the log for a session, making it where there is none, and makes the backup of the day.
@@ -73,7 +68,7 @@ impl Desk {
         let mut trainer =
             Trainer::over(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
         for notice in std::mem::take(&mut trainer.notices) {
-            self.note(&notice);
+            note(&notice);
         }
         Ok((trainer, named))
     }
@@ -95,6 +90,11 @@ impl Desk {
         let named = scope::named(&mut library, decks)?;
         Ok((library, named))
     }
+}
+
+/// Tells the learner something beside the output.
+pub(super) fn note(text: &str) {
+    aside("note", text);
 }
 
 fn aside(word: &str, text: &str) {
