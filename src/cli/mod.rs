@@ -1,1 +1,117 @@
-//! Placeholder.
+//! The command line: one file per subcommand. The only room that prints.
+
+mod backup;
+mod cards;
+mod check;
+mod completions;
+mod decks;
+mod kit;
+mod doctor;
+mod excerpt;
+mod failure;
+mod findings;
+mod fmt;
+mod log;
+mod man;
+mod new;
+mod out;
+mod plain;
+mod restore;
+mod save;
+mod scope;
+mod screens;
+mod stats;
+mod study;
+mod table;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Status;
+use kit::Kit;
+use out::Out;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill                       what is due today; one key starts
+  examdrill study dhcp            drill one deck
+  examdrill new capitals          begin a deck of your own
+  examdrill check                 find mistakes in your decks
+
+Exit status: 0 fine, 1 findings, 2 usage, 3 the outside world (files, the log)";
+
+/// Drill for an exam: decks in TOML, asked when you are about to forget.
+///
+/// Without a command it opens Today: what is due, and how long it will take.
+#[derive(Debug, Parser)]
+#[command(name = "examdrill", version, after_help = EXAMPLES)]
+struct CommandLine {
+    /// Go line by line, without full-screen drawing: for screen readers, pipes and plain terminals
+    #[arg(long)]
+    plain: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// **Add a subcommand here, in [`dispatch`], and in one new file.**
+#[derive(Debug, Subcommand)]
+enum Command {
+    Study(study::Study),
+    Decks(decks::Decks),
+    Cards(cards::Cards),
+    Check(check::Check),
+    Fmt(fmt::Fmt),
+    New(new::New),
+    Log(log::Log),
+    Stats(stats::Stats),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs the program and reports what went wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = match CommandLine::try_parse_from(arguments) {
+        Ok(line) => line,
+        Err(error) => {
+            // A reader that is gone needs no help.
+            let _ = error.print();
+            return if error.use_stderr() { Status::Usage } else { Status::Fine }.into();
+        }
+    };
+    dispatch(line).unwrap_or_else(|error| failure::report(&error)).into()
+}
+
+fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
+    // These two need no home folder.
+    match line.command {
+        Some(Command::Completions(command)) => return command.run(&mut Out::stdout()),
+        Some(Command::Man(command)) => return command.run(&mut Out::stdout()),
+        _ => {}
+    }
+    let mut kit = Kit::new()?;
+    let kit = &mut kit;
+    let status = match line.command {
+        None => study::today(line.plain, kit),
+        Some(Command::Study(command)) => command.run(line.plain, kit),
+        Some(Command::Decks(command)) => command.run(kit),
+        Some(Command::Cards(command)) => command.run(kit),
+        Some(Command::Check(command)) => command.run(kit),
+        Some(Command::Fmt(command)) => command.run(kit),
+        Some(Command::New(command)) => command.run(kit),
+        Some(Command::Log(command)) => command.run(kit),
+        Some(Command::Stats(command)) => command.run(kit),
+        Some(Command::Backup(command)) => command.run(kit),
+        Some(Command::Restore(command)) => command.run(kit),
+        Some(Command::Doctor(_)) => doctor::Doctor::run(kit),
+        Some(Command::Completions(_) | Command::Man(_)) => Ok(Status::Fine),
+    };
+    // What was written stands before the error, also where both go to one place.
+    kit.out.flush()?;
+    status
+}

@@ -89,6 +89,9 @@ impl Library {
         let (files, troubles) = deck_files(paths);
         self.troubles.extend(troubles.iter().map(ToString::to_string));
         for file in files {
+            if self.deck_at(&file).is_some() {
+                continue;
+            }
             match read_deck(&file) {
                 Ok(deck) => self.add(deck),
                 Err(error) => self.troubles.push(error.to_string()),
@@ -96,9 +99,17 @@ impl Library {
         }
     }
 
+    /// The deck whose main file is `path`, by whatever way it is reached.
+    pub fn deck_at(&self, path: &Path) -> Option<&LoadedDeck> {
+        let path = path.canonicalize().ok()?;
+        self.decks.iter().find(|deck| {
+            deck.path.as_ref().is_some_and(|own| own.canonicalize().is_ok_and(|own| own == path))
+        })
+    }
+
     /// Adds a deck. Two decks of one id cannot both be studied: the learner's own wins over a built-in one, and of two
     /// own ones the first.
-    fn add(&mut self, deck: LoadedDeck) {
+    pub fn add(&mut self, deck: LoadedDeck) {
         let Some(known) = self.decks.iter().position(|known| known.deck.id == deck.deck.id) else {
             self.decks.push(deck);
             return;

@@ -88,6 +88,11 @@ impl Store {
         Self::over(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
     }
 
+    /// Whether there is a log in `folder`, in whatever state.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
     /// An empty log that is gone when it is dropped, for tests and rehearsals.
     pub fn in_memory(device: u32) -> Result<Self, Error> {
         let path = PathBuf::from(":memory:");

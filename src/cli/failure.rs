@@ -1,0 +1,91 @@
+//! How a run ends, and how it tells why: the one place that decides the exit status.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::source::clean;
+use crate::{config, paths, store};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    /// All well.
+    Fine,
+    /// Something was found in what was looked at.
+    Findings,
+    /// What was asked for makes no sense.
+    Usage,
+    /// A file, the log or the terminal failed.
+    World,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Fine => 0,
+            Status::Findings => 1,
+            Status::Usage => 2,
+            Status::World => 3,
+        })
+    }
+}
+
+/// A failure that a command found out itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct Failure {
+    status: Status,
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// What was asked for makes no sense.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self { status: Status::Usage, message: message.into(), help: None }
+    }
+
+    /// The outside world is not as it should be.
+    pub(super) fn world(message: impl Into<String>) -> Self {
+        Self { status: Status::World, message: message.into(), help: None }
+    }
+
+    /// The same with advice.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Tells the learner what went wrong and what to do, and gives the exit status.
+pub(super) fn report(error: &anyhow::Error) -> Status {
+    tell(error);
+    // Everything that is not the learner's command line comes from outside.
+    error.downcast_ref::<Failure>().map_or(Status::World, |failure| failure.status)
+}
+
+/// Writes `error: …` and `help: …` to standard error.
+pub(super) fn tell(error: &anyhow::Error) {
+    let help = help(error).map_or_else(String::new, |help| format!("help: {}\n", clean(&help)));
+    let text = format!("error: {}\n{help}", clean(&message(error)));
+    // There is no other place to complain to.
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// What was attempted and why it failed, on one line.
+pub(super) fn message(error: &anyhow::Error) -> String {
+    format!("{error:#}")
+}
+
+/// What the learner can do about it.
+pub(super) fn help(error: &anyhow::Error) -> Option<String> {
+    error.chain().find_map(|cause| {
+        if let Some(failure) = cause.downcast_ref::<Failure>() {
+            return failure.help.clone();
+        }
+        let store = cause.downcast_ref::<store::Error>().map(store::Error::help);
+        let config = cause.downcast_ref::<config::Error>().map(config::Error::help);
+        let paths = cause.downcast_ref::<paths::NoHome>().map(paths::NoHome::help);
+        store.or(config).or(paths).map(str::to_owned)
+    })
+}

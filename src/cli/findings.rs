@@ -1,0 +1,177 @@
+//! Prints findings: for people, for programs, for GitHub.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::check::Format;
+use super::excerpt::{Excerpt, Places};
+use super::out::Out;
+use super::table::count;
+use crate::library::LoadedDeck;
+use crate::source::{Diagnostic, Severity, SourceFile, Span, clean};
+
+/// How many there were of what.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    decks: usize,
+    questions: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, deck: &LoadedDeck) {
+        let of = |severity| deck.findings.iter().filter(|finding| finding.severity == severity).count();
+        self.decks += 1;
+        self.questions += deck.deck.questions.len();
+        self.errors += of(Severity::Error);
+        self.warnings += of(Severity::Warning);
+    }
+
+    pub(super) const fn is_clean(&self) -> bool {
+        self.errors + self.warnings == 0
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", count(self.decks, "deck"), count(self.questions, "question"))?;
+        match (self.errors, self.warnings) {
+            (0, 0) => write!(f, ", nothing to mend"),
+            (errors, 0) => write!(f, ", {}", count(errors, "error")),
+            (0, warnings) => write!(f, ", {}", count(warnings, "warning")),
+            (errors, warnings) => write!(f, ", {}, {}", count(errors, "error"), count(warnings, "warning")),
+        }
+    }
+}
+
+/// Findings of one deck that are printed for people; who has more begins with these.
+const MOST: usize = 200;
+
+/// Prints the findings of one deck.
+pub(super) fn write(deck: &LoadedDeck, format: Format, out: &mut Out) -> io::Result<()> {
+    if format == Format::Human {
+        let renderer = renderer();
+        for finding in deck.findings.iter().take(MOST) {
+            writeln!(out, "{}\n", human(finding, deck, &renderer))?;
+        }
+        if let more @ 1.. = deck.findings.len().saturating_sub(MOST) {
+            let name = deck.files.first().map_or("", |file| file.name.as_str());
+            writeln!(out, "… and {} more in `{}`; mend these first\n", count(more, "finding"), clean(name))?;
+        }
+        return Ok(());
+    }
+    let mut places: Vec<Places<'_>> = deck.files.iter().map(|file| Places::new(&file.text)).collect();
+    for finding in &deck.findings {
+        let shape = Shape::of(finding, deck, &mut places);
+        if format == Format::Json {
+            serde_json::to_writer(&mut *out, &shape)?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{}", github(&shape))?;
+        }
+    }
+    Ok(())
+}
+
+/// Colours where a person looks at a terminal and has not said otherwise.
+fn renderer() -> Renderer {
+    let declined = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let coloured = io::stdout().is_terminal() && !declined && !is_dumb;
+    if coloured { Renderer::styled() } else { Renderer::plain() }
+}
+
+fn human(finding: &Diagnostic, deck: &LoadedDeck, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(clean(&finding.message)).id(finding.code);
+    let mut group = Group::with_title(title);
+    let places = std::iter::once((&finding.span, None))
+        .chain(finding.related.iter().map(|(span, label)| (span, Some(clean(label)))));
+    for (span, label) in places {
+        let Some(file) = file(deck, span) else { continue };
+        let excerpt = Excerpt::of(&file.text, &span.range);
+        let kind = if label.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let path = clean(&file.name);
+        let mut source = Snippet::source(excerpt.text)
+            .line_start(excerpt.line)
+            .annotation(kind.span(excerpt.marked).label(label));
+        match excerpt.column {
+            None => source = source.path(path),
+            // Too much of the line is missing to count the columns by.
+            Some(column) => group = group.element(Origin::path(path).line(excerpt.line).char_column(column)),
+        }
+        group = group.element(source);
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(clean(help)));
+    }
+    renderer.render(&[group])
+}
+
+fn file<'a>(deck: &'a LoadedDeck, span: &Span) -> Option<&'a SourceFile> {
+    deck.files.get(usize::from(span.file.0))
+}
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> Shape<'a> {
+    fn of(finding: &'a Diagnostic, deck: &'a LoadedDeck, places: &mut [Places<'_>]) -> Self {
+        let path = file(deck, &finding.span).map_or("", |file| file.name.as_str());
+        let places = places.get_mut(usize::from(finding.span.file.0));
+        let ((line, column), (end_line, end_column)) = places.map_or(((1, 1), (1, 1)), |places| {
+            (places.of(finding.span.range.start), places.after(finding.span.range.end))
+        });
+        Self {
+            path,
+            line,
+            column,
+            end_line,
+            end_column,
+            severity: finding.severity.name(),
+            code: finding.code,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+        }
+    }
+}
+
+/// A workflow command of GitHub.
+fn github(shape: &Shape<'_>) -> String {
+    let word = if shape.severity == "note" { "notice" } else { shape.severity };
+    let text = match shape.help {
+        Some(help) => format!("{}\nhelp: {help}", shape.message),
+        None => shape.message.to_owned(),
+    };
+    let value = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
+    let Shape { path, line, column, end_line, end_column, code, .. } = shape;
+    format!(
+        "::{word} file={},line={line},endLine={end_line},col={column},endColumn={end_column},title={}::{}",
+        value(path),
+        value(code),
+        escaped(&text)
+    )
+}
+
+/// As the runner reads it back; what is left is harmless in a terminal.
+fn escaped(text: &str) -> String {
+    clean(&text.replace('%', "%25").replace('\r', "%0D")).replace('\n', "%0A")
+}

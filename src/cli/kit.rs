@@ -1,0 +1,103 @@
+//! What every command has at hand: the clock, randomness, the folders, and where to write.
+
+use std::env;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+use super::out::Out;
+use super::scope::{self, Named};
+use crate::clock::{self, Clock};
+use crate::config::Config;
+use crate::library::Library;
+use crate::paths::Paths;
+use crate::source::clean;
+use crate::store::Store;
+use crate::trainer::Trainer;
+
+pub(super) struct Kit {
+    pub(super) out: Out,
+    pub(super) clock: Clock,
+    pub(super) rng: StdRng,
+    pub(super) zone: TimeZone,
+    pub(super) paths: Paths,
+}
+
+impl Kit {
+    pub(super) fn new() -> anyhow::Result<Self> {
+        Ok(Self {
+            out: Out::stdout(),
+            clock: Clock::from_environment()?,
+            rng: clock::rng()?,
+            zone: TimeZone::system(),
+            paths: Paths::find(|name| env::var_os(name))?,
+        })
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A random number for a log that is made now.
+    pub(super) fn device_seed(&mut self) -> u32 {
+        self.rng.random()
+    }
+
+    /// Opens the log for a session, making it where there is none, and makes the backup of the day.
+    pub(super) fn trainer(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
+        let (library, named) = self.library(decks)?;
+        let (seed, now) = (self.device_seed(), self.now());
+        let config = Config::load(&self.paths.config)?;
+        let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
+        // A session is worth more than its backup.
+        if let Err(error) = trainer.store().backup_daily(now) {
+            trainer.notices.push(format!("The backup of today could not be made: {error}."));
+        }
+        Ok((trainer, named))
+    }
+
+    /// Opens the log to look at it. Where there is none, nothing is made.
+    pub(super) fn onlooker(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
+        let (library, named) = self.library(decks)?;
+        let config = Config::load(&self.paths.config)?;
+        let store = self.log()?;
+        let mut trainer =
+            Trainer::over(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
+        for notice in std::mem::take(&mut trainer.notices) {
+            note(&notice);
+        }
+        Ok((trainer, named))
+    }
+
+    /// The log; one in memory where there is none on disk.
+    pub(super) fn log(&mut self) -> anyhow::Result<Store> {
+        let (seed, now) = (self.device_seed(), self.now());
+        if Store::is_in(&self.paths.data) {
+            return Ok(Store::open(&self.paths.data, seed, now)?);
+        }
+        Ok(Store::in_memory(seed)?)
+    }
+
+    fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
+        let mut library = Library::load(&self.paths.decks());
+        for trouble in std::mem::take(&mut library.troubles) {
+            aside("warning", &trouble);
+        }
+        let named = scope::named(&mut library, decks)?;
+        Ok((library, named))
+    }
+}
+
+/// Tells the learner something beside the output.
+pub(super) fn note(text: &str) {
+    aside("note", text);
+}
+
+fn aside(word: &str, text: &str) {
+    // Nobody may be listening, and the command goes on all the same.
+    let _ = writeln!(io::stderr(), "{word}: {}", clean(text));
+}

@@ -1,0 +1,86 @@
+//! `log`: every review there is.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::failure::Status;
+use super::kit::Kit;
+use super::out::Out;
+use crate::store::Logged;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill log | tail
+  examdrill log --json > reviews.jsonl";
+
+/// Print every review, the newest last
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Log {
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    id: String,
+    key: &'a str,
+    rating: &'static str,
+    at: String,
+    took_ms: u128,
+    mode: &'static str,
+    device: String,
+    retracted: bool,
+}
+
+impl Log {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let store = kit.log()?;
+        let out = &mut kit.out;
+        let (mut result, mut reviews) = (Ok(()), 0);
+        store.reviews(|logged| {
+            if result.is_ok() {
+                result = if self.json { line(&logged, out) } else { sentence(&logged, reviews == 0, out) };
+            }
+            reviews += 1;
+        })?;
+        result?;
+        if reviews == 0 && !self.json {
+            writeln!(out, "There is no review yet; `examdrill study` gives the first.")?;
+        }
+        Ok(Status::Fine)
+    }
+}
+
+fn line(Logged { review, owner, retracted }: &Logged, out: &mut Out) -> io::Result<()> {
+    let shape = Shape {
+        id: review.id.to_string(),
+        key: owner.as_str(),
+        rating: review.rating.name(),
+        at: format!("{:.3}", review.at),
+        took_ms: review.took.as_millis(),
+        mode: review.mode.name(),
+        device: review.device.to_string(),
+        retracted: *retracted,
+    };
+    serde_json::to_writer(&mut *out, &shape)?;
+    writeln!(out)
+}
+
+/// Not a table of measured columns: a log of a million reviews is printed as it is read.
+fn sentence(Logged { review, owner, retracted }: &Logged, is_first: bool, out: &mut Out) -> io::Result<()> {
+    if is_first {
+        writeln!(out, "{:<16}  {:<6}  {:>7}  {:<5}  question", "when", "rating", "took", "mode")?;
+    }
+    writeln!(
+        out,
+        "{:<16}  {:<6}  {:>5} s  {:<5}  {owner}{}",
+        review.offset.to_datetime(review.at).strftime("%Y-%m-%d %H:%M").to_string(),
+        review.rating.name(),
+        review.took.as_secs(),
+        review.mode.name(),
+        if *retracted { " (taken back)" } else { "" },
+    )
+}

@@ -1,0 +1,79 @@
+//! Standard output, as commands write to it.
+
+use std::io::{self, BufWriter, Write};
+
+/// A buffered stream whose reader may leave: what is written after that goes nowhere, and that is no error
+/// (`examdrill log | head`).
+pub(super) struct Out {
+    stream: Box<dyn Write>,
+    closed: bool,
+}
+
+impl Out {
+    pub(super) fn stdout() -> Self {
+        Self { stream: Box::new(BufWriter::new(io::stdout())), closed: false }
+    }
+
+    /// Whether the reader has left.
+    pub(super) const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn forgive<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(instead)
+            }
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                Err(io::Error::new(error.kind(), format!("could not write the output: {error}")))
+            }
+            result => result,
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let result = self.stream.write(bytes);
+        self.forgive(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let result = self.stream.flush();
+        self.forgive(result, ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Refusing(io::ErrorKind);
+
+    impl Write for Refusing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(self.0.into())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_left_is_no_error_and_a_full_disk_is_one() {
+        let out = |kind| Out { stream: Box::new(Refusing(kind)), closed: false };
+        let mut left = out(io::ErrorKind::BrokenPipe);
+        left.write_all(b"x").unwrap();
+        assert!(left.is_closed());
+        left.flush().unwrap();
+        assert!(out(io::ErrorKind::StorageFull).write_all(b"x").is_err());
+    }
+}

@@ -1,0 +1,210 @@
+//! A session, line by line. Each review is stored before the next question is printed.
+
+use rand::rngs::StdRng;
+
+use super::command::{self, Command};
+use super::console::Console;
+use super::{ask, reply, told};
+use crate::card::{Answer, Input};
+use crate::cli::failure::{help, message};
+use crate::cli::table::count;
+use crate::clock::Clock;
+use crate::schedule::Rating;
+use crate::store;
+use crate::study::{Phase, Session};
+use crate::trainer::Trainer;
+
+pub(super) struct Drill<'a> {
+    pub(super) trainer: &'a mut Trainer,
+    pub(super) session: Session,
+    pub(super) clock: &'a Clock,
+    pub(super) rng: &'a mut StdRng,
+    pub(super) console: Console<'a>,
+}
+
+/// How a session goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// With the same prompt.
+    Again,
+    /// With whatever the session shows now.
+    On,
+    /// Not at all.
+    Leave,
+}
+
+impl<'a> Drill<'a> {
+    pub(super) fn new(
+        trainer: &'a mut Trainer,
+        session: Session,
+        clock: &'a Clock,
+        rng: &'a mut StdRng,
+        console: Console<'a>,
+    ) -> Self {
+        Self { trainer, session, clock, rng, console }
+    }
+
+    /// Asks until nothing is left, the learner leaves, or the input ends.
+    pub(super) fn run(mut self) -> anyhow::Result<()> {
+        loop {
+            self.session.advance(self.clock.now(), self.rng);
+            let Some(asked) = self.session.asked() else { break };
+            let turn = if asked.phase == Phase::Asking { self.ask()? } else { self.rate()? };
+            if turn == Turn::Leave {
+                break;
+            }
+        }
+        self.summary()
+    }
+
+    /// Prints the question and takes the answer.
+    fn ask(&mut self) -> anyhow::Result<Turn> {
+        self.console.blank()?;
+        let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(Turn::On) };
+        let deck = self.trainer.library.deck(item.question.key.deck());
+        let title = deck.map_or("", |deck| deck.deck.title.as_str());
+        let number = self.session.given().len() + 1;
+        let new = if item.memory.is_none() { ", new" } else { "" };
+        let flag = if item.flagged { ", marked" } else { "" };
+        let left = count(self.session.left() - 1, "more question");
+        self.console.say(&format!("Question {number}, {left} to come. {title}{new}{flag}."))?;
+        ask::ask(&asked.posed, &mut self.console)?;
+        let (input, mut blanks) = (asked.posed.input.clone(), Vec::new());
+        loop {
+            let Some(line) = self.console.ask(&ask::wanted(&input, blanks.len()))? else {
+                return Ok(Turn::Leave);
+            };
+            let answer = match command::command(&line, ask::is_typed(&input)) {
+                Some(Ok(Command::GiveUp)) => None,
+                Some(command) => match self.obey(command, ask::is_typed(&input))? {
+                    Turn::Again => continue,
+                    turn => return Ok(turn),
+                },
+                None => match reply::answer(&input, &line) {
+                    Ok(Answer::Blanks(blank)) => {
+                        blanks.extend(blank);
+                        let Input::Blanks { holes, .. } = &input else { continue };
+                        if blanks.len() < holes.len() {
+                            continue;
+                        }
+                        Some(Answer::Blanks(std::mem::take(&mut blanks)))
+                    }
+                    Ok(answer) => Some(answer),
+                    Err(sentence) => {
+                        self.console.say(&sentence)?;
+                        continue;
+                    }
+                },
+            };
+            self.session.answer(answer, self.clock.now());
+            return Ok(Turn::On);
+        }
+    }
+
+    /// Prints what came of the answer and takes the rating.
+    fn rate(&mut self) -> anyhow::Result<Turn> {
+        let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(Turn::On) };
+        let Phase::Answered { answer, verdict, .. } = &asked.phase else { return Ok(Turn::On) };
+        told::solution(&item.question, &asked.posed, answer.as_ref(), verdict, &mut self.console)?;
+        let buttons = self.trainer.config.buttons;
+        let now = self.clock.now();
+        let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));
+        let suggested = self.session.suggested(buttons).unwrap_or(Rating::Good);
+        let prompt = told::rating(buttons.ratings(), outcomes, suggested);
+        loop {
+            let Some(line) = self.console.ask(&prompt)? else { return Ok(Turn::Leave) };
+            let rating = match command::command(&line, false) {
+                Some(command) => match self.obey(command, false)? {
+                    Turn::Again => continue,
+                    turn => return Ok(turn),
+                },
+                None => rating(line.trim(), buttons.ratings(), suggested),
+            };
+            match rating {
+                Some(rating) => return self.record(rating),
+                None => self.console.say("Type the number or the name of a rating, or ? for help.")?,
+            }
+        }
+    }
+
+    /// Stores the rating; if that fails, the review is kept until it can be stored.
+    fn record(&mut self, rating: Rating) -> anyhow::Result<Turn> {
+        let stamp = self.trainer.stamp(self.clock.now());
+        let Some(review) = self.session.rate(rating, stamp, self.trainer.model()) else {
+            return Ok(Turn::On);
+        };
+        while let Err(error) = self.trainer.record(&review) {
+            self.complain(error)?;
+            let prompt = "Your rating is kept here. Press Enter to try again, or type q to leave without it.";
+            match self.console.ask(prompt)? {
+                Some(line) if !matches!(line.trim(), "q" | ":q") => {}
+                _ => {
+                    self.session.undo();
+                    return Ok(Turn::Leave);
+                }
+            }
+        }
+        if let Some(item) = self.session.leech(self.trainer.model()) {
+            let lapses = item.memory.map_or(0, |memory| memory.lapses);
+            let deck = self.trainer.library.deck(item.question.key.deck());
+            let place = deck.and_then(|deck| deck.place(&item.question));
+            let place = place.map_or_else(String::new, |(path, line)| {
+                format!(" It is in {}, line {line}.", path.display())
+            });
+            let times = count(lapses as usize, "time");
+            self.console.say(&format!(
+                "You have forgotten this one {times}. Rewriting or splitting its card helps more than repeating it; s sets it aside.{place}"
+            ))?;
+        }
+        Ok(Turn::On)
+    }
+
+    pub(super) fn complain(&mut self, error: store::Error) -> anyhow::Result<()> {
+        let error = error.into();
+        self.console.say(&format!("Error: {}.", message(&error)))?;
+        if let Some(help) = help(&error) {
+            self.console.say(&format!("Help: {help}."))?;
+        }
+        Ok(())
+    }
+
+    fn summary(&mut self) -> anyhow::Result<()> {
+        let given = self.session.given();
+        self.console.blank()?;
+        if given.is_empty() {
+            self.console.say("Nothing was rated.")?;
+            return Ok(());
+        }
+        let missed = given.iter().filter(|given| given.rating == Rating::Again).count();
+        let new = given.iter().filter(|given| given.was_new).count();
+        let seconds: u64 = given.iter().map(|given| given.took.as_secs()).sum();
+        let time = if seconds < 90 {
+            count(seconds as usize, "second")
+        } else {
+            format!("{} minutes", (seconds + 30) / 60)
+        };
+        let answers = count(given.len(), "answer");
+        let sentence =
+            format!("Done: {answers} in {time}, {missed} rated again, {new} seen for the first time.");
+        self.console.say(&sentence)?;
+        let left = self.session.left();
+        if left > 0 {
+            self.console.say(&format!("{} left for later.", count(left, "question")))?;
+        }
+        if let Some(&tomorrow) = self.trainer.overview(self.clock.now())?.forecast.get(1) {
+            self.console.say(&format!("Tomorrow: {tomorrow} due."))?;
+        }
+        Ok(())
+    }
+}
+
+/// The rating that was typed: its number among those offered, or the beginning of its name.
+fn rating(line: &str, ratings: &[Rating], suggested: Rating) -> Option<Rating> {
+    if line.is_empty() {
+        return Some(suggested);
+    }
+    if let Ok(number) = line.parse::<usize>() {
+        return ratings.get(number.checked_sub(1)?).copied();
+    }
+    ratings.iter().copied().find(|rating| rating.name().starts_with(&line.to_lowercase()))
+}

@@ -1,0 +1,101 @@
+//! The line-by-line front end: for screen readers, pipes and plain terminals.
+//!
+//! Everything is a line of text that stays where it was printed: no cursor movement, no colours, no escape bytes.
+
+mod ask;
+mod command;
+mod console;
+mod drill;
+mod obey;
+mod prose;
+mod reply;
+mod told;
+
+use super::failure::Status;
+use super::kit::Kit;
+use super::screens::Start;
+use super::table::count;
+use crate::schedule::Mode;
+use crate::trainer::{Outlook, Scope, Trainer};
+use console::Console;
+use drill::Drill;
+
+/// Runs the program line by line until the learner leaves.
+pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {
+    let now = kit.now();
+    let mut console = Console::new(&mut kit.out);
+    for notice in std::mem::take(&mut trainer.notices) {
+        console.say(&format!("Note: {notice}"))?;
+    }
+    let (mode, scope) = match start {
+        Start::Study(mode, scope) => (*mode, scope.clone()),
+        Start::Today => {
+            today(trainer, &mut console, now)?;
+            (Mode::Drill, Scope::default())
+        }
+    };
+    let (session, outlook) = trainer.session(mode, &scope, now)?;
+    console.say(&announced(mode, session.left(), outlook))?;
+    if session.left() == 0 {
+        return Ok(Status::Fine);
+    }
+    if matches!(start, Start::Today) {
+        let answer = console.ask("Press Enter to start, or type q to leave.")?;
+        if answer.is_none_or(|answer| matches!(answer.trim(), "q" | ":q")) {
+            return Ok(Status::Fine);
+        }
+    }
+    Drill::new(trainer, session, &kit.clock, &mut kit.rng, console).run()?;
+    Ok(Status::Fine)
+}
+
+fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> anyhow::Result<()> {
+    let overview = trainer.overview(now)?;
+    console.say(&format!("Today, {}.", overview.today.strftime("%A, %-d %B %Y")))?;
+    for deck in &overview.decks {
+        let counts = deck.counts;
+        let errors = if deck.errors > 0 { " Some cards are left out: see examdrill check." } else { "" };
+        console.say(&format!(
+            "{}: {} due, {} new, {} known, of {}.{errors}",
+            deck.title,
+            counts.due,
+            counts.new,
+            counts.known,
+            count(counts.questions, "question")
+        ))?;
+    }
+    let streak = count(overview.streak as usize, "day");
+    let minutes = count(overview.time.as_secs().div_ceil(60) as usize, "minute");
+    console.say(&format!(
+        "Streak: {streak}. Done today: {}. Time needed: about {minutes}.",
+        overview.done_today
+    ))?;
+    console.blank()?;
+    Ok(())
+}
+
+/// What the session will ask.
+fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
+    if left == 0 {
+        return match mode {
+            Mode::Drill | Mode::Quiz => "Nothing is due now. To go on all the same: examdrill study --cram.",
+            Mode::Ahead => {
+                "There is nothing to practise ahead: what you know is due, or nothing is known yet."
+            }
+            Mode::Cram => "There are no questions here.",
+        }
+        .to_owned();
+    }
+    let questions = count(left, "question");
+    let mut text = match mode {
+        Mode::Drill | Mode::Quiz => format!("{questions}: {} due, {} new.", outlook.due, outlook.new),
+        Mode::Ahead => format!("{questions} ahead of time. The schedule is not touched."),
+        Mode::Cram => format!("{questions} to cram. The schedule is not touched."),
+    };
+    if outlook.left_over > 0 {
+        let days = count(outlook.spread, "day");
+        text = format!("{text} {} more are spread over the next {days}.", outlook.left_over);
+    }
+    text.push_str(" Type ? for help, q to leave; everything rated is stored at once.");
+    text
+}

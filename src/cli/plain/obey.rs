@@ -1,0 +1,144 @@
+//! What commands do in a session.
+
+use jiff::Timestamp;
+
+use super::ask;
+use super::command::{self, Command};
+use super::drill::{Drill, Turn};
+use crate::schedule::Decision;
+use crate::study::{Change, Phase};
+
+impl Drill<'_> {
+    /// Does what a command says; `Err` says why there is none.
+    pub(super) fn obey(&mut self, command: Result<Command, String>, is_typed: bool) -> anyhow::Result<Turn> {
+        let command = match command {
+            Ok(command) => command,
+            Err(sentence) => {
+                self.console.say(&sentence)?;
+                return Ok(Turn::Again);
+            }
+        };
+        match command {
+            Command::Help => self.console.print(&command::help(is_typed))?,
+            Command::Hint => self.hint()?,
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            Command::Bury => {
+                let tomorrow = self.trainer.today(self.clock.now()).tomorrow().ok();
+                return self
+                    .set_aside(Decision::Bury(tomorrow), "Put off until tomorrow. u takes that back.");
+            }
+            Command::Suspend => {
+                return self.set_aside(
+                    Decision::Suspend(true),
+                    "Set aside: it will not be asked any more. u takes that back.",
+                );
+            }
+            Command::Flag => self.flag()?,
+            Command::Quit => return Ok(Turn::Leave),
+            Command::Overrule => {
+                self.session.overrule();
+                let is_answered = self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking);
+                return Ok(if is_answered { Turn::On } else { Turn::Again });
+            }
+            Command::GiveUp => self.console.say("The answer is shown already: rate it.")?,
+        }
+        Ok(Turn::Again)
+    }
+
+    fn hint(&mut self) -> anyhow::Result<()> {
+        let had_one = self.session.hint();
+        let hint = self.session.item().and_then(|item| item.question.notes.hint.clone());
+        match hint {
+            Some(hint) if had_one => self.console.text("Hint:", &hint)?,
+            Some(_) => self.console.say("It is answered already.")?,
+            None => self.console.say("This question has no hint.")?,
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) -> anyhow::Result<Turn> {
+        let now = self.clock.now();
+        let Some(change) = self.session.undo() else { return self.take_back_last(now) };
+        let stored = match &change {
+            Change::Review(review) => self.trainer.retract(review, now),
+            Change::Decide { key, before, .. } => self.trainer.decide(key, before, now),
+        };
+        if let Err(error) = stored {
+            self.session.redo();
+            self.complain(error)?;
+            return Ok(Turn::Again);
+        }
+        self.console.say("Taken back.")?;
+        self.repeat()
+    }
+
+    /// Takes back the last review of an earlier session, and asks its question first.
+    fn take_back_last(&mut self, now: Timestamp) -> anyhow::Result<Turn> {
+        match self.trainer.take_back_last(now) {
+            Ok(Some((_, item))) => {
+                self.session.ask_first(item, now, self.rng);
+                self.console.say("The last rating of an earlier session is taken back.")?;
+                Ok(Turn::On)
+            }
+            Ok(None) => {
+                self.console.say("There is nothing to take back.")?;
+                Ok(Turn::Again)
+            }
+            Err(error) => {
+                self.complain(error)?;
+                Ok(Turn::Again)
+            }
+        }
+    }
+
+    fn redo(&mut self) -> anyhow::Result<Turn> {
+        let now = self.clock.now();
+        let Some(change) = self.session.redo() else {
+            self.console.say("There is nothing to do again.")?;
+            return Ok(Turn::Again);
+        };
+        let stored = match &change {
+            Change::Review(review) => self.trainer.restore(review, now),
+            Change::Decide { key, now: decision, .. } => self.trainer.decide(key, decision, now),
+        };
+        if let Err(error) = stored {
+            self.session.undo();
+            self.complain(error)?;
+            return Ok(Turn::Again);
+        }
+        self.console.say("Done again.")?;
+        self.repeat()
+    }
+
+    /// Prints the question that an answer belongs to, which may have been on screen long ago.
+    fn repeat(&mut self) -> anyhow::Result<Turn> {
+        if let Some(asked) = self.session.asked()
+            && asked.phase != Phase::Asking
+        {
+            ask::ask(&asked.posed, &mut self.console)?;
+        }
+        Ok(Turn::On)
+    }
+
+    fn set_aside(&mut self, decision: Decision, sentence: &str) -> anyhow::Result<Turn> {
+        let Some((key, decision)) = self.session.set_aside(decision) else { return Ok(Turn::Again) };
+        if let Err(error) = self.trainer.decide(&key, &decision, self.clock.now()) {
+            self.session.undo();
+            self.complain(error)?;
+            return Ok(Turn::Again);
+        }
+        self.console.say(sentence)?;
+        Ok(Turn::On)
+    }
+
+    fn flag(&mut self) -> anyhow::Result<()> {
+        let Some((key, decision)) = self.session.flag() else { return Ok(()) };
+        if let Err(error) = self.trainer.decide(&key, &decision, self.clock.now()) {
+            self.session.flag();
+            return self.complain(error);
+        }
+        let sentence = if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." };
+        Ok(self.console.say(sentence)?)
+    }
+}

@@ -1,0 +1,153 @@
+//! What is told after an answer: the verdict, the solution, the reason, and when it comes again.
+
+use std::io;
+
+use super::ask::letter;
+use super::console::{Console, WIDTH};
+use super::prose;
+use crate::card::{Answer, Input, Posed, Question, Verdict};
+use crate::cli::table::count;
+use crate::schedule::{Outcome, Rating, Wait};
+
+/// Prints the verdict and everything the card has to say.
+pub(super) fn solution(
+    question: &Question,
+    posed: &Posed,
+    answer: Option<&Answer>,
+    verdict: &Verdict,
+    console: &mut Console<'_>,
+) -> io::Result<()> {
+    if let Some(sentence) = judged(verdict, answer) {
+        console.say(&sentence)?;
+    }
+    right(posed, answer, console)?;
+    let notes = &question.notes;
+    let explain = posed.explain.as_ref().or(notes.explain.as_ref());
+    let parts = [
+        ("Why:", explain),
+        ("Remember:", notes.mnemonic.as_ref()),
+        ("In practice:", notes.practice.as_ref()),
+        ("Source:", notes.source.as_ref()),
+    ];
+    for (label, text) in parts {
+        if let Some(text) = text {
+            console.text(label, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn judged(verdict: &Verdict, answer: Option<&Answer>) -> Option<String> {
+    match verdict {
+        Verdict::Right => Some("Right.".to_owned()),
+        Verdict::Close(written) => Some(format!("Right, but it is written: {written}")),
+        Verdict::Partly { got, of } => Some(format!("Partly right: {got} of {of}.")),
+        Verdict::Wrong if answer.is_some() => Some("Wrong.".to_owned()),
+        Verdict::Wrong | Verdict::Unjudged => None,
+    }
+}
+
+/// Prints the right answer, and why the chosen wrong ones are wrong.
+fn right(posed: &Posed, answer: Option<&Answer>, console: &mut Console<'_>) -> io::Result<()> {
+    let list = |label: &str, items: Vec<String>, console: &mut Console<'_>| {
+        console.say(label)?;
+        items.iter().try_for_each(|item| console.print(&prose::wrapped(&format!("  {item}"), WIDTH, 4)))
+    };
+    match &posed.input {
+        Input::Reveal { back } => console.text("Answer:", back),
+        Input::Text(expected) => {
+            console.say(&format!("Answer: {}", expected.written()))?;
+            let others = &expected.answers[expected.answers.len().min(1)..];
+            if others.is_empty() {
+                Ok(())
+            } else {
+                console.say(&format!("Also right: {}", others.join(", ")))
+            }
+        }
+        Input::Choose { options, many } => {
+            let line =
+                |(i, option): (usize, &crate::card::Choice)| format!("{}. {}", i + 1, option.text.plain());
+            let right: Vec<_> =
+                options.iter().enumerate().filter(|(_, option)| option.right).map(line).collect();
+            if *many {
+                list("Right answers:", right, console)?;
+            } else {
+                console.say(&format!("Answer: {}", right.join(" ")))?;
+            }
+            let Some(Answer::Chosen(chosen)) = answer else { return Ok(()) };
+            for option in chosen.iter().filter_map(|&i| options.get(i)) {
+                if let Some(why) = &option.why {
+                    console.say(&format!("Not {}: {}", option.text.plain(), why.plain()))?;
+                }
+            }
+            Ok(())
+        }
+        Input::Order { items, right } => {
+            let line = |(place, &item): (usize, &usize)| format!("{}. {}", place + 1, items[item].plain());
+            list("In order:", right.iter().enumerate().map(line).collect(), console)
+        }
+        Input::Match { left, right, partner } => {
+            let line = |((i, left), &partner): ((usize, &crate::card::Text), &usize)| {
+                format!("{}{}. {}: {}", i + 1, letter(partner), left.plain(), right[partner].plain())
+            };
+            list("Pairs:", left.iter().enumerate().zip(partner).map(line).collect(), console)
+        }
+        Input::Sort { items, bins, home } => {
+            let line = |(bin, name): (usize, &crate::card::Text)| {
+                let inside = items.iter().zip(home).filter(|(_, home)| **home == bin);
+                let inside: Vec<_> = inside.map(|(item, _)| item.plain()).collect();
+                format!("{}: {}", name.plain(), inside.join(", "))
+            };
+            list("Groups:", bins.iter().enumerate().map(line).collect(), console)
+        }
+        Input::Blanks { text, holes } => {
+            let fill = |index: usize, is_drawn: bool| {
+                let Some(hole) = holes.get(index) else { return String::new() };
+                let written = format!("[{}]", hole.expected.written());
+                let wide = if is_drawn { hole.width } else { 0 };
+                format!("{written:<wide$}")
+            };
+            console.say("Filled in:")?;
+            console.print(&prose::plain_filled(text, WIDTH, &fill))
+        }
+    }
+}
+
+/// The question for the rating.
+pub(super) fn rating(ratings: &[Rating], outcomes: Option<[Outcome; 4]>, suggested: Rating) -> String {
+    let one = |(index, rating): (usize, &Rating)| {
+        let wait = outcomes.map(|outcomes| outcomes[usize::from(rating.number()) - 1].wait);
+        let wait = wait.map_or_else(String::new, |wait| format!(" ({})", again(wait)));
+        format!("{} {}{wait}", index + 1, rating.name())
+    };
+    let all: Vec<_> = ratings.iter().enumerate().map(one).collect();
+    format!("Rate it: {}. Enter for {}.", all.join(", "), suggested.name())
+}
+
+/// When it comes again, in words.
+fn again(wait: Wait) -> String {
+    match wait {
+        Wait::Step(wait) if wait.as_secs() < 60 => format!("in {}", count(wait.as_secs() as usize, "second")),
+        Wait::Step(wait) => format!("in {}", count(wait.as_secs().div_ceil(60) as usize, "minute")),
+        Wait::Days(1) => "tomorrow".to_owned(),
+        Wait::Days(days @ ..60) => format!("in {days} days"),
+        Wait::Days(days @ ..730) => format!("in {} months", (f64::from(days) / 30.44).round()),
+        Wait::Days(days) => format!("in {} years", (f64::from(days) / 365.25).round()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn waits_are_told_in_words() {
+        assert_eq!(again(Wait::Step(Duration::from_mins(1))), "in 1 minute");
+        assert_eq!(again(Wait::Days(1)), "tomorrow");
+        assert_eq!(again(Wait::Days(59)), "in 59 days");
+        assert_eq!(again(Wait::Days(365)), "in 12 months");
+        assert_eq!(again(Wait::Days(730)), "in 2 years");
+    }
+}

@@ -1,0 +1,114 @@
+//! Which decks a command means: ids, titles, or paths to files and folders.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::library::{Library, deck_files, read_deck};
+use crate::source::did_you_mean;
+
+/// The decks that were named.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// Their ids; empty for all decks.
+    pub(super) ids: Vec<String>,
+    /// The files that were loaded because they were named.
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Finds the decks that `names` name, and loads those that are paths beside the others.
+pub(super) fn named(library: &mut Library, names: &[PathBuf]) -> anyhow::Result<Named> {
+    let mut found = Named::default();
+    for name in names {
+        let ids =
+            if is_path(name) { at_path(library, name, &mut found)? } else { vec![by_name(library, name)?] };
+        for id in ids {
+            if !found.ids.contains(&id) {
+                found.ids.push(id);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A path has a separator or the ending of a deck file; what has neither is a deck's name, unless it is a folder's
+/// and no deck's.
+fn is_path(name: &Path) -> bool {
+    name.components().count() > 1
+        || name.to_string_lossy().contains(std::path::is_separator)
+        || name.extension().is_some_and(|ending| ending == "toml")
+        || name.as_os_str() == "."
+        || name.as_os_str() == ".."
+}
+
+fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Result<Vec<String>> {
+    let (files, mut troubles) = deck_files(&[path.to_path_buf()]);
+    if !troubles.is_empty() {
+        return Err(troubles.remove(0).into());
+    }
+    if files.is_empty() {
+        return Err(Failure::usage(format!("there is no deck in `{}`", path.display()))
+            .help("a deck is a file that ends in `.toml`; `examdrill new` begins one")
+            .into());
+    }
+    let mut ids = Vec::new();
+    for file in files {
+        if library.deck_at(&file).is_none() {
+            library.add(read_deck(&file)?);
+            found.files.push(file.clone());
+        }
+        match library.deck_at(&file) {
+            Some(deck) => ids.push(deck.deck.id.clone()),
+            None => {
+                let trouble = library.troubles.pop().unwrap_or_default();
+                return Err(Failure::usage(trouble).into());
+            }
+        }
+    }
+    Ok(ids)
+}
+
+/// The id of the deck with that id, that title, or alone with that beginning.
+fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
+    let name = path.to_string_lossy();
+    let decks = || library.decks.iter().map(|deck| &deck.deck);
+    let same = |text: &str| text.to_lowercase() == name.to_lowercase();
+    if let Some(deck) =
+        decks().find(|deck| deck.id == name).or_else(|| decks().find(|deck| same(&deck.title)))
+    {
+        return Ok(deck.id.clone());
+    }
+    let beginning: Vec<&str> = decks()
+        .map(|deck| deck.id.as_str())
+        .filter(|id| !name.is_empty() && id.starts_with(&*name))
+        .collect();
+    match beginning.as_slice() {
+        [only] => return Ok((*only).to_owned()),
+        [] => {}
+        several => {
+            return Err(Failure::usage(format!("`{name}` could be any of {}", quoted(several)))
+                .help("write a little more of the name")
+                .into());
+        }
+    }
+    if path.exists() {
+        let (files, _) = deck_files(&[path.to_path_buf()]);
+        let found = &mut Named::default();
+        if let [file] = files.as_slice() {
+            return Ok(at_path(library, file, found)?.remove(0));
+        }
+        return Err(Failure::usage(format!("there is no deck named `{name}`"))
+            .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))
+            .into());
+    }
+    let ids: Vec<&str> = decks().map(|deck| deck.id.as_str()).collect();
+    let help = match did_you_mean(&name, ids.iter().copied()) {
+        Some(id) => format!("did you mean `{id}`?"),
+        None if ids.is_empty() => "there are no decks; `examdrill new` begins one".to_owned(),
+        None => format!("the decks are {}; a path to a deck file works too", quoted(&ids)),
+    };
+    Err(Failure::usage(format!("there is no deck named `{name}`")).help(help).into())
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,137 @@
+//! `stats`: how it is going.
+
+use std::io::Write;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::failure::Status;
+use super::kit::Kit;
+use super::table::{Table, count};
+use crate::stats;
+use crate::trainer::{DeckLine, Overview, Trainer};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill stats
+  examdrill stats --json | jq .streak";
+
+/// Print how it is going: what is due and known, the streak, and what the coming days bring
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Stats {
+    /// Print a JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    today: String,
+    due: usize,
+    known: usize,
+    streak: u32,
+    reviews: u64,
+    reviews_today: u32,
+    /// Questions of a session now, new ones among them.
+    session: usize,
+    minutes: u64,
+    decks: Vec<Deck<'a>>,
+    forecast: Vec<Day>,
+}
+
+#[derive(Serialize)]
+struct Deck<'a> {
+    id: &'a str,
+    title: &'a str,
+    questions: usize,
+    new: usize,
+    due: usize,
+    known: usize,
+    suspended: usize,
+    /// The share of the studied questions that is remembered today, as the model expects it.
+    expected_recall: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Day {
+    day: String,
+    #[serde(skip)]
+    date: Date,
+    due: usize,
+}
+
+impl Stats {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (trainer, _) = kit.onlooker(&[])?;
+        let overview = trainer.overview(kit.now())?;
+        let shape = shape(&overview, &trainer);
+        if self.json {
+            serde_json::to_writer_pretty(&mut kit.out, &shape)?;
+            writeln!(kit.out)?;
+        } else {
+            write(&shape, kit)?;
+        }
+        Ok(Status::Fine)
+    }
+}
+
+fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> Shape<'a> {
+    let days = (0i64..).map(|ahead| overview.today.saturating_add(ahead.days()));
+    Shape {
+        today: overview.today.to_string(),
+        due: overview.decks.iter().map(|deck| deck.counts.due).sum(),
+        known: overview.decks.iter().map(|deck| deck.counts.known).sum(),
+        streak: overview.streak,
+        // As the heat map has it: without those taken back.
+        reviews: overview.activity.values().map(|&reviews| u64::from(reviews)).sum(),
+        reviews_today: overview.done_today,
+        session: overview.outlook.due + overview.outlook.new,
+        minutes: overview.time.as_secs().div_ceil(60),
+        decks: overview.decks.iter().map(|line| deck(line, trainer, overview.today)).collect(),
+        forecast: days
+            .zip(&overview.forecast)
+            .map(|(date, &due)| Day { day: date.to_string(), date, due })
+            .collect(),
+    }
+}
+
+fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
+    let DeckLine { id, title, counts, .. } = line;
+    let questions = trainer.library.deck(id).map_or(&[][..], |deck| &deck.deck.questions);
+    let memories = questions.iter().filter_map(|question| trainer.memory(&question.key));
+    Deck {
+        id,
+        title,
+        questions: counts.questions,
+        new: counts.new,
+        due: counts.due,
+        known: counts.known,
+        suspended: counts.suspended,
+        expected_recall: stats::expected_recall(memories, trainer.model(), today),
+    }
+}
+
+fn write(shape: &Shape<'_>, kit: &mut Kit) -> anyhow::Result<()> {
+    let out = &mut kit.out;
+    let (session, minutes) = (count(shape.session, "question"), count(shape.minutes as usize, "minute"));
+    writeln!(out, "Due: {}. A session now: {session}, about {minutes}.", shape.due)?;
+    writeln!(out, "Streak: {}.", count(shape.streak as usize, "day"))?;
+    writeln!(out, "Reviews: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
+    writeln!(out)?;
+    let mut table = Table::new(&["deck", ">questions", ">new", ">due", ">known", ">expected recall"]);
+    for deck in &shape.decks {
+        let recall = deck.expected_recall.map_or("-".to_owned(), |recall| format!("{:.0} %", 100.0 * recall));
+        let numbers = [deck.questions, deck.new, deck.due, deck.known].map(|number| number.to_string());
+        table.row(std::iter::once(deck.id.to_owned()).chain(numbers).chain([recall]));
+    }
+    table.write(out)?;
+    writeln!(out)?;
+    let mut table = Table::new(&["day", ">falls due"]);
+    for Day { date, due, .. } in &shape.forecast {
+        table.row([date.strftime("%Y-%m-%d %a").to_string(), due.to_string()]);
+    }
+    table.write(out)?;
+    Ok(())
+}

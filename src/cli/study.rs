@@ -1,0 +1,87 @@
+//! `study`, and what happens without a command.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use super::failure::Status;
+use super::kit::{Kit, note};
+use super::plain;
+use super::scope::Named;
+use super::screens::{self, Start};
+use crate::schedule::Mode;
+use crate::trainer::{Scope, Trainer};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill study                    everything that is due, with today's new questions
+  examdrill study dhcp snmp          two decks
+  examdrill study capitals.toml      a deck file of your own
+  examdrill study dhcp --cram        all of it, without touching the schedule";
+
+/// Study what is due, and some new questions
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Study {
+    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
+    #[arg(value_name = "DECK")]
+    decks: Vec<PathBuf>,
+    /// Ask at most N questions
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Show up to N new questions, whatever the day's number
+    #[arg(long, value_name = "N")]
+    new: Option<usize>,
+    /// Ask everything, the riskiest first, and leave the schedule alone
+    #[arg(long)]
+    cram: bool,
+    /// Practise what is not due yet, and leave the schedule alone
+    #[arg(long, conflicts_with = "cram")]
+    ahead: bool,
+    /// Go line by line, without full-screen drawing
+    #[arg(long)]
+    plain: bool,
+}
+
+impl Study {
+    pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+        let mode = match (self.cram, self.ahead) {
+            (true, _) => Mode::Cram,
+            (_, true) => Mode::Ahead,
+            _ => Mode::Drill,
+        };
+        let (mut trainer, named) = kit.trainer(&self.decks)?;
+        let scope = Scope { decks: named.ids.clone(), limit: self.limit, new: self.new };
+        begin(&mut trainer, &Start::Study(mode, scope), &named, plain || self.plain, kit)
+    }
+}
+
+/// What happens without a command.
+pub(super) fn today(plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    let (mut trainer, named) = kit.trainer(&[])?;
+    begin(&mut trainer, &Start::Today, &named, plain, kit)
+}
+
+fn begin(
+    trainer: &mut Trainer,
+    start: &Start,
+    named: &Named,
+    plain: bool,
+    kit: &mut Kit,
+) -> anyhow::Result<Status> {
+    let status = if plain || !can_draw() {
+        plain::run(trainer, start, kit)?
+    } else {
+        screens::run(trainer, start, named, kit)?
+    };
+    // How the questions read now; the reviews themselves are stored.
+    if let Err(error) = trainer.remember() {
+        note(&format!("{error}"));
+    }
+    Ok(status)
+}
+
+/// Whether there is a terminal that can be drawn on, at both ends.
+fn can_draw() -> bool {
+    let is_dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !(is_dumb && cfg!(unix))
+}
