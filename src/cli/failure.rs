@@ -17,6 +17,8 @@ pub(super) enum Status {
     Usage,
     /// A file, the log or the terminal failed.
     World,
+    /// A signal ended the full-screen program; the status is the shells' 128 and its number.
+    Signal(u8),
 }
 
 impl From<Status> for ExitCode {
@@ -26,6 +28,7 @@ impl From<Status> for ExitCode {
             Status::Findings => 1,
             Status::Usage => 2,
             Status::World => 3,
+            Status::Signal(status) => status,
         })
     }
 }

@@ -1,11 +1,19 @@
 //! Starts the full-screen program.
 
+use anyhow::Context;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
 use super::failure::Status;
 use super::kit::Kit;
 use super::plain;
 use super::scope::Named;
+use crate::config::ThemeChoice;
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer};
+use crate::tui::screens::{Study, Today};
+use crate::tui::theme::{Background, Look};
+use crate::tui::{self, Desk, Ended, Screen};
 
 /// Where the program begins.
 #[derive(Debug)]
@@ -18,10 +26,38 @@ pub(super) enum Start {
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
 pub(super) fn run(
-    trainer: &mut Trainer,
+    mut trainer: Trainer,
     start: &Start,
-    _named: &Named,
+    named: Named,
     kit: &mut Kit,
 ) -> anyhow::Result<Status> {
-    plain::run(trainer, start, kit)
+    let now = kit.now();
+    let first: Box<dyn Screen> = match start {
+        Start::Today => Box::new(Today::new()),
+        Start::Study(mode, scope) => {
+            let (session, _) = trainer.session(*mode, scope, now)?;
+            if session.left() == 0 {
+                // One sentence on why there is nothing to ask needs no screen.
+                return plain::run(&mut trainer, start, kit);
+            }
+            Box::new(Study::new(session, &trainer, now))
+        }
+    };
+    let background = match trainer.config.theme {
+        ThemeChoice::Auto => Background::Auto,
+        ThemeChoice::Dark => Background::Dark,
+        ThemeChoice::Light => Background::Light,
+    };
+    let look = Look::detect(&|name| std::env::var(name).ok(), background, trainer.config.ascii);
+    let mut desk = Desk { trainer, paths: named.files };
+    let rng = StdRng::from_rng(&mut kit.rng);
+    let ended = tui::run(&mut desk, first, &look, &kit.clock, rng).context("could not use the terminal")?;
+    let remembered = desk.trainer.remember();
+    match ended {
+        Ended::Signal(_) => Ok(Status::Signal(ended.exit_status())),
+        Ended::Quit => {
+            remembered?;
+            Ok(Status::Fine)
+        }
+    }
 }

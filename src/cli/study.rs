@@ -49,30 +49,29 @@ impl Study {
             (_, true) => Mode::Ahead,
             _ => Mode::Drill,
         };
-        let (mut trainer, named) = kit.trainer(&self.decks)?;
+        let (trainer, named) = kit.trainer(&self.decks)?;
         let scope = Scope { decks: named.ids.clone(), limit: self.limit, new: self.new };
-        begin(&mut trainer, &Start::Study(mode, scope), &named, plain || self.plain, kit)
+        begin(trainer, &Start::Study(mode, scope), named, plain || self.plain, kit)
     }
 }
 
 /// What happens without a command.
 pub(super) fn today(plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-    let (mut trainer, named) = kit.trainer(&[])?;
-    begin(&mut trainer, &Start::Today, &named, plain, kit)
+    let (trainer, named) = kit.trainer(&[])?;
+    begin(trainer, &Start::Today, named, plain, kit)
 }
 
 fn begin(
-    trainer: &mut Trainer,
+    mut trainer: Trainer,
     start: &Start,
-    named: &Named,
+    named: Named,
     plain: bool,
     kit: &mut Kit,
 ) -> anyhow::Result<Status> {
-    let status = if plain || !can_draw() {
-        plain::run(trainer, start, kit)?
-    } else {
-        screens::run(trainer, start, named, kit)?
-    };
+    if !plain && can_draw() {
+        return screens::run(trainer, start, named, kit);
+    }
+    let status = plain::run(&mut trainer, start, kit)?;
     // How the questions read now; the reviews themselves are stored.
     if let Err(error) = trainer.remember() {
         note(&format!("{error}"));

@@ -123,7 +123,10 @@ impl Loop<'_> {
                 SIGTSTP => self.away(Signals::stop)?,
                 // Someone stopped us unasked, and the shell had the terminal meanwhile.
                 SIGCONT => self.away(|_| Ok(()))?,
-                SIGWINCH => self.step(Event::Resize)?,
+                SIGWINCH => {
+                    self.guard.forget()?;
+                    self.step(Event::Resize)?;
+                }
                 _ => {}
             }
         }

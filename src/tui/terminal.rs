@@ -53,6 +53,12 @@ impl Guard {
         self.ours.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         write_now(ENTER)?;
+        self.forget()
+    }
+
+    /// Makes the next drawing draw everything: what is on the terminal is not what was drawn. After a change of size this
+    /// is so even if the size is the same again, as when a window was made small and large in one go.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
         let size = self.terminal.backend().size()?;
         // Not `clear`: it asks the terminal where the cursor is, and waits for the answer among the keys.
         self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))

@@ -39,6 +39,7 @@ const KEYS: &[(&str, &str)] = &[
     ("<end>", "\u{1b}[F"),
     ("<pageup>", "\u{1b}[5~"),
     ("<pagedown>", "\u{1b}[6~"),
+    ("<alt-u>", "\u{1b}u"),
     ("<ctrl-c>", "\u{3}"),
     ("<ctrl-z>", "\u{1a}"),
 ];
@@ -175,6 +176,16 @@ impl Terminal {
     pub(crate) fn kill(&mut self) -> ExitStatus {
         self.signal("KILL");
         self.wait_exit()
+    }
+
+    /// Clock ticks of processor time the program has used so far, as Linux counts them.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn processor_time(&self) -> u64 {
+        let process = self.child.process_id().unwrap();
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+        // The fields after the name, which may hold spaces: the 12th and 13th are the times in user and system mode.
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
     }
 
     /// What stands on the screen, line by line, without trailing spaces.

@@ -76,8 +76,10 @@ impl Drill<'_> {
     /// Takes back the last review of an earlier session, and asks its question first.
     fn take_back_last(&mut self, now: Timestamp) -> anyhow::Result<Turn> {
         match self.trainer.take_back_last(now) {
-            Ok(Some((_, item))) => {
-                self.session.ask_first(item, now, self.rng);
+            Ok(Some(review)) => {
+                if let Some(item) = self.trainer.item(&review.key) {
+                    self.session.ask_first(item, now, self.rng);
+                }
                 self.console.say("The last rating of an earlier session is taken back.")?;
                 Ok(Turn::On)
             }
