@@ -19,7 +19,9 @@ pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Di
     let mut findings = Vec::new();
     for table in tables(text) {
         let (_, errors) = DeTable::parse_recoverable(&text[table.clone()]);
-        if let Some(error) = errors.first() {
+        // The parser tells what it found on closing before what it found on the way.
+        let first = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start));
+        if let Some(error) = first {
             findings.push(finding(file, text, error, table.start));
             let blank: String =
                 text[table.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
