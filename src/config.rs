@@ -91,7 +91,8 @@ impl Default for Config {
     }
 }
 
-/// The file as it is written. Its keys are explained to the learner in the README.
+/// The file as it is written. Its keys are explained to the learner in the README, and a test
+/// compares the two.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
@@ -215,5 +216,16 @@ mod tests {
         assert_eq!(told("buttons = 3"), "`buttons` is 3, but should be 2 or 4");
         assert!(told("learning_minutes = [-1]").contains("from 0.1 to 720"));
         assert!(told("learning_minutes = [nan]").contains("from 0.1 to 720"));
+    }
+
+    #[test]
+    fn the_readme_explains_every_setting_with_its_default() {
+        let readme = include_str!("../README.md");
+        let table = readme.split("## Settings").nth(1).unwrap().split("\n## ").next().unwrap();
+        let lines: Vec<&str> =
+            table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+        let config = Config::parse(&lines.join("\n")).unwrap();
+        assert_eq!(config, Config { ascii: Some(false), ..Config::default() });
+        assert_eq!(lines.len(), 11, "a setting is missing in the table, or this number is old");
     }
 }
