@@ -1,8 +1,8 @@
 //! Reads `[[generate]]`: a rule that draws numbers.
 
+use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
-use super::reader::{Draft, has_error};
 use crate::card::{Body, Class, Generator, Text};
 use crate::source::{Diagnostic, Fields, Value};
 

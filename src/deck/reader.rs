@@ -6,10 +6,11 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::draft::{Draft, has_error};
 use super::notes::{self, Inherited};
 use super::{Deck, Unwritten, generate, identity, recover, table};
 use crate::card::compare::Rivals;
-use crate::card::{Body, Notes, Question, QuestionKey, Text};
+use crate::card::{Body, Question, QuestionKey, Text};
 use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean};
 
 /// What has been read of a deck so far.
@@ -20,21 +21,6 @@ pub(super) struct Reader {
     /// Where each card id was first used.
     used: HashMap<String, Span>,
     findings: Vec<Diagnostic>,
-}
-
-/// A card that was read and waits for its place in the deck.
-#[derive(Debug)]
-pub(super) struct Draft {
-    /// Its id within the deck.
-    pub(super) id: String,
-    /// What stands before the body's own face: the template's id.
-    pub(super) template: Option<String>,
-    /// What it asks.
-    pub(super) body: Body,
-    /// Everything else.
-    pub(super) notes: Notes,
-    /// Where it begins.
-    pub(super) at: Span,
 }
 
 /// What a deck file may hold at its top.
@@ -288,9 +274,4 @@ pub(super) fn names_itself(text: &str) -> bool {
     text.lines().any(|line| {
         line.trim_start().strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with("deck"))
     })
-}
-
-/// Whether any of `findings` keeps what was read from being used.
-pub(super) fn has_error(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == crate::source::Severity::Error)
 }

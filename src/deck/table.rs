@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
-use super::reader::{Draft, has_error};
 use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
 use crate::source::{Diagnostic, Fields, Span, Value, did_you_mean};

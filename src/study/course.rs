@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::session::Item;
+use super::asked::Item;
 use crate::card::{Question, QuestionKey};
 use crate::schedule::{Budget, Candidate, Memory, Mode, Model, plan};
 

@@ -3,6 +3,7 @@
 //! A session is a value. It gives out the reviews and decisions that have to be stored and never stores them itself;
 //! whoever drives it stores each one before the next question is shown.
 
+mod asked;
 mod course;
 mod session;
 mod turn;
@@ -10,6 +11,7 @@ mod turn;
 #[cfg(test)]
 mod tests;
 
+pub use asked::{Asked, Given, Item, Phase, Stamp};
 pub use course::{Course, Known, Wish, course};
-pub use session::{Asked, Given, Item, Phase, Session, Stamp};
+pub use session::Session;
 pub use turn::Change;

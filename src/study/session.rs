@@ -9,82 +9,13 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 
+use super::asked::{Asked, Given, Item, Phase, Stamp};
 use super::turn::{Change, Place, Turn};
-use crate::card::{Answer, Posed, Question, QuestionKey, Verdict};
-use crate::schedule::{
-    Buttons, Decision, DeviceId, Memory, Mode, Model, Outcome, Rating, Review, ReviewId, Wait, suggest,
-};
+use crate::card::{Answer, Question, QuestionKey, Verdict};
+use crate::schedule::{Buttons, Decision, Memory, Mode, Model, Outcome, Rating, Review, Wait, suggest};
 
 /// How soon a question that was missed comes again where no learning step says so: while cramming.
 const AGAIN_AFTER: Duration = Duration::from_mins(1);
-
-/// A question of the session.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// What is asked.
-    pub question: Question,
-    /// What the learner's reviews of it fold to; `None` while it is new.
-    pub memory: Option<Memory>,
-    /// Whether the learner marked it.
-    pub flagged: bool,
-}
-
-/// The name and time of a review that is about to be given.
-#[derive(Debug, Clone, Copy)]
-pub struct Stamp {
-    /// Its id.
-    pub id: ReviewId,
-    /// Its time, later than that of any review before it on this device.
-    pub at: Timestamp,
-    /// The zone offset here and now.
-    pub offset: Offset,
-    /// This device.
-    pub device: DeviceId,
-}
-
-/// The question before the learner.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// Which of the session's items.
-    pub item: usize,
-    /// As it was drawn.
-    pub posed: Posed,
-    /// Since when it is shown.
-    pub since: Timestamp,
-    /// Whether the learner looked at the hint.
-    pub hinted: bool,
-    /// Whether it has been answered.
-    pub phase: Phase,
-}
-
-/// Before and after the answer.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Phase {
-    /// Waiting for the answer.
-    Asking,
-    /// Answered, waiting for the rating.
-    Answered {
-        /// What was answered; `None` if the learner gave up.
-        answer: Option<Answer>,
-        /// What came of it.
-        verdict: Verdict,
-        /// From the question to the answer.
-        took: Duration,
-    },
-}
-
-/// One rating of this session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// Which of the session's items.
-    pub item: usize,
-    /// How it was rated.
-    pub rating: Rating,
-    /// From the question to the rating.
-    pub took: Duration,
-    /// Whether the question was new before.
-    pub was_new: bool,
-}
 
 /// A running session.
 #[derive(Debug)]

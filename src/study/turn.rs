@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::session::{Asked, Given};
+use super::asked::{Asked, Given};
 use crate::card::QuestionKey;
 use crate::schedule::{Decision, Memory, Review};
 
