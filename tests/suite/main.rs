@@ -1,6 +1,8 @@
 //! Tests that run the program or read the repository, in one binary.
 
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod readme;
@@ -8,5 +10,7 @@ mod readme;
 mod terminal;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod transcripts;
 #[cfg(test)]
 mod tree;

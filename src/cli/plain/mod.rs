@@ -96,6 +96,6 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
         let days = count(outlook.spread, "day");
         text = format!("{text} {} more are spread over the next {days}.", outlook.left_over);
     }
-    text.push_str(" Type ? for help, q to leave; everything rated is stored at once.");
+    text.push_str(" Type :? for help, :q to leave; everything rated is stored at once.");
     text
 }
