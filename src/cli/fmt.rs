@@ -35,6 +35,7 @@ pub(super) struct Fmt {
 impl Fmt {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (files, mut troubles) = files(&self.paths, kit);
+        let is_empty = files.is_empty();
         let (mut lacking, mut refused) = (0, false);
         for main in files {
             let deck = match read_deck(&main) {
@@ -67,7 +68,7 @@ impl Fmt {
         if tell_all(troubles) || refused {
             return Ok(Status::World);
         }
-        if lacking == 0 {
+        if lacking == 0 && !is_empty {
             writeln!(kit.out, "Every card has its id.")?;
         }
         Ok(if self.check && lacking > 0 { Status::Findings } else { Status::Fine })

@@ -53,6 +53,8 @@ impl Kit {
         let (seed, now) = (self.device_seed(), self.now());
         let config = Config::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
+        let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
+        trainer.notices.extend(troubles.collect::<Vec<_>>());
         // A session is worth more than its backup.
         if let Err(error) = trainer.store().backup_daily(now) {
             trainer.notices.push(format!("The backup of today could not be made: {error}."));
@@ -63,6 +65,9 @@ impl Kit {
     /// Opens the log to look at it. Where there is none, nothing is made.
     pub(super) fn onlooker(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (library, named) = self.library(decks)?;
+        for trouble in &library.troubles {
+            aside("warning", trouble);
+        }
         let config = Config::load(&self.paths.config)?;
         let store = self.log()?;
         let mut trainer =
@@ -84,9 +89,6 @@ impl Kit {
 
     fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
         let mut library = Library::load(&self.paths.decks());
-        for trouble in std::mem::take(&mut library.troubles) {
-            aside("warning", &trouble);
-        }
         let named = scope::named(&mut library, decks)?;
         Ok((library, named))
     }

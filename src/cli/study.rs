@@ -74,7 +74,11 @@ fn begin(
     let status = plain::run(&mut trainer, start, kit)?;
     // How the questions read now; the reviews themselves are stored.
     if let Err(error) = trainer.remember() {
-        note(&format!("{error}"));
+        note(&error.to_string());
+    }
+    // At the beginning of the first session there was nothing to back up.
+    if let Err(error) = trainer.store().backup_daily(kit.now()) {
+        note(&error.to_string());
     }
     Ok(status)
 }

@@ -1,98 +1,15 @@
-//! Runs the program as scripts do: exit statuses, JSON, pipes, and a log that is in trouble.
+//! Runs the program as scripts do: exit statuses, JSON, pipes, and files of all sorts.
 
 use std::fs;
 use std::io::{Read, Write};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// A learner's home, empty at first, at a fixed time.
-pub(crate) struct Home {
-    folder: tempfile::TempDir,
-}
-
-/// What a run left.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) status: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Home {
-    pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
-        let path = |name: &str| self.folder.path().join(name).display().to_string();
-        vec![
-            ("HOME", path("")),
-            ("EXAMDRILL_DATA_DIR", path("data")),
-            ("EXAMDRILL_CONFIG_DIR", path("config")),
-            ("EXAMDRILL_NOW", "2026-03-02T09:00:00Z".to_owned()),
-            ("EXAMDRILL_SEED", "1".to_owned()),
-            ("TZ", "UTC".to_owned()),
-            ("TERM", "dumb".to_owned()),
-            ("NO_COLOR", "1".to_owned()),
-        ]
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_examdrill"));
-        command.args(args).env_clear().envs(self.environment()).current_dir(env!("CARGO_MANIFEST_DIR"));
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    pub(crate) fn run(&self, args: &[&str]) -> Run {
-        self.run_with(args, "")
-    }
-
-    /// Runs with `input` on standard input.
-    pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Run {
-        finish(self.command(args), input)
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        let run = self.run(args);
-        assert_eq!(run.status, 0, "{}", run.err);
-        serde_json::from_str(&run.out).unwrap()
-    }
-
-    fn log(&self) -> Vec<Value> {
-        let run = self.run(&["log", "--json"]);
-        assert_eq!(run.status, 0, "{}", run.err);
-        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-        path.display().to_string()
-    }
-}
-
-fn finish(mut command: Command, input: &str) -> Run {
-    let mut child = command.spawn().unwrap();
-    // A program that ended early reads no more.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
+use super::home::{Home, KINDS, finish};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
-
-const KINDS: &str = "tests/fixtures/kinds.toml";
 
 #[test]
 fn every_way_to_end_has_its_exit_status() {
@@ -119,6 +36,7 @@ fn every_way_to_end_has_its_exit_status() {
         (&["nonsense"], 2),
         (&["new", "card", "nowhere", "--kind", "flip"], 3),
         (&["restore", "nowhere.db"], 3),
+        (&["check", "--format", "xml"], 2),
     ] {
         let run = home.run(args);
         assert_eq!(run.status, status, "{args:?}\n{}{}", run.out, run.err);
@@ -165,9 +83,9 @@ fn json_has_the_shapes_that_scripts_rely_on() {
         "tags",
     ];
     assert_eq!(keys(&cards[0]), wanted);
-    let states: Vec<_> =
+    let shown: Vec<_> =
         cards.as_array().unwrap().iter().map(|card| card["state"].as_str().unwrap()).collect();
-    assert_eq!(states[..3], ["learning", "learning", "new"]);
+    assert_eq!(shown[..3], ["learning", "learning", "new"]);
     assert!(cards[2]["stability"].is_null() && cards[0]["stability"].is_f64());
     let stats = home.json(&["stats", "--json"]);
     assert_eq!((stats["streak"].as_i64(), stats["reviews"].as_i64()), (Some(1), Some(2)));
@@ -209,119 +127,6 @@ fn a_reader_that_leaves_early_is_no_error() {
         assert_eq!(child.wait().unwrap().code(), Some(0), "{args:?}: {err}");
         assert_eq!(err, "", "{args:?}");
     }
-}
-
-#[test]
-fn a_session_over_a_pipe_stores_a_review_of_every_kind_and_prints_no_escape() {
-    let home = Home::new();
-    // Each question is given up and rated good; the second is answered.
-    let input = "\n\n67\n\n".to_owned() + &":d\n3\n".repeat(8);
-    let run = home.run_with(&["study", KINDS, "--limit", "10"], &input);
-    assert_eq!(run.status, 0, "{}", run.err);
-    assert!(!run.out.contains('\u{1b}') && run.out.contains("Right."), "{}", run.out);
-    let log = home.log();
-    let mut seen: Vec<_> = log.iter().map(|review| review["key"].as_str().unwrap()).collect();
-    seen.sort_unstable();
-    let wanted =
-        ["choice", "choose-all", "classify", "cloze", "flip", "match", "order", "range", "truth", "typed"];
-    assert_eq!(seen, wanted.map(|id| format!("kinds/{id}")));
-}
-
-#[test]
-fn undo_reaches_into_the_session_before() {
-    let home = Home::new();
-    home.run_with(&["study", KINDS], "\n4\nq\n");
-    let run = home.run_with(&["study", KINDS], ":u\n\n1\n:u\n:U\n:q\n");
-    assert_eq!(run.status, 0, "{}", run.err);
-    let log: Vec<_> =
-        home.log().iter().map(|r| (r["rating"].to_string(), r["retracted"].as_bool())).collect();
-    assert_eq!(
-        log,
-        [("\"easy\"".to_owned(), Some(true)), ("\"again\"".to_owned(), Some(false))],
-        "{}",
-        run.out
-    );
-}
-
-#[test]
-fn what_is_set_aside_is_not_asked_and_can_be_taken_back() {
-    let home = Home::new();
-    home.run_with(&["study", KINDS], "b\n:s\ns\nu\nm\nq\n");
-    let cards = home.json(&["cards", KINDS, "--json"]);
-    let states: Vec<_> =
-        cards.as_array().unwrap().iter().map(|card| card["state"].as_str().unwrap()).collect();
-    assert_eq!(states[..4], ["buried", "suspended", "new", "new"]);
-}
-
-#[test]
-fn a_damaged_log_is_told_examined_and_brought_back() {
-    let home = Home::new();
-    home.run_with(&["study", KINDS], "\n\n67\n\nq\n");
-    let copy = home.folder.path().join("copy.db").display().to_string();
-    assert_eq!(home.run(&["backup", &copy]).status, 0);
-    assert_eq!(home.run(&["backup", &copy]).status, 3);
-    assert_eq!(home.run(&["backup", &copy, "--force"]).status, 0);
-    for file in fs::read_dir(home.data()).unwrap().map(|file| file.unwrap().path()) {
-        if file.is_file() {
-            fs::write(file, "not a database, though long enough to be taken for one by its size").unwrap();
-        }
-    }
-    for args in [&["study"][..], &["log"], &["stats"], &["decks"], &[]] {
-        let run = home.run(args);
-        assert_eq!(run.status, 3, "{args:?}: {}", run.out);
-        assert!(run.err.contains("damaged") && run.err.contains("help: "), "{}", run.err);
-    }
-    assert_eq!(home.run(&["check", KINDS]).status, 0, "decks are checked whatever the log is like");
-    let doctor = home.run(&["doctor"]);
-    assert_eq!(doctor.status, 1);
-    assert!(doctor.out.contains("examdrill restore"), "{}", doctor.out);
-    let restored = home.run(&["restore", &copy]);
-    assert_eq!(restored.status, 0, "{}", restored.err);
-    assert!(restored.out.contains("2 reviews"), "{}", restored.out);
-    assert_eq!(home.log().len(), 2);
-    assert_eq!(home.run(&["doctor"]).status, 0);
-}
-
-#[test]
-fn a_restored_log_can_be_restored_back() {
-    let home = Home::new();
-    home.run_with(&["study", KINDS], "\n\nq\n");
-    let copy = home.folder.path().join("copy.db").display().to_string();
-    home.run(&["backup", &copy]);
-    home.run_with(&["study", KINDS], "67\n\nq\n");
-    assert_eq!(home.log().len(), 2);
-    let run = home.run(&["restore", &copy]);
-    assert_eq!((run.status, home.log().len()), (0, 1), "{}", run.err);
-    let before = run.out.split('`').nth(3).unwrap().to_owned();
-    assert_eq!(home.run(&["restore", &before]).status, 0);
-    assert_eq!(home.log().len(), 2);
-}
-
-#[test]
-fn check_tells_where_progress_will_go() {
-    let home = Home::new();
-    let card = |id: &str, more: &str| {
-        format!(
-            "[deck]\nid = 'd'\n[[card]]\nid = '{id}'\nfront = 'What is the capital of France{more}?'\nback = 'Paris'\n"
-        )
-    };
-    let deck = home.write("d.toml", card("old", ""));
-    assert_eq!(home.run_with(&["study", &deck], "\n\n").status, 0);
-    home.write("d.toml", card("new", " today"));
-    let run = home.run(&["check", &deck]);
-    assert!(
-        run.out.contains("note[carried-over]: the progress of `d/old` will go on in `d/new`"),
-        "{}",
-        run.out
-    );
-    assert_eq!(run.status, 0);
-    home.write(
-        "d.toml",
-        "[deck]\nid = 'd'\n[[card]]\nid = 'x'\nfront = 'Quite another thing'\nback = 'Yes'\n",
-    );
-    let run = home.run(&["check", &deck]);
-    assert!(run.out.contains("no card asks `d/old` any more"), "{}", run.out);
-    assert_eq!(run.status, 0);
 }
 
 #[test]

@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod home;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]
@@ -14,3 +18,5 @@ mod tidy;
 mod transcripts;
 #[cfg(test)]
 mod tree;
+#[cfg(test)]
+mod trouble;

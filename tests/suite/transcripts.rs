@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::commands::Home;
+use super::home::Home;
 
 /// Runs the transcripts that match `pattern`, each in a home of its own that `prepare` made.
 fn compare(name: &str, prepare: impl FnOnce(&Home)) {
