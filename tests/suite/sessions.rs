@@ -1,6 +1,7 @@
 //! Sessions line by line, over a pipe.
 
 use super::home::{Home, KINDS};
+use super::terminal::{Terminal, USUAL, program};
 
 #[test]
 fn a_session_over_a_pipe_stores_a_review_of_every_kind_and_prints_no_escape() {
@@ -79,4 +80,33 @@ fn cards_that_are_left_out_are_told_and_the_others_asked() {
     let run = home.run(&["study", &deck]);
     assert!(run.out.contains("are left out; see: examdrill check"), "{}", run.out);
     assert!(run.out.contains("1 question: 0 due, 1 new."), "{}", run.out);
+}
+
+#[test]
+fn a_dumb_terminal_is_asked_line_by_line() {
+    let home = Home::new();
+    let mut command = program(home.folder.path(), &["study", "dhcp"]);
+    command.env("TERM", "dumb");
+    let mut terminal = Terminal::spawn(command, USUAL);
+    terminal.wait_for("Type the answer.");
+    terminal.press(":q<enter>");
+    assert!(terminal.wait_exit().success());
+    assert!(terminal.is_restored());
+}
+
+#[test]
+fn two_buttons_are_two_numbers() {
+    let home = Home::new();
+    home.write("config/config.toml", "buttons = 2\n");
+    let run = home.run_with(&["study", KINDS, "--limit", "1"], "\n3\n2\n");
+    assert!(run.out.contains("Rate it: 1 again (in 1 minute), 2 good (in 10 minutes)."), "{}", run.out);
+    assert_eq!(home.log()[0]["rating"], "good");
+}
+
+#[test]
+fn the_learner_may_know_better() {
+    let home = Home::new();
+    let run = home.run_with(&["study", KINDS], "b\n66\no\n\n:q\n");
+    assert!(run.out.contains("Wrong.") && run.out.contains("Right."), "{}", run.out);
+    assert_eq!(home.log()[0]["rating"], "good");
 }

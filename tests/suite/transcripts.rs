@@ -53,6 +53,11 @@ fn mistakes_are_shown_where_they_are() {
 }
 
 #[test]
+fn completions_and_manual_are_made_from_the_same_definition() {
+    compare("shell.trycmd", |_| {});
+}
+
+#[test]
 fn misuse_is_told_with_what_to_do() {
     compare("misuse.trycmd", |_| {});
 }

@@ -47,6 +47,9 @@ impl<'a> Drill<'a> {
     /// Asks until nothing is left, the learner leaves, or the input ends.
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         loop {
+            for notice in std::mem::take(&mut self.trainer.notices) {
+                self.console.say(&format!("Note: {notice}"))?;
+            }
             self.session.advance(self.clock.now(), self.rng);
             let Some(asked) = self.session.asked() else { break };
             let turn = if asked.phase == Phase::Asking { self.ask()? } else { self.rate()? };

@@ -38,8 +38,10 @@ impl Drill<'_> {
             Command::Quit => return Ok(Turn::Leave),
             Command::Overrule => {
                 self.session.overrule();
-                let is_answered = self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking);
-                return Ok(if is_answered { Turn::On } else { Turn::Again });
+                if self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking) {
+                    return Ok(Turn::On);
+                }
+                self.console.say("There is no verdict yet: answer first.")?;
             }
             Command::GiveUp => self.console.say("The answer is shown already: rate it.")?,
         }
