@@ -72,15 +72,19 @@ fn begin(
         return screens::run(trainer, start, named, kit);
     }
     let status = plain::run(&mut trainer, start, kit)?;
-    // How the questions read now; the reviews themselves are stored.
-    if let Err(error) = trainer.remember() {
-        note(&error.to_string());
-    }
-    // At the beginning of the first session there was nothing to back up.
-    if let Err(error) = trainer.store().backup_daily(kit.now()) {
-        note(&error.to_string());
-    }
+    leave(&trainer, kit);
     Ok(status)
+}
+
+/// Keeps what is worth keeping when the learner leaves; the reviews are stored already.
+pub(super) fn leave(trainer: &Trainer, kit: &Kit) {
+    let kept = trainer.remember().and_then(|()| {
+        // At the beginning of the first session there was nothing to back up.
+        trainer.store().backup_daily(kit.now())
+    });
+    if let Err(error) = kept {
+        note(&error.to_string());
+    }
 }
 
 /// Whether there is a terminal that can be drawn on, at both ends.
