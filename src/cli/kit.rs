@@ -55,8 +55,11 @@ impl Kit {
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
         let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
         trainer.notices.extend(troubles.collect::<Vec<_>>());
-        // A session is worth more than its backup.
-        if let Err(error) = trainer.store().backup_daily(now) {
+        if trainer.store().is_read_only() {
+            let path = trainer.store().path().display().to_string();
+            trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
+        } else if let Err(error) = trainer.store().backup_daily(now) {
+            // A session is worth more than its backup.
             trainer.notices.push(format!("The backup of today could not be made: {error}."));
         }
         Ok((trainer, named))

@@ -78,6 +78,9 @@ fn begin(
 
 /// Keeps what is worth keeping when the learner leaves; the reviews are stored already.
 pub(super) fn leave(trainer: &Trainer, kit: &Kit) {
+    if trainer.store().is_read_only() {
+        return;
+    }
     let kept = trainer.remember().and_then(|()| {
         // At the beginning of the first session there was nothing to back up.
         trainer.store().backup_daily(kit.now())

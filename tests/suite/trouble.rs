@@ -84,6 +84,9 @@ fn a_review_that_cannot_be_stored_is_kept_until_it_can() {
     let database = rusqlite::Connection::open(home.data().join("progress.db")).unwrap();
     let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON review BEGIN SELECT RAISE(ABORT, 'not now'); END";
     database.execute_batch(refuse).unwrap();
+    let run = home.run_with(&["study", KINDS, "--limit", "1"], "\n\nq\n");
+    assert_eq!(run.status, 3, "leaving without it is told: {}", run.out);
+    assert!(run.err.contains("error: could not store the review in"), "{}", run.err);
     let mut child = home.command(&["study", KINDS, "--limit", "1"]).spawn().unwrap();
     let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     input.write_all(b"\n\n\n").unwrap();

@@ -68,7 +68,7 @@ impl Drill<'_> {
         };
         if let Err(error) = stored {
             self.session.redo();
-            self.complain(error)?;
+            self.complain(&error.into())?;
             return Ok(Turn::Again);
         }
         self.console.say("Taken back.")?;
@@ -90,7 +90,7 @@ impl Drill<'_> {
                 Ok(Turn::Again)
             }
             Err(error) => {
-                self.complain(error)?;
+                self.complain(&error.into())?;
                 Ok(Turn::Again)
             }
         }
@@ -108,7 +108,7 @@ impl Drill<'_> {
         };
         if let Err(error) = stored {
             self.session.undo();
-            self.complain(error)?;
+            self.complain(&error.into())?;
             return Ok(Turn::Again);
         }
         self.console.say("Done again.")?;
@@ -129,7 +129,7 @@ impl Drill<'_> {
         let Some((key, decision)) = self.session.set_aside(decision) else { return Ok(Turn::Again) };
         if let Err(error) = self.trainer.decide(&key, &decision, self.clock.now()) {
             self.session.undo();
-            self.complain(error)?;
+            self.complain(&error.into())?;
             return Ok(Turn::Again);
         }
         self.console.say(sentence)?;
@@ -140,7 +140,7 @@ impl Drill<'_> {
         let Some((key, decision)) = self.session.flag() else { return Ok(()) };
         if let Err(error) = self.trainer.decide(&key, &decision, self.clock.now()) {
             self.session.flag();
-            return self.complain(error);
+            return self.complain(&error.into());
         }
         let sentence = if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." };
         Ok(self.console.say(sentence)?)
