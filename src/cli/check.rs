@@ -25,7 +25,7 @@ Examples:
 
 Exit status: 0 clean, 1 errors or warnings, 3 a file could not be read.";
 
-/// Find mistakes in decks: all in one run, each where it stands, with what to do
+/// Find all mistakes in decks, each where it stands
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {

@@ -29,6 +29,7 @@ impl Excerpt {
         let (line, column) = line_and_column(text, start);
         let begin = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let end = start.max(begin + text[begin..end].trim_end_matches('\r').len());
         let stop = text.floor_char_boundary(range.end.clamp(start, end));
         // The part to the left is cut from its beginning, so that what is marked stays in sight.
         let before = &text[begin..start];
@@ -42,7 +43,7 @@ impl Excerpt {
         let from = out.len();
         room -= push(&mut out, &text[start..stop], room);
         let to = out.len();
-        push(&mut out, text[stop..end].trim_end_matches('\r'), room);
+        push(&mut out, &text[stop..end], room);
         if text[start..end].chars().count() > out[from..].chars().count() {
             out.push('…');
         }

@@ -35,7 +35,8 @@ pub(super) struct Fmt {
 impl Fmt {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (files, mut troubles) = files(&self.paths, kit);
-        let (mut lacking, mut refused) = (0, false);
+        let is_empty = files.is_empty();
+        let (mut lacking, mut refused, mut has_errors) = (0, false, false);
         for main in files {
             let deck = match read_deck(&main) {
                 Ok(deck) => deck,
@@ -44,6 +45,7 @@ impl Fmt {
                     continue;
                 }
             };
+            has_errors |= deck.errors() > 0;
             for (index, file) in deck.files.iter().enumerate() {
                 let Ok(index) = u16::try_from(index) else { break };
                 let written = deck::with_ids(&file.text, FileId(index), &deck.deck.unwritten);
@@ -67,8 +69,8 @@ impl Fmt {
         if tell_all(troubles) || refused {
             return Ok(Status::World);
         }
-        if lacking == 0 {
-            writeln!(kit.out, "Every card has its id.")?;
+        if lacking == 0 && !is_empty {
+            writeln!(kit.out, "Every card{} has its id.", if has_errors { " that can be read" } else { "" })?;
         }
         Ok(if self.check && lacking > 0 { Status::Findings } else { Status::Fine })
     }

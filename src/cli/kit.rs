@@ -53,8 +53,13 @@ impl Kit {
         let (seed, now) = (self.device_seed(), self.now());
         let config = Config::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
-        // A session is worth more than its backup.
-        if let Err(error) = trainer.store().backup_daily(now) {
+        let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
+        trainer.notices.extend(troubles.collect::<Vec<_>>());
+        if trainer.store().is_read_only() {
+            let path = trainer.store().path().display().to_string();
+            trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
+        } else if let Err(error) = trainer.store().backup_daily(now) {
+            // A session is worth more than its backup.
             trainer.notices.push(format!("The backup of today could not be made: {error}."));
         }
         Ok((trainer, named))
@@ -63,6 +68,9 @@ impl Kit {
     /// Opens the log to look at it. Where there is none, nothing is made.
     pub(super) fn onlooker(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (library, named) = self.library(decks)?;
+        for trouble in &library.troubles {
+            aside("warning", trouble);
+        }
         let config = Config::load(&self.paths.config)?;
         let store = self.log()?;
         let mut trainer =
@@ -84,9 +92,6 @@ impl Kit {
 
     fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
         let mut library = Library::load(&self.paths.decks());
-        for trouble in std::mem::take(&mut library.troubles) {
-            aside("warning", &trouble);
-        }
         let named = scope::named(&mut library, decks)?;
         Ok((library, named))
     }

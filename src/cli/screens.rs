@@ -8,6 +8,7 @@ use super::failure::Status;
 use super::kit::Kit;
 use super::plain;
 use super::scope::Named;
+use super::study;
 use crate::config::ThemeChoice;
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer};
@@ -52,12 +53,9 @@ pub(super) fn run(
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
     let ended = tui::run(&mut desk, first, &look, &kit.clock, rng).context("could not use the terminal")?;
-    let remembered = desk.trainer.remember();
-    match ended {
-        Ended::Signal(_) => Ok(Status::Signal(ended.exit_status())),
-        Ended::Quit => {
-            remembered?;
-            Ok(Status::Fine)
-        }
-    }
+    study::leave(&desk.trainer, kit);
+    Ok(match ended {
+        Ended::Signal(_) => Status::Signal(ended.exit_status()),
+        Ended::Quit => Status::Fine,
+    })
 }

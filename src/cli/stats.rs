@@ -17,7 +17,7 @@ Examples:
   examdrill stats
   examdrill stats --json | jq .streak";
 
-/// Print how it is going: what is due and known, the streak, and what the coming days bring
+/// Print how it is going: due, known, streak, and the coming days
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Stats {

@@ -72,11 +72,22 @@ fn begin(
         return screens::run(trainer, start, named, kit);
     }
     let status = plain::run(&mut trainer, start, kit)?;
-    // How the questions read now; the reviews themselves are stored.
-    if let Err(error) = trainer.remember() {
-        note(&format!("{error}"));
-    }
+    leave(&trainer, kit);
     Ok(status)
+}
+
+/// Keeps what is worth keeping when the learner leaves; the reviews are stored already.
+pub(super) fn leave(trainer: &Trainer, kit: &Kit) {
+    if trainer.store().is_read_only() {
+        return;
+    }
+    let kept = trainer.remember().and_then(|()| {
+        // At the beginning of the first session there was nothing to back up.
+        trainer.store().backup_daily(kit.now())
+    });
+    if let Err(error) = kept {
+        note(&error.to_string());
+    }
 }
 
 /// Whether there is a terminal that can be drawn on, at both ends.

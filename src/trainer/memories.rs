@@ -17,7 +17,8 @@ impl Trainer {
         let memory = self.model.apply(self.memories.get(&review.key).copied(), review);
         self.store.record(review, Some(Folded { key: &review.key, memory: Some(&memory) }))?;
         self.memories.insert(review.key.clone(), memory);
-        self.catch_up()
+        self.catch_up();
+        Ok(())
     }
 
     /// Takes a review back: it stays in the log, marked, and what the others fold to is as it was before it.
@@ -27,7 +28,8 @@ impl Trainer {
         let memory = self.model.fold(&rest);
         self.store.retract(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
         self.set_memory(&review.key, memory);
-        self.catch_up()
+        self.catch_up();
+        Ok(())
     }
 
     /// Lets a review that was taken back count again.
@@ -38,7 +40,8 @@ impl Trainer {
         let memory = self.model.fold(&all);
         self.store.restore(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
         self.set_memory(&review.key, memory);
-        self.catch_up()
+        self.catch_up();
+        Ok(())
     }
 
     /// Takes back the last review given on this device, in whatever session. `None` when there is no such review, or its
@@ -52,8 +55,14 @@ impl Trainer {
     }
 
     /// Reads memories and decisions anew where another instance has appended something.
-    fn catch_up(&mut self) -> Result<(), store::Error> {
-        if self.store.is_behind()? { self.refresh() } else { Ok(()) }
+    ///
+    /// What was to be stored is stored by now: where the reading fails, it is told, and tried again at the next change.
+    fn catch_up(&mut self) {
+        let caught_up =
+            self.store.is_behind().and_then(|is_behind| if is_behind { self.refresh() } else { Ok(()) });
+        if let Err(error) = caught_up {
+            self.notices.push(format!("What another window stored could not be read: {error}."));
+        }
     }
 
     /// Reads memories and decisions from the log, folding the reviews where the stored memories cannot be used.

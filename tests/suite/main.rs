@@ -1,12 +1,22 @@
 //! Tests that run the program or read the repository, in one binary.
 
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod home;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+mod transcripts;
+#[cfg(test)]
 mod tree;
+#[cfg(test)]
+mod trouble;

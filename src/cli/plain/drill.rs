@@ -10,7 +10,6 @@ use crate::cli::failure::{help, message};
 use crate::cli::table::count;
 use crate::clock::Clock;
 use crate::schedule::Rating;
-use crate::store;
 use crate::study::{Phase, Session};
 use crate::trainer::Trainer;
 
@@ -20,6 +19,8 @@ pub(super) struct Drill<'a> {
     pub(super) clock: &'a Clock,
     pub(super) rng: &'a mut StdRng,
     pub(super) console: Console<'a>,
+    /// Why the last rating could not be stored, where the learner left without it.
+    lost: Option<anyhow::Error>,
 }
 
 /// How a session goes on.
@@ -41,12 +42,15 @@ impl<'a> Drill<'a> {
         rng: &'a mut StdRng,
         console: Console<'a>,
     ) -> Self {
-        Self { trainer, session, clock, rng, console }
+        Self { trainer, session, clock, rng, console, lost: None }
     }
 
     /// Asks until nothing is left, the learner leaves, or the input ends.
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         loop {
+            for notice in std::mem::take(&mut self.trainer.notices) {
+                self.console.say(&format!("Note: {notice}"))?;
+            }
             self.session.advance(self.clock.now(), self.rng);
             let Some(asked) = self.session.asked() else { break };
             let turn = if asked.phase == Phase::Asking { self.ask()? } else { self.rate()? };
@@ -54,7 +58,8 @@ impl<'a> Drill<'a> {
                 break;
             }
         }
-        self.summary()
+        self.summary()?;
+        self.lost.map_or(Ok(()), Err)
     }
 
     /// Prints the question and takes the answer.
@@ -134,14 +139,14 @@ impl<'a> Drill<'a> {
             return Ok(Turn::On);
         };
         while let Err(error) = self.trainer.record(&review) {
-            self.complain(error)?;
+            let error = anyhow::Error::from(error);
+            self.complain(&error)?;
             let prompt = "Your rating is kept here. Press Enter to try again, or type q to leave without it.";
-            match self.console.ask(prompt)? {
-                Some(line) if !matches!(line.trim(), "q" | ":q") => {}
-                _ => {
-                    self.session.undo();
-                    return Ok(Turn::Leave);
-                }
+            let line = self.console.ask(prompt)?;
+            if line.is_none_or(|line| matches!(line.trim(), "q" | ":q")) {
+                self.session.undo();
+                self.lost = Some(error);
+                return Ok(Turn::Leave);
             }
         }
         if let Some(item) = self.session.leech(self.trainer.model()) {
@@ -159,10 +164,9 @@ impl<'a> Drill<'a> {
         Ok(Turn::On)
     }
 
-    pub(super) fn complain(&mut self, error: store::Error) -> anyhow::Result<()> {
-        let error = error.into();
-        self.console.say(&format!("Error: {}.", message(&error)))?;
-        if let Some(help) = help(&error) {
+    pub(super) fn complain(&mut self, error: &anyhow::Error) -> anyhow::Result<()> {
+        self.console.say(&format!("Error: {}.", message(error)))?;
+        if let Some(help) = help(error) {
             self.console.say(&format!("Help: {help}."))?;
         }
         Ok(())

@@ -16,6 +16,7 @@ use super::kit::Kit;
 use super::screens::Start;
 use super::table::count;
 use crate::schedule::Mode;
+use crate::source::clean;
 use crate::trainer::{Outlook, Scope, Trainer};
 use console::Console;
 use drill::Drill;
@@ -34,6 +35,15 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow
             (Mode::Drill, Scope::default())
         }
     };
+    let is_asked = |id: &String| scope.decks.is_empty() || scope.decks.contains(id);
+    for deck in trainer.library.decks.iter().filter(|deck| deck.errors() > 0 && is_asked(&deck.deck.id)) {
+        let file = deck
+            .path
+            .as_ref()
+            .map_or_else(String::new, |path| format!(" {}", clean(&path.to_string_lossy())));
+        let title = &deck.deck.title;
+        console.say(&format!("Note: some cards of {title} are left out; see: examdrill check{file}"))?;
+    }
     let (session, outlook) = trainer.session(mode, &scope, now)?;
     console.say(&announced(mode, session.left(), outlook))?;
     if session.left() == 0 {
@@ -54,9 +64,8 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
     console.say(&format!("Today, {}.", overview.today.strftime("%A, %-d %B %Y")))?;
     for deck in &overview.decks {
         let counts = deck.counts;
-        let errors = if deck.errors > 0 { " Some cards are left out: see examdrill check." } else { "" };
         console.say(&format!(
-            "{}: {} due, {} new, {} known, of {}.{errors}",
+            "{}: {} due, {} new, {} known, of {}.",
             deck.title,
             counts.due,
             counts.new,
@@ -96,6 +105,6 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
         let days = count(outlook.spread, "day");
         text = format!("{text} {} more are spread over the next {days}.", outlook.left_over);
     }
-    text.push_str(" Type ? for help, q to leave; everything rated is stored at once.");
+    text.push_str(" Type :? for help, :q to leave; everything rated is stored at once.");
     text
 }

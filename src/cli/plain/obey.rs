@@ -38,8 +38,10 @@ impl Drill<'_> {
             Command::Quit => return Ok(Turn::Leave),
             Command::Overrule => {
                 self.session.overrule();
-                let is_answered = self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking);
-                return Ok(if is_answered { Turn::On } else { Turn::Again });
+                if self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking) {
+                    return Ok(Turn::On);
+                }
+                self.console.say("There is no verdict yet: answer first.")?;
             }
             Command::GiveUp => self.console.say("The answer is shown already: rate it.")?,
         }
@@ -66,7 +68,7 @@ impl Drill<'_> {
         };
         if let Err(error) = stored {
             self.session.redo();
-            self.complain(error)?;
+            self.complain(&error.into())?;
             return Ok(Turn::Again);
         }
         self.console.say("Taken back.")?;
@@ -88,7 +90,7 @@ impl Drill<'_> {
                 Ok(Turn::Again)
             }
             Err(error) => {
-                self.complain(error)?;
+                self.complain(&error.into())?;
                 Ok(Turn::Again)
             }
         }
@@ -106,7 +108,7 @@ impl Drill<'_> {
         };
         if let Err(error) = stored {
             self.session.undo();
-            self.complain(error)?;
+            self.complain(&error.into())?;
             return Ok(Turn::Again);
         }
         self.console.say("Done again.")?;
@@ -127,7 +129,7 @@ impl Drill<'_> {
         let Some((key, decision)) = self.session.set_aside(decision) else { return Ok(Turn::Again) };
         if let Err(error) = self.trainer.decide(&key, &decision, self.clock.now()) {
             self.session.undo();
-            self.complain(error)?;
+            self.complain(&error.into())?;
             return Ok(Turn::Again);
         }
         self.console.say(sentence)?;
@@ -138,7 +140,7 @@ impl Drill<'_> {
         let Some((key, decision)) = self.session.flag() else { return Ok(()) };
         if let Err(error) = self.trainer.decide(&key, &decision, self.clock.now()) {
             self.session.flag();
-            return self.complain(error);
+            return self.complain(&error.into());
         }
         let sentence = if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." };
         Ok(self.console.say(sentence)?)

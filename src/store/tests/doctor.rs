@@ -28,7 +28,7 @@ fn a_healthy_log_has_no_trouble() {
 fn each_trouble_is_named_with_its_remedy() {
     let home = home();
     let store = open(&home);
-    rate(&store, "d/a", 1_000);
+    rate(&store, "d/a", 100_000);
     store.save_memories("m1", &HashMap::from([(key("d/a"), memory(1.0))])).unwrap();
     #[cfg(unix)]
     {

@@ -1,0 +1,173 @@
+//! Runs the program as scripts do: exit statuses, JSON, pipes, and files of all sorts.
+
+use std::fs;
+use std::io::{Read, Write};
+
+use serde_json::Value;
+
+use super::home::{Home, KINDS, finish};
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn every_way_to_end_has_its_exit_status() {
+    let home = Home::new();
+    let clean =
+        home.write("clean.toml", "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nfront = 'a'\nback = 'b'\n");
+    let bad = home.write("bad.toml", "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nfront = 'a'\nbakc = 'b'\n");
+    let latin = home.write("latin.toml", b"# caf\xe9\n");
+    for (args, status) in [
+        (&["check", &clean][..], 0),
+        (&["check", &bad], 1),
+        (&["check", &latin], 3),
+        (&["check", &latin, &bad], 3),
+        (&["check", "nowhere.toml"], 3),
+        (&["fmt", "--check", &clean], 1),
+        (&["fmt", &clean], 0),
+        (&["fmt", "--check", &clean], 0),
+        (&["study", "nonsense"], 2),
+        (&["study", "--no-such-flag"], 2),
+        (&["cards", "nowhere.toml"], 3),
+        (&["study", &clean], 0),
+        (&["doctor"], 0),
+        (&["--version"], 0),
+        (&["nonsense"], 2),
+        (&["new", "card", "nowhere", "--kind", "flip"], 3),
+        (&["restore", "nowhere.db"], 3),
+        (&["check", "--format", "xml"], 2),
+    ] {
+        let run = home.run(args);
+        assert_eq!(run.status, status, "{args:?}\n{}{}", run.out, run.err);
+        assert_eq!(run.err.contains("error: "), status >= 2, "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn settings_and_environment_that_make_no_sense_are_told() {
+    let home = Home::new();
+    home.write("config/config.toml", "new_a_day = 5\n");
+    let run = home.run(&["decks"]);
+    assert_eq!(run.status, 3);
+    assert!(
+        run.err.contains("line 1: unknown field `new_a_day`") && run.err.contains("help: "),
+        "{}",
+        run.err
+    );
+    assert_eq!(home.run(&["doctor"]).status, 1);
+    let mut command = home.command(&["decks"]);
+    command.env("EXAMDRILL_NOW", "yesterday");
+    assert_eq!(finish(command, "").status, 3);
+}
+
+#[test]
+fn json_has_the_shapes_that_scripts_rely_on() {
+    let home = Home::new();
+    home.run_with(&["study", KINDS, "--limit", "2"], "\n\n67\n3\n");
+    let decks = home.json(&["decks", "--json"]);
+    assert_eq!(keys(&decks[0]), ["due", "id", "new", "path", "questions", "title"]);
+    let cards = home.json(&["cards", KINDS, "--json"]);
+    let wanted = [
+        "answer",
+        "deck",
+        "difficulty",
+        "due",
+        "key",
+        "kind",
+        "lapses",
+        "prompt",
+        "reps",
+        "stability",
+        "state",
+        "tags",
+    ];
+    assert_eq!(keys(&cards[0]), wanted);
+    let shown: Vec<_> =
+        cards.as_array().unwrap().iter().map(|card| card["state"].as_str().unwrap()).collect();
+    assert_eq!(shown[..3], ["learning", "learning", "new"]);
+    assert!(cards[2]["stability"].is_null() && cards[0]["stability"].is_f64());
+    let stats = home.json(&["stats", "--json"]);
+    assert_eq!((stats["streak"].as_i64(), stats["reviews"].as_i64()), (Some(1), Some(2)));
+    assert_eq!(stats["forecast"].as_array().unwrap().len(), 7);
+    for review in home.log() {
+        assert_eq!(keys(&review), ["at", "device", "id", "key", "mode", "rating", "retracted", "took_ms"]);
+    }
+    let bad = home.write("bad.toml", "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nfront = 'a'\nbakc = 'b'\n");
+    let findings = home.run(&["check", &bad, "--format", "json"]).out;
+    for line in findings.lines() {
+        let finding: Value = serde_json::from_str(line).unwrap();
+        let wanted =
+            ["code", "column", "end_column", "end_line", "help", "line", "message", "path", "severity"];
+        assert_eq!(keys(&finding), wanted);
+    }
+    assert_eq!(findings.lines().count(), 2);
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let home = Home::new();
+    home.run_with(&["study", KINDS], "\n\n");
+    for args in [
+        &["cards", "--json"][..],
+        &["cards"],
+        &["decks"],
+        &["log"],
+        &["check", KINDS],
+        &["man"],
+        &["completions", "bash"],
+        &["--help"],
+        &["study", "--plain"],
+    ] {
+        let mut child = home.command(args).spawn().unwrap();
+        drop(child.stdout.take());
+        let _ = child.stdin.take().unwrap().write_all(b"\n\n\n\n");
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{args:?}: {err}");
+        assert_eq!(err, "", "{args:?}");
+    }
+}
+
+#[test]
+fn hostile_decks_print_no_byte_of_theirs() {
+    let home = Home::new();
+    let long = "x".repeat(10_000);
+    let text = format!(
+        "[deck]\nid = \"e\"\n\"\u{202e}k\" = \"{long}\"\n[[card]]\nfront = \"\\u001b[2J\u{9b}2J {long}\"\nback = \"b\u{2066}\"\n\"\\u001bz\" = 1\nq = \"\u{1b}[31m\n"
+    );
+    let deck = home.write("\u{1b}[31mevil.toml", text);
+    for args in
+        [&["check", &deck][..], &["check", "--format", "github", &deck], &["cards", &deck], &["fmt", &deck]]
+    {
+        let run = home.run(args);
+        let printed = run.out + &run.err;
+        assert!(!printed.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}']), "{args:?}: {printed:?}");
+        assert!(printed.lines().all(|line| line.chars().count() < 12_000), "{args:?}");
+    }
+}
+
+#[test]
+fn ids_are_written_once_and_permissions_stay() {
+    let home = Home::new();
+    let deck = home.write("d.toml", "# mine\n[[card]]\nfront = 'a'  # the front\nback = 'b'\n");
+    let before = fs::metadata(&deck).unwrap().permissions();
+    assert_eq!(home.run(&["fmt", &deck]).out, format!("`{deck}`: 1 id written.\n"));
+    let text = fs::read_to_string(&deck).unwrap();
+    assert_eq!(text, "# mine\n[[card]]\nid = \"a\"\nfront = 'a'  # the front\nback = 'b'\n");
+    assert_eq!(fs::metadata(&deck).unwrap().permissions(), before);
+    assert_eq!(home.run(&["fmt", &deck]).out, "Every card has its id.\n");
+}
+
+#[test]
+fn every_kind_can_be_added_and_is_clean() {
+    let home = Home::new();
+    assert_eq!(home.run(&["new", "mine"]).status, 0);
+    for kind in examdrill::card::kinds::KINDS.iter().chain(examdrill::card::kinds::KINDS) {
+        let run = home.run(&["new", "card", "mine", "--kind", kind.name]);
+        assert_eq!(run.status, 0, "{}", run.err);
+    }
+    let run = home.run(&["check"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert_eq!(home.run(&["fmt", "--check"]).status, 0);
+}

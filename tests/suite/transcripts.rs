@@ -1,0 +1,73 @@
+//! The gallery of what commands print, in `tests/transcripts/`. `TRYCMD=overwrite cargo test transcripts` writes it anew.
+
+use std::path::Path;
+
+use super::home::Home;
+
+/// Runs the transcripts that match `pattern`, each in a home of its own that `prepare` made.
+fn compare(name: &str, prepare: impl FnOnce(&Home)) {
+    let home = Home::new();
+    prepare(&home);
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("examdrill", Path::new(env!("CARGO_BIN_EXE_examdrill")));
+    for (variable, value) in home.environment() {
+        cases.env(variable, value);
+    }
+    cases.insert_var("[DATA]", home.data().display().to_string()).unwrap();
+    cases.case(format!("tests/transcripts/{name}"));
+    cases.run();
+}
+
+/// Five answers in the deck with every kind of card, the last taken back.
+fn a_session(home: &Home) {
+    let run = home.run_with(
+        &["study", "tests/fixtures/kinds.toml", "--limit", "5"],
+        "\n4\n67\n\nfalse\n\nd\n\n:u\n:q\n",
+    );
+    assert_eq!(run.status, 0, "{}", run.err);
+}
+
+#[test]
+fn help_is_short_and_has_examples() {
+    compare("help.trycmd", |_| {});
+}
+
+#[test]
+fn a_fresh_machine_has_decks_and_nothing_else() {
+    compare("fresh.trycmd", |_| {});
+}
+
+#[test]
+fn a_session_leaves_its_marks() {
+    compare("after-a-session.trycmd", a_session);
+}
+
+#[test]
+fn a_deck_is_begun_checked_and_given_ids() {
+    compare("author.trycmd", |_| {});
+}
+
+#[test]
+fn mistakes_are_shown_where_they_are() {
+    compare("check.trycmd", |_| {});
+}
+
+#[test]
+fn completions_and_manual_are_made_from_the_same_definition() {
+    compare("shell.trycmd", |_| {});
+}
+
+#[test]
+fn misuse_is_told_with_what_to_do() {
+    compare("misuse.trycmd", |_| {});
+}
+
+#[test]
+fn every_kind_of_card_is_answered_line_by_line() {
+    compare("study.toml", |_| {});
+}
+
+#[test]
+fn without_a_command_a_pipe_gets_today_line_by_line() {
+    compare("today.toml", a_session);
+}
