@@ -135,7 +135,7 @@ impl Reader {
         if self.findings.is_empty() {
             let message = format!("this file has no `[deck]`, so the deck is called `{stem}`");
             self.findings.push(
-                Diagnostic::warning("no-deck", Span::default(), message)
+                Diagnostic::note("no-deck", Span::default(), message)
                     .help("begin the file with `[deck]`, `id = \"…\"` and `title = \"…\"`"),
             );
         }

@@ -1,6 +1,6 @@
 //! Judges typed answers.
 //!
-//! An answer is read in the first [`Form`] that fits what the author wrote. Addresses, ranges, ports and numbers are
+//! An answer is read in the first form that fits what the author wrote. Addresses, ranges, ports and numbers are
 //! exact: only their notation is free. Everything else is words, and a slip in a long word is forgiven. What is
 //! missing (a transport, a unit, the slash of a prefix length) is forgiven too; what is given must be right.
 
