@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use super::{Kind, Neighbours};
 use crate::card::compare::Expected;
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields};
+use crate::source::{Diagnostic, Fields, Located};
 
 /// A question with an answer to be typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,13 @@ accept   = ["udp 67"]
             );
             return None;
         }
-        let answers = std::iter::once(answer).chain(accept).map(|text| text.value).collect();
+        // In a table, a row without a second spelling has an empty cell for it.
+        let mut answers = vec![answer.value];
+        for Located { value, .. } in accept {
+            if !value.trim().is_empty() && !answers.contains(&value) {
+                answers.push(value);
+            }
+        }
         Some(Self { question: Text::new(question.value), expected: Expected { answers, tolerance, exact } })
     }
 
