@@ -161,7 +161,11 @@ fn tidy(text: &str) -> String {
         '“' | '”' | '„' | '‟' | '«' | '»' => '"',
         _ => c,
     };
-    let text: String = raised(text).nfkc().map(plain).collect();
+    // ASCII is its own compatibility form.
+    let text: String = match text.is_ascii() {
+        true => text.chars().map(plain).collect(),
+        false => raised(text).nfkc().map(plain).collect(),
+    };
     let text = text.trim();
     text.strip_suffix('.').map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
 }
