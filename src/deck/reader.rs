@@ -100,8 +100,8 @@ impl Reader {
             match (sort, item.get_ref()) {
                 ("card", DeValue::Table(fields)) => self.card(Fields::new(fields, span, "card")),
                 ("table", DeValue::Table(fields)) => {
-                    let room = MOST_QUESTIONS.saturating_sub(self.deck.questions.len());
-                    let read = table::read(Fields::new(fields, span, "table"), &self.inherited, room);
+                    let free = MOST_QUESTIONS.saturating_sub(self.deck.questions.len());
+                    let read = table::read(Fields::new(fields, span, "table"), &self.inherited, free);
                     self.add_all(read);
                 }
                 (_, DeValue::Table(fields)) => {
