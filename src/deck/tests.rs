@@ -283,12 +283,12 @@ fn what_would_grow_with_the_square_of_the_file_is_refused() {
 
 #[test]
 fn what_was_meant_is_guessed_for_the_first_few_only() {
-    let cards: String = (0..60)
+    let cards: Vec<String> = (0..60)
         .map(|nth| {
             format!("[[card]]\nid = \"c{nth}\"\nfront = \"f\"\nback = \"b\"\nlook_alike = [\"c{nth}x\"]\n")
         })
         .collect();
-    let text = format!("[deck]\nid = \"d\"\n{cards}");
+    let text = format!("[deck]\nid = \"d\"\n{}", cards.concat());
     let (_, findings) = parse(&[SourceFile { name: "d.toml".to_owned(), text }]);
     let guessed =
         |finding: &&Diagnostic| finding.help.as_ref().is_some_and(|help| help.contains("did you mean"));
