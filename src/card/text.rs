@@ -62,11 +62,7 @@ impl Text {
 
     /// The text without its marks, on one line: for lists, comparing and ids.
     pub fn plain(&self) -> String {
-        // Text without Markdown's characters is its own plain form; that is nearly all of it.
-        if !self
-            .markdown
-            .contains(['*', '_', '`', '\\', '&', '<', '[', '#', '\n', '~', '>', '|', '-', '+', '.'])
-        {
+        if is_plain(&self.markdown) {
             return self.markdown.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         let mut out = String::with_capacity(self.markdown.len());
@@ -90,6 +86,19 @@ impl Text {
     }
 }
 
+/// Bytes from which on a text is shown as it is written. Nobody formats a text that long, and nested brackets in one
+/// would take the parser of Markdown many seconds.
+const LONGEST: usize = 64 * 1024;
+
+/// Whether `markdown` holds no mark, so that it is its own plain form; that is nearly all text.
+fn is_plain(markdown: &str) -> bool {
+    // The marks of headings, quotes and lists mean something at the beginning of a line only.
+    !markdown.contains(['*', '_', '`', '\\', '&', '<', '[', '\n'])
+        && !markdown
+            .trim_start()
+            .starts_with(['#', '>', '-', '+', '~', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+}
+
 /// The state while events of the Markdown parser become blocks.
 #[derive(Default)]
 struct Blocks {
@@ -104,6 +113,9 @@ struct Blocks {
 
 impl Blocks {
     fn read(mut self, markdown: &str) -> Vec<Block> {
+        if markdown.len() > LONGEST {
+            return vec![Block::Fenced(markdown.lines().map(str::to_owned).collect())];
+        }
         for event in Parser::new_ext(markdown, Options::empty()) {
             self.take(event);
         }
@@ -223,7 +235,26 @@ mod tests {
         assert_eq!(Text::new("<b>x</b>").plain(), "<b>x</b>");
     }
 
+    #[test]
+    fn a_text_too_long_for_markdown_is_shown_as_written() {
+        let text = Text::new("[a](".repeat(LONGEST));
+        assert!(matches!(text.blocks().as_slice(), [Block::Fenced(lines)] if lines.len() == 1));
+    }
+
     proptest::proptest! {
+        #[test]
+        fn the_short_way_to_plain_text_gives_what_the_long_one_gives(text in "[ -~]{0,12}") {
+            let text = Text::new(text);
+            if is_plain(text.as_str()) {
+                let inlines = text.blocks().into_iter().flat_map(|block| match block {
+                    Block::Paragraph(inlines) | Block::Item(_, _, inlines) => inlines,
+                    Block::Fenced(lines) => vec![Inline { text: lines.join(" "), style: Style::default() }],
+                });
+                let long: String = inlines.map(|inline| inline.text).collect();
+                proptest::prop_assert_eq!(text.plain(), long.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
+
         #[test]
         fn any_text_is_shown_without_harm(text in ".*") {
             let text = Text::new(text);

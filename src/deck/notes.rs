@@ -1,5 +1,7 @@
 //! What any card may carry besides its question and answer.
 
+use std::collections::HashSet;
+
 use crate::card::{Notes, Text};
 use crate::source::{Diagnostic, Fields, Located};
 
@@ -69,13 +71,9 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 fn joined(tags: &[String], more: Vec<String>) -> Vec<String> {
-    let mut tags = tags.to_vec();
-    for tag in more {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    tags
+    // By hash: an author, or whoever sends a deck, may write a hundred thousand.
+    let mut known = HashSet::new();
+    tags.iter().cloned().chain(more).filter(|tag| known.insert(tag.clone())).collect()
 }
 
 fn values(texts: Option<Vec<Located<String>>>) -> Vec<String> {

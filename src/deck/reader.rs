@@ -26,6 +26,9 @@ pub(super) struct Reader {
 /// What a deck file may hold at its top.
 const TOP: [&str; 4] = ["deck", "card", "table", "generate"];
 
+/// Questions from which on a deck takes no further table.
+const MOST_QUESTIONS: usize = 100_000;
+
 impl Reader {
     /// Reads all files.
     pub(super) fn read(mut self, files: &[SourceFile]) -> (Deck, Vec<Diagnostic>) {
@@ -83,7 +86,8 @@ impl Reader {
             match (sort, item.get_ref()) {
                 ("card", DeValue::Table(fields)) => self.card(Fields::new(fields, span, "card")),
                 ("table", DeValue::Table(fields)) => {
-                    let read = table::read(Fields::new(fields, span, "table"), &self.inherited);
+                    let free = MOST_QUESTIONS.saturating_sub(self.deck.questions.len());
+                    let read = table::read(Fields::new(fields, span, "table"), &self.inherited, free);
                     self.add_all(read);
                 }
                 (_, DeValue::Table(fields)) => {
@@ -165,7 +169,7 @@ impl Reader {
         let notes = notes::read(&mut fields, &self.inherited);
         let body = Body::read(&mut fields, None);
         let at = fields.span();
-        let findings = fields.finish(&crate::card::kinds::telling_keys());
+        let findings = fields.finish(crate::card::kinds::telling_keys());
         let failed = has_error(&findings);
         self.findings.extend(findings);
         let (Some(body), Ok(id), false) = (body, id, failed) else { return };
@@ -243,8 +247,9 @@ impl Reader {
                     question.at.clone(),
                     format!("this deck has no card `{}`", notes::shortened(id)),
                 );
-                let near = did_you_mean(id, cards.iter().copied());
-                missing.push(match near {
+                let near =
+                    (missing.len() < table::MOST_GUESSED).then(|| did_you_mean(id, cards.iter().copied()));
+                missing.push(match near.flatten() {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`look_alike` takes ids of cards in the same deck"),
                 });
@@ -261,7 +266,12 @@ pub(super) fn includes(text: &str) -> Vec<Located<String>> {
     if !text.contains("include") {
         return Vec::new();
     }
-    let (root, _) = DeTable::parse_recoverable(text);
+    // `[deck]` mostly stands before the first card, and then the cards need not be read twice.
+    let head = text.find("\n[[").map_or(text, |end| &text[..=end]);
+    let (mut root, errors) = DeTable::parse_recoverable(head);
+    if !errors.is_empty() || root.get_ref().get("deck").is_none() {
+        root = DeTable::parse_recoverable(text).0;
+    }
     let Some(value) = root.get_ref().get("deck") else { return Vec::new() };
     let DeValue::Table(table) = value.get_ref() else { return Vec::new() };
     Fields::new(table, Span::new(FileId(0), value.span()), "deck")

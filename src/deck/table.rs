@@ -9,6 +9,13 @@ use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
 use crate::source::{Diagnostic, Fields, Span, Value, did_you_mean};
 
+/// Rows that can be look-alikes of one another.
+const MOST_ALIKE: usize = 50;
+/// Names that are looked up to say what was probably meant; each costs a comparison with every known one.
+pub(super) const MOST_GUESSED: usize = 20;
+/// Findings of one template.
+const MOST_TOLD: usize = 20;
+
 /// The rows of a table.
 struct Rows {
     columns: Vec<String>,
@@ -21,7 +28,13 @@ struct Rows {
 }
 
 /// Reads one table. A bad row or template is left out, and nothing else.
-pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>, Vec<Diagnostic>) {
+///
+/// `room` is how many questions the deck still takes: rows times templates grows fast.
+pub(super) fn read(
+    mut fields: Fields<'_>,
+    inherited: &Inherited,
+    room: usize,
+) -> (Vec<Draft>, Vec<Diagnostic>) {
     let id = notes::id(&mut fields);
     if id == Ok(None) {
         fields
@@ -37,6 +50,16 @@ pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>
     let mut drafts = Vec::new();
     let mut findings = Vec::new();
     match (rows, templates.and_then(|templates| templates.list())) {
+        (Some(rows), Some(templates)) if rows.cells.len().saturating_mul(templates.len()) > room => {
+            let message = format!(
+                "{} rows with {} templates are more questions than a deck can have",
+                rows.cells.len(),
+                templates.len()
+            );
+            fields.report(
+                Diagnostic::error("too-many", fields.span(), message).help("make several decks of it"),
+            );
+        }
         (Some(rows), Some(templates)) => {
             for template in &templates {
                 read_template(template, &rows, &inherited, &mut drafts, &mut findings);
@@ -134,9 +157,19 @@ fn read_look_alikes(
         fields.mistyped(groups, "look_alikes", "a list of lists of row names");
         return;
     };
+    let mut missing = 0;
     for group in list {
+        let names = group.list().unwrap_or_default();
+        if names.len() > MOST_ALIKE {
+            let message = format!("this group of look-alikes has more than {MOST_ALIKE} rows");
+            fields.report(
+                Diagnostic::error("too-many", group.span(), message)
+                    .help("rows that are all alike need no group; name those that are really confused"),
+            );
+            continue;
+        }
         let mut members = Vec::new();
-        for name in group.list().unwrap_or_default() {
+        for name in names {
             let Some(text) = fields.text_of(&name, "look_alikes") else { continue };
             match places.get(&identity::part(&text.value)) {
                 Some(&row) => members.push(row),
@@ -146,7 +179,10 @@ fn read_look_alikes(
                         text.span,
                         format!("no row is called `{}`", notes::shortened(&text.value)),
                     );
-                    fields.report(match did_you_mean(&text.value, places.keys().map(String::as_str)) {
+                    let near = (missing < MOST_GUESSED)
+                        .then(|| did_you_mean(&text.value, places.keys().map(String::as_str)));
+                    missing += 1;
+                    fields.report(match near.flatten() {
                         Some(near) => finding.help(format!("did you mean `{near}`?")),
                         None => finding.help("`look_alikes` takes names from the key column"),
                     });
@@ -157,6 +193,7 @@ fn read_look_alikes(
             let others: Vec<_> =
                 members.iter().copied().filter(|&o| o != row && !look_alikes[row].contains(&o)).collect();
             look_alikes[row].extend(others);
+            look_alikes[row].truncate(MOST_ALIKE);
         }
     }
 }
@@ -176,7 +213,7 @@ fn read_template(
         return;
     };
     // Read once without a row for what is the same in all of them.
-    let Ok(id) = notes::id(&mut head) else { return findings.extend(head.finish(&telling_keys())) };
+    let Ok(id) = notes::id(&mut head) else { return findings.extend(head.finish(telling_keys())) };
     let when = head.optional_text("when");
     if let Some(when) = when.as_ref().filter(|when| !rows.columns.contains(&when.value)) {
         findings.push(unknown_column(when.span.clone(), &when.value, &rows.columns));
@@ -206,13 +243,18 @@ fn read_template(
         let neighbours =
             Neighbours { rows: &rows.cells, row, look_alikes: &rows.look_alikes[row], question: &question };
         let body = Body::read(&mut fields, Some(&neighbours));
-        let findings = fields.finish(&telling_keys());
+        let findings = fields.finish(telling_keys());
         let failed = has_error(&findings);
         for finding in findings {
             // What is wrong with the template is wrong in every row; once is enough.
-            if !told.iter().any(|t| t.code == finding.code && t.span == finding.span) {
+            if told.len() < MOST_TOLD
+                && !told.iter().any(|t| t.code == finding.code && t.span == finding.span)
+            {
                 told.push(finding);
             }
+        }
+        if told.len() == MOST_TOLD {
+            break;
         }
         if let (Some(body), false) = (body, failed) {
             let template_id = template_id.clone().unwrap_or_else(|| identity::slug(&question));

@@ -262,3 +262,35 @@ proptest! {
         prop_assert_eq!(deck.questions.len(), 1);
     }
 }
+
+#[test]
+fn what_would_grow_with_the_square_of_the_file_is_refused() {
+    let list = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    let rows = list(1_000, &|nth| format!("[\"r{nth}\"],"));
+    let templates =
+        list(101, &|nth| format!("[[table.card]]\nid = \"t{nth}\"\nquestion = \"{{a}}\"\nanswer = \"x\"\n"));
+    let names = list(51, &|nth| format!("\"r{nth}\","));
+    let table = format!("[[table]]\nid = \"t\"\ncolumns = [\"a\"]\nrows = [{rows}]\n");
+    for hostile in [
+        format!("{table}{templates}"),
+        format!("{table}look_alikes = [[{names}]]\n[[table.card]]\nquestion = \"{{a}}\"\nanswer = \"x\"\n"),
+    ] {
+        let text = format!("[deck]\nid = \"d\"\n{hostile}");
+        let (_, findings) = parse(&[SourceFile { name: "d.toml".to_owned(), text }]);
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["too-many"]);
+    }
+}
+
+#[test]
+fn what_was_meant_is_guessed_for_the_first_few_only() {
+    let cards: Vec<String> = (0..60)
+        .map(|nth| {
+            format!("[[card]]\nid = \"c{nth}\"\nfront = \"f\"\nback = \"b\"\nlook_alike = [\"c{nth}x\"]\n")
+        })
+        .collect();
+    let text = format!("[deck]\nid = \"d\"\n{}", cards.concat());
+    let (_, findings) = parse(&[SourceFile { name: "d.toml".to_owned(), text }]);
+    let guessed =
+        |finding: &&Diagnostic| finding.help.as_ref().is_some_and(|help| help.contains("did you mean"));
+    assert_eq!((findings.len(), findings.iter().filter(guessed).count()), (60, 20));
+}

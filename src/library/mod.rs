@@ -140,6 +140,11 @@ impl Library {
         self.deck(key.deck())?.deck.questions.iter().find(|question| question.key == *key)
     }
 
+    /// The file and the line, from 1, that the question of that name is written at; `None` for a built-in deck.
+    pub fn place(&self, key: &QuestionKey) -> Option<(PathBuf, usize)> {
+        self.deck(key.deck())?.place(self.question(key)?)
+    }
+
     /// How many findings keep cards out, over all decks.
     pub fn errors(&self) -> usize {
         self.decks.iter().map(LoadedDeck::errors).sum()

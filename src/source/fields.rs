@@ -156,12 +156,12 @@ impl<'a> Fields<'a> {
     /// another sort, with the name of that sort.
     pub fn finish(mut self, others: &[(&str, &str)]) -> Vec<Diagnostic> {
         for (key, _) in self.table {
-            let name = clean(key.get_ref()).into_owned();
-            if self.asked.contains(&name.as_str()) {
+            let name = clean(key.get_ref());
+            if self.asked.contains(&&*name) {
                 continue;
             }
             let span = Span::new(self.span.file, key.span());
-            let other = others.iter().find(|(other, _)| *other == name);
+            let other = others.iter().find(|(other, _)| *other == &*name);
             let finding = match other {
                 Some((_, sort)) => {
                     let message = format!("`{name}` belongs to a {sort} card, but this is a {}", self.what);

@@ -161,7 +161,12 @@ fn tidy(text: &str) -> String {
         '“' | '”' | '„' | '‟' | '«' | '»' => '"',
         _ => c,
     };
-    let text: String = raised(text).nfkc().map(plain).collect();
+    // ASCII is its own compatibility form.
+    let text: String = if text.is_ascii() {
+        text.chars().map(plain).collect()
+    } else {
+        raised(text).nfkc().map(plain).collect()
+    };
     let text = text.trim();
     text.strip_suffix('.').map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
 }

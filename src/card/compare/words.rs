@@ -78,6 +78,9 @@ fn common(left: impl Iterator<Item = char>, right: impl Iterator<Item = char>) -
 /// `text` without the difference of capital and small letters. By way of capitals, because `ß` and `ς` have no small
 /// letter of their own there; normalised again, because changing the case can take letters apart.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
 }
 

@@ -1,5 +1,7 @@
 //! Choose the right option, or all that apply.
 
+use std::collections::HashSet;
+
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
@@ -158,11 +160,17 @@ impl Choice {
         let asked = fill(table.question, &table.rows[table.row]);
         let others = (1..table.rows.len()).map(|step| (table.row + step) % table.rows.len());
         let far = others.filter(|row| !table.look_alikes.contains(row)).take(MOST_ROWS);
+        // Columns with few different cells are common; each of these is looked at once.
+        let mut seen = HashSet::new();
         for row in table.look_alikes.iter().copied().chain(far) {
-            let text = Text::new(fill(&template, &table.rows[row]).trim());
+            let option = fill(&template, &table.rows[row]);
+            if seen.contains(&option) {
+                continue;
+            }
+            let text = Text::new(option.trim());
+            seen.insert(option);
             let is_right = right.contains(&text.plain().to_lowercase());
-            let known = self.wrong.iter().any(|wrong| wrong.text == text);
-            if text.is_empty() || is_right || known || fill(table.question, &table.rows[row]) == asked {
+            if text.is_empty() || is_right || fill(table.question, &table.rows[row]) == asked {
                 continue;
             }
             self.wrong.push(Wrong { text, why: None });

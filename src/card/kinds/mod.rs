@@ -12,6 +12,8 @@ mod order;
 mod truth;
 mod typed;
 
+use std::sync::LazyLock;
+
 use rand::rngs::StdRng;
 
 use super::question::{Notes, Posed};
@@ -184,9 +186,12 @@ kinds! {
 }
 
 /// For each key of a kind, a kind that has it: what a key is told to belong to where it stands in another kind's card.
-pub fn telling_keys() -> Vec<(&'static str, &'static str)> {
+pub fn telling_keys() -> &'static [(&'static str, &'static str)] {
     // Back to front, so that the keys many kinds share are told to belong to the simplest of them.
-    KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (*key, kind.name))).collect()
+    static KEYS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (*key, kind.name))).collect()
+    });
+    &KEYS
 }
 
 fn unknown_kind(fields: &Fields<'_>) -> Diagnostic {

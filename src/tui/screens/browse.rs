@@ -6,6 +6,7 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
@@ -89,6 +90,16 @@ impl Browse {
         self.go(self.at);
     }
 
+    /// Brings one row up to date, since reading them all anew takes longer than a key may.
+    fn renew(&mut self, key: &QuestionKey, ctx: &Ctx<'_>) {
+        let trainer = ctx.world.trainer();
+        if let Some(row) = self.rows.iter_mut().find(|row| row.key == *key) {
+            row.decided(trainer.standing(key));
+        }
+        self.sift();
+        self.go(self.at);
+    }
+
     /// Applies search, filter and order.
     fn sift(&mut self) {
         let wanted = self.search.value().to_lowercase();
@@ -153,8 +164,9 @@ impl Browse {
                 ctx.say(format!("Copied {}.", row.key));
                 Effect::Copy(row.key.to_string()).into()
             }
-            _ => match &row.place {
-                Some((path, line)) => Effect::Edit(path.clone(), *line).into(),
+            // Looked for now, and not for each row: counting the lines of a large deck takes its time.
+            _ => match ctx.world.trainer().library.place(&row.key) {
+                Some((path, line)) => Effect::Edit(path, line).into(),
                 None => {
                     ctx.say("This card is built in. Copy its deck to your own decks to change it.");
                     Next::stay()
@@ -183,6 +195,7 @@ impl Screen for Browse {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
+            Event::Done(Done::Decided(key)) => self.renew(key, ctx),
             Event::Shown | Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Paste(text) if self.is_searching => {

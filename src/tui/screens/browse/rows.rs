@@ -1,12 +1,11 @@
 //! The rows of the list: what is known about each question, and which are wanted in which order.
 
-use std::path::PathBuf;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::card::{QuestionKey, Text};
 use crate::schedule::Memory;
+use crate::store::Standing;
 use crate::trainer::Trainer;
 
 /// One question.
@@ -28,9 +27,16 @@ pub(super) struct Row {
     pub(super) is_flagged: bool,
     pub(super) is_suspended: bool,
     pub(super) is_suspended_by_author: bool,
-    pub(super) place: Option<(PathBuf, usize)>,
     /// Everything that a search looks at, in lower case.
     pub(super) text: String,
+}
+
+impl Row {
+    /// Takes over what the learner decided.
+    pub(super) fn decided(&mut self, standing: Option<&Standing>) {
+        self.is_flagged = standing.is_some_and(|standing| standing.flagged);
+        self.is_suspended = standing.is_some_and(|standing| standing.suspended);
+    }
 }
 
 /// All questions of the library.
@@ -41,12 +47,11 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
     for deck in &trainer.library.decks {
         for question in &deck.deck.questions {
             let memory = trainer.memory(&question.key).copied();
-            let standing = trainer.standing(&question.key);
             let line = question.prompt.plain();
             let tags = question.notes.tags.join(" ");
             let text = format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind)
                 .to_lowercase();
-            rows.push(Row {
+            let mut row = Row {
                 key: question.key.clone(),
                 deck: deck.deck.title.clone(),
                 kind: question.kind,
@@ -59,13 +64,14 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
                 today,
                 is_due: memory.is_some_and(|memory| memory.due <= today),
                 is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
-                is_flagged: standing.is_some_and(|standing| standing.flagged),
-                is_suspended: standing.is_some_and(|standing| standing.suspended),
+                is_flagged: false,
+                is_suspended: false,
                 is_suspended_by_author: question.notes.suspended,
                 memory,
-                place: deck.place(question),
                 text,
-            });
+            };
+            row.decided(trainer.standing(&question.key));
+            rows.push(row);
         }
     }
     rows
