@@ -4,9 +4,19 @@
 ///
 /// **Add a deck here and as a file in `decks/`.** A test compares the two.
 pub const BUILT_IN: &[(&str, &str)] = &[
+    ("packets", include_str!("../../decks/packets.toml")),
     ("tcp-udp", include_str!("../../decks/tcp-udp.toml")),
+    ("sockets", include_str!("../../decks/sockets.toml")),
     ("port-ranges", include_str!("../../decks/port-ranges.toml")),
     ("core-ports", include_str!("../../decks/core-ports.toml")),
+    ("remote-files", include_str!("../../decks/remote-files.toml")),
+    ("mail", include_str!("../../decks/mail.toml")),
+    ("dns", include_str!("../../decks/dns.toml")),
     ("dhcp", include_str!("../../decks/dhcp.toml")),
+    ("smb-netbios", include_str!("../../decks/smb-netbios.toml")),
     ("snmp", include_str!("../../decks/snmp.toml")),
+    ("ldap-rdp", include_str!("../../decks/ldap-rdp.toml")),
+    ("secure", include_str!("../../decks/secure.toml")),
+    ("netplus", include_str!("../../decks/netplus.toml")),
+    ("fix-the-notes", include_str!("../../decks/fix-the-notes.toml")),
 ];
