@@ -192,11 +192,14 @@ impl Answering for Blanks {
         };
         let mut sheet = Sheet::default();
         sheet.hang(Vec::new(), self.laid(width, look, &fill, &paint, 0).0);
+        let is_nothing = given.iter().all(String::is_empty);
         let mut parts = Vec::new();
         for (index, hole) in self.holes.iter().enumerate() {
             let yours = given.get(index).filter(|given| !given.is_empty()).map_or("nothing", String::as_str);
             let (mark, word) = match &verdicts[index] {
+                // The solution in the text says it all.
                 Verdict::Right => continue,
+                _ if is_nothing => continue,
                 Verdict::Close(_) => (Mark::Close, format!("you: {yours}, close")),
                 _ => (Mark::Wrong, format!("you: {yours}")),
             };
@@ -207,7 +210,7 @@ impl Answering for Blanks {
             parts.push(part);
         }
         if parts.is_empty() {
-            parts.push(Part::right(if self.holes.len() == 1 { "right" } else { "all right" }, ""));
+            return sheet;
         }
         sheet.gap();
         sheet.append(solved::parts(&parts, width, look));
@@ -215,10 +218,13 @@ impl Answering for Blanks {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.active + 1 >= self.holes.len() {
-            &[("enter", "answer"), ("tab", "next hole")]
-        } else {
-            &[("enter", "next hole"), ("tab", "next hole")]
+        let is_empty = self.fields.iter().all(|field| field.value().trim().is_empty());
+        match (self.holes.len(), self.active + 1 >= self.holes.len()) {
+            (..=1, _) if is_empty => &[("enter", "don't know")],
+            (..=1, _) => &[("enter", "answer")],
+            (_, true) if is_empty => &[("enter", "don't know"), ("tab", "first hole"), ("up", "back")],
+            (_, true) => &[("enter", "answer"), ("tab", "first hole"), ("up", "back")],
+            (_, false) => &[("enter", "next hole"), ("up", "back")],
         }
     }
 }
