@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 use super::column;
 use crate::card::QuestionKey;
-use crate::schedule::Rating;
+use crate::schedule::{Mode, Rating};
 use crate::study::Session;
 use crate::trainer::Trainer;
 use crate::tui::event::{Code, Key};
@@ -59,6 +59,7 @@ pub(super) struct Done {
     ratings: [usize; 4],
     was_new: usize,
     left: usize,
+    mode: Mode,
     spent: String,
     /// Prompts of what was missed, worst first, with how often.
     missed: Vec<(QuestionKey, String, String, usize)>,
@@ -90,6 +91,7 @@ impl Done {
             ratings,
             was_new: session.given().iter().filter(|given| given.was_new).count(),
             left: session.left(),
+            mode: session.mode(),
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
             streak: overview.as_ref().map_or(0, |overview| overview.streak),
@@ -114,7 +116,8 @@ impl Done {
             let _ = write!(words, ", {} new", self.was_new);
         }
         if self.left > 0 {
-            let _ = write!(words, "; {} still to come today", self.left);
+            let when = if self.mode == Mode::Drill { "still to come today" } else { "left" };
+            let _ = write!(words, "; {} {when}", self.left);
         }
         say(&mut sheet, &format!("{words}."), width, theme.accent);
         let counts =

@@ -27,6 +27,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('b'), Key::char('/')], Action::Browse, "browse"),
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
+    Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
+    Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
@@ -58,6 +60,8 @@ pub(super) enum Action {
     Browse,
     Ahead,
     Cram,
+    AheadDeck,
+    CramDeck,
     Undo,
     Reload,
     Quit,
@@ -98,6 +102,12 @@ impl Today {
         self.overview.as_ref().map_or(&[], |overview| &overview.decks)
     }
 
+    /// Only the deck under the cursor.
+    fn deck(&self) -> Scope {
+        let id = self.decks().get(self.at).map(|deck| deck.id.clone());
+        Scope { decks: id.into_iter().collect(), ..Scope::default() }
+    }
+
     fn go(&mut self, to: usize) {
         self.at = to.min(self.decks().len().saturating_sub(1));
     }
@@ -123,11 +133,9 @@ impl Today {
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
         match action {
             Action::Start => return Self::start(Mode::Drill, &Scope::default(), ctx),
-            Action::Deck => {
-                let id = self.decks().get(self.at).map(|deck| deck.id.clone());
-                let scope = Scope { decks: id.into_iter().collect(), ..Scope::default() };
-                return Self::start(Mode::Drill, &scope, ctx);
-            }
+            Action::Deck => return Self::start(Mode::Drill, &self.deck(), ctx),
+            Action::AheadDeck => return Self::start(Mode::Ahead, &self.deck(), ctx),
+            Action::CramDeck => return Self::start(Mode::Cram, &self.deck(), ctx),
             Action::Ahead => return Self::start(Mode::Ahead, &Scope::default(), ctx),
             Action::Cram => return Self::start(Mode::Cram, &Scope::default(), ctx),
             Action::Down => self.go(self.at + 1),
@@ -189,9 +197,17 @@ impl Screen for Today {
     }
 
     fn keys(&self) -> Vec<Help> {
-        let entry = |binding: &Binding<Action>| Help {
-            written: (binding.action == Action::Pick).then_some("1-9"),
-            ..binding.help()
+        let outlook = self.overview.as_ref().map(|overview| overview.outlook);
+        let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let entry = |binding: &Binding<Action>| {
+            let mut entry = binding.help();
+            match binding.action {
+                Action::Pick => entry.written = Some("1-9"),
+                // With nothing due the keys that still do something come first.
+                Action::Start | Action::Deck if is_idle => entry.hint = Hint::Never,
+                _ => {}
+            }
+            entry
         };
         KEYS.iter().map(entry).collect()
     }

@@ -42,10 +42,12 @@ impl Study {
             return sheet;
         }
         if let Some(leech) = &self.leech {
+            let sign = look.glyphs.close;
             let words = format!(
-                "{} Forgotten again and again: “{leech}”. After u, e rewrites it and s suspends it.",
-                look.glyphs.close
+                "{sign} Forgotten again and again: “{leech}”. After u, e rewrites it and s suspends it."
             );
+            // The next question stands above already.
+            let words = if area.height < RULED { format!("{sign} Often forgotten.") } else { words };
             say(&mut sheet, &words, look.theme.hint);
         }
         if !self.is_answered() {

@@ -105,7 +105,14 @@ impl Study {
         let marked = if item.flagged { format!("{} marked {dot} ", look.glyphs.on) } else { String::new() };
         let (title, style) =
             verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck()), look.theme.dim));
-        let room = usize::from(area.width).saturating_sub(columns(&note) + 2);
+        // On a small screen the verdict matters more than what is left.
+        if area.height < TIGHT
+            && self.is_answered()
+            && columns(&title) + columns(&note) + 2 > area.width.into()
+        {
+            note.clear();
+        }
+        let room = usize::from(area.width).saturating_sub(columns(&note) + 2 * usize::from(!note.is_empty()));
         let title = clipped(&title, room.max(8), look);
         let mut head = vec![panel::titled(&title, style, &note, area.width, look)];
         if area.height >= GAUGED {

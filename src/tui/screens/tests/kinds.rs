@@ -19,7 +19,7 @@ fn digit_of(player: &Player<Failing>, text: &str) -> char {
     let frame = player.frame();
     let line =
         frame.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("no `{text}` in:\n{frame}"));
-    line[..line.find(text).unwrap()].chars().filter(char::is_ascii_digit).next_back().unwrap()
+    line[..line.find(text).unwrap()].chars().rfind(char::is_ascii_digit).unwrap()
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_question_that_is_often_forgotten_is_named() {
                 return shows(&player, &["“Which port does SSH use?”"]);
             }
         }
-        player.press("<enter>").wait(std::time::Duration::from_secs(400 * 86_400));
+        player.press("<enter>").wait(std::time::Duration::from_hours(400 * 24));
     }
     panic!("never named:\n{}", player.frame());
 }

@@ -32,6 +32,13 @@ fn one_deck_alone_is_chosen_by_its_place_or_a_click() {
 }
 
 #[test]
+fn one_deck_alone_can_be_crammed() {
+    let mut player = many_decks(3);
+    player.press("jC");
+    shows(&player, &["How much is 2?", "cram", "1 left"]);
+}
+
+#[test]
 fn an_empty_library_says_what_to_do() {
     let mut player = player_with(Library::default(), Look::dark(), (80, 24));
     shows(&player, &["There is no deck yet.", "decks folder"]);
@@ -46,6 +53,7 @@ fn a_day_that_is_done_says_so() {
     let mut player = player(TWO);
     player.press("<enter>22<enter>453<enter>4<enter>");
     shows(&player, &["Done for today, after 2 answers.", "tomorrow"]);
+    hides(&player, &["enter start"]);
     player.press("<enter>");
     shows(&player, &["Nothing is due now. a works ahead and c crams"]);
 }

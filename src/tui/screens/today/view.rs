@@ -124,7 +124,10 @@ impl Today {
         }
         let most = NOTICES.min(usize::from(area.height) / 3);
         if usize::from(notices.height()) > most {
-            let words = format!("{}: see `examdrill check`", words::count(self.notices.len(), "notice"));
+            let mut words = words::count(self.notices.len(), "notice");
+            if width >= 40 {
+                words.push_str(": see `examdrill check`");
+            }
             notices = Sheet::default();
             notices.push(vec![
                 Span::styled(format!("{} ", look.glyphs.close), look.theme.close),
