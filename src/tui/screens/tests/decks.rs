@@ -55,17 +55,17 @@ question = "TCP or UDP?"
 classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
 "#;
 
-/// The names of its cards, and the keys that answer each rightly or wrongly as the fixed seed poses it.
-pub(super) const ANSWERS: [(&str, &str, &str); 9] = [
-    ("flip", "<space>", "<space>"),
-    ("typed", "67<enter>", "66<enter>"),
-    ("truth", "f", "t"),
-    ("choice", "", ""),
-    ("choices", "", ""),
-    ("holes", "67<enter>68<enter>", "67<enter>66<enter>"),
-    ("order", "", ""),
-    ("match", "", ""),
-    ("classify", "", ""),
+/// Its kinds, and the keys that give each up.
+pub(super) const GIVING_UP: [(&str, &str); 9] = [
+    ("flip", "d"),
+    ("typed", "<enter>"),
+    ("truth", "d"),
+    ("choice", "d"),
+    ("choices", "d"),
+    ("holes", "<enter><enter>"),
+    ("order", "d"),
+    ("match", "d"),
+    ("classify", "d"),
 ];
 
 /// Two typed cards.

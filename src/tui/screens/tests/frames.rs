@@ -1,6 +1,6 @@
 //! The gallery: how every screen looks at every size.
 
-use super::decks::{KINDS, LONG, TWO, many};
+use super::decks::{GIVING_UP, KINDS, LONG, TWO, many};
 use super::*;
 use crate::tui::theme::{Depth, Glyphs, Theme};
 
@@ -23,25 +23,12 @@ fn today() {
 
 #[test]
 fn study() {
-    for (place, (name, _, _)) in super::decks::ANSWERS.iter().enumerate() {
-        let before = "<esc>".repeat(0) + "<enter>";
-        let mut keys = before;
-        for done in 0..place {
-            keys.push_str(if matches!(done, 1) {
-                "<enter>4"
-            } else if done == 5 {
-                "<enter><enter>4"
-            } else {
-                "d4"
-            });
-        }
+    let mut keys = "<enter>".to_owned();
+    for (name, give_up) in GIVING_UP {
         gallery(&format!("study_{name}"), &[KINDS], &keys);
-        keys.push_str(match place {
-            1 => "<enter>",
-            5 => "<enter><enter>",
-            _ => "d",
-        });
+        keys.push_str(give_up);
         gallery(&format!("study_{name}_given_up"), &[KINDS], &keys);
+        keys.push('4');
     }
     gallery("study_typed_right", &[KINDS], "<enter><space>4<alt+h>67<enter>");
     gallery("study_typed_wrong", &[KINDS], "<enter><space>466<enter>");
