@@ -25,7 +25,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(
         &[Key::new(Code::Enter), Key::char(' '), Key::char('q'), Key::new(Code::Esc)],
         Action::Back,
-        "today",
+        "leave",
     )
     .hint(Hint::First),
     Binding::new(&[Key::char('g')], Action::GoOn, "go on"),

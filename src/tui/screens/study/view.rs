@@ -25,7 +25,7 @@ const WIDE: u16 = 120;
 /// Columns of the facts, and those between the question and them.
 const SIDE: u16 = 34;
 const BETWEEN: u16 = 6;
-/// Below this height there is no air, and the verdict takes the place of the title.
+/// Below this height the verdict takes the place of the title, and there is air only where everything fits.
 const TIGHT: u16 = 10;
 /// From this height on, a gauge stands under the title; from the second on, air under the gauge.
 const GAUGED: u16 = 10;
@@ -80,7 +80,12 @@ impl Study {
         let foot = self.foot(whole, look);
         let room = rows.height.saturating_sub(foot.height());
         let body = Rect { height: room, ..rows };
-        let text = Sheet::fitting(body, |width| self.body(asked, item, width, whole.height, look));
+        let has_verdict = whole.height >= TIGHT;
+        let lay =
+            |air: bool| Sheet::fitting(body, |width| self.body(asked, item, width, has_verdict, air, look));
+        let airy = lay(true);
+        // On a small screen air gives way to words.
+        let text = if has_verdict || airy.height() <= body.height { airy } else { lay(false) };
         let body = Rect { height: room.min((text.height() + 1).max(STEADY)), ..body };
         let foot_at = below(rows, body.height);
         let head_at = Rect { height: whole.height.min(head.len() as u16), ..whole };
@@ -124,19 +129,26 @@ impl Study {
         head
     }
 
-    /// The question and the way of answering, or the question and its solution.
-    fn body(&self, asked: &Asked, item: &Item, width: u16, height: u16, look: &Look) -> Sheet {
+    /// The question and the way of answering, or the question and its solution, set apart by `air`.
+    fn body(
+        &self,
+        asked: &Asked,
+        item: &Item,
+        width: u16,
+        has_verdict: bool,
+        air: bool,
+        look: &Look,
+    ) -> Sheet {
         let mut sheet = Sheet::default();
         let Some((_, widget)) = &self.widget else { return sheet };
-        let is_tight = height < TIGHT;
-        let air = |sheet: &mut Sheet| {
-            if !is_tight {
+        let part = |sheet: &mut Sheet| {
+            if air {
                 sheet.gap();
             }
         };
         if !asked.posed.prompt.is_empty() {
             sheet.prose(&asked.posed.prompt, width, look, look.theme.text);
-            air(&mut sheet);
+            part(&mut sheet);
         }
         match &asked.phase {
             Phase::Asking => {
@@ -144,13 +156,13 @@ impl Study {
                     && let Some(hint) = &item.question.notes.hint
                 {
                     note(&mut sheet, "hint", hint, width, look);
-                    air(&mut sheet);
+                    part(&mut sheet);
                 }
                 sheet.append(widget.sheet(width, look));
             }
             Phase::Answered { answer, .. } => {
                 let start = usize::from(sheet.height());
-                if let Some((words, style)) = verdict(asked, item, look).filter(|_| !is_tight) {
+                if let Some((words, style)) = verdict(asked, item, look).filter(|_| has_verdict) {
                     sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), style));
                     sheet.gap();
                 }

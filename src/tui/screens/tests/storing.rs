@@ -201,3 +201,17 @@ fn a_card_of_ones_own_is_edited_at_its_line() {
     player.press("<enter><alt+e>");
     assert_eq!(player.errands, [Errand::Edit("two.toml".into(), 4)]);
 }
+
+#[test]
+fn a_session_that_came_first_ends_with_the_program() {
+    let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
+    let (session, _) =
+        trainer.session(crate::schedule::Mode::Drill, &crate::trainer::Scope::default(), now()).unwrap();
+    let study = Box::new(super::super::Study::new(session, &trainer, now()));
+    let world = Failing { desk: Desk { trainer, paths: Vec::new() }, is_full: false };
+    let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
+    player.press("22<enter>4<esc>");
+    shows(&player, &["Stopped here", "enter leave"]);
+    assert!(player.press("<enter>").is_over());
+    assert_eq!(reviews(&player), 1);
+}
