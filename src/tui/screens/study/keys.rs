@@ -107,7 +107,7 @@ impl Study {
         let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
             let hint = match place {
                 0 => Hint::First,
-                1..4 => Hint::Room,
+                1..3 => Hint::Room,
                 _ => Hint::Never,
             };
             // A key with a name can be clicked.

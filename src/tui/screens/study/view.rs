@@ -107,7 +107,11 @@ impl Study {
             let _ = write!(note, "{done} done {dot} {left} left {dot} {spent}");
         }
         let verdict = verdict(asked, item, look).filter(|_| area.height < TIGHT);
-        let marked = if item.flagged { format!("{} marked {dot} ", look.glyphs.on) } else { String::new() };
+        let marked = match (item.flagged, area.width) {
+            (false, _) => String::new(),
+            (true, ..50) => format!("{} ", look.glyphs.on),
+            (true, _) => format!("{} marked {dot} ", look.glyphs.on),
+        };
         let (title, style) =
             verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck()), look.theme.dim));
         // On a small screen the verdict matters more than what is left.
@@ -201,8 +205,8 @@ fn verdict(asked: &Asked, item: &Item, look: &Look) -> Option<(String, Style)> {
     let is_overruled = *verdict != judged.clone().unwrap_or(Verdict::Wrong);
     let (sign, style, words) = match verdict {
         Verdict::Unjudged => return None,
-        Verdict::Right if is_overruled => (glyphs.right, theme.right, "You say it was right.".to_owned()),
-        Verdict::Wrong if is_overruled => (glyphs.wrong, theme.wrong, "You say it was wrong.".to_owned()),
+        Verdict::Right if is_overruled => (glyphs.right, theme.right, "Counted as right.".to_owned()),
+        Verdict::Wrong if is_overruled => (glyphs.wrong, theme.wrong, "Counted as wrong.".to_owned()),
         Verdict::Right => (glyphs.right, theme.right, "Right.".to_owned()),
         Verdict::Close(written) => (glyphs.close, theme.close, format!("Right; it is written {written}.")),
         Verdict::Partly { got, of } => (glyphs.close, theme.close, format!("{got} of {of} right.")),

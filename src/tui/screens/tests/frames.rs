@@ -33,6 +33,10 @@ fn study() {
     gallery("study_typed_right", &[KINDS], "<enter><space>4<alt+h>67<enter>");
     gallery("study_typed_wrong", &[KINDS], "<enter><space>466<enter>");
     gallery("study_truth_wrong", &[KINDS], "<enter><space>4<enter>4t");
+    gallery("study_hint", &[KINDS], "<enter><space>4<alt+h>6");
+    gallery("study_marked", &[KINDS], "<enter>mu");
+    gallery("study_cram", &[TWO], "c22<enter>");
+    gallery("study_overruled", &[TWO], "<enter>ssh<enter>x");
     gallery("study_long", &[LONG], "<enter>");
     gallery("study_long_solved", &[LONG], "<enter>no<enter>");
 }

@@ -148,7 +148,7 @@ fn the_learner_knows_better_than_the_verdict() {
     player.press("sixty-seven<enter>");
     shows(&player, &["✗ Wrong.", "x it was right", "▸1 again"]);
     player.press("x");
-    shows(&player, &["✓ You say it was right.", "▸3 good"]);
+    shows(&player, &["✓ Counted as right.", "▸3 good"]);
     player.press("x");
     shows(&player, &["✗ Wrong.", "▸1 again"]);
 }

@@ -34,7 +34,9 @@ fn the_footer_never_says_a_word_twice() {
                 let labels: Vec<&str> =
                     hints.iter().map(|hint| hint.split_once(' ').map_or(*hint, |(_, label)| label)).collect();
                 for (index, label) in labels.iter().enumerate() {
-                    assert!(!labels[..index].contains(label), "`{label}` twice in: {foot}");
+                    let first = |label: &str| label.split(' ').next().unwrap_or_default().to_owned();
+                    let earlier = labels[..index].iter().any(|earlier| first(earlier) == first(label));
+                    assert!(!earlier, "`{label}` twice in: {foot}");
                 }
             }
             player.press("<enter>");
