@@ -198,7 +198,7 @@ fn the_help_shows_every_key_of_the_screen() {
     }
     let mut player = asked("dora");
     player.resize(80, 60).press("?");
-    shows(&player, &["place this one", "to the other list", "take back", "don't know"]);
+    shows(&player, &["this one", "to the other list", "take back", "don't know"]);
     let mut player = asked("lease");
     player.resize(80, 60).press("<space>?");
     shows(&player, &["Study: Rate", "again", "hard", "good", "easy"]);

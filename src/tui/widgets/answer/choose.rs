@@ -130,11 +130,11 @@ impl Answering for Choose {
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         if self.many {
             let keys: &'static [_] =
-                &[("enter", "answer"), ("1-9", "tick"), ("j/k", "move"), ("space", "tick this one")];
+                &[("enter", "answer"), ("1-9", "tick"), ("j/k", "move"), ("space", "this one")];
             // With nothing ticked there is nothing to hand in.
             if self.chosen.contains(&true) { keys } else { &keys[1..] }
         } else {
-            &[("1-9", "answer"), ("j/k", "move"), ("enter", "take this one")]
+            &[("1-9", "answer"), ("j/k", "move"), ("enter", "this one")]
         }
     }
 }

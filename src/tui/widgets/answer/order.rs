@@ -215,7 +215,7 @@ impl Answering for Order {
         } else if self.placed == self.items.len() {
             &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("space", "grab"), SIDES]
         } else {
-            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("space", "place this one"), SIDES]
+            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("space", "this one"), SIDES]
         }
     }
 }
