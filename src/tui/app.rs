@@ -131,7 +131,10 @@ impl App {
             show_message(frame, message, body, foot);
         } else {
             let mut hints = self.top().keys();
-            hints.extend(keys::help(EVERYWHERE).into_iter().filter(|entry| !self.types(entry)));
+            hints.extend(keys::help(EVERYWHERE));
+            if self.top().is_typing() {
+                hints.iter_mut().for_each(without_letters);
+            }
             let line: Line = keys::footer(&hints, foot, look, &mut zones);
             frame.render_widget(line, foot);
         }
@@ -140,11 +143,6 @@ impl App {
 
     fn top(&self) -> &dyn Screen {
         self.stack.last().expect("the last screen leaves only with the program").as_ref()
-    }
-
-    /// Whether the first key of the line would be text just now.
-    fn types(&self, entry: &Help) -> bool {
-        self.top().is_typing() && entry.keys.first().is_some_and(|key| key.typed().is_some())
     }
 
     fn sections(&self) -> [(&str, Vec<Help>); 2] {
@@ -253,6 +251,11 @@ impl App {
         }
         events.push_back(Event::Shown);
     }
+}
+
+/// Leaves only the keys that are no text: while one types, help is F1.
+fn without_letters(entry: &mut Help) {
+    entry.keys.to_mut().retain(|key| key.typed().is_none());
 }
 
 /// Where the screen is drawn, and the line at its foot.

@@ -14,20 +14,22 @@ use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::zones::Zones;
-use rows::{Filter, Row, Sort};
+use rows::{By, Filter, Row, Sort};
 
 /// What the keys do while the list has them.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('/')], Action::Search, "search"),
     Binding::new(&[Key::char('f')], Action::Filter, "filter"),
     Binding::new(&[Key::char('o')], Action::Sort, "order"),
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Answer, "show the answer"),
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Answer, "answer").hint(Hint::First),
     Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "next").hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "previous").hint(Hint::Never),
     Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page on").hint(Hint::Never),
     Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page back").hint(Hint::Never),
     Binding::new(&[Key::char('g'), Key::new(Code::Home)], Action::First, "first").hint(Hint::Never),
     Binding::new(&[Key::char('G'), Key::new(Code::End)], Action::Last, "last").hint(Hint::Never),
+    Binding::new(&[Key::char('J')], Action::LineDown, "scroll what is told").hint(Hint::Never),
+    Binding::new(&[Key::char('K')], Action::LineUp, "scroll it back").hint(Hint::Never),
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend, or take it back").hint(Hint::Never),
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
@@ -37,7 +39,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 
 /// What is shown of the keys while the search has them.
 const SEARCHING: &[Binding<()>] =
-    &[Binding::new(&[Key::new(Code::Enter)], (), "to the list").hint(Hint::First)];
+    &[Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the list").hint(Hint::First)];
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub(super) enum Action {
     PageUp,
     First,
     Last,
+    LineDown,
+    LineUp,
     Suspend,
     Flag,
     Edit,
@@ -72,6 +76,8 @@ pub struct Browse {
     sort: Sort,
     /// Whether the answer of the row under the cursor is shown.
     answer: bool,
+    /// How far what is told about that row is scrolled.
+    scroll: usize,
 }
 
 impl Browse {
@@ -115,6 +121,7 @@ impl Browse {
 
     fn go(&mut self, to: usize) {
         self.at = to.min(self.shown.len().saturating_sub(1));
+        self.scroll = 0;
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -131,13 +138,18 @@ impl Browse {
                 self.sift();
                 self.go(0);
             }
-            Action::Answer => self.answer = !self.answer,
+            Action::Answer => {
+                self.answer = !self.answer;
+                self.scroll = 0;
+            }
             Action::Down => self.go(self.at + 1),
             Action::Up => self.go(self.at.saturating_sub(1)),
             Action::PageDown => self.go(self.at + page),
             Action::PageUp => self.go(self.at.saturating_sub(page)),
             Action::First => self.go(0),
             Action::Last => self.go(usize::MAX),
+            Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
+            Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Leave if !self.search.value().is_empty() => {
                 self.search = Typing::default();
                 self.sift();
@@ -154,11 +166,13 @@ impl Browse {
     fn with_row(&self, action: Action, ctx: &mut Ctx<'_>) -> Next {
         let Some(row) = self.row() else { return Next::stay() };
         match action {
-            Action::Suspend if row.is_suspended_by_author => {
+            Action::Suspend if row.suspended == Some(By::Author) => {
                 ctx.say("The author suspended this card: take `suspended = true` out of the deck.");
                 Next::stay()
             }
-            Action::Suspend => Effect::Decide(row.key.clone(), Decision::Suspend(!row.is_suspended)).into(),
+            Action::Suspend => {
+                Effect::Decide(row.key.clone(), Decision::Suspend(row.suspended.is_none())).into()
+            }
             Action::Flag => Effect::Decide(row.key.clone(), Decision::Flag(!row.is_flagged)).into(),
             Action::Copy => {
                 ctx.say(format!("Copied {}.", row.key));

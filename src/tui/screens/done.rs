@@ -1,18 +1,20 @@
 //! Done: how the session went, what is to be looked at again, and when it goes on.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::column;
 use crate::card::QuestionKey;
-use crate::schedule::Rating;
+use crate::schedule::{Mode, Rating};
 use crate::study::Session;
 use crate::trainer::Trainer;
-use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{self, Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Go, Next, Screen};
+use crate::tui::event::{Code, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, bar, panel, prose};
 use crate::tui::words;
@@ -23,27 +25,41 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(
         &[Key::new(Code::Enter), Key::char(' '), Key::char('q'), Key::new(Code::Esc)],
         Action::Back,
-        "back to today",
+        "leave",
     )
     .hint(Hint::First),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "scroll down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "scroll up").hint(Hint::Never),
+    Binding::new(&[Key::char('g')], Action::GoOn, "go on"),
+    Binding::new(&[Key::char('u')], Action::Undo, "undo"),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
 ];
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
     Back,
+    GoOn,
+    Undo,
     Down,
     Up,
+    PageDown,
+    PageUp,
 }
 
-/// The screen.
+/// No line of text is longer than this.
+const WIDEST: u16 = 92;
+/// Below this width rows are dear as well.
+const NARROW: u16 = 40;
+
+/// What is shown at the end of a session.
 #[derive(Debug)]
-pub struct Done {
+pub(super) struct Done {
     ratings: [usize; 4],
     was_new: usize,
     left: usize,
+    mode: Mode,
     spent: String,
     /// Prompts of what was missed, worst first, with how often.
     missed: Vec<(QuestionKey, String, String, usize)>,
@@ -54,7 +70,7 @@ pub struct Done {
 
 impl Done {
     /// Sums up `session`.
-    pub fn new(session: &Session, started: Timestamp, now: Timestamp, trainer: &Trainer) -> Self {
+    pub(super) fn new(session: &Session, started: Timestamp, now: Timestamp, trainer: &Trainer) -> Self {
         let mut ratings = [0; 4];
         let mut missed: Vec<(QuestionKey, String, String, usize)> = Vec::new();
         for given in session.given() {
@@ -63,11 +79,10 @@ impl Done {
             if given.rating != Rating::Again {
                 continue;
             }
-            match missed.iter_mut().find(|(key, ..)| *key == question.key) {
-                Some((.., times)) => *times += 1,
-                None => {
-                    missed.push((question.key.clone(), question.prompt.plain(), question.answer.clone(), 1))
-                }
+            if let Some((.., times)) = missed.iter_mut().find(|(key, ..)| *key == question.key) {
+                *times += 1;
+            } else {
+                missed.push((question.key.clone(), question.prompt.plain(), question.answer.clone(), 1));
             }
         }
         missed.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
@@ -76,6 +91,7 @@ impl Done {
             ratings,
             was_new: session.given().iter().filter(|given| given.was_new).count(),
             left: session.left(),
+            mode: session.mode(),
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
             streak: overview.as_ref().map_or(0, |overview| overview.streak),
@@ -92,22 +108,22 @@ impl Done {
         let title = if self.left == 0 { "Done for now" } else { "Stopped here" };
         sheet.push(panel::heading(title, &self.spent, width, look));
         sheet.push(bar::bar(right, all, width, look));
-        sheet.gap();
-        let rated = words::count(all, "answer");
-        let mut words = format!("{rated}, {right} right");
+        if width >= NARROW {
+            sheet.gap();
+        }
+        let mut words = format!("{}, {right} right", words::count(all, "answer"));
         if self.was_new > 0 {
-            words.push_str(&format!(", {} new", self.was_new));
+            let _ = write!(words, ", {} new", self.was_new);
         }
         if self.left > 0 {
-            words.push_str(&format!("; {} still to come today", self.left));
+            let when = if self.mode == Mode::Drill { "still to come today" } else { "left" };
+            let _ = write!(words, "; {} {when}", self.left);
         }
-        sheet.push(Line::styled(format!("{words}."), theme.accent));
+        say(&mut sheet, &format!("{words}."), width, theme.accent);
         let counts =
             Rating::ALL.iter().zip(self.ratings).map(|(rating, count)| format!("{count} {}", rating.name()));
-        sheet.push(Line::styled(
-            counts.collect::<Vec<_>>().join(&format!(" {} ", look.glyphs.dot)),
-            theme.dim,
-        ));
+        let counts: Vec<_> = counts.collect();
+        say(&mut sheet, &counts.join(&format!(" {} ", look.glyphs.dot)), width, theme.dim);
         sheet.gap();
         if self.missed.is_empty() && all > 0 {
             sheet.push(Line::from(vec![
@@ -132,9 +148,7 @@ impl Done {
         }
         sheet.gap();
         sheet.push(panel::ruled("Next", "", width, look));
-        for line in prose::sentence(&self.outlook(), usize::from(width), theme.text) {
-            sheet.push(line);
-        }
+        say(&mut sheet, &self.outlook(), width, theme.text);
         sheet
     }
 
@@ -147,36 +161,42 @@ impl Done {
         };
         format!("{} tomorrow, {week} in the next six days.{streak}", words::count(tomorrow, "review"))
     }
+
+    /// Takes a key: scrolls, or gives back what the screen around has to do.
+    pub(super) fn key(&mut self, key: Key, area: Rect) -> Option<Action> {
+        let action = lookup(KEYS, key)?;
+        // All looks take the same room.
+        let (look, area) = (Look::plain(), column(area, WIDEST));
+        let room = usize::from(area.height);
+        let last = usize::from(Sheet::fitting(area, |width| self.sheet(width, &look)).height());
+        let last = last.saturating_sub(room);
+        let page = room.saturating_sub(1).max(1);
+        self.scroll = match action {
+            Action::GoOn if self.left == 0 => return None,
+            Action::Back | Action::GoOn | Action::Undo => return Some(action),
+            Action::Down => self.scroll + 1,
+            Action::Up => self.scroll.saturating_sub(1),
+            Action::PageDown => self.scroll + page,
+            Action::PageUp => self.scroll.saturating_sub(page),
+        }
+        .min(last);
+        None
+    }
+
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
+        sheet.draw_from(self.scroll, frame, area, look, zones);
+    }
+
+    /// The keys that mean something.
+    pub(super) fn help(&self) -> Vec<Help> {
+        let useful = |binding: &&Binding<Action>| binding.action != Action::GoOn || self.left > 0;
+        KEYS.iter().filter(useful).map(Binding::help).collect()
+    }
 }
 
-impl Screen for Done {
-    fn title(&self) -> &'static str {
-        "Done"
-    }
-
-    fn update(&mut self, event: &Event, _: &mut Ctx<'_>) -> Next {
-        let Event::Key(key) = event else { return Next::stay() };
-        match lookup(KEYS, *key) {
-            Some(Action::Back) => return Go::Back.into(),
-            Some(Action::Down) => self.scroll = (self.scroll + 1).min(3 * self.missed.len() + 12),
-            Some(Action::Up) => self.scroll = self.scroll.saturating_sub(1),
-            None => {}
-        }
-        Next::stay()
-    }
-
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, 92);
-        Sheet::fitting(area, |width| self.sheet(width, look)).draw_from(
-            self.scroll,
-            frame,
-            area,
-            look,
-            zones,
-        );
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        keys::help(KEYS)
-    }
+/// Adds a sentence on as many lines as it needs.
+fn say(sheet: &mut Sheet, words: &str, width: u16, style: Style) {
+    sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
 }

@@ -9,7 +9,6 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
-pub use done::Done;
 pub use study::Study;
 pub use today::Today;
 

@@ -1,1 +1,111 @@
+//! The screens as learners play them: keys in, frames and log out.
 
+mod decks;
+mod frames;
+mod kinds;
+mod lists;
+mod sizes;
+mod storing;
+
+use jiff::Timestamp;
+
+use super::Today;
+use crate::library::{Library, LoadedDeck};
+use crate::schedule::Buttons;
+use crate::source::SourceFile;
+use crate::trainer::Trainer;
+use crate::tui::play::Player;
+use crate::tui::screen::{Done, Effect, World};
+use crate::tui::theme::Look;
+use crate::tui::world::Desk;
+
+/// The sizes that every screen is looked at in.
+const SIZES: [(u16, u16); 4] = [(20, 6), (60, 15), (80, 24), (200, 50)];
+
+/// A desk whose disk can be full.
+struct Failing {
+    desk: Desk,
+    is_full: bool,
+}
+
+impl World for Failing {
+    fn trainer(&self) -> &Trainer {
+        &self.desk.trainer
+    }
+
+    fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
+        if self.is_full && effect.is_stored() {
+            return Err("The disk is full: free some of it.".to_owned());
+        }
+        self.desk.perform(effect, now)
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T07:00:00Z".parse().unwrap()
+}
+
+/// A library of decks with these texts, built in.
+fn library(texts: &[&str]) -> Library {
+    let deck = |(index, text): (usize, &&str)| {
+        let file = SourceFile { name: format!("deck{index}.toml"), text: (*text).to_owned() };
+        LoadedDeck::new(None, vec![file], Vec::new())
+    };
+    Library { decks: texts.iter().enumerate().map(deck).collect(), troubles: Vec::new() }
+}
+
+/// Someone at the keys before Today, with these decks.
+fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
+    let mut trainer = Trainer::rehearsal(library, now()).unwrap();
+    trainer.config.new_per_day = 100;
+    let desk = Desk { trainer, paths: Vec::new() };
+    Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
+}
+
+/// The same before one deck, 80×24.
+fn player(text: &str) -> Player<Failing> {
+    player_with(library(&[text]), Look::dark(), (80, 24))
+}
+
+/// The same with two rating keys.
+fn player_with_two_buttons(text: &str) -> Player<Failing> {
+    let mut trainer = Trainer::rehearsal(library(&[text]), now()).unwrap();
+    trainer.config.buttons = Buttons::Two;
+    let desk = Desk { trainer, paths: Vec::new() };
+    let world = Failing { desk, is_full: false };
+    Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
+}
+
+/// How many reviews count in the log.
+fn reviews(player: &Player<Failing>) -> u64 {
+    let mut count = 0;
+    player.world.trainer().store().reviews(|logged| count += u64::from(!logged.retracted)).unwrap();
+    count
+}
+
+/// Fails unless the frame shows every one of `parts`.
+#[track_caller]
+fn shows(player: &Player<Failing>, parts: &[&str]) {
+    let frame = player.frame();
+    for part in parts {
+        assert!(frame.contains(part), "no `{part}` in:\n{frame}");
+    }
+}
+
+/// Fails if the frame shows any of `parts`.
+#[track_caller]
+fn hides(player: &Player<Failing>, parts: &[&str]) {
+    let frame = player.frame();
+    for part in parts {
+        assert!(!frame.contains(part), "`{part}` in:\n{frame}");
+    }
+}
+
+/// Compares a frame with the one that is kept under `name`.
+fn assert_frame(name: &str, frame: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../tests/frames/screens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, frame));
+}

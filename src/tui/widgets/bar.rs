@@ -13,7 +13,8 @@ pub fn bar(done: usize, all: usize, width: u16, look: &Look) -> Line<'static> {
     let filled = match (done, all) {
         (_, 0) | (0, _) => 0,
         (done, all) if done >= all => total,
-        (done, all) => (total * done / all).clamp(1.min(total), total.saturating_sub(1)),
+        // One column alone cannot show both a beginning and an end.
+        (done, all) => (total * done / all).min(total.saturating_sub(1)).max(1.min(total.saturating_sub(1))),
     };
     let (full, part) = (filled / steps, filled % steps);
     let mut gauge = look.glyphs.full.repeat(full);

@@ -1,23 +1,29 @@
 //! The head of a part of a screen: its name, and what there is to say about it.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::prose::{columns, cut};
+use super::prose::{clipped, columns};
 use crate::tui::theme::Look;
 
 /// `title` at the left, `note` at the right border; the note goes first when there is no room.
 pub fn heading(title: &str, note: &str, width: u16, look: &Look) -> Line<'static> {
-    between(title, note, width, " ", look)
+    between(title, look.theme.heading, note, width, " ", look)
+}
+
+/// As [`heading`], in another style.
+pub fn titled(title: &str, style: Style, note: &str, width: u16, look: &Look) -> Line<'static> {
+    between(title, style, note, width, " ", look)
 }
 
 /// As [`heading`], with a rule between.
 pub fn ruled(title: &str, note: &str, width: u16, look: &Look) -> Line<'static> {
-    between(title, note, width, look.glyphs.rule, look)
+    between(title, look.theme.heading, note, width, look.glyphs.rule, look)
 }
 
-fn between(title: &str, note: &str, width: u16, rule: &str, look: &Look) -> Line<'static> {
+fn between(title: &str, style: Style, note: &str, width: u16, rule: &str, look: &Look) -> Line<'static> {
     let width = usize::from(width);
-    let title = cut(title, width).to_owned();
+    let title = clipped(title, width, look);
     let used = columns(&title);
     let note = if used + columns(note) + 2 > width { "" } else { note };
     let room = width - used - columns(note);
@@ -25,7 +31,7 @@ fn between(title: &str, note: &str, width: u16, rule: &str, look: &Look) -> Line
     let (left, right) = (space(!title.is_empty()), space(!note.is_empty()));
     let rule = format!("{left}{}{right}", rule.repeat(room - left.len() - right.len()));
     Line::from(vec![
-        Span::styled(title, look.theme.heading),
+        Span::styled(title, style),
         Span::styled(rule, look.theme.border),
         Span::styled(note.to_owned(), look.theme.dim),
     ])
@@ -41,7 +47,7 @@ mod tests {
         assert_eq!(heading("Today", "12 due", 16, &look).to_string(), "Today     12 due");
         assert_eq!(ruled("Today", "12 due", 16, &look).to_string(), "Today ─── 12 due");
         assert_eq!(heading("Today", "12 due", 9, &look).to_string().trim_end(), "Today");
-        assert_eq!(ruled("表表", "", 3, &look).to_string(), "表 ");
+        assert_eq!(ruled("表表", "", 3, &look).to_string(), "表›");
     }
 
     #[test]

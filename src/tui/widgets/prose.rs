@@ -58,6 +58,15 @@ pub fn cut(text: &str, room: usize) -> &str {
     text
 }
 
+/// `text` if it fits in `room` columns; otherwise its start, and a sign that it goes on.
+pub fn clipped(text: &str, room: usize, look: &Look) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let sign = if room == 0 { "" } else { look.glyphs.cut };
+    format!("{}{sign}", cut(text, room.saturating_sub(1)))
+}
+
 /// The text on lines of `width` columns, for a screen. An empty hole is three underscores in brackets.
 pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
     styled(text, width, look, look.theme.text)

@@ -180,8 +180,8 @@ impl Sheet {
         }
     }
 
-    /// The first row to draw in a room of `room` rows.
-    fn first(&self, room: usize) -> usize {
+    /// The row that [`Self::draw`] begins with in a room of `room` rows.
+    pub fn first(&self, room: usize) -> usize {
         let follow = |first: usize, rows: &Range<usize>| {
             let first = first.max(rows.end.saturating_sub(room));
             if rows.is_empty() { first } else { first.min(rows.start) }

@@ -22,20 +22,32 @@ pub(super) struct Row {
     pub(super) memory: Option<Memory>,
     pub(super) recall: f64,
     pub(super) today: Date,
-    pub(super) is_due: bool,
     pub(super) is_leech: bool,
     pub(super) is_flagged: bool,
-    pub(super) is_suspended: bool,
-    pub(super) is_suspended_by_author: bool,
+    pub(super) suspended: Option<By>,
     /// Everything that a search looks at, in lower case.
     pub(super) text: String,
+}
+
+/// Who suspended a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// In the deck, where only an edit takes it back.
+    Author,
+    Learner,
 }
 
 impl Row {
     /// Takes over what the learner decided.
     pub(super) fn decided(&mut self, standing: Option<&Standing>) {
         self.is_flagged = standing.is_some_and(|standing| standing.flagged);
-        self.is_suspended = standing.is_some_and(|standing| standing.suspended);
+        if self.suspended != Some(By::Author) {
+            self.suspended = standing.filter(|standing| standing.suspended).map(|_| By::Learner);
+        }
+    }
+
+    pub(super) fn is_due(&self) -> bool {
+        self.memory.is_some_and(|memory| memory.due <= self.today)
     }
 }
 
@@ -62,11 +74,9 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
                 tags: question.notes.tags.clone(),
                 recall: memory.map_or(0.0, |memory| trainer.model().retrievability(&memory, today)),
                 today,
-                is_due: memory.is_some_and(|memory| memory.due <= today),
                 is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
                 is_flagged: false,
-                is_suspended: false,
-                is_suspended_by_author: question.notes.suspended,
+                suspended: question.notes.suspended.then_some(By::Author),
                 memory,
                 text,
             };
@@ -108,10 +118,10 @@ impl Filter {
     }
 
     pub(super) fn passes(self, row: &Row) -> bool {
-        let suspended = row.is_suspended || row.is_suspended_by_author;
+        let suspended = row.suspended.is_some();
         match self {
             Self::All => true,
-            Self::Due => row.is_due && !suspended,
+            Self::Due => row.is_due() && !suspended,
             Self::New => row.memory.is_none() && !suspended,
             Self::Leech => row.is_leech,
             Self::Marked => row.is_flagged,

@@ -8,7 +8,7 @@ use super::Browse;
 use super::rows::Row;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{columns, cut};
+use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, panel, prose};
 use crate::tui::words;
 use crate::tui::zones::Zones;
@@ -17,49 +17,92 @@ use crate::tui::zones::Zones;
 const WIDE: u16 = 110;
 /// From this height on, details stand below the list.
 const TALL: u16 = 18;
+/// What stands before the words that are searched for.
+const SEARCH: &str = "search ";
+
+/// What stands where.
+struct Layout {
+    head: Rect,
+    search: Rect,
+    list: Rect,
+    details: Rect,
+}
 
 impl Browse {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, 190);
-        let note =
-            format!("{} of {} {} {}", self.shown.len(), self.rows.len(), look.glyphs.dot, self.filter.name());
-        let head = panel::heading("Browse", &note, area.width, look);
-        frame.render_widget(head, Rect { height: area.height.min(1), ..area });
-        let mut rest = below(area, 1);
-        if area.height > 6 || self.is_searching {
-            self.draw_search(frame, Rect { height: rest.height.min(1), ..rest }, look);
-            rest = below(rest, 1);
+        let Layout { head, search, list, details } = self.layout(area);
+        let note = if self.shown.len() == self.rows.len() {
+            words::count(self.rows.len(), "question")
+        } else {
+            format!("{} of {}", self.shown.len(), self.rows.len())
+        };
+        frame.render_widget(panel::heading("Browse", &note, head.width, look), head);
+        if search.height > 0 {
+            self.draw_search(frame, search, look);
         }
+        self.list(list.width, list.height, look).draw(frame, list, look, zones);
+        if let Some(row) = self.row() {
+            let sheet = Sheet::fitting(details, |width| self.details(row, width, look));
+            sheet.draw_from(self.scroll, frame, details, look, zones);
+        }
+    }
+
+    /// The scroll at which the last line about the row under the cursor is shown.
+    pub(super) fn last_scroll(&self, area: Rect) -> usize {
+        let (Some(row), Layout { details, .. }) = (self.row(), self.layout(area)) else { return 0 };
+        // All looks take the same room.
+        let sheet = Sheet::fitting(details, |width| self.details(row, width, &Look::plain()));
+        usize::from(sheet.height().saturating_sub(details.height))
+    }
+
+    fn layout(&self, area: Rect) -> Layout {
+        let area = column(area, 190);
+        let head = Rect { height: area.height.min(1), ..area };
+        let mut rest = below(area, 1);
+        let rows = u16::from(area.height > 6 || self.is_searching).min(rest.height);
+        let search = Rect { height: rows, ..rest };
+        rest = below(rest, rows);
+        // The last row stays free above the keys.
+        rest.height -= u16::from(area.height >= TALL);
         let (list, details) = if area.width >= WIDE {
             let width = rest.width * 11 / 20;
             (Rect { width, ..rest }, Rect { x: rest.x + width + 3, width: rest.width - width - 3, ..rest })
         } else if area.height >= TALL {
-            let height = rest.height * 11 / 20;
+            // An answer may be long; a list of three rows still shows where one is.
+            let height = if self.answer { (rest.height / 4).max(3) } else { rest.height * 11 / 20 };
             (Rect { height, ..rest }, below(rest, height + 1))
         } else if self.answer {
             (Rect { height: 0, ..rest }, rest)
         } else {
             (rest, Rect { height: 0, ..rest })
         };
-        let rows = self.list(list.width, list.height, look);
-        rows.draw(frame, list, look, zones);
-        if let Some(row) = self.row() {
-            let sheet = Sheet::fitting(details, |width| self.details(row, width, look));
-            sheet.draw_from(0, frame, details, look, zones);
-        }
+        Layout { head, search, list, details }
     }
 
+    /// What is searched for, and at the right what else chooses and orders the rows.
     fn draw_search(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let theme = &look.theme;
-        let (text, caret) = self.search.window(usize::from(area.width.saturating_sub(9)), look);
-        let line = if text.is_empty() && !self.is_searching {
-            Line::styled(format!("/ searches {} {}", look.glyphs.dot, self.sort.name()), theme.dim)
-        } else {
-            Line::from(vec![Span::styled("search ", theme.dim), Span::styled(text, theme.accent)])
-        };
-        frame.render_widget(line, area);
-        if self.is_searching && area.width > 8 {
-            frame.set_cursor_position((area.x + 7 + caret as u16, area.y));
+        let width = usize::from(area.width);
+        let choice = format!("{} {} {}", self.filter.name(), look.glyphs.dot, self.sort.name());
+        if self.search.value().is_empty() && !self.is_searching {
+            frame.render_widget(Line::styled(clipped(&choice, width, look), theme.dim), area);
+            return;
+        }
+        let lead = columns(SEARCH);
+        let beside = width.saturating_sub(lead + columns(&choice) + 2);
+        let (room, choice) =
+            if beside < 12 { (width.saturating_sub(lead), String::new()) } else { (beside, choice) };
+        let (text, caret) = self.search.window(room, look);
+        let gap = " ".repeat(room.saturating_sub(columns(&text)) + 2);
+        let line = [
+            Span::styled(SEARCH, theme.dim),
+            Span::styled(text, theme.accent),
+            Span::raw(gap),
+            Span::styled(choice, theme.dim),
+        ];
+        frame.render_widget(Line::from_iter(line), area);
+        if self.is_searching && width > lead {
+            frame.set_cursor_position((area.x + (lead + caret) as u16, area.y));
         }
     }
 
@@ -67,7 +110,12 @@ impl Browse {
     fn list(&self, width: u16, height: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         if self.shown.is_empty() {
-            sheet.push(Line::styled("Nothing fits. f changes the filter, / the search.", look.theme.dim));
+            let words = if self.rows.is_empty() {
+                "There is no question yet."
+            } else {
+                "Nothing fits. f changes the filter, / the search."
+            };
+            sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), look.theme.dim));
             return sheet;
         }
         let height = usize::from(height).max(1);
@@ -89,16 +137,13 @@ impl Browse {
             let body = prose::sentence(&row.answer, usize::from(width).saturating_sub(2), theme.right);
             sheet.hang(vec![Span::styled(format!("{} ", look.glyphs.arrow), theme.right)], body);
             if let Some(explain) = &row.explain {
+                sheet.gap();
                 sheet.prose(explain, width, look, theme.text);
             }
-        } else {
-            sheet.push(Line::styled("enter shows the answer", theme.dim));
+            sheet.gap();
         }
-        sheet.gap();
         for fact in facts(row) {
-            prose::sentence(&fact, usize::from(width), theme.dim)
-                .into_iter()
-                .for_each(|line| sheet.push(line));
+            sheet.hang(Vec::new(), prose::sentence(&fact, usize::from(width), theme.dim));
         }
         sheet
     }
@@ -109,24 +154,24 @@ fn row_line(row: &Row, is_here: bool, width: usize, look: &Look) -> Line<'static
     let state = state(row);
     let state_room = if width >= 40 { 12 } else { 0 };
     let room = width.saturating_sub(2 + state_room);
-    let text = cut(&row.line, room);
+    let text = clipped(&row.line, room, look);
     let mut spans = vec![
         Span::styled(
             if is_here { format!("{} ", look.glyphs.cursor) } else { "  ".to_owned() },
             theme.accent,
         ),
-        Span::styled(text.to_owned(), if is_here { theme.selected } else { theme.text }),
+        Span::styled(text.clone(), if is_here { theme.selected } else { theme.text }),
     ];
     if state_room > 0 {
-        spans.push(Span::raw(" ".repeat(room - columns(text))));
-        spans.push(Span::styled(format!("{state:>12}"), if row.is_due { theme.accent } else { theme.dim }));
+        spans.push(Span::raw(" ".repeat(room - columns(&text))));
+        spans.push(Span::styled(format!("{state:>12}"), if row.is_due() { theme.accent } else { theme.dim }));
     }
     Line::from(spans)
 }
 
 fn state(row: &Row) -> String {
     match row.memory {
-        _ if row.is_suspended || row.is_suspended_by_author => "suspended".to_owned(),
+        _ if row.suspended.is_some() => "suspended".to_owned(),
         _ if row.is_flagged => "marked".to_owned(),
         None => "new".to_owned(),
         Some(memory) => words::day(memory.due, row.today),

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::schedule::Rating;
+use super::Study;
+use crate::card::Verdict;
+use crate::schedule::{Buttons, Rating};
+use crate::study::Phase;
 use crate::tui::event::{Code, Key};
-use crate::tui::keys::{Binding, Help, Hint};
+use crate::tui::keys::{Binding, Help, Hint, help};
 
 /// What the keys do while a question is shown.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -12,14 +15,15 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('d')], Action::GiveUp, "don't know"),
     Binding::new(&[Key::char('u'), Key::alt('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('U'), Key::alt('U')], Action::Redo, "redo").hint(Hint::Never),
-    Binding::new(&[Key::char('x'), Key::alt('x')], Action::Overrule, "my answer counts after all, or not")
-        .hint(Hint::Never),
+    Binding::new(&[Key::char('x'), Key::alt('x')], Action::Overrule, "turn the verdict round"),
     Binding::new(&[Key::char('e'), Key::alt('e')], Action::Edit, "edit the card").hint(Hint::Never),
-    Binding::new(&[Key::char('b')], Action::Bury, "bury until tomorrow").hint(Hint::Never),
+    Binding::new(&[Key::char('b'), Key::alt('p')], Action::Bury, "put off until tomorrow").hint(Hint::Never),
     Binding::new(&[Key::char('s'), Key::alt('s')], Action::Suspend, "suspend the card").hint(Hint::Never),
     Binding::new(&[Key::char('m'), Key::alt('m')], Action::Flag, "mark the card").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::Down, "scroll down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::Up, "scroll up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::LineDown, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::LineUp, "a line up").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
 ];
 
@@ -27,7 +31,7 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
 pub(in super::super) const RATINGS: &[Binding<Rate>] = &[
     Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Rate::Suggested, "as suggested")
         .under("Rate")
-        .hint(Hint::Never),
+        .hint(Hint::First),
     Binding::new(&[Key::char('1'), Key::char('a')], Rate::As(Rating::Again), "again")
         .under("Rate")
         .hint(Hint::Never),
@@ -50,8 +54,10 @@ pub(in super::super) enum Action {
     Bury,
     Suspend,
     Flag,
-    Up,
-    Down,
+    PageUp,
+    PageDown,
+    LineUp,
+    LineDown,
     Leave,
 }
 
@@ -70,3 +76,82 @@ pub(super) const RETRY: Help = Help {
     group: "",
     hint: Hint::First,
 };
+
+impl Study {
+    /// The keys that mean something now.
+    pub(super) fn help(&self) -> Vec<Help> {
+        if self.trouble().is_some() {
+            return vec![RETRY];
+        }
+        if let Some(done) = &self.finished {
+            return done.help();
+        }
+        let mut lines = if self.is_answered() { self.ratings() } else { self.ways() };
+        let typing = self.widget.as_ref().is_some_and(|(_, widget)| widget.types()) && !self.is_answered();
+        for binding in KEYS {
+            let Some(mut entry) = self.command(binding) else { continue };
+            if typing {
+                // A letter would be typed into the answer.
+                entry.keys = binding.keys.iter().copied().filter(|key| key.typed().is_none()).collect();
+            }
+            if !entry.keys.is_empty() {
+                lines.push(entry);
+            }
+        }
+        lines
+    }
+
+    /// The keys of the way of answering. The first one is what the learner needs most.
+    fn ways(&self) -> Vec<Help> {
+        let Some((_, widget)) = &self.widget else { return Vec::new() };
+        let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
+            let hint = match place {
+                0 => Hint::First,
+                1..3 => Hint::Room,
+                _ => Hint::Never,
+            };
+            // A key with a name can be clicked.
+            let keys: Vec<Key> = written.parse().into_iter().collect();
+            Help { keys: keys.into(), hint, ..Help::written(written, label) }
+        };
+        widget.keys().iter().enumerate().map(entry).collect()
+    }
+
+    /// The rating keys; with two of them, those that mean the same stand together.
+    fn ratings(&self) -> Vec<Help> {
+        let mut lines = help(RATINGS);
+        if let (Some(first), Some(suggested)) = (lines.first_mut(), self.suggested) {
+            first.label = suggested.name().into();
+        }
+        if self.buttons == Buttons::Two {
+            lines.retain(|entry| entry.label != "hard" && entry.label != "easy");
+            if let Some(good) = lines.last_mut() {
+                good.keys = [Key::char('2')].into_iter().chain(good.keys.iter().copied()).collect();
+            }
+        }
+        lines
+    }
+
+    /// A command as it is to be shown now; `None` where it would do nothing.
+    fn command(&self, binding: &Binding<Action>) -> Option<Help> {
+        let (asked, item) = (self.session.asked()?, self.session.item()?);
+        let mut entry = binding.help();
+        match (binding.action, &asked.phase) {
+            (Action::Hint, Phase::Asking) if asked.hinted || item.question.notes.hint.is_none() => {
+                return None;
+            }
+            (Action::Hint | Action::GiveUp, Phase::Answered { .. })
+            | (Action::Overrule | Action::LineDown | Action::LineUp, Phase::Asking) => return None,
+            (Action::Overrule, Phase::Answered { verdict, .. }) => match verdict {
+                Verdict::Unjudged => return None,
+                Verdict::Right | Verdict::Close(_) => {
+                    entry.label = "it was wrong".into();
+                    entry.hint = Hint::Never;
+                }
+                Verdict::Partly { .. } | Verdict::Wrong => entry.label = "it was right".into(),
+            },
+            _ => {}
+        }
+        Some(entry)
+    }
+}

@@ -8,7 +8,7 @@ use crate::schedule::{Memory, Rating, Review};
 use crate::study::Session;
 use crate::trainer::Trainer;
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, bar, panel};
+use crate::tui::widgets::{Sheet, panel};
 use crate::tui::words;
 
 /// Reviews listed.
@@ -22,7 +22,6 @@ pub(super) struct Side {
     recall: Option<f64>,
     history: Vec<Review>,
     ratings: [usize; 4],
-    left: usize,
     today: Date,
     leech_from: u32,
 }
@@ -45,7 +44,6 @@ impl Side {
             // A list that cannot be read is no reason to stop; storing the rating will tell.
             history: item.and_then(|item| trainer.history(&item.question.key).ok()).unwrap_or_default(),
             ratings,
-            left: session.left(),
             today,
             leech_from: trainer.config.schedule.leech_first,
         }
@@ -61,8 +59,6 @@ impl Side {
         let mut sheet = Sheet::default();
         let theme = &look.theme;
         sheet.push(panel::ruled("This session", "", width, look));
-        let done: usize = self.ratings.iter().sum();
-        sheet.push(bar::bar(done, done + self.left, width, look));
         for (rating, count) in Rating::ALL.iter().zip(self.ratings) {
             sheet.push(format!("{count:>4}  {}", rating.name()));
         }
@@ -77,7 +73,7 @@ impl Side {
             fact("reviews", memory.reps.to_string());
             fact("lapses", memory.lapses.to_string());
             if self.leech_from > 0 && memory.lapses >= self.leech_from {
-                sheet.push(Line::styled("a leech: rewrite or split it", theme.hint));
+                sheet.push(Line::styled("forgotten often: rewrite or split it", theme.hint));
             }
         } else {
             sheet.push(Line::styled("new: never asked before", theme.dim));

@@ -1,16 +1,19 @@
-//! Draws the question, the solution and the rating keys.
+//! Draws the question and its solution, and lists the keys that mean something just now.
+
+use std::fmt::Write as _;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::{RATINGS, Rate, Study, mode_word};
+use super::Study;
 use crate::card::{Answer, Notes, Text, Verdict};
-use crate::schedule::Rating;
+use crate::schedule::Mode;
 use crate::study::{Asked, Item, Phase};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::columns;
+use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, panel, prose};
 use crate::tui::words;
 use crate::tui::zones::Zones;
@@ -19,65 +22,137 @@ use crate::tui::zones::Zones;
 const WIDEST: u16 = 92;
 /// From this width on, facts stand beside the question.
 const WIDE: u16 = 120;
-/// Columns of the facts.
+/// Columns of the facts, and those between the question and them.
 const SIDE: u16 = 34;
+const BETWEEN: u16 = 6;
+/// Below this height the verdict takes the place of the title, and there is air only where everything fits.
+const TIGHT: u16 = 10;
+/// From this height on, a gauge stands under the title; from the second on, air under the gauge.
+const GAUGED: u16 = 10;
+const AIRY: u16 = 14;
+/// The rating keys never stand higher than below this many rows, so that they seldom move.
+const STEADY: u16 = 20;
+
+/// What stands where.
+pub(super) struct Layout {
+    head: Vec<Line<'static>>,
+    head_at: Rect,
+    /// The question and its solution.
+    pub(super) text: Sheet,
+    /// Where that is drawn.
+    pub(super) body: Rect,
+    foot: Sheet,
+    foot_at: Rect,
+    side: Option<Rect>,
+}
 
 impl Study {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let (Some(asked), Some(item)) = (self.session.asked(), self.session.item()) else {
-            return self.draw_trouble(frame, area, look);
-        };
-        let mut area = area;
-        if area.width >= WIDE {
-            let x = area.right() - SIDE - 2;
-            self.side.sheet(SIDE, look).draw(frame, Rect { x, width: SIDE, ..area }, look, zones);
-            area.width -= SIDE + 6;
-        }
-        let area = column(area, WIDEST);
-        let mut rows = area;
-        for line in self.head(item, area, look) {
+        let Some(layout) = self.layout(area, look) else { return self.draw_trouble(frame, area, look) };
+        let mut rows = layout.head_at;
+        for line in layout.head {
             frame.render_widget(line, Rect { height: rows.height.min(1), ..rows });
             rows = below(rows, 1);
         }
-        let foot = self.foot(area, look);
-        let body = Rect { height: rows.height.saturating_sub(foot.height()), ..rows };
-        let sheet = Sheet::fitting(body, |width| self.body(asked, item, width, look));
         match self.scroll {
-            Some(first) => sheet.draw_from(first, frame, body, look, zones),
-            None => sheet.draw(frame, body, look, zones),
+            Some(first) => layout.text.draw_from(first, frame, layout.body, look, zones),
+            None => layout.text.draw(frame, layout.body, look, zones),
         }
-        foot.draw(frame, below(rows, body.height), look, zones);
+        layout.foot.draw(frame, layout.foot_at, look, zones);
+        if let Some(side) = layout.side {
+            self.side.sheet(SIDE, look).draw(frame, side, look, zones);
+        }
+    }
+
+    /// What stands where in `area`; `None` while no question is shown.
+    pub(super) fn layout(&self, area: Rect, look: &Look) -> Option<Layout> {
+        let (asked, item) = (self.session.asked()?, self.session.item()?);
+        let mut whole = column(area, u16::MAX);
+        let mut side = None;
+        if area.width >= WIDE {
+            let width = (whole.width - SIDE - BETWEEN).min(WIDEST);
+            side = Some(Rect { x: whole.x + width + BETWEEN, width: SIDE, ..whole });
+            whole.width = width;
+        }
+        whole.width = whole.width.min(WIDEST);
+        let head = self.head(asked, item, whole, look);
+        let rows = below(whole, head.len() as u16);
+        let foot = self.foot(whole, look);
+        let room = rows.height.saturating_sub(foot.height());
+        let body = Rect { height: room, ..rows };
+        let has_verdict = whole.height >= TIGHT;
+        let lay =
+            |air: bool| Sheet::fitting(body, |width| self.body(asked, item, width, has_verdict, air, look));
+        let airy = lay(true);
+        // On a small screen air gives way to words.
+        let text = if has_verdict || airy.height() <= body.height { airy } else { lay(false) };
+        let body = Rect { height: room.min((text.height() + 1).max(STEADY)), ..body };
+        let foot_at = below(rows, body.height);
+        let head_at = Rect { height: whole.height.min(head.len() as u16), ..whole };
+        Some(Layout { head, head_at, text, body, foot, foot_at, side })
     }
 
     /// The deck, how far the session is, and a gauge where there is room for it.
-    fn head(&self, item: &Item, area: Rect, look: &Look) -> Vec<Line<'static>> {
-        let done = self.session.given().len();
-        let all = done + self.session.left();
+    fn head(&self, asked: &Asked, item: &Item, area: Rect, look: &Look) -> Vec<Line<'static>> {
+        let (done, left) = (self.session.given().len(), self.session.left());
         let dot = look.glyphs.dot;
-        let marked = if item.flagged { format!(" {dot} marked") } else { String::new() };
-        let title = format!("{}{marked}", self.side.deck());
-        let mode = mode_word(self.session.mode());
-        let mode = if mode.is_empty() { String::new() } else { format!("{mode} {dot} ") };
-        let spent = words::minutes(self.now.duration_since(self.started).unsigned_abs());
-        let spent = if area.width < 50 { String::new() } else { format!(" {dot} {spent}") };
-        let mut head =
-            vec![panel::heading(&title, &format!("{mode}{} of {all}{spent}", done + 1), area.width, look)];
-        if area.height >= 10 {
-            head.push(bar::bar(done, all, area.width, look));
+        let mut note = match self.session.mode() {
+            Mode::Drill => String::new(),
+            mode => format!("{} {dot} ", mode_word(mode)),
+        };
+        if area.width < 50 {
+            let _ = write!(note, "{left} left");
+        } else {
+            let spent = words::minutes(self.now.duration_since(self.started).unsigned_abs());
+            let _ = write!(note, "{done} done {dot} {left} left {dot} {spent}");
         }
-        if area.height >= 16 {
+        let verdict = verdict(asked, item, look).filter(|_| area.height < TIGHT);
+        let marked = match (item.flagged, area.width) {
+            (false, _) => String::new(),
+            (true, ..50) => format!("{} ", look.glyphs.on),
+            (true, _) => format!("{} marked {dot} ", look.glyphs.on),
+        };
+        let (title, style) =
+            verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck()), look.theme.dim));
+        // On a small screen the verdict matters more than what is left.
+        if area.height < TIGHT
+            && self.is_answered()
+            && columns(&title) + columns(&note) + 2 > area.width.into()
+        {
+            note.clear();
+        }
+        let room = usize::from(area.width).saturating_sub(columns(&note) + 2 * usize::from(!note.is_empty()));
+        let title = clipped(&title, room.max(8), look);
+        let mut head = vec![panel::titled(&title, style, &note, area.width, look)];
+        if area.height >= GAUGED {
+            head.push(bar::bar(done, done + left, area.width, look));
+        }
+        if area.height >= AIRY {
             head.push(Line::default());
         }
         head
     }
 
-    /// The question and the way of answering, or the question and its solution.
-    fn body(&self, asked: &Asked, item: &Item, width: u16, look: &Look) -> Sheet {
+    /// The question and the way of answering, or the question and its solution, set apart by `air`.
+    fn body(
+        &self,
+        asked: &Asked,
+        item: &Item,
+        width: u16,
+        has_verdict: bool,
+        air: bool,
+        look: &Look,
+    ) -> Sheet {
         let mut sheet = Sheet::default();
         let Some((_, widget)) = &self.widget else { return sheet };
+        let part = |sheet: &mut Sheet| {
+            if air {
+                sheet.gap();
+            }
+        };
         if !asked.posed.prompt.is_empty() {
             sheet.prose(&asked.posed.prompt, width, look, look.theme.text);
-            sheet.gap();
+            part(&mut sheet);
         }
         match &asked.phase {
             Phase::Asking => {
@@ -85,18 +160,18 @@ impl Study {
                     && let Some(hint) = &item.question.notes.hint
                 {
                     note(&mut sheet, "hint", hint, width, look);
-                    sheet.gap();
+                    part(&mut sheet);
                 }
                 sheet.append(widget.sheet(width, look));
             }
-            Phase::Answered { answer, verdict, .. } => {
-                let given = answer.clone().unwrap_or_else(|| nothing(&asked.posed.input.solution()));
+            Phase::Answered { answer, .. } => {
                 let start = usize::from(sheet.height());
-                sheet.append(widget.solved(&given, &item.question.rivals, width, look));
-                if let Some(line) = verdict_line(answer.as_ref(), verdict, look) {
+                if let Some((words, style)) = verdict(asked, item, look).filter(|_| has_verdict) {
+                    sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), style));
                     sheet.gap();
-                    sheet.push(line);
                 }
+                let given = answer.clone().unwrap_or_else(|| nothing(&asked.posed.input.solution()));
+                sheet.append(widget.solved(&given, &item.question.rivals, width, look));
                 sheet.focus(start..usize::from(sheet.height()));
                 reasons(&mut sheet, asked.posed.explain.as_ref(), &item.question.notes, width, look);
             }
@@ -104,91 +179,41 @@ impl Study {
         sheet
     }
 
-    /// The rating keys with the intervals they lead to, and above them what is to be said.
-    fn foot(&self, area: Rect, look: &Look) -> Sheet {
-        let mut sheet = Sheet::default();
-        let width = area.width;
-        if let Some(trouble) = self.trouble() {
-            sheet.push(panel::ruled("Not stored yet", "r tries again", width, look));
-            prose::sentence(trouble, usize::from(width), look.theme.wrong)
-                .into_iter()
-                .for_each(|l| sheet.push(l));
-            return sheet;
-        }
-        if let Some(leech) = &self.leech {
-            let words =
-                format!("A leech: “{leech}” was forgotten again. Edit, split or suspend it after undo (u).");
-            prose::sentence(&words, usize::from(width), look.theme.hint)
-                .into_iter()
-                .for_each(|l| sheet.push(l));
-        }
-        if !self.is_answered() {
-            return sheet;
-        }
-        if area.height >= 12 {
-            sheet.push(panel::ruled("", "", width, look));
-        }
-        let row = usize::from(sheet.height());
-        let (mut spans, mut clicks, mut at) = (Vec::new(), Vec::new(), 0);
-        for rating in self.buttons.ratings() {
-            let Some(binding) = RATINGS.iter().find(|binding| binding.action == Rate::As(*rating)) else {
-                continue;
-            };
-            let chip = self.chip(*rating, binding.label, width, look);
-            let wide: usize = chip.iter().map(|span| columns(&span.content)).sum();
-            clicks.push((at..at + wide, binding.keys[0]));
-            spans.extend(chip);
-            at += wide;
-        }
-        sheet.push(spans);
-        for (columns, key) in clicks {
-            sheet.click_at(row..row + 1, columns, key);
-        }
-        if area.height >= 16 {
-            sheet.gap();
-        }
-        sheet
-    }
-
-    /// One rating key: its number, its name and the wait it leads to; less of it where the room is small.
-    fn chip(&self, rating: Rating, label: &str, width: u16, look: &Look) -> Vec<Span<'static>> {
-        let theme = &look.theme;
-        let is_suggested = self.suggested == Some(rating);
-        let wait = self.outcomes.map(|outcomes| words::wait(outcomes[rating as usize - 1].wait));
-        let wait = wait.filter(|_| width >= 60).map_or_else(String::new, |wait| format!(" {wait}  "));
-        let name = match width {
-            ..28 => String::new(),
-            28..60 => format!("{label} "),
-            _ => label.to_owned(),
-        };
-        vec![
-            Span::styled(if is_suggested { look.glyphs.cursor } else { " " }, theme.accent),
-            Span::styled(format!("{} ", rating.number()), theme.key),
-            Span::styled(name, if is_suggested { theme.accent } else { theme.text }),
-            Span::styled(wait, theme.dim),
-        ]
-    }
-
     /// The question is gone from the screen and its rating waits to be stored.
     fn draw_trouble(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let area = column(area, WIDEST);
-        self.foot(area, look).draw(frame, below(area, area.height / 4), look, &mut Zones::default());
+        let top = if area.height < TIGHT { 0 } else { area.height / 4 };
+        self.foot(area, look).draw(frame, below(area, top), look, &mut Zones::default());
     }
 }
 
-fn verdict_line(answer: Option<&Answer>, verdict: &Verdict, look: &Look) -> Option<Line<'static>> {
+/// The word for a mode above the questions.
+const fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Drill => "drill",
+        Mode::Ahead => "ahead",
+        Mode::Cram => "cram",
+        Mode::Quiz => "quiz",
+    }
+}
+
+/// What came of the answer, in a few words behind its sign. An answer that the learner judges alone has no verdict.
+fn verdict(asked: &Asked, item: &Item, look: &Look) -> Option<(String, Style)> {
+    let Phase::Answered { answer, verdict, .. } = &asked.phase else { return None };
     let (glyphs, theme) = (look.glyphs, &look.theme);
+    let judged = answer.as_ref().map(|answer| asked.posed.input.judge(answer, &item.question.rivals));
+    let is_overruled = *verdict != judged.clone().unwrap_or(Verdict::Wrong);
     let (sign, style, words) = match verdict {
         Verdict::Unjudged => return None,
+        Verdict::Right if is_overruled => (glyphs.right, theme.right, "Counted as right.".to_owned()),
+        Verdict::Wrong if is_overruled => (glyphs.wrong, theme.wrong, "Counted as wrong.".to_owned()),
         Verdict::Right => (glyphs.right, theme.right, "Right.".to_owned()),
         Verdict::Close(written) => (glyphs.close, theme.close, format!("Right; it is written {written}.")),
         Verdict::Partly { got, of } => (glyphs.close, theme.close, format!("{got} of {of} right.")),
-        Verdict::Wrong if answer.is_none() => {
-            (glyphs.wrong, theme.wrong, "Not known; here it is.".to_owned())
-        }
+        Verdict::Wrong if answer.is_none() => (glyphs.wrong, theme.wrong, "Not known.".to_owned()),
         Verdict::Wrong => (glyphs.wrong, theme.wrong, "Wrong.".to_owned()),
     };
-    Some(Line::from(vec![Span::styled(format!("{sign} "), style), Span::styled(words, style)]))
+    Some((format!("{sign} {words}"), style.add_modifier(Modifier::BOLD)))
 }
 
 /// Why it is so, how to remember it, what the field says, where it is from.

@@ -142,7 +142,7 @@ impl Answering for Blanks {
             Some(field) if field.value().is_empty() => look.theme.dim,
             _ => look.theme.accent,
         };
-        let (lines, found) = self.laid(width, look, &fill, &paint, self.active);
+        let (mut lines, found) = self.laid(width, look, &fill, &paint, self.active);
         let Some(field) = self.fields.get(self.active) else {
             let mut sheet = Sheet::default();
             sheet.hang(Vec::new(), lines);
@@ -151,21 +151,27 @@ impl Answering for Blanks {
         let is_drawn = self.is_drawn(self.active);
         let inner = self.inner(self.active, is_drawn, room);
         let mut sheet = Sheet::default();
+        if found.is_some() && !(is_drawn && columns(field.value()) >= inner) {
+            sheet.hang(Vec::new(), lines);
+            if let Some((row, column)) = found {
+                sheet.caret(row, column + 1 + field.window(inner, look).1);
+                sheet.focus(row..row + 1);
+            }
+            return sheet;
+        }
+        // A line of its own below the hole that has not enough room for it.
+        let holds = |pieces: &Vec<prose::Piece>| pieces.iter().any(|p| p.kind == Kind::Hole(self.active));
+        let hole = prose::lay(&self.text, room, &fill, false).iter().rposition(holds).unwrap_or(0);
+        let number = format!("{}/{} {} ", self.active + 1, self.holes.len(), look.glyphs.cursor);
+        let lead = columns(&number);
+        let (shown, caret) = field.window(room.saturating_sub(lead).max(1), look);
+        let row = (hole + 1).min(lines.len());
+        let typed = vec![Span::styled(number, look.theme.selected), Span::styled(shown, look.theme.text)];
+        lines.insert(row, Line::from(typed));
         sheet.hang(Vec::new(), lines);
-        if let Some((row, column)) = found {
-            sheet.caret(row, column + 1 + field.window(inner, look).1);
-            sheet.focus(row..row + 1);
-        }
-        if found.is_none() || is_drawn && columns(field.value()) >= inner {
-            let number = format!("{}/{} {} ", self.active + 1, self.holes.len(), look.glyphs.cursor);
-            let lead = columns(&number);
-            let (shown, caret) = field.window(room.saturating_sub(lead).max(1), look);
-            let row = usize::from(sheet.height());
-            sheet.push(vec![Span::styled(number, look.theme.selected), Span::styled(shown, look.theme.text)]);
-            sheet.caret(row, lead + caret);
-            sheet.focus(row..row + 1);
-            sheet.wish(found.map_or(row, |(row, _)| row)..row + 1);
-        }
+        sheet.caret(row, lead + caret);
+        sheet.focus(row..row + 1);
+        sheet.wish(hole.min(row)..row + 1);
         sheet
     }
 
@@ -194,7 +200,8 @@ impl Answering for Blanks {
         sheet.hang(Vec::new(), self.laid(width, look, &fill, &paint, 0).0);
         let mut parts = Vec::new();
         for (index, hole) in self.holes.iter().enumerate() {
-            let yours = given.get(index).filter(|given| !given.is_empty()).map_or("nothing", String::as_str);
+            // Where nothing was typed, the solution in the text says it all.
+            let Some(yours) = given.get(index).filter(|given| !given.is_empty()) else { continue };
             let (mark, word) = match &verdicts[index] {
                 Verdict::Right => continue,
                 Verdict::Close(_) => (Mark::Close, format!("you: {yours}, close")),
@@ -207,7 +214,7 @@ impl Answering for Blanks {
             parts.push(part);
         }
         if parts.is_empty() {
-            parts.push(Part::right(if self.holes.len() == 1 { "right" } else { "all right" }, ""));
+            return sheet;
         }
         sheet.gap();
         sheet.append(solved::parts(&parts, width, look));
@@ -215,10 +222,13 @@ impl Answering for Blanks {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.active + 1 >= self.holes.len() {
-            &[("enter", "answer"), ("tab", "next hole")]
-        } else {
-            &[("enter", "next hole"), ("tab", "next hole")]
+        let is_empty = self.fields.iter().all(|field| field.value().trim().is_empty());
+        match (self.holes.len(), self.active + 1 >= self.holes.len()) {
+            (..=1, _) if is_empty => &[("enter", "don't know")],
+            (..=1, _) => &[("enter", "answer")],
+            (_, true) if is_empty => &[("enter", "don't know"), ("tab", "first hole"), ("up", "back")],
+            (_, true) => &[("enter", "answer"), ("tab", "first hole"), ("up", "back")],
+            (_, false) => &[("enter", "next hole"), ("up", "back")],
         }
     }
 }

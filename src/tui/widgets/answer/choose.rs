@@ -110,7 +110,9 @@ impl Answering for Choose {
             let (mark, word) = match (option.right, chosen.contains(&index)) {
                 (true, true) if self.many => (Mark::Right, "right"),
                 (true, true) => (Mark::Right, "right, your answer"),
-                (true, false) if self.many => (Mark::Solution, "right too, you left it out"),
+                (true, false) if self.many && !chosen.is_empty() => {
+                    (Mark::Solution, "right too, you left it out")
+                }
                 (true, false) => (Mark::Solution, "the answer"),
                 (false, true) if self.many => (Mark::Wrong, "wrong"),
                 (false, true) => (Mark::Wrong, "your answer"),
@@ -127,9 +129,12 @@ impl Answering for Choose {
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         if self.many {
-            &[("1-9", "tick"), ("enter", "answer"), ("j/k", "move"), ("space", "tick")]
+            let keys: &'static [_] =
+                &[("enter", "answer"), ("1-9", "tick"), ("j/k", "move"), ("space", "this one")];
+            // With nothing ticked there is nothing to hand in.
+            if self.chosen.contains(&true) { keys } else { &keys[1..] }
         } else {
-            &[("1-9", "answer"), ("enter", "answer"), ("j/k", "move")]
+            &[("1-9", "answer"), ("j/k", "move"), ("enter", "this one")]
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::pairing::{Pairing, beside};
+use super::pairing::{Pairing, TURN, beside};
 use super::{Answering, Outcome, gutter, solved};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Text};
@@ -84,9 +84,9 @@ impl Answering for Matching {
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         if self.pairing.open() == 0 {
-            &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "partner")]
+            &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "partner"), TURN]
         } else {
-            &[("1-9", "partner"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer")]
+            &[("1-9", "partner"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
         }
     }
 }

@@ -14,6 +14,9 @@ use crate::tui::widgets::{Sheet, prose};
 /// From this width on, what is to be placed and what was placed stand side by side.
 const WIDE: u16 = 50;
 
+/// Leads from one list to the other.
+const SIDES: (&str, &str) = ("left/right", "to the other list");
+
 /// Items, of which the first `placed` of the arrangement are in the learner's order and the rest wait.
 #[derive(Debug)]
 pub(super) struct Order {
@@ -194,6 +197,7 @@ impl Answering for Order {
             let (mark, word) = match yours {
                 Some(yours) if yours == text => (Mark::Right, "right".to_owned()),
                 Some(yours) => (Mark::Wrong, format!("you: {}", yours.plain())),
+                None if given.is_empty() => (Mark::Solution, String::new()),
                 None => (Mark::Wrong, "you: nothing".to_owned()),
             };
             let mut part = Part::written(mark, text.clone(), word);
@@ -209,9 +213,9 @@ impl Answering for Order {
         if self.grabbed {
             &[("j/k", "carry"), ("space", "put down")]
         } else if self.placed == self.items.len() {
-            &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("space", "grab")]
+            &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("space", "grab"), SIDES]
         } else {
-            &[("1-9", "place next"), ("bksp", "take back"), ("j/k", "move"), ("space", "place")]
+            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("space", "this one"), SIDES]
         }
     }
 }

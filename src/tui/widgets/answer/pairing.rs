@@ -10,6 +10,9 @@ use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
+/// Tries one target after another.
+pub(super) const TURN: (&str, &str) = ("left/right", "one after another");
+
 /// Items, targets, and what was given to which.
 #[derive(Debug)]
 pub(super) struct Pairing {
@@ -204,12 +207,14 @@ impl Pairing {
 
     /// The judged pairs: `right[i]` is where item `i` belongs.
     pub(super) fn judged(&self, right: &[usize], given: &[Option<usize>], look: &Look) -> Vec<Part> {
+        let is_nothing = given.iter().all(Option::is_none);
         let pair = |(index, &home): (usize, &usize)| {
             let (item, home) = (self.items.get(index)?, self.targets.get(home)?);
             let yours = given.get(index).copied().flatten().and_then(|target| self.targets.get(target));
             let (mark, word) = match yours {
                 Some(yours) if yours == home => (Mark::Right, "right".to_owned()),
                 Some(yours) => (Mark::Wrong, format!("you: {}", yours.plain())),
+                None if is_nothing => (Mark::Solution, String::new()),
                 None => (Mark::Wrong, "you: nothing".to_owned()),
             };
             let text = Text::new(format!("{} {} {}", item.as_str(), look.glyphs.arrow, home.as_str()));

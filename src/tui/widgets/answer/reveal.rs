@@ -4,10 +4,10 @@ use ratatui::text::{Line, Span};
 
 use super::{Answering, Outcome};
 use crate::card::compare::Rivals;
-use crate::card::{Answer, Text};
+use crate::card::{Answer, Block, Text};
 use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
-use crate::tui::widgets::Sheet;
+use crate::tui::widgets::{Sheet, prose};
 
 /// The other side of a card.
 #[derive(Debug)]
@@ -32,10 +32,9 @@ impl Answering for Reveal {
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let invitation =
-            if width < 60 { " turns over" } else { " turns the card over, once you have it in mind" };
+            if width < 40 { "Recall it first." } else { "Say it to yourself, then turn it over." };
         sheet.push(Line::from(vec![
             Span::styled(format!("{} ", look.glyphs.cursor), look.theme.selected),
-            Span::styled("space", look.theme.key),
             Span::styled(invitation, look.theme.dim),
         ]));
         sheet.click(0..1, Key::new(Code::Char(' ')));
@@ -45,7 +44,14 @@ impl Answering for Reveal {
 
     fn solved(&self, _: &Answer, _: &Rivals, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        sheet.prose(&self.back, width, look, look.theme.text);
+        let is_drawn = self.back.blocks().iter().any(|block| matches!(block, Block::Fenced(_)));
+        // A diagram needs every column.
+        if is_drawn {
+            sheet.prose(&self.back, width, look, look.theme.text);
+        } else {
+            let lead = Span::styled(format!("{} ", look.glyphs.arrow), look.theme.right);
+            sheet.hang(vec![lead], prose::lines(&self.back, width.saturating_sub(2), look));
+        }
         sheet
     }
 

@@ -14,6 +14,9 @@ use crate::tui::widgets::{Sheet, prose};
 /// Columns of the line under the field: longer answers are rare, and a line across a wide screen is restless.
 const FIELD: usize = 48;
 
+/// Below this width the line is left out: rows are dear on so small a screen.
+const NARROW: u16 = 30;
+
 /// A field for one line.
 #[derive(Debug)]
 pub(super) struct Typed {
@@ -51,8 +54,10 @@ impl Answering for Typed {
         let mut sheet = Sheet::default();
         let answer = Span::styled(shown, look.theme.text);
         sheet.push(vec![Span::styled(format!("{} ", look.glyphs.cursor), look.theme.selected), answer]);
-        sheet
-            .push(Line::styled(format!("  {}", look.glyphs.rule.repeat(room.min(FIELD))), look.theme.border));
+        if width >= NARROW {
+            let rule = look.glyphs.rule.repeat(room.min(FIELD));
+            sheet.push(Line::styled(format!("  {rule}"), look.theme.border));
+        }
         sheet.caret(0, caret + 2);
         sheet.focus(0..1);
         sheet
@@ -64,10 +69,11 @@ impl Answering for Typed {
         let written = self.expected.written();
         let parts = match &verdict {
             // What is known to be right is not said twice.
-            Verdict::Right => vec![Part::right(given, "right")],
+            Verdict::Right => vec![Part::right(given, "")],
             Verdict::Close(written) => {
                 vec![Part::close(given, "close: it counts"), Part::solution(written, "how it is written")]
             }
+            _ if given.is_empty() => vec![Part::solution(written, "the answer")],
             _ => vec![Part::wrong(given, "your answer"), Part::solution(written, "the answer")],
         };
         let mut sheet = solved::parts(&parts, width, look);
@@ -81,6 +87,10 @@ impl Answering for Typed {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[("enter", "answer")]
+        if self.typing.value().trim().is_empty() {
+            &[("enter", "don't know")]
+        } else {
+            &[("enter", "answer")]
+        }
     }
 }

@@ -1,0 +1,183 @@
+//! What the commands of the study screen do, and what follows when something was stored.
+
+use super::view::Layout;
+use super::{Action, Pending, Study};
+use crate::card::Answer;
+use crate::schedule::{Decision, Rating, Review};
+use crate::study::Change;
+use crate::tui::event::{Code, Key};
+use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
+use crate::tui::theme::Look;
+use crate::tui::words;
+
+impl Study {
+    pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        match action {
+            Action::Hint if self.is_answered() => {}
+            Action::Hint if self.session.hint() => {
+                self.scroll = None;
+                self.refresh(ctx.world.trainer());
+            }
+            Action::Hint => ctx.say("This card has no hint."),
+            Action::GiveUp if !self.is_answered() => self.submit(None, ctx),
+            Action::GiveUp => {}
+            Action::Overrule => {
+                self.session.overrule();
+                self.refresh(ctx.world.trainer());
+            }
+            Action::Undo => return self.undo(ctx),
+            Action::Redo => match self.session.redo() {
+                Some(change) => return self.store(done_again(change)),
+                None => ctx.say("There is nothing to do again."),
+            },
+            Action::Edit => return self.edit(ctx),
+            Action::Bury => {
+                let tomorrow = ctx.world.trainer().today(ctx.now).tomorrow().ok();
+                return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow", ctx);
+            }
+            Action::Suspend => return self.set_aside(Decision::Suspend(true), "Suspended", ctx),
+            Action::Flag => {
+                if let Some((key, decision)) = self.session.flag() {
+                    ctx.say(if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." });
+                    return self.store(Effect::Decide(key, decision));
+                }
+            }
+            Action::LineDown => self.scroll_by(|from, _| from + 1, ctx),
+            Action::LineUp => self.scroll_by(|from, _| from.saturating_sub(1), ctx),
+            Action::PageDown => self.scroll_by(|from, page| from + page, ctx),
+            Action::PageUp => self.scroll_by(usize::saturating_sub, ctx),
+            Action::Leave if self.session.given().is_empty() => return Go::Back.into(),
+            Action::Leave => self.finish(ctx),
+        }
+        Next::stay()
+    }
+
+    /// Scrolls the question and its solution from the row at the top, given the rows of a page.
+    fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
+        // All looks take the same room.
+        let Some(Layout { text, body, .. }) = self.layout(ctx.area, &Look::plain()) else { return };
+        let room = usize::from(body.height);
+        let last = usize::from(text.height()).saturating_sub(room);
+        let from = self.scroll.unwrap_or_else(|| text.first(room)).min(last);
+        self.scroll = Some(to(from, room.saturating_sub(1).max(1)).min(last));
+    }
+
+    pub(super) fn store(&mut self, effect: Effect) -> Next {
+        self.pending = Some(Pending { effect: effect.clone(), trouble: None });
+        effect.into()
+    }
+
+    pub(super) fn rate(&mut self, rating: Rating, ctx: &mut Ctx<'_>) -> Next {
+        let trainer = ctx.world.trainer();
+        let stamp = trainer.stamp(ctx.now);
+        let Some(review) = self.session.rate(rating, stamp, trainer.model()) else { return Next::stay() };
+        self.leech = self.session.leech(trainer.model()).map(|item| item.question.prompt.plain());
+        self.store(Effect::Record(review))
+    }
+
+    /// Judges the answer; `None` gives up.
+    pub(super) fn submit(&mut self, answer: Option<Answer>, ctx: &mut Ctx<'_>) {
+        self.session.answer(answer, ctx.now);
+        self.scroll = None;
+        self.refresh(ctx.world.trainer());
+    }
+
+    pub(super) fn undo(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        match self.session.undo() {
+            Some(Change::Review(review)) => self.store(Effect::Retract(review)),
+            Some(Change::Decide { key, before, .. }) => self.store(Effect::Decide(key, before)),
+            None if ctx.world.trainer().store().is_empty().unwrap_or(true) => {
+                ctx.say("There is nothing to take back.");
+                Next::stay()
+            }
+            None => self.store(Effect::TakeBackLast),
+        }
+    }
+
+    fn set_aside(&mut self, decision: Decision, said: &str, ctx: &mut Ctx<'_>) -> Next {
+        let Some((key, decision)) = self.session.set_aside(decision) else { return Next::stay() };
+        ctx.say(format!("{said}; u takes it back."));
+        self.store(Effect::Decide(key, decision))
+    }
+
+    fn edit(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let library = &ctx.world.trainer().library;
+        let place = self
+            .session
+            .item()
+            .and_then(|item| library.deck(item.question.key.deck())?.place(&item.question));
+        match place {
+            Some((path, line)) => Effect::Edit(path, line).into(),
+            None => {
+                ctx.say("This card is built in. Copy its deck to your own decks to change it.");
+                Next::stay()
+            }
+        }
+    }
+
+    /// While something could not be stored there is only one thing to do.
+    pub(super) fn key_in_trouble(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if matches!(key.code, Code::Char('r' | ' ') | Code::Enter) {
+            let Some(pending) = &mut self.pending else { return Next::stay() };
+            pending.trouble = None;
+            return pending.effect.clone().into();
+        }
+        ctx.say("Mend what is wrong, then press r. Only ctrl+c leaves without storing it.");
+        Next::stay()
+    }
+
+    pub(super) fn performed(&mut self, done: &Performed, ctx: &mut Ctx<'_>) -> Next {
+        match done {
+            Performed::TakenBack(taken) => {
+                self.pending = None;
+                match taken {
+                    Some(review) => self.ask_again(review, ctx),
+                    None => ctx.say("There is nothing to take back."),
+                }
+            }
+            Performed::Edited(_) => return Effect::Reload.into(),
+            Performed::Reloaded => {
+                let trainer = ctx.world.trainer();
+                let find = |key: &_| trainer.library.question(trainer.present_name(key)).cloned();
+                self.session.reload(find, ctx.rng);
+                ctx.say(match trainer.library.errors() {
+                    0 => "The decks are read anew.".to_owned(),
+                    errors => format!(
+                        "The decks are read anew, with {}: see `examdrill check`.",
+                        words::count(errors, "error")
+                    ),
+                });
+                self.go_on(ctx);
+            }
+            Performed::Stored | Performed::Decided(_) => {
+                self.pending = None;
+                self.finished = None;
+                self.go_on(ctx);
+            }
+        }
+        Next::stay()
+    }
+
+    /// Shows the question of a review that was taken back from an earlier session.
+    fn ask_again(&mut self, review: &Review, ctx: &mut Ctx<'_>) {
+        let trainer = ctx.world.trainer();
+        let rated = review.rating.name();
+        match trainer.item(&review.key) {
+            Some(item) => {
+                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.prompt.plain()));
+                self.session.ask_first(item, ctx.now, ctx.rng);
+                self.finished = None;
+                self.refresh(trainer);
+            }
+            None => ctx.say(format!("Taken back: {}, rated {rated}. No deck has it now.", review.key)),
+        }
+    }
+}
+
+/// What stores a change that was taken back and is done again.
+fn done_again(change: Change) -> Effect {
+    match change {
+        Change::Review(review) => Effect::Restore(review),
+        Change::Decide { key, now, .. } => Effect::Decide(key, now),
+    }
+}

@@ -1,0 +1,94 @@
+//! The gallery: how every screen looks at every size.
+
+use super::decks::{GIVING_UP, KINDS, LONG, TWO, many};
+use super::*;
+use crate::tui::theme::{Depth, Glyphs, Theme};
+
+/// Keeps the frame after `keys` at every size.
+fn gallery(name: &str, texts: &[&str], keys: &str) {
+    let mut player = player_with(library(texts), Look::dark(), (80, 24));
+    player.press(keys);
+    for (width, height) in SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("{name}_{width}x{height}"), &player.frame());
+    }
+}
+
+#[test]
+fn today() {
+    gallery("today_first", &[KINDS, TWO], "");
+    gallery("today_done", &[TWO], "<enter>22<enter>453<enter>4<enter>");
+    gallery("today_long", &[LONG, KINDS], "");
+}
+
+#[test]
+fn study() {
+    let mut keys = "<enter>".to_owned();
+    for (name, give_up) in GIVING_UP {
+        gallery(&format!("study_{name}"), &[KINDS], &keys);
+        keys.push_str(give_up);
+        gallery(&format!("study_{name}_given_up"), &[KINDS], &keys);
+        keys.push('4');
+    }
+    gallery("study_typed_right", &[KINDS], "<enter><space>4<alt+h>67<enter>");
+    gallery("study_typed_wrong", &[KINDS], "<enter><space>466<enter>");
+    gallery("study_truth_wrong", &[KINDS], "<enter><space>4<enter>4t");
+    gallery("study_hint", &[KINDS], "<enter><space>4<alt+h>6");
+    gallery("study_marked", &[KINDS], "<enter>mu");
+    gallery("study_cram", &[TWO], "c22<enter>");
+    gallery("study_overruled", &[TWO], "<enter>ssh<enter>x");
+    gallery("study_long", &[LONG], "<enter>");
+    gallery("study_long_solved", &[LONG], "<enter>no<enter>");
+}
+
+#[test]
+fn done() {
+    gallery("done_all", &[TWO], "<enter>22<enter>453<enter>4");
+    gallery("done_stopped", &[KINDS], "<enter><space>366<enter>1<esc>");
+}
+
+#[test]
+fn browse() {
+    gallery("browse", &[KINDS, TWO], "b");
+    gallery("browse_answer", &[KINDS, LONG], "bjj<enter>");
+    gallery("browse_search", &[KINDS, TWO], "b/port");
+}
+
+#[test]
+fn help() {
+    gallery("help_today", &[TWO], "?");
+    gallery("help_study", &[KINDS], "<enter>?");
+}
+
+#[test]
+fn trouble() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>").world.is_full = true;
+    player.press("3");
+    for (width, height) in SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("trouble_{width}x{height}"), &player.frame());
+    }
+}
+
+#[test]
+fn many_decks() {
+    let texts = many(60);
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    gallery("today_many", &texts, "<pagedown><pagedown>");
+}
+
+#[test]
+fn colours_and_their_absence() {
+    let looks = [
+        ("dark", Look::dark()),
+        ("light", Look { theme: Theme::new(true, Depth::Full), glyphs: Glyphs::UNICODE }),
+        ("plain", Look::plain()),
+    ];
+    for (name, look) in looks {
+        let mut player = player_with(library(&[KINDS, TWO]), look, (60, 15));
+        assert_frame(&format!("styled_today_{name}"), &player.styled());
+        player.press("<enter><space>466<enter>");
+        assert_frame(&format!("styled_wrong_{name}"), &player.styled());
+    }
+}

@@ -1,0 +1,137 @@
+//! Today and Browse: lists that scroll, search, filters, notices.
+
+use super::decks::{KINDS, TWO, large, many};
+use super::*;
+
+fn many_decks(count: usize) -> Player<Failing> {
+    let texts = many(count);
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    player_with(library(&texts), Look::dark(), (80, 24))
+}
+
+#[test]
+fn sixty_decks_scroll_with_the_cursor_below_what_is_due() {
+    let mut player = many_decks(60);
+    shows(&player, &["60 new", "▸ Deck number 1 ", "▾"]);
+    player.press("<pagedown><pagedown><pagedown>");
+    shows(&player, &["60 new", "▸ Deck number 31", "▴", "▾", "due"]);
+    player.press("<pagedown><pagedown><pagedown>j");
+    shows(&player, &["60 new", "▸ Deck number 60", "▴"]);
+    hides(&player, &["▾"]);
+}
+
+#[test]
+fn one_deck_alone_is_chosen_by_its_place_or_a_click() {
+    let mut player = many_decks(12);
+    player.press("3");
+    shows(&player, &["▸ Deck number 3"]);
+    player.click("Deck number 5");
+    shows(&player, &["▸ Deck number 5"]);
+    player.click("Deck number 5");
+    shows(&player, &["How much is 5?", "1 left"]);
+}
+
+#[test]
+fn one_deck_alone_can_be_crammed() {
+    let mut player = many_decks(3);
+    player.press("jC");
+    shows(&player, &["How much is 2?", "cram", "1 left"]);
+}
+
+#[test]
+fn an_empty_library_says_what_to_do() {
+    let mut player = player_with(Library::default(), Look::dark(), (80, 24));
+    shows(&player, &["There is no deck yet.", "decks folder"]);
+    player.press("<enter>");
+    shows(&player, &["There is no question yet."]);
+    player.press("s<up><down>b");
+    shows(&player, &["Browse", "There is no question yet."]);
+}
+
+#[test]
+fn a_day_that_is_done_says_so() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>453<enter>4<enter>");
+    shows(&player, &["Done for today, after 2 answers.", "tomorrow"]);
+    hides(&player, &["enter start"]);
+    player.press("<enter>");
+    shows(&player, &["Nothing is due now. a works ahead and c crams"]);
+}
+
+#[test]
+fn notices_are_told_and_give_way_where_there_is_no_room() {
+    let broken = format!("{TWO}[[card]]\nid = \"bad\"\nquestion = \"?\"\n");
+    let mut library = library(&[&broken]);
+    library.troubles = (1..9).map(|n| format!("could not read `deck{n}.toml`")).collect();
+    let mut player = player_with(library, Look::dark(), (80, 24));
+    shows(&player, &["≈ 9 notices: see `examdrill check`", "▸ Two ports"]);
+    player.world.desk.trainer.library.troubles.truncate(1);
+    player.press("b<esc>");
+    shows(&player, &["could not read `deck1.toml`", "1 error in `Two ports`"]);
+    player.resize(20, 6);
+    shows(&player, &["2 new", "2 notices", "▸ Two ports"]);
+}
+
+#[test]
+fn browse_finds_one_among_ten_thousand() {
+    let mut player = player(&large(10_000));
+    player.press("b");
+    shows(&player, &["10000 questions", "▸ How much is 1?"]);
+    player.press("/999 99 c999 0");
+    shows(&player, &["search", "▸ How much is 9990?"]);
+    player.press("<enter><enter>");
+    shows(&player, &["▸ How much is 9990?", "→ 9990", "large/c9990", "1 of 10000"]);
+    player.press("<esc>G");
+    shows(&player, &["10000 questions", "▸ How much is 10000?"]);
+    player.press("<esc>");
+    shows(&player, &["examdrill"]);
+}
+
+#[test]
+fn browse_filters_orders_marks_and_suspends() {
+    let mut player = player(KINDS);
+    player.press("b");
+    shows(&player, &["all · by deck"]);
+    player.press("js");
+    shows(&player, &["suspended"]);
+    player.press("jm");
+    shows(&player, &["marked"]);
+    player.press("ffff");
+    shows(&player, &["1 of 9", "marked · by deck", "▸ A DHCP client renews"]);
+    player.press("f");
+    shows(&player, &["suspended · by deck", "▸ On which UDP port"]);
+    player.press("s");
+    shows(&player, &["0 of 9", "Nothing fits."]);
+    player.press("fooo");
+    shows(&player, &["most forgotten first"]);
+    player.press("y");
+    assert_eq!(player.errands.len(), 1);
+}
+
+#[test]
+fn letters_go_into_the_search() {
+    let mut player = player(KINDS);
+    player.press("b/q?f");
+    shows(&player, &["search q?f", "0 of 9", "enter to the list", "f1 help"]);
+    player.press("<ctrl+u>").paste("smtp\n");
+    shows(&player, &["search smtp", "1 of 9"]);
+}
+
+#[test]
+fn the_help_shows_every_key_of_the_lists() {
+    let mut player = player(TWO);
+    player.resize(80, 40).press("?");
+    for label in super::super::tables()
+        .iter()
+        .filter(|(title, _)| matches!(*title, "Today" | "Everywhere"))
+        .flat_map(|(_, help)| help)
+    {
+        shows(&player, &[&label.label]);
+    }
+    player.press("<esc>b?");
+    for label in
+        super::super::tables().iter().filter(|(title, _)| *title == "Browse").flat_map(|(_, help)| help)
+    {
+        shows(&player, &[&label.label]);
+    }
+}

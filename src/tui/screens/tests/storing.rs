@@ -1,0 +1,217 @@
+//! What is answered is stored, and what is taken back is as it was.
+
+use super::decks::{KINDS, TWO};
+use super::*;
+use crate::tui::app::Errand;
+
+#[test]
+fn a_rating_is_stored_at_once_and_the_next_question_comes() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>");
+    shows(&player, &["✓ Right.", "▸3 good"]);
+    assert_eq!(reviews(&player), 0);
+    player.press("3");
+    assert_eq!(reviews(&player), 1);
+    shows(&player, &["1 done", "Which port does DNS use?"]);
+}
+
+#[test]
+fn enter_takes_the_suggested_rating() {
+    let mut player = player(TWO);
+    player.press("<enter>21<enter>");
+    shows(&player, &["✗ Wrong.", "▸1 again", "space again", "→ 22"]);
+    player.press("<enter>");
+    let review = player.world.trainer().store().last_review().unwrap().unwrap();
+    assert_eq!(review.rating.name(), "again");
+}
+
+#[test]
+fn undo_brings_back_the_question_with_its_verdict() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>3");
+    assert_eq!(reviews(&player), 1);
+    player.press("<alt+u>");
+    assert_eq!(reviews(&player), 0);
+    shows(&player, &["0 done", "Which port does SSH use?", "✓ Right.", "▸3 good"]);
+    player.press("1");
+    assert_eq!(reviews(&player), 1);
+}
+
+#[test]
+fn what_was_taken_back_can_be_done_again() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>3<alt+u>U");
+    assert_eq!(reviews(&player), 1);
+    shows(&player, &["1 done", "Which port does DNS use?"]);
+}
+
+#[test]
+fn undo_works_for_the_last_card_too() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>453<enter>4");
+    shows(&player, &["Done for now", "2 answers, 2 right"]);
+    player.press("u");
+    assert_eq!(reviews(&player), 1);
+    shows(&player, &["Which port does DNS use?", "✓ Right."]);
+    player.press("4");
+    shows(&player, &["Done for now", "2 answers, 2 right"]);
+}
+
+#[test]
+fn undo_at_the_start_takes_back_the_last_review_of_the_last_session() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>4<esc><enter>");
+    assert_eq!(reviews(&player), 1);
+    player.press("<enter>");
+    shows(&player, &["Which port does DNS use?"]);
+    player.press("<alt+u>");
+    assert_eq!(reviews(&player), 0);
+    shows(&player, &["Which port does SSH use?", "Taken back"]);
+}
+
+#[test]
+fn today_takes_back_the_last_review_as_well() {
+    let mut player = player(TWO);
+    player.press("u");
+    shows(&player, &["There is nothing to take back."]);
+    player.press("<enter>22<enter>4<esc><enter>u");
+    assert_eq!(reviews(&player), 0);
+    shows(&player, &["Taken back: “Which port does SSH use?”, rated easy."]);
+}
+
+#[test]
+fn a_review_that_cannot_be_stored_stays_until_it_can() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>");
+    player.world.is_full = true;
+    player.press("3");
+    shows(&player, &["Not stored yet", "The disk is full", "r try again"]);
+    player.press("jq<esc>4");
+    shows(&player, &["Not stored yet", "press r"]);
+    player.press("r");
+    shows(&player, &["Not stored yet", "The disk is full"]);
+    player.press("<ctrl+c>");
+    assert!(!player.is_over(), "the learner is warned once");
+    player.world.is_full = false;
+    player.press("r");
+    assert_eq!(reviews(&player), 1);
+    shows(&player, &["Which port does DNS use?"]);
+    hides(&player, &["Not stored"]);
+}
+
+#[test]
+fn an_undo_that_cannot_be_stored_stays_as_well() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>3");
+    player.world.is_full = true;
+    player.press("<alt+u>");
+    shows(&player, &["Not stored yet"]);
+    assert_eq!(reviews(&player), 1);
+    player.world.is_full = false;
+    player.press("<space>");
+    assert_eq!(reviews(&player), 0);
+    shows(&player, &["✓ Right.", "▸3 good"]);
+}
+
+#[test]
+fn leaving_in_the_middle_loses_nothing() {
+    let mut player = player(KINDS);
+    player.press("<enter><space>3<esc>");
+    shows(&player, &["Stopped here", "1 answer, 1 right"]);
+    assert_eq!(reviews(&player), 1);
+    player.press("g");
+    shows(&player, &["1 done", "On which UDP port"]);
+    player.press("<esc><enter>");
+    shows(&player, &["examdrill", "1 answer today"]);
+}
+
+#[test]
+fn who_leaves_without_an_answer_is_back_at_once() {
+    let mut player = player(TWO);
+    player.press("<enter><esc>");
+    shows(&player, &["examdrill"]);
+}
+
+#[test]
+fn a_card_set_aside_comes_back_by_undo() {
+    for key in ["b", "s"] {
+        let mut player = player(KINDS);
+        player.press("<enter>").press(key);
+        shows(&player, &["u takes it back."]);
+        hides(&player, &["What is a DHCP lease?"]);
+        player.press("<alt+u>");
+        shows(&player, &["What is a DHCP lease?", "9 left"]);
+        let standing = player.world.trainer().standing(&crate::card::QuestionKey::from_stored("all/lease"));
+        assert!(standing.is_none_or(|standing| !standing.suspended && standing.buried.is_none()));
+    }
+}
+
+#[test]
+fn a_mark_is_stored_and_seen() {
+    let mut player = player(KINDS);
+    player.press("<enter>m");
+    shows(&player, &["● marked · Every kind", "Marked."]);
+    player.press("m");
+    hides(&player, &["● marked"]);
+}
+
+#[test]
+fn cramming_and_working_ahead_leave_the_schedule_alone() {
+    for (mode, word) in [("c", "cram"), ("a", "ahead")] {
+        let mut player = player(TWO);
+        player.press("<enter>22<enter>453<enter>4<enter>");
+        let key = crate::card::QuestionKey::from_stored("two/ssh");
+        let before = player.world.trainer().memory(&key).copied();
+        assert!(before.is_some());
+        player.press(mode);
+        shows(&player, &[word]);
+        player.press("1<enter>");
+        hides(&player, &["10 min", " 1 d"]);
+        player.press("1");
+        assert_eq!(reviews(&player), 3);
+        assert_eq!(player.world.trainer().memory(&key).copied(), before);
+    }
+}
+
+#[test]
+fn two_buttons_are_again_and_good() {
+    let mut player = player_with_two_buttons(TWO);
+    player.press("<enter>22<enter>");
+    shows(&player, &["1 again", "▸2 good"]);
+    hides(&player, &["hard", "easy"]);
+    player.press("2");
+    let review = player.world.trainer().store().last_review().unwrap().unwrap();
+    assert_eq!(review.rating.name(), "good");
+}
+
+#[test]
+fn a_built_in_card_cannot_be_edited_and_says_so() {
+    let mut player = player(TWO);
+    player.press("<enter><alt+e>");
+    shows(&player, &["This card is built in."]);
+    assert_eq!(player.errands, []);
+}
+
+#[test]
+fn a_card_of_ones_own_is_edited_at_its_line() {
+    let mut library = library(&[]);
+    let file = SourceFile { name: "two.toml".into(), text: TWO.trim_start().to_owned() };
+    library.decks.push(LoadedDeck::new(Some("two.toml".into()), vec![file], Vec::new()));
+    let mut player = player_with(library, Look::dark(), (80, 24));
+    player.press("<enter><alt+e>");
+    assert_eq!(player.errands, [Errand::Edit("two.toml".into(), 4)]);
+}
+
+#[test]
+fn a_session_that_came_first_ends_with_the_program() {
+    let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
+    let (session, _) =
+        trainer.session(crate::schedule::Mode::Drill, &crate::trainer::Scope::default(), now()).unwrap();
+    let study = Box::new(super::super::Study::new(session, &trainer, now()));
+    let world = Failing { desk: Desk { trainer, paths: Vec::new() }, is_full: false };
+    let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
+    player.press("22<enter>4<esc>");
+    shows(&player, &["Stopped here", "enter leave"]);
+    assert!(player.press("<enter>").is_over());
+    assert_eq!(reviews(&player), 1);
+}

@@ -1,0 +1,275 @@
+//! Draws what is to be done, the decks, and how it has been going.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{DIGITS, Today};
+use crate::trainer::{DeckLine, Overview};
+use crate::tui::event::Key;
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::heatmap::{self, Heatmap};
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel, prose};
+use crate::tui::words;
+use crate::tui::zones::Zones;
+
+/// From this width on, decks and heat map stand side by side.
+const WIDE: u16 = 120;
+/// Below this height there is no air, no date and no welcome.
+const TIGHT: u16 = 10;
+/// Lines of notices that stand above the decks at most.
+const NOTICES: usize = 6;
+
+impl Today {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let Some(overview) = &self.overview else { return };
+        if area.width < WIDE {
+            return self.draw_one_column(overview, frame, column(area, 92), look, zones);
+        }
+        let whole = column(area, 190);
+        let left = Rect { width: whole.width / 2 - 3, ..whole };
+        let right = Rect { x: whole.x + whole.width / 2 + 1, width: whole.width / 2 - 1, ..whole };
+        let summary = self.summary(overview, left, look);
+        summary.draw_from(0, frame, left, look, zones);
+        self.draw_decks(&overview.decks, frame, below(left, summary.height() + 1), look, zones);
+        let mut sheet = Self::progress(overview, right.width, heatmap::HEIGHT + 1, look);
+        sheet.gap();
+        sheet.append(Self::week(overview, right.width, look));
+        sheet.draw_from(0, frame, right, look, zones);
+    }
+
+    fn draw_one_column(
+        &self,
+        overview: &Overview,
+        frame: &mut Frame,
+        area: Rect,
+        look: &Look,
+        zones: &mut Zones,
+    ) {
+        let air = u16::from(area.height >= TIGHT);
+        // The last row stays free above the keys.
+        let area = Rect { height: area.height - u16::from(area.height >= 2 * TIGHT), ..area };
+        let summary = self.summary(overview, area, look);
+        summary.draw_from(0, frame, area, look, zones);
+        let rest = below(area, summary.height() + air);
+        // The heat map takes what the decks leave, and at least the last days are shown where there is room for air.
+        let wanted = overview.decks.len() as u16 + 1;
+        let decks = if area.height >= 2 * TIGHT {
+            wanted.min(rest.height.saturating_sub(3))
+        } else {
+            wanted.min(rest.height)
+        };
+        self.draw_decks(&overview.decks, frame, Rect { height: decks, ..rest }, look, zones);
+        let rest = below(rest, decks + 1);
+        if rest.height >= 2 {
+            Self::progress(overview, rest.width, rest.height, look).draw_from(0, frame, rest, look, zones);
+        }
+    }
+
+    /// What is to be done, in a line or a few.
+    fn task(overview: &Overview, narrow: bool) -> Vec<String> {
+        let outlook = &overview.outlook;
+        if overview.decks.is_empty() {
+            return vec!["There is no deck yet.".to_owned()];
+        }
+        if outlook.due + outlook.new == 0 {
+            let done = match overview.done_today as usize {
+                0 => "Nothing is due today.".to_owned(),
+                _ if narrow => "Done for today.".to_owned(),
+                done => format!("Done for today, after {}.", words::count(done, "answer")),
+            };
+            let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
+            return vec![done, tomorrows(tomorrow)];
+        }
+        let mut parts = Vec::new();
+        if outlook.due > 0 {
+            parts.push(format!("{} due", outlook.due));
+        }
+        if outlook.new > 0 {
+            parts.push(format!("{} new", outlook.new));
+        }
+        if narrow {
+            return vec![parts.join(", ")];
+        }
+        let mut lines = vec![format!("{}: about {}", parts.join(" and "), words::minutes(overview.time))];
+        if outlook.left_over > 0 {
+            let days = words::count(outlook.spread, "day");
+            lines.push(format!("{} more, spread over {days}", outlook.left_over));
+        }
+        if !overview.any_review {
+            lines.push("Welcome. Enter begins; nothing you answer is ever lost.".to_owned());
+        }
+        lines
+    }
+
+    fn summary(&self, overview: &Overview, area: Rect, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let (width, is_tight) = (area.width, area.height < TIGHT);
+        if !is_tight {
+            sheet.push(panel::heading("examdrill", &words::date(overview.today), width, look));
+        }
+        let mut lines = Self::task(overview, width < 40);
+        lines.truncate(if is_tight { 1 } else { lines.len() });
+        for (index, line) in lines.iter().enumerate() {
+            let style = if index == 0 { look.theme.accent } else { look.theme.dim };
+            sheet.hang(Vec::new(), prose::sentence(line, usize::from(width), style));
+        }
+        let mut notices = Sheet::default();
+        for notice in &self.notices {
+            let lead = Span::styled(format!("{} ", look.glyphs.close), look.theme.close);
+            let room = usize::from(width).saturating_sub(2);
+            notices.hang(vec![lead], prose::sentence(notice, room, look.theme.text));
+        }
+        let most = NOTICES.min(usize::from(area.height) / 3);
+        if usize::from(notices.height()) > most {
+            let mut words = words::count(self.notices.len(), "notice");
+            if width >= 40 {
+                words.push_str(": see `examdrill check`");
+            }
+            notices = Sheet::default();
+            notices.push(vec![
+                Span::styled(format!("{} ", look.glyphs.close), look.theme.close),
+                Span::raw(clipped(&words, usize::from(width).saturating_sub(2), look)),
+            ]);
+        }
+        sheet.append(notices);
+        sheet
+    }
+
+    /// The decks below their title; the list scrolls with the cursor.
+    fn draw_decks(&self, decks: &[DeckLine], frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        if decks.is_empty() {
+            let words = "Put a deck file into your decks folder and press r.";
+            let mut sheet = Sheet::default();
+            sheet.hang(Vec::new(), prose::sentence(words, usize::from(area.width), look.theme.text));
+            return sheet.draw_from(0, frame, area, look, zones);
+        }
+        let list = below(area, u16::from(area.height > 1));
+        // One column is left for the signs that say that there is more.
+        let width = area.width - u16::from(usize::from(list.height) < decks.len()).min(area.width);
+        let table = Table::new(width);
+        let mut sheet = Sheet::default();
+        for (index, deck) in decks.iter().enumerate() {
+            let is_here = index == self.at;
+            sheet.push(table.row(deck, is_here, look));
+            if is_here {
+                sheet.focus(index..index + 1);
+            }
+            match DIGITS.get(index) {
+                _ if is_here => sheet.click(index..index + 1, Key::char('s')),
+                Some(digit) => sheet.click(index..index + 1, *digit),
+                None => {}
+            }
+        }
+        if list.height < area.height {
+            frame.render_widget(table.title(look), Rect { height: 1, ..area });
+        }
+        sheet.draw(frame, list, look, zones);
+    }
+
+    fn progress(overview: &Overview, width: u16, height: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let streak = match overview.streak {
+            0 => "no streak yet".to_owned(),
+            1 => "1 day".to_owned(),
+            days => format!("{days} days in a row"),
+        };
+        let today = words::count(overview.done_today as usize, "answer");
+        let note = format!("{streak} {} {today} today", look.glyphs.dot);
+        sheet.push(panel::ruled("Streak", &note, width, look));
+        let days: Vec<_> = overview.activity.iter().map(|(day, count)| (*day, *count)).collect();
+        for line in Heatmap::new(&days, overview.today).lines(width, height.saturating_sub(1), look) {
+            sheet.push(line);
+        }
+        sheet
+    }
+
+    fn week(overview: &Overview, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        sheet.push(panel::ruled("The week ahead", "reviews due", width, look));
+        let most = overview.forecast.iter().copied().max().unwrap_or(0).max(1);
+        let mut day = overview.today;
+        for &count in &overview.forecast {
+            let style = if count > 0 { look.theme.text } else { look.theme.dim };
+            let mut spans = vec![
+                Span::styled(format!("{:<4}", day.strftime("%a").to_string()), look.theme.dim),
+                Span::styled(format!("{count:>5}  "), style),
+            ];
+            let room = usize::from(width.saturating_sub(11).min(60));
+            spans.push(Span::styled(
+                look.glyphs.full.repeat((room * count).div_ceil(most).min(room)),
+                look.theme.gauge,
+            ));
+            sheet.push(spans);
+            day = day.tomorrow().unwrap_or(day);
+        }
+        sheet
+    }
+}
+
+/// How much there is to do tomorrow.
+fn tomorrows(reviews: usize) -> String {
+    match reviews {
+        0 => "Nothing falls due tomorrow.".to_owned(),
+        reviews => format!("{} tomorrow.", words::count(reviews, "review")),
+    }
+}
+
+/// Which columns of the list of decks there is room for.
+struct Table {
+    name: usize,
+    has_new: bool,
+    has_known: bool,
+    gauge: usize,
+}
+
+impl Table {
+    fn new(width: u16) -> Self {
+        let (has_new, has_known) = (width >= 28, width >= 44);
+        let gauge = if width >= 64 { 16 } else { 0 };
+        let numbers =
+            5 + 6 * usize::from(has_new) + 7 * usize::from(has_known) + gauge + 2 * usize::from(gauge > 0);
+        Self { name: usize::from(width).saturating_sub(numbers + 2), has_new, has_known, gauge }
+    }
+
+    fn title(&self, look: &Look) -> Line<'static> {
+        let mut title = format!("{:<room$}{:>5}", "Decks", "due", room = self.name + 2);
+        if self.has_new {
+            title.push_str("   new");
+        }
+        if self.has_known {
+            title.push_str("  known");
+        }
+        Line::styled(title, look.theme.heading)
+    }
+
+    fn row(&self, deck: &DeckLine, is_here: bool, look: &Look) -> Vec<Span<'static>> {
+        let theme = &look.theme;
+        let counts = deck.counts;
+        let name = clipped(&deck.title, self.name.saturating_sub(1), look);
+        let space = " ".repeat(self.name - columns(&name));
+        let number = |count: usize| if count == 0 { look.glyphs.dot.to_owned() } else { count.to_string() };
+        let paint = |count: usize, style| if count > 0 { style } else { theme.dim };
+        let cursor = if is_here { look.glyphs.cursor } else { " " };
+        let mut spans = vec![
+            Span::styled(format!("{cursor} "), theme.accent),
+            Span::styled(name, if is_here { theme.selected } else { theme.text }),
+            Span::raw(space),
+            Span::styled(format!("{:>5}", number(counts.due)), paint(counts.due, theme.accent)),
+        ];
+        if self.has_new {
+            spans.push(Span::styled(format!("{:>6}", number(counts.new)), paint(counts.new, theme.text)));
+        }
+        if self.has_known {
+            let known = (100 * counts.known).checked_div(counts.questions).unwrap_or(0);
+            spans.push(Span::styled(format!("{known:>5} %"), theme.dim));
+        }
+        if self.gauge > 0 {
+            spans.push(Span::raw("  "));
+            spans.extend(bar::bar(counts.known, counts.questions, self.gauge as u16, look).spans);
+        }
+        spans
+    }
+}
