@@ -82,21 +82,20 @@ const HOSTILE: &[Hostile] = &[
         )
     }),
     ("look-alikes of a table", || {
-        let rows = (0..200_000).map(|nth| format!("[\"r{nth}\"],")).collect::<String>();
-        let names = (0..200_000).map(|nth| format!("\"r{nth}\",")).collect::<String>();
+        let rows = names("r", "[", "]");
+        let names = names("r", "", "");
         format!(
             "[[table]]\nid = \"t\"\ncolumns = [\"a\"]\nrows = [{rows}]\nlook_alikes = [[{names}]]\n[[table.card]]\nquestion = \"{{a}}\"\nanswer = \"{{a}}\"\n"
         )
     }),
     ("unknown look-alikes", || {
-        let cards = repeated("", |nth| {
+        repeated("", |nth| {
             format!("[[card]]\nid=\"i{nth}\"\nfront=\"f\"\nback=\"b\"\nlook_alike=[\"x{nth}\"]\n")
-        });
-        cards
+        })
     }),
     ("unknown rows", || {
-        let rows = (0..200_000).map(|nth| format!("[\"r{nth}\"],")).collect::<String>();
-        let names = (0..200_000).map(|nth| format!("\"x{nth}\",")).collect::<String>();
+        let rows = names("r", "[", "]");
+        let names = names("x", "", "");
         format!(
             "[[table]]\nid = \"t\"\ncolumns = [\"a\"]\nrows = [{rows}]\nlook_alikes = [[{names}]]\n[[table.card]]\nquestion = \"{{a}}\"\nanswer = \"{{a}}\"\n"
         )
@@ -114,4 +113,10 @@ fn repeated(head: &str, part: impl Fn(usize) -> String) -> String {
         text.push_str(&part);
     }
     text
+}
+
+/// A list of 200,000 texts that begin with `letter`, each between `open` and `close`.
+fn names(letter: &str, open: &str, close: &str) -> String {
+    (0..200_000)
+        .fold(String::new(), |list, nth| list + open + "\"" + letter + &nth.to_string() + "\"" + close + ",")
 }

@@ -80,6 +80,6 @@ fn player(kind: &str) -> Player<Desk> {
     let library = Library { decks: vec![deck], troubles: Vec::new() };
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
     trainer.config.new_per_day = 250;
-    let desk = Desk { trainer, paths: Vec::new() };
-    Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
+    let world = Desk { trainer, paths: Vec::new() };
+    Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }
