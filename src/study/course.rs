@@ -37,6 +37,8 @@ pub struct Course {
     pub left_over: usize,
     /// Days over which these are spread.
     pub spread: usize,
+    /// Due reviews that wait for another day because a card like them is asked today or was.
+    pub held_back: usize,
 }
 
 /// What is known about the questions of a library.
@@ -88,6 +90,10 @@ pub fn course<'a>(
         })
         .collect();
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
+    let is_due = |c: &&Candidate<'_>| {
+        !c.away && c.memory.is_some_and(|memory| memory.due <= today && memory.waiting(today).is_none())
+    };
+    let due = candidates.iter().filter(is_due).count();
     let plan = plan(&candidates, known.seen_today, &budget, today, now);
     let items: Vec<_> = plan.queue.iter().chain(&plan.waiting).map(|&index| item(questions[index])).collect();
     Course {
@@ -97,6 +103,7 @@ pub fn course<'a>(
         new: plan.new,
         left_over: plan.left_over,
         spread: plan.spread.len(),
+        held_back: due.saturating_sub(plan.due + plan.left_over),
     }
 }
 

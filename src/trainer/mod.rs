@@ -75,6 +75,8 @@ pub struct Outlook {
     pub left_over: usize,
     /// Days over which these are spread.
     pub spread: usize,
+    /// Due reviews that wait for another day because a card like them is asked today or was.
+    pub held_back: usize,
 }
 
 impl Trainer {
@@ -194,8 +196,13 @@ impl Trainer {
             .questions()
             .filter(|q| scope.decks.is_empty() || scope.decks.iter().any(|id| id == q.key.deck()));
         let course = course(questions, known, wish, &self.model, today, now);
-        let outlook =
-            Outlook { due: course.due, new: course.new, left_over: course.left_over, spread: course.spread };
+        let outlook = Outlook {
+            due: course.due,
+            new: course.new,
+            left_over: course.left_over,
+            spread: course.spread,
+            held_back: course.held_back,
+        };
         Ok((Session::new(course.items, course.waiting, mode, self.load(), self.medians()?), outlook))
     }
 

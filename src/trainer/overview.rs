@@ -87,6 +87,6 @@ impl Trainer {
         let times = self.store().times(TIMES)?.into_iter().map(|(_, took)| took).collect();
         let usual = Duration::from_secs(stats::USUAL_SECONDS);
         // A clock that stands still makes every review take no time; that says nothing of the learner.
-        Ok(stats::median(times, ENOUGH).filter(|time| !time.is_zero()).unwrap_or(usual))
+        Ok(stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1)).unwrap_or(usual))
     }
 }

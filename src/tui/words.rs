@@ -45,6 +45,12 @@ pub fn minutes(time: Duration) -> String {
     }
 }
 
+/// How long something will probably take: `under a minute`, `about 7 minutes`.
+pub fn estimate(time: Duration) -> String {
+    let about = if time < Duration::from_secs(30) { "" } else { "about " };
+    format!("{about}{}", minutes(time))
+}
+
 /// A day as seen from `today`: `today`, `tomorrow`, `in 4 d`, `3 d ago`.
 pub fn day(day: Date, today: Date) -> String {
     let ahead = today.until(day).map_or(0, |span| span.get_days());

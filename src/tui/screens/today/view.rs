@@ -81,7 +81,8 @@ impl Today {
                 done => format!("Done for today, after {}.", words::count(done, "answer")),
             };
             let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
-            return vec![done, tomorrows(tomorrow)];
+            // What is held back today comes tomorrow too.
+            return vec![done, tomorrows(tomorrow + outlook.held_back)];
         }
         let mut parts = Vec::new();
         if outlook.due > 0 {
@@ -93,10 +94,13 @@ impl Today {
         if narrow {
             return vec![parts.join(", ")];
         }
-        let mut lines = vec![format!("{}: about {}", parts.join(" and "), words::minutes(overview.time))];
+        let mut lines = vec![format!("{}: {}", parts.join(" and "), words::estimate(overview.time))];
         if outlook.left_over > 0 {
             let days = words::count(outlook.spread, "day");
             lines.push(format!("{} more, spread over {days}", outlook.left_over));
+        }
+        if outlook.held_back > 0 {
+            lines.push(format!("{} more another day: a card like them is asked today", outlook.held_back));
         }
         if !overview.any_review {
             lines.push("Welcome. Enter begins; nothing you answer is ever lost.".to_owned());
