@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     let mut lines = text.lines();
     let (given, wanted) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let rivals = Rivals::of(lines);
+    let rivals = Rivals::named(lines);
     let lenient = Expected::of(wanted);
     let strict = Expected { exact: true, ..lenient.clone() };
 

@@ -36,8 +36,8 @@ impl Reader {
             let file_id = FileId(u16::try_from(number).unwrap_or(u16::MAX));
             self.file(file_id, file);
         }
-        let rivals =
-            Arc::new(Rivals::of(self.deck.questions.iter().flat_map(|question| question.body.answers())));
+        let bodies = self.deck.questions.iter().map(|question| Arc::clone(&question.body)).collect();
+        let rivals = Arc::new(Rivals::of(bodies));
         for question in &mut self.deck.questions {
             question.rivals = Arc::clone(&rivals);
         }

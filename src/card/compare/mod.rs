@@ -11,6 +11,8 @@ mod range;
 mod words;
 
 use std::collections::HashSet;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +22,7 @@ use self::port::Port;
 use self::range::Range;
 use self::words::Words;
 use super::input::Verdict;
+use super::kinds::Body;
 
 /// What counts as right for a typed answer.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,10 +35,10 @@ pub struct Expected {
     pub exact: bool,
 }
 
-/// The normalised answers known in a deck.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The normalised answers known in a deck. They are collected when a slip is first judged: nothing that only reads a deck
+/// needs them.
 pub struct Rivals {
-    known: HashSet<String>,
+    known: LazyLock<HashSet<String>, Box<dyn FnOnce() -> HashSet<String> + Send>>,
 }
 
 /// Judges what was typed.
@@ -85,9 +88,17 @@ impl Expected {
 }
 
 impl Rivals {
-    /// Collects the answers known in a deck; the expected ones may be among them.
-    pub fn of<'a>(answers: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { known: answers.into_iter().map(|answer| Words::of(&tidy(answer)).key().to_owned()).collect() }
+    /// The answers that `bodies` of a deck know; the expected ones may be among them.
+    pub fn of(bodies: Vec<Arc<Body>>) -> Self {
+        let key = |answer: &str| Words::of(&tidy(answer)).key().to_owned();
+        let known = move || bodies.iter().flat_map(|body| body.answers()).map(key).collect();
+        Self { known: LazyLock::new(Box::new(known)) }
+    }
+
+    /// These answers.
+    pub fn named<'a>(answers: impl IntoIterator<Item = &'a str>) -> Self {
+        let known = answers.into_iter().map(|answer| Words::of(&tidy(answer)).key().to_owned()).collect();
+        Self { known: LazyLock::new(Box::new(|| known)) }
     }
 
     /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
@@ -95,6 +106,18 @@ impl Rivals {
         let is_near = |known: &String| known == typed.key() || words::is_one_slip(known, typed.key());
         let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
         self.known.iter().any(|known| is_near(known) && is_other(known))
+    }
+}
+
+impl Default for Rivals {
+    fn default() -> Self {
+        Self::named([])
+    }
+}
+
+impl fmt::Debug for Rivals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rivals").finish_non_exhaustive()
     }
 }
 

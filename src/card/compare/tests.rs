@@ -7,7 +7,7 @@ use super::*;
 /// Judges `given` in a deck that knows some answers which are easily mistaken for each other.
 fn judged(answers: &str, given: &str) -> Verdict {
     let known = "POP3 SFTP TFTP FTPS DHCPACK DHCPNAK SNMPv3 transmission unicast multicast transport domain-name-system";
-    let rivals = Rivals::of(known.split(' '));
+    let rivals = Rivals::named(known.split(' '));
     let answers = answers.split(" | ").map(str::to_owned).collect();
     judge(given, &Expected { answers, ..Expected::default() }, &rivals)
 }
@@ -283,14 +283,14 @@ proptest! {
         known in prop::collection::vec(answerish(), 0..4),
         tolerance in prop::option::of(any::<f64>()), exact: bool,
     ) {
-        let rivals = Rivals::of(known.iter().map(String::as_str));
+        let rivals = Rivals::named(known.iter().map(String::as_str));
         judge(&given, &Expected { answers, tolerance, exact }, &rivals);
     }
 
     #[test]
     fn an_answer_typed_as_written_is_right(answers in prop::collection::vec(answerish(), 1..4), exact: bool) {
         let expected = Expected { answers: answers.clone(), tolerance: None, exact };
-        let rivals = Rivals::of(answers.iter().map(String::as_str));
+        let rivals = Rivals::named(answers.iter().map(String::as_str));
         for answer in answers.iter().filter(|answer| !answer.trim().is_empty()) {
             prop_assert_eq!(judge(answer, &expected, &rivals), Verdict::Right);
             prop_assert_eq!(judge(&format!("  {answer}\t"), &expected, &rivals), Verdict::Right);
@@ -320,7 +320,7 @@ proptest! {
     #[test]
     fn a_known_answer_never_passes_for_another(left in "[a-z]{3,9}", right in "[a-z]{3,9}") {
         prop_assume!(left != right);
-        let rivals = Rivals::of([left.as_str(), right.as_str()]);
+        let rivals = Rivals::named([left.as_str(), right.as_str()]);
         prop_assert_eq!(judge(&right, &Expected::of(left), &rivals), Verdict::Wrong);
     }
 
