@@ -124,8 +124,18 @@ impl Config {
     fn parse(text: &str) -> Result<Self, String> {
         let written: Written = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| crate::source::line_and_column(text, span.start).0);
-            format!("line {line}: {}", crate::source::clean(error.message()).replace('\n', ", "))
+            let message = crate::source::clean(error.message()).replace('\n', ", ");
+            format!("line {line}: {}", plainly(&message))
         })?;
+        Self::of(written).map_err(|(setting, what)| {
+            let is_it = |line: &str| line.split('=').next().is_some_and(|name| name.trim() == setting);
+            let line = text.lines().position(is_it).map_or(1, |line| line + 1);
+            format!("line {line}: `{setting}` {what}")
+        })
+    }
+
+    /// The settings that `written` gives; or the one that cannot be, and why.
+    fn of(written: Written) -> Result<Self, (&'static str, String)> {
         let mut config = Self::default();
         let schedule = &mut config.schedule;
         if let Some(retention) = written.retention {
@@ -146,12 +156,12 @@ impl Config {
         if let Some(start) = written.day_start {
             config.day_start = start
                 .parse()
-                .map_err(|_| format!("`day_start` is `{start}`, but should be a time such as `04:00`"))?;
+                .map_err(|_| ("day_start", format!("is `{start}`, but should be a time such as `04:00`")))?;
         }
         config.buttons = match written.buttons {
             None | Some(4) => Buttons::Four,
             Some(2) => Buttons::Two,
-            Some(other) => return Err(format!("`buttons` is {other}, but should be 2 or 4")),
+            Some(other) => return Err(("buttons", format!("is {other}, but should be 2 or 4"))),
         };
         config.new_per_day = written.new_per_day.unwrap_or(config.new_per_day);
         config.time_per_day = match written.minutes_per_day {
@@ -166,18 +176,33 @@ impl Config {
 }
 
 fn within<T: PartialOrd + Copy + std::fmt::Display>(
-    name: &str,
+    setting: &'static str,
     value: T,
     least: T,
     most: T,
-) -> Result<T, String> {
+) -> Result<T, (&'static str, String)> {
     if value >= least && value <= most {
         return Ok(value);
     }
-    Err(format!("`{name}` is {value}, but should be from {least} to {most}"))
+    Err((setting, format!("is {value}, but should be from {least} to {most}")))
 }
 
-fn steps(name: &str, minutes: &[f64]) -> Result<Vec<Duration>, String> {
+/// `message` of the TOML reader without the names of Rust's types.
+fn plainly(message: &str) -> String {
+    let types = [
+        ("usize", "a whole number"),
+        ("u64", "a whole number"),
+        ("u32", "a whole number"),
+        ("u8", "a whole number"),
+        ("f32", "a number"),
+        ("f64", "a number"),
+        ("unknown variant", "unknown value"),
+        ("unknown field", "unknown setting"),
+    ];
+    types.iter().fold(message.to_owned(), |message, (name, plain)| message.replace(name, plain))
+}
+
+fn steps(name: &'static str, minutes: &[f64]) -> Result<Vec<Duration>, (&'static str, String)> {
     minutes
         .iter()
         .map(|&minutes| within(name, minutes, 0.1, 720.0).map(|m| Duration::from_secs_f64(60.0 * m)))
@@ -208,12 +233,12 @@ mod tests {
         assert_eq!(config.time_per_day, None, "no minutes are no limit");
         let told = |text| Config::parse(text).unwrap_err();
         assert!(
-            told("\nnew_a_day = 5").starts_with("line 2: unknown field `new_a_day`"),
+            told("\nnew_a_day = 5").starts_with("line 2: unknown setting `new_a_day`"),
             "{}",
             told("\nnew_a_day = 5")
         );
-        assert_eq!(told("retention = 1.5"), "`retention` is 1.5, but should be from 0.7 to 0.99");
-        assert_eq!(told("buttons = 3"), "`buttons` is 3, but should be 2 or 4");
+        assert_eq!(told("retention = 1.5"), "line 1: `retention` is 1.5, but should be from 0.7 to 0.99");
+        assert_eq!(told("\nbuttons = 3"), "line 2: `buttons` is 3, but should be 2 or 4");
         assert!(told("learning_minutes = [-1]").contains("from 0.1 to 720"));
         assert!(told("learning_minutes = [nan]").contains("from 0.1 to 720"));
     }

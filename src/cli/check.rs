@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::failure::{Status, tell};
 use super::findings::{self, Tally};
 use super::kit::{Kit, note};
+use super::table::count;
 use crate::card::QuestionKey;
 use crate::config::Config;
 use crate::deck::{Carried, Unclear};
@@ -69,8 +70,12 @@ impl Check {
             tally.count(&deck);
             findings::write(&deck, self.format, &mut kit.out)?;
         }
-        if self.format == Format::Human {
-            writeln!(kit.out, "{tally}")?;
+        match self.format {
+            Format::Human if troubles.is_empty() => writeln!(kit.out, "{tally}")?,
+            Format::Human => {
+                writeln!(kit.out, "{tally}; {} could not be read", count(troubles.len(), "file"))?;
+            }
+            _ => {}
         }
         kit.out.flush()?;
         Ok(match (tell_all(troubles), tally.is_clean()) {

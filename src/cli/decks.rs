@@ -1,6 +1,7 @@
 //! `decks`: what there is to study.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -18,6 +19,9 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Decks {
+    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
+    #[arg(value_name = "DECK")]
+    decks: Vec<PathBuf>,
     /// Print a JSON array
     #[arg(long)]
     json: bool,
@@ -36,8 +40,9 @@ struct Shape<'a> {
 
 impl Decks {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, _) = kit.onlooker(&[])?;
-        let lines = trainer.deck_lines(kit.now());
+        let (trainer, named) = kit.onlooker(&self.decks)?;
+        let mut lines = trainer.deck_lines(kit.now());
+        lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
         let path = |line: &DeckLine| {
             let deck = trainer.library.deck(&line.id)?;
             deck.path.as_ref().map(|path| path.to_string_lossy().into_owned())

@@ -41,7 +41,7 @@ pub(super) fn run(
                 // One sentence on why there is nothing to ask needs no screen.
                 return plain::run(&mut trainer, start, kit);
             }
-            Box::new(Study::new(session, &trainer, now))
+            Box::new(Study::new(session, &trainer, now).telling())
         }
     };
     let background = match trainer.config.theme {

@@ -1,6 +1,8 @@
 //! `stats`: how it is going.
 
 use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -11,6 +13,7 @@ use super::kit::Kit;
 use super::table::{Table, count};
 use crate::stats;
 use crate::trainer::{DeckLine, Overview, Trainer};
+use crate::tui::words;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +24,9 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Stats {
+    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
+    #[arg(value_name = "DECK")]
+    decks: Vec<PathBuf>,
     /// Print a JSON object
     #[arg(long)]
     json: bool,
@@ -64,8 +70,9 @@ struct Day {
 
 impl Stats {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, _) = kit.onlooker(&[])?;
-        let overview = trainer.overview(kit.now())?;
+        let (trainer, named) = kit.onlooker(&self.decks)?;
+        let mut overview = trainer.overview(kit.now())?;
+        overview.decks.retain(|deck| named.ids.is_empty() || named.ids.contains(&deck.id));
         let shape = shape(&overview, &trainer);
         if self.json {
             serde_json::to_writer_pretty(&mut kit.out, &shape)?;
@@ -115,8 +122,9 @@ fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
 
 fn write(shape: &Shape<'_>, kit: &mut Kit) -> anyhow::Result<()> {
     let out = &mut kit.out;
-    let (session, minutes) = (count(shape.session, "question"), count(shape.minutes as usize, "minute"));
-    writeln!(out, "Due: {}. A session now: {session}, about {minutes}.", shape.due)?;
+    let session = count(shape.session, "question");
+    let time = words::estimate(Duration::from_mins(shape.minutes));
+    writeln!(out, "Due: {}. A session now: {session}, {time}.", shape.due)?;
     writeln!(out, "Streak: {}.", count(shape.streak as usize, "day"))?;
     writeln!(out, "Reviews: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
     writeln!(out)?;

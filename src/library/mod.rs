@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::card::{Question, QuestionKey};
 use crate::deck::{self, Deck};
-use crate::source::{Diagnostic, Severity, SourceFile, line_and_column};
+use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
 pub use builtin::BUILT_IN;
 pub use files::{Error, LARGEST, deck_files, read_deck};
@@ -143,6 +143,18 @@ impl Library {
     /// The file and the line, from 1, that the question of that name is written at; `None` for a built-in deck.
     pub fn place(&self, key: &QuestionKey) -> Option<(PathBuf, usize)> {
         self.deck(key.deck())?.place(self.question(key)?)
+    }
+
+    /// Where the first mistake stands that keeps a card out, and what it is: `capitals.toml, line 12: …`.
+    pub fn first_error(&self) -> Option<String> {
+        let deck = self.decks.iter().find(|deck| deck.errors() > 0)?;
+        let finding = deck.findings.iter().find(|finding| finding.severity == Severity::Error)?;
+        let file = deck.files.get(usize::from(finding.span.file.0))?;
+        let (line, _) = line_and_column(&file.text, finding.span.range.start);
+        let name = Path::new(&file.name)
+            .file_name()
+            .map_or_else(String::new, |name| clean(&name.to_string_lossy()).into_owned());
+        Some(format!("{name}, line {line}: {}", finding.message))
     }
 
     /// How many findings keep cards out, over all decks.

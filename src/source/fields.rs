@@ -14,6 +14,7 @@ pub struct Fields<'a> {
     table: &'a DeTable<'a>,
     span: Span,
     what: &'static str,
+    kind: Option<&'static str>,
     row: &'a [(String, String)],
     asked: Vec<&'static str>,
     findings: Vec<Diagnostic>,
@@ -30,7 +31,7 @@ pub struct Value<'a> {
 impl<'a> Fields<'a> {
     /// Reads `table`, which begins at `span`; `what` names it in messages: `card`.
     pub fn new(table: &'a DeTable<'a>, span: Span, what: &'static str) -> Self {
-        Self { table, span, what, row: &[], asked: Vec::new(), findings: Vec::new() }
+        Self { table, span, what, kind: None, row: &[], asked: Vec::new(), findings: Vec::new() }
     }
 
     /// The same table as a template: every `{column}` in its texts stands for the cell of `row`.
@@ -38,6 +39,11 @@ impl<'a> Fields<'a> {
     pub fn with_row(mut self, row: &'a [(String, String)]) -> Self {
         self.row = row;
         self
+    }
+
+    /// Names the kind of card that the keys made it, for what is said about other keys.
+    pub fn is_of_kind(&mut self, kind: &'static str) {
+        self.kind = Some(kind);
     }
 
     /// Where the table begins.
@@ -164,7 +170,8 @@ impl<'a> Fields<'a> {
             let other = others.iter().find(|(other, _)| *other == &*name);
             let finding = match other {
                 Some((_, sort)) => {
-                    let message = format!("`{name}` belongs to a {sort} card, but this is a {}", self.what);
+                    let this = self.kind.map_or_else(|| self.what.to_owned(), |kind| format!("{kind} card"));
+                    let message = format!("`{name}` belongs to a {sort} card, but this is a {this}");
                     Diagnostic::error("mixed-kinds", span, message)
                         .help("a card has one kind: remove this key, or make two cards of it")
                 }

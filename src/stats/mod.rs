@@ -93,6 +93,19 @@ pub fn forecast<'a>(memories: impl Iterator<Item = &'a Memory>, today: Date, day
     load
 }
 
+/// What a forecast comes to when a day holds only `room` questions, of which `done` were asked today: the rest moves on
+/// to the next day.
+pub fn spread(forecast: &[usize], room: usize, done: usize) -> Vec<usize> {
+    let mut moved = 0;
+    let day = |(index, due): (usize, &usize)| {
+        let room = if index == 0 { room.saturating_sub(done) } else { room };
+        let all = due + moved;
+        moved = all.saturating_sub(room);
+        all - moved
+    };
+    forecast.iter().enumerate().map(day).collect()
+}
+
 /// The share of `memories` that is remembered on `today`, as the model expects it; `None` without any.
 pub fn expected_recall<'a>(
     memories: impl Iterator<Item = &'a Memory>,
@@ -121,6 +134,12 @@ mod tests {
         assert_eq!(streak(&activity, date(2026, 11, 23)), 3);
         assert_eq!(streak(&activity, date(2026, 11, 24)), 0);
         assert_eq!(streak(&Activity::new(), date(2026, 11, 24)), 0);
+    }
+
+    #[test]
+    fn what_does_not_fit_a_day_moves_to_the_next() {
+        assert_eq!(spread(&[223, 0, 5], 30, 0), [30, 30, 30]);
+        assert_eq!(spread(&[10, 0, 5], 30, 25), [5, 5, 5]);
     }
 
     #[test]

@@ -44,6 +44,12 @@ impl Store {
     /// The file appears whole and durable or not at all, readable by its owner only. One that is there is replaced
     /// only by `force`, and the log itself never.
     pub fn backup_to(&self, target: &Path, force: bool) -> Result<(), Error> {
+        // The folder of the daily backups is made with the first of them; this may be the first.
+        if let Some(folder) = self.folder.as_ref().map(|folder| folder.join(FOLDER))
+            && target.parent() == Some(&folder)
+        {
+            connect::create_folder(&folder)?;
+        }
         copy(&self.connection, &self.path, target, force)
     }
 

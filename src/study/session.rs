@@ -255,10 +255,30 @@ impl Session {
 
     /// Marks the shown question, or takes the mark off. Gives what has to be stored.
     pub fn flag(&mut self) -> Option<(QuestionKey, Decision)> {
-        let item = self.place.asked.as_ref()?.item;
-        let item = &mut self.items[item];
-        item.flagged = !item.flagged;
-        Some((item.question.key.clone(), Decision::Flag(item.flagged)))
+        let index = self.place.asked.as_ref()?.item;
+        let before = self.place.clone();
+        let item = &mut self.items[index];
+        let (was, memory, key) = (item.flagged, item.memory, item.question.key.clone());
+        item.flagged = !was;
+        self.remember(Turn {
+            change: Change::Decide {
+                key: key.clone(),
+                now: Decision::Flag(!was),
+                before: Decision::Flag(was),
+            },
+            item: index,
+            before,
+            after: None,
+            memory_before: memory,
+            memory_after: memory,
+            given: None,
+        });
+        Some((key, Decision::Flag(!was)))
+    }
+
+    /// The questions that were rated, as they were asked, with what was given; those taken back left out.
+    pub fn rated(&self) -> impl DoubleEndedIterator<Item = (&Asked, Given)> {
+        self.past.iter().filter_map(|turn| Some((turn.before.asked.as_ref()?, turn.given?)))
     }
 
     /// Takes the last step back: the session stands exactly as before it. Gives what has to be taken back in the log.
@@ -266,6 +286,9 @@ impl Session {
         let mut turn = self.past.pop()?;
         turn.after = Some(std::mem::replace(&mut self.place, turn.before.clone()));
         self.set_memory(turn.item, turn.memory_before);
+        if let Change::Decide { before: Decision::Flag(flagged), .. } = turn.change {
+            self.items[turn.item].flagged = flagged;
+        }
         if turn.given.is_some() {
             self.given.pop();
         }
@@ -281,6 +304,9 @@ impl Session {
             self.place = after;
         }
         self.set_memory(turn.item, turn.memory_after);
+        if let Change::Decide { now: Decision::Flag(flagged), .. } = turn.change {
+            self.items[turn.item].flagged = flagged;
+        }
         self.given.extend(turn.given);
         let change = turn.change.clone();
         self.past.push(turn);

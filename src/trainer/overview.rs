@@ -52,7 +52,9 @@ impl Trainer {
         let today = self.today(now);
         let (_, outlook) = self.session(Mode::Drill, &Scope::default(), now)?;
         let activity = self.store().activity(self.config.day_start)?;
-        let questions = (outlook.due + outlook.new) as u32;
+        // A new question comes again on its first day, if there are learning steps.
+        let showings = if self.config.schedule.learning.is_empty() { 1 } else { 2 };
+        let questions = (outlook.due + showings * outlook.new) as u32;
         Ok(Overview {
             today,
             decks: self.deck_lines(now),
@@ -60,9 +62,19 @@ impl Trainer {
             time: self.seconds_each()? * questions,
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
-            forecast: stats::forecast(self.memories.values(), today, 7),
+            forecast: self.forecast(today, &activity)?,
             any_review: !activity.is_empty(),
             activity,
+        })
+    }
+
+    /// Reviews of the next seven days, today first, as far as each day has room.
+    fn forecast(&self, today: Date, activity: &Activity) -> Result<Vec<usize>, store::Error> {
+        let due = stats::forecast(self.memories.values(), today, 7);
+        let done = activity.get(&today).map_or(0, |&done| done as usize);
+        Ok(match self.daily()? {
+            Some(room) => stats::spread(&due, room, done),
+            None => due,
         })
     }
 
@@ -87,6 +99,8 @@ impl Trainer {
         let times = self.store().times(TIMES)?.into_iter().map(|(_, took)| took).collect();
         let usual = Duration::from_secs(stats::USUAL_SECONDS);
         // A clock that stands still makes every review take no time; that says nothing of the learner.
-        Ok(stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1)).unwrap_or(usual))
+        let median = stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1));
+        // Nobody answers so fast for long.
+        Ok(median.map_or(usual, |time| time.max(Duration::from_secs(3))))
     }
 }

@@ -140,17 +140,21 @@ impl Loop<'_> {
     }
 
     fn step(&mut self, event: Event) -> io::Result<()> {
-        let mut events = vec![event];
+        let (mut events, mut failed) = (vec![event], None);
         while let Some(event) = events.pop() {
             for errand in step(&mut self.app, self.world, event, self.clock.moment()) {
-                events.extend(self.run_errand(errand)?);
+                events.extend(self.run_errand(errand, &mut failed)?);
             }
+        }
+        // Said last: what followed from the errand must not talk over it.
+        if let Some(sentence) = failed {
+            self.app.say(sentence);
         }
         Ok(())
     }
 
-    /// Does what needs the terminal; returns what there is to report.
-    fn run_errand(&mut self, errand: Errand) -> io::Result<Option<Event>> {
+    /// Does what needs the terminal; returns what there is to report, and in `failed` what did not work.
+    fn run_errand(&mut self, errand: Errand, failed: &mut Option<String>) -> io::Result<Option<Event>> {
         match errand {
             Errand::Edit(path, line) => {
                 let mut result = Ok(());
@@ -158,9 +162,7 @@ impl Loop<'_> {
                     result = signals.while_away(|| editor::edit(&path, line));
                     Ok(())
                 })?;
-                if let Err(sentence) = result {
-                    self.app.say(sentence);
-                }
+                *failed = result.err();
                 // An editor that ended badly may have saved the file before.
                 return Ok(Some(Event::Done(Done::Edited(path))));
             }

@@ -51,7 +51,7 @@ fn settings_and_environment_that_make_no_sense_are_told() {
     let run = home.run(&["decks"]);
     assert_eq!(run.status, 3);
     assert!(
-        run.err.contains("line 1: unknown field `new_a_day`") && run.err.contains("help: "),
+        run.err.contains("line 1: unknown setting `new_a_day`") && run.err.contains("help: "),
         "{}",
         run.err
     );

@@ -116,6 +116,7 @@ macro_rules! kinds {
             pub fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self> {
                 $(
                     if $kind::claims(fields) {
+                        fields.is_of_kind($kind::NAME);
                         return $kind::read(fields, table).map(Self::$kind);
                     }
                 )*

@@ -18,6 +18,7 @@ use super::table::count;
 use crate::schedule::Mode;
 use crate::source::clean;
 use crate::trainer::{Outlook, Scope, Trainer};
+use crate::tui::words;
 use console::Console;
 use drill::Drill;
 
@@ -74,11 +75,9 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
         ))?;
     }
     let streak = count(overview.streak as usize, "day");
-    let minutes = count(overview.time.as_secs().div_ceil(60) as usize, "minute");
-    console.say(&format!(
-        "Streak: {streak}. Done today: {}. Time needed: about {minutes}.",
-        overview.done_today
-    ))?;
+    let minutes = words::estimate(overview.time);
+    console
+        .say(&format!("Streak: {streak}. Done today: {}. Time needed: {minutes}.", overview.done_today))?;
     console.blank()?;
     Ok(())
 }

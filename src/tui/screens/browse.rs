@@ -182,7 +182,7 @@ impl Browse {
             _ => match ctx.world.trainer().library.place(&row.key) {
                 Some((path, line)) => Effect::Edit(path, line).into(),
                 None => {
-                    ctx.say("This card is built in. Copy its deck to your own decks to change it.");
+                    ctx.say("This card is built in; only your own decks can be edited.");
                     Next::stay()
                 }
             },

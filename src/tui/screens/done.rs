@@ -9,9 +9,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::column;
-use crate::card::QuestionKey;
+use crate::card::{Input, Question, QuestionKey};
 use crate::schedule::{Mode, Rating};
-use crate::study::Session;
+use crate::study::{Asked, Session};
 use crate::trainer::Trainer;
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
@@ -73,7 +73,7 @@ impl Done {
     pub(super) fn new(session: &Session, started: Timestamp, now: Timestamp, trainer: &Trainer) -> Self {
         let mut ratings = [0; 4];
         let mut missed: Vec<(QuestionKey, String, String, usize)> = Vec::new();
-        for given in session.given() {
+        for (asked, given) in session.rated() {
             ratings[given.rating as usize - 1] += 1;
             let question = &session.items()[given.item].question;
             if given.rating != Rating::Again {
@@ -82,7 +82,8 @@ impl Done {
             if let Some((.., times)) = missed.iter_mut().find(|(key, ..)| *key == question.key) {
                 *times += 1;
             } else {
-                missed.push((question.key.clone(), question.prompt.plain(), question.answer.clone(), 1));
+                let (prompt, answer) = asked_and_answered(asked, question);
+                missed.push((question.key.clone(), prompt, answer, 1));
             }
         }
         missed.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
@@ -199,4 +200,15 @@ impl Done {
 /// Adds a sentence on as many lines as it needs.
 fn say(sheet: &mut Sheet, words: &str, width: u16, style: Style) {
     sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
+}
+
+/// The prompt and the right answer. What is drawn afresh each time is told as it was drawn.
+fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
+    match &asked.posed.input {
+        Input::Choose { options, many: false } if !asked.posed.prompt.is_empty() => {
+            let right = options.iter().find(|option| option.right);
+            (asked.posed.prompt.plain(), right.map_or_else(String::new, |option| option.text.plain()))
+        }
+        _ => (question.prompt.plain(), question.answer.clone()),
+    }
 }

@@ -52,6 +52,10 @@ pub struct Study {
     leech: Option<String>,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
+    /// Whether it tells the trainer's notices, since Today was not there to do it.
+    tells: bool,
+    /// How many of the notices were told, here or there.
+    told: usize,
 }
 
 impl Study {
@@ -71,7 +75,15 @@ impl Study {
             side: side::Side::default(),
             leech: None,
             finished: None,
+            tells: false,
+            told: 0,
         }
+    }
+
+    /// The same screen as the first one of the program.
+    #[must_use]
+    pub fn telling(self) -> Self {
+        Self { tells: true, ..self }
     }
 
     /// Whether the shown question has been answered.
@@ -89,6 +101,16 @@ impl Study {
         self.refresh(ctx.world.trainer());
         if self.session.asked().is_none() {
             self.finish(ctx);
+        }
+    }
+
+    /// Tells the notices, unless Today did.
+    fn tell(&mut self, ctx: &mut Ctx<'_>) {
+        let notices = &ctx.world.trainer().notices;
+        self.told = notices.len();
+        if self.tells && !notices.is_empty() {
+            let words = notices.join(" ");
+            ctx.say(words);
         }
     }
 
@@ -171,7 +193,10 @@ impl Screen for Study {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         self.now = ctx.now;
         match event {
-            Event::Shown if self.session.asked().is_none() && self.pending.is_none() => self.go_on(ctx),
+            Event::Shown if self.session.asked().is_none() && self.pending.is_none() => {
+                self.go_on(ctx);
+                self.tell(ctx);
+            }
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) if !self.is_answered() && self.finished.is_none() => {
                 if let Some((_, widget)) = &mut self.widget {

@@ -88,8 +88,13 @@ impl Today {
             Ok(overview) => self.overview = Some(overview),
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
         }
-        let mut notices: Vec<String> =
-            trainer.notices.iter().chain(&trainer.library.troubles).cloned().collect();
+        let mut notices: Vec<String> = Vec::new();
+        for notice in trainer.notices.iter().chain(&trainer.library.troubles) {
+            // The command line has told some of them to the trainer already, as sentences.
+            if !notices.iter().any(|known| known.trim_end_matches('.') == notice.trim_end_matches('.')) {
+                notices.push(notice.clone());
+            }
+        }
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
             let errors = words::count(deck.errors, "error");
             format!("{errors} in `{}`; its other cards are there. See `examdrill check`.", deck.title)

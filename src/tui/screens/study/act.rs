@@ -5,6 +5,7 @@ use super::{Action, Pending, Study};
 use crate::card::Answer;
 use crate::schedule::{Decision, Rating, Review};
 use crate::study::Change;
+use crate::trainer::Trainer;
 use crate::tui::event::{Code, Key};
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
 use crate::tui::theme::Look;
@@ -96,7 +97,7 @@ impl Study {
 
     fn set_aside(&mut self, decision: Decision, said: &str, ctx: &mut Ctx<'_>) -> Next {
         let Some((key, decision)) = self.session.set_aside(decision) else { return Next::stay() };
-        ctx.say(format!("{said}; u takes it back."));
+        ctx.say(format!("{said}; undo takes it back."));
         self.store(Effect::Decide(key, decision))
     }
 
@@ -109,7 +110,7 @@ impl Study {
         match place {
             Some((path, line)) => Effect::Edit(path, line).into(),
             None => {
-                ctx.say("This card is built in. Copy its deck to your own decks to change it.");
+                ctx.say("This card is built in; only your own decks can be edited.");
                 Next::stay()
             }
         }
@@ -140,13 +141,7 @@ impl Study {
                 let trainer = ctx.world.trainer();
                 let find = |key: &_| trainer.library.question(trainer.present_name(key)).cloned();
                 self.session.reload(find, ctx.rng);
-                ctx.say(match trainer.library.errors() {
-                    0 => "The decks are read anew.".to_owned(),
-                    errors => format!(
-                        "The decks are read anew, with {}: see `examdrill check`.",
-                        words::count(errors, "error")
-                    ),
-                });
+                ctx.say(read_anew(trainer, &mut self.told));
                 self.go_on(ctx);
             }
             Performed::Stored | Performed::Decided(_) => {
@@ -179,5 +174,18 @@ fn done_again(change: Change) -> Effect {
     match change {
         Change::Review(review) => Effect::Restore(review),
         Change::Decide { key, now, .. } => Effect::Decide(key, now),
+    }
+}
+
+/// What there is to say once the decks are read anew: where the first mistake stands, and what is new among the notices.
+fn read_anew(trainer: &Trainer, told: &mut usize) -> String {
+    let news = trainer.notices.get(*told..).unwrap_or_default().join(" ");
+    *told = trainer.notices.len();
+    match (trainer.library.first_error(), trainer.library.errors()) {
+        (Some(first), errors) => {
+            format!("{}; the card is left out. First: {first}.", words::count(errors, "error"))
+        }
+        (None, _) if news.is_empty() => "The decks are read anew.".to_owned(),
+        (None, _) => news,
     }
 }

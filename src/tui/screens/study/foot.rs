@@ -44,7 +44,7 @@ impl Study {
         if let Some(leech) = &self.leech {
             let sign = look.glyphs.close;
             let words = format!(
-                "{sign} Forgotten again and again: “{leech}”. After u, e rewrites it and s suspends it."
+                "{sign} Forgotten again and again: “{leech}”. Undo, then rewrite it (e) or suspend it (s)."
             );
             // The next question stands above already.
             let words = if area.height < RULED { format!("{sign} Often forgotten.") } else { words };

@@ -103,8 +103,11 @@ impl Study {
         if area.width < 50 {
             let _ = write!(note, "{left} left");
         } else {
-            let spent = words::minutes(self.now.duration_since(self.started).unsigned_abs());
-            let _ = write!(note, "{done} done {dot} {left} left {dot} {spent}");
+            let _ = write!(note, "{done} done {dot} {left} left");
+            let spent = self.now.duration_since(self.started).unsigned_abs();
+            if area.width >= 70 && spent.as_secs() >= 30 {
+                let _ = write!(note, " {dot} {} so far", words::minutes(spent));
+            }
         }
         let verdict = verdict(asked, item, look).filter(|_| area.height < TIGHT);
         let marked = match (item.flagged, area.width) {
@@ -182,8 +185,19 @@ impl Study {
     /// The question is gone from the screen and its rating waits to be stored.
     fn draw_trouble(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let area = column(area, WIDEST);
-        let top = if area.height < TIGHT { 0 } else { area.height / 4 };
-        self.foot(area, look).draw(frame, below(area, top), look, &mut Zones::default());
+        let mut sheet = Sheet::default();
+        // What was asked and how it was rated stay in sight until they are stored.
+        if let Some((asked, given)) = self.session.rated().next_back().filter(|_| area.height >= TIGHT) {
+            let question = &self.session.items()[given.item].question;
+            let prompt = if asked.posed.prompt.is_empty() { &question.prompt } else { &asked.posed.prompt };
+            sheet.prose(prompt, area.width, look, look.theme.text);
+            sheet.gap();
+            let words = format!("{} You rated it {}.", look.glyphs.arrow, given.rating.name());
+            sheet.push(Line::styled(words, look.theme.accent));
+            sheet.gap();
+        }
+        sheet.append(self.foot(area, look));
+        sheet.draw(frame, area, look, &mut Zones::default());
     }
 }
 

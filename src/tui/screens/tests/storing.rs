@@ -137,7 +137,7 @@ fn a_card_set_aside_comes_back_by_undo() {
     for key in ["b", "s"] {
         let mut player = player(KINDS);
         player.press("<enter>").press(key);
-        shows(&player, &["u takes it back."]);
+        shows(&player, &["undo takes it back."]);
         hides(&player, &["What is a DHCP lease?"]);
         player.press("<alt+u>");
         shows(&player, &["What is a DHCP lease?", "9 left"]);
@@ -188,7 +188,7 @@ fn two_buttons_are_again_and_good() {
 fn a_built_in_card_cannot_be_edited_and_says_so() {
     let mut player = player(TWO);
     player.press("<enter><alt+e>");
-    shows(&player, &["This card is built in."]);
+    shows(&player, &["This card is built in;"]);
     assert_eq!(player.errands, []);
 }
 
