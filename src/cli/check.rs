@@ -13,6 +13,7 @@ use crate::card::QuestionKey;
 use crate::config::Config;
 use crate::deck::{Carried, Unclear};
 use crate::library::{Error, Library, LoadedDeck, deck_files, read_deck};
+use crate::lint::advise;
 use crate::source::{Diagnostic, FileId, Span};
 use crate::store::Store;
 use crate::trainer::Trainer;
@@ -25,7 +26,7 @@ Examples:
 
 Exit status: 0 clean, 1 errors or warnings, 3 a file could not be read.";
 
-/// Find mistakes in decks: all in one run, each where it stands, with what to do
+/// Find mistakes in decks and advise on writing: all in one run, each where it stands, with what to do
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
@@ -66,6 +67,8 @@ impl Check {
             if let Some(progress) = &mut progress {
                 deck.findings.extend(progress.notes(&deck));
             }
+            deck.findings.extend(advise(&deck.deck));
+            deck.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
             tally.count(&deck);
             findings::write(&deck, self.format, &mut kit.out)?;
         }

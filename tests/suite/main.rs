@@ -5,6 +5,8 @@ mod promises;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;
