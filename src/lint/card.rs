@@ -12,7 +12,6 @@ use crate::source::Span;
 
 /// All cards of a deck, with the lists it is looked at by. Each row of a table is a card for each template.
 pub(super) struct Cards<'a> {
-    pub(super) deck: &'a Deck,
     pub(super) cards: Vec<Card<'a>>,
     pub(super) lists: Lists,
 }
@@ -21,17 +20,23 @@ pub(super) struct Cards<'a> {
 pub(super) struct Card<'a> {
     questions: &'a [Question],
     prompt: OnceCell<Words>,
+    answers: OnceCell<Vec<Words>>,
+    options: OnceCell<Vec<Words>>,
 }
 
 impl<'a> Cards<'a> {
     pub(super) fn of(deck: &'a Deck) -> Self {
         let bodies = deck.questions.chunk_by(|one, next| Arc::ptr_eq(&one.body, &next.body));
-        let cards = bodies.map(|questions| Card { questions, prompt: OnceCell::new() }).collect();
-        Self { deck, cards, lists: Lists::of(&deck.lint) }
+        let cards = bodies.map(|questions| Card::of(questions)).collect();
+        Self { cards, lists: Lists::of(&deck.lint) }
     }
 }
 
 impl<'a> Card<'a> {
+    pub(super) fn of(questions: &'a [Question]) -> Self {
+        Self { questions, prompt: OnceCell::new(), answers: OnceCell::new(), options: OnceCell::new() }
+    }
+
     /// Its questions; never none.
     pub(super) fn questions(&self) -> &'a [Question] {
         self.questions
@@ -94,11 +99,13 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// What is shown before the answer: the prompt, or the text of a cloze without its holes.
-    pub(super) fn shown(&self) -> Words {
-        match self.body() {
-            Body::Cloze(cloze) => Words::of(cloze.outline().as_str()),
-            _ => Words::of(self.prompt().as_str()),
-        }
+    /// The words of [`Self::answers`].
+    pub(super) fn answer_words(&self) -> &[Words] {
+        self.answers.get_or_init(|| self.answers().into_iter().map(Words::of).collect())
+    }
+
+    /// The words of [`Self::options`].
+    pub(super) fn option_words(&self) -> &[Words] {
+        self.options.get_or_init(|| self.options().map(|text| Words::of(text.as_str())).collect())
     }
 }

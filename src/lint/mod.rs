@@ -86,27 +86,34 @@ pub fn advise(deck: &Deck) -> Vec<Diagnostic> {
     let rules = RULES.iter().filter(|rule| !names(&deck.lint.allow, rule.name));
     let (of_card, of_deck): (Vec<&Rule>, Vec<&Rule>) =
         rules.partition(|rule| matches!(rule.check, Check::Card(_)));
+    let mut tell = |rule: &Rule, card: &Card<'_>, finding: Finding| {
+        if !names(&card.notes().allow, rule.name)
+            && told.insert((rule.name, card.at().file, card.at().range.start))
+        {
+            advice.push(finding.on(rule.name, card));
+        }
+    };
     for card in &cards.cards {
+        // A copy, so that what is worked out about its words is freed before the next.
+        let card = Card::of(card.questions());
         for rule in &of_card {
             let Check::Card(check) = rule.check else { continue };
-            let Some(finding) = check(card, &cards.lists) else { continue };
-            if !names(&card.notes().allow, rule.name) && told.insert((rule.name, card.at())) {
-                advice.push(finding.at(rule.name, card.at()));
+            if let Some(finding) = check(&card, &cards.lists) {
+                tell(rule, &card, finding);
             }
         }
     }
+    let mut of_whole = Vec::new();
     for rule in of_deck {
         let Check::Deck(check) = rule.check else { continue };
         for (place, finding) in check(&cards) {
-            let Some(card) = place.map(|place| &cards.cards[place]) else {
-                advice.push(finding.at(rule.name, &deck.at));
-                continue;
-            };
-            if !names(&card.notes().allow, rule.name) && told.insert((rule.name, card.at())) {
-                advice.push(finding.at(rule.name, card.at()));
+            match place {
+                Some(place) => tell(rule, &cards.cards[place], finding),
+                None => of_whole.push(finding.at(rule.name, &deck.at)),
             }
         }
     }
+    advice.extend(of_whole);
     advice.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
     advice
 }

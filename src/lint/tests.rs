@@ -113,3 +113,67 @@ fn the_examples_of_the_kinds_need_no_mending() {
         assert!(advice.iter().all(|finding| finding.severity == Severity::Note), "{advice:#?}");
     }
 }
+
+/// What is told of one card in a deck that uses the English lists.
+fn of_card(card: &str) -> Vec<&'static str> {
+    codes(&format!(
+        "[deck]\nid = 'x'\ntitle = 'x'\nsource = 'x'\n\
+        [lint]\nlists = 'english'\nfamilies = [[67, 68], [443, 445], [139, 445], ['trap', 'inform']]\n\
+        [[card]]\nexplain = 'x'\n{card}"
+    ))
+}
+
+#[test]
+fn a_prompt_may_offer_its_answer_beside_another() {
+    assert_eq!(of_card("question = 'Who sends it, client or server?'\nanswer = 'server'"), [""; 0]);
+    assert_eq!(of_card("question = 'Who is the server?'\nanswer = 'server'"), ["prompt-with-answer"]);
+    assert_eq!(of_card("front = 'server (noun)'\nback = 'a server'\nreverse = true"), [""; 0]);
+    assert_eq!(of_card("cloze = 'A server is a {{server}}.'"), ["prompt-with-answer"]);
+}
+
+#[test]
+fn a_hint_gives_away_numbers_and_telling_words_but_not_what_the_prompt_says() {
+    let card = |answer: &str, hint: &str| {
+        of_card(&format!("question = 'Which UDP port?'\nanswer = '{answer}'\nhint = '{hint}'"))
+    };
+    assert_eq!(card("UDP 53", "Of the UDP ports the one below 67."), [""; 0]);
+    assert_eq!(card("UDP 53", "It is 53."), ["hint-with-answer"]);
+    assert_eq!(card("A", "A letter."), [""; 0]);
+    assert_eq!(card("routing table", "A kind of table."), ["hint-with-answer"]);
+}
+
+#[test]
+fn a_negation_counts_in_the_question_and_in_small_letters() {
+    let card = |stem: &str| of_card(&format!("question = '{stem}'\nanswer = 'a'\nwrong = ['b', 'c', 'd']"));
+    assert_eq!(card("Which is not safe?"), ["negative-stem"]);
+    assert_eq!(card("Which is NOT safe?"), [""; 0]);
+    assert_eq!(card("A PC does not get an address. What helps?"), [""; 0]);
+}
+
+#[test]
+fn a_look_alike_of_any_family_is_enough_and_a_situation_is_not_what_is_asked() {
+    assert_eq!(of_card("question = 'SMB?'\nanswer = 445\nmnemonic = 'Not 139.'"), [""; 0]);
+    assert_eq!(of_card("question = 'SMB?'\nanswer = 445"), ["unnamed-look-alike"]);
+    assert_eq!(of_card("question = 'The log names 445. Which system is it?'\nanswer = 'PC'"), [""; 0]);
+}
+
+#[test]
+fn options_of_one_form_are_left_alone() {
+    let card = |right: &str, wrong: [&str; 3]| {
+        of_card(&format!("question = 'Which?'\nanswer = '{right}'\nwrong = {wrong:?}"))
+    };
+    for (right, wrong) in [
+        ("TCP 22", ["TCP 21", "UDP 22", "TCP/UDP 53"]),
+        ("12 h", ["21 h", "24 h", "87.5 h"]),
+        ("0-1023", ["1024-49151", "49152-65535", "32768-60999"]),
+        ("POP3", ["IMAP4", "SMTP", "802.1X port control"]),
+        ("Windows 7", ["Linux", "macOS", "Solaris"]),
+    ] {
+        assert_eq!(card(right, wrong), [""; 0], "{right}");
+    }
+    assert_eq!(card("22", ["TCP 23", "TCP 25", "TCP 80"]), ["mixed-options"]);
+    assert_eq!(
+        card("It asks the server.", ["It waits a while", "It gives up soon", "It asks again"]),
+        ["mixed-options"]
+    );
+}

@@ -117,6 +117,11 @@ impl Choice {
         self.wrong.iter().map(|wrong| &wrong.text)
     }
 
+    /// Why the wrong options are wrong, where the author says so.
+    pub fn reasons(&self) -> impl Iterator<Item = &Text> {
+        self.wrong.iter().filter_map(|wrong| wrong.why.as_ref())
+    }
+
     /// How many wrong options an asking shows, the pinned last one not counted.
     pub fn shown(&self) -> usize {
         self.shown

@@ -5,8 +5,6 @@ use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
 use crate::lint::lists::Lists;
-use crate::lint::lists::found;
-use crate::lint::words::Words;
 
 pub(super) const RULE: Rule = Rule::of_card("absolute-word", include_str!("absolute_word.md"), check);
 
@@ -15,10 +13,10 @@ fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
         return None;
     }
     let word = match card.body() {
-        Body::Flip(flip) => found(&lists.absolutes, &Words::of(flip.back().as_str())),
+        Body::Flip(_) => card.answer_words().iter().find_map(|words| lists.absolutes.found(words)),
         // Who exaggerates says something false; that is what the false statements are for.
-        Body::Truth(truth) if truth.holds() => found(&lists.absolutes, card.prompt_words()),
-        Body::Choice(_) => card.options().find_map(|text| found(&lists.absolutes, &Words::of(text.as_str()))),
+        Body::Truth(truth) if truth.holds() => lists.absolutes.found(card.prompt_words()),
+        Body::Choice(_) => card.option_words().iter().find_map(|words| lists.absolutes.found(words)),
         _ => None,
     }?;
     let message = format!("`{word}` promises much");

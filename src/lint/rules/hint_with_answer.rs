@@ -14,7 +14,8 @@ const LONGEST_PHRASE: usize = 4;
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let hint = Words::of(card.notes().hint.as_ref()?.as_str());
     let answers = card.answers();
-    let answer = answers.iter().find(|answer| gives_away(&hint, &Words::of(answer), card))?;
+    let mut said = answers.iter().zip(card.answer_words());
+    let answer = said.find(|(_, words)| gives_away(&hint, words, card))?.0;
     let message = format!("the hint gives the answer `{answer}` away");
     Some(Finding::warning(message, "point the way only; what contains the answer is a `mnemonic`"))
 }

@@ -4,7 +4,6 @@ use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
 use crate::lint::lists::Lists;
-use crate::lint::lists::found;
 use crate::lint::words::{Words, last_sentence};
 
 pub(super) const RULE: Rule = Rule::of_card("negative-stem", include_str!("negative_stem.md"), check);
@@ -18,7 +17,7 @@ fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
         .split_inclusive(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.trim_end_matches(|c: char| !c.is_alphanumeric()).chars().all(char::is_uppercase))
         .collect();
-    let negation = found(&lists.negations, &Words::of(&asked))?;
+    let negation = lists.negations.found(&Words::of(&asked))?;
     let message = format!("this question is turned round by `{negation}`");
     Some(Finding::warning(message, "ask for what is true; where that cannot be, write the word in capitals"))
 }

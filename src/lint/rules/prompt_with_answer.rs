@@ -11,14 +11,19 @@ pub(super) const RULE: Rule =
     Rule::of_card("prompt-with-answer", include_str!("prompt_with_answer.md"), check);
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
-    match card.body() {
-        Body::Typed(_) | Body::Cloze(_) => {}
-        Body::Flip(flip) if !flip.is_asked_both_ways() => {}
+    let without_holes;
+    let shown = match card.body() {
+        Body::Typed(_) => card.prompt_words(),
+        Body::Flip(flip) if !flip.is_asked_both_ways() => card.prompt_words(),
+        Body::Cloze(cloze) => {
+            without_holes = Words::of(cloze.outline().as_str());
+            &without_holes
+        }
         _ => return None,
-    }
-    let shown = card.shown();
+    };
     let answers = card.answers();
-    let answer = answers.iter().find(|answer| is_in(&Words::of(answer), &shown))?;
+    let mut said = answers.iter().zip(card.answer_words());
+    let answer = said.find(|(_, words)| is_in(words, shown))?.0;
     let message = format!("the prompt contains the answer `{answer}`");
     Some(Finding::warning(message, "ask without the words of the answer"))
 }

@@ -24,7 +24,8 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     words.sort_by_key(|(_, place)| *place);
     let finding = |(one, other): (usize, usize)| {
         let ((first, _), (second, place)) = (&words[one], &words[other]);
-        let message = format!("`{second}` is one slip away from the answer `{first}`, and such a slip is not forgiven");
+        let message =
+            format!("`{second}` is one slip away from the answer `{first}`, and such a slip is not forgiven");
         let help = "ask with options instead, or say `exact = true` to show that this is meant";
         (Some(*place), Finding::note(message, help))
     };

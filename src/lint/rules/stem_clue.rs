@@ -19,8 +19,7 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
             && !is_function_word(word)
             && stem.has(word)
     };
-    for right in choice.right() {
-        let right = Words::of(right.as_str());
+    for right in card.answer_words() {
         let mut clues = right.iter().filter(|word| is_clue(word)).peekable();
         // Nearly all cards end here; the wrong options need no reading.
         if clues.peek().is_none() {
