@@ -27,7 +27,7 @@ pub(super) struct Card<'a> {
 impl<'a> Cards<'a> {
     pub(super) fn of(deck: &'a Deck) -> Self {
         let bodies = deck.questions.chunk_by(|one, next| Arc::ptr_eq(&one.body, &next.body));
-        let cards = bodies.map(|questions| Card::of(questions)).collect();
+        let cards = bodies.map(Card::of).collect();
         Self { cards, lists: Lists::of(&deck.lint) }
     }
 }

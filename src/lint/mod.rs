@@ -39,25 +39,20 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy)]
 enum Check {
     /// Card by card.
-    Card(fn(&Card<'_>, &Lists) -> Option<Finding>),
+    Card(OfCard),
     /// All cards at once. A finding has the place of its card among them, or none if it is about the whole deck.
-    Deck(fn(&Cards<'_>) -> Vec<(Option<usize>, Finding)>),
+    Deck(OfDeck),
 }
 
+type OfCard = fn(&Card<'_>, &Lists) -> Option<Finding>;
+type OfDeck = fn(&Cards<'_>) -> Vec<(Option<usize>, Finding)>;
+
 impl Rule {
-    const fn of_card(
-        name: &'static str,
-        page: &'static str,
-        check: fn(&Card<'_>, &Lists) -> Option<Finding>,
-    ) -> Self {
+    const fn of_card(name: &'static str, page: &'static str, check: OfCard) -> Self {
         Self { name, page, check: Check::Card(check) }
     }
 
-    const fn of_deck(
-        name: &'static str,
-        page: &'static str,
-        check: fn(&Cards<'_>) -> Vec<(Option<usize>, Finding)>,
-    ) -> Self {
+    const fn of_deck(name: &'static str, page: &'static str, check: OfDeck) -> Self {
         Self { name, page, check: Check::Deck(check) }
     }
 

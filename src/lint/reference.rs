@@ -10,7 +10,7 @@ const INTRODUCTION: &str = include_str!("reference.md");
 pub fn reference() -> String {
     let mut page = INTRODUCTION.to_owned();
     for rule in RULES {
-        write!(page, "- [`{0}`](#{0}): {1}\n", rule.name, rule.about()).expect("a text takes any text");
+        writeln!(page, "- [`{0}`](#{0}): {1}", rule.name, rule.about()).expect("a text takes any text");
     }
     for rule in RULES {
         // One level down: the page as a whole has the only first heading.
