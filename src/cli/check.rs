@@ -67,8 +67,8 @@ impl Check {
             if let Some(progress) = &mut progress {
                 deck.findings.extend(progress.notes(&deck));
             }
+            // Behind the mistakes, so that no amount of advice hides one.
             deck.findings.extend(advise(&deck.deck));
-            deck.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
             tally.count(&deck);
             findings::write(&deck, self.format, &mut kit.out)?;
         }

@@ -43,7 +43,7 @@ fn rule_named(name: &str) -> Result<&'static Rule, Failure> {
 fn list(out: &mut Out) -> io::Result<()> {
     let mut table = Table::new(&["RULE", "WHAT IT ASKS FOR"]);
     for rule in RULES {
-        table.row([rule.name.to_owned(), Text::new(rule.about()).plain()]);
+        table.row([rule.name.to_owned(), rule.about().to_owned()]);
     }
     table.write(out)
 }
@@ -52,7 +52,6 @@ fn list(out: &mut Out) -> io::Result<()> {
 const WIDTH: usize = 80;
 
 fn page(rule: &Rule, out: &mut Out) -> io::Result<()> {
-    let text = |inlines: &[Inline]| inlines.iter().map(|inline| inline.text.as_str()).collect::<String>();
     for (place, block) in Text::new(rule.page).blocks().iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
@@ -68,6 +67,15 @@ fn page(rule: &Rule, out: &mut Out) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Running text without marks, except that what an author can write stands in backticks.
+fn text(inlines: &[Inline]) -> String {
+    let shown = |inline: &Inline| match inline.style.code {
+        true => format!("`{}`", inline.text),
+        false => inline.text.clone(),
+    };
+    inlines.iter().map(shown).collect()
 }
 
 fn write_wrapped(text: &str, out: &mut Out) -> io::Result<()> {

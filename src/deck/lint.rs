@@ -64,3 +64,43 @@ fn families(fields: &mut Fields<'_>) -> Vec<Vec<String>> {
     }
     families.unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::SourceFile;
+
+    fn read(parts: &[&str]) -> (crate::deck::LintSettings, Vec<(&'static str, Option<String>)>) {
+        let file = |text: &&str| SourceFile { name: "x.toml".into(), text: (*text).to_owned() };
+        let (deck, findings) = crate::deck::parse(&parts.iter().map(file).collect::<Vec<_>>());
+        (deck.lint, findings.into_iter().map(|finding| (finding.code, finding.help)).collect())
+    }
+
+    const HEAD: &str = "[deck]\nid = 'x'\ntitle = 'x'\n";
+
+    #[test]
+    fn numbers_and_words_make_families() {
+        let (lint, findings) = read(&[&format!(
+            "{HEAD}[lint]\nlists = 'english'\nfamilies = [[67, '68'], ['trap', 'inform']]\nallow = 'big-deck'"
+        )]);
+        assert_eq!(findings, []);
+        assert_eq!(lint.families, [["67", "68"], ["trap", "inform"]]);
+        assert!(lint.english && lint.allow[0].value == "big-deck");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_told_and_the_deck_is_read_all_the_same() {
+        let (lint, findings) =
+            read(&[&format!("{HEAD}[lint]\nlists = 'klingon'\nfamilies = [67]\nexam = 'a'\nvague = ['so']")]);
+        let codes: Vec<_> = findings.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, ["unknown-list", "wrong-type", "unknown-key"]);
+        assert_eq!(findings[2].1.as_deref(), Some("did you mean `exams`?"));
+        assert_eq!(lint.vague, ["so"]);
+    }
+
+    #[test]
+    fn a_part_has_no_say_in_the_advice_on_the_whole() {
+        let (lint, findings) = read(&[HEAD, "[lint]\nlists = 'english'"]);
+        assert_eq!(findings[0].0, "deck-in-part");
+        assert!(!lint.english);
+    }
+}

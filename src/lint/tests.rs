@@ -177,3 +177,13 @@ fn options_of_one_form_are_left_alone() {
         ["mixed-options"]
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_looked_at_without_harm(text in "[a-z0-9.?!é –*`~\n-]*|.*") {
+        words::Words::of(&text);
+        let asked = words::last_sentence(&text);
+        proptest::prop_assert!(text.contains(asked));
+        proptest::prop_assert!(words::count(&text) <= text.split_whitespace().count());
+    }
+}
