@@ -71,9 +71,8 @@ fn page(rule: &Rule, out: &mut Out) -> io::Result<()> {
 
 /// Running text without marks, except that what an author can write stands in backticks.
 fn text(inlines: &[Inline]) -> String {
-    let shown = |inline: &Inline| match inline.style.code {
-        true => format!("`{}`", inline.text),
-        false => inline.text.clone(),
+    let shown = |inline: &Inline| {
+        if inline.style.code { format!("`{}`", inline.text) } else { inline.text.clone() }
     };
     inlines.iter().map(shown).collect()
 }

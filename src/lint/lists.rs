@@ -23,7 +23,8 @@ pub(super) struct Lists {
     pub(super) exams: Vec<String>,
 }
 
-const ABSOLUTES: &[&str] = &["always", "never", "only", "all", "every", "must", "cannot", "impossible"];
+// Without "all", which is harmless more often than not; a deck can add it.
+const ABSOLUTES: &[&str] = &["always", "never", "only", "every", "must", "cannot", "impossible"];
 const VAGUE: &[&str] = &["usually", "often", "sometimes", "may", "generally", "rarely", "frequently"];
 const NEGATIONS: &[&str] = &["not", "except", "least", "incorrect", "false"];
 const FORBIDDEN: &[&str] = &[

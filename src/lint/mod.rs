@@ -1,6 +1,6 @@
 //! Advice on writing: what makes a card easy to learn from, as rules that a program can decide or flag.
 //!
-//! A rule is a file in [`rules`] with a page beside it; the page is what `explain` prints, what the reference shows
+//! A rule is a file in `rules/` with a page beside it; the page is what `explain` prints, what the reference shows
 //! and, by its examples, the test of the rule.
 
 mod card;
