@@ -7,6 +7,7 @@
 pub mod source;
 pub mod card;
 pub mod deck;
+pub mod lint;
 pub mod schedule;
 pub mod study;
 pub mod stats;

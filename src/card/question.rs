@@ -9,7 +9,7 @@ use super::input::Input;
 use super::key::QuestionKey;
 use super::kinds::Body;
 use super::text::Text;
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// What any card may carry besides its question and answer.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +28,8 @@ pub struct Notes {
     pub tags: Vec<String>,
     /// Ids of cards in the same deck that are easily confused with this one.
     pub look_alikes: Vec<String>,
+    /// Rules of writing that this card breaks on purpose.
+    pub allow: Vec<Located<String>>,
     /// Whether the author set the card aside.
     pub suspended: bool,
 }

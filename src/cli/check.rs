@@ -14,6 +14,7 @@ use crate::card::QuestionKey;
 use crate::config::Config;
 use crate::deck::{Carried, Unclear};
 use crate::library::{Error, Library, LoadedDeck, deck_files, read_deck};
+use crate::lint::advise;
 use crate::source::{Diagnostic, FileId, Span};
 use crate::store::Store;
 use crate::trainer::Trainer;
@@ -26,7 +27,7 @@ Examples:
 
 Exit status: 0 clean, 1 errors or warnings, 3 a file could not be read.";
 
-/// Find all mistakes in decks, each where it stands
+/// Find all mistakes in decks, each where it stands, and advise on writing
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
@@ -67,6 +68,8 @@ impl Check {
             if let Some(progress) = &mut progress {
                 deck.findings.extend(progress.notes(&deck));
             }
+            // Behind the mistakes, so that no amount of advice hides one.
+            deck.findings.extend(advise(&deck.deck));
             tally.count(&deck);
             findings::write(&deck, self.format, &mut kit.out)?;
         }

@@ -8,6 +8,7 @@ mod decks;
 mod kit;
 mod doctor;
 mod excerpt;
+mod explain;
 mod failure;
 mod findings;
 mod fmt;
@@ -63,6 +64,7 @@ enum Command {
     Decks(decks::Decks),
     Cards(cards::Cards),
     Check(check::Check),
+    Explain(explain::Explain),
     Fmt(fmt::Fmt),
     New(new::New),
     Log(log::Log),
@@ -88,10 +90,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
-    // These two need no home folder.
+    // These need no home folder.
     match line.command {
         Some(Command::Completions(command)) => return command.run(&mut Out::stdout()),
         Some(Command::Man(command)) => return command.run(&mut Out::stdout()),
+        Some(Command::Explain(command)) => return command.run(&mut Out::stdout()),
         _ => {}
     }
     let mut kit = Kit::new()?;
@@ -109,7 +112,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Backup(command)) => command.run(kit),
         Some(Command::Restore(command)) => command.run(kit),
         Some(Command::Doctor(_)) => doctor::Doctor::run(kit),
-        Some(Command::Completions(_) | Command::Man(_)) => Ok(Status::Fine),
+        Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_)) => Ok(Status::Fine),
     };
     // What was written stands before the error, also where both go to one place.
     kit.out.flush()?;

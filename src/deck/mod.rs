@@ -4,6 +4,7 @@ mod draft;
 mod generate;
 mod identity;
 mod ids;
+mod lint;
 mod notes;
 mod reader;
 mod recover;
@@ -13,10 +14,11 @@ mod table;
 mod tests;
 
 use crate::card::Question;
-use crate::source::{Diagnostic, Located, SourceFile};
+use crate::source::{Diagnostic, Located, SourceFile, Span};
 
 pub use identity::{Carried, Seen, Unclear, carry};
 pub use ids::with_ids;
+pub use lint::LintSettings;
 
 /// A deck: its questions in the author's order.
 #[derive(Debug, Clone, Default)]
@@ -35,13 +37,17 @@ pub struct Deck {
     pub include: Vec<Located<String>>,
     /// Ids that `fmt` would write into the files.
     pub unwritten: Vec<Unwritten>,
+    /// Where `[deck]` stands, for findings on the deck as a whole.
+    pub at: Span,
+    /// What the author says about the advice on writing.
+    pub lint: LintSettings,
 }
 
 /// An id that follows from a prompt and is not written in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritten {
     /// Where the table begins that lacks it.
-    pub at: crate::source::Span,
+    pub at: Span,
     /// The id.
     pub id: String,
 }

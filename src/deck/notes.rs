@@ -35,6 +35,7 @@ pub(super) fn read(fields: &mut Fields<'_>, inherited: &Inherited) -> Notes {
         source: source.or_else(|| inherited.source.clone()),
         tags: joined(&inherited.tags, tags(fields)),
         look_alikes: values(fields.optional_texts("look_alike")),
+        allow: fields.optional_texts("allow").unwrap_or_default(),
         suspended: fields.flag("suspended"),
     }
 }

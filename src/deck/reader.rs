@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::draft::{Draft, has_error};
 use super::notes::{self, Inherited};
-use super::{Deck, Unwritten, generate, identity, recover, table};
+use super::{Deck, Unwritten, generate, identity, lint, recover, table};
 use crate::card::compare::Rivals;
 use crate::card::{Body, Question, QuestionKey, Text};
 use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean};
@@ -24,7 +24,7 @@ pub(super) struct Reader {
 }
 
 /// What a deck file may hold at its top.
-const TOP: [&str; 4] = ["deck", "card", "table", "generate"];
+const TOP: [&str; 5] = ["deck", "lint", "card", "table", "generate"];
 
 /// Questions from which on a deck takes no further table.
 const MOST_QUESTIONS: usize = 100_000;
@@ -60,15 +60,9 @@ impl Reader {
     fn tables(&mut self, file: FileId, root: &DeTable<'_>, name: &str) {
         if file == FileId(0) {
             self.head(root, name);
-        } else if let Some((key, _)) = root.get_key_value("deck") {
-            self.findings.push(
-                Diagnostic::error(
-                    "deck-in-part",
-                    Span::new(file, key.span()),
-                    "an included file has a `[deck]` of its own",
-                )
-                .help("remove it here: an included file is a part of the deck that includes it"),
-            );
+            self.lint(root);
+        } else {
+            self.head_in_part(root, file);
         }
         self.unknown_tables(root, file);
         // The author's order: cards, tables and generators as they stand in the file.
@@ -109,6 +103,7 @@ impl Reader {
         let value = root.get("deck");
         if let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) {
             let span = Span::new(FileId(0), value.map(Spanned::span).unwrap_or_default());
+            self.deck.at = span.clone();
             let mut fields = Fields::new(table, span.clone(), "deck");
             let id = notes::id(&mut fields);
             let title = fields.optional_text("title");
@@ -145,6 +140,33 @@ impl Reader {
         }
         self.deck.id.clone_from(&stem);
         self.deck.title = stem;
+    }
+
+    /// Reads `[lint]`.
+    fn lint(&mut self, root: &DeTable<'_>) {
+        let Some(value) = root.get("lint") else { return };
+        let span = Span::new(FileId(0), value.span());
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.findings.push(
+                Diagnostic::error("wrong-type", span, "`lint` should be a table")
+                    .help("begin it with a line `[lint]`"),
+            );
+        };
+        let mut fields = Fields::new(table, span, "lint table");
+        self.deck.lint = lint::read(&mut fields);
+        self.findings.extend(fields.finish(&[]));
+    }
+
+    /// Reports what belongs to the whole deck and stands in a part of it.
+    fn head_in_part(&mut self, root: &DeTable<'_>, file: FileId) {
+        for name in ["deck", "lint"] {
+            let Some((key, _)) = root.get_key_value(name) else { continue };
+            let message = format!("an included file has a `[{name}]` of its own");
+            self.findings.push(
+                Diagnostic::error("deck-in-part", Span::new(file, key.span()), message)
+                    .help("remove it here: an included file is a part of the deck that includes it"),
+            );
+        }
     }
 
     fn unknown_tables(&mut self, root: &DeTable<'_>, file: FileId) {

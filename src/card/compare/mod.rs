@@ -63,6 +63,12 @@ pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
     }
 }
 
+/// Whether a slip in one of the answers can make the other, so that the slip cannot be forgiven.
+pub fn are_a_slip_apart(left: &str, right: &str) -> bool {
+    let (left, right) = (Words::of(&tidy(left)), Words::of(&tidy(right)));
+    left.is_slipped_in(&right)
+}
+
 impl Expected {
     /// Expects `answer` alone, with the usual leniency.
     pub fn of(answer: impl Into<String>) -> Self {

@@ -109,6 +109,36 @@ last     = "None of these"
 }
 
 impl Choice {
+    /// The right options.
+    pub fn right(&self) -> &[Text] {
+        &self.right
+    }
+
+    /// The wrong options, also those that only some askings show; the pinned last one is not among them.
+    pub fn wrong(&self) -> impl Iterator<Item = &Text> {
+        self.wrong.iter().map(|wrong| &wrong.text)
+    }
+
+    /// Why the wrong options are wrong, where the author says so.
+    pub fn reasons(&self) -> impl Iterator<Item = &Text> {
+        self.wrong.iter().filter_map(|wrong| wrong.why.as_ref())
+    }
+
+    /// How many wrong options an asking shows, the pinned last one not counted.
+    pub fn shown(&self) -> usize {
+        self.shown
+    }
+
+    /// The option that is pinned to the end.
+    pub fn last(&self) -> Option<&Text> {
+        self.last.as_ref()
+    }
+
+    /// Whether it asks for all that apply.
+    pub fn is_many(&self) -> bool {
+        self.many
+    }
+
     /// Reads wrong options that are written out.
     fn list(&mut self, value: &Value<'_>, fields: &mut Fields<'_>) -> Option<()> {
         let Some(items) = value.list() else {

@@ -15,6 +15,13 @@ pub struct Classify {
     draw: usize,
 }
 
+impl Classify {
+    /// Each bin with what belongs in it.
+    pub fn bins(&self) -> &[(Text, Vec<Text>)] {
+        &self.bins
+    }
+}
+
 impl Kind for Classify {
     const NAME: &'static str = "classify";
     const KEYS: &'static [&'static str] = &["question", "classify", "draw"];

@@ -107,6 +107,23 @@ impl Kind for Cloze {
 }
 
 impl Cloze {
+    /// Whether all holes are asked at once.
+    pub fn is_asked_together(&self) -> bool {
+        self.together
+    }
+
+    /// The text with a line of underscores in each hole, as wide as the hole is drawn.
+    pub fn outline(&self) -> Text {
+        let mut outline = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => outline.push_str(text),
+                Piece::Hole(blank) => outline.extend(std::iter::repeat_n('_', blank.width)),
+            }
+        }
+        Text::new(outline)
+    }
+
     fn blanks(&self) -> impl Iterator<Item = &Blank> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Hole(blank) => Some(blank),

@@ -52,6 +52,16 @@ reverse = true
 }
 
 impl Flip {
+    /// Whether it is asked both ways.
+    pub fn is_asked_both_ways(&self) -> bool {
+        self.reverse
+    }
+
+    /// The side that the unnamed question hides.
+    pub fn back(&self) -> &Text {
+        &self.back
+    }
+
     fn sides(&self, face: &str) -> (&Text, &Text) {
         if face == "reverse" { (&self.back, &self.front) } else { (&self.front, &self.back) }
     }

@@ -15,6 +15,18 @@ pub struct Matching {
     extra: Vec<Text>,
 }
 
+impl Matching {
+    /// Each left side with its right side.
+    pub fn pairs(&self) -> &[(Text, Text)] {
+        &self.pairs
+    }
+
+    /// Right sides that belong to none.
+    pub fn extra(&self) -> &[Text] {
+        &self.extra
+    }
+}
+
 impl Kind for Matching {
     const NAME: &'static str = "match";
     const KEYS: &'static [&'static str] = &["question", "match", "extra"];

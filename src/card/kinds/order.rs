@@ -14,6 +14,13 @@ pub struct Order {
     steps: Vec<Text>,
 }
 
+impl Order {
+    /// The steps in their right order.
+    pub fn steps(&self) -> &[Text] {
+        &self.steps
+    }
+}
+
 impl Kind for Order {
     const NAME: &'static str = "order";
     const KEYS: &'static [&'static str] = &["question", "order"];

@@ -13,6 +13,13 @@ pub struct Truth {
     holds: bool,
 }
 
+impl Truth {
+    /// Whether the statement is true.
+    pub fn holds(&self) -> bool {
+        self.holds
+    }
+}
+
 impl Kind for Truth {
     const NAME: &'static str = "truth";
     const KEYS: &'static [&'static str] = &["question", "answer"];

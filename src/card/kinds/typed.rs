@@ -14,6 +14,13 @@ pub struct Typed {
     expected: Expected,
 }
 
+impl Typed {
+    /// Whether only what is written counts.
+    pub fn is_exact(&self) -> bool {
+        self.expected.exact
+    }
+}
+
 impl Kind for Typed {
     const NAME: &'static str = "typed";
     const KEYS: &'static [&'static str] = &["question", "answer", "accept", "tolerance", "exact"];

@@ -1,0 +1,93 @@
+//! `explain`: what a rule of writing asks for, and why.
+
+use std::io::{self, Write};
+
+use super::failure::{Failure, Status};
+use super::out::Out;
+use super::table::Table;
+use crate::card::{Block, Inline, Text};
+use crate::lint::{RULES, Rule};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill explain                 all rules, one line each
+  examdrill explain stem-clue       what, why, a bad and a good example";
+
+/// Tell what a rule of writing asks for, why, and how it is kept
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Explain {
+    /// The name of a rule, as `check` gives it; all rules are listed where none is named
+    rule: Option<String>,
+}
+
+impl Explain {
+    pub(super) fn run(self, out: &mut Out) -> anyhow::Result<Status> {
+        match self.rule {
+            None => list(out)?,
+            Some(name) => page(rule_named(&name)?, out)?,
+        }
+        out.flush()?;
+        Ok(Status::Fine)
+    }
+}
+
+fn rule_named(name: &str) -> Result<&'static Rule, Failure> {
+    Rule::named(name).map_err(|meant| {
+        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        Failure::usage(format!("there is no rule `{name}`"))
+            .help(help.unwrap_or_else(|| "`examdrill explain` lists the rules".to_owned()))
+    })
+}
+
+fn list(out: &mut Out) -> io::Result<()> {
+    let mut table = Table::new(&["RULE", "WHAT IT ASKS FOR"]);
+    for rule in RULES {
+        table.row([rule.name.to_owned(), rule.about().to_owned()]);
+    }
+    table.write(out)
+}
+
+/// Columns of running text.
+const WIDTH: usize = 80;
+
+fn page(rule: &Rule, out: &mut Out) -> io::Result<()> {
+    for (place, block) in Text::new(rule.page).blocks().iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        match block {
+            Block::Paragraph(inlines) => write_wrapped(&text(inlines), out)?,
+            Block::Item(_, mark, inlines) => write_wrapped(&format!("{mark} {}", text(inlines)), out)?,
+            Block::Fenced(lines) => {
+                for line in lines {
+                    writeln!(out, "{}", format!("    {line}").trim_end())?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Running text without marks, except that what an author can write stands in backticks.
+fn text(inlines: &[Inline]) -> String {
+    let shown = |inline: &Inline| {
+        if inline.style.code { format!("`{}`", inline.text) } else { inline.text.clone() }
+    };
+    inlines.iter().map(shown).collect()
+}
+
+fn write_wrapped(text: &str, out: &mut Out) -> io::Result<()> {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(out, "{line}")?;
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    writeln!(out, "{line}")
+}

@@ -1,0 +1,111 @@
+//! A card as the rules look at it.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::lists::Lists;
+use super::words::Words;
+use crate::card::kinds::Choice;
+use crate::card::{Body, Notes, Question, Text};
+use crate::deck::Deck;
+use crate::source::Span;
+
+/// All cards of a deck, with the lists it is looked at by. Each row of a table is a card for each template.
+pub(super) struct Cards<'a> {
+    pub(super) cards: Vec<Card<'a>>,
+    pub(super) lists: Lists,
+}
+
+/// All questions of one body.
+pub(super) struct Card<'a> {
+    questions: &'a [Question],
+    prompt: OnceCell<Words>,
+    answers: OnceCell<Vec<Words>>,
+    options: OnceCell<Vec<Words>>,
+}
+
+impl<'a> Cards<'a> {
+    pub(super) fn of(deck: &'a Deck) -> Self {
+        let bodies = deck.questions.chunk_by(|one, next| Arc::ptr_eq(&one.body, &next.body));
+        let cards = bodies.map(Card::of).collect();
+        Self { cards, lists: Lists::of(&deck.lint) }
+    }
+}
+
+impl<'a> Card<'a> {
+    pub(super) fn of(questions: &'a [Question]) -> Self {
+        Self { questions, prompt: OnceCell::new(), answers: OnceCell::new(), options: OnceCell::new() }
+    }
+
+    /// Its questions; never none.
+    pub(super) fn questions(&self) -> &'a [Question] {
+        self.questions
+    }
+
+    /// The first of its questions.
+    pub(super) fn first(&self) -> &'a Question {
+        &self.questions[0]
+    }
+
+    pub(super) fn body(&self) -> &'a Body {
+        &self.first().body
+    }
+
+    pub(super) fn notes(&self) -> &'a Notes {
+        &self.first().notes
+    }
+
+    pub(super) fn at(&self) -> &'a Span {
+        &self.first().at
+    }
+
+    /// Whether it is a row of a table.
+    pub(super) fn is_row(&self) -> bool {
+        self.first().key.card().contains('/')
+    }
+
+    /// The prompt of its first question.
+    pub(super) fn prompt(&self) -> &'a Text {
+        &self.first().prompt
+    }
+
+    /// The words of that prompt.
+    pub(super) fn prompt_words(&self) -> &Words {
+        self.prompt.get_or_init(|| Words::of(self.prompt().as_str()))
+    }
+
+    /// The card as a choice, if it is one.
+    pub(super) fn choice(&self) -> Option<&'a Choice> {
+        if let Body::Choice(choice) = self.body() { Some(choice) } else { None }
+    }
+
+    /// The options of a choice as one asking could show them, the right ones first, the pinned one left out.
+    pub(super) fn options(&self) -> impl Iterator<Item = &'a Text> {
+        self.choice().into_iter().flat_map(|choice| {
+            let last = choice.last();
+            let wrong = choice.wrong().take(choice.shown());
+            choice.right().iter().chain(wrong).filter(move |text| Some(*text) != last)
+        })
+    }
+
+    /// What the learner has to come up with, part by part, where that is a text.
+    pub(super) fn answers(&self) -> Vec<&'a str> {
+        match self.body() {
+            Body::Flip(flip) => vec![flip.back().as_str()],
+            Body::Typed(_) => vec![self.first().answer.as_str()],
+            Body::Choice(choice) => choice.right().iter().map(Text::as_str).collect(),
+            Body::Cloze(_) => self.body().answers(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The words of [`Self::answers`].
+    pub(super) fn answer_words(&self) -> &[Words] {
+        self.answers.get_or_init(|| self.answers().into_iter().map(Words::of).collect())
+    }
+
+    /// The words of [`Self::options`].
+    pub(super) fn option_words(&self) -> &[Words] {
+        self.options.get_or_init(|| self.options().map(|text| Words::of(text.as_str())).collect())
+    }
+}

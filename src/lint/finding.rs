@@ -1,0 +1,38 @@
+//! What a rule has to say.
+
+use super::card::Card;
+use crate::source::{Diagnostic, Severity, Span};
+
+/// A finding that has no place yet.
+#[derive(Debug)]
+pub(super) struct Finding {
+    severity: Severity,
+    message: String,
+    help: String,
+}
+
+impl Finding {
+    /// Something that should be written otherwise.
+    pub(super) fn warning(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, message: message.into(), help: help.into() }
+    }
+
+    /// Something that deserves a look, and may be right as it is.
+    pub(super) fn note(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, message: message.into(), help: help.into() }
+    }
+
+    /// The finding on `card`, named by its id: of a table this tells the row.
+    pub(super) fn on(mut self, rule: &'static str, card: &Card<'_>) -> Diagnostic {
+        self.message = format!("card `{}`: {}", card.first().key.card(), self.message);
+        self.at(rule, card.at())
+    }
+
+    pub(super) fn at(self, rule: &'static str, span: &Span) -> Diagnostic {
+        let finding = match self.severity {
+            Severity::Note => Diagnostic::note(rule, span.clone(), self.message),
+            _ => Diagnostic::warning(rule, span.clone(), self.message),
+        };
+        finding.help(self.help)
+    }
+}

@@ -1,0 +1,139 @@
+//! Advice on writing: what makes a card easy to learn from, as rules that a program can decide or flag.
+//!
+//! A rule is a file in `rules/` with a page beside it; the page is what `explain` prints, what the reference shows
+//! and, by its examples, the test of the rule.
+
+mod card;
+mod finding;
+mod lists;
+mod reference;
+mod rules;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use crate::deck::Deck;
+use crate::source::{Diagnostic, Located, did_you_mean};
+
+use card::{Card, Cards};
+use finding::Finding;
+use lists::Lists;
+
+pub use reference::reference;
+pub use rules::RULES;
+
+/// A rule of writing.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its name for ever: the code of its findings, and what `allow` takes.
+    pub name: &'static str,
+    /// What it asks for, why, and a bad and a good example, as Markdown.
+    pub page: &'static str,
+    check: Check,
+}
+
+/// How a rule looks at a deck.
+#[derive(Debug, Clone, Copy)]
+enum Check {
+    /// Card by card.
+    Card(OfCard),
+    /// All cards at once. A finding has the place of its card among them, or none if it is about the whole deck.
+    Deck(OfDeck),
+}
+
+type OfCard = fn(&Card<'_>, &Lists) -> Option<Finding>;
+type OfDeck = fn(&Cards<'_>) -> Vec<(Option<usize>, Finding)>;
+
+impl Rule {
+    const fn of_card(name: &'static str, page: &'static str, check: OfCard) -> Self {
+        Self { name, page, check: Check::Card(check) }
+    }
+
+    const fn of_deck(name: &'static str, page: &'static str, check: OfDeck) -> Self {
+        Self { name, page, check: Check::Deck(check) }
+    }
+
+    /// What it asks for, in one line.
+    pub fn about(&self) -> &'static str {
+        self.page.lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The rule of that name; otherwise the name that was probably meant, if any.
+    pub fn named(name: &str) -> Result<&'static Self, Option<&'static str>> {
+        RULES
+            .iter()
+            .find(|rule| rule.name == name)
+            .ok_or_else(|| did_you_mean(name, RULES.iter().map(|rule| rule.name)))
+    }
+}
+
+/// What could be written better in `deck`, in the order of places.
+///
+/// A rule has at most one finding for a card, and for all rows that a template asks about. What the deck or the card
+/// allows is not told; a name there that no rule has is.
+pub fn advise(deck: &Deck) -> Vec<Diagnostic> {
+    let cards = Cards::of(deck);
+    let mut advice = unknown_rules(deck, &cards);
+    let mut told = HashSet::new();
+    let rules = RULES.iter().filter(|rule| !names(&deck.lint.allow, rule.name));
+    let (of_card, of_deck): (Vec<&Rule>, Vec<&Rule>) =
+        rules.partition(|rule| matches!(rule.check, Check::Card(_)));
+    let mut tell = |rule: &Rule, card: &Card<'_>, finding: Finding| {
+        if !names(&card.notes().allow, rule.name)
+            && told.insert((rule.name, card.at().file, card.at().range.start))
+        {
+            advice.push(finding.on(rule.name, card));
+        }
+    };
+    for card in &cards.cards {
+        // A copy, so that what is worked out about its words is freed before the next.
+        let card = Card::of(card.questions());
+        for rule in &of_card {
+            let Check::Card(check) = rule.check else { continue };
+            if let Some(finding) = check(&card, &cards.lists) {
+                tell(rule, &card, finding);
+            }
+        }
+    }
+    let mut of_whole = Vec::new();
+    for rule in of_deck {
+        let Check::Deck(check) = rule.check else { continue };
+        for (place, finding) in check(&cards) {
+            match place {
+                Some(place) => tell(rule, &cards.cards[place], finding),
+                None => of_whole.push(finding.at(rule.name, &deck.at)),
+            }
+        }
+    }
+    advice.extend(of_whole);
+    advice.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
+    advice
+}
+
+fn names(allowed: &[Located<String>], rule: &str) -> bool {
+    allowed.iter().any(|name| name.value == rule)
+}
+
+/// Reports what is allowed and is no rule.
+fn unknown_rules(deck: &Deck, cards: &Cards<'_>) -> Vec<Diagnostic> {
+    let of_cards = cards.cards.iter().flat_map(|card| &card.notes().allow);
+    let mut unknown: Vec<Diagnostic> = Vec::new();
+    let mut told = HashSet::new();
+    for name in deck.lint.allow.iter().chain(of_cards) {
+        let Err(meant) = Rule::named(&name.value) else { continue };
+        // All rows of a table have the name from one place.
+        if !told.insert(&name.span) {
+            continue;
+        }
+        let message = format!("there is no rule `{}`", name.value.chars().take(60).collect::<String>());
+        let finding = Diagnostic::warning("unknown-rule", name.span.clone(), message);
+        unknown.push(match meant {
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+            None => finding.help("`examdrill explain` lists the rules"),
+        });
+    }
+    unknown
+}

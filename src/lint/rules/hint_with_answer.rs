@@ -1,0 +1,42 @@
+//! Hints that leave something to recall.
+
+use crate::lint::Rule;
+use crate::lint::card::Card;
+use crate::lint::finding::Finding;
+use crate::lint::lists::Lists;
+use crate::lint::words::{Words, is_function_word, is_telling};
+
+pub(super) const RULE: Rule = Rule::of_card("hint-with-answer", include_str!("hint_with_answer.md"), check);
+
+/// Answers of more words are sentences: their single words give nothing away.
+const LONGEST_PHRASE: usize = 4;
+
+fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
+    let hint = Words::of(card.notes().hint.as_ref()?.as_str());
+    let answers = card.answers();
+    let mut said = answers.iter().zip(card.answer_words());
+    let answer = said.find(|(_, words)| gives_away(&hint, words, card))?.0;
+    let message = format!("the hint gives the answer `{answer}` away");
+    Some(Finding::warning(message, "point the way only; what contains the answer is a `mnemonic`"))
+}
+
+fn gives_away(hint: &Words, answer: &Words, card: &Card<'_>) -> bool {
+    let is_letter = answer.len() == 1 && answer.iter().all(|word| word.len() == 1);
+    if hint.has_phrase(answer) && !is_letter {
+        return true;
+    }
+    let tells = |word: &str| {
+        let is_number = word.chars().all(|c| c.is_ascii_digit());
+        hint.has(word)
+            && (is_number || is_telling(word))
+            && !is_function_word(word)
+            && !card.prompt_words().has(word)
+            && !is_in_wrong_option(word, card)
+    };
+    answer.len() <= LONGEST_PHRASE && answer.iter().any(tells)
+}
+
+/// What wrong options say as well tells nothing.
+fn is_in_wrong_option(word: &str, card: &Card<'_>) -> bool {
+    card.choice().is_some_and(|choice| choice.wrong().any(|wrong| Words::of(wrong.as_str()).has(word)))
+}

@@ -1,0 +1,45 @@
+//! A pinned last option that is right now and then.
+
+use crate::card::Text;
+use crate::lint::Rule;
+use crate::lint::card::Cards;
+use crate::lint::finding::Finding;
+
+pub(super) const RULE: Rule = Rule::of_deck("idle-last-option", include_str!("idle_last_option.md"), check);
+
+/// What the cards of a deck do with one pinned text.
+struct Pinned<'a> {
+    text: &'a Text,
+    first: usize,
+    cards: usize,
+    is_right: bool,
+}
+
+fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
+    let mut pinned: Vec<Pinned<'_>> = Vec::new();
+    for (place, card) in cards.cards.iter().enumerate() {
+        let Some((choice, text)) = card.choice().and_then(|choice| Some((choice, choice.last()?))) else {
+            continue;
+        };
+        let is_right = choice.right().contains(text);
+        match pinned.iter_mut().find(|pinned| pinned.text == text) {
+            Some(known) => {
+                known.cards += 1;
+                known.is_right |= is_right;
+            }
+            None => pinned.push(Pinned { text, first: place, cards: 1, is_right }),
+        }
+    }
+    // Of a single card nobody learns that its last option is never right.
+    pinned.retain(|pinned| pinned.cards > 1 && !pinned.is_right);
+    let finding = |pinned: Pinned<'_>| {
+        let message = format!(
+            "the last option `{}` of {} cards is right in none of them",
+            pinned.text.as_str(),
+            pinned.cards
+        );
+        let help = "make it the answer of a card now and then, or leave it out: learners soon skip it";
+        (Some(pinned.first), Finding::note(message, help))
+    };
+    pinned.into_iter().map(finding).collect()
+}

@@ -1,0 +1,39 @@
+//! No word that leads from the question to the right option.
+
+use crate::lint::Rule;
+use crate::lint::card::Card;
+use crate::lint::finding::Finding;
+use crate::lint::lists::Lists;
+use crate::lint::words::{Words, is_function_word};
+
+pub(super) const RULE: Rule = Rule::of_card("stem-clue", include_str!("stem_clue.md"), check);
+
+const FEWEST_LETTERS: usize = 5;
+
+fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
+    let choice = card.choice()?;
+    let stem = card.prompt_words();
+    let is_clue = |word: &str| {
+        word.chars().count() >= FEWEST_LETTERS
+            && word.chars().all(char::is_alphabetic)
+            && !is_function_word(word)
+            && stem.has(word)
+    };
+    for right in card.answer_words() {
+        let mut clues = right.iter().filter(|word| is_clue(word)).peekable();
+        // Nearly all cards end here; the wrong options need no reading.
+        if clues.peek().is_none() {
+            continue;
+        }
+        let wrong: Vec<Words> =
+            choice.wrong().take(choice.shown()).map(|text| Words::of(text.as_str())).collect();
+        if let Some(clue) = clues.find(|clue| !wrong.iter().any(|wrong| wrong.has(clue))) {
+            let message = format!("`{clue}` stands in the question and in the right option only");
+            return Some(Finding::warning(
+                message,
+                "say it otherwise in one of the two, or let a wrong option say it too",
+            ));
+        }
+    }
+    None
+}

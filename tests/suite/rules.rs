@@ -1,0 +1,69 @@
+//! The rules of writing as people meet them: in the reference, in `explain` and in `check`.
+
+use std::process::Command;
+
+use super::tree::{read, root};
+
+#[test]
+fn the_reference_of_the_rules_is_made_from_them() {
+    let wanted = examdrill::lint::reference();
+    let path = "docs/reference/rules.md";
+    if std::env::var_os("BLESS").is_some() {
+        let path = root().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        return std::fs::write(path, wanted).unwrap();
+    }
+    assert!(read(path) == wanted, "`BLESS=1 cargo test --test suite rules` writes {path} anew");
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_examdrill"));
+    command.args(arguments).env("EXAMDRILL_DATA_DIR", home.path()).env("NO_COLOR", "1");
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn each_rule_is_listed_and_explained_in_plain_text_of_80_columns() {
+    let (status, list, _) = run(&["explain"]);
+    assert_eq!(status, Some(0));
+    for rule in examdrill::lint::RULES {
+        assert!(list.contains(&format!("\n{} ", rule.name)), "{}", rule.name);
+        let (status, page, _) = run(&["explain", rule.name]);
+        assert_eq!(status, Some(0));
+        assert!(
+            page.starts_with(rule.name) && page.contains("\nWhy. ") && page.contains("\nGood:\n"),
+            "{page}"
+        );
+        // Examples are indented, and as wide as they are written.
+        let wide = page.lines().find(|line| !line.starts_with("    ") && line.chars().count() > 80);
+        assert_eq!(wide, None);
+    }
+}
+
+#[test]
+fn an_unknown_rule_is_a_usage_error_that_names_the_one_that_was_meant() {
+    let (status, _, error) = run(&["explain", "stem-cleu"]);
+    assert_eq!(status, Some(2));
+    assert_eq!(error, "error: there is no rule `stem-cleu`\nhelp: did you mean `stem-clue`?\n");
+}
+
+#[test]
+fn a_warning_on_writing_is_a_finding_and_a_note_alone_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |name: &str, cards: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("[deck]\nid = 'x'\ntitle = 'x'\n{cards}")).unwrap();
+        run(&["check", path.to_str().unwrap()])
+    };
+    let (status, found, _) =
+        check("note.toml", "[[card]]\nquestion = 'Capital of France?'\nanswer = 'Paris'");
+    assert!(status == Some(0) && found.contains("note[missing-explanation]"), "{status:?} {found}");
+    let (status, found, _) = check(
+        "warning.toml",
+        "[[card]]\nquestion = 'Is Paris in France?'\nanswer = 'Paris'\nhint = 'It is Paris.'",
+    );
+    assert!(status == Some(1) && found.contains("warning[hint-with-answer]"), "{status:?} {found}");
+}
