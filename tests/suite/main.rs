@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod home;
