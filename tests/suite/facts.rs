@@ -119,6 +119,22 @@ fn a_deck_with_a_changed_number_fails() {
 }
 
 #[test]
+fn a_service_under_the_wrong_transport_is_found() {
+    let facts = Facts::load();
+    let mut card =
+        built_in().into_iter().find(|card| card.name == "tcp-udp/services").expect("there is such a card");
+    assert_eq!(facts.check(&card), Vec::<String>::new());
+    for part in &mut card.parts {
+        part.text = part.text.replace("TCP ← SSH", "TCP ← DHCP").replace("UDP ← DHCP", "UDP ← SSH");
+    }
+    let findings = facts.check(&card).join("\n");
+    assert!(
+        findings.contains("`SSH` does not use UDP") && findings.contains("`DHCP` does not use TCP"),
+        "{findings}"
+    );
+}
+
+#[test]
 fn a_changed_number_anywhere_on_a_card_is_found() {
     let facts = Facts::load();
     let (mut tried, mut caught_by_facts) = (0, 0);

@@ -173,53 +173,73 @@ impl Facts {
         if tie.facts.is_empty() {
             findings.push("its tie names no fact; name at least one".to_owned());
         }
-        for name in tie.facts.iter().filter(|name| self.named(name).is_empty()) {
-            findings.push(format!(
-                "no fact is called `{name}`; see the column `fact` of tests/fixtures/facts.csv"
-            ));
-        }
+        let unknown = tie.facts.iter().filter(|name| self.named(name).is_empty());
+        findings.extend(unknown.map(|name| {
+            format!("no fact is called `{name}`; see the column `fact` of tests/fixtures/facts.csv")
+        }));
         let tied = &self.tied[&card.name];
-        let is_tied = |token: &str| tied.iter().any(|&at| self.backed[at].contains(token));
-        let is_known = |token: &str| self.known.contains(token);
         let mut unused: BTreeSet<&str> = tie.extras.keys().map(String::as_str).collect();
-        for part in &card.parts {
-            let found = tokens(&part.text);
-            for token in &found {
-                if tie.extras.contains_key(token) {
-                    unused.remove(token.as_str());
-                } else if part.role == Role::Wrong || is_name(token) {
-                    let parts = contained(token);
-                    if !is_known(token) && (parts.len() < 3 || !parts[1..].iter().all(|part| is_known(part)))
-                    {
-                        findings.push(format!(
-                            "`{token}` is in no fact; correct it, or list it in `extras` with a reason"
-                        ));
-                    }
-                } else if !is_tied(token) {
+        for (role, token) in
+            card.parts.iter().flat_map(|part| tokens(&part.text).into_iter().map(|t| (part.role, t)))
+        {
+            if tie.extras.contains_key(&token) {
+                unused.remove(token.as_str());
+            } else if role == Role::Wrong || is_name(&token) {
+                // A wrong option is true of something else, and a name such as `POP3` is known or it is not.
+                let parts = contained(&token);
+                let is_made_of_known =
+                    parts.len() > 2 && parts[1..].iter().all(|part| self.known.contains(part));
+                if !self.known.contains(&token) && !is_made_of_known {
                     findings.push(format!(
-                        "`{token}` ({:?}) is in none of its facts ({}); correct the card, name the fact, or list it in \
-                         `extras` with a reason",
-                        part.role,
-                        tie.facts.join(" ")
+                        "`{token}` is in no fact; correct it, or list it in `extras` with a reason"
                     ));
                 }
-            }
-            let [token] = &found[..] else { continue };
-            let is_extra = tie.extras.contains_key(token);
-            if part.role == Role::Answer
-                && is_bare(&part.text, token)
-                && !is_extra
-                && !self.is_stated(tied, token)
-            {
+            } else if !tied.iter().any(|&at| self.backed[at].contains(&token)) {
                 findings.push(format!(
-                    "the answer `{token}` is not the value of one of its facts ({})",
+                    "`{token}` ({role:?}) is in none of its facts ({}); correct the card, name the fact, or list it in \
+                     `extras` with a reason",
                     tie.facts.join(" ")
                 ));
             }
         }
         findings
             .extend(unused.iter().map(|token| format!("the extra `{token}` is not on the card; remove it")));
+        findings.extend(self.unstated(card, tie));
+        findings.extend(card.texts(Role::Answer).filter_map(|answer| self.misplaced(answer)));
         findings
+    }
+
+    /// What is wrong with the answers of `card` that are a number, a port or a message and nothing else: each has to be
+    /// the value of a fact, and the only one the value of the first.
+    fn unstated(&self, card: &Card, tie: &Tie) -> Vec<String> {
+        let bare: BTreeSet<String> = card.texts(Role::Answer).filter_map(bare).collect();
+        let facts = if bare.len() == 1 { &tie.facts[..tie.facts.len().min(1)] } else { &tie.facts };
+        let tied: BTreeSet<usize> = facts.iter().flat_map(|name| self.named(name)).collect();
+        let wrong =
+            bare.iter().filter(|token| !tie.extras.contains_key(*token) && !self.is_stated(&tied, token));
+        wrong
+            .map(|token| {
+                format!(
+                    "the answer `{token}` is not the value of {}; correct it, or let the tie begin with its fact",
+                    facts.join(" or ")
+                )
+            })
+            .collect()
+    }
+
+    /// What is wrong with an answer such as `UDP ← HTTPS`, which puts a service under a transport.
+    fn misplaced(&self, answer: &str) -> Option<String> {
+        let (transport, item) = answer.split_once(" ← ")?;
+        let other = match transport {
+            "TCP" => "tcp-udp.classify.UDP",
+            "UDP" => "tcp-udp.classify.TCP",
+            _ => return None,
+        };
+        let is_listed = |service: &str| {
+            item.strip_prefix(service).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let is_wrong = self.value(other)?.split("; ").any(is_listed);
+        is_wrong.then(|| format!("`{item}` does not use {transport}: `{other}` lists it"))
     }
 
     /// Whether `token` is the value of one of the `tied` facts: the port with the transport of the exam, the number
@@ -237,8 +257,9 @@ impl Facts {
     }
 }
 
-/// Whether `text` says nothing but `token`, and `token` is more than a name or a transport.
-fn is_bare(text: &str, token: &str) -> bool {
-    let is_all = text == token || text.replacen(' ', "/", 1) == token;
-    is_all && !is_name(token) && !matches!(token, "TCP" | "UDP")
+/// The token that `text` is, if it is nothing else, and more than a name or a transport.
+fn bare(text: &str) -> Option<String> {
+    let [token] = &tokens(text)[..] else { return None };
+    let is_all = text == token || text.replacen(' ', "/", 1) == *token;
+    (is_all && !is_name(token) && !matches!(token.as_str(), "TCP" | "UDP")).then(|| token.clone())
 }
