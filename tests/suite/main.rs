@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod promises;
