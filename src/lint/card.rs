@@ -10,6 +10,9 @@ use crate::card::{Body, Notes, Question, Text};
 use crate::deck::Deck;
 use crate::source::Span;
 
+/// From so many cards on, a deck is told what none of its cards has.
+pub(super) const GROWN: usize = 5;
+
 /// All cards of a deck, with the lists it is looked at by. Each row of a table is a card for each template.
 pub(super) struct Cards<'a> {
     pub(super) cards: Vec<Card<'a>>,

@@ -58,8 +58,11 @@ fn a_warning_on_writing_is_a_finding_and_a_note_alone_is_none() {
         std::fs::write(&path, format!("[deck]\nid = 'x'\ntitle = 'x'\n{cards}")).unwrap();
         run(&["check", path.to_str().unwrap()])
     };
-    let (status, found, _) =
-        check("note.toml", "[[card]]\nquestion = 'Capital of France?'\nanswer = 'Paris'");
+    let card =
+        |nth| format!("[[card]]\nquestion = 'Which number comes after {nth}?'\nanswer = {}\n", nth + 1);
+    let (status, found, _) = check("small.toml", &(1..4).map(card).collect::<String>());
+    assert!(status == Some(0) && !found.contains("missing"), "a first deck is left in peace: {found}");
+    let (status, found, _) = check("note.toml", &(1..8).map(card).collect::<String>());
     assert!(status == Some(0) && found.contains("note[missing-explanation]"), "{status:?} {found}");
     let (status, found, _) = check(
         "warning.toml",

@@ -30,6 +30,8 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
         (Some(*place), Finding::note(message, help))
     };
     let mut pairs = near(&words);
+    // Two spellings of one card's answer are both right.
+    pairs.retain(|&(one, other)| words[one].1 != words[other].1);
     // An author who asks for exact spelling knows.
     pairs.retain(|&(one, other)| !is_exact(cards, words[one].1) && !is_exact(cards, words[other].1));
     pairs.into_iter().map(finding).collect()
