@@ -9,6 +9,7 @@ pub mod card;
 pub mod deck;
 pub mod schedule;
 pub mod study;
+pub mod quiz;
 pub mod stats;
 // ── the outside world ──
 pub mod clock;

@@ -4,7 +4,7 @@ mod draft;
 mod generate;
 mod identity;
 mod ids;
-mod notes;
+pub(crate) mod notes;
 mod reader;
 mod recover;
 mod table;
@@ -17,6 +17,7 @@ use crate::source::{Diagnostic, Located, SourceFile};
 
 pub use identity::{Carried, Seen, Unclear, carry};
 pub use ids::with_ids;
+pub(crate) use recover::syntax;
 
 /// A deck: its questions in the author's order.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,4 @@
-//! The decks in the binary.
+//! The decks and exams in the binary.
 
 /// Name and text of each built-in deck, in the order of learning.
 ///
@@ -9,4 +9,13 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("core-ports", include_str!("../../decks/core-ports.toml")),
     ("dhcp", include_str!("../../decks/dhcp.toml")),
     ("snmp", include_str!("../../decks/snmp.toml")),
+];
+
+/// Name and text of each built-in exam.
+///
+/// **Add an exam here and as a file in `exams/`.** A test compares the two.
+pub const EXAMS: &[(&str, &str)] = &[
+    ("a-plus-1201", include_str!("../../exams/a-plus-1201.toml")),
+    ("a-plus-1101", include_str!("../../exams/a-plus-1101.toml")),
+    ("network-plus-n10-009", include_str!("../../exams/network-plus-n10-009.toml")),
 ];

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod exams;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod promises;
