@@ -48,9 +48,12 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}", count(self.decks, "deck"), count(self.questions, "question"))?;
+        if self.decks > 0 || self.exams == 0 {
+            write!(f, "{}, {}", count(self.decks, "deck"), count(self.questions, "question"))?;
+        }
         if self.exams > 0 {
-            write!(f, ", {}", count(self.exams, "exam"))?;
+            let comma = if self.decks > 0 { ", " } else { "" };
+            write!(f, "{comma}{}", count(self.exams, "exam"))?;
         }
         match (self.errors, self.warnings) {
             (0, 0) => write!(f, ", nothing to mend"),

@@ -7,47 +7,72 @@ use crate::card::{Input, Posed, Question};
 /// The key facts of a question.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
-    /// Names of facts: the card, and the ports that are asked for or asked about.
-    names: HashSet<String>,
-    /// The answer, in plain small letters; empty where it is no short text.
+    card: String,
+    /// The ports that are asked for, or whose service is.
+    asked: Vec<Port>,
+    /// The ports that the prompt shows.
+    shown: Vec<Port>,
+    /// The answer, in plain small letters; empty where it is no single text.
     answer: String,
-    /// The telling words of the prompt.
+    /// The telling words of the prompt, and those of prompt and answer.
     words: HashSet<String>,
+    all_words: HashSet<String>,
 }
 
-/// Words of four letters and more that tell nothing of what is asked.
+/// A port, with its transport where it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Port {
+    number: u32,
+    transport: Option<Transport>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Transport {
+    Tcp,
+    Udp,
+}
+
+/// Words that tell nothing of what is asked.
 const IDLE: &[&str] = &[
     "about", "after", "answer", "been", "choose", "does", "each", "first", "from", "have", "into", "many",
-    "must", "needs", "only", "should", "that", "their", "them", "then", "there", "these", "they", "this",
-    "used", "user", "uses", "wants", "what", "when", "where", "which", "will", "with", "your",
+    "must", "needs", "only", "port", "ports", "should", "TCP", "that", "their", "them", "then", "there",
+    "these", "they", "this", "UDP", "used", "user", "uses", "wants", "what", "when", "where", "which",
+    "will", "with", "your",
 ];
+/// An answer of more words is no name.
+const LONGEST_NAME: usize = 3;
 
 impl Facts {
     /// The facts of `question`, which was `posed` once; `answer` is the text of its right answer.
     pub(super) fn of(question: &Question, posed: &Posed, answer: &str) -> Self {
-        let key = &question.key;
-        let mut facts =
-            Self { names: HashSet::from([format!("{}/{}", key.deck(), key.card())]), ..Self::default() };
-        let prompt = posed.prompt.plain().to_lowercase();
-        facts.words =
-            words(&prompt).filter(|word| word.len() > 3 && !IDLE.contains(word)).map(str::to_owned).collect();
+        let prompt = posed.prompt.plain();
+        let words = telling(&prompt);
+        let mut facts = Self {
+            card: format!("{}/{}", question.key.deck(), question.key.card()),
+            all_words: words.union(&telling(answer)).cloned().collect(),
+            words,
+            ..Self::default()
+        };
+        let prompt = prompt.to_lowercase();
+        facts.shown = ports_in(&prompt);
         match &posed.input {
+            // What is asked there is a whole, not one fact.
             Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } | Input::Blanks { .. } => {
-                return facts;
+                facts.shown.clear();
             }
             Input::Choose { options, many: true } => {
                 let right = options.iter().filter(|option| option.right);
-                facts.names.extend(right.filter_map(|option| port(&option.text.plain())).map(named));
+                facts.asked = right.filter_map(|option| port_in(&option.text.plain(), &prompt)).collect();
             }
-            _ => facts.answer = answer.trim().to_lowercase(),
-        }
-        if let Some(port) = port(&facts.answer) {
-            facts.names.insert(named(port));
-        } else {
-            let asked = ports_in(&prompt);
-            // A prompt with many ports tells a story; one or two are what it asks about.
-            if asked.len() <= 2 {
-                facts.names.extend(asked.into_iter().map(named));
+            _ => {
+                facts.answer = answer.trim().to_lowercase();
+                let is_name = words_of(answer).count() <= LONGEST_NAME;
+                match port_in(&facts.answer, &prompt) {
+                    Some(port) => facts.asked.push(port),
+                    // One port and a name: the question is what belongs to the port.
+                    None if is_name && facts.shown.len() == 1 => facts.asked.clone_from(&facts.shown),
+                    None => {}
+                }
             }
         }
         facts
@@ -55,7 +80,11 @@ impl Facts {
 
     /// Whether both ask for the same, or one gives away the answer of the other.
     pub(super) fn clash(&self, other: &Self) -> bool {
-        !self.names.is_disjoint(&other.names) || (self.answers_as(other) && self.overlaps(other))
+        self.card == other.card
+            || shares(&self.asked, &other.asked)
+            || self.is_given_away_by(other)
+            || other.is_given_away_by(self)
+            || (self.answers_as(other) && self.overlaps(other))
     }
 
     /// Whether both have the same answer.
@@ -63,28 +92,62 @@ impl Facts {
         !self.answer.is_empty() && self.answer == other.answer
     }
 
+    /// Whether `other` shows a port that this question asks for, beside a name that belongs to it.
+    fn is_given_away_by(&self, other: &Self) -> bool {
+        shares(&self.asked, &other.shown) && !self.all_words.is_disjoint(&other.all_words)
+    }
+
     /// Whether half of the telling words are shared.
     fn overlaps(&self, other: &Self) -> bool {
         let both = self.words.intersection(&other.words).count();
-        let all = self.words.union(&other.words).count();
-        both * 2 >= all
+        both * 2 >= self.words.union(&other.words).count()
     }
 }
 
-fn named(port: u32) -> String {
-    format!("port {port}")
+fn shares(some: &[Port], others: &[Port]) -> bool {
+    let is_same = |a: &Port, b: &Port| {
+        a.number == b.number && (a.transport.is_none() || b.transport.is_none() || a.transport == b.transport)
+    };
+    some.iter().any(|one| others.iter().any(|other| is_same(one, other)))
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty())
+}
+
+/// The words of `text` that say what it is about, in small letters: the longer ones, and names in capitals.
+fn telling(text: &str) -> HashSet<String> {
+    let is_idle = |word: &str| IDLE.iter().any(|idle| idle.eq_ignore_ascii_case(word));
+    let is_name = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    let telling = words_of(text).filter(|word| (word.len() > 3 || is_name(word)) && !is_idle(word));
+    telling.map(str::to_lowercase).collect()
+}
+
+/// The port number that `answer` is, where `prompt`, in small letters, asks for a port. A number alone can be anything.
+pub(super) fn asked_port(answer: &str, prompt: &str) -> Option<u32> {
+    port_in(answer, prompt).map(|port| port.number)
 }
 
 /// The number, where `answer` is nothing but a number or a port with its transport.
 pub(super) fn port(answer: &str) -> Option<u32> {
+    read(answer).map(|port| port.number)
+}
+
+fn port_in(answer: &str, prompt: &str) -> Option<Port> {
+    let is_told = answer.contains(' ') || words_of(prompt).any(|word| word == "port");
+    let is_count = words_of(prompt).any(|word| word == "many");
+    read(answer).filter(|_| is_told && !is_count)
+}
+
+fn read(answer: &str) -> Option<Port> {
     let answer = answer.to_lowercase();
-    let mut number = None;
+    let (mut number, mut transport) = (None, None);
     for word in answer.split([' ', '/', ':']).filter(|word| !word.is_empty()) {
-        if matches!(word, "tcp" | "udp" | "port") {
+        if word == "port" {
+            continue;
+        }
+        if let Some(told) = transport_of(word) {
+            transport = Some(told);
             continue;
         }
         if number.is_some() || word.len() > 5 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -92,20 +155,37 @@ pub(super) fn port(answer: &str) -> Option<u32> {
         }
         number = word.parse().ok();
     }
-    number
+    Some(Port { number: number?, transport })
+}
+
+fn transport_of(word: &str) -> Option<Transport> {
+    match word {
+        "tcp" => Some(Transport::Tcp),
+        "udp" => Some(Transport::Udp),
+        _ => None,
+    }
 }
 
 /// The ports that `prompt`, in small letters, names: numbers next to `tcp`, `udp` or `port`.
-fn ports_in(prompt: &str) -> HashSet<u32> {
-    let words: Vec<&str> = words(prompt).collect();
-    let is_sign = |word: &&str| matches!(*word, "tcp" | "udp" | "port");
+fn ports_in(prompt: &str) -> Vec<Port> {
+    let words: Vec<&str> = words_of(prompt).collect();
     let number = |word: &str| word.parse().ok().filter(|number| (1..=65535).contains(number));
-    let pairs = words.windows(2).filter_map(|pair| match pair {
-        [sign, word] if is_sign(sign) => number(word),
-        [word, sign @ ("tcp" | "udp")] if is_sign(sign) => number(word),
-        _ => None,
-    });
-    pairs.collect()
+    let mut ports = Vec::new();
+    for pair in words.windows(2) {
+        let port = match *pair {
+            [sign @ ("tcp" | "udp" | "port"), word] => {
+                number(word).map(|number| (number, transport_of(sign)))
+            }
+            [word, sign @ ("tcp" | "udp")] => number(word).map(|number| (number, transport_of(sign))),
+            _ => None,
+        };
+        if let Some((number, transport)) = port
+            && !ports.iter().any(|port: &Port| port.number == number)
+        {
+            ports.push(Port { number, transport });
+        }
+    }
+    ports
 }
 
 #[cfg(test)]
@@ -117,15 +197,24 @@ mod tests {
         assert_eq!(port("TCP 443"), Some(443));
         assert_eq!(port("67"), Some(67));
         assert_eq!(port("53/udp"), Some(53));
-        assert_eq!(port("0-1023"), None);
-        assert_eq!(port("50 %"), None);
-        assert_eq!(port("DHCP server"), None);
-        assert_eq!(port("TCP"), None);
+        for other in ["0-1023", "50 %", "DHCP server", "TCP", "", "1 2"] {
+            assert_eq!(port(other), None, "{other}");
+        }
+        assert_eq!(asked_port("21", "after how many hours?"), None);
+        assert_eq!(asked_port("21", "on which port?"), Some(21));
     }
 
     #[test]
     fn ports_are_found_in_a_prompt() {
-        assert_eq!(ports_in("a firewall blocks tcp 443 and port 80."), HashSet::from([443, 80]));
-        assert_eq!(ports_in("wait for 8 days at 10.0.0.1"), HashSet::new());
+        let numbers = |text| ports_in(text).iter().map(|port| port.number).collect::<Vec<_>>();
+        assert_eq!(numbers("a firewall blocks tcp 443 and port 80, not 53/udp."), [443, 80, 53]);
+        assert_eq!(numbers("wait for 8 days at 10.0.0.1"), [0; 0]);
+    }
+
+    #[test]
+    fn the_same_number_over_another_transport_is_another_port() {
+        let port = |text| read(text).unwrap();
+        assert!(shares(&[port("TCP 53")], &[port("53")]));
+        assert!(!shares(&[port("TCP 53")], &[port("UDP 53")]));
     }
 }

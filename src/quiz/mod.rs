@@ -5,14 +5,17 @@
 
 mod ask;
 mod blueprint;
+mod drawing;
 mod facts;
 mod fit;
 mod lures;
 mod paper;
+mod reader;
 mod shares;
 
 pub use ask::Part;
-pub use blueprint::{Exam, Form, Topic, is_exam, read};
+pub use blueprint::{Exam, Form, Topic};
 pub use fit::fit;
 pub use paper::{Item, Paper, draw};
+pub use reader::{is_exam, read};
 pub use shares::shares;

@@ -124,7 +124,13 @@ fn a_full_form_can_be_sat_twice_with_at_most_half_of_it_repeated() {
                 }
             }
             if again * 2 > form.questions {
-                report += &format!("{} seed {seed}: {again} of {} repeated\n", exam.id, form.questions);
+                let repeated =
+                    |place| second.items.iter().filter(|i| i.topic == place && seen.contains(&i.key)).count();
+                let topics = exam.topics.iter().enumerate().zip(exam.shares(form));
+                let topics: Vec<_> = topics
+                    .map(|((place, topic), asked)| format!("{} {} of {asked}", topic.title, repeated(place)))
+                    .collect();
+                report += &format!("{} seed {seed}: {again} repeated: {}\n", exam.id, topics.join(", "));
             }
         }
     }

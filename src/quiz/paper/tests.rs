@@ -93,18 +93,29 @@ fn one_fact_is_asked_once() {
         port("telnet", "Which port has Telnet?", "TCP 23"),
         port("clear", "A switch is managed in the clear. Which port is open?", "23"),
         port("what", "What listens on TCP 23?", "Telnet"),
+        port(
+            "gives-away",
+            "A log is full of Telnet to TCP 23. What is wrong with it?",
+            "All of it can be read on the way",
+        ),
+        port("story", "A firewall drops UDP 53. What will be heard?", "No page opens by its name any more"),
+        port("zone", "What has to be open for a zone transfer?", "TCP 53"),
         port("renew", "When does a client renew its lease first?", "at half time"),
         port("renew-2", "When does a client first renew the lease?", "At half time"),
         port("ssh", "Which port has SSH?", "TCP 22"),
     ]
     .concat();
     for seed in 0..20 {
-        let paper = drawn(&exam("questions=6\nperformance=0"), &parsed(&cards), seed);
+        let paper = drawn(&exam("questions=9\nperformance=0"), &parsed(&cards), seed);
         let ids = ids(&paper);
         let count = |names: &[&str]| names.iter().filter(|name| ids.contains(name)).count();
-        assert_eq!(count(&["telnet", "clear", "what"]), 1, "{ids:?}");
+        assert_eq!(
+            count(&["telnet", "clear", "what"]).max(count(&["telnet", "what", "gives-away"])),
+            1,
+            "{ids:?}"
+        );
         assert_eq!(count(&["renew", "renew-2"]), 1, "{ids:?}");
-        assert_eq!(ids.len(), 3);
+        assert_eq!(count(&["story", "zone", "ssh"]), 3, "{ids:?}");
     }
 }
 
@@ -122,7 +133,7 @@ fn at_most_two_look_alikes_are_asked_where_there_is_choice() {
         let paper = drawn(&exam("questions=12\nperformance=0"), &deck, seed);
         let ids = ids(&paper);
         if ids.contains(&"k0") {
-            assert!(ids.iter().filter(|id| id.starts_with('k')).count() <= 3, "{ids:?}");
+            assert!(ids.iter().filter(|id| id.starts_with('k')).count() <= 2, "{ids:?}");
         }
         assert_eq!(paper.shortages, Vec::<String>::new());
     }
@@ -198,6 +209,8 @@ fn a_shortage_is_told_and_filled_from_other_topics() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_paper_never_asks_siblings_nor_more_than_wanted(
         seed: u64, asked in 1_usize..60, rows in 2_usize..25, plain in 0_usize..20, orders in 0_usize..5,
