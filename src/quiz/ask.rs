@@ -33,6 +33,8 @@ pub(super) struct Candidate<'a> {
     pub(super) topic: usize,
     pub(super) part: Part,
     pub(super) facts: Facts,
+    /// Its prompt without names and numbers.
+    skeleton: String,
     /// What it is asked with, where it has no options of its own.
     made: Option<(Text, Vec<Lure>)>,
 }
@@ -66,7 +68,8 @@ pub(super) fn candidates<'a>(exam: &Exam, questions: &[&'a Question]) -> Vec<Can
             }
         };
         let facts = Facts::of(known_one.question, &known_one.posed, &known_one.answer);
-        Some(Candidate { question: known_one.question, topic, part, facts, made })
+        let (question, skeleton) = (known_one.question, known_one.skeleton.clone());
+        Some(Candidate { question, topic, part, facts, skeleton, made })
     };
     known.iter().filter_map(candidate).collect()
 }
@@ -89,6 +92,13 @@ impl Candidate<'_> {
     pub(super) fn is_akin(&self, other: &Self) -> bool {
         self.question.resembles(other.question) || self.facts.answers_as(&other.facts)
     }
+
+    /// Whether decks ask one question about two things. A deck may do so again and again, as it chooses; if all of
+    /// them did, it would fill a form.
+    pub(super) fn is_repeating(&self, other: &Self) -> bool {
+        let is_other_deck = self.question.key.deck() != other.question.key.deck();
+        is_other_deck && !self.skeleton.is_empty() && self.skeleton == other.skeleton
+    }
 }
 
 fn made(right: &Text, lures: &[Lure], rng: &mut StdRng) -> Input {
@@ -100,11 +110,20 @@ fn made(right: &Text, lures: &[Lure], rng: &mut StdRng) -> Input {
     let mut options: Vec<Choice> = wrong.map(|text| option(text, false)).collect();
     options.push(option(right.clone(), true));
     options.shuffle(rng);
-    let number = |option: &Choice| super::facts::port(option.text.as_str());
+    let number = |option: &Choice| leading_number(option.text.as_str());
     if options.iter().all(|option| number(option).is_some()) {
-        options.sort_by_key(|option| number(option));
+        options.sort_by(|a, b| a.text.cmp(&b.text));
+        options
+            .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
     }
     Input::Choose { options, many: false }
+}
+
+/// The number that `text` begins with, after a transport.
+fn leading_number(text: &str) -> Option<f64> {
+    let text = text.trim_start_matches("TCP ").trim_start_matches("UDP ");
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    text[..end].parse().ok()
 }
 
 /// The prompt with the number of right options, where the author has not told it.

@@ -9,15 +9,19 @@ use super::ask::{Candidate, Part};
 use super::blueprint::{Exam, Form};
 
 /// How strictly a question is chosen. What comes later gives up a wish, never a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Care {
-    /// Few look-alikes, few questions with several answers.
+    /// Only questions not seen lately, and few that are one question about many things.
     All,
+    /// Few look-alikes, few questions with several answers.
+    Families,
     /// Look-alikes may be many.
     Sorts,
     /// Both may be many.
     Facts,
 }
+
+const CARES: [Care; 4] = [Care::All, Care::Families, Care::Sorts, Care::Facts];
 
 /// A paper while it is drawn.
 pub(super) struct Drawing<'a> {
@@ -26,20 +30,24 @@ pub(super) struct Drawing<'a> {
     candidates: &'a [Candidate<'a>],
     /// The candidates, preferred ones first.
     order: Vec<usize>,
+    /// How many of them, from the first, are preferred most.
+    fresh: usize,
     /// How many questions of each topic are wanted.
     wanted: Vec<usize>,
     taken: Vec<usize>,
 }
 
 impl<'a> Drawing<'a> {
-    /// An empty paper; `order` holds the candidates, preferred ones first.
+    /// An empty paper; `order` holds the candidates, preferred ones first, of which the first `fresh` are preferred
+    /// most.
     pub(super) fn new(
         exam: &'a Exam,
         form: &'a Form,
         candidates: &'a [Candidate<'a>],
         order: Vec<usize>,
+        fresh: usize,
     ) -> Self {
-        Self { exam, form, candidates, order, wanted: exam.shares(form), taken: Vec::new() }
+        Self { exam, form, candidates, order, fresh, wanted: exam.shares(form), taken: Vec::new() }
     }
 
     /// Draws. Gives the candidates that are asked, and what fell short as sentences.
@@ -68,7 +76,7 @@ impl<'a> Drawing<'a> {
                 let topic = self.candidates[i].topic;
                 let in_topic = self.count(|one| one.topic == topic);
                 let is_room = in_topic < most.max(needs[topic]) && in_topic < self.wanted[topic];
-                if is_room && self.count(|_| true) < self.form.performance && self.fits(i, Care::All) {
+                if is_room && self.count(|_| true) < self.form.performance && self.fits(i, Care::Families) {
                     self.taken.push(i);
                 }
             }
@@ -84,7 +92,7 @@ impl<'a> Drawing<'a> {
 
     /// Takes what is still wanted of `topic`.
     fn fill(&mut self, topic: usize) {
-        for care in [Care::All, Care::Sorts, Care::Facts] {
+        for care in CARES {
             for place in 0..self.order.len() {
                 let i = self.order[place];
                 let candidate = &self.candidates[i];
@@ -164,7 +172,7 @@ impl<'a> Drawing<'a> {
             }
         }
         let before = self.taken.len();
-        for care in [Care::All, Care::Sorts, Care::Facts] {
+        for care in CARES {
             for place in 0..self.order.len() {
                 let i = self.order[place];
                 let is_sought = self.candidates[i].part != Part::Performance;
@@ -197,21 +205,30 @@ impl<'a> Drawing<'a> {
         if self.taken.contains(&i) || taken().any(|one| one.facts.clash(&new.facts)) {
             return false;
         }
-        if care != Care::Facts
-            && new.part == Part::Many
-            && self.count(|one| one.part == Part::Many) >= self.form.many
-        {
-            return false;
+        let is_many = new.part == Part::Many && self.count(|one| one.part == Part::Many) >= self.form.many;
+        match care {
+            Care::All => {
+                let repeating = self.count(|one| one.is_repeating(new));
+                self.is_fresh(i) && repeating < self.most_akin() && self.is_rare(new) && !is_many
+            }
+            Care::Families => self.is_rare(new) && !is_many,
+            Care::Sorts => !is_many,
+            Care::Facts => true,
         }
-        care != Care::All || self.is_rare(new)
+    }
+
+    fn is_fresh(&self, i: usize) -> bool {
+        self.order[..self.fresh].contains(&i)
     }
 
     /// Whether the families of `new` still have room: its own, and those of its look-alikes.
     fn is_rare(&self, new: &Candidate<'_>) -> bool {
-        let akin_to = |one: &Candidate<'_>| self.count(|other| one.is_akin(other));
-        let akin = || self.taken.iter().map(|&i| &self.candidates[i]).filter(|one| one.is_akin(new));
-        // A question is its own kin where its answer is a text, so what is counted is the family with that question.
-        akin().count() < self.most_akin() && akin().all(|one| akin_to(one) < self.most_akin())
+        let akin_to = |one: &Candidate<'_>| {
+            self.count(|other| other.question.key != one.question.key && one.is_akin(other))
+        };
+        let mut akin = self.taken.iter().map(|&i| &self.candidates[i]).filter(|one| one.is_akin(new));
+        let room = self.most_akin();
+        akin_to(new) < room && akin.all(|one| akin_to(one) + 1 < room)
     }
 
     /// How many of one family may be asked: two in 45 questions.

@@ -128,17 +128,13 @@ pub(super) fn asked_port(answer: &str, prompt: &str) -> Option<u32> {
     port_in(answer, prompt).map(|port| port.number)
 }
 
-/// The number, where `answer` is nothing but a number or a port with its transport.
-pub(super) fn port(answer: &str) -> Option<u32> {
-    read(answer).map(|port| port.number)
-}
-
 fn port_in(answer: &str, prompt: &str) -> Option<Port> {
     let is_told = answer.contains(' ') || words_of(prompt).any(|word| word == "port");
     let is_count = words_of(prompt).any(|word| word == "many");
     read(answer).filter(|_| is_told && !is_count)
 }
 
+/// The port, where `answer` is nothing but a number with or without a transport.
 fn read(answer: &str) -> Option<Port> {
     let answer = answer.to_lowercase();
     let (mut number, mut transport) = (None, None);
@@ -194,6 +190,7 @@ mod tests {
 
     #[test]
     fn a_port_is_told_from_other_answers() {
+        let port = |text| read(text).map(|port| port.number);
         assert_eq!(port("TCP 443"), Some(443));
         assert_eq!(port("67"), Some(67));
         assert_eq!(port("53/udp"), Some(53));

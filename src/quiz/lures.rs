@@ -21,7 +21,7 @@ pub(super) struct Known<'a> {
     /// The answer as it is shown; empty where it is no single text.
     pub(super) answer: String,
     /// The prompt without names and numbers: `what does … stand for`.
-    skeleton: String,
+    pub(super) skeleton: String,
     /// The word that asks and what it asks for: `which range`.
     asks: String,
     sort: Sort,

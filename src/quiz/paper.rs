@@ -49,7 +49,9 @@ pub fn draw(
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.shuffle(rng);
     order.sort_by_cached_key(|&i| rank(&candidates[i].question.key));
-    let (taken, shortages) = Drawing::new(exam, form, &candidates, order).drawn();
+    let ranks: Vec<u32> = order.iter().map(|&i| rank(&candidates[i].question.key)).collect();
+    let fresh = ranks.partition_point(|rank| Some(rank) == ranks.first());
+    let (taken, shortages) = Drawing::new(exam, form, &candidates, order, fresh).drawn();
     Paper { items: posed(&candidates, taken, rng), shortages }
 }
 
