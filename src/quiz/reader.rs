@@ -46,8 +46,8 @@ pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
     let root = root.get_ref();
     let mut findings = unknown_tables(root);
     let exam = head(root, &mut findings);
-    let forms = all(root, "form", "forms", &mut findings, form);
-    let topics = all(root, "topic", "topics", &mut findings, topic);
+    let forms = all(root, "form", &mut findings, form);
+    let topics = all(root, "topic", &mut findings, topic);
     same_forms(&forms, &mut findings);
     overlapping(&topics, &mut findings);
     findings.sort_by_key(|finding| finding.span.range.start);
@@ -146,13 +146,11 @@ fn scale(fields: &mut Fields<'_>) -> Option<(u32, u32)> {
 fn all<T>(
     root: &DeTable<'_>,
     sort: &'static str,
-    several: &str,
     findings: &mut Vec<Diagnostic>,
     read: impl Fn(&mut Fields<'_>) -> Option<T>,
 ) -> Vec<T> {
-    let items = match root.get(sort).map(|value| (value, value.get_ref())) {
-        Some((_, DeValue::Array(items))) => items.iter().collect(),
-        Some((value, _)) => vec![value],
+    let items: Vec<&Spanned<DeValue<'_>>> = match root.get(sort) {
+        Some(value) => value.get_ref().as_array().map_or(vec![value], |items| items.iter().collect()),
         None => Vec::new(),
     };
     if items.is_empty() {
@@ -161,9 +159,9 @@ fn all<T>(
             Diagnostic::error(
                 "missing-table",
                 Span::new(FileId(0), at),
-                format!("this exam has no {several}"),
+                format!("this exam has no `[[{sort}]]`"),
             )
-            .help(format!("add at least one table `[[{sort}]]`")),
+            .help("an exam has at least one form and one topic"),
         );
     }
     let mut found = Vec::new();
