@@ -10,6 +10,7 @@ pub mod deck;
 pub mod lint;
 pub mod schedule;
 pub mod study;
+pub mod quiz;
 pub mod stats;
 // ── the outside world ──
 pub mod clock;

@@ -1,4 +1,4 @@
-//! `check`: every mistake in decks, in one run.
+//! `check`: every mistake in decks and exams, in one run.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -13,7 +13,7 @@ use super::table::count;
 use crate::card::QuestionKey;
 use crate::config::Config;
 use crate::deck::{Carried, Unclear};
-use crate::library::{Error, Library, LoadedDeck, deck_files, read_deck};
+use crate::library::{Error, Library, LoadedDeck, deck_files, exam_files, read_deck, read_exam};
 use crate::lint::advise;
 use crate::source::{Diagnostic, FileId, Span};
 use crate::store::Store;
@@ -27,11 +27,11 @@ Examples:
 
 Exit status: 0 clean, 1 errors or warnings, 3 a file could not be read.";
 
-/// Find all mistakes in decks, each where it stands, and advise on writing
+/// Find all mistakes in decks and exams, each where it stands, and advise on writing
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
-    /// Deck files, and folders with their sub-folders; your own decks when none is named
+    /// Deck and exam files, and folders with their sub-folders; your own decks when none is named
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How findings are printed
@@ -53,7 +53,7 @@ impl Check {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (files, mut troubles) = files(&self.paths, kit);
         let mut progress = Progress::open(kit);
-        let (mut tally, mut known) = (Tally::default(), HashMap::new());
+        let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
         for file in files {
             let mut deck = match read_deck(&file) {
                 Ok(deck) => deck,
@@ -71,8 +71,10 @@ impl Check {
             // Behind the mistakes, so that no amount of advice hides one.
             deck.findings.extend(advise(&deck.deck));
             tally.count(&deck);
-            findings::write(&deck, self.format, &mut kit.out)?;
+            findings::write(&deck.files, &deck.findings, self.format, &mut kit.out)?;
+            checked.push(deck);
         }
+        troubles.extend(self.exams(checked, &mut tally, kit)?);
         match self.format {
             Format::Human if troubles.is_empty() => writeln!(kit.out, "{tally}")?,
             Format::Human => {
@@ -89,20 +91,69 @@ impl Check {
     }
 }
 
+impl Check {
+    /// Checks the exams, against the decks that were checked and all others that a learner has. Gives what could not
+    /// be read.
+    fn exams(
+        &self,
+        checked: Vec<LoadedDeck>,
+        tally: &mut Tally,
+        kit: &mut Kit,
+    ) -> anyhow::Result<Vec<Error>> {
+        let (own, mut troubles) = (kit.paths.decks(), Vec::new());
+        let files = exam_files(&places(&self.paths, kit));
+        if files.is_empty() {
+            return Ok(troubles);
+        }
+        let mut library = Library::load(&own);
+        for deck in checked {
+            library.decks.retain(|known| known.deck.id != deck.deck.id);
+            library.add(deck);
+        }
+        let questions: Vec<_> = library.questions().collect();
+        let mut known: HashMap<String, PathBuf> = HashMap::new();
+        for path in files {
+            let mut exam = match read_exam(&path) {
+                Ok(exam) => exam,
+                Err(trouble) => {
+                    troubles.push(trouble);
+                    continue;
+                }
+            };
+            exam.fit(&questions);
+            if let Some(id) = exam.exam.as_ref().map(|exam| exam.id.clone())
+                && let Some(first) = known.insert(id.clone(), path)
+            {
+                exam.findings.insert(0, same_exam_id(&id, &exam.file.text, &first));
+            }
+            tally.count_exam(&exam);
+            findings::write(std::slice::from_ref(&exam.file), &exam.findings, self.format, &mut kit.out)?;
+        }
+        Ok(troubles)
+    }
+}
+
+/// Where decks and exams are looked for: at `paths`, or in the learner's own folder where no path is named.
+fn places(paths: &[PathBuf], kit: &Kit) -> Vec<PathBuf> {
+    let own = kit.paths.decks();
+    match paths {
+        [] if own.is_dir() => vec![own],
+        paths => paths.to_vec(),
+    }
+}
+
 /// The deck files at `paths`, or the learner's own where no path is named.
 pub(super) fn files(paths: &[PathBuf], kit: &mut Kit) -> (Vec<PathBuf>, Vec<Error>) {
-    if !paths.is_empty() {
-        let (files, troubles) = deck_files(paths);
-        if files.is_empty() && troubles.is_empty() {
-            note("there is no deck here: a deck is a file that ends in `.toml`");
-        }
-        return (files, troubles);
-    }
-    let own = kit.paths.decks();
-    let (files, troubles) =
-        if own.is_dir() { deck_files(std::slice::from_ref(&own)) } else { Default::default() };
-    if files.is_empty() && troubles.is_empty() {
-        note(&format!("you have no decks in `{}` yet; `examdrill new` begins one", own.display()));
+    let places = places(paths, kit);
+    let (files, troubles) = deck_files(&places);
+    if files.is_empty() && troubles.is_empty() && exam_files(&places).is_empty() {
+        note(&match paths {
+            [] => format!(
+                "you have no decks in `{}` yet; `examdrill new` begins one",
+                kit.paths.decks().display()
+            ),
+            _ => "there is no deck here: a deck is a file that ends in `.toml`".to_owned(),
+        });
     }
     (files, troubles)
 }
@@ -123,6 +174,13 @@ fn same_id(deck: &LoadedDeck, first: &std::path::Path) -> Diagnostic {
     let message =
         format!("the deck `{id}` is in `{}` too, so only one of them can be studied", first.display());
     Diagnostic::warning("same-deck-id", Span::new(FileId(0), at), message)
+        .help("give one of them another `id`")
+}
+
+fn same_exam_id(id: &str, text: &str, first: &std::path::Path) -> Diagnostic {
+    let at = text.find("[exam]").map_or(0..0, |at| at..at + "[exam]".len());
+    let message = format!("the exam `{id}` is in `{}` too, so only one of them can be sat", first.display());
+    Diagnostic::warning("same-exam-id", Span::new(FileId(0), at), message)
         .help("give one of them another `id`")
 }
 

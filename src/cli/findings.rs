@@ -10,13 +10,14 @@ use super::check::Format;
 use super::excerpt::{Excerpt, Places};
 use super::out::Out;
 use super::table::count;
-use crate::library::LoadedDeck;
+use crate::library::{LoadedDeck, LoadedExam};
 use crate::source::{Diagnostic, Severity, SourceFile, Span, clean};
 
 /// How many there were of what.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     decks: usize,
+    exams: usize,
     questions: usize,
     errors: usize,
     warnings: usize,
@@ -24,9 +25,18 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn count(&mut self, deck: &LoadedDeck) {
-        let of = |severity| deck.findings.iter().filter(|finding| finding.severity == severity).count();
         self.decks += 1;
         self.questions += deck.deck.questions.len();
+        self.add(&deck.findings);
+    }
+
+    pub(super) fn count_exam(&mut self, exam: &LoadedExam) {
+        self.exams += 1;
+        self.add(&exam.findings);
+    }
+
+    fn add(&mut self, findings: &[Diagnostic]) {
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         self.errors += of(Severity::Error);
         self.warnings += of(Severity::Warning);
     }
@@ -38,7 +48,13 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}", count(self.decks, "deck"), count(self.questions, "question"))?;
+        if self.decks > 0 || self.exams == 0 {
+            write!(f, "{}, {}", count(self.decks, "deck"), count(self.questions, "question"))?;
+        }
+        if self.exams > 0 {
+            let comma = if self.decks > 0 { ", " } else { "" };
+            write!(f, "{comma}{}", count(self.exams, "exam"))?;
+        }
         match (self.errors, self.warnings) {
             (0, 0) => write!(f, ", nothing to mend"),
             (errors, 0) => write!(f, ", {}", count(errors, "error")),
@@ -51,22 +67,27 @@ impl fmt::Display for Tally {
 /// Findings of one deck that are printed for people; who has more begins with these.
 const MOST: usize = 200;
 
-/// Prints the findings of one deck.
-pub(super) fn write(deck: &LoadedDeck, format: Format, out: &mut Out) -> io::Result<()> {
+/// Prints the findings of one deck or exam, which is made of `files`.
+pub(super) fn write(
+    files: &[SourceFile],
+    findings: &[Diagnostic],
+    format: Format,
+    out: &mut Out,
+) -> io::Result<()> {
     if format == Format::Human {
         let renderer = renderer();
-        for finding in deck.findings.iter().take(MOST) {
-            writeln!(out, "{}\n", human(finding, deck, &renderer))?;
+        for finding in findings.iter().take(MOST) {
+            writeln!(out, "{}\n", human(finding, files, &renderer))?;
         }
-        if let more @ 1.. = deck.findings.len().saturating_sub(MOST) {
-            let name = deck.files.first().map_or("", |file| file.name.as_str());
+        if let more @ 1.. = findings.len().saturating_sub(MOST) {
+            let name = files.first().map_or("", |file| file.name.as_str());
             writeln!(out, "… and {} more in `{}`; mend these first\n", count(more, "finding"), clean(name))?;
         }
         return Ok(());
     }
-    let mut places: Vec<Places<'_>> = deck.files.iter().map(|file| Places::new(&file.text)).collect();
-    for finding in &deck.findings {
-        let shape = Shape::of(finding, deck, &mut places);
+    let mut places: Vec<Places<'_>> = files.iter().map(|file| Places::new(&file.text)).collect();
+    for finding in findings {
+        let shape = Shape::of(finding, files, &mut places);
         if format == Format::Json {
             serde_json::to_writer(&mut *out, &shape)?;
             writeln!(out)?;
@@ -85,7 +106,7 @@ fn renderer() -> Renderer {
     if coloured { Renderer::styled() } else { Renderer::plain() }
 }
 
-fn human(finding: &Diagnostic, deck: &LoadedDeck, renderer: &Renderer) -> String {
+fn human(finding: &Diagnostic, files: &[SourceFile], renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -96,7 +117,7 @@ fn human(finding: &Diagnostic, deck: &LoadedDeck, renderer: &Renderer) -> String
     let places = std::iter::once((&finding.span, None))
         .chain(finding.related.iter().map(|(span, label)| (span, Some(clean(label)))));
     for (span, label) in places {
-        let Some(file) = file(deck, span) else { continue };
+        let Some(file) = file(files, span) else { continue };
         let excerpt = Excerpt::of(&file.text, &span.range);
         let kind = if label.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
         let path = clean(&file.name);
@@ -116,8 +137,8 @@ fn human(finding: &Diagnostic, deck: &LoadedDeck, renderer: &Renderer) -> String
     renderer.render(&[group])
 }
 
-fn file<'a>(deck: &'a LoadedDeck, span: &Span) -> Option<&'a SourceFile> {
-    deck.files.get(usize::from(span.file.0))
+fn file<'a>(files: &'a [SourceFile], span: &Span) -> Option<&'a SourceFile> {
+    files.get(usize::from(span.file.0))
 }
 
 #[derive(Serialize)]
@@ -134,8 +155,8 @@ struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(finding: &'a Diagnostic, deck: &'a LoadedDeck, places: &mut [Places<'_>]) -> Self {
-        let path = file(deck, &finding.span).map_or("", |file| file.name.as_str());
+    fn of(finding: &'a Diagnostic, files: &'a [SourceFile], places: &mut [Places<'_>]) -> Self {
+        let path = file(files, &finding.span).map_or("", |file| file.name.as_str());
         let places = places.get_mut(usize::from(finding.span.file.0));
         let ((line, column), (end_line, end_column)) = places.map_or(((1, 1), (1, 1)), |places| {
             (places.of(finding.span.range.start), places.after(finding.span.range.end))

@@ -5,7 +5,7 @@ mod generate;
 mod identity;
 mod ids;
 mod lint;
-mod notes;
+pub(crate) mod notes;
 mod reader;
 mod recover;
 mod table;
@@ -19,6 +19,7 @@ use crate::source::{Diagnostic, Located, SourceFile, Span};
 pub use identity::{Carried, Seen, Unclear, carry};
 pub use ids::with_ids;
 pub use lint::LintSettings;
+pub(crate) use recover::syntax;
 
 /// A deck: its questions in the author's order.
 #[derive(Debug, Clone, Default)]

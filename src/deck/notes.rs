@@ -49,7 +49,7 @@ pub(super) fn tags(fields: &mut Fields<'_>) -> Vec<String> {
 }
 
 /// Reads `id`. `Err` when what is written cannot be an id; `Ok(None)` when none is written.
-pub(super) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()> {
+pub(crate) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()> {
     let Some(value) = fields.value("id") else { return Ok(None) };
     let Some(id) = fields.text_of(&value, "id") else { return Err(()) };
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -64,7 +64,7 @@ pub(super) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()>
 }
 
 /// At most 60 characters of `text`, for messages.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -22,7 +22,7 @@ pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Di
         // The parser tells what it found on closing before what it found on the way.
         let first = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start));
         if let Some(error) = first {
-            findings.push(finding(file, text, error, table.start));
+            findings.push(syntax(file, text, error, table.start));
             let blank: String =
                 text[table.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
             healthy.replace_range(table, &blank);
@@ -30,7 +30,7 @@ pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Di
     }
     // What is left can still clash across tables, as two `[deck]`s do.
     let (_, errors) = DeTable::parse_recoverable(&healthy);
-    findings.extend(errors.iter().map(|error| finding(file, text, error, 0)));
+    findings.extend(errors.iter().map(|error| syntax(file, text, error, 0)));
     findings.truncate(MOST_ERRORS);
     (healthy, findings)
 }
@@ -51,7 +51,8 @@ fn tables(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-fn finding(file: FileId, text: &str, error: &Error, base: usize) -> Diagnostic {
+/// The finding of a syntax error; `base` is where the parsed part of `text` begins.
+pub(crate) fn syntax(file: FileId, text: &str, error: &Error, base: usize) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let start = text.floor_char_boundary((base + range.start).min(text.len()));
     let end = text.ceil_char_boundary((base + range.end).clamp(start, text.len()));

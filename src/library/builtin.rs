@@ -1,4 +1,4 @@
-//! The decks in the binary.
+//! The decks and exams in the binary.
 
 /// Name and text of each built-in deck, in the order of learning.
 ///
@@ -19,4 +19,13 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("secure", include_str!("../../decks/secure.toml")),
     ("netplus", include_str!("../../decks/netplus.toml")),
     ("fix-the-notes", include_str!("../../decks/fix-the-notes.toml")),
+];
+
+/// Name and text of each built-in exam.
+///
+/// **Add an exam here and as a file in `exams/`.** A test compares the two.
+pub const EXAMS: &[(&str, &str)] = &[
+    ("a-plus-1201", include_str!("../../exams/a-plus-1201.toml")),
+    ("a-plus-1101", include_str!("../../exams/a-plus-1101.toml")),
+    ("network-plus-n10-009", include_str!("../../exams/network-plus-n10-009.toml")),
 ];

@@ -8,6 +8,7 @@ use fs_err as fs;
 
 use super::LoadedDeck;
 use crate::deck;
+use crate::quiz;
 use crate::source::{Diagnostic, SourceFile, clean};
 
 /// The largest deck file that is read, in bytes: some 50,000 cards. A larger one is refused before it fills the memory.
@@ -62,9 +63,28 @@ impl Error {
     }
 }
 
-/// The main files of the decks at `paths`, sorted within each folder; files that another deck includes are left out.
-/// What cannot be read comes back beside them.
+/// The main files of the decks at `paths`, sorted within each folder; files that another deck includes are left out,
+/// and so are exams. What cannot be read comes back beside them.
 pub fn deck_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+    let (mut found, troubles) = toml_files(paths);
+    let parts = included(&found, paths);
+    found.retain(|path| !path.canonicalize().is_ok_and(|path| parts.contains(&path)) && !is_exam(path));
+    (found, troubles)
+}
+
+/// The exam files at `paths`, sorted within each folder.
+pub fn exam_files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    // What cannot be read is told by `deck_files`.
+    let (mut found, _) = toml_files(paths);
+    found.retain(|path| is_exam(path));
+    found
+}
+
+fn is_exam(path: &Path) -> bool {
+    read_text(path).is_ok_and(|text| quiz::is_exam(&text))
+}
+
+fn toml_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         match fs::metadata(path) {
@@ -76,8 +96,6 @@ pub fn deck_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     }
     let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
-    let parts = included(&found, paths);
-    found.retain(|path| !path.canonicalize().is_ok_and(|path| parts.contains(&path)));
     (found, troubles)
 }
 
@@ -220,7 +238,7 @@ fn is_like(name: &str, pattern: &str) -> bool {
     rest.ends_with(last)
 }
 
-fn read_text(path: &Path) -> Result<String, Error> {
+pub(super) fn read_text(path: &Path) -> Result<String, Error> {
     let meta = fs::metadata(path).map_err(|error| Error::io(path, &error))?;
     if !meta.is_file() {
         // A pipe or a device would make the program wait for ever.

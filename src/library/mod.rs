@@ -1,6 +1,7 @@
-//! Finds and loads decks: the built-in ones, the learner's own, and those named on the command line.
+//! Finds and loads decks and exams: the built-in ones, the learner's own, and those named on the command line.
 
 mod builtin;
+mod exams;
 mod files;
 
 use std::path::{Path, PathBuf};
@@ -9,8 +10,9 @@ use crate::card::{Question, QuestionKey};
 use crate::deck::{self, Deck};
 use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
-pub use builtin::BUILT_IN;
-pub use files::{Error, LARGEST, deck_files, read_deck};
+pub use builtin::{BUILT_IN, EXAMS};
+pub use exams::{LoadedExam, read_exam};
+pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
 
 /// A deck with the files it was read from.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct LoadedDeck {
 pub struct Library {
     /// The decks, the built-in ones first.
     pub decks: Vec<LoadedDeck>,
+    /// The exams that can be sat, the built-in ones first.
+    pub exams: Vec<LoadedExam>,
     /// What kept a file or a whole deck from being loaded, as sentences for the learner.
     pub troubles: Vec<String>,
 }
@@ -65,6 +69,7 @@ impl Library {
             let file = SourceFile { name: format!("built-in/{name}.toml"), text: (*text).to_owned() };
             library.add(LoadedDeck::new(None, vec![file], Vec::new()));
         }
+        library.add_built_in_exams();
         if own.is_dir() {
             library.load_all(&[own.to_path_buf()]);
         }
@@ -94,6 +99,12 @@ impl Library {
             }
             match read_deck(&file) {
                 Ok(deck) => self.add(deck),
+                Err(error) => self.troubles.push(error.to_string()),
+            }
+        }
+        for file in exam_files(paths) {
+            match read_exam(&file) {
+                Ok(exam) => self.add_exam(exam),
                 Err(error) => self.troubles.push(error.to_string()),
             }
         }

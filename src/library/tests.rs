@@ -97,3 +97,21 @@ fn what_is_no_text_is_refused_and_the_other_decks_are_still_there() {
         assert!(library.troubles.iter().any(|t| t.contains(wanted)), "{wanted}: {:?}", library.troubles);
     }
 }
+
+const EXAM: &str = "[exam]\nid = \"a-plus-1201\"\ntitle = \"Mine\"\npass = 50\n\
+    [[form]]\nid = \"all\"\nquestions = 5\n[[topic]]\ntag = \"x\"\nweight = 1\n";
+
+#[test]
+fn exams_lie_among_the_decks_and_are_none() {
+    let broken = EXAM.replace("pass = 50", "pass = 500").replace("a-plus-1201", "broken");
+    let home = folder(&[("d.toml", HEAD), ("mine.toml", EXAM), ("more/broken.toml", &broken)]);
+    let library = Library::load(home.path());
+    assert_eq!(library.decks.len(), BUILT_IN.len() + 1);
+    assert_eq!(library.exams.len(), EXAMS.len());
+    assert_eq!(library.exam("a-plus-1201").unwrap().title, "Mine", "the learner's own wins");
+    assert!(library.exam("broken").is_none());
+    assert!(library.troubles[0].contains("is an exam with mistakes"), "{:?}", library.troubles);
+    let paths = [home.path().to_path_buf()];
+    assert_eq!(deck_files(&paths).0, [home.path().join("d.toml")]);
+    assert_eq!(exam_files(&paths), [home.path().join("mine.toml"), home.path().join("more/broken.toml")]);
+}

@@ -19,7 +19,7 @@ fn library(cards: &[(&str, &str)]) -> Library {
     }
     let deck = LoadedDeck::new(None, vec![SourceFile { name: "d.toml".into(), text }], Vec::new());
     assert_eq!(deck.findings, []);
-    Library { decks: vec![deck], troubles: Vec::new() }
+    Library { decks: vec![deck], ..Library::default() }
 }
 
 const CARDS: &[(&str, &str)] =

@@ -53,6 +53,11 @@ fn mistakes_are_shown_where_they_are() {
 }
 
 #[test]
+fn an_exam_file_is_checked_and_is_no_deck() {
+    compare("exam.trycmd", |_| {});
+}
+
+#[test]
 fn completions_and_manual_are_made_from_the_same_definition() {
     compare("shell.trycmd", |_| {});
 }

@@ -51,7 +51,7 @@ fn library(texts: &[&str]) -> Library {
         let file = SourceFile { name: format!("deck{index}.toml"), text: (*text).to_owned() };
         LoadedDeck::new(None, vec![file], Vec::new())
     };
-    Library { decks: texts.iter().enumerate().map(deck).collect(), troubles: Vec::new() }
+    Library { decks: texts.iter().enumerate().map(deck).collect(), ..Library::default() }
 }
 
 /// Someone at the keys before Today, with these decks.

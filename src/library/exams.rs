@@ -1,0 +1,77 @@
+//! Exam files among the decks.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{Error, read_text};
+use super::{Library, builtin};
+use crate::card::Question;
+use crate::quiz::{self, Exam};
+use crate::source::{Diagnostic, SourceFile};
+
+/// An exam with the file it was read from.
+#[derive(Debug, Clone)]
+pub struct LoadedExam {
+    /// What it asks; `None` when an error keeps it from being sat.
+    pub exam: Option<Exam>,
+    /// Its file; `None` for a built-in exam.
+    pub path: Option<PathBuf>,
+    /// The text.
+    pub file: SourceFile,
+    /// What was found on reading.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl LoadedExam {
+    /// Reads an exam from its text.
+    pub fn new(path: Option<PathBuf>, file: SourceFile) -> Self {
+        let (exam, findings) = quiz::read(&file);
+        Self { exam, path, file, findings }
+    }
+
+    /// Adds to the findings what the `questions` of all decks cannot give.
+    pub fn fit(&mut self, questions: &[&Question]) {
+        let Some(exam) = &self.exam else { return };
+        self.findings.extend(quiz::fit(exam, questions));
+        self.findings.sort_by_key(|finding| finding.span.range.start);
+    }
+}
+
+/// Reads the exam file at `path`.
+pub fn read_exam(path: &Path) -> Result<LoadedExam, Error> {
+    let file = SourceFile { name: path.to_string_lossy().into_owned(), text: read_text(path)? };
+    Ok(LoadedExam::new(Some(path.to_path_buf()), file))
+}
+
+impl Library {
+    /// The exam of that id, if it can be sat.
+    pub fn exam(&self, id: &str) -> Option<&Exam> {
+        self.exams.iter().filter_map(|exam| exam.exam.as_ref()).find(|exam| exam.id == id)
+    }
+
+    pub(super) fn add_built_in_exams(&mut self) {
+        for (name, text) in builtin::EXAMS {
+            let file = SourceFile { name: format!("built-in/{name}.toml"), text: (*text).to_owned() };
+            self.add_exam(LoadedExam::new(None, file));
+        }
+    }
+
+    /// Adds an exam. As with decks, the learner's own wins over a built-in one, and of two own ones the first.
+    pub(super) fn add_exam(&mut self, exam: LoadedExam) {
+        let Some(id) = exam.exam.as_ref().map(|exam| &exam.id) else {
+            self.troubles
+                .push(format!("`{}` is an exam with mistakes; `examdrill check` shows them", exam.file.name));
+            return;
+        };
+        let is_twin = |known: &LoadedExam| known.exam.as_ref().is_some_and(|known| known.id == *id);
+        match self.exams.iter().position(is_twin) {
+            None => self.exams.push(exam),
+            Some(known) if self.exams[known].path.is_none() => self.exams[known] = exam,
+            Some(known) => {
+                let (first, second) = (&self.exams[known].file.name, &exam.file.name);
+                self.troubles.push(format!(
+                    "`{second}` has the exam id of `{first}`, so it is left out; give it another `id`"
+                ));
+            }
+        }
+    }
+}

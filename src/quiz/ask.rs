@@ -1,0 +1,140 @@
+//! How a question of a deck can be asked in an exam.
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+
+use super::blueprint::Exam;
+use super::facts::Facts;
+use super::lures::{self, Known, Lure};
+use crate::card::{Choice, Input, Posed, Question, Text};
+
+/// Wrong options of a choice that is made of a question to be typed or turned over.
+const LURES: usize = 3;
+/// Fewer options than this are no question of an exam: true or false can be guessed.
+const FEWEST_OPTIONS: usize = 3;
+
+/// The sort of an item, as exams count them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Ordering, matching, classifying, labelling.
+    Performance,
+    /// Choose all that apply.
+    Many,
+    /// Choose one.
+    Single,
+}
+
+/// A question that an exam can ask.
+#[derive(Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) question: &'a Question,
+    /// The topic it belongs to.
+    pub(super) topic: usize,
+    pub(super) part: Part,
+    pub(super) facts: Facts,
+    /// Its prompt without names and numbers.
+    skeleton: String,
+    /// What it is asked with, where it has no options of its own.
+    made: Option<(Text, Vec<Lure>)>,
+}
+
+/// Every question of `questions` that `exam` can ask, in the order of their keys.
+pub(super) fn candidates<'a>(exam: &Exam, questions: &[&'a Question]) -> Vec<Candidate<'a>> {
+    let mut questions: Vec<&Question> = questions.iter().copied().filter(|q| !q.notes.suspended).collect();
+    questions.sort_by(|a, b| a.key.cmp(&b.key));
+    questions.dedup_by(|a, b| a.key == b.key);
+    // The shape of a question does not depend on what is drawn.
+    let known: Vec<Known<'a>> = questions
+        .iter()
+        .map(|&question| Known::new(question, question.pose(&mut StdRng::seed_from_u64(0))))
+        .collect();
+    let candidate = |known_one: &Known<'a>| {
+        let topic = exam.topic_of(&known_one.question.notes.tags)?;
+        let (part, made) = match &known_one.posed.input {
+            Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, None),
+            // A sentence with one hole is typed; several at once are a diagram to be labelled.
+            Input::Blanks { holes, .. } if holes.len() > 1 => (Part::Performance, None),
+            Input::Blanks { .. } => return None,
+            Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS => return None,
+            Input::Choose { many: true, .. } => (Part::Many, None),
+            Input::Choose { many: false, .. } => (Part::Single, None),
+            Input::Text(_) | Input::Reveal { .. } => {
+                let lures = lures::lures(known_one, &known);
+                if lures.len() < LURES {
+                    return None;
+                }
+                (Part::Single, Some((Text::new(&known_one.answer), lures)))
+            }
+        };
+        let facts = Facts::of(known_one.question, &known_one.posed, &known_one.answer);
+        let (question, skeleton) = (known_one.question, known_one.skeleton.clone());
+        Some(Candidate { question, topic, part, facts, skeleton, made })
+    };
+    known.iter().filter_map(candidate).collect()
+}
+
+impl Candidate<'_> {
+    /// Asks it: as its card does, or as a choice where the card would have it typed or turned over.
+    pub(super) fn pose(&self, rng: &mut StdRng) -> Posed {
+        let mut posed = self.question.pose(rng);
+        if let Some((right, lures)) = &self.made {
+            posed.input = made(right, lures, rng);
+        }
+        if let Input::Choose { options, many: true } = &posed.input {
+            let right = options.iter().filter(|option| option.right).count();
+            posed.prompt = counted(posed.prompt, right);
+        }
+        posed
+    }
+
+    /// Whether both are of one family: easily confused, or of one answer.
+    pub(super) fn is_akin(&self, other: &Self) -> bool {
+        self.question.resembles(other.question) || self.facts.answers_as(&other.facts)
+    }
+
+    /// Whether decks ask one question about two things. A deck may do so again and again, as it chooses; if all of
+    /// them did, it would fill a form.
+    pub(super) fn is_repeating(&self, other: &Self) -> bool {
+        let is_other_deck = self.question.key.deck() != other.question.key.deck();
+        is_other_deck && !self.skeleton.is_empty() && self.skeleton == other.skeleton
+    }
+}
+
+fn made(right: &Text, lures: &[Lure], rng: &mut StdRng) -> Input {
+    let mut lures: Vec<&Lure> = lures.iter().collect();
+    lures.shuffle(rng);
+    lures.sort_by_key(|lure| lure.distance);
+    let wrong = lures.into_iter().take(LURES).map(|lure| lure.text.clone());
+    let option = |text: Text, right: bool| Choice { text, right, why: None };
+    let mut options: Vec<Choice> = wrong.map(|text| option(text, false)).collect();
+    options.push(option(right.clone(), true));
+    options.shuffle(rng);
+    let number = |option: &Choice| leading_number(option.text.as_str());
+    if options.iter().all(|option| number(option).is_some()) {
+        options.sort_by(|a, b| a.text.cmp(&b.text));
+        options
+            .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
+    }
+    Input::Choose { options, many: false }
+}
+
+/// The number that `text` begins with, after a transport.
+fn leading_number(text: &str) -> Option<f64> {
+    let text = text.trim_start_matches("TCP ").trim_start_matches("UDP ");
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    text[..end].parse().ok()
+}
+
+/// The prompt with the number of right options, where the author has not told it.
+fn counted(prompt: Text, right: usize) -> Text {
+    const NUMBERS: [&str; 9] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
+    let words = prompt.plain().to_lowercase();
+    let number = right.checked_sub(1).and_then(|place| NUMBERS.get(place));
+    match number {
+        Some(number) if !words.contains(&number.to_lowercase()) => {
+            Text::new(format!("{} (Choose {number}.)", prompt.as_str()))
+        }
+        _ => prompt,
+    }
+}

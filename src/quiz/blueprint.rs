@@ -1,0 +1,73 @@
+//! The blueprint of an exam: its forms, its topics and their weights.
+
+use crate::source::{Located, Span};
+
+/// An exam that can be sat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exam {
+    /// Its name in commands and in the history of sittings.
+    pub id: String,
+    /// The name shown to people.
+    pub title: String,
+    /// Where on the scale passing begins.
+    pub pass: u32,
+    /// What no point at all and all points are on the scale. The scale is the author's, not the examiner's.
+    pub scale: (u32, u32),
+    /// What a learner should know about this exam before sitting it.
+    pub note: String,
+    /// A question must have one of these tags; with none written, any question will do.
+    pub tags: Vec<Located<String>>,
+    /// A question must have none of these tags.
+    pub without: Vec<Located<String>>,
+    /// How long the exam can be; never empty.
+    pub forms: Vec<Form>,
+    /// What it is about; never empty.
+    pub topics: Vec<Topic>,
+}
+
+/// One length of an exam.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Its name: `half`.
+    pub id: String,
+    /// How many questions it asks.
+    pub questions: usize,
+    /// The time for all of them; `None` for as long as it takes.
+    pub minutes: Option<u32>,
+    /// How many of the questions are performance-based: ordering, matching, classifying, labelling.
+    pub performance: usize,
+    /// How many of the questions may be of the sort "choose two".
+    pub many: usize,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// A part of what the exam is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// The name shown to people.
+    pub title: String,
+    /// A question that has one of these belongs to the topic; a topic without tags takes every question.
+    pub tags: Vec<Located<String>>,
+    /// Its share of a form, relative to the other topics.
+    pub weight: u32,
+    /// Where it is written.
+    pub at: Span,
+}
+
+impl Exam {
+    /// The topic that a question with `tags` belongs to: the first that fits. `None` when the exam does not ask it.
+    pub fn topic_of(&self, tags: &[String]) -> Option<usize> {
+        let has = |wanted: &[Located<String>]| wanted.iter().any(|tag| tags.contains(&tag.value));
+        if has(&self.without) || !(self.tags.is_empty() || has(&self.tags)) {
+            return None;
+        }
+        self.topics.iter().position(|topic| topic.tags.is_empty() || has(&topic.tags))
+    }
+
+    /// How many questions of each topic `form` asks.
+    pub fn shares(&self, form: &Form) -> Vec<usize> {
+        let weights: Vec<u32> = self.topics.iter().map(|topic| topic.weight).collect();
+        super::shares(form.questions, &weights)
+    }
+}

@@ -1,0 +1,255 @@
+//! Chooses the questions of a paper: the blueprint's counts, one question for a fact, few look-alikes.
+//!
+//! A greedy choice with second thoughts: topics with the least to choose from go first, and a topic that comes up short
+//! has another one change a question that stands in its way.
+
+use std::cmp::Reverse;
+
+use super::ask::{Candidate, Part};
+use super::blueprint::{Exam, Form};
+
+/// How strictly a question is chosen. What comes later gives up a wish, never a rule.
+#[derive(Debug, Clone, Copy)]
+enum Care {
+    /// Only questions not seen lately, and few that are one question about many things.
+    All,
+    /// Few look-alikes, few questions with several answers.
+    Families,
+    /// Look-alikes may be many.
+    Sorts,
+    /// Both may be many.
+    Facts,
+}
+
+const CARES: [Care; 4] = [Care::All, Care::Families, Care::Sorts, Care::Facts];
+
+/// A paper while it is drawn.
+pub(super) struct Drawing<'a> {
+    exam: &'a Exam,
+    form: &'a Form,
+    candidates: &'a [Candidate<'a>],
+    /// The candidates, preferred ones first.
+    order: Vec<usize>,
+    /// How many of them, from the first, are preferred most.
+    fresh: usize,
+    /// How many questions of each topic are wanted.
+    wanted: Vec<usize>,
+    taken: Vec<usize>,
+}
+
+impl<'a> Drawing<'a> {
+    /// An empty paper; `order` holds the candidates, preferred ones first, of which the first `fresh` are preferred
+    /// most.
+    pub(super) fn new(
+        exam: &'a Exam,
+        form: &'a Form,
+        candidates: &'a [Candidate<'a>],
+        order: Vec<usize>,
+        fresh: usize,
+    ) -> Self {
+        Self { exam, form, candidates, order, fresh, wanted: exam.shares(form), taken: Vec::new() }
+    }
+
+    /// Draws. Gives the candidates that are asked, and what fell short as sentences.
+    pub(super) fn drawn(mut self) -> (Vec<usize>, Vec<String>) {
+        self.performance();
+        let topics = self.scarce_first();
+        for &topic in &topics {
+            self.fill(topic);
+        }
+        for &topic in &topics {
+            while self.is_short(topic) && self.swap(topic) {}
+        }
+        let shortages = self.shortages();
+        (self.taken, shortages)
+    }
+
+    /// Takes the performance-based questions, first where a topic cannot do without them, and spread over the topics.
+    fn performance(&mut self) {
+        let mut order: Vec<usize> = self.order.clone();
+        order.retain(|&i| self.candidates[i].part == Part::Performance);
+        let need = |topic: usize| self.wanted[topic].saturating_sub(self.supply(topic));
+        let needs: Vec<usize> = (0..self.wanted.len()).map(need).collect();
+        order.sort_by_key(|&i| Reverse(needs[self.candidates[i].topic]));
+        for most in 1..=3 {
+            for &i in &order {
+                let topic = self.candidates[i].topic;
+                let in_topic = self.count(|one| one.topic == topic);
+                let is_room = in_topic < most.max(needs[topic]) && in_topic < self.wanted[topic];
+                if is_room && self.count(|_| true) < self.form.performance && self.fits(i, Care::Families) {
+                    self.taken.push(i);
+                }
+            }
+        }
+    }
+
+    /// The topics, those first that have the least to choose from.
+    fn scarce_first(&self) -> Vec<usize> {
+        let mut topics: Vec<usize> = (0..self.wanted.len()).collect();
+        topics.sort_by_key(|&topic| self.supply(topic) * 1000 / self.wanted[topic].max(1));
+        topics
+    }
+
+    /// Takes what is still wanted of `topic`.
+    fn fill(&mut self, topic: usize) {
+        for care in CARES {
+            for place in 0..self.order.len() {
+                let i = self.order[place];
+                let candidate = &self.candidates[i];
+                if self.count(|one| one.topic == topic) >= self.wanted[topic] {
+                    return;
+                }
+                let is_sought = candidate.topic == topic && candidate.part != Part::Performance;
+                if is_sought && self.fits(i, care) {
+                    self.taken.push(i);
+                }
+            }
+        }
+    }
+
+    /// Makes room for one more of `topic`: another topic gives up a question that stands in its way, and takes
+    /// another. Gives whether that could be done.
+    fn swap(&mut self, topic: usize) -> bool {
+        for place in 0..self.order.len() {
+            let i = self.order[place];
+            if self.candidates[i].topic != topic || self.taken.contains(&i) {
+                continue;
+            }
+            for given_up in self.in_the_way(i) {
+                if self.exchange(given_up, i) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The taken questions of which one has to go before candidate `i` can be taken. None where one would not be enough.
+    fn in_the_way(&self, i: usize) -> Vec<usize> {
+        let new = &self.candidates[i];
+        let taken = self.taken.iter().copied();
+        if new.part == Part::Performance {
+            return taken.filter(|&other| self.candidates[other].part == Part::Performance).collect();
+        }
+        let clashing: Vec<usize> =
+            taken.filter(|&other| self.candidates[other].facts.clash(&new.facts)).collect();
+        if clashing.len() == 1 { clashing } else { Vec::new() }
+    }
+
+    /// Takes candidate `i` instead of `given_up`, whose topic takes another question, if there is one.
+    fn exchange(&mut self, given_up: usize, i: usize) -> bool {
+        let before = self.taken.clone();
+        self.taken.retain(|&other| other != given_up);
+        let giver = self.candidates[given_up].topic;
+        if giver != self.candidates[i].topic && self.fits(i, Care::Facts) {
+            self.taken.push(i);
+            let is_sought = |j: usize| {
+                j != given_up
+                    && self.candidates[j].topic == giver
+                    && self.candidates[j].part != Part::Performance
+            };
+            let other = self.order.iter().copied().find(|&j| is_sought(j) && self.fits(j, Care::Facts));
+            if let Some(other) = other {
+                self.taken.push(other);
+                return true;
+            }
+        }
+        self.taken = before;
+        false
+    }
+
+    fn is_short(&self, topic: usize) -> bool {
+        self.count(|one| one.topic == topic) < self.wanted[topic]
+    }
+
+    /// Fills up with whatever there is, and says so.
+    fn shortages(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        for (place, topic) in self.exam.topics.iter().enumerate() {
+            let (got, wanted) = (self.count(|one| one.topic == place), self.wanted[place]);
+            if got < wanted {
+                told.push(format!("`{}`: {got} of {wanted} questions could be drawn.", topic.title));
+            }
+        }
+        let before = self.taken.len();
+        for care in CARES {
+            for place in 0..self.order.len() {
+                let i = self.order[place];
+                let is_sought = self.candidates[i].part != Part::Performance;
+                if self.taken.len() < self.form.questions && is_sought && self.fits(i, care) {
+                    self.taken.push(i);
+                }
+            }
+        }
+        if let more @ 1.. = self.taken.len() - before {
+            told.push(format!("In their place, other topics have {more} more."));
+        }
+        if self.taken.len() < self.form.questions {
+            let (got, wanted) = (self.taken.len(), self.form.questions);
+            told.push(format!("The paper has {got} questions instead of {wanted}: the decks hold no more."));
+        }
+        let got = self.count(|one| one.part == Part::Performance);
+        if got < self.form.performance {
+            told.push(format!(
+                "{got} of {} performance-based questions could be drawn.",
+                self.form.performance
+            ));
+        }
+        told
+    }
+
+    /// Whether candidate `i` may be added to what is taken.
+    fn fits(&self, i: usize, care: Care) -> bool {
+        let new = &self.candidates[i];
+        let taken = || self.taken.iter().map(|&i| &self.candidates[i]);
+        if self.taken.contains(&i) || taken().any(|one| one.facts.clash(&new.facts)) {
+            return false;
+        }
+        let is_many = new.part == Part::Many && self.count(|one| one.part == Part::Many) >= self.form.many;
+        match care {
+            Care::All => {
+                let repeating = self.count(|one| one.is_repeating(new));
+                self.is_fresh(i) && repeating < self.most_akin() && self.is_rare(new) && !is_many
+            }
+            Care::Families => self.is_rare(new) && !is_many,
+            Care::Sorts => !is_many,
+            Care::Facts => true,
+        }
+    }
+
+    fn is_fresh(&self, i: usize) -> bool {
+        self.order[..self.fresh].contains(&i)
+    }
+
+    /// Whether the families of `new` still have room: its own, and those of its look-alikes.
+    fn is_rare(&self, new: &Candidate<'_>) -> bool {
+        let akin_to = |one: &Candidate<'_>| {
+            self.count(|other| other.question.key != one.question.key && one.is_akin(other))
+        };
+        let mut akin = self.taken.iter().map(|&i| &self.candidates[i]).filter(|one| one.is_akin(new));
+        let room = self.most_akin();
+        akin_to(new) < room && akin.all(|one| akin_to(one) + 1 < room)
+    }
+
+    /// How many of one family may be asked: two in 45 questions.
+    fn most_akin(&self) -> usize {
+        (self.form.questions * 2 / 45).max(2)
+    }
+
+    fn count(&self, is_counted: impl Fn(&Candidate<'_>) -> bool) -> usize {
+        self.taken.iter().filter(|&&i| is_counted(&self.candidates[i])).count()
+    }
+
+    /// How many questions of `topic` could be asked beside each other without its performance-based ones.
+    fn supply(&self, topic: usize) -> usize {
+        let of_topic =
+            self.candidates.iter().filter(|one| one.topic == topic && one.part != Part::Performance);
+        let mut apart: Vec<&Candidate<'_>> = Vec::new();
+        for candidate in of_topic {
+            if apart.iter().all(|other| !other.facts.clash(&candidate.facts)) {
+                apart.push(candidate);
+            }
+        }
+        apart.len()
+    }
+}

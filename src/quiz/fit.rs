@@ -1,0 +1,117 @@
+//! Whether the decks hold what an exam asks for.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::ask::candidates;
+use super::blueprint::Exam;
+use crate::card::Question;
+use crate::source::{Diagnostic, did_you_mean};
+
+/// What of `exam` the `questions` of all decks cannot give: tags that no question has, topics that share questions,
+/// forms that ask more than there is. All of them are warnings: a paper is drawn nevertheless, of what there is.
+pub fn fit(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
+    let known: BTreeSet<&str> =
+        questions.iter().flat_map(|question| &question.notes.tags).map(String::as_str).collect();
+    let mut findings = unknown_tags(exam, &known);
+    findings.extend(shared(exam, questions));
+    findings.extend(short(exam, questions));
+    findings.sort_by_key(|finding| finding.span.range.start);
+    findings
+}
+
+fn unknown_tags(exam: &Exam, known: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let tags = exam.tags.iter().chain(&exam.without).chain(exam.topics.iter().flat_map(|topic| &topic.tags));
+    let unknown = tags.filter(|tag| !known.contains(tag.value.as_str()));
+    let finding = |name: &str, span| {
+        let finding = Diagnostic::warning("unknown-tag", span, format!("no question has the tag `{name}`"));
+        match did_you_mean(name, known.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("tags are written in decks, at `[deck]` or at a card"),
+        }
+    };
+    unknown.map(|tag| finding(&tag.value, tag.span.clone())).collect()
+}
+
+/// Topics that take questions which another topic has already.
+fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (place, topic) in exam.topics.iter().enumerate() {
+        for first in &exam.topics[..place] {
+            let has = |topic: &super::Topic, question: &Question| {
+                topic.tags.iter().any(|tag| question.notes.tags.contains(&tag.value))
+            };
+            // A tag that both name has been reported on reading.
+            let told = first.tags.iter().any(|tag| topic.tags.iter().any(|own| own.value == tag.value));
+            let asked = questions.iter().filter(|question| exam.topic_of(&question.notes.tags).is_some());
+            let both = asked.filter(|question| has(first, question) && has(topic, question)).count();
+            if both > 0 && !told {
+                let message = format!("{both} of its questions belong to `{}` too", first.title);
+                findings.push(
+                    Diagnostic::warning("overlapping-topics", topic.at.clone(), message)
+                        .related(first.at.clone(), "they are drawn here")
+                        .help("a question counts for the first topic that has one of its tags"),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// Topics of which the longest form asks more than there is.
+fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
+    let candidates = candidates(exam, questions);
+    let Some(form) = exam.forms.iter().max_by_key(|form| form.questions) else { return Vec::new() };
+    let known: HashSet<&str> = questions.iter().flat_map(|q| &q.notes.tags).map(String::as_str).collect();
+    let mut findings = Vec::new();
+    for (place, (topic, wanted)) in exam.topics.iter().zip(exam.shares(form)).enumerate() {
+        // A topic whose tags nobody knows has been reported for that.
+        if !topic.tags.iter().any(|tag| known.contains(tag.value.as_str())) {
+            continue;
+        }
+        let cards: HashSet<(&str, &str)> = candidates
+            .iter()
+            .filter(|candidate| candidate.topic == place)
+            .map(|candidate| (candidate.question.key.deck(), candidate.question.key.card()))
+            .collect();
+        if cards.len() < wanted {
+            let message = format!(
+                "the form `{}` asks {wanted} questions of this topic, but the decks have {} cards for it",
+                form.id,
+                cards.len()
+            );
+            findings.push(
+                Diagnostic::warning("too-few-questions", topic.at.clone(), message)
+                    .help("lower the weight, or write more cards; typed and flip cards count where others give wrong options"),
+            );
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    fn codes(exam: &str, deck: &str) -> Vec<(&'static str, String)> {
+        let file = |text: &str| SourceFile { name: "x.toml".into(), text: text.into() };
+        let (exam, findings) = super::super::read(&file(exam));
+        assert_eq!(findings, []);
+        let (deck, findings) = crate::deck::parse(&[file(deck)]);
+        assert_eq!(findings, []);
+        let questions: Vec<&Question> = deck.questions.iter().collect();
+        fit(&exam.unwrap(), &questions).into_iter().map(|f| (f.code, f.help.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn what_the_decks_do_not_hold_is_told() {
+        let exam = "[exam]\nid='x'\ntitle='X'\npass=50\n[[form]]\nid='full'\nquestions=4\n\
+            [[topic]]\ntag='ports'\nweight=1\n[[topic]]\ntag='dhpc'\nweight=1\n[[topic]]\ntag='mail'\nweight=2\n";
+        let deck = "[deck]\nid='d'\ntags=['ports']\n\
+            [[card]]\nid='a'\nquestion='q?'\nanswer='a'\nwrong=['b','c']\ntags=['dhcp', 'mail']\n";
+        let codes = codes(exam, deck);
+        let names: Vec<_> = codes.iter().map(|(code, _)| *code).collect();
+        assert_eq!(names, ["unknown-tag", "overlapping-topics", "too-few-questions"]);
+        assert_eq!(codes[0].1, "did you mean `dhcp`?");
+    }
+}

@@ -1,0 +1,300 @@
+//! Reads exam files.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::blueprint::{Exam, Form, Topic};
+use crate::card::Text;
+use crate::deck::{notes, syntax};
+use crate::source::{
+    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean,
+};
+
+/// What an exam file may hold at its top.
+const TOP: [&str; 3] = ["exam", "form", "topic"];
+/// Nobody sits longer, and nothing is drawn in vain for a slip of the pen.
+const MOST_QUESTIONS: i64 = 500;
+const MOST_MINUTES: i64 = 24 * 60;
+const LARGEST: i64 = 1_000_000;
+
+/// Whether `text` is an exam file: it has an `[exam]` and no `[deck]`.
+pub fn is_exam(text: &str) -> bool {
+    let has = |name: &str| {
+        text.lines().any(|line| {
+            let inside = line.trim_start().strip_prefix('[').map(str::trim_start);
+            inside
+                .and_then(|rest| rest.strip_prefix(name))
+                .is_some_and(|rest| rest.trim_start().starts_with(']'))
+        })
+    };
+    has("exam") && !has("deck")
+}
+
+/// Reads an exam file. All findings come back in one run; with an error among them there is no exam.
+pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
+    let (root, errors) = DeTable::parse_recoverable(&file.text);
+    if let Some(first) = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start))
+    {
+        return (None, vec![syntax(FileId(0), &file.text, first, 0)]);
+    }
+    let root = root.get_ref();
+    let mut findings = unknown_tables(root);
+    let exam = head(root, &mut findings);
+    let forms = all(root, "form", &mut findings, form);
+    let topics = all(root, "topic", &mut findings, topic);
+    same_forms(&forms, &mut findings);
+    overlapping(&topics, &mut findings);
+    findings.sort_by_key(|finding| finding.span.range.start);
+    let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let exam = exam.filter(|_| !failed).map(|exam| Exam { forms, topics, ..exam });
+    (exam, findings)
+}
+
+fn unknown_tables(root: &DeTable<'_>) -> Vec<Diagnostic> {
+    let unknown = root.iter().filter(|(key, _)| !TOP.contains(&&**key.get_ref()));
+    let finding = |key: &Spanned<_>, name: &str| {
+        let message = format!("an exam has no `{}` at its top", notes::shortened(name));
+        let help = match did_you_mean(name, TOP.into_iter()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "an exam is made of `[exam]`, `[[form]]` and `[[topic]]`".to_owned(),
+        };
+        Diagnostic::error("unknown-table", Span::new(FileId(0), key.span()), message).help(help)
+    };
+    unknown.map(|(key, _)| finding(key, &clean(key.get_ref()))).collect()
+}
+
+/// Reads `[exam]`; forms and topics are still empty.
+fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
+    let Some(value) = root.get("exam") else {
+        findings.push(
+            Diagnostic::error("missing-table", Span::default(), "this file has no `[exam]`")
+                .help("begin the file with `[exam]`, `id = \"…\"`, `title = \"…\"` and `pass = …`"),
+        );
+        return None;
+    };
+    let span = Span::new(FileId(0), value.span());
+    let DeValue::Table(table) = value.get_ref() else {
+        findings.push(
+            Diagnostic::error("wrong-type", span, "`exam` should be a table")
+                .help("begin the file with a line `[exam]`"),
+        );
+        return None;
+    };
+    let mut fields = Fields::new(table, span, "exam");
+    let id = notes::id(&mut fields);
+    if id == Ok(None) {
+        missing(&mut fields, "id");
+    }
+    let title = fields.text("title");
+    let scale = scale(&mut fields);
+    let pass = number(&mut fields, "pass", 0..=LARGEST, "a whole number on the scale");
+    if pass == Ok(None) {
+        missing(&mut fields, "pass");
+    }
+    if let (Ok(Some(pass)), Some((low, high)), Some(at)) = (pass, scale, fields.peek("pass"))
+        && !(low..=high).contains(&pass)
+    {
+        let message = format!("{pass} is not on the scale from {low} to {high}");
+        fields.report(
+            Diagnostic::error("pass-off-scale", at.span(), message)
+                .help("write `scale = [lowest, highest]` with `pass` between them"),
+        );
+    }
+    let note = fields.optional_text("note").map(|text| Text::new(text.value).plain()).unwrap_or_default();
+    let (tags, without) = (tags(&mut fields), fields.optional_texts("without").unwrap_or_default());
+    findings.extend(fields.finish(&[]));
+    Some(Exam {
+        id: id.ok()??.value,
+        title: Text::new(title?.value).plain(),
+        pass: pass.ok()??,
+        scale: scale?,
+        note,
+        tags,
+        without,
+        forms: Vec::new(),
+        topics: Vec::new(),
+    })
+}
+
+/// The lowest and the highest result; 0 to 100 where none is written.
+fn scale(fields: &mut Fields<'_>) -> Option<(u32, u32)> {
+    let Some(value) = fields.value("scale") else { return Some((0, 100)) };
+    let ends: Option<Vec<i64>> = value.list().and_then(|items| items.iter().map(Value::integer).collect());
+    match ends.as_deref() {
+        Some(&[low, high]) if (0..high).contains(&low) && high <= LARGEST => Some((low as u32, high as u32)),
+        Some(_) => {
+            fields.report(
+                Diagnostic::error("bad-scale", value.span(), "this is no scale")
+                    .help("write the lowest and the highest result: `scale = [100, 900]`"),
+            );
+            None
+        }
+        None => {
+            fields.mistyped(&value, "scale", "a list of two whole numbers: `[100, 900]`");
+            None
+        }
+    }
+}
+
+/// Reads every `[[sort]]`.
+fn all<T>(
+    root: &DeTable<'_>,
+    sort: &'static str,
+    findings: &mut Vec<Diagnostic>,
+    read: impl Fn(&mut Fields<'_>) -> Option<T>,
+) -> Vec<T> {
+    let items: Vec<&Spanned<DeValue<'_>>> = match root.get(sort) {
+        Some(value) => value.get_ref().as_array().map_or(vec![value], |items| items.iter().collect()),
+        None => Vec::new(),
+    };
+    if items.is_empty() {
+        let at = root.get("exam").map_or(0..0, Spanned::span);
+        findings.push(
+            Diagnostic::error(
+                "missing-table",
+                Span::new(FileId(0), at),
+                format!("this exam has no `[[{sort}]]`"),
+            )
+            .help("an exam has at least one form and one topic"),
+        );
+    }
+    let mut found = Vec::new();
+    for item in items {
+        let span = Span::new(FileId(0), item.span());
+        let DeValue::Table(table) = item.get_ref() else {
+            findings.push(
+                Diagnostic::error("wrong-type", span, format!("`{sort}` should be a table"))
+                    .help(format!("begin each {sort} with a line `[[{sort}]]`")),
+            );
+            continue;
+        };
+        let mut fields = Fields::new(table, span, sort);
+        found.extend(read(&mut fields));
+        findings.extend(fields.finish(&[]));
+    }
+    found
+}
+
+fn form(fields: &mut Fields<'_>) -> Option<Form> {
+    let id = notes::id(fields);
+    if id == Ok(None) {
+        missing(fields, "id");
+    }
+    let questions = number(fields, "questions", 1..=MOST_QUESTIONS, "a form asks from 1 to 500 questions");
+    if questions == Ok(None) {
+        missing(fields, "questions");
+    }
+    let minutes = number(
+        fields,
+        "minutes",
+        1..=MOST_MINUTES,
+        "from 1 to 1440; leave `minutes` out for a form without a clock",
+    );
+    let most = questions.ok().flatten().map_or(MOST_QUESTIONS, i64::from);
+    let help = "at most as many as the form has questions";
+    let performance = number(fields, "performance", 0..=most, help);
+    let many = number(fields, "many", 0..=most, help);
+    let questions = questions.ok()?? as usize;
+    Some(Form {
+        id: id.ok()??.value,
+        questions,
+        minutes: minutes.ok()?,
+        // Where nothing is written, the proportions of the usual exam of 90 questions: 5 and 11.
+        performance: performance.ok()?.map_or((questions + 9) / 18, |number| number as usize),
+        many: many.ok()?.map_or(questions * 11 / 90, |number| number as usize),
+        at: fields.span(),
+    })
+}
+
+fn topic(fields: &mut Fields<'_>) -> Option<Topic> {
+    let tags = tags(fields);
+    if tags.is_empty() && !fields.has("tag") && !fields.has("tags") {
+        missing(fields, "tag");
+    }
+    let title = fields.optional_text("title").map(|text| Text::new(text.value).plain());
+    let weight = number(
+        fields,
+        "weight",
+        1..=LARGEST,
+        "a weight is a whole number from 1; leave out a topic that is not asked",
+    );
+    if weight == Ok(None) {
+        missing(fields, "weight");
+    }
+    let title = title.or_else(|| Some(tags.first()?.value.clone()))?;
+    (!tags.is_empty()).then_some(Topic { title, tags, weight: weight.ok()??, at: fields.span() })
+}
+
+/// `tag` and `tags` together.
+fn tags(fields: &mut Fields<'_>) -> Vec<Located<String>> {
+    let mut tags = fields.optional_texts("tag").unwrap_or_default();
+    tags.extend(fields.optional_texts("tags").unwrap_or_default());
+    tags
+}
+
+/// A whole number within `range`; `Err` when what is written is none.
+fn number(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    range: RangeInclusive<i64>,
+    help: &str,
+) -> Result<Option<u32>, ()> {
+    let Some(number) = fields.integer(key) else {
+        return if fields.has(key) { Err(()) } else { Ok(None) };
+    };
+    if range.contains(&number.value) {
+        return u32::try_from(number.value).map(Some).map_err(|_| ());
+    }
+    let message = format!("`{key}` cannot be {}", number.value);
+    fields.report(Diagnostic::error("out-of-range", number.span, message).help(help));
+    Err(())
+}
+
+fn missing(fields: &mut Fields<'_>, key: &str) {
+    let message = format!("this has no `{key}`");
+    fields.report(
+        Diagnostic::error("missing-key", fields.span(), message).help(format!("add a line `{key} = …`")),
+    );
+}
+
+fn same_forms(forms: &[Form], findings: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, &Form> = HashMap::new();
+    for form in forms {
+        if let Some(first) = first.insert(&form.id, form) {
+            findings.push(
+                Diagnostic::error(
+                    "duplicate-id",
+                    form.at.clone(),
+                    format!("the id `{}` is used twice", form.id),
+                )
+                .related(first.at.clone(), "first used here")
+                .help("give each form its own `id`"),
+            );
+        }
+    }
+}
+
+fn overlapping(topics: &[Topic], findings: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, &Span> = HashMap::new();
+    for tag in topics.iter().flat_map(|topic| &topic.tags) {
+        if let Some(first) = first.get(tag.value.as_str()) {
+            findings.push(
+                Diagnostic::warning(
+                    "overlapping-topics",
+                    tag.span.clone(),
+                    format!("`{}` is in two topics", tag.value),
+                )
+                .related((*first).clone(), "its questions are drawn here")
+                .help("give each tag to one topic"),
+            );
+        } else {
+            first.insert(&tag.value, &tag.span);
+        }
+    }
+}
