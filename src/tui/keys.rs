@@ -163,9 +163,17 @@ fn shown(key: Key, ascii: bool) -> String {
     if ascii { key.name() } else { key.to_string() }
 }
 
-/// The reference page: one table per section, as Markdown.
+const INTRODUCTION: &str = "\
+<!-- Made from src/tui: `BLESS=1 cargo test --test suite docs` writes it anew. -->
+
+# Keys
+
+`?` shows them in the program, and every screen shows the most useful ones at its foot.
+";
+
+/// The page `docs/reference/keys.md`: one table per section.
 pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
-    let mut out = String::from("# Keys\n\nMade from the tables in the program; `?` shows them there.\n");
+    let mut out = String::from(INTRODUCTION);
     for (title, help) in sections {
         let _ = write!(out, "\n## {title}\n\n| key | what it does |\n| --- | --- |\n");
         for entry in help {

@@ -5,6 +5,8 @@ mod commands;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod exams;
 #[cfg(test)]
 mod facts;

@@ -36,6 +36,17 @@ pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// Fails when the page at `path` is not what the program makes of its tables. With `BLESS` set the page is written
+/// anew instead; `module` is the part of the suite that does so.
+pub(crate) fn expect_page(path: &str, wanted: &str, module: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        let path = root().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        return fs::write(path, wanted).unwrap();
+    }
+    assert!(read(path) == wanted, "`BLESS=1 cargo test --test suite {module}` writes {path} anew");
+}
+
 /// All text files, sorted by path; pictures and other bytes that are no text are left out.
 pub(crate) fn files() -> Vec<File> {
     let mut files = Vec::new();

@@ -9,6 +9,7 @@ mod cloze;
 mod flip;
 mod matching;
 mod order;
+mod reference;
 mod truth;
 mod typed;
 
@@ -26,6 +27,7 @@ pub use cloze::Cloze;
 pub use flip::Flip;
 pub use matching::Matching;
 pub use order::Order;
+pub use reference::reference;
 pub use truth::Truth;
 pub use typed::Typed;
 

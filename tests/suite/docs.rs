@@ -1,0 +1,120 @@
+//! The documents are what they say: made from the tables of the program, and with examples that work.
+
+use std::path::{Component, Path, PathBuf};
+
+use examdrill::source::{Severity, SourceFile};
+
+use super::tree::{expect_page, files, read, root};
+
+#[test]
+fn the_reference_of_the_cards_is_made_from_the_kinds() {
+    expect_page("docs/reference/cards.md", &examdrill::card::kinds::reference(), "docs");
+}
+
+#[test]
+fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
+    let page = examdrill::tui::keys::reference(&examdrill::tui::screens::tables());
+    expect_page("docs/reference/keys.md", &page, "docs");
+}
+
+/// The fenced blocks of `document` in TOML, each with the number of its first line.
+fn examples(document: &str) -> Vec<(usize, String)> {
+    let mut examples = Vec::new();
+    let mut lines = document.lines().zip(1..);
+    while let Some((line, number)) = lines.next() {
+        // A longer fence holds shorter ones: a card may have a diagram.
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        if ticks < 3 {
+            continue;
+        }
+        let fence = &line[..ticks];
+        let text = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != fence);
+        let text = text.flat_map(|line| [line, "\n"]).collect();
+        if &line[ticks..] == "toml" {
+            examples.push((number + 1, text));
+        }
+    }
+    examples
+}
+
+/// The example as a whole deck: a card alone, or cards without a deck, get what they lack.
+fn as_deck(example: &str) -> String {
+    let has = |start: &str| example.lines().any(|line| line.starts_with(start));
+    let head = if has("[deck]") { "" } else { "[deck]\nid = 'x'\ntitle = 'x'\nsource = 'x'\n" };
+    let card = if has("[") { "" } else { "[[card]]\n" };
+    format!("{head}{card}{example}")
+}
+
+#[test]
+fn every_example_of_the_tutorial_and_of_the_kinds_is_a_clean_deck() {
+    for path in ["docs/decks.md", "docs/reference/cards.md"] {
+        let examples = examples(&read(path));
+        assert!(examples.len() > 8, "{path} has {} examples", examples.len());
+        for (line, example) in examples {
+            let file = SourceFile { name: "x.toml".into(), text: as_deck(&example) };
+            let (deck, mut findings) = examdrill::deck::parse(&[file]);
+            findings.extend(examdrill::lint::advise(&deck));
+            findings.retain(|finding| finding.severity != Severity::Note);
+            assert_eq!(findings, [], "{path}:{line}");
+            assert!(!deck.questions.is_empty() || example.contains("[deck]"), "{path}:{line} asks nothing");
+        }
+    }
+}
+
+#[test]
+fn the_tutorial_shows_every_kind_of_card() {
+    let tutorial = read("docs/decks.md");
+    let parse = |(_, example): (usize, String)| {
+        examdrill::deck::parse(&[SourceFile { name: "x.toml".into(), text: as_deck(&example) }]).0
+    };
+    let shown: Vec<_> = examples(&tutorial).into_iter().map(parse).flat_map(|deck| deck.questions).collect();
+    for kind in examdrill::card::kinds::KINDS.iter().map(|kind| kind.name).chain(["generate"]) {
+        assert!(shown.iter().any(|question| question.kind == kind), "no `{kind}`");
+    }
+}
+
+/// The anchors that the headings of `document` make.
+fn anchors(document: &str) -> Vec<String> {
+    let heading = |line: &str| {
+        let title = line.trim_start_matches('#').strip_prefix(' ')?.to_lowercase();
+        let kept = title.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        Some(kept.map(|c| if c == ' ' { '-' } else { c }).collect())
+    };
+    document.lines().filter(|line| line.starts_with('#')).filter_map(heading).collect()
+}
+
+/// `path` without `.` and `..`.
+fn resolved(path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => assert!(whole.pop(), "{} leaves the repository", path.display()),
+            Component::CurDir => {}
+            part => whole.push(part),
+        }
+    }
+    whole
+}
+
+#[test]
+fn every_link_in_the_documents_leads_to_a_file_and_a_heading() {
+    let mut seen = 0;
+    for page in files().into_iter().filter(|file| file.path.starts_with("docs/") && file.is("md")) {
+        for link in page.text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") {
+                continue;
+            }
+            seen += 1;
+            let (target, anchor) = link.split_once('#').map_or((link, None), |(t, a)| (t, Some(a)));
+            let own = Path::new(&page.path);
+            let target = if target.is_empty() { own.into() } else { own.with_file_name("").join(target) };
+            let target = resolved(&target);
+            assert!(root().join(&target).exists(), "{}: `{link}` leads nowhere", page.path);
+            if let Some(anchor) = anchor {
+                let headings = anchors(&read(target.to_str().unwrap()));
+                assert!(headings.iter().any(|heading| heading == anchor), "{}: no `#{anchor}`", page.path);
+            }
+        }
+    }
+    assert!(seen > 10, "{seen} links were found");
+}
