@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
 Examples:
   examdrill study                    everything that is due, with today's new questions
   examdrill study dhcp snmp          two decks
+  examdrill study --tag net+n10-009  what one exam asks
   examdrill study capitals.toml      a deck file of your own
   examdrill study dhcp --cram        all of it, without touching the schedule";
 
@@ -25,6 +26,9 @@ pub(super) struct Study {
     /// Decks: ids, titles, or paths to files and folders; all decks when none is named
     #[arg(value_name = "DECK")]
     decks: Vec<PathBuf>,
+    /// Ask only cards with this tag, such as `net+n10-009`; several times for any of several
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
     /// Ask at most N questions
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -50,7 +54,7 @@ impl Study {
             _ => Mode::Drill,
         };
         let (trainer, named) = kit.trainer(&self.decks)?;
-        let scope = Scope { decks: named.ids.clone(), limit: self.limit, new: self.new };
+        let scope = Scope { decks: named.ids.clone(), tags: self.tags, limit: self.limit, new: self.new };
         begin(trainer, &Start::Study(mode, scope), named, plain || self.plain, kit)
     }
 }

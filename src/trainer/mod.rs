@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::card::QuestionKey;
+use crate::card::{Question, QuestionKey};
 use crate::config::Config;
 use crate::library::Library;
 use crate::paths::Paths;
@@ -58,10 +58,21 @@ pub struct Trainer {
 pub struct Scope {
     /// Ids of decks; empty for all.
     pub decks: Vec<String>,
+    /// Only questions with one of these tags; empty for all.
+    pub tags: Vec<String>,
     /// At most so many questions in this session.
     pub limit: Option<usize>,
     /// New questions in this session, whatever the day's number.
     pub new: Option<usize>,
+}
+
+impl Scope {
+    /// Whether `question` is in the scope.
+    fn takes(&self, question: &Question) -> bool {
+        let is_one = |list: &[String], has: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(has);
+        is_one(&self.decks, &|id| id == question.key.deck())
+            && is_one(&self.tags, &|tag| question.notes.tags.contains(tag))
+    }
 }
 
 /// What a session will ask, in numbers.
@@ -191,10 +202,7 @@ impl Trainer {
         };
         let known =
             Known { memories: &self.memories, away: &away, flagged: &flagged, seen_today: &done.seen };
-        let questions = self
-            .library
-            .questions()
-            .filter(|q| scope.decks.is_empty() || scope.decks.iter().any(|id| id == q.key.deck()));
+        let questions = self.library.questions().filter(|question| scope.takes(question));
         let course = course(questions, known, wish, &self.model, today, now);
         let outlook = Outlook {
             due: course.due,

@@ -103,6 +103,22 @@ fn a_backlog_that_does_not_fit_the_day_is_spread_over_the_next() {
 }
 
 #[test]
+fn one_exam_alone_can_be_drilled() {
+    let trainer = Trainer::rehearsal(Library::load(std::path::Path::new("/nowhere")), now()).unwrap();
+    let count = |tags: &[&str]| {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let scope = Scope { tags, new: Some(10_000), ..Scope::default() };
+        let (session, _) = trainer.session(Mode::Cram, &scope, now()).unwrap();
+        assert!(session.items().iter().all(|item| scope.takes(&item.question)));
+        session.left()
+    };
+    let (all, network, a_plus) = (count(&[]), count(&["net+n10-009"]), count(&["a+1201"]));
+    assert!(network > 100 && a_plus > 100 && network < all && a_plus < all);
+    assert!(count(&["net+n10-009", "a+1201"]) > network.max(a_plus));
+    assert_eq!(count(&["no-such-tag"]), 0);
+}
+
+#[test]
 fn a_review_taken_back_and_given_again_leaves_the_same_bits() {
     let home = tempfile::tempdir().unwrap();
     let mut trainer = trainer(home.path(), library(CARDS), now());
