@@ -1,5 +1,6 @@
 //! Which decks a command means: ids, titles, or paths to files and folders.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -107,6 +108,18 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
         None => format!("the decks are {}; a path to a deck file works too", quoted(&ids)),
     };
     Err(Failure::usage(format!("there is no deck named `{name}`")).help(help).into())
+}
+
+/// Refuses a tag that no card has: a session of it would be empty without a word why.
+pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<()> {
+    let known: BTreeSet<&str> =
+        library.questions().flat_map(|question| &question.notes.tags).map(String::as_str).collect();
+    let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
+    let help = match did_you_mean(unknown, known.iter().copied()) {
+        Some(tag) => format!("did you mean `{tag}`?"),
+        None => format!("tags: {}", quoted(&known.into_iter().collect::<Vec<_>>())),
+    };
+    Err(Failure::usage(format!("no card has the tag `{unknown}`")).help(help).into())
 }
 
 fn quoted(names: &[&str]) -> String {

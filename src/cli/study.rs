@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::plain;
-use super::scope::Named;
+use super::scope::{self, Named};
 use super::screens::{self, Start};
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer};
@@ -54,6 +54,7 @@ impl Study {
             _ => Mode::Drill,
         };
         let (trainer, named) = kit.trainer(&self.decks)?;
+        scope::known_tags(&trainer.library, &self.tags)?;
         let scope = Scope { decks: named.ids.clone(), tags: self.tags, limit: self.limit, new: self.new };
         begin(trainer, &Start::Study(mode, scope), named, plain || self.plain, kit)
     }
