@@ -182,12 +182,14 @@ fn the_terminal_is_given_back_after_a_signal_and_what_was_rated_is_kept() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
     let (home, deck) = home();
     let mut terminal = start(home.path(), &deck);
     terminal.wait_for("Turn me over?");
     terminal.signal("TSTP");
     terminal.wait_until_gone("Turn me over?");
+    terminal.wait_until_stopped();
     terminal.signal("CONT");
     terminal.wait_for("Turn me over?");
     terminal.press(" ");

@@ -178,14 +178,33 @@ impl Terminal {
         self.wait_exit()
     }
 
+    /// Waits until the program is stopped, as a shell does before it says so: a CONT that came earlier would be lost.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn wait_until_stopped(&self) {
+        let pause = Duration::from_millis(5);
+        for _ in 0..PATIENCE.as_millis() / pause.as_millis() {
+            if self.stat().first().is_some_and(|state| state == "T") {
+                return;
+            }
+            thread::sleep(pause);
+        }
+        panic!("the program did not stop");
+    }
+
     /// Clock ticks of processor time the program has used so far, as Linux counts them.
     #[cfg(target_os = "linux")]
     pub(crate) fn processor_time(&self) -> u64 {
+        // The 12th and 13th are the times in user and system mode.
+        let fields = self.stat();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+
+    /// What Linux tells of the program: the fields after its name, which may hold spaces.
+    #[cfg(target_os = "linux")]
+    fn stat(&self) -> Vec<String> {
         let process = self.child.process_id().unwrap();
         let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-        // The fields after the name, which may hold spaces: the 12th and 13th are the times in user and system mode.
-        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+        stat.rsplit_once(')').unwrap().1.split_whitespace().map(str::to_owned).collect()
     }
 
     /// What stands on the screen, line by line, without trailing spaces.
