@@ -1,10 +1,12 @@
 //! The ways of answering, what a learner can answer in each, and the verdict on it.
 
+use serde::{Deserialize, Serialize};
+
 use super::compare::{self, Expected, Rivals};
 use super::text::Text;
 
 /// A question as it stands before the learner: shuffled and drawn, ready to be answered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Input {
     /// Recall, turn over, and judge yourself.
     Reveal {
@@ -55,7 +57,7 @@ pub enum Input {
 }
 
 /// One option of a choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// What is shown.
     pub text: Text,
@@ -66,7 +68,7 @@ pub struct Choice {
 }
 
 /// One hole of a cloze.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hole {
     /// What belongs in it.
     pub expected: Expected,
@@ -89,7 +91,7 @@ impl Hole {
 }
 
 /// What a learner answered. Each variant belongs to the [`Input`] of the same shape.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// Turned over.
     Revealed,

@@ -3,13 +3,28 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// `deck/card#face`: the identity that a question's reviews are filed under.
 ///
 /// The card part may hold slashes (`ports/port/Telnet#number`: row `Telnet` of table `port`); deck and face never do.
 /// A card that asks one question has no face: `dhcp/server-port`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct QuestionKey {
     text: Arc<str>,
+}
+
+impl From<String> for QuestionKey {
+    fn from(text: String) -> Self {
+        Self::from_stored(&text)
+    }
+}
+
+impl From<QuestionKey> for String {
+    fn from(key: QuestionKey) -> Self {
+        key.as_str().to_owned()
+    }
 }
 
 impl QuestionKey {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rand::rngs::StdRng;
+use serde::{Deserialize, Serialize};
 
 use super::compare::Rivals;
 use super::input::Input;
@@ -58,7 +59,7 @@ pub struct Question {
 }
 
 /// A question as it is asked this once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Posed {
     /// What is asked; empty where the input itself is the prompt (a cloze).
     pub prompt: Text,

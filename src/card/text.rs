@@ -4,11 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
 use crate::source::clean;
 
 /// Markdown, already safe to show. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Text {
     markdown: Arc<str>,
 }
@@ -42,6 +44,18 @@ pub struct Style {
     pub italic: bool,
     /// `` `code` ``
     pub code: bool,
+}
+
+impl From<String> for Text {
+    fn from(markdown: String) -> Self {
+        Self::new(markdown)
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.as_str().to_owned()
+    }
 }
 
 impl Text {

@@ -3,6 +3,7 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use super::blueprint::Exam;
 use super::facts::Facts;
@@ -15,7 +16,7 @@ const LURES: usize = 3;
 const FEWEST_OPTIONS: usize = 3;
 
 /// The sort of an item, as exams count them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// Ordering, matching, classifying, labelling.
     Performance,
@@ -39,8 +40,13 @@ pub(super) struct Candidate<'a> {
     made: Option<(Text, Vec<Lure>)>,
 }
 
-/// Every question of `questions` that `exam` can ask, in the order of their keys.
-pub(super) fn candidates<'a>(exam: &Exam, questions: &[&'a Question]) -> Vec<Candidate<'a>> {
+/// Every question of `questions` that `exam` can ask and `is_wanted`, in the order of their keys. Wrong options come from
+/// all `questions`.
+pub(super) fn candidates<'a>(
+    exam: &Exam,
+    questions: &[&'a Question],
+    is_wanted: &dyn Fn(&Question) -> bool,
+) -> Vec<Candidate<'a>> {
     let mut questions: Vec<&Question> = questions.iter().copied().filter(|q| !q.notes.suspended).collect();
     questions.sort_by(|a, b| a.key.cmp(&b.key));
     questions.dedup_by(|a, b| a.key == b.key);
@@ -50,7 +56,7 @@ pub(super) fn candidates<'a>(exam: &Exam, questions: &[&'a Question]) -> Vec<Can
         .map(|&question| Known::new(question, question.pose(&mut StdRng::seed_from_u64(0))))
         .collect();
     let candidate = |known_one: &Known<'a>| {
-        let topic = exam.topic_of(&known_one.question.notes.tags)?;
+        let topic = exam.topic_of(known_one.question)?;
         let (part, made) = match &known_one.posed.input {
             Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, None),
             // A sentence with one hole is typed; several at once are a diagram to be labelled.
@@ -71,7 +77,7 @@ pub(super) fn candidates<'a>(exam: &Exam, questions: &[&'a Question]) -> Vec<Can
         let (question, skeleton) = (known_one.question, known_one.skeleton.clone());
         Some(Candidate { question, topic, part, facts, skeleton, made })
     };
-    known.iter().filter_map(candidate).collect()
+    known.iter().filter(|known| is_wanted(known.question)).filter_map(candidate).collect()
 }
 
 impl Candidate<'_> {

@@ -1,5 +1,6 @@
 //! The blueprint of an exam: its forms, its topics and their weights.
 
+use crate::card::Question;
 use crate::source::{Located, Span};
 
 /// An exam that can be sat.
@@ -47,8 +48,10 @@ pub struct Form {
 pub struct Topic {
     /// The name shown to people.
     pub title: String,
-    /// A question that has one of these belongs to the topic; a topic without tags takes every question.
+    /// A question that has one of these belongs to the topic; a topic without tags and deck takes every question.
     pub tags: Vec<Located<String>>,
+    /// The deck whose questions belong to the topic, where a learner put the quiz together from decks.
+    pub deck: Option<String>,
     /// Its share of a form, relative to the other topics.
     pub weight: u32,
     /// Where it is written.
@@ -56,13 +59,57 @@ pub struct Topic {
 }
 
 impl Exam {
-    /// The topic that a question with `tags` belongs to: the first that fits. `None` when the exam does not ask it.
-    pub fn topic_of(&self, tags: &[String]) -> Option<usize> {
+    /// An exam of so many questions out of `decks`: of each its id, its title, and how much of the exam it makes.
+    pub fn own(decks: &[(&str, &str, u32)], questions: usize) -> (Self, Form) {
+        let topic = |(id, title, weight): &(&str, &str, u32)| Topic {
+            title: (*title).to_owned(),
+            tags: Vec::new(),
+            deck: Some((*id).to_owned()),
+            weight: *weight,
+            at: Span::default(),
+        };
+        let titles: Vec<&str> = decks.iter().map(|(_, title, _)| *title).collect();
+        let title = match titles.as_slice() {
+            few @ ([_] | [_, _] | [_, _, _]) => few.join(", "),
+            many => format!("{} decks", many.len()),
+        };
+        // So many of each sort as there happen to be.
+        let form = Form {
+            id: String::new(),
+            questions,
+            minutes: None,
+            performance: questions / 10,
+            many: questions,
+            at: Span::default(),
+        };
+        let exam = Self {
+            id: String::new(),
+            title,
+            pass: 0,
+            scale: (0, 100),
+            note: String::new(),
+            tags: Vec::new(),
+            without: Vec::new(),
+            forms: vec![form.clone()],
+            topics: decks.iter().map(topic).collect(),
+        };
+        (exam, form)
+    }
+
+    /// The topic that `question` belongs to: the first that fits. `None` when the exam does not ask it.
+    pub fn topic_of(&self, question: &Question) -> Option<usize> {
+        self.topic_for(question.key.deck(), &question.notes.tags)
+    }
+
+    pub(super) fn topic_for(&self, deck: &str, tags: &[String]) -> Option<usize> {
         let has = |wanted: &[Located<String>]| wanted.iter().any(|tag| tags.contains(&tag.value));
         if has(&self.without) || !(self.tags.is_empty() || has(&self.tags)) {
             return None;
         }
-        self.topics.iter().position(|topic| topic.tags.is_empty() || has(&topic.tags))
+        self.topics.iter().position(|topic| match &topic.deck {
+            Some(own) => own == deck,
+            None => topic.tags.is_empty() || has(&topic.tags),
+        })
     }
 
     /// How many questions of each topic `form` asks.

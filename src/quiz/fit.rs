@@ -42,7 +42,7 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
             };
             // A tag that both name has been reported on reading.
             let told = first.tags.iter().any(|tag| topic.tags.iter().any(|own| own.value == tag.value));
-            let asked = questions.iter().filter(|question| exam.topic_of(&question.notes.tags).is_some());
+            let asked = questions.iter().filter(|question| exam.topic_of(question).is_some());
             let both = asked.filter(|question| has(first, question) && has(topic, question)).count();
             if both > 0 && !told {
                 let message = format!("{both} of its questions belong to `{}` too", first.title);
@@ -59,7 +59,7 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
 
 /// Topics of which the longest form asks more than there is.
 fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
-    let candidates = candidates(exam, questions);
+    let candidates = candidates(exam, questions, &|_| true);
     let Some(form) = exam.forms.iter().max_by_key(|form| form.questions) else { return Vec::new() };
     let known: HashSet<&str> = questions.iter().flat_map(|q| &q.notes.tags).map(String::as_str).collect();
     let mut findings = Vec::new();

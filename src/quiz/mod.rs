@@ -1,21 +1,31 @@
-//! A timed quiz: the blueprint of an exam, and the paper that is drawn by it.
+//! A timed quiz: the blueprint of an exam, the paper drawn by it, the sitting, and its marks.
 //!
 //! A blueprint says how many questions a form has and how they are spread over topics; the questions themselves come
-//! from decks, by tag. The same seed draws the same paper.
+//! from decks, by tag. The same seed draws the same paper. A sitting is folded from its steps.
 
 mod ask;
 mod blueprint;
 mod drawing;
 mod facts;
+mod feed;
 mod fit;
 mod lures;
+mod mark;
 mod paper;
 mod reader;
+mod seed;
 mod shares;
+mod sitting;
+mod terms;
 
 pub use ask::Part;
 pub use blueprint::{Exam, Form, Topic};
+pub use feed::{Lesson, chance, knew};
 pub use fit::fit;
-pub use paper::{Item, Paper, draw};
+pub use mark::{Mark, Report, TopicReport};
+pub use paper::{Item, Paper, Pool, Scale, draw};
 pub use reader::{is_exam, read};
+pub use seed::{BadSeed, Seed};
 pub use shares::shares;
+pub use sitting::{Act, End, Entry, Pace, Sitting, SittingId, Step, Sureness};
+pub use terms::{Terms, Timing};

@@ -3,56 +3,144 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
+use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use super::ask::{Candidate, Part, candidates};
 use super::blueprint::{Exam, Form};
 use super::drawing::Drawing;
-use crate::card::{Input, Posed, Question, QuestionKey};
+use super::seed::Seed;
+use crate::card::{Input, Posed, Question, QuestionKey, Text};
 
-/// The questions of one sitting.
-#[derive(Debug, Clone, PartialEq)]
+/// The questions of one sitting, with all that is needed to mark and to explain them when their decks are gone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
+    /// The exam's id; empty where the learner put a quiz together from decks and tags.
+    pub exam: String,
+    /// The exam's name.
+    pub title: String,
+    /// The name of the form; empty as for the exam.
+    pub form: String,
+    /// What it was drawn from.
+    pub seed: Seed,
+    /// The exam's practice scale, where it has one.
+    pub scale: Option<Scale>,
+    /// The names of the topics that items point to.
+    pub topics: Vec<String>,
     /// In the order they are asked: the performance-based ones first.
     pub items: Vec<Item>,
     /// What could not be drawn as the blueprint asks, and what was drawn instead, as sentences for the learner.
     pub shortages: Vec<String>,
 }
 
+/// A practice scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scale {
+    /// No point at all.
+    pub low: u32,
+    /// All points.
+    pub high: u32,
+    /// From here on it is passed.
+    pub pass: u32,
+}
+
 /// One question of a paper.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// The question that is asked.
     pub key: QuestionKey,
-    /// Its place among the exam's topics.
+    /// Its place among the paper's topics.
     pub topic: usize,
     /// What sort of item it is.
     pub part: Part,
     /// How it is asked: drawn and shuffled once, so that it stays the same for the whole sitting.
     pub posed: Posed,
+    /// Answers of other cards that a slip in the right one makes; only where the answer is typed.
+    pub rivals: Vec<String>,
+    /// Why it is so.
+    pub why: Option<Text>,
+    /// What helps to remember it.
+    pub mnemonic: Option<Text>,
+    /// What the field says where the exam simplifies.
+    pub practice: Option<Text>,
+    /// Where the fact comes from.
+    pub source: Option<Text>,
 }
 
-/// Draws a paper.
-///
-/// No two items ask for one fact, and of look-alikes only a few are asked. Questions of a low `rank` are preferred: 0
-/// for those not seen lately. The same exam, questions, ranks and seed give the same paper, whatever order the
-/// questions come in. Never fails: what is short is drawn from other topics, or the paper is shorter.
-pub fn draw(
-    exam: &Exam,
-    form: &Form,
-    questions: &[&Question],
-    rank: &dyn Fn(&QuestionKey) -> u32,
-    rng: &mut StdRng,
-) -> Paper {
-    let candidates = candidates(exam, questions);
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.shuffle(rng);
-    order.sort_by_cached_key(|&i| rank(&candidates[i].question.key));
-    let ranks: Vec<u32> = order.iter().map(|&i| rank(&candidates[i].question.key)).collect();
-    let fresh = ranks.partition_point(|rank| Some(rank) == ranks.first());
-    let (taken, shortages) = Drawing::new(exam, form, &candidates, order, fresh).drawn();
-    Paper { items: posed(&candidates, taken, rng), shortages }
+/// The questions that an exam can draw from, looked through once for any number of papers.
+#[derive(Debug)]
+pub struct Pool<'a> {
+    exam: &'a Exam,
+    candidates: Vec<Candidate<'a>>,
+}
+
+/// Draws one paper. See [`Pool::paper`].
+pub fn draw(exam: &Exam, form: &Form, questions: &[&Question], seed: Seed) -> Paper {
+    Pool::new(exam, questions, &|_| true).paper(form, seed)
+}
+
+impl<'a> Pool<'a> {
+    /// Looks through `questions`, in whatever order they come. Only those that are wanted are asked; the others lend
+    /// their answers as wrong options.
+    pub fn new(exam: &'a Exam, questions: &[&'a Question], is_wanted: &dyn Fn(&Question) -> bool) -> Self {
+        Self { exam, candidates: candidates(exam, questions, is_wanted) }
+    }
+
+    /// The questions that can be drawn.
+    pub fn keys(&self) -> impl Iterator<Item = &QuestionKey> {
+        self.candidates.iter().map(|candidate| &candidate.question.key)
+    }
+
+    /// Draws the paper of `seed`. The same exam, questions and seed give the same paper.
+    ///
+    /// No two items ask for one fact, and of look-alikes only a few are asked. A later paper of a series prefers what
+    /// the two before it did not ask. Never fails: what is short is drawn from other topics, or the paper is shorter.
+    pub fn paper(&self, form: &Form, seed: Seed) -> Paper {
+        let (mut last, mut last_but_one) = (HashSet::new(), HashSet::new());
+        for nth in 1..seed.nth {
+            let (taken, _) = self.taken(form, &last, &last_but_one, &mut rng(Seed { nth, ..seed }));
+            last_but_one = std::mem::replace(&mut last, taken.into_iter().collect());
+        }
+        let mut rng = rng(seed);
+        let (taken, shortages) = self.taken(form, &last, &last_but_one, &mut rng);
+        let exam = self.exam;
+        let (low, high) = exam.scale;
+        Paper {
+            exam: exam.id.clone(),
+            title: exam.title.clone(),
+            form: form.id.clone(),
+            seed,
+            scale: (!exam.id.is_empty()).then_some(Scale { low, high, pass: exam.pass }),
+            topics: exam.topics.iter().map(|topic| topic.title.clone()).collect(),
+            items: posed(&self.candidates, taken, &mut rng),
+            shortages,
+        }
+    }
+
+    /// The places of the candidates that are asked, and what fell short. Those in `last`, then those in `last_but_one`,
+    /// come after the others.
+    fn taken(
+        &self,
+        form: &Form,
+        last: &HashSet<usize>,
+        last_but_one: &HashSet<usize>,
+        rng: &mut StdRng,
+    ) -> (Vec<usize>, Vec<String>) {
+        let rank = |i: &usize| if last.contains(i) { 2 } else { u8::from(last_but_one.contains(i)) };
+        let mut order: Vec<usize> = (0..self.candidates.len()).collect();
+        order.shuffle(rng);
+        order.sort_by_key(rank);
+        let fresh = order.partition_point(|i| Some(rank(i)) == order.first().map(rank));
+        Drawing::new(self.exam, form, &self.candidates, order, fresh).drawn()
+    }
+}
+
+fn rng(seed: Seed) -> StdRng {
+    StdRng::seed_from_u64(u64::from(seed.nth) << 32 | u64::from(seed.base))
 }
 
 /// Puts the taken candidates in the order they are asked, and asks each.
@@ -64,7 +152,18 @@ fn posed(candidates: &[Candidate<'_>], mut taken: Vec<usize>, rng: &mut StdRng) 
     let item = |i: usize| {
         let Candidate { question, topic, part, .. } = &candidates[i];
         let posed = even(&candidates[i], &mut places, rng);
-        Item { key: question.key.clone(), topic: *topic, part: *part, posed }
+        let notes = &question.notes;
+        Item {
+            key: question.key.clone(),
+            topic: *topic,
+            part: *part,
+            rivals: Vec::new(),
+            why: posed.explain.clone().or_else(|| notes.explain.clone()),
+            mnemonic: notes.mnemonic.clone(),
+            practice: notes.practice.clone(),
+            source: notes.source.clone(),
+            posed,
+        }
     };
     taken.into_iter().map(item).collect()
 }

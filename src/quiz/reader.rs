@@ -228,7 +228,7 @@ fn topic(fields: &mut Fields<'_>) -> Option<Topic> {
         missing(fields, "weight");
     }
     let title = title.or_else(|| Some(tags.first()?.value.clone()))?;
-    (!tags.is_empty()).then_some(Topic { title, tags, weight: weight.ok()??, at: fields.span() })
+    (!tags.is_empty()).then_some(Topic { title, tags, deck: None, weight: weight.ok()??, at: fields.span() })
 }
 
 /// `tag` and `tags` together.

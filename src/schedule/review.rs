@@ -65,6 +65,8 @@ pub enum Mode {
     Cram,
     /// A timed quiz whose answers move the schedule.
     Quiz,
+    /// Right in a quiz before it was ever studied: it stays new, and comes first among the new ones.
+    Trial,
 }
 
 impl Mode {
@@ -75,12 +77,15 @@ impl Mode {
             Self::Ahead => "ahead",
             Self::Cram => "cram",
             Self::Quiz => "quiz",
+            Self::Trial => "trial",
         }
     }
 
     /// The mode of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Drill, Self::Ahead, Self::Cram, Self::Quiz].into_iter().find(|mode| mode.name() == name)
+        [Self::Drill, Self::Ahead, Self::Cram, Self::Quiz, Self::Trial]
+            .into_iter()
+            .find(|mode| mode.name() == name)
     }
 
     /// Whether a memory is folded from such reviews.

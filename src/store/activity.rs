@@ -21,7 +21,8 @@ pub struct Today {
 }
 
 /// Reviews not taken back. The mark with the highest id counts.
-const STANDS: &str = "NOT EXISTS (SELECT 1 FROM mark WHERE mark.review = review.id AND mark.retracted = 1
+pub(super) const STANDS: &str =
+    "NOT EXISTS (SELECT 1 FROM mark WHERE mark.review = review.id AND mark.retracted = 1
     AND mark.id = (SELECT max(id) FROM mark AS other WHERE other.review = review.id))";
 
 impl Store {

@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// Runs `insert`, which returns how many rows it added, and counts the generation on if there were any.
-    fn append(
+    pub(super) fn append(
         &self,
         doing: &'static str,
         change: Change<'_>,
@@ -117,7 +117,7 @@ impl Store {
     }
 }
 
-fn insert(connection: &Connection, store: &Store, review: &Review) -> rusqlite::Result<usize> {
+pub(super) fn insert(connection: &Connection, store: &Store, review: &Review) -> rusqlite::Result<usize> {
     let at = review.at.as_millisecond();
     let added = connection
         .prepare_cached(
@@ -143,7 +143,7 @@ fn insert(connection: &Connection, store: &Store, review: &Review) -> rusqlite::
 }
 
 /// Remembers that this device has stored something of that time, so that the next is later. Returns 1, the row above.
-fn keep_time(connection: &Connection, at: i64) -> rusqlite::Result<usize> {
+pub(super) fn keep_time(connection: &Connection, at: i64) -> rusqlite::Result<usize> {
     connection.prepare_cached("UPDATE head SET last = max(last, ?1)")?.execute([at])
 }
 

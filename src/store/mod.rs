@@ -17,6 +17,7 @@ mod restore;
 mod reviews;
 mod schema;
 mod seen;
+mod sittings;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ pub use decisions::Standing;
 pub use doctor::Finding;
 pub use error::Error;
 pub use reviews::Logged;
+pub use sittings::Sat;
 
 use crate::schedule::{DeviceId, ReviewId};
 

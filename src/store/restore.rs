@@ -16,13 +16,15 @@ const DOING: &str = "restore the backup";
 /// All rows of the log as they stand in the copy. The log stays this device's, its generation goes on, and times and
 /// numbers are never given out again.
 const REPLACE: &str = "
-    DELETE FROM main.seen; DELETE FROM main.decision; DELETE FROM main.mark; DELETE FROM main.review;
+    DELETE FROM main.step; DELETE FROM main.sitting; DELETE FROM main.seen; DELETE FROM main.decision; DELETE FROM main.mark; DELETE FROM main.review;
     DELETE FROM main.question;
     INSERT INTO main.question SELECT * FROM copy.question;
     INSERT INTO main.review SELECT * FROM copy.review ORDER BY at_ms, id;
     INSERT INTO main.mark SELECT * FROM copy.mark;
     INSERT INTO main.decision SELECT * FROM copy.decision;
     INSERT INTO main.seen SELECT * FROM copy.seen;
+    INSERT INTO main.sitting SELECT * FROM copy.sitting;
+    INSERT INTO main.step SELECT * FROM copy.step;
     UPDATE main.head SET generation = generation + 1, last = max(last, (SELECT last FROM copy.head)),
         serial = max(serial, (SELECT serial FROM copy.head));";
 

@@ -12,8 +12,11 @@ const APPLICATION_ID: i64 = 0x6578_6472;
 
 /// Format n is made from format n − 1 by the nth text. **Add a migration here and in one new file, nowhere else;**
 /// never change one that was released.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_log.sql"), include_str!("migrations/0002_cache.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_log.sql"),
+    include_str!("migrations/0002_cache.sql"),
+    include_str!("migrations/0003_sittings.sql"),
+];
 
 /// The format of the database, 0 for an empty one. Refuses a database that is not ours, or of a newer program.
 pub(super) fn version(

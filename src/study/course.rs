@@ -50,6 +50,8 @@ pub struct Known<'a> {
     pub away: &'a HashSet<QuestionKey>,
     /// Questions the learner marked.
     pub flagged: &'a HashSet<QuestionKey>,
+    /// Questions answered right in a quiz before they were studied: the first among the new ones.
+    pub tried: &'a HashSet<QuestionKey>,
     /// Questions whose schedule was moved today.
     pub seen_today: &'a HashSet<QuestionKey>,
 }
@@ -86,7 +88,7 @@ pub fn course<'a>(
             look_alikes: &question.notes.look_alikes,
             memory: known.memories.get(&question.key),
             away: known.away.contains(&question.key),
-            order,
+            order: if known.tried.contains(&question.key) { order } else { order + questions.len() },
         })
         .collect();
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };

@@ -6,6 +6,7 @@
 mod memories;
 mod overview;
 mod progress;
+mod quizzes;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::store::{self, Standing, Store};
 use crate::study::{Item, Known, Session, Stamp, Wish, course};
 
 pub use overview::{DeckLine, Overview};
+pub use quizzes::{Only, Past, QuizWish, Source, WEAK, Waiting};
 
 /// Reviews looked at to learn how long the learner takes.
 const TIMES: usize = 2000;
@@ -200,8 +202,14 @@ impl Trainer {
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { done.seen.len() },
         };
-        let known =
-            Known { memories: &self.memories, away: &away, flagged: &flagged, seen_today: &done.seen };
+        let tried = self.store.tried()?;
+        let known = Known {
+            memories: &self.memories,
+            away: &away,
+            flagged: &flagged,
+            tried: &tried,
+            seen_today: &done.seen,
+        };
         let questions = self.library.questions().filter(|question| scope.takes(question));
         let course = course(questions, known, wish, &self.model, today, now);
         let outlook = Outlook {

@@ -17,6 +17,7 @@ use super::theme::Look;
 use super::zones::Zones;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
+use crate::quiz::{End, Paper, SittingId, Step, Terms};
 use crate::schedule::{Decision, Review};
 use crate::trainer::Trainer;
 
@@ -147,6 +148,12 @@ pub enum Effect {
     TakeBackLast,
     /// Store a decision about a question.
     Decide(QuestionKey, Decision),
+    /// Store a quiz that begins.
+    Begin(Box<(Paper, Terms)>),
+    /// Store a step of a quiz.
+    Step(SittingId, Step),
+    /// End a quiz after so much of its time, and let its answers move the schedule.
+    HandIn(SittingId, Duration, End),
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
     /// Read all decks again.
@@ -164,6 +171,10 @@ pub enum Done {
     TakenBack(Option<Review>),
     /// The decision is stored.
     Decided(QuestionKey),
+    /// The quiz is stored under this name.
+    Begun(SittingId),
+    /// The quiz has ended by this step, and it is stored.
+    HandedIn(SittingId, Step),
     /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.
@@ -175,7 +186,14 @@ impl Effect {
     pub fn is_stored(&self) -> bool {
         matches!(
             self,
-            Self::Record(_) | Self::Retract(_) | Self::Restore(_) | Self::TakeBackLast | Self::Decide(..)
+            Self::Record(_)
+                | Self::Retract(_)
+                | Self::Restore(_)
+                | Self::TakeBackLast
+                | Self::Decide(..)
+                | Self::Begin(_)
+                | Self::Step(..)
+                | Self::HandIn(..)
         )
     }
 }

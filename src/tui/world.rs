@@ -32,6 +32,11 @@ impl World for Desk {
             Effect::Decide(key, decision) => {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
+            Effect::Begin(quiz) => trainer.begin_quiz(&quiz.0, &quiz.1, now).map(Done::Begun),
+            Effect::Step(id, step) => trainer.step_quiz(id, &step, now).map(|()| Done::Stored),
+            Effect::HandIn(id, used, end) => {
+                trainer.hand_in(id, used, end, now).map(|step| Done::HandedIn(id, step))
+            }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };

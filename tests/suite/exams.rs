@@ -5,10 +5,8 @@ use std::path::Path;
 
 use examdrill::card::{Question, QuestionKey};
 use examdrill::library::{EXAMS, Library};
-use examdrill::quiz::{Exam, Paper, Part, draw, fit, read};
+use examdrill::quiz::{Exam, Paper, Part, Seed, draw, fit, read};
 use examdrill::source::SourceFile;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 
 use super::tree;
 
@@ -111,10 +109,9 @@ fn a_full_form_can_be_sat_twice_with_at_most_half_of_it_repeated() {
     for exam in exams() {
         let form = &exam.forms[0];
         for seed in 0..5 {
-            let mut rng = StdRng::seed_from_u64(seed);
-            let first = draw(&exam, form, &questions, &|_| 0, &mut rng);
+            let first = draw(&exam, form, &questions, Seed { base: seed, nth: 1 });
             let seen: HashSet<QuestionKey> = first.items.iter().map(|item| item.key.clone()).collect();
-            let second = draw(&exam, form, &questions, &|key| u32::from(seen.contains(key)), &mut rng);
+            let second = draw(&exam, form, &questions, Seed { base: seed, nth: 2 });
             let again = second.items.iter().filter(|item| seen.contains(&item.key)).count();
             for (paper, name) in [(&first, "first"), (&second, "second")] {
                 for trouble in troubles(&exam, paper, form.questions) {
@@ -142,7 +139,7 @@ fn every_form_of_every_exam_can_be_drawn_as_it_asks() {
     for exam in exams() {
         for form in &exam.forms {
             for seed in 0..5 {
-                let paper = draw(&exam, form, &questions, &|_| 0, &mut StdRng::seed_from_u64(seed));
+                let paper = draw(&exam, form, &questions, Seed::first(seed));
                 assert_eq!(
                     troubles(&exam, &paper, form.questions),
                     [""; 0],

@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use self::address::Address;
@@ -25,7 +26,7 @@ use super::input::Verdict;
 use super::kinds::Body;
 
 /// What counts as right for a typed answer.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Expected {
     /// The answer as the author wrote it, first the one that is shown.
     pub answers: Vec<String>,

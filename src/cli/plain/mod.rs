@@ -86,7 +86,9 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
 fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
     if left == 0 {
         return match mode {
-            Mode::Drill | Mode::Quiz => "Nothing is due now. To go on all the same: examdrill study --cram.",
+            Mode::Drill | Mode::Quiz | Mode::Trial => {
+                "Nothing is due now. To go on all the same: examdrill study --cram."
+            }
             Mode::Ahead => {
                 "There is nothing to practise ahead: what you know is due, or nothing is known yet."
             }
@@ -96,7 +98,9 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
     }
     let questions = count(left, "question");
     let mut text = match mode {
-        Mode::Drill | Mode::Quiz => format!("{questions}: {} due, {} new.", outlook.due, outlook.new),
+        Mode::Drill | Mode::Quiz | Mode::Trial => {
+            format!("{questions}: {} due, {} new.", outlook.due, outlook.new)
+        }
         Mode::Ahead => format!("{questions} ahead of time. The schedule is not touched."),
         Mode::Cram => format!("{questions} to cram. The schedule is not touched."),
     };

@@ -50,7 +50,7 @@ fn an_exam_is_read() {
 #[test]
 fn a_question_belongs_to_the_first_topic_of_its_tags_if_the_exam_asks_it() {
     let exam = parse(GOOD).0.unwrap();
-    let topic = |tags: &str| exam.topic_of(&tags.split(' ').map(str::to_owned).collect::<Vec<_>>());
+    let topic = |tags: &str| exam.topic_for("d", &tags.split(' ').map(str::to_owned).collect::<Vec<_>>());
     assert_eq!(topic("a names"), Some(1));
     assert_eq!(topic("a dns dhcp"), Some(0));
     assert_eq!(topic("dhcp"), None, "not of this exam");

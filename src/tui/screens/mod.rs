@@ -2,6 +2,10 @@
 
 mod browse;
 mod done;
+mod marks;
+mod setup;
+mod sit;
+mod sittings;
 mod study;
 mod today;
 
@@ -9,6 +13,10 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
+pub use marks::Marks;
+pub use setup::Setup;
+pub use sit::Sit;
+pub use sittings::Sittings;
 pub use study::Study;
 pub use today::Today;
 

@@ -144,6 +144,7 @@ impl Study {
                 ctx.say(read_anew(trainer, &mut self.told));
                 self.go_on(ctx);
             }
+            Performed::Begun(_) | Performed::HandedIn(..) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
                 self.finished = None;

@@ -207,7 +207,7 @@ const fn mode_word(mode: Mode) -> &'static str {
         Mode::Drill => "drill",
         Mode::Ahead => "ahead",
         Mode::Cram => "cram",
-        Mode::Quiz => "quiz",
+        Mode::Quiz | Mode::Trial => "quiz",
     }
 }
 

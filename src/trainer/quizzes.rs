@@ -1,0 +1,341 @@
+//! Quizzes of a learner: drawn, sat, handed in, and what they say about memory.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+use super::{Scope, Trainer};
+use crate::card::{Question, QuestionKey};
+use crate::quiz::{Act, End, Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, SittingId, Step, Terms};
+use crate::schedule::{Mode, Rating, Review};
+use crate::store::{self, Sat};
+
+/// Sittings that say which topics are weak.
+const LATELY: usize = 3;
+/// Below this share of the points a topic is weak.
+pub const WEAK: f64 = 0.7;
+/// Papers of which the one that repeats least is taken.
+const TRIES: usize = 12;
+
+/// What a paper is to be drawn from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuizWish {
+    /// An exam's form, or any decks and tags.
+    pub source: Source,
+    /// All of it, or a part.
+    pub only: Only,
+    /// Draws that very paper; without one a paper is drawn that repeats little of what was asked lately.
+    pub seed: Option<Seed>,
+}
+
+/// Where the questions of a quiz come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The exam of that id, in the form of that id.
+    Exam(String, String),
+    /// So many questions of a scope.
+    Own(Scope, usize),
+    /// These questions, as far as decks have them: what is to be tried again.
+    These(Vec<QuestionKey>),
+}
+
+/// A part of what could be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Only {
+    /// All of it.
+    #[default]
+    All,
+    /// Topics below 70 % in the last three sittings; before the first, those whose expected recall is.
+    Weak,
+    /// What was missed or guessed in the last sitting.
+    Missed,
+}
+
+/// A sitting that has ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// Its name.
+    pub id: SittingId,
+    /// When it began.
+    pub at: Timestamp,
+    /// What was asked and answered.
+    pub sitting: Sitting,
+    /// What came of it.
+    pub report: Report,
+}
+
+/// A sitting that has not ended, as it is found at the start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    /// Its name.
+    pub id: SittingId,
+    /// When it began.
+    pub at: Timestamp,
+    /// Since its last step.
+    pub away: Duration,
+    /// The time used by now: with the time away, where the clock runs on.
+    pub used: Duration,
+    /// Where it stands.
+    pub sitting: Sitting,
+}
+
+impl Waiting {
+    /// Whether its time ran out meanwhile, so that it can only be handed in.
+    pub fn is_over(&self) -> bool {
+        self.sitting.is_time_over(self.used)
+    }
+}
+
+impl Trainer {
+    /// Draws a paper. Where none can be drawn, gives the reason as a sentence.
+    pub fn draw_quiz(
+        &self,
+        wish: &QuizWish,
+        now: Timestamp,
+        rng: &mut StdRng,
+    ) -> Result<Result<Paper, String>, store::Error> {
+        let (mut exam, mut form) = match self.blueprint(wish) {
+            Ok(found) => found,
+            Err(sentence) => return Ok(Err(sentence)),
+        };
+        let past: Vec<Past> =
+            self.past_quizzes()?.into_iter().filter(|past| past.sitting.paper().exam == exam.id).collect();
+        let all: Vec<&Question> = self.library.questions().collect();
+        let mut keys: HashSet<&QuestionKey> =
+            all.iter().filter(|q| self.takes(wish, q)).map(|question| &question.key).collect();
+        match wish.only {
+            Only::All => {}
+            Only::Weak => {
+                let asked: Vec<&Question> = all.iter().copied().filter(|q| keys.contains(&q.key)).collect();
+                let weak = self.weak_topics(&exam, &asked, &past, now);
+                if weak.is_empty() {
+                    return Ok(Err("No topic is below 70 %: there is no weak one to practise.".to_owned()));
+                }
+                keys = asked
+                    .iter()
+                    .filter(|question| exam.topic_of(question).is_some_and(|topic| weak.contains(&topic)))
+                    .map(|question| &question.key)
+                    .collect();
+                let mut place = 0..;
+                exam.topics.retain(|_| place.next().is_some_and(|place| weak.contains(&place)));
+            }
+            Only::Missed => {
+                let missed = past.last().map(|past| missed(&past.sitting, &past.report)).unwrap_or_default();
+                keys.retain(|key| missed.contains(*key));
+                if keys.is_empty() {
+                    return Ok(Err("Nothing was missed in the last quiz of this sort.".to_owned()));
+                }
+            }
+        }
+        if wish.only != Only::All {
+            // The form's counts are those of the whole exam.
+            form.questions = form.questions.min(keys.len());
+        }
+        let pool = Pool::new(&exam, &all, &|question| keys.contains(&question.key));
+        let paper = match wish.seed {
+            Some(seed) => pool.paper(&form, seed),
+            None => self.freshest(&pool, &form, &past, now, rng)?,
+        };
+        if paper.items.is_empty() {
+            return Ok(Err("None of these cards can be asked in a quiz.".to_owned()));
+        }
+        Ok(Ok(paper))
+    }
+
+    fn takes(&self, wish: &QuizWish, question: &Question) -> bool {
+        let is_away = self.standing(&question.key).is_some_and(|standing| standing.suspended);
+        !is_away
+            && match &wish.source {
+                Source::Exam(..) => true,
+                Source::Own(scope, _) => scope.takes(question),
+                Source::These(keys) => keys.contains(&question.key),
+            }
+    }
+
+    /// The exam and the form; for decks and tags, ones made for them.
+    fn blueprint(&self, wish: &QuizWish) -> Result<(Exam, Form), String> {
+        let count = match &wish.source {
+            Source::Exam(id, form) => {
+                let exam = self.library.exam(id).ok_or_else(|| format!("There is no exam `{id}`."))?;
+                let found = exam.forms.iter().find(|known| known.id == *form);
+                let form = found.ok_or_else(|| format!("`{}` has no form `{form}`.", exam.title))?;
+                return Ok((exam.clone(), form.clone()));
+            }
+            Source::Own(_, count) => *count,
+            Source::These(keys) => keys.len(),
+        };
+        let taken = |id: &str| {
+            self.library.questions().filter(|q| q.key.deck() == id && self.takes(wish, q)).count() as u32
+        };
+        let decks = self.library.decks.iter().map(|deck| &deck.deck);
+        let decks: Vec<(&str, &str, u32)> = decks
+            .map(|deck| (deck.id.as_str(), deck.title.as_str(), taken(&deck.id)))
+            .filter(|(.., questions)| *questions > 0)
+            .collect();
+        if decks.is_empty() {
+            return Err("No card fits this choice of decks and tags.".to_owned());
+        }
+        Ok(Exam::own(&decks, count))
+    }
+
+    /// A paper that repeats little of the last two and of what was studied today. Its seed alone gives it again.
+    fn freshest(
+        &self,
+        pool: &Pool<'_>,
+        form: &Form,
+        past: &[Past],
+        now: Timestamp,
+        rng: &mut StdRng,
+    ) -> Result<Paper, store::Error> {
+        let studied = self.store.today(self.days.start_of(self.today(now)))?.seen;
+        let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
+        for (past, weight) in past.iter().rev().zip([4, 2]) {
+            for item in &past.sitting.paper().items {
+                *weights.entry(&item.key).or_default() += weight;
+            }
+        }
+        if weights.is_empty() {
+            return Ok(pool.paper(form, Seed::first(rng.random())));
+        }
+        // The series that was sat last avoids by itself what it asked.
+        let last = past.last().map(|past| past.sitting.paper());
+        let next = last.filter(|paper| paper.form == form.id).and_then(|paper| paper.seed.next());
+        let first = std::iter::repeat_with(|| Seed::first(rng.random()));
+        let papers = next.into_iter().chain(first).take(TRIES).map(|seed| pool.paper(form, seed));
+        let repeats =
+            |paper: &Paper| -> u32 { paper.items.iter().filter_map(|item| weights.get(&item.key)).sum() };
+        let best = papers.min_by_key(|paper| (std::cmp::Reverse(paper.items.len()), repeats(paper)));
+        Ok(best.unwrap_or_else(|| pool.paper(form, Seed::first(0))))
+    }
+
+    /// Places of the topics below 70 %.
+    fn weak_topics(&self, exam: &Exam, questions: &[&Question], past: &[Past], now: Timestamp) -> Vec<usize> {
+        let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
+        let lately = past.iter().rev().take(LATELY);
+        for topic in lately.flat_map(|past| &past.report.topics) {
+            let sum = sums.entry(&topic.title).or_default();
+            *sum = (sum.0 + topic.points, sum.1 + topic.of);
+        }
+        if past.is_empty() {
+            for question in questions {
+                let Some(topic) = exam.topic_of(question) else { continue };
+                let sum = sums.entry(&exam.topics[topic].title).or_default();
+                *sum = (sum.0 + self.recall(&question.key, now).unwrap_or(0.0), sum.1 + 1.0);
+            }
+        }
+        let is_weak = |&place: &usize| {
+            let sum = sums.get(exam.topics[place].title.as_str());
+            sum.is_some_and(|(got, of)| *of > 0.0 && got / of < WEAK)
+        };
+        (0..exam.topics.len()).filter(is_weak).collect()
+    }
+
+    /// The chance that the learner recalls the answer today; `None` for what was never studied.
+    fn recall(&self, key: &QuestionKey, now: Timestamp) -> Option<f64> {
+        self.memory(key).map(|memory| self.model.retrievability(memory, self.today(now)))
+    }
+
+    /// The quizzes that have ended, oldest first.
+    pub fn past_quizzes(&self) -> Result<Vec<Past>, store::Error> {
+        let past = |sat: Sat| {
+            let report = sat.sitting.report();
+            Past { id: sat.id, at: sat.at, sitting: sat.sitting, report }
+        };
+        Ok(self.store.sittings()?.into_iter().filter(|sat| sat.sitting.end().is_some()).map(past).collect())
+    }
+
+    /// The quiz that has not ended, if there is one.
+    pub fn waiting_quiz(&self, now: Timestamp) -> Result<Option<Waiting>, store::Error> {
+        Ok(self.store.open_sitting()?.map(|sat| {
+            // A clock that went back gives no time and takes none.
+            let away = Duration::try_from(now.duration_since(sat.last)).unwrap_or_default();
+            let used = sat.sitting.used_after(away);
+            Waiting { id: sat.id, at: sat.at, away, used, sitting: sat.sitting }
+        }))
+    }
+
+    /// Stores a quiz that begins now.
+    pub fn begin_quiz(
+        &self,
+        paper: &Paper,
+        terms: &Terms,
+        now: Timestamp,
+    ) -> Result<SittingId, store::Error> {
+        self.store.begin_sitting(paper, terms, now, self.days.offset(now))
+    }
+
+    /// Stores a step of a quiz. When this returns, it survives a power cut.
+    pub fn step_quiz(&self, id: SittingId, step: &Step, now: Timestamp) -> Result<(), store::Error> {
+        self.store.take_step(id, step, now)
+    }
+
+    /// Ends a quiz after `used` of its time, and lets its answers say what they say about memory, where the learner
+    /// wants that. Gives the step that ended it; a quiz that has ended already stays as it is.
+    pub fn hand_in(
+        &mut self,
+        id: SittingId,
+        used: Duration,
+        end: End,
+        now: Timestamp,
+    ) -> Result<Step, store::Error> {
+        let Some(mut sitting) = self.store.sitting(id)?.map(|sat| sat.sitting) else {
+            return Ok(Step { used, act: Act::HandIn(end, Vec::new()) });
+        };
+        if let Some(end) = sitting.end() {
+            let lessons = sitting.entries().iter().map(|entry| entry.lesson).collect();
+            return Ok(Step { used: sitting.used(), act: Act::HandIn(end, lessons) });
+        }
+        // The time until now counts for the item before the learner.
+        sitting.apply(&Step { used, act: Act::Beat });
+        let lessons = self.lessons(&sitting, now);
+        let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };
+        let step = Step { used: sitting.used(), act: Act::HandIn(end, lessons) };
+        self.store.hand_in(id, &step, &reviews, now)?;
+        if !reviews.is_empty() {
+            self.refresh()?;
+            self.remember()?;
+        }
+        Ok(step)
+    }
+
+    fn lessons(&self, sitting: &Sitting, now: Timestamp) -> Vec<Option<Lesson>> {
+        let report = sitting.report();
+        let items = sitting.paper().items.iter().zip(sitting.entries()).zip(&report.marks);
+        let recall = |key: &QuestionKey| self.recall(self.present_name(key), now);
+        items.map(|((item, entry), mark)| Lesson::of(item, entry, mark, recall(&item.key))).collect()
+    }
+
+    fn reviews(&self, sitting: &Sitting, lessons: &[Option<Lesson>], now: Timestamp) -> Vec<Review> {
+        let items = sitting.paper().items.iter().zip(sitting.entries()).zip(lessons);
+        let review =
+            |((item, entry), lesson): ((&crate::quiz::Item, &crate::quiz::Entry), &Option<Lesson>)| {
+                let key = self.present_name(&item.key);
+                let (lesson, _) = (*lesson).zip(self.library.question(key))?;
+                let stamp = self.stamp(now);
+                Some(Review {
+                    id: stamp.id,
+                    key: key.clone(),
+                    rating: lesson.rating().unwrap_or(Rating::Good),
+                    at: stamp.at,
+                    offset: stamp.offset,
+                    took: entry.spent,
+                    mode: if lesson.rating().is_some() { Mode::Quiz } else { Mode::Trial },
+                    device: stamp.device,
+                    due: None,
+                })
+            };
+        items.filter_map(review).collect()
+    }
+}
+
+/// What came of the last sitting that is to be asked again: missed, left open, or guessed.
+fn missed(sitting: &Sitting, report: &Report) -> HashSet<QuestionKey> {
+    let items = sitting.paper().items.iter().zip(sitting.entries()).zip(&report.marks);
+    let is_again = |entry: &crate::quiz::Entry, mark: &crate::quiz::Mark| {
+        !mark.is_right() || entry.lesson == Some(Lesson::LuckyGuess)
+    };
+    items.filter(|((_, entry), mark)| is_again(entry, mark)).map(|((item, _), _)| item.key.clone()).collect()
+}

@@ -1,0 +1,37 @@
+//! Setting up a quiz: which exam, which form, which rules.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::event::Event;
+use crate::tui::keys::Help;
+use crate::tui::screen::{Ctx, Next, Screen};
+use crate::tui::theme::Look;
+use crate::tui::zones::Zones;
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Setup {}
+
+impl Setup {
+    /// Begins with the exam that was sat last, or the first.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Screen for Setup {
+    fn title(&self) -> &'static str {
+        "Quiz"
+    }
+
+    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+        Next::stay()
+    }
+
+    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+
+    fn keys(&self) -> Vec<Help> {
+        Vec::new()
+    }
+}
