@@ -37,7 +37,7 @@ fn every_review_is_on_the_disk_before_the_next_question() {
     assert_eq!(setting("fullfsync"), "1");
     assert_eq!(setting("foreign_keys"), "1");
     assert_eq!(setting("busy_timeout"), "5000");
-    assert_eq!(setting("user_version"), "2");
+    assert_eq!(setting("user_version"), super::super::schema::MIGRATIONS.len().to_string());
 }
 
 #[test]
