@@ -38,10 +38,15 @@ pub(super) struct Candidate<'a> {
     skeleton: String,
     /// What it is asked with, where it has no options of its own.
     made: Option<(Text, Vec<Lure>)>,
+    /// Answers of other cards that a slip in the right one makes; only where the answer is typed.
+    pub(super) rivals: Vec<String>,
 }
 
 /// Every question of `questions` that `exam` can ask and `is_wanted`, in the order of their keys. Wrong options come from
 /// all `questions`.
+///
+/// Exams have choices and performance-based items only. A quiz that a learner put together asks the rest as its cards do,
+/// but for what only the learner can judge.
 pub(super) fn candidates<'a>(
     exam: &Exam,
     questions: &[&'a Question],
@@ -61,21 +66,25 @@ pub(super) fn candidates<'a>(
             Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, None),
             // A sentence with one hole is typed; several at once are a diagram to be labelled.
             Input::Blanks { holes, .. } if holes.len() > 1 => (Part::Performance, None),
+            Input::Blanks { .. } if exam.is_own() => (Part::Single, None),
             Input::Blanks { .. } => return None,
-            Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS => return None,
+            Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS && !exam.is_own() => return None,
             Input::Choose { many: true, .. } => (Part::Many, None),
             Input::Choose { many: false, .. } => (Part::Single, None),
             Input::Text(_) | Input::Reveal { .. } => {
                 let lures = lures::lures(known_one, &known);
-                if lures.len() < LURES {
-                    return None;
+                let is_typed = matches!(known_one.posed.input, Input::Text(_));
+                match lures.len() {
+                    LURES.. => (Part::Single, Some((Text::new(&known_one.answer), lures))),
+                    _ if is_typed && exam.is_own() => (Part::Single, None),
+                    _ => return None,
                 }
-                (Part::Single, Some((Text::new(&known_one.answer), lures)))
             }
         };
+        let rivals = if made.is_none() { lures::rivals(known_one, &known) } else { Vec::new() };
         let facts = Facts::of(known_one.question, &known_one.posed, &known_one.answer);
         let (question, skeleton) = (known_one.question, known_one.skeleton.clone());
-        Some(Candidate { question, topic, part, facts, skeleton, made })
+        Some(Candidate { question, topic, part, facts, skeleton, made, rivals })
     };
     known.iter().filter(|known| is_wanted(known.question)).filter_map(candidate).collect()
 }

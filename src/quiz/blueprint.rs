@@ -73,12 +73,12 @@ impl Exam {
             few @ ([_] | [_, _] | [_, _, _]) => few.join(", "),
             many => format!("{} decks", many.len()),
         };
-        // So many of each sort as there happen to be.
         let form = Form {
             id: String::new(),
             questions,
             minutes: None,
-            performance: questions / 10,
+            // Until it is known what there is to draw from.
+            performance: 0,
             many: questions,
             at: Span::default(),
         };
@@ -94,6 +94,11 @@ impl Exam {
             topics: decks.iter().map(topic).collect(),
         };
         (exam, form)
+    }
+
+    /// Whether a learner put it together from decks and tags, so that no exam's rules hold.
+    pub const fn is_own(&self) -> bool {
+        self.id.is_empty()
     }
 
     /// The topic that `question` belongs to: the first that fits. `None` when the exam does not ask it.

@@ -2,7 +2,7 @@
 //! right one.
 
 use super::facts::asked_port;
-use crate::card::compare::Rivals;
+use crate::card::compare::{Rivals, are_a_slip_apart};
 use crate::card::{Answer, Input, Posed, Question, Text};
 
 /// A wrong option.
@@ -69,6 +69,20 @@ pub(super) fn lures(known: &Known<'_>, all: &[Known<'_>]) -> Vec<Lure> {
         }
     }
     found
+}
+
+/// Answers of the same deck that a slip in a typed answer to `known` makes, so that it is not forgiven.
+pub(super) fn rivals(known: &Known<'_>, all: &[Known<'_>]) -> Vec<String> {
+    let expected: Vec<&str> = match &known.posed.input {
+        Input::Text(expected) => vec![expected.written()],
+        Input::Blanks { holes, .. } => holes.iter().map(|hole| hole.expected.written()).collect(),
+        _ => return Vec::new(),
+    };
+    let is_rival = |other: &&Known<'_>| {
+        other.question.key.deck() == known.question.key.deck()
+            && expected.iter().any(|own| *own != other.answer && are_a_slip_apart(own, &other.answer))
+    };
+    all.iter().filter(is_rival).map(|other| other.answer.clone()).collect()
 }
 
 /// A port of another question, written like the own one. Ports are told apart by their numbers, so those of any deck

@@ -6,7 +6,7 @@ use super::ask::Part;
 use super::paper::{Item, Paper};
 use super::sitting::{Entry, Sitting, Sureness};
 use crate::card::compare::Rivals;
-use crate::card::{Answer, Verdict};
+use crate::card::{Answer, Input, Verdict};
 
 /// What an item earned.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +98,20 @@ impl Item {
     /// Whether it is ordering, matching, classifying or labelling.
     pub const fn is_performance(&self) -> bool {
         matches!(self.part, Part::Performance)
+    }
+
+    /// Whether `answer` leaves no part of it open.
+    pub fn is_whole(&self, answer: &Answer) -> bool {
+        match answer {
+            Answer::Revealed => true,
+            Answer::Text(text) => !text.is_empty(),
+            Answer::Chosen(chosen) => !chosen.is_empty(),
+            Answer::Order(order) => {
+                matches!(&self.posed.input, Input::Order { items, .. } if order.len() == items.len())
+            }
+            Answer::Match(given) | Answer::Sort(given) => given.iter().all(Option::is_some),
+            Answer::Blanks(holes) => holes.iter().all(|hole| !hole.is_empty()),
+        }
     }
 
     /// Marks an answer. Nothing is taken off for a wrong one. `partial`: whether part of the right options of "choose

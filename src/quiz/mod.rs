@@ -3,6 +3,7 @@
 //! A blueprint says how many questions a form has and how they are spread over topics; the questions themselves come
 //! from decks, by tag. The same seed draws the same paper. A sitting is folded from its steps.
 
+mod advice;
 mod ask;
 mod blueprint;
 mod drawing;
@@ -13,11 +14,13 @@ mod lures;
 mod mark;
 mod paper;
 mod reader;
+mod running;
 mod seed;
 mod shares;
 mod sitting;
 mod terms;
 
+pub use advice::Advice;
 pub use ask::Part;
 pub use blueprint::{Exam, Form, Topic};
 pub use feed::{Lesson, chance, knew};
@@ -25,7 +28,8 @@ pub use fit::fit;
 pub use mark::{Mark, Report, TopicReport};
 pub use paper::{Item, Paper, Pool, Scale, draw};
 pub use reader::{is_exam, read};
+pub use running::{News, Running};
 pub use seed::{BadSeed, Seed};
 pub use shares::shares;
-pub use sitting::{Act, End, Entry, Pace, Sitting, SittingId, Step, Sureness};
+pub use sitting::{Act, End, Entry, Pace, Progress, Sitting, SittingId, Step, Sureness};
 pub use terms::{Terms, Timing};

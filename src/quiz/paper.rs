@@ -95,6 +95,12 @@ impl<'a> Pool<'a> {
         self.candidates.iter().map(|candidate| &candidate.question.key)
     }
 
+    /// How many of the questions that can be drawn are performance-based, and how many there are.
+    pub fn performance(&self) -> (usize, usize) {
+        let is_one = |candidate: &&Candidate<'_>| candidate.part == Part::Performance;
+        (self.candidates.iter().filter(is_one).count(), self.candidates.len())
+    }
+
     /// Draws the paper of `seed`. The same exam, questions and seed give the same paper.
     ///
     /// No two items ask for one fact, and of look-alikes only a few are asked. A later paper of a series prefers what
@@ -114,7 +120,7 @@ impl<'a> Pool<'a> {
             title: exam.title.clone(),
             form: form.id.clone(),
             seed,
-            scale: (!exam.id.is_empty()).then_some(Scale { low, high, pass: exam.pass }),
+            scale: (!exam.is_own()).then_some(Scale { low, high, pass: exam.pass }),
             topics: exam.topics.iter().map(|topic| topic.title.clone()).collect(),
             items: posed(&self.candidates, taken, &mut rng),
             shortages,
@@ -157,7 +163,7 @@ fn posed(candidates: &[Candidate<'_>], mut taken: Vec<usize>, rng: &mut StdRng) 
             key: question.key.clone(),
             topic: *topic,
             part: *part,
-            rivals: Vec::new(),
+            rivals: candidates[i].rivals.clone(),
             why: posed.explain.clone().or_else(|| notes.explain.clone()),
             mnemonic: notes.mnemonic.clone(),
             practice: notes.practice.clone(),

@@ -67,6 +67,19 @@ pub enum End {
     HandedIn,
     /// The time was over.
     TimeOver,
+    /// The learner threw it away: it has no result and says nothing about memory.
+    Discarded,
+}
+
+/// How far an item is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing is answered.
+    Open,
+    /// A part is: some pairs of a matching, some places of an order.
+    Begun,
+    /// All of it is.
+    Answered,
 }
 
 /// Where an item stands.
@@ -84,6 +97,8 @@ pub struct Entry {
     pub told: bool,
     /// Time spent on it.
     pub spent: Duration,
+    /// The time used when it was answered last; `None` while it is open.
+    pub answered: Option<Duration>,
     /// What it says about memory, once handed in.
     pub lesson: Option<Lesson>,
 }
@@ -160,12 +175,17 @@ impl Sitting {
             return;
         }
         self.spend(step.used);
+        let is_late = matches!(self.terms.timing, Timing::Whole(all) if self.used >= all);
         match &step.act {
+            act if is_late && !matches!(act, Act::HandIn(..)) => {}
             Act::Go(to) if *to < self.entries.len() => {
                 self.at = *to;
                 self.entries[*to].reached = true;
             }
-            Act::Answer(at, answer) if !self.is_closed(*at) => self.entries[*at].answer.clone_from(answer),
+            Act::Answer(at, answer) if !self.is_closed(*at) => {
+                self.entries[*at].answer.clone_from(answer);
+                self.entries[*at].answered = answer.as_ref().map(|_| self.used);
+            }
             Act::Tell(at) if self.terms.practice && *at < self.entries.len() => self.entries[*at].told = true,
             Act::Flag(at, flagged) if *at < self.entries.len() => self.entries[*at].flagged = *flagged,
             Act::Sure(at, sure) if *at < self.entries.len() => self.entries[*at].sure = *sure,
@@ -241,14 +261,29 @@ impl Sitting {
         }
     }
 
-    /// How many items are answered.
-    pub fn answered(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.answer.is_some()).count()
+    /// How far the item at `at` is answered; open where there is none.
+    pub fn progress(&self, at: usize) -> Progress {
+        let entry = self.entries.get(at).and_then(|entry| entry.answer.as_ref());
+        match entry.zip(self.paper.items.get(at)) {
+            None => Progress::Open,
+            Some((answer, item)) if item.is_whole(answer) => Progress::Answered,
+            Some(_) => Progress::Begun,
+        }
     }
 
-    /// Places of the items without an answer.
+    /// How many items are answered as a whole.
+    pub fn answered(&self) -> usize {
+        self.entries.len() - self.open().len()
+    }
+
+    /// Places of the items that are not answered, or only in part.
     pub fn open(&self) -> Vec<usize> {
-        (0..self.entries.len()).filter(|&at| self.entries[at].answer.is_none()).collect()
+        (0..self.entries.len()).filter(|&at| self.progress(at) != Progress::Answered).collect()
+    }
+
+    /// Places of the items that are marked to come back to.
+    pub fn flagged(&self) -> Vec<usize> {
+        (0..self.entries.len()).filter(|&at| self.entries[at].flagged).collect()
     }
 
     /// How far the learner is, `used` into a sitting under one clock.

@@ -9,7 +9,9 @@ use rand::rngs::StdRng;
 
 use super::{Scope, Trainer};
 use crate::card::{Question, QuestionKey};
-use crate::quiz::{Act, End, Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, SittingId, Step, Terms};
+use crate::quiz::{
+    Act, Advice, End, Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, SittingId, Step, Terms,
+};
 use crate::schedule::{Mode, Rating, Review};
 use crate::store::{self, Sat};
 
@@ -52,6 +54,17 @@ pub enum Only {
     Weak,
     /// What was missed or guessed in the last sitting.
     Missed,
+}
+
+impl Only {
+    /// What a paper of it is called in place of its form; `None` for all.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Weak => Some("weak topics"),
+            Self::Missed => Some("missed last time"),
+        }
+    }
 }
 
 /// A sitting that has ended.
@@ -130,17 +143,27 @@ impl Trainer {
                 }
             }
         }
-        if wish.only != Only::All {
-            // The form's counts are those of the whole exam.
+        if let Some(name) = wish.only.name() {
+            // The form's counts are those of the whole exam, and so is what its name stands for.
             form.questions = form.questions.min(keys.len());
+            name.clone_into(&mut form.id);
         }
         let pool = Pool::new(&exam, &all, &|question| keys.contains(&question.key));
+        if exam.is_own() {
+            // As many of each sort as there are among the cards.
+            let (performance, all) = pool.performance();
+            form.performance = (form.questions * performance).div_ceil(all.max(1));
+        }
         let paper = match wish.seed {
             Some(seed) => pool.paper(&form, seed),
             None => self.freshest(&pool, &form, &past, now, rng)?,
         };
         if paper.items.is_empty() {
-            return Ok(Err("None of these cards can be asked in a quiz.".to_owned()));
+            return Ok(Err(
+                "None of these cards can be asked: a card that is only turned over needs others like it, \
+                 whose answers make the wrong options."
+                    .to_owned(),
+            ));
         }
         Ok(Ok(paper))
     }
@@ -178,7 +201,13 @@ impl Trainer {
         if decks.is_empty() {
             return Err("No card fits this choice of decks and tags.".to_owned());
         }
-        Ok(Exam::own(&decks, count))
+        let (mut exam, form) = Exam::own(&decks, count);
+        if let Source::Own(Scope { tags, .. }, _) = &wish.source
+            && !tags.is_empty()
+        {
+            exam.title = format!("{} ({})", tags.join(", "), exam.title);
+        }
+        Ok((exam, form))
     }
 
     /// A paper that repeats little of the last two and of what was studied today. Its seed alone gives it again.
@@ -238,13 +267,30 @@ impl Trainer {
         self.memory(key).map(|memory| self.model.retrievability(memory, self.today(now)))
     }
 
-    /// The quizzes that have ended, oldest first.
+    /// The quizzes that have ended, oldest first, without those that were thrown away.
     pub fn past_quizzes(&self) -> Result<Vec<Past>, store::Error> {
         let past = |sat: Sat| {
             let report = sat.sitting.report();
             Past { id: sat.id, at: sat.at, sitting: sat.sitting, report }
         };
-        Ok(self.store.sittings()?.into_iter().filter(|sat| sat.sitting.end().is_some()).map(past).collect())
+        let is_past = |sat: &Sat| sat.sitting.end().is_some_and(|end| end != End::Discarded);
+        Ok(self.store.sittings()?.into_iter().filter(is_past).map(past).collect())
+    }
+
+    /// What `past` and the whole papers of its exam before it say together; `None` where no exam was sat.
+    pub fn advice(&self, past: &Past) -> Result<Option<Advice>, store::Error> {
+        let paper = past.sitting.paper();
+        let Some(exam) = self.library.exam(&paper.exam) else { return Ok(None) };
+        let is_whole = |paper: &Paper| exam.forms.iter().any(|form| form.id == paper.form);
+        if !is_whole(paper) {
+            return Ok(Some(Advice::TooShort));
+        }
+        let all = self.past_quizzes()?;
+        let is_before = |one: &&Past| {
+            let other = one.sitting.paper();
+            other.exam == paper.exam && is_whole(other) && one.id <= past.id
+        };
+        Ok(Some(Advice::of(&all.iter().filter(is_before).map(|one| &one.report).collect::<Vec<_>>())))
     }
 
     /// The quiz that has not ended, if there is one.
@@ -290,7 +336,7 @@ impl Trainer {
         }
         // The time until now counts for the item before the learner.
         sitting.apply(&Step { used, act: Act::Beat });
-        let lessons = self.lessons(&sitting, now);
+        let lessons = if end == End::Discarded { Vec::new() } else { self.lessons(&sitting, now) };
         let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };
         let step = Step { used: sitting.used(), act: Act::HandIn(end, lessons) };
         self.store.hand_in(id, &step, &reviews, now)?;
