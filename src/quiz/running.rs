@@ -96,7 +96,7 @@ impl Running {
     pub fn until_news(&self, elapsed: Duration) -> Option<Duration> {
         let used = self.used(elapsed);
         let next = self.marks().into_iter().map(|(mark, _)| mark).find(|mark| *mark >= used)?;
-        Some(next - used + Duration::from_millis(1))
+        Some(next.saturating_sub(used) + Duration::from_millis(1))
     }
 
     /// The marks in order of time: half, and what is left while that is less than half.
@@ -105,7 +105,7 @@ impl Running {
         let slow = self.sitting.is_slow_at_half(all / 2);
         let mut marks = vec![(all / 2, News::Half { slow })];
         let late = MARKS.into_iter().filter(|left| *left * 2 < all);
-        marks.extend(late.map(|left| (all - left, News::Left(left))));
+        marks.extend(late.map(|left| (all.saturating_sub(left), News::Left(left))));
         marks
     }
 }

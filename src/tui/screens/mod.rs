@@ -2,10 +2,7 @@
 
 mod browse;
 mod done;
-mod marks;
-mod setup;
-mod sit;
-mod sittings;
+mod quiz;
 mod study;
 mod today;
 
@@ -13,10 +10,7 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
-pub use marks::Marks;
-pub use setup::Setup;
-pub use sit::Sit;
-pub use sittings::Sittings;
+pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
 pub use today::Today;
 
