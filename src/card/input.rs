@@ -160,6 +160,19 @@ impl Input {
         }
     }
 
+    /// An answer in which nothing is given.
+    pub fn nothing(&self) -> Answer {
+        match self {
+            Self::Reveal { .. } => Answer::Revealed,
+            Self::Text(_) => Answer::Text(String::new()),
+            Self::Choose { .. } => Answer::Chosen(Vec::new()),
+            Self::Order { .. } => Answer::Order(Vec::new()),
+            Self::Match { left, .. } => Answer::Match(vec![None; left.len()]),
+            Self::Sort { items, .. } => Answer::Sort(vec![None; items.len()]),
+            Self::Blanks { holes, .. } => Answer::Blanks(vec![String::new(); holes.len()]),
+        }
+    }
+
     /// The right answer.
     pub fn solution(&self) -> Answer {
         match self {
@@ -208,6 +221,19 @@ fn partly(got: usize, of: usize) -> Verdict {
         got if got == of => Verdict::Right,
         0 => Verdict::Wrong,
         got => Verdict::Partly { got, of },
+    }
+}
+
+impl Answer {
+    /// Whether everything in it was left open.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Revealed => false,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Chosen(list) | Self::Order(list) => list.is_empty(),
+            Self::Match(pairs) | Self::Sort(pairs) => pairs.iter().all(Option::is_none),
+            Self::Blanks(holes) => holes.iter().all(|hole| hole.trim().is_empty()),
+        }
     }
 }
 

@@ -14,7 +14,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::done::Done;
-use crate::card::Answer;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::Trainer;
@@ -176,7 +175,7 @@ impl Study {
                 }
                 Pressed::Done(answer) => {
                     // Who hands in nothing does not know it.
-                    self.submit(Some(answer).filter(|answer| !is_nothing(answer)), ctx);
+                    self.submit(Some(answer).filter(|answer| !answer.is_nothing()), ctx);
                     return Next::stay();
                 }
             }
@@ -234,16 +233,5 @@ impl Screen for Study {
 
     fn unsaved(&self) -> Option<String> {
         self.trouble().map(|_| "The last change is not stored yet.".to_owned())
-    }
-}
-
-/// Whether the learner left everything open.
-fn is_nothing(answer: &Answer) -> bool {
-    match answer {
-        Answer::Revealed => false,
-        Answer::Text(text) => text.trim().is_empty(),
-        Answer::Chosen(list) | Answer::Order(list) => list.is_empty(),
-        Answer::Match(pairs) | Answer::Sort(pairs) => pairs.iter().all(Option::is_none),
-        Answer::Blanks(holes) => holes.iter().all(|hole| hole.trim().is_empty()),
     }
 }

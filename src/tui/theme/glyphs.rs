@@ -21,6 +21,10 @@ pub struct Glyphs {
     pub on: &'static str,
     /// Not chosen.
     pub off: &'static str,
+    /// Chosen or done in part.
+    pub half: &'static str,
+    /// To come back to.
+    pub flag: &'static str,
     /// A rule across.
     pub rule: &'static str,
     /// More above.
@@ -39,6 +43,8 @@ pub struct Glyphs {
     pub partial: &'static [&'static str],
     /// Days of the heat map, from none to most.
     pub heat: [&'static str; 5],
+    /// Columns of a small diagram, from the lowest to the highest.
+    pub levels: [&'static str; 8],
 }
 
 impl Glyphs {
@@ -58,6 +64,8 @@ impl Glyphs {
         dot: "·",
         on: "●",
         off: "○",
+        half: "◐",
+        flag: "⚑",
         rule: "─",
         up: "▴",
         down: "▾",
@@ -67,6 +75,7 @@ impl Glyphs {
         track: "─",
         partial: &["╸"],
         heat: ["·", "▫", "▪", "▣", "■"],
+        levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     };
 
     /// For all others.
@@ -80,6 +89,8 @@ impl Glyphs {
         dot: "-",
         on: "*",
         off: "o",
+        half: "%",
+        flag: "!",
         rule: "-",
         up: "^",
         down: "v",
@@ -89,6 +100,7 @@ impl Glyphs {
         track: ".",
         partial: &[],
         heat: [".", "-", "+", "*", "#"],
+        levels: ["_", ".", "-", "=", "+", "*", "%", "#"],
     };
 }
 
@@ -102,9 +114,10 @@ mod tests {
     fn every_sign_is_one_column_wide() {
         for set in [Glyphs::UNICODE, Glyphs::ASCII] {
             let Glyphs { right, wrong, close, cursor, arrow, bullet, dot, on, off, rule, .. } = set;
-            let Glyphs { up, down, cut, cut_left, full, track, partial, heat, .. } = set;
+            let Glyphs { up, down, cut, cut_left, full, track, partial, heat, half, flag, levels, .. } = set;
             let signs = [right, wrong, close, cursor, arrow, bullet, dot, on, off, rule, up, down, cut];
-            for sign in signs.iter().chain([cut_left, full, track].iter()).chain(partial).chain(&heat) {
+            let more = [cut_left, full, track, half, flag];
+            for sign in signs.iter().chain(&more).chain(partial).chain(&heat).chain(&levels) {
                 assert_eq!(sign.width(), 1, "{sign}");
             }
         }

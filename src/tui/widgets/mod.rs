@@ -6,6 +6,7 @@ pub mod heatmap;
 pub mod panel;
 pub mod prose;
 mod sheet;
+pub mod told;
 mod typing;
 
 pub use sheet::Sheet;

@@ -20,6 +20,13 @@ pub struct Typing {
 }
 
 impl Typing {
+    /// A line in which `text` was typed before.
+    pub fn holding(text: &str) -> Self {
+        let mut typing = Self::default();
+        typing.paste(text);
+        typing
+    }
+
     /// What was typed, without the spaces around it.
     pub fn answer(&self) -> String {
         self.input.value().trim().to_owned()
@@ -105,9 +112,7 @@ mod tests {
     use super::*;
 
     fn typed(text: &str) -> Typing {
-        let mut typing = Typing::default();
-        typing.paste(text);
-        typing
+        Typing::holding(text)
     }
 
     #[test]

@@ -4,17 +4,17 @@ use std::fmt::Write as _;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
 use super::Study;
-use crate::card::{Answer, Notes, Text, Verdict};
+use crate::card::Verdict;
 use crate::schedule::Mode;
 use crate::study::{Asked, Item, Phase};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, prose};
+use crate::tui::widgets::{Sheet, bar, panel, prose, told};
 use crate::tui::words;
 use crate::tui::zones::Zones;
 
@@ -162,7 +162,7 @@ impl Study {
                 if asked.hinted
                     && let Some(hint) = &item.question.notes.hint
                 {
-                    note(&mut sheet, "hint", hint, width, look);
+                    told::note(&mut sheet, "hint", hint, width, look);
                     part(&mut sheet);
                 }
                 sheet.append(widget.sheet(width, look));
@@ -173,10 +173,13 @@ impl Study {
                     sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), style));
                     sheet.gap();
                 }
-                let given = answer.clone().unwrap_or_else(|| nothing(&asked.posed.input.solution()));
+                let given = answer.clone().unwrap_or_else(|| asked.posed.input.nothing());
                 sheet.append(widget.solved(&given, &item.question.rivals, width, look));
                 sheet.focus(start..usize::from(sheet.height()));
-                reasons(&mut sheet, asked.posed.explain.as_ref(), &item.question.notes, width, look);
+                let notes = &item.question.notes;
+                let why = asked.posed.explain.as_ref().or(notes.explain.as_ref());
+                let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
+                told::reasons(&mut sheet, why, rest, width, look);
             }
         }
         sheet
@@ -214,55 +217,11 @@ const fn mode_word(mode: Mode) -> &'static str {
 /// What came of the answer, in a few words behind its sign. An answer that the learner judges alone has no verdict.
 fn verdict(asked: &Asked, item: &Item, look: &Look) -> Option<(String, Style)> {
     let Phase::Answered { answer, verdict, .. } = &asked.phase else { return None };
-    let (glyphs, theme) = (look.glyphs, &look.theme);
     let judged = answer.as_ref().map(|answer| asked.posed.input.judge(answer, &item.question.rivals));
     let is_overruled = *verdict != judged.clone().unwrap_or(Verdict::Wrong);
-    let (sign, style, words) = match verdict {
-        Verdict::Unjudged => return None,
-        Verdict::Right if is_overruled => (glyphs.right, theme.right, "Counted as right.".to_owned()),
-        Verdict::Wrong if is_overruled => (glyphs.wrong, theme.wrong, "Counted as wrong.".to_owned()),
-        Verdict::Right => (glyphs.right, theme.right, "Right.".to_owned()),
-        Verdict::Close(written) => (glyphs.close, theme.close, format!("Right; it is written {written}.")),
-        Verdict::Partly { got, of } => (glyphs.close, theme.close, format!("{got} of {of} right.")),
-        Verdict::Wrong if answer.is_none() => (glyphs.wrong, theme.wrong, "Not known.".to_owned()),
-        Verdict::Wrong => (glyphs.wrong, theme.wrong, "Wrong.".to_owned()),
-    };
-    Some((format!("{sign} {words}"), style.add_modifier(Modifier::BOLD)))
-}
-
-/// Why it is so, how to remember it, what the field says, where it is from.
-fn reasons(sheet: &mut Sheet, explain: Option<&Text>, notes: &Notes, width: u16, look: &Look) {
-    if let Some(explain) = explain.or(notes.explain.as_ref()) {
-        sheet.gap();
-        sheet.prose(explain, width, look, look.theme.text);
-    }
-    let rest = [("remember", &notes.mnemonic), ("in practice", &notes.practice), ("source", &notes.source)];
-    let mut rest = rest.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?))).peekable();
-    if rest.peek().is_some() {
-        sheet.gap();
-    }
-    for (name, text) in rest {
-        note(sheet, name, text, width, look);
-    }
-}
-
-/// A labelled text, hanging beside its label where there is room.
-fn note(sheet: &mut Sheet, name: &str, text: &Text, width: u16, look: &Look) {
-    let label = if width < 40 { format!("{name}: ") } else { format!("{name:<12} ") };
-    let room = width.saturating_sub(columns(&label) as u16).max(8);
-    let style = if name == "source" { look.theme.dim } else { look.theme.text };
-    sheet.hang(vec![Span::styled(label, look.theme.hint)], prose::styled(text, room, look, style));
-}
-
-/// An answer of the shape of `solution` in which nothing is given.
-fn nothing(solution: &Answer) -> Answer {
-    match solution {
-        Answer::Revealed => Answer::Revealed,
-        Answer::Text(_) => Answer::Text(String::new()),
-        Answer::Chosen(_) => Answer::Chosen(Vec::new()),
-        Answer::Order(_) => Answer::Order(Vec::new()),
-        Answer::Match(pairs) => Answer::Match(vec![None; pairs.len()]),
-        Answer::Sort(items) => Answer::Sort(vec![None; items.len()]),
-        Answer::Blanks(holes) => Answer::Blanks(vec![String::new(); holes.len()]),
+    match (verdict, is_overruled) {
+        (Verdict::Right, true) => Some(told::counted(true, look)),
+        (Verdict::Wrong, true) => Some(told::counted(false, look)),
+        _ => told::verdict(Some(verdict).filter(|_| answer.is_some()), "Not known.", look),
     }
 }

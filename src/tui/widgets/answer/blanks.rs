@@ -124,6 +124,17 @@ impl Answering for Blanks {
         if taken { Outcome::Changed } else { Outcome::Ignored }
     }
 
+    fn given(&self) -> Option<Answer> {
+        let typed: Vec<String> = self.fields.iter().map(Typing::answer).collect();
+        typed.iter().any(|hole| !hole.is_empty()).then_some(Answer::Blanks(typed))
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        if let Some(Answer::Blanks(holes)) = given {
+            self.fields.iter_mut().zip(holes).for_each(|(field, hole)| *field = Typing::holding(hole));
+        }
+    }
+
     fn paste(&mut self, text: &str) -> Outcome {
         let Some(field) = self.fields.get_mut(self.active) else { return Outcome::Ignored };
         field.paste(text);

@@ -18,11 +18,19 @@ pub(super) struct Choose {
     many: bool,
     chosen: Vec<bool>,
     cursor: Cursor,
+    /// Whether what is chosen stays in sight and can be changed.
+    keeps: bool,
 }
 
 impl Choose {
     pub(super) fn new(options: Vec<Choice>, many: bool) -> Self {
-        Self { chosen: vec![false; options.len()], cursor: Cursor::new(options.len()), options, many }
+        Self {
+            chosen: vec![false; options.len()],
+            cursor: Cursor::new(options.len()),
+            options,
+            many,
+            keeps: false,
+        }
     }
 
     /// One key answers a single choice; where many may be chosen it ticks.
@@ -35,7 +43,26 @@ impl Choose {
             self.chosen[index] = !self.chosen[index];
             return Outcome::Changed;
         }
+        self.chosen.fill(false);
+        self.chosen[index] = true;
         Outcome::Done(Answer::Chosen(vec![index]))
+    }
+
+    fn ticked(&self) -> Vec<usize> {
+        (0..self.chosen.len()).filter(|&index| self.chosen[index]).collect()
+    }
+
+    /// The sign that says whether the option is chosen.
+    fn sign(&self, index: usize, width: u16, look: &Look) -> Span<'static> {
+        let style = if self.chosen[index] { look.theme.accent } else { look.theme.dim };
+        let sign = match (self.many, self.keeps, self.chosen[index]) {
+            (true, _, true) => "[x] ".to_owned(),
+            (true, _, false) => "[ ] ".to_owned(),
+            (false, true, true) => format!("{} ", look.glyphs.on),
+            (false, true, false) => format!("{} ", look.glyphs.off),
+            (false, false, _) => if width < 30 { "" } else { " " }.to_owned(),
+        };
+        Span::styled(sign, style)
     }
 
     /// The option that `t` or `f` means, where the options are true and false.
@@ -64,12 +91,27 @@ impl Answering for Choose {
             return Outcome::Ignored;
         }
         match key.code {
-            Code::Enter if self.many => {
-                Outcome::Done(Answer::Chosen((0..self.chosen.len()).filter(|&i| self.chosen[i]).collect()))
+            Code::Enter if self.many => Outcome::Done(Answer::Chosen(self.ticked())),
+            Code::Backspace | Code::Delete if self.keeps => {
+                self.chosen.fill(false);
+                Outcome::Changed
             }
             Code::Char(' ') | Code::Enter => self.take(self.cursor.at),
             _ => self.truth(key).map_or(Outcome::Ignored, |index| self.take(index)),
         }
+    }
+
+    fn given(&self) -> Option<Answer> {
+        Some(self.ticked()).filter(|ticked| !ticked.is_empty()).map(Answer::Chosen)
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        self.keeps = true;
+        let Some(Answer::Chosen(given)) = given else { return };
+        for (index, chosen) in self.chosen.iter_mut().enumerate() {
+            *chosen = given.contains(&index);
+        }
+        self.cursor.go(given.first().copied().unwrap_or_default());
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
@@ -83,13 +125,7 @@ impl Answering for Choose {
             }
             let here = index == self.cursor.at;
             let mut lead = gutter(here, Some(index), look);
-            if self.many {
-                let (tick, style) =
-                    if self.chosen[index] { ("[x] ", look.theme.accent) } else { ("[ ] ", look.theme.dim) };
-                lead.push(Span::styled(tick, style));
-            } else {
-                lead.push(Span::raw(if width < 30 { "" } else { " " }));
-            }
+            lead.push(self.sign(index, width, look));
             let used: usize = lead.iter().map(|span| prose::columns(&span.content)).sum();
             let base = if here { look.theme.selected } else { look.theme.text };
             let body = prose::styled(&option.text, width.saturating_sub(used as u16), look, base);

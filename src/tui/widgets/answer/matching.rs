@@ -31,6 +31,16 @@ impl Answering for Matching {
         self.pairing.key(key, Answer::Match)
     }
 
+    fn given(&self) -> Option<Answer> {
+        self.pairing.given().map(Answer::Match)
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        if let Some(Answer::Match(given)) = given {
+            self.pairing.keep(given);
+        }
+    }
+
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let pairing = &self.pairing;
         let room = usize::from(width);

@@ -44,6 +44,13 @@ pub trait Answering: std::fmt::Debug {
     /// Takes a key.
     fn key(&mut self, key: Key) -> Outcome;
 
+    /// What is given so far; `None` while nothing is. What is missing in it was not given yet.
+    fn given(&self) -> Option<Answer>;
+
+    /// Shows `given` as what was answered before, and from then on keeps in sight what is chosen: it may be changed as
+    /// often as one likes, as in an exam. An answer of another shape is none.
+    fn keep(&mut self, given: Option<&Answer>);
+
     /// Takes pasted text, made safe and put on one line. Only what can be typed in takes any.
     fn paste(&mut self, _text: &str) -> Outcome {
         Outcome::Ignored

@@ -174,6 +174,24 @@ impl Answering for Order {
         }
     }
 
+    fn given(&self) -> Option<Answer> {
+        (self.placed > 0).then(|| Answer::Order(self.arrangement[..self.placed].to_vec()))
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        let Some(Answer::Order(given)) = given else { return };
+        let mut placed: Vec<usize> = Vec::new();
+        for &item in given.iter().filter(|&&item| item < self.items.len()) {
+            if !placed.contains(&item) {
+                placed.push(item);
+            }
+        }
+        self.placed = placed.len();
+        placed.extend((0..self.items.len()).filter(|item| !given.contains(item)));
+        self.arrangement = placed;
+        self.cursor.go(self.placed);
+    }
+
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         if width < WIDE {
             let mut sheet = if self.placed == 0 { Sheet::default() } else { self.placed(width, false, look) };

@@ -30,6 +30,21 @@ impl Pairing {
         Self { items, targets, given, cursor, warned: false }
     }
 
+    /// What is given, unless nothing is.
+    pub(super) fn given(&self) -> Option<Vec<Option<usize>>> {
+        (self.open() < self.given.len()).then(|| self.given.clone())
+    }
+
+    /// Shows what was given before.
+    pub(super) fn keep(&mut self, given: &[Option<usize>]) {
+        for (own, given) in self.given.iter_mut().zip(given) {
+            *own = given.filter(|&target| target < self.targets.len());
+        }
+        if self.open() > 0 && self.given.first().is_some_and(Option::is_some) {
+            self.next_open();
+        }
+    }
+
     /// How many items have no target yet.
     pub(super) fn open(&self) -> usize {
         self.given.iter().filter(|given| given.is_none()).count()

@@ -29,6 +29,12 @@ impl Answering for Reveal {
         }
     }
 
+    fn given(&self) -> Option<Answer> {
+        None
+    }
+
+    fn keep(&mut self, _: Option<&Answer>) {}
+
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let invitation =

@@ -43,6 +43,16 @@ impl Answering for Sort {
         self.pairing.key(key, Answer::Sort)
     }
 
+    fn given(&self) -> Option<Answer> {
+        self.pairing.given().map(Answer::Sort)
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        if let Some(Answer::Sort(given)) = given {
+            self.pairing.keep(given);
+        }
+    }
+
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let pairing = &self.pairing;
         let Some(bins) = self.columns(usize::from(width)) else { return pairing.unfolded(width, look) };

@@ -70,6 +70,36 @@ fn every_widget_looks_well_at_every_size() {
     }
 }
 
+#[test]
+fn what_was_given_is_there_when_one_comes_back() {
+    for (name, input, keys, answer) in samples() {
+        let mut widget = for_input(&input);
+        widget.keep(None);
+        assert_eq!(widget.given(), None, "{name}");
+        press_all(&mut *widget, keys);
+        let given = [widget.given(), Some(answer)];
+        for given in given.iter().flatten().filter(|given| **given != Answer::Revealed) {
+            let mut again = for_input(&input);
+            again.keep(Some(given));
+            assert_eq!(again.given().as_ref(), Some(given), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_is_kept_can_be_changed_and_taken_away() {
+    let (_, input, _, _) = samples().swap_remove(2);
+    let mut widget = for_input(&input);
+    widget.keep(None);
+    assert_eq!(press_all(&mut *widget, "2"), Some(Answer::Chosen(vec![1])));
+    assert_eq!(press_all(&mut *widget, "4"), Some(Answer::Chosen(vec![3])));
+    assert_eq!(widget.given(), Some(Answer::Chosen(vec![3])));
+    let sheet = drawn(|width| widget.sheet(width, &Look::dark()), 40, 6, &Look::dark());
+    assert!(sheet.contains("1 ○ DHCPOFFER") && sheet.contains("▸ 4 ● None of these"), "{sheet}");
+    assert_eq!(press_all(&mut *widget, "\u{8}"), None);
+    assert_eq!(widget.given(), None);
+}
+
 fn answer(input: usize, keys: &str) -> Option<Answer> {
     let (_, input, _, _) = samples().swap_remove(input);
     press_all(&mut *for_input(&input), keys)

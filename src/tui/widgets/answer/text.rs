@@ -39,6 +39,16 @@ impl Answering for Typed {
         }
     }
 
+    fn given(&self) -> Option<Answer> {
+        Some(self.typing.answer()).filter(|typed| !typed.is_empty()).map(Answer::Text)
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        if let Some(Answer::Text(text)) = given {
+            self.typing = Typing::holding(text);
+        }
+    }
+
     fn paste(&mut self, text: &str) -> Outcome {
         self.typing.paste(text);
         Outcome::Changed
