@@ -100,6 +100,11 @@ impl Item {
         matches!(self.part, Part::Performance)
     }
 
+    /// The other answers by which a slip in a typed one is judged.
+    pub fn rivals(&self) -> Rivals {
+        Rivals::named(self.rivals.iter().map(String::as_str))
+    }
+
     /// Whether `answer` leaves no part of it open.
     pub fn is_whole(&self, answer: &Answer) -> bool {
         match answer {
@@ -117,8 +122,7 @@ impl Item {
     /// Marks an answer. Nothing is taken off for a wrong one. `partial`: whether part of the right options of "choose
     /// two" earns part of the point.
     pub fn mark(&self, answer: Option<&Answer>, partial: bool) -> Mark {
-        let rivals = Rivals::named(self.rivals.iter().map(String::as_str));
-        let verdict = answer.map(|answer| self.posed.input.judge(answer, &rivals));
+        let verdict = answer.map(|answer| self.posed.input.judge(answer, &self.rivals()));
         let earned = match &verdict {
             Some(Verdict::Right | Verdict::Close(_)) => 1.0,
             Some(Verdict::Partly { got, of }) if self.is_performance() || partial => {

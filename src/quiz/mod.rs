@@ -19,6 +19,7 @@ mod seed;
 mod shares;
 mod sitting;
 mod terms;
+mod words;
 
 pub use advice::Advice;
 pub use ask::Part;

@@ -33,6 +33,8 @@ pub struct Paper {
     pub topics: Vec<String>,
     /// In the order they are asked: the performance-based ones first.
     pub items: Vec<Item>,
+    /// What a learner should know about the exam before sitting it.
+    pub note: Option<String>,
     /// What could not be drawn as the blueprint asks, and what was drawn instead, as sentences for the learner.
     pub shortages: Vec<String>,
 }
@@ -123,6 +125,7 @@ impl<'a> Pool<'a> {
             scale: (!exam.is_own()).then_some(Scale { low, high, pass: exam.pass }),
             topics: exam.topics.iter().map(|topic| topic.title.clone()).collect(),
             items: posed(&self.candidates, taken, &mut rng),
+            note: Some(exam.note.clone()).filter(|note| !note.is_empty()),
             shortages,
         }
     }

@@ -95,6 +95,15 @@ pub struct Waiting {
     pub sitting: Sitting,
 }
 
+impl Past {
+    /// What came of a stored sitting; `None` while it lasts, and where it was thrown away.
+    fn of(sat: Sat) -> Option<Self> {
+        sat.sitting.end().filter(|end| *end != End::Discarded)?;
+        let report = sat.sitting.report();
+        Some(Self { id: sat.id, at: sat.at, sitting: sat.sitting, report })
+    }
+}
+
 impl Waiting {
     /// Whether its time ran out meanwhile, so that it can only be handed in.
     pub fn is_over(&self) -> bool {
@@ -269,12 +278,12 @@ impl Trainer {
 
     /// The quizzes that have ended, oldest first, without those that were thrown away.
     pub fn past_quizzes(&self) -> Result<Vec<Past>, store::Error> {
-        let past = |sat: Sat| {
-            let report = sat.sitting.report();
-            Past { id: sat.id, at: sat.at, sitting: sat.sitting, report }
-        };
-        let is_past = |sat: &Sat| sat.sitting.end().is_some_and(|end| end != End::Discarded);
-        Ok(self.store.sittings()?.into_iter().filter(is_past).map(past).collect())
+        Ok(self.store.sittings()?.into_iter().filter_map(Past::of).collect())
+    }
+
+    /// The quiz of that name; `None` while it lasts and where there is no such.
+    pub fn past_quiz(&self, id: SittingId) -> Result<Option<Past>, store::Error> {
+        Ok(self.store.sitting(id)?.and_then(Past::of))
     }
 
     /// What `past` and the whole papers of its exam before it say together; `None` where no exam was sat.

@@ -35,6 +35,28 @@ pub fn days(days: u32) -> String {
     }
 }
 
+/// A time as clocks show it: `0:41`, `31:20`, `1:02:03`.
+pub fn clock(time: Duration) -> String {
+    let (hours, minutes, seconds) = (time.as_secs() / 3600, time.as_secs() / 60 % 60, time.as_secs() % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// What is left on a clock, as it shows it: a second that has begun counts.
+pub fn countdown(left: Duration) -> String {
+    clock(Duration::from_secs(left.as_millis().div_ceil(1000) as u64))
+}
+
+/// A share, 0 to 1, in percent without a fraction: `82 %`.
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+/// Points with at most one digit behind the dot: `2`, `1.5`.
+pub fn points(points: f64) -> String {
+    let text = format!("{points:.1}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
 /// How long something took or will take: `under a minute`, `7 minutes`, `1 h 20 min`.
 pub fn minutes(time: Duration) -> String {
     match (time.as_secs() + 30) / 60 {
@@ -79,6 +101,16 @@ mod tests {
         let step = |seconds| wait(Wait::Step(Duration::from_secs(seconds)));
         assert_eq!([step(60), step(600), step(7200)], ["1 min", "10 min", "2 h"]);
         assert_eq!([1, 30, 61, 365, 500].map(days), ["1 d", "30 d", "2 mo", "1 y", "1.4 y"]);
+    }
+
+    #[test]
+    fn a_clock_shows_hours_only_where_there_are_some() {
+        assert_eq!(
+            [41, 1880, 3723].map(|seconds| clock(Duration::from_secs(seconds))),
+            ["0:41", "31:20", "1:02:03"]
+        );
+        assert_eq!(countdown(Duration::from_millis(59_001)), "1:00");
+        assert_eq!(countdown(Duration::ZERO), "0:00");
     }
 
     #[test]

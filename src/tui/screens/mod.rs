@@ -26,6 +26,14 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", keys::help(browse::KEYS)),
+        ("Timed quiz", keys::help(quiz::SETUP)),
+        ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
+        ("Before the quiz", keys::help(quiz::READY)),
+        ("Quiz", keys::help(quiz::SIT)),
+        ("Review", keys::help(quiz::REVIEW)),
+        ("A quiz waits", keys::help(quiz::RESUME)),
+        ("Result", keys::help(quiz::MARKS)),
+        ("Quizzes", keys::help(quiz::HISTORY)),
         ("Everywhere", keys::help(super::EVERYWHERE)),
     ]
 }

@@ -5,9 +5,9 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Browse, Study};
+use super::{Browse, Resume, Setup, Study};
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Overview, Scope};
+use crate::trainer::{DeckLine, Overview, Scope, Waiting};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -25,6 +25,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "ten decks back").hint(Hint::Never),
     Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
     Binding::new(&[Key::char('b'), Key::char('/')], Action::Browse, "browse"),
+    Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
     Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
@@ -58,6 +59,7 @@ pub(super) enum Action {
     PageUp,
     Pick,
     Browse,
+    Quiz,
     Ahead,
     Cram,
     AheadDeck,
@@ -74,6 +76,10 @@ pub struct Today {
     notices: Vec<String>,
     /// The deck under the cursor.
     at: usize,
+    /// The quiz that has not ended.
+    waiting: Option<Waiting>,
+    /// Whether the learner was shown that quiz already, on opening the program.
+    greeted: bool,
 }
 
 impl Today {
@@ -88,6 +94,11 @@ impl Today {
             Ok(overview) => self.overview = Some(overview),
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
         }
+        match trainer.waiting_quiz(ctx.now) {
+            Ok(waiting) => self.waiting = waiting,
+            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+        }
+        let trainer = ctx.world.trainer();
         let mut notices: Vec<String> = Vec::new();
         for notice in trainer.notices.iter().chain(&trainer.library.troubles) {
             // The command line has told some of them to the trainer already, as sentences.
@@ -153,6 +164,14 @@ impl Today {
                     self.go(place);
                 }
             }
+            Action::Quiz => {
+                self.refresh(ctx);
+                return match &self.waiting {
+                    Some(waiting) => Go::Open(Box::new(Resume::new(waiting.clone()))),
+                    None => Go::Open(Box::new(Setup::new())),
+                }
+                .into();
+            }
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
             Action::Reload => return Effect::Reload.into(),
@@ -186,7 +205,15 @@ impl Screen for Today {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Shown => self.refresh(ctx),
+            Event::Shown => {
+                self.refresh(ctx);
+                // What the learner was torn out of comes first, once.
+                if let Some(waiting) =
+                    self.waiting.clone().filter(|_| !std::mem::replace(&mut self.greeted, true))
+                {
+                    return Go::Open(Box::new(Resume::new(waiting))).into();
+                }
+            }
             Event::Done(done) => self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod bar;
 pub mod heatmap;
 pub mod panel;
+pub mod plot;
 pub mod prose;
 mod sheet;
 pub mod told;

@@ -2,22 +2,147 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use crate::tui::event::Event;
-use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Next, Screen};
+use super::Marks;
+use crate::trainer::Past;
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Go, Next, Screen};
+use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, panel};
+use crate::tui::words;
 use crate::tui::zones::Zones;
+
+/// What the keys do.
+pub(in super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Open, "its result").hint(Hint::First),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    Open,
+    Down,
+    Up,
+    Back,
+}
+
+/// No line of text is longer than this.
+const WIDEST: u16 = 110;
+/// From this height on, the trend stands below the list.
+const TALL: u16 = 14;
+/// Quizzes that a trend goes back.
+const TREND: usize = 12;
 
 /// The screen.
 #[derive(Debug, Default)]
-pub struct History {}
+pub struct History {
+    /// Newest first.
+    past: Vec<Past>,
+    at: usize,
+    offset: Option<jiff::tz::TimeZone>,
+}
 
 impl History {
-    /// Shows the history.
+    /// Shows the history; it is read when the screen is shown.
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
+
+    fn row(&self, past: &Past, here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
+        let theme = &look.theme;
+        let zone = self.offset.clone().unwrap_or(jiff::tz::TimeZone::UTC);
+        let at = past.at.to_zoned(zone);
+        let day =
+            if width >= 60 { at.strftime("%Y-%m-%d %H:%M  ") } else { at.strftime("%m-%d ") }.to_string();
+        let (sign, style) = match past.report.passed {
+            Some(true) => (look.glyphs.right, theme.right),
+            Some(false) => (look.glyphs.wrong, theme.wrong),
+            None => (" ", theme.text),
+        };
+        let mut numbers = format!("{:>6} ", words::percent(past.report.share()));
+        if width >= 60 {
+            numbers = format!("{:>8}{numbers}", words::clock(past.sitting.used()));
+        }
+        let room = usize::from(width).saturating_sub(columns(&day) + columns(&numbers) + 4);
+        let paper = past.sitting.paper();
+        let form = if paper.form.is_empty() { String::new() } else { format!("{}: ", paper.form) };
+        let title = clipped(&format!("{form}{}", paper.title), room, look);
+        let gap = " ".repeat(room.saturating_sub(columns(&title)) + 1);
+        let cursor = if here { look.glyphs.cursor } else { " " };
+        vec![
+            Span::styled(format!("{cursor} "), theme.accent),
+            Span::styled(day, theme.dim),
+            Span::styled(title, if here { theme.selected } else { theme.text }),
+            Span::raw(gap),
+            Span::styled(numbers, theme.accent),
+            Span::styled(sign, style),
+        ]
+    }
+
+    /// How each topic of the exam under the cursor went, oldest quiz first.
+    fn trend(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let Some(here) = self.past.get(self.at) else { return sheet };
+        let exam = &here.sitting.paper().exam;
+        let mut past: Vec<&Past> =
+            self.past.iter().filter(|past| past.sitting.paper().exam == *exam).collect();
+        past.truncate(TREND);
+        past.reverse();
+        let note = if width >= 60 { "each column a quiz, the newest at the right" } else { "" };
+        sheet.push(panel::ruled("Trend", note, width, look));
+        let mut titles: Vec<&str> = Vec::new();
+        for topic in past.iter().rev().flat_map(|past| &past.report.topics) {
+            if !titles.contains(&topic.title.as_str()) {
+                titles.push(&topic.title);
+            }
+        }
+        let all = |past: &Past| Some(past.report.share());
+        trend_row(&mut sheet, "All", past.iter().map(|past| all(past)), width, look);
+        for title in titles {
+            let share = |past: &&Past| {
+                past.report
+                    .topics
+                    .iter()
+                    .find(|topic| topic.title == title)
+                    .map(crate::quiz::TopicReport::share)
+            };
+            trend_row(&mut sheet, title, past.iter().map(share), width, look);
+        }
+        sheet
+    }
+}
+
+fn trend_row(
+    sheet: &mut Sheet,
+    title: &str,
+    shares: impl Iterator<Item = Option<f64>>,
+    width: u16,
+    look: &Look,
+) {
+    let shares: Vec<Option<f64>> = shares.collect();
+    let last = shares.iter().rev().find_map(|share| *share).unwrap_or_default();
+    let levels = look.glyphs.levels;
+    let level = |share: &Option<f64>| {
+        share.map_or(" ", |share| levels[(share * (levels.len() - 1) as f64).round() as usize % levels.len()])
+    };
+    let picture: String = shares.iter().map(level).collect();
+    let style = if last < crate::trainer::WEAK { look.theme.wrong } else { look.theme.right };
+    let room = usize::from(width).saturating_sub(TREND + 10);
+    let name = clipped(title, room, look);
+    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 2);
+    sheet.push(vec![
+        Span::raw("  "),
+        Span::styled(name, look.theme.text),
+        Span::styled(format!("{gap}{picture:>TREND$}"), look.theme.gauge),
+        Span::styled(format!("{:>6}", words::percent(last)), style),
+    ]);
 }
 
 impl Screen for History {
@@ -25,13 +150,60 @@ impl Screen for History {
         "Quizzes"
     }
 
-    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown => {
+                let trainer = ctx.world.trainer();
+                self.offset = Some(trainer.days().zone.clone());
+                match trainer.past_quizzes() {
+                    Ok(past) => self.past = past.into_iter().rev().collect(),
+                    Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+                }
+            }
+            Event::Key(key) => match lookup(KEYS, *key) {
+                Some(Action::Open) => {
+                    if let Some(past) = self.past.get(self.at) {
+                        return Go::Open(Box::new(Marks::new(past.clone()))).into();
+                    }
+                }
+                Some(Action::Down) => self.at = (self.at + 1).min(self.past.len().saturating_sub(1)),
+                Some(Action::Up) => self.at = self.at.saturating_sub(1),
+                Some(Action::Back) => return Go::Back.into(),
+                None => {}
+            },
+            _ => {}
+        }
         Next::stay()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        let sat = format!("{} sat", self.past.len());
+        let heading = panel::heading("Quizzes", &sat, area.width, look);
+        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+        let rows = below(area, 1 + u16::from(area.height >= TALL));
+        if self.past.is_empty() {
+            frame.render_widget(Line::styled("None has been sat yet.", look.theme.dim), rows);
+            return;
+        }
+        let room = if area.height >= TALL { rows.height / 3 } else { rows.height };
+        let list = Rect { height: room.min(self.past.len() as u16), ..rows };
+        let mut sheet = Sheet::default();
+        let width = area.width.saturating_sub(u16::from(usize::from(list.height) < self.past.len()));
+        for (place, past) in self.past.iter().enumerate() {
+            sheet.push(self.row(past, place == self.at, width, look));
+            if place == self.at {
+                sheet.focus(place..place + 1);
+            }
+        }
+        sheet.draw(frame, list, look, zones);
+        if area.height >= TALL {
+            let rest = below(rows, list.height + 1);
+            Sheet::fitting(rest, |width| self.trend(width, look)).draw_from(0, frame, rest, look, zones);
+        }
+    }
 
     fn keys(&self) -> Vec<Help> {
-        Vec::new()
+        KEYS.iter().map(Binding::help).collect()
     }
 }

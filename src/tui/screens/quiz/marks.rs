@@ -1,25 +1,145 @@
-//! The result of a quiz: percent, topics, and every question again.
+//! The result of a quiz: percent, topics, time, and every question again.
+
+mod summary;
+mod view;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::trainer::Past;
-use crate::tui::event::Event;
-use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Next, Screen};
+use super::{History, Ready};
+use crate::quiz::{Advice, Terms, Timing};
+use crate::trainer::{Only, Past, QuizWish, Source};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
+
+/// What the keys do.
+pub(in super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(
+        &[Key::char('n'), Key::new(Code::Right), Key::new(Code::Enter)],
+        Action::Next,
+        "question by question",
+    )
+    .hint(Hint::First),
+    Binding::new(&[Key::char('w')], Action::Missed, "missed ones only"),
+    Binding::new(&[Key::char('p'), Key::new(Code::Left)], Action::Previous, "previous question")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('t')], Action::Retry, "retry the missed ones"),
+    Binding::new(&[Key::char('v')], Action::History, "all quizzes").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown), Key::char(' ')], Action::PageDown, "a page down")
+        .hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "leave").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    Next,
+    Missed,
+    Previous,
+    Retry,
+    History,
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    Back,
+}
 
 /// The screen.
 #[derive(Debug)]
 pub struct Marks {
-    _past: Past,
+    past: Past,
+    /// What this paper and those before it say; `None` where no exam was sat.
+    advice: Option<Advice>,
+    /// The question that is shown; `None` for the summary.
+    at: Option<usize>,
+    /// Whether only what was missed is gone through.
+    only_missed: bool,
+    scroll: usize,
 }
 
 impl Marks {
     /// Shows what came of a quiz that has ended.
     pub fn new(past: Past) -> Self {
-        Self { _past: past }
+        Self { past, advice: None, at: None, only_missed: false, scroll: 0 }
+    }
+
+    /// The places that are gone through.
+    fn places(&self) -> Vec<usize> {
+        if self.only_missed { self.past.report.missed() } else { (0..self.past.report.marks.len()).collect() }
+    }
+
+    /// To the next question, or the one before; beyond the ends to the summary.
+    fn step(&mut self, forward: bool) {
+        let places = self.places();
+        let at = match (self.at, forward) {
+            (None, true) => places.first(),
+            (None, false) => places.last(),
+            (Some(at), true) => places.iter().find(|&&place| place > at),
+            (Some(at), false) => places.iter().rfind(|&&place| place < at),
+        };
+        self.at = at.copied();
+        self.scroll = 0;
+    }
+
+    /// A quiz of what was missed: no clock, everything told at once, and no second word on memory the same day.
+    fn retry(&self, ctx: &mut Ctx<'_>) -> Next {
+        let items = &self.past.sitting.paper().items;
+        let keys: Vec<_> = self.past.report.missed().iter().map(|&at| items[at].key.clone()).collect();
+        if keys.is_empty() {
+            ctx.say("Nothing was missed.");
+            return Next::stay();
+        }
+        let wish = QuizWish { source: Source::These(keys), only: Only::All, seed: None };
+        match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
+            Ok(Ok(mut paper)) => {
+                "retry".clone_into(&mut paper.form);
+                let terms =
+                    Terms { practice: true, pausable: true, feeds: false, ..Terms::exam(Timing::None) };
+                return Go::Replace(Box::new(Ready::new(paper, terms))).into();
+            }
+            Ok(Err(sentence)) => ctx.say(sentence),
+            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+        }
+        Next::stay()
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let page = usize::from(ctx.area.height).saturating_sub(2).max(1);
+        match action {
+            Action::Next => {
+                if self.at.is_none() {
+                    self.only_missed = false;
+                }
+                self.step(true);
+            }
+            Action::Previous => self.step(false),
+            Action::Missed if self.past.report.missed().is_empty() => ctx.say("Nothing was missed."),
+            Action::Missed => {
+                if self.at.is_none() || !self.only_missed {
+                    (self.only_missed, self.at) = (true, None);
+                }
+                self.step(true);
+            }
+            Action::Retry => return self.retry(ctx),
+            Action::History => return Go::Open(Box::new(History::new())).into(),
+            Action::Down => self.scroll_to(self.scroll + 1, ctx.area),
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::PageDown => self.scroll_to(self.scroll + page, ctx.area),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::Back if self.at.is_some() => {
+                self.at = None;
+                self.scroll = 0;
+            }
+            Action::Back => return Go::Back.into(),
+        }
+        Next::stay()
     }
 }
 
@@ -28,13 +148,39 @@ impl Screen for Marks {
         "Result"
     }
 
-    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown => match ctx.world.trainer().advice(&self.past) {
+                Ok(advice) => self.advice = advice,
+                Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+            },
+            Event::Key(key) => {
+                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
+            }
+            Event::Failed(sentence) => ctx.say(sentence.clone()),
+            _ => {}
+        }
         Next::stay()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        self.draw(frame, area, look, zones);
+    }
 
     fn keys(&self) -> Vec<Help> {
-        Vec::new()
+        let has_missed = !self.past.report.missed().is_empty();
+        let entry = |binding: &Binding<Action>| {
+            let mut entry = binding.help();
+            match binding.action {
+                Action::Missed | Action::Retry if !has_missed => return None,
+                Action::Next if self.at.is_some() => entry.label = "next".into(),
+                Action::Previous if self.at.is_some() => entry.hint = Hint::Room,
+                Action::Missed if self.at.is_some() => entry.hint = Hint::Never,
+                Action::Back if self.at.is_some() => entry.label = "to the summary".into(),
+                _ => {}
+            }
+            Some(entry)
+        };
+        KEYS.iter().filter_map(entry).collect()
     }
 }

@@ -2,40 +2,188 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use crate::quiz::{Paper, Terms};
-use crate::tui::event::Event;
-use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Next, Screen};
+use super::{Resume, Sit};
+use crate::quiz::{Paper, Sitting, Terms, Timing};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::column;
 use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::words;
 use crate::tui::zones::Zones;
+
+/// What the keys do.
+pub(in super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter)], Action::Begin, "begin").hint(Hint::First),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    Begin,
+    Down,
+    Up,
+    Back,
+}
+
+/// No line of text is longer than this.
+const WIDEST: u16 = 92;
 
 /// The screen.
 #[derive(Debug)]
 pub struct Ready {
-    _paper: Paper,
-    _terms: Terms,
+    paper: Paper,
+    terms: Terms,
+    scroll: usize,
 }
 
 impl Ready {
     /// Shows `paper`, to be sat under `terms`; enter begins.
     pub fn new(paper: Paper, terms: Terms) -> Self {
-        Self { _paper: paper, _terms: terms }
+        Self { paper, terms, scroll: 0 }
+    }
+
+    /// Begins, unless another quiz waits.
+    fn begin(&self, ctx: &mut Ctx<'_>) -> Next {
+        match ctx.world.trainer().waiting_quiz(ctx.now) {
+            Ok(Some(waiting)) => {
+                ctx.say("Another quiz waits: finish it first.");
+                Go::Replace(Box::new(Resume::new(waiting))).into()
+            }
+            Ok(None) => Effect::Begin(Box::new((self.paper.clone(), self.terms))).into(),
+            Err(error) => {
+                ctx.say(format!("{error}: {}.", error.help()));
+                Next::stay()
+            }
+        }
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let (mut sheet, theme, paper) = (Sheet::default(), &look.theme, &self.paper);
+        let form = if paper.form.is_empty() { "Quiz" } else { &paper.form };
+        sheet.push(panel::heading(&paper.title, form, width, look));
+        if width >= 40 {
+            sheet.gap();
+        }
+        let room = usize::from(width);
+        let say = |sheet: &mut Sheet, words: &str, style: Style| {
+            sheet.hang(Vec::new(), prose::sentence(words, room, style));
+        };
+        say(&mut sheet, &self.length(), theme.accent);
+        sheet.push(Line::styled("Enter starts the clock.", theme.text));
+        for shortage in &paper.shortages {
+            let lead = Span::styled(format!("{} ", look.glyphs.close), theme.close);
+            sheet.hang(vec![lead], prose::sentence(shortage, room.saturating_sub(2), theme.text));
+        }
+        sheet.gap();
+        for rule in self.rules() {
+            let lead = Span::styled(format!("{} ", look.glyphs.bullet), theme.dim);
+            sheet.hang(vec![lead], prose::sentence(&rule, room.saturating_sub(2), theme.text));
+        }
+        sheet.gap();
+        if let Some(note) = &paper.note {
+            say(&mut sheet, note, theme.dim);
+            sheet.gap();
+        }
+        say(
+            &mut sheet,
+            &format!("seed {}: with the same decks it draws this paper again", paper.seed),
+            theme.dim,
+        );
+        sheet
+    }
+
+    /// How many questions, and how long.
+    fn length(&self) -> String {
+        let questions = words::count(self.paper.items.len(), "question");
+        match self.terms.timing {
+            Timing::None => format!("{questions}, no clock."),
+            Timing::Whole(all) => format!("{questions} in {}.", words::minutes(all)),
+            Timing::Each(each) => format!("{questions}, {} for each.", words::clock(each)),
+        }
+    }
+
+    /// What holds in this quiz.
+    fn rules(&self) -> Vec<String> {
+        let (terms, items) = (&self.terms, &self.paper.items);
+        let mut rules = Vec::new();
+        rules.push(if terms.practice {
+            "Practice: each answer is told at once, and is final then.".to_owned()
+        } else {
+            "Nothing is told before the end. Go where you like, change answers, flag (f), review (r)."
+                .to_owned()
+        });
+        let performance = items.iter().filter(|item| item.is_performance()).count();
+        if performance > 0 {
+            rules.push(format!(
+                "{performance} of them, first, are ordered, matched, sorted or filled in: 3 points each, and points for parts."
+            ));
+        }
+        rules.push("A wrong answer takes nothing off: leave none open.".to_owned());
+        match terms.timing {
+            Timing::None => {}
+            Timing::Whole(_) if terms.pausable => {
+                rules.push("At zero it is handed in by itself. z stops the clock, and so does leaving.".to_owned());
+            }
+            Timing::Whole(_) => rules.push(
+                "At zero it is handed in by itself. The clock runs on when you leave, also when the program is killed."
+                    .to_owned(),
+            ),
+            Timing::Each(_) => rules.push("A question whose time is over is closed.".to_owned()),
+        }
+        rules.push(if terms.feeds {
+            "s says that you are sure, u that you are guessing. Misses and lucky guesses come back in the drill."
+                .to_owned()
+        } else {
+            "The schedule of the drill is left alone.".to_owned()
+        });
+        rules
     }
 }
 
 impl Screen for Ready {
     fn title(&self) -> &'static str {
-        "Quiz"
+        "Before the quiz"
     }
 
-    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Key(key) => match lookup(KEYS, *key) {
+                Some(Action::Begin) => return self.begin(ctx),
+                Some(Action::Back) => return Go::Back.into(),
+                Some(Action::Down) => {
+                    let area = column(ctx.area, WIDEST);
+                    let rows = Sheet::fitting(area, |width| self.sheet(width, &Look::plain())).height();
+                    self.scroll = (self.scroll + 1).min(usize::from(rows.saturating_sub(area.height)));
+                }
+                Some(Action::Up) => self.scroll = self.scroll.saturating_sub(1),
+                None => {}
+            },
+            Event::Done(Done::Begun(id)) => {
+                let sitting = Sitting::new(self.paper.clone(), self.terms);
+                let sit = Sit::new(*id, sitting, std::time::Duration::ZERO, ctx.elapsed);
+                return Go::Replace(Box::new(sit)).into();
+            }
+            Event::Failed(sentence) => ctx.say(format!("It could not be begun. {sentence}")),
+            _ => {}
+        }
         Next::stay()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
+        sheet.draw_from(self.scroll, frame, area, look, zones);
+    }
 
     fn keys(&self) -> Vec<Help> {
-        Vec::new()
+        KEYS.iter().map(Binding::help).collect()
     }
 }

@@ -2,39 +2,157 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use super::Sit;
+use crate::quiz::End;
 use crate::trainer::Waiting;
-use crate::tui::event::Event;
-use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Next, Screen};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::column;
 use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, bar, panel, prose};
+use crate::tui::words;
 use crate::tui::zones::Zones;
+
+/// What the keys do.
+pub(in super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter), Key::char('g')], Action::GoOn, "go on").hint(Hint::First),
+    Binding::new(&[Key::char('h')], Action::HandIn, "hand in as it is"),
+    Binding::new(&[Key::char('x')], Action::Discard, "throw away"),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "later").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    GoOn,
+    HandIn,
+    Discard,
+    Back,
+}
+
+/// No line of text is longer than this.
+const WIDEST: u16 = 92;
 
 /// The screen.
 #[derive(Debug)]
 pub struct Resume {
-    _waiting: Waiting,
+    waiting: Waiting,
+    /// What the next press of the same key does without asking again.
+    asked: Option<Action>,
 }
 
 impl Resume {
     /// Offers what can be done with `waiting`. Where its time ran out meanwhile, it is handed in.
     pub fn new(waiting: Waiting) -> Self {
-        Self { _waiting: waiting }
+        Self { waiting, asked: None }
+    }
+
+    /// Where the quiz stands now, in a sentence.
+    pub(in super::super) fn standing(waiting: &Waiting) -> String {
+        let (sitting, used) = (&waiting.sitting, waiting.used);
+        let answered = format!("{} of {} answered", sitting.answered(), sitting.entries().len());
+        match sitting.left(used) {
+            _ if waiting.is_over() => format!("{answered}, and its time is over"),
+            Some(left) => format!("{answered}, {} left", words::countdown(left)),
+            None => format!("{answered}, {} used", words::clock(used)),
+        }
+    }
+
+    fn end(&self, end: End) -> Next {
+        Effect::HandIn(self.waiting.id, self.waiting.used, end).into()
+    }
+
+    /// Looks anew: the clock may have run on meanwhile.
+    fn refresh(&mut self, ctx: &mut Ctx<'_>) -> Option<Go> {
+        match ctx.world.trainer().waiting_quiz(ctx.now) {
+            Ok(Some(waiting)) if waiting.id == self.waiting.id => self.waiting = waiting,
+            // Another window has ended it.
+            Ok(_) => return Some(Go::Back),
+            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+        }
+        None
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        if action == Action::Back {
+            return Go::Back.into();
+        }
+        if let Some(go) = self.refresh(ctx) {
+            return go.into();
+        }
+        let asked = self.asked.replace(action) == Some(action);
+        match action {
+            _ if self.waiting.is_over() => self.end(End::TimeOver),
+            Action::GoOn => {
+                let Waiting { id, used, sitting, .. } = self.waiting.clone();
+                Go::Replace(Box::new(Sit::new(id, sitting, used, ctx.elapsed))).into()
+            }
+            Action::HandIn if asked => self.end(End::HandedIn),
+            Action::Discard if asked => self.end(End::Discarded),
+            Action::HandIn => {
+                let open = self.waiting.sitting.open().len();
+                ctx.say(format!("{} not answered. h once more hands in.", words::count(open, "question")));
+                Next::stay()
+            }
+            _ => {
+                ctx.say("Its answers would be gone, and count for nothing. x once more throws it away.");
+                Next::stay()
+            }
+        }
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let (mut sheet, theme, room) = (Sheet::default(), &look.theme, usize::from(width));
+        let (sitting, paper) = (&self.waiting.sitting, self.waiting.sitting.paper());
+        let say = |sheet: &mut Sheet, words: &str, style: Style| {
+            sheet.hang(Vec::new(), prose::sentence(words, room, style));
+        };
+        sheet.push(panel::heading("A quiz waits for you", &paper.form, width, look));
+        sheet.push(bar::bar(sitting.answered(), sitting.entries().len(), width, look));
+        say(&mut sheet, &format!("{}.", Self::standing(&self.waiting)), theme.accent);
+        say(&mut sheet, &paper.title, theme.text);
+        let away = words::minutes(self.waiting.away);
+        let words = match (sitting.terms().runs_on(), sitting.left(self.waiting.used)) {
+            (true, _) => format!("You were away for {away}, and the clock ran on, as in an exam."),
+            (false, Some(_)) => format!("You were away for {away}; the clock stood."),
+            (false, None) => format!("You were away for {away}. There is no clock."),
+        };
+        say(&mut sheet, &words, theme.dim);
+        sheet
     }
 }
 
 impl Screen for Resume {
     fn title(&self) -> &'static str {
-        "Quiz"
+        "A quiz waits"
     }
 
-    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown if self.waiting.is_over() => {
+                ctx.say("The time ran out while you were away, so the quiz was handed in as it was.");
+                return self.end(End::TimeOver);
+            }
+            Event::Key(key) => {
+                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
+            }
+            Event::Done(Done::HandedIn(id, _)) => return super::result(*id, ctx),
+            Event::Failed(sentence) => ctx.say(format!("Not stored yet. {sentence}")),
+            _ => {}
+        }
         Next::stay()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
+        sheet.draw_from(0, frame, area, look, zones);
+    }
 
     fn keys(&self) -> Vec<Help> {
-        Vec::new()
+        KEYS.iter().map(Binding::help).collect()
     }
 }

@@ -1,37 +1,173 @@
-//! Setting up a quiz: which exam, which form, which rules.
+//! Setting up a quiz: which exam and form, or which decks and tags, and under which rules.
+
+mod picker;
+mod rows;
+mod view;
+
+pub(in super::super) use picker::KEYS as PICKER;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::tui::event::Event;
-use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Next, Screen};
+use super::{History, Ready};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
+use picker::Picker;
+use rows::{Choices, Row};
+
+/// What the keys do.
+pub(in super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter)], Action::Draw, "draw the paper").hint(Hint::First),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down), Key::new(Code::Tab)], Action::Down, "down")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Right), Key::char('l'), Key::char(' ')], Action::More, "change"),
+    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::Less, "change back").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Backspace)], Action::Erase, "erase a digit").hint(Hint::Never),
+    Binding::new(&[Key::char('v')], Action::History, "all quizzes"),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    Draw,
+    Down,
+    Up,
+    More,
+    Less,
+    Erase,
+    History,
+    Back,
+}
 
 /// The screen.
 #[derive(Debug, Default)]
-pub struct Setup {}
+pub struct Setup {
+    /// `None` until it is shown for the first time.
+    choices: Option<Choices>,
+    /// The row under the cursor.
+    at: usize,
+    /// While decks and tags are picked.
+    picker: Option<Picker>,
+    /// Whether a digit was typed into this row, so that the next is added to it.
+    is_typing: bool,
+}
 
 impl Setup {
     /// Begins with the exam that was sat last, or the first.
     pub fn new() -> Self {
-        Self {}
+        Self::default()
+    }
+
+    fn row(&self) -> Option<Row> {
+        self.choices.as_ref()?.rows().get(self.at).copied()
+    }
+
+    fn draw_paper(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let Some(choices) = &self.choices else { return Next::stay() };
+        let wish = match choices.wish() {
+            Ok(wish) => wish,
+            Err(sentence) => {
+                ctx.say(sentence);
+                return Next::stay();
+            }
+        };
+        match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
+            Ok(Ok(paper)) => return Go::Open(Box::new(Ready::new(paper, choices.terms()))).into(),
+            Ok(Err(sentence)) => ctx.say(sentence),
+            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+        }
+        Next::stay()
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let row = self.row();
+        let Some(choices) = &mut self.choices else { return Next::stay() };
+        self.is_typing &= action == Action::Erase;
+        match action {
+            Action::Draw => return self.draw_paper(ctx),
+            Action::Down => self.at = (self.at + 1).min(choices.rows().len() - 1),
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::More if row == Some(Row::Picked) => {
+                self.picker = Some(Picker::new(ctx.world.trainer(), &choices.scope));
+            }
+            Action::More | Action::Less => {
+                if let Some(row) = row {
+                    choices.turn(row, action == Action::More);
+                }
+            }
+            Action::Erase => {
+                if let Some(row) = row {
+                    choices.erase(row);
+                }
+            }
+            Action::History => return Go::Open(Box::new(History::new())).into(),
+            Action::Back => return Go::Back.into(),
+        }
+        Next::stay()
+    }
+
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if let Some(picker) = &mut self.picker {
+            if let Some(scope) = picker.key(key)
+                && let Some(choices) = &mut self.choices
+            {
+                choices.scope = scope;
+                self.picker = None;
+            }
+            return Next::stay();
+        }
+        let typed = key.typed().filter(|c| c.is_ascii_digit() || *c == '.');
+        if let (Some(c), Some(row), Some(choices)) = (typed, self.row(), &mut self.choices) {
+            choices.type_in(row, c, self.is_typing);
+            self.is_typing = true;
+            return Next::stay();
+        }
+        lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
     }
 }
 
 impl Screen for Setup {
     fn title(&self) -> &'static str {
-        "Quiz"
+        "Timed quiz"
     }
 
-    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown if self.choices.is_none() => {
+                let trainer = ctx.world.trainer();
+                // What cannot be read will be told when something is to be stored.
+                let last = trainer.past_quizzes().unwrap_or_default().pop();
+                self.choices = Some(Choices::new(&trainer.library, last.as_ref()));
+            }
+            Event::Key(key) => return self.key(*key, ctx),
+            _ => {}
+        }
         Next::stay()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        match &self.picker {
+            Some(picker) => picker.draw(frame, area, look, zones),
+            None => self.draw(frame, area, look, zones),
+        }
+    }
 
     fn keys(&self) -> Vec<Help> {
-        Vec::new()
+        if self.picker.is_some() {
+            return PICKER.iter().map(Binding::help).collect();
+        }
+        let entry = |binding: &Binding<Action>| {
+            let mut entry = binding.help();
+            if binding.action == Action::More && self.row() == Some(Row::Picked) {
+                entry.label = "choose".into();
+            }
+            entry
+        };
+        KEYS.iter().map(entry).collect()
     }
 }

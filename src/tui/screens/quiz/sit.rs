@@ -1,44 +1,272 @@
-//! A quiz being sat.
+//! A quiz being sat: one question at a time in any order, a map of all, a review before handing in, and the clock.
+//!
+//! Whatever is given is stored at once. While something cannot be stored the sitting goes on, what waits is kept in
+//! order, and storing is tried again.
 
+mod act;
+mod keys;
+mod review;
+mod view;
+
+pub(in super::super) use keys::{KEYS, REVIEW};
+pub(super) use view::solution;
+
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::quiz::{Sitting, SittingId};
-use crate::tui::event::Event;
+use crate::clock::Moment;
+use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::zones::Zones;
+
+/// How long what the clock has to tell stays in sight.
+const TOLD: Duration = Duration::from_secs(20);
+/// How soon storing is tried again by itself.
+const RETRY: Duration = Duration::from_secs(5);
 
 /// The screen.
 #[derive(Debug)]
 pub struct Sit {
-    _id: SittingId,
-    _sitting: Sitting,
-    _used: Duration,
+    id: SittingId,
+    running: Running,
+    /// The way of answering the item before the learner.
+    widget: Box<dyn Answering>,
+    /// The cursor of the review page, while that is shown.
+    review: Option<usize>,
+    /// Since the program started, as of the last event.
+    at: Duration,
+    /// What the clock had to tell, and when.
+    news: Option<(News, Duration)>,
+    /// What has to be stored yet, in order.
+    waiting: VecDeque<Effect>,
+    /// Whether the first of them is on its way.
+    is_sent: bool,
+    /// Why it could not be stored, and when.
+    trouble: Option<(String, Duration)>,
+    /// Whether the learner was asked whether to hand in, or to leave, and has only to say so once more.
+    asked: Option<Asked>,
+    has_clock: bool,
+    /// Rows that a told solution is scrolled by.
+    scroll: usize,
+}
+
+/// What the next press of the same key does without asking again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    HandIn,
+    Leave,
 }
 
 impl Sit {
-    /// Sits the stored `sitting`, `used` into its time; the clock runs from when it is shown.
-    pub fn new(id: SittingId, sitting: Sitting, used: Duration) -> Self {
-        Self { _id: id, _sitting: sitting, _used: used }
+    /// Sits the stored `sitting`, `used` into its time. The clock runs from `elapsed`, the time since the program
+    /// started, on.
+    pub fn new(id: SittingId, sitting: Sitting, used: Duration, elapsed: Duration) -> Self {
+        let running = Running::new(sitting, used, elapsed);
+        let mut screen = Self {
+            id,
+            widget: widget(&running),
+            running,
+            review: None,
+            at: elapsed,
+            news: None,
+            waiting: VecDeque::new(),
+            is_sent: false,
+            trouble: None,
+            asked: None,
+            has_clock: true,
+            scroll: 0,
+        };
+        if used > Duration::ZERO {
+            let resumed = screen.running.take(Act::Resume, elapsed);
+            screen.waiting.push_back(Effect::Step(id, resumed));
+        }
+        screen
     }
+
+    const fn sitting(&self) -> &Sitting {
+        self.running.sitting()
+    }
+
+    fn item(&self) -> Option<&Item> {
+        self.sitting().paper().items.get(self.sitting().at())
+    }
+
+    /// Whether the solution of the item before the learner is shown.
+    fn is_told(&self) -> bool {
+        self.sitting().entries().get(self.sitting().at()).is_some_and(|entry| entry.told)
+    }
+
+    /// Whether it was handed in, if only not stored yet.
+    fn is_handed_in(&self) -> bool {
+        self.waiting.iter().any(|effect| matches!(effect, Effect::HandIn(..)))
+    }
+
+    /// Does something: the step is stored after those that wait.
+    fn take(&mut self, act: Act) -> Next {
+        let step = self.running.take(act, self.at);
+        self.store(Effect::Step(self.id, step))
+    }
+
+    fn store(&mut self, effect: Effect) -> Next {
+        self.waiting.push_back(effect);
+        self.send()
+    }
+
+    /// Stores the first of what waits. Its coming back sends the next.
+    fn send(&mut self) -> Next {
+        match self.waiting.front().filter(|_| !self.is_sent) {
+            Some(effect) => {
+                self.is_sent = true;
+                effect.clone().into()
+            }
+            None => Next::stay(),
+        }
+    }
+
+    fn hand_in(&mut self, end: End) -> Next {
+        if self.is_handed_in() {
+            return Next::stay();
+        }
+        self.review = None;
+        self.store(Effect::HandIn(self.id, self.running.used(self.at), end))
+    }
+
+    /// What follows from time alone.
+    fn tick(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        if let Some((_, since)) = self.trouble
+            && self.at.saturating_sub(since) >= RETRY
+        {
+            return self.send();
+        }
+        if self.is_handed_in() {
+            return Next::stay();
+        }
+        if self.running.is_over(self.at) {
+            return self.hand_in(End::TimeOver);
+        }
+        if let Some(news) = self.running.news(self.at) {
+            self.news = Some((news, self.at));
+        }
+        if self.is_late() && self.review.is_none() {
+            return self.leave_late(ctx);
+        }
+        if self.running.is_beat_due(self.at) { self.take(Act::Beat) } else { Next::stay() }
+    }
+
+    /// Whether the own time of the item before the learner is over.
+    fn is_late(&self) -> bool {
+        self.running.left(self.at).is_some_and(|left| left.is_zero()) && !self.is_told()
+    }
+
+    fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
+        self.waiting.pop_front();
+        (self.is_sent, self.trouble) = (false, None);
+        match done {
+            Done::HandedIn(id, step) => {
+                self.running.follow(step, self.at);
+                super::result(*id, ctx)
+            }
+            _ => self.send(),
+        }
+    }
+}
+
+/// The widget for the item before the learner, with what was given before.
+fn widget(running: &Running) -> Box<dyn Answering> {
+    let sitting = running.sitting();
+    let nothing = crate::card::Input::Choose { options: Vec::new(), many: false };
+    let input = sitting.paper().items.get(sitting.at()).map_or(&nothing, |item| &item.posed.input);
+    let mut widget = answer::for_input(input);
+    widget.keep(sitting.entries().get(sitting.at()).and_then(|entry| entry.answer.as_ref()));
+    widget
 }
 
 impl Screen for Sit {
     fn title(&self) -> &'static str {
-        "Quiz"
+        if self.review.is_some() { "Review" } else { "Quiz" }
     }
 
-    fn update(&mut self, _: &Event, _: &mut Ctx<'_>) -> Next {
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        self.at = ctx.elapsed;
+        match event {
+            Event::Shown => return self.send(),
+            Event::Done(done) => return self.performed(done, ctx),
+            Event::Failed(sentence) => {
+                (self.is_sent, self.trouble) = (false, Some((sentence.clone(), self.at)));
+            }
+            // What comes after the end of the time is too late.
+            _ if self.running.is_over(self.at) && !self.is_handed_in() => return self.hand_in(End::TimeOver),
+            Event::Tick => return self.tick(ctx),
+            Event::Key(key) => return self.key(*key, ctx),
+            Event::Paste(text) => return self.paste(text),
+            _ => {}
+        }
         Next::stay()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Look, _: &mut Zones) {}
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        match self.review {
+            Some(cursor) => self.draw_review(cursor, frame, area, look, zones),
+            None => self.draw(frame, area, look, zones),
+        }
+    }
 
     fn keys(&self) -> Vec<Help> {
-        Vec::new()
+        self.help()
+    }
+
+    fn wake_after(&self, at: Moment) -> Option<Duration> {
+        let second = Duration::from_secs(1);
+        if self.trouble.is_some() {
+            return Some(second);
+        }
+        if self.is_handed_in() || self.sitting().is_paused() {
+            return None;
+        }
+        // The clock shows whole seconds: it wakes when the next one is over, and once more when all are.
+        let used = self.running.used(at.elapsed);
+        let tick = self.running.left(at.elapsed).map_or(used.subsec_nanos(), |left| left.subsec_nanos());
+        let to_next = match self.running.left(at.elapsed) {
+            Some(_) => Duration::from_nanos(u64::from(tick)),
+            None => second.saturating_sub(Duration::from_nanos(u64::from(tick))),
+        };
+        Some(if to_next.is_zero() { second } else { to_next })
+    }
+
+    fn is_typing(&self) -> bool {
+        self.review.is_none() && !self.is_told() && self.widget.types()
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        if !self.waiting.is_empty() {
+            return Some("Your last answers are not stored yet.".to_owned());
+        }
+        self.sitting()
+            .terms()
+            .runs_on()
+            .then(|| "The clock of the quiz runs on while you are away.".to_owned())
+    }
+}
+
+impl Sit {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.is_handed_in() {
+            return self.send();
+        }
+        if self.sitting().is_paused() {
+            return self.take(Act::Resume);
+        }
+        let asked = self.asked.take();
+        match self.review {
+            Some(cursor) => self.key_in_review(key, cursor, asked, ctx),
+            None => self.key_on_item(key, asked, ctx),
+        }
     }
 }

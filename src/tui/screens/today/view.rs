@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{DIGITS, Today};
 use crate::trainer::{DeckLine, Overview};
 use crate::tui::event::Key;
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{Resume, below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::heatmap::{self, Heatmap};
 use crate::tui::widgets::prose::{clipped, columns};
@@ -119,6 +119,15 @@ impl Today {
         for (index, line) in lines.iter().enumerate() {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
             sheet.hang(Vec::new(), prose::sentence(line, usize::from(width), style));
+        }
+        if let Some(waiting) = &self.waiting {
+            let standing = if width < 40 { "t goes on".to_owned() } else { Resume::standing(waiting) };
+            let lead = Span::styled(format!("{} ", look.glyphs.cursor), look.theme.accent);
+            let words = format!("A quiz waits: {standing}.");
+            sheet.hang(
+                vec![lead],
+                prose::sentence(&words, usize::from(width).saturating_sub(2), look.theme.text),
+            );
         }
         let mut notices = Sheet::default();
         for notice in &self.notices {

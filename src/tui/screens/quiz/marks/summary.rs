@@ -1,0 +1,233 @@
+//! The parts of the summary.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Marks;
+use crate::quiz::{End, Lesson, TopicReport};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel, plot, prose};
+use crate::tui::words;
+
+/// Rows of the picture of the pace.
+const PACE: u16 = 6;
+/// Below this share a topic is marked as weak.
+const WEAK: f64 = crate::trainer::WEAK;
+
+impl Marks {
+    /// The percent, what they are worth, and what to make of them.
+    pub(super) fn head(&self, width: u16, look: &Look) -> Sheet {
+        let (report, paper, theme) = (&self.past.report, self.past.sitting.paper(), &look.theme);
+        let mut sheet = Sheet::default();
+        let form = if paper.form.is_empty() {
+            String::new()
+        } else {
+            format!(" {} {}", look.glyphs.dot, paper.form)
+        };
+        sheet.push(panel::heading(&format!("{}{form}", paper.title), "", width, look));
+        let (sign, word, style) = match report.passed {
+            Some(true) => (look.glyphs.right, "passed", theme.right),
+            Some(false) => (look.glyphs.wrong, "not passed", theme.wrong),
+            None => ("", "", theme.accent),
+        };
+        let over = match self.past.sitting.end() {
+            Some(End::TimeOver) if width >= 40 => "; handed in by the clock",
+            _ => "",
+        };
+        sheet.push(vec![
+            Span::styled(words::percent(report.share()), theme.accent.patch(theme.heading)),
+            Span::styled(format!("  {sign} {word}{over}").trim_end().to_owned(), style),
+        ]);
+        sheet.push(bar::bar((report.points * 6.0).round() as usize, (report.of * 6.0) as usize, width, look));
+        let room = usize::from(width);
+        let mut say = |words: &str, style: Style| {
+            sheet.hang(Vec::new(), prose::sentence(words, room, style));
+        };
+        let points = format!("{} of {} points", words::points(report.points), words::points(report.of));
+        let missed = report.missed().len();
+        say(
+            &format!("{points}; {} of {} right.", report.marks.len() - missed, report.marks.len()),
+            theme.text,
+        );
+        if let Some((scaled, scale)) = report.scaled.zip(paper.scale) {
+            let words = format!(
+                "Practice scale, not the examiner's: {scaled} of {}-{}, pass from {}.",
+                scale.low, scale.high, scale.pass
+            );
+            say(&words, theme.dim);
+        }
+        let (low, high) = report.luck;
+        let luck = format!(
+            "Luck of the draw: a true {} shows as {:.0}-{:.0} % on papers like this.",
+            words::percent(report.share()),
+            100.0 * low,
+            100.0 * high
+        );
+        say(&luck, theme.dim);
+        if let Some(advice) = &self.advice {
+            say(&advice.sentence(), theme.text);
+        }
+        say(&self.drilled(), theme.text);
+        sheet.gap();
+        sheet
+    }
+
+    /// What the answers mean for the drill.
+    fn drilled(&self) -> String {
+        let sitting = &self.past.sitting;
+        if !sitting.terms().feeds {
+            return "The schedule was left alone.".to_owned();
+        }
+        let lessons = sitting.entries().iter().filter_map(|entry| entry.lesson);
+        let count = |is: fn(Lesson) -> bool| lessons.clone().filter(|lesson| is(*lesson)).count();
+        let (back, lucky) = (count(Lesson::comes_back), count(|lesson| lesson == Lesson::LuckyGuess));
+        let mut words = match back {
+            0 => "Nothing comes back in the drill".to_owned(),
+            1 => "1 question comes back in the drill today".to_owned(),
+            back => format!("{back} questions come back in the drill today"),
+        };
+        if lucky > 0 {
+            words.push_str(&format!(", {lucky} of them right, but more likely guessed than known"));
+        }
+        match count(|lesson| lesson == Lesson::Unstudied) {
+            0 => {}
+            early => words.push_str(&format!("; {early} you knew before you studied them stay new")),
+        }
+        words + "."
+    }
+
+    /// The topics with bars.
+    pub(super) fn topics(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let topics = &self.past.report.topics;
+        if topics.len() < 2 && width < 40 {
+            return sheet;
+        }
+        sheet.push(panel::ruled(
+            "Topics",
+            if width >= 60 { "points, time a question" } else { "" },
+            width,
+            look,
+        ));
+        for topic in topics {
+            sheet.push(row(topic, width, look));
+        }
+        sheet.gap();
+        sheet
+    }
+
+    /// Time, pace, what was sure and wrong, and what was missed.
+    pub(super) fn rest(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = self.time(width, look);
+        let report = &self.past.report;
+        let names = [
+            ("Sure, but wrong", &report.misconceptions, look.theme.wrong),
+            ("Right, but guessed", &report.guesses, look.theme.close),
+        ];
+        for (name, places, style) in names {
+            if !places.is_empty() {
+                sheet.push(panel::ruled(name, "", width, look));
+                for &at in places {
+                    self.line(&mut sheet, at, style, width, look);
+                }
+                sheet.gap();
+            }
+        }
+        let missed = report.missed();
+        if missed.is_empty() {
+            sheet.push(Line::styled(format!("{} Nothing was missed.", look.glyphs.right), look.theme.right));
+        } else {
+            let note = if width >= 60 { "w goes through them, t tries them again" } else { "" };
+            sheet.push(panel::ruled("Missed", note, width, look));
+            for at in missed {
+                self.line(&mut sheet, at, look.theme.wrong, width, look);
+            }
+        }
+        sheet.gap();
+        let paper = self.past.sitting.paper();
+        sheet.push(Line::styled(format!("seed {}: it draws this paper again", paper.seed), look.theme.dim));
+        sheet
+    }
+
+    /// A question on a line, and the right answer beneath.
+    fn line(&self, sheet: &mut Sheet, at: usize, style: Style, width: u16, look: &Look) {
+        let Some(item) = self.past.sitting.paper().items.get(at) else { return };
+        let lead = format!("{:>2} ", at + 1);
+        let room = usize::from(width).saturating_sub(columns(&lead));
+        let indent = Span::raw(" ".repeat(columns(&lead)));
+        sheet.hang(vec![Span::styled(lead, style)], prose::sentence(&item.line(), room, look.theme.text));
+        let solution = format!("{} {}", look.glyphs.arrow, item.in_words(&item.posed.input.solution()));
+        sheet.hang(vec![indent], prose::sentence(&solution, room, look.theme.dim));
+    }
+
+    /// The time of each question with what came of it, and how many were answered when.
+    fn time(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let (sitting, marks) = (&self.past.sitting, &self.past.report.marks);
+        let entries = sitting.entries();
+        let each = sitting.used() / (entries.len().max(1) as u32);
+        let mut note = format!("{} in all", words::clock(sitting.used()));
+        if width >= 40 {
+            note = format!("{note}, {} a question", words::clock(each));
+        }
+        sheet.push(panel::ruled("Time", &note, width, look));
+        let spent: Vec<f64> = entries.iter().map(|entry| entry.spent.as_secs_f64()).collect();
+        let signs: Vec<(&str, Style)> = marks
+            .iter()
+            .map(|mark| match &mark.verdict {
+                _ if mark.is_right() => (look.glyphs.right, look.theme.right),
+                Some(_) => (look.glyphs.wrong, look.theme.wrong),
+                None => (look.glyphs.off, look.theme.dim),
+            })
+            .collect();
+        sheet.append(plot::columns(&spent, &signs, width, look));
+        if let Some((at, longest)) =
+            entries.iter().map(|entry| entry.spent).enumerate().max_by_key(|(_, s)| *s)
+            && longest > 2 * each
+            && width >= 40
+        {
+            let words = format!("Longest: question {}, {}.", at + 1, words::clock(longest));
+            sheet.push(Line::styled(words, look.theme.dim));
+        }
+        let times: Vec<Duration> = entries.iter().filter_map(|entry| entry.answered).collect();
+        if width >= 40 && times.len() >= 5 && !sitting.used().is_zero() {
+            sheet.gap();
+            let all = match sitting.terms().timing {
+                crate::quiz::Timing::Whole(all) => all,
+                _ => sitting.used(),
+            };
+            let note = "answered by then; dots: an even pace";
+            sheet.push(panel::ruled("Pace", if width >= 60 { note } else { "" }, width, look));
+            sheet.append(plot::pace(&times, entries.len(), all, (width, PACE), look));
+        }
+        sheet.gap();
+        sheet
+    }
+}
+
+fn row(topic: &TopicReport, width: u16, look: &Look) -> Vec<Span<'static>> {
+    let theme = &look.theme;
+    let share = topic.share();
+    let (sign, style) =
+        if share < WEAK { (look.glyphs.wrong, theme.wrong) } else { (look.glyphs.right, theme.right) };
+    let each = topic.spent / (topic.items.max(1) as u32);
+    let mut numbers = format!("{:>6}", words::percent(share));
+    if width >= 60 {
+        let points = format!("{}/{}", words::points(topic.points), words::points(topic.of));
+        numbers = format!("{numbers} {points:>7} {:>6}", words::clock(each));
+    }
+    let gauge = if width >= 40 { (width / 4).min(24) } else { 0 };
+    let room = usize::from(width).saturating_sub(columns(&numbers) + usize::from(gauge) + 3);
+    let name = clipped(&topic.title, room.saturating_sub(1), look);
+    let gap = " ".repeat(room.saturating_sub(columns(&name)));
+    let mut spans =
+        vec![Span::styled(format!("{sign} "), style), Span::styled(name, theme.text), Span::raw(gap)];
+    spans.extend(
+        bar::bar((topic.points * 6.0).round() as usize, (topic.of * 6.0) as usize, gauge, look).spans,
+    );
+    spans.push(Span::styled(numbers, style));
+    spans
+}

@@ -1,0 +1,103 @@
+//! Draws the summary, or one question with what was answered and what is right.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Marks;
+use crate::quiz::Sureness;
+use crate::tui::screens::quiz::sit::solution;
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::clipped;
+use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::words;
+use crate::tui::zones::Zones;
+
+/// No line of text is longer than this.
+const WIDEST: u16 = 92;
+/// From this width on, topics stand beside the rest.
+const WIDE: u16 = 150;
+/// Below this height there is no air.
+const AIRY: u16 = 14;
+
+impl Marks {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let (sheet, area) = self.laid(area, look);
+        sheet.draw_from(self.scroll, frame, area, look, zones);
+    }
+
+    /// Scrolls to a row, or the last from which the rest fits.
+    pub(super) fn scroll_to(&mut self, row: usize, area: Rect) {
+        // All looks take the same room.
+        let (sheet, area) = self.laid(area, &Look::plain());
+        self.scroll = row.min(usize::from(sheet.height()).saturating_sub(usize::from(area.height)));
+    }
+
+    fn laid(&self, area: Rect, look: &Look) -> (Sheet, Rect) {
+        if let Some(at) = self.at {
+            let area = column(area, WIDEST);
+            return (Sheet::fitting(area, |width| self.item(at, width, area.height, look)), area);
+        }
+        if area.width < WIDE {
+            let area = column(area, WIDEST);
+            let lay = |width| {
+                let mut sheet = self.head(width, look);
+                sheet.append(self.topics(width, look));
+                sheet.append(self.rest(width, look));
+                sheet
+            };
+            return (Sheet::fitting(area, lay), area);
+        }
+        let area = column(area, 2 * WIDEST);
+        let half = area.width / 2 - 3;
+        let mut sheet = self.head(half, look);
+        sheet.append(self.topics(half, look));
+        let mut right = Sheet::default();
+        right.append(self.rest(half, look));
+        sheet.beside(right, usize::from(half) + 6);
+        (sheet, below(area, 0))
+    }
+
+    /// One question again.
+    fn item(&self, at: usize, width: u16, height: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let (sitting, theme, dot) = (&self.past.sitting, &look.theme, look.glyphs.dot);
+        let Some((item, entry)) = sitting.paper().items.get(at).zip(sitting.entries().get(at)) else {
+            return sheet;
+        };
+        let topic = sitting.paper().topics.get(item.topic).map_or("", String::as_str);
+        let mut note = words::clock(entry.spent);
+        if entry.flagged && width >= 50 {
+            note = format!("{} flagged {dot} {note}", look.glyphs.flag);
+        }
+        if let Some(sure) = entry.sure.filter(|_| width >= 50) {
+            let word = if sure == Sureness::Sure { "you were sure" } else { "you were guessing" };
+            note = format!("{word} {dot} {note}");
+        }
+        let all = sitting.entries().len();
+        let title = if width < 50 {
+            format!("{}/{all}", at + 1)
+        } else {
+            format!("Question {} of {all} {dot} {topic}", at + 1)
+        };
+        let room = usize::from(width).saturating_sub(prose::columns(&note) + 2);
+        sheet.push(panel::heading(&clipped(&title, room.max(6), look), &note, width, look));
+        if height >= AIRY {
+            sheet.gap();
+        }
+        if !item.posed.prompt.is_empty() {
+            sheet.prose(&item.posed.prompt, width, look, theme.text);
+            sheet.gap();
+        }
+        solution(&mut sheet, item, entry, sitting.terms().partial, width, look);
+        if let Some(lesson) = entry.lesson.filter(|_| sitting.terms().feeds) {
+            sheet.gap();
+            let lead = Span::styled(format!("{} ", look.glyphs.arrow), theme.hint);
+            let room = usize::from(width).saturating_sub(2);
+            sheet.hang(vec![lead], prose::sentence(lesson.sentence(), room, theme.hint));
+        }
+        sheet.push(Line::styled(clipped(&item.key.to_string(), usize::from(width), look), theme.dim));
+        sheet
+    }
+}

@@ -1,0 +1,153 @@
+//! Picks decks and tags for a quiz of one's own.
+
+use std::collections::BTreeMap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::trainer::{Scope, Trainer};
+use crate::tui::event::{Code, Key};
+use crate::tui::keys::{Binding, Hint, lookup};
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, panel};
+use crate::tui::zones::Zones;
+
+/// What the keys do.
+pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::char(' '), Key::char('x')], Action::Tick, "tick").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Enter), Key::char('q'), Key::new(Code::Esc)], Action::Done, "done")
+        .hint(Hint::First),
+    Binding::new(&[Key::char('c')], Action::Clear, "none ticked: all"),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "ten down").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "ten up").hint(Hint::Never),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super::super) enum Action {
+    Tick,
+    Done,
+    Clear,
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+}
+
+const WIDEST: u16 = 92;
+
+/// The list of decks, and of tags below it.
+#[derive(Debug)]
+pub(super) struct Picker {
+    choices: Vec<Choice>,
+    at: usize,
+}
+
+#[derive(Debug)]
+struct Choice {
+    id: String,
+    title: String,
+    questions: usize,
+    is_tag: bool,
+    ticked: bool,
+}
+
+impl Picker {
+    /// What the learner's library has, with what `scope` names ticked.
+    pub(super) fn new(trainer: &Trainer, scope: &Scope) -> Self {
+        let decks = trainer.library.decks.iter().map(|deck| Choice {
+            id: deck.deck.id.clone(),
+            title: deck.deck.title.clone(),
+            questions: deck.deck.questions.len(),
+            is_tag: false,
+            ticked: scope.decks.contains(&deck.deck.id),
+        });
+        let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
+        for tag in trainer.library.questions().flat_map(|question| &question.notes.tags) {
+            *tags.entry(tag).or_default() += 1;
+        }
+        let tags = tags.into_iter().map(|(tag, questions)| Choice {
+            id: tag.to_owned(),
+            title: tag.to_owned(),
+            questions,
+            is_tag: true,
+            ticked: scope.tags.iter().any(|known| known == tag),
+        });
+        Self { choices: decks.chain(tags).collect(), at: 0 }
+    }
+
+    /// Takes a key; gives what is ticked when the learner is done.
+    pub(super) fn key(&mut self, key: Key) -> Option<Scope> {
+        let last = self.choices.len().saturating_sub(1);
+        self.at = match lookup(KEYS, key)? {
+            Action::Done => return Some(self.scope()),
+            Action::Tick => {
+                if let Some(choice) = self.choices.get_mut(self.at) {
+                    choice.ticked = !choice.ticked;
+                }
+                self.at + 1
+            }
+            Action::Clear => {
+                self.choices.iter_mut().for_each(|choice| choice.ticked = false);
+                self.at
+            }
+            Action::Down => self.at + 1,
+            Action::Up => self.at.saturating_sub(1),
+            Action::PageDown => self.at + 10,
+            Action::PageUp => self.at.saturating_sub(10),
+        }
+        .min(last);
+        None
+    }
+
+    fn scope(&self) -> Scope {
+        let ticked = |is_tag: bool| {
+            let chosen = self.choices.iter().filter(|choice| choice.ticked && choice.is_tag == is_tag);
+            chosen.map(|choice| choice.id.clone()).collect()
+        };
+        Scope { decks: ticked(false), tags: ticked(true), ..Scope::default() }
+    }
+
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        let heading = panel::heading("Decks and tags", "none ticked means all", area.width, look);
+        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+        let rows = below(area, 1);
+        Sheet::fitting(rows, |width| self.sheet(width, look)).draw(frame, rows, look, zones);
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let mut is_tags = None;
+        for (place, choice) in self.choices.iter().enumerate() {
+            if is_tags.replace(choice.is_tag) != Some(choice.is_tag) {
+                sheet.push(panel::ruled(if choice.is_tag { "Tags" } else { "Decks" }, "", width, look));
+            }
+            let here = place == self.at;
+            let tick = if choice.ticked { "[x] " } else { "[ ] " };
+            let count = choice.questions.to_string();
+            let room = usize::from(width).saturating_sub(6 + 5);
+            let title = clipped(&choice.title, room, look);
+            let gap = " ".repeat(room.saturating_sub(columns(&title)));
+            let row = usize::from(sheet.height());
+            sheet.push(vec![
+                Span::styled(if here { look.glyphs.cursor } else { " " }, look.theme.selected),
+                Span::styled(
+                    format!(" {tick}"),
+                    if choice.ticked { look.theme.accent } else { look.theme.dim },
+                ),
+                Span::styled(title, if here { look.theme.selected } else { look.theme.text }),
+                Span::styled(format!("{gap}{count:>5}"), look.theme.dim),
+            ]);
+            if here {
+                sheet.focus(row..row + 1);
+            }
+        }
+        sheet
+    }
+}

@@ -1,0 +1,333 @@
+//! What can be chosen, what is chosen, and the quiz it makes.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use crate::library::Library;
+use crate::quiz::{Exam, Terms, Timing};
+use crate::trainer::{Only, Past, QuizWish, Scope, Source};
+
+/// How many questions a learner can ask for, and minutes for all and seconds for each.
+const QUESTIONS: RangeInclusive<u32> = 1..=500;
+const MINUTES: RangeInclusive<u32> = 1..=1440;
+const SECONDS: RangeInclusive<u32> = 1..=3600;
+/// The form that is offered first, where an exam has it.
+const USUAL_FORM: &str = "half";
+
+/// A line of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    /// Which exam, or decks and tags.
+    From,
+    Form,
+    /// Which decks and tags.
+    Picked,
+    Questions,
+    Only,
+    Clock,
+    Time,
+    Telling,
+    Pause,
+    Points,
+    Schedule,
+    Seed,
+}
+
+/// What the clock counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClockKind {
+    Whole,
+    Each,
+    None,
+}
+
+/// What is chosen.
+#[derive(Debug)]
+pub(super) struct Choices {
+    exams: Vec<Exam>,
+    /// The exam; beyond the last one decks and tags.
+    from: usize,
+    form: usize,
+    pub(super) scope: Scope,
+    questions: u32,
+    only: Only,
+    clock: ClockKind,
+    minutes: u32,
+    seconds: u32,
+    /// The rules, but for the clock.
+    terms: Terms,
+    seed: String,
+}
+
+impl Choices {
+    /// The exam of the last quiz, or the first, as it is sat; where there is none, all decks.
+    pub(super) fn new(library: &Library, last: Option<&Past>) -> Self {
+        let exams: Vec<Exam> = library.exams.iter().filter_map(|exam| exam.exam.clone()).collect();
+        let last = last.map(|past| past.sitting.paper());
+        let from = last.and_then(|paper| exams.iter().position(|exam| exam.id == paper.exam)).unwrap_or(0);
+        let mut choices = Self {
+            exams,
+            from,
+            form: 0,
+            scope: Scope::default(),
+            questions: 20,
+            only: Only::All,
+            clock: ClockKind::Whole,
+            minutes: 20,
+            seconds: 60,
+            terms: Terms::exam(Timing::None),
+            seed: String::new(),
+        };
+        let wanted = last.map_or(USUAL_FORM, |paper| &paper.form);
+        if let Some(exam) = choices.exam() {
+            let place = |id: &str| exam.forms.iter().position(|form| form.id == id);
+            choices.form = place(wanted).or_else(|| place(USUAL_FORM)).unwrap_or(0);
+        }
+        choices.fit_time();
+        choices
+    }
+
+    fn exam(&self) -> Option<&Exam> {
+        self.exams.get(self.from)
+    }
+
+    /// Takes the time of the form.
+    fn fit_time(&mut self) {
+        let Some(form) = self.exam().and_then(|exam| exam.forms.get(self.form)) else { return };
+        match form.minutes {
+            Some(minutes) => (self.clock, self.minutes) = (ClockKind::Whole, minutes),
+            None => self.clock = ClockKind::None,
+        }
+    }
+
+    /// The rows that mean something now.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let mut rows = vec![Row::From];
+        rows.extend(if self.exam().is_some() { &[Row::Form][..] } else { &[Row::Picked, Row::Questions] });
+        rows.extend([Row::Only, Row::Clock]);
+        if self.clock != ClockKind::None {
+            rows.push(Row::Time);
+        }
+        rows.push(Row::Telling);
+        if self.clock != ClockKind::None {
+            rows.push(Row::Pause);
+        }
+        rows.extend([Row::Points, Row::Schedule, Row::Seed]);
+        rows
+    }
+
+    /// The name of a row.
+    pub(super) const fn label(row: Row) -> &'static str {
+        match row {
+            Row::From => "From",
+            Row::Form => "Form",
+            Row::Picked => "Decks, tags",
+            Row::Questions => "Questions",
+            Row::Only => "Ask",
+            Row::Clock => "Clock",
+            Row::Time => "Time",
+            Row::Telling => "Tell",
+            Row::Pause => "Pause",
+            Row::Points => "Choose two",
+            Row::Schedule => "Schedule",
+            Row::Seed => "Seed",
+        }
+    }
+
+    /// What is chosen in a row.
+    pub(super) fn value(&self, row: Row) -> String {
+        let pick = |yes: bool, one: &str, other: &str| if yes { one } else { other }.to_owned();
+        match row {
+            Row::From => {
+                self.exam().map_or_else(|| "any decks and tags".to_owned(), |exam| exam.title.clone())
+            }
+            Row::Form => {
+                let form = self.exam().and_then(|exam| exam.forms.get(self.form));
+                form.map_or_else(String::new, |form| format!("{}: {} questions", form.id, form.questions))
+            }
+            Row::Picked => self.picked(),
+            Row::Questions => self.questions.to_string(),
+            Row::Only => match self.only {
+                Only::All => "everything",
+                Only::Weak => "weak topics only",
+                Only::Missed => "only what was missed last time",
+            }
+            .to_owned(),
+            Row::Clock => match self.clock {
+                ClockKind::Whole => "one for the whole paper",
+                ClockKind::Each => "one for each question",
+                ClockKind::None => "none",
+            }
+            .to_owned(),
+            Row::Time if self.clock == ClockKind::Each => format!("{} seconds each", self.seconds),
+            Row::Time => format!("{} minutes", self.minutes),
+            Row::Telling => {
+                pick(self.terms.practice, "each answer at once: practice", "nothing before the end: exam")
+            }
+            Row::Pause => {
+                pick(self.terms.pausable, "the clock can be stopped", "the clock runs on, whatever happens")
+            }
+            Row::Points => pick(self.terms.partial, "points for parts", "all or nothing"),
+            Row::Schedule => pick(self.terms.feeds, "misses come back in the drill", "is left alone"),
+            Row::Seed if self.seed.is_empty() => "a fresh paper".to_owned(),
+            Row::Seed => self.seed.clone(),
+        }
+    }
+
+    /// What a row is about, for the line beneath the list.
+    pub(super) const fn explained(row: Row) -> &'static str {
+        match row {
+            Row::From => {
+                "An exam has its topics and their weights; decks and tags ask by how many cards they have."
+            }
+            Row::Form => "The full form is as long as the exam, the others are the same in small.",
+            Row::Picked => {
+                "Right opens the list. A question must be in one of the decks and have one of the tags."
+            }
+            Row::Only => {
+                "Weak: below 70 % in the last three quizzes of this exam, or by what the drill knows."
+            }
+            Row::Clock => "At zero the paper is handed in; a question with its own clock is closed.",
+            Row::Questions | Row::Time => "Type a number, or use left and right.",
+            Row::Telling => {
+                "Practice judges each answer at once; in an exam you can change it until the end."
+            }
+            Row::Pause => "An exam's clock runs on when you leave or the machine goes down.",
+            Row::Points => "In the exams, questions with several answers are all or nothing.",
+            Row::Schedule => {
+                "Misses and lucky guesses come back as due. Right answers count when you knew them."
+            }
+            Row::Seed => "Type the seed of a result to sit that very paper again.",
+        }
+    }
+
+    fn picked(&self) -> String {
+        let Scope { decks, tags, .. } = &self.scope;
+        let name = |list: &[String], one: &str| match list {
+            [] => format!("all {one}s"),
+            [only] => only.clone(),
+            many => format!("{} {one}s", many.len()),
+        };
+        match (decks.is_empty(), tags.is_empty()) {
+            (_, true) => name(decks, "deck"),
+            (true, false) => name(tags, "tag"),
+            (false, false) => format!("{}, {}", name(decks, "deck"), name(tags, "tag")),
+        }
+    }
+
+    /// Chooses the next in a row, or the one before.
+    pub(super) fn turn(&mut self, row: Row, forward: bool) {
+        let around = |at: usize, count: usize| {
+            let count = count.max(1);
+            if forward { (at + 1) % count } else { (at + count - 1) % count }
+        };
+        match row {
+            Row::From => {
+                self.from = around(self.from, self.exams.len() + 1);
+                let usual = |exam: &Exam| exam.forms.iter().position(|form| form.id == USUAL_FORM);
+                self.form = self.exam().and_then(usual).unwrap_or(0);
+                self.fit_time();
+            }
+            Row::Form => {
+                let count = self.exam().map_or(1, |exam| exam.forms.len());
+                self.form = around(self.form, count);
+                self.fit_time();
+            }
+            Row::Picked => {}
+            Row::Questions => self.questions = by_five(self.questions, forward, &QUESTIONS),
+            Row::Only => {
+                const ALL: [Only; 3] = [Only::All, Only::Weak, Only::Missed];
+                let at = ALL.iter().position(|only| *only == self.only).unwrap_or(0);
+                self.only = ALL[around(at, ALL.len())];
+            }
+            Row::Clock => {
+                const ALL: [ClockKind; 3] = [ClockKind::Whole, ClockKind::Each, ClockKind::None];
+                let at = ALL.iter().position(|clock| *clock == self.clock).unwrap_or(0);
+                self.clock = ALL[around(at, ALL.len())];
+            }
+            Row::Time if self.clock == ClockKind::Each => {
+                self.seconds = by_five(self.seconds, forward, &SECONDS);
+            }
+            Row::Time => self.minutes = by_five(self.minutes, forward, &MINUTES),
+            Row::Telling => self.terms.practice = !self.terms.practice,
+            Row::Pause => self.terms.pausable = !self.terms.pausable,
+            Row::Points => self.terms.partial = !self.terms.partial,
+            Row::Schedule => self.terms.feeds = !self.terms.feeds,
+            Row::Seed => self.seed.clear(),
+        }
+    }
+
+    /// Types a digit into a number; `more` adds it to those typed before. A number too large is the largest.
+    pub(super) fn type_in(&mut self, row: Row, c: char, more: bool) {
+        if row == Row::Seed {
+            if self.seed.len() < 13 {
+                self.seed.push(c);
+            }
+            return;
+        }
+        let (Some((number, range)), Some(digit)) = (self.number(row), c.to_digit(10)) else { return };
+        let typed = if more { number.saturating_mul(10).saturating_add(digit) } else { digit };
+        *number = typed.min(*range.end());
+    }
+
+    /// Takes the last digit away.
+    pub(super) fn erase(&mut self, row: Row) {
+        if row == Row::Seed {
+            self.seed.pop();
+        } else if let Some((number, _)) = self.number(row) {
+            *number /= 10;
+        }
+    }
+
+    fn number(&mut self, row: Row) -> Option<(&mut u32, RangeInclusive<u32>)> {
+        match (row, self.clock) {
+            (Row::Questions, _) => Some((&mut self.questions, QUESTIONS)),
+            (Row::Time, ClockKind::Each) => Some((&mut self.seconds, SECONDS)),
+            (Row::Time, _) => Some((&mut self.minutes, MINUTES)),
+            _ => None,
+        }
+    }
+
+    /// What the paper is to be drawn from, or a sentence on what is missing.
+    pub(super) fn wish(&self) -> Result<QuizWish, String> {
+        if self.questions == 0 {
+            return Err("How many questions? Type a number from 1 to 500.".to_owned());
+        }
+        let is_timeless = match self.clock {
+            ClockKind::Whole => self.minutes == 0,
+            ClockKind::Each => self.seconds == 0,
+            ClockKind::None => false,
+        };
+        if is_timeless {
+            return Err("A clock needs some time: type a number, or choose no clock.".to_owned());
+        }
+        let seed = match self.seed.as_str() {
+            "" => None,
+            seed => Some(seed.parse().map_err(|error| format!("{error}."))?),
+        };
+        let source = match self.exam() {
+            Some(exam) => {
+                let form = exam.forms.get(self.form).map(|form| form.id.clone()).unwrap_or_default();
+                Source::Exam(exam.id.clone(), form)
+            }
+            None => Source::Own(self.scope.clone(), self.questions as usize),
+        };
+        Ok(QuizWish { source, only: self.only, seed })
+    }
+
+    /// The rules.
+    pub(super) fn terms(&self) -> Terms {
+        let timing = match self.clock {
+            ClockKind::Whole => Timing::Whole(Duration::from_mins(self.minutes.into())),
+            ClockKind::Each => Timing::Each(Duration::from_secs(self.seconds.into())),
+            ClockKind::None => Timing::None,
+        };
+        Terms { timing, ..self.terms }
+    }
+}
+
+/// The next multiple of five, or the one before.
+fn by_five(number: u32, forward: bool, range: &RangeInclusive<u32>) -> u32 {
+    let next = if forward { number / 5 * 5 + 5 } else { number.saturating_sub(1) / 5 * 5 };
+    next.clamp(*range.start(), *range.end())
+}

@@ -1,0 +1,65 @@
+//! Draws the rows, and what the one under the cursor is about.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::Setup;
+use super::rows::Choices;
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::zones::Zones;
+
+/// No line is longer than this.
+const WIDEST: u16 = 92;
+/// From this height on, there is air and a word on the row.
+const AIRY: u16 = 16;
+
+impl Setup {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let Some(choices) = &self.choices else { return };
+        let area = column(area, WIDEST);
+        let airy = area.height >= AIRY;
+        let heading = panel::heading("Timed quiz", "enter draws the paper", area.width, look);
+        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+        let rows = below(area, 1 + u16::from(airy));
+        let list = Sheet::fitting(rows, |width| self.list(choices, width, look));
+        list.draw(frame, rows, look, zones);
+        let rest = below(rows, list.height() + 1);
+        if let Some(row) = self.row().filter(|_| airy && rest.height > 0) {
+            let mut sheet = Sheet::default();
+            let words = Choices::explained(row);
+            sheet.hang(Vec::new(), prose::sentence(words, usize::from(area.width), look.theme.dim));
+            sheet.draw_from(0, frame, rest, look, zones);
+        }
+    }
+
+    fn list(&self, choices: &Choices, width: u16, look: &Look) -> Sheet {
+        let (mut sheet, theme) = (Sheet::default(), &look.theme);
+        let name = if width >= 40 { 13 } else { 8 };
+        for (place, row) in choices.rows().into_iter().enumerate() {
+            let here = place == self.at;
+            let label = clipped(Choices::label(row), name - 1, look);
+            let gap = " ".repeat(name - columns(&label));
+            // Signs on both sides say that it can be turned.
+            let room = usize::from(width).saturating_sub(2 + name + if here { 4 } else { 2 });
+            let value = clipped(&choices.value(row), room, look);
+            let value = if here {
+                format!("{} {value} {}", look.glyphs.cut_left, look.glyphs.cut)
+            } else {
+                format!("  {value}")
+            };
+            sheet.push(vec![
+                Span::styled(format!("{} ", if here { look.glyphs.cursor } else { " " }), theme.accent),
+                Span::styled(format!("{label}{gap}"), theme.dim),
+                Span::styled(value, if here { theme.selected } else { theme.text }),
+            ]);
+            if here {
+                sheet.focus(place..place + 1);
+            }
+        }
+        sheet
+    }
+}

@@ -1,0 +1,162 @@
+//! What the keys of a sitting do.
+
+use super::keys::Action;
+use super::{Asked, KEYS, Sit, widget};
+use crate::quiz::{Act, Sureness};
+use crate::tui::event::{Code, Key};
+use crate::tui::keys::lookup;
+use crate::tui::screen::{Ctx, Go, Next};
+use crate::tui::widgets::answer::Outcome;
+
+impl Sit {
+    pub(super) fn key_on_item(&mut self, key: Key, asked: Option<Asked>, ctx: &mut Ctx<'_>) -> Next {
+        if self.is_told() {
+            if matches!(key.code, Code::Enter | Code::Char(' ')) {
+                return self.go_on();
+            }
+        } else if !self.is_late() {
+            match self.widget.key(key) {
+                Outcome::Ignored => {}
+                Outcome::Changed => return self.keep(),
+                Outcome::Done(_) => return self.given(key),
+            }
+        }
+        lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, asked, ctx))
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Next {
+        let is_open =
+            !(self.is_told() || self.is_late() || self.is_handed_in() || self.sitting().is_paused());
+        if self.review.is_some() || !is_open {
+            return Next::stay();
+        }
+        let _ = self.widget.paste(text);
+        self.keep()
+    }
+
+    /// Stores what is given now, unless it is stored.
+    fn keep(&mut self) -> Next {
+        let (at, given) = (self.sitting().at(), self.widget.given());
+        if self.sitting().entries().get(at).is_none_or(|entry| entry.answer == given) {
+            return Next::stay();
+        }
+        self.take(Act::Answer(at, given))
+    }
+
+    /// The learner is done with the item. One key chooses, so after a choice the learner sees what was chosen, and the
+    /// next enter goes on; in practice everything is told first.
+    fn given(&mut self, key: Key) -> Next {
+        let at = self.sitting().at();
+        let before = self.sitting().entries().get(at).and_then(|entry| entry.answer.clone());
+        let next = self.keep();
+        if self.sitting().terms().practice {
+            if self.widget.given().is_none() {
+                return next;
+            }
+            let told = self.take(Act::Tell(at));
+            self.scroll = 0;
+            return joined(next, told);
+        }
+        let is_new = before != self.widget.given();
+        let is_choice = self
+            .item()
+            .is_some_and(|item| matches!(item.posed.input, crate::card::Input::Choose { many: false, .. }));
+        let stays = is_choice && (is_new || key.typed().is_some_and(|c| c != ' '));
+        if stays { next } else { joined(next, self.go_on()) }
+    }
+
+    /// To the next item, after the last one to the review.
+    fn go_on(&mut self) -> Next {
+        let next = self.sitting().at() + 1;
+        if next < self.sitting().entries().len() {
+            return self.go(next);
+        }
+        self.review = Some(self.sitting().open().first().copied().unwrap_or(self.sitting().at()));
+        Next::stay()
+    }
+
+    pub(super) fn go(&mut self, to: usize) -> Next {
+        self.review = None;
+        self.scroll = 0;
+        if to == self.sitting().at() || to >= self.sitting().entries().len() {
+            return Next::stay();
+        }
+        let next = self.take(Act::Go(to));
+        self.widget = widget(&self.running);
+        next
+    }
+
+    /// The own time of the item is over: to one that can still be answered.
+    pub(super) fn leave_late(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let number = self.sitting().at() + 1;
+        ctx.say(format!("The time of question {number} is over."));
+        let Some(open) = self.sitting().next_open(self.running.used(self.at)) else {
+            self.review = Some(self.sitting().at());
+            return Next::stay();
+        };
+        self.go(open)
+    }
+
+    /// The next item after `from` that is not answered; around the end to the first.
+    pub(super) fn next_open(&self, from: usize) -> Option<usize> {
+        let open = self.sitting().open();
+        open.iter().copied().find(|&at| at > from).or(open.first().copied())
+    }
+
+    fn act(&mut self, action: Action, asked: Option<Asked>, ctx: &mut Ctx<'_>) -> Next {
+        let at = self.sitting().at();
+        match action {
+            Action::Next => return self.go_on(),
+            Action::Previous if at == 0 => ctx.say("This is the first question."),
+            Action::Previous => return self.go(at - 1),
+            Action::Flag => return self.flag(at),
+            Action::Review => self.review = Some(at),
+            Action::Sure(sure) => return self.sure(at, sure, ctx),
+            Action::NextOpen => match self.next_open(at) {
+                Some(open) => return self.go(open),
+                None => ctx.say("Every question is answered."),
+            },
+            Action::Clock => self.has_clock = !self.has_clock,
+            Action::Pause if self.sitting().terms().pausable => return self.take(Act::Pause),
+            Action::Pause => ctx.say("The clock of an exam cannot be stopped."),
+            Action::LineDown => self.scroll += 1,
+            Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
+            Action::Leave => return self.leave(asked, ctx),
+        }
+        Next::stay()
+    }
+
+    pub(super) fn flag(&mut self, at: usize) -> Next {
+        let flagged = self.sitting().entries().get(at).is_some_and(|entry| entry.flagged);
+        self.take(Act::Flag(at, !flagged))
+    }
+
+    fn sure(&mut self, at: usize, sure: Sureness, ctx: &mut Ctx<'_>) -> Next {
+        let before = self.sitting().entries().get(at).and_then(|entry| entry.sure);
+        let now = Some(sure).filter(|_| before != Some(sure));
+        ctx.say(match now {
+            Some(Sureness::Sure) => "Noted: you are sure.",
+            Some(Sureness::Unsure) => "Noted: you are guessing.",
+            None => "Taken back.",
+        });
+        self.take(Act::Sure(at, now))
+    }
+
+    fn leave(&mut self, asked: Option<Asked>, ctx: &mut Ctx<'_>) -> Next {
+        if !self.waiting.is_empty() && self.trouble.is_some() {
+            ctx.say("Your last answers are not stored yet. Only ctrl+c leaves without them.");
+        } else if self.sitting().terms().runs_on() && asked != Some(Asked::Leave) {
+            self.asked = Some(Asked::Leave);
+            ctx.say("The quiz waits for you, but its clock runs on. Once more leaves.");
+        } else {
+            return Go::Back.into();
+        }
+        Next::stay()
+    }
+}
+
+fn joined(mut first: Next, second: Next) -> Next {
+    first.effects.extend(second.effects);
+    first.go = second.go;
+    first
+}

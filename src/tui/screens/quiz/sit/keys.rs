@@ -1,0 +1,138 @@
+//! The keys of a sitting.
+
+use super::Sit;
+use crate::quiz::{Sureness, Timing};
+use crate::tui::event::{Code, Key};
+use crate::tui::keys::{Binding, Help, Hint};
+use crate::tui::widgets::answer::Answering;
+
+/// What the keys do while a question is shown, as far as the way of answering leaves them.
+pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::char('n'), Key::new(Code::Right), Key::alt('n')], Action::Next, "next"),
+    Binding::new(&[Key::char('p'), Key::new(Code::Left), Key::alt('p')], Action::Previous, "previous")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('f'), Key::char('m'), Key::alt('m')], Action::Flag, "flag"),
+    Binding::new(&[Key::char('r'), Key::alt('r')], Action::Review, "review, hand in").hint(Hint::First),
+    Binding::new(&[Key::char('s'), Key::alt('s')], Action::Sure(Sureness::Sure), "I am sure")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('u'), Key::alt('u')], Action::Sure(Sureness::Unsure), "I am guessing")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('o'), Key::alt('o')], Action::NextOpen, "next open question").hint(Hint::Never),
+    Binding::new(&[Key::char('c'), Key::alt('c')], Action::Clock, "hide or show the clock").hint(Hint::Never),
+    Binding::new(&[Key::char('z'), Key::alt('z')], Action::Pause, "stop the clock").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::LineDown, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::LineUp, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave"),
+];
+
+/// What the keys do on the review page.
+pub(in super::super::super) const REVIEW: &[Binding<Look>] = &[
+    Binding::new(&[Key::char('h')], Look::HandIn, "hand in").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Look::Open, "to this question").hint(Hint::First),
+    Binding::new(&[Key::char('o')], Look::NextOpen, "next open"),
+    Binding::new(&[Key::char('f'), Key::char('m')], Look::Flag, "flag"),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Look::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Look::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Look::PageDown, "ten down").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Look::PageUp, "ten up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Home)], Look::First, "the first").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::End)], Look::Last, "the last").hint(Hint::Never),
+    Binding::new(&[Key::char('r'), Key::char('q'), Key::new(Code::Esc)], Look::Back, "back"),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super::super) enum Action {
+    Next,
+    Previous,
+    Flag,
+    Review,
+    Sure(Sureness),
+    NextOpen,
+    Clock,
+    Pause,
+    LineDown,
+    LineUp,
+    Leave,
+}
+
+/// See [`REVIEW`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super::super) enum Look {
+    HandIn,
+    Open,
+    NextOpen,
+    Flag,
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+    Back,
+}
+
+impl Sit {
+    /// The keys that mean something now.
+    pub(super) fn help(&self) -> Vec<Help> {
+        if self.is_handed_in() {
+            return vec![Help { hint: Hint::First, ..Help::written("any key", "try again") }];
+        }
+        if self.sitting().is_paused() {
+            return vec![Help { hint: Hint::First, ..Help::written("any key", "go on") }];
+        }
+        if self.review.is_some() {
+            return REVIEW.iter().map(Binding::help).collect();
+        }
+        let (told, types) = (self.is_told(), !self.is_told() && self.widget.types());
+        let mut lines = if told { vec![going_on()] } else { ways(&*self.widget, self.is_answered()) };
+        let terms = self.sitting().terms();
+        for binding in KEYS {
+            let mut entry = binding.help();
+            match binding.action {
+                Action::Pause if !terms.pausable => continue,
+                Action::Clock if terms.timing == Timing::None => continue,
+                Action::LineDown | Action::LineUp if !told => continue,
+                Action::Sure(_) if told => continue,
+                Action::Review if told => entry.hint = Hint::Room,
+                // The way of answering says it with enter.
+                Action::Next if self.is_answered() => entry.hint = Hint::Never,
+                _ => {}
+            }
+            if types {
+                entry.keys = binding.keys.iter().copied().filter(|key| key.typed().is_none()).collect();
+            }
+            lines.push(entry);
+        }
+        lines
+    }
+
+    /// Whether the item before the learner needs nothing more.
+    pub(super) fn is_answered(&self) -> bool {
+        self.sitting().progress(self.sitting().at()) == crate::quiz::Progress::Answered
+    }
+}
+
+fn going_on() -> Help {
+    Help { keys: vec![Key::new(Code::Enter)].into(), hint: Hint::First, ..Help::written("enter", "next") }
+}
+
+/// The keys of the way of answering. Once all is given, enter goes on.
+fn ways(widget: &dyn Answering, answered: bool) -> Vec<Help> {
+    let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
+        let keys: Vec<Key> = written.parse().into_iter().collect();
+        let hint = if place < 2 { Hint::Room } else { Hint::Never };
+        Help { keys: keys.into(), hint, ..Help::written(written, label) }
+    };
+    let enter = |entry: &Help| entry.written == Some("enter");
+    let mut lines: Vec<Help> = widget.keys().iter().enumerate().map(entry).collect();
+    if answered {
+        lines.retain(|entry| !enter(entry));
+        lines.insert(0, going_on());
+    } else if let Some(first) = lines.first_mut() {
+        first.hint = Hint::First;
+    }
+    // In an exam nobody gives up: it stays open.
+    lines.retain(|entry| entry.label != "don't know");
+    lines
+}

@@ -1,0 +1,158 @@
+//! The review page: every question with its state and the way there, and handing in.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::keys::Look as Action;
+use super::{Asked, REVIEW, Sit};
+use crate::quiz::{End, Progress, Sureness};
+use crate::tui::event::Key;
+use crate::tui::keys::lookup;
+use crate::tui::screen::{Ctx, Next};
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel, prose};
+use crate::tui::words;
+use crate::tui::zones::Zones;
+
+/// No line is longer than this.
+const WIDEST: u16 = 120;
+/// From this width on, the given answer stands beside the question.
+const WIDE: u16 = 70;
+/// From this height on, there is a gauge and air.
+const AIRY: u16 = 12;
+
+impl Sit {
+    pub(super) fn key_in_review(
+        &mut self,
+        key: Key,
+        cursor: usize,
+        asked: Option<Asked>,
+        ctx: &mut Ctx<'_>,
+    ) -> Next {
+        let last = self.sitting().entries().len().saturating_sub(1);
+        let to = match lookup(REVIEW, key) {
+            Some(Action::HandIn) => return self.ask_to_hand_in(asked, ctx),
+            Some(Action::Open) => return self.go(cursor),
+            Some(Action::Flag) => return self.flag(cursor),
+            Some(Action::Back) => {
+                self.review = None;
+                return Next::stay();
+            }
+            Some(Action::NextOpen) => self.next_open(cursor).unwrap_or(cursor),
+            Some(Action::Down) => cursor + 1,
+            Some(Action::Up) => cursor.saturating_sub(1),
+            Some(Action::PageDown) => cursor + 10,
+            Some(Action::PageUp) => cursor.saturating_sub(10),
+            Some(Action::First) => 0,
+            Some(Action::Last) => last,
+            None => cursor,
+        };
+        self.review = Some(to.min(last));
+        Next::stay()
+    }
+
+    fn ask_to_hand_in(&mut self, asked: Option<Asked>, ctx: &mut Ctx<'_>) -> Next {
+        if asked == Some(Asked::HandIn) {
+            return self.hand_in(End::HandedIn);
+        }
+        self.asked = Some(Asked::HandIn);
+        let question = match (self.sitting().open().len(), self.sitting().flagged().len()) {
+            (0, 0) => "Every question is answered.".to_owned(),
+            (0, flagged) => format!("Every question is answered, {flagged} flagged."),
+            (open, _) => format!("{} not answered!", words::count(open, "question")),
+        };
+        ctx.say(format!("{question} h once more hands in; it cannot be taken back."));
+        Next::stay()
+    }
+
+    pub(super) fn draw_review(
+        &self,
+        cursor: usize,
+        frame: &mut Frame,
+        area: Rect,
+        look: &Look,
+        zones: &mut Zones,
+    ) {
+        let area = column(area, WIDEST);
+        let mut head = Sheet::default();
+        let clock = self.clock(area.width, look);
+        head.push(panel::heading("Review", &clock, area.width, look));
+        let all = self.sitting().entries().len();
+        if area.height >= AIRY {
+            head.push(bar::bar(self.sitting().answered(), all, area.width, look));
+        }
+        let style = if self.sitting().open().is_empty() { look.theme.right } else { look.theme.close };
+        head.hang(Vec::new(), prose::sentence(&self.summary(area.width), usize::from(area.width), style));
+        if area.height >= AIRY {
+            head.gap();
+        }
+        head.draw_from(0, frame, area, look, zones);
+        let rows = below(area, head.height());
+        let list = Sheet::fitting(rows, |width| self.list(cursor, width, look));
+        list.draw(frame, rows, look, zones);
+    }
+
+    /// How many are answered, begun, open and flagged.
+    fn summary(&self, width: u16) -> String {
+        let sitting = self.sitting();
+        let open = sitting.open();
+        let begun = open.iter().filter(|&&at| sitting.progress(at) == Progress::Begun).count();
+        let mut words = format!("{} answered", sitting.answered());
+        for (count, word) in
+            [(open.len() - begun, "open"), (begun, "begun"), (sitting.flagged().len(), "flagged")]
+        {
+            if count > 0 {
+                words.push_str(&format!(", {count} {word}"));
+            }
+        }
+        if width >= 60 {
+            words.push_str(if open.is_empty() {
+                ". h hands in."
+            } else {
+                ". A wrong answer costs nothing, so leave none open."
+            });
+        }
+        words
+    }
+
+    fn list(&self, cursor: usize, width: u16, look: &Look) -> Sheet {
+        let (mut sheet, theme) = (Sheet::default(), &look.theme);
+        let digits = self.sitting().entries().len().to_string().len();
+        let items = self.sitting().paper().items.iter().zip(self.sitting().entries());
+        for (place, (item, entry)) in items.enumerate() {
+            let here = place == cursor;
+            let (sign, style) = self.progress_sign(place, look);
+            let flag = if entry.flagged { look.glyphs.flag } else { " " };
+            let sure = match entry.sure {
+                Some(Sureness::Unsure) => "?",
+                Some(Sureness::Sure) => "!",
+                None => " ",
+            };
+            let mut spans = vec![
+                Span::styled(if here { look.glyphs.cursor } else { " " }, theme.selected),
+                Span::styled(format!("{:>digits$} ", place + 1), theme.dim),
+                Span::styled(sign, style),
+                Span::styled(flag, theme.close),
+                Span::styled(format!("{sure} "), theme.dim),
+            ];
+            let room = usize::from(width).saturating_sub(digits + 6);
+            let given = entry.answer.as_ref().map(|answer| item.in_words(answer)).filter(|_| width >= WIDE);
+            let side = if width >= WIDE { (room / 3).max(20) } else { 0 };
+            let prompt = clipped(&item.line(), room.saturating_sub(side + 2 * usize::from(side > 0)), look);
+            let gap = room.saturating_sub(columns(&prompt) + side);
+            spans.push(Span::styled(prompt, if here { theme.selected } else { theme.text }));
+            if let Some(given) = given {
+                spans.push(Span::raw(" ".repeat(gap)));
+                spans.push(Span::styled(clipped(&given, side, look), theme.dim));
+            }
+            sheet.push(spans);
+            if here {
+                sheet.focus(place..place + 1);
+            }
+        }
+        sheet
+    }
+}

@@ -1,0 +1,287 @@
+//! Draws the question, the clock and the map.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::{Sit, TOLD};
+use crate::quiz::{Entry, Item, News, Part, Progress, Sureness};
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel, prose, told};
+use crate::tui::words;
+use crate::tui::zones::Zones;
+
+/// No line of text is longer than this.
+const WIDEST: u16 = 92;
+/// From this width on, the map stands beside the question.
+const WIDE: u16 = 120;
+/// Columns of the map, and those between the question and it.
+const SIDE: u16 = 34;
+const BETWEEN: u16 = 6;
+/// From this height on, a gauge stands under the title; from the others on, air, and the map under the question.
+const GAUGED: u16 = 10;
+const AIRY: u16 = 14;
+const MAPPED: u16 = 16;
+
+impl Sit {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let mut whole = column(area, u16::MAX);
+        if area.width >= WIDE {
+            let width = (whole.width - SIDE - BETWEEN).min(WIDEST);
+            let side = Rect { x: whole.x + width + BETWEEN, width: SIDE, ..whole };
+            self.side(look).draw(frame, side, look, zones);
+            whole.width = width;
+        }
+        whole.width = whole.width.min(WIDEST);
+        let mut head = Sheet::default();
+        self.head(&mut head, whole, look);
+        let mut foot = Sheet::default();
+        if area.width < WIDE && whole.height >= MAPPED {
+            self.strip(&mut foot, whole.width, look);
+        }
+        head.draw_from(0, frame, whole, look, zones);
+        let rows = below(whole, head.height());
+        let body = Rect { height: rows.height.saturating_sub(foot.height()), ..rows };
+        foot.draw_from(0, frame, below(rows, body.height), look, zones);
+        let air = whole.height >= GAUGED;
+        let text = Sheet::fitting(body, |width| self.body(width, air, look));
+        if self.is_told() {
+            text.draw_from(self.scroll, frame, body, look, zones);
+        } else {
+            text.draw(frame, body, look, zones);
+        }
+    }
+
+    /// Which question it is, the clock, and what has to be said.
+    fn head(&self, sheet: &mut Sheet, area: Rect, look: &Look) {
+        let (sitting, dot) = (self.sitting(), look.glyphs.dot);
+        let (number, all) = (sitting.at() + 1, sitting.entries().len());
+        let mut title =
+            if area.width < 50 { format!("{number}/{all}") } else { format!("Question {number} of {all}") };
+        if let Some(entry) = sitting.entries().get(sitting.at()) {
+            for mark in marks(entry, area.width < 50, look) {
+                title = format!("{title} {dot} {mark}");
+            }
+        }
+        let note = self.clock(area.width, look);
+        let room = usize::from(area.width).saturating_sub(columns(&note) + 2);
+        let title = clipped(&title, room.max(6), look);
+        sheet.push(panel::titled(&title, look.theme.heading, &note, area.width, look));
+        if area.height >= GAUGED {
+            sheet.push(bar::bar(sitting.answered(), all, area.width, look));
+        }
+        for (words, style) in self.notices(area.width, look) {
+            sheet.hang(Vec::new(), prose::sentence(&words, usize::from(area.width), style));
+        }
+        if area.height >= AIRY {
+            sheet.gap();
+        }
+    }
+
+    /// What is left, or was used, and how that compares with what is done.
+    pub(super) fn clock(&self, width: u16, look: &Look) -> String {
+        let used = self.running.used(self.at);
+        if self.sitting().is_paused() {
+            return "stopped".to_owned();
+        }
+        let time = match self.running.left(self.at) {
+            None => words::clock(used),
+            Some(_) if !self.has_clock => "clock hidden".to_owned(),
+            Some(left) if width < 50 => words::countdown(left),
+            Some(left) => format!("{} left", words::countdown(left)),
+        };
+        let pace = self.sitting().pace(used).filter(|_| self.has_clock && width >= 50);
+        let behind = pace.map_or(0, |pace| pace.expected as i64 - pace.answered as i64);
+        match behind {
+            3.. => format!("{behind} behind {} {time}", look.glyphs.dot),
+            ..=-3 => format!("{} ahead {} {time}", -behind, look.glyphs.dot),
+            _ => time,
+        }
+    }
+
+    /// What the clock had to tell just now, and what could not be stored.
+    fn notices(&self, width: u16, look: &Look) -> Vec<(String, Style)> {
+        let narrow = width < 40;
+        let mut notices = Vec::new();
+        if let Some((sentence, _)) = &self.trouble {
+            let words = if narrow {
+                "Not stored yet!".to_owned()
+            } else {
+                format!("Not stored yet: {sentence} Go on; it is kept here and tried again.")
+            };
+            notices.push((words, look.theme.wrong));
+        }
+        let news = self.news.filter(|(_, at)| self.at.saturating_sub(*at) < TOLD);
+        if let Some((news, _)) = news {
+            notices.push((news_in_words(news, narrow), look.theme.close));
+        }
+        notices
+    }
+
+    fn body(&self, width: u16, air: bool, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        if self.is_handed_in() {
+            sheet.push(Line::styled("The quiz is over, and not stored yet.", look.theme.accent));
+            return sheet;
+        }
+        if self.sitting().is_paused() {
+            sheet.push(Line::styled("The clock stands.", look.theme.accent));
+            sheet.push("Any key goes on.");
+            return sheet;
+        }
+        let Some(item) = self.item() else { return sheet };
+        if !item.posed.prompt.is_empty() {
+            sheet.prose(&item.posed.prompt, width, look, look.theme.text);
+            if air {
+                sheet.gap();
+            }
+        }
+        if self.is_told() {
+            let entry = &self.sitting().entries()[self.sitting().at()];
+            solution(&mut sheet, item, entry, self.sitting().terms().partial, width, look);
+        } else {
+            sheet.append(self.widget.sheet(width, look));
+        }
+        sheet
+    }
+
+    /// A sign for every question, on as many rows as it takes.
+    fn strip(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        const GROUP: usize = 10;
+        sheet.push(panel::ruled("", "", width, look));
+        let groups = (usize::from(width) / (GROUP + 1)).max(1);
+        let places: Vec<usize> = (0..self.sitting().entries().len()).collect();
+        for row in places.chunks(GROUP * groups) {
+            let mut spans = Vec::new();
+            for (index, &place) in row.iter().enumerate() {
+                if index > 0 && index % GROUP == 0 {
+                    spans.push(Span::raw(" "));
+                }
+                let (sign, style) = self.sign(place, look);
+                let here = place == self.sitting().at();
+                spans.push(Span::styled(
+                    sign,
+                    if here { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style },
+                ));
+            }
+            sheet.push(spans);
+        }
+    }
+
+    /// The map beside the question, with what its signs mean.
+    fn side(&self, look: &Look) -> Sheet {
+        const ROW: usize = 5;
+        let (sitting, theme, glyphs) = (self.sitting(), &look.theme, look.glyphs);
+        let mut sheet = Sheet::default();
+        sheet.push(panel::ruled("Questions", "", SIDE, look));
+        let places: Vec<usize> = (0..sitting.entries().len()).collect();
+        for row in places.chunks(ROW) {
+            let mut spans = Vec::new();
+            for &place in row {
+                let here = place == sitting.at();
+                let (sign, style) = self.sign(place, look);
+                let cursor = if here { glyphs.cursor } else { " " };
+                let number = format!("{cursor}{:>3} ", place + 1);
+                spans.push(Span::styled(number, if here { theme.selected } else { theme.dim }));
+                spans.push(Span::styled(sign, style));
+            }
+            sheet.push(spans);
+        }
+        sheet.gap();
+        let flagged = sitting.flagged().len();
+        let begun = |place: &usize| sitting.progress(*place) == Progress::Begun;
+        let begun = places.iter().filter(|place| begun(place)).count();
+        let open = sitting.open().len() - begun;
+        for (sign, count, word) in [
+            (glyphs.on, sitting.answered(), "answered"),
+            (glyphs.half, begun, "begun"),
+            (glyphs.off, open, "open"),
+            (glyphs.flag, flagged, "flagged"),
+        ] {
+            sheet.push(Line::styled(format!("{count:>4} {sign} {word}"), theme.dim));
+        }
+        sheet.gap();
+        sheet.push(panel::ruled("This quiz", "", SIDE, look));
+        let paper = sitting.paper();
+        sheet.hang(Vec::new(), prose::sentence(&paper.title, usize::from(SIDE), theme.dim));
+        sheet.push(Line::styled(format!("seed {}", paper.seed), theme.dim));
+        sheet
+    }
+
+    /// The sign of a question: flagged before all, then how far it is answered.
+    pub(super) fn sign(&self, place: usize, look: &Look) -> (&'static str, Style) {
+        if self.sitting().entries().get(place).is_some_and(|entry| entry.flagged) {
+            return (look.glyphs.flag, look.theme.close);
+        }
+        self.progress_sign(place, look)
+    }
+
+    pub(super) fn progress_sign(&self, place: usize, look: &Look) -> (&'static str, Style) {
+        match self.sitting().progress(place) {
+            Progress::Answered => (look.glyphs.on, look.theme.accent),
+            Progress::Begun => (look.glyphs.half, look.theme.accent),
+            Progress::Open => (look.glyphs.off, look.theme.dim),
+        }
+    }
+}
+
+/// What the learner said of an item.
+fn marks(entry: &Entry, narrow: bool, look: &Look) -> Vec<String> {
+    let mut marks = Vec::new();
+    if entry.flagged {
+        marks.push(if narrow {
+            look.glyphs.flag.to_owned()
+        } else {
+            format!("{} flagged", look.glyphs.flag)
+        });
+    }
+    match entry.sure {
+        Some(Sureness::Sure) => marks.push("sure".to_owned()),
+        Some(Sureness::Unsure) => marks.push(if narrow { "guess" } else { "guessing" }.to_owned()),
+        None => {}
+    }
+    marks
+}
+
+fn news_in_words(news: News, narrow: bool) -> String {
+    match news {
+        News::Half { .. } if narrow => "Half time.".to_owned(),
+        News::Half { slow: true } => {
+            "Half of the time is over, and fewer than half of the questions are answered: go faster, flag what takes long."
+                .to_owned()
+        }
+        News::Half { slow: false } => "Half of the time is over.".to_owned(),
+        News::Left(left) => format!("{} left.", words::minutes(left)),
+    }
+}
+
+/// The judged answer with everything the card has to say.
+pub(in super::super) fn solution(
+    sheet: &mut Sheet,
+    item: &Item,
+    entry: &Entry,
+    partial: bool,
+    width: u16,
+    look: &Look,
+) {
+    let mark = item.mark(entry.answer.as_ref(), partial);
+    if let Some((words, style)) = told::verdict(mark.verdict.as_ref(), "Left open.", look) {
+        let points = if item.part == Part::Single { String::new() } else { points(mark.points, mark.of) };
+        sheet.hang(Vec::new(), prose::sentence(&format!("{words}{points}"), usize::from(width), style));
+        sheet.gap();
+    }
+    let rivals = item.rivals();
+    let given = entry.answer.clone().unwrap_or_else(|| item.posed.input.nothing());
+    sheet.append(
+        crate::tui::widgets::answer::for_input(&item.posed.input).solved(&given, &rivals, width, look),
+    );
+    let rest = [item.mnemonic.as_ref(), item.practice.as_ref(), item.source.as_ref()];
+    told::reasons(sheet, item.why.as_ref(), rest, width, look);
+}
+
+fn points(points: f64, of: f64) -> String {
+    format!(" {} of {of:.0} points.", words::points(points))
+}

@@ -1,0 +1,116 @@
+//! Small diagrams: columns, and how many were done by when.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Sheet;
+use crate::tui::theme::Look;
+use crate::tui::words;
+
+/// A column for each value, from nothing to the largest, with a sign beneath; on as many rows as they take.
+pub fn columns(values: &[f64], signs: &[(&'static str, Style)], width: u16, look: &Look) -> Sheet {
+    let mut sheet = Sheet::default();
+    let largest = values.iter().copied().fold(0.0, f64::max);
+    let row = usize::from(width).max(1);
+    for (values, signs) in values.chunks(row).zip(signs.chunks(row)) {
+        let bars: String = values.iter().map(|value| level(value / largest, look)).collect();
+        sheet.push(Line::styled(bars, look.theme.gauge));
+        sheet.push(signs.iter().map(|(sign, style)| Span::styled(*sign, *style)).collect::<Vec<_>>());
+    }
+    sheet
+}
+
+/// The sign for a share, 0 to 1, of a column.
+fn level(share: f64, look: &Look) -> &'static str {
+    let last = look.glyphs.levels.len() - 1;
+    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    look.glyphs.levels[(share * last as f64).round() as usize]
+}
+
+/// How many of `count` were answered at each moment up to `all`, given when each was. Dots show an even pace where that is
+/// ahead.
+pub fn pace(
+    times: &[Duration],
+    count: usize,
+    all: Duration,
+    (width, height): (u16, u16),
+    look: &Look,
+) -> Sheet {
+    let mut sheet = Sheet::default();
+    let axis = count.to_string().len() + 1;
+    let columns = usize::from(width).saturating_sub(axis + 1).max(1);
+    let rows = usize::from(height).max(1);
+    let steps = look.glyphs.levels.len();
+    let last = times.iter().max().copied().unwrap_or_default();
+    // Heights in parts of a row.
+    let done = |column: usize| {
+        let until = all.mul_f64((column + 1) as f64 / columns as f64);
+        let begun = all.mul_f64(column as f64 / columns as f64);
+        let by_then = times.iter().filter(|time| **time <= until).count();
+        // Nothing is drawn for the time after the last answer.
+        if begun > last { 0 } else { (by_then * rows * steps).div_ceil(count.max(1)) }
+    };
+    let even = |column: usize| (column + 1) * rows * steps / columns;
+    for row in (0..rows).rev() {
+        let label = match row {
+            _ if row + 1 == rows => count.to_string(),
+            0 => "0".to_owned(),
+            _ => String::new(),
+        };
+        let mut spans = vec![Span::styled(format!("{label:>axis$} "), look.theme.dim)];
+        for column in 0..columns {
+            let filled = done(column).saturating_sub(row * steps).min(steps);
+            let is_even = even(column).saturating_sub(1) / steps == row;
+            spans.push(match filled {
+                0 if is_even => Span::styled(look.glyphs.dot, look.theme.dim),
+                0 => Span::raw(" "),
+                filled => Span::styled(look.glyphs.levels[filled - 1], look.theme.gauge),
+            });
+        }
+        sheet.push(spans);
+    }
+    let end = words::clock(all);
+    let gap = (axis + 1 + columns).saturating_sub(axis + 1 + 4 + end.len());
+    let line = format!("{}0:00{}{end}", " ".repeat(axis + 1), " ".repeat(gap));
+    sheet.push(Line::styled(line, look.theme.dim));
+    sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(sheet: &Sheet, width: u16, height: u16) -> Vec<String> {
+        use ratatui::Terminal;
+        use ratatui::backend::TestBackend;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let draw = |frame: &mut ratatui::Frame<'_>| {
+            sheet.draw_from(0, frame, frame.area(), &Look::dark(), &mut crate::tui::Zones::default());
+        };
+        terminal.draw(draw).unwrap();
+        let buffer = terminal.backend().buffer();
+        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..height).map(|y| row(y).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_rise_to_the_largest_and_wrap() {
+        let look = Look::dark();
+        let signs = [("✓", Style::new()); 5];
+        let sheet = columns(&[0.0, 1.0, 2.0, 4.0, 0.1], &signs, 4, &look);
+        assert_eq!(shown(&sheet, 4, 4), ["▁▃▅█", "✓✓✓✓", "▁", "✓"]);
+        assert_eq!(shown(&columns(&[0.0], &signs[..1], 4, &look), 2, 1), ["▁"], "nothing is the largest");
+    }
+
+    #[test]
+    fn an_even_pace_is_a_slope_and_what_is_behind_shows_dots() {
+        let minutes =
+            |list: &[u32]| list.iter().map(|&m| Duration::from_secs(u64::from(m) * 60)).collect::<Vec<_>>();
+        let even = pace(&minutes(&[1, 2, 3, 4]), 4, Duration::from_mins(4), (7, 2), &Look::dark());
+        assert_eq!(shown(&even, 7, 3), [" 4   ▄█", " 0 ▄███", "   0:004:00"[..7].to_owned().as_str()]);
+        let late = pace(&minutes(&[4]), 4, Duration::from_mins(4), (7, 2), &Look::dark());
+        assert_eq!(shown(&late, 7, 2), [" 4   ··", " 0 ·· ▄"]);
+    }
+}
