@@ -110,7 +110,16 @@ impl Item {
         match answer {
             Answer::Revealed => true,
             Answer::Text(text) => !text.is_empty(),
-            Answer::Chosen(chosen) => !chosen.is_empty(),
+            // The prompt tells how many there are to choose.
+            Answer::Chosen(chosen) => {
+                let right = match &self.posed.input {
+                    Input::Choose { options, many: true } => {
+                        options.iter().filter(|option| option.right).count()
+                    }
+                    _ => 1,
+                };
+                chosen.len() >= right
+            }
             Answer::Order(order) => {
                 matches!(&self.posed.input, Input::Order { items, .. } if order.len() == items.len())
             }

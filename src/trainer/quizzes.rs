@@ -1,5 +1,8 @@
 //! Quizzes of a learner: drawn, sat, handed in, and what they say about memory.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 

@@ -100,6 +100,18 @@ impl<W: World> Player<W> {
         self
     }
 
+    /// Lets time pass without a tick, as on a machine too busy to wake the program.
+    pub fn stall(&mut self, time: Duration) -> &mut Self {
+        self.advance(time);
+        self
+    }
+
+    /// Someone sets the time of day; how long things take does not change.
+    pub fn set_clock(&mut self, now: Timestamp) -> &mut Self {
+        self.at.now = now;
+        self
+    }
+
     /// Closes the editor that an [`Errand::Edit`] opened.
     pub fn close_editor(&mut self, path: impl Into<PathBuf>) -> &mut Self {
         self.tell(Event::Done(Done::Edited(path.into())));

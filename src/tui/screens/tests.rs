@@ -4,6 +4,8 @@ mod decks;
 mod frames;
 mod kinds;
 mod lists;
+mod quiz;
+mod quiz_frames;
 mod sizes;
 mod storing;
 

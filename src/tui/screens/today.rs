@@ -78,7 +78,7 @@ pub struct Today {
     at: usize,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
-    /// Whether the learner was shown that quiz already, on opening the program.
+    /// Whether the learner was shown what waited when the program was opened.
     greeted: bool,
 }
 
@@ -207,10 +207,9 @@ impl Screen for Today {
         match event {
             Event::Shown => {
                 self.refresh(ctx);
+                let is_first = !std::mem::replace(&mut self.greeted, true);
                 // What the learner was torn out of comes first, once.
-                if let Some(waiting) =
-                    self.waiting.clone().filter(|_| !std::mem::replace(&mut self.greeted, true))
-                {
+                if let Some(waiting) = self.waiting.clone().filter(|_| is_first) {
                     return Go::Open(Box::new(Resume::new(waiting))).into();
                 }
             }

@@ -17,16 +17,12 @@ use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(
-        &[Key::char('n'), Key::new(Code::Right), Key::new(Code::Enter)],
-        Action::Next,
-        "question by question",
-    )
-    .hint(Hint::First),
-    Binding::new(&[Key::char('w')], Action::Missed, "missed ones only"),
+    Binding::new(&[Key::char('n'), Key::new(Code::Right), Key::new(Code::Enter)], Action::Next, "one by one")
+        .hint(Hint::First),
+    Binding::new(&[Key::char('w')], Action::Missed, "only the missed"),
     Binding::new(&[Key::char('p'), Key::new(Code::Left)], Action::Previous, "previous question")
         .hint(Hint::Never),
-    Binding::new(&[Key::char('t')], Action::Retry, "retry the missed ones"),
+    Binding::new(&[Key::char('t')], Action::Retry, "retry the missed"),
     Binding::new(&[Key::char('v')], Action::History, "all quizzes").hint(Hint::Never),
     Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),

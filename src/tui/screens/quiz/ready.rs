@@ -3,9 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
-use super::{Resume, Sit};
+use super::{Resume, Setup, Sit};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
@@ -42,12 +42,20 @@ pub struct Ready {
     paper: Paper,
     terms: Terms,
     scroll: usize,
+    /// Where it was set up, to go back to.
+    setup: Option<Setup>,
 }
 
 impl Ready {
     /// Shows `paper`, to be sat under `terms`; enter begins.
     pub fn new(paper: Paper, terms: Terms) -> Self {
-        Self { paper, terms, scroll: 0 }
+        Self { paper, terms, scroll: 0, setup: None }
+    }
+
+    /// The same; going back leads to `setup`, as it was.
+    #[must_use]
+    pub(super) fn after(self, setup: Setup) -> Self {
+        Self { setup: Some(setup), ..self }
     }
 
     /// Begins, unless another quiz waits.
@@ -77,7 +85,7 @@ impl Ready {
             sheet.hang(Vec::new(), prose::sentence(words, room, style));
         };
         say(&mut sheet, &self.length(), theme.accent);
-        sheet.push(Line::styled("Enter starts the clock.", theme.text));
+        say(&mut sheet, "Enter starts the clock.", theme.text);
         for shortage in &paper.shortages {
             let lead = Span::styled(format!("{} ", look.glyphs.close), theme.close);
             sheet.hang(vec![lead], prose::sentence(shortage, room.saturating_sub(2), theme.text));
@@ -157,7 +165,9 @@ impl Screen for Ready {
         match event {
             Event::Key(key) => match lookup(KEYS, *key) {
                 Some(Action::Begin) => return self.begin(ctx),
-                Some(Action::Back) => return Go::Back.into(),
+                Some(Action::Back) => {
+                    return self.setup.take().map_or(Go::Back, |setup| Go::Replace(Box::new(setup))).into();
+                }
                 Some(Action::Down) => {
                     let area = column(ctx.area, WIDEST);
                     let rows = Sheet::fitting(area, |width| self.sheet(width, &Look::plain())).height();

@@ -77,7 +77,10 @@ impl Setup {
             }
         };
         match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
-            Ok(Ok(paper)) => return Go::Open(Box::new(Ready::new(paper, choices.terms()))).into(),
+            Ok(Ok(paper)) => {
+                let ready = Ready::new(paper, choices.terms());
+                return Go::Replace(Box::new(ready.after(std::mem::take(self)))).into();
+            }
             Ok(Err(sentence)) => ctx.say(sentence),
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
         }

@@ -119,9 +119,9 @@ impl Marks {
         sheet
     }
 
-    /// Time, pace, what was sure and wrong, and what was missed.
-    pub(super) fn rest(&self, width: u16, look: &Look) -> Sheet {
-        let mut sheet = self.time(width, look);
+    /// What was sure and wrong, what was right and guessed, and what was missed.
+    pub(super) fn named(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
         let report = &self.past.report;
         let names = [
             ("Sure, but wrong", &report.misconceptions, look.theme.wrong),
@@ -164,7 +164,7 @@ impl Marks {
     }
 
     /// The time of each question with what came of it, and how many were answered when.
-    fn time(&self, width: u16, look: &Look) -> Sheet {
+    pub(super) fn time(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let (sitting, marks) = (&self.past.sitting, &self.past.report.marks);
         let entries = sitting.entries();

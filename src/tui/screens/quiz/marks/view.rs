@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::Marks;
 use crate::quiz::Sureness;
+use crate::tui::screens::column;
 use crate::tui::screens::quiz::sit::solution;
-use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::clipped;
 use crate::tui::widgets::{Sheet, panel, prose};
@@ -44,7 +44,8 @@ impl Marks {
             let lay = |width| {
                 let mut sheet = self.head(width, look);
                 sheet.append(self.topics(width, look));
-                sheet.append(self.rest(width, look));
+                sheet.append(self.time(width, look));
+                sheet.append(self.named(width, look));
                 sheet
             };
             return (Sheet::fitting(area, lay), area);
@@ -53,10 +54,9 @@ impl Marks {
         let half = area.width / 2 - 3;
         let mut sheet = self.head(half, look);
         sheet.append(self.topics(half, look));
-        let mut right = Sheet::default();
-        right.append(self.rest(half, look));
-        sheet.beside(right, usize::from(half) + 6);
-        (sheet, below(area, 0))
+        sheet.append(self.time(half, look));
+        sheet.beside(self.named(half, look), usize::from(half) + 6);
+        (sheet, area)
     }
 
     /// One question again.

@@ -8,8 +8,8 @@ use crate::tui::widgets::answer::Answering;
 
 /// What the keys do while a question is shown, as far as the way of answering leaves them.
 pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('n'), Key::new(Code::Right), Key::alt('n')], Action::Next, "next"),
-    Binding::new(&[Key::char('p'), Key::new(Code::Left), Key::alt('p')], Action::Previous, "previous")
+    Binding::new(&[Key::char('n'), Key::alt('n'), Key::new(Code::Right)], Action::Next, "next"),
+    Binding::new(&[Key::char('p'), Key::alt('p'), Key::new(Code::Left)], Action::Previous, "previous")
         .hint(Hint::Never),
     Binding::new(&[Key::char('f'), Key::char('m'), Key::alt('m')], Action::Flag, "flag"),
     Binding::new(&[Key::char('r'), Key::alt('r')], Action::Review, "review, hand in").hint(Hint::First),
