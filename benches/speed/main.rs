@@ -2,6 +2,7 @@
 
 mod decks;
 mod fold;
+mod quiz;
 mod samples;
 mod screens;
 mod start;

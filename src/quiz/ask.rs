@@ -36,64 +36,78 @@ pub(super) struct Candidate<'a> {
     pub(super) facts: Facts,
     /// Its prompt without names and numbers.
     skeleton: String,
-    /// What it is asked with, where it has no options of its own.
-    made: Option<(Text, Vec<Lure>)>,
-    /// Answers of other cards that a slip in the right one makes; only where the answer is typed.
-    pub(super) rivals: Vec<String>,
+    /// Its place among the known ones.
+    known: usize,
+    /// Whether it is asked with wrong options of others, having none of its own.
+    is_made: bool,
 }
 
-/// Every question of `questions` that `exam` can ask and `is_wanted`, in the order of their keys. Wrong options come from
-/// all `questions`.
+/// Every question of `questions`, looked at once, in the order of their keys.
+pub(super) fn known<'a>(questions: &[&'a Question]) -> Vec<Known<'a>> {
+    let mut questions: Vec<&Question> = questions.iter().copied().filter(|q| !q.notes.suspended).collect();
+    questions.sort_by(|a, b| a.key.cmp(&b.key));
+    questions.dedup_by(|a, b| a.key == b.key);
+    // The shape of a question does not depend on what is drawn.
+    let known = |question: &&'a Question| Known::new(question, question.pose(&mut StdRng::seed_from_u64(0)));
+    questions.iter().map(known).collect()
+}
+
+/// Those of the `known` questions that `exam` can ask and that are wanted. Wrong options come from all of them.
 ///
 /// Exams have choices and performance-based items only. A quiz that a learner put together asks the rest as its cards do,
 /// but for what only the learner can judge.
 pub(super) fn candidates<'a>(
     exam: &Exam,
-    questions: &[&'a Question],
+    known: &[Known<'a>],
     is_wanted: &dyn Fn(&Question) -> bool,
 ) -> Vec<Candidate<'a>> {
-    let mut questions: Vec<&Question> = questions.iter().copied().filter(|q| !q.notes.suspended).collect();
-    questions.sort_by(|a, b| a.key.cmp(&b.key));
-    questions.dedup_by(|a, b| a.key == b.key);
-    // The shape of a question does not depend on what is drawn.
-    let known: Vec<Known<'a>> = questions
-        .iter()
-        .map(|&question| Known::new(question, question.pose(&mut StdRng::seed_from_u64(0))))
-        .collect();
-    let candidate = |known_one: &Known<'a>| {
-        let topic = exam.topic_of(known_one.question)?;
-        let (part, made) = match &known_one.posed.input {
-            Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, None),
+    let candidate = |(place, one): (usize, &Known<'a>)| {
+        let topic = exam.topic_of(one.question)?;
+        let (part, is_made) = match &one.posed.input {
+            Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, false),
             // A sentence with one hole is typed; several at once are a diagram to be labelled.
-            Input::Blanks { holes, .. } if holes.len() > 1 => (Part::Performance, None),
-            Input::Blanks { .. } if exam.is_own() => (Part::Single, None),
-            Input::Blanks { .. } => return None,
+            Input::Blanks { holes, .. } if holes.len() > 1 => (Part::Performance, false),
+            Input::Blanks { .. } if exam.is_own() => (Part::Single, false),
             Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS && !exam.is_own() => return None,
-            Input::Choose { many: true, .. } => (Part::Many, None),
-            Input::Choose { many: false, .. } => (Part::Single, None),
-            Input::Text(_) | Input::Reveal { .. } => {
-                let lures = lures::lures(known_one, &known);
-                let is_typed = matches!(known_one.posed.input, Input::Text(_));
-                match lures.len() {
-                    LURES.. => (Part::Single, Some((Text::new(&known_one.answer), lures))),
-                    _ if is_typed && exam.is_own() => (Part::Single, None),
-                    _ => return None,
-                }
+            Input::Choose { many: true, .. } => (Part::Many, false),
+            Input::Choose { many: false, .. } => (Part::Single, false),
+            Input::Text(_) | Input::Reveal { .. } if lures::lures(one, known, LURES).len() >= LURES => {
+                (Part::Single, true)
             }
+            Input::Text(_) if exam.is_own() => (Part::Single, false),
+            Input::Text(_) | Input::Reveal { .. } | Input::Blanks { .. } => return None,
         };
-        let rivals = if made.is_none() { lures::rivals(known_one, &known) } else { Vec::new() };
-        let facts = Facts::of(known_one.question, &known_one.posed, &known_one.answer);
-        let (question, skeleton) = (known_one.question, known_one.skeleton.clone());
-        Some(Candidate { question, topic, part, facts, skeleton, made, rivals })
+        let facts = Facts::of(one.question, &one.posed, &one.answer);
+        let (question, skeleton) = (one.question, one.skeleton.clone());
+        Some(Candidate { question, topic, part, facts, skeleton, known: place, is_made })
     };
-    known.iter().filter(|known| is_wanted(known.question)).filter_map(candidate).collect()
+    let wanted = known.iter().enumerate().filter(|(_, known)| is_wanted(known.question));
+    wanted.filter_map(candidate).collect()
+}
+
+/// What a question is asked with besides its card.
+pub(super) struct Aids {
+    /// The right answer and wrong ones of other questions, where it has no options of its own.
+    options: Option<(Text, Vec<Lure>)>,
+    /// Answers of other cards that a slip in the right one makes, where the answer is typed.
+    pub(super) rivals: Vec<String>,
 }
 
 impl Candidate<'_> {
+    /// Looks for what it is asked with.
+    pub(super) fn aids(&self, known: &[Known<'_>]) -> Aids {
+        let one = &known[self.known];
+        if self.is_made {
+            let lures = lures::lures(one, known, usize::MAX);
+            return Aids { options: Some((Text::new(&one.answer), lures)), rivals: Vec::new() };
+        }
+        Aids { options: None, rivals: lures::rivals(one, known) }
+    }
+
     /// Asks it: as its card does, or as a choice where the card would have it typed or turned over.
-    pub(super) fn pose(&self, rng: &mut StdRng) -> Posed {
+    pub(super) fn pose(&self, aids: &Aids, rng: &mut StdRng) -> Posed {
         let mut posed = self.question.pose(rng);
-        if let Some((right, lures)) = &self.made {
+        if let Some((right, lures)) = &aids.options {
             posed.input = made(right, lures, rng);
         }
         if let Input::Choose { options, many: true } = &posed.input {

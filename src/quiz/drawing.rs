@@ -4,6 +4,7 @@
 //! has another one change a question that stands in its way.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::ask::{Candidate, Part};
 use super::blueprint::{Exam, Form};
@@ -21,6 +22,9 @@ enum Care {
     Facts,
 }
 
+/// A topic with so many times as many questions as are wanted of it has plenty.
+const ENOUGH: usize = 4;
+
 const CARES: [Care; 4] = [Care::All, Care::Families, Care::Sorts, Care::Facts];
 
 /// A paper while it is drawn.
@@ -30,8 +34,8 @@ pub(super) struct Drawing<'a> {
     candidates: &'a [Candidate<'a>],
     /// The candidates, preferred ones first.
     order: Vec<usize>,
-    /// How many of them, from the first, are preferred most.
-    fresh: usize,
+    /// Which candidates are preferred most.
+    fresh: HashSet<usize>,
     /// How many questions of each topic are wanted.
     wanted: Vec<usize>,
     taken: Vec<usize>,
@@ -47,6 +51,7 @@ impl<'a> Drawing<'a> {
         order: Vec<usize>,
         fresh: usize,
     ) -> Self {
+        let fresh = order[..fresh].iter().copied().collect();
         Self { exam, form, candidates, order, fresh, wanted: exam.shares(form), taken: Vec::new() }
     }
 
@@ -86,7 +91,7 @@ impl<'a> Drawing<'a> {
     /// The topics, those first that have the least to choose from.
     fn scarce_first(&self) -> Vec<usize> {
         let mut topics: Vec<usize> = (0..self.wanted.len()).collect();
-        topics.sort_by_key(|&topic| self.supply(topic) * 1000 / self.wanted[topic].max(1));
+        topics.sort_by_cached_key(|&topic| self.supply(topic) * 1000 / self.wanted[topic].max(1));
         topics
     }
 
@@ -209,16 +214,12 @@ impl<'a> Drawing<'a> {
         match care {
             Care::All => {
                 let repeating = self.count(|one| one.is_repeating(new));
-                self.is_fresh(i) && repeating < self.most_akin() && self.is_rare(new) && !is_many
+                self.fresh.contains(&i) && repeating < self.most_akin() && self.is_rare(new) && !is_many
             }
             Care::Families => self.is_rare(new) && !is_many,
             Care::Sorts => !is_many,
             Care::Facts => true,
         }
-    }
-
-    fn is_fresh(&self, i: usize) -> bool {
-        self.order[..self.fresh].contains(&i)
     }
 
     /// Whether the families of `new` still have room: its own, and those of its look-alikes.
@@ -240,12 +241,16 @@ impl<'a> Drawing<'a> {
         self.taken.iter().filter(|&&i| is_counted(&self.candidates[i])).count()
     }
 
-    /// How many questions of `topic` could be asked beside each other without its performance-based ones.
+    /// How many questions of `topic` could be asked beside each other without its performance-based ones; some more than
+    /// are wanted are enough to know.
     fn supply(&self, topic: usize) -> usize {
         let of_topic =
             self.candidates.iter().filter(|one| one.topic == topic && one.part != Part::Performance);
         let mut apart: Vec<&Candidate<'_>> = Vec::new();
         for candidate in of_topic {
+            if apart.len() >= ENOUGH * self.wanted[topic] {
+                break;
+            }
             if apart.iter().all(|other| !other.facts.clash(&candidate.facts)) {
                 apart.push(candidate);
             }

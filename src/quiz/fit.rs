@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::ask::candidates;
+use super::ask::{candidates, known};
 use super::blueprint::Exam;
 use crate::card::Question;
 use crate::source::{Diagnostic, did_you_mean};
@@ -59,13 +59,13 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
 
 /// Topics of which the longest form asks more than there is.
 fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
-    let candidates = candidates(exam, questions, &|_| true);
+    let candidates = candidates(exam, &known(questions), &|_| true);
     let Some(form) = exam.forms.iter().max_by_key(|form| form.questions) else { return Vec::new() };
-    let known: HashSet<&str> = questions.iter().flat_map(|q| &q.notes.tags).map(String::as_str).collect();
+    let tags: HashSet<&str> = questions.iter().flat_map(|q| &q.notes.tags).map(String::as_str).collect();
     let mut findings = Vec::new();
     for (place, (topic, wanted)) in exam.topics.iter().zip(exam.shares(form)).enumerate() {
         // A topic whose tags nobody knows has been reported for that.
-        if !topic.tags.iter().any(|tag| known.contains(tag.value.as_str())) {
+        if !topic.tags.iter().any(|tag| tags.contains(tag.value.as_str())) {
             continue;
         }
         let cards: HashSet<(&str, &str)> = candidates

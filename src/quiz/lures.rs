@@ -1,6 +1,9 @@
 //! Wrong options for a question that has none of its own: answers of other questions of its sort, or numbers near the
 //! right one.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::facts::asked_port;
 use crate::card::compare::{Rivals, are_a_slip_apart};
 use crate::card::{Answer, Input, Posed, Question, Text};
@@ -20,8 +23,12 @@ pub(super) struct Known<'a> {
     pub(super) posed: Posed,
     /// The answer as it is shown; empty where it is no single text.
     pub(super) answer: String,
+    /// The same in plain small letters, to tell twins.
+    plain: String,
     /// The prompt without names and numbers: `what does … stand for`.
     pub(super) skeleton: String,
+    /// Whether enough is left of it to know the same question about something else.
+    is_telling: bool,
     /// The word that asks and what it asks for: `which range`.
     asks: String,
     sort: Sort,
@@ -50,22 +57,33 @@ impl<'a> Known<'a> {
         let prompt = posed.prompt.plain();
         let (skeleton, asks) = (skeleton(&prompt), asks(&prompt.to_lowercase()));
         let sort = sort(&answer, &prompt.to_lowercase());
-        Self { question, posed, answer, skeleton, asks, sort }
+        let plain = Text::new(&answer).plain().to_lowercase();
+        let is_telling = skeleton.split(' ').count() >= 3;
+        Self { question, posed, answer, plain, skeleton, is_telling, asks, sort }
     }
 }
 
-/// Wrong options for `known` out of the answers of `all`.
-pub(super) fn lures(known: &Known<'_>, all: &[Known<'_>]) -> Vec<Lure> {
+/// Wrong options for `known` out of the answers of `all`; no more than `most`, the first that are found.
+pub(super) fn lures(known: &Known<'_>, all: &[Known<'_>], most: usize) -> Vec<Lure> {
     let mut found: Vec<Lure> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let from_others = all.iter().filter_map(|other| match known.sort {
         Sort::Port(own) => port_lure(known, own, other),
         Sort::Number(..) | Sort::Words => word_lure(known, other),
     });
     for lure in from_others.chain(near_numbers(known)).chain(written_ports(known)) {
-        let same = |text: &Text| text.plain().eq_ignore_ascii_case(&lure.text.plain());
-        match found.iter_mut().find(|known| same(&known.text)) {
-            Some(twin) => twin.distance = twin.distance.min(lure.distance),
-            None => found.push(lure),
+        if found.len() >= most {
+            break;
+        }
+        match places.entry(lure.text.plain().to_lowercase()) {
+            Entry::Occupied(place) => {
+                let twin = &mut found[*place.get()];
+                twin.distance = twin.distance.min(lure.distance);
+            }
+            Entry::Vacant(place) => {
+                place.insert(found.len());
+                found.push(lure);
+            }
         }
     }
     found
@@ -114,7 +132,7 @@ fn port_lure(known: &Known<'_>, own: u32, other: &Known<'_>) -> Option<Lure> {
 /// The answer of a question that asks for the same sort of thing: a look-alike, the same question about something
 /// else, or one of the same deck that begins alike.
 fn word_lure(known: &Known<'_>, other: &Known<'_>) -> Option<Lure> {
-    let is_same_question = known.skeleton == other.skeleton && known.skeleton.split(' ').count() >= 3;
+    let is_same_question = known.is_telling && known.skeleton == other.skeleton;
     let distance = match near(known, other) {
         near @ 0..=1 => near,
         _ if is_same_question => 2,
@@ -130,10 +148,10 @@ fn word_lure(known: &Known<'_>, other: &Known<'_>) -> Option<Lure> {
     if !same_side || !is_of_sort || other.answer.is_empty() || known.posed.prompt == other.posed.prompt {
         return None;
     }
-    let (own, theirs) = (known.answer.to_lowercase(), other.answer.to_lowercase());
+    let (own, theirs) = (&known.plain, &other.plain);
     let (short, long) = (own.len().min(theirs.len()), own.len().max(theirs.len()));
     // A part of the right answer could be right too.
-    let is_part = !is_same_question && (own.contains(&theirs) || theirs.contains(&own));
+    let is_part = !is_same_question && (own.contains(theirs) || theirs.contains(own));
     let is_right = known.posed.input.judge(&Answer::Text(other.answer.clone()), &Rivals::default()).counts();
     let is_fit = long <= short * 3 && own != theirs && !is_part && !is_right;
     is_fit.then(|| Lure { text: Text::new(&other.answer), distance })
@@ -176,8 +194,9 @@ fn written_ports(known: &Known<'_>) -> Vec<Lure> {
 /// 0 for look-alikes, 1 for rows of one table under one template, 2 for the same deck, 3 for the rest.
 fn near(known: &Known<'_>, other: &Known<'_>) -> u8 {
     let (own, theirs) = (&known.question.key, &other.question.key);
-    let table = |card: &str| card.split_once('/').map(|(table, _)| table.to_owned());
-    let same_table = table(own.card()).is_some() && table(own.card()) == table(theirs.card());
+    let (own_table, _) = own.card().split_once('/').unwrap_or_default();
+    let (their_table, _) = theirs.card().split_once('/').unwrap_or_default();
+    let same_table = !own_table.is_empty() && own_table == their_table;
     if own.deck() != theirs.deck() {
         3
     } else if same_table && own.face() != theirs.face() {

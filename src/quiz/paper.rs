@@ -10,9 +10,10 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Candidate, Part, candidates};
+use super::ask::{Aids, Candidate, Part, candidates, known};
 use super::blueprint::{Exam, Form};
 use super::drawing::Drawing;
+use super::lures::Known;
 use super::seed::Seed;
 use crate::card::{Input, Posed, Question, QuestionKey, Text};
 
@@ -77,6 +78,7 @@ pub struct Item {
 #[derive(Debug)]
 pub struct Pool<'a> {
     exam: &'a Exam,
+    known: Vec<Known<'a>>,
     candidates: Vec<Candidate<'a>>,
 }
 
@@ -89,7 +91,8 @@ impl<'a> Pool<'a> {
     /// Looks through `questions`, in whatever order they come. Only those that are wanted are asked; the others lend
     /// their answers as wrong options.
     pub fn new(exam: &'a Exam, questions: &[&'a Question], is_wanted: &dyn Fn(&Question) -> bool) -> Self {
-        Self { exam, candidates: candidates(exam, questions, is_wanted) }
+        let known = known(questions);
+        Self { exam, candidates: candidates(exam, &known, is_wanted), known }
     }
 
     /// The questions that can be drawn.
@@ -124,7 +127,7 @@ impl<'a> Pool<'a> {
             seed,
             scale: (!exam.is_own()).then_some(Scale { low, high, pass: exam.pass }),
             topics: exam.topics.iter().map(|topic| topic.title.clone()).collect(),
-            items: posed(&self.candidates, taken, &mut rng),
+            items: self.posed(taken, &mut rng),
             note: Some(exam.note.clone()).filter(|note| !note.is_empty()),
             shortages,
         }
@@ -146,43 +149,44 @@ impl<'a> Pool<'a> {
         let fresh = order.partition_point(|i| Some(rank(i)) == order.first().map(rank));
         Drawing::new(self.exam, form, &self.candidates, order, fresh).drawn()
     }
+
+    /// Puts the taken candidates in the order they are asked, and asks each.
+    fn posed(&self, mut taken: Vec<usize>, rng: &mut StdRng) -> Vec<Item> {
+        taken.shuffle(rng);
+        taken.sort_by_key(|&i| self.candidates[i].part != Part::Performance);
+        // How often the right answer stood at each place so far.
+        let mut places = Vec::new();
+        let item = |i: usize| {
+            let candidate = &self.candidates[i];
+            let aids = candidate.aids(&self.known);
+            let posed = even(candidate, &aids, &mut places, rng);
+            let notes = &candidate.question.notes;
+            Item {
+                key: candidate.question.key.clone(),
+                topic: candidate.topic,
+                part: candidate.part,
+                rivals: aids.rivals,
+                why: posed.explain.clone().or_else(|| notes.explain.clone()),
+                mnemonic: notes.mnemonic.clone(),
+                practice: notes.practice.clone(),
+                source: notes.source.clone(),
+                posed,
+            }
+        };
+        taken.into_iter().map(item).collect()
+    }
 }
 
 fn rng(seed: Seed) -> StdRng {
     StdRng::seed_from_u64(u64::from(seed.nth) << 32 | u64::from(seed.base))
 }
 
-/// Puts the taken candidates in the order they are asked, and asks each.
-fn posed(candidates: &[Candidate<'_>], mut taken: Vec<usize>, rng: &mut StdRng) -> Vec<Item> {
-    taken.shuffle(rng);
-    taken.sort_by_key(|&i| candidates[i].part != Part::Performance);
-    // How often the right answer stood at each place so far.
-    let mut places = Vec::new();
-    let item = |i: usize| {
-        let Candidate { question, topic, part, .. } = &candidates[i];
-        let posed = even(&candidates[i], &mut places, rng);
-        let notes = &question.notes;
-        Item {
-            key: question.key.clone(),
-            topic: *topic,
-            part: *part,
-            rivals: candidates[i].rivals.clone(),
-            why: posed.explain.clone().or_else(|| notes.explain.clone()),
-            mnemonic: notes.mnemonic.clone(),
-            practice: notes.practice.clone(),
-            source: notes.source.clone(),
-            posed,
-        }
-    };
-    taken.into_iter().map(item).collect()
-}
-
 /// Shufflings that are tried for a question.
 const TRIES: usize = 8;
 
 /// Asks `candidate` so that the right answer stands where it has been least often.
-fn even(candidate: &Candidate<'_>, places: &mut Vec<usize>, rng: &mut StdRng) -> Posed {
-    let mut tries: Vec<Posed> = (0..TRIES).map(|_| candidate.pose(rng)).collect();
+fn even(candidate: &Candidate<'_>, aids: &Aids, places: &mut Vec<usize>, rng: &mut StdRng) -> Posed {
+    let mut tries: Vec<Posed> = (0..TRIES).map(|_| candidate.pose(aids, rng)).collect();
     let used = |posed: &Posed, places: &[usize]| {
         right_place(posed).map_or(0, |place| places.get(place).copied().unwrap_or_default())
     };

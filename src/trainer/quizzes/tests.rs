@@ -84,7 +84,7 @@ fn draw(trainer: &Trainer, wish: &QuizWish, now: Timestamp) -> Paper {
 #[test]
 fn over_a_week_of_drill_and_quizzes_every_miss_comes_back_the_same_day_and_stays_close() {
     let mut trainer = trainer(40);
-    let mut misses: Vec<(i64, QuestionKey)> = Vec::new();
+    let mut all_missed: Vec<(i64, QuestionKey)> = Vec::new();
     for number in 0..7 {
         let morning = day(number);
         drill(&mut trainer, morning);
@@ -101,10 +101,10 @@ fn over_a_week_of_drill_and_quizzes_every_miss_comes_back_the_same_day_and_stays
         let due = drill(&mut trainer, evening);
         for key in missed {
             assert!(due.contains(&key), "{key} was missed at noon, and is asked in the evening");
-            misses.push((number, key));
+            all_missed.push((number, key));
         }
     }
-    for (number, key) in misses {
+    for (number, key) in all_missed {
         let memory = trainer.memory(&key).unwrap();
         assert!(memory.lapses > 0 || memory.reps > 1, "{key}: {memory:?}");
         let others: Vec<f32> =
