@@ -6,6 +6,7 @@ mod ask;
 mod command;
 mod console;
 mod drill;
+mod lines;
 mod obey;
 mod prose;
 mod reply;
