@@ -41,7 +41,7 @@ pub(in crate::cli) fn quiz(
     }
     match resume::waiting(trainer, clock, console)? {
         Found::Nothing => {}
-        Found::Sat(id, running) => return sit(trainer, id, running, clock, console),
+        Found::Sat(id, running) => return sit(trainer, id, *running, clock, console),
         Found::Ended(id) => return result(trainer, id, console),
         Found::Left => return Ok(Status::Fine),
     }
@@ -95,7 +95,7 @@ fn tell(all: &[Past], place: usize, trainer: &Trainer, console: &mut Console<'_>
     let advice = trainer.advice(past)?;
     let local = trainer.days().offset(past.at).to_datetime(past.at);
     let heading = format!("Quiz {}, {}.", place + 1, local.strftime("%Y-%m-%d %H:%M"));
-    let told = result::Told { past, heading, advice, trainer };
+    let told = result::Told { past, heading, advice };
     Ok(told.write(console)?)
 }
 

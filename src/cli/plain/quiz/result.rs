@@ -12,7 +12,7 @@ use crate::cli::plain::told::{self, Reasons};
 use crate::cli::plain::written::written;
 use crate::cli::table::{count, cut};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
-use crate::trainer::{Past, Trainer};
+use crate::trainer::Past;
 
 /// Columns of a prompt that only names its question.
 const PROMPT: usize = 60;
@@ -22,7 +22,6 @@ pub(super) struct Told<'a> {
     pub(super) past: &'a Past,
     pub(super) heading: String,
     pub(super) advice: Option<Advice>,
-    pub(super) trainer: &'a Trainer,
 }
 
 impl Told<'_> {
@@ -157,15 +156,11 @@ impl Told<'_> {
         console.say(&format!("Your answer: {given}"))?;
         let verdict = mark.verdict.as_ref().unwrap_or(&Verdict::Wrong);
         told::solution(&item.posed, entry.answer.as_ref(), verdict, &Reasons::of_item(item), console)?;
-        console.say(self.lesson(item, entry))
+        console.say(self.lesson(entry))
     }
 
     /// What an answer did to the schedule.
-    fn lesson(&self, item: &Item, entry: &Entry) -> &'static str {
-        let library = &self.trainer.library;
-        if library.question(self.trainer.present_name(&item.key)).is_none() {
-            return "Schedule: no deck asks it any more.";
-        }
+    fn lesson(&self, entry: &Entry) -> &'static str {
         if !self.past.sitting.terms().feeds {
             return "Schedule: not touched.";
         }

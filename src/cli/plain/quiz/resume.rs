@@ -16,7 +16,7 @@ pub(super) enum Found {
     /// None did, or it was thrown away.
     Nothing,
     /// The learner goes on with it.
-    Sat(SittingId, Running),
+    Sat(SittingId, Box<Running>),
     /// It is handed in.
     Ended(SittingId),
     /// The learner left; it waits on.
@@ -102,7 +102,7 @@ fn go_on(trainer: &Trainer, waiting: Waiting, clock: &Clock) -> anyhow::Result<F
     let mut running = Running::new(waiting.sitting, waiting.used, moment.elapsed);
     let step = running.take(Act::Resume, moment.elapsed);
     trainer.step_quiz(waiting.id, &step, moment.now)?;
-    Ok(Found::Sat(waiting.id, running))
+    Ok(Found::Sat(waiting.id, Box::new(running)))
 }
 
 fn hand_in(trainer: &mut Trainer, waiting: &Waiting, end: End, clock: &Clock) -> anyhow::Result<Found> {
