@@ -25,7 +25,7 @@ use crate::tui::words;
 use console::Console;
 use drill::Drill;
 pub(super) use quiz::{print_result, quiz};
-pub(super) use written::written;
+pub(super) use written::{asked, written};
 
 /// Runs Today or a session line by line until the learner leaves.
 pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {

@@ -1,6 +1,6 @@
 //! An answer in words, as results name it.
 
-use crate::card::{Answer, Input, Text};
+use crate::card::{Answer, Hole, Input, Posed, Text};
 
 /// What stands for a part that was left open.
 const OPEN: &str = "-";
@@ -31,6 +31,20 @@ pub(in crate::cli) fn written(input: &Input, answer: &Answer) -> String {
         _ => Vec::new(),
     };
     parts.join("; ")
+}
+
+/// What is asked, on one line; of a text with blanks the text itself.
+pub(in crate::cli) fn asked(posed: &Posed) -> String {
+    match &posed.input {
+        Input::Blanks { text, holes } if posed.prompt.is_empty() => {
+            let mut asked = text.plain();
+            for hole in 0..holes.len() {
+                asked = asked.replace(Hole::mark(hole), "[___]");
+            }
+            asked
+        }
+        _ => posed.prompt.plain(),
+    }
 }
 
 #[cfg(test)]

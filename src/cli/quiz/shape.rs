@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::card::Verdict;
 use crate::cli::out::Out;
-use crate::cli::plain::written;
+use crate::cli::plain::{asked, written};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Part, Sureness, Terms, Timing, TopicReport};
 use crate::trainer::{Past, Trainer};
 
@@ -189,7 +189,7 @@ fn shape<'a>(number: usize, item: &'a Item, entry: &Entry, mark: &Mark, past: &'
             Part::Many => "choose_many",
             Part::Single => "single",
         },
-        prompt: item.posed.prompt.plain(),
+        prompt: asked(&item.posed),
         verdict: match mark.verdict {
             None => "open",
             Some(Verdict::Right) => "right",

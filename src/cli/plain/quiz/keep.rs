@@ -32,36 +32,36 @@ impl Kept {
 }
 
 impl Sit<'_, '_> {
-    /// Takes a step and stores it.
+    /// Takes a step and stores it; where it cannot be, that is told once.
     pub(super) fn take(&mut self, act: Act) -> anyhow::Result<()> {
-        self.keep(act);
-        self.store_kept()
+        let was_told = self.kept.why.is_some();
+        self.take_quietly(act)?;
+        if let Some(why) = self.kept.why.as_ref().filter(|_| !was_told) {
+            self.console.complain(why)?;
+            self.console.say("The step is kept here; the next line tries again to store it.")?;
+        }
+        Ok(())
     }
 
     /// The same, but says nothing where it cannot be stored: the next line will.
     pub(super) fn take_quietly(&mut self, act: Act) -> anyhow::Result<()> {
-        self.keep(act);
+        let moment = self.clock.moment();
+        let step = self.running.take(act, moment.elapsed);
+        self.kept.steps.push_back((step, moment.now));
         let was_told = self.kept.why.is_some();
         if self.is_all_stored() && was_told { self.say_stored() } else { Ok(()) }
     }
 
-    fn keep(&mut self, act: Act) {
-        let moment = self.clock.moment();
-        let step = self.running.take(act, moment.elapsed);
-        self.kept.steps.push_back((step, moment.now));
-    }
-
-    /// Stores what is kept, and says so where it cannot be.
+    /// Tries again to store what is kept.
     pub(super) fn store_kept(&mut self) -> anyhow::Result<()> {
-        let was_told = self.kept.why.is_some();
-        if self.is_all_stored() {
-            return if was_told { self.say_stored() } else { Ok(()) };
+        if self.kept.steps.is_empty() {
+            return Ok(());
         }
-        if let Some(why) = &self.kept.why {
-            self.console.complain(why)?;
+        if self.is_all_stored() {
+            return self.say_stored();
         }
         let steps = count(self.kept.steps.len(), "step");
-        Ok(self.console.say(&format!("{steps} not stored yet, but kept here; the next line tries again."))?)
+        Ok(self.console.say(&format!("Still not stored, but kept here: {steps}."))?)
     }
 
     fn say_stored(&mut self) -> anyhow::Result<()> {

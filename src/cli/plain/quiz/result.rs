@@ -9,7 +9,7 @@ use crate::card::Verdict;
 use crate::cli::figures::{bar, pace, percent, points, time};
 use crate::cli::plain::ask;
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::plain::written::written;
+use crate::cli::plain::written::{asked, written};
 use crate::cli::table::{count, cut};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
 use crate::trainer::Past;
@@ -56,11 +56,11 @@ impl Told<'_> {
             ))?;
         }
         let (low, high) = report.luck;
-        console.say(&format!(
-            "On papers like this a true {share} shows as {:.0}–{}.",
-            100.0 * low,
-            percent(high)
-        ))?;
+        // Who knows all or nothing has no luck.
+        if low < high {
+            let low = format!("{:.0}", 100.0 * low);
+            console.say(&format!("On papers like this a true {share} shows as {low}–{}.", percent(high)))?;
+        }
         if let Some(advice) = &self.advice {
             console.say(&advice.sentence())?;
         }
@@ -121,8 +121,7 @@ impl Told<'_> {
         console.say(heading)?;
         for &place in places {
             let item = &self.past.sitting.paper().items[place];
-            let prompt = item.posed.prompt.plain();
-            let name = if prompt.is_empty() { item.key.to_string() } else { cut(&prompt, PROMPT) };
+            let name = cut(&asked(&item.posed), PROMPT);
             console.say(&format!("  {}. {name}", place + 1))?;
         }
         Ok(())

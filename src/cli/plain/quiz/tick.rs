@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::sit::{Sit, Turn};
 use crate::cli::figures;
 use crate::cli::table::count;
-use crate::quiz::{Act, End, News, Timing};
+use crate::quiz::{Act, End, News, Progress, Timing};
 
 impl Sit<'_, '_> {
     /// The time until the clock has something to do; `None` where it never has.
@@ -33,6 +33,9 @@ impl Sit<'_, '_> {
             let number = self.at() + 1;
             // Its time is used from here on, so that it is told once.
             self.take(Act::Beat)?;
+            if self.running.sitting().progress(self.at()) == Progress::Answered {
+                return Ok(None);
+            }
             self.console.say(&format!("The time for question {number} is over."))?;
             return self.advance().map(Some);
         }
