@@ -25,6 +25,11 @@ pub(super) fn time(time: Duration) -> String {
     }
 }
 
+/// A time that is left, to the second begun: it is never told as less than it is.
+pub(super) fn left(left: Duration) -> String {
+    time(left + Duration::from_millis(999))
+}
+
 /// How far someone is against the clock: `6 behind`.
 pub(super) fn pace(Pace { answered, expected }: Pace) -> String {
     match (answered.saturating_sub(expected), expected.saturating_sub(answered)) {
@@ -72,6 +77,7 @@ mod tests {
             [7, 2300, 3900].map(|seconds| time(Duration::from_secs(seconds))),
             ["0:07", "38:20", "1:05:00"]
         );
+        assert_eq!([0, 1, 1000].map(|millis| left(Duration::from_millis(millis))), ["0:00", "0:01", "0:01"]);
         assert_eq!(percent(0.719), "72 %");
     }
 

@@ -19,7 +19,7 @@ fn quiz(home: &Home, more: &[&str], input: &str) -> Run {
     home.run_with(&[&QUIZ, more].concat(), input)
 }
 
-/// `examdrill quiz` at another time of the same day.
+/// `examdrill quiz` at another time of the same day. Steps stored at one time are milliseconds apart in the log.
 fn later(home: &Home, time: &str, input: &str) -> Run {
     let mut command = home.command(&["quiz"]);
     command.env("EXAMDRILL_NOW", format!("2026-03-02T{time}Z"));
@@ -66,7 +66,7 @@ fn a_whole_quiz_is_sat_over_a_pipe_and_its_result_is_told() {
 fn what_was_missed_is_rated_again_and_what_was_not_reached_is_not() {
     let home = Home::new();
     // The first is wrong, the second left open, the third right; the others are never seen.
-    let run = quiz(&home, &[], "\n3 1 2 4\nn\n1a 2d 3c\nh\nh\n");
+    let run = quiz(&home, &[], "\n3 1 2 4\nn\n1a 2d 3c\n:h\nh\n");
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("Schedule: rated again, so it comes back soon."), "{}", run.out);
     assert!(run.out.contains("Schedule: not reached, so not touched."), "{}", run.out);
@@ -132,10 +132,10 @@ fn the_clock_runs_on_while_the_learner_is_away() {
     let today = home.run(&[]);
     let waits = "A quiz waits: Every kind of card, 3 of 9 answered, 9:00 left; see: examdrill";
     assert!(today.out.contains(waits), "{}", today.out);
-    let run = later(&home, "09:04:00", "\n:t\n:q\n");
+    let run = later(&home, "09:04:00.5", "\n:t\n:q\n");
     assert!(run.out.contains("3 of 9 answered, 5:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 4:00. Left: 5:00."), "{}", run.out);
-    let run = later(&home, "09:05:30", "\n68\n67\n:h\nh\n");
+    let run = later(&home, "09:05:30.5", "\n68\n67\n:h\nh\n");
     assert!(run.out.contains("Handed in after 5:30 of 9:00"), "{}", run.out);
     assert!(run.out.contains("71 %: 12 of 17 points."), "{}", run.out);
 }

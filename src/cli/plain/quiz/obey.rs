@@ -87,7 +87,7 @@ impl Sit<'_, '_> {
         let used = self.running.used(elapsed);
         let mut sentence = format!("Time used: {}.", figures::time(used));
         if let Some(left) = self.running.left(elapsed) {
-            sentence = format!("{sentence} Left: {}.", figures::time(left));
+            sentence = format!("{sentence} Left: {}.", figures::left(left));
         }
         if let Some(pace) = self.running.sitting().pace(used) {
             sentence = format!("{sentence} Answered: {}, {}.", pace.answered, figures::pace(pace));

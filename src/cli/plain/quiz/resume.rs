@@ -71,8 +71,8 @@ pub(in crate::cli::plain) fn sentence(waiting: &Waiting) -> String {
     let sitting = &waiting.sitting;
     let left = match (sitting.left(waiting.used), sitting.terms().timing) {
         _ if waiting.is_over() => "its time is over".to_owned(),
-        (Some(left), Timing::Whole(_)) => format!("{} left", figures::time(left)),
-        (Some(left), _) => format!("{} left for question {}", figures::time(left), sitting.at() + 1),
+        (Some(left), Timing::Whole(_)) => format!("{} left", figures::left(left)),
+        (Some(left), _) => format!("{} left for question {}", figures::left(left), sitting.at() + 1),
         (None, _) => "no clock".to_owned(),
     };
     let (answered, all) = (sitting.answered(), sitting.entries().len());

@@ -257,7 +257,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         let title = ready::named(self.running.sitting().paper());
         let clock = if terms.runs_on() { "The clock runs on." } else { "The clock stands." };
         let left = self.running.left(self.clock.elapsed());
-        let left = left.map_or_else(String::new, |left| format!(" {} left.", figures::time(left)));
+        let left = left.map_or_else(String::new, |left| format!(" {} left.", figures::left(left)));
         self.console.blank()?;
         self.console.say(&format!("Left: {title}. {clock}{left} It goes on with: examdrill quiz"))?;
         self.kept.lost()

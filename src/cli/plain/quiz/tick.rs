@@ -53,7 +53,7 @@ impl Sit<'_, '_> {
     fn told(&self, news: News, elapsed: Duration) -> String {
         match news {
             News::Half { slow } => {
-                let left = self.running.left(elapsed).map_or_else(String::new, figures::time);
+                let left = self.running.left(elapsed).map_or_else(String::new, figures::left);
                 let slow = if slow {
                     " Fewer than 45 % are answered: leave open what takes long, and come back to it."
                 } else {
