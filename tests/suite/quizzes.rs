@@ -135,7 +135,7 @@ fn the_clock_runs_on_while_the_learner_is_away() {
     let run = later(&home, "09:04:00.5", "\n:t\n:q\n");
     assert!(run.out.contains("3 of 9 answered, 5:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 4:00. Left: 5:00."), "{}", run.out);
-    let run = later(&home, "09:05:30.5", "\n68\n67\n:h\nh\n");
+    let run = later(&home, "09:05:30.5", "\n:c\n68\n67\n:h\nh\n");
     assert!(run.out.contains("Handed in after 5:30 of 9:00"), "{}", run.out);
     assert!(run.out.contains("71 %: 12 of 17 points."), "{}", run.out);
 }
