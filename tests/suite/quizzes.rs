@@ -354,6 +354,38 @@ fn what_is_typed_wrongly_in_a_quiz_is_told_and_asked_again() {
     }
 }
 
+#[test]
+fn a_question_has_no_more_time_than_its_own() {
+    let home = Home::new();
+    quiz(&home, &["--each", "30"], "\n3 1 2 4\nq\n");
+    let run = later(&home, "20:00:00", "\n\n1a 2d 3c\n:h\nh\n");
+    assert!(run.out.contains("1 of 9 answered, 0:00 left for question 2."), "{}", run.out);
+    assert!(run.out.contains("It takes no answer any more."), "{}", run.out);
+    assert!(
+        run.out.contains("Handed in after 0:30, 0:30 for each"),
+        "eleven hours do not count: {}",
+        run.out
+    );
+    assert!(run.out.contains("18 %: 3 of 17 points."), "{}", run.out);
+}
+
+#[test]
+fn what_was_answered_survives_a_kill() {
+    let home = Home::new();
+    let mut child = home.command(&QUIZ).spawn().unwrap();
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    input.write_all(b"\n1 3 4 2\n2 1 2 1\n").unwrap();
+    let (mut told, mut byte) = (String::new(), [0]);
+    while !told.contains("Question 3 of 9.") && output.read(&mut byte).unwrap() == 1 {
+        told.push(char::from(byte[0]));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let run = home.run_with(&["quiz"], "\n:h\nh\n");
+    assert!(run.out.contains("2 of 9 answered"), "{}", run.out);
+    assert!(run.out.contains("Question 3 of 9.") && run.out.contains("35 %: 6 of 17 points."), "{}", run.out);
+}
+
 /// A log in which no step of a quiz can be stored, until the trigger is dropped.
 fn refusing(home: &Home) -> rusqlite::Connection {
     let database = rusqlite::Connection::open(home.data().join("progress.db")).unwrap();

@@ -96,7 +96,7 @@ fn row(place: usize, date: String, past: &Past) -> [String; 9] {
         percent(report.share()),
         report.scaled.map_or("-".to_owned(), |scaled| scaled.to_string()),
         passed.to_owned(),
-        time(past.sitting.used()),
+        time(past.sitting.spent()),
         paper.seed.to_string(),
     ]
 }

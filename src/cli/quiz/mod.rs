@@ -74,8 +74,8 @@ struct Sit {
     /// Give N minutes for the whole; otherwise those of the exam, or one for each question
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1440))]
     minutes: Option<u16>,
-    /// Give each question N seconds of its own
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=86400), conflicts_with = "minutes")]
+    /// Give each question so many seconds of its own
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86400), conflicts_with = "minutes")]
     each: Option<u32>,
     /// Give as long as it takes
     #[arg(long, conflicts_with_all = ["minutes", "each"])]

@@ -152,7 +152,7 @@ pub(super) fn summary(past: &Past, place: usize) -> Summary<'_> {
             note: "practice scale of our own, not the examiner's",
         }),
         passed: report.passed,
-        seconds: seconds(past.sitting.used()),
+        seconds: seconds(past.sitting.spent()),
     }
 }
 

@@ -69,7 +69,7 @@ impl Told<'_> {
 
     fn times(&self, console: &mut Console<'_>) -> io::Result<()> {
         let sitting = &self.past.sitting;
-        let (used, all) = (sitting.used(), sitting.entries().len());
+        let (used, all) = (sitting.spent(), sitting.entries().len());
         let each = time(used / u32::try_from(all.max(1)).unwrap_or(u32::MAX));
         let end = match sitting.end() {
             Some(End::TimeOver) => "The time was over after",
