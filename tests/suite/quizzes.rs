@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -428,19 +429,37 @@ fn steps_are_kept_in_order_until_they_can_be_stored() {
     assert!(told.contains("35 %: 6 of 17 points."), "the later answer to the first counts: {told}");
 }
 
-#[test]
-fn at_zero_a_quiz_hands_itself_in() {
-    let home = tempfile::tempdir().unwrap();
+/// A quiz of two questions in a terminal, with so many seconds for each by a clock that runs; it has begun.
+fn timed(home: &Path, seconds: &str) -> Terminal {
     let kinds = format!("{}/{KINDS}", env!("CARGO_MANIFEST_DIR"));
-    let args = ["quiz", &kinds, "--plain", "--each", "1", "--questions", "2"];
-    let mut command = program(home.path(), &args);
+    let args = ["quiz", &kinds, "--plain", "--each", seconds, "--questions", "2"];
+    let mut command = program(home, &args);
     command.env_remove("EXAMDRILL_NOW");
     let mut terminal = Terminal::spawn(command, USUAL);
     terminal.wait_for("Press Enter to begin");
     terminal.press("<enter>");
-    // No key after this one.
-    terminal.wait_for("The time for question 1 is over.");
+    terminal
+}
+
+#[test]
+fn at_zero_a_quiz_hands_itself_in() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = timed(home.path(), "1");
+    // No key after the one that began it.
     assert!(terminal.wait_exit().success());
     assert!(terminal.screen().contains("Schedule: rated again"), "{}", terminal.screen());
     assert!(terminal.is_restored());
+}
+
+#[test]
+fn what_was_begun_to_be_typed_is_no_answer_to_the_next_question() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = timed(home.path(), "4");
+    terminal.wait_for("Question 1 of 2.");
+    terminal.press("2");
+    terminal.wait_for("The time for question 1 is over.");
+    terminal.wait_for("Question 2 of 2.");
+    terminal.press("<enter>");
+    terminal.wait_for("It is not answered yet");
+    terminal.kill();
 }

@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+use rustix::termios::{QueueSelector, tcflush};
+
 use super::lines::{Heard, Lines};
 use super::prose;
 use crate::card::Text;
@@ -81,6 +83,19 @@ impl<'a> Console<'a> {
             self.is_marked = true;
         }
         self.out.flush()
+    }
+
+    /// Drops what someone has typed and not been heard with: it was meant for a question whose time is over.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        if !self.is_typed {
+            return Ok(());
+        }
+        // A terminal that cannot is one where nothing can be lost by it.
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+        if let Some(lines) = &self.lines {
+            while let Heard::Line(_) = lines.next(Some(Duration::ZERO))? {}
+        }
+        Ok(())
     }
 
     /// Waits for a line, at most so long. It is the end when nobody reads what is printed.

@@ -24,6 +24,7 @@ impl Sit<'_, '_> {
     pub(super) fn tick(&mut self) -> anyhow::Result<Option<Turn>> {
         let elapsed = self.clock.elapsed();
         if self.running.is_over(elapsed) {
+            self.console.forget()?;
             self.console.say("The time is over.")?;
             return Ok(Some(Turn::HandIn(End::TimeOver)));
         }
@@ -36,6 +37,7 @@ impl Sit<'_, '_> {
             if self.running.sitting().progress(self.at()) == Progress::Answered {
                 return Ok(None);
             }
+            self.console.forget()?;
             self.console.say(&format!("The time for question {number} is over."))?;
             return self.advance().map(Some);
         }
