@@ -67,6 +67,11 @@ impl Clock {
         text.parse().map(Self::fixed).map_err(|source| Error::Now { text, source })
     }
 
+    /// Whether it stands still, so that waiting for a time on it would never end.
+    pub const fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
+    }
+
     /// The time of day.
     #[expect(clippy::disallowed_methods, reason = "this is the clock that the others are told to ask")]
     pub fn now(&self) -> Timestamp {

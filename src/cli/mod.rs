@@ -10,6 +10,7 @@ mod doctor;
 mod excerpt;
 mod explain;
 mod failure;
+mod figures;
 mod findings;
 mod fmt;
 mod log;
@@ -17,6 +18,7 @@ mod man;
 mod new;
 mod out;
 mod plain;
+mod quiz;
 mod restore;
 mod save;
 mod scope;
@@ -39,6 +41,7 @@ const EXAMPLES: &str = "\
 Examples:
   examdrill                       what is due today; one key starts
   examdrill study dhcp            drill one deck
+  examdrill quiz                  a timed quiz, with its result by topic
   examdrill new capitals          begin a deck of your own
   examdrill check                 find mistakes in your decks
 
@@ -61,6 +64,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Study(study::Study),
+    Quiz(quiz::Quiz),
     Decks(decks::Decks),
     Cards(cards::Cards),
     Check(check::Check),
@@ -102,6 +106,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
     let status = match line.command {
         None => study::today(line.plain, kit),
         Some(Command::Study(command)) => command.run(line.plain, kit),
+        Some(Command::Quiz(command)) => command.run(line.plain, kit),
         Some(Command::Decks(command)) => command.run(kit),
         Some(Command::Cards(command)) => command.run(kit),
         Some(Command::Check(command)) => command.run(kit),

@@ -14,6 +14,11 @@ impl Out {
         Self { stream: Box::new(BufWriter::new(io::stdout())), closed: false }
     }
 
+    /// Standard error, for what must not stand among the output.
+    pub(super) fn stderr() -> Self {
+        Self { stream: Box::new(BufWriter::new(io::stderr())), closed: false }
+    }
+
     /// Whether the reader has left.
     pub(super) const fn is_closed(&self) -> bool {
         self.closed

@@ -122,6 +122,7 @@ pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<(
     Err(Failure::usage(format!("no card has the tag `{unknown}`")).help(help).into())
 }
 
-fn quoted(names: &[&str]) -> String {
+/// Names for a sentence: `a`, `b`.
+pub(super) fn quoted(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

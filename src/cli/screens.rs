@@ -10,9 +10,10 @@ use super::plain;
 use super::scope::Named;
 use super::study;
 use crate::config::ThemeChoice;
+use crate::quiz::{Paper, Terms};
 use crate::schedule::Mode;
-use crate::trainer::{Scope, Trainer};
-use crate::tui::screens::{Study, Today};
+use crate::trainer::{Scope, Trainer, Waiting};
+use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
 use crate::tui::theme::{Background, Look};
 use crate::tui::{self, Desk, Ended, Screen};
 
@@ -23,6 +24,12 @@ pub(super) enum Start {
     Today,
     /// With a session.
     Study(Mode, Scope),
+    /// With the choice of an exam.
+    Setup,
+    /// With a paper that was drawn.
+    Ready(Box<Paper>, Terms),
+    /// With a quiz that has not ended.
+    Resume(Box<Waiting>),
 }
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
@@ -43,6 +50,9 @@ pub(super) fn run(
             }
             Box::new(Study::new(session, &trainer, now).telling())
         }
+        Start::Setup => Box::new(Setup::new()),
+        Start::Ready(paper, terms) => Box::new(Ready::new((**paper).clone(), *terms)),
+        Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };
     let background = match trainer.config.theme {
         ThemeChoice::Auto => Background::Auto,

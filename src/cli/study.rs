@@ -96,7 +96,7 @@ pub(super) fn leave(trainer: &Trainer, kit: &Kit) {
 }
 
 /// Whether there is a terminal that can be drawn on, at both ends.
-fn can_draw() -> bool {
+pub(super) fn can_draw() -> bool {
     let is_dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
     io::stdin().is_terminal() && io::stdout().is_terminal() && !(is_dumb && cfg!(unix))
 }

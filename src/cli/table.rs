@@ -8,13 +8,16 @@ use super::out::Out;
 
 /// Rows under headings. A heading that begins with `>` stands to the right of its column.
 pub(super) struct Table {
-    headings: Vec<&'static str>,
+    headings: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new(headings: &[&'static str]) -> Self {
-        Self { headings: headings.to_vec(), rows: Vec::new() }
+    pub(super) fn new(headings: &[impl AsRef<str>]) -> Self {
+        Self {
+            headings: headings.iter().map(|heading| heading.as_ref().to_owned()).collect(),
+            rows: Vec::new(),
+        }
     }
 
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {

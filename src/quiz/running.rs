@@ -84,6 +84,11 @@ impl Running {
         self.used(elapsed).saturating_sub(self.sitting.used()) >= BEAT
     }
 
+    /// The time until it should be.
+    pub fn until_beat(&self, elapsed: Duration) -> Duration {
+        BEAT.saturating_sub(self.used(elapsed).saturating_sub(self.sitting.used()))
+    }
+
     /// The next mark that has been passed and not been told yet.
     pub fn news(&mut self, elapsed: Duration) -> Option<News> {
         let used = self.used(elapsed);

@@ -159,6 +159,11 @@ impl Sitting {
         self.used
     }
 
+    /// Time spent on all items; what went by after the time of an item was over does not count.
+    pub fn spent(&self) -> Duration {
+        self.entries.iter().map(|entry| entry.spent).sum()
+    }
+
     /// Whether the clock is stopped.
     pub const fn is_paused(&self) -> bool {
         self.paused

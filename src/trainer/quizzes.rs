@@ -161,15 +161,21 @@ impl Trainer {
             name.clone_into(&mut form.id);
         }
         let pool = Pool::new(&exam, &all, &|question| keys.contains(&question.key));
+        let wanted = form.questions;
         if exam.is_own() {
             // As many of each sort as there are among the cards.
             let (performance, all) = pool.performance();
+            form.questions = form.questions.min(all);
             form.performance = (form.questions * performance).div_ceil(all.max(1));
         }
-        let paper = match wish.seed {
+        let mut paper = match wish.seed {
             Some(seed) => pool.paper(&form, seed),
             None => self.freshest(&pool, &form, &past, now, rng)?,
         };
+        if exam.is_own() {
+            // Decks have no blueprint that could be missed but the number of questions.
+            paper.shortages = short(paper.items.len(), wanted).into_iter().collect();
+        }
         if paper.items.is_empty() {
             return Ok(Err(
                 "None of these cards can be asked: a card that is only turned over needs others like it, \
@@ -370,8 +376,9 @@ impl Trainer {
         let items = sitting.paper().items.iter().zip(sitting.entries()).zip(lessons);
         let review =
             |((item, entry), lesson): ((&crate::quiz::Item, &crate::quiz::Entry), &Option<Lesson>)| {
+                // The deck may not be loaded now, such as one that was named by its path. The log keeps the review for it.
                 let key = self.present_name(&item.key);
-                let (lesson, _) = (*lesson).zip(self.library.question(key))?;
+                let lesson = (*lesson)?;
                 let stamp = self.stamp(now);
                 Some(Review {
                     id: stamp.id,
@@ -387,6 +394,13 @@ impl Trainer {
             };
         items.filter_map(review).collect()
     }
+}
+
+/// A sentence where fewer questions could be drawn than were wanted.
+fn short(drawn: usize, wanted: usize) -> Option<String> {
+    let questions = if drawn == 1 { "question" } else { "questions" };
+    (drawn < wanted)
+        .then(|| format!("The paper has {drawn} {questions} instead of {wanted}: the decks hold no more."))
 }
 
 /// What came of the last sitting that is to be asked again: missed, left open, or guessed.

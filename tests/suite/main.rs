@@ -15,6 +15,8 @@ mod home;
 #[cfg(test)]
 mod promises;
 #[cfg(test)]
+mod quizzes;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod rules;

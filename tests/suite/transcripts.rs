@@ -73,6 +73,21 @@ fn every_kind_of_card_is_answered_line_by_line() {
 }
 
 #[test]
+fn a_quiz_is_sat_line_by_line() {
+    compare("sitting.toml", |_| {});
+}
+
+#[test]
+fn quizzes_that_ended_are_listed_and_told_again() {
+    compare("quiz.trycmd", |home| {
+        for input in ["\n3 1 2 4\nu\n2 1 2 1\n1a 2d 3c\n:h\nh\n", "\nm\n1 3 4 2\ns\n1 1 1 1\nh\nh\n"] {
+            let run = home.run_with(&["quiz", "tests/fixtures/kinds.toml", "--seed", "7"], input);
+            assert_eq!(run.status, 0, "{}", run.err);
+        }
+    });
+}
+
+#[test]
 fn without_a_command_a_pipe_gets_today_line_by_line() {
     compare("today.toml", a_session);
 }

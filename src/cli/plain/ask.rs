@@ -1,5 +1,6 @@
 //! How a question is put on lines.
 
+use super::command::Bare;
 use super::console::{Console, WIDTH};
 use super::prose;
 use crate::card::{Hole, Input, Posed, Text};
@@ -58,6 +59,11 @@ pub(super) fn wanted(input: &Input, filled: usize) -> String {
 /// Whether answers are typed words, so that commands need their colon.
 pub(super) fn is_typed(input: &Input) -> bool {
     matches!(input, Input::Text(_) | Input::Blanks { .. })
+}
+
+/// How commands are typed beside the answers to `input`, in a session.
+pub(super) fn bare(input: &Input) -> Bare {
+    if is_typed(input) { Bare::Nothing } else { Bare::Letters }
 }
 
 /// An empty hole; in a diagram as wide as the author's, so that the lines stay straight.

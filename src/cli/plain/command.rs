@@ -15,8 +15,22 @@ pub(super) enum Command {
     Quit,
 }
 
-/// Letter, word, command and what it does. Help is made from this table.
-pub(super) const COMMANDS: &[(&str, &str, Command, &str)] = &[
+/// Letter, word, command and what it does.
+pub(super) type Row<C> = (&'static str, &'static str, C, &'static str);
+
+/// How much of a command is understood without a colon before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// Nothing: answers are typed, and none may be taken for a command.
+    Nothing,
+    /// Its letter.
+    Letters,
+    /// Its letter and its word.
+    Words,
+}
+
+/// The commands of a session. Help is made from this table.
+pub(super) const COMMANDS: &[Row<Command>] = &[
     ("?", "help", Command::Help, "these lines"),
     ("h", "hint", Command::Hint, "the hint"),
     ("d", "dunno", Command::GiveUp, "you don't know: show the answer"),
@@ -29,15 +43,12 @@ pub(super) const COMMANDS: &[(&str, &str, Command, &str)] = &[
     ("q", "quit", Command::Quit, "leave; everything rated is stored"),
 ];
 
-/// The command that `line` names. Where answers are typed it must begin with a colon, so that no answer is taken for
-/// a command; elsewhere the letter alone will do. `Err` for a colon and a letter that mean nothing.
-pub(super) fn command(line: &str, is_typed: bool) -> Option<Result<Command, String>> {
+/// The command of `table` that `line` names. `Err` for a colon and a letter that mean nothing.
+pub(super) fn command<C: Copy>(table: &[Row<C>], line: &str, bare: Bare) -> Option<Result<C, String>> {
     let line = line.trim();
     let find = |name: &str, words: bool| {
-        COMMANDS
-            .iter()
-            .find(|(letter, word, ..)| *letter == name || (words && *word == name))
-            .map(|(_, _, command, _)| *command)
+        let is_meant = |(letter, word, ..): &&Row<C>| *letter == name || (words && *word == name);
+        table.iter().find(is_meant).map(|(_, _, command, _)| *command)
     };
     if let Some(name) = line.strip_prefix(':').map(str::trim) {
         if let Some(command) = find(name, true) {
@@ -47,19 +58,27 @@ pub(super) fn command(line: &str, is_typed: bool) -> Option<Result<Command, Stri
         let is_meant = name.is_empty() || name.chars().all(|c| c.is_ascii_alphabetic());
         return is_meant.then(|| Err(format!("There is no command {line}. Type :? for help.")));
     }
-    if is_typed { None } else { find(line, false).map(Ok) }
+    match bare {
+        Bare::Nothing => None,
+        Bare::Letters => find(line, false).map(Ok),
+        Bare::Words => find(line, true).map(Ok),
+    }
 }
 
 /// The lines of help.
-pub(super) fn help(is_typed: bool) -> Vec<String> {
-    let mut lines = vec![if is_typed {
+pub(super) fn help<C>(table: &[Row<C>], bare: Bare) -> Vec<String> {
+    let mut lines = vec![if bare == Bare::Nothing {
         "Type the answer. Commands begin with a colon here, so that they are not taken for answers:"
             .to_owned()
     } else {
         "Commands, with or without a colon before them:".to_owned()
     }];
-    let colon = if is_typed { ":" } else { "" };
-    lines.extend(COMMANDS.iter().map(|(letter, _, _, about)| format!("  {colon}{letter}  {about}")));
+    let one = |(letter, word, _, about): &Row<C>| match bare {
+        Bare::Nothing => format!("  :{letter}  {about}"),
+        Bare::Letters => format!("  {letter}  {about}"),
+        Bare::Words => format!("  {letter} or {word}  {about}"),
+    };
+    lines.extend(table.iter().map(one));
     lines
 }
 
@@ -67,21 +86,25 @@ pub(super) fn help(is_typed: bool) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn command(line: &str, bare: Bare) -> Option<Result<Command, String>> {
+        super::command(COMMANDS, line, bare)
+    }
+
     #[test]
     fn no_answer_is_taken_for_a_command() {
-        assert_eq!(command("h", true), None);
-        assert_eq!(command("::1", true), None);
-        assert_eq!(command(":67", true), None);
-        assert_eq!(command(":h", true), Some(Ok(Command::Hint)));
-        assert_eq!(command(" : redo ", true), Some(Ok(Command::Redo)));
-        assert!(matches!(command(":x", true), Some(Err(_))));
+        assert_eq!(command("h", Bare::Nothing), None);
+        assert_eq!(command("::1", Bare::Nothing), None);
+        assert_eq!(command(":67", Bare::Nothing), None);
+        assert_eq!(command(":h", Bare::Nothing), Some(Ok(Command::Hint)));
+        assert_eq!(command(" : redo ", Bare::Nothing), Some(Ok(Command::Redo)));
+        assert!(matches!(command(":x", Bare::Nothing), Some(Err(_))));
     }
 
     #[test]
     fn a_letter_will_do_where_nothing_is_typed() {
-        assert_eq!(command("u", false), Some(Ok(Command::Undo)));
-        assert_eq!(command("U", false), Some(Ok(Command::Redo)));
-        assert_eq!(command("1b 2a", false), None);
-        assert_eq!(command("", false), None);
+        assert_eq!(command("u", Bare::Letters), Some(Ok(Command::Undo)));
+        assert_eq!(command("U", Bare::Letters), Some(Ok(Command::Redo)));
+        assert_eq!(command("1b 2a", Bare::Letters), None);
+        assert_eq!(command("", Bare::Letters), None);
     }
 }

@@ -1,31 +1,44 @@
 //! Lines out, lines in.
 
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
+use rustix::termios::{QueueSelector, tcflush};
+
+use super::lines::{Heard, Lines};
 use super::prose;
 use crate::card::Text;
+use crate::cli::failure::{help, message};
 use crate::cli::out::Out;
 
 /// Columns that lines are wrapped at.
 pub(super) const WIDTH: usize = 78;
-/// Longest line that is read, in bytes. What is longer counts as several.
-const LONGEST: u64 = 16 * 1024;
 
-pub(super) struct Console<'a> {
+pub(in crate::cli) struct Console<'a> {
     out: &'a mut Out,
-    input: Box<dyn BufRead>,
+    /// What is typed, from the first question on.
+    lines: Option<Lines>,
     /// Whether someone types and wants to see where.
     is_typed: bool,
+    /// Whether the mark stands that shows where.
+    is_marked: bool,
 }
 
 impl<'a> Console<'a> {
-    pub(super) fn new(out: &'a mut Out) -> Self {
-        Self { out, input: Box::new(io::stdin().lock()), is_typed: io::stdin().is_terminal() }
+    /// Reads nothing before something is asked.
+    pub(in crate::cli) fn new(out: &'a mut Out) -> Self {
+        Self { out, lines: None, is_typed: io::stdin().is_terminal(), is_marked: false }
     }
 
     /// Prints a sentence, wrapped.
     pub(super) fn say(&mut self, sentence: &str) -> io::Result<()> {
         self.print(&prose::wrapped(sentence, WIDTH, 0))
+    }
+
+    /// Prints what went wrong and what to do.
+    pub(super) fn complain(&mut self, error: &anyhow::Error) -> io::Result<()> {
+        self.say(&format!("Error: {}.", message(error)))?;
+        help(error).map_or(Ok(()), |help| self.say(&format!("Help: {help}.")))
     }
 
     /// Prints an author's text, after a word that says what it is.
@@ -43,29 +56,61 @@ impl<'a> Console<'a> {
 
     /// Prints lines as they are.
     pub(super) fn print(&mut self, lines: &[String]) -> io::Result<()> {
+        if !lines.is_empty() && std::mem::take(&mut self.is_marked) {
+            writeln!(self.out)?;
+        }
         lines.iter().try_for_each(|line| writeln!(self.out, "{}", line.trim_end()))
     }
 
     pub(super) fn blank(&mut self) -> io::Result<()> {
-        writeln!(self.out)
+        self.print(&[String::new()])
     }
 
     /// Prints a question to the learner and reads the answer. `None` at the end of the input, or when nobody reads.
     pub(super) fn ask(&mut self, prompt: &str) -> io::Result<Option<String>> {
+        self.prompt(prompt)?;
+        Ok(match self.hear(None)? {
+            Heard::Line(line) => Some(line),
+            Heard::Silence | Heard::End => None,
+        })
+    }
+
+    /// Prints a question to the learner; with nothing to ask, only the mark that shows where to type.
+    pub(super) fn prompt(&mut self, prompt: &str) -> io::Result<()> {
         self.say(prompt)?;
         if self.is_typed {
             write!(self.out, "> ")?;
+            self.is_marked = true;
         }
-        self.out.flush()?;
+        self.out.flush()
+    }
+
+    /// Drops what someone has typed and not been heard with: it was meant for a question whose time is over.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        if !self.is_typed {
+            return Ok(());
+        }
+        // A terminal that cannot is one where nothing can be lost by it.
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+        if let Some(lines) = &self.lines {
+            while let Heard::Line(_) = lines.next(Some(Duration::ZERO))? {}
+        }
+        Ok(())
+    }
+
+    /// Waits for a line, at most so long. It is the end when nobody reads what is printed.
+    pub(super) fn hear(&mut self, wait: Option<Duration>) -> io::Result<Heard> {
         if self.out.is_closed() {
-            return Ok(None);
+            return Ok(Heard::End);
         }
-        let mut line = Vec::new();
-        (&mut self.input).take(LONGEST).read_until(b'\n', &mut line)?;
-        if line.is_empty() {
-            return Ok(None);
+        let lines = match self.lines.take() {
+            Some(lines) => lines,
+            None => Lines::of_stdin()?,
+        };
+        let heard = self.lines.insert(lines).next(wait)?;
+        if matches!(heard, Heard::Line(_)) {
+            self.is_marked = false;
         }
-        let line = String::from_utf8_lossy(&line);
-        Ok(Some(line.trim_end_matches(['\n', '\r']).to_owned()))
+        Ok(heard)
     }
 }

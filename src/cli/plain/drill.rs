@@ -2,11 +2,11 @@
 
 use rand::rngs::StdRng;
 
-use super::command::{self, Command};
+use super::command::{self, Bare, COMMANDS, Command};
 use super::console::Console;
+use super::told::Reasons;
 use super::{ask, reply, told};
 use crate::card::{Answer, Input};
-use crate::cli::failure::{help, message};
 use crate::cli::table::count;
 use crate::clock::Clock;
 use crate::schedule::Rating;
@@ -79,9 +79,9 @@ impl<'a> Drill<'a> {
             let Some(line) = self.console.ask(&ask::wanted(&input, blanks.len()))? else {
                 return Ok(Turn::Leave);
             };
-            let answer = match command::command(&line, ask::is_typed(&input)) {
+            let answer = match command::command(COMMANDS, &line, ask::bare(&input)) {
                 Some(Ok(Command::GiveUp)) => None,
-                Some(command) => match self.obey(command, ask::is_typed(&input))? {
+                Some(command) => match self.obey(command, ask::bare(&input))? {
                     Turn::Again => continue,
                     turn => return Ok(turn),
                 },
@@ -110,7 +110,8 @@ impl<'a> Drill<'a> {
     fn rate(&mut self) -> anyhow::Result<Turn> {
         let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(Turn::On) };
         let Phase::Answered { answer, verdict, .. } = &asked.phase else { return Ok(Turn::On) };
-        told::solution(&item.question, &asked.posed, answer.as_ref(), verdict, &mut self.console)?;
+        let reasons = Reasons::of_card(&item.question.notes, &asked.posed);
+        told::solution(&asked.posed, answer.as_ref(), verdict, &reasons, &mut self.console)?;
         let buttons = self.trainer.config.buttons;
         let now = self.clock.now();
         let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));
@@ -118,8 +119,8 @@ impl<'a> Drill<'a> {
         let prompt = told::rating(buttons.ratings(), outcomes, suggested);
         loop {
             let Some(line) = self.console.ask(&prompt)? else { return Ok(Turn::Leave) };
-            let rating = match command::command(&line, false) {
-                Some(command) => match self.obey(command, false)? {
+            let rating = match command::command(COMMANDS, &line, Bare::Letters) {
+                Some(command) => match self.obey(command, Bare::Letters)? {
                     Turn::Again => continue,
                     turn => return Ok(turn),
                 },
@@ -165,11 +166,7 @@ impl<'a> Drill<'a> {
     }
 
     pub(super) fn complain(&mut self, error: &anyhow::Error) -> anyhow::Result<()> {
-        self.console.say(&format!("Error: {}.", message(error)))?;
-        if let Some(help) = help(error) {
-            self.console.say(&format!("Help: {help}."))?;
-        }
-        Ok(())
+        Ok(self.console.complain(error)?)
     }
 
     fn summary(&mut self) -> anyhow::Result<()> {

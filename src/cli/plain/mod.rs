@@ -6,10 +6,13 @@ mod ask;
 mod command;
 mod console;
 mod drill;
+mod lines;
 mod obey;
 mod prose;
+mod quiz;
 mod reply;
 mod told;
+mod written;
 
 use super::failure::Status;
 use super::kit::Kit;
@@ -21,20 +24,21 @@ use crate::trainer::{Outlook, Scope, Trainer};
 use crate::tui::words;
 use console::Console;
 use drill::Drill;
+pub(super) use quiz::{print_result, quiz};
+pub(super) use written::{asked, written};
 
-/// Runs the program line by line until the learner leaves.
+/// Runs Today or a session line by line until the learner leaves.
 pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {
     let now = kit.now();
     let mut console = Console::new(&mut kit.out);
     for notice in std::mem::take(&mut trainer.notices) {
         console.say(&format!("Note: {notice}"))?;
     }
-    let (mode, scope) = match start {
-        Start::Study(mode, scope) => (*mode, scope.clone()),
-        Start::Today => {
-            today(trainer, &mut console, now)?;
-            (Mode::Drill, Scope::default())
-        }
+    let (mode, scope) = if let Start::Study(mode, scope) = start {
+        (*mode, scope.clone())
+    } else {
+        today(trainer, &mut console, now)?;
+        (Mode::Drill, Scope::default())
     };
     let is_asked = |id: &String| scope.decks.is_empty() || scope.decks.contains(id);
     for deck in trainer.library.decks.iter().filter(|deck| deck.errors() > 0 && is_asked(&deck.deck.id)) {
@@ -78,6 +82,9 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
     let minutes = words::estimate(overview.time);
     console
         .say(&format!("Streak: {streak}. Done today: {}. Time needed: {minutes}.", overview.done_today))?;
+    if let Some(waiting) = trainer.waiting_quiz(now)? {
+        console.say(&format!("A quiz waits: {}; see: examdrill quiz", quiz::waits(&waiting)))?;
+    }
     console.blank()?;
     Ok(())
 }

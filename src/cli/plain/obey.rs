@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 
 use super::ask;
-use super::command::{self, Command};
+use super::command::{self, Bare, COMMANDS, Command};
 use super::drill::{Drill, Turn};
 use crate::schedule::Decision;
 use crate::study::{Change, Phase};
 
 impl Drill<'_> {
     /// Does what a command says; `Err` says why there is none.
-    pub(super) fn obey(&mut self, command: Result<Command, String>, is_typed: bool) -> anyhow::Result<Turn> {
+    pub(super) fn obey(&mut self, command: Result<Command, String>, bare: Bare) -> anyhow::Result<Turn> {
         let command = match command {
             Ok(command) => command,
             Err(sentence) => {
@@ -19,7 +19,7 @@ impl Drill<'_> {
             }
         };
         match command {
-            Command::Help => self.console.print(&command::help(is_typed))?,
+            Command::Help => self.console.print(&command::help(COMMANDS, bare))?,
             Command::Hint => self.hint()?,
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),

@@ -5,29 +5,58 @@ use std::io;
 use super::ask::letter;
 use super::console::{Console, WIDTH};
 use super::prose;
-use crate::card::{Answer, Input, Posed, Question, Verdict};
+use crate::card::{Answer, Input, Notes, Posed, Text, Verdict};
 use crate::cli::table::count;
+use crate::quiz::Item;
 use crate::schedule::{Outcome, Rating, Wait};
+
+/// What there is to say besides the right answer.
+pub(super) struct Reasons<'a> {
+    why: Option<&'a Text>,
+    mnemonic: Option<&'a Text>,
+    practice: Option<&'a Text>,
+    source: Option<&'a Text>,
+}
+
+impl<'a> Reasons<'a> {
+    /// What the card of a posed question says.
+    pub(super) fn of_card(notes: &'a Notes, posed: &'a Posed) -> Self {
+        Self {
+            why: posed.explain.as_ref().or(notes.explain.as_ref()),
+            mnemonic: notes.mnemonic.as_ref(),
+            practice: notes.practice.as_ref(),
+            source: notes.source.as_ref(),
+        }
+    }
+
+    /// What a paper kept of the card, which may be gone.
+    pub(super) fn of_item(item: &'a Item) -> Self {
+        Self {
+            why: item.why.as_ref(),
+            mnemonic: item.mnemonic.as_ref(),
+            practice: item.practice.as_ref(),
+            source: item.source.as_ref(),
+        }
+    }
+}
 
 /// Prints the verdict and everything the card has to say.
 pub(super) fn solution(
-    question: &Question,
     posed: &Posed,
     answer: Option<&Answer>,
     verdict: &Verdict,
+    reasons: &Reasons<'_>,
     console: &mut Console<'_>,
 ) -> io::Result<()> {
     if let Some(sentence) = judged(verdict, answer) {
         console.say(&sentence)?;
     }
     right(posed, answer, console)?;
-    let notes = &question.notes;
-    let explain = posed.explain.as_ref().or(notes.explain.as_ref());
     let parts = [
-        ("Why:", explain),
-        ("Remember:", notes.mnemonic.as_ref()),
-        ("In practice:", notes.practice.as_ref()),
-        ("Source:", notes.source.as_ref()),
+        ("Why:", reasons.why),
+        ("Remember:", reasons.mnemonic),
+        ("In practice:", reasons.practice),
+        ("Source:", reasons.source),
     ];
     for (label, text) in parts {
         if let Some(text) = text {
@@ -87,13 +116,13 @@ fn right(posed: &Posed, answer: Option<&Answer>, console: &mut Console<'_>) -> i
             list("In order:", right.iter().enumerate().map(line).collect(), console)
         }
         Input::Match { left, right, partner } => {
-            let line = |((i, left), &partner): ((usize, &crate::card::Text), &usize)| {
+            let line = |((i, left), &partner): ((usize, &Text), &usize)| {
                 format!("{}{}. {}: {}", i + 1, letter(partner), left.plain(), right[partner].plain())
             };
             list("Pairs:", left.iter().enumerate().zip(partner).map(line).collect(), console)
         }
         Input::Sort { items, bins, home } => {
-            let line = |(bin, name): (usize, &crate::card::Text)| {
+            let line = |(bin, name): (usize, &Text)| {
                 let inside = items.iter().zip(home).filter(|(_, home)| **home == bin);
                 let inside: Vec<_> = inside.map(|(item, _)| item.plain()).collect();
                 format!("{}: {}", name.plain(), inside.join(", "))

@@ -209,6 +209,7 @@ fn a_pause_stops_the_clock_and_time_is_a_step_now_and_then() {
     let terms = Terms { pausable: true, ..Terms::exam(Timing::Whole(MINUTE * 30)) };
     let mut running = Running::new(Sitting::new(paper(2), terms), Duration::ZERO, Duration::ZERO);
     assert!(!running.is_beat_due(SECOND * 14) && running.is_beat_due(SECOND * 15));
+    assert_eq!([SECOND * 14, SECOND * 16].map(|at| running.until_beat(at)), [SECOND, Duration::ZERO]);
     running.take(Act::Pause, SECOND * 20);
     assert_eq!(running.used(SECOND * 500), SECOND * 20);
     assert!(!running.is_beat_due(SECOND * 500));

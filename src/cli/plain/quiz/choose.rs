@@ -1,0 +1,40 @@
+//! The choice of an exam and a form.
+
+use super::{Console, number};
+use crate::cli::quiz::usual_form;
+use crate::cli::table::count;
+use crate::quiz::{Exam, Form};
+use crate::trainer::{Only, QuizWish, Source, Trainer};
+
+/// Asks for an exam and a form of it; `None` when the learner leaves.
+pub(super) fn wish(trainer: &Trainer, console: &mut Console<'_>) -> anyhow::Result<Option<QuizWish>> {
+    let exams: Vec<&Exam> = trainer.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
+    if exams.is_empty() {
+        console.say("There is no exam here. Questions of your own choice: examdrill quiz --questions 20.")?;
+        return Ok(None);
+    }
+    console.say("Exams:")?;
+    list(exams.iter().map(|exam| exam.title.clone()), console)?;
+    let Some(place) = number("Type the number of an exam, or q to leave.", exams.len(), None, console)?
+    else {
+        return Ok(None);
+    };
+    let exam = exams[place];
+    console.say("Forms:")?;
+    list(exam.forms.iter().map(form), console)?;
+    let usual = usual_form(exam).and_then(|usual| exam.forms.iter().position(|form| form == usual));
+    let name = usual.and_then(|usual| exam.forms.get(usual)).map_or("", |form| &form.id);
+    let prompt = format!("Type the number of a form. Enter for {name}.");
+    let Some(place) = number(&prompt, exam.forms.len(), usual, console)? else { return Ok(None) };
+    let source = Source::Exam(exam.id.clone(), exam.forms[place].id.clone());
+    Ok(Some(QuizWish { source, only: Only::All, seed: None }))
+}
+
+fn form(form: &Form) -> String {
+    let time = form.minutes.map_or("no clock".to_owned(), |minutes| count(minutes as usize, "minute"));
+    format!("{}: {}, {time}", form.id, count(form.questions, "question"))
+}
+
+fn list(names: impl Iterator<Item = String>, console: &mut Console<'_>) -> std::io::Result<()> {
+    names.zip(1..).try_for_each(|(name, number)| console.say(&format!("  {number}. {name}")))
+}

@@ -1,0 +1,107 @@
+//! What can be typed in a quiz besides answers.
+
+use crate::card::Input;
+use crate::cli::plain::ask;
+use crate::cli::plain::command::{self, Bare, Row};
+
+/// A wish of the learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
+    Help,
+    Next,
+    Back,
+    /// To a question, by its number from 1, if one was typed.
+    Go(Option<usize>),
+    Flag,
+    Sure,
+    Unsure,
+    Clear,
+    Time,
+    List,
+    Hand,
+    Pause,
+    Quit,
+}
+
+const COMMANDS: &[Row<Command>] = &[
+    ("?", "help", Command::Help, "these lines"),
+    ("n", "next", Command::Next, "the next question; Enter alone, when this one is answered"),
+    ("b", "back", Command::Back, "the question before"),
+    ("g", "go", Command::Go(None), "go to a question, such as: g 12"),
+    ("m", "mark", Command::Flag, "mark it to come back to, or take the mark off"),
+    ("s", "sure", Command::Sure, "you are sure of the answer"),
+    ("u", "unsure", Command::Unsure, "you guess, or nearly"),
+    ("c", "clear", Command::Clear, "take the answer away"),
+    ("t", "time", Command::Time, "the time used and left"),
+    ("l", "list", Command::List, "which questions are answered, open and marked"),
+    ("h", "hand", Command::Hand, "hand in; it is asked once more"),
+    ("p", "pause", Command::Pause, "stop the clock, where that is allowed"),
+    ("q", "quit", Command::Quit, "leave; everything answered is stored"),
+];
+
+/// How commands are typed beside the answers to `input`.
+fn bare(input: &Input) -> Bare {
+    if ask::is_typed(input) { Bare::Nothing } else { Bare::Words }
+}
+
+/// The command that `line` names beside the answers to `input`; `None` for the review of a paper. An option may have the
+/// name of a command, and is meant then.
+pub(super) fn read(line: &str, input: Option<&Input>) -> Option<Result<Command, String>> {
+    let line = line.trim();
+    let bare = input.map_or(Bare::Words, bare);
+    if let Some(Input::Choose { options, .. }) = input
+        && options.iter().any(|option| option.text.plain() == line)
+    {
+        return None;
+    }
+    // `g 12`, `:g 12`, `go 12`, `g12`.
+    let name = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    if let Ok(number) = line[name.len()..].parse()
+        && let Some(Ok(Command::Go(_))) = command::command(COMMANDS, name.trim_end(), bare)
+    {
+        return Some(Ok(Command::Go(Some(number))));
+    }
+    command::command(COMMANDS, line, bare)
+}
+
+/// The lines of help.
+pub(super) fn help(input: Option<&Input>) -> Vec<String> {
+    command::help(COMMANDS, input.map_or(Bare::Words, bare))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Choice, Text};
+
+    fn options(options: &[&str]) -> Input {
+        let option = |text: &&str| Choice { text: Text::new(text), right: false, why: None };
+        Input::Choose { options: options.iter().map(option).collect(), many: false }
+    }
+
+    #[test]
+    fn a_number_names_a_question_to_go_to() {
+        let choice = options(&["x", "y"]);
+        for line in ["g 12", "g12", "go 12", ":g 12", ":go12"] {
+            assert_eq!(read(line, Some(&choice)), Some(Ok(Command::Go(Some(12)))), "{line}");
+        }
+        assert_eq!(read("g", Some(&choice)), Some(Ok(Command::Go(None))));
+        assert_eq!(read("2", Some(&choice)), None);
+    }
+
+    #[test]
+    fn where_answers_are_typed_a_command_begins_with_a_colon() {
+        let blanks = Input::Blanks { text: Text::new("x"), holes: Vec::new() };
+        for line in ["n", "next", "g 12", "67"] {
+            assert_eq!(read(line, Some(&blanks)), None, "{line}");
+        }
+        assert_eq!(read(":next", Some(&blanks)), Some(Ok(Command::Next)));
+        assert_eq!(read(":g 3", Some(&blanks)), Some(Ok(Command::Go(Some(3)))));
+    }
+
+    #[test]
+    fn an_option_with_the_name_of_a_command_can_be_chosen() {
+        assert_eq!(read("list", Some(&options(&["list", "get"]))), None);
+        assert_eq!(read(":list", Some(&options(&["list", "get"]))), Some(Ok(Command::List)));
+    }
+}

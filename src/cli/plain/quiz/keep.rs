@@ -1,0 +1,108 @@
+//! Steps are stored when they are taken; one that cannot be is kept, and those after it wait behind it.
+
+use std::collections::VecDeque;
+
+use anyhow::Context;
+use jiff::Timestamp;
+
+use super::is_leaving;
+use super::sit::Sit;
+use crate::cli::table::count;
+use crate::quiz::{Act, End, Step};
+
+/// Steps that are not stored yet, in their order, and why.
+#[derive(Default)]
+pub(super) struct Kept {
+    steps: VecDeque<(Step, Timestamp)>,
+    why: Option<anyhow::Error>,
+}
+
+impl Kept {
+    /// Leaving with unstored steps is an error.
+    pub(super) fn lost(self) -> anyhow::Result<()> {
+        let steps = count(self.steps.len(), "step");
+        match self.why {
+            Some(why) if !self.steps.is_empty() => {
+                Err(why).with_context(|| format!("could not store the last {steps} of the quiz"))
+            }
+            Some(why) => Err(why),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Sit<'_, '_> {
+    /// Takes a step and stores it; where it cannot be, that is told once.
+    pub(super) fn take(&mut self, act: Act) -> anyhow::Result<()> {
+        let was_told = self.kept.why.is_some();
+        self.take_quietly(act)?;
+        if let Some(why) = self.kept.why.as_ref().filter(|_| !was_told) {
+            self.console.complain(why)?;
+            self.console.say("The step is kept here; the next line tries again to store it.")?;
+        }
+        Ok(())
+    }
+
+    /// The same, but says nothing where it cannot be stored: the next line will.
+    pub(super) fn take_quietly(&mut self, act: Act) -> anyhow::Result<()> {
+        let moment = self.clock.moment();
+        let step = self.running.take(act, moment.elapsed);
+        self.kept.steps.push_back((step, moment.now));
+        let was_told = self.kept.why.is_some();
+        if self.is_all_stored() && was_told { self.say_stored() } else { Ok(()) }
+    }
+
+    /// Tries again to store what is kept.
+    pub(super) fn store_kept(&mut self) -> anyhow::Result<()> {
+        if self.kept.steps.is_empty() {
+            return Ok(());
+        }
+        if self.is_all_stored() {
+            return self.say_stored();
+        }
+        let steps = count(self.kept.steps.len(), "step");
+        Ok(self.console.say(&format!("Still not stored, but kept here: {steps}."))?)
+    }
+
+    fn say_stored(&mut self) -> anyhow::Result<()> {
+        Ok(self.console.say("All is stored now.")?)
+    }
+
+    /// Stores the steps one after the other, the first first, as far as it can.
+    fn is_all_stored(&mut self) -> bool {
+        while let Some((step, now)) = self.kept.steps.front() {
+            if let Err(error) = self.trainer.step_quiz(self.id, step, *now) {
+                self.kept.why = Some(error.into());
+                return false;
+            }
+            self.kept.steps.pop_front();
+        }
+        self.kept.why = None;
+        true
+    }
+
+    /// Hands in; if that cannot be stored, it is tried again until it can. Whether it has ended.
+    pub(super) fn hand_in(mut self, end: End) -> anyhow::Result<bool> {
+        let used = self.running.used(self.clock.elapsed());
+        loop {
+            if self.is_all_stored() {
+                match self.trainer.hand_in(self.id, used, end, self.clock.now()) {
+                    Ok(step) => {
+                        self.running.follow(&step, self.clock.elapsed());
+                        self.console.blank()?;
+                        return Ok(true);
+                    }
+                    Err(error) => self.kept.why = Some(error.into()),
+                }
+            }
+            if let Some(why) = &self.kept.why {
+                self.console.complain(why)?;
+            }
+            let prompt =
+                "It is not handed in yet, but kept here. Press Enter to try again, or type q to leave.";
+            if is_leaving(self.console.ask(prompt)?.as_deref()) {
+                return self.kept.lost().map(|()| false);
+            }
+        }
+    }
+}

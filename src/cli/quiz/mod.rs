@@ -1,0 +1,189 @@
+//! `quiz`: a paper drawn and sat against the clock, the history of those that were, and their results.
+
+mod history;
+mod result;
+mod rules;
+mod shape;
+mod wish;
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+use rand::rngs::StdRng;
+
+use super::failure::Status;
+use super::kit::Kit;
+use super::out::Out;
+use super::scope::Named;
+use super::screens::{self, Start};
+use super::{plain, scope, study};
+use crate::clock::Clock;
+use crate::quiz::{Paper, Seed, SittingId, Terms};
+use crate::store;
+use crate::trainer::{Past, QuizWish, Trainer};
+
+pub(super) use rules::Rules;
+pub(super) use wish::usual_form;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill quiz                                choose an exam; a quiz that waits goes on
+  examdrill quiz --exam network-plus-n10-009    45 questions in 45 minutes
+  examdrill quiz dhcp dns --questions 10        two decks, ten questions, ten minutes
+  examdrill quiz --exam a-plus-1201 --weak      the topics below 70 %
+  examdrill quiz dhcp --practice --no-clock     each answer told at once
+  examdrill quiz result                         the last result once more
+
+Exit status 1 when there is nothing to draw questions from.";
+
+/// Sit a timed quiz: an exam, or questions of your choice
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub(super) struct Quiz {
+    #[command(subcommand)]
+    look: Option<Look>,
+    #[command(flatten)]
+    sit: Sit,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Look {
+    History(history::History),
+    Result(result::Result),
+}
+
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+struct Sit {
+    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
+    #[arg(value_name = "DECK")]
+    decks: Vec<PathBuf>,
+    /// Sit this exam, such as `network-plus-n10-009`
+    #[arg(long, value_name = "ID", conflicts_with_all = ["decks", "tags", "questions"])]
+    exam: Option<String>,
+    /// The form of the exam: `full`, `half` or `quick` [default: half]
+    #[arg(long, value_name = "ID", requires = "exam")]
+    form: Option<String>,
+    /// Ask only cards with this tag, such as `net+n10-009`; several times for any of several
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Ask N questions, or as many as fit [default: 20]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    questions: Option<u16>,
+    /// Give N minutes for the whole; otherwise those of the exam, or one for each question
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    minutes: Option<u16>,
+    /// Give each question so many seconds of its own
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86400), conflicts_with = "minutes")]
+    each: Option<u32>,
+    /// Give as long as it takes
+    #[arg(long, conflicts_with_all = ["minutes", "each"])]
+    no_clock: bool,
+    /// Ask only topics below 70 % in the last three quizzes
+    #[arg(long, conflicts_with = "missed")]
+    weak: bool,
+    /// Ask only what was missed in the last quiz
+    #[arg(long)]
+    missed: bool,
+    /// Draw the paper of this seed again
+    #[arg(long, value_name = "S")]
+    seed: Option<Seed>,
+    /// Tell each answer at once; it is final then
+    #[arg(long)]
+    practice: bool,
+    /// Let the clock be stopped, and stand while the program does not run
+    #[arg(long)]
+    pausable: bool,
+    /// Give part of a point for part of a `choose two`
+    #[arg(long)]
+    partial: bool,
+    /// Leave the schedule alone, whatever is answered
+    #[arg(long)]
+    no_feed: bool,
+    /// Go line by line, without full-screen drawing
+    #[arg(long)]
+    plain: bool,
+    /// Print the result as a JSON object once the quiz has ended; everything else goes to standard error
+    #[arg(long)]
+    json: bool,
+}
+
+impl Quiz {
+    pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+        match self.look {
+            Some(Look::History(command)) => command.run(kit),
+            Some(Look::Result(command)) => command.run(kit),
+            None => self.sit.run(plain, kit),
+        }
+    }
+}
+
+impl Sit {
+    fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (mut trainer, named) = kit.trainer(&self.decks)?;
+        scope::known_tags(&trainer.library, &self.tags)?;
+        let (wish, rules) = (self.wish(&trainer, &named)?, self.rules());
+        let before: HashSet<SittingId> = if self.json { ended(&trainer)? } else { HashSet::new() };
+        let status = if !(plain || self.plain) && study::can_draw() {
+            full_screen(trainer, wish, &rules, named, kit)?
+        } else {
+            let mut aside = Out::stderr();
+            let out = if self.json { &mut aside } else { &mut kit.out };
+            let status = plain::quiz(&mut trainer, wish, &rules, &kit.clock, &mut kit.rng, out);
+            aside.flush()?;
+            study::leave(&trainer, kit);
+            status?
+        };
+        if self.json {
+            let (trainer, _) = kit.onlooker(&[])?;
+            let past = trainer.past_quizzes()?;
+            if let Some(place) = past.iter().rposition(|past| !before.contains(&past.id)) {
+                shape::write(&past, place, &trainer, &mut kit.out)?;
+            }
+        }
+        Ok(status)
+    }
+}
+
+fn ended(trainer: &Trainer) -> Result<HashSet<SittingId>, store::Error> {
+    Ok(trainer.past_quizzes()?.iter().map(|past: &Past| past.id).collect())
+}
+
+fn full_screen(
+    trainer: Trainer,
+    wish: Option<QuizWish>,
+    rules: &Rules,
+    named: Named,
+    kit: &mut Kit,
+) -> anyhow::Result<Status> {
+    let start = match (trainer.waiting_quiz(kit.now())?, wish) {
+        (Some(waiting), _) => Start::Resume(Box::new(waiting)),
+        (None, None) => Start::Setup,
+        (None, Some(wish)) => match draw(&trainer, &wish, rules, &kit.clock, &mut kit.rng)? {
+            Ok((paper, terms)) => Start::Ready(Box::new(paper), terms),
+            Err(sentence) => {
+                writeln!(kit.out, "{sentence}")?;
+                return Ok(Status::Findings);
+            }
+        },
+    };
+    screens::run(trainer, &start, named, kit)
+}
+
+/// Draws the paper, and says under which rules it is sat; or a sentence that says why there is none.
+pub(super) fn draw(
+    trainer: &Trainer,
+    wish: &QuizWish,
+    rules: &Rules,
+    clock: &Clock,
+    rng: &mut StdRng,
+) -> anyhow::Result<Result<(Paper, Terms), String>> {
+    let paper = trainer.draw_quiz(wish, clock.now(), rng)?;
+    Ok(paper.map(|paper| {
+        let exam = trainer.library.exam(&paper.exam);
+        let form = exam.and_then(|exam| exam.forms.iter().find(|form| form.id == paper.form));
+        let terms = rules.terms(form, paper.items.len());
+        (paper, terms)
+    }))
+}

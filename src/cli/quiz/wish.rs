@@ -1,0 +1,83 @@
+//! What a quiz is drawn from, as it is chosen on the command line.
+
+use super::Sit;
+use crate::cli::failure::Failure;
+use crate::cli::scope::{Named, quoted};
+use crate::quiz::{Exam, Form};
+use crate::source::did_you_mean;
+use crate::trainer::{Only, QuizWish, Scope, Source, Trainer};
+
+/// Questions of a quiz of decks and tags.
+const USUAL: u16 = 20;
+
+impl Sit {
+    /// What was chosen; `None` where nothing was.
+    pub(super) fn wish(&self, trainer: &Trainer, named: &Named) -> anyhow::Result<Option<QuizWish>> {
+        if !self.is_chosen() {
+            return Ok(None);
+        }
+        let source = match &self.exam {
+            Some(id) => {
+                let exam = known_exam(trainer, id)?;
+                let form = match &self.form {
+                    Some(id) => known_form(exam, id)?,
+                    None => usual_form(exam).ok_or_else(|| Failure::usage("this exam has no form"))?,
+                };
+                Source::Exam(exam.id.clone(), form.id.clone())
+            }
+            None => {
+                let scope = Scope { decks: named.ids.clone(), tags: self.tags.clone(), ..Scope::default() };
+                Source::Own(scope, self.questions.unwrap_or(USUAL).into())
+            }
+        };
+        let only = match (self.weak, self.missed) {
+            (true, _) => Only::Weak,
+            (_, true) => Only::Missed,
+            _ => Only::All,
+        };
+        Ok(Some(QuizWish { source, only, seed: self.seed }))
+    }
+
+    /// Whether anything was said of what to ask or how; where it was, nobody is asked for an exam.
+    fn is_chosen(&self) -> bool {
+        let is_drawn = self.weak || self.missed || self.seed.is_some() || self.questions.is_some();
+        let is_timed = self.minutes.is_some() || self.each.is_some() || self.no_clock;
+        let is_ruled = self.practice || self.pausable || self.partial || self.no_feed;
+        let is_named = self.exam.is_some() || !self.decks.is_empty() || !self.tags.is_empty();
+        is_named || is_drawn || is_timed || is_ruled
+    }
+}
+
+/// The form that is sat where none is named: the half one, or else the first.
+pub(in crate::cli) fn usual_form(exam: &Exam) -> Option<&Form> {
+    exam.forms.iter().find(|form| form.id == "half").or(exam.forms.first())
+}
+
+/// The exam of that id, or alone with that beginning.
+fn known_exam<'a>(trainer: &'a Trainer, name: &str) -> anyhow::Result<&'a Exam> {
+    if let Some(exam) = trainer.library.exam(name) {
+        return Ok(exam);
+    }
+    let exams: Vec<&Exam> = trainer.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
+    let beginning: Vec<&Exam> =
+        exams.iter().copied().filter(|exam| !name.is_empty() && exam.id.starts_with(name)).collect();
+    if let [only] = beginning.as_slice() {
+        return Ok(only);
+    }
+    let ids: Vec<&str> = exams.iter().map(|exam| exam.id.as_str()).collect();
+    Err(unknown(format!("there is no exam named `{name}`"), name, &ids, "exams"))
+}
+
+fn known_form<'a>(exam: &'a Exam, name: &str) -> anyhow::Result<&'a Form> {
+    let ids: Vec<&str> = exam.forms.iter().map(|form| form.id.as_str()).collect();
+    let found = exam.forms.iter().find(|form| form.id == name);
+    found.ok_or_else(|| unknown(format!("`{}` has no form named `{name}`", exam.id), name, &ids, "forms"))
+}
+
+fn unknown(message: String, name: &str, known: &[&str], what: &str) -> anyhow::Error {
+    let help = match did_you_mean(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the {what} are {}", quoted(known)),
+    };
+    Failure::usage(message).help(help).into()
+}
