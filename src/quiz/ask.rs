@@ -67,14 +67,13 @@ pub(super) fn candidates<'a>(
             Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, false),
             // A sentence with one hole is typed; several at once are a diagram to be labelled.
             Input::Blanks { holes, .. } if holes.len() > 1 => (Part::Performance, false),
-            Input::Blanks { .. } if exam.is_own() => (Part::Single, false),
             Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS && !exam.is_own() => return None,
             Input::Choose { many: true, .. } => (Part::Many, false),
             Input::Choose { many: false, .. } => (Part::Single, false),
             Input::Text(_) | Input::Reveal { .. } if lures::lures(one, known, LURES).len() >= LURES => {
                 (Part::Single, true)
             }
-            Input::Text(_) if exam.is_own() => (Part::Single, false),
+            Input::Text(_) | Input::Blanks { .. } if exam.is_own() => (Part::Single, false),
             Input::Text(_) | Input::Reveal { .. } | Input::Blanks { .. } => return None,
         };
         let facts = Facts::of(one.question, &one.posed, &one.answer);

@@ -24,6 +24,8 @@ enum Care {
 
 /// A topic with so many times as many questions as are wanted of it has plenty.
 const ENOUGH: usize = 4;
+/// No more questions than so many times those that are wanted are looked at to know that.
+const PART: usize = 40;
 
 const CARES: [Care; 4] = [Care::All, Care::Families, Care::Sorts, Care::Facts];
 
@@ -36,8 +38,9 @@ pub(super) struct Drawing<'a> {
     order: Vec<usize>,
     /// Which candidates are preferred most.
     fresh: HashSet<usize>,
-    /// How many questions of each topic are wanted.
+    /// How many questions of each topic are wanted, and how many could be asked of it.
     wanted: Vec<usize>,
+    supply: Vec<usize>,
     taken: Vec<usize>,
 }
 
@@ -52,7 +55,9 @@ impl<'a> Drawing<'a> {
         fresh: usize,
     ) -> Self {
         let fresh = order[..fresh].iter().copied().collect();
-        Self { exam, form, candidates, order, fresh, wanted: exam.shares(form), taken: Vec::new() }
+        let wanted = exam.shares(form);
+        let supply = (0..wanted.len()).map(|topic| supply(candidates, topic, wanted[topic])).collect();
+        Self { exam, form, candidates, order, fresh, wanted, supply, taken: Vec::new() }
     }
 
     /// Draws. Gives the candidates that are asked, and what fell short as sentences.
@@ -73,7 +78,7 @@ impl<'a> Drawing<'a> {
     fn performance(&mut self) {
         let mut order: Vec<usize> = self.order.clone();
         order.retain(|&i| self.candidates[i].part == Part::Performance);
-        let need = |topic: usize| self.wanted[topic].saturating_sub(self.supply(topic));
+        let need = |topic: usize| self.wanted[topic].saturating_sub(self.supply[topic]);
         let needs: Vec<usize> = (0..self.wanted.len()).map(need).collect();
         order.sort_by_key(|&i| Reverse(needs[self.candidates[i].topic]));
         for most in 1..=3 {
@@ -91,7 +96,7 @@ impl<'a> Drawing<'a> {
     /// The topics, those first that have the least to choose from.
     fn scarce_first(&self) -> Vec<usize> {
         let mut topics: Vec<usize> = (0..self.wanted.len()).collect();
-        topics.sort_by_cached_key(|&topic| self.supply(topic) * 1000 / self.wanted[topic].max(1));
+        topics.sort_by_cached_key(|&topic| self.supply[topic] * 1000 / self.wanted[topic].max(1));
         topics
     }
 
@@ -240,21 +245,20 @@ impl<'a> Drawing<'a> {
     fn count(&self, is_counted: impl Fn(&Candidate<'_>) -> bool) -> usize {
         self.taken.iter().filter(|&&i| is_counted(&self.candidates[i])).count()
     }
+}
 
-    /// How many questions of `topic` could be asked beside each other without its performance-based ones; some more than
-    /// are wanted are enough to know.
-    fn supply(&self, topic: usize) -> usize {
-        let of_topic =
-            self.candidates.iter().filter(|one| one.topic == topic && one.part != Part::Performance);
-        let mut apart: Vec<&Candidate<'_>> = Vec::new();
-        for candidate in of_topic {
-            if apart.len() >= ENOUGH * self.wanted[topic] {
-                break;
-            }
-            if apart.iter().all(|other| !other.facts.clash(&candidate.facts)) {
-                apart.push(candidate);
-            }
+/// How many questions of `topic` could be asked beside each other without its performance-based ones. Where some more than
+/// are `wanted` can be, or very many had to be looked at, that is told from a part of them.
+fn supply(candidates: &[Candidate<'_>], topic: usize, wanted: usize) -> usize {
+    let of_topic = candidates.iter().filter(|one| one.topic == topic && one.part != Part::Performance);
+    let mut apart: Vec<&Candidate<'_>> = Vec::new();
+    for candidate in of_topic.take(PART * wanted) {
+        if apart.len() >= ENOUGH * wanted {
+            break;
         }
-        apart.len()
+        if apart.iter().all(|other| !other.facts.clash(&candidate.facts)) {
+            apart.push(candidate);
+        }
     }
+    apart.len()
 }

@@ -132,6 +132,11 @@ fn port_lure(known: &Known<'_>, own: u32, other: &Known<'_>) -> Option<Lure> {
 /// The answer of a question that asks for the same sort of thing: a look-alike, the same question about something
 /// else, or one of the same deck that begins alike.
 fn word_lure(known: &Known<'_>, other: &Known<'_>) -> Option<Lure> {
+    // First what is told at once: this is asked for every two questions.
+    let (own, theirs) = (&known.plain, &other.plain);
+    if own == theirs || theirs.is_empty() || own.len().max(theirs.len()) > 3 * own.len().min(theirs.len()) {
+        return None;
+    }
     let is_same_question = known.is_telling && known.skeleton == other.skeleton;
     let distance = match near(known, other) {
         near @ 0..=1 => near,
@@ -145,16 +150,14 @@ fn word_lure(known: &Known<'_>, other: &Known<'_>) -> Option<Lure> {
         (Sort::Words, Sort::Words) => known.answer.starts_with(digit) == other.answer.starts_with(digit),
         _ => false,
     };
-    if !same_side || !is_of_sort || other.answer.is_empty() || known.posed.prompt == other.posed.prompt {
+    if !same_side || !is_of_sort || known.posed.prompt == other.posed.prompt {
         return None;
     }
-    let (own, theirs) = (&known.plain, &other.plain);
-    let (short, long) = (own.len().min(theirs.len()), own.len().max(theirs.len()));
     // A part of the right answer could be right too.
-    let is_part = !is_same_question && (own.contains(theirs) || theirs.contains(own));
-    let is_right = known.posed.input.judge(&Answer::Text(other.answer.clone()), &Rivals::default()).counts();
-    let is_fit = long <= short * 3 && own != theirs && !is_part && !is_right;
-    is_fit.then(|| Lure { text: Text::new(&other.answer), distance })
+    let is_part = !is_same_question && (own.contains(theirs.as_str()) || theirs.contains(own.as_str()));
+    let is_right =
+        || known.posed.input.judge(&Answer::Text(other.answer.clone()), &Rivals::default()).counts();
+    (!is_part && !is_right()).then(|| Lure { text: Text::new(&other.answer), distance })
 }
 
 /// Numbers that a learner could take for the right one.
