@@ -1,34 +1,6 @@
-//! How the figures of a quiz are written: percent, points, times, places.
-
-use std::time::Duration;
+//! How the figures of a quiz are written where nothing can be drawn: pace, places, bars.
 
 use crate::quiz::Pace;
-
-/// A share as a whole percent: `82 %`.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
-}
-
-/// Points with at most two decimals: `37`, `2.67`.
-pub(super) fn points(points: f64) -> String {
-    let text = format!("{points:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A time to the second: `0:07`, `38:20`, `1:05:00`.
-pub(super) fn time(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    match hours {
-        0 => format!("{minutes}:{seconds:02}"),
-        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
-    }
-}
-
-/// A time that is left, to the second begun: it is never told as less than it is.
-pub(super) fn left(left: Duration) -> String {
-    time(left + Duration::from_millis(999))
-}
 
 /// How far someone is against the clock: `6 behind`.
 pub(super) fn pace(Pace { answered, expected }: Pace) -> String {
@@ -69,17 +41,6 @@ pub(super) fn bar(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn figures_are_short_and_exact() {
-        assert_eq!([3.0, 2.0 / 3.0, 0.5, 10.0].map(points), ["3", "0.67", "0.5", "10"]);
-        assert_eq!(
-            [7, 2300, 3900].map(|seconds| time(Duration::from_secs(seconds))),
-            ["0:07", "38:20", "1:05:00"]
-        );
-        assert_eq!([0, 1, 1000].map(|millis| left(Duration::from_millis(millis))), ["0:00", "0:01", "0:01"]);
-        assert_eq!(percent(0.719), "72 %");
-    }
 
     #[test]
     fn neighbours_stand_together() {

@@ -78,6 +78,22 @@ impl Report {
     }
 }
 
+/// How each topic went in these reports, oldest first: its share of the points, `None` where it was not asked. The topics
+/// of the newest report come first.
+pub fn topic_trends<'a>(reports: &[&'a Report]) -> Vec<(&'a str, Vec<Option<f64>>)> {
+    let mut titles: Vec<&str> = Vec::new();
+    for topic in reports.iter().rev().flat_map(|report| &report.topics) {
+        if !titles.contains(&topic.title.as_str()) {
+            titles.push(&topic.title);
+        }
+    }
+    let share = |report: &Report, title: &str| {
+        report.topics.iter().find(|topic| topic.title == title).map(TopicReport::share)
+    };
+    let row = |title: &'a str| (title, reports.iter().map(|report| share(report, title)).collect());
+    titles.into_iter().map(row).collect()
+}
+
 impl TopicReport {
     /// Points earned of those there were, 0 to 1.
     pub fn share(&self) -> f64 {

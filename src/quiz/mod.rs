@@ -26,7 +26,7 @@ pub use ask::Part;
 pub use blueprint::{Exam, Form, Topic};
 pub use feed::{Lesson, chance, knew};
 pub use fit::fit;
-pub use mark::{Mark, Report, TopicReport};
+pub use mark::{Mark, Report, TopicReport, topic_trends};
 pub use paper::{Item, Paper, Pool, Scale, draw};
 pub use reader::{is_exam, read};
 pub use running::{News, Running};

@@ -4,48 +4,54 @@ use super::feed::Lesson;
 use super::paper::Item;
 use crate::card::{Answer, Hole, Input, Text};
 
+/// What stands for a part that was left open.
+const OPEN: &str = "-";
+
 impl Item {
     /// The question on one line. A text with holes is its own question.
     pub fn line(&self) -> String {
         let text = match &self.posed.input {
-            Input::Blanks { text, .. } if self.posed.prompt.is_empty() => text.plain(),
+            Input::Blanks { text, holes } if self.posed.prompt.is_empty() => {
+                let fill = |text: String, hole| text.replace(Hole::mark(hole), "[___]");
+                (0..holes.len()).fold(text.plain(), fill)
+            }
             _ => self.posed.prompt.plain(),
         };
-        let shown = text.chars().map(|c| if Hole::index(c).is_some() { '_' } else { c });
-        shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// An answer to it on one line; empty where it gives nothing, or is of another shape.
+    /// An answer to it on one line, parts separated by semicolons; empty where it is of another shape.
     pub fn in_words(&self, answer: &Answer) -> String {
-        let plain = |text: &Text| text.plain();
-        match (&self.posed.input, answer) {
+        let name =
+            |texts: &[Text], place: usize| texts.get(place).map_or_else(|| OPEN.to_owned(), Text::plain);
+        let parts = match (&self.posed.input, answer) {
+            (Input::Reveal { back }, _) => vec![back.plain()],
             (Input::Choose { options, .. }, Answer::Chosen(chosen)) => {
-                let options: Vec<&Text> = options.iter().map(|option| &option.text).collect();
-                joined(chosen.iter().filter_map(|&place| options.get(place).copied().map(plain)))
+                let options = chosen.iter().filter_map(|&place| options.get(place));
+                options.map(|option| option.text.plain()).collect()
             }
             (Input::Order { items, .. }, Answer::Order(order)) => {
-                joined(order.iter().filter_map(|&place| items.get(place).map(plain)))
+                order.iter().map(|&place| name(items, place)).collect()
             }
             (Input::Match { left, right, .. }, Answer::Match(given)) => pairs(left, right, given),
             (Input::Sort { items, bins, .. }, Answer::Sort(given)) => pairs(items, bins, given),
-            (Input::Blanks { .. }, Answer::Blanks(holes)) => joined(holes.iter().cloned()),
-            (Input::Text(_), Answer::Text(text)) => text.clone(),
-            (Input::Reveal { back }, _) => back.plain(),
-            _ => String::new(),
-        }
+            (Input::Blanks { .. }, Answer::Blanks(holes)) => holes
+                .iter()
+                .map(|hole| if hole.is_empty() { OPEN.to_owned() } else { hole.clone() })
+                .collect(),
+            (Input::Text(_), Answer::Text(text)) => vec![text.clone()],
+            _ => Vec::new(),
+        };
+        parts.join("; ")
     }
 }
 
-fn joined(texts: impl Iterator<Item = String>) -> String {
-    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-fn pairs(items: &[Text], targets: &[Text], given: &[Option<usize>]) -> String {
-    let pair = |(item, target): (&Text, &Option<usize>)| {
-        let target = targets.get((*target)?)?;
-        Some(format!("{}: {}", item.plain(), target.plain()))
+fn pairs(items: &[Text], targets: &[Text], given: &[Option<usize>]) -> Vec<String> {
+    let pair = |(item, given): (&Text, &Option<usize>)| {
+        let target = given.and_then(|place| targets.get(place));
+        format!("{}: {}", item.plain(), target.map_or_else(|| OPEN.to_owned(), Text::plain))
     };
-    joined(items.iter().zip(given).filter_map(pair))
+    items.iter().zip(given).map(pair).collect()
 }
 
 impl Lesson {
@@ -66,5 +72,49 @@ impl Lesson {
     /// Whether the question comes back as due.
     pub const fn comes_back(self) -> bool {
         matches!(self, Self::Missed | Self::Misconception | Self::LuckyGuess)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Choice, Posed, QuestionKey};
+    use crate::quiz::Part;
+
+    fn texts(texts: &[&str]) -> Vec<Text> {
+        texts.iter().map(Text::new).collect()
+    }
+
+    fn words(input: Input, answer: &Answer) -> String {
+        let posed = Posed { prompt: Text::default(), input, explain: None };
+        let key = QuestionKey::from_stored("d/c");
+        let (part, rivals) = (Part::Single, Vec::new());
+        let item = Item {
+            key,
+            topic: 0,
+            part,
+            posed,
+            rivals,
+            why: None,
+            mnemonic: None,
+            practice: None,
+            source: None,
+        };
+        item.in_words(answer)
+    }
+
+    #[test]
+    fn every_answer_has_words_and_what_is_open_a_dash() {
+        let option = |text: &str| Choice { text: Text::new(text), right: false, why: None };
+        let choose = Input::Choose { options: vec![option("x"), option("y, z")], many: true };
+        assert_eq!(words(choose, &Answer::Chosen(vec![0, 1])), "x; y, z");
+        let order = Input::Order { items: texts(&["x", "y"]), right: vec![0, 1] };
+        assert_eq!(words(order, &Answer::Order(vec![1, 0])), "y; x");
+        let pairs = Input::Match { left: texts(&["x", "y"]), right: texts(&["1", "2"]), partner: vec![0, 1] };
+        assert_eq!(words(pairs, &Answer::Match(vec![Some(1), None])), "x: 2; y: -");
+        let sort = Input::Sort { items: texts(&["x"]), bins: texts(&["TCP"]), home: vec![0] };
+        assert_eq!(words(sort, &Answer::Sort(vec![Some(0)])), "x: TCP");
+        let blanks = Input::Blanks { text: Text::new("x"), holes: Vec::new() };
+        assert_eq!(words(blanks, &Answer::Blanks(vec!["67".into(), String::new()])), "67; -");
     }
 }

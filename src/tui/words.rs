@@ -51,10 +51,10 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
 }
 
-/// Points with at most one digit behind the dot: `2`, `1.5`.
+/// Points with at most two digits behind the dot: `2`, `1.5`, `0.67`.
 pub fn points(points: f64) -> String {
-    let text = format!("{points:.1}");
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+    let text = format!("{points:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// How long something took or will take: `under a minute`, `7 minutes`, `1 h 20 min`.
@@ -104,13 +104,15 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_shows_hours_only_where_there_are_some() {
+    fn figures_are_as_short_as_they_can_be() {
         assert_eq!(
             [41, 1880, 3723].map(|seconds| clock(Duration::from_secs(seconds))),
             ["0:41", "31:20", "1:02:03"]
         );
         assert_eq!(countdown(Duration::from_millis(59_001)), "1:00");
         assert_eq!(countdown(Duration::ZERO), "0:00");
+        assert_eq!([3.0, 2.0 / 3.0, 0.5, 10.0].map(points), ["3", "0.67", "0.5", "10"]);
+        assert_eq!(percent(0.719), "72 %");
     }
 
     #[test]

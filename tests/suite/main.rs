@@ -23,6 +23,8 @@ mod rules;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod sittings;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;

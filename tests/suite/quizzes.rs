@@ -69,8 +69,8 @@ fn what_was_missed_is_rated_again_and_what_was_not_reached_is_not() {
     // The first is wrong, the second left open, the third right; the others are never seen.
     let run = quiz(&home, &[], "\n3 1 2 4\nn\n1a 2d 3c\n:h\nh\n");
     assert_eq!(run.status, 0, "{}", run.err);
-    assert!(run.out.contains("Schedule: rated again, so it comes back soon."), "{}", run.out);
-    assert!(run.out.contains("Schedule: not reached, so not touched."), "{}", run.out);
+    assert!(run.out.contains("Missed: it comes back as due."), "{}", run.out);
+    assert!(run.out.contains("Not reached, so the schedule is not touched."), "{}", run.out);
     let wanted = [
         ("kinds/order", "again", "quiz"),
         ("kinds/classify", "again", "quiz"),
@@ -447,7 +447,7 @@ fn at_zero_a_quiz_hands_itself_in() {
     let mut terminal = timed(home.path(), "1");
     // No key after the one that began it.
     assert!(terminal.wait_exit().success());
-    assert!(terminal.screen().contains("Schedule: rated again"), "{}", terminal.screen());
+    assert!(terminal.screen().contains("Missed: it comes back"), "{}", terminal.screen());
     assert!(terminal.is_restored());
 }
 

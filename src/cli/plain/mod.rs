@@ -12,7 +12,6 @@ mod prose;
 mod quiz;
 mod reply;
 mod told;
-mod written;
 
 use super::failure::Status;
 use super::kit::Kit;
@@ -25,7 +24,6 @@ use crate::tui::words;
 use console::Console;
 use drill::Drill;
 pub(super) use quiz::{print_result, quiz};
-pub(super) use written::{asked, written};
 
 /// Runs Today or a session line by line until the learner leaves.
 pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::shape::{self, Summary};
 use crate::cli::failure::Status;
-use crate::cli::figures::{percent, time};
 use crate::cli::kit::Kit;
 use crate::cli::table::{Table, cut};
+use crate::quiz::{Report, topic_trends};
 use crate::trainer::Past;
+use crate::tui::words::{clock as time, percent};
 
 /// Quizzes of an exam that its trend looks back over.
 const LATELY: usize = 5;
@@ -124,22 +125,13 @@ fn trend<'a>(sat: impl Iterator<Item = (&'a Past, usize)>) -> Option<Trend<'a>> 
     let lately = &sat[sat.len().saturating_sub(LATELY)..];
     let (last, _) = lately.last()?;
     let paper = last.sitting.paper();
-    let mut topics: Vec<&str> = Vec::new();
-    for topic in lately.iter().rev().flat_map(|(past, _)| &past.report.topics) {
-        if !topics.contains(&topic.title.as_str()) {
-            topics.push(&topic.title);
-        }
-    }
-    let share = |past: &Past, title: &str| {
-        past.report.topics.iter().find(|topic| topic.title == title).map(crate::quiz::TopicReport::share)
-    };
-    let line =
-        |title: &'a str| Line { title, shares: lately.iter().map(|(past, _)| share(past, title)).collect() };
+    let reports: Vec<&Report> = lately.iter().map(|(past, _)| &past.report).collect();
+    let lines = topic_trends(&reports).into_iter().map(|(title, shares)| Line { title, shares });
     Some(Trend {
         exam: Some(paper.exam.as_str()).filter(|exam| !exam.is_empty()),
         title: &paper.title,
         quizzes: lately.iter().map(|(_, number)| *number).collect(),
-        topics: topics.into_iter().map(line).collect(),
+        topics: lines.collect(),
     })
 }
 

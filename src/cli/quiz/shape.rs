@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::card::Verdict;
 use crate::cli::out::Out;
-use crate::cli::plain::{asked, written};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Part, Sureness, Terms, Timing, TopicReport};
 use crate::trainer::{Past, Trainer};
 
@@ -178,7 +177,6 @@ fn whole(past: &Past, place: usize, advice: Option<Advice>) -> Whole<'_> {
 }
 
 fn shape<'a>(number: usize, item: &'a Item, entry: &Entry, mark: &Mark, past: &'a Past) -> Shape<'a> {
-    let input = &item.posed.input;
     let rating = entry.lesson.filter(|_| past.sitting.terms().feeds).and_then(Lesson::rating);
     Shape {
         number,
@@ -189,7 +187,7 @@ fn shape<'a>(number: usize, item: &'a Item, entry: &Entry, mark: &Mark, past: &'
             Part::Many => "choose_many",
             Part::Single => "single",
         },
-        prompt: asked(&item.posed),
+        prompt: item.line(),
         verdict: match mark.verdict {
             None => "open",
             Some(Verdict::Right) => "right",
@@ -215,8 +213,8 @@ fn shape<'a>(number: usize, item: &'a Item, entry: &Entry, mark: &Mark, past: &'
             Lesson::Unstudied => "unstudied",
         }),
         rating: rating.map(crate::schedule::Rating::name),
-        answer: entry.answer.as_ref().map(|answer| written(input, answer)),
-        solution: written(input, &input.solution()),
+        answer: entry.answer.as_ref().map(|answer| item.in_words(answer)),
+        solution: item.in_words(&item.posed.input.solution()),
         why: item.why.as_ref().map(crate::card::Text::plain),
         source: item.source.as_ref().map(crate::card::Text::plain),
     }

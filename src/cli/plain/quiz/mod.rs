@@ -59,8 +59,7 @@ pub(in crate::cli) fn quiz(
             return Ok(Status::Findings);
         }
     };
-    let exam = trainer.library.exam(&paper.exam);
-    if !ready::is_begun(&paper, &terms, exam, console)? {
+    if !ready::is_begun(&paper, &terms, console)? {
         return Ok(Status::Fine);
     }
     let moment = clock.moment();

@@ -6,6 +6,7 @@ use super::sit::{Said, Sit, Turn};
 use crate::card::Input;
 use crate::cli::figures;
 use crate::quiz::{Act, Sureness};
+use crate::tui::words;
 
 impl Sit<'_, '_> {
     /// Does what a command says; `Err` says why there is none.
@@ -85,9 +86,9 @@ impl Sit<'_, '_> {
     fn time(&mut self) -> anyhow::Result<()> {
         let elapsed = self.clock.elapsed();
         let used = self.running.used(elapsed);
-        let mut sentence = format!("Time used: {}.", figures::time(used));
+        let mut sentence = format!("Time used: {}.", words::clock(used));
         if let Some(left) = self.running.left(elapsed) {
-            sentence = format!("{sentence} Left: {}.", figures::left(left));
+            sentence = format!("{sentence} Left: {}.", words::countdown(left));
         }
         if let Some(pace) = self.running.sitting().pace(used) {
             sentence = format!("{sentence} Answered: {}, {}.", pace.answered, figures::pace(pace));

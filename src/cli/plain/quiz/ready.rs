@@ -3,21 +3,16 @@
 use std::io;
 
 use super::{Console, is_leaving};
-use crate::cli::figures;
 use crate::cli::table::count;
-use crate::quiz::{Exam, Paper, Terms, Timing};
+use crate::quiz::{Paper, Terms, Timing};
+use crate::tui::words;
 
 /// Tells all of it and waits; whether the learner wants to begin.
-pub(super) fn is_begun(
-    paper: &Paper,
-    terms: &Terms,
-    exam: Option<&Exam>,
-    console: &mut Console<'_>,
-) -> io::Result<bool> {
+pub(super) fn is_begun(paper: &Paper, terms: &Terms, console: &mut Console<'_>) -> io::Result<bool> {
     console.say(&format!("{}.", named(paper)))?;
     console.say(&format!("{}, {}.", count(paper.items.len(), "question"), timed(terms.timing)))?;
-    if let Some(exam) = exam.filter(|exam| !exam.note.is_empty()) {
-        console.say(&exam.note)?;
+    if let Some(note) = &paper.note {
+        console.say(note)?;
     }
     for shortage in &paper.shortages {
         console.say(shortage)?;
@@ -54,7 +49,7 @@ fn timed(timing: Timing) -> String {
         Timing::Whole(all) if all.as_secs().is_multiple_of(60) => {
             count((all.as_secs() / 60) as usize, "minute")
         }
-        Timing::Whole(all) => figures::time(all),
+        Timing::Whole(all) => words::clock(all),
         Timing::Each(each) => format!("{} for each", count(each.as_secs() as usize, "second")),
     }
 }

@@ -6,13 +6,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Console, ready};
 use crate::card::Verdict;
-use crate::cli::figures::{bar, pace, percent, points, time};
+use crate::cli::figures::{bar, pace};
 use crate::cli::plain::ask;
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::plain::written::{asked, written};
 use crate::cli::table::{count, cut};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
 use crate::trainer::Past;
+use crate::tui::words::{clock as time, percent, points};
 
 /// Columns of a prompt that only names its question.
 const PROMPT: usize = 60;
@@ -121,7 +121,7 @@ impl Told<'_> {
         console.say(heading)?;
         for &place in places {
             let item = &self.past.sitting.paper().items[place];
-            let name = cut(&asked(&item.posed), PROMPT);
+            let name = cut(&item.line(), PROMPT);
             console.say(&format!("  {}. {name}", place + 1))?;
         }
         Ok(())
@@ -150,7 +150,7 @@ impl Told<'_> {
             time(entry.spent)
         ))?;
         ask::ask(&item.posed, console)?;
-        let given = entry.answer.as_ref().map(|answer| written(&item.posed.input, answer));
+        let given = entry.answer.as_ref().map(|answer| item.in_words(answer));
         let given = given.unwrap_or_else(|| "none".to_owned());
         console.say(&format!("Your answer: {given}"))?;
         let verdict = mark.verdict.as_ref().unwrap_or(&Verdict::Wrong);
@@ -161,18 +161,8 @@ impl Told<'_> {
     /// What an answer did to the schedule.
     fn lesson(&self, entry: &Entry) -> &'static str {
         if !self.past.sitting.terms().feeds {
-            return "Schedule: not touched.";
+            return "The schedule is not touched.";
         }
-        match entry.lesson {
-            Some(Lesson::Missed) => "Schedule: rated again, so it comes back soon.",
-            Some(Lesson::Misconception) => "Schedule: you were sure, and it is wrong; rated again.",
-            Some(Lesson::LuckyGuess) => "Schedule: more likely guessed than known; rated again.",
-            Some(Lesson::Shaky) => "Schedule: perhaps known; rated hard.",
-            Some(Lesson::Known) => "Schedule: known; rated good.",
-            Some(Lesson::Unstudied) => {
-                "Schedule: never studied before; it stays new, and comes first among the new ones."
-            }
-            None => "Schedule: not reached, so not touched.",
-        }
+        entry.lesson.map_or("Not reached, so the schedule is not touched.", Lesson::sentence)
     }
 }

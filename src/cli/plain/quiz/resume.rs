@@ -4,12 +4,12 @@ use std::io;
 use std::time::Duration;
 
 use super::{Console, is_leaving, ready};
-use crate::cli::figures;
 use crate::cli::plain::lines::Heard;
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Running, SittingId, Timing};
 use crate::store;
 use crate::trainer::{Trainer, Waiting};
+use crate::tui::words;
 
 /// What became of the quiz that waited.
 pub(super) enum Found {
@@ -71,8 +71,8 @@ pub(in crate::cli::plain) fn sentence(waiting: &Waiting) -> String {
     let sitting = &waiting.sitting;
     let left = match (sitting.left(waiting.used), sitting.terms().timing) {
         _ if waiting.is_over() => "its time is over".to_owned(),
-        (Some(left), Timing::Whole(_)) => format!("{} left", figures::left(left)),
-        (Some(left), _) => format!("{} left for question {}", figures::left(left), sitting.at() + 1),
+        (Some(left), Timing::Whole(_)) => format!("{} left", words::countdown(left)),
+        (Some(left), _) => format!("{} left for question {}", words::countdown(left), sitting.at() + 1),
         (None, _) => "no clock".to_owned(),
     };
     let (answered, all) = (sitting.answered(), sitting.entries().len());

@@ -4,14 +4,13 @@ use super::command;
 use super::keep::Kept;
 use super::{Console, ready};
 use crate::card::{Answer, Input};
-use crate::cli::figures;
 use crate::cli::plain::lines::Heard;
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::plain::written::written;
 use crate::cli::plain::{ask, reply};
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Sureness};
 use crate::trainer::Trainer;
+use crate::tui::words;
 
 /// A quiz at work.
 pub(super) struct Sit<'a, 'out> {
@@ -145,7 +144,7 @@ impl<'a, 'out> Sit<'a, 'out> {
             _ => 0,
         };
         if let Some(answer) = &entry.answer {
-            self.console.say(&format!("Your answer: {}", written(&item.posed.input, answer)))?;
+            self.console.say(&format!("Your answer: {}", item.in_words(answer)))?;
         }
         if entry.told {
             self.tell(&item, &entry)?;
@@ -257,7 +256,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         let title = ready::named(self.running.sitting().paper());
         let clock = if terms.runs_on() { "The clock runs on." } else { "The clock stands." };
         let left = self.running.left(self.clock.elapsed());
-        let left = left.map_or_else(String::new, |left| format!(" {} left.", figures::left(left)));
+        let left = left.map_or_else(String::new, |left| format!(" {} left.", words::countdown(left)));
         self.console.blank()?;
         self.console.say(&format!("Left: {title}. {clock}{left} It goes on with: examdrill quiz"))?;
         self.kept.lost()

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::sit::{Sit, Turn};
-use crate::cli::figures;
 use crate::cli::table::count;
 use crate::quiz::{Act, End, News, Progress, Timing};
+use crate::tui::words;
 
 impl Sit<'_, '_> {
     /// The time until the clock has something to do; `None` where it never has.
@@ -55,7 +55,7 @@ impl Sit<'_, '_> {
     fn told(&self, news: News, elapsed: Duration) -> String {
         match news {
             News::Half { slow } => {
-                let left = self.running.left(elapsed).map_or_else(String::new, figures::left);
+                let left = self.running.left(elapsed).map_or_else(String::new, words::countdown);
                 let slow = if slow {
                     " Fewer than 45 % are answered: leave open what takes long, and come back to it."
                 } else {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Marks;
+use crate::quiz::{Report, topic_trends};
 use crate::trainer::Past;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
@@ -68,7 +69,7 @@ impl History {
         };
         let mut numbers = format!("{:>6} ", words::percent(past.report.share()));
         if width >= 60 {
-            numbers = format!("{:>8}{numbers}", words::clock(past.sitting.used()));
+            numbers = format!("{:>8}{numbers}", words::clock(past.sitting.spent()));
         }
         let room = usize::from(width).saturating_sub(columns(&day) + columns(&numbers) + 4);
         let paper = past.sitting.paper();
@@ -97,36 +98,17 @@ impl History {
         past.reverse();
         let note = if width >= 60 { "each column a quiz, the newest at the right" } else { "" };
         sheet.push(panel::ruled("Trend", note, width, look));
-        let mut titles: Vec<&str> = Vec::new();
-        for topic in past.iter().rev().flat_map(|past| &past.report.topics) {
-            if !titles.contains(&topic.title.as_str()) {
-                titles.push(&topic.title);
-            }
-        }
-        let all = |past: &Past| Some(past.report.share());
-        trend_row(&mut sheet, "All", past.iter().map(|past| all(past)), width, look);
-        for title in titles {
-            let share = |past: &&Past| {
-                past.report
-                    .topics
-                    .iter()
-                    .find(|topic| topic.title == title)
-                    .map(crate::quiz::TopicReport::share)
-            };
-            trend_row(&mut sheet, title, past.iter().map(share), width, look);
+        let all: Vec<Option<f64>> = past.iter().map(|past| Some(past.report.share())).collect();
+        trend_row(&mut sheet, "All", &all, width, look);
+        let reports: Vec<&Report> = past.iter().map(|past| &past.report).collect();
+        for (title, shares) in topic_trends(&reports) {
+            trend_row(&mut sheet, title, &shares, width, look);
         }
         sheet
     }
 }
 
-fn trend_row(
-    sheet: &mut Sheet,
-    title: &str,
-    shares: impl Iterator<Item = Option<f64>>,
-    width: u16,
-    look: &Look,
-) {
-    let shares: Vec<Option<f64>> = shares.collect();
+fn trend_row(sheet: &mut Sheet, title: &str, shares: &[Option<f64>], width: u16, look: &Look) {
     let last = shares.iter().rev().find_map(|share| *share).unwrap_or_default();
     let levels = look.glyphs.levels;
     let level = |share: &Option<f64>| {

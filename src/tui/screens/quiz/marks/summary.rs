@@ -168,8 +168,8 @@ impl Marks {
         let mut sheet = Sheet::default();
         let (sitting, marks) = (&self.past.sitting, &self.past.report.marks);
         let entries = sitting.entries();
-        let each = sitting.used() / (entries.len().max(1) as u32);
-        let mut note = format!("{} in all", words::clock(sitting.used()));
+        let each = sitting.spent() / (entries.len().max(1) as u32);
+        let mut note = format!("{} in all", words::clock(sitting.spent()));
         if width >= 40 {
             note = format!("{note}, {} a question", words::clock(each));
         }
@@ -193,11 +193,11 @@ impl Marks {
             sheet.push(Line::styled(words, look.theme.dim));
         }
         let times: Vec<Duration> = entries.iter().filter_map(|entry| entry.answered).collect();
-        if width >= 40 && times.len() >= 5 && !sitting.used().is_zero() {
+        if width >= 40 && times.len() >= 5 && !sitting.spent().is_zero() {
             sheet.gap();
             let all = match sitting.terms().timing {
                 crate::quiz::Timing::Whole(all) => all,
-                _ => sitting.used(),
+                _ => sitting.spent(),
             };
             let note = "answered by then; dots: an even pace";
             sheet.push(panel::ruled("Pace", if width >= 60 { note } else { "" }, width, look));
