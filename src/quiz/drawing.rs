@@ -249,7 +249,7 @@ impl<'a> Drawing<'a> {
 
 /// How many questions of `topic` could be asked beside each other without its performance-based ones. Where some more than
 /// are `wanted` can be, or very many had to be looked at, that is told from a part of them.
-fn supply(candidates: &[Candidate<'_>], topic: usize, wanted: usize) -> usize {
+pub(super) fn supply(candidates: &[Candidate<'_>], topic: usize, wanted: usize) -> usize {
     let of_topic = candidates.iter().filter(|one| one.topic == topic && one.part != Part::Performance);
     let mut apart: Vec<&Candidate<'_>> = Vec::new();
     for candidate in of_topic.take(PART * wanted) {

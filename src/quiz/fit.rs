@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::ask::{candidates, known};
+use super::ask::{Part, candidates, known};
 use super::blueprint::Exam;
+use super::drawing::supply;
 use crate::card::Question;
 use crate::source::{Diagnostic, did_you_mean};
 
@@ -68,16 +69,12 @@ fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
         if !topic.tags.iter().any(|tag| tags.contains(tag.value.as_str())) {
             continue;
         }
-        let cards: HashSet<(&str, &str)> = candidates
-            .iter()
-            .filter(|candidate| candidate.topic == place)
-            .map(|candidate| (candidate.question.key.deck(), candidate.question.key.card()))
-            .collect();
-        if cards.len() < wanted {
+        let performance = candidates.iter().filter(|one| one.topic == place && one.part == Part::Performance);
+        let there = supply(&candidates, place, wanted) + performance.count().min(form.performance);
+        if there < wanted {
             let message = format!(
-                "the form `{}` asks {wanted} questions of this topic, but the decks have {} cards for it",
+                "the form `{}` asks {wanted} questions of this topic, but the decks have {there} that ask different things",
                 form.id,
-                cards.len()
             );
             findings.push(
                 Diagnostic::warning("too-few-questions", topic.at.clone(), message)

@@ -62,6 +62,24 @@ fn every_example_of_the_tutorial_and_of_the_kinds_is_a_clean_deck() {
 }
 
 #[test]
+fn every_example_of_an_exam_is_a_clean_exam_that_the_built_in_decks_can_give() {
+    let examples = examples(&read("docs/quiz.md"));
+    assert!(!examples.is_empty());
+    let library = examdrill::library::Library::load(&root().join("no such folder"));
+    let questions: Vec<_> = library.questions().collect();
+    for (line, example) in examples {
+        let file = SourceFile { name: "x.toml".into(), text: example };
+        assert!(examdrill::quiz::is_exam(&file.text), "docs/quiz.md:{line}");
+        let (exam, findings) = examdrill::quiz::read(&file);
+        assert_eq!(findings, [], "docs/quiz.md:{line}");
+        let exam = exam.unwrap();
+        assert_eq!(examdrill::quiz::fit(&exam, &questions), [], "docs/quiz.md:{line}");
+        let paper = examdrill::quiz::draw(&exam, &exam.forms[0], &questions, examdrill::quiz::Seed::first(1));
+        assert_eq!((paper.items.len(), paper.shortages), (30, Vec::new()), "docs/quiz.md:{line}");
+    }
+}
+
+#[test]
 fn the_tutorial_shows_every_kind_of_card() {
     let tutorial = read("docs/decks.md");
     let parse = |(_, example): (usize, String)| {

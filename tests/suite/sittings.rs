@@ -31,7 +31,7 @@ const SITTING: &[(&str, &str)] = &[
     ("<enter>", "Question 1 of 3"),
     ("1", "1. "),
     ("2", "2. "),
-    ("3", "3. "),
+    ("3", "all placed"),
     ("<enter>", "Question 2 of 3"),
     ("1", "1 ●"),
     ("m", "flagged"),
