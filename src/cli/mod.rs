@@ -9,10 +9,13 @@ mod kit;
 mod doctor;
 mod excerpt;
 mod explain;
+mod export;
 mod failure;
 mod findings;
 mod fmt;
+mod import;
 mod log;
+mod losses;
 mod man;
 mod new;
 mod out;
@@ -67,6 +70,8 @@ enum Command {
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
     New(new::New),
+    Import(import::Import),
+    Export(export::Export),
     Log(log::Log),
     Stats(stats::Stats),
     Backup(backup::Backup),
@@ -107,6 +112,8 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Check(command)) => command.run(kit),
         Some(Command::Fmt(command)) => command.run(kit),
         Some(Command::New(command)) => command.run(kit),
+        Some(Command::Import(command)) => command.run(kit),
+        Some(Command::Export(command)) => command.run(kit),
         Some(Command::Log(command)) => command.run(kit),
         Some(Command::Stats(command)) => command.run(kit),
         Some(Command::Backup(command)) => command.run(kit),

@@ -109,7 +109,9 @@ impl Card {
     ///
     /// Mnemonic, practice and source join the explanation: they are shown together anyway.
     pub fn of(question: &Question, report: &mut Report) -> Option<Self> {
-        let place = Place::Card(question.key.to_string());
+        let key = question.key.as_str();
+        let card = key.strip_suffix(question.face.as_str()).unwrap_or(key);
+        let place = Place::Card(card.trim_end_matches(['#', '.']).to_owned());
         let Some(asks) = asks(&question.body) else {
             report.lose(Lost::Kind, &place, Some(question.kind));
             return None;

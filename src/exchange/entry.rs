@@ -147,3 +147,55 @@ fn key(name: &str) -> String {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if is_bare { name.to_owned() } else { toml::Value::String(name.replace('\n', " ")).to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::Place;
+
+    #[test]
+    fn a_card_is_laid_out_as_a_person_would() {
+        let options = Options {
+            question: "Which?".into(),
+            right: vec!["a \"b\"".into()],
+            many: false,
+            wrong: vec![("c".into(), Some("No.".into())), ("d".into(), None)],
+            last: Some("None of these".into()),
+        };
+        let mut card = Card::new(Asks::Choice(options), Place::Nowhere);
+        card.explain = Some("One.\n\nTwo.".into());
+        card.tags = vec!["x".into(), "y".into()];
+        assert_eq!(
+            toml(&card, Some("which")),
+            r#"[[card]]
+id       = "which"
+question = "Which?"
+answer   = 'a "b"'
+wrong    = [{ text = "c", why = "No." }, "d"]
+last     = "None of these"
+explain  = """
+One.
+
+Two."""
+tags     = ["x", "y"]
+"#
+        );
+    }
+
+    #[test]
+    fn holes_are_written_in_the_shortest_way_that_says_the_same() {
+        let written = |holes: &[(u32, &str, Option<&str>)]| {
+            let hole = |(number, answer, hint): &(u32, &str, Option<&str>)| {
+                Part::Hole(Hole { number: *number, answer: (*answer).into(), hint: hint.map(Into::into) })
+            };
+            let parts = holes.iter().map(hole).collect();
+            toml(&Card::new(Asks::Cloze { question: String::new(), parts }, Place::Nowhere), None)
+        };
+        assert_eq!(written(&[(1, "a", None), (2, "b", Some("c"))]), "[[card]]\ncloze = \"{{a}}{{b|c}}\"\n");
+        let together = "[[card]]\ncloze = \"{{a}}{{b}}\"\nholes = \"together\"\n";
+        assert_eq!(written(&[(1, "a", None), (1, "b", None)]), together);
+        let numbered = "[[card]]\ncloze = \"{{c2::a::h}}{{c1::b}}{{c1::c}}\"\n";
+        assert_eq!(written(&[(2, "a", Some("h")), (1, "b", None), (1, "c", None)]), numbered);
+        assert_eq!(written(&[(1, "a|b", None)]), "[[card]]\ncloze = \"{{c1::a|b}}\"\n");
+    }
+}

@@ -79,11 +79,13 @@ fn paragraph(inlines: &[Inline]) -> String {
     let joined = joined.trim();
     let bare = [Inline { text: joined.to_owned(), style: Style::default() }];
     let attempts = [marked(inlines, str::to_owned), marked(inlines, escaped)];
-    if let Some(attempt) = attempts.into_iter().find(|attempt| shows(attempt, inlines)) {
+    // A line that begins like HTML could swallow the paragraphs behind it.
+    let is_safe = |attempt: &String| !attempt.lines().any(|line| line.starts_with('<'));
+    if let Some(attempt) = attempts.into_iter().find(|attempt| is_safe(attempt) && shows(attempt, inlines)) {
         return attempt;
     }
     let plain = marked(&bare, str::to_owned);
-    if shows(&plain, &bare) { plain } else { marked(&bare, escaped) }
+    if is_safe(&plain) && shows(&plain, &bare) { plain } else { marked(&bare, escaped) }
 }
 
 /// `inlines` with marks for their styles; spaces stand outside of the marks, where Markdown wants them.

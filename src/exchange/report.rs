@@ -106,30 +106,16 @@ impl Lost {
 impl Report {
     /// Counts a loss; `name` says what was there.
     pub(super) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
-        let at = self.losses.iter().position(|loss| loss.lost == lost).unwrap_or_else(|| {
+        let place_of = self.losses.iter().position(|loss| loss.lost == lost);
+        let at = place_of.unwrap_or_else(|| {
             self.losses.push(Loss { lost, count: 0, places: Vec::new() });
             self.losses.len() - 1
         });
-        let loss = &mut self.losses[at];
-        loss.count += 1;
-        let name = name.map(short).filter(|name| !name.is_empty());
-        let entry = (place.clone(), name);
-        if loss.places.len() < MOST_PLACES && loss.places.last() != Some(&entry) {
-            loss.places.push(entry);
-        }
-    }
-
-    /// Adds what another report counted.
-    pub(super) fn add(&mut self, other: Self) {
-        self.cards += other.cards;
-        for loss in other.losses {
-            let Some(own) = self.losses.iter_mut().find(|own| own.lost == loss.lost) else {
-                self.losses.push(loss);
-                continue;
-            };
-            own.count += loss.count;
-            let free = MOST_PLACES - own.places.len();
-            own.places.extend(loss.places.into_iter().take(free));
+        let entry = (place.clone(), name.map(short).filter(|name| !name.is_empty()));
+        let same = &mut self.losses[at];
+        same.count += 1;
+        if same.places.len() < MOST_PLACES && same.places.last() != Some(&entry) {
+            same.places.push(entry);
         }
     }
 

@@ -2,15 +2,17 @@
 
 use super::card::{Asks, Card};
 use super::cloze;
+use super::prose;
 use super::report::{Lost, Report};
 
 /// Two sides that ask what `card` asks: options and items are listed on the front.
 pub(super) fn two_sides(card: &Card) -> (String, String) {
-    let list =
-        |items: &[&str]| items.iter().map(|item| format!("\n- {}", indented(item))).collect::<String>();
     match &card.asks {
         Asks::Flip { front, back, .. } => (front.clone(), back.clone()),
-        Asks::Typed { question, answers, .. } => (question.clone(), answers.join("\n\n")),
+        Asks::Typed { question, answers, .. } => {
+            let answers: Vec<_> = answers.iter().map(|answer| prose::literal(answer)).collect();
+            (question.clone(), answers.join("\n\n"))
+        }
         Asks::Choice(options) => {
             let all: Vec<_> = options.arranged().into_iter().map(|(text, _, _)| text).collect();
             (format!("{}\n{}", options.question, list(&all)), options.right.join("\n\n"))
@@ -39,9 +41,9 @@ pub(super) fn two_sides(card: &Card) -> (String, String) {
         Asks::Order { question, steps } => {
             let mut shown: Vec<_> = steps.iter().map(String::as_str).collect();
             shown.sort_unstable();
-            let solved: String =
-                steps.iter().zip(1..).map(|(step, nth)| format!("\n{nth}. {}", indented(step))).collect();
-            (format!("{question}\n{}", list(&shown)), solved.trim().to_owned())
+            let solved: Vec<_> =
+                steps.iter().zip(1..).map(|(step, nth)| format!("{nth}. {}", indented(step))).collect();
+            (format!("{question}\n{}", list(&shown)), solved.join("\n"))
         }
         Asks::Classify { question, bins } => {
             let mut items: Vec<_> = bins.iter().flat_map(|(_, items)| items).map(String::as_str).collect();
@@ -94,6 +96,12 @@ pub(super) fn truth(option: &str) -> Option<bool> {
         "false" => Some(false),
         _ => None,
     }
+}
+
+/// Each item on a line of its own, with a line break before the first.
+fn list(items: &[&str]) -> String {
+    let lines: Vec<_> = items.iter().map(|item| format!("\n- {}", indented(item))).collect();
+    lines.concat()
 }
 
 fn indented(item: &str) -> String {

@@ -164,7 +164,6 @@ fn carried(format: &str, mut card: Card) -> Option<Card> {
             // What explains a card that is turned over becomes a part of its back.
             card.explain.is_none()
         }
-        ("gift", _) => true,
         ("markdown", Asks::Flip { both_ways, .. }) => {
             *both_ways = false;
             true
@@ -175,7 +174,9 @@ fn carried(format: &str, mut card: Card) -> Option<Card> {
         }
         ("aiken", Asks::Truth { statement, .. }) => prose::is_unmarked(statement),
         ("tsv" | "csv", Asks::Typed { answers, tolerance, .. }) => answers.len() == 1 && tolerance.is_none(),
-        ("tsv" | "csv", Asks::Flip { .. }) | ("tsv" | "csv" | "markdown", Asks::Cloze { .. }) => true,
+        ("gift", _)
+        | ("tsv" | "csv", Asks::Flip { .. })
+        | ("tsv" | "csv" | "markdown", Asks::Cloze { .. }) => true,
         _ => false,
     };
     is_carried.then_some(card)

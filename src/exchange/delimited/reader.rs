@@ -78,7 +78,7 @@ impl Reader {
         card.explain = (!extra.is_empty()).then(|| extra.join("\n\n"));
         card.hint = sorted.hint.map(|hint| converted(&hint, self.is_html, report, &place));
         card.hint = card.hint.filter(|hint| !hint.is_empty());
-        card.tags = self.header.tags.clone();
+        card.tags.clone_from(&self.header.tags);
         for tag in sorted.tags {
             if !card.tags.contains(&tag) {
                 card.tags.push(tag);

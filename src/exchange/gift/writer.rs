@@ -72,10 +72,13 @@ fn questions(card: &Card, report: &mut Report) -> Vec<(String, String, String)> 
 }
 
 fn typed(answers: &[String], tolerance: Option<f64>) -> String {
-    if let ([number], Some(tolerance)) = (answers, tolerance)
-        && number.parse::<f64>().is_ok()
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+    };
+    if let [number] = answers
+        && is_number(number)
     {
-        return format!("#{number}:{tolerance}");
+        return tolerance.map_or_else(|| format!("#{number}"), |tolerance| format!("#{number}:{tolerance}"));
     }
     let answer = |answer: &String| format!("={}{}", share(answer, 100), escaped(answer));
     answers.iter().map(answer).collect::<Vec<_>>().join(" ")

@@ -55,7 +55,7 @@ pub(super) fn of(markdown: &str) -> String {
                 out.push_str(&format!("<li>{}</li>", inline(&inlines)));
             }
             Block::Fenced(lines) => {
-                out.push_str(&format!("<pre>{}</pre>", entity::escaped(&lines.join("\n"))))
+                out.push_str(&format!("<pre>{}</pre>", entity::escaped(&lines.join("\n"))));
             }
         }
         after_text = false;

@@ -24,7 +24,7 @@ fn styles_lists_and_lines_become_our_markdown() {
         ("a<!-- hidden -->b<script>alert()</script>", "ab"),
         ("Vec<T> and 1 < 2 > 0", "Vec<T> and 1 < 2 > 0"),
         ("2*3*4 and snake_case", "2\\*3\\*4 and snake_case"),
-        ("&lt;b&gt; is bold", "<b> is bold"),
+        ("&lt;b&gt; is bold", "\\<b> is bold"),
     ] {
         assert_eq!(read(html).0, wanted, "{html}");
     }
