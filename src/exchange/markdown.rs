@@ -143,27 +143,27 @@ fn side(text: &str, report: &mut Report, place: &Place) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("![") {
-        let picture = &rest[at + 2..];
-        let name = picture.find("](").and_then(|middle| {
-            let path = &picture[middle + 2..];
-            let end = path.find([')', '\n']).filter(|end| path[*end..].starts_with(')'))?;
-            (!picture[..middle].contains(['\n', '['])).then_some((middle + 2 + end + 1, &path[..end]))
-        });
-        let Some((len, path)) = name else {
+        let Some((len, path)) = picture(&rest[at..]) else {
             out.push_str(&rest[..at + 2]);
-            rest = picture;
-            // An opening that leads nowhere makes the rest no picture either, unless brackets close again.
-            if !rest.contains("](") {
-                break;
-            }
+            rest = &rest[at + 2..];
             continue;
         };
         out.push_str(&rest[..at]);
         report.lose(Lost::Image, place, Some(path.rsplit('/').next().unwrap_or(path)));
-        rest = &picture[len..];
+        rest = &rest[at + len..];
     }
     out.push_str(rest);
     prose::verbatim(out.trim())
+}
+
+/// The picture at the beginning of `text`: its length and its path.
+fn picture(text: &str) -> Option<(usize, &str)> {
+    // Looking no further than the next bracket keeps many openings without an end quick to look through.
+    let close = 2 + text[2..].find(['[', ']', '\n'])?;
+    let path = text[close..].strip_prefix("](")?;
+    let near = &path[..path.floor_char_boundary(1000)];
+    let end = near.find([')', '\n']).filter(|end| near[*end..].starts_with(')'))?;
+    Some((close + 2 + end + 1, &near[..end]))
 }
 
 /// `[holes]` in a text, numbered as they come. Links keep their brackets.
@@ -179,7 +179,10 @@ fn holes(text: &str) -> Vec<Part> {
             continue;
         }
         if c == '['
-            && let Some(end) = rest.find([']', '\n']).filter(|end| rest[*end..].starts_with(']'))
+            && let Some(end) = rest[1..]
+                .find(['[', ']', '\n'])
+                .map(|end| end + 1)
+                .filter(|end| rest[*end..].starts_with(']'))
             && !rest[end + 1..].starts_with('(')
             && !rest[1..end].trim().is_empty()
         {

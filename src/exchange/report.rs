@@ -83,6 +83,7 @@ losses! {
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
     Key Part "key" "key of a card was not carried" "keys of cards were not carried";
+    Quote Remark "open-quote" "quote is never closed and was taken for a letter" "quotes are never closed and were taken for letters";
     Bytes Part "bytes" "stretch of bytes that are no text was replaced" "stretches of bytes that are no text were replaced";
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
     Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";

@@ -66,7 +66,7 @@ impl Reader {
             return;
         }
         if row.is_open {
-            self.brought.report.lose(Lost::Outside, &place, Some("a quote is never closed"));
+            self.brought.report.lose(Lost::Quote, &place, None);
         }
         let sorted = self.sort(fields);
         let Some((asks, below)) = self.asks(&sorted, &place) else { return };

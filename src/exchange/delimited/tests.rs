@@ -43,7 +43,7 @@ fn one_deck_names_the_deck_and_tags_for_all_are_for_all() {
         tsv("#separator:Semicolon\n#deck:Nets::DNS\n#tags:a b\n#html:false\nx;1 < 2\n# a comment\ny;<b>\n");
     assert_eq!(brought.title.as_deref(), Some("Nets: DNS"));
     assert_eq!(brought.cards.len(), 2);
-    assert_eq!(sides(&brought.cards[1]), ("y", "<b>"));
+    assert_eq!(sides(&brought.cards[1]), ("y", "\\<b>"));
     assert_eq!(brought.cards[1].tags, ["a", "b"]);
 }
 
