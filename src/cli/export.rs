@@ -60,6 +60,10 @@ impl Export {
         })?;
         match &self.output {
             None => kit.out.write_all(text.as_bytes())?,
+            Some(path) if path.exists() => {
+                let message = format!("`{}` is there already", path.display());
+                return Err(Failure::usage(message).help("choose another name; nothing was written").into());
+            }
             Some(path) => save::create(path, &text)?,
         }
         if let Some(path) = &self.output {

@@ -15,7 +15,10 @@ hashcards has it. A text goes on until the next of these, and a line `---` ends 
 C: The server hears on UDP [67], the client on UDP [68].\n",
     holds: 2,
     is_like: |text| {
-        text.lines().take(400).any(|line| matches!(marker(line), Some(Marker::Question | Marker::Cloze)))
+        let has = |wanted, inside: &str| {
+            text.lines().take(400).any(|line| marker(line) == Some(wanted) && line.contains(inside))
+        };
+        has(Marker::Question, "") && has(Marker::Answer, "") || has(Marker::Cloze, "[")
     },
     read: |text, _| read(text),
     write: Some(write),

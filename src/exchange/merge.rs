@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::card::Card;
 use super::entry;
 use super::report::{Lost, Report};
+use crate::card::Question;
 use crate::deck::{self, Deck};
 use crate::source::{Severity, SourceFile, clean};
 
@@ -35,8 +36,10 @@ impl Head {
 /// nothing. Two new cards of one prompt and different answers both come.
 pub fn merged(text: &str, deck: &Deck, cards: &[Card], report: &mut Report) -> String {
     let mut taken: HashSet<String> = deck.questions.iter().map(|q| q.key.card().to_owned()).collect();
-    let known: HashSet<String> = deck.questions.iter().map(|question| question.prompt.plain()).collect();
-    let mut new: HashMap<String, Vec<String>> = HashMap::new();
+    let known = prompts(deck);
+    let mut new: HashSet<(String, String)> = HashSet::new();
+    // For each id that was wanted how often it was.
+    let mut wanted: HashMap<String, usize> = HashMap::new();
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut out = text.to_owned();
     if !out.is_empty() && !out.ends_with('\n') {
@@ -54,14 +57,11 @@ pub fn merged(text: &str, deck: &Deck, cards: &[Card], report: &mut Report) -> S
             report.lose(Lost::Known, &card.place, None);
             continue;
         }
-        let answers = new.entry(prompt).or_default();
-        if answers.contains(&answer) {
+        if !new.insert((prompt, answer)) {
             report.lose(Lost::Repeated, &card.place, None);
             continue;
         }
-        answers.push(answer);
-        let names = std::iter::once(id.clone()).chain((2..).map(|nth| format!("{id}-{nth}")));
-        let id = names.into_iter().find(|name| !taken.contains(name)).unwrap_or(id);
+        let id = free(id, &taken, &mut wanted);
         let entry = entry::toml(card, Some(&id));
         taken.insert(id);
         out.push_str(if out.is_empty() { "" } else { newline });
@@ -69,6 +69,27 @@ pub fn merged(text: &str, deck: &Deck, cards: &[Card], report: &mut Report) -> S
         report.cards += 1;
     }
     out
+}
+
+/// What the cards of a deck ask, each by its first question: the back of a card that is asked both ways is no prompt.
+fn prompts(deck: &Deck) -> HashSet<String> {
+    let is_first = |question: &&Question| question.body.faces().first() == Some(&question.face);
+    deck.questions.iter().filter(is_first).map(|question| question.prompt.plain()).collect()
+}
+
+/// `id`, or with the next number that is free.
+fn free(id: String, taken: &HashSet<String>, wanted: &mut HashMap<String, usize>) -> String {
+    if !taken.contains(&id) {
+        return id;
+    }
+    let number = wanted.entry(id.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let name = format!("{id}-{number}");
+        if !taken.contains(&name) {
+            return name;
+        }
+    }
 }
 
 /// Id, prompt and answer of the card as the deck reader sees it, or why it sees none.

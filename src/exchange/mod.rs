@@ -52,7 +52,7 @@ type Write = fn(&[Card], &mut Report) -> String;
 ///
 /// **Add a format here and in one new file, nowhere else.**
 pub const FORMATS: &[Format] =
-    &[delimited::TSV, gift::GIFT, aiken::AIKEN, markdown::MARKDOWN, delimited::CSV];
+    &[delimited::TSV, aiken::AIKEN, markdown::MARKDOWN, gift::GIFT, delimited::CSV];
 
 /// What the learner says about a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -66,6 +66,17 @@ fn cards_of_one_prompt_and_two_answers_both_come_with_ids_of_their_own() {
 }
 
 #[test]
+fn the_back_of_a_card_that_is_asked_both_ways_is_no_prompt() {
+    let flip = |front: &str, back: &str| {
+        Card::new(Asks::Flip { front: front.into(), back: back.into(), both_ways: true }, Place::Nowhere)
+    };
+    let (text, deck, _) = deck_of(&[flip("a", "b")]);
+    let mut report = Report::default();
+    merged(&text, &deck, &[flip("b", "c"), flip("a", "d")], &mut report);
+    assert_eq!((report.cards, report.count(Lost::Known)), (1, 1));
+}
+
+#[test]
 fn a_deck_with_windows_line_ends_keeps_them() {
     let text = "[deck]\r\nid = 'x'\r\ntitle = 'x'";
     let card = Card::new(Asks::Flip { front: "a".into(), back: "b".into(), both_ways: true }, Place::Nowhere);

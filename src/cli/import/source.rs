@@ -24,7 +24,9 @@ impl Source {
         let bytes = bytes(path)?;
         // What parts the fields is only said of rows.
         let rows = reading.between.as_ref().or(reading.rows.as_ref()).or(reading.separator.as_ref());
-        let named = format.or(rows.map(|_| "tsv")).and_then(Format::named);
+        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let of_rows = rows.map(|_| if is_csv { "csv" } else { "tsv" });
+        let named = format.or(of_rows).and_then(Format::named);
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let told = || Format::of(&name, &text(&bytes[..bytes.len().min(64 * 1024)]).0);
         let format = named.or_else(told).ok_or_else(|| {

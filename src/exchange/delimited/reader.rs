@@ -14,7 +14,7 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     let chosen = reading.between.as_ref().or(reading.separator.as_ref());
     let field = chosen.map(|chosen| header::separator(chosen)).or_else(|| header.separator.clone());
     let row = reading.rows.as_ref().map_or_else(|| "\n".to_owned(), |rows| header::separator(rows));
-    let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| usual.to_owned());
+    let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| likely(body, usual).to_owned());
     let row = if row.is_empty() { "\n".to_owned() } else { row };
     let marks = Marks { field, row, quotes: !is_quizlet };
     if let Some(names) = header.names.clone() {
@@ -35,6 +35,13 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
         reader.row(row);
     }
     reader.finish()
+}
+
+/// What parts the fields: `usual`, unless the first row has only another one.
+fn likely<'a>(body: &str, usual: &'a str) -> &'a str {
+    let first = body.lines().next().unwrap_or("");
+    let mut others = ["\t", ";"].into_iter().filter(|other| first.contains(other));
+    if first.contains(usual) { usual } else { others.next_back().unwrap_or(usual) }
 }
 
 struct Reader {

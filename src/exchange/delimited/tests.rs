@@ -55,6 +55,20 @@ fn a_row_of_names_says_what_the_columns_hold() {
 }
 
 #[test]
+fn what_parts_the_fields_is_seen_where_nothing_says_it() {
+    let brought = read("question;answer\n\"a, b\";c\n", &Reading::default(), ",");
+    assert_eq!(sides(&brought.cards[0]), ("a, b", "c"));
+}
+
+#[test]
+fn the_names_of_ankis_columns_say_which_is_the_front() {
+    let brought =
+        tsv("#separator:tab\n#html:false\n#columns:Extra\tBack\tFront\tTags\n#tags column:4\na\tb\tc\td\n");
+    assert_eq!(sides(&brought.cards[0]), ("c", "b"));
+    assert_eq!((brought.cards[0].explain.as_deref(), brought.cards[0].tags.len()), (Some("a"), 1));
+}
+
+#[test]
 fn quizlets_separators_are_free_and_nothing_is_quoted() {
     let reading = Reading { between: Some(" - ".into()), rows: Some(";\\n".into()), separator: None };
     let brought = read("\"être\" - to be\nor not;\navoir - to have;\nfaire;\n", &reading, "\t");
