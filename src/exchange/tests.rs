@@ -170,12 +170,7 @@ fn carried(format: &str, mut card: Card) -> Option<Card> {
         card.explain = None;
     }
     let is_carried = match (format, &mut card.asks) {
-        ("gift", Asks::Flip { both_ways, .. }) => {
-            *both_ways = false;
-            // What explains a card that is turned over becomes a part of its back.
-            card.explain.is_none()
-        }
-        ("markdown", Asks::Flip { both_ways, .. }) => {
+        ("gift" | "markdown", Asks::Flip { both_ways, .. }) => {
             *both_ways = false;
             true
         }

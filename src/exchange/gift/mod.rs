@@ -28,6 +28,9 @@ Why are addresses lent? {####So that those of devices that left come back.}\n",
     write: Some(writer::write),
 };
 
+/// Stands in Markdown between the back of a card and what explains it.
+const RULE: &str = "\n\n---\n\n";
+
 fn is_like(text: &str) -> bool {
     let lines = || text.lines().take(400).map(str::trim);
     lines().any(|line| line.starts_with("::") || line.starts_with("$CATEGORY:"))

@@ -1,5 +1,6 @@
 //! From GIFT to cards.
 
+use super::RULE;
 use super::numeric;
 use super::record::{self, Answer, Entry, Markup, Pieces, Record};
 use crate::exchange::card::{Asks, Card, Options};
@@ -91,7 +92,10 @@ impl Reader<'_> {
             let front = self.text(&pieces.before);
             let Some(feedback) = &pieces.feedback else { return Err((Lost::Essay, None)) };
             // An essay that tells its answer afterwards is a card to turn over.
-            return Ok(Asks::Flip { front, back: self.text(feedback), both_ways: false });
+            let back = self.text(feedback);
+            let (back, below) = back.split_once(RULE).unwrap_or((&back, ""));
+            self.told.push(below.to_owned());
+            return Ok(Asks::Flip { front, back: back.to_owned(), both_ways: false });
         }
         if let Some(holds) = truth(inside) {
             let mut told = inside.split('#').skip(1);

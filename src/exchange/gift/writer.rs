@@ -1,5 +1,6 @@
 //! From cards to GIFT.
 
+use super::RULE;
 use super::escape::escaped;
 use crate::exchange::card::{Asks, Card, Options};
 use crate::exchange::cloze::{self, Part};
@@ -23,10 +24,13 @@ pub(super) fn write(cards: &[Card], report: &mut Report) -> String {
                 _ => String::new(),
             };
             let markup = if is_plain(card) { "" } else { "[markdown]" };
+            // A card to turn over has its back there, and what explains it below a line.
+            let is_flip = matches!(card.asks, Asks::Flip { .. });
+            let mark = if is_flip { escaped(RULE) } else { "####".to_owned() };
             let feedback =
-                card.explain.as_ref().map_or_else(String::new, |told| format!("####{}", escaped(told)));
+                card.explain.as_ref().map_or_else(String::new, |told| format!("{mark}{}", escaped(told)));
             // An empty line would end the question.
-            let line = if feedback.is_empty() || answers.ends_with('\n') { "" } else { "\n" };
+            let line = if is_flip || feedback.is_empty() || answers.ends_with('\n') { "" } else { "\n" };
             let gap = if after.is_empty() { " " } else { "" };
             out.push_str(&format!(
                 "{title}{markup}{}{gap}{{{answers}{line}{feedback}}}{}\n",
@@ -145,6 +149,7 @@ fn gaps(above: &str, parts: &[Part]) -> Vec<(String, String, String)> {
 fn is_plain(card: &Card) -> bool {
     let mut texts: Vec<&str> = card.explain.iter().map(String::as_str).collect();
     match &card.asks {
+        Asks::Flip { .. } if card.explain.is_some() => return false,
         Asks::Flip { front, back, .. } => texts.extend([front.as_str(), back]),
         Asks::Typed { question, answers, .. } => {
             // Answers are no Markdown, but they must not be taken for HTML.
