@@ -21,6 +21,7 @@ pub(super) struct Source {
 impl Source {
     /// Reads the file at `path`.
     pub(super) fn read(path: &Path, format: Option<&str>, reading: &Reading) -> anyhow::Result<Self> {
+        refuse_others(path)?;
         let bytes = bytes(path)?;
         // What parts the fields is only said of rows.
         let rows = reading.between.as_ref().or(reading.rows.as_ref()).or(reading.separator.as_ref());
@@ -48,6 +49,20 @@ impl Source {
 /// Whether the command line has to be mended, and not the file.
 pub(super) fn is_misuse(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Failure>().is_some_and(Failure::is_usage)
+}
+
+/// Refuses what is well known and no text of another program, with what to do instead.
+fn refuse_others(path: &Path) -> anyhow::Result<()> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let (what, help) = match ending.as_str() {
+        "toml" => ("a deck already", "`examdrill check` reads it; put it into your decks folder"),
+        "apkg" | "colpkg" => (
+            "a package of Anki, and no text",
+            "export it from Anki as `Notes in Plain Text`, with HTML and tags, and import that",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(format!("`{}` is {what}", path.display())).help(help).into())
 }
 
 fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -23,9 +23,14 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
             header.name(&row.fields.unwrap_or_default());
         }
     }
-    let is_html = header.html.unwrap_or_else(|| html::is_likely(body));
+    let markup = match header.html {
+        Some(true) => Markup::Html,
+        // Who writes tags by hand still means the line breaks.
+        None if html::is_likely(body) => Markup::HtmlWithLines,
+        _ => Markup::Literal,
+    };
     let is_anki = header.lines > 0;
-    let mut reader = Reader { header, is_html, brought: Brought::default(), decks: Vec::new() };
+    let mut reader = Reader { header, markup, brought: Brought::default(), decks: Vec::new() };
     for (nth, row) in Rows::new(body, reader.header.lines + 1, &marks).enumerate() {
         let is_comment = is_anki && row.fields.as_ref().is_some_and(|fields| fields[0].starts_with('#'));
         if is_comment || (nth == 0 && !is_anki && header::is_naming(&row)) {
@@ -46,7 +51,7 @@ fn likely<'a>(body: &str, usual: &'a str) -> &'a str {
 
 struct Reader {
     header: Header,
-    is_html: bool,
+    markup: Markup,
     brought: Brought,
     /// The decks that rows name.
     decks: Vec<String>,
@@ -80,10 +85,10 @@ impl Reader {
         let report = &mut self.brought.report;
         let mut card = Card::new(asks, place.clone());
         let mut extra = vec![below];
-        extra.extend(sorted.extra.iter().map(|extra| converted(extra, self.is_html, report, &place)));
+        extra.extend(sorted.extra.iter().map(|extra| converted(extra, self.markup, report, &place)));
         extra.retain(|extra| !extra.is_empty());
         card.explain = (!extra.is_empty()).then(|| extra.join("\n\n"));
-        card.hint = sorted.hint.map(|hint| converted(&hint, self.is_html, report, &place));
+        card.hint = sorted.hint.map(|hint| converted(&hint, self.markup, report, &place));
         card.hint = card.hint.filter(|hint| !hint.is_empty());
         card.tags.clone_from(&self.header.tags);
         for tag in sorted.tags {
@@ -133,18 +138,18 @@ impl Reader {
                 report.lose(Lost::Nested, place, None);
             }
             for hole in &mut holes {
-                hole.answer = plain(&hole.answer, self.is_html, report, place);
-                hole.hint = hole.hint.as_ref().map(|hint| plain(hint, self.is_html, report, place));
+                hole.answer = plain(&hole.answer, self.markup, report, place);
+                hole.hint = hole.hint.as_ref().map(|hint| plain(hint, self.markup, report, place));
             }
-            let parts = cloze::parts(&converted(&marked, self.is_html, report, place), holes);
-            let below = converted(back.as_deref().unwrap_or(""), self.is_html, report, place);
+            let parts = cloze::parts(&converted(&marked, self.markup, report, place), holes);
+            let below = converted(back.as_deref().unwrap_or(""), self.markup, report, place);
             return Some((Asks::Cloze { question: String::new(), parts }, below));
         }
         // The line between an answer and its explanation has to survive the conversion.
         let back = back.as_deref().unwrap_or("");
-        let ruled = if self.is_html { ruled(back) } else { back.to_owned() };
+        let ruled = if self.markup == Markup::Literal { back.to_owned() } else { ruled(back) };
         let (front, back) =
-            (converted(front, self.is_html, report, place), converted(&ruled, self.is_html, report, place));
+            (converted(front, self.markup, report, place), converted(&ruled, self.markup, report, place));
         // Anki draws a line between an answer and what explains it.
         let (back, below) = back.split_once(RULE).unwrap_or((&back, ""));
         let (back, below) = (back.trim().to_owned(), below.trim().to_owned());
@@ -191,12 +196,22 @@ fn ruled(back: &str) -> String {
     }
 }
 
-fn converted(field: &str, is_html: bool, report: &mut Report, place: &Place) -> String {
-    if is_html { html::markdown(field, report, place) } else { prose::literal(field) }
+/// How the fields are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    Literal,
+    Html,
+    HtmlWithLines,
 }
 
-fn plain(field: &str, is_html: bool, report: &mut Report, place: &Place) -> String {
-    let plain =
-        if is_html { html::plain(field, report, place) } else { prose::unmarked(&prose::literal(field)) };
-    plain.replace('\n', " ")
+fn converted(field: &str, markup: Markup, report: &mut Report, place: &Place) -> String {
+    match markup {
+        Markup::Literal => prose::literal(field),
+        Markup::Html => html::markdown(field, report, place),
+        Markup::HtmlWithLines => html::markdown(&field.trim().replace('\n', "<br>"), report, place),
+    }
+}
+
+fn plain(field: &str, markup: Markup, report: &mut Report, place: &Place) -> String {
+    prose::unmarked(&converted(field, markup, report, place)).replace('\n', " ")
 }

@@ -61,6 +61,12 @@ fn what_parts_the_fields_is_seen_where_nothing_says_it() {
 }
 
 #[test]
+fn lines_stay_lines_where_html_is_only_seen() {
+    assert_eq!(sides(&tsv("a\t\"<b>b</b>\nc\"").cards[0]), ("a", "**b**\\\nc"));
+    assert_eq!(sides(&tsv("#html:true\na\t\"<b>b</b>\nc\"").cards[0]), ("a", "**b** c"));
+}
+
+#[test]
 fn the_names_of_ankis_columns_say_which_is_the_front() {
     let brought =
         tsv("#separator:tab\n#html:false\n#columns:Extra\tBack\tFront\tTags\n#tags column:4\na\tb\tc\td\n");
