@@ -8,6 +8,7 @@ pub mod source;
 pub mod card;
 pub mod deck;
 pub mod lint;
+pub mod exchange;
 pub mod schedule;
 pub mod study;
 pub mod quiz;

@@ -25,7 +25,7 @@ impl Explain {
     pub(super) fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         match self.rule {
             None => list(out)?,
-            Some(name) => page(rule_named(&name)?, out)?,
+            Some(name) => write_page(rule_named(&name)?.page, out)?,
         }
         out.flush()?;
         Ok(Status::Fine)
@@ -51,8 +51,9 @@ fn list(out: &mut Out) -> io::Result<()> {
 /// Columns of running text.
 const WIDTH: usize = 80;
 
-fn page(rule: &Rule, out: &mut Out) -> io::Result<()> {
-    for (place, block) in Text::new(rule.page).blocks().iter().enumerate() {
+/// Prints Markdown as plain text of 80 columns.
+pub(super) fn write_page(page: &str, out: &mut Out) -> io::Result<()> {
+    for (place, block) in Text::new(page).blocks().iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }

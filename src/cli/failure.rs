@@ -53,6 +53,11 @@ impl Failure {
         Self { status: Status::World, message: message.into(), help: None }
     }
 
+    /// Whether the command line is what has to be mended.
+    pub(super) fn is_usage(&self) -> bool {
+        self.status == Status::Usage
+    }
+
     /// The same with advice.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

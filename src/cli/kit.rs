@@ -90,7 +90,8 @@ impl Kit {
         Ok(Store::in_memory(seed)?)
     }
 
-    fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
+    /// All decks, with those that are named.
+    pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
         let mut library = Library::load(&self.paths.decks());
         let named = scope::named(&mut library, decks)?;
         Ok((library, named))

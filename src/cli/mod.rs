@@ -9,11 +9,14 @@ mod kit;
 mod doctor;
 mod excerpt;
 mod explain;
+mod export;
 mod failure;
 mod figures;
 mod findings;
 mod fmt;
+mod import;
 mod log;
+mod losses;
 mod man;
 mod new;
 mod out;
@@ -71,6 +74,8 @@ enum Command {
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
     New(new::New),
+    Import(import::Import),
+    Export(export::Export),
     Log(log::Log),
     Stats(stats::Stats),
     Backup(backup::Backup),
@@ -112,6 +117,8 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Check(command)) => command.run(kit),
         Some(Command::Fmt(command)) => command.run(kit),
         Some(Command::New(command)) => command.run(kit),
+        Some(Command::Import(command)) => command.run(kit),
+        Some(Command::Export(command)) => command.run(kit),
         Some(Command::Log(command)) => command.run(kit),
         Some(Command::Stats(command)) => command.run(kit),
         Some(Command::Backup(command)) => command.run(kit),

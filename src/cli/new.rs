@@ -12,6 +12,8 @@ use crate::card::kinds::{KINDS, KindInfo};
 use crate::library::read_deck;
 use crate::source::{clean, did_you_mean};
 
+pub(super) use starter::id as deck_id;
+
 const EXAMPLES: &str = "\
 Examples:
   examdrill new capitals                       in your decks folder
@@ -56,10 +58,22 @@ impl New {
     }
 }
 
-fn begin(file: &Path, title: Option<&str>, kit: &mut Kit) -> anyhow::Result<Status> {
+/// Where a new deck of that name goes: a bare name to the learner's decks.
+pub(super) fn target(file: &Path, kit: &Kit) -> PathBuf {
     let path = if is_bare(file) { kit.paths.decks().join(file) } else { file.to_path_buf() };
-    let path =
-        if path.extension().is_some_and(|ending| ending == "toml") { path } else { with_ending(&path) };
+    if path.extension().is_some_and(|ending| ending == "toml") { path } else { with_ending(&path) }
+}
+
+/// The deck file of that name, here or among the learner's decks, with or without its ending.
+pub(super) fn existing(file: &Path, kit: &Kit) -> Option<PathBuf> {
+    [file.to_path_buf(), with_ending(file)]
+        .into_iter()
+        .flat_map(|file| [file.clone(), kit.paths.decks().join(file)])
+        .find(|path| path.is_file())
+}
+
+fn begin(file: &Path, title: Option<&str>, kit: &mut Kit) -> anyhow::Result<Status> {
+    let path = target(file, kit);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     save::create(&path, &starter::deck(&stem, title))?;
     let shown = path.to_string_lossy();
@@ -71,14 +85,10 @@ fn begin(file: &Path, title: Option<&str>, kit: &mut Kit) -> anyhow::Result<Stat
 
 fn add(file: &Path, kind: &str, kit: &mut Kit) -> anyhow::Result<Status> {
     let kind = kind_named(kind)?;
-    let path = [file.to_path_buf(), with_ending(file)]
-        .into_iter()
-        .flat_map(|file| [file.clone(), kit.paths.decks().join(file)])
-        .find(|path| path.is_file())
-        .ok_or_else(|| {
-            Failure::world(format!("there is no deck file `{}`", file.display()))
-                .help("`examdrill new FILE` begins one")
-        })?;
+    let path = existing(file, kit).ok_or_else(|| {
+        Failure::world(format!("there is no deck file `{}`", file.display()))
+            .help("`examdrill new FILE` begins one")
+    })?;
     let deck = read_deck(&path)?;
     let text = &deck.files[0].text;
     let names = std::iter::once(kind.name.to_owned()).chain((2..).map(|n| format!("{}-{n}", kind.name)));

@@ -32,10 +32,13 @@ pub(super) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
     let refused = |error: io::Error| Failure::world(format!("could not write `{}`: {error}", path.display()));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(refused)?;
-    let result = std::fs::File::create_new(path).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.prefix(".examdrill-").tempfile_in(folder).map_err(refused)?;
+    file.write_all(text.as_bytes()).map_err(refused)?;
+    file.as_file().sync_all().map_err(refused)?;
+    let result = file.persist_noclobber(path).map(|_| ()).map_err(|failed| failed.error);
     match result {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Failure::usage(format!("`{}` is there already", path.display()))

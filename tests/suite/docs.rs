@@ -12,6 +12,11 @@ fn the_reference_of_the_cards_is_made_from_the_kinds() {
 }
 
 #[test]
+fn the_reference_of_the_formats_is_made_from_their_table() {
+    expect_page("docs/reference/exchange.md", &examdrill::exchange::reference(), "docs");
+}
+
+#[test]
 fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
     let page = examdrill::tui::keys::reference(&examdrill::tui::screens::tables());
     expect_page("docs/reference/keys.md", &page, "docs");

@@ -9,6 +9,8 @@ mod docs;
 #[cfg(test)]
 mod exams;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod home;

@@ -48,6 +48,11 @@ fn a_deck_is_begun_checked_and_given_ids() {
 }
 
 #[test]
+fn a_collection_comes_in_and_goes_out() {
+    compare("exchange.trycmd", |_| {});
+}
+
+#[test]
 fn mistakes_are_shown_where_they_are() {
     compare("check.trycmd", |_| {});
 }

@@ -119,6 +119,11 @@ impl Choice {
         self.wrong.iter().map(|wrong| &wrong.text)
     }
 
+    /// The wrong options that an asking shows at most, each with the reason the author gives.
+    pub fn wrong_with_reasons(&self) -> impl Iterator<Item = (&Text, Option<&Text>)> {
+        self.wrong.iter().take(self.shown).map(|wrong| (&wrong.text, wrong.why.as_ref()))
+    }
+
     /// Why the wrong options are wrong, where the author says so.
     pub fn reasons(&self) -> impl Iterator<Item = &Text> {
         self.wrong.iter().filter_map(|wrong| wrong.why.as_ref())

@@ -112,6 +112,27 @@ impl Cloze {
         self.together
     }
 
+    /// What is asked above the text; often empty.
+    pub fn question(&self) -> &Text {
+        &self.question
+    }
+
+    /// The text with its holes as Anki writes them, `{{c1::answer::hint}}`: holes of one number are asked together.
+    pub fn numbered(&self) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Hole(Blank { number, answer, hint, .. }) => {
+                    let number = if self.together { 1 } else { *number };
+                    let hint = hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
+                    out.push_str(&format!("{{{{c{number}::{answer}{hint}}}}}"));
+                }
+            }
+        }
+        out
+    }
+
     /// The text with a line of underscores in each hole, as wide as the hole is drawn.
     pub fn outline(&self) -> Text {
         let mut outline = String::new();

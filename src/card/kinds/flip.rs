@@ -57,6 +57,11 @@ impl Flip {
         self.reverse
     }
 
+    /// The side that the unnamed question shows.
+    pub fn front(&self) -> &Text {
+        &self.front
+    }
+
     /// The side that the unnamed question hides.
     pub fn back(&self) -> &Text {
         &self.back

@@ -15,6 +15,11 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// What counts as right.
+    pub fn expected(&self) -> &Expected {
+        &self.expected
+    }
+
     /// Whether only what is written counts.
     pub fn is_exact(&self) -> bool {
         self.expected.exact

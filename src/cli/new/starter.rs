@@ -44,7 +44,7 @@ wrong    = [{{ text = "Sydney", why = "The largest city, but not the capital." }
 }
 
 /// What is left of a file's name when only letters, digits, `-`, `_` and `.` stay.
-fn id(stem: &str) -> String {
+pub(in crate::cli) fn id(stem: &str) -> String {
     let id: String = stem
         .chars()
         .map(|c| if c.is_alphanumeric() || matches!(c, '_' | '.') { c } else { '-' })

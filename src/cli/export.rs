@@ -1,0 +1,119 @@
+//! `export`: writes decks in the format of another program.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::failure::{Failure, Status};
+use super::import::formats;
+use super::kit::{Kit, note};
+use super::losses::Shape;
+use super::save;
+use super::table::count;
+use crate::exchange::{Card, Format, Report};
+use crate::source::clean;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill export capitals --format tsv -o capitals.tsv   for Anki
+  examdrill export dhcp dns --format gift > quiz.gift      for Moodle
+
+What the format cannot carry is told on standard error; exit status 1 when something was left out.
+`examdrill import --list` tells about the formats.";
+
+/// Write decks in the format of another program
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Export {
+    /// Decks: ids, titles, or paths to files and folders
+    #[arg(value_name = "DECK", required = true)]
+    decks: Vec<PathBuf>,
+    /// The format
+    #[arg(long, value_parser = formats())]
+    format: String,
+    /// The file to write; without it, to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print what was carried and what was not as JSON
+    #[arg(long, requires = "output")]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    file: String,
+    format: &'a str,
+    #[serde(flatten)]
+    carried: Shape,
+}
+
+impl Export {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let unknown = || Failure::usage(format!("there is no format `{}`", self.format));
+        let format = Format::named(&self.format).ok_or_else(unknown)?;
+        let (cards, report) = self.cards(kit)?;
+        let (text, report) = format.write(&cards, report).ok_or_else(|| {
+            Failure::usage(format!("`{}` can be read, but not written", format.name))
+                .help("`examdrill import --list` tells about the formats")
+        })?;
+        match &self.output {
+            None => kit.out.write_all(text.as_bytes())?,
+            Some(path) if path.exists() => {
+                let message = format!("`{}` is there already", path.display());
+                return Err(Failure::usage(message).help("choose another name; nothing was written").into());
+            }
+            Some(path) => save::create(path, &text)?,
+        }
+        if let Some(path) = &self.output {
+            let file = path.to_string_lossy();
+            if self.json {
+                let file = file.into_owned();
+                let printed = Printed { file, format: format.name, carried: Shape::of(&report) };
+                serde_json::to_writer_pretty(&mut kit.out, &printed)?;
+                writeln!(kit.out)?;
+            } else {
+                self.tell(&report, &clean(&file), kit)?;
+            }
+        } else {
+            kit.out.flush()?;
+            for loss in report.losses() {
+                note(&loss.to_string());
+            }
+        }
+        Ok(if report.is_whole() { Status::Fine } else { Status::Findings })
+    }
+
+    /// The cards of the decks, each once.
+    fn cards(&self, kit: &mut Kit) -> anyhow::Result<(Vec<Card>, Report)> {
+        let (library, named) = kit.library(&self.decks)?;
+        for trouble in &library.troubles {
+            note(trouble);
+        }
+        let (mut cards, mut report) = (Vec::new(), Report::default());
+        for deck in named.ids.iter().filter_map(|id| library.deck(id)) {
+            if deck.errors() > 0 {
+                note(&format!(
+                    "some cards of `{}` cannot be read; `examdrill check` shows why",
+                    deck.deck.id
+                ));
+            }
+            let questions = &deck.deck.questions;
+            let is_first =
+                |nth: usize| nth == 0 || !Arc::ptr_eq(&questions[nth - 1].body, &questions[nth].body);
+            for (_, question) in questions.iter().enumerate().filter(|(nth, _)| is_first(*nth)) {
+                cards.extend(Card::of(question, &mut report));
+            }
+        }
+        Ok((cards, report))
+    }
+
+    fn tell(&self, report: &Report, file: &str, kit: &mut Kit) -> io::Result<()> {
+        writeln!(kit.out, "Wrote {} to `{file}` ({}).", count(report.cards, "card"), self.format)?;
+        for loss in report.losses() {
+            writeln!(kit.out, "{loss}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! `import`: makes decks of other programs' text files.
+
+mod plan;
+mod source;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use serde::Serialize;
+
+use super::explain::write_page;
+use super::failure::{Status, tell};
+use super::kit::Kit;
+use super::losses::Shape;
+use super::table::count;
+use crate::exchange::{FORMATS, Reading, Report};
+use crate::source::clean;
+use plan::Plan;
+use source::Source;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill import biology.txt --dry-run          what would come, and what would not
+  examdrill import biology.txt                    a deck in your decks folder
+  examdrill import week2.gift --to biology        more cards for it; those it has are passed over
+  examdrill import words.txt --between ' - ' --rows ';'    as exported from Quizlet
+  examdrill import --list                         all formats
+
+Exit status: 0 fine, 1 something was left out, 2 usage, 3 a file could not be read or written.";
+
+/// Make a deck of another program's text file, or add its cards to one
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Import {
+    /// The files
+    #[arg(value_name = "FILE", required_unless_present = "list")]
+    files: Vec<PathBuf>,
+    /// The format; without it, told by the ending of the name or by what is in the file
+    #[arg(long, value_parser = formats())]
+    format: Option<String>,
+    /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
+    #[arg(long, value_name = "DECK.toml")]
+    to: Option<PathBuf>,
+    /// The id of the new deck
+    #[arg(long, value_name = "ID")]
+    deck_id: Option<String>,
+    /// The name of the new deck that is shown to people
+    #[arg(long)]
+    title: Option<String>,
+    /// tsv and csv: what stands between two fields; `tab` and the like are understood
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    separator: Option<String>,
+    /// tsv and csv: what stands between term and definition, where nothing is quoted
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "separator")]
+    between: Option<String>,
+    /// tsv and csv: what stands between two rows, where nothing is quoted
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "separator")]
+    rows: Option<String>,
+    /// Write nothing, but tell what would come
+    #[arg(long)]
+    dry_run: bool,
+    /// Print what came and what did not as a JSON array
+    #[arg(long)]
+    json: bool,
+    /// List the formats
+    #[arg(long, exclusive = true)]
+    list: bool,
+}
+
+/// The names of the formats, for the command line.
+pub(super) fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+}
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    file: String,
+    format: &'a str,
+    deck: String,
+    deck_id: &'a str,
+    #[serde(flatten)]
+    came: Shape,
+}
+
+impl Import {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        if self.list {
+            list(kit)?;
+            return Ok(Status::Fine);
+        }
+        let reading = Reading {
+            separator: self.separator.clone(),
+            between: self.between.clone(),
+            rows: self.rows.clone(),
+        };
+        let (mut sources, mut has_trouble) = (Vec::new(), false);
+        for file in &self.files {
+            match Source::read(file, self.format.as_deref(), &reading) {
+                Ok(source) => sources.push(source),
+                Err(error) if source::is_misuse(&error) => return Err(error),
+                Err(error) => {
+                    tell(&error);
+                    has_trouble = true;
+                }
+            }
+        }
+        let plans = self.plans(sources, kit)?;
+        // Nothing is written before all of it is known to be right.
+        if !self.dry_run {
+            for plan in &plans {
+                plan.write()?;
+            }
+        }
+        if self.json {
+            let printed: Vec<_> = plans.iter().flat_map(printed).collect();
+            serde_json::to_writer_pretty(&mut kit.out, &printed)?;
+            writeln!(kit.out)?;
+        } else {
+            for plan in &plans {
+                self.tell(plan, kit)?;
+            }
+        }
+        let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| report.is_whole()));
+        Ok(match (has_trouble, is_whole) {
+            (true, _) => Status::World,
+            (_, true) => Status::Fine,
+            (_, false) => Status::Findings,
+        })
+    }
+
+    /// What is written where: one deck for all files, or one for each.
+    fn plans(&self, sources: Vec<Source>, kit: &mut Kit) -> anyhow::Result<Vec<Plan>> {
+        let mut plans: Vec<Plan> = Vec::new();
+        if let Some(to) = &self.to {
+            if !sources.is_empty() {
+                plans.push(Plan::of(self, Some(to), sources, &plans, kit)?);
+            }
+            return Ok(plans);
+        }
+        for source in sources {
+            let plan = Plan::of(self, None, vec![source], &plans, kit)?;
+            plans.push(plan);
+        }
+        Ok(plans)
+    }
+
+    fn tell(&self, plan: &Plan, kit: &mut Kit) -> anyhow::Result<()> {
+        let deck = shown(&plan.path);
+        for (source, report) in &plan.came {
+            let file = shown(&source.path);
+            let (cards, format) = (count(report.cards, "card"), source.format.name);
+            match (report.cards, self.dry_run) {
+                (0, _) => writeln!(kit.out, "`{file}` ({format}) brings nothing new.")?,
+                (_, true) => writeln!(kit.out, "`{file}` ({format}) would bring {cards} to `{deck}`.")?,
+                (_, false) => writeln!(kit.out, "`{file}` ({format}) brought {cards} to `{deck}`.")?,
+            }
+            for loss in report.losses() {
+                writeln!(kit.out, "{loss}")?;
+            }
+        }
+        if plan.changes() && !self.dry_run {
+            let id = &plan.deck.deck.id;
+            writeln!(kit.out, "Then `examdrill check {deck}` and `examdrill study {id}`.")?;
+        }
+        plan.tell_findings(&mut kit.out)?;
+        Ok(())
+    }
+}
+
+fn printed(plan: &Plan) -> Vec<Printed<'_>> {
+    let one = |(source, report): &(Source, Report)| Printed {
+        file: source.path.to_string_lossy().into_owned(),
+        format: source.format.name,
+        deck: plan.path.to_string_lossy().into_owned(),
+        deck_id: &plan.deck.deck.id,
+        came: Shape::of(report),
+    };
+    plan.came.iter().map(one).collect()
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy()).into_owned()
+}
+
+fn list(kit: &mut Kit) -> io::Result<()> {
+    for (nth, format) in FORMATS.iter().enumerate() {
+        if nth > 0 {
+            writeln!(kit.out)?;
+        }
+        let endings: Vec<_> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
+        let ways = if format.is_written() { "read and written" } else { "read only" };
+        writeln!(kit.out, "{}: {ways}, {}\n", format.name, endings.join(" or "))?;
+        write_page(format.about, &mut kit.out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! What an import will write, and where.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Import;
+use super::source::Source;
+use crate::cli::check::Format as FindingFormat;
+use crate::cli::failure::Failure;
+use crate::cli::kit::Kit;
+use crate::cli::out::Out;
+use crate::cli::{findings, new, save};
+use crate::deck::Deck;
+use crate::exchange::{Head, Report, merged};
+use crate::library::{LARGEST, Library, LoadedDeck, read_deck};
+use crate::source::{Severity, SourceFile};
+
+/// One deck as it will be.
+pub(super) struct Plan {
+    pub(super) path: PathBuf,
+    /// The deck, read back from the new text.
+    pub(super) deck: LoadedDeck,
+    /// The files, with what came from each.
+    pub(super) came: Vec<(Source, Report)>,
+    /// The text that the file has now.
+    before: Option<String>,
+    /// Findings that the deck had before.
+    old_findings: usize,
+}
+
+impl Plan {
+    /// Plans to bring `sources` into the deck at `to`, or into a new one named after the file.
+    pub(super) fn of(
+        command: &Import,
+        to: Option<&Path>,
+        sources: Vec<Source>,
+        others: &[Self],
+        kit: &Kit,
+    ) -> anyhow::Result<Self> {
+        let stem = to.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+        let stem = stem.unwrap_or_else(|| sources.first().map(Source::stem).unwrap_or_default());
+        let (path, old) = match to {
+            Some(to) => match new::existing(to, kit) {
+                Some(path) => (path.clone(), Some(whole_deck(&path)?)),
+                None => (new::target(to, kit), None),
+            },
+            None => (new::target(Path::new(&format!("{stem}.toml")), kit), None),
+        };
+        if old.is_none() && (path.exists() || others.iter().any(|other| other.path == path)) {
+            return Err(Failure::usage(format!("`{}` is there already", path.display()))
+                .help("`--to` with its name adds to it, with another name begins another deck")
+                .into());
+        }
+        if old.is_some() && (command.deck_id.is_some() || command.title.is_some()) {
+            let message = format!("`{}` has an id and a title already", path.display());
+            return Err(Failure::usage(message).help("leave out `--deck-id` and `--title`").into());
+        }
+        let (before, known) = match &old {
+            Some(old) => (old.files[0].text.clone(), old.deck.clone()),
+            None => (head(command, &stem, &sources, others, kit)?.toml(), Deck::default()),
+        };
+        Self::bring(path, old, before, known, sources)
+    }
+
+    fn bring(
+        path: PathBuf,
+        old: Option<LoadedDeck>,
+        mut text: String,
+        mut known: Deck,
+        sources: Vec<Source>,
+    ) -> anyhow::Result<Self> {
+        let mut files = old.as_ref().map(|old| old.files.clone()).unwrap_or_default();
+        if files.is_empty() {
+            files.push(SourceFile { name: path.to_string_lossy().into_owned(), text: String::new() });
+        }
+        let mut came = Vec::new();
+        for mut source in sources {
+            let mut report = std::mem::take(&mut source.brought.report);
+            text = merged(&text, &known, &source.brought.cards, &mut report);
+            // The next file must know the cards of this one.
+            files[0].text.clone_from(&text);
+            known = crate::deck::parse(&files).0;
+            came.push((source, report));
+        }
+        files[0].text = text;
+        if files[0].text.len() as u64 > LARGEST {
+            let message = format!("`{}` would be larger than {} MB", path.display(), LARGEST / 1024 / 1024);
+            return Err(Failure::world(message).help("split the file into several").into());
+        }
+        let deck = LoadedDeck::new(Some(path.clone()), files, Vec::new());
+        if let Some(error) = deck.findings.iter().find(|finding| finding.severity == Severity::Error) {
+            let failure = Failure::usage(error.message.clone());
+            return Err(match &error.help {
+                Some(help) => failure.help(help.clone()),
+                None => failure,
+            }
+            .into());
+        }
+        let before = old.as_ref().map(|old| old.files[0].text.clone());
+        let old_findings = old.map_or(0, |old| old.findings.len());
+        Ok(Self { path, deck, came, before, old_findings })
+    }
+
+    /// Whether there is anything to write.
+    pub(super) fn changes(&self) -> bool {
+        self.came.iter().any(|(_, report)| report.cards > 0)
+    }
+
+    /// Writes the deck.
+    pub(super) fn write(&self) -> anyhow::Result<()> {
+        let text = &self.deck.files[0].text;
+        match &self.before {
+            _ if !self.changes() => Ok(()),
+            Some(_) => save::replace(&self.path, text),
+            None => save::create(&self.path, text),
+        }
+    }
+
+    /// Prints what the reader of decks found that it did not find before.
+    pub(super) fn tell_findings(&self, out: &mut Out) -> io::Result<()> {
+        if self.deck.findings.len() <= self.old_findings {
+            return Ok(());
+        }
+        findings::write(&self.deck.files, &self.deck.findings, FindingFormat::Human, out)
+    }
+}
+
+/// The deck at `path`, if nothing in it has to be mended first.
+fn whole_deck(path: &Path) -> anyhow::Result<LoadedDeck> {
+    let deck = read_deck(path)?;
+    if deck.errors() > 0 {
+        let message = format!("`{}` has mistakes, so cards in it could be missed", path.display());
+        return Err(Failure::world(message).help("mend them first; `examdrill check` shows them").into());
+    }
+    Ok(deck)
+}
+
+fn head(
+    command: &Import,
+    stem: &str,
+    sources: &[Source],
+    others: &[Plan],
+    kit: &Kit,
+) -> anyhow::Result<Head> {
+    let id = command.deck_id.clone().unwrap_or_else(|| new::deck_id(stem));
+    let library = Library::load(&kit.paths.decks());
+    if library.deck(&id).is_some() || others.iter().any(|other| other.deck.deck.id == id) {
+        return Err(Failure::usage(format!("there is a deck with the id `{id}` already"))
+            .help("give the new one another with `--deck-id`")
+            .into());
+    }
+    let told = sources.iter().find_map(|source| source.brought.title.clone());
+    let title = command.title.clone().or(told).unwrap_or_else(|| stem.replace(['-', '_'], " "));
+    let names: Vec<_> = sources
+        .iter()
+        .filter_map(|source| source.path.file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    Ok(Head { id, title, origin: names.join("`, `") })
+}

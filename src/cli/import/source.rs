@@ -1,0 +1,91 @@
+//! A file to be imported.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use crate::cli::failure::Failure;
+use crate::exchange::{Brought, FORMATS, Format, Reading, text};
+
+/// The largest file that is read, in bytes. A collection of a million cards is a tenth of it.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// A file with what it brings.
+pub(super) struct Source {
+    pub(super) path: PathBuf,
+    pub(super) format: &'static Format,
+    pub(super) brought: Brought,
+}
+
+impl Source {
+    /// Reads the file at `path`.
+    pub(super) fn read(path: &Path, format: Option<&str>, reading: &Reading) -> anyhow::Result<Self> {
+        refuse_others(path)?;
+        let bytes = bytes(path)?;
+        // What parts the fields is only said of rows.
+        let rows = reading.between.as_ref().or(reading.rows.as_ref()).or(reading.separator.as_ref());
+        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let of_rows = rows.map(|_| if is_csv { "csv" } else { "tsv" });
+        let named = format.or(of_rows).and_then(Format::named);
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let told = || Format::of(&name, &text(&bytes[..bytes.len().min(64 * 1024)]).0);
+        let format = named.or_else(told).ok_or_else(|| {
+            let all: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.name)).collect();
+            Failure::usage(format!("the format of `{}` is unclear", path.display())).help(format!(
+                "say it with `--format`: {}; `examdrill import --list` tells more",
+                all.join(", ")
+            ))
+        })?;
+        Ok(Self { path: path.to_path_buf(), format, brought: format.read(&bytes, reading) })
+    }
+
+    /// The name of the file without its ending.
+    pub(super) fn stem(&self) -> String {
+        self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+/// Whether the command line has to be mended, and not the file.
+pub(super) fn is_misuse(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(Failure::is_usage)
+}
+
+/// Refuses what is well known and no text of another program, with what to do instead.
+fn refuse_others(path: &Path) -> anyhow::Result<()> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let (what, help) = match ending.as_str() {
+        "toml" => ("a deck already", "`examdrill check` reads it; put it into your decks folder"),
+        "apkg" | "colpkg" => (
+            "a package of Anki, and no text",
+            "export it from Anki as `Notes in Plain Text`, with HTML and tags, and import that",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(format!("`{}` is {what}", path.display())).help(help).into())
+}
+
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let refused = |error: io::Error| {
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::world(format!("could not read `{}`: {what}", path.display()))
+    };
+    let meta = fs::metadata(path).map_err(refused)?;
+    if !meta.is_file() {
+        // A pipe or a device would make the program wait for ever.
+        return Err(Failure::world(format!("`{}` is no file", path.display())).into());
+    }
+    if meta.len() > LARGEST {
+        let largest = LARGEST / 1024 / 1024;
+        return Err(Failure::world(format!("`{}` is larger than {largest} MB", path.display()))
+            .help("split it")
+            .into());
+    }
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    fs::File::open(path).map_err(refused)?.take(LARGEST).read_to_end(&mut bytes).map_err(refused)?;
+    Ok(bytes)
+}

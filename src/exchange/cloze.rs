@@ -1,0 +1,141 @@
+//! Texts with holes, as Anki writes them: `{{c1::answer::hint}}`.
+
+/// A piece of a text with holes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// What is shown; Markdown.
+    Text(String),
+    /// What is asked.
+    Hole(Hole),
+}
+
+/// One hole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    /// Holes of one number are asked together.
+    pub number: u32,
+    /// What belongs in it; plain.
+    pub answer: String,
+    /// What is shown while it is empty.
+    pub hint: Option<String>,
+}
+
+/// Stands for a hole while the text around it is converted. Texts that hold it lose it.
+pub(super) const MARK: char = '\u{e000}';
+
+/// `text` with a [`MARK`] for each hole, the holes, and how many were inside another one and became its text.
+///
+/// A hole that is never closed is text.
+pub(super) fn holes(text: &str) -> (String, Vec<Hole>, usize) {
+    // For each open hole what its opening looked like and what it holds so far.
+    let mut open: Vec<(&str, u32, String)> = Vec::new();
+    let (mut out, mut holes, mut nested) = (String::new(), Vec::new(), 0);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((opening, number)) = opening(rest) {
+            open.push((opening, number, String::new()));
+            rest = &rest[opening.len()..];
+            continue;
+        }
+        if rest.starts_with("}}")
+            && let Some((_, number, inside)) = open.pop()
+        {
+            let (answer, hint) =
+                inside.split_once("::").map_or((&*inside, None), |(answer, hint)| (answer, Some(hint)));
+            match open.last_mut() {
+                Some((_, _, outer)) => {
+                    outer.push_str(answer);
+                    nested += 1;
+                }
+                None => {
+                    out.push(MARK);
+                    let hint = hint.map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
+                    holes.push(Hole { number, answer: answer.trim().to_owned(), hint });
+                }
+            }
+            rest = &rest[2..];
+            continue;
+        }
+        if c != MARK {
+            open.last_mut().map_or(&mut out, |(_, _, inside)| inside).push(c);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    for (opening, _, inside) in open {
+        out.push_str(opening);
+        out.push_str(&inside);
+    }
+    (out, holes, nested)
+}
+
+/// The pieces of a text whose holes are marked.
+pub(super) fn parts(marked: &str, holes: Vec<Hole>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut holes = holes.into_iter();
+    for (nth, text) in marked.split(MARK).enumerate() {
+        if nth > 0
+            && let Some(hole) = holes.next()
+        {
+            parts.push(Part::Hole(hole));
+        }
+        if !text.is_empty() {
+            parts.push(Part::Text(text.to_owned()));
+        }
+    }
+    parts
+}
+
+/// The text with its holes as Anki writes them.
+pub(super) fn numbered(parts: &[Part]) -> String {
+    let piece = |part: &Part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Hole(Hole { number, answer, hint }) => {
+            let hint = hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
+            format!("{{{{c{number}::{answer}{hint}}}}}")
+        }
+    };
+    parts.iter().map(piece).collect()
+}
+
+/// The text with its holes filled.
+pub(super) fn filled(parts: &[Part]) -> String {
+    let piece = |part: &Part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Hole(hole) => hole.answer.clone(),
+    };
+    parts.iter().map(piece).collect()
+}
+
+/// `{{c12::` at the beginning of `text`, and its number.
+fn opening(text: &str) -> Option<(&str, u32)> {
+    let digits = text.strip_prefix("{{c")?;
+    let end = digits.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=3).contains(end))?;
+    digits[end..].starts_with("::").then_some(())?;
+    Some((&text[..3 + end + 2], digits[..end].parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<Part>, usize) {
+        let (marked, found, nested) = holes(text);
+        (parts(&marked, found), nested)
+    }
+
+    #[test]
+    fn holes_have_a_number_an_answer_and_perhaps_a_hint() {
+        let (parts, _) = read("{{c2::Paris::a city}} lies in {{c1::France}}.");
+        assert_eq!(numbered(&parts), "{{c2::Paris::a city}} lies in {{c1::France}}.");
+        assert_eq!(filled(&parts), "Paris lies in France.");
+    }
+
+    #[test]
+    fn a_hole_in_a_hole_is_its_text_and_an_open_one_is_text() {
+        let (parts, nested) = read("{{c1::a {{c2::b::x}} c}}");
+        assert_eq!((numbered(&parts).as_str(), nested), ("{{c1::a b c}}", 1));
+        assert_eq!(read("{{c1::open and {{no}}").0, read("{{c1::open and {{no}}").0);
+        assert_eq!(read("{{c1::open").0, [Part::Text("{{c1::open".into())]);
+        assert_eq!(read("{{cx::}} }} {{c1}}").0, [Part::Text("{{cx::}} }} {{c1}}".into())]);
+    }
+}

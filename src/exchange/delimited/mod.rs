@@ -1,0 +1,52 @@
+//! Rows of fields: tabs or commas, Anki's notes in plain text, Quizlet's export.
+
+mod header;
+mod reader;
+mod rows;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use self::header::Header;
+use self::rows::{Marks, Rows};
+use super::Format;
+
+/// Fields parted by tabs.
+pub(super) const TSV: Format = Format {
+    name: "tsv",
+    endings: &["tsv"],
+    about: "Rows with a front and a back, parted by a tab. Anki writes it as *Notes in Plain Text*, and its lines that \
+begin with `#` are understood: separator, HTML, and which columns hold tags, decks and note types. Fields in double \
+quotes may hold lines. A field with `{{c1::holes::hint}}` makes a cloze, the note type *reversed* a card that is asked both \
+ways, *type in the answer* a typed one; further fields, and what stands below a line (`<hr>`), become the explanation. \
+Simple HTML becomes Markdown; without a `#html:` line it is recognised. For Quizlet, which quotes nothing, say what stands \
+between a term and its definition and between two rows, as you chose them there: `--between ' - ' --rows ';'`.",
+    example: "#separator:tab\n#html:true\n#tags column:3\nWhat is a <i>lease</i>?\tAn address lent for a time\tdhcp basics\n\
+{{c1::UDP 67}} is the port of the server.\t<b>Not</b> that of the client.\tdhcp\n",
+    holds: 2,
+    is_like: |text| text.starts_with("#separator:") || text.starts_with("#html:") || are_rows(text, "\t"),
+    read: |text, reading| reader::read(text, reading, "\t"),
+    write: Some(|cards, report| writer::write(cards, report, "tab", '\t')),
+};
+
+/// Fields parted by commas.
+pub(super) const CSV: Format = Format {
+    name: "csv",
+    endings: &["csv"],
+    about: "The same with commas, or with semicolons or what `--separator` says. A first row of names such as `question,answer,tags` or \
+`term,definition` says what the columns hold.",
+    example: "front,back,tags\nWhat is a scope?,\"The range of addresses that a server hands out, \"\"pool\"\" for some\",dhcp\n",
+    holds: 1,
+    is_like: |text| [",", ";"].iter().any(|separator| are_rows(text, separator)),
+    read: |text, reading| reader::read(text, reading, ","),
+    write: Some(|cards, report| writer::write(cards, report, "comma", ',')),
+};
+
+/// Whether the first rows have several fields, and each the same number of them.
+fn are_rows(text: &str, separator: &str) -> bool {
+    let marks = Marks { field: separator.to_owned(), row: "\n".to_owned(), quotes: true };
+    let rows = Rows::new(Header::of(text).1, 1, &marks).take(20);
+    let counts: Vec<_> = rows.map(|row| row.fields.map_or(0, |fields| fields.len())).collect();
+    counts.first().is_some_and(|first| *first > 1 && counts.iter().all(|count| count == first))
+}

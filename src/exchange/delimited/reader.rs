@@ -1,0 +1,217 @@
+//! From rows to cards.
+
+use super::header::{self, Column, Header};
+use super::rows::{Marks, Row, Rows};
+use crate::exchange::card::{Asks, Card};
+use crate::exchange::cloze;
+use crate::exchange::report::{Lost, Place, Report};
+use crate::exchange::{Brought, Reading, html, prose, tags};
+
+/// Reads delimited text; `usual` parts the fields where neither the file nor the reader says otherwise.
+pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
+    let (mut header, body) = Header::of(text);
+    let is_quizlet = reading.between.is_some() || reading.rows.is_some();
+    let chosen = reading.between.as_ref().or(reading.separator.as_ref());
+    let field = chosen.map(|chosen| header::separator(chosen)).or_else(|| header.separator.clone());
+    let row = reading.rows.as_ref().map_or_else(|| "\n".to_owned(), |rows| header::separator(rows));
+    let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| likely(body, usual).to_owned());
+    let row = if row.is_empty() { "\n".to_owned() } else { row };
+    let marks = Marks { field, row, quotes: !is_quizlet };
+    if let Some(names) = header.names.clone() {
+        let one = Marks { row: "\n".to_owned(), ..marks.clone() };
+        for row in Rows::new(&names, 1, &one) {
+            header.name(&row.fields.unwrap_or_default());
+        }
+    }
+    let markup = match header.html {
+        Some(true) => Markup::Html,
+        // Who writes tags by hand still means the line breaks.
+        None if html::is_likely(body) => Markup::HtmlWithLines,
+        _ => Markup::Literal,
+    };
+    let is_anki = header.lines > 0;
+    let mut reader = Reader { header, markup, brought: Brought::default(), decks: Vec::new() };
+    for (nth, row) in Rows::new(body, reader.header.lines + 1, &marks).enumerate() {
+        let is_comment = is_anki && row.fields.as_ref().is_some_and(|fields| fields[0].starts_with('#'));
+        if is_comment || (nth == 0 && !is_anki && header::is_naming(&row)) {
+            reader.header.name(row.fields.as_deref().unwrap_or_default());
+            continue;
+        }
+        reader.row(row);
+    }
+    reader.finish()
+}
+
+/// What parts the fields: `usual`, unless the first row has only another one.
+fn likely<'a>(body: &str, usual: &'a str) -> &'a str {
+    let first = body.lines().next().unwrap_or("");
+    let mut others = ["\t", ";"].into_iter().filter(|other| first.contains(other));
+    if first.contains(usual) { usual } else { others.next_back().unwrap_or(usual) }
+}
+
+struct Reader {
+    header: Header,
+    markup: Markup,
+    brought: Brought,
+    /// The decks that rows name.
+    decks: Vec<String>,
+}
+
+/// The fields of a row by what they hold.
+#[derive(Default)]
+struct Sorted {
+    sides: [Option<String>; 2],
+    extra: Vec<String>,
+    hint: Option<String>,
+    tags: Vec<String>,
+    deck: Option<String>,
+    note_type: Option<String>,
+}
+
+impl Reader {
+    fn row(&mut self, row: Row) {
+        let place = Place::Line(row.line);
+        let Some(fields) = row.fields else {
+            return self.brought.report.lose(Lost::TooLong, &place, None);
+        };
+        if fields.iter().all(|field| field.trim().is_empty()) {
+            return;
+        }
+        if row.is_open {
+            self.brought.report.lose(Lost::Quote, &place, None);
+        }
+        let sorted = self.sort(fields);
+        let Some((asks, below)) = self.asks(&sorted, &place) else { return };
+        let report = &mut self.brought.report;
+        let mut card = Card::new(asks, place.clone());
+        let mut extra = vec![below];
+        extra.extend(sorted.extra.iter().map(|extra| converted(extra, self.markup, report, &place)));
+        extra.retain(|extra| !extra.is_empty());
+        card.explain = (!extra.is_empty()).then(|| extra.join("\n\n"));
+        card.hint = sorted.hint.map(|hint| converted(&hint, self.markup, report, &place));
+        card.hint = card.hint.filter(|hint| !hint.is_empty());
+        card.tags.clone_from(&self.header.tags);
+        for tag in sorted.tags {
+            if !card.tags.contains(&tag) {
+                card.tags.push(tag);
+            }
+        }
+        self.decks.push(sorted.deck.unwrap_or_default());
+        self.brought.cards.push(card);
+    }
+
+    fn sort(&self, fields: Vec<String>) -> Sorted {
+        let mut sorted = Sorted { note_type: self.header.note_type.clone(), ..Sorted::default() };
+        let mut next = 0;
+        for (place, field) in fields.into_iter().enumerate() {
+            let side = |sorted: &mut Sorted, side: usize, field: String| match sorted.sides.get_mut(side) {
+                Some(slot @ None) => *slot = Some(field),
+                _ => sorted.extra.push(field),
+            };
+            match self.header.column(place) {
+                Column::Field => {
+                    side(&mut sorted, next, field);
+                    next += 1;
+                }
+                Column::Front => side(&mut sorted, 0, field),
+                Column::Back => side(&mut sorted, 1, field),
+                Column::Extra => sorted.extra.push(field),
+                Column::Hint => sorted.hint = Some(field),
+                Column::Tags => sorted.tags.extend(tags::listed(&field)),
+                Column::Deck => sorted.deck = Some(field.trim().to_owned()).filter(|deck| !deck.is_empty()),
+                Column::NoteType => sorted.note_type = Some(field),
+                Column::Other => {}
+            }
+        }
+        sorted
+    }
+
+    /// What the row asks, and what it says below the answer.
+    fn asks(&mut self, sorted: &Sorted, place: &Place) -> Option<(Asks, String)> {
+        let report = &mut self.brought.report;
+        let [front, back] = &sorted.sides;
+        let front = front.as_deref().unwrap_or("");
+        let note_type = sorted.note_type.as_deref().unwrap_or("").to_lowercase();
+        let (marked, mut holes, nested) = cloze::holes(front);
+        if !holes.is_empty() {
+            for _ in 0..nested {
+                report.lose(Lost::Nested, place, None);
+            }
+            for hole in &mut holes {
+                hole.answer = plain(&hole.answer, self.markup, report, place);
+                hole.hint = hole.hint.as_ref().map(|hint| plain(hint, self.markup, report, place));
+            }
+            let parts = cloze::parts(&converted(&marked, self.markup, report, place), holes);
+            let below = converted(back.as_deref().unwrap_or(""), self.markup, report, place);
+            return Some((Asks::Cloze { question: String::new(), parts }, below));
+        }
+        // The line between an answer and its explanation has to survive the conversion.
+        let back = back.as_deref().unwrap_or("");
+        let ruled = if self.markup == Markup::Literal { back.to_owned() } else { ruled(back) };
+        let (front, back) =
+            (converted(front, self.markup, report, place), converted(&ruled, self.markup, report, place));
+        // Anki draws a line between an answer and what explains it.
+        let (back, below) = back.split_once(RULE).unwrap_or((&back, ""));
+        let (back, below) = (back.trim().to_owned(), below.trim().to_owned());
+        if front.is_empty() || back.is_empty() {
+            report.lose(Lost::Unanswered, place, None);
+            return None;
+        }
+        let asks = if note_type.contains("type in") {
+            let answers = back.split("\n\n").map(prose::unmarked).collect();
+            Asks::Typed { question: front, answers, tolerance: None, exact: false }
+        } else {
+            Asks::Flip { front, back, both_ways: note_type.contains("reversed") }
+        };
+        Some((asks, below))
+    }
+
+    /// Names the deck where all cards come from one, and tags them with their decks otherwise.
+    fn finish(mut self) -> Brought {
+        let named = self.decks.iter().any(|deck| !deck.is_empty());
+        let is_one = self.decks.windows(2).all(|two| two[0] == two[1]);
+        let title = if is_one && named { self.decks.first().cloned() } else { self.header.deck };
+        self.brought.title = title.filter(|title| !title.is_empty()).map(|title| title.replace("::", ": "));
+        if !is_one {
+            for (card, deck) in self.brought.cards.iter_mut().zip(&self.decks) {
+                tags::add_path(card, deck, "::");
+            }
+        }
+        self.brought
+    }
+}
+
+/// Stands for the line that Anki draws below an answer.
+const RULE: char = '\u{e001}';
+
+fn ruled(back: &str) -> String {
+    let back = back.replace(RULE, "");
+    let at = ["<hr>", "<hr />", "<hr/>", "<hr id=answer>", "<hr id=\"answer\">"]
+        .into_iter()
+        .filter_map(|rule| back.find(rule).map(|at| (at, rule.len())))
+        .min();
+    match at {
+        Some((at, len)) => format!("{}<p>{RULE}</p>{}", &back[..at], &back[at + len..]),
+        None => back,
+    }
+}
+
+/// How the fields are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    Literal,
+    Html,
+    HtmlWithLines,
+}
+
+fn converted(field: &str, markup: Markup, report: &mut Report, place: &Place) -> String {
+    match markup {
+        Markup::Literal => prose::literal(field),
+        Markup::Html => html::markdown(field, report, place),
+        Markup::HtmlWithLines => html::markdown(&field.trim().replace('\n', "<br>"), report, place),
+    }
+}
+
+fn plain(field: &str, markup: Markup, report: &mut Report, place: &Place) -> String {
+    prose::unmarked(&converted(field, markup, report, place)).replace('\n', " ")
+}

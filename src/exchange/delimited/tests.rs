@@ -1,0 +1,92 @@
+//! What rows bring.
+
+use super::reader::read;
+use crate::exchange::card::{Asks, Card};
+use crate::exchange::report::{Lost, Place};
+use crate::exchange::{Brought, Reading};
+
+fn tsv(text: &str) -> Brought {
+    read(text, &Reading::default(), "\t")
+}
+
+fn sides(card: &Card) -> (&str, &str) {
+    let Asks::Flip { front, back, .. } = &card.asks else { panic!("{card:?}") };
+    (front, back)
+}
+
+#[test]
+fn ankis_header_says_what_the_columns_hold() {
+    let brought = tsv(
+        "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n\
+g1\tBasic\tNets::DNS\t<b>a</b>\t\"b<br>\"\"c\"\"\"\tx y\n\
+g2\tBasic (and reversed card)\tNets::DHCP\td<img src=\"e.png\">\tf<hr>g\t\n\
+g3\tCloze\tNets\tIt is {{c1::67::a <i>port</i>}} &amp; {{c1::UDP}}.\tbecause\tz\n\
+g4\tBasic (type in the answer)\tNets\tWhat?\ta_b\t\n",
+    );
+    let [basic, reversed, cloze, typed] = brought.cards.as_slice() else { panic!("{brought:#?}") };
+    assert_eq!(sides(basic), ("**a**", "b\\\n\"c\""));
+    assert_eq!(basic.tags, ["x", "y", "Nets", "DNS"]);
+    assert_eq!(sides(reversed), ("d", "f"));
+    assert_eq!(reversed.explain.as_deref(), Some("g"));
+    assert!(matches!(reversed.asks, Asks::Flip { both_ways: true, .. }));
+    assert_eq!(cloze.explain.as_deref(), Some("because"));
+    let Asks::Cloze { parts, .. } = &cloze.asks else { panic!() };
+    assert_eq!(crate::exchange::cloze::numbered(parts), "It is {{c1::67::a port}} & {{c1::UDP}}.");
+    assert!(matches!(&typed.asks, Asks::Typed { answers, .. } if answers == &["a_b"]));
+    assert_eq!(brought.report.count(Lost::Image), 1);
+    assert_eq!(basic.place, Place::Line(7));
+}
+
+#[test]
+fn one_deck_names_the_deck_and_tags_for_all_are_for_all() {
+    let brought =
+        tsv("#separator:Semicolon\n#deck:Nets::DNS\n#tags:a b\n#html:false\nx;1 < 2\n# a comment\ny;<b>\n");
+    assert_eq!(brought.title.as_deref(), Some("Nets: DNS"));
+    assert_eq!(brought.cards.len(), 2);
+    assert_eq!(sides(&brought.cards[1]), ("y", "\\<b>"));
+    assert_eq!(brought.cards[1].tags, ["a", "b"]);
+}
+
+#[test]
+fn a_row_of_names_says_what_the_columns_hold() {
+    let brought = read("Tags,Term,Definition,Hint\nx,a,\"b, c\",d\n", &Reading::default(), ",");
+    assert_eq!(sides(&brought.cards[0]), ("a", "b, c"));
+    assert_eq!((brought.cards[0].tags[0].as_str(), brought.cards[0].hint.as_deref()), ("x", Some("d")));
+}
+
+#[test]
+fn what_parts_the_fields_is_seen_where_nothing_says_it() {
+    let brought = read("question;answer\n\"a, b\";c\n", &Reading::default(), ",");
+    assert_eq!(sides(&brought.cards[0]), ("a, b", "c"));
+}
+
+#[test]
+fn lines_stay_lines_where_html_is_only_seen() {
+    assert_eq!(sides(&tsv("a\t\"<b>b</b>\nc\"").cards[0]), ("a", "**b**\\\nc"));
+    assert_eq!(sides(&tsv("#html:true\na\t\"<b>b</b>\nc\"").cards[0]), ("a", "**b** c"));
+}
+
+#[test]
+fn the_names_of_ankis_columns_say_which_is_the_front() {
+    let brought =
+        tsv("#separator:tab\n#html:false\n#columns:Extra\tBack\tFront\tTags\n#tags column:4\na\tb\tc\td\n");
+    assert_eq!(sides(&brought.cards[0]), ("c", "b"));
+    assert_eq!((brought.cards[0].explain.as_deref(), brought.cards[0].tags.len()), (Some("a"), 1));
+}
+
+#[test]
+fn quizlets_separators_are_free_and_nothing_is_quoted() {
+    let reading = Reading { between: Some(" - ".into()), rows: Some(";\\n".into()), separator: None };
+    let brought = read("\"être\" - to be\nor not;\navoir - to have;\nfaire;\n", &reading, "\t");
+    assert_eq!(sides(&brought.cards[0]), ("\"être\"", "to be\\\nor not"));
+    assert_eq!(brought.cards[1].place, Place::Line(3));
+    assert_eq!(brought.report.count(Lost::Unanswered), 1);
+}
+
+#[test]
+fn a_bad_row_costs_no_neighbour() {
+    let brought = tsv("a\tb\nonly one\n\tno front\n\"open\tc\nd\te\textra\tmore\n\n");
+    assert_eq!(brought.cards.len(), 3);
+    assert_eq!(brought.report.count(Lost::Unanswered), 2);
+    assert_eq!(brought.cards[2].explain.as_deref(), Some("extra\n\nmore"));
+}

@@ -1,0 +1,243 @@
+//! From HTML to the blocks that our Markdown has.
+
+use super::entity;
+use super::tag::{self, Tag};
+use crate::card::{Block, Inline, Style};
+use crate::exchange::report::{Lost, Place, Report};
+use crate::source::clean;
+
+/// The blocks that `html` shows.
+pub(super) fn blocks(html: &str, report: &mut Report, place: &Place) -> Vec<Block> {
+    let reader = Reader {
+        report,
+        place,
+        done: Vec::new(),
+        line: Vec::new(),
+        breaks: 0,
+        depths: [0; 3],
+        shift: None,
+        lists: Vec::new(),
+        mark: None,
+        pre: None,
+        silent: None,
+    };
+    reader.read(html)
+}
+
+struct Reader<'a> {
+    report: &'a mut Report,
+    place: &'a Place,
+    done: Vec<Block>,
+    line: Vec<Inline>,
+    /// Line breaks that wait for text: one breaks the line, two end the paragraph.
+    breaks: usize,
+    /// How many bold, italic and code tags are open.
+    depths: [usize; 3],
+    /// Whether text is raised or lowered.
+    shift: Option<Shift>,
+    /// For each open list the next number; `None` for bullets.
+    lists: Vec<Option<usize>>,
+    mark: Option<(usize, String)>,
+    /// What is kept as drawn.
+    pre: Option<String>,
+    /// The tag whose content is not for people.
+    silent: Option<&'static str>,
+}
+
+#[derive(Clone, Copy)]
+enum Shift {
+    Raised,
+    Lowered,
+}
+
+impl Reader<'_> {
+    fn read(mut self, html: &str) -> Vec<Block> {
+        let mut rest = html;
+        let mut comments_end = true;
+        while let Some(c) = rest.chars().next() {
+            if c == '<' {
+                if let Some(tag) = tag::of(rest) {
+                    rest = &rest[tag.len..];
+                    self.tag(&tag);
+                    continue;
+                }
+                if comments_end && rest.starts_with("<!--") {
+                    if let Some(end) = rest.find("-->") {
+                        rest = &rest[end + 3..];
+                        continue;
+                    }
+                    comments_end = false;
+                }
+            }
+            if c == '&'
+                && let Some((len, c)) = entity::of(rest)
+            {
+                self.text(c.encode_utf8(&mut [0; 4]));
+                rest = &rest[len..];
+                continue;
+            }
+            if let Some((len, name)) = sound(rest) {
+                self.report.lose(Lost::Sound, self.place, Some(name));
+                rest = &rest[len..];
+                continue;
+            }
+            let end = rest[c.len_utf8()..].find(['<', '&', '[']).map_or(rest.len(), |end| end + c.len_utf8());
+            self.text(&rest[..end]);
+            rest = &rest[end..];
+        }
+        self.end_block();
+        self.end_pre();
+        self.done
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.silent.is_some() {
+            return;
+        }
+        let text = clean(text);
+        if let Some(pre) = &mut self.pre {
+            return pre.push_str(&text);
+        }
+        let [bold, italic, code] = self.depths.map(|depth| depth > 0);
+        let style = Style { bold, italic, code };
+        if !text.trim().is_empty() {
+            match std::mem::take(&mut self.breaks) {
+                0 => {}
+                1 if self.line.is_empty() => {}
+                1 => self.push("\n", Style::default()),
+                _ => self.end_block(),
+            }
+        } else if self.line.is_empty() || self.breaks > 0 {
+            return;
+        }
+        let text = text.replace('\n', " ");
+        match self.shift {
+            Some(shift) => self.push(&shifted(&text, shift), style),
+            None => self.push(&text, style),
+        }
+    }
+
+    fn push(&mut self, text: &str, style: Style) {
+        match self.line.last_mut() {
+            Some(last) if last.style == style => last.text.push_str(text),
+            _ => self.line.push(Inline { text: text.to_owned(), style }),
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>) {
+        if let Some(silent) = self.silent {
+            if tag.closes && tag.name == silent {
+                self.silent = None;
+            }
+            return;
+        }
+        match tag.name {
+            "br" => match &mut self.pre {
+                Some(pre) => pre.push('\n'),
+                None => self.breaks += 1,
+            },
+            "div" | "dt" | "dd" | "section" | "article" | "figure" | "center" | "body" | "html" => {
+                self.breaks = self.breaks.max(1);
+            }
+            "p" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "table" => {
+                self.breaks = self.breaks.max(2);
+            }
+            "b" | "strong" | "th" => self.style(0, tag.closes),
+            "i" | "em" | "cite" | "dfn" | "var" => self.style(1, tag.closes),
+            "code" | "tt" | "kbd" | "samp" => self.style(2, tag.closes),
+            "sup" => self.shift = (!tag.closes).then_some(Shift::Raised),
+            "sub" => self.shift = (!tag.closes).then_some(Shift::Lowered),
+            "ul" | "ol" => self.list(tag),
+            "li" => self.item(tag.closes),
+            "pre" if tag.closes => self.end_pre(),
+            "pre" => {
+                self.end_block();
+                self.end_pre();
+                self.pre = Some(String::new());
+            }
+            "tr" => self.breaks = self.breaks.max(1),
+            "td" if tag.closes => self.text(" · "),
+            "img" | "svg" | "object" | "iframe" if !tag.closes => self.lose(Lost::Image, tag),
+            "audio" | "video" if !tag.closes => self.lose(Lost::Sound, tag),
+            "script" | "style" | "title" | "head" if !tag.closes => self.silent = Some(tag.name),
+            "span" | "font" | "u" | "s" | "del" | "ins" | "mark" | "a" | "strike" | "ruby" if !tag.closes => {
+                self.report.lose(Lost::Formatting, self.place, Some(tag.name));
+            }
+            _ => {}
+        }
+    }
+
+    fn lose(&mut self, lost: Lost, tag: &Tag<'_>) {
+        let name = tag.attribute("src").map(|path| path.rsplit('/').next().unwrap_or(path));
+        self.report.lose(lost, self.place, name);
+    }
+
+    fn style(&mut self, of: usize, closes: bool) {
+        self.depths[of] = if closes { self.depths[of].saturating_sub(1) } else { self.depths[of] + 1 };
+    }
+
+    fn list(&mut self, tag: &Tag<'_>) {
+        self.end_block();
+        if tag.closes {
+            self.lists.pop();
+        } else if self.lists.len() < 8 {
+            self.lists.push((tag.name == "ol").then_some(1));
+        }
+    }
+
+    fn item(&mut self, closes: bool) {
+        self.end_block();
+        if closes {
+            return;
+        }
+        let depth = self.lists.len().saturating_sub(1);
+        let mark = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}.", *number - 1)
+            }
+            _ => "•".to_owned(),
+        };
+        self.mark = Some((depth, mark));
+    }
+
+    fn end_block(&mut self) {
+        self.breaks = 0;
+        let line = std::mem::take(&mut self.line);
+        let mark = self.mark.take();
+        if line.iter().all(|inline| inline.text.trim().is_empty()) {
+            return;
+        }
+        self.done.push(match mark {
+            Some((depth, mark)) => Block::Item(depth, mark, line),
+            None => Block::Paragraph(line),
+        });
+    }
+
+    fn end_pre(&mut self) {
+        let Some(pre) = self.pre.take() else { return };
+        let lines: Vec<_> = pre.trim_matches('\n').lines().map(|line| line.trim_end().to_owned()).collect();
+        if !lines.is_empty() {
+            self.done.push(Block::Fenced(lines));
+        }
+    }
+}
+
+/// `[sound:name]`, as Anki writes it: its length and the name.
+fn sound(text: &str) -> Option<(usize, &str)> {
+    let name = text.strip_prefix("[sound:")?;
+    let end = name.find(']').filter(|end| *end < 300)?;
+    Some(("[sound:]".len() + end, &name[..end]))
+}
+
+/// Raised or lowered text in Unicode where it has all the characters: 2¹⁶ must not become 216.
+fn shifted(text: &str, shift: Shift) -> String {
+    const PLAIN: &str = "0123456789+-=()";
+    let (row, mark) = match shift {
+        Shift::Raised => ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", '^'),
+        Shift::Lowered => ("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", '_'),
+    };
+    let one = |c: char| PLAIN.find(c).and_then(|place| row.chars().nth(place));
+    let all: Option<String> = text.trim().chars().map(one).collect();
+    all.unwrap_or_else(|| format!("{mark}{text}"))
+}

@@ -1,0 +1,74 @@
+//! What HTML becomes, and that nothing breaks on the way.
+
+use super::*;
+use crate::exchange::report::Lost;
+
+fn read(html: &str) -> (String, Report) {
+    let mut report = Report::default();
+    let text = markdown(html, &mut report, &Place::Line(1));
+    (text, report)
+}
+
+#[test]
+fn styles_lists_and_lines_become_our_markdown() {
+    for (html, wanted) in [
+        ("a<br>b", "a\\\nb"),
+        ("a<br /><br>b", "a\n\nb"),
+        ("a<div>b</div><div><br></div><div>c</div>", "a\\\nb\n\nc"),
+        ("<b>TCP</b> is <i>reliable</i>: <code>ss -t</code>", "**TCP** is *reliable*: `ss -t`"),
+        ("<STRONG>a </STRONG>b", "**a** b"),
+        ("<p>a</p><ul><li>b</li><li>c<ol><li>d</li></ol></li></ul>", "a\n\n- b\n- c\n    1. d"),
+        ("<pre>x\n  y &lt; z</pre>", "```\nx\n  y < z\n```"),
+        ("2<sup>16</sup> H<sub>2</sub>O x<sup>n</sup>", "2¹⁶ H₂O x^n"),
+        ("a&nbsp;&amp;&nbsp;b &#65;&#x42; &hellip; &unknown;", "a & b AB … &unknown;"),
+        ("a<!-- hidden -->b<script>alert()</script>", "ab"),
+        ("Vec<T> and 1 < 2 > 0", "Vec<T> and 1 < 2 > 0"),
+        ("2*3*4 and snake_case", "2\\*3\\*4 and snake_case"),
+        ("&lt;b&gt; is bold", "\\<b> is bold"),
+    ] {
+        assert_eq!(read(html).0, wanted, "{html}");
+    }
+}
+
+#[test]
+fn pictures_sounds_and_colours_are_counted() {
+    let (text, report) =
+        read("<span style=\"color:red\">x</span><img src='a/b.png'>[sound:c.mp3] <img alt=src>");
+    assert_eq!(text, "x");
+    assert_eq!([Lost::Image, Lost::Sound, Lost::Formatting].map(|lost| report.count(lost)), [2, 1, 1]);
+    assert_eq!(report.losses()[0].places[0].1.as_deref(), Some("b.png"));
+}
+
+#[test]
+fn an_entity_cannot_smuggle_an_escape() {
+    assert_eq!(read("&#27;[2J&#x202e;").0, "␛[2J\u{fffd}");
+}
+
+#[test]
+fn html_is_told_from_text() {
+    assert!(is_likely("a<br>b") && is_likely("&nbsp;") && is_likely("<DIV class=x>"));
+    assert!(!is_likely("Vec<T>, a < b > c, AT&T; <http://x.y>"));
+}
+
+#[test]
+fn what_was_written_reads_back() {
+    for text in [
+        "a\\\nb\n\n**c** *d* `e`",
+        "- a\n- b\n\nc",
+        "1. a\n2. b",
+        "```\na  <b>\n\n c\n```",
+        "2\\*3\\*4 \\<b> & &amp;",
+    ] {
+        let back = read(&of(text)).0;
+        assert_eq!(prose::shown(&back), prose::shown(text), "{} {back}", of(text));
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_html_is_read_without_harm(
+        html in "([<>/&;#\"' \n]|<b>|</b>|<ul>|<li>|<pre>|<!--|[a-z]{1,4}|\\PC){0,40}"
+    ) {
+        proptest::prop_assert!(crate::source::is_clean(&read(&html).0));
+    }
+}

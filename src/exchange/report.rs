@@ -1,0 +1,209 @@
+//! What came along and what did not: counts, with the first places.
+
+use std::fmt;
+
+use crate::source::clean;
+
+/// What one file brought, or one export carried.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Cards that came along.
+    pub cards: usize,
+    losses: Vec<Loss>,
+}
+
+/// Everything of one sort that did not come along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// What.
+    pub lost: Lost,
+    /// How often.
+    pub count: usize,
+    /// Where the first of them are, at most [`MOST_PLACES`], each with what was there, if that has a name.
+    pub places: Vec<(Place, Option<String>)>,
+}
+
+/// Where something was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Place {
+    /// A line of the file that is read, from 1.
+    Line(usize),
+    /// The name of the card that is written.
+    Card(String),
+    /// No place in particular.
+    #[default]
+    Nowhere,
+}
+
+/// Places that a report names of each sort of loss.
+pub const MOST_PLACES: usize = 5;
+
+/// How much a loss weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// A card did not come at all.
+    Card,
+    /// A card came without something that its author put in.
+    Part,
+    /// Nothing that anybody would learn is missing.
+    Remark,
+}
+
+macro_rules! losses {
+    ($($variant:ident $weight:ident $name:literal $one:literal $many:literal;)*) => {
+        /// What can fail to come along.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Lost {
+            $( #[doc = concat!("… ", $many)] $variant, )*
+        }
+
+        impl Lost {
+            /// Its name in JSON, how much it weighs, and the words for one and for several.
+            const fn row(self) -> (&'static str, Weight, &'static str, &'static str) {
+                match self {
+                    $( Self::$variant => ($name, Weight::$weight, $one, $many), )*
+                }
+            }
+        }
+    };
+}
+
+// **Add what can be lost here.** The order is that of a report.
+losses! {
+    Essay Card "essay" "essay question was left out" "essay questions were left out";
+    Description Card "description" "text without a question was left out" "texts without a question were left out";
+    Unanswered Card "no-answer" "question without a right answer was left out" "questions without a right answer were left out";
+    Unreadable Card "unreadable" "record could not be read" "records could not be read";
+    TooLong Card "too-long" "record of more than 64 KB was left out" "records of more than 64 KB were left out";
+    Refused Card "refused" "record makes no card" "records make no card";
+    Kind Card "kind" "card is of a kind that this format does not have" "cards are of a kind that this format does not have";
+    Changed Part "changed-kind" "card changed its kind" "cards changed their kind";
+    Image Part "image" "image was not carried" "images were not carried";
+    Sound Part "sound" "sound was not carried" "sounds were not carried";
+    Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
+    Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
+    Key Part "key" "key of a card was not carried" "keys of cards were not carried";
+    Quote Remark "open-quote" "quote is never closed and was taken for a letter" "quotes are never closed and were taken for letters";
+    Bytes Part "bytes" "stretch of bytes that are no text was replaced" "stretches of bytes that are no text were replaced";
+    Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
+    Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
+    Title Remark "title" "title of a question was not kept" "titles of questions were not kept";
+    Repeated Remark "repeated" "card came twice and was taken once" "cards came twice and were taken once";
+    Known Remark "known" "card is in the deck already" "cards are in the deck already";
+}
+
+impl Lost {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// How much it weighs.
+    pub const fn weight(self) -> Weight {
+        self.row().1
+    }
+}
+
+impl Report {
+    /// Counts a loss; `name` says what was there.
+    pub(super) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
+        let place_of = self.losses.iter().position(|loss| loss.lost == lost);
+        let at = place_of.unwrap_or_else(|| {
+            self.losses.push(Loss { lost, count: 0, places: Vec::new() });
+            self.losses.len() - 1
+        });
+        let entry = (place.clone(), name.map(short).filter(|name| !name.is_empty()));
+        let same = &mut self.losses[at];
+        same.count += 1;
+        if same.places.len() < MOST_PLACES && same.places.last() != Some(&entry) {
+            same.places.push(entry);
+        }
+    }
+
+    /// The losses, the heaviest first.
+    pub fn losses(&self) -> Vec<&Loss> {
+        let mut losses: Vec<_> = self.losses.iter().collect();
+        losses.sort_by_key(|loss| loss.lost);
+        losses
+    }
+
+    /// How often `lost` happened.
+    pub fn count(&self, lost: Lost) -> usize {
+        self.losses.iter().find(|loss| loss.lost == lost).map_or(0, |loss| loss.count)
+    }
+
+    /// Whether everything that can be learned came along.
+    pub fn is_whole(&self) -> bool {
+        self.losses.iter().all(|loss| loss.lost.weight() == Weight::Remark)
+    }
+}
+
+/// A sentence: ``3 images were not carried: lines 12 (`cat.png`), 40, 77.``
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, _, one, many) = self.lost.row();
+        write!(f, "{} {}", self.count, if self.count == 1 { one } else { many })?;
+        let word = match self.places.first() {
+            Some((Place::Line(_), _)) => "line",
+            Some((Place::Card(_), _)) => "card",
+            Some((Place::Nowhere, Some(_))) => "",
+            _ => return write!(f, "."),
+        };
+        let plural = if self.places.len() > 1 && !word.is_empty() { "s" } else { "" };
+        write!(f, ": {word}{plural}")?;
+        for (nth, (place, name)) in self.places.iter().enumerate() {
+            let comma = if nth > 0 { "," } else { "" };
+            match place {
+                Place::Line(line) => write!(f, "{comma} {line}")?,
+                Place::Card(card) => write!(f, "{comma} `{card}`")?,
+                Place::Nowhere => write!(f, "{comma}")?,
+            }
+            if let Some(name) = name {
+                write!(f, " ({name})")?;
+            }
+        }
+        match self.count.saturating_sub(self.places.len()) {
+            0 => write!(f, "."),
+            more => write!(f, " and {more} more."),
+        }
+    }
+}
+
+/// Foreign text as a report shows it: clean, one line, at most 60 characters.
+fn short(text: &str) -> String {
+    let line = clean(text.get(..text.floor_char_boundary(400)).unwrap_or_default()).replace('\n', " ");
+    let line = line.trim();
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loss_is_a_sentence_with_its_first_places() {
+        let mut report = Report::default();
+        for line in [12, 40, 77] {
+            report.lose(Lost::Essay, &Place::Line(line), None);
+        }
+        for line in 1..=7 {
+            report.lose(Lost::Image, &Place::Line(line), Some("a\u{1b}.png"));
+        }
+        let told: Vec<_> = report.losses().iter().map(ToString::to_string).collect();
+        assert_eq!(told[0], "3 essay questions were left out: lines 12, 40, 77.");
+        assert!(told[1].starts_with("7 images were not carried: lines 1 (a␛.png), 2"), "{}", told[1]);
+        assert!(told[1].ends_with("and 2 more."), "{}", told[1]);
+        assert!(!report.is_whole());
+    }
+
+    #[test]
+    fn what_nobody_learns_from_is_no_loss() {
+        let mut report = Report::default();
+        report.lose(Lost::Known, &Place::Line(1), None);
+        assert!(report.is_whole());
+        assert_eq!(report.losses()[0].to_string(), "1 card is in the deck already: line 1.");
+    }
+}

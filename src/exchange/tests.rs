@@ -1,0 +1,252 @@
+//! What holds for all formats.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn every_example_comes_whole_and_is_recognised() {
+    for format in FORMATS {
+        let brought = format.read(format.example.as_bytes(), &Reading::default());
+        assert_eq!(brought.cards.len(), format.holds, "{}: {:#?}", format.name, brought.report);
+        assert!(brought.report.is_whole(), "{}: {:#?}", format.name, brought.report);
+        assert_eq!(Format::of("x.txt", format.example).map(|found| found.name), Some(format.name));
+        assert_eq!(
+            Format::of(&format!("x.{}", format.endings[0]), "").map(|found| found.name),
+            Some(format.name)
+        );
+    }
+}
+
+/// The deck that `cards` make.
+fn deck_of(cards: &[Card]) -> (String, crate::deck::Deck, Report) {
+    let mut report = Report::default();
+    let head = Head { id: "x".into(), title: "x".into(), origin: "x".into() };
+    let text = merged(&head.toml(), &crate::deck::Deck::default(), cards, &mut report);
+    let file = crate::source::SourceFile { name: "x.toml".into(), text: text.clone() };
+    let (deck, findings) = crate::deck::parse(&[file]);
+    assert_eq!(findings, [], "{text}");
+    (text, deck, report)
+}
+
+/// The cards of a deck.
+fn cards_of(deck: &crate::deck::Deck) -> Vec<Card> {
+    let mut cards: Vec<Card> = Vec::new();
+    let mut last = None;
+    for question in &deck.questions {
+        if last != Some(question.key.card()) {
+            cards.extend(Card::of(question, &mut Report::default()));
+        }
+        last = Some(question.key.card());
+    }
+    cards
+}
+
+#[test]
+fn importing_twice_changes_nothing() {
+    for format in FORMATS {
+        let cards = format.read(format.example.as_bytes(), &Reading::default()).cards;
+        let (text, deck, first) = deck_of(&cards);
+        assert_eq!(first.cards, cards.len());
+        let mut second = Report::default();
+        assert_eq!(merged(&text, &deck, &cards, &mut second), text);
+        assert_eq!((second.cards, second.count(Lost::Known)), (0, cards.len()));
+    }
+}
+
+#[test]
+fn cards_of_one_prompt_and_two_answers_both_come_with_ids_of_their_own() {
+    let flip = |back: &str| {
+        Card::new(Asks::Flip { front: "Bank".into(), back: back.into(), both_ways: false }, Place::Line(1))
+    };
+    let (text, deck, report) = deck_of(&[flip("river"), flip("money"), flip("river"), flip("")]);
+    assert_eq!((report.cards, report.count(Lost::Repeated), report.count(Lost::Refused)), (2, 1, 1));
+    assert_eq!(deck.unwritten, []);
+    assert!(text.contains("id    = \"bank\"\n") && text.contains("id    = \"bank-2\"\n"), "{text}");
+}
+
+#[test]
+fn the_back_of_a_card_that_is_asked_both_ways_is_no_prompt() {
+    let flip = |front: &str, back: &str| {
+        Card::new(Asks::Flip { front: front.into(), back: back.into(), both_ways: true }, Place::Nowhere)
+    };
+    let (text, deck, _) = deck_of(&[flip("a", "b")]);
+    let mut report = Report::default();
+    merged(&text, &deck, &[flip("b", "c"), flip("a", "d")], &mut report);
+    assert_eq!((report.cards, report.count(Lost::Known)), (1, 1));
+}
+
+#[test]
+fn a_deck_with_windows_line_ends_keeps_them() {
+    let text = "[deck]\r\nid = 'x'\r\ntitle = 'x'";
+    let card = Card::new(Asks::Flip { front: "a".into(), back: "b".into(), both_ways: true }, Place::Nowhere);
+    let merged = merged(text, &crate::deck::Deck::default(), &[card], &mut Report::default());
+    assert!(merged.starts_with(text) && !merged.replace("\r\n", "").contains('\n'), "{merged:?}");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_replaced_and_counted() {
+    let tsv = Format::named("tsv").unwrap();
+    let brought = tsv.read(b"caf\xe9\tcoffee\r\n\0\x1b[2J\t\xe2\x80\xaex\r\n", &Reading::default());
+    assert_eq!((brought.cards.len(), brought.report.count(Lost::Bytes)), (2, 1));
+    for card in &brought.cards {
+        let Asks::Flip { front, back, .. } = &card.asks else { panic!() };
+        assert!(crate::source::is_clean(front) && crate::source::is_clean(back));
+    }
+    let wide: Vec<u8> = "\u{feff}ä\tb\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(tsv.read(&wide, &Reading::default()).cards.len(), 1);
+}
+
+/// Texts that mean something in one format or another.
+fn text() -> impl Strategy<Value = String> {
+    "(Which|is|the|UDP|67|ä|ok)( (or|a-b|50%|C#|x=1|\\{y\\}|~z|1:2|q, r|'s'|\"t\"|w;|u)){0,4}"
+}
+
+/// Texts as Markdown, some with marks and lines.
+fn markdown_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => text(),
+        1 => (text(), text()).prop_map(|(a, b)| format!("{a} **bold** and `co:de` {b}")),
+        1 => (text(), text()).prop_map(|(a, b)| format!("{a}\n\n- one\n- *two*\n\n{b}")),
+        1 => (text(), text()).prop_map(|(a, b)| format!("{a}\\\n{b}")),
+    ]
+}
+
+fn asks() -> impl Strategy<Value = Asks> {
+    let texts =
+        |count| proptest::collection::btree_set(text(), count).prop_map(|set| set.into_iter().collect());
+    let flip = (markdown_text(), markdown_text(), any::<bool>())
+        .prop_map(|(front, back, both_ways)| Asks::Flip { front, back, both_ways });
+    let typed = (markdown_text(), texts(1..3)).prop_map(|(question, answers): (_, Vec<String>)| {
+        Asks::Typed { question, answers, tolerance: None, exact: false }
+    });
+    let numeric = (text(), 1..900u32, 1..9u8).prop_map(|(question, number, tolerance)| Asks::Typed {
+        question,
+        answers: vec![number.to_string()],
+        tolerance: Some(f64::from(tolerance) / 2.0),
+        exact: false,
+    });
+    let choice = (markdown_text(), texts(3..6), 1..3usize, proptest::option::of(text())).prop_map(
+        |(question, options, right, why): (_, Vec<String>, _, Option<String>)| {
+            let (right, wrong) = options.split_at(right);
+            let wrong = wrong.iter().map(|text| (text.clone(), None)).collect::<Vec<_>>();
+            let mut options = Options::new(question, right.to_vec(), wrong, None);
+            options.wrong[0].1 = why;
+            Asks::Choice(options)
+        },
+    );
+    let truth =
+        (markdown_text(), any::<bool>()).prop_map(|(statement, holds)| Asks::Truth { statement, holds });
+    let cloze = (text(), "[a-z67]{1,8}", text()).prop_map(|(before, answer, after)| Asks::Cloze {
+        question: String::new(),
+        parts: vec![
+            Part::Text(format!("{before} ")),
+            Part::Hole(Hole { number: 1, answer, hint: None }),
+            Part::Text(format!(" {after}")),
+        ],
+    });
+    let matching = (text(), texts(2..5), texts(6..7)).prop_map(
+        |(question, left, right): (_, Vec<String>, Vec<String>)| {
+            let extra = right[left.len()..].to_vec();
+            Asks::Match { question, pairs: left.into_iter().zip(right).collect(), extra }
+        },
+    );
+    prop_oneof![flip, typed, numeric, choice, truth, cloze, matching]
+}
+
+fn card() -> impl Strategy<Value = Card> {
+    let tags = proptest::collection::btree_set("[a-z]{1,5}(::[a-z]{1,3})?", 0..3);
+    (asks(), tags, proptest::option::of(markdown_text())).prop_map(|(asks, tags, explain)| Card {
+        tags: tags.into_iter().collect(),
+        explain,
+        ..Card::new(asks, Place::Nowhere)
+    })
+}
+
+/// The card as `format` can carry it; `None` if it cannot.
+fn carried(format: &str, mut card: Card) -> Option<Card> {
+    if matches!(format, "markdown" | "aiken") {
+        card.tags.clear();
+        card.explain = None;
+    }
+    let is_carried = match (format, &mut card.asks) {
+        ("gift" | "markdown", Asks::Flip { both_ways, .. }) => {
+            *both_ways = false;
+            true
+        }
+        ("aiken", Asks::Choice(options)) => {
+            options.wrong.iter_mut().for_each(|(_, why)| *why = None);
+            prose::is_unmarked(&options.question)
+        }
+        ("aiken", Asks::Truth { statement, .. }) => prose::is_unmarked(statement),
+        ("tsv" | "csv", Asks::Typed { answers, tolerance, .. }) => answers.len() == 1 && tolerance.is_none(),
+        ("gift", _)
+        | ("tsv" | "csv", Asks::Flip { .. })
+        | ("tsv" | "csv" | "markdown", Asks::Cloze { .. }) => true,
+        _ => false,
+    };
+    is_carried.then_some(card)
+}
+
+/// The same card however its Markdown is spelled: options in any order, and texts as they are shown.
+fn shown(card: &Card) -> String {
+    let mut card = card.clone();
+    card.place = Place::Nowhere;
+    if let Asks::Choice(options) = &mut card.asks {
+        options.right.sort();
+        options.wrong.sort();
+    }
+    let see = |text: &mut String| *text = format!("{:?}", prose::shown(text));
+    match &mut card.asks {
+        Asks::Flip { front, back, .. } => [front, back].map(see).into_iter().collect(),
+        Asks::Typed { question, .. } | Asks::Truth { statement: question, .. } => see(question),
+        Asks::Choice(options) => see(&mut options.question),
+        _ => {}
+    }
+    card.explain.iter_mut().for_each(see);
+    format!("{card:#?}")
+}
+
+proptest! {
+    #[test]
+    fn what_a_format_can_carry_reads_back_as_it_was(cards in proptest::collection::vec(card(), 0..6)) {
+        for format in FORMATS {
+            let cards: Vec<_> = cards.iter().cloned().filter_map(|card| carried(format.name, card)).collect();
+            let (written, report) = format.write(&cards, Report::default()).unwrap();
+            prop_assert_eq!(report.losses(), Vec::<&Loss>::new(), "{}", &written);
+            let back = format.read(written.as_bytes(), &Reading::default());
+            prop_assert_eq!(
+                back.cards.iter().map(shown).collect::<Vec<_>>(),
+                cards.iter().map(shown).collect::<Vec<_>>(),
+                "{}:\n{}", format.name, &written
+            );
+        }
+    }
+
+    #[test]
+    fn a_deck_holds_the_card_that_was_brought(card in card()) {
+        let (text, deck, report) = deck_of(std::slice::from_ref(&card));
+        prop_assert_eq!(report.cards, 1, "{}", text);
+        prop_assert_eq!(cards_of(&deck).iter().map(shown).collect::<Vec<_>>(), vec![shown(&card)], "{}", text);
+    }
+
+    #[test]
+    fn any_text_is_read_in_any_format_and_makes_a_clean_deck(
+        text in "([\n\t\"#:={}~%\\[\\],;|]|->|::|####|Q: |A: |C: |---\n|\\{\\{c1::|\\}\\}|ANSWER: A\n|\nA\\. |<b>|<ul><li>|[a-z ]{1,6}|\\PC|[\0\x1b\u{202e}]){0,60}"
+    ) {
+        for format in FORMATS {
+            let brought = format.read(text.as_bytes(), &Reading::default());
+            deck_of(&brought.cards);
+            for other in FORMATS {
+                other.write(&brought.cards, Report::default());
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_in_any_format(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        for format in FORMATS {
+            format.read(&bytes, &Reading { rows: Some(";;".into()), between: Some("-".into()), separator: None });
+        }
+    }
+}
