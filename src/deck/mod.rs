@@ -9,6 +9,7 @@ pub(crate) mod notes;
 mod reader;
 mod recover;
 mod table;
+mod top;
 
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
 pub use identity::{Carried, Seen, Unclear, carry};
-pub use ids::with_ids;
+pub use ids::{lacking_ids, with_ids};
 pub use lint::LintSettings;
 pub(crate) use recover::syntax;
 
@@ -44,7 +45,7 @@ pub struct Deck {
     pub lint: LintSettings,
 }
 
-/// An id that follows from a prompt and is not written in the file.
+/// An id that follows from a prompt or a file's name and is not written in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritten {
     /// Where the table begins that lacks it.

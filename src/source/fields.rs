@@ -3,10 +3,12 @@
 //! Reading goes on after a finding, so that one run reports them all. Whatever text it gives out is already
 //! [`clean`]ed.
 
+use std::collections::HashSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Diagnostic, FileId, Located, Span, clean};
+use super::{Diagnostic, FileId, Located, Span, clean, nearest};
 
 /// One table of a file while it is read.
 #[derive(Debug)]
@@ -160,7 +162,12 @@ impl<'a> Fields<'a> {
 
     /// Reports the keys that nobody asked for and gives all findings. `others` are keys that belong to tables of
     /// another sort, with the name of that sort.
-    pub fn finish(mut self, others: &[(&str, &str)]) -> Vec<Diagnostic> {
+    pub fn finish(mut self, others: &[(&'static str, &str)]) -> Vec<Diagnostic> {
+        let mut taken: HashSet<String> = self.table.keys().map(|key| key.get_ref().to_string()).collect();
+        // A card of no known kind may have been meant to be of any.
+        let is_open = self.kind.is_none() && !others.is_empty();
+        let others_known = others.iter().filter(|_| is_open).map(|(key, _)| *key);
+        let known: Vec<&'static str> = self.asked.iter().copied().chain(others_known).collect();
         for (key, _) in self.table {
             let name = clean(key.get_ref());
             if self.asked.contains(&&*name) {
@@ -175,10 +182,15 @@ impl<'a> Fields<'a> {
                     Diagnostic::error("mixed-kinds", span, message)
                         .help("a card has one kind: remove this key, or make two cards of it")
                 }
-                None => unknown_key(span, &name, self.what, &self.asked),
+                None => unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned())),
             };
             self.findings.push(finding);
         }
+        self.findings
+    }
+
+    /// Gives the findings so far, where what else the table has does not matter any more.
+    pub fn give_up(self) -> Vec<Diagnostic> {
         self.findings
     }
 
@@ -199,31 +211,24 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn unknown_key(span: Span, name: &str, what: &str, asked: &[&'static str]) -> Diagnostic {
+/// The finding of a key that nobody asked for. `free` says whether a key of that name can still be written.
+fn unknown_key(
+    span: Span,
+    name: &str,
+    what: &str,
+    known: &[&'static str],
+    free: impl FnOnce(&str) -> bool,
+) -> Diagnostic {
     let finding =
         Diagnostic::error("unknown-key", span.clone(), format!("unknown key `{name}` in this {what}"));
-    match did_you_mean(name, asked.iter().copied()) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near),
-        None => {
-            let mut known: Vec<_> = asked.iter().map(|key| format!("`{key}`")).collect();
-            known.sort();
-            known.dedup();
-            finding.help(format!("keys it can have: {}", known.join(", ")))
-        }
-    }
-}
-
-/// The one of `known` that `name` was probably meant to be.
-pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A name of thousands of characters is no slip of the pen, and comparing it would be slow.
-    if name.len() > 40 {
-        return None;
-    }
-    known
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let Some(near) = nearest(name, known.iter().copied()) else {
+        let mut known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+        known.sort();
+        known.dedup();
+        return finding.help(format!("keys it can have: {}", known.join(", ")));
+    };
+    let finding = finding.help(format!("did you mean `{}`?", near.name));
+    if near.is_only && free(near.name) { finding.fix(span, near.name) } else { finding }
 }
 
 impl<'a> Value<'a> {
@@ -361,6 +366,23 @@ mod tests {
             "{findings:#?}"
         );
         assert_eq!(findings[3].help.as_deref(), Some("did you mean `front`?"));
+    }
+
+    #[test]
+    fn a_mistyped_key_is_mended_where_only_one_can_be_meant_and_it_is_not_there_already() {
+        let mended = |source: &str| {
+            let ((), findings) = read(source, |fields| {
+                for key in ["accept", "answer", "hint", "tint"] {
+                    fields.value(key);
+                }
+            });
+            super::super::mended(source, findings.iter().map(|finding| finding.fix.as_slice())).0
+        };
+        assert_eq!(mended("acept = 1\n\"anwser\" = 2"), "accept = 1\nanswer = 2");
+        assert_eq!(mended("acept = 1\naccpt = 1"), "accept = 1\naccpt = 1", "one key, not two of a name");
+        for left in ["acept = 1\naccept = 2", "lint = 1", "completely = 1"] {
+            assert_eq!(mended(left), left);
+        }
     }
 
     #[test]

@@ -3,10 +3,16 @@
 mod clean;
 mod diagnostic;
 mod fields;
+mod mend;
+mod nearest;
+mod newer;
 
 pub use clean::{clean, is_clean};
 pub use diagnostic::{Diagnostic, Edit, Severity};
-pub use fields::{Fields, Value, did_you_mean, fill};
+pub use fields::{Fields, Value, fill};
+pub use mend::{mended, quoted};
+pub use nearest::{Near, did_you_mean, nearest};
+pub use newer::newer_syntax;
 
 use std::ops::Range;
 
