@@ -16,6 +16,7 @@ mod log;
 mod man;
 mod new;
 mod out;
+mod patch;
 mod plain;
 mod restore;
 mod save;
@@ -24,6 +25,7 @@ mod screens;
 mod stats;
 mod study;
 mod table;
+mod tally;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -17,7 +17,7 @@ mod tests;
 use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
-pub use identity::{Carried, Seen, Unclear, carry};
+pub use identity::{Carried, Fate, Seen, Unclear, carry, fate};
 pub use ids::{lacking_ids, with_ids};
 pub use lint::LintSettings;
 pub(crate) use recover::syntax;

@@ -12,6 +12,7 @@ use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
 pub use builtin::{BUILT_IN, EXAMS};
 pub use exams::{LoadedExam, read_exam};
+pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
 
 /// A deck with the files it was read from.

@@ -97,11 +97,25 @@ fn json_has_the_shapes_that_scripts_rely_on() {
     let findings = home.run(&["check", &bad, "--format", "json"]).out;
     for line in findings.lines() {
         let finding: Value = serde_json::from_str(line).unwrap();
-        let wanted =
-            ["code", "column", "end_column", "end_line", "help", "line", "message", "path", "severity"];
+        let wanted = [
+            "code",
+            "column",
+            "end_column",
+            "end_line",
+            "fix",
+            "help",
+            "line",
+            "message",
+            "path",
+            "severity",
+        ];
         assert_eq!(keys(&finding), wanted);
+        for change in finding["fix"].as_array().unwrap() {
+            assert_eq!(keys(change), ["column", "end_column", "end_line", "line", "text"]);
+        }
     }
     assert_eq!(findings.lines().count(), 2);
+    assert!(findings.contains(r#""fix":[{"line":6,"column":1,"end_line":6,"end_column":5,"text":"back"}]"#));
 }
 
 #[test]

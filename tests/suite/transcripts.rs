@@ -53,6 +53,11 @@ fn mistakes_are_shown_where_they_are() {
 }
 
 #[test]
+fn mistakes_that_a_program_can_mend_are_mended() {
+    compare("mend.trycmd", |_| {});
+}
+
+#[test]
 fn an_exam_file_is_checked_and_is_no_deck() {
     compare("exam.trycmd", |_| {});
 }

@@ -24,7 +24,7 @@ impl File {
     }
 }
 
-/// Folders that hold what programs made, wherever they are.
+/// What programs made, wherever it is.
 const MADE: &[&str] = &[".git", "target", "corpus", "artifacts"];
 
 pub(crate) fn root() -> &'static Path {
@@ -53,10 +53,12 @@ pub(crate) fn files() -> Vec<File> {
     let mut folders = vec![root().to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            // Also as a file: in a linked working tree `.git` is one.
+            if MADE.iter().any(|made| entry.file_name() == *made) {
+                continue;
+            }
             if entry.file_type().unwrap().is_dir() {
-                if !MADE.iter().any(|made| entry.file_name() == *made) {
-                    folders.push(entry.path());
-                }
+                folders.push(entry.path());
             } else if let Ok(text) = fs::read_to_string(entry.path()) {
                 files.push(File { path: from_root(&entry.path()), text });
             }
