@@ -1,6 +1,7 @@
 //! From the text of a deck to its questions, with every finding of one run.
 
 mod draft;
+mod format;
 mod generate;
 mod identity;
 mod ids;
@@ -17,6 +18,7 @@ mod tests;
 use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
+pub use format::{Formatted, formatted};
 pub use identity::{Carried, Fate, Seen, Unclear, carry, fate};
 pub use ids::{lacking_ids, with_ids};
 pub use lint::LintSettings;

@@ -3,6 +3,7 @@
 mod clean;
 mod diagnostic;
 mod fields;
+mod layout;
 mod mend;
 mod nearest;
 mod newer;
@@ -10,6 +11,7 @@ mod newer;
 pub use clean::{clean, is_clean};
 pub use diagnostic::{Diagnostic, Edit, Severity};
 pub use fields::{Fields, Value, fill};
+pub use layout::tidied;
 pub use mend::{mended, quoted};
 pub use nearest::{Near, did_you_mean, nearest};
 pub use newer::newer_syntax;

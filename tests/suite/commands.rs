@@ -171,6 +171,22 @@ fn ids_are_written_once_and_permissions_stay() {
     assert_eq!(text, "# mine\n[[card]]\nid = \"a\"\nfront = 'a'  # the front\nback = 'b'\n");
     assert_eq!(fs::metadata(&deck).unwrap().permissions(), before);
     assert_eq!(home.run(&["fmt", &deck]).out, "Every card has its id.\n");
+    let untidy = home.write("e.toml", format!("{text}# the end  \n\n\n"));
+    let run = home.run(&["fmt", "--check", &untidy]);
+    assert_eq!((run.status, run.out), (1, format!("`{untidy}` would change: needless blanks dropped.\n")));
+    assert_eq!(home.run(&["fmt", &untidy]).out, format!("`{untidy}`: needless blanks dropped.\n"));
+    assert!(fs::read_to_string(&untidy).unwrap().ends_with("# the end\n"));
+}
+
+#[test]
+fn the_built_in_decks_are_formatted_and_one_in_braces_can_be() {
+    let home = Home::new();
+    assert_eq!(home.run(&["fmt", "--check", "decks"]).out, "Every card has its id.\n");
+    let deck =
+        home.write("braces.toml", "card = [\n  { front = 'a', back = 'b' }, # one\n]\n[deck]\ntitle = 'D'\n");
+    assert_eq!(home.run(&["fmt", &deck]).out, format!("`{deck}`: 2 ids written.\n"));
+    let wanted = "card = [\n  { id = \"a\", front = 'a', back = 'b' }, # one\n]\n[deck]\nid = \"braces\"\ntitle = 'D'\n";
+    assert_eq!(fs::read_to_string(&deck).unwrap(), wanted);
 }
 
 #[test]
