@@ -20,6 +20,7 @@ mod patch;
 mod plain;
 mod restore;
 mod save;
+mod schema;
 mod scope;
 mod screens;
 mod stats;
@@ -69,6 +70,7 @@ enum Command {
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
     New(new::New),
+    Schema(schema::Schema),
     Log(log::Log),
     Stats(stats::Stats),
     Backup(backup::Backup),
@@ -97,6 +99,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Completions(command)) => return command.run(&mut Out::stdout()),
         Some(Command::Man(command)) => return command.run(&mut Out::stdout()),
         Some(Command::Explain(command)) => return command.run(&mut Out::stdout()),
+        Some(Command::Schema(command)) => return command.run(&mut Out::stdout()),
         _ => {}
     }
     let mut kit = Kit::new()?;
@@ -114,7 +117,9 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Backup(command)) => command.run(kit),
         Some(Command::Restore(command)) => command.run(kit),
         Some(Command::Doctor(_)) => doctor::Doctor::run(kit),
-        Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_)) => Ok(Status::Fine),
+        Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_) | Command::Schema(_)) => {
+            Ok(Status::Fine)
+        }
     };
     // What was written stands before the error, also where both go to one place.
     kit.out.flush()?;

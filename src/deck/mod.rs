@@ -5,6 +5,7 @@ mod format;
 mod generate;
 mod identity;
 mod ids;
+pub mod keys;
 mod lint;
 pub(crate) mod notes;
 mod reader;

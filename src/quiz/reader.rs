@@ -19,9 +19,11 @@ use crate::source::{
 /// What an exam file may hold at its top.
 const TOP: [&str; 3] = ["exam", "form", "topic"];
 /// Nobody sits longer, and nothing is drawn in vain for a slip of the pen.
-const MOST_QUESTIONS: i64 = 500;
-const MOST_MINUTES: i64 = 24 * 60;
-const LARGEST: i64 = 1_000_000;
+pub(super) const MOST_QUESTIONS: i64 = 500;
+/// A day.
+pub(super) const MOST_MINUTES: i64 = 24 * 60;
+/// The largest weight and the end of the longest scale.
+pub(super) const LARGEST: i64 = 1_000_000;
 
 /// Whether `text` is an exam file: it has an `[exam]` and no `[deck]`.
 pub fn is_exam(text: &str) -> bool {

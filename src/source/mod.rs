@@ -3,6 +3,7 @@
 mod clean;
 mod diagnostic;
 mod fields;
+mod key;
 mod layout;
 mod mend;
 mod nearest;
@@ -11,6 +12,7 @@ mod newer;
 pub use clean::{clean, is_clean};
 pub use diagnostic::{Diagnostic, Edit, Severity};
 pub use fields::{Fields, Value, fill};
+pub use key::{Key, Takes, rows};
 pub use layout::tidied;
 pub use mend::{mended, quoted};
 pub use nearest::{Near, did_you_mean, nearest};

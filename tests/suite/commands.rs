@@ -179,6 +179,25 @@ fn ids_are_written_once_and_permissions_stay() {
 }
 
 #[test]
+fn a_new_deck_brings_the_schema_that_its_first_line_names() {
+    let home = Home::new();
+    assert_eq!(home.run(&["new", "one"]).status, 0);
+    let folder = home.data().join("decks");
+    let schema = fs::read_to_string(folder.join("deck.schema.json")).unwrap();
+    assert_eq!(schema, home.run(&["schema"]).out);
+    assert!(
+        fs::read_to_string(folder.join("one.toml")).unwrap().starts_with("#:schema ./deck.schema.json\n")
+    );
+    // One of an earlier version is renewed, and what is not ours stays.
+    for (there, wanted) in [(schema.replace("front", "forehead"), schema.as_str()), ("{}".into(), "{}")] {
+        fs::write(folder.join("deck.schema.json"), there).unwrap();
+        fs::remove_file(folder.join("one.toml")).unwrap();
+        assert_eq!(home.run(&["new", "one"]).status, 0);
+        assert_eq!(fs::read_to_string(folder.join("deck.schema.json")).unwrap(), wanted);
+    }
+}
+
+#[test]
 fn the_built_in_decks_are_formatted_and_one_in_braces_can_be() {
     let home = Home::new();
     assert_eq!(home.run(&["fmt", "--check", "decks"]).out, "Every card has its id.\n");

@@ -21,6 +21,8 @@ mod readme;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod terminal;

@@ -5,7 +5,7 @@ use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Value};
+use crate::source::{Diagnostic, Fields, Key, Takes, Value};
 
 /// Pairs, and right sides without partner.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,11 @@ impl Matching {
 
 impl Kind for Matching {
     const NAME: &'static str = "match";
-    const KEYS: &'static [&'static str] = &["question", "match", "extra"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "what is asked"),
+        Key::needed("match", Takes::List(&Takes::Pair(&Takes::Text)), "pairs of a left and a right side"),
+        Key::optional("extra", Takes::TEXTS, "right sides that belong to none"),
+    ];
     const ABOUT: &'static str =
         "Give each left side its partner; `extra` lists right sides that belong to none.";
     const EXAMPLE: &'static str = r#"question = "Match each protocol to its port."

@@ -19,7 +19,7 @@ use rand::rngs::StdRng;
 
 use super::question::{Notes, Posed};
 use super::{Generator, Text};
-use crate::source::{Diagnostic, Fields};
+use crate::source::{Diagnostic, Fields, Key};
 
 pub use choice::Choice;
 pub use classify::Classify;
@@ -36,7 +36,7 @@ pub trait Kind: Sized {
     /// Its name in lists, in JSON and for `new --kind`.
     const NAME: &'static str;
     /// The keys that only this kind has or that it is built from; they follow the common ones.
-    const KEYS: &'static [&'static str];
+    const KEYS: &'static [Key];
     /// One sentence: what it asks of the learner.
     const ABOUT: &'static str;
     /// A complete card as an author would write it.
@@ -85,7 +85,7 @@ pub struct KindInfo {
     /// [`Kind::NAME`]
     pub name: &'static str,
     /// [`Kind::KEYS`]
-    pub keys: &'static [&'static str],
+    pub keys: &'static [Key],
     /// [`Kind::ABOUT`]
     pub about: &'static str,
     /// [`Kind::EXAMPLE`]
@@ -192,7 +192,7 @@ kinds! {
 pub fn telling_keys() -> &'static [(&'static str, &'static str)] {
     // Back to front, so that the keys many kinds share are told to belong to the simplest of them.
     static KEYS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (*key, kind.name))).collect()
+        KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (key.name, kind.name))).collect()
     });
     &KEYS
 }
