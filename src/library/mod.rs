@@ -3,6 +3,7 @@
 mod builtin;
 mod exams;
 mod files;
+pub mod package;
 
 use std::path::{Path, PathBuf};
 

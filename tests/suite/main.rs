@@ -25,6 +25,8 @@ mod schemas;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod sharing;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;

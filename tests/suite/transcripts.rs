@@ -63,6 +63,11 @@ fn an_exam_file_is_checked_and_is_no_deck() {
 }
 
 #[test]
+fn decks_are_added_listed_and_removed() {
+    compare("share.trycmd", |_| {});
+}
+
+#[test]
 fn completions_and_manual_are_made_from_the_same_definition() {
     compare("shell.trycmd", |_| {});
 }
