@@ -51,9 +51,13 @@ pub(super) fn edit(text: &str, Unwritten { at, id }: &Unwritten) -> Option<Edit>
     if !["deck", "card", "generate"].contains(&name) {
         return None;
     }
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let end = rest.find('\n').map_or(text.len(), |end| start + end + 1);
-    let before = if text[..end].ends_with('\n') { "" } else { newline };
+    // As the header's own line ends; only a last line without an end needs a look at the others.
+    let (end, newline, before) = match rest.find('\n') {
+        Some(end) if rest[..end].ends_with('\r') => (start + end + 1, "\r\n", ""),
+        Some(end) => (start + end + 1, "\n", ""),
+        None if text.contains("\r\n") => (text.len(), "\r\n", "\r\n"),
+        None => (text.len(), "\n", "\n"),
+    };
     let key = format!("{:width$}", "id", width = key_width(&text[end..]));
     let span = Span::new(at.file, end..end);
     Some(Edit { span, text: format!("{before}{key} = \"{id}\"{newline}") })

@@ -163,11 +163,10 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody asked for and gives all findings. `others` are keys that belong to tables of
     /// another sort, with the name of that sort.
     pub fn finish(mut self, others: &[(&'static str, &str)]) -> Vec<Diagnostic> {
-        let mut taken: HashSet<String> = self.table.keys().map(|key| key.get_ref().to_string()).collect();
         // A card of no known kind may have been meant to be of any.
         let is_open = self.kind.is_none() && !others.is_empty();
-        let others_known = others.iter().filter(|_| is_open).map(|(key, _)| *key);
-        let known: Vec<&'static str> = self.asked.iter().copied().chain(others_known).collect();
+        // Made only where it is needed: nearly all tables have nothing but known keys.
+        let mut taken: Option<HashSet<String>> = None;
         for (key, _) in self.table {
             let name = clean(key.get_ref());
             if self.asked.contains(&&*name) {
@@ -182,7 +181,14 @@ impl<'a> Fields<'a> {
                     Diagnostic::error("mixed-kinds", span, message)
                         .help("a card has one kind: remove this key, or make two cards of it")
                 }
-                None => unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned())),
+                None => {
+                    let others = others.iter().filter(|_| is_open).map(|(key, _)| *key);
+                    let known: Vec<&'static str> = self.asked.iter().copied().chain(others).collect();
+                    let taken = taken.get_or_insert_with(|| {
+                        self.table.keys().map(|key| key.get_ref().to_string()).collect()
+                    });
+                    unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned()))
+                }
             };
             self.findings.push(finding);
         }
