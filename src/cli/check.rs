@@ -2,6 +2,7 @@
 
 mod difference;
 mod git;
+mod look;
 mod mend;
 mod progress;
 
@@ -17,11 +18,9 @@ use super::kit::{Kit, note};
 use super::save;
 use super::table::count;
 use super::tally::Tally;
-use crate::deck::{self, lacking_ids};
 use crate::library::{Error, Library, LoadedDeck, deck_files, exam_files, read_deck, read_exam};
-use crate::lint::advise;
-use crate::quiz;
-use crate::source::{Diagnostic, FileId, SourceFile, Span, clean, newer_syntax};
+use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
+use look::{Look, beyond_mistakes, look_at_deck, look_at_exam, newer};
 use progress::{Against, Progress};
 
 const EXAMPLES: &str = "\
@@ -238,41 +237,6 @@ impl Check {
             .help(format!("write the paths first: `examdrill check {commit} --against`"))
             .into())
     }
-}
-
-/// What is found in the files of a deck or an exam, and the names in them that progress hangs on.
-struct Look {
-    findings: Vec<Diagnostic>,
-    names: Vec<String>,
-}
-
-fn look_at_deck(files: &[SourceFile]) -> Look {
-    let (deck, mut findings) = deck::parse(files);
-    findings.extend(beyond_mistakes(&deck, files, &findings));
-    let names = deck.questions.iter().map(|question| question.key.to_string()).collect();
-    Look { findings, names }
-}
-
-fn look_at_exam(files: &[SourceFile]) -> Look {
-    let Some(file) = files.first() else { return Look { findings: Vec::new(), names: Vec::new() } };
-    let (exam, mut findings) = quiz::read(file);
-    findings.extend(newer(files, &findings));
-    Look { findings, names: exam.into_iter().map(|exam| exam.id).collect() }
-}
-
-/// What is no mistake of the deck, and still worth a word; `mistakes` are known already.
-fn beyond_mistakes(deck: &deck::Deck, files: &[SourceFile], mistakes: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut findings = newer(files, mistakes);
-    findings.extend(lacking_ids(deck, files));
-    findings.extend(advise(deck));
-    findings
-}
-
-/// What is newer than TOML 1.0, in the files that are well formed.
-fn newer(files: &[SourceFile], mistakes: &[Diagnostic]) -> Vec<Diagnostic> {
-    let ids = files.iter().zip(0..).map(|(file, number)| (file, FileId(number)));
-    let is_broken = |id| mistakes.iter().any(|one| one.code == "syntax" && one.span.file == id);
-    ids.filter(|(_, id)| !is_broken(*id)).flat_map(|(file, id)| newer_syntax(id, &file.text)).collect()
 }
 
 /// Where decks and exams are looked for: at `paths`, or in the learner's own folder where no path is named.

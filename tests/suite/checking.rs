@@ -125,6 +125,25 @@ fn against_the_log_a_lost_question_is_a_warning() {
 }
 
 #[test]
+fn no_fix_prints_what_commands_a_terminal() {
+    let home = Home::new();
+    let text = "[deck]\nid = 'd'\ntitel = \"a\u{202e}\u{9b}2J\"\n[[card]]\n\"\\u001bbakc\" = 1\nfront = \"\u{9b}\"\nbakc = \"b\"\n";
+    let deck = home.write("d.toml", text);
+    for arguments in [&["--fix", "--dry-run"][..], &["--format", "github"], &[], &["--fix"]] {
+        let mut all = vec!["check", deck.as_str()];
+        all.extend(arguments);
+        let run = home.run(&all);
+        let printed = run.out + &run.err;
+        assert!(
+            printed.contains("titel") && !printed.contains(['\u{1b}', '\u{9b}', '\u{202e}']),
+            "{printed:?}"
+        );
+    }
+    // The file keeps what stands in it: it is the author's.
+    assert!(fs::read_to_string(&deck).unwrap().contains("title = \"a\u{202e}\u{9b}2J\""));
+}
+
+#[test]
 fn fixing_writes_whole_files_and_nothing_where_it_may_not() {
     let home = Home::new();
     let text = "[deck]\r\ntitle = \"D\"\r\n[[card]]\r\nfrnt = \"f\"\r\nback = \"b\"\r\n";

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Look;
+use super::look::Look;
 use crate::source::{Diagnostic, FileId, SourceFile, line_and_column, mended};
 
 /// Times that a text is mended and looked at again: one fix may uncover another.
@@ -92,7 +92,7 @@ fn is_safe(before: &Look, after: &Look) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::check::look_at_deck;
+    use crate::cli::check::look::look_at_deck;
 
     fn mend_text(text: &str) -> (String, Vec<usize>) {
         let file = SourceFile { name: "d.toml".into(), text: text.into() };
