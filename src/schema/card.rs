@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{object, takes};
 use crate::card::Notes;
-use crate::card::kinds::{KINDS, KindInfo};
+use crate::card::kinds::{KINDS, KindInfo, Sign};
 use crate::source::Key;
 
 /// A card of any kind, with the keys of every card and `more`.
@@ -21,8 +21,22 @@ pub(super) fn card(more: &[Key]) -> Value {
             }
         }
     }
-    card["anyOf"] = KINDS.iter().map(of_kind).collect();
+    // The first kind whose sign the card bears has it; a card of none is told what it lacks.
+    let none = json!({ "required": ["question"] });
+    let chain = KINDS.iter().rev().fold(none, |otherwise, kind| {
+        let signs: Vec<Value> = kind.signs.iter().map(sign).collect();
+        json!({ "if": { "anyOf": signs }, "then": of_kind(kind), "else": otherwise })
+    });
+    card["allOf"] = json!([chain]);
     card
+}
+
+fn sign(sign: &Sign) -> Value {
+    match *sign {
+        Sign::Has(key) => json!({ "required": [key] }),
+        Sign::IsFlag(key) => json!({ "required": [key], "properties": { key: { "type": "boolean" } } }),
+        Sign::IsList(key) => json!({ "required": [key], "properties": { key: { "type": "array" } } }),
+    }
 }
 
 /// What `key` means in the kinds that have it.

@@ -108,6 +108,22 @@ fn what_the_reader_refuses_the_schema_refuses_too() {
 }
 
 #[test]
+fn an_editor_names_the_key_that_is_missing_or_too_many() {
+    let validator = validator(&examdrill::schema::deck());
+    for (card, told) in [
+        ("front = 'f'", "/card/0: \"back\" is a required property"),
+        ("wrong = ['b']\nquestion = 'q'", "/card/0: \"answer\" is a required property"),
+        ("front = 'f'\nback = 'b'\nanswer = 'a'", "/card/0/answer: False schema does not allow \"a\""),
+        (
+            "front = 'f'\nbakc = 'b'\nback = 'b'",
+            "/card/0: Additional properties are not allowed ('bakc' was unexpected)",
+        ),
+    ] {
+        assert_eq!(against(&validator, &format!("[[card]]\n{card}\n")), [told]);
+    }
+}
+
+#[test]
 fn a_bad_exam_is_refused_by_both() {
     let validator = validator(&examdrill::schema::exam());
     let (_, good) = EXAMS[0];

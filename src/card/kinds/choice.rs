@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{self, Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes, Value, fill};
 
@@ -54,16 +54,13 @@ impl Kind for Choice {
         ),
         Key::optional("last", Takes::Text, "an option that stays at the end"),
     ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("wrong"), Sign::IsList("answer")];
     const ABOUT: &'static str = "Choose the right option; a list of answers means all that apply.";
     const EXAMPLE: &'static str = r#"question = "Which message carries the server's confirmation?"
 answer   = "DHCPACK"
 wrong    = ["DHCPOFFER", "DHCPREQUEST", { text = "DHCPNAK", why = "That is the refusal." }]
 last     = "None of these"
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("wrong") || fields.peek("answer").is_some_and(|answer| answer.list().is_some())
-    }
 
     fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.text("question");

@@ -2,7 +2,7 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Located, Takes};
@@ -30,16 +30,13 @@ impl Kind for Typed {
         Key::optional("tolerance", Takes::Number, "how far off a number may be"),
         Key::optional("exact", Takes::Flag, "`true` takes only what is written"),
     ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("question"), Sign::Has("answer")];
     const ABOUT: &'static str =
         "Type the answer. Numbers, ports, ranges and addresses are exact; words forgive a slip.";
     const EXAMPLE: &'static str = r#"question = "On which UDP port does a DHCP **server** listen?"
 answer   = 67
 accept   = ["udp 67"]
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("question") || fields.has("answer")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let (question, answer) = (fields.text("question"), fields.text("answer"));
