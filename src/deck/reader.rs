@@ -11,7 +11,7 @@ use super::notes::{self, Inherited};
 use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top};
 use crate::card::compare::Rivals;
 use crate::card::{Body, Question, QuestionKey, Text};
-use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean};
+use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean, keep_columns};
 
 /// What has been read of a deck so far.
 #[derive(Debug, Default)]
@@ -41,6 +41,10 @@ impl Reader {
             question.rivals = Arc::clone(&rivals);
         }
         self.check_look_alikes();
+        for (number, file) in files.iter().enumerate() {
+            let own = self.findings.iter_mut().filter(|one| usize::from(one.span.file.0) == number);
+            keep_columns(&file.text, own);
+        }
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
         (self.deck, self.findings)
     }

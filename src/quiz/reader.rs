@@ -13,7 +13,7 @@ use super::blueprint::{Exam, Form, Topic};
 use crate::card::Text;
 use crate::deck::{notes, syntax};
 use crate::source::{
-    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean,
+    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean, keep_columns,
 };
 
 /// What an exam file may hold at its top.
@@ -52,6 +52,7 @@ pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
     let topics = all(root, "topic", &mut findings, topic);
     same_forms(&forms, &mut findings);
     overlapping(&topics, &mut findings);
+    keep_columns(&file.text, findings.iter_mut());
     findings.sort_by_key(|finding| finding.span.range.start);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     let exam = exam.filter(|_| !failed).map(|exam| Exam { forms, topics, ..exam });

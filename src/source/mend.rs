@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Edit;
+use super::{Diagnostic, Edit, Span};
 
 /// `text` with `fixes` applied, and which of them were: each is applied whole or not at all. One that overlaps an
 /// earlier one, or that does not fit the text, is left for another time.
@@ -48,6 +48,22 @@ fn overlaps(taken: &BTreeMap<usize, &Edit>, edit: &Edit) -> bool {
         || taken.range(range.start + 1..).next().is_some_and(|(start, _)| *start < range.end)
 }
 
+/// Lets the fixes of mistyped keys keep the `=` in its column, where blanks before it give them room. `text` is that of
+/// the file the findings are in.
+pub fn keep_columns<'a>(text: &str, findings: impl Iterator<Item = &'a mut Diagnostic>) {
+    for edit in findings.filter(|one| one.code == "unknown-key").flat_map(|one| &mut one.fix) {
+        let Edit { span: Span { range, .. }, text: new } = edit;
+        let Some(rest) = text.get(range.end..) else { continue };
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        if new.len() == range.len() || blanks < 2 || !rest[blanks..].starts_with('=') {
+            continue;
+        }
+        let room = (range.len() + blanks).saturating_sub(new.len()).max(1);
+        range.end += blanks;
+        new.extend(std::iter::repeat_n(' ', room));
+    }
+}
+
 /// A TOML string on one line.
 pub fn quoted(text: &str) -> String {
     toml::Value::String(text.replace('\n', " ")).to_string()
@@ -75,6 +91,24 @@ mod tests {
         let (text, applied) = mended("abcdef", fixes.iter().map(Vec::as_slice));
         assert_eq!(text, "AbcdEF");
         assert_eq!(applied, [true, false, false, true, false, false]);
+    }
+
+    #[test]
+    fn a_mended_key_keeps_its_column() {
+        for (text, wanted) in [
+            ("qestion  = 1", "question = 1"),
+            ("questionn  = 1", "question   = 1"),
+            ("qestion = 1", "question = 1"),
+            ("qestion= 1", "question= 1"),
+            ("qe     = 1", "question = 1"),
+            ("qestion   1", "question   1"),
+        ] {
+            let range = 0..text.find([' ', '=']).unwrap();
+            let span = Span::new(FileId(0), range);
+            let mut finding = [Diagnostic::error("unknown-key", span.clone(), "").fix(span, "question")];
+            keep_columns(text, finding.iter_mut());
+            assert_eq!(mended(text, [finding[0].fix.as_slice()]).0, wanted);
+        }
     }
 
     proptest::proptest! {

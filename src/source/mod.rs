@@ -14,7 +14,7 @@ pub use diagnostic::{Diagnostic, Edit, Severity};
 pub use fields::{Fields, Value, fill};
 pub use key::{Key, Takes, rows};
 pub use layout::tidied;
-pub use mend::{mended, quoted};
+pub use mend::{keep_columns, mended, quoted};
 pub use nearest::{Near, did_you_mean, nearest};
 pub use newer::newer_syntax;
 
