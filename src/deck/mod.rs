@@ -1,5 +1,6 @@
 //! From the text of a deck to its questions, with every finding of one run.
 
+mod columns;
 mod draft;
 mod format;
 mod generate;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::columns::{misnamed_column, placeholders, unknown_column};
 use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
-use crate::source::{Diagnostic, Fields, Located, Span, Value, did_you_mean, nearest, quoted};
+use crate::source::{Diagnostic, Fields, Value, nearest, quoted};
 
 /// Rows that can be look-alikes of one another.
 const MOST_ALIKE: usize = 50;
@@ -273,31 +274,4 @@ fn read_template(
         }
     }
     findings.append(&mut told);
-}
-
-/// The names in single braces.
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .filter(|name| !name.is_empty())
-}
-
-/// The same for a text that is the name alone, so that it can be mended.
-fn misnamed_column(name: &Located<String>, columns: &[String]) -> Diagnostic {
-    let finding = unknown_column(name.span.clone(), &name.value, columns);
-    match nearest(&name.value, columns.iter().map(String::as_str)) {
-        Some(near) if near.is_only => finding.fix(name.span.clone(), quoted(near.name)),
-        _ => finding,
-    }
-}
-
-fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diagnostic {
-    let message = format!("this table has no column `{}`", notes::shortened(name));
-    let finding = Diagnostic::error("unknown-column", span, message);
-    match did_you_mean(name, columns.iter().map(String::as_str)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help(format!("columns: {}", columns.join(", "))),
-    }
 }

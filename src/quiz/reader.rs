@@ -1,9 +1,9 @@
 //! Reads exam files.
 
+mod clashes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use toml::Spanned;
@@ -50,8 +50,8 @@ pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
     let exam = head(root, &mut findings);
     let forms = all(root, "form", &mut findings, form);
     let topics = all(root, "topic", &mut findings, topic);
-    same_forms(&forms, &mut findings);
-    overlapping(&topics, &mut findings);
+    clashes::same_forms(&forms, &mut findings);
+    clashes::overlapping(&topics, &mut findings);
     keep_columns(&file.text, findings.iter_mut());
     findings.sort_by_key(|finding| finding.span.range.start);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -264,40 +264,4 @@ fn missing(fields: &mut Fields<'_>, key: &str) {
     fields.report(
         Diagnostic::error("missing-key", fields.span(), message).help(format!("add a line `{key} = …`")),
     );
-}
-
-fn same_forms(forms: &[Form], findings: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, &Form> = HashMap::new();
-    for form in forms {
-        if let Some(first) = first.insert(&form.id, form) {
-            findings.push(
-                Diagnostic::error(
-                    "duplicate-id",
-                    form.at.clone(),
-                    format!("the id `{}` is used twice", form.id),
-                )
-                .related(first.at.clone(), "first used here")
-                .help("give each form its own `id`"),
-            );
-        }
-    }
-}
-
-fn overlapping(topics: &[Topic], findings: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, &Span> = HashMap::new();
-    for tag in topics.iter().flat_map(|topic| &topic.tags) {
-        if let Some(first) = first.get(tag.value.as_str()) {
-            findings.push(
-                Diagnostic::warning(
-                    "overlapping-topics",
-                    tag.span.clone(),
-                    format!("`{}` is in two topics", tag.value),
-                )
-                .related((*first).clone(), "its questions are drawn here")
-                .help("give each tag to one topic"),
-            );
-        } else {
-            first.insert(&tag.value, &tag.span);
-        }
-    }
 }
