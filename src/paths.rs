@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The folders of a learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
-    /// The log, the backups, and the learner's own decks in `decks/`.
+    /// The log, the backups, the learner's own decks in `decks/`, and what was removed of them in `trash/`.
     pub data: PathBuf,
     /// `config.toml`.
     pub config: PathBuf,

@@ -10,7 +10,7 @@ use super::input::Input;
 use super::key::QuestionKey;
 use super::kinds::Body;
 use super::text::Text;
-use crate::source::{Located, Span};
+use crate::source::{Key, Located, Span, Takes};
 
 /// What any card may carry besides its question and answer.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,6 +33,46 @@ pub struct Notes {
     pub allow: Vec<Located<String>>,
     /// Whether the author set the card aside.
     pub suspended: bool,
+}
+
+impl Notes {
+    /// The keys that tell them, and the card's name.
+    pub const KEYS: &'static [Key] = &[
+        Key::optional(
+            "id",
+            Takes::Id,
+            "the name that progress is kept under; up to 80 letters, digits, `-`, `_` and `.`",
+        ),
+        Key::optional("explain", Takes::Text, "why it is so; shown with the solution"),
+        Key::optional("hint", Takes::Text, "shown before the answer, when the learner asks for it"),
+        Key::optional(
+            "mnemonic",
+            Takes::Text,
+            "a way to remember it; shown with the solution only, so it may contain the answer",
+        ),
+        Key::optional(
+            "practice",
+            Takes::Text,
+            "what the field says where the exam simplifies; shown with the solution",
+        ),
+        Key::optional(
+            "source",
+            Takes::Text,
+            "where the fact is from; otherwise that of the table or the deck",
+        ),
+        Key::optional(
+            "tags",
+            Takes::TEXTS,
+            "topics and exams, added to those of the deck: a list, or one text parted by spaces",
+        ),
+        Key::optional(
+            "look_alike",
+            Takes::TEXTS,
+            "ids of cards in the same deck that are easily confused with this one",
+        ),
+        Key::optional("suspended", Takes::Flag, "`true` sets the card aside"),
+        Key::optional("allow", Takes::TEXTS, "rules of writing that this card breaks on purpose"),
+    ];
 }
 
 /// One question: what the schedule knows and the learner sees.

@@ -1,29 +1,36 @@
-//! `check`: every mistake in decks and exams, in one run.
+//! `check`: every mistake in decks and exams, in one run, and the fixes of those that a program can mend.
+
+mod difference;
+mod git;
+mod look;
+mod mend;
+mod progress;
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::failure::{Status, tell};
-use super::findings::{self, Tally};
+use super::failure::{Failure, Status, tell};
+use super::findings;
 use super::kit::{Kit, note};
+use super::save;
 use super::table::count;
-use crate::card::QuestionKey;
-use crate::config::Config;
-use crate::deck::{Carried, Unclear};
+use super::tally::Tally;
 use crate::library::{Error, Library, LoadedDeck, deck_files, exam_files, read_deck, read_exam};
-use crate::lint::advise;
-use crate::source::{Diagnostic, FileId, Span};
-use crate::store::Store;
-use crate::trainer::Trainer;
+use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
+use look::{Look, beyond_mistakes, look_at_deck, look_at_exam, newer};
+use progress::{Against, Progress};
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill check                        all your decks
   examdrill check capitals.toml more/    files, and folders with their sub-folders
+  examdrill check --fix                  mend what a program can mend
+  examdrill check --fix --dry-run        only show it, as a patch
   examdrill check --format github decks/ annotations in a workflow
+  examdrill check decks/ --against HEAD  what an edit will do to progress
 
 Exit status: 0 clean, 1 errors or warnings, 3 a file could not be read.";
 
@@ -37,6 +44,16 @@ pub(super) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Mend what can only be meant one way, and tell what is left
+    #[arg(long)]
+    fix: bool,
+    /// Change nothing, but print what `--fix` would change, as a patch
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Tell whose progress an edit carries over or costs: since a commit, or since you last studied
+    #[arg(long, value_name = "COMMIT", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "not asked, asked without a commit, asked with one")]
+    against: Option<Option<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,12 +67,14 @@ pub(super) enum Format {
 }
 
 impl Check {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(mut self, kit: &mut Kit) -> anyhow::Result<Status> {
+        self.refuse_path_as_commit()?;
+        let against = self.against.take().map(|commit| commit.map_or(Against::Log, Against::Commit));
         let (files, mut troubles) = files(&self.paths, kit);
-        let mut progress = Progress::open(kit);
+        let mut progress = Progress::open(against, kit);
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
         for file in files {
-            let mut deck = match read_deck(&file) {
+            let mut deck = match self.read(&file, &mut tally, kit)? {
                 Ok(deck) => deck,
                 Err(trouble) => {
                     troubles.push(trouble);
@@ -65,33 +84,39 @@ impl Check {
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
-            if let Some(progress) = &mut progress {
-                deck.findings.extend(progress.notes(&deck));
-            }
+            deck.findings.extend(progress.findings(&deck)?);
             // Behind the mistakes, so that no amount of advice hides one.
-            deck.findings.extend(advise(&deck.deck));
+            deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
             tally.count(&deck);
-            findings::write(&deck.files, &deck.findings, self.format, &mut kit.out)?;
+            self.write(&deck.files, &deck.findings, kit)?;
             checked.push(deck);
         }
         troubles.extend(self.exams(checked, &mut tally, kit)?);
-        match self.format {
-            Format::Human if troubles.is_empty() => writeln!(kit.out, "{tally}")?,
-            Format::Human => {
-                writeln!(kit.out, "{tally}; {} could not be read", count(troubles.len(), "file"))?;
-            }
-            _ => {}
-        }
-        kit.out.flush()?;
+        self.end(&tally, &progress, troubles.len(), kit)?;
         Ok(match (tell_all(troubles), tally.is_clean()) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
             (_, false) => Status::Findings,
         })
     }
-}
 
-impl Check {
+    /// Reads a deck, after mending it where that is asked for.
+    fn read(
+        &self,
+        file: &Path,
+        tally: &mut Tally,
+        kit: &mut Kit,
+    ) -> anyhow::Result<Result<LoadedDeck, Error>> {
+        let deck = match read_deck(file) {
+            Ok(deck) if self.fix => deck,
+            result => return Ok(result),
+        };
+        if !self.mend(&deck.files, look_at_deck, tally, kit)? {
+            return Ok(Ok(deck));
+        }
+        Ok(read_deck(file))
+    }
+
     /// Checks the exams, against the decks that were checked and all others that a learner has. Gives what could not
     /// be read.
     fn exams(
@@ -113,7 +138,14 @@ impl Check {
         let questions: Vec<_> = library.questions().collect();
         let mut known: HashMap<String, PathBuf> = HashMap::new();
         for path in files {
-            let mut exam = match read_exam(&path) {
+            let mut read = read_exam(&path);
+            if let Ok(exam) = &read
+                && self.fix
+                && self.mend(std::slice::from_ref(&exam.file), look_at_exam, tally, kit)?
+            {
+                read = read_exam(&path);
+            }
+            let mut exam = match read {
                 Ok(exam) => exam,
                 Err(trouble) => {
                     troubles.push(trouble);
@@ -126,10 +158,84 @@ impl Check {
             {
                 exam.findings.insert(0, same_exam_id(&id, &exam.file.text, &first));
             }
+            exam.findings.extend(newer(std::slice::from_ref(&exam.file), &exam.findings));
             tally.count_exam(&exam);
-            findings::write(std::slice::from_ref(&exam.file), &exam.findings, self.format, &mut kit.out)?;
+            self.write(std::slice::from_ref(&exam.file), &exam.findings, kit)?;
         }
         Ok(troubles)
+    }
+
+    /// Mends the files of one deck or exam, and tells what was done. Gives whether anything was written.
+    fn mend(
+        &self,
+        files: &[SourceFile],
+        look: impl Fn(&[SourceFile]) -> Look,
+        tally: &mut Tally,
+        kit: &mut Kit,
+    ) -> anyhow::Result<bool> {
+        let mended = mend::mend(files, look);
+        tally.fixed(mended.fixed.len());
+        for (before, after) in files.iter().zip(&mended.files).filter(|(before, after)| before != after) {
+            if self.dry_run {
+                difference::write(before, &after.text, &mut kit.out)?;
+            } else {
+                save::replace(Path::new(&before.name), &after.text)?;
+            }
+        }
+        if self.dry_run || mended.fixed.is_empty() {
+            return Ok(false);
+        }
+        for fixed in &mended.fixed {
+            let name = files.get(usize::from(fixed.file.0)).map_or("", |file| file.name.as_str());
+            let told = format!("Fixed `{}`, line {}: {}.", clean(name), fixed.line, clean(&fixed.message));
+            match self.format {
+                Format::Human => writeln!(kit.out, "{told}")?,
+                _ => note(&told),
+            }
+        }
+        if self.format == Format::Human {
+            writeln!(kit.out)?;
+        }
+        Ok(true)
+    }
+
+    fn write(&self, files: &[SourceFile], findings: &[Diagnostic], kit: &mut Kit) -> anyhow::Result<()> {
+        // A patch is for a program to read; nothing else stands beside it.
+        if !self.dry_run {
+            findings::write(files, findings, self.format, &mut kit.out)?;
+        }
+        Ok(())
+    }
+
+    /// The last lines.
+    fn end(&self, tally: &Tally, progress: &Progress, unread: usize, kit: &mut Kit) -> anyhow::Result<()> {
+        let unread = match unread {
+            0 => String::new(),
+            unread => format!("; {} could not be read", count(unread, "file")),
+        };
+        let told = format!("{}{unread}", tally.told(self.fix, self.dry_run));
+        let lines = progress.summary().into_iter().chain([told]);
+        match self.format {
+            _ if self.dry_run => lines.for_each(|line| note(&line)),
+            Format::Human => {
+                for line in lines {
+                    writeln!(kit.out, "{line}")?;
+                }
+            }
+            _ => {}
+        }
+        Ok(kit.out.flush()?)
+    }
+
+    /// `--against decks/` reads like a path, and a path is no commit.
+    fn refuse_path_as_commit(&self) -> anyhow::Result<()> {
+        let Some(Some(commit)) = &self.against else { return Ok(()) };
+        if !progress::is_path(commit) {
+            return Ok(());
+        }
+        Err(Failure::usage(format!("`{commit}` is a path, and `--against` takes a commit"))
+            .help(format!("write the paths first: `examdrill check {commit} --against`"))
+            .into())
     }
 }
 
@@ -182,72 +288,4 @@ fn same_exam_id(id: &str, text: &str, first: &std::path::Path) -> Diagnostic {
     let message = format!("the exam `{id}` is in `{}` too, so only one of them can be sat", first.display());
     Diagnostic::warning("same-exam-id", Span::new(FileId(0), at), message)
         .help("give one of them another `id`")
-}
-
-/// The learner's log, to tell what editing did to progress. Whatever is wrong with it, the decks can be checked.
-struct Progress {
-    trainer: Trainer,
-}
-
-impl Progress {
-    fn open(kit: &mut Kit) -> Option<Self> {
-        if !Store::is_in(&kit.paths.data) {
-            return None;
-        }
-        let config = Config::load(&kit.paths.config).unwrap_or_default();
-        let (seed, now) = (kit.device_seed(), kit.now());
-        let store = Store::open(&kit.paths.data, seed, now).ok()?;
-        // Without decks, so that nothing is carried over by looking.
-        let (paths, library) = (kit.paths.clone(), Library::default());
-        let trainer = Trainer::over(store, paths, config, library, kit.zone.clone(), now).ok()?;
-        Some(Self { trainer })
-    }
-
-    fn notes(&self, deck: &LoadedDeck) -> Vec<Diagnostic> {
-        if deck.errors() > 0 {
-            return Vec::new();
-        }
-        let Ok((carried, unclear)) = self.trainer.would_carry(deck) else { return Vec::new() };
-        let at = |key: &QuestionKey| {
-            deck.deck.questions.iter().find(|q| q.key == *key).map_or_else(Span::default, |q| q.at.clone())
-        };
-        let mut notes = Vec::new();
-        for Carried { from, to } in &carried {
-            let message = format!("the progress of `{from}` will go on in `{to}`");
-            notes.push(Diagnostic::note("carried-over", at(to), message));
-        }
-        for Unclear { from, candidates } in &unclear {
-            let names: Vec<_> = candidates.iter().map(|key| format!("`{key}`")).collect();
-            let message = format!(
-                "the progress of `{from}` could belong to {}, so it stays where it is",
-                names.join(" or ")
-            );
-            let place = candidates.first().map_or_else(Span::default, at);
-            notes.push(
-                Diagnostic::note("unclear-progress", place, message).help("give one of them its `id` back"),
-            );
-        }
-        notes.extend(self.resting(deck, &carried, &unclear));
-        notes
-    }
-
-    /// Names the questions with progress that no card asks any more.
-    fn resting(&self, deck: &LoadedDeck, carried: &[Carried], unclear: &[Unclear]) -> Option<Diagnostic> {
-        let told = carried.iter().map(|c| &c.from).chain(unclear.iter().map(|u| &u.from));
-        let mut known: std::collections::HashSet<_> = deck.deck.questions.iter().map(|q| &q.key).collect();
-        known.extend(told);
-        let seen = self.trainer.store().seen(&deck.deck.id).ok()?;
-        let gone: Vec<_> = seen
-            .iter()
-            .filter(|(key, ..)| self.trainer.memory(key).is_some() && !known.contains(key))
-            .map(|(key, ..)| format!("`{key}`"))
-            .collect();
-        let (shown, more) = gone.split_at(gone.len().min(5));
-        let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-        let message =
-            format!("no card asks {}{more} any more; the progress rests in the log", shown.join(", "));
-        let note = Diagnostic::note("resting-progress", Span::default(), message)
-            .help("a card with the old `id` takes it up again");
-        (!gone.is_empty()).then_some(note)
-    }
 }

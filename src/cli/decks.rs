@@ -1,24 +1,47 @@
-//! `decks`: what there is to study.
+//! `decks`: what there is to study, and decks that come and go.
+
+mod add;
+mod remove;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::table::Table;
+use crate::source::clean;
 use crate::trainer::DeckLine;
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill decks
+  examdrill decks list                 with where each comes from
+  examdrill decks add networks.zip     a folder, a file or a zip
+  examdrill decks remove networks
   examdrill decks --json | jq -r '.[] | select(.due > 0) | .id'";
 
-/// List the decks, with what is new and due
+/// List the decks, with what is new and due; add and remove decks
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(super) struct Decks {
+    #[command(subcommand)]
+    action: Option<Action>,
+    #[command(flatten)]
+    list: List,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    Add(add::Add),
+    Remove(remove::Remove),
+    /// List the decks, with where each comes from
+    List(List),
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
     /// Decks: ids, titles, or paths to files and folders; all decks when none is named
     #[arg(value_name = "DECK")]
     decks: Vec<PathBuf>,
@@ -40,6 +63,18 @@ struct Shape<'a> {
 
 impl Decks {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        match self.action {
+            Some(Action::Add(command)) => command.run(kit),
+            Some(Action::Remove(command)) => command.run(kit),
+            Some(Action::List(list)) => list.run(true, kit),
+            None => self.list.run(false, kit),
+        }
+    }
+}
+
+impl List {
+    /// `origins` adds where each deck comes from.
+    fn run(self, origins: bool, kit: &mut Kit) -> anyhow::Result<Status> {
         let (trainer, named) = kit.onlooker(&self.decks)?;
         let mut lines = trainer.deck_lines(kit.now());
         lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
@@ -60,11 +95,22 @@ impl Decks {
             writeln!(kit.out)?;
             return Ok(Status::Fine);
         }
-        let mut table = Table::new(&["deck", ">new", ">due", ">known", ">questions", "title"]);
+        let mut headings = vec!["deck", ">new", ">due", ">known", ">questions", "title"];
+        headings.extend(origins.then_some("from"));
+        let own = kit.paths.decks();
+        let origin = |line: &DeckLine| match path(line) {
+            None => "built in".to_owned(),
+            Some(path) => match Path::new(&path).strip_prefix(&own) {
+                Ok(inside) => clean(&inside.to_string_lossy()).into_owned(),
+                Err(_) => clean(&path).into_owned(),
+            },
+        };
+        let mut table = Table::new(&headings);
         for line in &lines {
             let counts = line.counts;
             let numbers = [counts.new, counts.due, counts.known, counts.questions].map(|n| n.to_string());
-            table.row(std::iter::once(line.id.clone()).chain(numbers).chain([line.title.clone()]));
+            let cells = std::iter::once(line.id.clone()).chain(numbers).chain([line.title.clone()]);
+            table.row(cells.chain(origins.then(|| origin(line))));
         }
         table.write(&mut kit.out)?;
         for line in lines.iter().filter(|line| line.errors > 0) {

@@ -1,6 +1,5 @@
 //! Prints findings: for people, for programs, for GitHub.
 
-use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -9,60 +8,9 @@ use serde::Serialize;
 use super::check::Format;
 use super::excerpt::{Excerpt, Places};
 use super::out::Out;
+use super::patch;
 use super::table::count;
-use crate::library::{LoadedDeck, LoadedExam};
-use crate::source::{Diagnostic, Severity, SourceFile, Span, clean};
-
-/// How many there were of what.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    decks: usize,
-    exams: usize,
-    questions: usize,
-    errors: usize,
-    warnings: usize,
-}
-
-impl Tally {
-    pub(super) fn count(&mut self, deck: &LoadedDeck) {
-        self.decks += 1;
-        self.questions += deck.deck.questions.len();
-        self.add(&deck.findings);
-    }
-
-    pub(super) fn count_exam(&mut self, exam: &LoadedExam) {
-        self.exams += 1;
-        self.add(&exam.findings);
-    }
-
-    fn add(&mut self, findings: &[Diagnostic]) {
-        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        self.errors += of(Severity::Error);
-        self.warnings += of(Severity::Warning);
-    }
-
-    pub(super) const fn is_clean(&self) -> bool {
-        self.errors + self.warnings == 0
-    }
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.decks > 0 || self.exams == 0 {
-            write!(f, "{}, {}", count(self.decks, "deck"), count(self.questions, "question"))?;
-        }
-        if self.exams > 0 {
-            let comma = if self.decks > 0 { ", " } else { "" };
-            write!(f, "{comma}{}", count(self.exams, "exam"))?;
-        }
-        match (self.errors, self.warnings) {
-            (0, 0) => write!(f, ", nothing to mend"),
-            (errors, 0) => write!(f, ", {}", count(errors, "error")),
-            (0, warnings) => write!(f, ", {}", count(warnings, "warning")),
-            (errors, warnings) => write!(f, ", {}, {}", count(errors, "error"), count(warnings, "warning")),
-        }
-    }
-}
+use crate::source::{Diagnostic, Edit, Severity, SourceFile, Span, clean};
 
 /// Findings of one deck that are printed for people; who has more begins with these.
 const MOST: usize = 200;
@@ -92,7 +40,7 @@ pub(super) fn write(
             serde_json::to_writer(&mut *out, &shape)?;
             writeln!(out)?;
         } else {
-            writeln!(out, "{}", github(&shape))?;
+            writeln!(out, "{}", github(&shape, patch::in_words(finding, files).as_deref()))?;
         }
     }
     Ok(())
@@ -131,10 +79,11 @@ fn human(finding: &Diagnostic, files: &[SourceFile], renderer: &Renderer) -> Str
         }
         group = group.element(source);
     }
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(clean(help)));
+    match (patch::group(finding, files), &finding.help) {
+        (Some(patch), _) => renderer.render(&[group, patch]),
+        (None, Some(help)) => renderer.render(&[group.element(Level::HELP.message(clean(help)))]),
+        (None, None) => renderer.render(&[group]),
     }
-    renderer.render(&[group])
 }
 
 fn file<'a>(files: &'a [SourceFile], span: &Span) -> Option<&'a SourceFile> {
@@ -152,36 +101,60 @@ struct Shape<'a> {
     code: &'static str,
     message: &'a str,
     help: Option<&'a str>,
+    /// The changes that mend it together.
+    fix: Vec<Change<'a>>,
+}
+
+/// Characters from one place up to another, and what stands there afterwards.
+#[derive(Serialize)]
+struct Change<'a> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'a str,
 }
 
 impl<'a> Shape<'a> {
     fn of(finding: &'a Diagnostic, files: &'a [SourceFile], places: &mut [Places<'_>]) -> Self {
         let path = file(files, &finding.span).map_or("", |file| file.name.as_str());
         let places = places.get_mut(usize::from(finding.span.file.0));
-        let ((line, column), (end_line, end_column)) = places.map_or(((1, 1), (1, 1)), |places| {
-            (places.of(finding.span.range.start), places.after(finding.span.range.end))
+        let Some(places) = places else { return Self::without_place(finding, path) };
+        let (line, column) = places.of(finding.span.range.start);
+        let (end_line, end_column) = places.after(finding.span.range.end);
+        let fix = finding.fix.iter().map(|Edit { span, text }| {
+            let (line, column) = places.of(span.range.start);
+            let (end_line, end_column) = places.after(span.range.end);
+            Change { line, column, end_line, end_column, text }
         });
+        let fix = fix.collect();
+        let shape = Self::without_place(finding, path);
+        Self { line, column, end_line, end_column, fix, ..shape }
+    }
+
+    fn without_place(finding: &'a Diagnostic, path: &'a str) -> Self {
         Self {
             path,
-            line,
-            column,
-            end_line,
-            end_column,
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
             severity: finding.severity.name(),
             code: finding.code,
             message: &finding.message,
             help: finding.help.as_deref(),
+            fix: Vec::new(),
         }
     }
 }
 
 /// A workflow command of GitHub.
-fn github(shape: &Shape<'_>) -> String {
+fn github(shape: &Shape<'_>, fix: Option<&str>) -> String {
     let word = if shape.severity == "note" { "notice" } else { shape.severity };
-    let text = match shape.help {
-        Some(help) => format!("{}\nhelp: {help}", shape.message),
-        None => shape.message.to_owned(),
-    };
+    let mut text = shape.message.to_owned();
+    for (word, more) in [("help", shape.help), ("fix", fix)] {
+        text += &more.map_or_else(String::new, |more| format!("\n{word}: {more}"));
+    }
     let value = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
     let Shape { path, line, column, end_line, end_column, code, .. } = shape;
     format!(

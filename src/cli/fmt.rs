@@ -1,33 +1,34 @@
-//! `fmt`: writes ids into decks, so that rewording a card never costs its progress.
+//! `fmt`: writes ids into decks, so that rewording a card never costs its progress, and drops needless blanks.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::check::{files, tell_all};
 use super::failure::{Status, tell};
-use super::kit::Kit;
+use super::kit::{Kit, note};
 use super::save;
 use super::table::count;
-use crate::deck;
+use crate::deck::{Formatted, formatted};
 use crate::library::read_deck;
-use crate::source::{FileId, clean};
+use crate::source::clean;
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill fmt                  all your decks
   examdrill fmt capitals.toml
-  examdrill fmt --check decks/   changes nothing; exit status 1 if an id is missing
+  examdrill fmt --check decks/   changes nothing; exit status 1 if a file would change
 
-Comments, order and layout stay as they are.";
+Comments, order, texts and layout stay as they are; only blanks at the ends of lines
+and blank lines beyond two are dropped.";
 
-/// Write the ids that cards lack into their decks
+/// Write the ids that cards lack into their decks, and drop blanks that mean nothing
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Fmt {
     /// Deck files, and folders with their sub-folders; your own decks when none is named
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Change nothing, but say what would be written
+    /// Change nothing, but name the files that would change
     #[arg(long)]
     check: bool,
 }
@@ -36,7 +37,7 @@ impl Fmt {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (files, mut troubles) = files(&self.paths, kit);
         let is_empty = files.is_empty();
-        let (mut lacking, mut refused, mut has_errors) = (0, false, false);
+        let (mut changed, mut refused, mut has_errors) = (0, false, false);
         for main in files {
             let deck = match read_deck(&main) {
                 Ok(deck) => deck,
@@ -46,22 +47,24 @@ impl Fmt {
                 }
             };
             has_errors |= deck.errors() > 0;
-            for (index, file) in deck.files.iter().enumerate() {
-                let Ok(index) = u16::try_from(index) else { break };
-                let written = deck::with_ids(&file.text, FileId(index), &deck.deck.unwritten);
-                if written == file.text {
+            for (file, formatted) in deck.files.iter().zip(formatted(&deck.deck, &deck.files, &deck.findings))
+            {
+                let name = clean(&file.name);
+                if formatted.homeless > 0 {
+                    let ids = count(formatted.homeless, "id");
+                    note(&format!("{ids} found no place in `{name}`; write such a table under a header"));
+                }
+                if formatted.text == file.text {
                     continue;
                 }
-                let ids = count(written.lines().count() - file.text.lines().count(), "id");
-                let name = clean(&file.name);
-                lacking += 1;
+                changed += 1;
                 if self.check {
-                    writeln!(kit.out, "`{name}` lacks {ids}.")?;
-                } else if let Err(error) = save::replace(Path::new(&file.name), &written) {
+                    writeln!(kit.out, "`{name}` would change: {}.", told(&formatted))?;
+                } else if let Err(error) = save::replace(Path::new(&file.name), &formatted.text) {
                     tell(&error);
                     refused = true;
                 } else {
-                    writeln!(kit.out, "`{name}`: {ids} written.")?;
+                    writeln!(kit.out, "`{name}`: {}.", told(&formatted))?;
                 }
             }
         }
@@ -69,9 +72,16 @@ impl Fmt {
         if tell_all(troubles) || refused {
             return Ok(Status::World);
         }
-        if lacking == 0 && !is_empty {
+        if changed == 0 && !is_empty {
             writeln!(kit.out, "Every card{} has its id.", if has_errors { " that can be read" } else { "" })?;
         }
-        Ok(if self.check && lacking > 0 { Status::Findings } else { Status::Fine })
+        Ok(if self.check && changed > 0 { Status::Findings } else { Status::Fine })
     }
+}
+
+/// What formatting does to a file.
+fn told(formatted: &Formatted) -> String {
+    let ids = (formatted.ids > 0).then(|| format!("{} written", count(formatted.ids, "id")));
+    let blanks = formatted.is_tidied.then(|| "needless blanks dropped".to_owned());
+    ids.into_iter().chain(blanks).collect::<Vec<_>>().join(", ")
 }

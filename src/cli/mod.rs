@@ -20,15 +20,18 @@ mod losses;
 mod man;
 mod new;
 mod out;
+mod patch;
 mod plain;
 mod quiz;
 mod restore;
 mod save;
+mod schema;
 mod scope;
 mod screens;
 mod stats;
 mod study;
 mod table;
+mod tally;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -76,6 +79,7 @@ enum Command {
     New(new::New),
     Import(import::Import),
     Export(export::Export),
+    Schema(schema::Schema),
     Log(log::Log),
     Stats(stats::Stats),
     Backup(backup::Backup),
@@ -104,6 +108,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Completions(command)) => return command.run(&mut Out::stdout()),
         Some(Command::Man(command)) => return command.run(&mut Out::stdout()),
         Some(Command::Explain(command)) => return command.run(&mut Out::stdout()),
+        Some(Command::Schema(command)) => return command.run(&mut Out::stdout()),
         _ => {}
     }
     let mut kit = Kit::new()?;
@@ -124,7 +129,9 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Backup(command)) => command.run(kit),
         Some(Command::Restore(command)) => command.run(kit),
         Some(Command::Doctor(_)) => doctor::Doctor::run(kit),
-        Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_)) => Ok(Status::Fine),
+        Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_) | Command::Schema(_)) => {
+            Ok(Status::Fine)
+        }
     };
     // What was written stands before the error, also where both go to one place.
     kit.out.flush()?;

@@ -5,9 +5,11 @@ mod starter;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::failure::{Failure, Status};
-use super::kit::Kit;
-use super::save;
+use fs_err as fs;
+
+use super::failure::{Failure, Status, message};
+use super::kit::{Kit, note};
+use super::{save, schema};
 use crate::card::kinds::{KINDS, KindInfo};
 use crate::library::read_deck;
 use crate::source::{clean, did_you_mean};
@@ -76,11 +78,27 @@ fn begin(file: &Path, title: Option<&str>, kit: &mut Kit) -> anyhow::Result<Stat
     let path = target(file, kit);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     save::create(&path, &starter::deck(&stem, title))?;
+    let has_schema = write_schema(&path.with_file_name(starter::SCHEMA));
     let shown = path.to_string_lossy();
     let shown = clean(&shown);
     writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+    if let Err(error) = has_schema {
+        // The deck is as good without it.
+        note(&format!("your editor will not know what a deck may hold: {}", message(&error)));
+    }
     writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(Status::Fine)
+}
+
+/// Writes the schema of decks for editors. One of an earlier version is renewed; a file that is not ours stays.
+fn write_schema(path: &Path) -> anyhow::Result<()> {
+    let schema = schema::written(&crate::schema::deck());
+    match fs::read_to_string(path) {
+        Ok(known) if known == schema => Ok(()),
+        Ok(known) if known.contains(schema::TITLE) => save::replace(path, &schema),
+        Ok(_) => Ok(()),
+        Err(_) => save::create(path, &schema),
+    }
 }
 
 fn add(file: &Path, kind: &str, kit: &mut Kit) -> anyhow::Result<Status> {

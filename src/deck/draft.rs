@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) notes: Notes,
     /// Where it begins.
     pub(super) at: Span,
+    /// The id that `fmt` would write at `at`, where none is written.
+    pub(super) unwritten: Option<String>,
 }
 
 /// Whether any of `findings` keeps what was read from being used.

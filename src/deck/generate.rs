@@ -34,8 +34,9 @@ pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>
     let (Some(generator), Ok(id), false) = (generator, id, has_error(&findings)) else {
         return (Vec::new(), findings);
     };
-    let id = id.map_or_else(|| identity::slug(&generator.question.plain()), |id| id.value);
-    (vec![Draft { id, template: None, body: Body::Generate(generator), notes, at }], findings)
+    let unwritten = id.is_none().then(|| identity::slug(&generator.question.plain()));
+    let id = id.map(|id| id.value).or_else(|| unwritten.clone()).unwrap_or_default();
+    (vec![Draft { id, template: None, body: Body::Generate(generator), notes, at, unwritten }], findings)
 }
 
 type Numbers = ((i64, i64), Vec<i64>);

@@ -78,6 +78,8 @@ pub struct Unclear {
 const ALIKE: f64 = 0.6;
 /// How much more alike the best must be than the second.
 const CLEARLY: f64 = 0.1;
+/// How alike two questions are at most for the one not to be a new wording of the other.
+const UNLIKE: f64 = 0.3;
 
 /// Finds, for each question that had progress and vanished from its deck, the new question it became.
 ///
@@ -122,6 +124,48 @@ pub fn carry(seen: &[Seen], present: &[Question]) -> (Vec<Carried>, Vec<Unclear>
         }
     }
     (carried, unclear)
+}
+
+/// What becomes of progress when a deck is edited.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fate {
+    /// How many questions keep it under their name.
+    pub kept: usize,
+    /// Reworded cards that take it along.
+    pub carried: Vec<Carried>,
+    /// What could belong to more than one card.
+    pub unclear: Vec<Unclear>,
+    /// What no question takes up: it rests in the log.
+    pub resting: Vec<QuestionKey>,
+    /// Names that asked something else before, whose progress would be that of another question.
+    pub reused: Vec<QuestionKey>,
+}
+
+/// What becomes of the progress of `seen`, the questions of one deck, when the deck asks `present`.
+pub fn fate(seen: &[Seen], present: &[Question]) -> Fate {
+    let (carried, unclear) = carry(seen, present);
+    let now: HashMap<&QuestionKey, &Question> =
+        present.iter().map(|question| (&question.key, question)).collect();
+    let told: HashSet<&QuestionKey> = carried
+        .iter()
+        .map(|carried| &carried.from)
+        .chain(unclear.iter().map(|unclear| &unclear.from))
+        .collect();
+    let (mut kept, mut resting, mut reused) = (0, Vec::new(), Vec::new());
+    for old in seen {
+        match now.get(&old.key) {
+            Some(question) => {
+                kept += 1;
+                let (before, after) = (normalised(&old.prompt), normalised(&question.prompt.plain()));
+                if likeness(&before, &after, &old.answer, &question.answer) < UNLIKE {
+                    reused.push(old.key.clone());
+                }
+            }
+            None if !told.contains(&old.key) => resting.push(old.key.clone()),
+            None => {}
+        }
+    }
+    Fate { kept, carried, unclear, resting, reused }
 }
 
 /// How alike two questions are: mostly by the words of the prompt, a little by the answer.

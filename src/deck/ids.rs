@@ -1,32 +1,78 @@
 //! Writes ids into a deck's text, keeping everything else as it is.
 
-use super::Unwritten;
-use crate::source::FileId;
+use super::{Deck, Unwritten};
+use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
 
-/// `text` with the ids of `unwritten` that belong to `file` written under their headers. A card written as an inline
-/// table (`card = [{ … }]`) is left alone.
+/// `text` with the ids of `unwritten` that belong to `file` written under their headers, or behind the brace that opens
+/// a table. Where the author wrote a table as dotted keys, there is no place for an id, and it is left out.
 pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
-    let mut places: Vec<&Unwritten> = unwritten.iter().filter(|id| id.at.file == file).collect();
-    places.sort_by_key(|id| id.at.range.start);
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut out = String::with_capacity(text.len() + places.len() * 32);
-    let mut done = 0;
-    for Unwritten { at, id } in places {
-        let start = at.range.start;
-        if !text[start..].starts_with('[') {
-            continue;
-        }
-        let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end + 1);
-        out.push_str(&text[done..line_end]);
-        if !out.ends_with('\n') {
-            out.push_str(newline);
-        }
-        out.push_str("id = \"");
-        out.push_str(id);
-        out.push('"');
-        out.push_str(newline);
-        done = line_end;
+    let edits: Vec<Edit> = edits(text, file, unwritten).collect();
+    mended(text, edits.iter().map(std::slice::from_ref)).0
+}
+
+/// One note for each file with cards that have no id: what that risks, and the change that writes the ids.
+pub fn lacking_ids(deck: &Deck, files: &[SourceFile]) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        let id = FileId(u16::try_from(number).unwrap_or(u16::MAX));
+        // That the deck has none is told by a finding of its own.
+        let lacking: Vec<Unwritten> =
+            deck.unwritten.iter().filter(|one| one.at.file == id && one.at != deck.at).cloned().collect();
+        let Some(first) = lacking.iter().min_by_key(|one| one.at.range.start) else { continue };
+        let message = match lacking.len() {
+            1 => "a card has no `id`, so its progress hangs on its wording".to_owned(),
+            many => format!("{many} cards have no `id`, so their progress hangs on their wording"),
+        };
+        notes.push(
+            Diagnostic::note("no-id", first.at.clone(), message)
+                .help("`examdrill fmt` writes the ids")
+                .fixes(edits(&file.text, id, &lacking).collect()),
+        );
     }
-    out.push_str(&text[done..]);
-    out
+    notes
+}
+
+fn edits<'a>(text: &'a str, file: FileId, unwritten: &'a [Unwritten]) -> impl Iterator<Item = Edit> + 'a {
+    unwritten.iter().filter(move |one| one.at.file == file).filter_map(|one| edit(text, one))
+}
+
+/// The change that writes one id.
+pub(super) fn edit(text: &str, Unwritten { at, id }: &Unwritten) -> Option<Edit> {
+    let start = at.range.start;
+    let rest = text.get(start..)?;
+    if let Some(inside) = rest.strip_prefix('{') {
+        let comma = if inside.trim_start().starts_with('}') { "" } else { "," };
+        let span = Span::new(at.file, start + 1..start + 1);
+        return Some(Edit { span, text: format!(" id = \"{id}\"{comma}") });
+    }
+    let header = rest.strip_prefix('[')?.trim_start_matches('[').split(']').next()?;
+    let name = header.rsplit('.').next()?.trim();
+    // The header of a table further in (`[deck.more]`) stands for the one around it, too.
+    if !["deck", "card", "generate"].contains(&name) {
+        return None;
+    }
+    // As the header's own line ends; only a last line without an end needs a look at the others.
+    let (end, newline, before) = match rest.find('\n') {
+        Some(end) if rest[..end].ends_with('\r') => (start + end + 1, "\r\n", ""),
+        Some(end) => (start + end + 1, "\n", ""),
+        None if text.contains("\r\n") => (text.len(), "\r\n", "\r\n"),
+        None => (text.len(), "\n", "\n"),
+    };
+    let key = format!("{:width$}", "id", width = key_width(&text[end..]));
+    let span = Span::new(at.file, end..end);
+    Some(Edit { span, text: format!("{before}{key} = \"{id}\"{newline}") })
+}
+
+/// The columns before the ` =` of the keys that follow, where they stand one below the other; otherwise none.
+fn key_width(rest: &str) -> usize {
+    let key = |line: &str| {
+        let (key, _) = line.split_once('=')?;
+        let is_plain = key.trim_end().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        (is_plain && key.ends_with(' ')).then(|| (key.len() - 1, key.trim_end().len()))
+    };
+    let keys: Vec<(usize, usize)> = rest.lines().map_while(key).collect();
+    let Some((width, length)) = keys.first().copied() else { return 0 };
+    let is_aligned = keys.iter().all(|(own, _)| *own == width);
+    // Keys of one length stand below each other by chance.
+    if is_aligned && keys.iter().any(|(_, own)| *own != length) { width } else { 0 }
 }

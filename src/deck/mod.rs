@@ -1,14 +1,18 @@
 //! From the text of a deck to its questions, with every finding of one run.
 
+mod columns;
 mod draft;
+mod format;
 mod generate;
 mod identity;
 mod ids;
+pub mod keys;
 mod lint;
 pub(crate) mod notes;
 mod reader;
 mod recover;
 mod table;
+mod top;
 
 #[cfg(test)]
 mod tests;
@@ -16,8 +20,9 @@ mod tests;
 use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
-pub use identity::{Carried, Seen, Unclear, carry};
-pub use ids::with_ids;
+pub use format::{Formatted, formatted};
+pub use identity::{Carried, Fate, Seen, Unclear, carry, fate};
+pub use ids::{lacking_ids, with_ids};
 pub use lint::LintSettings;
 pub(crate) use recover::syntax;
 
@@ -44,7 +49,7 @@ pub struct Deck {
     pub lint: LintSettings,
 }
 
-/// An id that follows from a prompt and is not written in the file.
+/// An id that follows from a prompt or a file's name and is not written in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritten {
     /// Where the table begins that lacks it.

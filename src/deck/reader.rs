@@ -1,6 +1,6 @@
 //! Walks the tables of a deck's files and collects questions and findings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -8,10 +8,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::draft::{Draft, has_error};
 use super::notes::{self, Inherited};
-use super::{Deck, Unwritten, generate, identity, lint, recover, table};
+use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top};
 use crate::card::compare::Rivals;
 use crate::card::{Body, Question, QuestionKey, Text};
-use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean};
+use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean, keep_columns};
 
 /// What has been read of a deck so far.
 #[derive(Debug, Default)]
@@ -20,11 +20,10 @@ pub(super) struct Reader {
     inherited: Inherited,
     /// Where each card id was first used.
     used: HashMap<String, Span>,
+    /// Where ids are known to be missing.
+    lacking: HashSet<Span>,
     findings: Vec<Diagnostic>,
 }
-
-/// What a deck file may hold at its top.
-const TOP: [&str; 5] = ["deck", "lint", "card", "table", "generate"];
 
 /// Questions from which on a deck takes no further table.
 const MOST_QUESTIONS: usize = 100_000;
@@ -42,6 +41,10 @@ impl Reader {
             question.rivals = Arc::clone(&rivals);
         }
         self.check_look_alikes();
+        for (number, file) in files.iter().enumerate() {
+            let own = self.findings.iter_mut().filter(|one| usize::from(one.span.file.0) == number);
+            keep_columns(&file.text, own);
+        }
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
         (self.deck, self.findings)
     }
@@ -49,22 +52,22 @@ impl Reader {
     fn file(&mut self, file: FileId, source: &SourceFile) {
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         if errors.is_empty() {
-            return self.tables(file, root.get_ref(), &source.name);
+            return self.tables(file, root.get_ref(), source);
         }
         let (healthy, findings) = recover::without_broken_tables(file, &source.text);
         self.findings.extend(findings);
         let (root, _) = DeTable::parse_recoverable(&healthy);
-        self.tables(file, root.get_ref(), &source.name);
+        self.tables(file, root.get_ref(), source);
     }
 
-    fn tables(&mut self, file: FileId, root: &DeTable<'_>, name: &str) {
+    fn tables(&mut self, file: FileId, root: &DeTable<'_>, source: &SourceFile) {
         if file == FileId(0) {
-            self.head(root, name);
+            self.head(root, source);
             self.lint(root);
         } else {
             self.head_in_part(root, file);
         }
-        self.unknown_tables(root, file);
+        self.findings.extend(top::unknown(root, file, &source.text));
         // The author's order: cards, tables and generators as they stand in the file.
         let mut items: Vec<(&str, &Spanned<DeValue<'_>>)> = Vec::new();
         for sort in ["card", "table", "generate"] {
@@ -97,8 +100,8 @@ impl Reader {
     }
 
     /// Reads `[deck]`; without one the deck is named after its file.
-    fn head(&mut self, root: &DeTable<'_>, name: &str) {
-        let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    fn head(&mut self, root: &DeTable<'_>, file: &SourceFile) {
+        let stem = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = identity::slug(stem.strip_suffix(".toml").unwrap_or(stem));
         let value = root.get("deck");
         if let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) {
@@ -114,14 +117,17 @@ impl Reader {
             self.inherited = Inherited { tags: self.deck.tags.clone(), source };
             self.deck.include = fields.optional_texts("include").unwrap_or_default();
             if let Ok(None) = id {
-                self.deck.unwritten.push(Unwritten { at: span.clone(), id: stem.clone() });
+                let unwritten = Unwritten { at: span.clone(), id: stem.clone() };
+                let fix = ids::edit(&file.text, &unwritten);
+                self.deck.unwritten.push(unwritten);
                 fields.report(
                     Diagnostic::warning(
                         "no-deck-id",
                         span,
                         format!("this deck has no id, so it is called `{stem}` after its file"),
                     )
-                    .help("write an `id`: without one, renaming the file loses the progress"),
+                    .help("write an `id`: without one, renaming the file loses the progress")
+                    .fixes(fix.into_iter().collect()),
                 );
             }
             self.findings.extend(fields.finish(&[]));
@@ -169,23 +175,6 @@ impl Reader {
         }
     }
 
-    fn unknown_tables(&mut self, root: &DeTable<'_>, file: FileId) {
-        for (key, _) in root {
-            let name = crate::source::clean(key.get_ref());
-            if TOP.contains(&&*name) {
-                continue;
-            }
-            let message = format!("a deck has no `{}` at its top", notes::shortened(&name));
-            let finding = Diagnostic::error("unknown-table", Span::new(file, key.span()), message);
-            self.findings.push(match did_you_mean(&name, TOP.into_iter()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => {
-                    finding.help("a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`")
-                }
-            });
-        }
-    }
-
     fn card(&mut self, mut fields: Fields<'_>) {
         let id = notes::id(&mut fields);
         let notes = notes::read(&mut fields, &self.inherited);
@@ -195,21 +184,12 @@ impl Reader {
         let failed = has_error(&findings);
         self.findings.extend(findings);
         let (Some(body), Ok(id), false) = (body, id, failed) else { return };
-        let id = self.id_or_prompt(id, &body, &at);
-        self.add(Draft { id, template: None, body, notes, at });
-    }
-
-    /// The written id, or the one that follows from the prompt.
-    fn id_or_prompt(&mut self, id: Option<Located<String>>, body: &Body, at: &Span) -> String {
-        id.map_or_else(
-            || {
-                let face = body.faces().into_iter().next().unwrap_or_default();
-                let id = identity::slug(&body.summary(&face).0.plain());
-                self.deck.unwritten.push(Unwritten { at: at.clone(), id: id.clone() });
-                id
-            },
-            |id| id.value,
-        )
+        let unwritten = id.is_none().then(|| {
+            let face = body.faces().into_iter().next().unwrap_or_default();
+            identity::slug(&body.summary(&face).0.plain())
+        });
+        let id = id.map(|id| id.value).or_else(|| unwritten.clone()).unwrap_or_default();
+        self.add(Draft { id, template: None, body, notes, at, unwritten });
     }
 
     fn add_all(&mut self, (drafts, findings): (Vec<Draft>, Vec<Diagnostic>)) {
@@ -235,6 +215,11 @@ impl Reader {
             return;
         }
         self.used.insert(name, draft.at.clone());
+        if let Some(id) = draft.unwritten
+            && self.lacking.insert(draft.at.clone())
+        {
+            self.deck.unwritten.push(Unwritten { at: draft.at.clone(), id });
+        }
         let (body, notes) = (Arc::new(draft.body), Arc::new(draft.notes));
         for face in body.faces() {
             let (prompt, answer) = body.summary(&face);

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::columns::{misnamed_column, placeholders, unknown_column};
 use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
-use crate::source::{Diagnostic, Fields, Span, Value, did_you_mean};
+use crate::source::{Diagnostic, Fields, Value, nearest, quoted};
 
 /// Rows that can be look-alikes of one another.
 const MOST_ALIKE: usize = 50;
@@ -94,7 +95,7 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
         Some(key) => {
             let place = columns.iter().position(|column| *column == key.value);
             if place.is_none() {
-                fields.report(unknown_column(key.span.clone(), &key.value, &columns));
+                fields.report(misnamed_column(key, &columns));
             }
             place?
         }
@@ -176,14 +177,17 @@ fn read_look_alikes(
                 None => {
                     let finding = Diagnostic::error(
                         "unknown-row",
-                        text.span,
+                        text.span.clone(),
                         format!("no row is called `{}`", notes::shortened(&text.value)),
                     );
                     let near = (missing < MOST_GUESSED)
-                        .then(|| did_you_mean(&text.value, places.keys().map(String::as_str)));
+                        .then(|| nearest(&text.value, places.keys().map(String::as_str)));
                     missing += 1;
                     fields.report(match near.flatten() {
-                        Some(near) => finding.help(format!("did you mean `{near}`?")),
+                        Some(near) => {
+                            let finding = finding.help(format!("did you mean `{}`?", near.name));
+                            if near.is_only { finding.fix(text.span, quoted(near.name)) } else { finding }
+                        }
                         None => finding.help("`look_alikes` takes names from the key column"),
                     });
                 }
@@ -213,10 +217,10 @@ fn read_template(
         return;
     };
     // Read once without a row for what is the same in all of them.
-    let Ok(id) = notes::id(&mut head) else { return findings.extend(head.finish(telling_keys())) };
+    let Ok(id) = notes::id(&mut head) else { return findings.extend(head.give_up()) };
     let when = head.optional_text("when");
     if let Some(when) = when.as_ref().filter(|when| !rows.columns.contains(&when.value)) {
-        findings.push(unknown_column(when.span.clone(), &when.value, &rows.columns));
+        findings.push(misnamed_column(when, &rows.columns));
         return;
     }
     let question = head.peek("question").and_then(|question| question.unfilled()).unwrap_or_default();
@@ -257,33 +261,17 @@ fn read_template(
             break;
         }
         if let (Some(body), false) = (body, failed) {
-            let template_id = template_id.clone().unwrap_or_else(|| identity::slug(&question));
+            let unwritten = template_id.is_none().then(|| identity::slug(&question));
+            let template_id = template_id.clone().or_else(|| unwritten.clone()).unwrap_or_default();
             drafts.push(Draft {
                 id: rows.ids[row].clone(),
                 template: Some(template_id),
                 body,
                 notes,
                 at: template.span(),
+                unwritten,
             });
         }
     }
     findings.append(&mut told);
-}
-
-/// The names in single braces.
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .filter(|name| !name.is_empty())
-}
-
-fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diagnostic {
-    let message = format!("this table has no column `{}`", notes::shortened(name));
-    let finding = Diagnostic::error("unknown-column", span, message);
-    match did_you_mean(name, columns.iter().map(String::as_str)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help(format!("columns: {}", columns.join(", "))),
-    }
 }

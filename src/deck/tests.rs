@@ -171,6 +171,56 @@ fn ids_can_be_written_back_and_nothing_else_changes() {
 }
 
 #[test]
+fn an_id_stands_below_aligned_keys_and_inside_braces() {
+    let text = "card = [{ front = \"f\", back = \"b\" },\n  {front = \"g\", back = \"b\"}]\n[deck]\nid = \"d\"\n[[generate]]\nquestion = \"Is {number} low?\"\nnumber   = { from = 1, to = 9 }\nclasses  = [{ to = 5, answer = \"low\" }, { to = 9, answer = \"high\" }]\n[[table]]\nid = \"t\"\ncolumns = [\"a\", \"b\"]\nrows = [[\"x\", \"y\"], [\"z\", \"y\"]]\n[[ table . card ]]\nquestion = \"{a}?\"\nanswer   = \"{b}\"";
+    let (deck, findings) = read(text);
+    assert_eq!(findings, []);
+    let written = with_ids(text, FileId(0), &deck.unwritten);
+    for part in [
+        "card = [{ id = \"f\", front",
+        "{ id = \"g\",front",
+        "[[generate]]\nid       = \"is-number-low\"\nquestion",
+        "[[ table . card ]]\nid       = \"a\"\nquestion",
+    ] {
+        assert!(written.contains(part), "{part} is not in\n{written}");
+    }
+    let (again, findings) = read(&written);
+    assert_eq!((findings, again.unwritten.len()), (vec![], 0));
+    assert_eq!(keys(&again), keys(&deck));
+}
+
+#[test]
+fn two_cards_of_one_prompt_are_given_one_id_and_dotted_keys_none() {
+    let card = "[[card]]\nquestion = \"Which port?\"\nanswer = 1\n";
+    let text = format!("deck.title = \"D\"\n{card}{card}");
+    let (deck, findings) = read(&text);
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["no-deck-id", "duplicate-id"]);
+    assert_eq!(with_ids(&text, FileId(0), &deck.unwritten).matches("id = ").count(), 1);
+}
+
+#[test]
+fn names_are_mended_where_only_one_can_be_meant() {
+    let mend = |text: &str| {
+        let fixes: Vec<_> = read(text).1.into_iter().map(|finding| finding.fix).collect();
+        crate::source::mended(text, fixes.iter().map(Vec::as_slice)).0
+    };
+    let card = "front = \"f\"\nback = \"b\"\n";
+    let text = format!("{HEAD}[[cards]]\n{card}[[ cards ]]\n{card}");
+    assert_eq!(mend(&text), text.replace("cards", "card"));
+    let table = TABLE
+        .replace("key     = \"service\"", "key = \"servce\"")
+        .replace("[[\"Telnet\"", "[[\"Tellnet\"")
+        .replace("when     = \"secure\"", "when = 'secur'");
+    let mended = mend(&mend(&format!("{HEAD}{table}")));
+    assert_eq!(read(&mended).1, []);
+    // What would have to be changed in more than one place, or would clash, stays.
+    for left in ["[[tabel]]\nid = 1\n[[tabel.card]]\nid = 1\n", "[dekc]\nid = 1\n", "crad = 1\n"] {
+        let text = format!("{left}{HEAD}");
+        assert_eq!(mend(&text), text);
+    }
+}
+
+#[test]
 fn a_generator_must_cover_what_it_draws() {
     let generator = |classes: &str| {
         format!(

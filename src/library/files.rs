@@ -224,7 +224,7 @@ fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, (String, &'stati
 }
 
 /// Whether `name` fits `pattern`, in which `*` stands for any characters.
-fn is_like(name: &str, pattern: &str) -> bool {
+pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
     let parts: Vec<&str> = parts.collect();

@@ -3,6 +3,7 @@
 mod builtin;
 mod exams;
 mod files;
+pub mod package;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
 pub use builtin::{BUILT_IN, EXAMS};
 pub use exams::{LoadedExam, read_exam};
+pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
 
 /// A deck with the files it was read from.

@@ -16,7 +16,7 @@ mod tests;
 use std::collections::HashSet;
 
 use crate::deck::Deck;
-use crate::source::{Diagnostic, Located, did_you_mean};
+use crate::source::{Diagnostic, Located, did_you_mean, quoted};
 
 use card::{Card, Cards};
 use finding::Finding;
@@ -131,7 +131,9 @@ fn unknown_rules(deck: &Deck, cards: &Cards<'_>) -> Vec<Diagnostic> {
         let message = format!("there is no rule `{}`", name.value.chars().take(60).collect::<String>());
         let finding = Diagnostic::warning("unknown-rule", name.span.clone(), message);
         unknown.push(match meant {
-            Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+            Some(meant) => {
+                finding.help(format!("did you mean `{meant}`?")).fix(name.span.clone(), quoted(meant))
+            }
             None => finding.help("`examdrill explain` lists the rules"),
         });
     }

@@ -10,6 +10,7 @@ mod drawing;
 mod facts;
 mod feed;
 mod fit;
+pub mod keys;
 mod lures;
 mod mark;
 mod paper;

@@ -1,9 +1,9 @@
 //! Reads exam files.
 
+mod clashes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use toml::Spanned;
@@ -13,15 +13,17 @@ use super::blueprint::{Exam, Form, Topic};
 use crate::card::Text;
 use crate::deck::{notes, syntax};
 use crate::source::{
-    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean,
+    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean, keep_columns,
 };
 
 /// What an exam file may hold at its top.
 const TOP: [&str; 3] = ["exam", "form", "topic"];
 /// Nobody sits longer, and nothing is drawn in vain for a slip of the pen.
-const MOST_QUESTIONS: i64 = 500;
-const MOST_MINUTES: i64 = 24 * 60;
-const LARGEST: i64 = 1_000_000;
+pub(super) const MOST_QUESTIONS: i64 = 500;
+/// A day.
+pub(super) const MOST_MINUTES: i64 = 24 * 60;
+/// The largest weight and the end of the longest scale.
+pub(super) const LARGEST: i64 = 1_000_000;
 
 /// Whether `text` is an exam file: it has an `[exam]` and no `[deck]`.
 pub fn is_exam(text: &str) -> bool {
@@ -48,8 +50,9 @@ pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
     let exam = head(root, &mut findings);
     let forms = all(root, "form", &mut findings, form);
     let topics = all(root, "topic", &mut findings, topic);
-    same_forms(&forms, &mut findings);
-    overlapping(&topics, &mut findings);
+    clashes::same_forms(&forms, &mut findings);
+    clashes::overlapping(&topics, &mut findings);
+    keep_columns(&file.text, findings.iter_mut());
     findings.sort_by_key(|finding| finding.span.range.start);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     let exam = exam.filter(|_| !failed).map(|exam| Exam { forms, topics, ..exam });
@@ -261,40 +264,4 @@ fn missing(fields: &mut Fields<'_>, key: &str) {
     fields.report(
         Diagnostic::error("missing-key", fields.span(), message).help(format!("add a line `{key} = …`")),
     );
-}
-
-fn same_forms(forms: &[Form], findings: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, &Form> = HashMap::new();
-    for form in forms {
-        if let Some(first) = first.insert(&form.id, form) {
-            findings.push(
-                Diagnostic::error(
-                    "duplicate-id",
-                    form.at.clone(),
-                    format!("the id `{}` is used twice", form.id),
-                )
-                .related(first.at.clone(), "first used here")
-                .help("give each form its own `id`"),
-            );
-        }
-    }
-}
-
-fn overlapping(topics: &[Topic], findings: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, &Span> = HashMap::new();
-    for tag in topics.iter().flat_map(|topic| &topic.tags) {
-        if let Some(first) = first.get(tag.value.as_str()) {
-            findings.push(
-                Diagnostic::warning(
-                    "overlapping-topics",
-                    tag.span.clone(),
-                    format!("`{}` is in two topics", tag.value),
-                )
-                .related((*first).clone(), "its questions are drawn here")
-                .help("give each tag to one topic"),
-            );
-        } else {
-            first.insert(&tag.value, &tag.span);
-        }
-    }
 }

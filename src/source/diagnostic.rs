@@ -48,8 +48,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it, with a word on each.
     pub related: Vec<(Span, String)>,
-    /// The change that mends it, where a program can tell.
-    pub fix: Option<Edit>,
+    /// The changes that mend it together, all in the file of `span`; none where a program cannot tell.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -69,7 +69,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, span: Span, message: String) -> Self {
-        Self { code, severity, message, span, help: None, related: Vec::new(), fix: None }
+        Self { code, severity, message, span, help: None, related: Vec::new(), fix: Vec::new() }
     }
 
     /// The same finding with advice.
@@ -86,10 +86,17 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding with the change that mends it.
+    /// The same finding with a change that mends it, together with those it has already.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Edit { span, text: text.into() });
+        self.fix.push(Edit { span, text: text.into() });
+        self
+    }
+
+    /// The same finding with all of these changes.
+    #[must_use]
+    pub fn fixes(mut self, edits: Vec<Edit>) -> Self {
+        self.fix.extend(edits);
         self
     }
 }

@@ -3,10 +3,12 @@
 //! Reading goes on after a finding, so that one run reports them all. Whatever text it gives out is already
 //! [`clean`]ed.
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use std::collections::HashSet;
 
-use super::{Diagnostic, FileId, Located, Span, clean};
+use toml::de::DeTable;
+
+use super::value::Value;
+use super::{Diagnostic, Located, Span, clean, nearest};
 
 /// One table of a file while it is read.
 #[derive(Debug)]
@@ -18,14 +20,6 @@ pub struct Fields<'a> {
     row: &'a [(String, String)],
     asked: Vec<&'static str>,
     findings: Vec<Diagnostic>,
-}
-
-/// A value of the file, with its place.
-#[derive(Debug, Clone, Copy)]
-pub struct Value<'a> {
-    value: &'a Spanned<DeValue<'a>>,
-    file: FileId,
-    row: &'a [(String, String)],
 }
 
 impl<'a> Fields<'a> {
@@ -160,7 +154,11 @@ impl<'a> Fields<'a> {
 
     /// Reports the keys that nobody asked for and gives all findings. `others` are keys that belong to tables of
     /// another sort, with the name of that sort.
-    pub fn finish(mut self, others: &[(&str, &str)]) -> Vec<Diagnostic> {
+    pub fn finish(mut self, others: &[(&'static str, &str)]) -> Vec<Diagnostic> {
+        // A card of no known kind may have been meant to be of any.
+        let is_open = self.kind.is_none() && !others.is_empty();
+        // Made only where it is needed: nearly all tables have nothing but known keys.
+        let mut taken: Option<HashSet<String>> = None;
         for (key, _) in self.table {
             let name = clean(key.get_ref());
             if self.asked.contains(&&*name) {
@@ -175,10 +173,22 @@ impl<'a> Fields<'a> {
                     Diagnostic::error("mixed-kinds", span, message)
                         .help("a card has one kind: remove this key, or make two cards of it")
                 }
-                None => unknown_key(span, &name, self.what, &self.asked),
+                None => {
+                    let others = others.iter().filter(|_| is_open).map(|(key, _)| *key);
+                    let known: Vec<&'static str> = self.asked.iter().copied().chain(others).collect();
+                    let taken = taken.get_or_insert_with(|| {
+                        self.table.keys().map(|key| key.get_ref().to_string()).collect()
+                    });
+                    unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned()))
+                }
             };
             self.findings.push(finding);
         }
+        self.findings
+    }
+
+    /// Gives the findings so far, where what else the table has does not matter any more.
+    pub fn give_up(self) -> Vec<Diagnostic> {
         self.findings
     }
 
@@ -199,141 +209,24 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn unknown_key(span: Span, name: &str, what: &str, asked: &[&'static str]) -> Diagnostic {
+/// The finding of a key that nobody asked for. `free` says whether a key of that name can still be written.
+fn unknown_key(
+    span: Span,
+    name: &str,
+    what: &str,
+    known: &[&'static str],
+    free: impl FnOnce(&str) -> bool,
+) -> Diagnostic {
     let finding =
         Diagnostic::error("unknown-key", span.clone(), format!("unknown key `{name}` in this {what}"));
-    match did_you_mean(name, asked.iter().copied()) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near),
-        None => {
-            let mut known: Vec<_> = asked.iter().map(|key| format!("`{key}`")).collect();
-            known.sort();
-            known.dedup();
-            finding.help(format!("keys it can have: {}", known.join(", ")))
-        }
-    }
-}
-
-/// The one of `known` that `name` was probably meant to be.
-pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A name of thousands of characters is no slip of the pen, and comparing it would be slow.
-    if name.len() > 40 {
-        return None;
-    }
-    known
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-impl<'a> Value<'a> {
-    /// Where it stands.
-    pub fn span(&self) -> Span {
-        Span::new(self.file, self.value.span())
-    }
-
-    /// The text, cleaned and with the row's cells filled in; a number as it is written. `None` for anything else.
-    pub fn text(&self) -> Option<Located<String>> {
-        let text = match self.value.get_ref() {
-            DeValue::String(text) => self.fill(&clean(text)),
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
-            DeValue::Float(number) => number.as_str().replace('_', ""),
-            _ => return None,
-        };
-        Some(Located { value: text, span: self.span() })
-    }
-
-    /// The text without any cell filled in: for templates that are filled with other rows.
-    pub fn unfilled(&self) -> Option<String> {
-        self.value.get_ref().as_str().map(|text| clean(text).into_owned())
-    }
-
-    /// The whole number, if it is one that fits 64 bits.
-    pub fn integer(&self) -> Option<i64> {
-        match self.value.get_ref() {
-            DeValue::Integer(number) => {
-                i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
-            }
-            _ => None,
-        }
-    }
-
-    /// The number, if it is one and finite.
-    pub fn number(&self) -> Option<f64> {
-        match self.value.get_ref() {
-            DeValue::Float(number) => {
-                number.as_str().replace('_', "").parse().ok().filter(|n: &f64| n.is_finite())
-            }
-            _ => self.integer().map(|number| number as f64),
-        }
-    }
-
-    /// `true` or `false`, if it is one.
-    pub fn boolean(&self) -> Option<bool> {
-        self.value.get_ref().as_bool()
-    }
-
-    /// The items, if it is a list.
-    pub fn list(&self) -> Option<Vec<Self>> {
-        let items = self.value.get_ref().as_array()?;
-        Some(items.iter().map(|value| Self { value, ..*self }).collect())
-    }
-
-    /// The table, if it is one: its keys with their values, in the order they are written.
-    pub fn table(&self) -> Option<&'a DeTable<'a>> {
-        self.value.get_ref().as_table()
-    }
-
-    /// The table as a cursor of its own, if it is one; `what` names it in messages.
-    pub fn fields(&self, what: &'static str) -> Option<Fields<'a>> {
-        Some(Fields::new(self.table()?, self.span(), what).with_row(self.row))
-    }
-
-    /// A member of this value, with its place: for walking tables whose keys are the author's own.
-    #[must_use]
-    pub fn member(&self, value: &'a Spanned<DeValue<'a>>) -> Self {
-        Self { value, ..*self }
-    }
-
-    /// What sort of value it is, in words.
-    pub fn sort(&self) -> &'static str {
-        match self.value.get_ref() {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "`true` or `false`",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        }
-    }
-
-    /// `text` with every `{column}` replaced by the row's cell.
-    fn fill(&self, text: &str) -> String {
-        fill(text, self.row)
-    }
-}
-
-/// `text` with every `{column}` replaced by the cell of `row`. One pass: cells that hold braces are not filled again.
-pub fn fill(text: &str, row: &[(String, String)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    'next: while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        for (column, cell) in row {
-            if let Some(after) =
-                rest[1..].strip_prefix(column.as_str()).and_then(|after| after.strip_prefix('}'))
-            {
-                out.push_str(cell);
-                rest = after;
-                continue 'next;
-            }
-        }
-        out.push('{');
-        rest = &rest[1..];
-    }
-    out.push_str(rest);
-    out
+    let Some(near) = nearest(name, known.iter().copied()) else {
+        let mut known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+        known.sort();
+        known.dedup();
+        return finding.help(format!("keys it can have: {}", known.join(", ")));
+    };
+    let finding = finding.help(format!("did you mean `{}`?", near.name));
+    if near.is_only && free(near.name) { finding.fix(span, near.name) } else { finding }
 }
 
 #[cfg(test)]
@@ -364,15 +257,26 @@ mod tests {
     }
 
     #[test]
+    fn a_mistyped_key_is_mended_where_only_one_can_be_meant_and_it_is_not_there_already() {
+        let mended = |source: &str| {
+            let ((), findings) = read(source, |fields| {
+                for key in ["accept", "answer", "hint", "tint"] {
+                    fields.value(key);
+                }
+            });
+            super::super::mended(source, findings.iter().map(|finding| finding.fix.as_slice())).0
+        };
+        assert_eq!(mended("acept = 1\n\"anwser\" = 2"), "accept = 1\nanswer = 2");
+        assert_eq!(mended("acept = 1\naccpt = 1"), "accept = 1\naccpt = 1", "one key, not two of a name");
+        for left in ["acept = 1\naccept = 2", "lint = 1", "completely = 1"] {
+            assert_eq!(mended(left), left);
+        }
+    }
+
+    #[test]
     fn a_number_counts_as_the_text_it_is_written_as() {
         let (text, findings) = read("answer = 1_433", |fields| fields.text("answer"));
         assert_eq!(text.unwrap().value, "1433");
         assert_eq!(findings, []);
-    }
-
-    #[test]
-    fn cells_are_filled_in_once() {
-        let row = [("a".to_owned(), "{b}".to_owned()), ("b".to_owned(), "x".to_owned())];
-        assert_eq!(fill("{a} {b} {{{b}}} {c} {", &row), "{b} x {{x}} {c} {");
     }
 }

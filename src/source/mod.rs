@@ -3,10 +3,22 @@
 mod clean;
 mod diagnostic;
 mod fields;
+mod key;
+mod layout;
+mod mend;
+mod nearest;
+mod newer;
+mod value;
 
 pub use clean::{clean, is_clean};
 pub use diagnostic::{Diagnostic, Edit, Severity};
-pub use fields::{Fields, Value, did_you_mean, fill};
+pub use fields::Fields;
+pub use key::{Key, Takes, rows};
+pub use layout::tidied;
+pub use mend::{keep_columns, mended, quoted};
+pub use nearest::{Near, did_you_mean, nearest};
+pub use newer::newer_syntax;
+pub use value::{Value, fill};
 
 use std::ops::Range;
 

@@ -40,14 +40,14 @@ impl Trainer {
         if deck.errors() > 0 {
             return Ok((Vec::new(), Vec::new()));
         }
-        let seen: Vec<Seen> = self
-            .store
-            .seen(&deck.deck.id)?
-            .into_iter()
-            .filter(|(key, ..)| self.memories.contains_key(key))
-            .map(|(key, prompt, answer)| Seen { key, prompt, answer })
-            .collect();
-        Ok(carry(&seen, &deck.deck.questions))
+        Ok(carry(&self.seen(&deck.deck.id)?, &deck.deck.questions))
+    }
+
+    /// The questions of a deck that have progress, as they read when they were last loaded.
+    pub fn seen(&self, deck: &str) -> Result<Vec<Seen>, store::Error> {
+        let seen = self.store.seen(deck)?.into_iter();
+        let with_progress = seen.filter(|(key, ..)| self.memories.contains_key(key));
+        Ok(with_progress.map(|(key, prompt, answer)| Seen { key, prompt, answer }).collect())
     }
 
     /// Keeps how the questions with progress read now, so that they are known again when they are reworded.

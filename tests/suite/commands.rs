@@ -97,11 +97,25 @@ fn json_has_the_shapes_that_scripts_rely_on() {
     let findings = home.run(&["check", &bad, "--format", "json"]).out;
     for line in findings.lines() {
         let finding: Value = serde_json::from_str(line).unwrap();
-        let wanted =
-            ["code", "column", "end_column", "end_line", "help", "line", "message", "path", "severity"];
+        let wanted = [
+            "code",
+            "column",
+            "end_column",
+            "end_line",
+            "fix",
+            "help",
+            "line",
+            "message",
+            "path",
+            "severity",
+        ];
         assert_eq!(keys(&finding), wanted);
+        for change in finding["fix"].as_array().unwrap() {
+            assert_eq!(keys(change), ["column", "end_column", "end_line", "line", "text"]);
+        }
     }
     assert_eq!(findings.lines().count(), 2);
+    assert!(findings.contains(r#""fix":[{"line":6,"column":1,"end_line":6,"end_column":5,"text":"back"}]"#));
 }
 
 #[test]
@@ -157,6 +171,41 @@ fn ids_are_written_once_and_permissions_stay() {
     assert_eq!(text, "# mine\n[[card]]\nid = \"a\"\nfront = 'a'  # the front\nback = 'b'\n");
     assert_eq!(fs::metadata(&deck).unwrap().permissions(), before);
     assert_eq!(home.run(&["fmt", &deck]).out, "Every card has its id.\n");
+    let untidy = home.write("e.toml", format!("{text}# the end  \n\n\n"));
+    let run = home.run(&["fmt", "--check", &untidy]);
+    assert_eq!((run.status, run.out), (1, format!("`{untidy}` would change: needless blanks dropped.\n")));
+    assert_eq!(home.run(&["fmt", &untidy]).out, format!("`{untidy}`: needless blanks dropped.\n"));
+    assert!(fs::read_to_string(&untidy).unwrap().ends_with("# the end\n"));
+}
+
+#[test]
+fn a_new_deck_brings_the_schema_that_its_first_line_names() {
+    let home = Home::new();
+    assert_eq!(home.run(&["new", "one"]).status, 0);
+    let folder = home.data().join("decks");
+    let schema = fs::read_to_string(folder.join("deck.schema.json")).unwrap();
+    assert_eq!(schema, home.run(&["schema"]).out);
+    assert!(
+        fs::read_to_string(folder.join("one.toml")).unwrap().starts_with("#:schema ./deck.schema.json\n")
+    );
+    // One of an earlier version is renewed, and what is not ours stays.
+    for (there, wanted) in [(schema.replace("front", "forehead"), schema.as_str()), ("{}".into(), "{}")] {
+        fs::write(folder.join("deck.schema.json"), there).unwrap();
+        fs::remove_file(folder.join("one.toml")).unwrap();
+        assert_eq!(home.run(&["new", "one"]).status, 0);
+        assert_eq!(fs::read_to_string(folder.join("deck.schema.json")).unwrap(), wanted);
+    }
+}
+
+#[test]
+fn the_built_in_decks_are_formatted_and_one_in_braces_can_be() {
+    let home = Home::new();
+    assert_eq!(home.run(&["fmt", "--check", "decks"]).out, "Every card has its id.\n");
+    let deck =
+        home.write("braces.toml", "card = [\n  { front = 'a', back = 'b' }, # one\n]\n[deck]\ntitle = 'D'\n");
+    assert_eq!(home.run(&["fmt", &deck]).out, format!("`{deck}`: 2 ids written.\n"));
+    let wanted = "card = [\n  { id = \"a\", front = 'a', back = 'b' }, # one\n]\n[deck]\nid = \"braces\"\ntitle = 'D'\n";
+    assert_eq!(fs::read_to_string(&deck).unwrap(), wanted);
 }
 
 #[test]

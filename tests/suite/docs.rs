@@ -23,7 +23,7 @@ fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
 }
 
 /// The fenced blocks of `document` in TOML, each with the number of its first line.
-fn examples(document: &str) -> Vec<(usize, String)> {
+pub(super) fn examples(document: &str) -> Vec<(usize, String)> {
     let mut examples = Vec::new();
     let mut lines = document.lines().zip(1..);
     while let Some((line, number)) = lines.next() {
@@ -43,7 +43,7 @@ fn examples(document: &str) -> Vec<(usize, String)> {
 }
 
 /// The example as a whole deck: a card alone, or cards without a deck, get what they lack.
-fn as_deck(example: &str) -> String {
+pub(super) fn as_deck(example: &str) -> String {
     let has = |start: &str| example.lines().any(|line| line.starts_with(start));
     let head = if has("[deck]") { "" } else { "[deck]\nid = 'x'\ntitle = 'x'\nsource = 'x'\n" };
     let card = if has("[") { "" } else { "[[card]]\n" };

@@ -1,6 +1,8 @@
 //! Tests that run the program or read the repository, in one binary.
 
 #[cfg(test)]
+mod checking;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod coverage;
@@ -23,7 +25,11 @@ mod readme;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod sharing;
 #[cfg(test)]
 mod sittings;
 #[cfg(test)]

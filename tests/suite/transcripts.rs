@@ -58,8 +58,18 @@ fn mistakes_are_shown_where_they_are() {
 }
 
 #[test]
+fn mistakes_that_a_program_can_mend_are_mended() {
+    compare("mend.trycmd", |_| {});
+}
+
+#[test]
 fn an_exam_file_is_checked_and_is_no_deck() {
     compare("exam.trycmd", |_| {});
+}
+
+#[test]
+fn decks_are_added_listed_and_removed() {
+    compare("share.trycmd", |_| {});
 }
 
 #[test]

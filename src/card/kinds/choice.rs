@@ -5,14 +5,23 @@ use std::collections::HashSet;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{self, Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Value, fill};
+use crate::source::{Diagnostic, Fields, Key, Takes, Value, fill};
 
 /// Wrong options kept for a card to draw from; more would only cost memory.
 const MOST_DRAWN: usize = 24;
 /// Rows looked at for them, so that a table of thousands of rows is still read at once.
 const MOST_ROWS: usize = 500;
+
+/// A wrong option that says why it is wrong.
+const OPTION: &[Key] =
+    &[Key::needed("text", Takes::Text, "the option"), Key::optional("why", Takes::Text, "why it is wrong")];
+/// Wrong options from the other rows of a table.
+const DRAW: &[Key] = &[
+    Key::needed("from", Takes::Text, "the column, or a text with columns in braces"),
+    Key::optional("count", Takes::WHOLE, "how many; three where nothing is written"),
+];
 
 /// A question with options.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,17 +44,23 @@ struct Wrong {
 
 impl Kind for Choice {
     const NAME: &'static str = "choice";
-    const KEYS: &'static [&'static str] = &["question", "answer", "wrong", "last"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "what is asked"),
+        Key::needed("answer", Takes::TEXTS, "the right option; a list means all that apply"),
+        Key::optional(
+            "wrong",
+            Takes::Any(&[Takes::List(&Takes::Any(&[Takes::Text, Takes::Table(OPTION)])), Takes::Table(DRAW)]),
+            "the wrong options; in a table they can be drawn: `{ from = \"column\", count = 3 }`",
+        ),
+        Key::optional("last", Takes::Text, "an option that stays at the end"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("wrong"), Sign::IsList("answer")];
     const ABOUT: &'static str = "Choose the right option; a list of answers means all that apply.";
     const EXAMPLE: &'static str = r#"question = "Which message carries the server's confirmation?"
 answer   = "DHCPACK"
 wrong    = ["DHCPOFFER", "DHCPREQUEST", { text = "DHCPNAK", why = "That is the refusal." }]
 last     = "None of these"
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("wrong") || fields.peek("answer").is_some_and(|answer| answer.list().is_some())
-    }
 
     fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.text("question");

@@ -3,9 +3,9 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Value, clean};
+use crate::source::{Diagnostic, Fields, Key, Takes, Value, clean};
 
 /// Bins and what belongs in each.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,15 +24,16 @@ impl Classify {
 
 impl Kind for Classify {
     const NAME: &'static str = "classify";
-    const KEYS: &'static [&'static str] = &["question", "classify", "draw"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "what is asked"),
+        Key::needed("classify", Takes::Map(&Takes::TEXTS), "each bin with the items that belong in it"),
+        Key::optional("draw", Takes::Whole(2, i64::MAX), "how many of the items are asked each time"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("classify")];
     const ABOUT: &'static str = "Put each item in its bin; `draw = 6` asks six of a longer list each time.";
     const EXAMPLE: &'static str = r#"question = "TCP or UDP?"
 classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("classify")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.text("question");

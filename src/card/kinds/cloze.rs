@@ -2,10 +2,10 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
 use crate::card::{Hole, Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Located};
+use crate::source::{Diagnostic, Fields, Key, Located, Takes};
 use unicode_width::UnicodeWidthStr;
 
 /// A text with holes, asked one by one or all at once.
@@ -33,14 +33,15 @@ struct Blank {
 
 impl Kind for Cloze {
     const NAME: &'static str = "cloze";
-    const KEYS: &'static [&'static str] = &["question", "cloze", "holes"];
+    const KEYS: &'static [Key] = &[
+        Key::optional("question", Takes::Text, "what is asked about the text"),
+        Key::needed("cloze", Takes::Text, "the text with its holes: `{{answer}}`, or `{{answer|hint}}`"),
+        Key::optional("holes", Takes::Word(&["each", "together"]), "`together` asks all holes at once"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("cloze")];
     const ABOUT: &'static str = "Fill in the holes: `{{answer}}` or `{{answer|hint}}`, one question per hole; `holes = \"together\"` asks all at once.";
     const EXAMPLE: &'static str = r#"cloze = "The server hears on UDP {{67}}, the client on UDP {{68|one more}}."
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("cloze")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.optional_text("question").map_or_else(String::new, |text| text.value);

@@ -2,9 +2,9 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{Input, Posed, Text};
-use crate::source::Fields;
+use crate::source::{Fields, Key, Takes};
 
 /// Two sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,16 +16,17 @@ pub struct Flip {
 
 impl Kind for Flip {
     const NAME: &'static str = "flip";
-    const KEYS: &'static [&'static str] = &["front", "back", "reverse"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("front", Takes::Text, "what is shown"),
+        Key::needed("back", Takes::Text, "what is to be recalled"),
+        Key::optional("reverse", Takes::Flag, "`true` asks in both directions"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("front"), Sign::Has("back")];
     const ABOUT: &'static str = "Recall the back, turn over, rate yourself. `reverse = true` asks both ways.";
     const EXAMPLE: &'static str = r#"front   = "What is a DHCP *lease*?"
 back    = "Permission to use an address for a limited time."
 reverse = true
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("front") || fields.has("back")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         // Read both before giving up, so that one run reports both.

@@ -3,9 +3,9 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Value};
+use crate::source::{Diagnostic, Fields, Key, Takes, Value};
 
 /// Pairs, and right sides without partner.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,17 +29,18 @@ impl Matching {
 
 impl Kind for Matching {
     const NAME: &'static str = "match";
-    const KEYS: &'static [&'static str] = &["question", "match", "extra"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "what is asked"),
+        Key::needed("match", Takes::List(&Takes::Pair(&Takes::Text)), "pairs of a left and a right side"),
+        Key::optional("extra", Takes::TEXTS, "right sides that belong to none"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("match")];
     const ABOUT: &'static str =
         "Give each left side its partner; `extra` lists right sides that belong to none.";
     const EXAMPLE: &'static str = r#"question = "Match each protocol to its port."
 match    = [["POP3", 110], ["IMAP", 143], ["SMTP", 25]]
 extra    = [161]
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("match")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.text("question");

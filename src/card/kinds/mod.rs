@@ -19,7 +19,7 @@ use rand::rngs::StdRng;
 
 use super::question::{Notes, Posed};
 use super::{Generator, Text};
-use crate::source::{Diagnostic, Fields};
+use crate::source::{Diagnostic, Fields, Key};
 
 pub use choice::Choice;
 pub use classify::Classify;
@@ -36,14 +36,18 @@ pub trait Kind: Sized {
     /// Its name in lists, in JSON and for `new --kind`.
     const NAME: &'static str;
     /// The keys that only this kind has or that it is built from; they follow the common ones.
-    const KEYS: &'static [&'static str];
+    const KEYS: &'static [Key];
+    /// Any one of these makes a card one of this kind, unless a kind before it has it.
+    const SIGNS: &'static [Sign];
     /// One sentence: what it asks of the learner.
     const ABOUT: &'static str;
     /// A complete card as an author would write it.
     const EXAMPLE: &'static str;
 
     /// Whether the keys make the card one of this kind.
-    fn claims(fields: &Fields<'_>) -> bool;
+    fn claims(fields: &Fields<'_>) -> bool {
+        Self::SIGNS.iter().any(|sign| sign.holds(fields))
+    }
 
     /// Reads the kind's own keys; what is wrong is reported to `fields`.
     fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self>;
@@ -62,6 +66,27 @@ pub trait Kind: Sized {
     /// Answers a learner could mean; a slip that makes one of them is no slip.
     fn answers(&self) -> Vec<&str> {
         Vec::new()
+    }
+}
+
+/// What a card is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// It has this key.
+    Has(&'static str),
+    /// This key is `true` or `false`.
+    IsFlag(&'static str),
+    /// This key is a list.
+    IsList(&'static str),
+}
+
+impl Sign {
+    fn holds(self, fields: &Fields<'_>) -> bool {
+        match self {
+            Self::Has(key) => fields.has(key),
+            Self::IsFlag(key) => fields.peek(key).is_some_and(|value| value.boolean().is_some()),
+            Self::IsList(key) => fields.peek(key).is_some_and(|value| value.list().is_some()),
+        }
     }
 }
 
@@ -85,7 +110,9 @@ pub struct KindInfo {
     /// [`Kind::NAME`]
     pub name: &'static str,
     /// [`Kind::KEYS`]
-    pub keys: &'static [&'static str],
+    pub keys: &'static [Key],
+    /// [`Kind::SIGNS`]
+    pub signs: &'static [Sign],
     /// [`Kind::ABOUT`]
     pub about: &'static str,
     /// [`Kind::EXAMPLE`]
@@ -109,6 +136,7 @@ macro_rules! kinds {
         pub const KINDS: &[KindInfo] = &[$(KindInfo {
             name: $kind::NAME,
             keys: $kind::KEYS,
+            signs: $kind::SIGNS,
             about: $kind::ABOUT,
             example: $kind::EXAMPLE,
         }),*];
@@ -192,7 +220,7 @@ kinds! {
 pub fn telling_keys() -> &'static [(&'static str, &'static str)] {
     // Back to front, so that the keys many kinds share are told to belong to the simplest of them.
     static KEYS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (*key, kind.name))).collect()
+        KINDS.iter().rev().flat_map(|kind| kind.keys.iter().map(|key| (key.name, kind.name))).collect()
     });
     &KEYS
 }

@@ -3,9 +3,9 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields};
+use crate::source::{Diagnostic, Fields, Key, Takes};
 
 /// Steps in their right order.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,15 +23,15 @@ impl Order {
 
 impl Kind for Order {
     const NAME: &'static str = "order";
-    const KEYS: &'static [&'static str] = &["question", "order"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "what is asked"),
+        Key::needed("order", Takes::TEXTS, "the steps, in their right order"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("order")];
     const ABOUT: &'static str = "Put the steps in order. Write them in the right order; they are shuffled.";
     const EXAMPLE: &'static str = r#"question = "Put the messages of a new lease in order."
 order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("order")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let (question, steps) = (fields.text("question"), fields.texts("order"));

@@ -2,9 +2,9 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::{self, Input, Posed, Text};
-use crate::source::Fields;
+use crate::source::{Fields, Key, Takes};
 
 /// A statement and whether it is true.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,15 +22,15 @@ impl Truth {
 
 impl Kind for Truth {
     const NAME: &'static str = "truth";
-    const KEYS: &'static [&'static str] = &["question", "answer"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "the statement"),
+        Key::needed("answer", Takes::Flag, "whether it is true"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::IsFlag("answer")];
     const ABOUT: &'static str = "Is the statement true or false?";
     const EXAMPLE: &'static str = r#"question = "A DHCP client renews by broadcast at T1."
 answer   = false
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.peek("answer").is_some_and(|answer| answer.boolean().is_some())
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let statement = fields.text("question");

@@ -2,10 +2,10 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours};
+use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Located};
+use crate::source::{Diagnostic, Fields, Key, Located, Takes};
 
 /// A question with an answer to be typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,17 +28,20 @@ impl Typed {
 
 impl Kind for Typed {
     const NAME: &'static str = "typed";
-    const KEYS: &'static [&'static str] = &["question", "answer", "accept", "tolerance", "exact"];
+    const KEYS: &'static [Key] = &[
+        Key::needed("question", Takes::Text, "what is asked"),
+        Key::needed("answer", Takes::Text, "what is to be typed"),
+        Key::optional("accept", Takes::TEXTS, "further right answers"),
+        Key::optional("tolerance", Takes::Number, "how far off a number may be"),
+        Key::optional("exact", Takes::Flag, "`true` takes only what is written"),
+    ];
+    const SIGNS: &'static [Sign] = &[Sign::Has("question"), Sign::Has("answer")];
     const ABOUT: &'static str =
         "Type the answer. Numbers, ports, ranges and addresses are exact; words forgive a slip.";
     const EXAMPLE: &'static str = r#"question = "On which UDP port does a DHCP **server** listen?"
 answer   = 67
 accept   = ["udp 67"]
 "#;
-
-    fn claims(fields: &Fields<'_>) -> bool {
-        fields.has("question") || fields.has("answer")
-    }
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let (question, answer) = (fields.text("question"), fields.text("answer"));

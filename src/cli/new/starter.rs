@@ -1,11 +1,17 @@
 //! The deck that `new` writes: it works, and explains how to go on.
 
+/// The file, beside the decks, that tells editors what a deck may hold.
+pub(super) const SCHEMA: &str = "deck.schema.json";
+
 /// A first deck, named after its file.
 pub(super) fn deck(stem: &str, title: Option<&str>) -> String {
     let id = id(stem);
     let title = title.map_or_else(|| stem.replace(['-', '_'], " "), str::to_owned);
     format!(
-        r#"# A deck is a list of cards. The lines that begin with `#` are for you; delete them as you like.
+        r#"#:schema ./{SCHEMA}
+# The line above lets your editor explain and complete the keys of a deck, if it knows TOML schemas.
+
+# A deck is a list of cards. The lines that begin with `#` are for you; delete them as you like.
 # After a change, `examdrill check` shows mistakes where they stand.
 
 [deck]

@@ -1,0 +1,186 @@
+//! What editing decks does to progress, before it happens.
+
+use std::path::Path;
+
+use super::git::Revision;
+use crate::card::QuestionKey;
+use crate::cli::kit::{Kit, note};
+use crate::cli::table::count;
+use crate::config::Config;
+use crate::deck::{Carried, Fate, Seen, Unclear, fate};
+use crate::library::{Library, LoadedDeck};
+use crate::source::{Diagnostic, Severity, Span};
+use crate::store::Store;
+use crate::trainer::Trainer;
+
+/// Names told at most in one finding.
+const MOST_NAMED: usize = 5;
+
+/// What decks are compared with.
+pub(super) struct Progress {
+    before: Before,
+    /// Whether the author asked for it: what is lost is a warning then.
+    is_asked: bool,
+    total: Fate,
+}
+
+/// What an author asks to compare decks with.
+pub(super) enum Against {
+    Log,
+    /// As git names it.
+    Commit(String),
+}
+
+enum Before {
+    /// The learner's log.
+    Log(Box<Trainer>),
+    /// A revision of the author's repository, where every question may have somebody's progress.
+    Revision(Revision),
+    Nothing,
+}
+
+impl Progress {
+    /// `against` is what the author asked for, if anything. Whatever is wrong with the log, decks can be checked.
+    pub(super) fn open(against: Option<Against>, kit: &mut Kit) -> Self {
+        let is_asked = against.is_some();
+        let before = match against {
+            Some(Against::Commit(revision)) => Before::Revision(Revision(revision)),
+            Some(Against::Log) | None => {
+                log(kit).map_or(Before::Nothing, |trainer| Before::Log(Box::new(trainer)))
+            }
+        };
+        if is_asked && matches!(before, Before::Nothing) {
+            note("there is no log yet, so no progress can be lost; `--against HEAD` compares with a commit");
+        }
+        Self { before, is_asked, total: Fate::default() }
+    }
+
+    /// What becomes of the progress of `deck`.
+    pub(super) fn findings(&mut self, deck: &LoadedDeck) -> anyhow::Result<Vec<Diagnostic>> {
+        let (seen, old_id) = match &self.before {
+            Before::Nothing => return Ok(Vec::new()),
+            Before::Log(trainer) => (trainer.seen(&deck.deck.id).unwrap_or_default(), None),
+            Before::Revision(revision) => match revision.deck(deck)? {
+                None => return Ok(Vec::new()),
+                Some(old) => (as_seen(&old), Some(old.deck.id)),
+            },
+        };
+        if seen.is_empty() {
+            return Ok(Vec::new());
+        }
+        if deck.errors() > 0 {
+            // A card that seems to have vanished may just be left out.
+            let message = "a deck with errors moves no progress, so nothing can be said of its progress yet";
+            let note = Diagnostic::note("progress-unknown", deck.deck.at.clone(), message);
+            return Ok(if self.is_asked { vec![note.help("mend the errors first")] } else { Vec::new() });
+        }
+        if let Some(old) = old_id.filter(|old| *old != deck.deck.id) {
+            let (new, all) = (&deck.deck.id, count(seen.len(), "question"));
+            let message = format!("the deck `{old}` is called `{new}` now, so all of its {all} begin anew");
+            self.total.resting.extend(seen.into_iter().map(|seen| seen.key));
+            let finding = Diagnostic::warning("renamed-deck", deck.deck.at.clone(), message);
+            return Ok(vec![finding.help(format!("write `id = \"{old}\"` again; the title may change"))]);
+        }
+        let fate = fate(&seen, &deck.deck.questions);
+        let findings = self.told(&fate, deck);
+        self.total.kept += fate.kept;
+        self.total.carried.extend(fate.carried);
+        self.total.unclear.extend(fate.unclear);
+        self.total.resting.extend(fate.resting);
+        Ok(findings)
+    }
+
+    /// What was found over all decks, where it was asked for.
+    pub(super) fn summary(&self) -> Option<String> {
+        let with = match &self.before {
+            _ if !self.is_asked => return None,
+            Before::Nothing => return None,
+            Before::Log(_) => "your log".to_owned(),
+            Before::Revision(Revision(revision)) => format!("`{revision}`"),
+        };
+        let Fate { kept, carried, unclear, resting, .. } = &self.total;
+        Some(format!(
+            "Against {with}: {} keep{} progress, {} carried over, {} in doubt, {} reset.",
+            count(*kept, "question"),
+            if *kept == 1 { "s its" } else { " their" },
+            carried.len(),
+            unclear.len(),
+            resting.len(),
+        ))
+    }
+
+    fn told(&self, fate: &Fate, deck: &LoadedDeck) -> Vec<Diagnostic> {
+        let at = |key: &QuestionKey| {
+            deck.deck.questions.iter().find(|q| q.key == *key).map_or_else(Span::default, |q| q.at.clone())
+        };
+        let loss = |code, span, message| {
+            let mut finding = Diagnostic::note(code, span, message);
+            finding.severity = if self.is_asked { Severity::Warning } else { Severity::Note };
+            finding
+        };
+        let mut findings = Vec::new();
+        for Carried { from, to } in &fate.carried {
+            let message = format!("the progress of `{from}` will go on in `{to}`");
+            findings.push(Diagnostic::note("carried-over", at(to), message));
+        }
+        for Unclear { from, candidates } in &fate.unclear {
+            let names: Vec<_> = candidates.iter().map(|key| format!("`{key}`")).collect();
+            let message = format!(
+                "the progress of `{from}` could belong to {}, so it stays where it is",
+                names.join(" or ")
+            );
+            let place = candidates.first().map_or_else(Span::default, at);
+            findings.push(loss("unclear-progress", place, message).help("give one of them its `id` back"));
+        }
+        if !fate.resting.is_empty() {
+            let message =
+                format!("no card asks {} any more; the progress rests in the log", named(&fate.resting));
+            findings.push(
+                loss("resting-progress", Span::default(), message)
+                    .help("a card with the old `id` takes it up again"),
+            );
+        }
+        // Only on request: the log has texts of cards as they once were, and an author may well rewrite one.
+        for key in fate.reused.iter().filter(|_| self.is_asked) {
+            let message = format!("`{key}` asks something else now, and keeps the progress of what it asked");
+            findings.push(
+                loss("reused-id", at(key), message).help("a card that asks something new takes a new `id`"),
+            );
+        }
+        findings
+    }
+}
+
+fn named(keys: &[QuestionKey]) -> String {
+    let (shown, more) = keys.split_at(keys.len().min(MOST_NAMED));
+    let names: Vec<_> = shown.iter().map(|key| format!("`{key}`")).collect();
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    names.join(", ") + &more
+}
+
+fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
+    let seen = |question: &crate::card::Question| Seen {
+        key: question.key.clone(),
+        prompt: question.prompt.plain(),
+        answer: question.answer.clone(),
+    };
+    deck.deck.questions.iter().map(seen).collect()
+}
+
+fn log(kit: &mut Kit) -> Option<Trainer> {
+    if !Store::is_in(&kit.paths.data) {
+        return None;
+    }
+    let config = Config::load(&kit.paths.config).unwrap_or_default();
+    let (seed, now) = (kit.device_seed(), kit.now());
+    let store = Store::open(&kit.paths.data, seed, now).ok()?;
+    // Without decks, so that nothing is carried over by looking.
+    let (paths, library) = (kit.paths.clone(), Library::default());
+    Trainer::over(store, paths, config, library, kit.zone.clone(), now).ok()
+}
+
+/// What was named after `--against` and is a path: who writes it so means the decks, not a revision.
+pub(super) fn is_path(revision: &str) -> bool {
+    let path = Path::new(revision);
+    path.exists() || path.extension().is_some_and(|ending| ending == "toml")
+}

@@ -1,0 +1,93 @@
+//! `decks remove`: takes decks out of the learner's folder, and keeps them and the progress.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::failure::{Failure, Status};
+use crate::cli::kit::Kit;
+use crate::cli::table::count;
+use crate::library::package::set_aside;
+use crate::library::{BUILT_IN, Library};
+use crate::source::{clean, did_you_mean};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill decks remove networks         a folder or file among your decks, or the id of a deck
+  examdrill decks remove networks --yes   without asking
+
+Nothing is deleted: the files move to `trash` in the data folder, and progress stays in the log.";
+
+/// Take a deck out of your decks folder; its progress stays in the log
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Remove {
+    /// What to remove: a folder or file among your decks, or the id of a deck
+    name: String,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Remove {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let own = kit.paths.decks();
+        let entry = self.found(&own)?;
+        let library = Library::of(std::slice::from_ref(&entry));
+        let questions = library.questions().count();
+        let what = format!("{}, {}", count(library.decks.len(), "deck"), count(questions, "question"));
+        let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = clean(&name).into_owned();
+        if !self.yes && !confirmed(&format!("Remove `{name}` ({what})?"), kit)? {
+            writeln!(kit.out, "Nothing was removed.")?;
+            return Ok(Status::Fine);
+        }
+        let stamp = kit.now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
+        let place = set_aside(&entry, &kit.paths.data.join("trash"), &stamp)
+            .map_err(|refused| Failure::world(refused.to_string()).help("nothing was removed"))?;
+        writeln!(kit.out, "Removed `{name}`: {what}. It lies in `{}`.", clean(&place.to_string_lossy()))?;
+        writeln!(kit.out, "The progress stays in the log: add the deck again, and it goes on.")?;
+        Ok(Status::Fine)
+    }
+
+    /// The file or folder among the decks in `own` that is meant.
+    fn found(&self, own: &Path) -> anyhow::Result<PathBuf> {
+        let name = self.name.trim_end_matches(std::path::is_separator);
+        let is_bare = Path::new(name).components().count() == 1 && !name.starts_with('.');
+        let named = [name.to_owned(), format!("{name}.toml")];
+        let mut named = named.iter().map(|name| own.join(name));
+        if let Some(entry) = named.find(|entry| is_bare && entry.symlink_metadata().is_ok()) {
+            return Ok(entry);
+        }
+        let library = Library::of(&[own.to_path_buf()]);
+        // The folder or file at the top that the deck of that id is in.
+        let holds = |path: &PathBuf| Some(own.join(path.strip_prefix(own).ok()?.components().next()?));
+        if let Some(entry) = library.deck(name).and_then(|deck| holds(deck.path.as_ref()?)) {
+            return Ok(entry);
+        }
+        if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) {
+            return Err(Failure::usage(format!("the deck `{name}` is built in and cannot be removed"))
+                .help("a deck of your own with the same `id` takes its place")
+                .into());
+        }
+        let known: Vec<&str> = library.decks.iter().map(|deck| deck.deck.id.as_str()).collect();
+        let help = match did_you_mean(name, known.into_iter()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`examdrill decks list` shows where each deck comes from".to_owned(),
+        };
+        Err(Failure::usage(format!("nothing among your decks is called `{name}`")).help(help).into())
+    }
+}
+
+/// Asks the learner. Where nobody can answer, that is an error, and not a yes.
+fn confirmed(question: &str, kit: &mut Kit) -> anyhow::Result<bool> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::usage("removing a deck needs a yes, and nobody is there to give it")
+            .help("say so with `--yes`")
+            .into());
+    }
+    write!(kit.out, "{question} [y/N] ")?;
+    kit.out.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}

@@ -1,0 +1,55 @@
+//! `schema`: what editors complete, explain and check decks by.
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use super::failure::Status;
+use super::out::Out;
+use crate::schema;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill schema > deck.schema.json
+  examdrill schema exam > exam.schema.json
+
+An editor that knows TOML schemas reads it where the first line of a deck is
+  #:schema ./deck.schema.json
+`examdrill new` writes both.";
+
+/// Print the JSON Schema of decks or exams, for editors
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Schema {
+    /// What to describe
+    #[arg(value_enum, default_value_t = Of::Deck)]
+    of: Of,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Of {
+    /// Deck files
+    Deck,
+    /// Exam files
+    Exam,
+}
+
+impl Schema {
+    pub(super) fn run(self, out: &mut Out) -> anyhow::Result<Status> {
+        let schema = match self.of {
+            Of::Deck => schema::deck(),
+            Of::Exam => schema::exam(),
+        };
+        out.write_all(written(&schema).as_bytes())?;
+        out.flush()?;
+        Ok(Status::Fine)
+    }
+}
+
+/// What the schema of decks calls itself in its file.
+pub(super) const TITLE: &str = "\"title\": \"examdrill deck\"";
+
+/// The text of a schema file.
+pub(super) fn written(schema: &serde_json::Value) -> String {
+    format!("{schema:#}\n")
+}

@@ -1,0 +1,75 @@
+//! How many findings there were of what.
+
+use std::collections::HashSet;
+
+use super::table::count;
+use crate::library::{LoadedDeck, LoadedExam};
+use crate::source::{Diagnostic, Severity};
+
+/// What `check` tells in its last line.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    files: usize,
+    decks: usize,
+    cards: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    fixable: usize,
+    fixed: usize,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, deck: &LoadedDeck) {
+        self.decks += 1;
+        self.files += deck.files.len();
+        // A row of a table is a card of each template, and of one name.
+        let cards: HashSet<_> = deck.deck.questions.iter().map(|question| question.key.card()).collect();
+        self.cards += cards.len();
+        self.add(&deck.findings);
+    }
+
+    pub(super) fn count_exam(&mut self, exam: &LoadedExam) {
+        self.files += 1;
+        self.add(&exam.findings);
+    }
+
+    /// Adds findings that were mended, or would be.
+    pub(super) const fn fixed(&mut self, number: usize) {
+        self.fixed += number;
+    }
+
+    fn add(&mut self, findings: &[Diagnostic]) {
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        self.errors += of(Severity::Error);
+        self.warnings += of(Severity::Warning);
+        self.notes += of(Severity::Note);
+        self.fixable += findings.iter().filter(|finding| !finding.fix.is_empty()).count();
+    }
+
+    pub(super) const fn is_clean(&self) -> bool {
+        self.errors + self.warnings == 0
+    }
+
+    /// The last line: of a run that fixed, or only showed what it would fix, or neither.
+    pub(super) fn told(&self, fix: bool, dry_run: bool) -> String {
+        let mut parts = vec![count(self.files, "file")];
+        if self.decks > 0 || self.files == 0 {
+            parts.push(count(self.cards, "card"));
+        }
+        let found = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        parts.extend(
+            found.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)),
+        );
+        if self.errors + self.warnings + self.notes == 0 {
+            parts.push("nothing to mend".to_owned());
+        }
+        let fixes = match (fix, dry_run) {
+            (_, true) => format!("; `--fix` would mend {}", self.fixed),
+            (true, _) => format!("; {} fixed", self.fixed),
+            _ if self.fixable == 0 => String::new(),
+            _ => format!("; `--fix` mends {}", self.fixable),
+        };
+        parts.join(", ") + &fixes
+    }
+}

@@ -1,0 +1,158 @@
+//! The keys of the tables of a deck, those of the kinds of card excepted.
+
+use crate::card::Notes;
+use crate::source::{Key, Takes};
+
+/// The keys of `[deck]`.
+pub const DECK: &[Key] = &[
+    Key::optional("id", Takes::Id, "half of the name of every question: never change it"),
+    Key::optional("title", Takes::Text, "the name shown to people"),
+    Key::optional("about", Takes::Text, "what the deck teaches, in a sentence"),
+    Key::optional("tags", Takes::TEXTS, "topics and exams that every card inherits"),
+    Key::optional("source", Takes::Text, "where the facts are from, for every card that names nothing else"),
+    Key::optional("include", Takes::TEXTS, "further files of the deck, beside or below it: `more/*.toml`"),
+];
+
+/// The keys of `[lint]`.
+pub const LINT: &[Key] = &[
+    Key::optional(
+        "lists",
+        Takes::Word(&["english"]),
+        "use the lists of English words that the program brings",
+    ),
+    Key::optional("absolutes", Takes::TEXTS, "words that promise too much: `always`"),
+    Key::optional("vague", Takes::TEXTS, "words that promise nothing: `sometimes`"),
+    Key::optional("negations", Takes::TEXTS, "words that turn a question round: `not`"),
+    Key::optional("forbidden", Takes::TEXTS, "options that are about the other options: `all of the above`"),
+    Key::optional(
+        "families",
+        Takes::List(&Takes::List(&Takes::Text)),
+        "what is easily taken for one another: `[[67, 68]]`",
+    ),
+    Key::optional("exams", Takes::TEXTS, "tags of exams; every card has one of them"),
+    Key::optional("allow", Takes::TEXTS, "rules of writing that this deck breaks on purpose"),
+];
+
+/// The keys of `[[table]]`; its `card`s are templates.
+pub const TABLE: &[Key] = &[
+    Key::needed("id", Takes::Id, "a part of the name of every question of the table: never change it"),
+    Key::needed("columns", Takes::TEXTS, "the names of the columns"),
+    Key::optional(
+        "key",
+        Takes::Text,
+        "the column that names the rows; the first one where nothing is written",
+    ),
+    Key::needed(
+        "rows",
+        Takes::List(&Takes::List(&Takes::Text)),
+        "the facts: in each row a cell for each column",
+    ),
+    Key::optional(
+        "look_alikes",
+        Takes::List(&Takes::List(&Takes::Text)),
+        "groups of rows that are easily confused, by their names",
+    ),
+    Key::optional("tags", Takes::TEXTS, "topics and exams, added to those of the deck"),
+    Key::optional("source", Takes::Text, "where the facts of the table are from"),
+    Key::needed("card", Takes::List(&Takes::Map(&Takes::Text)), "a template: every row is asked with it"),
+];
+
+/// What a `[[table.card]]` has beside the keys of a card.
+pub const TEMPLATE: &[Key] =
+    &[Key::optional("when", Takes::Text, "only rows are asked where this column is not empty")];
+
+/// The keys of `[[generate]]`, those of every card excepted.
+pub const GENERATE: &[Key] = &[
+    Key::needed("question", Takes::Text, "what is asked, with `{number}` where the number stands"),
+    Key::needed("number", Takes::Table(NUMBER), "which numbers are drawn"),
+    Key::needed(
+        "classes",
+        Takes::List(&Takes::Table(CLASS)),
+        "the answers with their borders, smallest first",
+    ),
+];
+
+/// The keys of `number` in a generator.
+const NUMBER: &[Key] = &[
+    Key::needed("from", Takes::WHOLE, "the smallest number drawn"),
+    Key::needed("to", Takes::WHOLE, "the largest number drawn"),
+    Key::optional(
+        "edges",
+        Takes::List(&Takes::WHOLE),
+        "numbers where mistakes happen: a third is drawn close by",
+    ),
+];
+
+/// The keys of a class of a generator.
+const CLASS: &[Key] = &[
+    Key::needed("to", Takes::WHOLE, "the last number that belongs to the class"),
+    Key::needed("answer", Takes::Text, "what the class is called"),
+];
+
+/// The keys of every card and `own`.
+pub fn with_notes(own: &'static [Key]) -> impl Iterator<Item = &'static Key> {
+    Notes::KEYS.iter().chain(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::kinds::KINDS;
+    use crate::deck::parse;
+    use crate::source::SourceFile;
+
+    const NO_KEY: &str = "nothing_like_it_is_known = 1";
+
+    /// What the reader tells of the keys that the table with [`NO_KEY`] in it can have.
+    fn known(text: &str) -> Vec<String> {
+        let (_, findings) = parse(&[SourceFile { name: "d.toml".into(), text: text.into() }]);
+        let finding = findings.iter().find(|finding| finding.code == "unknown-key");
+        let help =
+            finding.and_then(|finding| finding.help.as_deref()).unwrap_or_else(|| panic!("{findings:#?}"));
+        let keys = help.strip_prefix("keys it can have: ").unwrap();
+        keys.split(", ").map(|key| key.trim_matches('`').to_owned()).collect()
+    }
+
+    fn names<'a>(keys: impl IntoIterator<Item = &'a Key>) -> Vec<String> {
+        let mut names: Vec<String> = keys.into_iter().map(|key| key.name.to_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn each_reader_takes_exactly_the_keys_of_its_table() {
+        let table = |inside: &str, template: &str| {
+            format!(
+                "[[table]]\nid = \"t\"\ncolumns = [\"a\"]\nrows = [[\"x\"]]\n{inside}\n[[table.card]]\nquestion = \"{{a}}\"\nanswer = \"x\"\n{template}\n"
+            )
+        };
+        let generator = |number: &str, class: &str, inside: &str| {
+            format!(
+                "[[generate]]\nquestion = \"{{number}}\"\nnumber = {{ from = 1, to = 2{number} }}\nclasses = [{{ to = 2, answer = \"x\"{class} }}]\n{inside}\n"
+            )
+        };
+        let more = format!(", {NO_KEY}");
+        let typed = KINDS.iter().find(|kind| kind.name == "typed").unwrap();
+        assert_eq!(known(&format!("[deck]\n{NO_KEY}")), names(DECK));
+        assert_eq!(known(&format!("[lint]\n{NO_KEY}")), names(LINT));
+        assert_eq!(known(&table(NO_KEY, "")), names(TABLE));
+        assert_eq!(known(&table("", NO_KEY)), names(with_notes(TEMPLATE).chain(typed.keys)));
+        assert_eq!(known(&generator("", "", NO_KEY)), names(with_notes(GENERATE)));
+        assert_eq!(known(&generator(&more, "", "")), names(NUMBER));
+        assert_eq!(known(&generator("", &more, "")), names(CLASS));
+        for kind in KINDS {
+            let card = format!("[[card]]\n{}{NO_KEY}\n", kind.example);
+            assert_eq!(known(&card), names(with_notes(kind.keys)), "{}", kind.name);
+        }
+        let choice = |wrong: &str| format!("[[card]]\nquestion = \"q\"\nanswer = \"a\"\nwrong = {wrong}\n");
+        let wrong = KINDS.iter().flat_map(|kind| kind.keys).find(|key| key.name == "wrong").unwrap();
+        let Takes::Any([Takes::List(Takes::Any([_, Takes::Table(option)])), Takes::Table(draw)]) =
+            wrong.takes
+        else {
+            panic!("{wrong:?}")
+        };
+        assert_eq!(known(&choice(&format!("[{{ text = \"b\", {NO_KEY} }}]"))), names(*option));
+        let drawn = format!("wrong = {{ from = \"a\", {NO_KEY} }}");
+        assert_eq!(known(&table("", &drawn)), names(*draw));
+    }
+}

@@ -1,0 +1,69 @@
+//! What a deck file may hold at its top, and what is said about the rest.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::notes;
+use crate::source::{Diagnostic, Edit, FileId, Span, clean, nearest};
+
+/// What a deck file may hold at its top.
+const TOP: [&str; 5] = ["deck", "lint", "card", "table", "generate"];
+/// What of it there is only one of.
+const ALONE: [&str; 2] = ["deck", "lint"];
+
+/// Reports what a deck does not have, with the change that mends its name where only one can be meant.
+pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (key, value) in root {
+        let name = clean(key.get_ref());
+        if TOP.contains(&&*name) {
+            continue;
+        }
+        let message = format!("a deck has no `{}` at its top", notes::shortened(&name));
+        let finding = Diagnostic::error("unknown-table", Span::new(file, key.span()), message);
+        let Some(near) = nearest(&name, TOP.into_iter()) else {
+            let help = "a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`";
+            findings.push(finding.help(help));
+            continue;
+        };
+        let is_free = near.is_only && !(ALONE.contains(&near.name) && root.contains_key(near.name));
+        let fix = is_free.then(|| headers(text, file, value, &name, near.name)).flatten();
+        let finding = finding.help(format!("did you mean `{}`?", near.name));
+        findings.push(finding.fixes(fix.unwrap_or_default()));
+    }
+    findings
+}
+
+/// The changes that give the tables of `value`, whose headers call them `name`, the name `near`. `None` where one of
+/// them is not written under a header of its own, or has tables further in.
+fn headers(
+    text: &str,
+    file: FileId,
+    value: &Spanned<DeValue<'_>>,
+    name: &str,
+    near: &str,
+) -> Option<Vec<Edit>> {
+    let items = match value.get_ref() {
+        DeValue::Array(items) => items.iter().collect(),
+        _ => vec![value],
+    };
+    let edit = |item: &Spanned<DeValue<'_>>| {
+        // Tables further in may have headers of their own, which name this one.
+        let is_table =
+            |value: &Spanned<DeValue<'_>>| text.get(value.span()).is_some_and(|v| v.starts_with('['));
+        let has_table = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::Array(items) => items.iter().any(|item| item.get_ref().is_table() && is_table(item)),
+            DeValue::Table(_) => is_table(value),
+            _ => false,
+        };
+        let is_flat = !item.get_ref().as_table()?.values().any(has_table);
+        let start = item.span().start;
+        let header = text.get(start..)?;
+        let inside = header.trim_start_matches(['[', ' ', '\t']);
+        let at = start + header.len() - inside.len();
+        let is_header = header.starts_with('[') && inside.strip_prefix(name)?.trim_start().starts_with(']');
+        (is_flat && is_header)
+            .then(|| Edit { span: Span::new(file, at..at + name.len()), text: near.to_owned() })
+    };
+    items.into_iter().map(edit).collect()
+}

@@ -1,0 +1,196 @@
+//! Decks that people hand on: a folder, a file or a zip, taken in without trusting it.
+//!
+//! A package is first copied into a folder of its own beside the learner's decks, by names that were checked one by
+//! one. Only when it is there as a whole does it get its place, by a single renaming.
+
+mod folder;
+mod names;
+mod refused;
+mod trash;
+mod zipped;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use tempfile::TempDir;
+
+use super::files::read_deck;
+use names::Names;
+
+pub use refused::Refused;
+pub use trash::set_aside;
+
+/// Files and folders in a package.
+pub const MOST_ENTRIES: usize = 2000;
+/// Bytes of all its files.
+pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A package that was copied beside the learner's decks and has no place among them yet. Dropped, it is gone.
+#[derive(Debug)]
+pub struct Staged {
+    folder: TempDir,
+    /// The folder it will have.
+    place: PathBuf,
+    /// What it is called.
+    pub name: String,
+}
+
+/// Copies the package at `source` beside the decks in `own`, which is made where it is missing.
+pub fn stage(source: &Path, own: &Path) -> Result<Staged, Refused> {
+    let unreadable = |error: io::Error| Refused::io("read", source, &error);
+    let real = source.canonicalize().map_err(unreadable)?;
+    let meta = fs::metadata(&real).map_err(unreadable)?;
+    let name = name_of(source, &real, meta.is_dir())?;
+    let wrote = |error: io::Error| Refused::io("write", own, &error);
+    fs::create_dir_all(own).map_err(wrote)?;
+    let home = own.canonicalize().map_err(wrote)?;
+    if real.starts_with(&home) || (meta.is_dir() && home.starts_with(&real)) {
+        return Err(Refused::AtHome { path: source.to_path_buf() });
+    }
+    let is_taken = |known: &String| known.to_lowercase() == name.to_lowercase();
+    if let Some(known) = names_in(&home).map_err(wrote)?.into_iter().find(is_taken) {
+        return Err(Refused::Taken { name: known });
+    }
+    // Hidden, so that a program that runs meanwhile does not find it.
+    let folder = tempfile::Builder::new().prefix(".adding-").tempdir_in(&home).map_err(wrote)?;
+    let mut into = Into { root: folder.path().to_path_buf(), names: Names::default(), bytes: 0 };
+    if meta.is_dir() {
+        folder::copy(&real, &mut into)?;
+    } else if !meta.is_file() {
+        return Err(Refused::Special { entry: source.to_string_lossy().into_owned() });
+    } else if has_ending(&real, "toml") {
+        copy_deck(&real, &mut into)?;
+    } else {
+        zipped::extract(&real, &mut into)?;
+    }
+    Ok(Staged { place: home.join(&name), folder, name })
+}
+
+impl Staged {
+    /// Where it lies meanwhile.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Gives it its place among the decks, whole.
+    pub fn install(self) -> Result<PathBuf, Refused> {
+        let Self { folder, place, name } = self;
+        if place.symlink_metadata().is_ok() {
+            return Err(Refused::Taken { name });
+        }
+        let refused = |error: io::Error| Refused::io("write", &place, &error);
+        open_up(folder.path()).map_err(refused)?;
+        // On the disk before it is in its place: a power cut must not leave half a deck.
+        sync(folder.path()).map_err(refused)?;
+        fs::rename(folder.path(), &place).map_err(refused)?;
+        // There is nothing left to clear away.
+        let _ = folder.keep();
+        Ok(place)
+    }
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync(&entry.path())?;
+        } else {
+            fs::File::open(entry.path())?.sync_all()?;
+        }
+    }
+    Ok(())
+}
+
+/// A folder for a while is for its maker alone; a deck has the permissions of any other folder.
+#[cfg(unix)]
+fn open_up(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let like = fs::metadata(folder.parent().unwrap_or(folder))?.permissions().mode();
+    fs::set_permissions(folder, std::fs::Permissions::from_mode(like & 0o777))
+}
+
+#[cfg(not(unix))]
+fn open_up(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Where entries are copied to.
+struct Into {
+    root: PathBuf,
+    names: Names,
+    bytes: u64,
+}
+
+impl Into {
+    /// Makes the folder that an entry calls `name`, if its name is fine.
+    fn folder(&mut self, name: &str) -> Result<(), Refused> {
+        let Some(path) = self.names.folder(name)? else { return Ok(()) };
+        let path = self.root.join(path);
+        fs::create_dir_all(&path).map_err(|error| Refused::io("write", &path, &error))
+    }
+
+    /// Writes the file that an entry calls `name`, if its name is fine and there is room.
+    fn file(&mut self, name: &str, content: &mut dyn Read) -> Result<(), Refused> {
+        let Some(path) = self.names.file(name)? else { return Ok(()) };
+        let path = self.root.join(path);
+        let wrote = |error: io::Error| Refused::io("write", &path, &error);
+        fs::create_dir_all(path.parent().unwrap_or(&self.root)).map_err(wrote)?;
+        // Only a new file: nothing that is there already can lead elsewhere.
+        let mut file = std::fs::File::create_new(&path).map_err(wrote)?;
+        let room = MOST_BYTES - self.bytes;
+        let mut content = content.take(room + 1);
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let damaged =
+                |error: io::Error| Refused::Damaged { entry: name.to_owned(), what: error.to_string() };
+            let count = match content.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(damaged(error)),
+            };
+            self.bytes += count as u64;
+            if self.bytes > MOST_BYTES {
+                return Err(Refused::TooLarge { entry: name.to_owned() });
+            }
+            file.write_all(&buffer[..count]).map_err(wrote)?;
+        }
+        Ok(())
+    }
+}
+
+/// Copies a deck or exam file with the files it includes.
+fn copy_deck(main: &Path, into: &mut Into) -> Result<(), Refused> {
+    let folder = main.parent().unwrap_or(Path::new("/"));
+    let deck = read_deck(main).map_err(|error| Refused::Unreadable(error.to_string()))?;
+    for file in &deck.files {
+        let name = Path::new(&file.name).strip_prefix(folder).unwrap_or(Path::new(&file.name));
+        into.file(&name.to_string_lossy(), &mut file.text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What a package is called: its folder, or its file without the ending.
+fn name_of(source: &Path, real: &Path, is_folder: bool) -> Result<String, Refused> {
+    // As the learner wrote it, unless that is `.` or the like.
+    let named = if source.file_name().is_some() { source } else { real };
+    let name = if is_folder { named.file_name() } else { named.file_stem() };
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match names::part(&name) {
+        Ok(()) if !name.starts_with('.') => Ok(name),
+        _ => Err(Refused::BadName { entry: name }),
+    }
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = fs::read_dir(folder)?;
+    entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+}

@@ -1,0 +1,99 @@
+//! A package that is a zip.
+
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use fs_err as fs;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::{Into, MOST_BYTES, MOST_ENTRIES, Refused, names};
+
+/// What the mode of a Unix file says it is.
+const KIND: u32 = 0o170_000;
+const FOLDER: u32 = 0o040_000;
+const FILE: u32 = 0o100_000;
+const LINK: u32 = 0o120_000;
+
+/// The end of a zip, which says how many entries it has, and its longest comment.
+const END: [u8; 4] = *b"PK\x05\x06";
+const LONGEST_END: u64 = 22 + 65_535;
+
+/// Unpacks the zip at `path`. A folder that all of it lies in falls away.
+pub(super) fn extract(path: &Path, into: &mut Into) -> Result<(), Refused> {
+    let read = |error: io::Error| Refused::io("read", path, &error);
+    let mut file = fs::File::open(path).map_err(read)?;
+    let name = || path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if file.metadata().map_err(read)?.len() > MOST_BYTES {
+        return Err(Refused::TooLarge { entry: name() });
+    }
+    if entries(&mut file).map_err(read)? > MOST_ENTRIES {
+        return Err(Refused::TooMany { entry: name() });
+    }
+    let mut archive = ZipArchive::new(file).map_err(|error| Refused::NotZip { what: error.to_string() })?;
+    let around = folder_around(&mut archive)?;
+    for place in 0..archive.len() {
+        let damaged =
+            |what: &ZipError| Refused::Damaged { entry: format!("number {place}"), what: what.to_string() };
+        let raw = archive.by_index_raw(place).map_err(|error| damaged(&error))?;
+        let name = raw.name().map_err(|error| damaged(&error))?.into_owned();
+        let kind = raw.unix_mode().unwrap_or(FILE) & KIND;
+        let (is_folder, is_encrypted) = (raw.is_dir(), raw.encrypted());
+        drop(raw);
+        match kind {
+            LINK => return Err(Refused::Link { entry: name }),
+            0 | FILE | FOLDER => {}
+            _ => return Err(Refused::Special { entry: name }),
+        }
+        if is_encrypted {
+            return Err(Refused::Encrypted { entry: name });
+        }
+        // The whole name counts, also where its first part falls away.
+        names::parts(&name)?;
+        let inside = name.strip_prefix(&around).unwrap_or(&name);
+        if is_folder {
+            if !inside.is_empty() {
+                into.folder(inside)?;
+            }
+            continue;
+        }
+        let mut content = archive
+            .by_index(place)
+            .map_err(|error| Refused::Damaged { entry: name.clone(), what: error.to_string() })?;
+        into.file(inside, &mut content)?;
+    }
+    Ok(())
+}
+
+/// The most entries that any end of the zip speaks of, so that a list of millions is not even read. Newer zips that
+/// count beyond 65,535 write that number here.
+fn entries(file: &mut (impl Read + Seek)) -> io::Result<usize> {
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
+    let mut tail = Vec::new();
+    file.read_to_end(&mut tail)?;
+    file.rewind()?;
+    let counts = tail.windows(12).filter(|end| end.starts_with(&END));
+    Ok(counts.map(|end| usize::from(u16::from_le_bytes([end[10], end[11]]))).max().unwrap_or(0))
+}
+
+/// The folder, with a slash, that all entries lie in; empty where there is none.
+fn folder_around<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<String, Refused> {
+    let mut around: Option<String> = None;
+    for place in 0..archive.len() {
+        let damaged =
+            |what: ZipError| Refused::Damaged { entry: format!("number {place}"), what: what.to_string() };
+        let entry = archive.by_index_raw(place).map_err(damaged)?;
+        let name = entry.name().map_err(damaged)?;
+        let first = name.split_once('/').map(|(first, _)| format!("{first}/")).unwrap_or_default();
+        if first == "__MACOSX/" {
+            continue;
+        }
+        if first.is_empty() || first == "../" || around.as_ref().is_some_and(|known| *known != first) {
+            return Ok(String::new());
+        }
+        around = Some(first);
+    }
+    // `/` alone would make an absolute name a harmless one.
+    Ok(around.filter(|around| around != "/").unwrap_or_default())
+}

@@ -1,0 +1,135 @@
+//! A value of a TOML file while it is read.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Fields, FileId, Located, Span, clean};
+
+/// A value of the file, with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Value<'a> {
+    pub(super) value: &'a Spanned<DeValue<'a>>,
+    pub(super) file: FileId,
+    pub(super) row: &'a [(String, String)],
+}
+
+impl<'a> Value<'a> {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        Span::new(self.file, self.value.span())
+    }
+
+    /// The text, cleaned and with the row's cells filled in; a number as it is written. `None` for anything else.
+    pub fn text(&self) -> Option<Located<String>> {
+        let text = match self.value.get_ref() {
+            DeValue::String(text) => self.fill(&clean(text)),
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
+            DeValue::Float(number) => number.as_str().replace('_', ""),
+            _ => return None,
+        };
+        Some(Located { value: text, span: self.span() })
+    }
+
+    /// The text without any cell filled in: for templates that are filled with other rows.
+    pub fn unfilled(&self) -> Option<String> {
+        self.value.get_ref().as_str().map(|text| clean(text).into_owned())
+    }
+
+    /// The whole number, if it is one that fits 64 bits.
+    pub fn integer(&self) -> Option<i64> {
+        match self.value.get_ref() {
+            DeValue::Integer(number) => {
+                i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one and finite.
+    pub fn number(&self) -> Option<f64> {
+        match self.value.get_ref() {
+            DeValue::Float(number) => {
+                number.as_str().replace('_', "").parse().ok().filter(|n: &f64| n.is_finite())
+            }
+            _ => self.integer().map(|number| number as f64),
+        }
+    }
+
+    /// `true` or `false`, if it is one.
+    pub fn boolean(&self) -> Option<bool> {
+        self.value.get_ref().as_bool()
+    }
+
+    /// The items, if it is a list.
+    pub fn list(&self) -> Option<Vec<Self>> {
+        let items = self.value.get_ref().as_array()?;
+        Some(items.iter().map(|value| Self { value, ..*self }).collect())
+    }
+
+    /// The table, if it is one: its keys with their values, in the order they are written.
+    pub fn table(&self) -> Option<&'a DeTable<'a>> {
+        self.value.get_ref().as_table()
+    }
+
+    /// The table as a cursor of its own, if it is one; `what` names it in messages.
+    pub fn fields(&self, what: &'static str) -> Option<Fields<'a>> {
+        Some(Fields::new(self.table()?, self.span(), what).with_row(self.row))
+    }
+
+    /// A member of this value, with its place: for walking tables whose keys are the author's own.
+    #[must_use]
+    pub fn member(&self, value: &'a Spanned<DeValue<'a>>) -> Self {
+        Self { value, ..*self }
+    }
+
+    /// What sort of value it is, in words.
+    pub fn sort(&self) -> &'static str {
+        match self.value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    /// `text` with every `{column}` replaced by the row's cell.
+    fn fill(&self, text: &str) -> String {
+        fill(text, self.row)
+    }
+}
+
+/// `text` with every `{column}` replaced by the cell of `row`. One pass: cells that hold braces are not filled again.
+pub fn fill(text: &str, row: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    'next: while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        for (column, cell) in row {
+            if let Some(after) =
+                rest[1..].strip_prefix(column.as_str()).and_then(|after| after.strip_prefix('}'))
+            {
+                out.push_str(cell);
+                rest = after;
+                continue 'next;
+            }
+        }
+        out.push('{');
+        rest = &rest[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_filled_in_once() {
+        let row = [("a".to_owned(), "{b}".to_owned()), ("b".to_owned(), "x".to_owned())];
+        assert_eq!(fill("{a} {b} {{{b}}} {c} {", &row), "{b} x {{x}} {c} {");
+    }
+}

@@ -1,0 +1,123 @@
+//! Decks that are handed on, and taken in.
+
+use std::fs;
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::home::Home;
+use super::terminal::Terminal;
+
+const NETS: &str = "tests/transcripts/share.in/nets";
+
+fn zip_of(entries: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn progress_survives_removing_a_deck_and_adding_it_again() {
+    let home = Home::new();
+    assert_eq!(home.run(&["decks", "add", NETS]).status, 0);
+    assert_eq!(home.run_with(&["study", "nets", "--limit", "1"], "67\n3\n").status, 0);
+    let known = |home: &Home| {
+        let cards = home.json(&["cards", "nets", "--json"]);
+        cards.as_array().unwrap().iter().filter(|card| card["state"] != "new").count()
+    };
+    assert_eq!(known(&home), 1);
+    let run = home.run(&["decks", "remove", "nets", "--yes"]);
+    assert!(run.status == 0 && run.out.contains("The progress stays in the log"), "{}{}", run.out, run.err);
+    assert_eq!(home.run(&["cards", "nets"]).status, 2);
+    let trash = home.data().join("trash/nets-2026-03-02T09-00-00Z");
+    assert!(trash.join("parts/clients.toml").is_file());
+    // Also from the trash.
+    assert_eq!(home.run(&["decks", "add", trash.to_str().unwrap()]).status, 0);
+    assert_eq!(known(&home), 1);
+    let entries = fs::read_dir(home.data().join("decks")).unwrap();
+    let names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names, ["nets-2026-03-02T09-00-00Z"], "nothing else is left behind");
+}
+
+#[test]
+fn a_zip_is_told_what_is_wrong_with_it_before_it_is_in() {
+    let home = Home::new();
+    let bad = "[deck]\nid = 'x'\ntitle = 'X'\n[[card]]\nfront = 'f'\n";
+    let good = "[deck]\nid = 'dhcp'\ntitle = 'X'\n[[card]]\nid = 'c'\nfront = 'f'\nback = 'b'\n";
+    let broken = home.write("broken.zip", zip_of(&[("x.toml", bad)]));
+    let run = home.run(&["decks", "add", &broken]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("error[missing-key]") && run.out.contains("broken/x.toml:4:1"), "{}", run.out);
+    assert!(run.err.contains("nothing was added"), "{}", run.err);
+    assert!(!home.data().join("decks/broken").exists());
+    assert_eq!(home.run(&["decks", "add", &broken, "--force"]).status, 0);
+    let evil = home.write("evil.zip", zip_of(&[("a.toml", good), ("../../evil.toml", good)]));
+    let run = home.run(&["decks", "add", &evil]);
+    assert_eq!((run.status, run.out.as_str()), (3, ""));
+    assert!(
+        run.err.starts_with("error: the entry `../../evil.toml` leads out of its folder\nhelp: "),
+        "{}",
+        run.err
+    );
+    let empty = home.write("empty.zip", zip_of(&[("a.txt", good)]));
+    assert_eq!(home.run(&["decks", "add", &empty]).status, 2);
+    // A built-in deck may be replaced: told, not refused. One's own may not.
+    let twice = home.write("twice.zip", zip_of(&[("a.toml", good), ("b.toml", good)]));
+    let run = home.run(&["decks", "add", &twice]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("`twice/a.toml` takes the place of the built-in deck `dhcp`"), "{}", run.err);
+    assert!(
+        run.out.contains("The deck id `dhcp` of `twice/b.toml` is taken by `twice/a.toml`"),
+        "{}",
+        run.out
+    );
+    let once = home.write("once.zip", zip_of(&[("once-main/a.toml", good), ("once-main/b.png", "picture")]));
+    assert_eq!(home.run(&["decks", "add", &once]).status, 0);
+    assert!(home.data().join("decks/once/b.png").is_file());
+    let again = home.write("again.zip", zip_of(&[("a.toml", good)]));
+    let run = home.run(&["decks", "add", &again]);
+    assert!(run.status == 1 && run.out.contains("is taken by `"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_terminal_is_asked_before_anything_is_removed() {
+    let home = Home::new();
+    assert_eq!(home.run(&["decks", "add", NETS]).status, 0);
+    let deck = home.data().join("decks/nets");
+    for (answer, told, stays) in
+        [("<enter>", "Nothing was removed.", true), ("yes<enter>", "Removed `nets`", false)]
+    {
+        let mut terminal = Terminal::run(home.folder.path(), &["decks", "remove", "nets"]);
+        terminal.wait_for("Remove `nets` (1 deck, 2 questions)? [y/N]");
+        terminal.press(answer);
+        terminal.wait_for(told);
+        assert!(terminal.wait_exit().success());
+        assert_eq!(deck.exists(), stays);
+    }
+}
+
+#[test]
+fn what_is_removed_is_something_of_ones_own() {
+    let home = Home::new();
+    assert_eq!(home.run(&["decks", "add", NETS]).status, 0);
+    assert_eq!(home.run(&["new", "one"]).status, 0);
+    for name in ["..", ".", "/", "../decks", "nets/parts", "", "dhcp", ".adding"] {
+        let run = home.run(&["decks", "remove", name, "--yes"]);
+        assert_eq!(run.status, 2, "{name}: {}{}", run.out, run.err);
+    }
+    assert_eq!(home.run(&["decks", "remove", "one", "--yes"]).status, 0);
+    assert!(home.data().join("trash/one-2026-03-02T09-00-00Z.toml").is_file());
+    // By the id of a deck, what it came in goes as a whole.
+    home.write(
+        "bundle/a.toml",
+        "[deck]\nid = 'inner'\ntitle = 'I'\n[[card]]\nid = 'c'\nfront = 'f'\nback = 'b'\n",
+    );
+    let bundle = home.folder.path().join("bundle").display().to_string();
+    assert_eq!(home.run(&["decks", "add", &bundle]).status, 0);
+    let run = home.run(&["decks", "remove", "inner", "--yes"]);
+    assert!(run.out.starts_with("Removed `bundle`: 1 deck, 1 question."), "{}{}", run.out, run.err);
+}
