@@ -48,6 +48,8 @@ const STROKES: &[Stroke] = &[
     stroke("study: match", "match", "<enter>", "", "<down>"),
     stroke("study: fill in", "cloze", "<enter>", "<backspace>", "7"),
     stroke("study: help", "flip", "<enter>", "<esc>", "?"),
+    stroke("quiz: choose, and store it", "choice", "t<enter><enter>", "1", "2"),
+    stroke("quiz: next question", "choice", "t<enter><enter>", "p", "n"),
     stroke("browse: next", "", "b", "", "j"),
     stroke("browse: show the answer", "", "b", "j", "<enter>"),
     stroke("browse: search", "", "b/", "<backspace>", "s"),

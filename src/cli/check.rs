@@ -15,6 +15,7 @@ use clap::ValueEnum;
 use super::failure::{Failure, Status, tell};
 use super::findings;
 use super::kit::{Kit, note};
+use super::new::existing;
 use super::save;
 use super::table::count;
 use super::tally::Tally;
@@ -38,7 +39,7 @@ Exit status: 0 clean, 1 errors or warnings, 3 a file could not be read.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
-    /// Deck and exam files, and folders with their sub-folders; your own decks when none is named
+    /// Deck and exam files, folders with their sub-folders, or names of your own decks; all of these when none is named
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How findings are printed
@@ -239,12 +240,13 @@ impl Check {
     }
 }
 
-/// Where decks and exams are looked for: at `paths`, or in the learner's own folder where no path is named.
+/// Where decks and exams are looked for: at `paths`, or in the learner's own folder where no path is named. What is no path
+/// here may be the name of a deck there.
 fn places(paths: &[PathBuf], kit: &Kit) -> Vec<PathBuf> {
     let own = kit.paths.decks();
     match paths {
         [] if own.is_dir() => vec![own],
-        paths => paths.to_vec(),
+        paths => paths.iter().map(|path| existing(path, kit).unwrap_or_else(|| path.clone())).collect(),
     }
 }
 
