@@ -2,7 +2,10 @@
 //! check by them.
 
 mod card;
+mod reference;
 mod shape;
+
+pub use reference::reference;
 
 use serde_json::{Value, json};
 

@@ -17,6 +17,11 @@ fn the_reference_of_the_formats_is_made_from_their_table() {
 }
 
 #[test]
+fn the_reference_of_the_files_is_made_from_the_tables_of_their_readers() {
+    expect_page("docs/reference/files.md", &examdrill::schema::reference(), "docs");
+}
+
+#[test]
 fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
     let page = examdrill::tui::keys::reference(&examdrill::tui::screens::tables());
     expect_page("docs/reference/keys.md", &page, "docs");
@@ -51,10 +56,13 @@ pub(super) fn as_deck(example: &str) -> String {
 }
 
 #[test]
-fn every_example_of_the_tutorial_and_of_the_kinds_is_a_clean_deck() {
-    for path in ["docs/decks.md", "docs/reference/cards.md"] {
-        let examples = examples(&read(path));
-        assert!(examples.len() > 8, "{path} has {} examples", examples.len());
+fn every_example_of_a_deck_is_a_clean_deck() {
+    for (path, least) in
+        [("docs/decks.md", 9), ("docs/reference/cards.md", 9), ("docs/reference/files.md", 1)]
+    {
+        let mut examples = examples(&read(path));
+        examples.retain(|(_, example)| !examdrill::quiz::is_exam(example));
+        assert!(examples.len() >= least, "{path} has {} examples", examples.len());
         for (line, example) in examples {
             let file = SourceFile { name: "x.toml".into(), text: as_deck(&example) };
             let (deck, mut findings) = examdrill::deck::parse(&[file]);
@@ -68,19 +76,23 @@ fn every_example_of_the_tutorial_and_of_the_kinds_is_a_clean_deck() {
 
 #[test]
 fn every_example_of_an_exam_is_a_clean_exam_that_the_built_in_decks_can_give() {
-    let examples = examples(&read("docs/quiz.md"));
-    assert!(!examples.is_empty());
     let library = examdrill::library::Library::load(&root().join("no such folder"));
     let questions: Vec<_> = library.questions().collect();
-    for (line, example) in examples {
-        let file = SourceFile { name: "x.toml".into(), text: example };
-        assert!(examdrill::quiz::is_exam(&file.text), "docs/quiz.md:{line}");
-        let (exam, findings) = examdrill::quiz::read(&file);
-        assert_eq!(findings, [], "docs/quiz.md:{line}");
-        let exam = exam.unwrap();
-        assert_eq!(examdrill::quiz::fit(&exam, &questions), [], "docs/quiz.md:{line}");
-        let paper = examdrill::quiz::draw(&exam, &exam.forms[0], &questions, examdrill::quiz::Seed::first(1));
-        assert_eq!((paper.items.len(), paper.shortages), (30, Vec::new()), "docs/quiz.md:{line}");
+    for path in ["docs/quiz.md", "docs/reference/files.md"] {
+        let mut examples = examples(&read(path));
+        examples.retain(|(_, example)| examdrill::quiz::is_exam(example));
+        assert!(!examples.is_empty(), "{path}");
+        for (line, example) in examples {
+            let (exam, findings) =
+                examdrill::quiz::read(&SourceFile { name: "x.toml".into(), text: example });
+            assert_eq!(findings, [], "{path}:{line}");
+            let exam = exam.unwrap();
+            assert_eq!(examdrill::quiz::fit(&exam, &questions), [], "{path}:{line}");
+            let seed = examdrill::quiz::Seed::first(1);
+            let paper = examdrill::quiz::draw(&exam, &exam.forms[0], &questions, seed);
+            assert_eq!(paper.items.len(), exam.forms[0].questions, "{path}:{line}");
+            assert_eq!(paper.shortages, Vec::<String>::new(), "{path}:{line}");
+        }
     }
 }
 
