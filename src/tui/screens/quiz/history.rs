@@ -110,9 +110,10 @@ impl History {
 
 fn trend_row(sheet: &mut Sheet, title: &str, shares: &[Option<f64>], width: u16, look: &Look) {
     let last = shares.iter().rev().find_map(|share| *share).unwrap_or_default();
-    let levels = look.glyphs.levels;
+    // Never the full height, so that rows stay apart.
+    let levels = &look.glyphs.levels[..7];
     let level = |share: &Option<f64>| {
-        share.map_or(" ", |share| levels[(share * (levels.len() - 1) as f64).round() as usize % levels.len()])
+        share.map_or(" ", |share| levels[(share.clamp(0.0, 1.0) * 6.0).round() as usize])
     };
     let picture: String = shares.iter().map(level).collect();
     let style = if last < crate::trainer::WEAK { look.theme.wrong } else { look.theme.right };

@@ -330,7 +330,7 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
     answer(&mut player, 9, true);
     answer(&mut player, 1, false);
     player.press("hh");
-    shows(&player, &["1 question comes back in the drill today; 9 you knew"]);
+    shows(&player, &["1 question comes back in the drill today; 9 right"]);
     assert_eq!(reviews(&player), 10);
     player.press("q");
     shows(&player, &["1 due and 11 new"]);

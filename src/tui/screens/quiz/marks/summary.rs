@@ -94,7 +94,7 @@ impl Marks {
         }
         match count(|lesson| lesson == Lesson::Unstudied) {
             0 => {}
-            early => words.push_str(&format!("; {early} you knew before you studied them stay new")),
+            early => words.push_str(&format!("; {early} right before you studied them stay new")),
         }
         words + "."
     }
