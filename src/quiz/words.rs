@@ -2,22 +2,30 @@
 
 use super::feed::Lesson;
 use super::paper::Item;
-use crate::card::{Answer, Hole, Input, Text};
+use crate::card::{Answer, Block, Hole, Input, Text};
 
 /// What stands for a part that was left open.
 const OPEN: &str = "-";
 
 impl Item {
-    /// The question on one line. A text with holes is its own question.
+    /// The question on one line. A text with holes is its own question; of a diagram only the words around it are told.
     pub fn line(&self) -> String {
-        let text = match &self.posed.input {
-            Input::Blanks { text, holes } if self.posed.prompt.is_empty() => {
-                let fill = |text: String, hole| text.replace(Hole::mark(hole), "[___]");
-                (0..holes.len()).fold(text.plain(), fill)
-            }
-            _ => self.posed.prompt.plain(),
+        let (text, holes) = match &self.posed.input {
+            Input::Blanks { text, holes } if self.posed.prompt.is_empty() => (text, holes.len()),
+            _ => (&self.posed.prompt, 0),
         };
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = text.blocks().into_iter().filter_map(|block| match block {
+            Block::Paragraph(inlines) | Block::Item(_, _, inlines) => {
+                Some(inlines.iter().map(|inline| inline.text.as_str()).collect::<String>())
+            }
+            Block::Fenced(_) => None,
+        });
+        let mut line = words.collect::<Vec<_>>().join(" ");
+        for hole in 0..holes {
+            line = line.replace(Hole::mark(hole), "[___]");
+        }
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() { "A picture to label".to_owned() } else { line }
     }
 
     /// An answer to it on one line, parts separated by semicolons; empty where it is of another shape.

@@ -125,6 +125,14 @@ impl Store {
         })
     }
 
+    /// Whether that sitting has ended.
+    pub fn is_ended(&self, id: SittingId) -> Result<bool, Error> {
+        self.read("read the quiz in", |connection| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM step WHERE sitting = ?1 AND act LIKE '{\"HandIn\"%')";
+            connection.prepare_cached(sql)?.query_row([bytes(ReviewId(id.0))], |row| row.get(0))
+        })
+    }
+
     /// Questions that were answered right in a quiz before they were ever studied.
     pub fn tried(&self) -> Result<HashSet<QuestionKey>, Error> {
         let sql = format!(

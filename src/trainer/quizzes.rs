@@ -176,6 +176,10 @@ impl Trainer {
             // Decks have no blueprint that could be missed but the number of questions.
             paper.shortages = short(paper.items.len(), wanted).into_iter().collect();
         }
+        if wish.only == Only::Missed && paper.items.len() == form.questions {
+            // All of them are asked, whatever the weights would have.
+            paper.shortages.clear();
+        }
         if paper.items.is_empty() {
             return Ok(Err(
                 "None of these cards can be asked: a card that is only turned over needs others like it, \

@@ -67,6 +67,11 @@ pub fn minutes(time: Duration) -> String {
     }
 }
 
+/// A time that was set: `45 seconds`, `20 minutes`.
+pub fn span(time: Duration) -> String {
+    if time.as_secs() < 120 { count(time.as_secs() as usize, "second") } else { minutes(time) }
+}
+
 /// How long something will probably take: `under a minute`, `about 7 minutes`.
 pub fn estimate(time: Duration) -> String {
     let about = if time < Duration::from_secs(30) { "" } else { "about " };

@@ -90,7 +90,7 @@ impl Glyphs {
         on: "*",
         off: "o",
         half: "%",
-        flag: "!",
+        flag: "F",
         rule: "-",
         up: "^",
         down: "v",

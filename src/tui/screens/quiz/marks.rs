@@ -3,6 +3,8 @@
 mod summary;
 mod view;
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -47,6 +49,9 @@ pub(in super::super) enum Action {
     Back,
 }
 
+/// How long keys are taken for those of the quiz that the clock has ended.
+const DEAF: Duration = Duration::from_millis(1200);
+
 /// The screen.
 #[derive(Debug)]
 pub struct Marks {
@@ -58,12 +63,20 @@ pub struct Marks {
     /// Whether only what was missed is gone through.
     only_missed: bool,
     scroll: usize,
+    /// Until when keys are not meant for this screen: they were pressed when the time was over.
+    deaf: Duration,
 }
 
 impl Marks {
     /// Shows what came of a quiz that has ended.
     pub fn new(past: Past) -> Self {
-        Self { past, advice: None, at: None, only_missed: false, scroll: 0 }
+        Self { past, advice: None, at: None, only_missed: false, scroll: 0, deaf: Duration::ZERO }
+    }
+
+    /// The same, when the clock has just handed in what the learner was busy with, at `elapsed` since the program started.
+    #[must_use]
+    pub(super) fn at_zero(self, elapsed: Duration) -> Self {
+        Self { deaf: elapsed + DEAF, ..self }
     }
 
     /// The places that are gone through.
@@ -96,9 +109,10 @@ impl Marks {
         match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
             Ok(Ok(mut paper)) => {
                 "retry".clone_into(&mut paper.form);
+                paper.title = format!("Missed in {}", self.past.sitting.paper().title);
                 let terms =
                     Terms { practice: true, pausable: true, feeds: false, ..Terms::exam(Timing::None) };
-                return Go::Replace(Box::new(Ready::new(paper, terms))).into();
+                return Go::Open(Box::new(Ready::new(paper, terms))).into();
             }
             Ok(Err(sentence)) => ctx.say(sentence),
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
@@ -150,6 +164,7 @@ impl Screen for Marks {
                 Ok(advice) => self.advice = advice,
                 Err(error) => ctx.say(format!("{error}: {}.", error.help())),
             },
+            Event::Key(_) if ctx.elapsed < self.deaf => ctx.say("The time is over."),
             Event::Key(key) => {
                 return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
             }

@@ -85,7 +85,9 @@ impl Ready {
             sheet.hang(Vec::new(), prose::sentence(words, room, style));
         };
         say(&mut sheet, &self.length(), theme.accent);
-        say(&mut sheet, "Enter starts the clock.", theme.text);
+        let begins =
+            if self.terms.timing == Timing::None { "Enter begins." } else { "Enter starts the clock." };
+        say(&mut sheet, begins, theme.text);
         for shortage in &paper.shortages {
             let lead = Span::styled(format!("{} ", look.glyphs.close), theme.close);
             sheet.hang(vec![lead], prose::sentence(shortage, room.saturating_sub(2), theme.text));
@@ -114,7 +116,7 @@ impl Ready {
         match self.terms.timing {
             Timing::None => format!("{questions}, no clock."),
             Timing::Whole(all) => format!("{questions} in {}.", words::minutes(all)),
-            Timing::Each(each) => format!("{questions}, {} for each.", words::clock(each)),
+            Timing::Each(each) => format!("{questions}, {} for each.", words::span(each)),
         }
     }
 

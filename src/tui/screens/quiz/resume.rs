@@ -1,10 +1,13 @@
 //! A quiz that has not ended is found: go on, hand it in, or throw it away.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Sit;
+use crate::clock::Moment;
 use crate::quiz::End;
 use crate::trainer::Waiting;
 use crate::tui::event::{Code, Event, Key};
@@ -69,8 +72,10 @@ impl Resume {
     fn refresh(&mut self, ctx: &mut Ctx<'_>) -> Option<Go> {
         match ctx.world.trainer().waiting_quiz(ctx.now) {
             Ok(Some(waiting)) if waiting.id == self.waiting.id => self.waiting = waiting,
-            // Another window has ended it.
-            Ok(_) => return Some(Go::Back),
+            Ok(_) => {
+                ctx.say("The quiz was ended from another window.");
+                return Some(super::result(self.waiting.id, ctx).go);
+            }
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
         }
         None
@@ -136,6 +141,15 @@ impl Screen for Resume {
                 ctx.say("The time ran out while you were away, so the quiz was handed in as it was.");
                 return self.end(End::TimeOver);
             }
+            Event::Tick => {
+                if let Some(go) = self.refresh(ctx) {
+                    return go.into();
+                }
+                if self.waiting.is_over() {
+                    ctx.say("The time ran out, so the quiz was handed in as it was.");
+                    return self.end(End::TimeOver);
+                }
+            }
             Event::Key(key) => {
                 return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
             }
@@ -150,6 +164,11 @@ impl Screen for Resume {
         let area = column(area, WIDEST);
         let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
         sheet.draw_from(0, frame, area, look, zones);
+    }
+
+    fn wake_after(&self, _: Moment) -> Option<Duration> {
+        let is_running = self.waiting.sitting.terms().runs_on() && !self.waiting.is_over();
+        is_running.then_some(Duration::from_secs(1))
     }
 
     fn keys(&self) -> Vec<Help> {

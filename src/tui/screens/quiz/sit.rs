@@ -53,8 +53,8 @@ pub struct Sit {
     /// Whether the learner was asked whether to hand in, or to leave, and has only to say so once more.
     asked: Option<Asked>,
     has_clock: bool,
-    /// Rows that a told solution is scrolled by.
-    scroll: usize,
+    /// The row at the top, where the learner scrolled; `None` follows what is being answered.
+    scroll: Option<usize>,
 }
 
 /// What the next press of the same key does without asking again.
@@ -81,7 +81,7 @@ impl Sit {
             trouble: None,
             asked: None,
             has_clock: true,
-            scroll: 0,
+            scroll: Some(0),
         };
         if used > Duration::ZERO {
             let resumed = screen.running.take(Act::Resume, elapsed);
@@ -173,9 +173,19 @@ impl Sit {
                 self.running.follow(step, self.at);
                 super::result(*id, ctx)
             }
+            // Another window may have handed it in meanwhile.
+            Done::Stored if self.waiting.is_empty() && is_ended(self.id, ctx) => {
+                ctx.say("The quiz was handed in from another window.");
+                super::result(self.id, ctx)
+            }
             _ => self.send(),
         }
     }
+}
+
+/// Whether a sitting has ended. A log that cannot be read will tell when something is to be stored.
+fn is_ended(id: SittingId, ctx: &Ctx<'_>) -> bool {
+    ctx.world.trainer().store().is_ended(id).unwrap_or(false)
 }
 
 /// The widget for the item before the learner, with what was given before.

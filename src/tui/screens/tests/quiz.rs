@@ -437,7 +437,7 @@ fn numbers_are_typed_and_kept_in_their_bounds() {
     player.press("<space><enter>");
     shows(&player, &["all"]);
     player.press("<enter>");
-    shows(&player, &["7 questions in 20 minutes"]);
+    shows(&player, &["7 questions in 7 minutes"]);
 }
 
 #[test]

@@ -189,8 +189,8 @@ impl Pairing {
     pub(super) fn warning(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let line = match self.open() {
-            open if self.warned => format!("{open} still open. Enter again hands it in."),
-            0 if !self.items.is_empty() => "All set: enter hands it in.".to_owned(),
+            open if self.warned => format!("{open} still open. Enter again answers all the same."),
+            0 if !self.items.is_empty() => "All set: enter answers.".to_owned(),
             _ => return sheet,
         };
         let style = if self.warned { look.theme.close } else { look.theme.dim };

@@ -33,13 +33,13 @@ impl Marks {
             Some(false) => (look.glyphs.wrong, "not passed", theme.wrong),
             None => ("", "", theme.accent),
         };
-        let over = match self.past.sitting.end() {
-            Some(End::TimeOver) if width >= 40 => "; handed in by the clock",
-            _ => "",
-        };
+        let passed = (!word.is_empty()).then(|| format!("{sign} {word}"));
+        let is_over = self.past.sitting.end() == Some(End::TimeOver) && width >= 40;
+        let over = is_over.then(|| "handed in by the clock".to_owned());
+        let said: Vec<String> = passed.into_iter().chain(over).collect();
         sheet.push(vec![
             Span::styled(words::percent(report.share()), theme.accent.patch(theme.heading)),
-            Span::styled(format!("  {sign} {word}{over}").trim_end().to_owned(), style),
+            Span::styled(format!("  {}", said.join("; ")), style),
         ]);
         sheet.push(bar::bar((report.points * 6.0).round() as usize, (report.of * 6.0) as usize, width, look));
         let room = usize::from(width);
@@ -60,13 +60,18 @@ impl Marks {
             say(&words, theme.dim);
         }
         let (low, high) = report.luck;
-        let luck = format!(
-            "Luck of the draw: a true {} shows as {:.0}-{:.0} % on papers like this.",
-            words::percent(report.share()),
-            100.0 * low,
-            100.0 * high
-        );
-        say(&luck, theme.dim);
+        // Who knows all or nothing has no luck.
+        let luck = (low < high).then(|| {
+            format!(
+                "Luck of the draw: a true {} shows as {:.0}-{:.0} % on papers like this.",
+                words::percent(report.share()),
+                100.0 * low,
+                100.0 * high
+            )
+        });
+        if let Some(luck) = luck {
+            say(&luck, theme.dim);
+        }
         if let Some(advice) = &self.advice {
             say(&advice.sentence(), theme.text);
         }

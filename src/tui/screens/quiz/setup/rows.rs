@@ -91,12 +91,14 @@ impl Choices {
         self.exams.get(self.from)
     }
 
-    /// Takes the time of the form.
+    /// Takes the time of the form, or a minute for each question.
     fn fit_time(&mut self) {
-        let Some(form) = self.exam().and_then(|exam| exam.forms.get(self.form)) else { return };
-        match form.minutes {
-            Some(minutes) => (self.clock, self.minutes) = (ClockKind::Whole, minutes),
-            None => self.clock = ClockKind::None,
+        let form = self.exam().map(|exam| exam.forms.get(self.form).and_then(|form| form.minutes));
+        match form {
+            Some(Some(minutes)) => (self.clock, self.minutes) = (ClockKind::Whole, minutes),
+            Some(None) => self.clock = ClockKind::None,
+            // One for each question, as on the command line.
+            None => (self.clock, self.minutes) = (ClockKind::Whole, self.questions.clamp(1, *MINUTES.end())),
         }
     }
 
@@ -234,7 +236,10 @@ impl Choices {
                 self.fit_time();
             }
             Row::Picked => {}
-            Row::Questions => self.questions = by_five(self.questions, forward, &QUESTIONS),
+            Row::Questions => {
+                self.questions = by_five(self.questions, forward, &QUESTIONS);
+                self.fit_time();
+            }
             Row::Only => {
                 const ALL: [Only; 3] = [Only::All, Only::Weak, Only::Missed];
                 let at = ALL.iter().position(|only| *only == self.only).unwrap_or(0);
@@ -268,6 +273,9 @@ impl Choices {
         let (Some((number, range)), Some(digit)) = (self.number(row), c.to_digit(10)) else { return };
         let typed = if more { number.saturating_mul(10).saturating_add(digit) } else { digit };
         *number = typed.min(*range.end());
+        if row == Row::Questions {
+            self.fit_time();
+        }
     }
 
     /// Takes the last digit away.

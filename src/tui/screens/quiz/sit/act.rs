@@ -17,8 +17,14 @@ impl Sit {
         } else if !self.is_late() {
             match self.widget.key(key) {
                 Outcome::Ignored => {}
-                Outcome::Changed => return self.keep(),
-                Outcome::Done(_) => return self.given(key),
+                Outcome::Changed => {
+                    self.scroll = None;
+                    return self.keep();
+                }
+                Outcome::Done(_) => {
+                    self.scroll = None;
+                    return self.given(key);
+                }
             }
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, asked, ctx))
@@ -54,7 +60,7 @@ impl Sit {
                 return next;
             }
             let told = self.take(Act::Tell(at));
-            self.scroll = 0;
+            self.scroll = Some(0);
             return joined(next, told);
         }
         let is_new = before != self.widget.given();
@@ -77,7 +83,7 @@ impl Sit {
 
     pub(super) fn go(&mut self, to: usize) -> Next {
         self.review = None;
-        self.scroll = 0;
+        self.scroll = Some(0);
         if to == self.sitting().at() || to >= self.sitting().entries().len() {
             return Next::stay();
         }
@@ -86,10 +92,13 @@ impl Sit {
         next
     }
 
-    /// The own time of the item is over: to one that can still be answered.
+    /// The own time of the item is over: to one that can still be answered. In practice it is told first.
     pub(super) fn leave_late(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let number = self.sitting().at() + 1;
         ctx.say(format!("The time of question {number} is over."));
+        if self.sitting().terms().practice {
+            return self.take(Act::Tell(number - 1));
+        }
         let Some(open) = self.sitting().next_open(self.running.used(self.at)) else {
             self.review = Some(self.sitting().at());
             return Next::stay();
@@ -111,6 +120,7 @@ impl Sit {
             Action::Previous => return self.go(at - 1),
             Action::Flag => return self.flag(at),
             Action::Review => self.review = Some(at),
+            Action::Sure(_) if self.is_told() => ctx.say("It is told already."),
             Action::Sure(sure) => return self.sure(at, sure, ctx),
             Action::NextOpen => match self.next_open(at) {
                 Some(open) => return self.go(open),
@@ -119,8 +129,10 @@ impl Sit {
             Action::Clock => self.has_clock = !self.has_clock,
             Action::Pause if self.sitting().terms().pausable => return self.take(Act::Pause),
             Action::Pause => ctx.say("The clock of an exam cannot be stopped."),
-            Action::LineDown => self.scroll += 1,
-            Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
+            Action::LineDown => self.scroll_by(|row, _| row + 1, ctx),
+            Action::LineUp => self.scroll_by(|row, _| row.saturating_sub(1), ctx),
+            Action::PageDown => self.scroll_by(|row, page| row + page, ctx),
+            Action::PageUp => self.scroll_by(usize::saturating_sub, ctx),
             Action::Leave => return self.leave(asked, ctx),
         }
         Next::stay()

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Sit, TOLD};
 use crate::quiz::{Entry, Item, News, Part, Progress, Sureness};
+use crate::tui::screen::Ctx;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -48,11 +49,23 @@ impl Sit {
         foot.draw_from(0, frame, below(rows, body.height), look, zones);
         let air = whole.height >= GAUGED;
         let text = Sheet::fitting(body, |width| self.body(width, air, look));
-        if self.is_told() {
-            text.draw_from(self.scroll, frame, body, look, zones);
-        } else {
-            text.draw(frame, body, look, zones);
+        match self.scroll {
+            Some(first) => text.draw_from(first, frame, body, look, zones),
+            None => text.draw(frame, body, look, zones),
         }
+    }
+
+    /// Scrolls the question from the row at the top, given the rows of a page.
+    pub(super) fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
+        // All looks take the same room, and a row more or less of the head does no harm.
+        let whole = column(ctx.area, WIDEST);
+        let room = Rect { height: whole.height.saturating_sub(4), ..whole };
+        let air = whole.height >= GAUGED;
+        let text = Sheet::fitting(room, |width| self.body(width, air, &Look::plain()));
+        let rows = usize::from(room.height).max(1);
+        let last = usize::from(text.height()).saturating_sub(rows);
+        let from = self.scroll.unwrap_or_else(|| text.first(rows)).min(last);
+        self.scroll = Some(to(from, rows.saturating_sub(1).max(1)).min(last));
     }
 
     /// Which question it is, the clock, and what has to be said.
@@ -148,45 +161,65 @@ impl Sit {
         sheet
     }
 
-    /// A sign for every question, on as many rows as it takes.
+    /// A sign for every question, on as many rows as it takes, and above it a flag where one is set.
     fn strip(&self, sheet: &mut Sheet, width: u16, look: &Look) {
         const GROUP: usize = 10;
-        sheet.push(panel::ruled("", "", width, look));
         let groups = (usize::from(width) / (GROUP + 1)).max(1);
         let places: Vec<usize> = (0..self.sitting().entries().len()).collect();
-        for row in places.chunks(GROUP * groups) {
-            let mut spans = Vec::new();
+        for (number, row) in places.chunks(GROUP * groups).enumerate() {
+            let blank = if number == 0 { look.glyphs.rule } else { " " };
+            let (mut flags, mut signs) = (Vec::new(), Vec::new());
             for (index, &place) in row.iter().enumerate() {
                 if index > 0 && index % GROUP == 0 {
-                    spans.push(Span::raw(" "));
+                    flags.push(Span::styled(blank, look.theme.border));
+                    signs.push(Span::raw(" "));
                 }
-                let (sign, style) = self.sign(place, look);
+                let is_flagged = self.is_flagged(place);
+                let (flag, style) = if is_flagged {
+                    (look.glyphs.flag, look.theme.close)
+                } else {
+                    (blank, look.theme.border)
+                };
+                flags.push(Span::styled(flag, style));
+                let (sign, style) = self.progress_sign(place, look);
                 let here = place == self.sitting().at();
-                spans.push(Span::styled(
-                    sign,
-                    if here { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style },
-                ));
+                let style =
+                    if here { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style };
+                signs.push(Span::styled(sign, style));
             }
-            sheet.push(spans);
+            if number == 0 {
+                let rest = usize::from(width).saturating_sub(flags.len());
+                flags.push(Span::styled(blank.repeat(rest), look.theme.border));
+            }
+            if number == 0 || row.iter().any(|&place| self.is_flagged(place)) {
+                sheet.push(flags);
+            }
+            sheet.push(signs);
         }
+    }
+
+    fn is_flagged(&self, place: usize) -> bool {
+        self.sitting().entries().get(place).is_some_and(|entry| entry.flagged)
     }
 
     /// The map beside the question, with what its signs mean.
     fn side(&self, look: &Look) -> Sheet {
-        const ROW: usize = 5;
         let (sitting, theme, glyphs) = (self.sitting(), &look.theme, look.glyphs);
         let mut sheet = Sheet::default();
         sheet.push(panel::ruled("Questions", "", SIDE, look));
         let places: Vec<usize> = (0..sitting.entries().len()).collect();
-        for row in places.chunks(ROW) {
+        let digits = places.len().to_string().len();
+        for row in places.chunks((usize::from(SIDE) / (digits + 5)).max(1)) {
             let mut spans = Vec::new();
             for &place in row {
                 let here = place == sitting.at();
-                let (sign, style) = self.sign(place, look);
+                let (sign, style) = self.progress_sign(place, look);
                 let cursor = if here { glyphs.cursor } else { " " };
-                let number = format!("{cursor}{:>3} ", place + 1);
+                let number = format!("{cursor}{:>digits$} ", place + 1);
                 spans.push(Span::styled(number, if here { theme.selected } else { theme.dim }));
                 spans.push(Span::styled(sign, style));
+                let flag = if self.is_flagged(place) { glyphs.flag } else { " " };
+                spans.push(Span::styled(format!("{flag} "), theme.close));
             }
             sheet.push(spans);
         }
@@ -211,14 +244,7 @@ impl Sit {
         sheet
     }
 
-    /// The sign of a question: flagged before all, then how far it is answered.
-    pub(super) fn sign(&self, place: usize, look: &Look) -> (&'static str, Style) {
-        if self.sitting().entries().get(place).is_some_and(|entry| entry.flagged) {
-            return (look.glyphs.flag, look.theme.close);
-        }
-        self.progress_sign(place, look)
-    }
-
+    /// How far a question is answered, as a sign.
     pub(super) fn progress_sign(&self, place: usize, look: &Look) -> (&'static str, Style) {
         match self.sitting().progress(place) {
             Progress::Answered => (look.glyphs.on, look.theme.accent),
