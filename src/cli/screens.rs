@@ -10,6 +10,7 @@ use super::plain;
 use super::scope::Named;
 use super::study;
 use crate::config::ThemeChoice;
+use crate::library::{Unwatched, Watch};
 use crate::quiz::{Paper, Terms};
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer, Waiting};
@@ -40,6 +41,11 @@ pub(super) fn run(
     kit: &mut Kit,
 ) -> anyhow::Result<Status> {
     let now = kit.now();
+    let places: Vec<_> = [trainer.paths.decks()].into_iter().chain(named.files.iter().cloned()).collect();
+    let watch = Watch::start(&places);
+    if let Err(error) = &watch {
+        trainer.notices.push(unwatched(error));
+    }
     let first: Box<dyn Screen> = match start {
         Start::Today => Box::new(Today::new()),
         Start::Study(mode, scope) => {
@@ -62,10 +68,16 @@ pub(super) fn run(
     let look = Look::detect(&|name| std::env::var(name).ok(), background, trainer.config.ascii);
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
-    let ended = tui::run(&mut desk, first, &look, &kit.clock, rng).context("could not use the terminal")?;
+    let ended = tui::run(&mut desk, first, &look, &kit.clock, rng, watch.ok())
+        .context("could not use the terminal")?;
     study::leave(&desk.trainer, kit);
     Ok(match ended {
         Ended::Signal(_) => Status::Signal(ended.exit_status()),
         Ended::Quit => Status::Fine,
     })
+}
+
+/// What the learner is told when changes will not be noticed.
+pub(super) fn unwatched(error: &Unwatched) -> String {
+    format!("What changes on disk will not show by itself; r on Today reads the decks anew. Reason: {error}.")
 }

@@ -348,12 +348,17 @@ impl Session {
         model.is_leech(&memory).then(|| &self.items[turn.item])
     }
 
-    /// Takes the questions as their decks have them now: `find` gives the question for a key, under its new key if it
+    /// Takes the questions as their decks have them now: `present` gives a question as it is, under its new key if it
     /// was reworded. Questions that are gone are not asked any more; the shown one is asked afresh if it has changed.
-    pub fn reload(&mut self, find: impl Fn(&QuestionKey) -> Option<Question>, rng: &mut StdRng) {
+    pub fn reload(&mut self, present: impl Fn(&Question) -> Option<Question>, rng: &mut StdRng) {
+        let shown = self.place.asked.as_ref().map(|asked| asked.item);
+        let mut has_changed = false;
         for (index, item) in self.items.iter_mut().enumerate() {
-            match find(&item.question.key) {
-                Some(question) => item.question = question,
+            match present(&item.question) {
+                Some(question) => {
+                    has_changed |= shown == Some(index) && !question.asks_as(&item.question);
+                    item.question = question;
+                }
                 None => self.place.dropped.push(index),
             }
         }
@@ -362,7 +367,7 @@ impl Session {
         let Some(asked) = &mut self.place.asked else { return };
         if dropped.contains(&asked.item) {
             self.place.asked = None;
-        } else if asked.phase == Phase::Asking {
+        } else if has_changed && asked.phase == Phase::Asking {
             asked.posed = self.items[asked.item].question.pose(rng);
         }
     }

@@ -45,6 +45,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether it takes in decks that change on disk, just now. If not, they wait for the next screen that does.
+    fn follows_decks(&self) -> bool {
+        false
+    }
+
     /// What would be lost if the program ended now, as a sentence. The learner is asked once.
     fn unsaved(&self) -> Option<String> {
         None
@@ -156,8 +161,10 @@ pub enum Effect {
     HandIn(SittingId, Duration, End),
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
-    /// Read all decks again.
+    /// Read all decks again, because the learner asked for it or edited one.
     Reload,
+    /// Read all decks again, because something happened on disk.
+    Follow,
     /// Put text on the clipboard of the terminal.
     Copy(String),
 }
@@ -179,6 +186,8 @@ pub enum Done {
     Edited(PathBuf),
     /// The decks are read anew.
     Reloaded,
+    /// The decks are read anew; whether they have changed.
+    Followed(bool),
 }
 
 impl Effect {

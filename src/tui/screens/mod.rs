@@ -18,6 +18,8 @@ use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
 use super::keys::{self, Help};
+use super::words;
+use crate::library::Library;
 
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
@@ -36,6 +38,15 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Quizzes", keys::help(quiz::HISTORY)),
         ("Everywhere", keys::help(super::EVERYWHERE)),
     ]
+}
+
+/// What is said when the decks are read anew and have no mistake.
+const READ_ANEW: &str = "The decks are read anew.";
+
+/// How many mistakes the decks have and where the first one stands, as a sentence.
+fn first_mistake(library: &Library) -> Option<String> {
+    let first = library.first_error()?;
+    Some(format!("{}; the card is left out. First: {first}.", words::count(library.errors(), "error")))
 }
 
 /// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.

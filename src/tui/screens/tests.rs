@@ -1,6 +1,7 @@
 //! The screens as learners play them: keys in, frames and log out.
 
 mod decks;
+mod following;
 mod frames;
 mod kinds;
 mod lists;
