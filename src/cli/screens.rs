@@ -9,7 +9,7 @@ use super::kit::Kit;
 use super::plain;
 use super::scope::Named;
 use super::study;
-use crate::config::ThemeChoice;
+use crate::config::{Config, ThemeChoice};
 use crate::library::{Unwatched, Watch};
 use crate::quiz::{Paper, Terms};
 use crate::schedule::Mode;
@@ -60,12 +60,7 @@ pub(super) fn run(
         Start::Ready(paper, terms) => Box::new(Ready::new((**paper).clone(), *terms)),
         Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };
-    let background = match trainer.config.theme {
-        ThemeChoice::Auto => Background::Auto,
-        ThemeChoice::Dark => Background::Dark,
-        ThemeChoice::Light => Background::Light,
-    };
-    let look = Look::detect(&|name| std::env::var(name).ok(), background, trainer.config.ascii);
+    let look = look(&trainer.config);
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
     let ended = tui::run(&mut desk, first, &look, &kit.clock, rng, watch.ok())
@@ -77,7 +72,17 @@ pub(super) fn run(
     })
 }
 
+/// How everything looks on this terminal, as the learner set it.
+pub(super) fn look(config: &Config) -> Look {
+    let background = match config.theme {
+        ThemeChoice::Auto => Background::Auto,
+        ThemeChoice::Dark => Background::Dark,
+        ThemeChoice::Light => Background::Light,
+    };
+    Look::detect(&|name| std::env::var(name).ok(), background, config.ascii)
+}
+
 /// What the learner is told when changes will not be noticed.
-pub(super) fn unwatched(error: &Unwatched) -> String {
+fn unwatched(error: &Unwatched) -> String {
     format!("What changes on disk will not show by itself; r on Today reads the decks anew. Reason: {error}.")
 }

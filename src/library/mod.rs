@@ -3,6 +3,8 @@
 mod builtin;
 mod exams;
 mod files;
+mod inspect;
+mod look;
 pub mod package;
 mod watch;
 
@@ -16,6 +18,8 @@ pub use builtin::{BUILT_IN, EXAMS};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
+pub use inspect::{Inspected, Spot, inspect};
+pub use look::{beyond_mistakes, newer};
 pub use watch::{Unwatched, Watch};
 
 /// A deck with the files it was read from.

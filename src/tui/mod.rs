@@ -4,6 +4,7 @@
 //! wants done; a [`World`] does it. Tests use [`step`] through [`play::Player`], without a terminal.
 
 mod app;
+mod bench;
 mod editor;
 mod event;
 mod help;
@@ -22,6 +23,7 @@ mod world;
 mod zones;
 
 pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
+pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
 pub use world::Desk;

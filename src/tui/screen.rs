@@ -4,6 +4,7 @@
 //! review to store, an editor to start) is an [`Effect`] that one place performs.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use super::theme::Look;
 use super::zones::Zones;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
+use crate::library::Inspected;
 use crate::quiz::{End, Paper, SittingId, Step, Terms};
 use crate::schedule::{Decision, Review};
 use crate::trainer::Trainer;
@@ -83,6 +85,11 @@ impl Ctx<'_> {
 pub trait World {
     /// The learner's decks, progress and settings, as they are now.
     fn trainer(&self) -> &Trainer;
+
+    /// The decks that an author looks at, as they are now; none beyond the preview.
+    fn inspected(&self) -> Arc<[Inspected]> {
+        Arc::default()
+    }
 
     /// Performs one effect; the error is a sentence for the learner. Never gets `Edit` or `Copy`: those need the
     /// terminal, and the loop does them.

@@ -52,6 +52,43 @@ fn a_session_takes_in_what_is_saved_and_keeps_what_is_typed() {
 }
 
 #[test]
+fn a_preview_follows_every_save_through_a_mistake_and_back() {
+    let home = home();
+    let deck = home.path().join("saved.toml");
+    let mut terminal = Terminal::run(home.path(), &["preview", "saved.toml"]);
+    terminal.wait_for("The first question?");
+    terminal.press("n");
+    terminal.wait_for("The second question?");
+    fs::write(&deck, DECK.replace("second", "other")).unwrap();
+    terminal.wait_for("The other question?");
+    save_over(&deck, &DECK.replace("second question?\"", "second question?"));
+    terminal.wait_for("invalid basic string");
+    assert!(terminal.screen().contains("The other question?"), "{}", terminal.screen());
+    save_over(&deck, DECK);
+    terminal.wait_for("The second question?");
+    terminal.press("2<enter>");
+    terminal.wait_for("Right.");
+    terminal.press("q");
+    assert!(terminal.wait_exit().success());
+    assert!(terminal.is_restored());
+    assert!(!home.path().join("data").exists(), "nothing is stored");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_preview_that_waits_for_a_save_uses_no_processor() {
+    let home = home();
+    let terminal = Terminal::run(home.path(), &["preview", "saved.toml"]);
+    terminal.wait_for("The first question?");
+    fs::write(home.path().join("saved.toml"), DECK.replace("The first", "The very first")).unwrap();
+    terminal.wait_for("The very first question?");
+    let before = terminal.processor_time();
+    // Doing nothing cannot be waited for on the screen.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert_eq!(terminal.processor_time(), before);
+}
+
+#[test]
 fn a_folder_of_decks_may_appear_while_the_program_runs() {
     let home = home();
     let terminal = Terminal::run(home.path(), &[]);

@@ -2,6 +2,7 @@
 
 mod browse;
 mod done;
+mod preview;
 mod quiz;
 mod study;
 mod today;
@@ -10,6 +11,7 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
+pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
 pub use today::Today;
@@ -28,6 +30,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", keys::help(browse::KEYS)),
+        ("Preview", keys::help(preview::KEYS)),
         ("Timed quiz", keys::help(quiz::SETUP)),
         ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
         ("Before the quiz", keys::help(quiz::READY)),

@@ -5,6 +5,7 @@ mod following;
 mod frames;
 mod kinds;
 mod lists;
+mod preview;
 mod quiz;
 mod quiz_frames;
 mod sizes;
