@@ -24,6 +24,8 @@ pub struct Session {
     mode: Mode,
     order: Arc<[usize]>,
     place: Place,
+    /// Items whose questions no deck has now.
+    gone: Vec<usize>,
     past: Vec<Turn>,
     future: Vec<Turn>,
     given: Vec<Given>,
@@ -53,6 +55,7 @@ impl Session {
             mode,
             order,
             place,
+            gone: Vec::new(),
             past: Vec::new(),
             future: Vec::new(),
             given: Vec::new(),
@@ -349,7 +352,8 @@ impl Session {
     }
 
     /// Takes the questions as their decks have them now: `present` gives a question as it is, under its new key if it
-    /// was reworded. Questions that are gone are not asked any more; the shown one is asked afresh if it has changed.
+    /// was reworded. Questions that are gone are not asked, unless they come back, as they do when an author moves a card;
+    /// the shown one is asked afresh if it has changed.
     pub fn reload(&mut self, present: impl Fn(&Question) -> Option<Question>, rng: &mut StdRng) {
         let shown = self.place.asked.as_ref().map(|asked| asked.item);
         let mut has_changed = false;
@@ -358,8 +362,24 @@ impl Session {
                 Some(question) => {
                     has_changed |= shown == Some(index) && !question.asks_as(&item.question);
                     item.question = question;
+                    if let Some(place) = self.gone.iter().position(|&gone| gone == index) {
+                        self.gone.remove(place);
+                        self.place.dropped.retain(|&dropped| dropped != index);
+                        if !self.order[self.place.next..].contains(&index) {
+                            self.place.waiting.insert(0, (Timestamp::MIN, index));
+                        }
+                    }
                 }
-                None => self.place.dropped.push(index),
+                None if self.place.dropped.contains(&index) => {}
+                None => {
+                    self.place.dropped.push(index);
+                    // One that was asked for the last time has no reason to come back.
+                    let is_ahead = self.order[self.place.next..].contains(&index);
+                    let is_waiting = self.place.waiting.iter().any(|&(_, waiting)| waiting == index);
+                    if is_ahead || is_waiting || shown == Some(index) {
+                        self.gone.push(index);
+                    }
+                }
             }
         }
         let dropped = &self.place.dropped;

@@ -25,7 +25,12 @@ impl Trainer {
         }
         for Carried { from, to } in &moves {
             self.store.decide(from, &Decision::Carry(to.clone()), now)?;
+            // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
+            for name in self.moved.values_mut().filter(|name| *name == from) {
+                name.clone_from(to);
+            }
             self.moved.insert(from.clone(), to.clone());
+            self.moved.remove(to);
             self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
         }
         if !moves.is_empty() {

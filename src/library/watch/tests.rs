@@ -68,3 +68,10 @@ fn what_lies_beside_a_named_file_does_not_matter_and_its_parts_do() {
     }
     assert_eq!(plan.folders.len(), 2, "{:?}", plan.folders);
 }
+
+#[test]
+fn a_system_that_watches_no_more_folders_says_so() {
+    let error = Unwatched(reason(&notify::Error::new(ErrorKind::MaxFilesWatch)));
+    let told = "could not watch the decks: the system watches as many folders as it allows already";
+    assert_eq!(error.to_string(), told);
+}

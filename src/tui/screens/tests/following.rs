@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::decks::TWO;
 use super::*;
@@ -99,6 +100,19 @@ fn a_card_that_is_gone_is_not_asked_any_more() {
 }
 
 #[test]
+fn a_card_that_is_moved_in_two_saves_is_asked_all_the_same() {
+    let mut desk = studying(TWO);
+    let (first, second) = TWO.split_at(TWO.rfind("[[card]]").unwrap());
+    let (head, ssh) = first.split_at(first.find("[[card]]").unwrap());
+    let frame = desk.save(&format!("{head}{second}"));
+    assert!(frame.contains("DNS") && frame.contains("1 left"), "{frame}");
+    let frame = desk.save(&format!("{head}{second}{ssh}"));
+    assert!(frame.contains("DNS") && frame.contains("2 left"), "{frame}");
+    let frame = desk.player.press("53<enter>422<enter>4").frame();
+    assert!(frame.contains("2 answers"), "{frame}");
+}
+
+#[test]
 fn an_answered_question_keeps_its_verdict_and_how_it_went_keeps_its_place() {
     let mut desk = studying(TWO);
     desk.player.press("22<enter>");
@@ -121,4 +135,50 @@ fn a_quiz_is_left_alone_and_today_hears_of_it_afterwards() {
     desk.player.press("<esc><esc><esc>");
     let frame = desk.player.frame();
     assert!(frame.contains("Two good ports"), "{frame}");
+}
+
+#[test]
+fn progress_follows_a_card_that_is_reworded_while_the_program_runs() {
+    let without_ids = TWO.replace("id = \"ssh\"\n", "").replace("id = \"dns\"\n", "");
+    let mut desk = studying(&without_ids);
+    desk.player.press("22<enter>4");
+    let frame = desk.save(&without_ids.replace("Which port does SSH use?", "Which TCP port does SSH use?"));
+    assert!(frame.contains("was reworded; its progress goes on"), "{frame}");
+    let trainer = desk.player.world.trainer();
+    let reworded =
+        trainer.library.questions().find(|question| question.prompt.plain().contains("TCP port does SSH"));
+    assert!(trainer.memory(&reworded.unwrap().key).is_some());
+}
+
+#[test]
+fn setting_up_a_quiz_keeps_its_exam_when_another_appears() {
+    let mut desk = on_disk(TWO, |_| Box::new(Today::new()));
+    desk.player.press("t");
+    let before = desk.player.frame();
+    let (_, text) = crate::library::EXAMS[0];
+    let id = text.lines().find(|line| line.starts_with("id")).unwrap();
+    let exam = desk.path.with_file_name("exam.toml");
+    fs::write(&exam, text.replacen(id, "id = \"mine\"", 1)).unwrap();
+    desk.player.world.paths.push(exam);
+    desk.player.tell(Event::DecksChanged);
+    assert_eq!(desk.player.frame(), before);
+    assert!(desk.player.world.trainer().library.exam("mine").is_some());
+}
+
+#[test]
+fn a_card_that_is_reworded_and_back_again_is_asked_and_keeps_its_progress() {
+    let without_ids = TWO.replace("id = \"ssh\"\n", "").replace("id = \"dns\"\n", "");
+    let mut desk = studying(&without_ids);
+    desk.player.press("22<enter>1");
+    let asked = "Which port does SSH use?";
+    for text in ["Which TCP port does SSH use?", "Which TCP port does SSH really use?", asked] {
+        desk.player.wait(Duration::from_secs(1));
+        desk.save(&without_ids.replace(asked, text));
+    }
+    let frame = desk.save(&without_ids.replace("answer = 53", "answer = 54"));
+    assert!(frame.contains("2 left"), "{frame}");
+    let trainer = desk.player.world.trainer();
+    let question = trainer.library.questions().find(|question| question.prompt.plain() == asked).unwrap();
+    assert_eq!(trainer.present_name(&question.key), &question.key);
+    assert!(trainer.memory(&question.key).is_some());
 }
