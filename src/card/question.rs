@@ -115,6 +115,13 @@ impl Question {
         self.body.pose(&self.face, &self.notes, rng)
     }
 
+    /// Whether it asks just what `other` does, so that an answer begun to one is one to the other.
+    pub fn asks_as(&self, other: &Self) -> bool {
+        // A generator draws its explanation with its numbers.
+        let is_drawn = self.kind == "generate";
+        self.body == other.body && self.face == other.face && (!is_drawn || self.notes == other.notes)
+    }
+
     /// Whether `other` is easily confused with this question.
     pub fn resembles(&self, other: &Self) -> bool {
         self.key.deck() == other.key.deck()

@@ -19,9 +19,11 @@ use super::new::existing;
 use super::save;
 use super::table::count;
 use super::tally::Tally;
-use crate::library::{Error, Library, LoadedDeck, deck_files, exam_files, read_deck, read_exam};
+use crate::library::{
+    Error, Library, LoadedDeck, beyond_mistakes, deck_files, exam_files, newer, read_deck, read_exam,
+};
 use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
-use look::{Look, beyond_mistakes, look_at_deck, look_at_exam, newer};
+use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
 
 const EXAMPLES: &str = "\

@@ -22,6 +22,7 @@ mod new;
 mod out;
 mod patch;
 mod plain;
+mod preview;
 mod quiz;
 mod restore;
 mod save;
@@ -74,6 +75,7 @@ enum Command {
     Decks(decks::Decks),
     Cards(cards::Cards),
     Check(check::Check),
+    Preview(preview::Preview),
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
     New(new::New),
@@ -120,6 +122,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Decks(command)) => command.run(kit),
         Some(Command::Cards(command)) => command.run(kit),
         Some(Command::Check(command)) => command.run(kit),
+        Some(Command::Preview(command)) => command.run(line.plain, kit),
         Some(Command::Fmt(command)) => command.run(kit),
         Some(Command::New(command)) => command.run(kit),
         Some(Command::Import(command)) => command.run(kit),

@@ -9,7 +9,8 @@ use super::kit::Kit;
 use super::plain;
 use super::scope::Named;
 use super::study;
-use crate::config::ThemeChoice;
+use crate::config::{Config, ThemeChoice};
+use crate::library::{Unwatched, Watch};
 use crate::quiz::{Paper, Terms};
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer, Waiting};
@@ -40,6 +41,11 @@ pub(super) fn run(
     kit: &mut Kit,
 ) -> anyhow::Result<Status> {
     let now = kit.now();
+    let places: Vec<_> = [trainer.paths.decks()].into_iter().chain(named.files.iter().cloned()).collect();
+    let watch = Watch::start(&places);
+    if let Err(error) = &watch {
+        trainer.notices.push(unwatched(error));
+    }
     let first: Box<dyn Screen> = match start {
         Start::Today => Box::new(Today::new()),
         Start::Study(mode, scope) => {
@@ -54,18 +60,29 @@ pub(super) fn run(
         Start::Ready(paper, terms) => Box::new(Ready::new((**paper).clone(), *terms)),
         Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };
-    let background = match trainer.config.theme {
-        ThemeChoice::Auto => Background::Auto,
-        ThemeChoice::Dark => Background::Dark,
-        ThemeChoice::Light => Background::Light,
-    };
-    let look = Look::detect(&|name| std::env::var(name).ok(), background, trainer.config.ascii);
+    let look = look(&trainer.config);
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
-    let ended = tui::run(&mut desk, first, &look, &kit.clock, rng).context("could not use the terminal")?;
+    let ended = tui::run(&mut desk, first, &look, &kit.clock, rng, watch.ok())
+        .context("could not use the terminal")?;
     study::leave(&desk.trainer, kit);
     Ok(match ended {
         Ended::Signal(_) => Status::Signal(ended.exit_status()),
         Ended::Quit => Status::Fine,
     })
+}
+
+/// How everything looks on this terminal, as the learner set it.
+pub(super) fn look(config: &Config) -> Look {
+    let background = match config.theme {
+        ThemeChoice::Auto => Background::Auto,
+        ThemeChoice::Dark => Background::Dark,
+        ThemeChoice::Light => Background::Light,
+    };
+    Look::detect(&|name| std::env::var(name).ok(), background, config.ascii)
+}
+
+/// What the learner is told when changes will not be noticed.
+fn unwatched(error: &Unwatched) -> String {
+    format!("What changes on disk will not show by itself; r on Today reads the decks anew. Reason: {error}.")
 }

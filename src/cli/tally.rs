@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::table::count;
-use crate::library::{LoadedDeck, LoadedExam};
+use crate::library::{Inspected, LoadedDeck, LoadedExam};
 use crate::source::{Diagnostic, Severity};
 
 /// What `check` tells in its last line.
@@ -34,6 +34,15 @@ impl Tally {
         self.add(&exam.findings);
     }
 
+    /// Adds a deck or an exam with all that was found in it.
+    pub(super) fn count_inspected(&mut self, inspected: &Inspected) {
+        self.decks += usize::from(!inspected.is_exam);
+        self.files += inspected.files.len();
+        let cards: HashSet<_> = inspected.questions.iter().map(|question| question.key.card()).collect();
+        self.cards += cards.len();
+        self.add(&inspected.findings);
+    }
+
     /// Adds findings that were mended, or would be.
     pub(super) const fn fixed(&mut self, number: usize) {
         self.fixed += number;
@@ -53,6 +62,17 @@ impl Tally {
 
     /// The last line: of a run that fixed, or only showed what it would fix, or neither.
     pub(super) fn told(&self, fix: bool, dry_run: bool) -> String {
+        let fixes = match (fix, dry_run) {
+            (_, true) => format!("; `--fix` would mend {}", self.fixed),
+            (true, _) => format!("; {} fixed", self.fixed),
+            _ if self.fixable == 0 => String::new(),
+            _ => format!("; `--fix` mends {}", self.fixable),
+        };
+        self.counts() + &fixes
+    }
+
+    /// How many files and cards there were, and findings of each sort.
+    pub(super) fn counts(&self) -> String {
         let mut parts = vec![count(self.files, "file")];
         if self.decks > 0 || self.files == 0 {
             parts.push(count(self.cards, "card"));
@@ -64,12 +84,6 @@ impl Tally {
         if self.errors + self.warnings + self.notes == 0 {
             parts.push("nothing to mend".to_owned());
         }
-        let fixes = match (fix, dry_run) {
-            (_, true) => format!("; `--fix` would mend {}", self.fixed),
-            (true, _) => format!("; {} fixed", self.fixed),
-            _ if self.fixable == 0 => String::new(),
-            _ => format!("; `--fix` mends {}", self.fixable),
-        };
-        parts.join(", ") + &fixes
+        parts.join(", ")
     }
 }

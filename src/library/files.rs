@@ -14,7 +14,7 @@ use crate::source::{Diagnostic, SourceFile, clean};
 /// The largest deck file that is read, in bytes: some 50,000 cards. A larger one is refused before it fills the memory.
 pub const LARGEST: u64 = 16 * 1024 * 1024;
 /// Folders below a decks folder that are searched, one inside the other.
-const DEEPEST: usize = 16;
+pub(super) const DEEPEST: usize = 16;
 /// Files of one deck.
 const MOST_FILES: usize = 500;
 
@@ -107,7 +107,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, troubles: &mut Ve
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     for path in paths {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = is_hidden(&path);
         let Ok(meta) = fs::symlink_metadata(&path) else { continue };
         if hidden {
             continue;
@@ -119,6 +119,10 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, troubles: &mut Ve
             found.push(path);
         }
     }
+}
+
+pub(super) fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// The files that one of `found` includes and that are no decks of their own. Files named on the command line are

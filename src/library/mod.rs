@@ -3,7 +3,10 @@
 mod builtin;
 mod exams;
 mod files;
+mod inspect;
+mod look;
 pub mod package;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +18,9 @@ pub use builtin::{BUILT_IN, EXAMS};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
+pub use inspect::{Inspected, Spot, inspect};
+pub use look::{beyond_mistakes, newer};
+pub use watch::{Unwatched, Watch};
 
 /// A deck with the files it was read from.
 #[derive(Debug, Clone)]
@@ -136,6 +142,16 @@ impl Library {
         self.troubles.push(format!(
             "`{second}` has the deck id of `{first}`, so it is left out; give it another `id`"
         ));
+    }
+
+    /// Whether its files read word for word as those of `other`.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        // A finding may tell of a file that cannot be read.
+        let decks = self.decks.iter().map(|deck| (&deck.path, &deck.files, &deck.findings));
+        let exams = self.exams.iter().map(|exam| (&exam.path, &exam.file));
+        decks.eq(other.decks.iter().map(|deck| (&deck.path, &deck.files, &deck.findings)))
+            && exams.eq(other.exams.iter().map(|exam| (&exam.path, &exam.file)))
+            && self.troubles == other.troubles
     }
 
     /// All questions, deck by deck.

@@ -24,6 +24,8 @@ pub struct Session {
     mode: Mode,
     order: Arc<[usize]>,
     place: Place,
+    /// Items whose questions no deck has now.
+    gone: Vec<usize>,
     past: Vec<Turn>,
     future: Vec<Turn>,
     given: Vec<Given>,
@@ -53,6 +55,7 @@ impl Session {
             mode,
             order,
             place,
+            gone: Vec::new(),
             past: Vec::new(),
             future: Vec::new(),
             given: Vec::new(),
@@ -348,13 +351,35 @@ impl Session {
         model.is_leech(&memory).then(|| &self.items[turn.item])
     }
 
-    /// Takes the questions as their decks have them now: `find` gives the question for a key, under its new key if it
-    /// was reworded. Questions that are gone are not asked any more; the shown one is asked afresh if it has changed.
-    pub fn reload(&mut self, find: impl Fn(&QuestionKey) -> Option<Question>, rng: &mut StdRng) {
+    /// Takes the questions as their decks have them now: `present` gives a question as it is, under its new key if it
+    /// was reworded. Questions that are gone are not asked, unless they come back, as they do when an author moves a card;
+    /// the shown one is asked afresh if it has changed.
+    pub fn reload(&mut self, present: impl Fn(&Question) -> Option<Question>, rng: &mut StdRng) {
+        let shown = self.place.asked.as_ref().map(|asked| asked.item);
+        let mut has_changed = false;
         for (index, item) in self.items.iter_mut().enumerate() {
-            match find(&item.question.key) {
-                Some(question) => item.question = question,
-                None => self.place.dropped.push(index),
+            match present(&item.question) {
+                Some(question) => {
+                    has_changed |= shown == Some(index) && !question.asks_as(&item.question);
+                    item.question = question;
+                    if let Some(place) = self.gone.iter().position(|&gone| gone == index) {
+                        self.gone.remove(place);
+                        self.place.dropped.retain(|&dropped| dropped != index);
+                        if !self.order[self.place.next..].contains(&index) {
+                            self.place.waiting.insert(0, (Timestamp::MIN, index));
+                        }
+                    }
+                }
+                None if self.place.dropped.contains(&index) => {}
+                None => {
+                    self.place.dropped.push(index);
+                    // One that was asked for the last time has no reason to come back.
+                    let is_ahead = self.order[self.place.next..].contains(&index);
+                    let is_waiting = self.place.waiting.iter().any(|&(_, waiting)| waiting == index);
+                    if is_ahead || is_waiting || shown == Some(index) {
+                        self.gone.push(index);
+                    }
+                }
             }
         }
         let dropped = &self.place.dropped;
@@ -362,7 +387,7 @@ impl Session {
         let Some(asked) = &mut self.place.asked else { return };
         if dropped.contains(&asked.item) {
             self.place.asked = None;
-        } else if asked.phase == Phase::Asking {
+        } else if has_changed && asked.phase == Phase::Asking {
             asked.posed = self.items[asked.item].question.pose(rng);
         }
     }

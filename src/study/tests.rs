@@ -180,7 +180,12 @@ fn a_reloaded_deck_keeps_the_session_and_drops_what_is_gone() {
     let mut desk = desk(3, Mode::Drill);
     let questions: Vec<_> = desk.session.items().iter().map(|item| item.question.clone()).collect();
     desk.session.reload(
-        |key| questions.iter().find(|question| question.key == *key && question.key.card() != "c0").cloned(),
+        |asked| {
+            questions
+                .iter()
+                .find(|question| question.key == asked.key && question.key.card() != "c0")
+                .cloned()
+        },
         &mut desk.rng,
     );
     assert!(desk.session.asked().is_none());

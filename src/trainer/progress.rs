@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::Trainer;
-use crate::card::QuestionKey;
+use crate::card::{Question, QuestionKey};
 use crate::deck::{Carried, Seen, Unclear, carry};
 use crate::library::{Library, LoadedDeck};
 use crate::schedule::Decision;
@@ -25,7 +25,12 @@ impl Trainer {
         }
         for Carried { from, to } in &moves {
             self.store.decide(from, &Decision::Carry(to.clone()), now)?;
+            // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
+            for name in self.moved.values_mut().filter(|name| *name == from) {
+                name.clone_from(to);
+            }
             self.moved.insert(from.clone(), to.clone());
+            self.moved.remove(to);
             self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
         }
         if !moves.is_empty() {
@@ -77,10 +82,42 @@ impl Trainer {
 
     /// Reads the decks anew, the learner's own and those at the paths they came from. Gives what to tell the learner.
     pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
+        let library = Library::load_with(&self.paths.decks(), extra);
+        self.take(library, now)
+    }
+
+    /// The same where the files may be as they were. Gives whether they are not.
+    pub fn follow(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<bool, store::Error> {
+        let library = Library::load_with(&self.paths.decks(), extra);
+        let has_changed = !library.reads_as(&self.library);
+        if has_changed {
+            self.take(library, now)?;
+        }
+        Ok(has_changed)
+    }
+
+    fn take(&mut self, library: Library, now: Timestamp) -> Result<(), store::Error> {
         // What is studied now must be known before the files say otherwise.
-        self.remember()?;
-        self.library = Library::load_with(&self.paths.decks(), extra);
+        if !self.store.is_read_only() {
+            self.remember()?;
+        }
+        self.library = library;
         self.carry_over(now)
+    }
+
+    /// `question` as its deck has it now, under its present name; `None` when the deck no longer has it. While a mistake
+    /// may hide it, it is as it was.
+    pub fn present(&self, question: &Question) -> Option<Question> {
+        let key = self.present_name(&question.key);
+        if let Some(present) = self.library.question(key) {
+            return Some(present.clone());
+        }
+        let is_hidden = match self.library.deck(key.deck()) {
+            Some(deck) => deck.errors() > 0,
+            // A mistake in `[deck]` hides its id, and what cannot be read hides everything.
+            None => self.library.errors() > 0 || !self.library.troubles.is_empty(),
+        };
+        is_hidden.then(|| question.clone())
     }
 
     /// The name that a question goes on under since its card was reworded while the program ran.

@@ -65,6 +65,8 @@ pub struct App {
     area: Rect,
     /// The learner was told what leaving would lose; leaving once more does it.
     warned: bool,
+    /// Decks changed on disk, and no screen has taken it in yet.
+    stale: bool,
     over: bool,
 }
 
@@ -74,7 +76,7 @@ pub struct App {
 /// that came with them. What only the owner of the terminal can do is returned.
 pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<Errand> {
     let (mut errands, mut events) = (Vec::new(), VecDeque::from([event]));
-    while let Some(event) = events.pop_front().filter(|_| !app.over) {
+    while let Some(event) = events.pop_front().or_else(|| app.overdue()).filter(|_| !app.over) {
         let Some(event) = app.intercept(event, &mut errands) else { continue };
         let next = app.update(&event, world, at);
         app.follow(next, world, at, &mut events, &mut errands);
@@ -93,6 +95,7 @@ impl App {
             zones: Zones::default(),
             area: Rect::default(),
             warned: false,
+            stale: false,
             over: false,
         }
     }
@@ -141,6 +144,15 @@ impl App {
         zones
     }
 
+    /// What happened to the decks on disk, as soon as there is a screen for it.
+    fn overdue(&mut self) -> Option<Event> {
+        let is_due = self.stale && self.top().follows_decks();
+        is_due.then(|| {
+            self.stale = false;
+            Event::DecksChanged
+        })
+    }
+
     fn top(&self) -> &dyn Screen {
         self.stack.last().expect("the last screen leaves only with the program").as_ref()
     }
@@ -155,6 +167,10 @@ impl App {
             Event::Click(at) => self.zones.key_at(at)?,
             Event::Key(key) => key,
             Event::Paste(_) if self.help.is_some() => return None,
+            Event::DecksChanged if !self.top().follows_decks() => {
+                self.stale = true;
+                return None;
+            }
             other => return Some(other),
         };
         self.message = None;

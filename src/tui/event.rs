@@ -22,6 +22,8 @@ pub enum Event {
     Tick,
     /// The screen has just come to the top: opened, or uncovered.
     Shown,
+    /// Decks or exams may have changed on disk. Only a screen that [follows](super::Screen::follows_decks) sees it.
+    DecksChanged,
     /// An effect was performed.
     Done(Done),
     /// A change of the log could not be stored, and this is why: a sentence. The screen keeps it and offers to try again.

@@ -1,5 +1,5 @@
-//! Where the loop waits: for keys, for signals and for the time a screen asked for, all in one call of `poll`. Nothing
-//! is asked again and again, so waiting costs no CPU.
+//! Where the loop waits: for keys, for signals, for decks that change on disk and for the time a screen asked for, all
+//! in one call of `poll`. Nothing is asked again and again, so waiting costs no CPU.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -11,6 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::event::Event;
 use super::input::{Decoder, PAUSE};
 use super::signals::Signals;
+use crate::library::Watch;
 
 /// Reads the terminal. While no one calls [`Inlet::wait`], all keys are left to others: an editor gets every one.
 pub(super) struct Inlet {
@@ -25,6 +26,8 @@ pub(super) struct Woken {
     pub(super) events: Vec<Event>,
     /// What the system said.
     pub(super) signals: Vec<i32>,
+    /// Whether decks have changed on disk.
+    pub(super) changed: bool,
     /// Whether the terminal is gone.
     pub(super) closed: bool,
     /// Whether the time is over.
@@ -44,7 +47,12 @@ impl Inlet {
     }
 
     /// Waits until something happens, at most `longest`; for ever if that is `None`.
-    pub(super) fn wait(&mut self, longest: Option<Duration>, signals: &mut Signals) -> io::Result<Woken> {
+    pub(super) fn wait(
+        &mut self,
+        longest: Option<Duration>,
+        signals: &mut Signals,
+        watch: Option<&mut Watch>,
+    ) -> io::Result<Woken> {
         let mut woken = Woken::default();
         let pause = self.decoder.is_waiting().then_some(PAUSE);
         let shortest = longest.into_iter().chain(pause).min();
@@ -53,10 +61,11 @@ impl Inlet {
             tv_sec: time.as_secs().min(86_400) as _,
             tv_nsec: time.subsec_nanos().into(),
         });
-        let mut sources = [
+        let mut sources = vec![
             PollFd::new(&self.terminal, PollFlags::IN),
             PollFd::from_borrowed_fd(signals.pipe().as_fd(), PollFlags::IN),
         ];
+        sources.extend(watch.iter().map(|watch| PollFd::new(watch.pipe(), PollFlags::IN)));
         let ready = match poll(&mut sources, timeout.as_ref()) {
             Ok(ready) => ready,
             // A signal came; it is in the pipe by now.
@@ -65,6 +74,7 @@ impl Inlet {
         };
         let readable = !sources[0].revents().is_empty();
         woken.signals = signals.pending();
+        woken.changed = watch.is_some_and(Watch::pending);
         if readable {
             self.read(&mut woken)?;
         } else if ready == 0 {

@@ -4,6 +4,7 @@
 //! wants done; a [`World`] does it. Tests use [`step`] through [`play::Player`], without a terminal.
 
 mod app;
+mod bench;
 mod editor;
 mod event;
 mod help;
@@ -22,6 +23,7 @@ mod world;
 mod zones;
 
 pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
+pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
 pub use world::Desk;
@@ -34,6 +36,7 @@ use rand::rngs::StdRng;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::clock::Clock;
+use crate::library::Watch;
 use inlet::{Inlet, Woken, is_closed};
 use signals::Signals;
 use terminal::Guard;
@@ -58,20 +61,21 @@ impl Ended {
     }
 }
 
-/// Runs the program on the terminal, beginning with `first`, until it ends. The terminal is given back before this
-/// returns, and also when something panics.
+/// Runs the program on the terminal, beginning with `first`, until it ends. What `watch` notices goes to the screens.
+/// The terminal is given back before this returns, and also when something panics.
 pub fn run(
     world: &mut dyn World,
     first: Box<dyn Screen>,
     look: &Look,
     clock: &Clock,
     rng: StdRng,
+    watch: Option<Watch>,
 ) -> io::Result<Ended> {
     let signals = Signals::new()?;
     let guard = Guard::enter()?;
     let inlet = Inlet::new()?;
     let app = App::new(first, rng);
-    let mut running = Loop { app, world, clock, inlet, guard, signals };
+    let mut running = Loop { app, world, clock, inlet, watch, guard, signals };
     let ended = running.run(look);
     match ended {
         Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
@@ -87,6 +91,7 @@ struct Loop<'a> {
     world: &'a mut dyn World,
     clock: &'a Clock,
     inlet: Inlet,
+    watch: Option<Watch>,
     // Dropped in this order: the terminal is given back before signals work as usual again.
     guard: Guard,
     signals: Signals,
@@ -109,7 +114,7 @@ impl Loop<'_> {
     fn turn(&mut self) -> io::Result<Option<i32>> {
         let woken = loop {
             let wake = self.app.wake_after(self.clock.moment()).map(|time| time.max(SHORTEST_SLEEP));
-            let woken = self.inlet.wait(wake, &mut self.signals)?;
+            let woken = self.inlet.wait(wake, &mut self.signals, self.watch.as_mut())?;
             if woken != Woken::default() {
                 break woken;
             }
@@ -132,6 +137,9 @@ impl Loop<'_> {
         }
         for event in woken.events {
             self.step(event)?;
+        }
+        if woken.changed {
+            self.step(Event::DecksChanged)?;
         }
         if woken.ticked {
             self.step(Event::Tick)?;

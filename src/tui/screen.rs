@@ -4,6 +4,7 @@
 //! review to store, an editor to start) is an [`Effect`] that one place performs.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use super::theme::Look;
 use super::zones::Zones;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
+use crate::library::Inspected;
 use crate::quiz::{End, Paper, SittingId, Step, Terms};
 use crate::schedule::{Decision, Review};
 use crate::trainer::Trainer;
@@ -42,6 +44,11 @@ pub trait Screen {
 
     /// Whether characters are text to it just now. Then `?` is a question mark and not the help key.
     fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// Whether it takes in decks that change on disk, just now. If not, they wait for the next screen that does.
+    fn follows_decks(&self) -> bool {
         false
     }
 
@@ -78,6 +85,11 @@ impl Ctx<'_> {
 pub trait World {
     /// The learner's decks, progress and settings, as they are now.
     fn trainer(&self) -> &Trainer;
+
+    /// The decks that an author looks at, as they are now; none beyond the preview.
+    fn inspected(&self) -> Arc<[Inspected]> {
+        Arc::default()
+    }
 
     /// Performs one effect; the error is a sentence for the learner. Never gets `Edit` or `Copy`: those need the
     /// terminal, and the loop does them.
@@ -156,8 +168,10 @@ pub enum Effect {
     HandIn(SittingId, Duration, End),
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
-    /// Read all decks again.
+    /// Read all decks again, because the learner asked for it or edited one.
     Reload,
+    /// Read all decks again, because something happened on disk.
+    Follow,
     /// Put text on the clipboard of the terminal.
     Copy(String),
 }
@@ -179,6 +193,8 @@ pub enum Done {
     Edited(PathBuf),
     /// The decks are read anew.
     Reloaded,
+    /// The decks are read anew; whether they have changed.
+    Followed(bool),
 }
 
 impl Effect {

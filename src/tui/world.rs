@@ -38,6 +38,7 @@ impl World for Desk {
                 trainer.hand_in(id, used, end, now).map(|step| Done::HandedIn(id, step))
             }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
+            Effect::Follow => trainer.follow(&self.paths, now).map(Done::Followed),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
         done.map_err(|error| sentence(&error))

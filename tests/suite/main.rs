@@ -15,6 +15,8 @@ mod exchange;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod following;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod promises;

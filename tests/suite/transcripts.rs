@@ -58,6 +58,11 @@ fn mistakes_are_shown_where_they_are() {
 }
 
 #[test]
+fn a_preview_prints_each_card_with_its_findings() {
+    compare("preview.trycmd", |_| {});
+}
+
+#[test]
 fn mistakes_that_a_program_can_mend_are_mended() {
     compare("mend.trycmd", |_| {});
 }

@@ -123,7 +123,7 @@ impl Screen for Page {
             Event::Failed(why) => self.seen.push(why.clone()),
             Event::Shown => self.seen.push("shown".into()),
             Event::Resize => self.seen.push(format!("{}x{}", ctx.area.width, ctx.area.height)),
-            Event::Paste(_) | Event::Click(_) => {}
+            Event::Paste(_) | Event::Click(_) | Event::DecksChanged => {}
         }
         Next::stay()
     }

@@ -11,6 +11,7 @@ use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::zones::Zones;
@@ -209,6 +210,13 @@ impl Screen for Browse {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
+            Event::DecksChanged => return Effect::Follow.into(),
+            Event::Done(Done::Followed(false)) => {}
+            Event::Done(Done::Followed(true)) => {
+                self.load(ctx);
+                let mistake = first_mistake(&ctx.world.trainer().library);
+                ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
+            }
             Event::Done(Done::Decided(key)) => self.renew(key, ctx),
             Event::Shown | Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
@@ -235,6 +243,10 @@ impl Screen for Browse {
             return keys::help(SEARCHING);
         }
         keys::help(KEYS)
+    }
+
+    fn follows_decks(&self) -> bool {
+        true
     }
 
     fn is_typing(&self) -> bool {

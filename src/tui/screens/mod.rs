@@ -2,6 +2,7 @@
 
 mod browse;
 mod done;
+mod preview;
 mod quiz;
 mod study;
 mod today;
@@ -10,6 +11,7 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
+pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
 pub use today::Today;
@@ -18,6 +20,8 @@ use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
 use super::keys::{self, Help};
+use super::words;
+use crate::library::Library;
 
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
@@ -26,6 +30,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", keys::help(browse::KEYS)),
+        ("Preview", keys::help(preview::KEYS)),
         ("Timed quiz", keys::help(quiz::SETUP)),
         ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
         ("Before the quiz", keys::help(quiz::READY)),
@@ -36,6 +41,15 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Quizzes", keys::help(quiz::HISTORY)),
         ("Everywhere", keys::help(super::EVERYWHERE)),
     ]
+}
+
+/// What is said when the decks are read anew and have no mistake.
+const READ_ANEW: &str = "The decks are read anew.";
+
+/// How many mistakes the decks have and where the first one stands, as a sentence.
+fn first_mistake(library: &Library) -> Option<String> {
+    let first = library.first_error()?;
+    Some(format!("{}; the card is left out. First: {first}.", words::count(library.errors(), "error")))
 }
 
 /// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.

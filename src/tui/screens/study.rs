@@ -150,6 +150,8 @@ impl Study {
                 Some(super::done::Action::Undo) => self.undo(ctx),
                 Some(super::done::Action::GoOn) => {
                     self.finished = None;
+                    // Its question may have left its deck meanwhile.
+                    self.go_on(ctx);
                     Next::stay()
                 }
                 _ => Next::stay(),
@@ -203,6 +205,7 @@ impl Screen for Study {
                     self.scroll = None;
                 }
             }
+            Event::DecksChanged => return Effect::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => match &mut self.pending {
                 Some(pending) => pending.trouble = Some(sentence.clone()),
@@ -229,6 +232,11 @@ impl Screen for Study {
             && self.finished.is_none()
             && !self.is_answered()
             && self.widget.as_ref().is_some_and(|(_, widget)| widget.types())
+    }
+
+    fn follows_decks(&self) -> bool {
+        // What is not stored comes before all else.
+        self.pending.is_none()
     }
 
     fn unsaved(&self) -> Option<String> {

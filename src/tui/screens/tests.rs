@@ -1,9 +1,11 @@
 //! The screens as learners play them: keys in, frames and log out.
 
 mod decks;
+mod following;
 mod frames;
 mod kinds;
 mod lists;
+mod preview;
 mod quiz;
 mod quiz_frames;
 mod sizes;

@@ -5,7 +5,7 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Browse, Resume, Setup, Study};
+use super::{Browse, READ_ANEW, Resume, Setup, Study, first_mistake};
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Scope, Waiting};
 use crate::tui::event::{Code, Event, Key};
@@ -90,6 +90,7 @@ impl Today {
 
     fn refresh(&mut self, ctx: &mut Ctx<'_>) {
         let trainer = ctx.world.trainer();
+        let deck = self.decks().get(self.at).map(|deck| deck.id.clone());
         match trainer.overview(ctx.now) {
             Ok(overview) => self.overview = Some(overview),
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
@@ -111,7 +112,9 @@ impl Today {
             format!("{errors} in `{}`; its other cards are there. See `examdrill check`.", deck.title)
         }));
         self.notices = notices;
-        self.go(self.at);
+        // The cursor stays with its deck.
+        let place = self.decks().iter().position(|known| Some(&known.id) == deck.as_ref());
+        self.go(place.unwrap_or(self.at));
     }
 
     fn decks(&self) -> &[DeckLine] {
@@ -181,6 +184,9 @@ impl Today {
     }
 
     fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) {
+        if *done == Done::Followed(false) {
+            return;
+        }
         self.refresh(ctx);
         match done {
             Done::TakenBack(Some(review)) => {
@@ -192,7 +198,11 @@ impl Today {
                 ));
             }
             Done::TakenBack(None) => ctx.say("There is nothing to take back."),
-            Done::Reloaded => ctx.say("The decks are read anew."),
+            Done::Reloaded => ctx.say(READ_ANEW),
+            Done::Followed(_) => {
+                let mistake = first_mistake(&ctx.world.trainer().library);
+                ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
+            }
             _ => {}
         }
     }
@@ -213,6 +223,7 @@ impl Screen for Today {
                     return Go::Open(Box::new(Resume::new(waiting))).into();
                 }
             }
+            Event::DecksChanged => return Effect::Follow.into(),
             Event::Done(done) => self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
@@ -225,6 +236,10 @@ impl Screen for Today {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         self.draw(frame, area, look, zones);
+    }
+
+    fn follows_decks(&self) -> bool {
+        true
     }
 
     fn keys(&self) -> Vec<Help> {

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::{History, Ready};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 use picker::Picker;
@@ -147,10 +147,21 @@ impl Screen for Setup {
                 let last = trainer.past_quizzes().unwrap_or_default().pop();
                 self.choices = Some(Choices::new(&trainer.library, last.as_ref()));
             }
+            Event::DecksChanged => return Effect::Follow.into(),
+            Event::Done(Done::Followed(true)) => {
+                if let Some(choices) = &mut self.choices {
+                    choices.renew(&ctx.world.trainer().library);
+                    self.at = self.at.min(choices.rows().len() - 1);
+                }
+            }
             Event::Key(key) => return self.key(*key, ctx),
             _ => {}
         }
         Next::stay()
+    }
+
+    fn follows_decks(&self) -> bool {
+        self.picker.is_none()
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {

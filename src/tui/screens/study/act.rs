@@ -8,8 +8,8 @@ use crate::study::Change;
 use crate::trainer::Trainer;
 use crate::tui::event::{Code, Key};
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
+use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
-use crate::tui::words;
 
 impl Study {
     pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -137,14 +137,9 @@ impl Study {
                 }
             }
             Performed::Edited(_) => return Effect::Reload.into(),
-            Performed::Reloaded => {
-                let trainer = ctx.world.trainer();
-                let find = |key: &_| trainer.library.question(trainer.present_name(key)).cloned();
-                self.session.reload(find, ctx.rng);
-                ctx.say(read_anew(trainer, &mut self.told));
-                self.go_on(ctx);
-            }
-            Performed::Begun(_) | Performed::HandedIn(..) => {}
+            Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
+            // Where nothing changed, what is said stays: it may be about the edit that was just noticed.
+            Performed::Begun(_) | Performed::HandedIn(..) | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
                 self.finished = None;
@@ -152,6 +147,16 @@ impl Study {
             }
         }
         Next::stay()
+    }
+
+    /// Takes the questions as they are now. How the session went stays on the screen if that is there.
+    fn reloaded(&mut self, ctx: &mut Ctx<'_>) {
+        let trainer = ctx.world.trainer();
+        self.session.reload(|question| trainer.present(question), ctx.rng);
+        ctx.say(read_anew(trainer, &mut self.told));
+        if self.finished.is_none() {
+            self.go_on(ctx);
+        }
     }
 
     /// Shows the question of a review that was taken back from an earlier session.
@@ -182,11 +187,9 @@ fn done_again(change: Change) -> Effect {
 fn read_anew(trainer: &Trainer, told: &mut usize) -> String {
     let news = trainer.notices.get(*told..).unwrap_or_default().join(" ");
     *told = trainer.notices.len();
-    match (trainer.library.first_error(), trainer.library.errors()) {
-        (Some(first), errors) => {
-            format!("{}; the card is left out. First: {first}.", words::count(errors, "error"))
-        }
-        (None, _) if news.is_empty() => "The decks are read anew.".to_owned(),
-        (None, _) => news,
+    match first_mistake(&trainer.library) {
+        Some(mistake) => mistake,
+        None if news.is_empty() => READ_ANEW.to_owned(),
+        None => news,
     }
 }

@@ -87,6 +87,15 @@ impl Choices {
         choices
     }
 
+    /// Takes the exams as they are now; one that is gone gives way to decks and tags.
+    pub(super) fn renew(&mut self, library: &Library) {
+        let id = self.exam().map(|exam| exam.id.clone());
+        self.exams = library.exams.iter().filter_map(|exam| exam.exam.clone()).collect();
+        let place = self.exams.iter().position(|exam| Some(&exam.id) == id.as_ref());
+        self.from = place.unwrap_or(self.exams.len());
+        self.form = self.form.min(self.exam().map_or(0, |exam| exam.forms.len().saturating_sub(1)));
+    }
+
     fn exam(&self) -> Option<&Exam> {
         self.exams.get(self.from)
     }

@@ -1,0 +1,224 @@
+//! Preview: a deck as learners will see it, beside its findings, and again at every save.
+
+mod keys;
+mod stops;
+mod told;
+mod trial;
+mod view;
+
+pub(super) use keys::KEYS;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Help, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::theme::Look;
+use crate::tui::widgets::Typing;
+use crate::tui::widgets::answer::Outcome;
+use crate::tui::zones::Zones;
+use keys::Action;
+use stops::Stops;
+use trial::Trial;
+
+/// Which findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Findings {
+    /// Those of the card, then the others of its file.
+    #[default]
+    All,
+    /// Only those of the card.
+    Card,
+    Hidden,
+}
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Preview {
+    stops: Stops,
+    /// The question under the cursor, as it is tried.
+    trial: Option<Trial>,
+    /// Whether the way of answering has the keys.
+    is_trying: bool,
+    findings: Findings,
+    /// How far the card is scrolled; `None` follows what matters.
+    scroll: Option<usize>,
+    /// How far the findings are scrolled.
+    down: usize,
+    search: Typing,
+    is_searching: bool,
+    /// What is said when it is first shown.
+    notice: Option<String>,
+}
+
+impl Preview {
+    /// The screen; it looks at the decks when it is shown. Says `notice` then.
+    pub fn new(notice: Option<String>) -> Self {
+        Self { notice, ..Self::default() }
+    }
+
+    /// Takes the decks as they are now. The cursor stays with its question.
+    fn load(&mut self, ctx: &mut Ctx<'_>) {
+        self.stops.renew(ctx.world.inspected(), self.search.value());
+        self.renew(ctx);
+    }
+
+    /// Makes the trial fit the cursor. An answer that was begun stays while the question asks the same.
+    fn renew(&mut self, ctx: &mut Ctx<'_>) {
+        let question = self.stops.question();
+        let trial = self.trial.take().zip(question).and_then(|(trial, question)| trial.of(question));
+        if trial.is_none() {
+            (self.is_trying, self.scroll) = (false, None);
+        }
+        self.trial = trial.or_else(|| question.map(|question| Trial::new(question, ctx.rng)));
+    }
+
+    fn go(&mut self, to: usize, ctx: &mut Ctx<'_>) {
+        self.stops.go(to);
+        // The same question may stand at two places while a deck is broken.
+        (self.trial, self.down) = (None, 0);
+        self.renew(ctx);
+    }
+
+    fn sift(&mut self, ctx: &mut Ctx<'_>) {
+        self.stops.sift(self.search.value());
+        self.renew(ctx);
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let at = self.stops.at();
+        match action {
+            Action::Next => self.go(at + 1, ctx),
+            Action::Previous => self.go(at.saturating_sub(1), ctx),
+            Action::First => self.go(0, ctx),
+            Action::Last => self.go(usize::MAX, ctx),
+            Action::NextFinding | Action::PreviousFinding => {
+                match self.stops.with_finding(action == Action::NextFinding) {
+                    Some(to) => self.go(to, ctx),
+                    None => ctx.say("No other card has a finding."),
+                }
+            }
+            Action::Solution => {
+                (self.is_trying, self.scroll) = (false, None);
+                if let Some(trial) = &mut self.trial {
+                    trial.turn();
+                }
+            }
+            Action::Try => {
+                self.scroll = None;
+                if let Some(trial) = &mut self.trial {
+                    trial.begin();
+                    self.is_trying = true;
+                }
+            }
+            Action::Draw => {
+                self.trial = None;
+                self.renew(ctx);
+            }
+            Action::Findings => {
+                self.down = 0;
+                self.findings = self.next_findings(ctx.area);
+            }
+            Action::Search => (self.is_searching, self.is_trying) = (true, false),
+            Action::Edit => return self.edit(ctx),
+            Action::PageDown => self.scroll_by(|from, page| from + page, ctx),
+            Action::PageUp => self.scroll_by(usize::saturating_sub, ctx),
+            Action::FindingsDown => self.down = (self.down + 1).min(self.last_finding(ctx.area)),
+            Action::FindingsUp => self.down = self.down.saturating_sub(1),
+            Action::Leave if self.is_trying => self.is_trying = false,
+            Action::Leave if !self.search.value().is_empty() => {
+                self.search = Typing::default();
+                self.sift(ctx);
+            }
+            Action::Leave => return Go::Back.into(),
+        }
+        Next::stay()
+    }
+
+    fn edit(&self, ctx: &mut Ctx<'_>) -> Next {
+        match self.stops.place() {
+            Some((path, line)) => Effect::Edit(path, line).into(),
+            None => {
+                ctx.say("There is no file to edit.");
+                Next::stay()
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        let command = lookup(KEYS, key);
+        if self.is_trying || command.is_none() {
+            match self.trial.as_mut().map_or(Outcome::Ignored, |trial| trial.key(key)) {
+                Outcome::Ignored => {}
+                Outcome::Changed => {
+                    (self.is_trying, self.scroll) = (true, None);
+                    return Next::stay();
+                }
+                Outcome::Done(_) => {
+                    (self.is_trying, self.scroll) = (false, None);
+                    return Next::stay();
+                }
+            }
+        }
+        command.map_or_else(Next::stay, |action| self.act(action, ctx))
+    }
+
+    fn search(&mut self, key: Key, ctx: &mut Ctx<'_>) {
+        match key.code {
+            Code::Enter | Code::Esc | Code::Down => self.is_searching = false,
+            _ => {
+                self.search.key(key);
+                self.sift(ctx);
+            }
+        }
+    }
+}
+
+impl Screen for Preview {
+    fn title(&self) -> &'static str {
+        "Preview"
+    }
+
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown => {
+                self.load(ctx);
+                if let Some(notice) = self.notice.take() {
+                    ctx.say(notice);
+                }
+            }
+            Event::DecksChanged | Event::Done(Done::Edited(_)) => return Effect::Follow.into(),
+            Event::Done(Done::Followed(true)) => self.load(ctx),
+            Event::Paste(text) if self.is_searching => {
+                self.search.paste(text);
+                self.sift(ctx);
+            }
+            Event::Paste(text) if self.is_trying => {
+                if let Some(trial) = &mut self.trial {
+                    trial.paste(text);
+                }
+            }
+            Event::Key(key) if self.is_searching => self.search(*key, ctx),
+            Event::Key(key) => return self.key(*key, ctx),
+            _ => {}
+        }
+        Next::stay()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        self.draw(frame, area, look, zones);
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        self.help()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.is_searching || self.is_trying && self.trial.as_ref().is_some_and(Trial::types)
+    }
+
+    fn follows_decks(&self) -> bool {
+        true
+    }
+}

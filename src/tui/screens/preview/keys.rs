@@ -1,0 +1,89 @@
+//! The keys of the preview.
+
+use super::{Preview, Trial};
+use crate::tui::event::{Code, Key};
+use crate::tui::keys::{self, Binding, Help, Hint, help};
+
+/// What the keys do while no answer is tried.
+pub(in super::super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(
+        &[Key::char('n'), Key::new(Code::Right), Key::new(Code::Down), Key::alt('n')],
+        Action::Next,
+        "next",
+    ),
+    Binding::new(
+        &[Key::char('p'), Key::new(Code::Left), Key::new(Code::Up), Key::alt('p')],
+        Action::Previous,
+        "previous",
+    )
+    .hint(Hint::Never),
+    Binding::new(&[Key::char(' ')], Action::Solution, "solution").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Enter)], Action::Try, "try"),
+    Binding::new(&[Key::char('f')], Action::NextFinding, "next finding"),
+    Binding::new(&[Key::char('F')], Action::PreviousFinding, "the card before with a finding")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('t')], Action::Findings, "findings of all, of this card, none")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('e'), Key::alt('e')], Action::Edit, "edit"),
+    Binding::new(&[Key::char('/')], Action::Search, "search").hint(Hint::Never),
+    Binding::new(&[Key::char('r')], Action::Draw, "shuffle and draw anew").hint(Hint::Never),
+    Binding::new(&[Key::char('g'), Key::new(Code::Home)], Action::First, "first card").hint(Hint::Never),
+    Binding::new(&[Key::char('G'), Key::new(Code::End)], Action::Last, "last card").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('J')], Action::FindingsDown, "scroll the findings").hint(Hint::Never),
+    Binding::new(&[Key::char('K')], Action::FindingsUp, "scroll them back").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
+];
+
+/// What is shown of the keys while the search has them.
+const SEARCHING: &[Binding<()>] =
+    &[Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the card").hint(Hint::First)];
+
+/// What is shown while an answer is tried, after the keys that answer.
+const TRYING: &[Binding<()>] = &[Binding::new(&[Key::new(Code::Esc)], (), "stop trying").hint(Hint::First)];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Action {
+    Next,
+    Previous,
+    Solution,
+    Try,
+    NextFinding,
+    PreviousFinding,
+    Findings,
+    Edit,
+    Search,
+    Draw,
+    First,
+    Last,
+    PageDown,
+    PageUp,
+    FindingsDown,
+    FindingsUp,
+    Leave,
+}
+
+impl Preview {
+    /// The keys that mean something now.
+    pub(super) fn help(&self) -> Vec<Help> {
+        if self.is_searching {
+            return keys::help(SEARCHING);
+        }
+        if let Some(trial) = self.trial.as_ref().filter(|_| self.is_trying) {
+            let mut lines = trial.ways();
+            lines.extend(help(TRYING));
+            return lines;
+        }
+        let is_solved = self.trial.as_ref().is_some_and(Trial::is_solved);
+        let entry = |binding: &Binding<Action>| {
+            let mut entry = binding.help();
+            if binding.action == Action::Solution && is_solved {
+                entry.label = "question".into();
+            }
+            entry
+        };
+        KEYS.iter().map(entry).collect()
+    }
+}

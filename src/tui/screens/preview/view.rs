@@ -1,0 +1,249 @@
+//! Draws the card and, where there is room, its findings beside or beneath it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::trial::Side;
+use super::{Findings, Preview, Trial};
+use crate::source::clean;
+use crate::tui::screen::Ctx;
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, panel, prose, told};
+use crate::tui::zones::Zones;
+
+/// No line of a card is longer than this: the same as in a session.
+const WIDEST: u16 = 92;
+/// From this width on, findings stand beside the card.
+const WIDE: u16 = 120;
+/// From this height on, they stand beneath it.
+const TALL: u16 = 12;
+/// From this height on, the head tells name and place of the question.
+const NAMED: u16 = 16;
+/// What stands before the words that are searched for.
+const SEARCH: &str = "search ";
+
+/// What stands where. Where there is no room for both, one of card and findings has no rows.
+struct Layout {
+    head: Rect,
+    card: Rect,
+    findings: Rect,
+}
+
+impl Preview {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let Layout { head, card, findings } = self.layout(area);
+        let mut row = Rect { height: head.height.min(1), ..head };
+        for line in self.head(head, look) {
+            frame.render_widget(line, row);
+            row.y += 1;
+        }
+        if self.is_searching || !self.search.value().is_empty() {
+            self.draw_search(frame, head, look);
+        }
+        if !card.is_empty() {
+            let sheet = self.card(card, look);
+            match self.scroll {
+                Some(first) => sheet.draw_from(first, frame, card, look, zones),
+                None => sheet.draw(frame, card, look, zones),
+            }
+        }
+        if !findings.is_empty() {
+            let sheet = Sheet::fitting(findings, |width| self.told(width, look));
+            sheet.draw_from(self.down, frame, findings, look, zones);
+        }
+    }
+
+    /// What `t` shows next. On a small screen findings take the place of the card, and there are only two of them.
+    pub(super) fn next_findings(&self, area: Rect) -> Findings {
+        let is_small = area.height < TALL && area.width < WIDE;
+        match self.findings {
+            Findings::All => Findings::Card,
+            Findings::Card if !is_small => Findings::Hidden,
+            Findings::Card | Findings::Hidden => Findings::All,
+        }
+    }
+
+    /// The scroll at which the last finding is shown.
+    pub(super) fn last_finding(&self, area: Rect) -> usize {
+        let findings = self.layout(area).findings;
+        // All looks take the same room.
+        let sheet = Sheet::fitting(findings, |width| self.told(width, &Look::plain()));
+        usize::from(sheet.height().saturating_sub(findings.height))
+    }
+
+    /// Scrolls the card from the row at the top, given the rows of a page.
+    pub(super) fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
+        let card = self.layout(ctx.area).card;
+        let (sheet, room) = (self.card(card, &Look::plain()), usize::from(card.height));
+        let last = usize::from(sheet.height()).saturating_sub(room);
+        let from = self.scroll.unwrap_or_else(|| sheet.first(room)).min(last);
+        self.scroll = Some(to(from, room.saturating_sub(1).max(1)).min(last));
+    }
+
+    fn layout(&self, area: Rect) -> Layout {
+        let area = column(area, 190);
+        let rows = if area.height >= NAMED { 3 } else { 1 };
+        let head = Rect { height: rows.min(area.height), ..area };
+        let rest = below(area, rows);
+        let none = Rect { height: 0, ..rest };
+        let (card, findings) = if area.width >= WIDE {
+            let width = (rest.width * 11 / 20).min(WIDEST);
+            let beside = Rect { x: rest.x + width + 4, width: rest.width - width - 4, ..rest };
+            (Rect { width, ..rest }, if self.findings == Findings::Hidden { none } else { beside })
+        } else if area.height >= TALL && self.findings != Findings::Hidden {
+            // A card keeps the larger half; one sentence needs less.
+            let wanted = self.told(rest.width, &Look::plain()).height();
+            let most = if self.trial.is_some() { rest.height * 2 / 5 } else { rest.height * 4 / 5 };
+            let height = wanted.clamp(2, most.max(2));
+            let card = Rect { height: rest.height - height - 1, ..rest };
+            (card, below(rest, card.height + 1))
+        } else if self.findings == Findings::Card {
+            (none, rest)
+        } else {
+            (rest, none)
+        };
+        Layout { head, card: Rect { width: card.width.min(WIDEST), ..card }, findings }
+    }
+
+    /// The deck and how far the cursor is in it; on a tall screen the question's name and place as well.
+    fn head(&self, area: Rect, look: &Look) -> Vec<Line<'static>> {
+        let title = self.stops.inspected().map_or("", |deck| &deck.title);
+        let title = if title.is_empty() { "Preview" } else { title };
+        let (here, all) = self.found();
+        let counted = if self.stops.len() == 0 { 0 } else { self.stops.at() + 1 };
+        let mut note = format!("{counted} of {}", self.stops.len());
+        if area.width < 40 {
+            note = format!("{counted}/{}", self.stops.len());
+        }
+        if here > 0 {
+            note = format!("{} {here}  {note}", self.worst(look));
+        } else if area.height == 1 && all > 0 && area.width >= 40 {
+            note = format!("{all} found  {note}");
+        }
+        let room = usize::from(area.width).saturating_sub(columns(&note) + 2);
+        let mut head = vec![panel::heading(&clipped(title, room.max(6), look), &note, area.width, look)];
+        if area.height > 1 {
+            let (name, place) = self.name(look);
+            head.push(panel::titled(&name, look.theme.dim, &place, area.width, look));
+        }
+        head
+    }
+
+    /// Kind and key of the question, and the file and line it is written at.
+    fn name(&self, look: &Look) -> (String, String) {
+        let question = self.stops.question();
+        let name = question.map_or_else(String::new, |question| {
+            format!("{} {} {}", question.kind, look.glyphs.dot, question.key)
+        });
+        let place = self.stops.place().map_or_else(String::new, |(path, line)| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{}, line {line}", clean(&file))
+        });
+        (name, place)
+    }
+
+    fn draw_search(&self, frame: &mut Frame, head: Rect, look: &Look) {
+        // Under the title, or in its place where there is but one row.
+        let area = Rect { y: head.y + u16::from(head.height > 1), height: head.height.min(1), ..head };
+        let lead = columns(SEARCH);
+        let room = usize::from(area.width).saturating_sub(lead);
+        if area.is_empty() || !self.is_searching && head.height == 1 {
+            return;
+        }
+        let (text, caret) = self.search.window(room, look);
+        let gap = " ".repeat(room.saturating_sub(columns(&text)));
+        let (lead_in, text) = (Span::styled(SEARCH, look.theme.dim), Span::styled(text, look.theme.accent));
+        frame.render_widget(Line::from_iter([lead_in, text, Span::raw(gap)]), area);
+        if self.is_searching && usize::from(area.width) > lead {
+            frame.set_cursor_position((area.x + (lead + caret) as u16, area.y));
+        }
+    }
+
+    /// The card as a learner sees it.
+    fn card(&self, area: Rect, look: &Look) -> Sheet {
+        Sheet::fitting(area, |width| {
+            let mut sheet = Sheet::default();
+            if self.stops.is_old() {
+                let words = if width < 40 { "As it was." } else { "As it was: a mistake hides it now." };
+                let words = format!("{} {words}", look.glyphs.close);
+                sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), look.theme.hint));
+                if area.height > 8 {
+                    sheet.gap();
+                }
+            }
+            match &self.trial {
+                Some(trial) => sheet.append(question(trial, width, area.height, look)),
+                None => {
+                    sheet.hang(
+                        Vec::new(),
+                        prose::sentence(self.nothing(), usize::from(width), look.theme.dim),
+                    );
+                }
+            }
+            sheet
+        })
+    }
+
+    /// Why there is no card.
+    fn nothing(&self) -> &'static str {
+        let Some(deck) = self.stops.inspected() else { return "There is no deck here." };
+        if self.stops.len() == 0 {
+            "No card has these words. / changes them, esc takes them away."
+        } else if deck.trouble.is_some() {
+            "This file cannot be read."
+        } else if deck.is_exam {
+            "An exam asks the cards of decks. What is found in it stands among the findings."
+        } else if self.found().0 > 0 {
+            "This card is left out until its mistakes are mended."
+        } else {
+            "There is no card yet."
+        }
+    }
+}
+
+/// The question, or its solution with everything that is told then.
+fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
+    let mut sheet = Sheet::default();
+    let Trial { question, posed, widget, side } = trial;
+    let is_airy = height > 8;
+    let air = |sheet: &mut Sheet| {
+        if is_airy {
+            sheet.gap();
+        }
+    };
+    if !posed.prompt.is_empty() {
+        sheet.prose(&posed.prompt, width, look, look.theme.text);
+        air(&mut sheet);
+    }
+    let nothing = posed.input.nothing();
+    let answer = match side {
+        Side::Question => {
+            sheet.append(widget.sheet(width, look));
+            return sheet;
+        }
+        Side::Solution => &nothing,
+        Side::Judged(answer) => answer,
+    };
+    let start = usize::from(sheet.height());
+    if let Side::Judged(answer) = side {
+        let verdict = posed.input.judge(answer, &question.rivals);
+        if let Some((words, style)) = told::verdict(Some(&verdict), "", look) {
+            sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), style));
+            air(&mut sheet);
+        }
+    }
+    sheet.append(widget.solved(answer, &question.rivals, width, look));
+    sheet.focus(start..usize::from(sheet.height()));
+    let notes = &question.notes;
+    let why = posed.explain.as_ref().or(notes.explain.as_ref());
+    let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
+    told::reasons(&mut sheet, why, rest, width, look);
+    if let Some(hint) = &notes.hint {
+        // A learner sees it before the answer, and only on asking.
+        told::note(&mut sheet, "hint", hint, width, look);
+    }
+    sheet
+}
