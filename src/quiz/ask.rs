@@ -1,5 +1,7 @@
 //! How a question of a deck can be asked in an exam.
 
+use std::ops::RangeInclusive;
+
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -8,12 +10,15 @@ use serde::{Deserialize, Serialize};
 use super::blueprint::Exam;
 use super::facts::Facts;
 use super::lures::{self, Known, Lure};
-use crate::card::{Choice, Input, Posed, Question, Text};
+use crate::card::{Block, Choice, Hole, Input, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
 const LURES: usize = 3;
-/// Fewer options than this are no question of an exam: true or false can be guessed.
+/// Fewer options than this are no question of an exam: true or false can be guessed. Three there are where a thing has three
+/// sorts, as the ranges of ports.
 const FEWEST_OPTIONS: usize = 3;
+/// Right options of a question of an exam, where several are. More would be a list to recite.
+const RIGHT_OPTIONS: RangeInclusive<usize> = 2..=4;
 
 /// The sort of an item, as exams count them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,10 +70,16 @@ pub(super) fn candidates<'a>(
         let topic = exam.topic_of(one.question)?;
         let (part, is_made) = match &one.posed.input {
             Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, false),
-            // A sentence with one hole is typed; several at once are a diagram to be labelled.
-            Input::Blanks { holes, .. } if holes.len() > 1 => (Part::Performance, false),
+            // A picture is labelled; holes in a sentence are typed, and exams have nothing to type.
+            Input::Blanks { text, holes } if holes.len() > 1 && is_drawn(text) => (Part::Performance, false),
             Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS && !exam.is_own() => return None,
-            Input::Choose { many: true, .. } => (Part::Many, false),
+            Input::Choose { options, many: true } => {
+                let right = options.iter().filter(|option| option.right).count();
+                if !exam.is_own() && !RIGHT_OPTIONS.contains(&right) {
+                    return None;
+                }
+                (Part::Many, false)
+            }
             Input::Choose { many: false, .. } => (Part::Single, false),
             Input::Text(_) | Input::Reveal { .. } if lures::lures(one, known, LURES).len() >= LURES => {
                 (Part::Single, true)
@@ -82,6 +93,12 @@ pub(super) fn candidates<'a>(
     };
     let wanted = known.iter().enumerate().filter(|(_, known)| is_wanted(known.question));
     wanted.filter_map(candidate).collect()
+}
+
+/// Whether there are holes in a picture of `text`.
+fn is_drawn(text: &Text) -> bool {
+    let holds = |line: &String| line.chars().any(|c| Hole::index(c).is_some());
+    text.blocks().iter().any(|block| matches!(block, Block::Fenced(lines) if lines.iter().any(holds)))
 }
 
 /// What a question is asked with besides its card.

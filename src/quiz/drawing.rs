@@ -14,7 +14,7 @@ use super::blueprint::{Exam, Form};
 enum Care {
     /// Only questions not seen lately, and few that are one question about many things.
     All,
-    /// Few look-alikes, few questions with several answers.
+    /// Few look-alikes, few questions with several answers, and nothing that is a part of another question.
     Families,
     /// Look-alikes may be many.
     Sorts,
@@ -63,6 +63,7 @@ impl<'a> Drawing<'a> {
     /// Draws. Gives the candidates that are asked, and what fell short as sentences.
     pub(super) fn drawn(mut self) -> (Vec<usize>, Vec<String>) {
         self.performance();
+        self.many();
         let topics = self.scarce_first();
         for &topic in &topics {
             self.fill(topic);
@@ -87,6 +88,27 @@ impl<'a> Drawing<'a> {
                 let in_topic = self.count(|one| one.topic == topic);
                 let is_room = in_topic < most.max(needs[topic]) && in_topic < self.wanted[topic];
                 if is_room && self.count(|_| true) < self.form.performance && self.fits(i, Care::Families) {
+                    self.taken.push(i);
+                }
+            }
+        }
+    }
+
+    /// Takes the questions with several answers, spread over the topics. A quiz of one's own has as many as there happen to
+    /// be.
+    fn many(&mut self) {
+        if self.exam.is_own() {
+            return;
+        }
+        let order: Vec<usize> =
+            self.order.iter().copied().filter(|&i| self.candidates[i].part == Part::Many).collect();
+        for most in 1..=3 {
+            for &i in &order {
+                let topic = self.candidates[i].topic;
+                let in_topic = self.count(|one| one.topic == topic);
+                let many = self.count(|one| one.topic == topic && one.part == Part::Many);
+                let is_room = in_topic < self.wanted[topic] && many < most;
+                if is_room && self.fits(i, Care::Families) {
                     self.taken.push(i);
                 }
             }
@@ -219,9 +241,16 @@ impl<'a> Drawing<'a> {
         match care {
             Care::All => {
                 let repeating = self.count(|one| one.is_repeating(new));
-                self.fresh.contains(&i) && repeating < self.most_akin() && self.is_rare(new) && !is_many
+                let is_part = || taken().any(|one| one.facts.is_part(&new.facts));
+                !is_part()
+                    && self.fresh.contains(&i)
+                    && repeating < self.most_akin()
+                    && self.is_rare(new)
+                    && !is_many
             }
-            Care::Families => self.is_rare(new) && !is_many,
+            Care::Families => {
+                self.is_rare(new) && !is_many && !taken().any(|one| one.facts.is_part(&new.facts))
+            }
             Care::Sorts => !is_many,
             Care::Facts => true,
         }

@@ -10,6 +10,8 @@ pub(super) struct Facts {
     card: String,
     /// The ports that are asked for, or whose service is.
     asked: Vec<Port>,
+    /// Those that are asked for as parts of a whole: pairs of a matching, holes of a picture.
+    parts: Vec<Port>,
     /// The ports that the prompt shows.
     shown: Vec<Port>,
     /// The answer, in plain small letters; empty where it is no single text.
@@ -56,9 +58,17 @@ impl Facts {
         let prompt = prompt.to_lowercase();
         facts.shown = ports_in(&prompt);
         match &posed.input {
-            // What is asked there is a whole, not one fact.
-            Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } | Input::Blanks { .. } => {
+            Input::Order { .. } | Input::Sort { .. } => facts.shown.clear(),
+            Input::Match { left, right, .. } => {
                 facts.shown.clear();
+                let texts = left.iter().chain(right);
+                facts.parts = texts.filter_map(|text| port_in(&text.plain(), &prompt)).collect();
+            }
+            Input::Blanks { text, holes } => {
+                let text = text.plain().to_lowercase();
+                facts.shown.clear();
+                facts.parts =
+                    holes.iter().filter_map(|hole| port_in(hole.expected.written(), &text)).collect();
             }
             Input::Choose { options, many: true } => {
                 let right = options.iter().filter(|option| option.right);
@@ -85,6 +95,13 @@ impl Facts {
             || self.is_given_away_by(other)
             || other.is_given_away_by(self)
             || (self.answers_as(other) && self.overlaps(other))
+    }
+
+    /// Whether what one asks is a part of what the other does. Where there is enough to choose from, that is avoided too.
+    pub(super) fn is_part(&self, other: &Self) -> bool {
+        shares(&self.parts, &other.asked)
+            || shares(&self.asked, &other.parts)
+            || shares(&self.parts, &other.parts)
     }
 
     /// Whether both have the same answer.
@@ -181,6 +198,15 @@ fn ports_in(prompt: &str) -> Vec<Port> {
             ports.push(Port { number, transport });
         }
     }
+    // Behind an address: `203.0.113.7:443`.
+    for (before, behind) in prompt.match_indices(':').map(|(at, _)| prompt.split_at(at)) {
+        let digits: String = behind[1..].chars().take_while(char::is_ascii_digit).collect();
+        if let Some(number) = number(&digits).filter(|_| before.ends_with(|c: char| c.is_ascii_digit()))
+            && !ports.iter().any(|port| port.number == number)
+        {
+            ports.push(Port { number, transport: None });
+        }
+    }
     ports
 }
 
@@ -206,6 +232,7 @@ mod tests {
         let numbers = |text| ports_in(text).iter().map(|port| port.number).collect::<Vec<_>>();
         assert_eq!(numbers("a firewall blocks tcp 443 and port 80, not 53/udp."), [443, 80, 53]);
         assert_eq!(numbers("wait for 8 days at 10.0.0.1"), [0; 0]);
+        assert_eq!(numbers("a page from 203.0.113.7:443, at 12: nobody"), [443]);
     }
 
     #[test]

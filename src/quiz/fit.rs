@@ -105,7 +105,7 @@ mod tests {
         let exam = "[exam]\nid='x'\ntitle='X'\npass=50\n[[form]]\nid='full'\nquestions=4\n\
             [[topic]]\ntag='ports'\nweight=1\n[[topic]]\ntag='dhpc'\nweight=1\n[[topic]]\ntag='mail'\nweight=2\n";
         let deck = "[deck]\nid='d'\ntags=['ports']\n\
-            [[card]]\nid='a'\nquestion='q?'\nanswer='a'\nwrong=['b','c']\ntags=['dhcp', 'mail']\n";
+            [[card]]\nid='a'\nquestion='q?'\nanswer='a'\nwrong=['b','c','d']\ntags=['dhcp', 'mail']\n";
         let codes = codes(exam, deck);
         let names: Vec<_> = codes.iter().map(|(code, _)| *code).collect();
         assert_eq!(names, ["unknown-tag", "overlapping-topics", "too-few-questions"]);

@@ -58,10 +58,13 @@ impl<'a> Known<'a> {
         let (skeleton, asks) = (skeleton(&prompt), asks(&prompt.to_lowercase()));
         let sort = sort(&answer, &prompt.to_lowercase());
         let plain = Text::new(&answer).plain().to_lowercase();
-        let is_telling = skeleton.split(' ').count() >= 3;
+        let is_telling = is_telling(&skeleton);
         Self { question, posed, answer, plain, skeleton, is_telling, asks, sort }
     }
 }
+
+/// Words that ask.
+const ASKING: [&str; 7] = ["what", "which", "why", "how", "who", "where", "when"];
 
 /// Wrong options for `known` out of the answers of `all`; no more than `most`, the first that are found.
 pub(super) fn lures(known: &Known<'_>, all: &[Known<'_>], most: usize) -> Vec<Lure> {
@@ -238,9 +241,14 @@ fn skeleton(prompt: &str) -> String {
     common.join(" ")
 }
 
+/// Whether a skeleton says enough to be the same question about something else: `what is` does not.
+fn is_telling(skeleton: &str) -> bool {
+    let words: Vec<&str> = skeleton.split(' ').collect();
+    words.len() >= 3 || (words.len() == 2 && !words.iter().any(|word| ASKING.contains(word)))
+}
+
 /// The word that asks in `prompt`, in small letters, and the word after it; after `how many` also what is counted.
 fn asks(prompt: &str) -> String {
-    const ASKING: [&str; 7] = ["what", "which", "why", "how", "who", "where", "when"];
     let words: Vec<&str> = prompt.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let place = words.iter().position(|word| ASKING.contains(word));
     let Some(asking) = place.map(|place| &words[place..]) else { return String::new() };

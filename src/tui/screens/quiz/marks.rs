@@ -73,7 +73,8 @@ impl Marks {
         Self { past, advice: None, at: None, only_missed: false, scroll: 0, deaf: Duration::ZERO }
     }
 
-    /// The same, when the clock has just handed in what the learner was busy with, at `elapsed` since the program started.
+    /// The same, deaf for a moment: the clock has just handed in what the learner was busy with, at `elapsed` since the
+    /// program started.
     #[must_use]
     pub(super) fn at_zero(self, elapsed: Duration) -> Self {
         Self { deaf: elapsed + DEAF, ..self }

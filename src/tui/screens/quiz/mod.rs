@@ -21,16 +21,16 @@ pub use resume::Resume;
 pub use setup::Setup;
 pub use sit::Sit;
 
-use crate::quiz::{End, SittingId};
+use crate::quiz::SittingId;
 use crate::tui::screen::{Ctx, Go, Next};
 
-/// To the result of a quiz that has ended, instead of the present screen; back where it was thrown away.
-fn result(id: SittingId, ctx: &mut Ctx<'_>) -> Next {
+/// To the result of a quiz that has ended, instead of the present screen; back where it was thrown away. `at_zero`:
+/// whether the clock has ended it this moment.
+fn result(id: SittingId, at_zero: bool, ctx: &mut Ctx<'_>) -> Next {
     match ctx.world.trainer().past_quiz(id) {
         Ok(Some(past)) => {
-            let is_over = past.sitting.end() == Some(End::TimeOver);
             let marks = Marks::new(past);
-            let marks = if is_over { marks.at_zero(ctx.elapsed) } else { marks };
+            let marks = if at_zero { marks.at_zero(ctx.elapsed) } else { marks };
             Go::Replace(Box::new(marks)).into()
         }
         Ok(None) => Go::Back.into(),

@@ -74,7 +74,7 @@ impl Resume {
             Ok(Some(waiting)) if waiting.id == self.waiting.id => self.waiting = waiting,
             Ok(_) => {
                 ctx.say("The quiz was ended from another window.");
-                return Some(super::result(self.waiting.id, ctx).go);
+                return Some(super::result(self.waiting.id, false, ctx).go);
             }
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
         }
@@ -153,7 +153,7 @@ impl Screen for Resume {
             Event::Key(key) => {
                 return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
             }
-            Event::Done(Done::HandedIn(id, _)) => return super::result(*id, ctx),
+            Event::Done(Done::HandedIn(id, _)) => return super::result(*id, false, ctx),
             Event::Failed(sentence) => ctx.say(format!("Not stored yet. {sentence}")),
             _ => {}
         }

@@ -171,12 +171,12 @@ impl Sit {
         match done {
             Done::HandedIn(id, step) => {
                 self.running.follow(step, self.at);
-                super::result(*id, ctx)
+                super::result(*id, matches!(step.act, Act::HandIn(End::TimeOver, _)), ctx)
             }
             // Another window may have handed it in meanwhile.
             Done::Stored if self.waiting.is_empty() && is_ended(self.id, ctx) => {
                 ctx.say("The quiz was handed in from another window.");
-                super::result(self.id, ctx)
+                super::result(self.id, false, ctx)
             }
             _ => self.send(),
         }
