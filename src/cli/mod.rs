@@ -76,7 +76,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
-    New(new::New),
+    New(Box<new::New>),
     Import(import::Import),
     Export(export::Export),
     Schema(schema::Schema),

@@ -4,6 +4,7 @@ mod builtin;
 mod exams;
 mod files;
 pub mod package;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ pub use builtin::{BUILT_IN, EXAMS};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
+pub use writing::{WriteError, create, replace, with_addition, write_addition};
 
 /// A deck with the files it was read from.
 #[derive(Debug, Clone)]

@@ -53,6 +53,11 @@ fn a_collection_comes_in_and_goes_out() {
 }
 
 #[test]
+fn cards_decks_and_exams_are_begun_from_the_command_line() {
+    compare("new.trycmd", |_| {});
+}
+
+#[test]
 fn mistakes_are_shown_where_they_are() {
     compare("check.trycmd", |_| {});
 }
