@@ -11,6 +11,9 @@ use crate::source::{Diagnostic, Key, SourceFile};
 /// What any card may carry and is asked for; the rest is for an editor.
 const NOTES: [&str; 4] = ["explain", "hint", "source", "tags"];
 
+/// The deck that a card stands in while it is looked at alone.
+const HEAD: &str = "[deck]\nid = 'x'\ntitle = 'x'\n";
+
 /// A card as far as it was typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
@@ -99,42 +102,42 @@ impl Draft {
 
     /// The id that the deck reader would give it.
     pub(super) fn own_id(&self) -> String {
-        let (deck, _) = self.alone("");
+        let (deck, _) = self.alone();
         deck.questions
             .first()
             .map_or_else(|| self.kind.name.to_owned(), |question| question.key.card().to_owned())
     }
 
-    /// What the deck reader and the advice say about the card alone, where `source` is that of its deck; with the question
-    /// as it will be asked, if it asks one.
-    pub fn look(&self, source: Option<&str>) -> (Option<Question>, Vec<Diagnostic>) {
-        let source = source.map(|source| format!("source = {}\n", entry::text(source))).unwrap_or_default();
-        let (deck, mut findings) = self.alone(&source);
+    /// The questions that the card alone would ask, and what the deck reader and the advice say about it.
+    pub fn look(&self) -> (Vec<Question>, Vec<Diagnostic>) {
+        let (deck, mut findings) = self.alone();
         findings.extend(advise(&deck));
-        findings.retain(|finding| !matches!(finding.code, "no-id"));
+        // What is said of the deck as a whole is no matter of the card.
+        findings.retain(|finding| finding.code != "no-id" && finding.span.range.start >= HEAD.len());
         if let Some(question) = deck.questions.first().filter(|question| question.kind != self.kind.name) {
-            let lacking: Vec<_> = self.lacking().map(|key| format!("`{}`", key.name)).collect();
             let message = format!("so far this is a card of the kind `{}`", question.kind);
             let finding = Diagnostic::error("other-kind", question.at.clone(), message);
-            findings.push(finding.help(format!(
-                "a `{}` card has {} as well",
-                self.kind.name,
-                lacking.join(" or ")
-            )));
+            let more =
+                self.lacking().map_or_else(String::new, |key| format!("give it `{}` as well", key.name));
+            findings.push(finding.help(more));
         }
-        (deck.questions.into_iter().next(), findings)
+        (deck.questions, findings)
     }
 
-    /// The keys of its kind that nothing is typed for, those it needs first.
-    fn lacking(&self) -> impl Iterator<Item = &'static Key> {
-        let is_typed = |key: &&Key| self.values.iter().any(|(known, _)| known.name == key.name);
-        let mut lacking: Vec<_> = self.kind.keys.iter().filter(|key| !is_typed(key)).collect();
-        lacking.sort_by_key(|key| !key.is_needed);
-        lacking.into_iter().take(1)
+    /// What the card needs and nothing is typed for.
+    pub fn needed(&self) -> Vec<&'static str> {
+        let needed = self.kind.keys.iter().filter(|key| key.is_needed && self.entries(key).is_empty());
+        needed.map(|key| key.name).collect()
     }
 
-    fn alone(&self, head: &str) -> (Deck, Vec<Diagnostic>) {
-        let text = format!("[deck]\nid = 'x'\ntitle = 'x'\n{head}{}", self.toml(None));
+    /// The first key of its kind that nothing is typed for, one that it needs before others.
+    fn lacking(&self) -> Option<&'static Key> {
+        let lacking = || self.kind.keys.iter().filter(|key| self.entries(key).is_empty());
+        lacking().find(|key| key.is_needed).or_else(|| lacking().next())
+    }
+
+    fn alone(&self) -> (Deck, Vec<Diagnostic>) {
+        let text = format!("{HEAD}{}", self.toml(None));
         deck::parse(&[SourceFile { name: String::new(), text }])
     }
 

@@ -16,7 +16,7 @@ pub use builtin::{BUILT_IN, EXAMS};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
-pub use writing::{WriteError, create, replace, with_addition, write_addition};
+pub use writing::{WriteError, create, replace, with_addition, write_addition, write_schema};
 
 /// A deck with the files it was read from.
 #[derive(Debug, Clone)]

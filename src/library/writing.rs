@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::files::{Error, read_deck};
-use crate::author::{Added, Addition, Refusal, added};
+use crate::author::{Added, Addition, Refusal, SCHEMA, added};
+use crate::schema;
 use crate::source::clean;
 
 /// Why a deck was not written. Nothing is changed then.
@@ -101,4 +102,16 @@ pub fn write_addition(path: &Path, added: &Added) -> Result<(), WriteError> {
         return Err(WriteError::Mistaken(mistake.to_owned()));
     }
     replace(path, added.files.first().map_or("", |file| &file.text))
+}
+
+/// Writes the schema of decks, for editors, beside the deck at `deck`. One of an earlier version is renewed; a file that
+/// is not ours stays.
+pub fn write_schema(deck: &Path) -> Result<(), WriteError> {
+    let (path, text) = (deck.with_file_name(SCHEMA), schema::written(&schema::deck()));
+    match fs::read_to_string(&path) {
+        Ok(known) if known == text => Ok(()),
+        Ok(known) if known.contains(schema::DECK_TITLE) => replace(&path, &text),
+        Ok(_) => Ok(()),
+        Err(_) => create(&path, &text),
+    }
 }

@@ -3,17 +3,15 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
-
 use super::dialogue::{self, Begun, Dialogue};
 use super::fields::{Fields, Wish};
 use super::target;
 use crate::author::{self, Addition};
 use crate::cli::check::Format;
-use crate::cli::failure::{Status, message};
+use crate::cli::failure::Status;
 use crate::cli::kit::{Kit, note};
-use crate::cli::{findings, save, schema};
-use crate::library::WriteError;
+use crate::cli::{findings, save};
+use crate::library::{WriteError, write_schema};
 use crate::source::{SourceFile, clean};
 
 const EXAMPLES: &str = "\
@@ -134,27 +132,16 @@ impl NewExam {
 /// Writes a new deck and the schema beside it, and says what is next.
 fn write(path: &Path, text: &str, kit: &mut Kit) -> anyhow::Result<()> {
     save::create(path, text)?;
-    let has_schema = write_schema(&path.with_file_name(author::SCHEMA));
+    let has_schema = write_schema(path);
     let shown = path.to_string_lossy();
     let shown = clean(&shown);
     writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
     if let Err(error) = has_schema {
         // The deck is as good without it.
-        note(&format!("your editor will not know what a deck may hold: {}", message(&error)));
+        note(&format!("your editor will not know what a deck may hold: {error}"));
     }
     writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(())
-}
-
-/// Writes the schema of decks for editors. One of an earlier version is renewed; a file that is not ours stays.
-fn write_schema(path: &Path) -> anyhow::Result<()> {
-    let schema = schema::written(&crate::schema::deck());
-    match fs::read_to_string(path) {
-        Ok(known) if known == schema => Ok(()),
-        Ok(known) if known.contains(schema::TITLE) => save::replace(path, &schema),
-        Ok(_) => Ok(()),
-        Err(_) => save::create(path, &schema),
-    }
 }
 
 /// Whoever types a card wants to know before that it has a place.

@@ -163,7 +163,7 @@ impl<'a> Dialogue<'a> {
                 let entries = given!(self.field(kind, key, draft.entries(key)));
                 draft.set(key, entries);
             }
-            let (_, findings) = draft.look(Some("x"));
+            let (_, findings) = draft.look();
             let (errors, _): (Vec<_>, Vec<_>) =
                 findings.into_iter().partition(|finding| finding.severity == Severity::Error);
             if errors.is_empty() {

@@ -6,6 +6,8 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::CardForm;
+use super::card_form::said;
 use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
@@ -34,6 +36,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
     Binding::new(&[Key::char('y')], Action::Copy, "copy the question's name").hint(Hint::Never),
+    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
 ];
 
@@ -60,6 +63,7 @@ pub(super) enum Action {
     Flag,
     Edit,
     Copy,
+    Add,
     Leave,
 }
 
@@ -150,6 +154,10 @@ impl Browse {
             Action::Last => self.go(usize::MAX),
             Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
+            Action::Add => {
+                let id = self.row().map(|row| row.key.deck());
+                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+            }
             Action::Leave if !self.search.value().is_empty() => {
                 self.search = Typing::default();
                 self.sift();
@@ -210,6 +218,13 @@ impl Screen for Browse {
         match event {
             Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
             Event::Done(Done::Decided(key)) => self.renew(key, ctx),
+            Event::Done(Done::Added(keys)) => {
+                self.load(ctx);
+                // Where the search or the filter hides it, the cursor stays where it was.
+                let is_new = |&row: &usize| keys.first() == Some(&self.rows[row].key);
+                self.go(self.shown.iter().position(is_new).unwrap_or(self.at));
+                ctx.say(said(ctx.world.trainer(), keys));
+            }
             Event::Shown | Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Paste(text) if self.is_searching => {

@@ -1,6 +1,7 @@
 //! The screens, one file each.
 
 mod browse;
+mod card_form;
 mod done;
 mod quiz;
 mod study;
@@ -10,6 +11,7 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
+pub use card_form::CardForm;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
 pub use today::Today;
@@ -26,6 +28,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", keys::help(browse::KEYS)),
+        ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
         ("Timed quiz", keys::help(quiz::SETUP)),
         ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
         ("Before the quiz", keys::help(quiz::READY)),

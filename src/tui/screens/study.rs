@@ -55,6 +55,8 @@ pub struct Study {
     tells: bool,
     /// How many of the notices were told, here or there.
     told: usize,
+    /// How many of the cards that were added meanwhile the session has.
+    taken: usize,
 }
 
 impl Study {
@@ -76,6 +78,7 @@ impl Study {
             finished: None,
             tells: false,
             told: 0,
+            taken: trainer.added.len(),
         }
     }
 
@@ -196,6 +199,8 @@ impl Screen for Study {
                 self.go_on(ctx);
                 self.tell(ctx);
             }
+            // The form that was above may have added several.
+            Event::Shown => self.take_added(ctx.world.trainer()),
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) if !self.is_answered() && self.finished.is_none() => {
                 if let Some((_, widget)) = &mut self.widget {

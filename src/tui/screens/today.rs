@@ -5,7 +5,8 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Browse, Resume, Setup, Study};
+use super::card_form::said;
+use super::{Browse, CardForm, Resume, Setup, Study};
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Scope, Waiting};
 use crate::tui::event::{Code, Event, Key};
@@ -28,6 +29,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
+    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
@@ -64,6 +66,7 @@ pub(super) enum Action {
     Cram,
     AheadDeck,
     CramDeck,
+    Add,
     Undo,
     Reload,
     Quit,
@@ -172,6 +175,10 @@ impl Today {
                 }
                 .into();
             }
+            Action::Add => {
+                let id = self.decks().get(self.at).map(|deck| deck.id.as_str());
+                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+            }
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
             Action::Reload => return Effect::Reload.into(),
@@ -193,6 +200,7 @@ impl Today {
             }
             Done::TakenBack(None) => ctx.say("There is nothing to take back."),
             Done::Reloaded => ctx.say("The decks are read anew."),
+            Done::Added(keys) => ctx.say(said(ctx.world.trainer(), keys)),
             _ => {}
         }
     }

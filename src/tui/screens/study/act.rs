@@ -1,5 +1,7 @@
 //! What the commands of the study screen do, and what follows when something was stored.
 
+use super::super::CardForm;
+use super::super::card_form::said;
 use super::view::Layout;
 use super::{Action, Pending, Study};
 use crate::card::Answer;
@@ -42,6 +44,10 @@ impl Study {
                     ctx.say(if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." });
                     return self.store(Effect::Decide(key, decision));
                 }
+            }
+            Action::Add => {
+                let id = self.session.item().map(|item| item.question.key.deck());
+                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
             }
             Action::LineDown => self.scroll_by(|from, _| from + 1, ctx),
             Action::LineUp => self.scroll_by(|from, _| from.saturating_sub(1), ctx),
@@ -144,6 +150,10 @@ impl Study {
                 ctx.say(read_anew(trainer, &mut self.told));
                 self.go_on(ctx);
             }
+            Performed::Added(keys) => {
+                self.take_added(ctx.world.trainer());
+                ctx.say(format!("{} It comes at the end of this session.", said(ctx.world.trainer(), keys)));
+            }
             Performed::Begun(_) | Performed::HandedIn(..) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
@@ -152,6 +162,13 @@ impl Study {
             }
         }
         Next::stay()
+    }
+
+    /// Lets the session ask the cards that were added since it last looked, after everything else.
+    pub(super) fn take_added(&mut self, trainer: &Trainer) {
+        let added = trainer.added.get(self.taken..).unwrap_or_default();
+        self.session.append(added.iter().filter_map(|key| trainer.item(key)));
+        self.taken = trainer.added.len();
     }
 
     /// Shows the question of a review that was taken back from an earlier session.
