@@ -1,6 +1,7 @@
 //! Finds and loads decks and exams: the built-in ones, the learner's own, and those named on the command line.
 
 mod builtin;
+mod copies;
 mod exams;
 mod files;
 pub mod package;
@@ -13,6 +14,7 @@ use crate::deck::{self, Deck};
 use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
 pub use builtin::{BUILT_IN, EXAMS};
+pub use copies::{Original, built_in, copy_built_in, copy_of};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};

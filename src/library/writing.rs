@@ -33,6 +33,12 @@ pub enum WriteError {
     /// The deck takes no card as it stands.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// There is nothing to copy.
+    #[error("no built-in deck is called `{id}`")]
+    NotBuiltIn {
+        /// What was asked for.
+        id: String,
+    },
     /// The deck reader would leave the card out.
     #[error("{0}")]
     Mistaken(String),
@@ -44,7 +50,7 @@ impl WriteError {
         match self {
             Self::Io { .. } => "nothing was changed; make the file and its folder writable for you",
             Self::Taken { .. } => "choose another name, or add a card to it with `examdrill new card`",
-            Self::Unreadable(_) => "nothing was changed",
+            Self::Unreadable(_) | Self::NotBuiltIn { .. } => "nothing was changed",
             Self::Refused(refusal) => refusal.help(),
             Self::Mistaken(_) => "mend the card; nothing was changed",
         }

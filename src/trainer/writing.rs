@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Trainer;
 use crate::author::{Added, Addition, Draft, added, head, id_of};
 use crate::card::QuestionKey;
-use crate::library::{WriteError, create, with_addition, write_addition, write_schema};
+use crate::library::{WriteError, copy_built_in, create, with_addition, write_addition, write_schema};
 use crate::source::SourceFile;
 
 /// A card, and the deck that gets it.
@@ -64,6 +64,18 @@ impl Trainer {
         }
         self.added.extend(keys.iter().cloned());
         Ok(keys)
+    }
+
+    /// Copies the built-in deck `id` to the learner's decks, where it replaces that one, and reads all decks anew.
+    pub fn copy_deck(&mut self, id: &str, extra: &[PathBuf], now: Timestamp) -> Result<(), AddError> {
+        copy_built_in(id, &self.paths.decks())?;
+        let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
+        let back = format!("`examdrill decks remove {id}` brings that back.");
+        self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
+        if let Err(error) = self.reload(extra, now) {
+            self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));
+        }
+        Ok(())
     }
 
     /// Begins a deck called `title` with its first card, under an id that no deck has.

@@ -156,6 +156,8 @@ pub enum Effect {
     HandIn(SittingId, Duration, End),
     /// Write a card into one of the learner's decks, and read all decks again.
     Add(Box<NewCard>),
+    /// Copy a built-in deck to the learner's own, and read all decks again.
+    CopyDeck(String),
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
     /// Read all decks again.
@@ -179,6 +181,8 @@ pub enum Done {
     HandedIn(SittingId, Step),
     /// The card is written and asks these questions.
     Added(Vec<QuestionKey>),
+    /// The built-in deck of this id is copied.
+    Copied(String),
     /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.

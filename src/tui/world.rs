@@ -40,6 +40,10 @@ impl World for Desk {
                 let added = trainer.add_card(&card, &self.paths, now);
                 return added.map(Done::Added).map_err(|error| sentence(&error, error.help()));
             }
+            Effect::CopyDeck(id) => {
+                let copied = trainer.copy_deck(&id, &self.paths, now);
+                return copied.map(|()| Done::Copied(id)).map_err(|error| sentence(&error, error.help()));
+            }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };

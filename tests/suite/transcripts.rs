@@ -78,6 +78,13 @@ fn decks_are_added_listed_and_removed() {
 }
 
 #[test]
+fn a_built_in_deck_is_copied_and_comes_back() {
+    compare("copy.trycmd", |home| {
+        home.write("data/decks/mine.toml", "[deck]\nid = 'mail'\ntitle = 'My mail'\n");
+    });
+}
+
+#[test]
 fn completions_and_manual_are_made_from_the_same_definition() {
     compare("shell.trycmd", |_| {});
 }

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::CardForm;
 use super::card_form::said;
+use super::copying::Offer;
 use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
@@ -36,6 +37,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
     Binding::new(&[Key::char('y')], Action::Copy, "copy the question's name").hint(Hint::Never),
+    Binding::new(&[Key::char('Y')], Action::CopyDeck, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
 ];
@@ -63,6 +65,7 @@ pub(super) enum Action {
     Flag,
     Edit,
     Copy,
+    CopyDeck,
     Add,
     Leave,
 }
@@ -80,6 +83,7 @@ pub struct Browse {
     sort: Sort,
     /// Whether the answer of the row under the cursor is shown.
     answer: bool,
+    offer: Offer,
     /// How far what is told about that row is scrolled.
     scroll: usize,
 }
@@ -130,6 +134,7 @@ impl Browse {
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
         let page = usize::from(ctx.area.height / 2).max(1);
+        let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Search => self.is_searching = true,
             Action::Filter => {
@@ -164,14 +169,14 @@ impl Browse {
                 self.go(0);
             }
             Action::Leave => return Go::Back.into(),
-            Action::Suspend | Action::Flag | Action::Edit | Action::Copy => {
-                return self.with_row(action, ctx);
+            Action::Suspend | Action::Flag | Action::Edit | Action::Copy | Action::CopyDeck => {
+                return self.with_row(action, offer, ctx);
             }
         }
         Next::stay()
     }
 
-    fn with_row(&self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+    fn with_row(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
         let Some(row) = self.row() else { return Next::stay() };
         match action {
             Action::Suspend if row.suspended == Some(By::Author) => {
@@ -188,10 +193,12 @@ impl Browse {
             }
             // Looked for now, and not for each row: counting the lines of a large deck takes its time.
             _ => match ctx.world.trainer().library.place(&row.key) {
-                Some((path, line)) => Effect::Edit(path, line).into(),
-                None => {
-                    ctx.say("This card is built in; only your own decks can be edited.");
-                    Next::stay()
+                Some((path, line)) if action == Action::Edit => Effect::Edit(path, line).into(),
+                _ => {
+                    let edit = (action == Action::Edit).then(|| row.key.clone());
+                    let (offer, next) = offer.ask_or_copy(row.key.deck(), edit, ctx);
+                    self.offer = offer;
+                    next
                 }
             },
         }
@@ -218,6 +225,10 @@ impl Screen for Browse {
         match event {
             Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
             Event::Done(Done::Decided(key)) => self.renew(key, ctx),
+            Event::Done(Done::Copied(id)) => {
+                self.load(ctx);
+                return self.offer.copied(id, ctx);
+            }
             Event::Done(Done::Added(keys)) => {
                 self.load(ctx);
                 // Where the search or the filter hides it, the cursor stays where it was.

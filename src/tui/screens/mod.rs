@@ -2,6 +2,7 @@
 
 mod browse;
 mod card_form;
+mod copying;
 mod done;
 mod quiz;
 mod study;

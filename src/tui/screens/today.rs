@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::card_form::said;
+use super::copying::Offer;
 use super::{Browse, CardForm, Resume, Setup, Study};
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Scope, Waiting};
@@ -32,6 +33,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
+    Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
@@ -67,6 +69,7 @@ pub(super) enum Action {
     AheadDeck,
     CramDeck,
     Add,
+    Copy,
     Undo,
     Reload,
     Quit,
@@ -81,6 +84,7 @@ pub struct Today {
     at: usize,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
+    offer: Offer,
     /// Whether the learner was shown what waited when the program was opened.
     greeted: bool,
 }
@@ -113,6 +117,7 @@ impl Today {
             let errors = words::count(deck.errors, "error");
             format!("{errors} in `{}`; its other cards are there. See `examdrill check`.", deck.title)
         }));
+        notices.extend(trainer.library.replaced());
         self.notices = notices;
         self.go(self.at);
     }
@@ -150,6 +155,7 @@ impl Today {
     }
 
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Start => return Self::start(Mode::Drill, &Scope::default(), ctx),
             Action::Deck => return Self::start(Mode::Drill, &self.deck(), ctx),
@@ -178,6 +184,14 @@ impl Today {
             Action::Add => {
                 let id = self.decks().get(self.at).map(|deck| deck.id.as_str());
                 return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+            }
+            Action::Copy => {
+                let Some(id) = self.decks().get(self.at).map(|deck| deck.id.clone()) else {
+                    return Next::stay();
+                };
+                let (offer, next) = offer.ask_or_copy(&id, None, ctx);
+                self.offer = offer;
+                return next;
             }
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
@@ -220,6 +234,10 @@ impl Screen for Today {
                 if let Some(waiting) = self.waiting.clone().filter(|_| is_first) {
                     return Go::Open(Box::new(Resume::new(waiting))).into();
                 }
+            }
+            Event::Done(Done::Copied(id)) => {
+                self.refresh(ctx);
+                return self.offer.copied(id, ctx);
             }
             Event::Done(done) => self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),

@@ -2,6 +2,7 @@
 
 use super::super::CardForm;
 use super::super::card_form::said;
+use super::super::copying::Offer;
 use super::view::Layout;
 use super::{Action, Pending, Study};
 use crate::card::Answer;
@@ -15,6 +16,7 @@ use crate::tui::words;
 
 impl Study {
     pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Hint if self.is_answered() => {}
             Action::Hint if self.session.hint() => {
@@ -33,7 +35,7 @@ impl Study {
                 Some(change) => return self.store(done_again(change)),
                 None => ctx.say("There is nothing to do again."),
             },
-            Action::Edit => return self.edit(ctx),
+            Action::Edit => return self.edit(offer, ctx),
             Action::Bury => {
                 let tomorrow = ctx.world.trainer().today(ctx.now).tomorrow().ok();
                 return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow", ctx);
@@ -107,19 +109,17 @@ impl Study {
         self.store(Effect::Decide(key, decision))
     }
 
-    fn edit(&mut self, ctx: &mut Ctx<'_>) -> Next {
-        let library = &ctx.world.trainer().library;
-        let place = self
-            .session
-            .item()
-            .and_then(|item| library.deck(item.question.key.deck())?.place(&item.question));
-        match place {
-            Some((path, line)) => Effect::Edit(path, line).into(),
-            None => {
-                ctx.say("This card is built in; only your own decks can be edited.");
-                Next::stay()
-            }
+    /// Opens the card in the editor. One that is built in is copied with its deck first, if the learner says so twice.
+    fn edit(&mut self, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+        let trainer = ctx.world.trainer();
+        let Some(item) = self.session.item() else { return Next::stay() };
+        let key = trainer.present_name(&item.question.key).clone();
+        if let Some((path, line)) = trainer.library.place(&key) {
+            return Effect::Edit(path, line).into();
         }
+        let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
+        self.offer = offer;
+        next
     }
 
     /// While something could not be stored there is only one thing to do.
@@ -150,6 +150,7 @@ impl Study {
                 ctx.say(read_anew(trainer, &mut self.told));
                 self.go_on(ctx);
             }
+            Performed::Copied(id) => return self.offer.copied(id, ctx),
             Performed::Added(keys) => {
                 self.take_added(ctx.world.trainer());
                 ctx.say(format!("{} It comes at the end of this session.", said(ctx.world.trainer(), keys)));
