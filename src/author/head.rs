@@ -8,6 +8,8 @@ use crate::source::{Key, clean};
 
 /// The file, beside a deck, that tells editors what a deck may hold.
 pub const SCHEMA: &str = "deck.schema.json";
+/// The same for an exam.
+pub const EXAM_SCHEMA: &str = "exam.schema.json";
 
 /// The cards of a first deck: they work, and explain themselves.
 const CARDS: &str = r#"# The shortest card has two lines: turn it over and rate yourself.
@@ -65,9 +67,12 @@ pub fn deck(stem: &str, title: Option<&str>) -> String {
 
 /// An exam that is named after its file, with what each key means.
 pub fn exam(stem: &str, title: Option<&str>) -> String {
-    let mut text = "# An exam draws its questions from all your decks, by their tags.\n\
-                    # After a change, `examdrill check` shows mistakes and what your decks do not hold.\n\n"
-        .to_owned();
+    let mut text = format!(
+        "#:schema ./{EXAM_SCHEMA}\n\
+         # The line above lets your editor explain and complete the keys of an exam, if it knows TOML schemas.\n\n\
+         # An exam draws its questions from all your decks, by their tags.\n\
+         # After a change, `examdrill check` shows mistakes and what your decks do not hold.\n\n"
+    );
     let (id, title) = (id_of(stem), title_of(stem, title));
     for line in EXAMPLE.lines() {
         let keys = match line {

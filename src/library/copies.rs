@@ -24,23 +24,25 @@ pub fn built_in(id: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(name, _)| *name == id).map(|(_, text)| *text)
 }
 
-/// The built-in deck `id` as a file of the learner's own: two lines say what it is.
-pub fn copy_of(id: &str) -> Option<String> {
+/// The built-in deck `id` as a file of the learner's own: two lines say what it is, and that `decks remove` takes it away
+/// by `name`.
+pub fn copy_of(id: &str, name: &str) -> Option<String> {
     let text = built_in(id)?;
     let (start, state) = MARK;
     Some(format!(
         "{start}{id}{state}{:016x}): it takes the place of that one, and progress goes on.\n\
-         # `examdrill decks remove {id}` brings the built-in one back.\n\n{text}",
+         # `examdrill decks remove {name}` brings the built-in one back.\n\n{text}",
         fingerprint(text)
     ))
 }
 
 /// Copies the built-in deck `id` into the folder `own`, under a name that is free there. Gives the file.
 pub fn copy_built_in(id: &str, own: &Path) -> Result<PathBuf, WriteError> {
-    let text = copy_of(id).ok_or_else(|| WriteError::NotBuiltIn { id: id.to_owned() })?;
     let names = std::iter::once(id.to_owned()).chain((2..).map(|number| format!("{id}-{number}")));
-    let mut paths = names.map(|name| own.join(format!("{name}.toml")));
-    let path = paths.find(|path| path.symlink_metadata().is_err()).unwrap_or_default();
+    let place = |name: &str| own.join(format!("{name}.toml"));
+    let name = names.into_iter().find(|name| place(name).symlink_metadata().is_err()).unwrap_or_default();
+    let text = copy_of(id, &name).ok_or_else(|| WriteError::NotBuiltIn { id: id.to_owned() })?;
+    let path = place(&name);
     create(&path, &text)?;
     Ok(path)
 }
@@ -101,7 +103,7 @@ mod tests {
     #[test]
     fn every_built_in_deck_has_a_copy_that_asks_the_same_under_the_same_names() {
         for (id, text) in BUILT_IN {
-            let copy = loaded(copy_of(id).unwrap());
+            let copy = loaded(copy_of(id, id).unwrap());
             let original = loaded((*text).to_owned());
             assert_eq!((copy.deck.id.as_str(), copy.original()), (*id, Some(Original::Same)));
             let keys =
@@ -111,8 +113,19 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_tells_the_name_that_takes_it_away_again() {
+        let own = tempfile::tempdir().unwrap();
+        // Another deck has the file's name.
+        std::fs::write(own.path().join("dhcp.toml"), "[deck]\nid = 'mine'\n").unwrap();
+        let path = copy_built_in("dhcp", own.path()).unwrap();
+        assert_eq!(path, own.path().join("dhcp-2.toml"));
+        assert!(std::fs::read_to_string(path).unwrap().contains("decks remove dhcp-2`"));
+        assert!(copy_built_in("mine", own.path()).is_err());
+    }
+
+    #[test]
     fn a_copy_knows_when_its_original_has_changed() {
-        let copy = copy_of("dhcp").unwrap();
+        let copy = copy_of("dhcp", "dhcp").unwrap();
         let (before, _) = copy.split_once("(state ").unwrap();
         let old = copy.replacen(&copy[before.len()..before.len() + 23], "(state 0123456789abcdef", 1);
         assert_eq!(loaded(old).original(), Some(Original::Changed));

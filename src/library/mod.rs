@@ -18,7 +18,9 @@ pub use copies::{Original, built_in, copy_built_in, copy_of};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
-pub use writing::{WriteError, create, replace, with_addition, write_addition, write_schema};
+pub use writing::{
+    WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
+};
 
 /// A deck with the files it was read from.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::files::{Error, read_deck};
-use crate::author::{Added, Addition, Refusal, SCHEMA, added};
+use crate::author::{Added, Addition, EXAM_SCHEMA, Refusal, SCHEMA, added};
 use crate::schema;
 use crate::source::clean;
 
@@ -113,11 +113,23 @@ pub fn write_addition(path: &Path, added: &Added) -> Result<(), WriteError> {
 /// Writes the schema of decks, for editors, beside the deck at `deck`. One of an earlier version is renewed; a file that
 /// is not ours stays.
 pub fn write_schema(deck: &Path) -> Result<(), WriteError> {
-    let (path, text) = (deck.with_file_name(SCHEMA), schema::written(&schema::deck()));
-    match fs::read_to_string(&path) {
+    write_schema_file(&deck.with_file_name(SCHEMA), &schema::written(&schema::deck()), schema::DECK_TITLE)
+}
+
+/// The same for exams, beside the exam at `exam`.
+pub fn write_exam_schema(exam: &Path) -> Result<(), WriteError> {
+    write_schema_file(
+        &exam.with_file_name(EXAM_SCHEMA),
+        &schema::written(&schema::exam()),
+        schema::EXAM_TITLE,
+    )
+}
+
+fn write_schema_file(path: &Path, text: &str, title: &str) -> Result<(), WriteError> {
+    match fs::read_to_string(path) {
         Ok(known) if known == text => Ok(()),
-        Ok(known) if known.contains(schema::DECK_TITLE) => replace(&path, &text),
+        Ok(known) if known.contains(title) => replace(path, text),
         Ok(_) => Ok(()),
-        Err(_) => create(&path, &text),
+        Err(_) => create(path, text),
     }
 }

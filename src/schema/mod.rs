@@ -13,6 +13,9 @@ use shape::{list_of, object, rooted};
 /// What the schema of decks calls itself in its file.
 pub const DECK_TITLE: &str = "\"title\": \"examdrill deck\"";
 
+/// The same of the schema of exams.
+pub const EXAM_TITLE: &str = "\"title\": \"examdrill exam\"";
+
 /// The text of a schema file.
 pub fn written(schema: &Value) -> String {
     format!("{schema:#}\n")

@@ -68,9 +68,10 @@ impl Trainer {
 
     /// Copies the built-in deck `id` to the learner's decks, where it replaces that one, and reads all decks anew.
     pub fn copy_deck(&mut self, id: &str, extra: &[PathBuf], now: Timestamp) -> Result<(), AddError> {
-        copy_built_in(id, &self.paths.decks())?;
+        let path = copy_built_in(id, &self.paths.decks())?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
-        let back = format!("`examdrill decks remove {id}` brings that back.");
+        let back = format!("`examdrill decks remove {name}` brings that back.");
         self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
         if let Err(error) = self.reload(extra, now) {
             self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));

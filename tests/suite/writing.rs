@@ -105,3 +105,21 @@ fn who_leaves_saves_nothing() {
     assert!(terminal.wait_exit().success());
     assert_eq!(deck(home.path(), "capitals.toml"), before);
 }
+
+#[test]
+fn a_card_is_saved_from_the_form_in_a_real_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::run(home.path(), &[]);
+    terminal.wait_for("Welcome.");
+    terminal.press("+");
+    terminal.wait_for("what the new deck is called");
+    terminal.press("Mine<down><down>What is SSH?<tab>A shell");
+    terminal.wait_for("1 question");
+    // Control and s would stop the output of a terminal that is not in raw mode.
+    terminal.press("\u{13}");
+    terminal.wait_for("Added “What is SSH?” to Mine.");
+    terminal.press("q");
+    assert!(terminal.wait_exit().success());
+    assert!(terminal.is_restored());
+    assert!(deck(home.path(), "mine.toml").ends_with("front = \"What is SSH?\"\nback  = \"A shell\"\n"));
+}

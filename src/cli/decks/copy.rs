@@ -37,7 +37,7 @@ impl Copy {
         let id = self.id.as_str();
         let own = kit.paths.decks();
         let library = Library::load(&own);
-        let Some(text) = copy_of(id) else {
+        let Some(text) = copy_of(id, id) else {
             let built_in = BUILT_IN.iter().map(|(name, _)| *name);
             let failure = Failure::usage(format!("no built-in deck is called `{id}`"));
             return Err(match (library.deck(id), did_you_mean(id, built_in)) {
@@ -71,7 +71,10 @@ impl Copy {
         writeln!(kit.out, "Copied “{title}” to `{shown}`. Change it as you like.")?;
         if path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path.starts_with(own))) {
             writeln!(kit.out, "Your copy replaces the built-in deck, and its progress goes on.")?;
-            writeln!(kit.out, "`examdrill decks remove {id}` brings the built-in one back.")?;
+            let is_own = self.to.is_none();
+            let stem = path.file_stem().filter(|_| is_own).map(|stem| stem.to_string_lossy());
+            let name = stem.as_deref().unwrap_or(id);
+            writeln!(kit.out, "`examdrill decks remove {name}` brings the built-in one back.")?;
         } else {
             kit.out.flush()?;
             note(&format!("it lies outside your decks folder; `examdrill study {shown}` studies it"));

@@ -11,7 +11,7 @@ use crate::cli::check::Format;
 use crate::cli::failure::Status;
 use crate::cli::kit::{Kit, note};
 use crate::cli::{findings, save};
-use crate::library::{WriteError, write_schema};
+use crate::library::{WriteError, write_exam_schema, write_schema};
 use crate::source::{SourceFile, clean};
 
 const EXAMPLES: &str = "\
@@ -117,9 +117,13 @@ impl NewExam {
             return Ok(Status::Fine);
         };
         save::create(&path, &text)?;
+        let has_schema = write_exam_schema(&path);
         let shown = path.to_string_lossy();
         let shown = clean(&shown);
         writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+        if let Err(error) = has_schema {
+            note(&format!("your editor will not know what an exam may hold: {error}"));
+        }
         writeln!(
             kit.out,
             "Then `examdrill check {shown}` and `examdrill quiz --exam {}`.",

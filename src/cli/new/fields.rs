@@ -8,8 +8,7 @@ use crate::source::did_you_mean;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "The card")]
 pub(super) struct Fields {
-    /// The kind: flip, typed, truth, choice, cloze, order, match, classify, table, generate; alone it writes an example
-    #[arg(long)]
+    #[arg(long, help = kinds())]
     kind: Option<String>,
     /// What is asked
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -105,6 +104,12 @@ impl Fields {
     }
 }
 
+/// What the help says about `--kind`.
+fn kinds() -> String {
+    let names: Vec<_> = Entry::all().map(Entry::name).collect();
+    format!("The kind: {}; alone it writes an example", names.join(", "))
+}
+
 /// The entry of that name.
 pub(super) fn entry_named(name: &str) -> Result<Entry, Failure> {
     Entry::named(name).map_err(|meant| {
@@ -115,20 +120,4 @@ pub(super) fn entry_named(name: &str) -> Result<Entry, Failure> {
         };
         Failure::usage(format!("there is no kind of card named `{name}`")).help(help)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_help_names_every_kind() {
-        use clap::Args as _;
-        let command = Fields::augment_args(clap::Command::new("x"));
-        let help = command.get_arguments().find(|argument| argument.get_id() == "kind").unwrap().get_help();
-        let help = help.unwrap().to_string();
-        for entry in Entry::all() {
-            assert!(help.contains(entry.name()), "{help}");
-        }
-    }
 }
