@@ -1,6 +1,7 @@
 //! `decks`: what there is to study, and decks that come and go.
 
 mod add;
+mod copy;
 mod remove;
 
 use std::io::Write;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::table::Table;
+use crate::library::LoadedDeck;
 use crate::source::clean;
 use crate::trainer::DeckLine;
 
@@ -19,10 +21,11 @@ Examples:
   examdrill decks
   examdrill decks list                 with where each comes from
   examdrill decks add networks.zip     a folder, a file or a zip
+  examdrill decks copy dhcp            a built-in deck, to be changed as you like
   examdrill decks remove networks
   examdrill decks --json | jq -r '.[] | select(.due > 0) | .id'";
 
-/// List the decks, with what is new and due; add and remove decks
+/// List the decks, with what is new and due; add, copy and remove decks
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(super) struct Decks {
@@ -35,6 +38,7 @@ pub(super) struct Decks {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     Add(add::Add),
+    Copy(copy::Copy),
     Remove(remove::Remove),
     /// List the decks, with where each comes from
     List(List),
@@ -65,6 +69,7 @@ impl Decks {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         match self.action {
             Some(Action::Add(command)) => command.run(kit),
+            Some(Action::Copy(command)) => command.run(kit),
             Some(Action::Remove(command)) => command.run(kit),
             Some(Action::List(list)) => list.run(true, kit),
             None => self.list.run(false, kit),
@@ -98,12 +103,14 @@ impl List {
         let mut headings = vec!["deck", ">new", ">due", ">known", ">questions", "title"];
         headings.extend(origins.then_some("from"));
         let own = kit.paths.decks();
-        let origin = |line: &DeckLine| match path(line) {
-            None => "built in".to_owned(),
-            Some(path) => match Path::new(&path).strip_prefix(&own) {
-                Ok(inside) => clean(&inside.to_string_lossy()).into_owned(),
-                Err(_) => clean(&path).into_owned(),
-            },
+        let origin = |line: &DeckLine| {
+            let Some(path) = path(line) else { return "built in".to_owned() };
+            let path = Path::new(&path);
+            let shown = clean(&path.strip_prefix(&own).unwrap_or(path).to_string_lossy()).into_owned();
+            match trainer.library.deck(&line.id).and_then(LoadedDeck::original) {
+                Some(_) => format!("{shown}, replaces the built-in one"),
+                None => shown,
+            }
         };
         let mut table = Table::new(&headings);
         for line in &lines {
@@ -113,6 +120,13 @@ impl List {
             table.row(cells.chain(origins.then(|| origin(line))));
         }
         table.write(&mut kit.out)?;
+        if origins && named.ids.is_empty() {
+            kit.out.flush()?;
+            for notice in trainer.library.replaced() {
+                let (first, rest) = notice.split_at(notice.chars().next().map_or(0, char::len_utf8));
+                note(&format!("{}{}", first.to_lowercase(), rest.trim_end_matches('.')));
+            }
+        }
         for line in lines.iter().filter(|line| line.errors > 0) {
             let name = path(line).unwrap_or_else(|| line.id.clone());
             note(&format!("some cards of `{}` are left out; see `examdrill check {name}`", line.id));

@@ -78,7 +78,7 @@ enum Command {
     Preview(preview::Preview),
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
-    New(new::New),
+    New(Box<new::New>),
     Import(import::Import),
     Export(export::Export),
     Schema(schema::Schema),

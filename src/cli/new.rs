@@ -1,61 +1,51 @@
-//! `new`: begins a deck that teaches how to go on, and adds example cards.
+//! `new`: begins decks and exams that teach how to go on, and adds cards: asked for one by one in a terminal, or given
+//! on the command line.
 
-mod starter;
+mod card;
+mod deck;
+mod dialogue;
+mod fields;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
-
-use super::failure::{Failure, Status, message};
-use super::kit::{Kit, note};
-use super::{save, schema};
-use crate::card::kinds::{KINDS, KindInfo};
-use crate::library::read_deck;
-use crate::source::{clean, did_you_mean};
-
-pub(super) use starter::id as deck_id;
+use super::failure::Status;
+use super::kit::Kit;
 
 const EXAMPLES: &str = "\
 Examples:
-  examdrill new capitals                       in your decks folder
+  examdrill new capitals                       in your decks folder; in a terminal it asks what you want
   examdrill new ./capitals.toml --title 'Capitals of Europe'
+  examdrill new card capitals                  asks for a card, field by field
   examdrill new card capitals --kind order     an example card at the end of the deck
+  examdrill new card capitals --front France --back Paris
+  examdrill new exam finals                    an exam that draws from your decks
 
-Kinds of card: flip, typed, truth, choice, cloze, order, match, classify";
+A deck called `deck`, `card` or `exam` is begun with `examdrill new deck`.";
 
-/// Begin a deck, or add an example card to one
+/// Begin a deck or an exam, or add a card to a deck
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct New {
     #[command(subcommand)]
-    card: Option<Addition>,
-    /// The file to write; a bare name goes to your decks folder
-    #[arg(required = true)]
-    file: Option<PathBuf>,
-    /// The name shown to people
-    #[arg(long)]
-    title: Option<String>,
+    what: Option<What>,
+    #[command(flatten)]
+    deck: deck::NewDeck,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Addition {
-    /// Add an example card to a deck, to be changed into your own
-    Card {
-        /// The deck file; a bare name is looked for here and in your decks folder
-        file: PathBuf,
-        /// The kind of card
-        #[arg(long)]
-        kind: String,
-    },
+enum What {
+    Deck(deck::NewDeck),
+    Card(card::NewCard),
+    Exam(deck::NewExam),
 }
 
 impl New {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        match (self.card, self.file) {
-            (Some(Addition::Card { file, kind }), _) => add(&file, &kind, kit),
-            (None, Some(file)) => begin(&file, self.title.as_deref(), kit),
-            (None, None) => Err(Failure::usage("the new deck has no name").into()),
+        match self.what {
+            Some(What::Card(command)) => command.run(kit),
+            Some(What::Exam(command)) => command.run(kit),
+            Some(What::Deck(command)) => command.run(kit),
+            None => self.deck.run(kit),
         }
     }
 }
@@ -72,69 +62,6 @@ pub(super) fn existing(file: &Path, kit: &Kit) -> Option<PathBuf> {
         .into_iter()
         .flat_map(|file| [file.clone(), kit.paths.decks().join(file)])
         .find(|path| path.is_file())
-}
-
-fn begin(file: &Path, title: Option<&str>, kit: &mut Kit) -> anyhow::Result<Status> {
-    let path = target(file, kit);
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    save::create(&path, &starter::deck(&stem, title))?;
-    let has_schema = write_schema(&path.with_file_name(starter::SCHEMA));
-    let shown = path.to_string_lossy();
-    let shown = clean(&shown);
-    writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
-    if let Err(error) = has_schema {
-        // The deck is as good without it.
-        note(&format!("your editor will not know what a deck may hold: {}", message(&error)));
-    }
-    writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
-    Ok(Status::Fine)
-}
-
-/// Writes the schema of decks for editors. One of an earlier version is renewed; a file that is not ours stays.
-fn write_schema(path: &Path) -> anyhow::Result<()> {
-    let schema = schema::written(&crate::schema::deck());
-    match fs::read_to_string(path) {
-        Ok(known) if known == schema => Ok(()),
-        Ok(known) if known.contains(schema::TITLE) => save::replace(path, &schema),
-        Ok(_) => Ok(()),
-        Err(_) => save::create(path, &schema),
-    }
-}
-
-fn add(file: &Path, kind: &str, kit: &mut Kit) -> anyhow::Result<Status> {
-    let kind = kind_named(kind)?;
-    let path = existing(file, kit).ok_or_else(|| {
-        Failure::world(format!("there is no deck file `{}`", file.display()))
-            .help("`examdrill new FILE` begins one")
-    })?;
-    let deck = read_deck(&path)?;
-    let text = &deck.files[0].text;
-    let names = std::iter::once(kind.name.to_owned()).chain((2..).map(|n| format!("{}-{n}", kind.name)));
-    let is_taken = |id: &String| deck.files.iter().any(|file| file.text.contains(&format!("\"{id}\"")));
-    let id = names.into_iter().find(|id| !is_taken(id)).expect("the numbers don't end");
-    let gap = if text.is_empty() {
-        ""
-    } else if text.ends_with('\n') {
-        "\n"
-    } else {
-        "\n\n"
-    };
-    let card = format!("{gap}[[card]]\nid = \"{id}\"\n{}", kind.example);
-    save::replace(&path, &format!("{text}{}", starter::with_endings_of(text, &card)))?;
-    let line = text.lines().count() + 2;
-    writeln!(kit.out, "Added the card `{id}` to `{}`, line {line}.", clean(&path.to_string_lossy()))?;
-    Ok(Status::Fine)
-}
-
-fn kind_named(name: &str) -> Result<&'static KindInfo, Failure> {
-    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| {
-        let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
-        let help = match did_you_mean(name, names.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the kinds are {}", names.join(", ")),
-        };
-        Failure::usage(format!("there is no kind of card named `{name}`")).help(help)
-    })
 }
 
 fn is_bare(file: &Path) -> bool {

@@ -40,16 +40,8 @@ impl Schema {
             Of::Deck => schema::deck(),
             Of::Exam => schema::exam(),
         };
-        out.write_all(written(&schema).as_bytes())?;
+        out.write_all(schema::written(&schema).as_bytes())?;
         out.flush()?;
         Ok(Status::Fine)
     }
-}
-
-/// What the schema of decks calls itself in its file.
-pub(super) const TITLE: &str = "\"title\": \"examdrill deck\"";
-
-/// The text of a schema file.
-pub(super) fn written(schema: &serde_json::Value) -> String {
-    format!("{schema:#}\n")
 }

@@ -57,6 +57,49 @@ pub const TABLE: &[Key] = &[
     Key::needed("card", Takes::List(&Takes::Map(&Takes::Text)), "a template: every row is asked with it"),
 ];
 
+/// A `[[table]]` with its templates as an author would write it.
+pub const TABLE_EXAMPLE: &str = r#"id      = "port"
+columns = ["service", "port", "secure"]
+key     = "service"                # the column that names the rows; the first one if you leave this out
+rows    = [
+  ["FTP",    "TCP 21", "SFTP"],
+  ["SSH",    "TCP 22", ""],
+  ["Telnet", "TCP 23", "SSH"],
+  ["SMTP",   "TCP 25", ""],
+  ["HTTP",   "TCP 80", "HTTPS"],
+]
+look_alikes = [["SSH", "Telnet"]]  # rows that are easily confused
+
+[[table.card]]
+id       = "number"
+question = "Which port does **{service}** use?"
+answer   = "{port}"
+
+[[table.card]]
+id       = "service"
+question = "Which service uses **{port}**?"
+answer   = "{service}"
+wrong    = { from = "service", count = 3 }  # drawn from the other rows, look-alikes first
+
+[[table.card]]
+id       = "replacement"
+when     = "secure"                # only rows where this column is not empty
+question = "What replaces **{service}** where encryption is needed?"
+answer   = "{secure}"
+"#;
+
+/// A `[[generate]]` as an author would write it.
+pub const GENERATE_EXAMPLE: &str = r#"id       = "iana-range"
+number   = { from = 1, to = 65535, edges = [1023, 1024, 49151, 49152] }
+question = "Port {number}: which IANA range?"
+explain  = "Compare {number} with the borders 1023 and 49151."
+classes  = [
+  { to = 1023, answer = "system" },
+  { to = 49151, answer = "user" },
+  { to = 65535, answer = "dynamic" },
+]
+"#;
+
 /// What a `[[table.card]]` has beside the keys of a card.
 pub const TEMPLATE: &[Key] =
     &[Key::optional("when", Takes::Text, "only rows are asked where this column is not empty")];

@@ -22,7 +22,7 @@ pub(super) fn toml(card: &Card, id: Option<&str>) -> String {
 }
 
 /// A TOML string: over several lines where the text has several.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let value = toml_edit::Value::from(text).to_string();
     // In one line, the string of a text is one that any reader of TOML 1.0 takes.
     value.trim().to_owned()
@@ -134,7 +134,7 @@ fn holes(parts: &[Part], together: bool) -> String {
 }
 
 /// A number as a person would write it, and everything else as a text.
-fn number_or_text(answer: &str) -> String {
+pub(crate) fn number_or_text(answer: &str) -> String {
     let is_number = answer.len() <= 15
         && !answer.is_empty()
         && answer.bytes().all(|byte| byte.is_ascii_digit())
@@ -142,7 +142,8 @@ fn number_or_text(answer: &str) -> String {
     if is_number { answer.to_owned() } else { text(answer) }
 }
 
-fn key(name: &str) -> String {
+/// A key, in quotes where it needs them.
+pub(crate) fn key(name: &str) -> String {
     let is_bare =
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if is_bare { name.to_owned() } else { toml::Value::String(name.replace('\n', " ")).to_string() }

@@ -7,7 +7,7 @@ mod aiken;
 mod card;
 mod cloze;
 mod delimited;
-mod entry;
+pub(crate) mod entry;
 mod gift;
 mod html;
 mod markdown;

@@ -1,12 +1,14 @@
 //! Finds and loads decks and exams: the built-in ones, the learner's own, and those named on the command line.
 
 mod builtin;
+mod copies;
 mod exams;
 mod files;
 mod inspect;
 mod look;
 pub mod package;
 mod watch;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -15,12 +17,16 @@ use crate::deck::{self, Deck};
 use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
 pub use builtin::{BUILT_IN, EXAMS};
+pub use copies::{Original, built_in, copy_built_in, copy_of};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
 pub use watch::{Unwatched, Watch};
+pub use writing::{
+    WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
+};
 
 /// A deck with the files it was read from.
 #[derive(Debug, Clone)]

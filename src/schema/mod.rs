@@ -13,6 +13,17 @@ use crate::deck::keys::{DECK, GENERATE, LINT, TABLE, TEMPLATE, with_notes};
 use crate::quiz::keys::{EXAM, FORM, TOPIC};
 use shape::{list_of, object, rooted};
 
+/// What the schema of decks calls itself in its file.
+pub const DECK_TITLE: &str = "\"title\": \"examdrill deck\"";
+
+/// The same of the schema of exams.
+pub const EXAM_TITLE: &str = "\"title\": \"examdrill exam\"";
+
+/// The text of a schema file.
+pub fn written(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
 /// The schema of a deck file, and of a file that a deck includes.
 pub fn deck() -> Value {
     let mut table = object(TABLE);

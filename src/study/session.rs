@@ -316,6 +316,13 @@ impl Session {
         Some(change)
     }
 
+    /// Asks `items` as well, after everything else.
+    pub fn append(&mut self, items: impl IntoIterator<Item = Item>) {
+        let first = self.items.len();
+        self.items.extend(items);
+        self.order = self.order.iter().copied().chain(first..self.items.len()).collect();
+    }
+
     /// Whether [`Self::undo`] would do something.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()

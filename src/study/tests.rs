@@ -176,6 +176,23 @@ fn a_review_of_an_earlier_session_is_asked_first_when_it_is_taken_back() {
 }
 
 #[test]
+fn a_question_that_joins_late_is_asked_last_and_undo_knows_it() {
+    let mut desk = desk(2, Mode::Drill);
+    let late = self::desk(3, Mode::Drill).session.items()[2].clone();
+    desk.session.append([late]);
+    assert_eq!(desk.session.left(), 3);
+    let mut shown = Vec::new();
+    for _ in 0..3 {
+        shown.push(desk.shown());
+        desk.session.answer(None, desk.now);
+        desk.rate(Rating::Easy);
+    }
+    assert_eq!(shown, ["c0", "c1", "c2"]);
+    desk.session.undo();
+    assert_eq!((desk.shown().as_str(), desk.session.left()), ("c2", 1));
+}
+
+#[test]
 fn a_reloaded_deck_keeps_the_session_and_drops_what_is_gone() {
     let mut desk = desk(3, Mode::Drill);
     let questions: Vec<_> = desk.session.items().iter().map(|item| item.question.clone()).collect();

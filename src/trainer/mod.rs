@@ -7,6 +7,7 @@ mod memories;
 mod overview;
 mod progress;
 mod quizzes;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use crate::study::{Item, Known, Session, Stamp, Wish, course};
 
 pub use overview::{DeckLine, Overview};
 pub use quizzes::{Only, Past, QuizWish, Source, WEAK, Waiting};
+pub use writing::{AddError, Home, NewCard};
 
 /// Reviews looked at to learn how long the learner takes.
 const TIMES: usize = 2000;
@@ -46,6 +48,8 @@ pub struct Trainer {
     pub paths: Paths,
     /// What the learner should be told once: progress that moved, a backup that failed.
     pub notices: Vec<String>,
+    /// The questions of the cards that were added while the program ran, oldest first.
+    pub added: Vec<QuestionKey>,
     store: Store,
     model: Model,
     days: Days,
@@ -122,6 +126,7 @@ impl Trainer {
             config,
             paths,
             notices: Vec::new(),
+            added: Vec::new(),
             store,
             model,
             days,

@@ -21,7 +21,7 @@ use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, SittingId, Step, Terms};
 use crate::schedule::{Decision, Review};
-use crate::trainer::Trainer;
+use crate::trainer::{NewCard, Trainer};
 
 /// One screen of the program.
 pub trait Screen {
@@ -166,6 +166,10 @@ pub enum Effect {
     Step(SittingId, Step),
     /// End a quiz after so much of its time, and let its answers move the schedule.
     HandIn(SittingId, Duration, End),
+    /// Write a card into one of the learner's decks, and read all decks again.
+    Add(Box<NewCard>),
+    /// Copy a built-in deck to the learner's own, and read all decks again.
+    CopyDeck(String),
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
     /// Read all decks again, because the learner asked for it or edited one.
@@ -189,6 +193,10 @@ pub enum Done {
     Begun(SittingId),
     /// The quiz has ended by this step, and it is stored.
     HandedIn(SittingId, Step),
+    /// The card is written and asks these questions.
+    Added(Vec<QuestionKey>),
+    /// The built-in deck of this id is copied.
+    Copied(String),
     /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.
@@ -198,7 +206,7 @@ pub enum Done {
 }
 
 impl Effect {
-    /// Whether it changes the log, so that a failure must not go unnoticed: the screen is told and keeps the change.
+    /// Whether it changes the log or a deck, so that a failure must not go unnoticed: the screen is told and keeps the change.
     pub fn is_stored(&self) -> bool {
         matches!(
             self,
@@ -210,6 +218,7 @@ impl Effect {
                 | Self::Begin(_)
                 | Self::Step(..)
                 | Self::HandIn(..)
+                | Self::Add(_)
         )
     }
 }

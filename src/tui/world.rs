@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::screen::{Done, Effect, World};
-use crate::store;
 use crate::trainer::Trainer;
 
 /// A learner's trainer, as the screens act upon it.
@@ -37,18 +36,26 @@ impl World for Desk {
             Effect::HandIn(id, used, end) => {
                 trainer.hand_in(id, used, end, now).map(|step| Done::HandedIn(id, step))
             }
+            Effect::Add(card) => {
+                let added = trainer.add_card(&card, &self.paths, now);
+                return added.map(Done::Added).map_err(|error| sentence(&error, error.help()));
+            }
+            Effect::CopyDeck(id) => {
+                let copied = trainer.copy_deck(&id, &self.paths, now);
+                return copied.map(|()| Done::Copied(id)).map_err(|error| sentence(&error, error.help()));
+            }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
             Effect::Follow => trainer.follow(&self.paths, now).map(Done::Followed),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
-        done.map_err(|error| sentence(&error))
+        done.map_err(|error| sentence(&error, error.help()))
     }
 }
 
 /// An error as a sentence for the learner, with what to do about it.
-fn sentence(error: &store::Error) -> String {
+fn sentence(error: &impl std::fmt::Display, help: &str) -> String {
     let said = error.to_string();
     let mut letters = said.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}: {}.", letters.as_str(), error.help())
+    format!("{first}{}: {}.", letters.as_str(), help)
 }

@@ -204,6 +204,22 @@ fn a_new_deck_brings_the_schema_that_its_first_line_names() {
 }
 
 #[test]
+fn a_new_exam_is_clean_can_be_sat_and_brings_its_schema() {
+    let home = Home::new();
+    assert_eq!(home.run(&["new", "exam", "finals", "--title", "The finals"]).status, 0);
+    let folder = home.data().join("decks");
+    let schema = fs::read_to_string(folder.join("exam.schema.json")).unwrap();
+    assert_eq!(schema, home.run(&["schema", "exam"]).out);
+    assert!(
+        fs::read_to_string(folder.join("finals.toml")).unwrap().starts_with("#:schema ./exam.schema.json\n")
+    );
+    let run = home.run(&["check"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    let run = home.run_with(&["quiz", "--exam", "finals", "--plain"], ":q\n");
+    assert!(run.out.contains("The finals"), "{}{}", run.out, run.err);
+}
+
+#[test]
 fn the_built_in_decks_are_formatted_and_one_in_braces_can_be() {
     let home = Home::new();
     assert_eq!(home.run(&["fmt", "--check", "decks"]).out, "Every card has its id.\n");

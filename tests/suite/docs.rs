@@ -97,6 +97,15 @@ fn every_example_of_an_exam_is_a_clean_exam_that_the_built_in_decks_can_give() {
 }
 
 #[test]
+fn the_templates_of_new_are_those_of_the_documents() {
+    let (decks, quiz) = (read("docs/decks.md"), read("docs/quiz.md"));
+    for example in [examdrill::deck::keys::TABLE_EXAMPLE, examdrill::deck::keys::GENERATE_EXAMPLE] {
+        assert!(decks.contains(example), "docs/decks.md has no\n{example}");
+    }
+    assert!(quiz.contains(examdrill::quiz::keys::EXAMPLE));
+}
+
+#[test]
 fn the_tutorial_shows_every_kind_of_card() {
     let tutorial = read("docs/decks.md");
     let parse = |(_, example): (usize, String)| {

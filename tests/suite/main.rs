@@ -44,3 +44,5 @@ mod transcripts;
 mod tree;
 #[cfg(test)]
 mod trouble;
+#[cfg(test)]
+mod writing;

@@ -53,6 +53,11 @@ fn a_collection_comes_in_and_goes_out() {
 }
 
 #[test]
+fn cards_decks_and_exams_are_begun_from_the_command_line() {
+    compare("new.trycmd", |_| {});
+}
+
+#[test]
 fn mistakes_are_shown_where_they_are() {
     compare("check.trycmd", |_| {});
 }
@@ -75,6 +80,13 @@ fn an_exam_file_is_checked_and_is_no_deck() {
 #[test]
 fn decks_are_added_listed_and_removed() {
     compare("share.trycmd", |_| {});
+}
+
+#[test]
+fn a_built_in_deck_is_copied_and_comes_back() {
+    compare("copy.trycmd", |home| {
+        home.write("data/decks/mine.toml", "[deck]\nid = 'mail'\ntitle = 'My mail'\n");
+    });
 }
 
 #[test]

@@ -105,7 +105,7 @@ pub struct Neighbours<'a> {
 }
 
 /// One entry of the table of kinds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KindInfo {
     /// [`Kind::NAME`]
     pub name: &'static str,

@@ -45,7 +45,15 @@ impl Remove {
         let place = set_aside(&entry, &kit.paths.data.join("trash"), &stamp)
             .map_err(|refused| Failure::world(refused.to_string()).help("nothing was removed"))?;
         writeln!(kit.out, "Removed `{name}`: {what}. It lies in `{}`.", clean(&place.to_string_lossy()))?;
-        writeln!(kit.out, "The progress stays in the log: add the deck again, and it goes on.")?;
+        let is_copy = |id: &str| BUILT_IN.iter().any(|(name, _)| *name == id);
+        match library.decks.iter().find(|deck| is_copy(&deck.deck.id)) {
+            Some(deck) => {
+                writeln!(kit.out, "The built-in deck `{}` is back, and its progress goes on.", deck.deck.id)?;
+            }
+            None => {
+                writeln!(kit.out, "The progress stays in the log: add the deck again, and it goes on.")?;
+            }
+        }
         Ok(Status::Fine)
     }
 
@@ -66,7 +74,7 @@ impl Remove {
         }
         if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) {
             return Err(Failure::usage(format!("the deck `{name}` is built in and cannot be removed"))
-                .help("a deck of your own with the same `id` takes its place")
+                .help(format!("`examdrill decks copy {name}` makes a copy that you can change, in its place"))
                 .into());
         }
         let known: Vec<&str> = library.decks.iter().map(|deck| deck.deck.id.as_str()).collect();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Import;
 use super::source::Source;
+use crate::author;
 use crate::cli::check::Format as FindingFormat;
 use crate::cli::failure::Failure;
 use crate::cli::kit::Kit;
@@ -142,7 +143,7 @@ fn head(
     others: &[Plan],
     kit: &Kit,
 ) -> anyhow::Result<Head> {
-    let id = command.deck_id.clone().unwrap_or_else(|| new::deck_id(stem));
+    let id = command.deck_id.clone().unwrap_or_else(|| author::id_of(stem));
     let library = Library::load(&kit.paths.decks());
     if library.deck(&id).is_some() || others.iter().any(|other| other.deck.deck.id == id) {
         return Err(Failure::usage(format!("there is a deck with the id `{id}` already"))

@@ -6,6 +6,9 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::CardForm;
+use super::card_form::said;
+use super::copying::Offer;
 use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
@@ -35,6 +38,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
     Binding::new(&[Key::char('y')], Action::Copy, "copy the question's name").hint(Hint::Never),
+    Binding::new(&[Key::char('Y')], Action::CopyDeck, "copy a built-in deck to your own").hint(Hint::Never),
+    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
 ];
 
@@ -61,6 +66,8 @@ pub(super) enum Action {
     Flag,
     Edit,
     Copy,
+    CopyDeck,
+    Add,
     Leave,
 }
 
@@ -77,6 +84,7 @@ pub struct Browse {
     sort: Sort,
     /// Whether the answer of the row under the cursor is shown.
     answer: bool,
+    offer: Offer,
     /// How far what is told about that row is scrolled.
     scroll: usize,
 }
@@ -127,6 +135,7 @@ impl Browse {
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
         let page = usize::from(ctx.area.height / 2).max(1);
+        let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Search => self.is_searching = true,
             Action::Filter => {
@@ -151,20 +160,24 @@ impl Browse {
             Action::Last => self.go(usize::MAX),
             Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
+            Action::Add => {
+                let id = self.row().map(|row| row.key.deck());
+                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+            }
             Action::Leave if !self.search.value().is_empty() => {
                 self.search = Typing::default();
                 self.sift();
                 self.go(0);
             }
             Action::Leave => return Go::Back.into(),
-            Action::Suspend | Action::Flag | Action::Edit | Action::Copy => {
-                return self.with_row(action, ctx);
+            Action::Suspend | Action::Flag | Action::Edit | Action::Copy | Action::CopyDeck => {
+                return self.with_row(action, offer, ctx);
             }
         }
         Next::stay()
     }
 
-    fn with_row(&self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+    fn with_row(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
         let Some(row) = self.row() else { return Next::stay() };
         match action {
             Action::Suspend if row.suspended == Some(By::Author) => {
@@ -181,10 +194,12 @@ impl Browse {
             }
             // Looked for now, and not for each row: counting the lines of a large deck takes its time.
             _ => match ctx.world.trainer().library.place(&row.key) {
-                Some((path, line)) => Effect::Edit(path, line).into(),
-                None => {
-                    ctx.say("This card is built in; only your own decks can be edited.");
-                    Next::stay()
+                Some((path, line)) if action == Action::Edit => Effect::Edit(path, line).into(),
+                _ => {
+                    let edit = (action == Action::Edit).then(|| row.key.clone());
+                    let (offer, next) = offer.ask_or_copy(row.key.deck(), edit, ctx);
+                    self.offer = offer;
+                    next
                 }
             },
         }
@@ -218,6 +233,17 @@ impl Screen for Browse {
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
             Event::Done(Done::Decided(key)) => self.renew(key, ctx),
+            Event::Done(Done::Copied(id)) => {
+                self.load(ctx);
+                return self.offer.copied(id, ctx);
+            }
+            Event::Done(Done::Added(keys)) => {
+                self.load(ctx);
+                // Where the search or the filter hides it, the cursor stays where it was.
+                let is_new = |&row: &usize| keys.first() == Some(&self.rows[row].key);
+                self.go(self.shown.iter().position(is_new).unwrap_or(self.at));
+                ctx.say(said(ctx.world.trainer(), keys));
+            }
             Event::Shown | Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Paste(text) if self.is_searching => {

@@ -1,6 +1,8 @@
 //! The screens, one file each.
 
 mod browse;
+mod card_form;
+mod copying;
 mod done;
 mod preview;
 mod quiz;
@@ -11,6 +13,7 @@ mod today;
 mod tests;
 
 pub use browse::Browse;
+pub use card_form::CardForm;
 pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
@@ -31,6 +34,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Done", keys::help(done::KEYS)),
         ("Browse", keys::help(browse::KEYS)),
         ("Preview", keys::help(preview::KEYS)),
+        ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
         ("Timed quiz", keys::help(quiz::SETUP)),
         ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
         ("Before the quiz", keys::help(quiz::READY)),

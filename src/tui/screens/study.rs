@@ -13,6 +13,7 @@ use jiff::tz::Offset;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::copying::Offer;
 use super::done::Done;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
@@ -49,12 +50,15 @@ pub struct Study {
     scroll: Option<usize>,
     side: side::Side,
     leech: Option<String>,
+    offer: Offer,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
     /// Whether it tells the trainer's notices, since Today was not there to do it.
     tells: bool,
     /// How many of the notices were told, here or there.
     told: usize,
+    /// How many of the cards that were added meanwhile the session has.
+    taken: usize,
 }
 
 impl Study {
@@ -73,9 +77,11 @@ impl Study {
             scroll: None,
             side: side::Side::default(),
             leech: None,
+            offer: Offer::default(),
             finished: None,
             tells: false,
             told: 0,
+            taken: trainer.added.len(),
         }
     }
 
@@ -144,6 +150,10 @@ impl Study {
             return self.key_in_trouble(key, ctx);
         }
         self.leech = None;
+        // Only the same key says yes.
+        if lookup(KEYS, key) != Some(Action::Edit) {
+            self.offer = Offer::default();
+        }
         if let Some(done) = &mut self.finished {
             return match done.key(key, ctx.area) {
                 Some(super::done::Action::Back) => Go::Back.into(),
@@ -198,6 +208,8 @@ impl Screen for Study {
                 self.go_on(ctx);
                 self.tell(ctx);
             }
+            // The form that was above may have added several.
+            Event::Shown => self.take_added(ctx),
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) if !self.is_answered() && self.finished.is_none() => {
                 if let Some((_, widget)) = &mut self.widget {

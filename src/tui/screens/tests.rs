@@ -1,5 +1,7 @@
 //! The screens as learners play them: keys in, frames and log out.
 
+mod card_form;
+mod copying;
 mod decks;
 mod following;
 mod frames;
@@ -12,11 +14,15 @@ mod sizes;
 mod storing;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::Today;
+use crate::config::Config;
 use crate::library::{Library, LoadedDeck};
+use crate::paths::Paths;
 use crate::schedule::Buttons;
 use crate::source::SourceFile;
+use crate::store::Store;
 use crate::trainer::Trainer;
 use crate::tui::play::Player;
 use crate::tui::screen::{Done, Effect, World};
@@ -64,6 +70,22 @@ fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing
     trainer.config.new_per_day = 100;
     let desk = Desk { trainer, paths: Vec::new() };
     Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
+}
+
+/// Someone with decks of these names and texts in a folder on the disk, which goes with the first of the two.
+fn player_at_home(decks: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) {
+    let home = tempfile::tempdir().unwrap();
+    let paths = Paths { data: home.path().to_path_buf(), config: home.path().join("config") };
+    std::fs::create_dir(paths.decks()).unwrap();
+    for (name, text) in decks {
+        std::fs::write(paths.decks().join(name), text).unwrap();
+    }
+    let library = Library::load(&paths.decks());
+    let store = Store::in_memory(1).unwrap();
+    let trainer = Trainer::over(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
+    let desk = Desk { trainer, paths: Vec::new() };
+    let world = Failing { desk, is_full: false };
+    (home, Player::new(world, Box::new(Today::new()), Look::dark(), size, now()))
 }
 
 /// The same before one deck, 80×24.

@@ -5,7 +5,9 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Browse, READ_ANEW, Resume, Setup, Study, first_mistake};
+use super::card_form::said;
+use super::copying::Offer;
+use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, first_mistake};
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Scope, Waiting};
 use crate::tui::event::{Code, Event, Key};
@@ -28,8 +30,10 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
+    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
+    Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
@@ -64,6 +68,8 @@ pub(super) enum Action {
     Cram,
     AheadDeck,
     CramDeck,
+    Add,
+    Copy,
     Undo,
     Reload,
     Quit,
@@ -78,6 +84,7 @@ pub struct Today {
     at: usize,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
+    offer: Offer,
     /// Whether the learner was shown what waited when the program was opened.
     greeted: bool,
 }
@@ -111,6 +118,7 @@ impl Today {
             let errors = words::count(deck.errors, "error");
             format!("{errors} in `{}`; its other cards are there. See `examdrill check`.", deck.title)
         }));
+        notices.extend(trainer.library.replaced());
         self.notices = notices;
         // The cursor stays with its deck.
         let place = self.decks().iter().position(|known| Some(&known.id) == deck.as_ref());
@@ -150,6 +158,7 @@ impl Today {
     }
 
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Start => return Self::start(Mode::Drill, &Scope::default(), ctx),
             Action::Deck => return Self::start(Mode::Drill, &self.deck(), ctx),
@@ -174,6 +183,18 @@ impl Today {
                     None => Go::Open(Box::new(Setup::new())),
                 }
                 .into();
+            }
+            Action::Add => {
+                let id = self.decks().get(self.at).map(|deck| deck.id.as_str());
+                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+            }
+            Action::Copy => {
+                let Some(id) = self.decks().get(self.at).map(|deck| deck.id.clone()) else {
+                    return Next::stay();
+                };
+                let (offer, next) = offer.ask_or_copy(&id, None, ctx);
+                self.offer = offer;
+                return next;
             }
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
@@ -203,6 +224,7 @@ impl Today {
                 let mistake = first_mistake(&ctx.world.trainer().library);
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
+            Done::Added(keys) => ctx.say(said(ctx.world.trainer(), keys)),
             _ => {}
         }
     }
@@ -224,6 +246,10 @@ impl Screen for Today {
                 }
             }
             Event::DecksChanged => return Effect::Follow.into(),
+            Event::Done(Done::Copied(id)) => {
+                self.refresh(ctx);
+                return self.offer.copied(id, ctx);
+            }
             Event::Done(done) => self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {

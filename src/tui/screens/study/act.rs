@@ -1,5 +1,8 @@
 //! What the commands of the study screen do, and what follows when something was stored.
 
+use super::super::CardForm;
+use super::super::card_form::said;
+use super::super::copying::Offer;
 use super::view::Layout;
 use super::{Action, Pending, Study};
 use crate::card::Answer;
@@ -13,6 +16,7 @@ use crate::tui::theme::Look;
 
 impl Study {
     pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Hint if self.is_answered() => {}
             Action::Hint if self.session.hint() => {
@@ -31,7 +35,7 @@ impl Study {
                 Some(change) => return self.store(done_again(change)),
                 None => ctx.say("There is nothing to do again."),
             },
-            Action::Edit => return self.edit(ctx),
+            Action::Edit => return self.edit(offer, ctx),
             Action::Bury => {
                 let tomorrow = ctx.world.trainer().today(ctx.now).tomorrow().ok();
                 return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow", ctx);
@@ -42,6 +46,10 @@ impl Study {
                     ctx.say(if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." });
                     return self.store(Effect::Decide(key, decision));
                 }
+            }
+            Action::Add => {
+                let id = self.session.item().map(|item| item.question.key.deck());
+                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
             }
             Action::LineDown => self.scroll_by(|from, _| from + 1, ctx),
             Action::LineUp => self.scroll_by(|from, _| from.saturating_sub(1), ctx),
@@ -101,19 +109,17 @@ impl Study {
         self.store(Effect::Decide(key, decision))
     }
 
-    fn edit(&mut self, ctx: &mut Ctx<'_>) -> Next {
-        let library = &ctx.world.trainer().library;
-        let place = self
-            .session
-            .item()
-            .and_then(|item| library.deck(item.question.key.deck())?.place(&item.question));
-        match place {
-            Some((path, line)) => Effect::Edit(path, line).into(),
-            None => {
-                ctx.say("This card is built in; only your own decks can be edited.");
-                Next::stay()
-            }
+    /// Opens the card in the editor. One that is built in is copied with its deck first, if the learner says so twice.
+    fn edit(&mut self, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+        let trainer = ctx.world.trainer();
+        let Some(item) = self.session.item() else { return Next::stay() };
+        let key = trainer.present_name(&item.question.key).clone();
+        if let Some((path, line)) = trainer.library.place(&key) {
+            return Effect::Edit(path, line).into();
         }
+        let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
+        self.offer = offer;
+        next
     }
 
     /// While something could not be stored there is only one thing to do.
@@ -138,6 +144,11 @@ impl Study {
             }
             Performed::Edited(_) => return Effect::Reload.into(),
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
+            Performed::Copied(id) => return self.offer.copied(id, ctx),
+            Performed::Added(keys) => {
+                self.take_added(ctx);
+                ctx.say(format!("{} It comes at the end of this session.", said(ctx.world.trainer(), keys)));
+            }
             // Where nothing changed, what is said stays: it may be about the edit that was just noticed.
             Performed::Begun(_) | Performed::HandedIn(..) | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
@@ -157,6 +168,19 @@ impl Study {
         if self.finished.is_none() {
             self.go_on(ctx);
         }
+    }
+
+    /// Lets the session ask the cards that were added since it last looked, after everything else. Adding one reads the
+    /// decks anew, so what changed beside it is taken too.
+    pub(super) fn take_added(&mut self, ctx: &mut Ctx<'_>) {
+        let trainer = ctx.world.trainer();
+        if trainer.added.len() > self.taken {
+            self.session.reload(|question| trainer.present(question), ctx.rng);
+        }
+        let added = trainer.added.get(self.taken..).unwrap_or_default();
+        self.session.append(added.iter().filter_map(|key| trainer.item(key)));
+        self.taken = trainer.added.len();
+        self.refresh(trainer);
     }
 
     /// Shows the question of a review that was taken back from an earlier session.

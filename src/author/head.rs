@@ -1,0 +1,150 @@
+//! The beginnings of a deck and of an exam.
+
+use super::template::{Entry, commented};
+use crate::deck::keys::DECK;
+use crate::exchange::entry;
+use crate::quiz::keys::{EXAM, EXAMPLE, FORM, TOPIC};
+use crate::source::{Key, clean};
+
+/// The file, beside a deck, that tells editors what a deck may hold.
+pub const SCHEMA: &str = "deck.schema.json";
+/// The same for an exam.
+pub const EXAM_SCHEMA: &str = "exam.schema.json";
+
+/// The cards of a first deck: they work, and explain themselves.
+const CARDS: &str = r#"# The shortest card has two lines: turn it over and rate yourself.
+[[card]]
+id    = "capital-of-france"  # optional: `examdrill fmt` writes the ids that are missing
+front = "What is the capital of France?"
+back  = "Paris"
+
+# With `answer`, you type and the program compares. Any card may explain itself.
+[[card]]
+id       = "capital-of-portugal"
+question = "What is the capital of **Portugal**?"
+answer   = "Lisbon"
+accept   = ["Lisboa"]
+hint     = "It lies on the Tagus."
+explain  = "The court moved there from Coimbra in 1255."
+
+# With `wrong` as well, you choose; a list of answers means: choose all that apply.
+[[card]]
+id       = "capital-of-australia"
+question = "Which city is the capital of Australia?"
+answer   = "Canberra"
+wrong    = [{ text = "Sydney", why = "The largest city, but not the capital." }, "Melbourne", "Perth"]
+"#;
+
+/// The head of a deck that is named after its file, with what each line means.
+pub fn head(stem: &str, title: Option<&str>) -> String {
+    let more: Vec<&Key> = DECK.iter().filter(|key| !matches!(key.name, "id" | "title")).collect();
+    format!(
+        r#"#:schema ./{SCHEMA}
+# The line above lets your editor explain and complete the keys of a deck, if it knows TOML schemas.
+
+# A deck is a list of cards. The lines that begin with `#` are for you; delete them as you like.
+# After a change, `examdrill check` shows mistakes where they stand.
+
+[deck]
+id    = "{id}"  # half of every card's identity: never change it
+title = {title}
+{more}"#,
+        id = id_of(stem),
+        title = title_of(stem, title),
+        more = commented(&more),
+    )
+}
+
+/// A first deck, with three cards that explain themselves.
+pub fn deck(stem: &str, title: Option<&str>) -> String {
+    let kinds: Vec<_> = Entry::all().map(Entry::name).collect();
+    let kinds = kinds.join(", ");
+    format!(
+        "{}\n{CARDS}\n# More: `examdrill new card FILE --kind KIND`, for any of {kinds}.\n",
+        head(stem, title)
+    )
+}
+
+/// An exam that is named after its file, with what each key means.
+pub fn exam(stem: &str, title: Option<&str>) -> String {
+    let mut text = format!(
+        "#:schema ./{EXAM_SCHEMA}\n\
+         # The line above lets your editor explain and complete the keys of an exam, if it knows TOML schemas.\n\n\
+         # An exam draws its questions from all your decks, by their tags.\n\
+         # After a change, `examdrill check` shows mistakes and what your decks do not hold.\n\n"
+    );
+    let (id, title) = (id_of(stem), title_of(stem, title));
+    for line in EXAMPLE.lines() {
+        let keys = match line {
+            "[exam]" => EXAM,
+            "[[form]]" => FORM,
+            // The second topic needs no word.
+            "[[topic]]" if !text.contains("[[topic]]") => TOPIC,
+            _ => &[],
+        };
+        let width = keys.iter().map(|key| key.name.len()).max().unwrap_or(0);
+        text.extend(keys.iter().map(|key| format!("#   {:width$}  {}\n", key.name, key.about)));
+        let in_head = !text.contains("[[form]]");
+        match line.split_once('=') {
+            Some((key, _)) if in_head && key.trim_end() == "id" => {
+                text.push_str(&format!("{key}= \"{id}\"\n"));
+            }
+            Some((key, _)) if in_head && key.trim_end() == "title" => {
+                text.push_str(&format!("{key}= {title}\n"));
+            }
+            _ => text.extend([line, "\n"]),
+        }
+    }
+    text
+}
+
+/// What is left of a file's name when only letters, digits, `-`, `_` and `.` stay.
+pub fn id_of(stem: &str) -> String {
+    let id: String = stem
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '_' | '.') { c } else { '-' })
+        .take(80)
+        .collect();
+    let id = id.trim_matches('-').to_lowercase();
+    if id.is_empty() { "deck".to_owned() } else { id }
+}
+
+/// The title as a TOML string; without one, the words of the file's name.
+fn title_of(stem: &str, title: Option<&str>) -> String {
+    let title = title.map_or_else(|| stem.replace(['-', '_'], " "), str::to_owned);
+    entry::text(&clean(&title).replace('\n', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    const NAMES: [(&str, Option<&str>); 4] = [
+        ("capitals", None),
+        ("Été 2026 / \u{1b}[2J", Some("A \"title\"\nwith \\ everything \u{1b}")),
+        ("", Some("")),
+        ("---", Some("'")),
+    ];
+
+    #[test]
+    fn the_first_deck_is_clean_whatever_it_is_called() {
+        for (stem, title) in NAMES {
+            let file = SourceFile { name: format!("{stem}.toml"), text: deck(stem, title) };
+            let (deck, findings) = crate::deck::parse(std::slice::from_ref(&file));
+            assert_eq!(findings, [], "{}", file.text);
+            assert_eq!((deck.questions.len(), deck.unwritten.len()), (3, 0));
+        }
+    }
+
+    #[test]
+    fn the_first_exam_is_clean_whatever_it_is_called() {
+        for (stem, title) in NAMES {
+            let file = SourceFile { name: format!("{stem}.toml"), text: exam(stem, title) };
+            assert!(crate::quiz::is_exam(&file.text), "{}", file.text);
+            let (exam, findings) = crate::quiz::read(&file);
+            assert_eq!(findings, [], "{}", file.text);
+            assert_eq!(exam.map(|exam| exam.id), Some(id_of(stem)));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `decks copy`: makes a built-in deck the learner's own.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::cli::failure::{Failure, Status};
+use crate::cli::kit::{Kit, note};
+use crate::cli::{new, save};
+use crate::library::{BUILT_IN, Library, copy_built_in, copy_of};
+use crate::source::{clean, did_you_mean};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill decks copy dhcp
+  examdrill decks copy dhcp --to networks/dhcp.toml
+  examdrill decks copy dhcp --stdout       only shows it
+
+Your copy has the same id, so its progress goes on, and it replaces the built-in deck.
+`examdrill decks remove` undoes it.";
+
+/// Copy a built-in deck to your decks, to be changed as you like; its progress goes on
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Copy {
+    /// The id of the built-in deck
+    id: String,
+    /// The file to write; a bare name goes to your decks folder
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Print it, and write nothing
+    #[arg(long, conflicts_with = "to")]
+    stdout: bool,
+}
+
+impl Copy {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let id = self.id.as_str();
+        let own = kit.paths.decks();
+        let library = Library::load(&own);
+        let Some(text) = copy_of(id, id) else {
+            let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+            let failure = Failure::usage(format!("no built-in deck is called `{id}`"));
+            return Err(match (library.deck(id), did_you_mean(id, built_in)) {
+                (Some(_), _) => failure.help("it is your own already; open it in an editor"),
+                (None, Some(near)) => failure.help(format!("did you mean `{near}`?")),
+                (None, None) => failure.help("`examdrill decks list` shows where each deck comes from"),
+            }
+            .into());
+        };
+        if self.stdout {
+            kit.out.write_all(text.as_bytes())?;
+            return Ok(Status::Fine);
+        }
+        if let Some(path) = library.deck(id).and_then(|deck| deck.path.as_ref()) {
+            let message = format!("you have a deck `{id}` of your own already: `{}`", path.display());
+            return Err(Failure::usage(message)
+                .help(format!("`examdrill decks remove {id}` makes room; progress stays in the log"))
+                .into());
+        }
+        let path = match &self.to {
+            None => copy_built_in(id, &own).map_err(|error| save::failure(&error))?,
+            Some(to) => {
+                let path = new::target(to, kit);
+                save::create(&path, &text)?;
+                path
+            }
+        };
+        let shown = path.to_string_lossy();
+        let shown = clean(&shown);
+        let title = library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
+        writeln!(kit.out, "Copied “{title}” to `{shown}`. Change it as you like.")?;
+        if path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path.starts_with(own))) {
+            writeln!(kit.out, "Your copy replaces the built-in deck, and its progress goes on.")?;
+            let is_own = self.to.is_none();
+            let stem = path.file_stem().filter(|_| is_own).map(|stem| stem.to_string_lossy());
+            let name = stem.as_deref().unwrap_or(id);
+            writeln!(kit.out, "`examdrill decks remove {name}` brings the built-in one back.")?;
+        } else {
+            kit.out.flush()?;
+            note(&format!("it lies outside your decks folder; `examdrill study {shown}` studies it"));
+        }
+        Ok(Status::Fine)
+    }
+}

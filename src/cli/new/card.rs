@@ -1,0 +1,104 @@
+//! `new card`: adds a card, or an example of one, to the end of a deck.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::dialogue::{self, Dialogue};
+use super::existing;
+use super::fields::{Fields, Wish};
+use crate::author::{Added, Addition, Entry};
+use crate::cli::check::Format;
+use crate::cli::failure::{Failure, Status};
+use crate::cli::kit::{Kit, note};
+use crate::cli::{findings, save};
+use crate::library::{with_addition, write_addition};
+use crate::source::clean;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill new card capitals                             asks for the kind, then field by field
+  examdrill new card capitals --kind order                an example, to be changed into your own
+  examdrill new card capitals --question 'Capital of Peru?' --answer Lima
+  examdrill new card capitals --question 'Capital of Peru?' --answer Lima --wrong Cusco --wrong 'La Paz :: It is in Bolivia.'
+  examdrill new card capitals --set question='From north to south?' --set order='Oslo; Berlin; Rome'
+  examdrill new card --kind match --stdout                only shows it
+
+The kind follows from the fields, as in a deck; `--kind` says it. A list is given by several, or parted by `;`.
+A card with a mistake is not written. Exit status: 0 added, 1 a mistake, 2 usage, 3 a file could not be read or written.";
+
+/// Add a card to a deck, asked for field by field or given here; with `--kind` alone, an example to change
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct NewCard {
+    /// The deck file; a bare name is looked for here and in your decks folder
+    #[arg(required_unless_present = "stdout")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    fields: Fields,
+    /// Print it, and write nothing
+    #[arg(long)]
+    stdout: bool,
+}
+
+impl NewCard {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let wish = self.fields.wish()?;
+        if self.stdout {
+            let text = match wish.as_ref().ok_or_else(no_kind)? {
+                Wish::Template(entry) => entry.template(entry.name()),
+                Wish::Card(draft) => draft.toml(None),
+            };
+            kit.out.write_all(text.as_bytes())?;
+            return Ok(Status::Fine);
+        }
+        let file = self.file.unwrap_or_default();
+        let path = existing(&file, kit).ok_or_else(|| {
+            Failure::world(format!("there is no deck file `{}`", file.display()))
+                .help("`examdrill new FILE` begins one")
+        })?;
+        match &wish {
+            Some(Wish::Template(entry)) => add(&path, Addition::Template(*entry), kit),
+            Some(Wish::Card(draft)) => add(&path, Addition::Card(draft), kit),
+            None if dialogue::is_possible() => {
+                // What keeps the deck from taking a card is told before anything is typed.
+                with_addition(&path, Addition::Template(first())).map_err(|error| save::failure(&error))?;
+                Dialogue::new(kit).cards(&path)
+            }
+            None => Err(no_kind().into()),
+        }
+    }
+}
+
+fn first() -> Entry {
+    Entry::Card(&crate::card::kinds::KINDS[0])
+}
+
+fn no_kind() -> Failure {
+    let names: Vec<_> = Entry::all().map(Entry::name).collect();
+    Failure::usage("what card it is to be is not said").help(format!(
+        "`--kind` and one of {}; or its fields, such as `--front` and `--back`",
+        names.join(", ")
+    ))
+}
+
+/// Adds something to the deck at `path`, and tells what is found in it. With a mistake in it, nothing is written.
+fn add(path: &Path, addition: Addition<'_>, kit: &mut Kit) -> anyhow::Result<Status> {
+    let added = with_addition(path, addition).map_err(|error| save::failure(&error))?;
+    if added.mistake().is_some() {
+        findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
+        kit.out.flush()?;
+        note("nothing was written: with this mistake the card would be left out");
+        return Ok(Status::Findings);
+    }
+    write_addition(path, &added).map_err(|error| save::failure(&error))?;
+    tell(path, &added, kit)?;
+    findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
+    Ok(Status::Fine)
+}
+
+/// Says what was added where.
+pub(super) fn tell(path: &Path, added: &Added, kit: &mut Kit) -> anyhow::Result<()> {
+    let shown = path.to_string_lossy();
+    writeln!(kit.out, "Added the card `{}` to `{}`, line {}.", added.id, clean(&shown), added.line)?;
+    Ok(())
+}

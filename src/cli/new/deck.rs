@@ -1,0 +1,161 @@
+//! `new deck` and `new exam`: begin a file that explains itself.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::dialogue::{self, Begun, Dialogue};
+use super::fields::{Fields, Wish};
+use super::target;
+use crate::author::{self, Addition};
+use crate::cli::check::Format;
+use crate::cli::failure::Status;
+use crate::cli::kit::{Kit, note};
+use crate::cli::{findings, save};
+use crate::library::{WriteError, write_exam_schema, write_schema};
+use crate::source::{SourceFile, clean};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill new deck capitals                    asks for a title and a first card
+  examdrill new deck capitals --title Capitals   three cards that explain themselves
+  examdrill new deck capitals --kind match       an example of one kind instead
+  examdrill new deck capitals --front France --back Paris";
+
+const EXAM_EXAMPLES: &str = "\
+Examples:
+  examdrill new exam finals --title 'The finals'
+  examdrill new exam --stdout
+
+Then name the tags of your decks in it, and see `examdrill check`.";
+
+/// Begin a deck
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct NewDeck {
+    /// The file to write; a bare name goes to your decks folder
+    #[arg(required_unless_present = "stdout")]
+    file: Option<PathBuf>,
+    /// The name shown to people
+    #[arg(long)]
+    title: Option<String>,
+    /// Print it, and write nothing
+    #[arg(long)]
+    stdout: bool,
+    #[command(flatten)]
+    fields: Fields,
+}
+
+/// Begin an exam: what a timed quiz draws from your decks
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAM_EXAMPLES)]
+pub(super) struct NewExam {
+    /// The file to write; a bare name goes to your decks folder
+    #[arg(required_unless_present = "stdout")]
+    file: Option<PathBuf>,
+    /// The name shown to people
+    #[arg(long)]
+    title: Option<String>,
+    /// Print it, and write nothing
+    #[arg(long)]
+    stdout: bool,
+}
+
+impl NewDeck {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let wish = self.fields.wish()?;
+        let path = self.file.as_ref().map(|file| target(file, kit));
+        let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
+        let title = self.title.as_deref();
+        if let (Some(path), None, None, false) = (&path, &wish, title, self.stdout)
+            && dialogue::is_possible()
+        {
+            refuse_taken(path)?;
+            return match Dialogue::new(kit).deck(path, &stem)? {
+                Some(Begun { text, more }) => {
+                    write(path, &text, kit)?;
+                    if more { Dialogue::new(kit).more_cards(path) } else { Ok(Status::Fine) }
+                }
+                None => Ok(Status::Fine),
+            };
+        }
+        let name = path.as_ref().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
+        let addition = match &wish {
+            None => None,
+            Some(Wish::Template(entry)) => Some(Addition::Template(*entry)),
+            Some(Wish::Card(draft)) => Some(Addition::Card(draft)),
+        };
+        let text = match addition {
+            None => author::deck(&stem, title),
+            Some(addition) => {
+                let head = SourceFile { name, text: author::head(&stem, title) };
+                let added = author::added(&[head], addition).map_err(WriteError::from);
+                let mut added = added.map_err(|error| save::failure(&error))?;
+                findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
+                if added.mistake().is_some() {
+                    kit.out.flush()?;
+                    note("nothing was written: with this mistake the card would be left out");
+                    return Ok(Status::Findings);
+                }
+                added.files.swap_remove(0).text
+            }
+        };
+        match path.filter(|_| !self.stdout) {
+            Some(path) => write(&path, &text, kit)?,
+            None => kit.out.write_all(text.as_bytes())?,
+        }
+        Ok(Status::Fine)
+    }
+}
+
+impl NewExam {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let path = self.file.as_ref().map(|file| target(file, kit));
+        let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
+        let text = author::exam(&stem, self.title.as_deref());
+        let Some(path) = path.filter(|_| !self.stdout) else {
+            kit.out.write_all(text.as_bytes())?;
+            return Ok(Status::Fine);
+        };
+        save::create(&path, &text)?;
+        let has_schema = write_exam_schema(&path);
+        let shown = path.to_string_lossy();
+        let shown = clean(&shown);
+        writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+        if let Err(error) = has_schema {
+            note(&format!("your editor will not know what an exam may hold: {error}"));
+        }
+        writeln!(
+            kit.out,
+            "Then `examdrill check {shown}` and `examdrill quiz --exam {}`.",
+            author::id_of(&stem)
+        )?;
+        Ok(Status::Fine)
+    }
+}
+
+/// Writes a new deck and the schema beside it, and says what is next.
+fn write(path: &Path, text: &str, kit: &mut Kit) -> anyhow::Result<()> {
+    save::create(path, text)?;
+    let has_schema = write_schema(path);
+    let shown = path.to_string_lossy();
+    let shown = clean(&shown);
+    writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+    if let Err(error) = has_schema {
+        // The deck is as good without it.
+        note(&format!("your editor will not know what a deck may hold: {error}"));
+    }
+    writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
+    Ok(())
+}
+
+/// Whoever types a card wants to know before that it has a place.
+fn refuse_taken(path: &Path) -> anyhow::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(save::failure(&WriteError::Taken { path: path.to_path_buf() }).into());
+    }
+    Ok(())
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! Writes deck files so that they appear whole or not at all.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use super::files::{Error, read_deck};
+use crate::author::{Added, Addition, EXAM_SCHEMA, Refusal, SCHEMA, added};
+use crate::schema;
+use crate::source::clean;
+
+/// Why a deck was not written. Nothing is changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The system refused.
+    #[error("could not write `{}`: {what}", clean(&path.to_string_lossy()))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        what: String,
+    },
+    /// A file of that name is there.
+    #[error("`{}` is there already", clean(&path.to_string_lossy()))]
+    Taken {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The deck cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Error),
+    /// The deck takes no card as it stands.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There is nothing to copy.
+    #[error("no built-in deck is called `{id}`")]
+    NotBuiltIn {
+        /// What was asked for.
+        id: String,
+    },
+    /// The deck reader would leave the card out.
+    #[error("{0}")]
+    Mistaken(String),
+}
+
+impl WriteError {
+    /// What the learner can do about it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "nothing was changed; make the file and its folder writable for you",
+            Self::Taken { .. } => "choose another name, or add a card to it with `examdrill new card`",
+            Self::Unreadable(_) | Self::NotBuiltIn { .. } => "nothing was changed",
+            Self::Refused(refusal) => refusal.help(),
+            Self::Mistaken(_) => "mend the card; nothing was changed",
+        }
+    }
+
+    fn io(path: &Path, error: &io::Error) -> Self {
+        Self::Io { path: path.to_path_buf(), what: error.to_string() }
+    }
+}
+
+/// Replaces the text of the file at `path`, which is there; its permissions stay, and so does a link to it.
+pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
+    let refused = |error: io::Error| WriteError::io(path, &error);
+    let real = path.canonicalize().map_err(refused)?;
+    let folder = real.parent().unwrap_or(Path::new("."));
+    let meta = fs::metadata(&real).map_err(refused)?;
+    if meta.permissions().readonly() {
+        return Err(refused(io::ErrorKind::PermissionDenied.into()));
+    }
+    let mut file = tempfile::Builder::new().prefix(".examdrill-").tempfile_in(folder).map_err(refused)?;
+    file.write_all(text.as_bytes()).map_err(refused)?;
+    file.as_file().set_permissions(meta.permissions()).map_err(refused)?;
+    file.as_file().sync_all().map_err(refused)?;
+    file.persist(&real).map_err(|failed| refused(failed.error))?;
+    Ok(())
+}
+
+/// Writes a new file, and its folder where that is missing; one that is there is never touched.
+pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+    let refused = |error: io::Error| WriteError::io(path, &error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(refused)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.prefix(".examdrill-").tempfile_in(folder).map_err(refused)?;
+    file.write_all(text.as_bytes()).map_err(refused)?;
+    file.as_file().sync_all().map_err(refused)?;
+    match file.persist_noclobber(path).map_err(|failed| failed.error) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(WriteError::Taken { path: path.to_path_buf() })
+        }
+        result => result.map(drop).map_err(refused),
+    }
+}
+
+/// The deck at `path`, read now, with `addition` at its end; written by nobody yet.
+pub fn with_addition(path: &Path, addition: Addition<'_>) -> Result<Added, WriteError> {
+    Ok(added(&read_deck(path)?.files, addition)?)
+}
+
+/// Writes what [`with_addition`] gave to `path`, unless the deck reader would leave the new card out.
+pub fn write_addition(path: &Path, added: &Added) -> Result<(), WriteError> {
+    if let Some(mistake) = added.mistake() {
+        return Err(WriteError::Mistaken(mistake.to_owned()));
+    }
+    replace(path, added.files.first().map_or("", |file| &file.text))
+}
+
+/// Writes the schema of decks, for editors, beside the deck at `deck`. One of an earlier version is renewed; a file that
+/// is not ours stays.
+pub fn write_schema(deck: &Path) -> Result<(), WriteError> {
+    write_schema_file(&deck.with_file_name(SCHEMA), &schema::written(&schema::deck()), schema::DECK_TITLE)
+}
+
+/// The same for exams, beside the exam at `exam`.
+pub fn write_exam_schema(exam: &Path) -> Result<(), WriteError> {
+    write_schema_file(
+        &exam.with_file_name(EXAM_SCHEMA),
+        &schema::written(&schema::exam()),
+        schema::EXAM_TITLE,
+    )
+}
+
+fn write_schema_file(path: &Path, text: &str, title: &str) -> Result<(), WriteError> {
+    match fs::read_to_string(path) {
+        Ok(known) if known == text => Ok(()),
+        Ok(known) if known.contains(title) => replace(path, text),
+        Ok(_) => Ok(()),
+        Err(_) => create(path, text),
+    }
+}

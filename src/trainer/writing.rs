@@ -1,0 +1,101 @@
+//! Cards that the learner adds while the program runs.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::Trainer;
+use crate::author::{Added, Addition, Draft, added, head, id_of};
+use crate::card::QuestionKey;
+use crate::library::{WriteError, copy_built_in, create, with_addition, write_addition, write_schema};
+use crate::source::SourceFile;
+
+/// A card, and the deck that gets it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCard {
+    /// The deck.
+    pub home: Home,
+    /// The card.
+    pub draft: Draft,
+}
+
+/// A deck of the learner's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Home {
+    /// The one whose main file this is.
+    File(PathBuf),
+    /// A new one in the decks folder, with this title.
+    New(String),
+}
+
+/// Why no card was added. Nothing is changed then.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct AddError(#[from] WriteError);
+
+impl AddError {
+    /// What the learner can do about it.
+    pub const fn help(&self) -> &'static str {
+        self.0.help()
+    }
+}
+
+impl Trainer {
+    /// Writes a card at the end of its deck and reads all decks anew, those at `extra` too. Gives the questions it asks.
+    pub fn add_card(
+        &mut self,
+        card: &NewCard,
+        extra: &[PathBuf],
+        now: Timestamp,
+    ) -> Result<Vec<QuestionKey>, AddError> {
+        let addition = Addition::Card(&card.draft);
+        let added = match &card.home {
+            Home::File(path) => {
+                let added = with_addition(path, addition)?;
+                write_addition(path, &added)?;
+                added
+            }
+            Home::New(title) => self.begin(title, addition)?,
+        };
+        let keys: Vec<_> = added.questions().map(|question| question.key.clone()).collect();
+        // The card is written: failing now would only make the learner write it again.
+        if let Err(error) = self.reload(extra, now) {
+            self.notices.push(format!("The card is written, but {error}: {}.", error.help()));
+        }
+        self.added.extend(keys.iter().cloned());
+        Ok(keys)
+    }
+
+    /// Copies the built-in deck `id` to the learner's decks, where it replaces that one, and reads all decks anew.
+    pub fn copy_deck(&mut self, id: &str, extra: &[PathBuf], now: Timestamp) -> Result<(), AddError> {
+        let path = copy_built_in(id, &self.paths.decks())?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
+        let back = format!("`examdrill decks remove {name}` brings that back.");
+        self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
+        if let Err(error) = self.reload(extra, now) {
+            self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));
+        }
+        Ok(())
+    }
+
+    /// Begins a deck called `title` with its first card, under an id that no deck has.
+    fn begin(&self, title: &str, addition: Addition<'_>) -> Result<Added, WriteError> {
+        let wanted = id_of(title);
+        let names = std::iter::once(wanted.clone()).chain((2..).map(|number| format!("{wanted}-{number}")));
+        let folder = self.paths.decks();
+        let path = |id: &str| folder.join(format!("{id}.toml"));
+        let is_free = |id: &String| self.library.deck(id).is_none() && path(id).symlink_metadata().is_err();
+        let id = names.into_iter().find(is_free).unwrap_or_default();
+        let path = path(&id);
+        let name = path.to_string_lossy().into_owned();
+        let added = added(&[SourceFile { name, text: head(&id, Some(title)) }], addition)?;
+        if let Some(mistake) = added.mistake() {
+            return Err(WriteError::Mistaken(mistake.to_owned()));
+        }
+        create(&path, added.files.first().map_or("", |file| &file.text))?;
+        // The deck is as good without it.
+        let _ = write_schema(&path);
+        Ok(added)
+    }
+}

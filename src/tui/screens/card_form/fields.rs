@@ -1,0 +1,219 @@
+//! The rows of the form: which deck, which kind, and a line for each key of that kind.
+
+use std::collections::HashMap;
+
+use crate::author::Draft;
+use crate::card::QuestionKey;
+use crate::card::kinds::{KINDS, KindInfo};
+use crate::source::Key as CardKey;
+use crate::trainer::{Home, Trainer};
+use crate::tui::event::Key;
+use crate::tui::widgets::Typing;
+
+/// The name of the row for the title of a new deck.
+pub(super) const TITLE: &str = "title";
+
+/// What stands in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Row {
+    /// Which deck.
+    Deck,
+    /// The title of a new deck.
+    Title,
+    /// Which kind.
+    Kind,
+    /// A key of that kind.
+    Key(&'static CardKey),
+}
+
+/// A deck that the card can go to.
+#[derive(Debug)]
+struct Deck {
+    id: String,
+    title: String,
+    home: Home,
+}
+
+/// Everything that is typed and chosen.
+#[derive(Debug)]
+pub(super) struct Fields {
+    /// The learner's own decks; a new one comes after the last.
+    decks: Vec<Deck>,
+    deck: usize,
+    title: Typing,
+    kinds: Vec<&'static KindInfo>,
+    kind: usize,
+    /// What is typed, by the name of the key: another kind keeps what it has in common.
+    typed: HashMap<&'static str, Typing>,
+    at: usize,
+}
+
+impl Row {
+    /// What stands before it.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Deck => "deck",
+            Self::Title => TITLE,
+            Self::Kind => "kind",
+            Self::Key(key) => key.name,
+        }
+    }
+
+    /// What it is about, where nothing is typed.
+    pub(super) fn about(self) -> String {
+        match self {
+            Self::Deck | Self::Kind => String::new(),
+            Self::Title => "what the new deck is called".to_owned(),
+            Self::Key(key) => match Draft::manner(key) {
+                "" => Draft::meaning(key),
+                manner => format!("{}: {manner}", Draft::meaning(key)),
+            },
+        }
+    }
+}
+
+impl Fields {
+    pub(super) fn new(trainer: &Trainer, id: Option<&str>) -> Self {
+        let kinds = KINDS.iter().filter(|kind| Draft::fits_a_form(kind)).collect();
+        let mut fields = Self {
+            decks: own(trainer),
+            deck: 0,
+            title: Typing::default(),
+            kinds,
+            kind: 0,
+            typed: HashMap::new(),
+            at: 0,
+        };
+        fields.deck = fields.decks.iter().position(|deck| Some(deck.id.as_str()) == id).unwrap_or(0);
+        // Where there is nothing to choose, one begins to type.
+        fields.at = fields.rows().iter().position(|row| matches!(row, Row::Title | Row::Kind)).unwrap_or(0);
+        fields
+    }
+
+    /// Empty lines for another card of the same deck and kind; `added` was just written.
+    pub(super) fn renew(&mut self, trainer: &Trainer, added: Option<&QuestionKey>) {
+        let (kind, title) = (self.kind, added.map(QuestionKey::deck));
+        *self = Self { kind, ..Self::new(trainer, title) };
+        self.at = self.rows().iter().position(|row| matches!(row, Row::Key(_))).unwrap_or(0);
+    }
+
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let title = (self.deck == self.decks.len()).then_some(Row::Title);
+        let keys = Draft::keys(self.kind()).into_iter().map(Row::Key);
+        [Row::Deck].into_iter().chain(title).chain([Row::Kind]).chain(keys).collect()
+    }
+
+    /// The place of the row that has the cursor.
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn kind(&self) -> &'static KindInfo {
+        self.kinds.get(self.kind).copied().unwrap_or(&KINDS[0])
+    }
+
+    /// What is chosen in `row`, and nothing for one to type in.
+    pub(super) fn chosen(&self, row: Row) -> Option<&str> {
+        match row {
+            Row::Deck => Some(self.decks.get(self.deck).map_or("a new deck", |deck| &deck.title)),
+            Row::Kind => Some(self.kind().name),
+            Row::Title | Row::Key(_) => None,
+        }
+    }
+
+    /// The line of `row`, if something was typed.
+    pub(super) fn line(&self, row: Row) -> Option<&Typing> {
+        match row {
+            Row::Title => Some(&self.title),
+            Row::Key(key) => self.typed.get(key.name),
+            Row::Deck | Row::Kind => None,
+        }
+    }
+
+    fn row(&self) -> Row {
+        self.rows().get(self.at).copied().unwrap_or(Row::Deck)
+    }
+
+    pub(super) fn is_typing(&self) -> bool {
+        matches!(self.row(), Row::Title | Row::Key(_))
+    }
+
+    fn line_mut(&mut self) -> Option<&mut Typing> {
+        match self.row() {
+            Row::Title => Some(&mut self.title),
+            Row::Key(key) => Some(self.typed.entry(key.name).or_default()),
+            Row::Deck | Row::Kind => None,
+        }
+    }
+
+    /// Types or edits. Says whether the key was taken.
+    pub(super) fn key(&mut self, key: Key) -> bool {
+        self.line_mut().is_some_and(|line| line.key(key))
+    }
+
+    /// Puts `text` in; each of its lines is an entry of its own where there can be several.
+    pub(super) fn paste(&mut self, text: &str) {
+        let several = matches!(self.row(), Row::Key(key) if Draft::takes_several(key));
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let text = if several { lines.join("; ") } else { text.to_owned() };
+        if let Some(line) = self.line_mut() {
+            line.paste(&text);
+        }
+    }
+
+    /// The next of what can be chosen, or the one before.
+    pub(super) fn turn(&mut self, on: bool) {
+        let turned = |at: usize, count: usize| if on { at + 1 } else { at + count - 1 } % count.max(1);
+        match self.row() {
+            Row::Deck => self.deck = turned(self.deck, self.decks.len() + 1),
+            Row::Kind => self.kind = turned(self.kind, self.kinds.len()),
+            Row::Title | Row::Key(_) => {}
+        }
+    }
+
+    pub(super) fn go_on(&mut self) {
+        self.at = (self.at + 1) % self.rows().len();
+    }
+
+    pub(super) fn go_back(&mut self) {
+        let count = self.rows().len();
+        self.at = (self.at + count - 1) % count;
+    }
+
+    /// To the row with this label.
+    pub(super) fn go_to(&mut self, label: &str) {
+        if let Some(place) = self.rows().iter().position(|row| row.label() == label) {
+            self.at = place;
+        }
+    }
+
+    /// The card as far as it is typed.
+    pub(super) fn draft(&self) -> Draft {
+        let mut draft = Draft::new(self.kind());
+        for key in Draft::keys(self.kind()) {
+            let typed = self.typed.get(key.name).map(Typing::answer);
+            draft.set(key, typed.into_iter().collect());
+        }
+        draft
+    }
+
+    /// Where it goes; `None` for a new deck without a title.
+    pub(super) fn home(&self) -> Option<Home> {
+        match self.decks.get(self.deck) {
+            Some(deck) => Some(deck.home.clone()),
+            None => Some(self.title.answer()).filter(|title| !title.is_empty()).map(Home::New),
+        }
+    }
+}
+
+/// The decks that the learner can write into.
+fn own(trainer: &Trainer) -> Vec<Deck> {
+    let deck = |deck: &crate::library::LoadedDeck| {
+        Some(Deck {
+            id: deck.deck.id.clone(),
+            title: deck.deck.title.clone(),
+            home: Home::File(deck.path.clone()?),
+        })
+    };
+    trainer.library.decks.iter().filter_map(deck).collect()
+}

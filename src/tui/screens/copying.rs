@@ -1,0 +1,53 @@
+//! Asks once before a built-in deck is copied to the learner's own.
+
+use crate::card::QuestionKey;
+use crate::library::built_in;
+use crate::tui::screen::{Ctx, Effect, Next};
+
+/// What was asked and is not answered yet.
+#[derive(Debug, Default)]
+pub(super) struct Offer {
+    /// The deck that the next press of the same key copies.
+    deck: Option<String>,
+    /// The card that is opened in the editor once its deck is copied.
+    edit: Option<QuestionKey>,
+}
+
+impl Offer {
+    /// Copies the deck `id` if that was asked by `self` just before, and asks otherwise. The card `edit` is opened then.
+    pub(super) fn ask_or_copy(self, id: &str, edit: Option<QuestionKey>, ctx: &mut Ctx<'_>) -> (Self, Next) {
+        let library = &ctx.world.trainer().library;
+        let deck = library.deck(id);
+        if deck.is_none_or(|deck| deck.path.is_some()) {
+            ctx.say("This deck is your own already; e in Browse opens it in your editor.");
+            return (Self::default(), Next::stay());
+        }
+        if built_in(id).is_none() {
+            ctx.say("This card is built in; only your own decks can be edited.");
+            return (Self::default(), Next::stay());
+        }
+        if self.deck.as_deref() == Some(id) {
+            return (Self { deck: None, edit }, Effect::CopyDeck(id.to_owned()).into());
+        }
+        let title = deck.map_or_else(String::new, |deck| deck.deck.title.clone());
+        ctx.say(format!(
+            "“{title}” is built in. The same key again copies it to your decks, to be changed as you like; your copy \
+             replaces it, and progress goes on."
+        ));
+        (Self { deck: Some(id.to_owned()), edit }, Next::stay())
+    }
+
+    /// The deck is copied: says so, or opens the editor at the card.
+    pub(super) fn copied(&mut self, id: &str, ctx: &mut Ctx<'_>) -> Next {
+        let library = &ctx.world.trainer().library;
+        let place = self.edit.take().and_then(|key| library.place(&key));
+        if let Some((path, line)) = place {
+            return Effect::Edit(path, line).into();
+        }
+        let title = library.deck(id).map_or(id, |deck| deck.deck.title.as_str()).to_owned();
+        ctx.say(format!(
+            "“{title}” is yours now. `examdrill decks remove {id}` brings the built-in one back."
+        ));
+        Next::stay()
+    }
+}

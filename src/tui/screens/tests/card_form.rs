@@ -1,0 +1,211 @@
+//! A card is added without leaving the program.
+
+use std::fs;
+use std::path::Path;
+
+use super::decks::TWO;
+use super::*;
+use crate::tui::screens::CardForm;
+
+/// To the last deck, which is the learner's own, and into the form.
+const OPEN: &str = "<pagedown><pagedown>+";
+
+fn deck(home: &tempfile::TempDir, name: &str) -> String {
+    fs::read_to_string(home.path().join("decks").join(name)).unwrap()
+}
+
+fn at_home(size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) {
+    player_at_home(&[("two.toml", &format!("# mine\n{TWO}"))], size)
+}
+
+#[test]
+fn a_card_is_typed_seen_saved_and_there() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN);
+    shows(&player, &["New card", "‹ flip ›", "Two ports", "The card is shown here"]);
+    player.press("<down>What is *SSH*?");
+    shows(&player, &["Still needed: back."]);
+    player.press("<tab>A secure shell");
+    shows(&player, &["As it will be asked", "1 question", "→ A secure shell"]);
+    player.press("<ctrl+s>");
+    shows(&player, &["Added “What is SSH?” to Two ports.", "due"]);
+    let added =
+        "\n[[card]]\nid    = \"what-is-ssh\"\nfront = \"What is *SSH*?\"\nback  = \"A secure shell\"\n";
+    assert_eq!(deck(&home, "two.toml"), format!("# mine\n{TWO}{added}"));
+    // Browse has it at once, and another one is shown where it went.
+    player.press("b/what is ssh<enter>G");
+    shows(&player, &["▸ What is SSH?", "two/what-is-ssh"]);
+    player.press("<esc>G+<down>SSH, but older?<down>Telnet<ctrl+s>");
+    shows(&player, &["Added “SSH, but older?”", "▸ SSH, but older?"]);
+}
+
+#[test]
+fn every_kind_can_be_typed_in() {
+    for (steps, typed, wanted) in [
+        (0, "<down>a<down>b", "flip"),
+        (1, "<down>a {{b}}", "cloze"),
+        (2, "<down>q<down>a; b; c", "order"),
+        (3, "<down>q<down>a = b; c = d", "match"),
+        (4, "<down>q<down>no", "truth"),
+        (5, "<down>q<down>a<down>b; c; d :: why", "choice"),
+        (6, "<down>q<down>67", "typed"),
+    ] {
+        let (_home, mut player) = at_home((80, 24));
+        player.press(OPEN).press(&"<right>".repeat(steps)).press(typed).press("<ctrl+s>");
+        shows(&player, &["Added “"]);
+        let library = &player.world.trainer().library;
+        assert_eq!(library.deck("two").unwrap().deck.questions.last().unwrap().kind, wanted);
+    }
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_told_and_nothing_is_saved() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<left><ctrl+s>");
+    shows(&player, &["This card still needs `question`."]);
+    player.press("Which port?<down>67<down><down>far<ctrl+s>");
+    shows(&player, &["Not saved: `tolerance` is a text, but should be a number."]);
+    // A choice without wrong options would be typed.
+    player.press("<up><up><up><up><left>");
+    shows(&player, &["‹ choice ›"]);
+    player.press("<ctrl+s>");
+    shows(&player, &["Not saved: so far this is a card of the kind `typed`."]);
+    assert_eq!(deck(&home, "two.toml"), format!("# mine\n{TWO}"));
+}
+
+#[test]
+fn what_was_typed_is_thrown_away_only_on_the_second_wish() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<esc>");
+    shows(&player, &["due"]);
+    player.press("+<down>a<esc>");
+    shows(&player, &["This card is not saved.", "New card"]);
+    player.press("b<esc>");
+    shows(&player, &["This card is not saved.", "ab"]);
+    player.press("<ctrl+c>");
+    shows(&player, &["Press ctrl+c again"]);
+    player.press("<esc><esc>");
+    hides(&player, &["New card"]);
+}
+
+#[test]
+fn a_full_disk_or_a_broken_deck_costs_nothing_that_was_typed() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<down>a<down>b").world.is_full = true;
+    player.press("<ctrl+s>");
+    shows(&player, &["The disk is full", "New card"]);
+    player.world.is_full = false;
+    let path = home.path().join("decks/two.toml");
+    fs::write(&path, "[deck]\nid = \"two\n").unwrap();
+    player.press("<ctrl+s>");
+    shows(&player, &["cannot be read from line 2 on", "New card"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "[deck]\nid = \"two\n");
+    // What was changed on the disk meanwhile stays.
+    fs::write(&path, format!("# new\n{TWO}")).unwrap();
+    player.press("<ctrl+s>");
+    shows(&player, &["Added “a”"]);
+    assert!(fs::read_to_string(&path).unwrap().starts_with(&format!("# new\n{TWO}\n[[card]]\n")));
+}
+
+#[test]
+fn a_new_deck_never_takes_the_place_of_another() {
+    let (home, mut player) = player_at_home(&[], (80, 24));
+    player.press("+<ctrl+s>");
+    shows(&player, &["a new deck", "still needs `front`"]);
+    player.press("a<down>b<ctrl+s>");
+    shows(&player, &["The new deck still needs a title."]);
+    player.press("dhcp<ctrl+n>");
+    shows(&player, &["Added “a” to dhcp.", "▸ front"]);
+    player.press("c<down>d<ctrl+s>");
+    let text = deck(&home, "dhcp-2.toml");
+    assert!(
+        text.contains("id    = \"dhcp-2\"") && text.ends_with("front = \"c\"\nback  = \"d\"\n"),
+        "{text}"
+    );
+    assert!(home.path().join("decks/deck.schema.json").exists());
+    let library = &player.world.trainer().library;
+    assert!(library.deck("dhcp").unwrap().path.is_none());
+    assert_eq!(library.deck("dhcp-2").unwrap().deck.questions.len(), 2);
+}
+
+#[test]
+fn new_questions_come_at_the_end_of_the_running_session() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press("<pagedown><pagedown>s");
+    shows(&player, &["Which port does SSH use?", "2 left"]);
+    player.press("22<alt+n>");
+    shows(&player, &["New card", "Two ports"]);
+    player.press("<down>a<down>b<ctrl+n>c<down>d<ctrl+s>");
+    shows(&player, &["It comes at the end of this session.", "▸ 22"]);
+    player.press("<enter>4");
+    shows(&player, &["Which port does DNS use?", "3 left"]);
+    player.press("53<enter>4<space>");
+    shows(&player, &["a\n", "→ b"]);
+    player.press("4u");
+    shows(&player, &["→ b"]);
+    player.press("4<space>");
+    shows(&player, &["→ d"]);
+    player.press("4");
+    assert_eq!(reviews(&player), 4);
+}
+
+#[test]
+fn lists_are_pasted_line_by_line() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<right><right><down>q<down>").paste("a\n  b\n\nc");
+    shows(&player, &["a; b; c"]);
+}
+
+#[test]
+fn progress_stays_with_a_card_that_is_reworded_in_the_editor() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<down>What is SSH?<down>A shell<ctrl+s>");
+    player.press("bG/what is ssh<enter>");
+    player.press("<esc><esc>");
+    // Without its id, the card is known by its wording.
+    let path = home.path().join("decks/two.toml");
+    let text = fs::read_to_string(&path).unwrap().replace("id    = \"what-is-ssh\"\n", "");
+    fs::write(&path, text).unwrap();
+    player.press("r").press("s22<enter>453<enter>4<space>4");
+    assert_eq!(reviews(&player), 3);
+    player.press("<enter>b/what is ssh<enter>e");
+    let text = fs::read_to_string(&path).unwrap().replace("What is SSH?", "What is SSH good for?");
+    fs::write(&path, text).unwrap();
+    player.close_editor(Path::new(&path));
+    player.press("<esc>/good for<enter>");
+    shows(&player, &["What is SSH good for?", "1 review"]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #[test]
+    fn no_form_panics_at_any_size_whatever_is_typed(
+        size in (1_u16..=90, 1_u16..=30),
+        keys in proptest::collection::vec("[a-z{}|;=:\"\\\\é表 ]{0,6}|<tab>|<up>|<down>|<left>|<right>|<pagedown>|<enter>|<backspace>|<esc>", 0..40),
+    ) {
+        let world = player_with(library(&[TWO]), Look::dark(), size).world;
+        let form = CardForm::new(world.trainer(), None);
+        let mut player = Player::new(world, Box::new(form), Look::plain(), size, now());
+        for key in keys {
+            player.press(&key);
+        }
+    }
+}
+
+#[test]
+fn the_form_fits_every_screen() {
+    for (name, keys) in [
+        ("form_empty", ""),
+        (
+            "form_choice",
+            "<left><left><down>Which port does a DHCP **server** listen on?<down>67<down>68; 69 :: That is TFTP; 53",
+        ),
+    ] {
+        let (_home, mut player) = at_home((80, 24));
+        player.press(OPEN).press(keys);
+        for (width, height) in SIZES {
+            player.resize(width, height);
+            assert_frame(&format!("{name}_{width}x{height}"), &player.frame());
+        }
+    }
+}
