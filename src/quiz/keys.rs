@@ -54,14 +54,14 @@ id      = "network-basics"
 title   = "Network basics, final test"
 pass    = 70                      # on the scale
 scale   = [0, 100]                # lowest and highest result; this is what you get without the line
-note    = "Thirty questions, as in the course."
+note    = "Twenty questions, as in the course."
 tags    = ["net+n10-009"]         # only questions with one of these tags
 without = ["extra"]               # and with none of these
 
 [[form]]
 id          = "full"
-questions   = 30
-minutes     = 30                  # leave it out for a form without a clock
+questions   = 20
+minutes     = 20                  # leave it out for a form without a clock
 performance = 2                   # ordering, matching, sorting, labelling; 1 in 18 without the line
 many        = 3                   # at most so many "choose two"; 11 in 90 without the line
 
@@ -72,7 +72,7 @@ weight = 1                        # relative to the other topics
 
 [[topic]]
 tags   = ["dhcp", "sockets"]      # a question belongs to the first topic that has one of its tags
-weight = 3
+weight = 2
 "#;
 
 #[cfg(test)]
