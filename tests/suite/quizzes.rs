@@ -273,6 +273,23 @@ fn what_was_missed_last_can_be_asked_again_alone() {
 }
 
 #[test]
+fn what_was_missed_of_nothing_in_particular_is_of_the_last_exam() {
+    let home = Home::new();
+    home.run_with(&["quiz", "--exam", "network-plus-n10-009", "--form", "quick"], "\n9\n:hand\nh\n");
+    let run = home.run_with(&["quiz", "--missed"], "q\n");
+    assert!(run.out.contains("N10-009") && run.out.contains("missed last time"), "{}", run.out);
+}
+
+#[test]
+fn an_exam_that_cannot_be_read_is_named_where_it_is_asked_for() {
+    let home = Home::new();
+    home.write("data/decks/mine.toml", "[exam]\nid = 'mine'\ntitle = 'Mine'\n");
+    let run = home.run(&["quiz", "--exam", "mine"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("mine.toml") && run.err.contains("examdrill check"), "{}", run.err);
+}
+
+#[test]
 fn history_and_result_tell_of_every_quiz() {
     let home = Home::new();
     let run = home.run(&["quiz", "result"]);

@@ -5,6 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::scope::{Named, quoted};
 use crate::quiz::{Exam, Form};
 use crate::source::did_you_mean;
+use crate::store;
 use crate::trainer::{Only, QuizWish, Scope, Source, Trainer};
 
 /// Questions of a quiz of decks and tags.
@@ -25,6 +26,7 @@ impl Sit {
                 };
                 Source::Exam(exam.id.clone(), form.id.clone())
             }
+            None if let Some(source) = self.last_exam(trainer)? => source,
             None => {
                 let scope = Scope { decks: named.ids.clone(), tags: self.tags.clone(), ..Scope::default() };
                 Source::Own(scope, self.questions.unwrap_or(USUAL).into())
@@ -36,6 +38,21 @@ impl Sit {
             _ => Only::All,
         };
         Ok(Some(QuizWish { source, only, seed: self.seed }))
+    }
+
+    /// For weak topics, or what was missed, of nothing in particular: the exam that was sat last.
+    fn last_exam(&self, trainer: &Trainer) -> Result<Option<Source>, store::Error> {
+        let is_of_nothing = self.decks.is_empty() && self.tags.is_empty() && self.questions.is_none();
+        if !(is_of_nothing && (self.weak || self.missed)) {
+            return Ok(None);
+        }
+        let past = trainer.past_quizzes()?;
+        Ok(past.iter().rev().find_map(|past| {
+            let paper = past.sitting.paper();
+            let exam = trainer.library.exam(&paper.exam)?;
+            let form = exam.forms.iter().find(|form| form.id == paper.form).or_else(|| usual_form(exam))?;
+            Some(Source::Exam(exam.id.clone(), form.id.clone()))
+        }))
     }
 
     /// Whether anything was said of what to ask or how; where it was, nobody is asked for an exam.
@@ -64,8 +81,13 @@ fn known_exam<'a>(trainer: &'a Trainer, name: &str) -> anyhow::Result<&'a Exam> 
     if let [only] = beginning.as_slice() {
         return Ok(only);
     }
+    let message = format!("there is no exam named `{name}`");
+    // Perhaps it is the one that cannot be read.
+    if let Some(trouble) = trainer.library.troubles.iter().find(|trouble| trouble.contains("is an exam")) {
+        return Err(Failure::usage(message).help(trouble.clone()).into());
+    }
     let ids: Vec<&str> = exams.iter().map(|exam| exam.id.as_str()).collect();
-    Err(unknown(format!("there is no exam named `{name}`"), name, &ids, "exams"))
+    Err(unknown(message, name, &ids, "exams"))
 }
 
 fn known_form<'a>(exam: &'a Exam, name: &str) -> anyhow::Result<&'a Form> {
