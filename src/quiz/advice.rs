@@ -6,8 +6,8 @@ use super::mark::Report;
 
 /// From this share of the points on a paper is good enough.
 const GOOD: f64 = 0.85;
-/// Below this share a topic is not.
-const WEAK: f64 = 0.7;
+/// Below this share of the points a topic is weak.
+pub const WEAK: f64 = 0.7;
 /// Papers of fewer questions say too little.
 const FEWEST: usize = 40;
 

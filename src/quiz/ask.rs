@@ -174,10 +174,12 @@ fn leading_number(text: &str) -> Option<f64> {
 /// The prompt with the number of right options, where the author has not told it.
 fn counted(prompt: Text, right: usize) -> Text {
     const NUMBERS: [&str; 9] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
-    let words = prompt.plain().to_lowercase();
+    let plain = prompt.plain().to_lowercase();
+    // Whole words: there is a two in `network`.
+    let is_told = |number: &str| plain.split(|c: char| !c.is_alphabetic()).any(|word| word == number);
     let number = right.checked_sub(1).and_then(|place| NUMBERS.get(place));
     match number {
-        Some(number) if !words.contains(&number.to_lowercase()) => {
+        Some(number) if !is_told(&number.to_lowercase()) => {
             Text::new(format!("{} (Choose {number}.)", prompt.as_str()))
         }
         _ => prompt,

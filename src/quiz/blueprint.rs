@@ -96,6 +96,11 @@ impl Exam {
         (exam, form)
     }
 
+    /// The form that is sat where none is chosen: the half one, or else the first.
+    pub fn usual_form(&self) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == "half").or(self.forms.first())
+    }
+
     /// Whether a learner put it together from decks and tags, so that no exam's rules hold.
     pub const fn is_own(&self) -> bool {
         self.id.is_empty()

@@ -76,13 +76,49 @@ pub fn chance(input: &Input) -> f64 {
     match input {
         Input::Reveal { .. } | Input::Text(_) | Input::Blanks { .. } => 0.0,
         Input::Choose { options, many: false } => 1.0 / options.len().max(1) as f64,
-        Input::Choose { options, many: true } => 1.0 / (2_f64.powi(options.len() as i32) - 1.0).max(1.0),
+        // A paper tells how many are right.
+        Input::Choose { options, many: true } => {
+            let right = options.iter().filter(|option| option.right).count();
+            1.0 / choices(options.len(), right)
+        }
         Input::Order { items, .. } => 1.0 / factorial(items.len()),
         Input::Match { left, .. } => 1.0 / factorial(left.len()),
         Input::Sort { items, bins, .. } => (bins.len().max(1) as f64).powi(-(items.len() as i32)),
     }
 }
 
+/// The ways to choose `k` of `n`.
+fn choices(n: usize, k: usize) -> f64 {
+    factorial(n) / (factorial(k) * factorial(n - k))
+}
+
 fn factorial(n: usize) -> f64 {
     (1..=n).map(|i| i as f64).product()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Choice, Text};
+
+    #[test]
+    fn the_chance_to_guess_is_one_of_all_answers() {
+        let options = |right: usize, all: usize| {
+            let option = |n| Choice { text: Text::new("x"), right: n < right, why: None };
+            (0..all).map(option).collect::<Vec<_>>()
+        };
+        let one_of = |input: &Input| (1.0 / chance(input)).round() as u32;
+        assert_eq!(one_of(&Input::Choose { options: options(1, 4), many: false }), 4);
+        assert_eq!(one_of(&Input::Choose { options: options(2, 5), many: true }), 10);
+        let items = vec![Text::new("x"); 3];
+        assert_eq!(one_of(&Input::Order { items, right: vec![0, 1, 2] }), 6);
+    }
+
+    #[test]
+    fn what_was_hardly_remembered_and_easily_guessed_was_guessed() {
+        let known = |recall, guess| knew(recall, guess) >= 0.9;
+        assert!(known(0.9, 0.25) && !known(0.4, 0.1) && known(0.4, 0.0));
+        assert!(knew(0.2, 0.5) < 0.7);
+        assert!(knew(0.0, 0.0) < f64::EPSILON);
+    }
 }

@@ -22,7 +22,7 @@ mod sitting;
 mod terms;
 mod words;
 
-pub use advice::Advice;
+pub use advice::{Advice, WEAK};
 pub use ask::Part;
 pub use blueprint::{Exam, Form, Topic};
 pub use feed::{Lesson, chance, knew};

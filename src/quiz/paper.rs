@@ -36,6 +36,9 @@ pub struct Paper {
     pub items: Vec<Item>,
     /// What a learner should know about the exam before sitting it.
     pub note: Option<String>,
+    /// Whether its seed draws it again from the same decks. It does not where only a part was to be asked, which depends on
+    /// what came before.
+    pub is_redrawn: bool,
     /// What could not be drawn as the blueprint asks, and what was drawn instead, as sentences for the learner.
     pub shortages: Vec<String>,
 }
@@ -128,6 +131,7 @@ impl<'a> Pool<'a> {
             scale: (!exam.is_own()).then_some(Scale { low, high, pass: exam.pass }),
             topics: exam.topics.iter().map(|topic| topic.title.clone()).collect(),
             items: self.posed(taken, &mut rng),
+            is_redrawn: true,
             note: Some(exam.note.clone()).filter(|note| !note.is_empty()),
             shortages,
         }

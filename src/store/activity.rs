@@ -64,10 +64,11 @@ impl Store {
         })
     }
 
-    /// How long the newest `most` reviews took, each with its question.
+    /// How long the newest `most` reviews took, each with its question. Those of quizzes are left out: there a question is
+    /// asked in another way, and one may come back to it.
     pub fn times(&self, most: usize) -> Result<Vec<(QuestionKey, Duration)>, Error> {
-        let sql = "SELECT key, took_ms FROM (SELECT question, took_ms FROM review ORDER BY at_ms DESC, id DESC LIMIT ?1)
-                   JOIN question ON number = question";
+        let sql = "SELECT key, took_ms FROM (SELECT question, took_ms FROM review WHERE mode NOT IN ('quiz', 'trial')
+                   ORDER BY at_ms DESC, id DESC LIMIT ?1) JOIN question ON number = question";
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached(sql)?;
             let rows = statement.query_map(params![most as i64], |row| {

@@ -65,13 +65,16 @@ impl Store {
 
     /// The newest review that was given on this device and not taken back: the one to undo first.
     ///
-    /// It bears the present name of its question.
+    /// It bears the present name of its question. What a quiz said of memory is not among them: nobody rated it, and its
+    /// result stands.
     pub fn last_review(&self) -> Result<Option<Review>, Error> {
         self.snapshot(|| {
             self.read("read the reviews in", |connection| {
                 let retracted = retracted(connection)?;
-                let sql =
-                    format!("SELECT {COLUMNS} FROM review WHERE device = ?1 ORDER BY at_ms DESC, id DESC");
+                let sql = format!(
+                    "SELECT {COLUMNS} FROM review WHERE device = ?1 AND mode NOT IN ('quiz', 'trial')
+                     ORDER BY at_ms DESC, id DESC"
+                );
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query(params![self.device.0])?;
                 while let Some(row) = rows.next()? {

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::activity::STANDS;
 use super::cache::Change;
+use super::carries::Carries;
 use super::log::{bytes, insert, keep_time};
 use super::reviews::{timestamp, unreadable};
 use super::{Error, Store};
@@ -62,41 +63,51 @@ impl Store {
         Ok(SittingId(id.0))
     }
 
-    /// Stores a step of a sitting. As durable as [`Self::record`].
-    pub fn take_step(&self, sitting: SittingId, step: &Step, now: Timestamp) -> Result<(), Error> {
+    /// Stores a step of a sitting. As durable as [`Self::record`]. Gives whether it counts: one that has ended, perhaps by
+    /// another instance, takes no more.
+    pub fn take_step(&self, sitting: SittingId, step: &Step, now: Timestamp) -> Result<bool, Error> {
         self.hand_in(sitting, step, &[], now)
     }
 
-    /// Stores the last step of a sitting and the reviews that come of it: all or nothing.
+    /// Stores the last step of a sitting and the reviews that come of it: all or nothing, and once. Gives whether it was
+    /// this step that ended it.
     pub fn hand_in(
         &self,
         sitting: SittingId,
         step: &Step,
         reviews: &[Review],
         now: Timestamp,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let at = self.stamp(now);
         let id = self.next_id(at);
         let change = if reviews.is_empty() { Change::Nothing } else { Change::Unknown };
+        let mut counts = true;
         self.append("store the quiz in", change, |connection| {
+            // Asked under the lock: two instances may hand in at the same moment.
+            let sitting = bytes(ReviewId(sitting.0));
+            if is_ended(connection, &sitting)? {
+                counts = false;
+                return Ok(0);
+            }
             let sql = "INSERT INTO step (id, sitting, at_ms, used_ms, act) VALUES (?1, ?2, ?3, ?4, ?5)";
             let used = i64::try_from(step.used.as_millis()).unwrap_or(i64::MAX);
-            let (id, sitting) = (bytes(id), bytes(ReviewId(sitting.0)));
+            let act = json(&step.act)?;
             connection.prepare_cached(sql)?.execute(params![
-                id,
+                bytes(id),
                 sitting,
                 at.as_millisecond(),
                 used,
-                json(&step.act)?
+                act
             ])?;
             for review in reviews {
                 insert(connection, self, review)?;
             }
             keep_time(connection, at.as_millisecond())
-        })
+        })?;
+        Ok(counts)
     }
 
-    /// Every sitting, oldest first, those still going on too.
+    /// Every sitting, oldest first, those still going on too. Questions bear their present names, as in [`Self::reviews_of`].
     pub fn sittings(&self) -> Result<Vec<Sat>, Error> {
         self.snapshot(|| self.read("read the quizzes in", |connection| sittings(connection, None)))
     }
@@ -125,14 +136,6 @@ impl Store {
         })
     }
 
-    /// Whether that sitting has ended.
-    pub fn is_ended(&self, id: SittingId) -> Result<bool, Error> {
-        self.read("read the quiz in", |connection| {
-            let sql = "SELECT EXISTS (SELECT 1 FROM step WHERE sitting = ?1 AND act LIKE '{\"HandIn\"%')";
-            connection.prepare_cached(sql)?.query_row([bytes(ReviewId(id.0))], |row| row.get(0))
-        })
-    }
-
     /// Questions that were answered right in a quiz before they were ever studied.
     pub fn tried(&self) -> Result<HashSet<QuestionKey>, Error> {
         let sql = format!(
@@ -147,16 +150,25 @@ impl Store {
     }
 }
 
+fn is_ended(connection: &Connection, sitting: &[u8; 16]) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM step WHERE sitting = ?1 AND act LIKE '{\"HandIn\"%')";
+    connection.prepare_cached(sql)?.query_row([sitting], |row| row.get(0))
+}
+
 fn sittings(connection: &Connection, only: Option<SittingId>) -> rusqlite::Result<Vec<Sat>> {
     let sql = format!("SELECT {COLUMNS} FROM sitting WHERE ?1 IS NULL OR id = ?1 ORDER BY id");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([only.map(|id| bytes(ReviewId(id.0)))])?;
-    let mut found = Vec::new();
+    let (carries, mut found) = (Carries::read(connection)?, Vec::new());
     while let Some(row) = rows.next()? {
         let id = sitting_id(row)?;
-        let (paper, terms): (Paper, Terms) =
+        let (mut paper, terms): (Paper, Terms) =
             (parsed(row, 3, "a paper")?, parsed(row, 4, "the rules of a quiz")?);
         let at = timestamp(row, 1)?;
+        for item in &mut paper.items {
+            // A card may have been reworded since.
+            item.key = carries.owner(&item.key, at).clone();
+        }
         let offset = Offset::from_seconds(row.get(2)?).map_err(|_| unreadable(2, "a zone offset"))?;
         let mut sat = Sat { id, at, offset, last: at, sitting: Sitting::new(paper, terms) };
         fold_steps(connection, &mut sat)?;

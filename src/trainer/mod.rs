@@ -29,7 +29,7 @@ use crate::store::{self, Standing, Store};
 use crate::study::{Item, Known, Session, Stamp, Wish, course};
 
 pub use overview::{DeckLine, Overview};
-pub use quizzes::{Only, Past, QuizWish, Source, WEAK, Waiting};
+pub use quizzes::{Only, Past, QuizWish, Source, Waiting};
 pub use writing::{AddError, Home, NewCard};
 
 /// Reviews looked at to learn how long the learner takes.

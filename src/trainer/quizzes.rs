@@ -13,15 +13,13 @@ use rand::rngs::StdRng;
 use super::{Scope, Trainer};
 use crate::card::{Question, QuestionKey};
 use crate::quiz::{
-    Act, Advice, End, Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, SittingId, Step, Terms,
+    Act, Advice, End, Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, SittingId, Step, Terms, WEAK,
 };
 use crate::schedule::{Mode, Rating, Review};
 use crate::store::{self, Sat};
 
 /// Sittings that say which topics are weak.
 const LATELY: usize = 3;
-/// Below this share of the points a topic is weak.
-pub const WEAK: f64 = 0.7;
 /// Papers of which the one that repeats least is taken.
 const TRIES: usize = 12;
 
@@ -176,6 +174,7 @@ impl Trainer {
             // Decks have no blueprint that could be missed but the number of questions.
             paper.shortages = short(paper.items.len(), wanted).into_iter().collect();
         }
+        paper.is_redrawn = wish.only == Only::All && !matches!(wish.source, Source::These(_));
         if wish.only == Only::Missed && paper.items.len() == form.questions {
             // All of them are asked, whatever the weights would have.
             paper.shortages.clear();
@@ -335,8 +334,9 @@ impl Trainer {
         self.store.begin_sitting(paper, terms, now, self.days.offset(now))
     }
 
-    /// Stores a step of a quiz. When this returns, it survives a power cut.
-    pub fn step_quiz(&self, id: SittingId, step: &Step, now: Timestamp) -> Result<(), store::Error> {
+    /// Stores a step of a quiz. When this returns, it survives a power cut. Gives whether it counts: a quiz that has ended,
+    /// perhaps in another window, takes no more.
+    pub fn step_quiz(&self, id: SittingId, step: &Step, now: Timestamp) -> Result<bool, store::Error> {
         self.store.take_step(id, step, now)
     }
 
@@ -352,19 +352,25 @@ impl Trainer {
         let Some(mut sitting) = self.store.sitting(id)?.map(|sat| sat.sitting) else {
             return Ok(Step { used, act: Act::HandIn(end, Vec::new()) });
         };
-        if let Some(end) = sitting.end() {
-            let lessons = sitting.entries().iter().map(|entry| entry.lesson).collect();
-            return Ok(Step { used: sitting.used(), act: Act::HandIn(end, lessons) });
+        if let Some(step) = ending(&sitting) {
+            return Ok(step);
         }
         // The time until now counts for the item before the learner.
         sitting.apply(&Step { used, act: Act::Beat });
         let lessons = if end == End::Discarded { Vec::new() } else { self.lessons(&sitting, now) };
         let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };
         let step = Step { used: sitting.used(), act: Act::HandIn(end, lessons) };
-        self.store.hand_in(id, &step, &reviews, now)?;
-        if !reviews.is_empty() {
-            self.refresh()?;
-            self.remember()?;
+        if !self.store.hand_in(id, &step, &reviews, now)? {
+            // Another window was faster.
+            let ended = self.store.sitting(id)?.and_then(|sat| ending(&sat.sitting));
+            return Ok(ended.unwrap_or(step));
+        }
+        if !reviews.is_empty()
+            && let Err(error) = self.refresh().and_then(|()| self.remember())
+        {
+            // It is handed in all the same; the next start folds the log.
+            self.notices
+                .push(format!("The quiz is stored, but the schedule could not be read anew: {error}."));
         }
         Ok(step)
     }
@@ -372,8 +378,9 @@ impl Trainer {
     fn lessons(&self, sitting: &Sitting, now: Timestamp) -> Vec<Option<Lesson>> {
         let report = sitting.report();
         let items = sitting.paper().items.iter().zip(sitting.entries()).zip(&report.marks);
-        let recall = |key: &QuestionKey| self.recall(self.present_name(key), now);
-        items.map(|((item, entry), mark)| Lesson::of(item, entry, mark, recall(&item.key))).collect()
+        items
+            .map(|((item, entry), mark)| Lesson::of(item, entry, mark, self.recall(&item.key, now)))
+            .collect()
     }
 
     fn reviews(&self, sitting: &Sitting, lessons: &[Option<Lesson>], now: Timestamp) -> Vec<Review> {
@@ -381,12 +388,11 @@ impl Trainer {
         let review =
             |((item, entry), lesson): ((&crate::quiz::Item, &crate::quiz::Entry), &Option<Lesson>)| {
                 // The deck may not be loaded now, such as one that was named by its path. The log keeps the review for it.
-                let key = self.present_name(&item.key);
                 let lesson = (*lesson)?;
                 let stamp = self.stamp(now);
                 Some(Review {
                     id: stamp.id,
-                    key: key.clone(),
+                    key: item.key.clone(),
                     rating: lesson.rating().unwrap_or(Rating::Good),
                     at: stamp.at,
                     offset: stamp.offset,
@@ -405,6 +411,12 @@ fn short(drawn: usize, wanted: usize) -> Option<String> {
     let questions = if drawn == 1 { "question" } else { "questions" };
     (drawn < wanted)
         .then(|| format!("The paper has {drawn} {questions} instead of {wanted}: the decks hold no more."))
+}
+
+/// The step that ended a sitting; `None` while it lasts.
+fn ending(sitting: &Sitting) -> Option<Step> {
+    let lessons = sitting.entries().iter().map(|entry| entry.lesson).collect();
+    Some(Step { used: sitting.used(), act: Act::HandIn(sitting.end()?, lessons) })
 }
 
 /// What came of the last sitting that is to be asked again: missed, left open, or guessed.

@@ -193,6 +193,8 @@ pub enum Done {
     Begun(SittingId),
     /// The quiz has ended by this step, and it is stored.
     HandedIn(SittingId, Step),
+    /// The quiz had ended before, in another window: the step counts no more.
+    Over(SittingId),
     /// The card is written and asks these questions.
     Added(Vec<QuestionKey>),
     /// The built-in deck of this id is copied.

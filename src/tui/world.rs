@@ -32,7 +32,10 @@ impl World for Desk {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
             Effect::Begin(quiz) => trainer.begin_quiz(&quiz.0, &quiz.1, now).map(Done::Begun),
-            Effect::Step(id, step) => trainer.step_quiz(id, &step, now).map(|()| Done::Stored),
+            Effect::Step(id, step) => {
+                let over = |counts| if counts { Done::Stored } else { Done::Over(id) };
+                trainer.step_quiz(id, &step, now).map(over)
+            }
             Effect::HandIn(id, used, end) => {
                 trainer.hand_in(id, used, end, now).map(|step| Done::HandedIn(id, step))
             }

@@ -24,7 +24,6 @@ use crate::store;
 use crate::trainer::{Past, QuizWish, Trainer};
 
 pub(super) use rules::Rules;
-pub(super) use wish::usual_form;
 
 const EXAMPLES: &str = "\
 Examples:

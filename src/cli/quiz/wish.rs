@@ -22,7 +22,7 @@ impl Sit {
                 let exam = known_exam(trainer, id)?;
                 let form = match &self.form {
                     Some(id) => known_form(exam, id)?,
-                    None => usual_form(exam).ok_or_else(|| Failure::usage("this exam has no form"))?,
+                    None => exam.usual_form().ok_or_else(|| Failure::usage("this exam has no form"))?,
                 };
                 Source::Exam(exam.id.clone(), form.id.clone())
             }
@@ -50,7 +50,7 @@ impl Sit {
         Ok(past.iter().rev().find_map(|past| {
             let paper = past.sitting.paper();
             let exam = trainer.library.exam(&paper.exam)?;
-            let form = exam.forms.iter().find(|form| form.id == paper.form).or_else(|| usual_form(exam))?;
+            let form = exam.forms.iter().find(|form| form.id == paper.form).or_else(|| exam.usual_form())?;
             Some(Source::Exam(exam.id.clone(), form.id.clone()))
         }))
     }
@@ -63,11 +63,6 @@ impl Sit {
         let is_named = self.exam.is_some() || !self.decks.is_empty() || !self.tags.is_empty();
         is_named || is_drawn || is_timed || is_ruled
     }
-}
-
-/// The form that is sat where none is named: the half one, or else the first.
-pub(in crate::cli) fn usual_form(exam: &Exam) -> Option<&Form> {
-    exam.forms.iter().find(|form| form.id == "half").or(exam.forms.first())
 }
 
 /// The exam of that id, or alone with that beginning.

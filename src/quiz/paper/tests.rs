@@ -170,6 +170,9 @@ fn a_choice_of_several_says_how_many() {
     let mut prompts: Vec<_> = paper.items.iter().map(|item| item.posed.prompt.plain()).collect();
     prompts.sort();
     assert_eq!(prompts, ["Which are even? (Choose TWO.)", "Which are odd? Choose two."]);
+    let network = card.replace("even?", "network devices?");
+    let paper = drawn(&exam("questions=3\nmany=2\nperformance=0"), &parsed(&network), 1);
+    assert_eq!(paper.items[0].posed.prompt.plain(), "Which are network devices? (Choose TWO.)");
 }
 
 #[test]

@@ -162,9 +162,7 @@ fn marks_give_thirds_for_parts_and_take_nothing_off() {
     order.swap(1, 2);
     sitting.apply(&step(1, Act::Answer(0, Some(Answer::Order(order)))));
     let good = right(&sitting, 1);
-    let Answer::Chosen(place) = &good else { panic!() };
-    let bad = Answer::Chosen(vec![(place[0] + 1) % 4]);
-    sitting.apply(&step(2, Act::Answer(1, Some(good.clone()))));
+    sitting.apply(&step(2, Act::Answer(1, Some(good))));
     let Answer::Chosen(place) = right(&sitting, 2) else { panic!() };
     sitting.apply(&step(3, Act::Answer(2, Some(Answer::Chosen(vec![(place[0] + 1) % 4])))));
     sitting.apply(&step(3, Act::Sure(2, Some(Sureness::Sure))));
@@ -172,7 +170,6 @@ fn marks_give_thirds_for_parts_and_take_nothing_off() {
     assert_eq!((report.points, report.of), (2.0, 6.0));
     assert_eq!((report.scaled, report.passed), (Some(33), Some(false)));
     assert_eq!((report.missed(), report.misconceptions), (vec![0, 2, 3], vec![2]));
-    assert_ne!(good, bad);
 }
 
 #[test]

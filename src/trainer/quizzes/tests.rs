@@ -106,7 +106,6 @@ fn over_a_week_of_drill_and_quizzes_every_miss_comes_back_the_same_day_and_stays
     }
     for (number, key) in all_missed {
         let memory = trainer.memory(&key).unwrap();
-        assert!(memory.lapses > 0 || memory.reps > 1, "{key}: {memory:?}");
         let others: Vec<f32> =
             trainer.memories.values().filter(|m| m.lapses == 0 && m.reps > 2).map(|m| m.stability).collect();
         let usual = others.iter().sum::<f32>() / others.len().max(1) as f32;
@@ -190,4 +189,51 @@ fn papers_in_a_row_ask_something_else_as_far_as_there_is_more() {
         sit(&mut trainer, &paper, day(number), &|_| Some(true));
         last = keys;
     }
+}
+
+#[test]
+fn two_windows_that_hand_in_at_the_same_moment_file_the_misses_once() {
+    let trainer = trainer(8);
+    let paper = draw(&trainer, &wish(8), day(0));
+    let id = trainer.begin_quiz(&paper, &Terms::exam(Timing::None), day(0)).unwrap();
+    // Both have looked already, and neither has seen an end.
+    let sitting = trainer.store.sitting(id).unwrap().unwrap().sitting;
+    let lessons = trainer.lessons(&sitting, day(0));
+    let end = |end| Step { used: Duration::ZERO, act: Act::HandIn(end, lessons.clone()) };
+    let first = trainer.reviews(&sitting, &lessons, day(0));
+    let second = trainer.reviews(&sitting, &lessons, day(0));
+    assert!(trainer.store.hand_in(id, &end(End::HandedIn), &first, day(0)).unwrap());
+    assert!(!trainer.store.hand_in(id, &end(End::TimeOver), &second, day(0)).unwrap());
+    assert_eq!(trainer.store().len().unwrap(), 1);
+    assert_eq!(trainer.past_quiz(id).unwrap().unwrap().sitting.end(), Some(End::HandedIn));
+    let late = Step { used: Duration::ZERO, act: Act::Flag(0, true) };
+    assert!(!trainer.step_quiz(id, &late, day(0)).unwrap(), "and nobody goes on unheeded");
+}
+
+#[test]
+fn what_a_quiz_says_is_not_taken_back_by_undo() {
+    let mut trainer = trainer(8);
+    drill(&mut trainer, day(0));
+    let rated = trainer.store().last_review().unwrap().unwrap();
+    let paper = draw(&trainer, &wish(8), day(1));
+    sit(&mut trainer, &paper, day(1), &|at| Some(at != 0));
+    assert_eq!(trainer.take_back_last(day(1)).unwrap().unwrap().id, rated.id);
+}
+
+#[test]
+fn a_quiz_begun_before_its_card_was_reworded_moves_the_card_of_now() {
+    let mut trainer = trainer(8);
+    drill(&mut trainer, day(0));
+    let paper = draw(&trainer, &wish(8), day(1));
+    let id = trainer.begin_quiz(&paper, &Terms::exam(Timing::None), day(1)).unwrap();
+    let (old, new) = (paper.items[0].key.clone(), QuestionKey::from_stored("d/reworded"));
+    // As the trainer does it at a start; this run has not seen it.
+    trainer.store.decide(&old, &crate::schedule::Decision::Carry(new.clone()), day(2)).unwrap();
+    trainer.refresh().unwrap();
+    let reps = trainer.memory(&new).unwrap().reps;
+    trainer.hand_in(id, Duration::ZERO, End::HandedIn, day(3)).unwrap();
+    assert_eq!(trainer.memory(&new).unwrap().reps, reps + 1);
+    assert!(trainer.memory(&old).is_none());
+    let past = trainer.past_quiz(id).unwrap().unwrap();
+    assert_eq!(past.sitting.paper().items[0].key, new);
 }

@@ -1,7 +1,6 @@
 //! The choice of an exam and a form.
 
 use super::{Console, number};
-use crate::cli::quiz::usual_form;
 use crate::cli::table::count;
 use crate::quiz::{Exam, Form};
 use crate::trainer::{Only, QuizWish, Source, Trainer};
@@ -22,7 +21,7 @@ pub(super) fn wish(trainer: &Trainer, console: &mut Console<'_>) -> anyhow::Resu
     let exam = exams[place];
     console.say("Forms:")?;
     list(exam.forms.iter().map(form), console)?;
-    let usual = usual_form(exam).and_then(|usual| exam.forms.iter().position(|form| form == usual));
+    let usual = exam.usual_form().and_then(|usual| exam.forms.iter().position(|form| form == usual));
     let name = usual.and_then(|usual| exam.forms.get(usual)).map_or("", |form| &form.id);
     let prompt = format!("Type the number of a form. Enter for {name}.");
     let Some(place) = number(&prompt, exam.forms.len(), usual, console)? else { return Ok(None) };

@@ -71,9 +71,12 @@ impl Sit<'_, '_> {
     /// Stores the steps one after the other, the first first, as far as it can.
     fn is_all_stored(&mut self) -> bool {
         while let Some((step, now)) = self.kept.steps.front() {
-            if let Err(error) = self.trainer.step_quiz(self.id, step, *now) {
-                self.kept.why = Some(error.into());
-                return false;
+            match self.trainer.step_quiz(self.id, step, *now) {
+                Ok(counts) => self.is_over |= !counts,
+                Err(error) => {
+                    self.kept.why = Some(error.into());
+                    return false;
+                }
             }
             self.kept.steps.pop_front();
         }

@@ -21,6 +21,8 @@ pub(super) struct Sit<'a, 'out> {
     pub(super) console: &'a mut Console<'out>,
     /// Steps that could not be stored yet.
     pub(super) kept: Kept,
+    /// Whether it was handed in from another window.
+    pub(super) is_over: bool,
     /// The blank that is filled in next.
     hole: usize,
 }
@@ -55,13 +57,17 @@ impl<'a, 'out> Sit<'a, 'out> {
         clock: &'a Clock,
         console: &'a mut Console<'out>,
     ) -> Self {
-        Self { trainer, id, running, clock, console, kept: Kept::default(), hole: 0 }
+        Self { trainer, id, running, clock, console, kept: Kept::default(), is_over: false, hole: 0 }
     }
 
     /// Asks until it is handed in or the learner leaves; whether it has ended.
     pub(super) fn run(mut self) -> anyhow::Result<bool> {
         let mut turn = Turn::Show;
         loop {
+            if self.is_over {
+                self.console.say("The quiz was handed in from another window.")?;
+                return self.hand_in(End::HandedIn);
+            }
             turn = match turn {
                 Turn::Again | Turn::Show => self.question()?,
                 Turn::Review => self.review()?,

@@ -116,7 +116,7 @@ fn trend_row(sheet: &mut Sheet, title: &str, shares: &[Option<f64>], width: u16,
         share.map_or(" ", |share| levels[(share.clamp(0.0, 1.0) * 6.0).round() as usize])
     };
     let picture: String = shares.iter().map(level).collect();
-    let style = if last < crate::trainer::WEAK { look.theme.wrong } else { look.theme.right };
+    let style = if last < crate::quiz::WEAK { look.theme.wrong } else { look.theme.right };
     let room = usize::from(width).saturating_sub(TREND + 10);
     let name = clipped(title, room, look);
     let gap = " ".repeat(room.saturating_sub(columns(&name)) + 2);

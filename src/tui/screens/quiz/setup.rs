@@ -78,7 +78,8 @@ impl Setup {
         };
         match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
             Ok(Ok(paper)) => {
-                let ready = Ready::new(paper, choices.terms());
+                let terms = choices.terms(paper.items.len());
+                let ready = Ready::new(paper, terms);
                 return Go::Replace(Box::new(ready.after(std::mem::take(self)))).into();
             }
             Ok(Err(sentence)) => ctx.say(sentence),

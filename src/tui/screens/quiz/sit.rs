@@ -14,6 +14,7 @@ pub(super) use view::solution;
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -28,6 +29,8 @@ use crate::tui::zones::Zones;
 
 /// How long what the clock has to tell stays in sight.
 const TOLD: Duration = Duration::from_secs(20);
+/// The time of day may go so much faster or slower before that is a jump.
+const JUMP: SignedDuration = SignedDuration::from_secs(5);
 /// How soon storing is tried again by itself.
 const RETRY: Duration = Duration::from_secs(5);
 
@@ -42,6 +45,8 @@ pub struct Sit {
     review: Option<usize>,
     /// Since the program started, as of the last event.
     at: Duration,
+    /// The time of day by then.
+    day: Option<Timestamp>,
     /// What the clock had to tell, and when.
     news: Option<(News, Duration)>,
     /// What has to be stored yet, in order.
@@ -75,6 +80,7 @@ impl Sit {
             running,
             review: None,
             at: elapsed,
+            day: None,
             news: None,
             waiting: VecDeque::new(),
             is_sent: false,
@@ -173,19 +179,13 @@ impl Sit {
                 self.running.follow(step, self.at);
                 super::result(*id, matches!(step.act, Act::HandIn(End::TimeOver, _)), ctx)
             }
-            // Another window may have handed it in meanwhile.
-            Done::Stored if self.waiting.is_empty() && is_ended(self.id, ctx) => {
+            Done::Over(id) => {
                 ctx.say("The quiz was handed in from another window.");
-                super::result(self.id, false, ctx)
+                super::result(*id, false, ctx)
             }
             _ => self.send(),
         }
     }
-}
-
-/// Whether a sitting has ended. A log that cannot be read will tell when something is to be stored.
-fn is_ended(id: SittingId, ctx: &Ctx<'_>) -> bool {
-    ctx.world.trainer().store().is_ended(id).unwrap_or(false)
 }
 
 /// The widget for the item before the learner, with what was given before.
@@ -204,7 +204,8 @@ impl Screen for Sit {
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
-        self.at = ctx.elapsed;
+        let has_jumped = self.has_jumped(ctx);
+        (self.at, self.day) = (ctx.elapsed, Some(ctx.now));
         match event {
             Event::Shown => return self.send(),
             Event::Done(done) => return self.performed(done, ctx),
@@ -213,6 +214,8 @@ impl Screen for Sit {
             }
             // What comes after the end of the time is too late.
             _ if self.running.is_over(self.at) && !self.is_handed_in() => return self.hand_in(End::TimeOver),
+            // Stored at once: what is between two runs is told from the time of day.
+            Event::Tick if has_jumped && !self.is_handed_in() => return self.take(Act::Beat),
             Event::Tick => return self.tick(ctx),
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) => return self.paste(text),
@@ -266,6 +269,15 @@ impl Screen for Sit {
 }
 
 impl Sit {
+    /// Whether the time of day went another way than the time: the machine slept, or someone set the clock.
+    fn has_jumped(&self, ctx: &Ctx<'_>) -> bool {
+        let passed = ctx.elapsed.saturating_sub(self.at);
+        self.day.is_some_and(|day| {
+            let by_day = ctx.now.duration_since(day);
+            (by_day - SignedDuration::try_from(passed).unwrap_or_default()).abs() > JUMP
+        })
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
         if self.is_handed_in() {
             return self.send();

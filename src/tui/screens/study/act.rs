@@ -150,7 +150,10 @@ impl Study {
                 ctx.say(format!("{} It comes at the end of this session.", said(ctx.world.trainer(), keys)));
             }
             // Where nothing changed, what is said stays: it may be about the edit that was just noticed.
-            Performed::Begun(_) | Performed::HandedIn(..) | Performed::Followed(false) => {}
+            Performed::Begun(_)
+            | Performed::HandedIn(..)
+            | Performed::Over(_)
+            | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
                 self.finished = None;

@@ -146,9 +146,9 @@ fn the_clock_warns_at_half_time_and_hands_in_at_zero() {
     player.wait(MINUTE * 4);
     shows(&player, &["4 behind · 6:00 left"]);
     player.wait(MINUTE + Duration::from_secs(2));
-    shows(&player, &["fewer than half of the questions are answered"]);
+    shows(&player, &["fewer than 45 % are answered"]);
     player.wait(Duration::from_secs(30));
-    hides(&player, &["fewer than half"]);
+    hides(&player, &["fewer than 45 %"]);
     player.wait(MINUTE * 3 + Duration::from_secs(40));
     shows(&player, &["1 minute left."]);
     answer(&mut player, 1, true);
@@ -390,7 +390,7 @@ fn weak_topics_and_the_missed_ones_can_be_asked_alone() {
     player.press("hhqtjj<right><enter>");
     shows(&player, &["No topic is below 70 %"]);
     player.press("<right><enter>");
-    shows(&player, &["1 question in 10 minutes.", "missed last time"]);
+    shows(&player, &["1 question in 1 minute.", "missed last time"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::tui::words;
 /// Rows of the picture of the pace.
 const PACE: u16 = 6;
 /// Below this share a topic is marked as weak.
-const WEAK: f64 = crate::trainer::WEAK;
+const WEAK: f64 = crate::quiz::WEAK;
 
 impl Marks {
     /// The percent, what they are worth, and what to make of them.
@@ -153,7 +153,12 @@ impl Marks {
         }
         sheet.gap();
         let paper = self.past.sitting.paper();
-        sheet.push(Line::styled(format!("seed {}: it draws this paper again", paper.seed), look.theme.dim));
+        if paper.is_redrawn {
+            sheet.push(Line::styled(
+                format!("seed {}: it draws this paper again", paper.seed),
+                look.theme.dim,
+            ));
+        }
         sheet
     }
 

@@ -11,8 +11,6 @@ use crate::trainer::{Only, Past, QuizWish, Scope, Source};
 const QUESTIONS: RangeInclusive<u32> = 1..=500;
 const MINUTES: RangeInclusive<u32> = 1..=1440;
 const SECONDS: RangeInclusive<u32> = 1..=3600;
-/// The form that is offered first, where an exam has it.
-const USUAL_FORM: &str = "half";
 
 /// A line of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +52,8 @@ pub(super) struct Choices {
     clock: ClockKind,
     minutes: u32,
     seconds: u32,
+    /// Whether the learner chose the clock or its time, so that nothing else changes them.
+    is_timed: bool,
     /// The rules, but for the clock.
     terms: Terms,
     seed: String,
@@ -75,16 +75,22 @@ impl Choices {
             clock: ClockKind::Whole,
             minutes: 20,
             seconds: 60,
+            is_timed: false,
             terms: Terms::exam(Timing::None),
             seed: String::new(),
         };
-        let wanted = last.map_or(USUAL_FORM, |paper| &paper.form);
-        if let Some(exam) = choices.exam() {
-            let place = |id: &str| exam.forms.iter().position(|form| form.id == id);
-            choices.form = place(wanted).or_else(|| place(USUAL_FORM)).unwrap_or(0);
-        }
-        choices.fit_time();
+        choices.choose_form(last.map(|paper| paper.form.as_str()));
         choices
+    }
+
+    /// Chooses the form of that name, or the usual one.
+    fn choose_form(&mut self, wanted: Option<&str>) {
+        let place = self.exam().and_then(|exam| {
+            let named = exam.forms.iter().position(|form| Some(form.id.as_str()) == wanted);
+            named.or_else(|| exam.forms.iter().position(|form| Some(form) == exam.usual_form()))
+        });
+        self.form = place.unwrap_or(0);
+        self.fit_time();
     }
 
     /// Takes the exams as they are now; one that is gone gives way to decks and tags.
@@ -94,14 +100,18 @@ impl Choices {
         let place = self.exams.iter().position(|exam| Some(&exam.id) == id.as_ref());
         self.from = place.unwrap_or(self.exams.len());
         self.form = self.form.min(self.exam().map_or(0, |exam| exam.forms.len().saturating_sub(1)));
+        self.fit_time();
     }
 
     fn exam(&self) -> Option<&Exam> {
         self.exams.get(self.from)
     }
 
-    /// Takes the time of the form, or a minute for each question.
+    /// Takes the time of the form, or a minute for each question, unless the learner chose one.
     fn fit_time(&mut self) {
+        if self.is_timed {
+            return;
+        }
         let form = self.exam().map(|exam| exam.forms.get(self.form).and_then(|form| form.minutes));
         match form {
             Some(Some(minutes)) => (self.clock, self.minutes) = (ClockKind::Whole, minutes),
@@ -170,13 +180,14 @@ impl Choices {
                 ClockKind::None => "none",
             }
             .to_owned(),
+            Row::Time if self.is_by_count() => "a minute for each question".to_owned(),
             Row::Time if self.clock == ClockKind::Each => format!("{} seconds each", self.seconds),
             Row::Time => format!("{} minutes", self.minutes),
             Row::Telling => {
                 pick(self.terms.practice, "each answer at once: practice", "nothing before the end: exam")
             }
             Row::Pause => {
-                pick(self.terms.pausable, "the clock can be stopped", "the clock runs on, whatever happens")
+                pick(self.terms.pausable, "the clock can be stopped", "the clock runs on when you leave")
             }
             Row::Points => pick(self.terms.partial, "points for parts", "all or nothing"),
             Row::Schedule => pick(self.terms.feeds, "misses come back in the drill", "is left alone"),
@@ -203,7 +214,7 @@ impl Choices {
             Row::Telling => {
                 "Practice judges each answer at once; in an exam you can change it until the end."
             }
-            Row::Pause => "An exam's clock runs on when you leave or the machine goes down.",
+            Row::Pause => "An exam's clock runs on while the program does not, whatever ended it.",
             Row::Points => "In the exams, questions with several answers are all or nothing.",
             Row::Schedule => {
                 "Misses and lucky guesses come back as due. Right answers count when you knew them."
@@ -226,8 +237,14 @@ impl Choices {
         }
     }
 
+    /// Whether the time follows from how many questions are drawn: a part of an exam has no time of its own.
+    fn is_by_count(&self) -> bool {
+        self.only != Only::All && self.clock == ClockKind::Whole && !self.is_timed
+    }
+
     /// Chooses the next in a row, or the one before.
     pub(super) fn turn(&mut self, row: Row, forward: bool) {
+        self.is_timed |= matches!(row, Row::Clock | Row::Time);
         let around = |at: usize, count: usize| {
             let count = count.max(1);
             if forward { (at + 1) % count } else { (at + count - 1) % count }
@@ -235,9 +252,7 @@ impl Choices {
         match row {
             Row::From => {
                 self.from = around(self.from, self.exams.len() + 1);
-                let usual = |exam: &Exam| exam.forms.iter().position(|form| form.id == USUAL_FORM);
-                self.form = self.exam().and_then(usual).unwrap_or(0);
-                self.fit_time();
+                self.choose_form(None);
             }
             Row::Form => {
                 let count = self.exam().map_or(1, |exam| exam.forms.len());
@@ -279,6 +294,7 @@ impl Choices {
             }
             return;
         }
+        self.is_timed |= row == Row::Time;
         let (Some((number, range)), Some(digit)) = (self.number(row), c.to_digit(10)) else { return };
         let typed = if more { number.saturating_mul(10).saturating_add(digit) } else { digit };
         *number = typed.min(*range.end());
@@ -293,6 +309,8 @@ impl Choices {
             self.seed.pop();
         } else if let Some((number, _)) = self.number(row) {
             *number /= 10;
+            self.is_timed |= row == Row::Time;
+            self.fit_time();
         }
     }
 
@@ -332,9 +350,10 @@ impl Choices {
         Ok(QuizWish { source, only: self.only, seed })
     }
 
-    /// The rules.
-    pub(super) fn terms(&self) -> Terms {
+    /// The rules for a paper of so many questions.
+    pub(super) fn terms(&self, questions: usize) -> Terms {
         let timing = match self.clock {
+            ClockKind::Whole if self.is_by_count() => Timing::Whole(Duration::from_mins(questions as u64)),
             ClockKind::Whole => Timing::Whole(Duration::from_mins(self.minutes.into())),
             ClockKind::Each => Timing::Each(Duration::from_secs(self.seconds.into())),
             ClockKind::None => Timing::None,

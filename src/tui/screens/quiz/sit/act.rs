@@ -161,7 +161,9 @@ impl Sit {
             self.asked = Some(Asked::Leave);
             ctx.say("The quiz waits for you, but its clock runs on. Once more leaves.");
         } else {
-            return Go::Back.into();
+            let mut next = self.take(Act::Beat);
+            next.go = Go::Back;
+            return next;
         }
         Next::stay()
     }

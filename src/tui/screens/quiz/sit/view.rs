@@ -276,7 +276,7 @@ fn news_in_words(news: News, narrow: bool) -> String {
     match news {
         News::Half { .. } if narrow => "Half time.".to_owned(),
         News::Half { slow: true } => {
-            "Half of the time is over, and fewer than half of the questions are answered: go faster, flag what takes long."
+            "Half of the time is over, and fewer than 45 % are answered: leave open what takes long, and come back to it."
                 .to_owned()
         }
         News::Half { slow: false } => "Half of the time is over.".to_owned(),
