@@ -107,7 +107,10 @@ impl Store {
         Ok(counts)
     }
 
-    /// Every sitting, oldest first, those still going on too. Questions bear their present names, as in [`Self::reviews_of`].
+    /// Every sitting, oldest first, those still going on too. One that another version wrote and this one cannot read is left
+    /// out, and stays in the log.
+    ///
+    /// Questions bear their present names, as in [`Self::reviews_of`].
     pub fn sittings(&self) -> Result<Vec<Sat>, Error> {
         self.snapshot(|| self.read("read the quizzes in", |connection| sittings(connection, None)))
     }
@@ -162,8 +165,8 @@ fn sittings(connection: &Connection, only: Option<SittingId>) -> rusqlite::Resul
     let (carries, mut found) = (Carries::read(connection)?, Vec::new());
     while let Some(row) = rows.next()? {
         let id = sitting_id(row)?;
-        let (mut paper, terms): (Paper, Terms) =
-            (parsed(row, 3, "a paper")?, parsed(row, 4, "the rules of a quiz")?);
+        let (paper, terms): (Option<Paper>, Option<Terms>) = (parsed(row, 3)?, parsed(row, 4)?);
+        let Some((mut paper, terms)) = paper.zip(terms) else { continue };
         let at = timestamp(row, 1)?;
         for item in &mut paper.items {
             // A card may have been reworded since.
@@ -171,23 +174,25 @@ fn sittings(connection: &Connection, only: Option<SittingId>) -> rusqlite::Resul
         }
         let offset = Offset::from_seconds(row.get(2)?).map_err(|_| unreadable(2, "a zone offset"))?;
         let mut sat = Sat { id, at, offset, last: at, sitting: Sitting::new(paper, terms) };
-        fold_steps(connection, &mut sat)?;
-        found.push(sat);
+        if fold_steps(connection, &mut sat)? {
+            found.push(sat);
+        }
     }
     Ok(found)
 }
 
-fn fold_steps(connection: &Connection, sat: &mut Sat) -> rusqlite::Result<()> {
+/// Folds the steps; whether this version can read all of them.
+fn fold_steps(connection: &Connection, sat: &mut Sat) -> rusqlite::Result<bool> {
     let sql = "SELECT at_ms, used_ms, act FROM step WHERE sitting = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([bytes(ReviewId(sat.id.0))])?;
     while let Some(row) = rows.next()? {
         let used = Duration::from_millis(row.get::<_, i64>(1)?.max(0).cast_unsigned());
-        let act: Act = parsed(row, 2, "a step of a quiz")?;
+        let Some(act) = parsed::<Act>(row, 2)? else { return Ok(false) };
         sat.sitting.apply(&Step { used, act });
         sat.last = timestamp(row, 0)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 fn sitting_id(row: &Row<'_>) -> rusqlite::Result<SittingId> {
@@ -199,6 +204,7 @@ fn json(value: &impl Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
 }
 
-fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize, what: &'static str) -> rusqlite::Result<T> {
-    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|_| unreadable(column, what))
+/// What stands in a column; `None` where this version cannot read it.
+fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    Ok(serde_json::from_str(row.get_ref(column)?.as_str()?).ok())
 }

@@ -213,3 +213,44 @@ fn a_pause_stops_the_clock_and_time_is_a_step_now_and_then() {
     assert_eq!(running.take(Act::Resume, SECOND * 500).used, SECOND * 20);
     assert_eq!(running.left(SECOND * 510), Some(SECOND * (30 * 60 - 30)));
 }
+
+/// A sitting as it was stored once: every way of answering, every act. What learners have must be readable for ever, so the
+/// fixture only grows.
+#[test]
+fn what_was_stored_before_can_still_be_read() {
+    #[derive(serde::Deserialize)]
+    struct Stored {
+        paper: Paper,
+        terms: Vec<Terms>,
+        acts: Vec<Act>,
+        ends: Vec<End>,
+    }
+    let stored: Stored = serde_json::from_str(include_str!("../../../tests/fixtures/sitting.json")).unwrap();
+    let inputs: Vec<&str> = stored
+        .paper
+        .items
+        .iter()
+        .map(|item| match &item.posed.input {
+            Input::Reveal { .. } => "reveal",
+            Input::Text(_) => "text",
+            Input::Choose { many: false, .. } => "choose",
+            Input::Choose { many: true, .. } => "choose many",
+            Input::Order { .. } => "order",
+            Input::Match { .. } => "match",
+            Input::Sort { .. } => "sort",
+            Input::Blanks { .. } => "blanks",
+        })
+        .collect();
+    assert_eq!(
+        inputs,
+        ["order", "sort", "match", "blanks", "choose", "text", "choose", "choose", "choose many"]
+    );
+    assert_eq!((stored.terms.len(), stored.acts.len(), stored.ends.len()), (3, 21, 3));
+    let mut sitting = Sitting::new(stored.paper, stored.terms[1]);
+    for act in stored.acts {
+        sitting.apply(&Step { used: sitting.used() + SECOND, act });
+    }
+    assert_eq!((sitting.end(), sitting.answered()), (Some(End::HandedIn), 9));
+    let report = sitting.report();
+    assert_eq!((report.missed(), report.misconceptions), (vec![4], vec![4]));
+}

@@ -7,6 +7,7 @@ mod faults;
 mod instances;
 mod memories;
 mod reviews;
+mod sittings;
 
 use std::slice::from_ref;
 use std::time::Duration;
