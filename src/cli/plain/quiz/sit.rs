@@ -3,7 +3,7 @@
 use super::command;
 use super::keep::Kept;
 use super::{Console, ready};
-use crate::card::{Answer, Input};
+use crate::card::{Answer, Input, Verdict};
 use crate::cli::plain::lines::Heard;
 use crate::cli::plain::told::{self, Reasons};
 use crate::cli::plain::{ask, reply};
@@ -153,7 +153,7 @@ impl<'a, 'out> Sit<'a, 'out> {
             self.console.say(&format!("Your answer: {}", item.in_words(answer)))?;
         }
         if entry.told {
-            self.tell(&item, &entry)?;
+            self.solution()?;
         }
         Ok(())
     }
@@ -221,18 +221,22 @@ impl<'a, 'out> Sit<'a, 'out> {
         let at = self.at();
         self.take(Act::Answer(at, Some(answer)))?;
         if self.running.sitting().terms().practice {
-            self.take(Act::Tell(at))?;
-            let (item, entry) = (self.item().clone(), self.entry().clone());
-            self.tell(&item, &entry)?;
+            self.tell()?;
         }
         self.advance()
     }
 
-    /// In practice: prints what came of the answer.
-    fn tell(&mut self, item: &Item, entry: &Entry) -> anyhow::Result<()> {
-        let partial = self.running.sitting().terms().partial;
-        let Some(verdict) = item.mark(entry.answer.as_ref(), partial).verdict else { return Ok(()) };
-        let reasons = Reasons::of_item(item);
+    /// In practice: tells what came of the answer, which is final then.
+    pub(super) fn tell(&mut self) -> anyhow::Result<()> {
+        self.take(Act::Tell(self.at()))?;
+        self.solution()
+    }
+
+    /// Prints the solution and what came of the answer, if one was given.
+    fn solution(&mut self) -> anyhow::Result<()> {
+        let (item, entry) = (self.item().clone(), self.entry().clone());
+        let verdict = item.mark(entry.answer.as_ref(), self.running.sitting().terms().partial).verdict;
+        let (verdict, reasons) = (verdict.unwrap_or(Verdict::Wrong), Reasons::of_item(&item));
         Ok(told::solution(&item.posed, entry.answer.as_ref(), &verdict, &reasons, self.console)?)
     }
 

@@ -39,6 +39,9 @@ impl Sit<'_, '_> {
             }
             self.console.forget()?;
             self.console.say(&format!("The time for question {number} is over."))?;
+            if self.running.sitting().terms().practice {
+                self.tell()?;
+            }
             return self.advance().map(Some);
         }
         if self.running.is_beat_due(elapsed) {
