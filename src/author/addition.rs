@@ -20,6 +20,8 @@ pub enum Addition<'a> {
 /// A deck with something new at its end.
 #[derive(Debug, Clone)]
 pub struct Added {
+    /// The text of the main file without what was added.
+    pub before: String,
     /// The texts, the main file first; the others are as they were.
     pub files: Vec<SourceFile>,
     /// What the deck is then.
@@ -85,7 +87,7 @@ impl Added {
 /// The deck in `files` with `addition` at the end of its main file, under an id that is free there. Nothing else of the
 /// text changes, and all it asked before it still asks.
 pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refusal> {
-    let (before, old_findings) = deck::parse(files);
+    let (old, old_findings) = deck::parse(files);
     let Some(main) = files.first() else { return Err(Refusal::NoPlace { name: String::new() }) };
     let name = main.name.clone();
     if let Some(mistake) = syntax(&old_findings) {
@@ -96,7 +98,7 @@ pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refu
         Addition::Template(entry) => entry.name().to_owned(),
         Addition::Card(draft) => draft.own_id(),
     };
-    let id = free(&wanted, &before, files);
+    let id = free(&wanted, &old, files);
     let block = match addition {
         Addition::Template(entry) => entry.template(&id),
         Addition::Card(draft) => draft.toml(Some(&id)),
@@ -112,15 +114,15 @@ pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refu
     let text = format!("{}{}", main.text, with_line_ends_of(&main.text, &format!("{gap}{block}")));
     let header = text[start..].find("[[").map_or(start, |at| start + at);
     let (line, _) = line_and_column(&text, header);
-    files[0].text = text;
+    let before = std::mem::replace(&mut files[0].text, text);
     let (deck, findings) = deck::parse(&files);
     let kept: HashSet<_> = deck.questions.iter().map(|question| &question.key).collect();
-    if syntax(&findings).is_some() || !before.questions.iter().all(|question| kept.contains(&question.key)) {
+    if syntax(&findings).is_some() || !old.questions.iter().all(|question| kept.contains(&question.key)) {
         return Err(Refusal::NoPlace { name });
     }
     let is_new = |finding: &Diagnostic| finding.span.file == FileId(0) && finding.span.range.start >= start;
     let findings = findings.into_iter().chain(advise(&deck)).filter(is_new).collect();
-    Ok(Added { files, deck, id, line, findings })
+    Ok(Added { before, files, deck, id, line, findings })
 }
 
 /// What keeps the main file from being read.

@@ -107,6 +107,27 @@ fn who_leaves_saves_nothing() {
 }
 
 #[test]
+fn what_an_editor_saves_while_the_question_stands_there_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("data/decks/mine.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let begun = "[deck]\nid = \"mine\"\ntitle = \"Mine\"\n";
+    fs::write(&path, begun).unwrap();
+    let mut terminal = ask(home.path(), &["new", "card", "mine"]);
+    terminal.wait_for("The kind of card:");
+    terminal.press("table<enter>");
+    terminal.wait_for("Add it to");
+    let saved = format!("{begun}[[card]]\nfront = \"typed meanwhile\"\nback = \"b\"\n");
+    fs::write(&path, &saved).unwrap();
+    terminal.press("<enter>");
+    terminal.wait_for("Added the card");
+    terminal.press("<enter>");
+    assert!(terminal.wait_exit().success());
+    let text = deck(home.path(), "mine.toml");
+    assert!(text.starts_with(&saved) && text.contains("[[table]]"), "{text}");
+}
+
+#[test]
 fn a_card_is_saved_from_the_form_in_a_real_terminal() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::run(home.path(), &[]);

@@ -112,7 +112,7 @@ impl Plan {
         let text = &self.deck.files[0].text;
         match &self.before {
             _ if !self.changes() => Ok(()),
-            Some(_) => save::replace(&self.path, text),
+            Some(before) => save::replace(&self.path, before, text),
             None => save::create(&self.path, text),
         }
     }

@@ -123,8 +123,11 @@ impl<'a> Dialogue<'a> {
         self.say(&format!("\n{text}"))?;
         self.say_findings(&added.findings)?;
         given!(self.confirm(&format!("Add it to `{shown}`?")));
-        match write_addition(path, &added) {
-            Ok(()) => tell(path, &added, self.kit)?,
+        // An editor may have saved the deck while the question stood there: the card goes behind what it wrote.
+        let written = with_addition(path, addition(entry, card.as_ref()))
+            .and_then(|added| write_addition(path, &added).map(|()| added));
+        match written {
+            Ok(added) => tell(path, &added, self.kit)?,
             // What was typed stands above, to be copied.
             Err(error) => return Err(save::failure(&error).into()),
         }
