@@ -98,14 +98,14 @@ pub fn exam(stem: &str, title: Option<&str>) -> String {
     text
 }
 
-/// What is left of a file's name when only letters, digits, `-`, `_` and `.` stay.
+/// What is left of a file's name when only letters, digits, `-`, `_` and `.` stay. A file of that name is not hidden.
 pub fn id_of(stem: &str) -> String {
     let id: String = stem
         .chars()
         .map(|c| if c.is_alphanumeric() || matches!(c, '_' | '.') { c } else { '-' })
         .take(80)
         .collect();
-    let id = id.trim_matches('-').to_lowercase();
+    let id = id.trim_matches(['-', '.']).to_lowercase();
     if id.is_empty() { "deck".to_owned() } else { id }
 }
 
@@ -120,11 +120,13 @@ mod tests {
     use super::*;
     use crate::source::SourceFile;
 
-    const NAMES: [(&str, Option<&str>); 4] = [
+    const NAMES: [(&str, Option<&str>); 6] = [
         ("capitals", None),
         ("Été 2026 / \u{1b}[2J", Some("A \"title\"\nwith \\ everything \u{1b}")),
         ("", Some("")),
         ("---", Some("'")),
+        (".NET", None),
+        ("-.-", None),
     ];
 
     #[test]
@@ -146,5 +148,13 @@ mod tests {
             assert_eq!(findings, [], "{}", file.text);
             assert_eq!(exam.map(|exam| exam.id), Some(id_of(stem)));
         }
+    }
+
+    #[test]
+    fn no_id_makes_a_file_that_is_hidden() {
+        for (stem, _) in NAMES {
+            assert!(!id_of(stem).starts_with('.'), "{stem:?}");
+        }
+        assert_eq!((id_of(".NET"), id_of("-.-"), id_of("802.11")), ("net".into(), "deck".into(), "802.11".into()));
     }
 }
