@@ -3,6 +3,24 @@
 use super::{Deck, Unwritten};
 use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
 
+/// Letters of the longest id.
+pub const LONGEST_ID: usize = 80;
+
+/// `wanted`, or with the first number behind it with which it is free.
+pub fn free_id(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+    (1..).map(|number| numbered(wanted, number)).find(|id| is_free(id)).unwrap_or_default()
+}
+
+/// The id that the one of this `number`, from 1, gets of several that want the same: no longer than an id may be.
+pub fn numbered(wanted: &str, number: usize) -> String {
+    if number == 1 {
+        return wanted.to_owned();
+    }
+    let end = format!("-{number}");
+    let begin: String = wanted.chars().take(LONGEST_ID - end.len()).collect();
+    begin + &end
+}
+
 /// `text` with the ids of `unwritten` that belong to `file` written under their headers, or behind the brace that opens
 /// a table. Where the author wrote a table as dotted keys, there is no place for an id, and it is left out.
 pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
