@@ -70,6 +70,34 @@ source   = "CIA"
 }
 
 #[test]
+fn a_new_deck_never_takes_the_place_of_another_unsaid() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = ask(home.path(), &["new", "dhcp"]);
+    terminal.wait_for("so the id of the new one is `dhcp-2`");
+    terminal.wait_for("title [dhcp]:");
+    terminal.press("<enter>");
+    terminal.wait_for("kind (a name or a number):");
+    terminal.press("<enter>");
+    terminal.wait_for("Save it as");
+    terminal.press("<enter>");
+    assert!(terminal.wait_exit().success());
+    assert!(deck(home.path(), "dhcp.toml").contains("id    = \"dhcp-2\""));
+    for (args, name, id) in [
+        (&["new", "snmp", "--title", "Mine"][..], "snmp.toml", "snmp-2"),
+        (&["new", "deck", "dhcp-2", "--kind", "flip"], "dhcp-2.toml", "dhcp-2-2"),
+        (&["new", "exam", "a-plus-1201"], "a-plus-1201.toml", "a-plus-1201-2"),
+    ] {
+        let mut terminal = ask(home.path(), args);
+        terminal.wait_for(&format!("so the id of the new one is `{id}`"));
+        assert!(terminal.wait_exit().success());
+        assert!(
+            deck(home.path(), name).contains(&format!("\"{id}\"\n"))
+                || deck(home.path(), name).contains(&format!("\"{id}\"  #"))
+        );
+    }
+}
+
+#[test]
 fn who_leaves_saves_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = ask(home.path(), &["new", "deck", "capitals"]);
