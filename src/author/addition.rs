@@ -6,7 +6,7 @@ use super::{Draft, Entry};
 use crate::card::Question;
 use crate::deck::{self, Deck};
 use crate::lint::advise;
-use crate::source::{Diagnostic, FileId, Severity, SourceFile, line_and_column};
+use crate::source::{Diagnostic, FileId, Severity, SourceFile, clean, line_and_column};
 
 /// What is added.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ pub struct Added {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The file is not TOML as it stands, so where it ends is open.
-    #[error("`{name}` cannot be read from line {line} on: {what}")]
+    #[error("`{}` cannot be read from line {line} on: {}", clean(name), clean(what))]
     Broken {
         /// The file.
         name: String,
@@ -48,7 +48,10 @@ pub enum Refusal {
         what: String,
     },
     /// The cards are written in braces, where none can follow.
-    #[error("the cards of `{name}` stand in a list of their own, which only an editor can make longer")]
+    #[error(
+        "the cards of `{}` stand in a list of their own, which only an editor can make longer",
+        clean(name)
+    )]
     NoPlace {
         /// The file.
         name: String,
@@ -138,9 +141,7 @@ fn free(wanted: &str, deck: &Deck, files: &[SourceFile]) -> String {
         let (plain, quoted) = (format!("\"{id}\""), format!("'{id}'"));
         files.iter().any(|file| file.text.contains(&plain) || file.text.contains(&quoted))
     };
-    let names = std::iter::once(wanted.to_owned()).chain((2..).map(|number| format!("{wanted}-{number}")));
-    let mut free = names.filter(|id| !known.contains(id.as_str()) && !is_written(id));
-    free.next().unwrap_or_default()
+    deck::free_id(wanted, |id| !known.contains(id) && !is_written(id))
 }
 
 /// `block` with the line ends of `text`.
@@ -195,6 +196,15 @@ mod tests {
         assert!(matches!(broken, Err(Refusal::Broken { line: 2, .. })), "{broken:?}");
         let braces = added(&file("card = [{ front = 'a', back = 'b' }]\n"), Addition::Card(&draft));
         assert_eq!(braces.unwrap_err(), Refusal::NoPlace { name: "d.toml".into() });
+    }
+
+    #[test]
+    fn a_name_that_would_move_the_cursor_is_told_clean() {
+        for text in ["[deck]\nid = \"d\n", "card = [{ front = 'a', back = 'b' }]\n"] {
+            let evil = SourceFile { name: "\u{1b}[2J.toml".into(), text: text.into() };
+            let refusal = added(&[evil], Addition::Card(&flip("a", "b"))).unwrap_err();
+            assert!(crate::source::is_clean(&refusal.to_string()), "{refusal:?}");
+        }
     }
 
     #[test]
