@@ -14,10 +14,9 @@ mod tests;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use fs_err as fs;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
 use super::files::read_deck;
@@ -34,7 +33,7 @@ pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// How the name of a folder begins in which a package lies meanwhile.
 const STAGE: &str = ".adding-";
 /// Nobody is at work any more in such a folder that was changed so long ago.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
+const ABANDONED: SignedDuration = SignedDuration::from_hours(1);
 
 /// A package that was copied beside the learner's decks and has no place among them yet. Dropped, it is gone.
 #[derive(Debug)]
@@ -136,11 +135,9 @@ fn sweep(home: &Path, now: Timestamp) {
     for entry in fs::read_dir(home).into_iter().flatten().filter_map(Result::ok) {
         let is_ours = entry.file_name().to_string_lossy().starts_with(STAGE)
             && entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let age = entry
-            .metadata()
-            .and_then(|meta| meta.modified())
-            .map(|modified| SystemTime::from(now).duration_since(modified).unwrap_or_default());
-        if is_ours && age.is_ok_and(|age| age > ABANDONED) {
+        let changed = entry.metadata().and_then(|meta| meta.modified()).ok();
+        let changed = changed.and_then(|changed| Timestamp::try_from(changed).ok());
+        if is_ours && changed.is_some_and(|changed| now.duration_since(changed) > ABANDONED) {
             // Hidden as it is, it harms nobody if it stays.
             let _ = fs::remove_dir_all(entry.path());
         }
