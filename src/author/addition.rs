@@ -6,7 +6,7 @@ use super::{Draft, Entry};
 use crate::card::Question;
 use crate::deck::{self, Deck};
 use crate::lint::advise;
-use crate::source::{Diagnostic, FileId, Severity, SourceFile, line_and_column};
+use crate::source::{Diagnostic, FileId, Severity, SourceFile, clean, line_and_column};
 
 /// What is added.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub enum Addition<'a> {
 /// A deck with something new at its end.
 #[derive(Debug, Clone)]
 pub struct Added {
+    /// The text of the main file without what was added.
+    pub before: String,
     /// The texts, the main file first; the others are as they were.
     pub files: Vec<SourceFile>,
     /// What the deck is then.
@@ -36,7 +38,7 @@ pub struct Added {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The file is not TOML as it stands, so where it ends is open.
-    #[error("`{name}` cannot be read from line {line} on: {what}")]
+    #[error("`{}` cannot be read from line {line} on: {}", clean(name), clean(what))]
     Broken {
         /// The file.
         name: String,
@@ -46,7 +48,10 @@ pub enum Refusal {
         what: String,
     },
     /// The cards are written in braces, where none can follow.
-    #[error("the cards of `{name}` stand in a list of their own, which only an editor can make longer")]
+    #[error(
+        "the cards of `{}` stand in a list of their own, which only an editor can make longer",
+        clean(name)
+    )]
     NoPlace {
         /// The file.
         name: String,
@@ -85,7 +90,7 @@ impl Added {
 /// The deck in `files` with `addition` at the end of its main file, under an id that is free there. Nothing else of the
 /// text changes, and all it asked before it still asks.
 pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refusal> {
-    let (before, old_findings) = deck::parse(files);
+    let (old, old_findings) = deck::parse(files);
     let Some(main) = files.first() else { return Err(Refusal::NoPlace { name: String::new() }) };
     let name = main.name.clone();
     if let Some(mistake) = syntax(&old_findings) {
@@ -96,7 +101,7 @@ pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refu
         Addition::Template(entry) => entry.name().to_owned(),
         Addition::Card(draft) => draft.own_id(),
     };
-    let id = free(&wanted, &before, files);
+    let id = free(&wanted, &old, files);
     let block = match addition {
         Addition::Template(entry) => entry.template(&id),
         Addition::Card(draft) => draft.toml(Some(&id)),
@@ -112,15 +117,15 @@ pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refu
     let text = format!("{}{}", main.text, with_line_ends_of(&main.text, &format!("{gap}{block}")));
     let header = text[start..].find("[[").map_or(start, |at| start + at);
     let (line, _) = line_and_column(&text, header);
-    files[0].text = text;
+    let before = std::mem::replace(&mut files[0].text, text);
     let (deck, findings) = deck::parse(&files);
     let kept: HashSet<_> = deck.questions.iter().map(|question| &question.key).collect();
-    if syntax(&findings).is_some() || !before.questions.iter().all(|question| kept.contains(&question.key)) {
+    if syntax(&findings).is_some() || !old.questions.iter().all(|question| kept.contains(&question.key)) {
         return Err(Refusal::NoPlace { name });
     }
     let is_new = |finding: &Diagnostic| finding.span.file == FileId(0) && finding.span.range.start >= start;
     let findings = findings.into_iter().chain(advise(&deck)).filter(is_new).collect();
-    Ok(Added { files, deck, id, line, findings })
+    Ok(Added { before, files, deck, id, line, findings })
 }
 
 /// What keeps the main file from being read.
@@ -136,9 +141,7 @@ fn free(wanted: &str, deck: &Deck, files: &[SourceFile]) -> String {
         let (plain, quoted) = (format!("\"{id}\""), format!("'{id}'"));
         files.iter().any(|file| file.text.contains(&plain) || file.text.contains(&quoted))
     };
-    let names = std::iter::once(wanted.to_owned()).chain((2..).map(|number| format!("{wanted}-{number}")));
-    let mut free = names.filter(|id| !known.contains(id.as_str()) && !is_written(id));
-    free.next().unwrap_or_default()
+    deck::free_id(wanted, |id| !known.contains(id) && !is_written(id))
 }
 
 /// `block` with the line ends of `text`.
@@ -193,6 +196,15 @@ mod tests {
         assert!(matches!(broken, Err(Refusal::Broken { line: 2, .. })), "{broken:?}");
         let braces = added(&file("card = [{ front = 'a', back = 'b' }]\n"), Addition::Card(&draft));
         assert_eq!(braces.unwrap_err(), Refusal::NoPlace { name: "d.toml".into() });
+    }
+
+    #[test]
+    fn a_name_that_would_move_the_cursor_is_told_clean() {
+        for text in ["[deck]\nid = \"d\n", "card = [{ front = 'a', back = 'b' }]\n"] {
+            let evil = SourceFile { name: "\u{1b}[2J.toml".into(), text: text.into() };
+            let refusal = added(&[evil], Addition::Card(&flip("a", "b"))).unwrap_err();
+            assert!(crate::source::is_clean(&refusal.to_string()), "{refusal:?}");
+        }
     }
 
     #[test]

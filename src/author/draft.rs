@@ -147,14 +147,12 @@ impl Draft {
         let place = |key: &Key| names.iter().position(|name| *name == key.name);
         let mut values = self.values.clone();
         values.sort_by_key(|(key, _)| place(key));
-        let width = values.iter().map(|(key, _)| key.name.len()).max().unwrap_or(0).max(2);
-        let mut out = "[[card]]\n".to_owned();
-        out.extend(id.map(|id| format!("{:width$} = {}\n", "id", entry::text(id))));
-        for (key, entries) in values {
-            let value = value::value(&key.takes, &entries, key.is_needed);
-            out.push_str(&format!("{:width$} = {value}\n", key.name));
-        }
-        out
+        let mut keys: Vec<_> = id.map(|id| ("id", entry::text(id))).into_iter().collect();
+        let value = |(key, entries): &(&Key, Vec<String>)| {
+            (key.name, value::value(&key.takes, entries, key.is_needed))
+        };
+        keys.extend(values.iter().map(value));
+        entry::laid_out(&keys)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The beginnings of a deck and of an exam.
 
 use super::template::{Entry, commented};
+use crate::deck::LONGEST_ID;
 use crate::deck::keys::DECK;
 use crate::exchange::entry;
 use crate::quiz::keys::{EXAM, EXAMPLE, FORM, TOPIC};
@@ -98,20 +99,25 @@ pub fn exam(stem: &str, title: Option<&str>) -> String {
     text
 }
 
-/// What is left of a file's name when only letters, digits, `-`, `_` and `.` stay.
+/// What is left of a file's name when only letters, digits, `-`, `_` and `.` stay. A file of that name is not hidden.
 pub fn id_of(stem: &str) -> String {
     let id: String = stem
         .chars()
         .map(|c| if c.is_alphanumeric() || matches!(c, '_' | '.') { c } else { '-' })
-        .take(80)
+        .take(LONGEST_ID)
         .collect();
-    let id = id.trim_matches('-').to_lowercase();
+    let id = id.trim_matches(['-', '.']).to_lowercase();
     if id.is_empty() { "deck".to_owned() } else { id }
+}
+
+/// The words of a file's name.
+pub fn words_of(stem: &str) -> String {
+    stem.replace(['-', '_'], " ")
 }
 
 /// The title as a TOML string; without one, the words of the file's name.
 fn title_of(stem: &str, title: Option<&str>) -> String {
-    let title = title.map_or_else(|| stem.replace(['-', '_'], " "), str::to_owned);
+    let title = title.map_or_else(|| words_of(stem), str::to_owned);
     entry::text(&clean(&title).replace('\n', " "))
 }
 
@@ -120,11 +126,13 @@ mod tests {
     use super::*;
     use crate::source::SourceFile;
 
-    const NAMES: [(&str, Option<&str>); 4] = [
+    const NAMES: [(&str, Option<&str>); 6] = [
         ("capitals", None),
         ("Été 2026 / \u{1b}[2J", Some("A \"title\"\nwith \\ everything \u{1b}")),
         ("", Some("")),
         ("---", Some("'")),
+        (".NET", None),
+        ("-.-", None),
     ];
 
     #[test]
@@ -146,5 +154,16 @@ mod tests {
             assert_eq!(findings, [], "{}", file.text);
             assert_eq!(exam.map(|exam| exam.id), Some(id_of(stem)));
         }
+    }
+
+    #[test]
+    fn no_id_makes_a_file_that_is_hidden() {
+        for (stem, _) in NAMES {
+            assert!(!id_of(stem).starts_with('.'), "{stem:?}");
+        }
+        assert_eq!(
+            (id_of(".NET"), id_of("-.-"), id_of("802.11")),
+            ("net".into(), "deck".into(), "802.11".into())
+        );
     }
 }

@@ -182,7 +182,7 @@ impl Check {
             if self.dry_run {
                 difference::write(before, &after.text, &mut kit.out)?;
             } else {
-                save::replace(Path::new(&before.name), &after.text)?;
+                save::replace(Path::new(&before.name), &before.text, &after.text)?;
             }
         }
         if self.dry_run || mended.fixed.is_empty() {

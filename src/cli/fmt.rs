@@ -60,7 +60,7 @@ impl Fmt {
                 changed += 1;
                 if self.check {
                     writeln!(kit.out, "`{name}` would change: {}.", told(&formatted))?;
-                } else if let Err(error) = save::replace(Path::new(&file.name), &formatted.text) {
+                } else if let Err(error) = save::replace(Path::new(&file.name), &file.text, &formatted.text) {
                     tell(&error);
                     refused = true;
                 } else {

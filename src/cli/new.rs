@@ -50,9 +50,14 @@ impl New {
     }
 }
 
-/// Where a new deck of that name goes: a bare name to the learner's decks.
+/// Where a new deck of that name goes: a bare name to the learner's decks, without the dots that would hide it there.
 pub(super) fn target(file: &Path, kit: &Kit) -> PathBuf {
-    let path = if is_bare(file) { kit.paths.decks().join(file) } else { file.to_path_buf() };
+    let name = file.to_string_lossy();
+    let shown = match name.trim_start_matches('.') {
+        rest if rest.len() < name.len() && !matches!(rest, "" | "toml") => Path::new(rest),
+        _ => file,
+    };
+    let path = if is_bare(file) { kit.paths.decks().join(shown) } else { file.to_path_buf() };
     if path.extension().is_some_and(|ending| ending == "toml") { path } else { with_ending(&path) }
 }
 

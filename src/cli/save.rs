@@ -5,9 +5,9 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::library::{self, WriteError};
 
-/// Replaces the text of the file at `path`, which is there; its permissions stay, and so does a link to it.
-pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    library::replace(path, text).map_err(|error| failure(&error).into())
+/// Replaces the text of the file at `path`, which was read as `before`; one that has changed since stays as it is.
+pub(super) fn replace(path: &Path, before: &str, text: &str) -> anyhow::Result<()> {
+    library::replace(path, before, text).map_err(|error| failure(&error).into())
 }
 
 /// Writes a new file, and its folder where that is missing; one that is there is never touched.

@@ -3,6 +3,31 @@
 use super::{Deck, Unwritten};
 use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
 
+/// Letters of the longest id.
+pub const LONGEST_ID: usize = 80;
+
+/// `wanted`, or with the first number behind it with which it is free.
+pub fn free_id(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let mut number = 1;
+    loop {
+        let id = numbered(wanted, number);
+        if is_free(&id) {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+/// The id that the one of this `number`, from 1, gets of several that want the same: no longer than an id may be.
+pub fn numbered(wanted: &str, number: usize) -> String {
+    if number == 1 {
+        return wanted.to_owned();
+    }
+    let end = format!("-{number}");
+    let begin: String = wanted.chars().take(LONGEST_ID - end.len()).collect();
+    begin + &end
+}
+
 /// `text` with the ids of `unwritten` that belong to `file` written under their headers, or behind the brace that opens
 /// a table. Where the author wrote a table as dotted keys, there is no place for an id, and it is left out.
 pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
@@ -75,4 +100,18 @@ fn key_width(rest: &str) -> usize {
     let is_aligned = keys.iter().all(|(own, _)| *own == width);
     // Keys of one length stand below each other by chance.
     if is_aligned && keys.iter().any(|(_, own)| *own != length) { width } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_with_a_number_is_free_and_no_longer_than_an_id_may_be() {
+        assert_eq!(free_id("a", |_| true), "a");
+        assert_eq!(free_id("a", |id| !["a", "a-2"].contains(&id)), "a-3");
+        let long = "\u{e9}".repeat(LONGEST_ID);
+        let free = free_id(&long, |id| id != long);
+        assert!(free.ends_with("\u{e9}-2") && free.chars().count() == LONGEST_ID, "{free}");
+    }
 }

@@ -22,7 +22,7 @@ use crate::source::{Diagnostic, Located, SourceFile, Span};
 
 pub use format::{Formatted, formatted};
 pub use identity::{Carried, Fate, Seen, Unclear, carry, fate};
-pub use ids::{lacking_ids, with_ids};
+pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_ids};
 pub use lint::LintSettings;
 pub(crate) use recover::syntax;
 

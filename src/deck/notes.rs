@@ -53,7 +53,7 @@ pub(crate) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()>
     let Some(value) = fields.value("id") else { return Ok(None) };
     let Some(id) = fields.text_of(&value, "id") else { return Err(()) };
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.value.is_empty() || id.value.chars().count() > 80 || !id.value.chars().all(fits) {
+    if id.value.is_empty() || id.value.chars().count() > super::LONGEST_ID || !id.value.chars().all(fits) {
         fields.report(
             Diagnostic::error("bad-id", id.span, format!("`{}` cannot be an id", shortened(&id.value)))
                 .help("an id has up to 80 letters, digits, `-`, `_` and `.`: `id = \"server-port\"`"),

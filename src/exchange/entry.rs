@@ -13,11 +13,14 @@ pub(super) fn toml(card: &Card, id: Option<&str>) -> String {
     if !card.tags.is_empty() {
         keys.push(("tags", texts(&card.tags)));
     }
+    laid_out(&keys)
+}
+
+/// A `[[card]]` header and these keys, with the values one below the other.
+pub(crate) fn laid_out(keys: &[(&str, String)]) -> String {
     let width = keys.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
     let mut out = "[[card]]\n".to_owned();
-    for (key, value) in keys {
-        out.push_str(&format!("{key:width$} = {value}\n"));
-    }
+    out.extend(keys.iter().map(|(key, value)| format!("{key:width$} = {value}\n")));
     out
 }
 

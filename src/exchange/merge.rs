@@ -6,7 +6,7 @@ use super::card::Card;
 use super::entry;
 use super::report::{Lost, Report};
 use crate::card::Question;
-use crate::deck::{self, Deck};
+use crate::deck::{self, Deck, numbered};
 use crate::source::{Severity, SourceFile, clean};
 
 /// The beginning of a new deck.
@@ -61,7 +61,7 @@ pub fn merged(text: &str, deck: &Deck, cards: &[Card], report: &mut Report) -> S
             report.lose(Lost::Repeated, &card.place, None);
             continue;
         }
-        let id = free(id, &taken, &mut wanted);
+        let id = free(&id, &taken, &mut wanted);
         let entry = entry::toml(card, Some(&id));
         taken.insert(id);
         out.push_str(if out.is_empty() { "" } else { newline });
@@ -77,15 +77,15 @@ fn prompts(deck: &Deck) -> HashSet<String> {
     deck.questions.iter().filter(is_first).map(|question| question.prompt.plain()).collect()
 }
 
-/// `id`, or with the next number that is free.
-fn free(id: String, taken: &HashSet<String>, wanted: &mut HashMap<String, usize>) -> String {
-    if !taken.contains(&id) {
-        return id;
+/// `id`, or with the next number that is free: those before are not tried again for every card.
+fn free(id: &str, taken: &HashSet<String>, wanted: &mut HashMap<String, usize>) -> String {
+    if !taken.contains(id) {
+        return id.to_owned();
     }
-    let number = wanted.entry(id.clone()).or_insert(1);
+    let number = wanted.entry(id.to_owned()).or_insert(1);
     loop {
         *number += 1;
-        let name = format!("{id}-{number}");
+        let name = numbered(id, *number);
         if !taken.contains(&name) {
             return name;
         }

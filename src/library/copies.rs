@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::writing::{WriteError, create};
 use super::{BUILT_IN, Library, LoadedDeck};
+use crate::deck::free_id;
 
 /// How the line begins that says what a file is a copy of, and what stands before its state.
 const MARK: (&str, &str) = ("# Your copy of the built-in deck `", "` (state ");
@@ -38,13 +39,29 @@ pub fn copy_of(id: &str, name: &str) -> Option<String> {
 
 /// Copies the built-in deck `id` into the folder `own`, under a name that is free there. Gives the file.
 pub fn copy_built_in(id: &str, own: &Path) -> Result<PathBuf, WriteError> {
-    let names = std::iter::once(id.to_owned()).chain((2..).map(|number| format!("{id}-{number}")));
     let place = |name: &str| own.join(format!("{name}.toml"));
-    let name = names.into_iter().find(|name| place(name).symlink_metadata().is_err()).unwrap_or_default();
+    let name = free_id(id, |name| place(name).symlink_metadata().is_err());
     let text = copy_of(id, &name).ok_or_else(|| WriteError::NotBuiltIn { id: id.to_owned() })?;
     let path = place(&name);
     create(&path, &text)?;
     Ok(path)
+}
+
+/// The name by which `decks remove` takes away the file `path` among the decks in `own`, and nothing else; `None` where it
+/// does not lie at the top of them.
+pub fn name_among(path: &Path, own: &Path) -> Option<String> {
+    let real = |folder: &Path| folder.canonicalize().ok();
+    if real(path.parent()?)? != real(own)? {
+        return None;
+    }
+    let (name, stem) = (path.file_name()?.to_string_lossy(), path.file_stem()?.to_string_lossy());
+    let is_plain = path.extension().is_some_and(|ending| ending == "toml")
+        && own.join(&*stem).symlink_metadata().is_err()
+        && Library::of(&[own.to_path_buf()]).decks.iter().all(|deck| {
+            deck.deck.id != *stem
+                || deck.path.as_ref().is_none_or(|known| known.file_name() == path.file_name())
+        });
+    Some(if is_plain { stem } else { name }.into_owned())
 }
 
 impl LoadedDeck {

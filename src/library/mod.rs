@@ -17,7 +17,7 @@ use crate::deck::{self, Deck};
 use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
 
 pub use builtin::{BUILT_IN, EXAMS};
-pub use copies::{Original, built_in, copy_built_in, copy_of};
+pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
@@ -168,6 +168,17 @@ impl Library {
     /// The deck of that id.
     pub fn deck(&self, id: &str) -> Option<&LoadedDeck> {
         self.decks.iter().find(|deck| deck.deck.id == id)
+    }
+
+    /// `wanted`, or with the first number behind it, as the id of a new deck: one that no other deck has, not even a built-in
+    /// one, whose place it would take unsaid, and that is free by `is_free`.
+    pub fn free_id(&self, wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+        deck::free_id(wanted, |id| self.deck(id).is_none() && is_free(id))
+    }
+
+    /// The same for a new exam.
+    pub fn free_exam_id(&self, wanted: &str) -> String {
+        deck::free_id(wanted, |id| self.exam(id).is_none())
     }
 
     /// The question of that name.

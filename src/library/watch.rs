@@ -22,7 +22,8 @@ use plan::Plan;
 
 /// How long a file must be left alone before it counts as saved.
 const QUIET: Duration = Duration::from_millis(100);
-/// A file that is never left alone is told of after so many times [`QUIET`].
+/// A file that is never left alone is told of after so many times [`QUIET`], and folders that never cease to appear are
+/// planned for so often.
 const LONGEST: usize = 10;
 
 /// Why changes will not be noticed.
@@ -175,8 +176,27 @@ impl Watching {
             // It may be gone, and its watch with it.
             let _ = self.watcher.unwatch(folder);
         }
-        self.plan = Plan::of(&self.places);
-        let mut watch = |folder: &Path| self.watcher.watch(folder, RecursiveMode::NonRecursive);
-        self.plan.folders.iter().map(|folder| watch(folder)).fold(Ok(()), Result::and)
+        let (plan, outcome) =
+            cover(&self.places, |folder| self.watcher.watch(folder, RecursiveMode::NonRecursive));
+        self.plan = plan;
+        outcome
     }
+}
+
+/// Plans and watches until no folder has appeared between the two: of that, nothing would ever be heard. Gives the first
+/// failure.
+fn cover<E>(places: &[PathBuf], mut watch: impl FnMut(&Path) -> Result<(), E>) -> (Plan, Result<(), E>) {
+    let (mut plan, mut outcome) = (Plan::default(), Ok(()));
+    for _ in 0..LONGEST {
+        let newer = Plan::of(places);
+        let is_over = newer.folders.is_subset(&plan.folders);
+        for folder in newer.folders.difference(&plan.folders) {
+            outcome = outcome.and(watch(folder));
+        }
+        plan = newer;
+        if is_over {
+            break;
+        }
+    }
+    (plan, outcome)
 }

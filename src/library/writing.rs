@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::files::{Error, read_deck};
+use super::files::{Error, read_deck, read_text};
 use crate::author::{Added, Addition, EXAM_SCHEMA, Refusal, SCHEMA, added};
 use crate::schema;
 use crate::source::clean;
@@ -24,6 +24,12 @@ pub enum WriteError {
     /// A file of that name is there.
     #[error("`{}` is there already", clean(&path.to_string_lossy()))]
     Taken {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is no longer as it was read.
+    #[error("`{}` was changed by another program meanwhile", clean(&path.to_string_lossy()))]
+    Changed {
         /// The file.
         path: PathBuf,
     },
@@ -50,6 +56,7 @@ impl WriteError {
         match self {
             Self::Io { .. } => "nothing was changed; make the file and its folder writable for you",
             Self::Taken { .. } => "choose another name, or add a card to it with `examdrill new card`",
+            Self::Changed { .. } => "that change was kept and nothing was written; do it again",
             Self::Unreadable(_) | Self::NotBuiltIn { .. } => "nothing was changed",
             Self::Refused(refusal) => refusal.help(),
             Self::Mistaken(_) => "mend the card; nothing was changed",
@@ -61,8 +68,21 @@ impl WriteError {
     }
 }
 
-/// Replaces the text of the file at `path`, which is there; its permissions stay, and so does a link to it.
-pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
+/// Replaces the text of the file at `path`, which was read as `before`; its permissions stay, and so does a link to it.
+/// What another program has written since is not lost: then nothing is changed.
+pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), WriteError> {
+    let now = read_text(path)?;
+    if now == text {
+        return Ok(());
+    }
+    if now != before {
+        return Err(WriteError::Changed { path: path.to_path_buf() });
+    }
+    put(path, text)
+}
+
+/// Puts `text` in the place of whatever the file at `path` holds.
+fn put(path: &Path, text: &str) -> Result<(), WriteError> {
     let refused = |error: io::Error| WriteError::io(path, &error);
     let real = path.canonicalize().map_err(refused)?;
     let folder = real.parent().unwrap_or(Path::new("."));
@@ -102,12 +122,13 @@ pub fn with_addition(path: &Path, addition: Addition<'_>) -> Result<Added, Write
     Ok(added(&read_deck(path)?.files, addition)?)
 }
 
-/// Writes what [`with_addition`] gave to `path`, unless the deck reader would leave the new card out.
+/// Writes what [`with_addition`] gave to `path`, unless the deck reader would leave the new card out or the file has
+/// changed since.
 pub fn write_addition(path: &Path, added: &Added) -> Result<(), WriteError> {
     if let Some(mistake) = added.mistake() {
         return Err(WriteError::Mistaken(mistake.to_owned()));
     }
-    replace(path, added.files.first().map_or("", |file| &file.text))
+    replace(path, &added.before, added.files.first().map_or("", |file| &file.text))
 }
 
 /// Writes the schema of decks, for editors, beside the deck at `deck`. One of an earlier version is renewed; a file that
@@ -128,8 +149,42 @@ pub fn write_exam_schema(exam: &Path) -> Result<(), WriteError> {
 fn write_schema_file(path: &Path, text: &str, title: &str) -> Result<(), WriteError> {
     match fs::read_to_string(path) {
         Ok(known) if known == text => Ok(()),
-        Ok(known) if known.contains(title) => replace(path, text),
+        Ok(known) if known.contains(title) => put(path, text),
         Ok(_) => Ok(()),
         Err(_) => create(path, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::author::Entry;
+    use crate::card::kinds::KINDS;
+
+    const DECK: &str = "[deck]\nid = 'd'\n";
+
+    #[test]
+    fn what_an_editor_saves_between_reading_and_writing_is_never_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("d.toml");
+        fs::write(&path, DECK).unwrap();
+        let addition = Addition::Template(Entry::Card(&KINDS[0]));
+        let added = with_addition(&path, addition).unwrap();
+        let saved = format!("{DECK}[[card]]\nfront = 'typed meanwhile'\nback = 'b'\n");
+        fs::write(&path, &saved).unwrap();
+        assert!(matches!(write_addition(&path, &added), Err(WriteError::Changed { .. })));
+        assert!(matches!(replace(&path, DECK, "anything"), Err(WriteError::Changed { .. })));
+        assert_eq!(fs::read_to_string(&path).unwrap(), saved);
+        write_addition(&path, &with_addition(&path, addition).unwrap()).unwrap();
+        assert!(fs::read_to_string(&path).unwrap().starts_with(&saved));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_change() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("d.toml");
+        fs::write(&path, format!("\u{feff}{DECK}")).unwrap();
+        replace(&path, DECK, "new").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     }
 }

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use super::Trainer;
 use crate::author::{Added, Addition, Draft, added, head, id_of};
 use crate::card::QuestionKey;
-use crate::library::{WriteError, copy_built_in, create, with_addition, write_addition, write_schema};
+use crate::library::{
+    WriteError, copy_built_in, create, name_among, with_addition, write_addition, write_schema,
+};
 use crate::source::SourceFile;
 
 /// A card, and the deck that gets it.
@@ -67,26 +69,25 @@ impl Trainer {
     }
 
     /// Copies the built-in deck `id` to the learner's decks, where it replaces that one, and reads all decks anew.
-    pub fn copy_deck(&mut self, id: &str, extra: &[PathBuf], now: Timestamp) -> Result<(), AddError> {
-        let path = copy_built_in(id, &self.paths.decks())?;
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    /// Gives the name that `decks remove` takes the copy away by.
+    pub fn copy_deck(&mut self, id: &str, extra: &[PathBuf], now: Timestamp) -> Result<String, AddError> {
+        let own = self.paths.decks();
+        let path = copy_built_in(id, &own)?;
+        let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
         let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
         let back = format!("`examdrill decks remove {name}` brings that back.");
         self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
         if let Err(error) = self.reload(extra, now) {
             self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));
         }
-        Ok(())
+        Ok(name)
     }
 
     /// Begins a deck called `title` with its first card, under an id that no deck has.
     fn begin(&self, title: &str, addition: Addition<'_>) -> Result<Added, WriteError> {
-        let wanted = id_of(title);
-        let names = std::iter::once(wanted.clone()).chain((2..).map(|number| format!("{wanted}-{number}")));
         let folder = self.paths.decks();
         let path = |id: &str| folder.join(format!("{id}.toml"));
-        let is_free = |id: &String| self.library.deck(id).is_none() && path(id).symlink_metadata().is_err();
-        let id = names.into_iter().find(is_free).unwrap_or_default();
+        let id = self.library.free_id(&id_of(title), |id| path(id).symlink_metadata().is_err());
         let path = path(&id);
         let name = path.to_string_lossy().into_owned();
         let added = added(&[SourceFile { name, text: head(&id, Some(title)) }], addition)?;

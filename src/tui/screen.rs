@@ -197,8 +197,13 @@ pub enum Done {
     Over(SittingId),
     /// The card is written and asks these questions.
     Added(Vec<QuestionKey>),
-    /// The built-in deck of this id is copied.
-    Copied(String),
+    /// A built-in deck is copied.
+    Copied {
+        /// The deck.
+        id: String,
+        /// What `decks remove` takes the copy away by.
+        name: String,
+    },
     /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.
@@ -208,7 +213,8 @@ pub enum Done {
 }
 
 impl Effect {
-    /// Whether it changes the log or a deck, so that a failure must not go unnoticed: the screen is told and keeps the change.
+    /// Whether the screen has the only copy of what is to be stored, so that a failure must not go unnoticed: the screen is
+    /// told and keeps the change. A built-in deck that could not be copied is still there to be copied.
     pub fn is_stored(&self) -> bool {
         matches!(
             self,

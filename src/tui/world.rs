@@ -45,7 +45,9 @@ impl World for Desk {
             }
             Effect::CopyDeck(id) => {
                 let copied = trainer.copy_deck(&id, &self.paths, now);
-                return copied.map(|()| Done::Copied(id)).map_err(|error| sentence(&error, error.help()));
+                return copied
+                    .map(|name| Done::Copied { id, name })
+                    .map_err(|error| sentence(&error, error.help()));
             }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
             Effect::Follow => trainer.follow(&self.paths, now).map(Done::Followed),

@@ -72,6 +72,18 @@ fn an_id_that_is_none_is_refused_before_anything_is_written() {
 }
 
 #[test]
+fn a_file_that_is_hidden_becomes_a_deck_that_is_not() {
+    let home = Home::new();
+    let cards = home.write(".net.tsv", "CLR\tCommon Language Runtime\n");
+    let run = home.run(&["import", &cards]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(home.data().join("decks/net.toml").is_file());
+    assert_eq!(home.run(&["new", ".c"]).status, 0);
+    let listed = home.run(&["decks", "list"]);
+    assert!(listed.out.contains("net.toml") && listed.out.contains("c.toml"), "{}", listed.out);
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let home = Home::new();
     let cards = home.write("cards.tsv", "a\tb\n");

@@ -111,6 +111,16 @@ fn what_is_removed_is_something_of_ones_own() {
     }
     assert_eq!(home.run(&["decks", "remove", "one", "--yes"]).status, 0);
     assert!(home.data().join("trash/one-2026-03-02T09-00-00Z.toml").is_file());
+    // A name that is one deck's file and another's id is no clear wish; what the copy says is.
+    home.write("data/decks/dhcp.toml", "[deck]\nid = 'mine'\ntitle = 'Mine'\n");
+    let run = home.run(&["decks", "copy", "dhcp"]);
+    assert!(run.out.contains("`examdrill decks remove dhcp-2` brings"), "{}", run.out);
+    let run = home.run(&["decks", "copy", "dhcp"]);
+    assert!(run.err.contains("`examdrill decks remove dhcp-2` makes room"), "{}", run.err);
+    let run = home.run(&["decks", "remove", "dhcp", "--yes"]);
+    assert!(run.status == 2 && run.err.contains("say `dhcp.toml` or `dhcp-2.toml`"), "{}", run.err);
+    assert_eq!(home.run(&["decks", "remove", "dhcp-2", "--yes"]).status, 0);
+    assert_eq!(home.run(&["decks", "remove", "dhcp", "--yes"]).status, 0);
     // By the id of a deck, what it came in goes as a whole.
     home.write(
         "bundle/a.toml",

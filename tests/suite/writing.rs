@@ -70,6 +70,34 @@ source   = "CIA"
 }
 
 #[test]
+fn a_new_deck_never_takes_the_place_of_another_unsaid() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = ask(home.path(), &["new", "dhcp"]);
+    terminal.wait_for("so the id of the new one is `dhcp-2`");
+    terminal.wait_for("title [dhcp]:");
+    terminal.press("<enter>");
+    terminal.wait_for("kind (a name or a number):");
+    terminal.press("<enter>");
+    terminal.wait_for("Save it as");
+    terminal.press("<enter>");
+    assert!(terminal.wait_exit().success());
+    assert!(deck(home.path(), "dhcp.toml").contains("id    = \"dhcp-2\""));
+    for (args, name, id) in [
+        (&["new", "snmp", "--title", "Mine"][..], "snmp.toml", "snmp-2"),
+        (&["new", "deck", "dhcp-2", "--kind", "flip"], "dhcp-2.toml", "dhcp-2-2"),
+        (&["new", "exam", "a-plus-1201"], "a-plus-1201.toml", "a-plus-1201-2"),
+    ] {
+        let mut terminal = ask(home.path(), args);
+        terminal.wait_for(&format!("so the id of the new one is `{id}`"));
+        assert!(terminal.wait_exit().success());
+        assert!(
+            deck(home.path(), name).contains(&format!("\"{id}\"\n"))
+                || deck(home.path(), name).contains(&format!("\"{id}\"  #"))
+        );
+    }
+}
+
+#[test]
 fn who_leaves_saves_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = ask(home.path(), &["new", "deck", "capitals"]);
@@ -104,6 +132,27 @@ fn who_leaves_saves_nothing() {
     terminal.wait_for("Nothing was saved.");
     assert!(terminal.wait_exit().success());
     assert_eq!(deck(home.path(), "capitals.toml"), before);
+}
+
+#[test]
+fn what_an_editor_saves_while_the_question_stands_there_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("data/decks/mine.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let begun = "[deck]\nid = \"mine\"\ntitle = \"Mine\"\n";
+    fs::write(&path, begun).unwrap();
+    let mut terminal = ask(home.path(), &["new", "card", "mine"]);
+    terminal.wait_for("The kind of card:");
+    terminal.press("table<enter>");
+    terminal.wait_for("Add it to");
+    let saved = format!("{begun}[[card]]\nfront = \"typed meanwhile\"\nback = \"b\"\n");
+    fs::write(&path, &saved).unwrap();
+    terminal.press("<enter>");
+    terminal.wait_for("Added the card");
+    terminal.press("<enter>");
+    assert!(terminal.wait_exit().success());
+    let text = deck(home.path(), "mine.toml");
+    assert!(text.starts_with(&saved) && text.contains("[[table]]"), "{text}");
 }
 
 #[test]

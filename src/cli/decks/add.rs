@@ -43,7 +43,7 @@ struct Content {
 impl Add {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let own = kit.paths.decks();
-        let staged = stage(&self.path, &own).map_err(|refused| failure(&refused))?;
+        let staged = stage(&self.path, &own, kit.now()).map_err(|refused| failure(&refused))?;
         let content = Content::of(&staged);
         if content.decks.is_empty() && content.exams.is_empty() {
             let shown = self.path.display();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::{Kit, note};
 use crate::cli::{new, save};
-use crate::library::{BUILT_IN, Library, copy_built_in, copy_of};
+use crate::library::{BUILT_IN, Library, copy_built_in, copy_of, name_among};
 use crate::source::{clean, did_you_mean};
 
 const EXAMPLES: &str = "\
@@ -53,15 +53,18 @@ impl Copy {
         }
         if let Some(path) = library.deck(id).and_then(|deck| deck.path.as_ref()) {
             let message = format!("you have a deck `{id}` of your own already: `{}`", path.display());
+            let name = name_among(path, &own).unwrap_or_else(|| id.to_owned());
             return Err(Failure::usage(message)
-                .help(format!("`examdrill decks remove {id}` makes room; progress stays in the log"))
+                .help(format!("`examdrill decks remove {name}` makes room; progress stays in the log"))
                 .into());
         }
         let path = match &self.to {
             None => copy_built_in(id, &own).map_err(|error| save::failure(&error))?,
             Some(to) => {
                 let path = new::target(to, kit);
-                save::create(&path, &text)?;
+                // Known only where its folder is; elsewhere nothing takes it away.
+                let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
+                save::create(&path, &copy_of(id, &name).unwrap_or(text))?;
                 path
             }
         };
@@ -71,9 +74,7 @@ impl Copy {
         writeln!(kit.out, "Copied “{title}” to `{shown}`. Change it as you like.")?;
         if path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path.starts_with(own))) {
             writeln!(kit.out, "Your copy replaces the built-in deck, and its progress goes on.")?;
-            let is_own = self.to.is_none();
-            let stem = path.file_stem().filter(|_| is_own).map(|stem| stem.to_string_lossy());
-            let name = stem.as_deref().unwrap_or(id);
+            let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
             writeln!(kit.out, "`examdrill decks remove {name}` brings the built-in one back.")?;
         } else {
             kit.out.flush()?;

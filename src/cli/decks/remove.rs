@@ -63,14 +63,23 @@ impl Remove {
         let is_bare = Path::new(name).components().count() == 1 && !name.starts_with('.');
         let named = [name.to_owned(), format!("{name}.toml")];
         let mut named = named.iter().map(|name| own.join(name));
-        if let Some(entry) = named.find(|entry| is_bare && entry.symlink_metadata().is_ok()) {
-            return Ok(entry);
-        }
         let library = Library::of(&[own.to_path_buf()]);
         // The folder or file at the top that the deck of that id is in.
         let holds = |path: &PathBuf| Some(own.join(path.strip_prefix(own).ok()?.components().next()?));
-        if let Some(entry) = library.deck(name).and_then(|deck| holds(deck.path.as_ref()?)) {
-            return Ok(entry);
+        let of_id = library.deck(name).and_then(|deck| holds(deck.path.as_ref()?));
+        let of_name = named.find(|entry| is_bare && entry.symlink_metadata().is_ok());
+        match (of_name, of_id) {
+            (Some(entry), Some(other)) if entry != other && !holds_id(&entry, name) => {
+                let shown = |path: &Path| {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    clean(&name).into_owned()
+                };
+                let (entry, other) = (shown(&entry), shown(&other));
+                let message = format!("`{name}` means `{entry}`, and it is the id of the deck in `{other}`");
+                return Err(Failure::usage(message).help(format!("say `{entry}` or `{other}`")).into());
+            }
+            (Some(entry), _) | (None, Some(entry)) => return Ok(entry),
+            (None, None) => {}
         }
         if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) {
             return Err(Failure::usage(format!("the deck `{name}` is built in and cannot be removed"))
@@ -84,6 +93,11 @@ impl Remove {
         };
         Err(Failure::usage(format!("nothing among your decks is called `{name}`")).help(help).into())
     }
+}
+
+/// Whether there is a deck with the id `id` in the file or folder `entry`: then its name and the id mean the same.
+fn holds_id(entry: &Path, id: &str) -> bool {
+    Library::of(&[entry.to_path_buf()]).deck(id).is_some()
 }
 
 /// Asks the learner. Where nobody can answer, that is an error, and not a yes.

@@ -112,7 +112,7 @@ impl Plan {
         let text = &self.deck.files[0].text;
         match &self.before {
             _ if !self.changes() => Ok(()),
-            Some(_) => save::replace(&self.path, text),
+            Some(before) => save::replace(&self.path, before, text),
             None => save::create(&self.path, text),
         }
     }
@@ -145,7 +145,7 @@ fn head(
 ) -> anyhow::Result<Head> {
     let id = command.deck_id.clone().unwrap_or_else(|| author::id_of(stem));
     let library = Library::load(&kit.paths.decks());
-    if library.deck(&id).is_some() || others.iter().any(|other| other.deck.deck.id == id) {
+    if library.free_id(&id, |id| others.iter().all(|other| other.deck.deck.id != id)) != id {
         return Err(Failure::usage(format!("there is a deck with the id `{id}` already"))
             .help("give the new one another with `--deck-id`")
             .into());

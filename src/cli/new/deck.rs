@@ -11,7 +11,7 @@ use crate::cli::check::Format;
 use crate::cli::failure::Status;
 use crate::cli::kit::{Kit, note};
 use crate::cli::{findings, save};
-use crate::library::{WriteError, write_exam_schema, write_schema};
+use crate::library::{Library, WriteError, write_exam_schema, write_schema};
 use crate::source::{SourceFile, clean};
 
 const EXAMPLES: &str = "\
@@ -65,12 +65,22 @@ impl NewDeck {
         let wish = self.fields.wish()?;
         let path = self.file.as_ref().map(|file| target(file, kit));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
-        let title = self.title.as_deref();
-        if let (Some(path), None, None, false) = (&path, &wish, title, self.stdout)
+        if let Some(path) = path.as_ref().filter(|_| !self.stdout) {
+            refuse_taken(path)?;
+        }
+        let id = match &path {
+            None => author::id_of(&stem),
+            Some(_) => {
+                let wanted = author::id_of(&stem);
+                let id = Library::load(&kit.paths.decks()).free_id(&wanted, |_| true);
+                tell_other("deck", &wanted, &id);
+                id
+            }
+        };
+        if let (Some(path), None, None, false) = (&path, &wish, &self.title, self.stdout)
             && dialogue::is_possible()
         {
-            refuse_taken(path)?;
-            return match Dialogue::new(kit).deck(path, &stem)? {
+            return match Dialogue::new(kit).deck(path, &stem, &id)? {
                 Some(Begun { text, more }) => {
                     write(path, &text, kit)?;
                     if more { Dialogue::new(kit).more_cards(path) } else { Ok(Status::Fine) }
@@ -78,6 +88,7 @@ impl NewDeck {
                 None => Ok(Status::Fine),
             };
         }
+        let title = self.title.unwrap_or_else(|| author::words_of(&stem));
         let name = path.as_ref().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
         let addition = match &wish {
             None => None,
@@ -85,9 +96,9 @@ impl NewDeck {
             Some(Wish::Card(draft)) => Some(Addition::Card(draft)),
         };
         let text = match addition {
-            None => author::deck(&stem, title),
+            None => author::deck(&id, Some(&title)),
             Some(addition) => {
-                let head = SourceFile { name, text: author::head(&stem, title) };
+                let head = SourceFile { name, text: author::head(&id, Some(&title)) };
                 let added = author::added(&[head], addition).map_err(WriteError::from);
                 let mut added = added.map_err(|error| save::failure(&error))?;
                 findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
@@ -111,7 +122,19 @@ impl NewExam {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let path = self.file.as_ref().map(|file| target(file, kit));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
-        let text = author::exam(&stem, self.title.as_deref());
+        let (wanted, title) = (author::id_of(&stem), self.title.unwrap_or_else(|| author::words_of(&stem)));
+        if let Some(path) = path.as_ref().filter(|_| !self.stdout) {
+            refuse_taken(path)?;
+        }
+        let id = match &path {
+            None => wanted,
+            Some(_) => {
+                let id = Library::load(&kit.paths.decks()).free_exam_id(&wanted);
+                tell_other("exam", &wanted, &id);
+                id
+            }
+        };
+        let text = author::exam(&id, Some(&title));
         let Some(path) = path.filter(|_| !self.stdout) else {
             kit.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
@@ -124,11 +147,7 @@ impl NewExam {
         if let Err(error) = has_schema {
             note(&format!("your editor will not know what an exam may hold: {error}"));
         }
-        writeln!(
-            kit.out,
-            "Then `examdrill check {shown}` and `examdrill quiz --exam {}`.",
-            author::id_of(&stem)
-        )?;
+        writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill quiz --exam {id}`.")?;
         Ok(Status::Fine)
     }
 }
@@ -146,6 +165,13 @@ fn write(path: &Path, text: &str, kit: &mut Kit) -> anyhow::Result<()> {
     }
     writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(())
+}
+
+/// Says that an id is not the one that follows from the file's name.
+fn tell_other(sort: &str, wanted: &str, id: &str) {
+    if id != wanted {
+        note(&format!("there is another {sort} with the id `{wanted}`, so the id of the new one is `{id}`"));
+    }
 }
 
 /// Whoever types a card wants to know before that it has a place.

@@ -50,10 +50,10 @@ impl<'a> Dialogue<'a> {
         Self { kit }
     }
 
-    /// Asks for a new deck; `None` when the learner left.
-    pub(super) fn deck(&mut self, path: &Path, stem: &str) -> anyhow::Result<Option<Begun>> {
+    /// Asks for a new deck with this id; `None` when the learner left.
+    pub(super) fn deck(&mut self, path: &Path, stem: &str, id: &str) -> anyhow::Result<Option<Begun>> {
         self.say("A new deck. Ctrl-D leaves without saving.")?;
-        match self.begin(path, stem)? {
+        match self.begin(path, stem, id)? {
             Ok(begun) => Ok(Some(begun)),
             Err(Left) => {
                 self.say("Nothing was saved.")?;
@@ -62,18 +62,18 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    fn begin(&mut self, path: &Path, stem: &str) -> Asked<Begun> {
-        let usual = stem.replace(['-', '_'], " ");
+    fn begin(&mut self, path: &Path, stem: &str, id: &str) -> Asked<Begun> {
+        let usual = author::words_of(stem);
         let title = given!(self.ask(&format!("title [{usual}]: ")));
-        let title = Some(title.trim()).filter(|title| !title.is_empty());
+        let title = Some(title.trim()).filter(|title| !title.is_empty()).or(Some(&usual));
         let shown = clean(&path.to_string_lossy()).into_owned();
         let Some(entry) = given!(self.kind("The first card; enter alone takes three examples:")) else {
-            let text = author::deck(stem, title);
+            let text = author::deck(id, title);
             self.say(&format!("\n{text}"))?;
             given!(self.confirm(&format!("Save it as `{shown}`?")));
             return Ok(Ok(Begun { text, more: false }));
         };
-        let head = SourceFile { name: shown.clone(), text: author::head(stem, title) };
+        let head = SourceFile { name: shown.clone(), text: author::head(id, title) };
         let card = given!(self.card(entry));
         let added = author::added(&[head], addition(entry, card.as_ref())).map_err(WriteError::from);
         let mut added = added.map_err(|error| save::failure(&error))?;
@@ -123,8 +123,11 @@ impl<'a> Dialogue<'a> {
         self.say(&format!("\n{text}"))?;
         self.say_findings(&added.findings)?;
         given!(self.confirm(&format!("Add it to `{shown}`?")));
-        match write_addition(path, &added) {
-            Ok(()) => tell(path, &added, self.kit)?,
+        // An editor may have saved the deck while the question stood there: the card goes behind what it wrote.
+        let written = with_addition(path, addition(entry, card.as_ref()))
+            .and_then(|added| write_addition(path, &added).map(|()| added));
+        match written {
+            Ok(added) => tell(path, &added, self.kit)?,
             // What was typed stands above, to be copied.
             Err(error) => return Err(save::failure(&error).into()),
         }

@@ -31,7 +31,7 @@ impl Desk {
     }
 
     fn stage(&self, source: &Path) -> Result<Staged, Refused> {
-        stage(source, &self.own())
+        stage(source, &self.own(), Timestamp::UNIX_EPOCH)
     }
 
     /// Stages and installs; gives all files that are there then.
@@ -97,6 +97,22 @@ fn a_folder_a_file_and_a_zip_become_the_same_folder() {
     assert_eq!(desk.install(&main_file), ["nets/nets.toml", "nets/parts/a.toml"]);
     let loaded = read_deck(&desk.own().join("nets/nets.toml")).unwrap();
     assert_eq!((loaded.deck.questions.len(), loaded.findings.len()), (2, 0));
+}
+
+#[test]
+fn what_a_killed_run_has_left_is_cleared_away_once_nobody_can_be_at_work_in_it() {
+    let desk = Desk::new();
+    let left = desk.own().join(".adding-x1");
+    fs::create_dir_all(left.join("more")).unwrap();
+    fs::write(desk.own().join(".adding-is-a-file"), "").unwrap();
+    let made = Timestamp::try_from(fs::metadata(&left).unwrap().modified().unwrap()).unwrap();
+    let source = desk.file("nets.toml", DECK);
+    for (minutes, stays) in [(-600, true), (59, true), (61, false)] {
+        let now = made + jiff::SignedDuration::from_mins(minutes);
+        drop(stage(&source, &desk.own(), now).unwrap());
+        assert_eq!(left.exists(), stays, "{minutes}");
+    }
+    assert!(desk.own().join(".adding-is-a-file").exists());
 }
 
 #[test]

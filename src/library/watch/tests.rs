@@ -36,6 +36,31 @@ fn a_folder_that_appears_later_is_watched_with_its_sub_folders() {
 }
 
 #[test]
+fn a_folder_that_appears_between_planning_and_watching_is_watched() {
+    let home = tempfile::tempdir().unwrap();
+    let decks = home.path().canonicalize().unwrap().join("decks");
+    fs::create_dir(&decks).unwrap();
+    let late = [decks.join("late"), decks.join("late/later")];
+    let mut watched = Vec::new();
+    let (plan, outcome) = cover(std::slice::from_ref(&decks), |folder| {
+        // Each is made just before the folder it lies in is watched.
+        if let Some(next) = late.iter().find(|next| next.parent() == Some(folder)) {
+            fs::create_dir(next)?;
+        }
+        watched.push(folder.to_path_buf());
+        Ok::<_, io::Error>(())
+    });
+    outcome.unwrap();
+    assert!(
+        late.iter().all(|folder| watched.contains(folder) && plan.folders.contains(folder)),
+        "{watched:?}"
+    );
+    watched.sort();
+    watched.dedup();
+    assert_eq!(watched.len(), plan.folders.len());
+}
+
+#[test]
 fn reading_is_no_change() {
     let happens = |kind| told(Ok(Event::new(EventKind::Access(kind)))).is_some();
     assert!(!happens(AccessKind::Open(AccessMode::Any)));

@@ -233,9 +233,9 @@ impl Screen for Browse {
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
             Event::Done(Done::Decided(key)) => self.renew(key, ctx),
-            Event::Done(Done::Copied(id)) => {
+            Event::Done(Done::Copied { id, name }) => {
                 self.load(ctx);
-                return self.offer.copied(id, ctx);
+                return self.offer.copied(id, name, ctx);
             }
             Event::Done(Done::Added(keys)) => {
                 self.load(ctx);

@@ -37,8 +37,8 @@ impl Offer {
         (Self { deck: Some(id.to_owned()), edit }, Next::stay())
     }
 
-    /// The deck is copied: says so, or opens the editor at the card.
-    pub(super) fn copied(&mut self, id: &str, ctx: &mut Ctx<'_>) -> Next {
+    /// The deck is copied, under this name: says so, or opens the editor at the card.
+    pub(super) fn copied(&mut self, id: &str, name: &str, ctx: &mut Ctx<'_>) -> Next {
         let library = &ctx.world.trainer().library;
         let place = self.edit.take().and_then(|key| library.place(&key));
         if let Some((path, line)) = place {
@@ -46,7 +46,7 @@ impl Offer {
         }
         let title = library.deck(id).map_or(id, |deck| deck.deck.title.as_str()).to_owned();
         ctx.say(format!(
-            "“{title}” is yours now. `examdrill decks remove {id}` brings the built-in one back."
+            "“{title}” is yours now. `examdrill decks remove {name}` brings the built-in one back."
         ));
         Next::stay()
     }

@@ -246,9 +246,9 @@ impl Screen for Today {
                 }
             }
             Event::DecksChanged => return Effect::Follow.into(),
-            Event::Done(Done::Copied(id)) => {
+            Event::Done(Done::Copied { id, name }) => {
                 self.refresh(ctx);
-                return self.offer.copied(id, ctx);
+                return self.offer.copied(id, name, ctx);
             }
             Event::Done(done) => self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),

@@ -144,7 +144,7 @@ impl Study {
             }
             Performed::Edited(_) => return Effect::Reload.into(),
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
-            Performed::Copied(id) => return self.offer.copied(id, ctx),
+            Performed::Copied { id, name } => return self.offer.copied(id, name, ctx),
             Performed::Added(keys) => {
                 self.take_added(ctx);
                 ctx.say(format!("{} It comes at the end of this session.", said(ctx.world.trainer(), keys)));

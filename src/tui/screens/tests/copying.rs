@@ -29,6 +29,17 @@ fn a_built_in_deck_is_copied_on_the_second_wish_and_said_once() {
 }
 
 #[test]
+fn the_way_back_names_the_copy_and_no_other_deck() {
+    let other = [("packets.toml", "[deck]\nid = 'mine'\ntitle = 'Mine'\n")];
+    let (home, mut player) = player_at_home(&other, (200, 50));
+    player.press("YY");
+    let said = player.frame();
+    assert!(said.contains("is yours now. `examdrill decks remove packets-2`"), "{said}");
+    assert!(!said.contains("remove packets`"), "{said}");
+    assert!(home.path().join("decks/packets-2.toml").is_file());
+}
+
+#[test]
 fn editing_a_built_in_card_copies_its_deck_first_and_keeps_its_progress() {
     let (home, mut player) = player_at_home(&[], (80, 24));
     player.press("sd4");
