@@ -46,10 +46,13 @@ impl Revision {
         let listing = [&["ls-tree", "-z", "--name-only"], depth, &["--end-of-options", &self.0]].concat();
         let listed = git(folder, &listing)?.unwrap_or_default();
         let listed = String::from_utf8_lossy(&listed).into_owned();
-        let is_hidden = |name: &str| name.split('/').any(|part| part.starts_with('.'));
+        let is_deck = |name: &&str| {
+            let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+            !is_hidden && Path::new(name).extension().is_some_and(|ending| ending == "toml")
+        };
         let mut parts = HashSet::new();
         let mut found = Vec::new();
-        for name in listed.split('\0').filter(|name| name.ends_with(".toml") && !is_hidden(name)) {
+        for name in listed.split('\0').filter(is_deck) {
             let Some(text) = self.text(folder, name)?.filter(|text| !quiz::is_exam(text)) else { continue };
             let is_part = !deck::names_itself(&text);
             let files = self.files(folder, name, text)?;
