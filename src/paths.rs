@@ -1,6 +1,7 @@
 //! The folders of a learner, as the platform has them.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folders of a learner.
@@ -16,6 +17,18 @@ pub struct Paths {
 #[derive(Debug, thiserror::Error)]
 #[error("cannot find your home folder")]
 pub struct NoHome;
+
+/// Makes the folder with those above it, open to its owner only. One that is there is left as it is.
+pub fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
 
 impl NoHome {
     /// What the learner can do about it.

@@ -74,7 +74,7 @@ impl Check {
         self.refuse_path_as_commit()?;
         let against = self.against.take().map(|commit| commit.map_or(Against::Log, Against::Commit));
         let (files, mut troubles) = files(&self.paths, kit);
-        let mut progress = Progress::open(against, kit);
+        let mut progress = Progress::open(against, &places(&self.paths, kit), &files, kit)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
         for file in files {
             let mut deck = match self.read(&file, &mut tally, kit)? {
@@ -87,12 +87,17 @@ impl Check {
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
-            deck.findings.extend(progress.findings(&deck)?);
+            deck.findings.extend(progress.findings(&deck));
             // Behind the mistakes, so that no amount of advice hides one.
             deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
             tally.count(&deck);
             self.write(&deck.files, &deck.findings, kit)?;
             checked.push(deck);
+        }
+        for (deck, finding) in progress.gone() {
+            let findings = [finding];
+            tally.add(&findings);
+            self.write(&deck.files, &findings, kit)?;
         }
         troubles.extend(self.exams(checked, &mut tally, kit)?);
         self.end(&tally, &progress, troubles.len(), kit)?;

@@ -1,5 +1,7 @@
 //! `explain`: what a rule of writing asks for, and why.
 
+mod mistakes;
+
 use std::io::{self, Write};
 
 use super::failure::{Failure, Status};
@@ -17,7 +19,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// The name of a rule, as `check` gives it; all rules are listed where none is named
+    /// The name of a rule or a mistake, as `check` gives it; all rules are listed where none is named
     rule: Option<String>,
 }
 
@@ -25,11 +27,22 @@ impl Explain {
     pub(super) fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         match self.rule {
             None => list(out)?,
-            Some(name) => write_page(rule_named(&name)?.page, out)?,
+            Some(name) => match mistakes::about(&name) {
+                Some(about) => write_mistake(&name, about, out)?,
+                None => write_page(rule_named(&name)?.page, out)?,
+            },
         }
         out.flush()?;
         Ok(Status::Fine)
     }
+}
+
+fn write_mistake(name: &str, about: &str, out: &mut Out) -> io::Result<()> {
+    let told = "This is a mistake that `check` finds, not a rule of writing, so `allow` does not silence it.";
+    writeln!(out, "{name}\n")?;
+    write_wrapped(&format!("{}{}.", about[..1].to_uppercase(), &about[1..]), out)?;
+    writeln!(out)?;
+    write_wrapped(told, out)
 }
 
 fn rule_named(name: &str) -> Result<&'static Rule, Failure> {

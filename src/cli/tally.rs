@@ -48,7 +48,8 @@ impl Tally {
         self.fixed += number;
     }
 
-    fn add(&mut self, findings: &[Diagnostic]) {
+    /// Adds findings alone.
+    pub(super) fn add(&mut self, findings: &[Diagnostic]) {
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         self.errors += of(Severity::Error);
         self.warnings += of(Severity::Warning);

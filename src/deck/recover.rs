@@ -57,6 +57,10 @@ pub(crate) fn syntax(file: FileId, text: &str, error: &Error, base: usize) -> Di
     let start = text.floor_char_boundary((base + range.start).min(text.len()));
     let end = text.ceil_char_boundary((base + range.end).clamp(start, text.len()));
     let message = clean(error.message()).replace('\n', ", ");
-    Diagnostic::error("syntax", Span::new(file, start..end), message)
-        .help("this is not TOML: look for a missing quote, bracket or `=` here or on the line above")
+    let help = if message.starts_with("duplicate key") {
+        "remove one of the two"
+    } else {
+        "this is not TOML: look for a missing quote, bracket or `=` here or on the line above"
+    };
+    Diagnostic::error("syntax", Span::new(file, start..end), message).help(help)
 }

@@ -210,7 +210,7 @@ mod tests {
         let walk = walk(text);
         let places: Vec<_> = walk.iter().map(|(line, asks, _)| (*line, *asks)).collect();
         assert_eq!(places, [(4, true), (4, true), (8, false), (11, true)]);
-        assert!(walk[2].2.contains(&"missing-key"), "{walk:?}");
+        assert!(walk[2].2.contains(&"unknown-key"), "{walk:?}");
         assert!(walk[0].2.is_empty(), "{walk:?}");
     }
 

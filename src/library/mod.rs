@@ -203,6 +203,11 @@ impl Library {
         Some(format!("{name}, line {line}: {}", finding.message))
     }
 
+    /// Whether a file is not well formed, so that more than the one card may be left out.
+    pub fn is_broken(&self) -> bool {
+        self.decks.iter().flat_map(|deck| &deck.findings).any(|finding| finding.code == "syntax")
+    }
+
     /// How many findings keep cards out, over all decks.
     pub fn errors(&self) -> usize {
         self.decks.iter().map(LoadedDeck::errors).sum()

@@ -1,12 +1,13 @@
 //! Writes deck files so that they appear whole or not at all.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
 use super::files::{Error, read_deck, read_text};
 use crate::author::{Added, Addition, EXAM_SCHEMA, Refusal, SCHEMA, added};
+use crate::paths;
 use crate::schema;
 use crate::source::clean;
 
@@ -20,6 +21,12 @@ pub enum WriteError {
         path: PathBuf,
         /// The system's reason.
         what: String,
+    },
+    /// No room is left.
+    #[error("could not write `{}`: the disk is full", clean(&path.to_string_lossy()))]
+    Full {
+        /// The file.
+        path: PathBuf,
     },
     /// A file of that name is there.
     #[error("`{}` is there already", clean(&path.to_string_lossy()))]
@@ -55,6 +62,7 @@ impl WriteError {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Io { .. } => "nothing was changed; make the file and its folder writable for you",
+            Self::Full { .. } => "nothing was changed; free some space on that disk and try again",
             Self::Taken { .. } => "choose another name, or add a card to it with `examdrill new card`",
             Self::Changed { .. } => "that change was kept and nothing was written; do it again",
             Self::Unreadable(_) | Self::NotBuiltIn { .. } => "nothing was changed",
@@ -64,11 +72,17 @@ impl WriteError {
     }
 
     fn io(path: &Path, error: &io::Error) -> Self {
-        Self::Io { path: path.to_path_buf(), what: error.to_string() }
+        let (path, what) = (path.to_path_buf(), error.to_string());
+        if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            return Self::Full { path };
+        }
+        // The file that could not be made for a moment says nothing to the learner.
+        Self::Io { path, what: what.split(" at path \"").next().unwrap_or_default().to_owned() }
     }
 }
 
-/// Replaces the text of the file at `path`, which was read as `before`; its permissions stay, and so does a link to it.
+/// Replaces the text of the file at `path`, which was read as `before`; its permissions stay, and so do a link to it and
+/// a byte order mark.
 /// What another program has written since is not lost: then nothing is changed.
 pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), WriteError> {
     let now = read_text(path)?;
@@ -91,6 +105,9 @@ fn put(path: &Path, text: &str) -> Result<(), WriteError> {
         return Err(refused(io::ErrorKind::PermissionDenied.into()));
     }
     let mut file = tempfile::Builder::new().prefix(".examdrill-").tempfile_in(folder).map_err(refused)?;
+    if has_mark(&real).map_err(refused)? {
+        file.write_all(MARK).map_err(refused)?;
+    }
     file.write_all(text.as_bytes()).map_err(refused)?;
     file.as_file().set_permissions(meta.permissions()).map_err(refused)?;
     file.as_file().sync_all().map_err(refused)?;
@@ -98,11 +115,20 @@ fn put(path: &Path, text: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes a new file, and its folder where that is missing; one that is there is never touched.
+/// What some editors put before a text. Reading drops it, so that no text has it.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+fn has_mark(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    fs::File::open(path)?.take(MARK.len() as u64).read_to_end(&mut start)?;
+    Ok(start == MARK)
+}
+
+/// Writes a new file, and its folder, open to its owner only, where that is missing; one that is there is never touched.
 pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     let refused = |error: io::Error| WriteError::io(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(refused)?;
+    paths::create_folder(folder).map_err(refused)?;
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -185,6 +211,48 @@ mod tests {
         let path = home.path().join("d.toml");
         fs::write(&path, format!("\u{feff}{DECK}")).unwrap();
         replace(&path, DECK, "new").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}new");
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays_where_it_was_and_comes_nowhere_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for (before, after) in [("\u{feff}a", "\u{feff}b"), ("a", "b"), ("", "b")] {
+            let path = folder.path().join("d.toml");
+            fs::write(&path, before).unwrap();
+            replace(&path, before.trim_start_matches('\u{feff}'), "b").unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), after);
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_with_advice_that_helps_and_without_our_own_file() {
+        let told = |kind: io::ErrorKind| {
+            let error = io::Error::new(kind, "no luck at path \"/x/.examdrill-1\"");
+            let error = WriteError::io(Path::new("d.toml"), &error);
+            format!("{error}; {}", error.help())
+        };
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let told = told(kind);
+            assert!(
+                told.contains("`d.toml`: the disk is full") && told.contains("free some space"),
+                "{told}"
+            );
+            assert!(!told.contains(".examdrill-"), "{told}");
+        }
+        let told = told(io::ErrorKind::PermissionDenied);
+        assert!(told.contains("no luck; ") && told.contains("writable"), "{told}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folders_of_a_new_deck_are_open_to_the_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        create(&home.path().join("data/decks/d.toml"), "").unwrap();
+        for folder in ["data", "data/decks"] {
+            let mode = fs::metadata(home.path().join(folder)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{folder}");
+        }
     }
 }

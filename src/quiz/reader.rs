@@ -94,7 +94,7 @@ fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
     if id == Ok(None) {
         missing(&mut fields, "id");
     }
-    let title = fields.text("title");
+    let title = fields.text_or_blank("title");
     let scale = scale(&mut fields);
     let pass = number(&mut fields, "pass", 0..=LARGEST, "a whole number on the scale");
     if pass == Ok(None) {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use toml::de::DeTable;
 
 use super::value::Value;
-use super::{Diagnostic, Located, Span, clean, nearest};
+use super::{Diagnostic, Edit, Located, Span, clean, nearest};
 
 /// One table of a file while it is read.
 #[derive(Debug)]
@@ -62,8 +62,25 @@ impl<'a> Fields<'a> {
         Some(Value { value, file: self.span.file, row: self.row })
     }
 
-    /// A text that must be there.
+    /// A text that must be there and say something.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        let text = self.text_or_blank(key)?;
+        if text.value.trim().is_empty() {
+            self.report(
+                Diagnostic::error(
+                    "empty-text",
+                    text.span,
+                    format!("the `{key}` of this {} is empty", self.what),
+                )
+                .help("write something between the quotes"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that must be there, and may be empty as far as the table is concerned.
+    pub fn text_or_blank(&mut self, key: &'static str) -> Option<Located<String>> {
         self.required(key, Self::optional_text)
     }
 
@@ -126,15 +143,27 @@ impl<'a> Fields<'a> {
     pub fn text_of(&mut self, value: &Value<'_>, key: &str) -> Option<Located<String>> {
         let text = value.text();
         if text.is_none() {
-            self.mistyped(value, key, "a text");
+            let finding = Self::wrong_type(value, key, "a text");
+            self.report(if value.list().is_some() || value.table().is_some() {
+                finding
+            } else {
+                let Span { file, range } = value.span();
+                let quote = |at| Span::new(file, at..at);
+                finding.help("put it in quotes").fix(quote(range.start), "\"").fix(quote(range.end), "\"")
+            });
         }
         text
     }
 
     /// Reports that `value` is not what `key` takes.
     pub fn mistyped(&mut self, value: &Value<'_>, key: &str, wanted: &str) {
+        self.report(Self::wrong_type(value, key, wanted));
+    }
+
+    /// The finding that `value` is not what `key` takes.
+    pub fn wrong_type(value: &Value<'_>, key: &str, wanted: &str) -> Diagnostic {
         let message = format!("`{key}` is {}, but should be {wanted}", value.sort());
-        self.report(Diagnostic::error("wrong-type", value.span(), message));
+        Diagnostic::error("wrong-type", value.span(), message)
     }
 
     /// Adds a finding.
@@ -182,6 +211,13 @@ impl<'a> Fields<'a> {
                     unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned()))
                 }
             };
+            if finding.code == "unknown-key"
+                && let [Edit { text: meant, .. }] = finding.fix.as_slice()
+            {
+                // One slip is one mistake.
+                let help = add_a_line(meant);
+                self.findings.retain(|one| one.code != "missing-key" || one.help.as_ref() != Some(&help));
+            }
             self.findings.push(finding);
         }
         self.findings
@@ -200,13 +236,15 @@ impl<'a> Fields<'a> {
         let value = read(self, key);
         if value.is_none() && !self.has(key) {
             let message = format!("this {} has no `{key}`", self.what);
-            self.findings.push(
-                Diagnostic::error("missing-key", self.span.clone(), message)
-                    .help(format!("add a line `{key} = …`")),
-            );
+            self.findings
+                .push(Diagnostic::error("missing-key", self.span.clone(), message).help(add_a_line(key)));
         }
         value
     }
+}
+
+fn add_a_line(key: &str) -> String {
+    format!("add a line `{key} = …`")
 }
 
 /// The finding of a key that nobody asked for. `free` says whether a key of that name can still be written.
@@ -248,12 +286,8 @@ mod tests {
             fields.text("answer");
         });
         let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(
-            codes,
-            ["missing-key", "missing-key", "wrong-type", "unknown-key", "mixed-kinds"],
-            "{findings:#?}"
-        );
-        assert_eq!(findings[3].help.as_deref(), Some("did you mean `front`?"));
+        assert_eq!(codes, ["missing-key", "wrong-type", "unknown-key", "mixed-kinds"], "{findings:#?}");
+        assert_eq!(findings[2].help.as_deref(), Some("did you mean `front`?"));
     }
 
     #[test]
@@ -271,6 +305,22 @@ mod tests {
         for left in ["acept = 1\naccept = 2", "lint = 1", "completely = 1"] {
             assert_eq!(mended(left), left);
         }
+    }
+
+    #[test]
+    fn what_only_lacks_its_quotes_gets_them_and_an_empty_text_is_none() {
+        let source = "front = 2024-01-01\nback = true\nquestion = [1]\nanswer = ' '";
+        let ((), findings) = read(source, |fields| {
+            for key in ["front", "back", "question", "answer"] {
+                assert_eq!(fields.text(key), None);
+            }
+        });
+        let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["wrong-type", "wrong-type", "wrong-type", "empty-text"]);
+        assert_eq!(findings[0].help.as_deref(), Some("put it in quotes"));
+        let fixes = findings.iter().map(|finding| finding.fix.as_slice());
+        let mended = super::super::mended(source, fixes).0;
+        assert!(mended.starts_with("front = \"2024-01-01\"\nback = \"true\"\nquestion = [1]"), "{mended}");
     }
 
     #[test]

@@ -9,20 +9,14 @@ use fs_err as fs;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::Error;
+use crate::paths;
 
 /// How long another instance's write is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Makes the folder, readable by its owner only. One that is there is left as it is.
 pub(super) fn create_folder(folder: &Path) -> Result<(), Error> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(folder).map_err(|source| Error::io("create the folder", folder, source))
+    paths::create_folder(folder).map_err(|source| Error::io("create the folder", folder, source))
 }
 
 /// Makes an empty file with mode 0600 where there is none, and tells whether it did. SQLite gives its `-wal` and

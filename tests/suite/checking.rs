@@ -95,6 +95,65 @@ fn a_deck_of_several_files_and_a_deck_with_a_new_name_are_known_again() {
 }
 
 #[test]
+fn a_deck_is_known_by_its_id_whatever_its_file_is_called_and_missed_when_it_is_gone() {
+    let deck = |id: &str, cards: &str| HEAD.replace("'d'", &format!("'{id}'")) + cards;
+    let osi = deck("osi", &(card("One?", "1") + &card("Which port does SSH use?", "22")));
+    let home = committed(&[
+        ("osi.toml", &osi),
+        ("sub/tcp.toml", &deck("tcp", &card("Three?", "3"))),
+        ("whole.toml", &deck("whole", "").replace("\ntitle", "\ninclude = ['parts/*.toml']\ntitle")),
+        ("parts/a.toml", &card("Four?", "4")),
+    ]);
+    let more = home.folder.path().join("repository/more");
+    fs::rename(more.join("osi.toml"), more.join("week3.toml")).unwrap();
+    for arguments in [&["more", "--against", "HEAD"][..], &["more/week3.toml", "--against", "HEAD"]] {
+        let run = check(&home, arguments);
+        let kept = if arguments[0] == "more" { 4 } else { 2 };
+        let told = format!("Against `HEAD`: {kept} questions keep their progress, 0 carried over");
+        assert!(run.status == 0 && run.out.contains(&told), "{}{}", run.out, run.err);
+    }
+    home.write("repository/more/week3.toml", osi.replace("port", "TCP port"));
+    let run = check(&home, &["more", "--against", "HEAD"]);
+    assert!(
+        run.out.contains("`osi/which-port-does-ssh-use` will go on in `osi/which-tcp-port-does-ssh-use`"),
+        "{}{}",
+        run.out,
+        run.err
+    );
+    // A new deck in the place of one that moved is new.
+    home.write("repository/more/osi.toml", deck("new", &card("New?", "yes")));
+    let run = check(&home, &["more", "--against", "HEAD"]);
+    assert!(!run.out.contains("renamed-deck") && !run.out.contains("missing-deck"), "{}", run.out);
+    fs::remove_dir_all(more.join("sub")).unwrap();
+    fs::remove_file(more.join("week3.toml")).unwrap();
+    fs::remove_file(more.join("osi.toml")).unwrap();
+    let run = check(&home, &["more", "--against", "HEAD"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    for told in [
+        "warning[missing-deck]: the deck `osi` of `HEAD` is in none of these files any more; the progress of its 2 questions rests",
+        "more/osi.toml:1",
+        "warning[missing-deck]: the deck `tcp` of",
+        "Against `HEAD`: 1 question keeps its progress, 0 carried over, 0 in doubt, 3 reset.",
+        "2 warnings",
+    ] {
+        assert!(run.out.contains(told), "{told} is not in\n{}", run.out);
+    }
+    // Who names files asks about these only.
+    let run = check(&home, &["more/whole.toml", "--against", "HEAD"]);
+    assert!(run.status == 0 && !run.out.contains("missing-deck"), "{}", run.out);
+}
+
+#[test]
+fn before_the_first_commit_there_is_nothing_to_compare_with() {
+    let home = Home::new();
+    home.write("repository/more/d.toml", HEAD.to_owned() + &card("One?", "1"));
+    git(&home.folder.path().join("repository"), &["init", "-q"]);
+    let run = check(&home, &["more", "--against", "HEAD"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert_eq!(check(&home, &["more", "--against", "main~1"]).status, 2);
+}
+
+#[test]
 fn what_git_cannot_answer_is_told_with_what_to_do() {
     let home = committed(&[("d.toml", HEAD)]);
     for (arguments, status, told) in [

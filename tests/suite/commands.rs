@@ -120,7 +120,7 @@ fn json_has_the_shapes_that_scripts_rely_on() {
             assert_eq!(keys(change), ["column", "end_column", "end_line", "line", "text"]);
         }
     }
-    assert_eq!(findings.lines().count(), 2);
+    assert_eq!(findings.lines().count(), 1);
     assert!(findings.contains(r#""fix":[{"line":6,"column":1,"end_line":6,"end_column":5,"text":"back"}]"#));
 }
 

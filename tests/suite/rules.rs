@@ -37,6 +37,15 @@ fn each_rule_is_listed_and_explained_in_plain_text_of_80_columns() {
 }
 
 #[test]
+fn a_mistake_that_check_finds_is_told_to_be_no_rule() {
+    for code in ["newer-toml", "no-id", "unknown-key", "carried-over"] {
+        let (status, page, _) = run(&["explain", code]);
+        assert_eq!(status, Some(0));
+        assert!(page.starts_with(code) && page.contains("finds, not a rule of writing"), "{page}");
+    }
+}
+
+#[test]
 fn an_unknown_rule_is_a_usage_error_that_names_the_one_that_was_meant() {
     let (status, _, error) = run(&["explain", "stem-cleu"]);
     assert_eq!(status, Some(2));

@@ -162,11 +162,13 @@ impl Choice {
     /// Reads wrong options that are written out.
     fn list(&mut self, value: &Value<'_>, fields: &mut Fields<'_>) -> Option<()> {
         let Some(items) = value.list() else {
-            fields.mistyped(
-                value,
-                "wrong",
-                "a list of texts, or `{ from = \"column\", count = 3 }` in a table",
-            );
+            let wanted = "a list of texts, or `{ from = \"column\", count = 3 }` in a table";
+            let finding = Fields::wrong_type(value, "wrong", wanted);
+            let help = value.text().map(|text| format!("write `{}`", as_list(&text.value)));
+            fields.report(match help {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
             return None;
         };
         // All options are read before giving up, so that one run reports every bad one.
@@ -281,6 +283,15 @@ fn sort_numbers(options: &mut [card::Choice]) {
     if options.iter().all(|option| number(option).is_some()) {
         options.sort_by_key(|option| number(option));
     }
+}
+
+/// What an author meant who wrote several texts into one; a long one is only hinted at.
+fn as_list(text: &str) -> String {
+    let between = if text.contains(';') { ';' } else { ',' };
+    let parts = text.split(between).map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<_> = parts.map(|part| format!("\"{}\"", part.replace(['"', '\\', '`'], ""))).collect();
+    let list = format!("[{}]", parts.join(", "));
+    if list.chars().count() > 60 { "[\"…\", \"…\"]".to_owned() } else { list }
 }
 
 #[cfg(test)]

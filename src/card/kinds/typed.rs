@@ -26,6 +26,23 @@ impl Typed {
     }
 }
 
+/// Warns of a true or false in quotes: it makes the learner type the word. A card that says how its text is compared is
+/// meant so.
+fn quoted_truth(fields: &Fields<'_>) -> Option<Diagnostic> {
+    let answer = fields.peek("answer")?;
+    let word = answer.unfilled()?.trim().to_lowercase();
+    let is_meant = ["accept", "exact", "tolerance"].iter().any(|key| fields.has(key));
+    if is_meant || !matches!(word.as_str(), "true" | "false") {
+        return None;
+    }
+    let message = format!("`{word}` in quotes is a word to be typed, not true or false");
+    Some(
+        Diagnostic::warning("quoted-truth", answer.span(), message)
+            .help(format!("drop the quotes: `answer = {word}`; with `exact = true` it stays a word"))
+            .fix(answer.span(), word),
+    )
+}
+
 impl Kind for Typed {
     const NAME: &'static str = "typed";
     const KEYS: &'static [Key] = &[
@@ -44,7 +61,7 @@ accept   = ["udp 67"]
 "#;
 
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
-        let (question, answer) = (fields.text("question"), fields.text("answer"));
+        let (question, answer) = (fields.text("question"), fields.text_or_blank("answer"));
         let accept = fields.optional_texts("accept").unwrap_or_default();
         let tolerance = fields.number("tolerance");
         let exact = fields.flag("exact");
@@ -56,6 +73,7 @@ accept   = ["udp 67"]
             );
             return None;
         }
+        fields.report_all(quoted_truth(fields).into_iter().collect());
         // In a table, a row without a second spelling has an empty cell for it.
         let mut answers = vec![answer.value];
         for Located { value, .. } in accept {
@@ -76,5 +94,30 @@ accept   = ["udp 67"]
 
     fn answers(&self) -> Vec<&str> {
         self.expected.answers.iter().map(String::as_str).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Span, mended};
+
+    #[test]
+    fn a_quoted_true_or_false_is_warned_of_unless_the_card_says_that_it_is_a_word() {
+        let findings = |text: &str| {
+            let table = toml::de::DeTable::parse(text).unwrap();
+            let mut fields = Fields::new(table.get_ref(), Span::default(), "card");
+            assert!(Typed::read(&mut fields, None).is_some(), "{text}");
+            fields.finish(&[])
+        };
+        for word in ["false", "True", "TRUE"] {
+            let text = format!("question = 'q'\nanswer = \"{word}\"\n");
+            let found = findings(&text);
+            assert_eq!(found[0].code, "quoted-truth");
+            let fixed = mended(&text, found.iter().map(|one| one.fix.as_slice())).0;
+            assert_eq!(fixed, format!("question = 'q'\nanswer = {}\n", word.to_lowercase()));
+            assert_eq!(findings(&format!("{text}exact = true\n")), []);
+        }
+        assert_eq!(findings("question = 'q'\nanswer = 'falsework'"), []);
     }
 }

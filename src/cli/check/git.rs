@@ -1,5 +1,6 @@
-//! A deck as it was in a commit, asked of `git`.
+//! Decks as they were in a commit, asked of `git`.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -7,31 +8,83 @@ use std::process::{Command, Stdio};
 use crate::cli::failure::Failure;
 use crate::deck;
 use crate::library::{LARGEST, LoadedDeck, is_like};
+use crate::quiz;
 use crate::source::SourceFile;
 
 /// A commit, as the author named it: `HEAD~3`, `main`.
 pub(super) struct Revision(pub(super) String);
 
+/// A deck as a commit has it.
+pub(super) struct Past {
+    pub(super) deck: LoadedDeck,
+    /// Its main file, as a file of the work tree would be called.
+    pub(super) path: PathBuf,
+    /// Whether the folder was asked for, so that the deck is missed where it is gone.
+    pub(super) is_awaited: bool,
+}
+
 impl Revision {
-    /// What `deck` was; `None` where the commit does not have it.
-    pub(super) fn deck(&self, deck: &LoadedDeck) -> anyhow::Result<Option<LoadedDeck>> {
-        let Some(path) = &deck.path else { return Ok(None) };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        self.is_known(folder)?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(text) = self.text(folder, &name)? else { return Ok(None) };
-        let mut files = vec![SourceFile { name: path.to_string_lossy().into_owned(), text }];
+    /// The decks that were at `places` and, where a place is a file, beside it: a file may have had another name.
+    pub(super) fn decks(&self, places: &[PathBuf]) -> anyhow::Result<Vec<Past>> {
+        let (mut seen, mut decks) = (HashSet::new(), Vec::new());
+        for place in places {
+            let is_folder = place.is_dir();
+            let folder = if is_folder { place.as_path() } else { place.parent().unwrap_or(place) };
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            // A place that is not there is told already.
+            if place.exists() && seen.insert((folder.to_path_buf(), is_folder)) && self.is_known(folder)? {
+                decks.extend(self.decks_in(folder, is_folder)?);
+            }
+        }
+        // What is asked for as a folder is first, so that a deck found twice is awaited.
+        decks.sort_by_key(|past: &Past| !past.is_awaited);
+        Ok(decks)
+    }
+
+    fn decks_in(&self, folder: &Path, is_folder: bool) -> anyhow::Result<Vec<Past>> {
+        let depth: &[&str] = if is_folder { &["-r"] } else { &[] };
+        let listing = [&["ls-tree", "-z", "--name-only"], depth, &["--end-of-options", &self.0]].concat();
+        let listed = git(folder, &listing)?.unwrap_or_default();
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        let is_deck = |name: &&str| {
+            let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+            !is_hidden && Path::new(name).extension().is_some_and(|ending| ending == "toml")
+        };
+        let mut parts = HashSet::new();
+        let mut found = Vec::new();
+        for name in listed.split('\0').filter(is_deck) {
+            let Some(text) = self.text(folder, name)?.filter(|text| !quiz::is_exam(text)) else { continue };
+            let is_part = !deck::names_itself(&text);
+            let files = self.files(folder, name, text)?;
+            parts.extend(files.iter().skip(1).map(|file| file.name.clone()));
+            found.push((name, is_part, files));
+        }
+        found.retain(|(name, is_part, _)| !(*is_part && parts.contains(*name)));
+        let here = |name: &str| if folder == Path::new(".") { name.into() } else { folder.join(name) };
+        let past = found.into_iter().map(|(name, _, mut files)| {
+            for file in &mut files {
+                file.name = here(&file.name).to_string_lossy().into_owned();
+            }
+            Past { deck: LoadedDeck::new(None, files, Vec::new()), path: here(name), is_awaited: is_folder }
+        });
+        Ok(past.collect())
+    }
+
+    /// The files of the deck whose main file has this `text`; all are named as seen from `folder`.
+    fn files(&self, folder: &Path, name: &str, text: String) -> anyhow::Result<Vec<SourceFile>> {
+        let home = Path::new(name).parent().unwrap_or(Path::new(""));
+        let mut files = vec![SourceFile { name: name.to_owned(), text }];
         for pattern in deck::includes(&files[0].text) {
-            for part in self.parts(folder, &pattern.value)? {
+            for part in self.parts(folder, &home.join(&pattern.value))? {
                 if let Some(text) = self.text(folder, &part)? {
                     files.push(SourceFile { name: part, text });
                 }
             }
         }
-        Ok(Some(LoadedDeck::new(None, files, Vec::new())))
+        Ok(files)
     }
 
-    /// The text of the file `name` beside the deck. What is no text was no deck.
+    /// The text of the file `name` in `folder`. What is no text was no deck.
     fn text(&self, folder: &Path, name: &str) -> anyhow::Result<Option<String>> {
         let object = format!("{}:./{name}", self.0);
         Ok(git(folder, &["show", "--no-textconv", "--end-of-options", &object])?
@@ -39,9 +92,8 @@ impl Revision {
             .map(|text| text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
     }
 
-    /// The files that `pattern` named, from the folder of the deck.
-    fn parts(&self, folder: &Path, pattern: &str) -> anyhow::Result<Vec<String>> {
-        let pattern = Path::new(pattern);
+    /// The files that `pattern` named, as seen from `folder`.
+    fn parts(&self, folder: &Path, pattern: &Path) -> anyhow::Result<Vec<String>> {
         let below = pattern.parent().unwrap_or(Path::new(""));
         let tree = format!("{}:./{}", self.0, below.display());
         let wanted = pattern.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -54,15 +106,21 @@ impl Revision {
         Ok(parts.into_iter().map(|part| part.to_string_lossy().into_owned()).collect())
     }
 
-    fn is_known(&self, folder: &Path) -> anyhow::Result<()> {
+    /// Whether there is something to compare with: before the first commit, `HEAD` is there and has nothing.
+    fn is_known(&self, folder: &Path) -> anyhow::Result<bool> {
         let commit = format!("{}^{{commit}}", self.0);
         if git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?.is_some() {
-            return Ok(());
+            return Ok(true);
         }
         if git(folder, &["rev-parse", "--git-dir"])?.is_none() {
             let message = format!("`{}` is in no git repository", folder.display());
             let help = "`--against` without a revision compares with the progress in your log";
             return Err(Failure::world(message).help(help).into());
+        }
+        if matches!(self.0.as_str(), "HEAD" | "@")
+            && git(folder, &["symbolic-ref", "--quiet", "HEAD"])?.is_some()
+        {
+            return Ok(false);
         }
         Err(Failure::usage(format!("git knows no commit `{}`", self.0))
             .help("name a branch, a tag or a commit: `--against HEAD`")

@@ -1,14 +1,15 @@
 //! What editing decks does to progress, before it happens.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
-use super::git::Revision;
+use super::git::{Past, Revision};
 use crate::card::QuestionKey;
 use crate::cli::kit::{Kit, note};
 use crate::cli::table::count;
 use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
-use crate::library::{Library, LoadedDeck};
+use crate::library::{Library, LoadedDeck, read_deck};
 use crate::source::{Diagnostic, Severity, Span};
 use crate::store::Store;
 use crate::trainer::Trainer;
@@ -22,6 +23,10 @@ pub(super) struct Progress {
     /// Whether the author asked for it: what is lost is a warning then.
     is_asked: bool,
     total: Fate,
+    /// The ids of the decks that are there now.
+    present: HashSet<String>,
+    /// The ids of decks of the commit that a deck of now has taken the file of.
+    renamed: HashSet<String>,
 }
 
 /// What an author asks to compare decks with.
@@ -34,17 +39,27 @@ pub(super) enum Against {
 enum Before {
     /// The learner's log.
     Log(Box<Trainer>),
-    /// A revision of the author's repository, where every question may have somebody's progress.
-    Revision(Revision),
+    /// The decks in a revision of the author's repository, where every question may have somebody's progress.
+    Revision(Revision, Vec<Past>),
     Nothing,
 }
 
 impl Progress {
-    /// `against` is what the author asked for, if anything. Whatever is wrong with the log, decks can be checked.
-    pub(super) fn open(against: Option<Against>, kit: &mut Kit) -> Self {
+    /// `against` is what the author asked for, if anything, about the decks in `files`, found at `places`. Whatever is wrong
+    /// with the log, decks can be checked.
+    pub(super) fn open(
+        against: Option<Against>,
+        places: &[PathBuf],
+        files: &[PathBuf],
+        kit: &mut Kit,
+    ) -> anyhow::Result<Self> {
         let is_asked = against.is_some();
         let before = match against {
-            Some(Against::Commit(revision)) => Before::Revision(Revision(revision)),
+            Some(Against::Commit(revision)) => {
+                let revision = Revision(revision);
+                let decks = revision.decks(places)?;
+                Before::Revision(revision, decks)
+            }
             Some(Against::Log) | None => {
                 log(kit).map_or(Before::Nothing, |trainer| Before::Log(Box::new(trainer)))
             }
@@ -52,34 +67,42 @@ impl Progress {
         if is_asked && matches!(before, Before::Nothing) {
             note("there is no log yet, so no progress can be lost; `--against HEAD` compares with a commit");
         }
-        Self { before, is_asked, total: Fate::default() }
+        // Known before the first deck is looked at: one that changed its file is no other.
+        let present = match &before {
+            Before::Revision(..) => {
+                files.iter().filter_map(|file| Some(read_deck(file).ok()?.deck.id)).collect()
+            }
+            Before::Log(_) | Before::Nothing => HashSet::new(),
+        };
+        Ok(Self { before, is_asked, total: Fate::default(), present, renamed: HashSet::new() })
     }
 
     /// What becomes of the progress of `deck`.
-    pub(super) fn findings(&mut self, deck: &LoadedDeck) -> anyhow::Result<Vec<Diagnostic>> {
+    pub(super) fn findings(&mut self, deck: &LoadedDeck) -> Vec<Diagnostic> {
         let (seen, old_id) = match &self.before {
-            Before::Nothing => return Ok(Vec::new()),
+            Before::Nothing => return Vec::new(),
             Before::Log(trainer) => (trainer.seen(&deck.deck.id).unwrap_or_default(), None),
-            Before::Revision(revision) => match revision.deck(deck)? {
-                None => return Ok(Vec::new()),
-                Some(old) => (as_seen(&old), Some(old.deck.id)),
+            Before::Revision(_, decks) => match self.old(decks, deck) {
+                None => return Vec::new(),
+                Some(old) => (as_seen(&old.deck), Some(old.deck.deck.id.clone())),
             },
         };
+        self.renamed.extend(old_id.clone().filter(|old| *old != deck.deck.id));
         if seen.is_empty() {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         if deck.errors() > 0 {
             // A card that seems to have vanished may just be left out.
             let message = "a deck with errors moves no progress, so nothing can be said of its progress yet";
             let note = Diagnostic::note("progress-unknown", deck.deck.at.clone(), message);
-            return Ok(if self.is_asked { vec![note.help("mend the errors first")] } else { Vec::new() });
+            return if self.is_asked { vec![note.help("mend the errors first")] } else { Vec::new() };
         }
         if let Some(old) = old_id.filter(|old| *old != deck.deck.id) {
             let (new, all) = (&deck.deck.id, count(seen.len(), "question"));
             let message = format!("the deck `{old}` is called `{new}` now, so all of its {all} begin anew");
             self.total.resting.extend(seen.into_iter().map(|seen| seen.key));
             let finding = Diagnostic::warning("renamed-deck", deck.deck.at.clone(), message);
-            return Ok(vec![finding.help(format!("write `id = \"{old}\"` again; the title may change"))]);
+            return vec![finding.help(format!("write `id = \"{old}\"` again; the title may change"))];
         }
         let fate = fate(&seen, &deck.deck.questions);
         let findings = self.told(&fate, deck);
@@ -87,7 +110,40 @@ impl Progress {
         self.total.carried.extend(fate.carried);
         self.total.unclear.extend(fate.unclear);
         self.total.resting.extend(fate.resting);
-        Ok(findings)
+        findings
+    }
+
+    /// What `deck` was: the deck of its id, in whatever file, or else the deck of its file that is nowhere else now.
+    fn old<'a>(&self, decks: &'a [Past], deck: &LoadedDeck) -> Option<&'a Past> {
+        let is_there = |past: &&Past| deck.path.as_ref().is_some_and(|path| is_same(path, &past.path));
+        let named = || decks.iter().filter(|past| past.deck.deck.id == deck.deck.id);
+        let forsaken = |past: &&Past| is_there(past) && !self.present.contains(&past.deck.deck.id);
+        named().find(is_there).or_else(|| named().next()).or_else(|| decks.iter().find(forsaken))
+    }
+
+    /// The decks of the commit that are nowhere now, each with what there is to say of it.
+    pub(super) fn gone(&mut self) -> Vec<(&LoadedDeck, Diagnostic)> {
+        let Before::Revision(Revision(revision), decks) = &self.before else { return Vec::new() };
+        let (mut told, mut gone) = (HashSet::new(), Vec::new());
+        for Past { deck, path, is_awaited } in decks {
+            let id = &deck.deck.id;
+            // What is there and cannot be read is told already.
+            let is_unread = path.exists() && read_deck(path).is_err();
+            let is_known = self.present.contains(id) || self.renamed.contains(id);
+            let seen = as_seen(deck);
+            if !is_awaited || is_known || is_unread || seen.is_empty() || !told.insert(id) {
+                continue;
+            }
+            let message = format!(
+                "the deck `{id}` of `{revision}` is in none of these files any more; the progress of its {} rests in the log",
+                count(seen.len(), "question")
+            );
+            let finding = Diagnostic::warning("missing-deck", deck.deck.at.clone(), message)
+                .help(format!("a deck with `id = \"{id}\"` takes it up again, whatever its file is called"));
+            self.total.resting.extend(seen.into_iter().map(|seen| seen.key));
+            gone.push((deck, finding));
+        }
+        gone
     }
 
     /// What was found over all decks, where it was asked for.
@@ -96,7 +152,7 @@ impl Progress {
             _ if !self.is_asked => return None,
             Before::Nothing => return None,
             Before::Log(_) => "your log".to_owned(),
-            Before::Revision(Revision(revision)) => format!("`{revision}`"),
+            Before::Revision(Revision(revision), _) => format!("`{revision}`"),
         };
         let Fate { kept, carried, unclear, resting, .. } = &self.total;
         Some(format!(
@@ -121,7 +177,12 @@ impl Progress {
         let mut findings = Vec::new();
         for Carried { from, to } in &fate.carried {
             let message = format!("the progress of `{from}` will go on in `{to}`");
-            findings.push(Diagnostic::note("carried-over", at(to), message));
+            let id = from.card();
+            findings.push(
+                Diagnostic::note("carried-over", at(to), message).help(format!(
+                    "nothing to do; to keep the old name, write `id = \"{id}\"` into the card"
+                )),
+            );
         }
         for Unclear { from, candidates } in &fate.unclear {
             let names: Vec<_> = candidates.iter().map(|key| format!("`{key}`")).collect();
@@ -156,6 +217,11 @@ fn named(keys: &[QuestionKey]) -> String {
     let names: Vec<_> = shown.iter().map(|key| format!("`{key}`")).collect();
     let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
     names.join(", ") + &more
+}
+
+/// Whether two paths name one file, however they are written. The file of `past` need not be there any more.
+fn is_same(now: &Path, past: &Path) -> bool {
+    now == past || now.canonicalize().is_ok_and(|now| past.canonicalize().is_ok_and(|past| now == past))
 }
 
 fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {

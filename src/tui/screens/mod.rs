@@ -53,7 +53,12 @@ const READ_ANEW: &str = "The decks are read anew.";
 /// How many mistakes the decks have and where the first one stands, as a sentence.
 fn first_mistake(library: &Library) -> Option<String> {
     let first = library.first_error()?;
-    Some(format!("{}; the card is left out. First: {first}.", words::count(library.errors(), "error")))
+    let lost = match (library.is_broken(), library.errors()) {
+        (true, _) => "part of the file is left out",
+        (false, 1) => "the card is left out",
+        (false, _) => "their cards are left out",
+    };
+    Some(format!("{}; {lost}. First: {first}.", words::count(library.errors(), "error")))
 }
 
 /// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.
