@@ -83,6 +83,7 @@ losses! {
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
     Key Part "key" "key of a card was not carried" "keys of cards were not carried";
+    Alike Part "alike" "card looks like another one, and what it has besides was not taken" "cards look like other ones, and what they have besides was not taken";
     Quote Remark "open-quote" "quote is never closed and was taken for a letter" "quotes are never closed and were taken for letters";
     Bytes Part "bytes" "stretch of bytes that are no text was replaced" "stretches of bytes that are no text were replaced";
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";

@@ -21,7 +21,8 @@ begin with `#` are understood: separator, HTML, and which columns hold tags, dec
 quotes may hold lines. A field with `{{c1::holes::hint}}` makes a cloze, the note type *reversed* a card that is asked both \
 ways, *type in the answer* a typed one; further fields, and what stands below a line (`<hr>`), become the explanation. \
 Simple HTML becomes Markdown; without a `#html:` line it is recognised. For Quizlet, which quotes nothing, say what stands \
-between a term and its definition and between two rows, as you chose them there: `--between ' - ' --rows ';'`.",
+between a term and its definition and between two rows, as you chose them there: `--between ' - ' --rows ';'`. The first \
+`--between` in a row parts it; what follows belongs to the definition.",
     example: "#separator:tab\n#html:true\n#tags column:3\nWhat is a <i>lease</i>?\tAn address lent for a time\tdhcp basics\n\
 {{c1::UDP 67}} is the port of the server.\t<b>Not</b> that of the client.\tdhcp\n",
     holds: 2,
@@ -45,7 +46,7 @@ pub(super) const CSV: Format = Format {
 
 /// Whether the first rows have several fields, and each the same number of them.
 fn are_rows(text: &str, separator: &str) -> bool {
-    let marks = Marks { field: separator.to_owned(), row: "\n".to_owned(), quotes: true };
+    let marks = Marks { field: separator.to_owned(), row: "\n".to_owned(), quotes: true, is_paired: false };
     let rows = Rows::new(Header::of(text).1, 1, &marks).take(20);
     let counts: Vec<_> = rows.map(|row| row.fields.map_or(0, |fields| fields.len())).collect();
     counts.first().is_some_and(|first| *first > 1 && counts.iter().all(|count| count == first))

@@ -16,7 +16,9 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     let row = reading.rows.as_ref().map_or_else(|| "\n".to_owned(), |rows| header::separator(rows));
     let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| likely(body, usual).to_owned());
     let row = if row.is_empty() { "\n".to_owned() } else { row };
-    let marks = Marks { field, row, quotes: !is_quizlet };
+    // A term and its definition are all that Quizlet has: what parts them may stand in the definition again.
+    let is_paired = reading.between.is_some();
+    let marks = Marks { field, row, quotes: !is_quizlet, is_paired };
     if let Some(names) = header.names.clone() {
         let one = Marks { row: "\n".to_owned(), ..marks.clone() };
         for row in Rows::new(&names, 1, &one) {

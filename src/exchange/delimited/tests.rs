@@ -84,6 +84,17 @@ fn quizlets_separators_are_free_and_nothing_is_quoted() {
 }
 
 #[test]
+fn what_parts_term_and_definition_may_stand_in_the_definition() {
+    let reading = Reading { between: Some(" - ".into()), rows: Some(";".into()), separator: None };
+    let brought = read("ATP - energy - carrier;osmosis - x", &reading, "\t");
+    assert_eq!(
+        brought.cards.iter().map(sides).collect::<Vec<_>>(),
+        [("ATP", "energy - carrier"), ("osmosis", "x")]
+    );
+    assert_eq!(brought.cards[0].explain, None);
+}
+
+#[test]
 fn a_bad_row_costs_no_neighbour() {
     let brought = tsv("a\tb\nonly one\n\tno front\n\"open\tc\nd\te\textra\tmore\n\n");
     assert_eq!(brought.cards.len(), 3);
