@@ -76,10 +76,12 @@ losses! {
     Unreadable Card "unreadable" "record could not be read" "records could not be read";
     TooLong Card "too-long" "record of more than 64 KB was left out" "records of more than 64 KB were left out";
     Refused Card "refused" "record makes no card" "records make no card";
+    Occlusion Card "image-occlusion" "card that covers parts of an image was left out" "cards that cover parts of an image were left out";
     Kind Card "kind" "card is of a kind that this format does not have" "cards are of a kind that this format does not have";
     Changed Part "changed-kind" "card changed its kind" "cards changed their kind";
     Image Part "image" "image was not carried" "images were not carried";
     Sound Part "sound" "sound was not carried" "sounds were not carried";
+    Video Part "video" "video was not carried" "videos were not carried";
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
     Key Part "key" "key of a card was not carried" "keys of cards were not carried";
@@ -87,6 +89,8 @@ losses! {
     Quote Remark "open-quote" "quote is never closed and was taken for a letter" "quotes are never closed and were taken for letters";
     Bytes Part "bytes" "stretch of bytes that are no text was replaced" "stretches of bytes that are no text were replaced";
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
+    Hidden Remark "hidden" "part that a page does not show was dropped" "parts that a page does not show were dropped";
+    Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
     Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
     Title Remark "title" "title of a question was not kept" "titles of questions were not kept";
     Repeated Remark "repeated" "card came twice and was taken once" "cards came twice and were taken once";
