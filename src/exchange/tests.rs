@@ -95,6 +95,17 @@ fn the_back_of_a_card_that_is_asked_both_ways_is_no_prompt() {
 }
 
 #[test]
+fn what_is_not_carried_goes_by_the_name_it_has_in_the_deck() {
+    let text = "[deck]\nid = 'x'\ntitle = 'x'\nsource = 'RFC 1'\n[[card]]\nid = 'a'\nquestion = 'q'\nanswer = true\n\
+[[card]]\nid = 'b'\nquestion = 'r'\nanswer = false\nexplain = 'e'\nmnemonic = 'm'\n";
+    let file = crate::source::SourceFile { name: "x.toml".into(), text: text.into() };
+    let cards = cards_of(&crate::deck::parse(&[file]).0);
+    let (_, report) = Format::named("aiken").unwrap().write(&cards, Report::default()).unwrap();
+    let names: Vec<_> = report.losses()[0].places.iter().map(|(_, name)| name.clone().unwrap()).collect();
+    assert_eq!(names, ["source", "explain", "mnemonic", "source"]);
+}
+
+#[test]
 fn a_deck_with_windows_line_ends_keeps_them() {
     let text = "[deck]\r\nid = 'x'\r\ntitle = 'x'";
     let card = Card::new(Asks::Flip { front: "a".into(), back: "b".into(), both_ways: true }, Place::Nowhere);
@@ -210,6 +221,7 @@ fn carried(format: &str, mut card: Card) -> Option<Card> {
 fn shown(card: &Card) -> String {
     let mut card = card.clone();
     card.place = Place::Nowhere;
+    card.explains = Vec::new();
     if let Asks::Choice(options) = &mut card.asks {
         options.right.sort();
         options.wrong.sort();
