@@ -1,4 +1,4 @@
-//! Formulas as Anki and Moodle have them: MathJax and LaTeX, which nobody here sets.
+//! Formulas as Anki and Moodle have them, for `MathJax` and LaTeX, which nobody here sets.
 
 use super::report::{Lost, Place, Report};
 

@@ -144,6 +144,9 @@ fn two_entries_of_one_name_are_refused_and_not_the_last_taken() {
     }
     let desk = Desk::new();
     assert_eq!(desk.refuse(&desk.file("x.zip", zip)), "the entry `nets/d.toml` is there twice");
+    // The list is also found behind something else, as in a zip that unpacks itself.
+    let zip = [b"#!/bin/sh\n".as_slice(), &zip_of(&[("d.toml", DECK.as_bytes())])].concat();
+    assert_eq!(desk.install(&desk.file("behind.zip", zip)), ["behind/d.toml"]);
 }
 
 #[test]
