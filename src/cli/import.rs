@@ -14,7 +14,7 @@ use super::failure::{Status, tell};
 use super::kit::Kit;
 use super::losses::Shape;
 use super::table::count;
-use crate::exchange::{FORMATS, Reading, Report};
+use crate::exchange::{FORMATS, Lost, Reading, Report};
 use crate::source::clean;
 use plan::Plan;
 use source::Source;
@@ -151,6 +151,9 @@ impl Import {
             let file = shown(&source.path);
             let (cards, format) = (count(report.cards, "card"), source.format.name);
             match (report.cards, self.dry_run) {
+                (0, _) if !brings_known(report) => {
+                    writeln!(kit.out, "`{file}` ({format}) has no question that can be drilled.")?;
+                }
                 (0, _) => writeln!(kit.out, "`{file}` ({format}) brings nothing new.")?,
                 (_, true) => writeln!(kit.out, "`{file}` ({format}) would bring {cards} to `{deck}`.")?,
                 (_, false) => writeln!(kit.out, "`{file}` ({format}) brought {cards} to `{deck}`.")?,
@@ -160,8 +163,9 @@ impl Import {
             }
         }
         if plan.changes() && !self.dry_run {
-            let id = &plan.deck.deck.id;
-            writeln!(kit.out, "Then `examdrill check {deck}` and `examdrill study {id}`.")?;
+            // Only the learner's own decks are known by their ids.
+            let name = if is_own(&plan.path, kit) { &plan.deck.deck.id } else { &deck };
+            writeln!(kit.out, "Then `examdrill check {deck}` and `examdrill study {name}`.")?;
         }
         plan.tell_findings(&mut kit.out)?;
         Ok(())
@@ -177,6 +181,20 @@ fn printed(plan: &Plan) -> Vec<Printed<'_>> {
         came: Shape::of(report),
     };
     plan.came.iter().map(one).collect()
+}
+
+/// Whether a file that brings nothing has cards all the same.
+fn brings_known(report: &Report) -> bool {
+    [Lost::Known, Lost::Repeated, Lost::Alike].iter().any(|lost| report.count(*lost) > 0)
+}
+
+/// Whether a deck that was written is among the learner's own.
+fn is_own(path: &Path, kit: &Kit) -> bool {
+    let own = kit.paths.decks();
+    match (path.canonicalize(), own.canonicalize()) {
+        (Ok(path), Ok(own)) => path.starts_with(own),
+        _ => path.starts_with(own),
+    }
 }
 
 fn shown(path: &Path) -> String {

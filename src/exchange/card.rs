@@ -16,6 +16,8 @@ pub struct Card {
     pub explain: Option<String>,
     /// What is shown on request before it.
     pub hint: Option<String>,
+    /// What a deck has of the keys that became the explanation; empty for a card that comes from elsewhere.
+    pub explains: Vec<&'static str>,
     /// Where it was read, or what it is called.
     pub place: Place,
 }
@@ -102,7 +104,7 @@ pub struct Options {
 impl Card {
     /// A card without tags and notes.
     pub(super) fn new(asks: Asks, place: Place) -> Self {
-        Self { asks, tags: Vec::new(), explain: None, hint: None, place }
+        Self { asks, tags: Vec::new(), explain: None, hint: None, explains: Vec::new(), place }
     }
 
     /// The card that `question` of a deck belongs to. `None` for a generator, which no format knows.
@@ -117,8 +119,14 @@ impl Card {
             return None;
         };
         let notes = &question.notes;
-        let told = [&notes.explain, &notes.mnemonic, &notes.practice, &notes.source];
-        let told: Vec<_> = told.into_iter().flatten().map(Text::as_str).collect();
+        let told = [
+            ("explain", &notes.explain),
+            ("mnemonic", &notes.mnemonic),
+            ("practice", &notes.practice),
+            ("source", &notes.source),
+        ];
+        let told = told.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?.as_str())));
+        let (explains, told): (Vec<_>, Vec<_>) = told.unzip();
         if !notes.look_alikes.is_empty() {
             report.lose(Lost::Key, &place, Some("look_alike"));
         }
@@ -126,6 +134,7 @@ impl Card {
             asks,
             tags: notes.tags.clone(),
             explain: (!told.is_empty()).then(|| told.join("\n\n")),
+            explains,
             hint: notes.hint.as_ref().map(|hint| hint.as_str().to_owned()),
             place,
         })

@@ -70,14 +70,15 @@ fn read(text: &str) -> Brought {
             let front = side(&question.text, &mut brought.report, &place);
             let back = side(&block.text, &mut brought.report, &place);
             if front.is_empty() || back.is_empty() {
-                brought.report.lose(Lost::Unanswered, &place, None);
+                let name = prose::unmarked(if front.is_empty() { &back } else { &front });
+                brought.report.lose(Lost::Unanswered, &place, Some(&name));
                 continue;
             }
             brought.cards.push(Card::new(Asks::Flip { front, back, both_ways: false }, place));
             continue;
         }
         if let Some(question) = question.take() {
-            brought.report.lose(Lost::Unanswered, &Place::Line(question.line), None);
+            brought.report.lose(Lost::Unanswered, &Place::Line(question.line), Some(&question.text));
         }
         match block.marker {
             Marker::Question => question = Some(block),
@@ -97,7 +98,7 @@ fn read(text: &str) -> Brought {
         }
     }
     if let Some(question) = question {
-        brought.report.lose(Lost::Unanswered, &Place::Line(question.line), None);
+        brought.report.lose(Lost::Unanswered, &Place::Line(question.line), Some(&question.text));
     }
     brought
 }

@@ -8,6 +8,7 @@ mod card;
 mod cloze;
 mod delimited;
 pub(crate) mod entry;
+mod formula;
 mod gift;
 mod html;
 mod markdown;

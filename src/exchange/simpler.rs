@@ -77,10 +77,14 @@ pub(super) fn change(card: &Card, report: &mut Report) {
     report.lose(Lost::Changed, &card.place, Some(card.kind()));
 }
 
-/// Tells which keys of `card` a format has no place for.
+/// Tells which keys of `card` a format has no place for. What became the explanation goes by the names it had.
 pub(super) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report) {
     for (key, _) in keys.iter().filter(|(_, is_there)| *is_there) {
-        report.lose(Lost::Key, &card.place, Some(key));
+        let own = if *key == "explain" { card.explains.as_slice() } else { &[] };
+        let written = [*key];
+        for key in if own.is_empty() { &written[..] } else { own } {
+            report.lose(Lost::Key, &card.place, Some(key));
+        }
     }
 }
 

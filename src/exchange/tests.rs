@@ -66,6 +66,24 @@ fn cards_of_one_prompt_and_two_answers_both_come_with_ids_of_their_own() {
 }
 
 #[test]
+fn only_cards_that_are_the_same_in_everything_are_twins_and_what_is_not_taken_is_named() {
+    let text = "Who?{=a ~b}\n\nWho?{=a =c}\n\nWho?{=a =d}\n\nWho?{=a ~b#no}\n\nWho?{=a#yes ~b}\n\nWho?{=a ~e}\n\n\
+When?{#1822:5}\n\nWhen?{#1822}\n\nWhen?{#1822:5}\n";
+    let brought = Format::named("gift").unwrap().read(text.as_bytes(), &Reading::default());
+    let (text, _, report) = deck_of(&brought.cards);
+    assert_eq!(report.cards, 4, "{text}");
+    let told: Vec<_> = report.losses().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "4 cards look like other ones, and what they have besides was not taken: lines 5 (another answer), \
+7 (feedback), 9 (explanation), 15 (tolerance).",
+            "1 card came twice and was taken once: line 17.",
+        ]
+    );
+}
+
+#[test]
 fn the_back_of_a_card_that_is_asked_both_ways_is_no_prompt() {
     let flip = |front: &str, back: &str| {
         Card::new(Asks::Flip { front: front.into(), back: back.into(), both_ways: true }, Place::Nowhere)
@@ -74,6 +92,17 @@ fn the_back_of_a_card_that_is_asked_both_ways_is_no_prompt() {
     let mut report = Report::default();
     merged(&text, &deck, &[flip("b", "c"), flip("a", "d")], &mut report);
     assert_eq!((report.cards, report.count(Lost::Known)), (1, 1));
+}
+
+#[test]
+fn what_is_not_carried_goes_by_the_name_it_has_in_the_deck() {
+    let text = "[deck]\nid = 'x'\ntitle = 'x'\nsource = 'RFC 1'\n[[card]]\nid = 'a'\nquestion = 'q'\nanswer = true\n\
+[[card]]\nid = 'b'\nquestion = 'r'\nanswer = false\nexplain = 'e'\nmnemonic = 'm'\n";
+    let file = crate::source::SourceFile { name: "x.toml".into(), text: text.into() };
+    let cards = cards_of(&crate::deck::parse(&[file]).0);
+    let (_, report) = Format::named("aiken").unwrap().write(&cards, Report::default()).unwrap();
+    let names: Vec<_> = report.losses()[0].places.iter().map(|(_, name)| name.clone().unwrap()).collect();
+    assert_eq!(names, ["source", "explain", "mnemonic", "source"]);
 }
 
 #[test]
@@ -192,6 +221,7 @@ fn carried(format: &str, mut card: Card) -> Option<Card> {
 fn shown(card: &Card) -> String {
     let mut card = card.clone();
     card.place = Place::Nowhere;
+    card.explains = Vec::new();
     if let Asks::Choice(options) = &mut card.asks {
         options.right.sort();
         options.wrong.sort();

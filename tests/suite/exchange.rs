@@ -93,6 +93,36 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
+fn what_is_said_after_an_import_can_be_done() {
+    let home = Home::new();
+    let cards = home.write("cards.tsv", "a\tb\n");
+    let deck = home.folder.path().join("elsewhere/s.toml").display().to_string();
+    let run = home.run(&["import", &cards, "--to", &deck]);
+    assert!(run.out.contains(&format!("examdrill study {deck}`")), "{}", run.out);
+    assert_eq!(home.run_with(&["study", &deck, "--limit", "1"], "").status, 0);
+    let run = home.run(&["import", &cards, "--to", "mine"]);
+    assert!(run.out.contains("examdrill study mine`"), "{}", run.out);
+}
+
+#[test]
+fn a_file_without_questions_is_told_from_one_that_brings_nothing_new() {
+    let home = Home::new();
+    let told = "has no question that can be drilled";
+    for (name, text, status) in
+        [("essays.gift", "Why?{}\n", 1), ("empty.gift", "", 0), ("empty.txt", "\n", 3)]
+    {
+        let file = home.write(name, text);
+        let run = home.run(&["import", &file]);
+        assert!(format!("{}{}", run.out, run.err).contains(told), "{name}: {run:?}");
+        assert_eq!(run.status, status, "{name}: {run:?}");
+    }
+    let cards = home.write("cards.tsv", "a\tb\n");
+    home.run(&["import", &cards, "--to", "mine"]);
+    let run = home.run(&["import", &cards, "--to", "mine"]);
+    assert!(run.out.contains("brings nothing new"), "{run:?}");
+}
+
+#[test]
 fn an_export_never_replaces_a_file() {
     let home = Home::new();
     let target = home.write("out.gift", "mine");

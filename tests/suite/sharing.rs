@@ -101,6 +101,29 @@ fn a_terminal_is_asked_before_anything_is_removed() {
 }
 
 #[test]
+fn a_package_of_several_decks_is_only_removed_by_its_own_name_or_with_all_of_them_named() {
+    let home = Home::new();
+    for id in ["pk1", "pk2"] {
+        let text = format!("[deck]\nid = '{id}'\ntitle = 'I'\n[[card]]\nid = 'c'\nfront = 'f'\nback = 'b'\n");
+        home.write(&format!("pk/{id}.toml"), text);
+    }
+    let package = home.folder.path().join("pk").display().to_string();
+    assert_eq!(home.run(&["decks", "add", &package]).status, 0);
+    let run = home.run(&["decks", "remove", "pk1", "--yes"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    for told in ["`pk1` is one of the decks of `pk`", "`pk1`, `pk2`", "examdrill decks remove pk --yes"] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
+    }
+    let mut terminal = Terminal::run(home.folder.path(), &["decks", "remove", "pk1"]);
+    terminal.wait_for("Remove `pk` (2 decks, 2 questions: `pk1`, `pk2`)? [y/N]");
+    terminal.press("<enter>");
+    terminal.wait_for("Nothing was removed.");
+    assert!(terminal.wait_exit().success());
+    let run = home.run(&["decks", "remove", "pk", "--yes"]);
+    assert!(run.out.starts_with("Removed `pk`: 2 decks, 2 questions."), "{run:?}");
+}
+
+#[test]
 fn what_is_removed_is_something_of_ones_own() {
     let home = Home::new();
     assert_eq!(home.run(&["decks", "add", NETS]).status, 0);

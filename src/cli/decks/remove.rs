@@ -15,7 +15,7 @@ Examples:
   examdrill decks remove networks         a folder or file among your decks, or the id of a deck
   examdrill decks remove networks --yes   without asking
 
-Nothing is deleted: the files move to `trash` in the data folder, and progress stays in the log.";
+A package is removed as one, with all decks in it. Nothing is deleted: the files move to `trash` in the data folder, and progress stays in the log.";
 
 /// Take a deck out of your decks folder; its progress stays in the log
 #[derive(Debug, clap::Args)]
@@ -35,9 +35,19 @@ impl Remove {
         let library = Library::of(std::slice::from_ref(&entry));
         let questions = library.questions().count();
         let what = format!("{}, {}", count(library.decks.len(), "deck"), count(questions, "question"));
+        let decks: Vec<_> = library.decks.iter().map(|deck| format!("`{}`", clean(&deck.deck.id))).collect();
+        let decks = decks.join(", ");
         let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = clean(&name).into_owned();
-        if !self.yes && !confirmed(&format!("Remove `{name}` ({what})?"), kit)? {
+        let has_several = library.decks.len() > 1;
+        if self.yes && has_several && !self.names(&entry) {
+            let message =
+                format!("`{}` is one of the decks of `{name}`, which goes as a whole: {decks}", self.name);
+            let help = format!("`examdrill decks remove {name} --yes` removes all of it");
+            return Err(Failure::usage(message).help(help).into());
+        }
+        let all = if has_several { format!("{what}: {decks}") } else { what.clone() };
+        if !self.yes && !confirmed(&format!("Remove `{name}` ({all})?"), kit)? {
             writeln!(kit.out, "Nothing was removed.")?;
             return Ok(Status::Fine);
         }
@@ -55,6 +65,12 @@ impl Remove {
             }
         }
         Ok(Status::Fine)
+    }
+
+    /// Whether the learner named `entry` itself, and not a deck in it.
+    fn names(&self, entry: &Path) -> bool {
+        let name = self.name.trim_end_matches(std::path::is_separator);
+        entry.file_name().is_some_and(|own| own == name || *own == *format!("{name}.toml"))
     }
 
     /// The file or folder among the decks in `own` that is meant.

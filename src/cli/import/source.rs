@@ -31,6 +31,10 @@ impl Source {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let told = || Format::of(&name, &text(&bytes[..bytes.len().min(64 * 1024)]).0);
         let format = named.or_else(told).ok_or_else(|| {
+            if bytes.iter().all(u8::is_ascii_whitespace) {
+                return Failure::world(format!("`{}` has no question that can be drilled", path.display()))
+                    .help("it is empty");
+            }
             let all: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.name)).collect();
             Failure::usage(format!("the format of `{}` is unclear", path.display())).help(format!(
                 "say it with `--format`: {}; `examdrill import --list` tells more",

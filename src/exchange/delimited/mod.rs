@@ -9,7 +9,7 @@ mod writer;
 mod tests;
 
 use self::header::Header;
-use self::rows::{Marks, Rows};
+use self::rows::{Marks, Row, Rows};
 use super::Format;
 
 /// Fields parted by tabs.
@@ -21,11 +21,12 @@ begin with `#` are understood: separator, HTML, and which columns hold tags, dec
 quotes may hold lines. A field with `{{c1::holes::hint}}` makes a cloze, the note type *reversed* a card that is asked both \
 ways, *type in the answer* a typed one; further fields, and what stands below a line (`<hr>`), become the explanation. \
 Simple HTML becomes Markdown; without a `#html:` line it is recognised. For Quizlet, which quotes nothing, say what stands \
-between a term and its definition and between two rows, as you chose them there: `--between ' - ' --rows ';'`.",
+between a term and its definition and between two rows, as you chose them there: `--between ' - ' --rows ';'`. The first \
+`--between` in a row parts it; what follows belongs to the definition.",
     example: "#separator:tab\n#html:true\n#tags column:3\nWhat is a <i>lease</i>?\tAn address lent for a time\tdhcp basics\n\
 {{c1::UDP 67}} is the port of the server.\t<b>Not</b> that of the client.\tdhcp\n",
     holds: 2,
-    is_like: |text| text.starts_with("#separator:") || text.starts_with("#html:") || are_rows(text, "\t"),
+    is_like: |text| text.starts_with("#separator:") || text.starts_with("#html:") || are_tabbed(text),
     read: |text, reading| reader::read(text, reading, "\t"),
     write: Some(|cards, report| writer::write(cards, report, "tab", '\t')),
 };
@@ -43,10 +44,29 @@ pub(super) const CSV: Format = Format {
     write: Some(|cards, report| writer::write(cards, report, "comma", ',')),
 };
 
+/// Whether most of the first rows have several fields parted by tabs, and the same number of them. Nobody writes tabs
+/// by chance, so that a few other rows do not make it doubtful.
+fn are_tabbed(text: &str) -> bool {
+    let mut counts = counts(text, "\t");
+    counts.retain(|count| *count > 0);
+    let most = counts.iter().map(|count| counts.iter().filter(|other| *other == count).count());
+    let usual = counts.iter().zip(most).max_by_key(|(count, often)| (*often, **count));
+    usual.is_some_and(|(count, often)| *count > 1 && often * 2 > counts.len())
+}
+
 /// Whether the first rows have several fields, and each the same number of them.
 fn are_rows(text: &str, separator: &str) -> bool {
-    let marks = Marks { field: separator.to_owned(), row: "\n".to_owned(), quotes: true };
-    let rows = Rows::new(Header::of(text).1, 1, &marks).take(20);
-    let counts: Vec<_> = rows.map(|row| row.fields.map_or(0, |fields| fields.len())).collect();
+    let counts = counts(text, separator);
     counts.first().is_some_and(|first| *first > 1 && counts.iter().all(|count| count == first))
+}
+
+/// How many fields each of the first rows has; none where it is empty.
+fn counts(text: &str, separator: &str) -> Vec<usize> {
+    let marks = Marks { field: separator.to_owned(), row: "\n".to_owned(), quotes: true, is_paired: false };
+    let rows = Rows::new(Header::of(text).1, 1, &marks).take(20);
+    let fields = |row: Row| match row.fields {
+        Some(fields) if fields.iter().any(|field| !field.trim().is_empty()) => fields.len(),
+        _ => 0,
+    };
+    rows.map(fields).collect()
 }

@@ -5,7 +5,7 @@ use super::rows::{Marks, Row, Rows};
 use crate::exchange::card::{Asks, Card};
 use crate::exchange::cloze;
 use crate::exchange::report::{Lost, Place, Report};
-use crate::exchange::{Brought, Reading, html, prose, tags};
+use crate::exchange::{Brought, Reading, formula, html, prose, tags};
 
 /// Reads delimited text; `usual` parts the fields where neither the file nor the reader says otherwise.
 pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
@@ -16,7 +16,9 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     let row = reading.rows.as_ref().map_or_else(|| "\n".to_owned(), |rows| header::separator(rows));
     let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| likely(body, usual).to_owned());
     let row = if row.is_empty() { "\n".to_owned() } else { row };
-    let marks = Marks { field, row, quotes: !is_quizlet };
+    // A term and its definition are all that Quizlet has: what parts them may stand in the definition again.
+    let is_paired = reading.between.is_some();
+    let marks = Marks { field, row, quotes: !is_quizlet, is_paired };
     if let Some(names) = header.names.clone() {
         let one = Marks { row: "\n".to_owned(), ..marks.clone() };
         for row in Rows::new(&names, 1, &one) {
@@ -42,11 +44,17 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     reader.finish()
 }
 
-/// What parts the fields: `usual`, unless the first row has only another one.
+/// What parts the fields: `usual`, unless the first row has only another one and most rows do without `usual`.
 fn likely<'a>(body: &str, usual: &'a str) -> &'a str {
     let first = body.lines().next().unwrap_or("");
+    let lines: Vec<_> = body.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
+    let with_usual = lines.iter().filter(|line| line.contains(usual)).count();
     let mut others = ["\t", ";"].into_iter().filter(|other| first.contains(other));
-    if first.contains(usual) { usual } else { others.next_back().unwrap_or(usual) }
+    if first.contains(usual) || with_usual * 2 > lines.len() {
+        usual
+    } else {
+        others.next_back().unwrap_or(usual)
+    }
 }
 
 struct Reader {
@@ -133,6 +141,11 @@ impl Reader {
         let front = front.as_deref().unwrap_or("");
         let note_type = sorted.note_type.as_deref().unwrap_or("").to_lowercase();
         let (marked, mut holes, nested) = cloze::holes(front);
+        // A picture with covered places, which is nothing without it.
+        if holes.iter().any(|hole| hole.answer.starts_with("image-occlusion:")) {
+            report.lose(Lost::Occlusion, place, None);
+            return None;
+        }
         if !holes.is_empty() {
             for _ in 0..nested {
                 report.lose(Lost::Nested, place, None);
@@ -154,7 +167,8 @@ impl Reader {
         let (back, below) = back.split_once(RULE).unwrap_or((&back, ""));
         let (back, below) = (back.trim().to_owned(), below.trim().to_owned());
         if front.is_empty() || back.is_empty() {
-            report.lose(Lost::Unanswered, place, None);
+            let name = prose::unmarked(if front.is_empty() { &back } else { &front });
+            report.lose(Lost::Unanswered, place, Some(&name));
             return None;
         }
         let asks = if note_type.contains("type in") {
@@ -206,7 +220,10 @@ enum Markup {
 
 fn converted(field: &str, markup: Markup, report: &mut Report, place: &Place) -> String {
     match markup {
-        Markup::Literal => prose::literal(field),
+        Markup::Literal => {
+            formula::tell(field, report, place);
+            prose::literal(field)
+        }
         Markup::Html => html::markdown(field, report, place),
         Markup::HtmlWithLines => html::markdown(&field.trim().replace('\n', "<br>"), report, place),
     }

@@ -11,6 +11,8 @@ pub(super) struct Marks {
     pub(super) row: String,
     /// Whether quotes hold a field together.
     pub(super) quotes: bool,
+    /// Whether a row has two fields, parted by the first separator in it.
+    pub(super) is_paired: bool,
 }
 
 /// One row.
@@ -97,7 +99,9 @@ impl Iterator for Rows<'_> {
                     end = self.end_from(at);
                 }
             } else {
-                let field_end = self.rest[at..end].find(&self.marks.field).map_or(end, |found| at + found);
+                let is_last = self.marks.is_paired && !fields.is_empty();
+                let next = if is_last { None } else { self.rest[at..end].find(&self.marks.field) };
+                let field_end = next.map_or(end, |found| at + found);
                 if end - at <= LONGEST {
                     fields.push(self.rest[at..field_end].to_owned());
                 }
@@ -120,7 +124,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, field: &str, row: &str, quotes: bool) -> Vec<(usize, Vec<String>)> {
-        let marks = Marks { field: field.into(), row: row.into(), quotes };
+        let marks = Marks { field: field.into(), row: row.into(), quotes, is_paired: false };
         Rows::new(text, 1, &marks).map(|row| (row.line, row.fields.unwrap())).collect()
     }
 
@@ -152,7 +156,7 @@ mod tests {
     #[test]
     fn a_giant_row_is_passed_over() {
         let text = format!("a\tb\n{}\n\"{}\nc\td\n", "x\t".repeat(LONGEST), "y".repeat(3 * LONGEST));
-        let marks = Marks { field: "\t".into(), row: "\n".into(), quotes: true };
+        let marks = Marks { field: "\t".into(), row: "\n".into(), quotes: true, is_paired: false };
         let read: Vec<_> = Rows::new(&text, 1, &marks).collect();
         assert_eq!(
             read.iter().map(|row| row.fields.is_some()).collect::<Vec<_>>(),
@@ -163,7 +167,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_split(text in "([\"\t\n]|[a-zä])*") {
-            let marks = Marks { field: "\t".into(), row: "\n".into(), quotes: true };
+            let marks = Marks { field: "\t".into(), row: "\n".into(), quotes: true, is_paired: false };
             proptest::prop_assert!(Rows::new(&text, 1, &marks).count() <= text.len());
         }
     }

@@ -3,7 +3,7 @@
 use super::reader::read;
 use crate::exchange::card::{Asks, Card};
 use crate::exchange::report::{Lost, Place};
-use crate::exchange::{Brought, Reading};
+use crate::exchange::{Brought, Format, Reading};
 
 fn tsv(text: &str) -> Brought {
     read(text, &Reading::default(), "\t")
@@ -81,6 +81,45 @@ fn quizlets_separators_are_free_and_nothing_is_quoted() {
     assert_eq!(sides(&brought.cards[0]), ("\"être\"", "to be\\\nor not"));
     assert_eq!(brought.cards[1].place, Place::Line(3));
     assert_eq!(brought.report.count(Lost::Unanswered), 1);
+}
+
+#[test]
+fn what_parts_term_and_definition_may_stand_in_the_definition() {
+    let reading = Reading { between: Some(" - ".into()), rows: Some(";".into()), separator: None };
+    let brought = read("ATP - energy - carrier;osmosis - x", &reading, "\t");
+    assert_eq!(
+        brought.cards.iter().map(sides).collect::<Vec<_>>(),
+        [("ATP", "energy - carrier"), ("osmosis", "x")]
+    );
+    assert_eq!(brought.cards[0].explain, None);
+}
+
+#[test]
+fn what_covers_parts_of_an_image_is_left_out_and_named() {
+    let brought =
+        tsv("#html:true\n{{c1::image-occlusion:rect:left=.1:top=.2}}<br>\t<img src=\"a.png\">\n\\(x\\)\ty\n");
+    assert_eq!(brought.cards.len(), 1);
+    let told: Vec<_> = brought.report.losses().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "1 card that covers parts of an image was left out: line 2.",
+            "1 formula was kept as it is written: line 3 (\\(x\\)).",
+        ]
+    );
+}
+
+#[test]
+fn tabs_in_most_rows_tell_the_format_and_a_lonely_term_is_named() {
+    for (text, line) in [("a\tb\nc\td\n\nlonely\n", 4), ("lonely; or not\na\tb\nc\td\n", 1)] {
+        assert_eq!(Format::of("words.txt", text).map(|format| format.name), Some("tsv"), "{text}");
+        let brought = tsv(text);
+        assert_eq!(brought.cards.len(), 2, "{text}");
+        let (place, name) = &brought.report.losses()[0].places[0];
+        assert_eq!(*place, Place::Line(line));
+        assert!(name.as_ref().unwrap().starts_with("lonely"));
+    }
+    assert!(Format::of("words.txt", "a\tb\nno\nno\n").is_none());
 }
 
 #[test]

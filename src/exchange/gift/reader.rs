@@ -6,7 +6,7 @@ use super::record::{self, Answer, Entry, Markup, Pieces, Record};
 use crate::exchange::card::{Asks, Card, Options};
 use crate::exchange::cloze::{self, Hole};
 use crate::exchange::report::{Lost, Place, Report};
-use crate::exchange::{Brought, html, prose, tags};
+use crate::exchange::{Brought, formula, html, prose, tags};
 
 /// Reads all questions.
 pub(super) fn read(text: &str) -> Brought {
@@ -199,8 +199,10 @@ impl Reader<'_> {
         let shares: Vec<_> = answers.iter().filter(|answer| is_right(answer)).map(|a| a.percent).collect();
         let is_even = shares.windows(2).all(|two| two[0] == two[1]);
         let (mut right, mut wrong) = (Vec::new(), Vec::new());
+        let mut final_option = None;
         for answer in answers {
             let text = self.text(&answer.text);
+            final_option = Some(text.clone());
             let feedback = answer.feedback.as_ref().map(|feedback| self.text(feedback));
             if is_right(answer) {
                 self.told.extend(feedback);
@@ -218,7 +220,6 @@ impl Reader<'_> {
         if right.is_empty() {
             return Err((Lost::Unanswered, None));
         }
-        let final_option = answers.last().map(|answer| self.text(&answer.text));
         Ok(Asks::Choice(Options::new(self.question(pieces), right, wrong, final_option)))
     }
 
@@ -235,10 +236,14 @@ impl Reader<'_> {
     fn text(&mut self, text: &str) -> String {
         let (markup, text) = record::markup(text, self.markup);
         let text = super::escape::revealed(text);
+        let is_html = markup == Markup::Html || markup == Markup::Moodle && html::is_likely(&text);
+        if !is_html {
+            formula::tell(&text, self.report, self.place);
+        }
         match markup {
             Markup::Markdown => prose::verbatim(text.trim()),
             Markup::Plain => prose::literal(text.trim()),
-            Markup::Moodle if !html::is_likely(&text) => prose::literal(text.trim()),
+            Markup::Moodle if !is_html => prose::literal(text.trim()),
             Markup::Moodle => html::markdown(&text.trim().replace('\n', "<br>"), self.report, self.place),
             Markup::Html => html::markdown(&text, self.report, self.place),
         }

@@ -9,11 +9,12 @@ mod tests;
 
 use crate::card::{Block, Inline, Text};
 
-use super::prose;
 use super::report::{Place, Report};
+use super::{formula, prose};
 
 /// The Markdown that shows what `html` shows. Pictures, sounds and what has no counterpart are counted in `report`.
 pub(super) fn markdown(html: &str, report: &mut Report, place: &Place) -> String {
+    formula::tell(html, report, place);
     prose::markdown(&reader::blocks(html, report, place))
 }
 

@@ -77,7 +77,8 @@ impl Reader<'_> {
                 continue;
             }
             if let Some((len, name)) = sound(rest) {
-                self.report.lose(Lost::Sound, self.place, Some(name));
+                let lost = if is_video(name) { Lost::Video } else { Lost::Sound };
+                self.report.lose(lost, self.place, Some(name));
                 rest = &rest[len..];
                 continue;
             }
@@ -158,8 +159,12 @@ impl Reader<'_> {
             "tr" => self.breaks = self.breaks.max(1),
             "td" if tag.closes => self.text(" · "),
             "img" | "svg" | "object" | "iframe" if !tag.closes => self.lose(Lost::Image, tag),
-            "audio" | "video" if !tag.closes => self.lose(Lost::Sound, tag),
-            "script" | "style" | "title" | "head" if !tag.closes => self.silent = Some(tag.name),
+            "audio" if !tag.closes => self.lose(Lost::Sound, tag),
+            "video" if !tag.closes => self.lose(Lost::Video, tag),
+            "script" | "style" | "title" | "head" if !tag.closes => {
+                self.report.lose(Lost::Hidden, self.place, Some(tag.name));
+                self.silent = Some(tag.name);
+            }
             "span" | "font" | "u" | "s" | "del" | "ins" | "mark" | "a" | "strike" | "ruby" if !tag.closes => {
                 self.report.lose(Lost::Formatting, self.place, Some(tag.name));
             }
@@ -228,6 +233,12 @@ fn sound(text: &str) -> Option<(usize, &str)> {
     let name = text.strip_prefix("[sound:")?;
     let end = name.find(']').filter(|end| *end < 300)?;
     Some(("[sound:]".len() + end, &name[..end]))
+}
+
+/// Whether a file that Anki plays is a video.
+fn is_video(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["mp4", "webm", "mkv", "mov", "avi", "mpg", "mpeg", "m4v", "ogv", "flv"].contains(&ending.as_str())
 }
 
 /// Raised or lowered text in Unicode where it has all the characters: 2¹⁶ must not become 216.

@@ -40,6 +40,16 @@ fn pictures_sounds_and_colours_are_counted() {
 }
 
 #[test]
+fn videos_scripts_styles_and_formulas_are_counted_by_their_own_names() {
+    let (text, report) = read(
+        "<style>.a{}</style>a<script>b()</script> \\(x<sup>2</sup>\\)<video src=\"c.webm\"></video>[sound:d.mp4][sound:e.ogg]",
+    );
+    assert_eq!(text, "a \\\\(x²\\\\)");
+    let counts = [Lost::Hidden, Lost::Formula, Lost::Video, Lost::Sound].map(|lost| report.count(lost));
+    assert_eq!(counts, [2, 1, 2, 1]);
+}
+
+#[test]
 fn an_entity_cannot_smuggle_an_escape() {
     assert_eq!(read("&#27;[2J&#x202e;").0, "␛[2J\u{fffd}");
 }

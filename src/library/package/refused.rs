@@ -45,6 +45,12 @@ pub enum Refused {
         /// The other.
         entry: String,
     },
+    /// Two files of one name, of which one would be lost.
+    #[error("the entry `{}` is there twice", clean(entry))]
+    Twice {
+        /// Their name.
+        entry: String,
+    },
     /// More entries than [`MOST_ENTRIES`].
     #[error("`{}` is one entry more than the {MOST_ENTRIES} a package may have", clean(entry))]
     TooMany {

@@ -153,6 +153,19 @@ fn a_zip_cannot_write_outside_or_bring_anything_but_files() {
 }
 
 #[test]
+fn two_entries_of_one_name_are_refused_and_not_the_last_taken() {
+    let mut zip = zip_of(&[("nets/d.toml", DECK.as_bytes()), ("nets/e.toml", b"x"), ("nets/f.toml", b"y")]);
+    while let Some(at) = zip.windows(11).position(|bytes| bytes == b"nets/e.toml") {
+        zip[at + 5] = b'd';
+    }
+    let desk = Desk::new();
+    assert_eq!(desk.refuse(&desk.file("x.zip", zip)), "the entry `nets/d.toml` is there twice");
+    // The list is also found behind something else, as in a zip that unpacks itself.
+    let zip = [b"#!/bin/sh\n".as_slice(), &zip_of(&[("d.toml", DECK.as_bytes())])].concat();
+    assert_eq!(desk.install(&desk.file("behind.zip", zip)), ["behind/d.toml"]);
+}
+
+#[test]
 fn what_would_fill_the_disk_or_the_memory_is_refused() {
     let desk = Desk::new();
     let zeros = vec![0; MOST_BYTES as usize];

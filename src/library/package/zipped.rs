@@ -1,5 +1,6 @@
 //! A package that is a zip.
 
+use std::collections::HashSet;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -19,6 +20,10 @@ const LINK: u32 = 0o120_000;
 const END: [u8; 4] = *b"PK\x05\x06";
 const LONGEST_END: u64 = 22 + 65_535;
 
+/// What an entry of the list at the end begins with, and how long it is without its names.
+const LISTED: [u8; 4] = *b"PK\x01\x02";
+const LISTED_LENGTH: usize = 46;
+
 /// Unpacks the zip at `path`. A folder that all of it lies in falls away.
 pub(super) fn extract(path: &Path, into: &mut Into) -> Result<(), Refused> {
     let read = |error: io::Error| Refused::io("read", path, &error);
@@ -31,6 +36,17 @@ pub(super) fn extract(path: &Path, into: &mut Into) -> Result<(), Refused> {
         return Err(Refused::TooMany { entry: name() });
     }
     let mut archive = ZipArchive::new(file).map_err(|error| Refused::NotZip { what: error.to_string() })?;
+    let listed = listed(path, archive.central_directory_start()).map_err(read)?;
+    let mut names_seen = HashSet::new();
+    for name in &listed {
+        // A folder may come again, with another file in it.
+        if !names_seen.insert(name) && !name.ends_with(b"/") {
+            return Err(Refused::Twice { entry: String::from_utf8_lossy(name).into_owned() });
+        }
+    }
+    if names_seen.len() != archive.len() {
+        return Err(Refused::NotZip { what: "its list of entries contradicts itself".to_owned() });
+    }
     let around = folder_around(&mut archive)?;
     for place in 0..archive.len() {
         let damaged =
@@ -75,6 +91,24 @@ fn entries(file: &mut (impl Read + Seek)) -> io::Result<usize> {
     file.rewind()?;
     let counts = tail.windows(12).filter(|end| end.starts_with(&END));
     Ok(counts.map(|end| usize::from(u16::from_le_bytes([end[10], end[11]]))).max().unwrap_or(0))
+}
+
+/// The names in the list that begins at `start`. The unpacker keeps only the last of several entries of one name.
+fn listed(path: &Path, start: u64) -> io::Result<Vec<Vec<u8>>> {
+    let mut file = fs::File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut list = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut list)?;
+    let (mut names, mut rest) = (Vec::new(), &list[..]);
+    while let Some(entry) = rest.get(..LISTED_LENGTH).filter(|entry| entry.starts_with(&LISTED)) {
+        let length = |at: usize| usize::from(u16::from_le_bytes([entry[at], entry[at + 1]]));
+        let (name, extra, comment) = (length(28), length(30), length(32));
+        let after = &rest[LISTED_LENGTH..];
+        let Some(name_bytes) = after.get(..name) else { break };
+        names.push(name_bytes.to_vec());
+        rest = after.get(name + extra + comment..).unwrap_or_default();
+    }
+    Ok(names)
 }
 
 /// The folder, with a slash, that all entries lie in; empty where there is none.
