@@ -5,6 +5,7 @@
 
 mod memories;
 mod overview;
+mod papers;
 mod progress;
 mod quizzes;
 mod writing;
@@ -29,7 +30,8 @@ use crate::store::{self, Standing, Store};
 use crate::study::{Item, Known, Session, Stamp, Wish, course};
 
 pub use overview::{DeckLine, Overview};
-pub use quizzes::{Only, Past, QuizWish, Source, Waiting};
+pub use papers::{Only, QuizWish, Source};
+pub use quizzes::{Past, Waiting};
 pub use writing::{AddError, Home, NewCard};
 
 /// Reviews looked at to learn how long the learner takes.

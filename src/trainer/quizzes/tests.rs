@@ -1,12 +1,16 @@
 //! What quizzes do to the schedule, over days.
 
+use std::collections::HashSet;
+
 use rand::SeedableRng;
+use rand::rngs::StdRng;
 
 use super::*;
 use crate::card::{Answer, Input};
 use crate::library::{Library, LoadedDeck};
 use crate::quiz::{Sureness, Timing};
 use crate::source::SourceFile;
+use crate::trainer::{Only, QuizWish, Scope, Source};
 
 /// So many choices of four.
 fn trainer(cards: usize) -> Trainer {

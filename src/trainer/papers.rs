@@ -1,0 +1,250 @@
+//! Papers for a learner: what they are drawn from, and what they avoid.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+use super::{Past, Scope, Trainer};
+use crate::card::{Question, QuestionKey};
+use crate::quiz::{Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, WEAK};
+use crate::store;
+
+/// Sittings that say which topics are weak.
+const LATELY: usize = 3;
+/// Papers of which the one that repeats least is taken.
+const TRIES: usize = 12;
+
+/// What a paper is to be drawn from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuizWish {
+    /// An exam's form, or any decks and tags.
+    pub source: Source,
+    /// All of it, or a part.
+    pub only: Only,
+    /// Draws that very paper; without one a paper is drawn that repeats little of what was asked lately.
+    pub seed: Option<Seed>,
+}
+
+/// Where the questions of a quiz come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The exam of that id, in the form of that id.
+    Exam(String, String),
+    /// So many questions of a scope.
+    Own(Scope, usize),
+    /// These questions, as far as decks have them: what is to be tried again.
+    These(Vec<QuestionKey>),
+}
+
+/// A part of what could be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Only {
+    /// All of it.
+    #[default]
+    All,
+    /// Topics below 70 % in the last three sittings; before the first, those whose expected recall is.
+    Weak,
+    /// What was missed or guessed in the last sitting.
+    Missed,
+}
+
+impl Only {
+    /// What a paper of it is called in place of its form; `None` for all.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Weak => Some("weak topics"),
+            Self::Missed => Some("missed last time"),
+        }
+    }
+}
+
+impl Trainer {
+    /// Draws a paper. Where none can be drawn, gives the reason as a sentence.
+    pub fn draw_quiz(
+        &self,
+        wish: &QuizWish,
+        now: Timestamp,
+        rng: &mut StdRng,
+    ) -> Result<Result<Paper, String>, store::Error> {
+        let (mut exam, mut form) = match self.blueprint(wish) {
+            Ok(found) => found,
+            Err(sentence) => return Ok(Err(sentence)),
+        };
+        let past: Vec<Past> =
+            self.past_quizzes()?.into_iter().filter(|past| past.sitting.paper().exam == exam.id).collect();
+        let all: Vec<&Question> = self.library.questions().collect();
+        let mut keys: HashSet<&QuestionKey> =
+            all.iter().filter(|q| self.takes(wish, q)).map(|question| &question.key).collect();
+        match wish.only {
+            Only::All => {}
+            Only::Weak => {
+                let asked: Vec<&Question> = all.iter().copied().filter(|q| keys.contains(&q.key)).collect();
+                let weak = self.weak_topics(&exam, &asked, &past, now);
+                if weak.is_empty() {
+                    return Ok(Err("No topic is below 70 %: there is no weak one to practise.".to_owned()));
+                }
+                keys = asked
+                    .iter()
+                    .filter(|question| exam.topic_of(question).is_some_and(|topic| weak.contains(&topic)))
+                    .map(|question| &question.key)
+                    .collect();
+                let mut place = 0..;
+                exam.topics.retain(|_| place.next().is_some_and(|place| weak.contains(&place)));
+            }
+            Only::Missed => {
+                let missed = past.last().map(|past| missed(&past.sitting, &past.report)).unwrap_or_default();
+                keys.retain(|key| missed.contains(*key));
+                if keys.is_empty() {
+                    return Ok(Err("Nothing was missed in the last quiz of this sort.".to_owned()));
+                }
+            }
+        }
+        if let Some(name) = wish.only.name() {
+            // The form's counts are those of the whole exam, and so is what its name stands for.
+            form.questions = form.questions.min(keys.len());
+            name.clone_into(&mut form.id);
+        }
+        let pool = Pool::new(&exam, &all, &|question| keys.contains(&question.key));
+        let wanted = form.questions;
+        if exam.is_own() {
+            // As many of each sort as there are among the cards.
+            let (performance, all) = pool.performance();
+            form.questions = form.questions.min(all);
+            form.performance = (form.questions * performance).div_ceil(all.max(1));
+        }
+        let mut paper = match wish.seed {
+            Some(seed) => pool.paper(&form, seed),
+            None => self.freshest(&pool, &form, &past, now, rng)?,
+        };
+        if exam.is_own() {
+            // Decks have no blueprint that could be missed but the number of questions.
+            paper.shortages = short(paper.items.len(), wanted).into_iter().collect();
+        }
+        paper.is_redrawn = wish.only == Only::All && !matches!(wish.source, Source::These(_));
+        if wish.only == Only::Missed && paper.items.len() == form.questions {
+            // All of them are asked, whatever the weights would have.
+            paper.shortages.clear();
+        }
+        if paper.items.is_empty() {
+            return Ok(Err(
+                "None of these cards can be asked: a card that is only turned over needs others like it, \
+                 whose answers make the wrong options."
+                    .to_owned(),
+            ));
+        }
+        Ok(Ok(paper))
+    }
+
+    fn takes(&self, wish: &QuizWish, question: &Question) -> bool {
+        let is_away = self.standing(&question.key).is_some_and(|standing| standing.suspended);
+        !is_away
+            && match &wish.source {
+                Source::Exam(..) => true,
+                Source::Own(scope, _) => scope.takes(question),
+                Source::These(keys) => keys.contains(&question.key),
+            }
+    }
+
+    /// The exam and the form; for decks and tags, ones made for them.
+    fn blueprint(&self, wish: &QuizWish) -> Result<(Exam, Form), String> {
+        let count = match &wish.source {
+            Source::Exam(id, form) => {
+                let exam = self.library.exam(id).ok_or_else(|| format!("There is no exam `{id}`."))?;
+                let found = exam.forms.iter().find(|known| known.id == *form);
+                let form = found.ok_or_else(|| format!("`{}` has no form `{form}`.", exam.title))?;
+                return Ok((exam.clone(), form.clone()));
+            }
+            Source::Own(_, count) => *count,
+            Source::These(keys) => keys.len(),
+        };
+        let taken = |id: &str| {
+            self.library.questions().filter(|q| q.key.deck() == id && self.takes(wish, q)).count() as u32
+        };
+        let decks = self.library.decks.iter().map(|deck| &deck.deck);
+        let decks: Vec<(&str, &str, u32)> = decks
+            .map(|deck| (deck.id.as_str(), deck.title.as_str(), taken(&deck.id)))
+            .filter(|(.., questions)| *questions > 0)
+            .collect();
+        if decks.is_empty() {
+            return Err("No card fits this choice of decks and tags.".to_owned());
+        }
+        let (mut exam, form) = Exam::own(&decks, count);
+        if let Source::Own(Scope { tags, .. }, _) = &wish.source
+            && !tags.is_empty()
+        {
+            exam.title = format!("{} ({})", tags.join(", "), exam.title);
+        }
+        Ok((exam, form))
+    }
+
+    /// A paper that repeats little of the last two and of what was studied today. Its seed alone gives it again.
+    fn freshest(
+        &self,
+        pool: &Pool<'_>,
+        form: &Form,
+        past: &[Past],
+        now: Timestamp,
+        rng: &mut StdRng,
+    ) -> Result<Paper, store::Error> {
+        let studied = self.store.today(self.days.start_of(self.today(now)))?.seen;
+        let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
+        for (past, weight) in past.iter().rev().zip([4, 2]) {
+            for item in &past.sitting.paper().items {
+                *weights.entry(&item.key).or_default() += weight;
+            }
+        }
+        if weights.is_empty() {
+            return Ok(pool.paper(form, Seed::first(rng.random())));
+        }
+        // The series that was sat last avoids by itself what it asked.
+        let last = past.last().map(|past| past.sitting.paper());
+        let next = last.filter(|paper| paper.form == form.id).and_then(|paper| paper.seed.next());
+        let first = std::iter::repeat_with(|| Seed::first(rng.random()));
+        let papers = next.into_iter().chain(first).take(TRIES).map(|seed| pool.paper(form, seed));
+        let repeats =
+            |paper: &Paper| -> u32 { paper.items.iter().filter_map(|item| weights.get(&item.key)).sum() };
+        let best = papers.min_by_key(|paper| (std::cmp::Reverse(paper.items.len()), repeats(paper)));
+        Ok(best.unwrap_or_else(|| pool.paper(form, Seed::first(0))))
+    }
+
+    /// Places of the topics below 70 %.
+    fn weak_topics(&self, exam: &Exam, questions: &[&Question], past: &[Past], now: Timestamp) -> Vec<usize> {
+        let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
+        let lately = past.iter().rev().take(LATELY);
+        for topic in lately.flat_map(|past| &past.report.topics) {
+            let sum = sums.entry(&topic.title).or_default();
+            *sum = (sum.0 + topic.points, sum.1 + topic.of);
+        }
+        if past.is_empty() {
+            for question in questions {
+                let Some(topic) = exam.topic_of(question) else { continue };
+                let sum = sums.entry(&exam.topics[topic].title).or_default();
+                *sum = (sum.0 + self.recall(&question.key, now).unwrap_or(0.0), sum.1 + 1.0);
+            }
+        }
+        let is_weak = |&place: &usize| {
+            let sum = sums.get(exam.topics[place].title.as_str());
+            sum.is_some_and(|(got, of)| *of > 0.0 && got / of < WEAK)
+        };
+        (0..exam.topics.len()).filter(is_weak).collect()
+    }
+}
+
+/// A sentence where fewer questions could be drawn than were wanted.
+fn short(drawn: usize, wanted: usize) -> Option<String> {
+    let questions = if drawn == 1 { "question" } else { "questions" };
+    (drawn < wanted)
+        .then(|| format!("The paper has {drawn} {questions} instead of {wanted}: the decks hold no more."))
+}
+
+/// What came of the last sitting that is to be asked again: missed, left open, or guessed.
+fn missed(sitting: &Sitting, report: &Report) -> HashSet<QuestionKey> {
+    let items = sitting.paper().items.iter().zip(sitting.entries()).zip(&report.marks);
+    let is_again = |entry: &crate::quiz::Entry, mark: &crate::quiz::Mark| {
+        !mark.is_right() || entry.lesson == Some(Lesson::LuckyGuess)
+    };
+    items.filter(|((_, entry), mark)| is_again(entry, mark)).map(|((item, _), _)| item.key.clone()).collect()
+}
