@@ -28,10 +28,9 @@ Examples:
 
 Then name the tags of your decks in it, and see `examdrill check`.";
 
-/// Begin a deck
+/// What is begun, and where.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
-pub(super) struct NewDeck {
+struct Place {
     /// The file to write; a bare name goes to your decks folder
     #[arg(required_unless_present = "stdout")]
     file: Option<PathBuf>,
@@ -41,6 +40,14 @@ pub(super) struct NewDeck {
     /// Print it, and write nothing
     #[arg(long)]
     stdout: bool,
+}
+
+/// Begin a deck
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct NewDeck {
+    #[command(flatten)]
+    place: Place,
     #[command(flatten)]
     fields: Fields,
 }
@@ -49,23 +56,16 @@ pub(super) struct NewDeck {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAM_EXAMPLES)]
 pub(super) struct NewExam {
-    /// The file to write; a bare name goes to your decks folder
-    #[arg(required_unless_present = "stdout")]
-    file: Option<PathBuf>,
-    /// The name shown to people
-    #[arg(long)]
-    title: Option<String>,
-    /// Print it, and write nothing
-    #[arg(long)]
-    stdout: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 impl NewDeck {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let wish = self.fields.wish()?;
-        let path = self.file.as_ref().map(|file| target(file, kit));
+        let path = self.place.file.as_ref().map(|file| target(file, kit));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
-        if let Some(path) = path.as_ref().filter(|_| !self.stdout) {
+        if let Some(path) = path.as_ref().filter(|_| !self.place.stdout) {
             refuse_taken(path)?;
         }
         let id = match &path {
@@ -77,7 +77,7 @@ impl NewDeck {
                 id
             }
         };
-        if let (Some(path), None, None, false) = (&path, &wish, &self.title, self.stdout)
+        if let (Some(path), None, None, false) = (&path, &wish, &self.place.title, self.place.stdout)
             && dialogue::is_possible()
         {
             return match Dialogue::new(kit).deck(path, &stem, &id)? {
@@ -88,7 +88,7 @@ impl NewDeck {
                 None => Ok(Status::Fine),
             };
         }
-        let title = self.title.unwrap_or_else(|| author::words_of(&stem));
+        let title = self.place.title.unwrap_or_else(|| author::words_of(&stem));
         let name = path.as_ref().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
         let addition = match &wish {
             None => None,
@@ -110,7 +110,7 @@ impl NewDeck {
                 added.files.swap_remove(0).text
             }
         };
-        match path.filter(|_| !self.stdout) {
+        match path.filter(|_| !self.place.stdout) {
             Some(path) => write(&path, &text, kit)?,
             None => kit.out.write_all(text.as_bytes())?,
         }
@@ -120,10 +120,11 @@ impl NewDeck {
 
 impl NewExam {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let path = self.file.as_ref().map(|file| target(file, kit));
+        let path = self.place.file.as_ref().map(|file| target(file, kit));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
-        let (wanted, title) = (author::id_of(&stem), self.title.unwrap_or_else(|| author::words_of(&stem)));
-        if let Some(path) = path.as_ref().filter(|_| !self.stdout) {
+        let (wanted, title) =
+            (author::id_of(&stem), self.place.title.unwrap_or_else(|| author::words_of(&stem)));
+        if let Some(path) = path.as_ref().filter(|_| !self.place.stdout) {
             refuse_taken(path)?;
         }
         let id = match &path {
@@ -135,7 +136,7 @@ impl NewExam {
             }
         };
         let text = author::exam(&id, Some(&title));
-        let Some(path) = path.filter(|_| !self.stdout) else {
+        let Some(path) = path.filter(|_| !self.place.stdout) else {
             kit.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
         };
