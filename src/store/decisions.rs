@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 
 use super::carries::Carries;
-use super::reviews::{timestamp, unreadable};
+use super::log::id_in;
+use super::reviews::unreadable;
 use super::{Error, Store};
 use crate::card::QuestionKey;
 
@@ -23,6 +24,13 @@ pub struct Standing {
     pub carried_from: Vec<QuestionKey>,
 }
 
+impl Standing {
+    /// Whether the question is not asked on that study day.
+    pub fn is_away(&self, today: Date) -> bool {
+        self.suspended || self.buried.is_some_and(|day| day > today)
+    }
+}
+
 impl Store {
     /// Where each question stands that something was ever decided about, under its present name.
     ///
@@ -35,13 +43,13 @@ impl Store {
 fn standing(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, Standing>> {
     let carries = Carries::read(connection)?;
     let mut standing: HashMap<QuestionKey, Standing> = HashMap::new();
-    let sql = "SELECT key, sort, value, at_ms FROM decision JOIN question ON number = question
-               WHERE sort <> 'carry' ORDER BY at_ms, id";
+    let sql = "SELECT key, sort, value, id FROM decision JOIN question ON number = question
+               WHERE sort <> 'carry' ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let key = QuestionKey::from_stored(row.get_ref(0)?.as_str()?);
-        let owner = carries.owner(&key, timestamp(row, 3)?);
+        let owner = carries.owner(&key, id_in(row, 3)?);
         decide(standing.entry(owner.clone()).or_default(), row)?;
     }
     for (old, owners) in carries.owners() {

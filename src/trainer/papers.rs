@@ -189,7 +189,7 @@ impl Trainer {
         now: Timestamp,
         rng: &mut StdRng,
     ) -> Result<Paper, store::Error> {
-        let studied = self.store.today(self.days.start_of(self.today(now)))?.seen;
+        let studied = self.done_on(self.today(now))?.seen;
         let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
         for (past, weight) in past.iter().rev().zip([4, 2]) {
             for item in &past.sitting.paper().items {
