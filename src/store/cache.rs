@@ -43,15 +43,15 @@ pub struct Folded<'a> {
 pub(super) enum Change<'a> {
     /// They stay as they are.
     Nothing,
-    /// One is another.
-    One(Folded<'a>),
+    /// These are others.
+    Some(&'a [Folded<'a>]),
     /// Who appends cannot tell.
     Unknown,
 }
 
-impl<'a> From<Option<Folded<'a>>> for Change<'a> {
-    fn from(folded: Option<Folded<'a>>) -> Self {
-        folded.map_or(Self::Unknown, Self::One)
+impl<'a> From<&'a Option<Folded<'a>>> for Change<'a> {
+    fn from(folded: &'a Option<Folded<'a>>) -> Self {
+        folded.as_ref().map_or(Self::Unknown, |folded| Self::Some(std::slice::from_ref(folded)))
     }
 }
 
@@ -143,7 +143,7 @@ impl Store {
         let sql = "UPDATE cache SET generation = generation + 1 WHERE generation = ?1 AND fingerprint = ?2";
         let ours = params![before.cast_signed(), *self.fingerprint.borrow()];
         match (connection.prepare_cached(sql)?.execute(ours)?, change) {
-            (1, Change::One(folded)) => keep(connection, folded),
+            (1, Change::Some(folded)) => folded.iter().try_for_each(|one| keep(connection, *one)),
             _ => Ok(()),
         }
     }

@@ -20,7 +20,7 @@ impl Store {
     /// A review whose id is there already is not appended again, and that is no error. `folded` is what the
     /// question's reviews fold to with this one; without it the stored memories are given up until they are saved again.
     pub fn record(&self, review: &Review, folded: Option<Folded<'_>>) -> Result<(), Error> {
-        self.append("store the review in", folded.into(), |connection| insert(connection, review))
+        self.append("store the review in", (&folded).into(), |connection| insert(connection, review))
     }
 
     /// Appends many reviews, all or none: an import. Gives up the stored memories. Returns how many were new.
@@ -81,7 +81,7 @@ impl Store {
         folded: Option<Folded<'_>>,
     ) -> Result<(), Error> {
         let id = self.next_id(now);
-        self.append(doing, folded.into(), |connection| {
+        self.append(doing, (&folded).into(), |connection| {
             let sql = "INSERT INTO mark (id, review, retracted, at_ms) VALUES (?1, ?2, ?3, ?4)";
             let row = params![bytes(id), bytes(review), retracted, now.as_millisecond()];
             connection.prepare_cached(sql)?.execute(row)?;

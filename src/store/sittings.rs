@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 
 use super::activity::STANDS;
-use super::cache::Change;
+use super::cache::{Change, Folded};
 use super::carries::Carries;
 use super::log::{bytes, id_in, insert, json, keep_time};
 use super::reviews::{timestamp, unreadable};
@@ -94,21 +94,22 @@ impl Store {
 
     /// Stores a step of a sitting. As durable as [`Self::record`].
     pub fn take_step(&self, sitting: SittingId, step: &Step, now: Timestamp) -> Result<Taken, Error> {
-        self.hand_in(sitting, step, &[], now)
+        self.hand_in(sitting, step, &[], &[], now)
     }
 
-    /// Stores the last step of a sitting and the reviews that come of it: all or nothing, and once.
+    /// Stores the last step of a sitting and the reviews that come of it: all or nothing, and once. `folded` is what the
+    /// reviews of their questions fold to with them.
     pub fn hand_in(
         &self,
         sitting: SittingId,
         step: &Step,
         reviews: &[Review],
+        folded: &[Folded<'_>],
         now: Timestamp,
     ) -> Result<Taken, Error> {
         let id = self.next_id(now);
-        let change = if reviews.is_empty() { Change::Nothing } else { Change::Unknown };
         let mut taken = Taken::Counts;
-        self.append("store the quiz in", change, |connection| {
+        self.append("store the quiz in", Change::Some(folded), |connection| {
             // Asked under the lock: two instances may hand in at the same moment.
             taken = standing(connection, sitting)?;
             if taken != Taken::Counts {

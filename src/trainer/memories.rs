@@ -32,6 +32,22 @@ impl Trainer {
         self.folded_with(review)
     }
 
+    /// What the reviews of these questions fold to with those that are given now, in their order.
+    pub(super) fn memories_with(
+        &self,
+        reviews: &[Review],
+    ) -> Result<HashMap<QuestionKey, Option<Memory>>, store::Error> {
+        let mut memories = HashMap::new();
+        for review in reviews.iter().filter(|review| review.mode.schedules()) {
+            let memory = match memories.get(&review.key) {
+                Some(memory) => self.model.apply(*memory, review),
+                None => self.memory_with(review)?,
+            };
+            memories.insert(review.key.clone(), memory);
+        }
+        Ok(memories)
+    }
+
     fn folded_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
         let mut all = self.history(&review.key)?;
         let place = all.partition_point(|other| (other.at, other.id) < (review.at, review.id));
@@ -77,7 +93,7 @@ impl Trainer {
     }
 
     /// What was to be stored is stored by now: where the reading fails, it is told, and tried again at the next change.
-    fn follow_others(&mut self) {
+    pub(super) fn follow_others(&mut self) {
         match self.store.is_behind() {
             Ok(false) => return,
             Ok(true) => self.is_news = true,
@@ -142,7 +158,7 @@ impl Trainer {
         Ok(memories.into_iter().filter_map(|(key, memory)| Some((key, memory?))).collect())
     }
 
-    fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
+    pub(super) fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
         match memory {
             Some(memory) => self.memories.insert(key.clone(), memory),
             None => self.memories.remove(key),

@@ -319,7 +319,11 @@ impl Trainer {
         now: Timestamp,
     ) -> Result<(), store::Error> {
         self.store.decide(key, decision, now)?;
-        self.standing = self.store.standing()?;
+        if matches!(decision, Decision::Carry(_)) {
+            self.standing = self.store.standing()?;
+        } else {
+            self.standing.entry(key.clone()).or_default().apply(decision);
+        }
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use super::Trainer;
 use crate::card::QuestionKey;
 use crate::quiz::{Act, Advice, End, Lesson, Paper, Report, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Mode, Rating, Review};
-use crate::store::{self, Sat, Taken, Unreadable};
+use crate::store::{self, Folded, Sat, Taken, Unreadable};
 
 /// A sitting that has ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,18 +143,24 @@ impl Trainer {
         let lessons = if end == End::Discarded { Vec::new() } else { self.lessons(&sitting, now) };
         let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };
         let step = Step { used: sitting.used(), act: Act::HandIn(end, lessons) };
-        match self.store.hand_in(id, &step, &reviews, now)? {
+        let memories = self.memories_with(&reviews)?;
+        let folded: Vec<_> =
+            memories.iter().map(|(key, memory)| Folded { key, memory: memory.as_ref() }).collect();
+        match self.store.hand_in(id, &step, &reviews, &folded, now)? {
             Taken::Counts => {}
             // Another window was faster.
             Taken::Over => return Ok(self.store.sitting(id)?.and_then(|sat| ending(&sat.sitting))),
             Taken::Gone => return Ok(None),
         }
+        for (key, memory) in memories {
+            self.set_memory(&key, memory);
+        }
+        self.follow_others();
         if !reviews.is_empty()
-            && let Err(error) = self.refresh().and_then(|()| self.remember())
+            && let Err(error) = self.remember()
         {
-            // It is handed in all the same; the next start folds the log.
-            self.notices
-                .push(format!("The quiz is stored, but the schedule could not be read anew: {error}."));
+            // It is handed in all the same.
+            self.notices.push(format!("How the cards read now could not be stored: {error}."));
         }
         Ok(Some(step))
     }
