@@ -137,7 +137,13 @@ impl Trainer {
             moved: HashMap::new(),
         };
         trainer.refresh()?;
-        trainer.carry_over(now)?;
+        match trainer.carry_over(now) {
+            // What could not be carried over today is carried over when there is room again.
+            Err(error) if error.is_refusal_to_write() => {
+                trainer.notices.push(format!("What the decks changed could not be kept: {error}."));
+            }
+            carried => carried?,
+        }
         Ok(trainer)
     }
 
