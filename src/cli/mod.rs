@@ -24,6 +24,7 @@ mod patch;
 mod plain;
 mod preview;
 mod quiz;
+mod rescue;
 mod restore;
 mod save;
 mod schema;

@@ -170,6 +170,10 @@ pub enum Effect {
     Add(Box<NewCard>),
     /// Copy a built-in deck to the learner's own, and read all decks again.
     CopyDeck(String),
+    /// Make the log, which is lost, anew from this backup.
+    BringBack(PathBuf),
+    /// Begin an empty log in the place of the one that is lost.
+    BeginAnew,
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
     /// Read all decks again, because the learner asked for it or edited one.
@@ -204,6 +208,8 @@ pub enum Done {
         /// What `decks remove` takes the copy away by.
         name: String,
     },
+    /// There is a log again.
+    Recovered,
     /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.
@@ -227,6 +233,8 @@ impl Effect {
                 | Self::Step(..)
                 | Self::HandIn(..)
                 | Self::Add(_)
+                | Self::BringBack(_)
+                | Self::BeginAnew
         )
     }
 }

@@ -51,6 +51,7 @@ impl World for Desk {
             }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
             Effect::Follow => trainer.follow(&self.paths, now).map(Done::Followed),
+            Effect::BringBack(_) | Effect::BeginAnew => return Err("The log is there.".to_owned()),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
         done.map_err(|error| sentence(&error, error.help()))
@@ -58,7 +59,7 @@ impl World for Desk {
 }
 
 /// An error as a sentence for the learner, with what to do about it.
-fn sentence(error: &impl std::fmt::Display, help: &str) -> String {
+pub(super) fn sentence(error: &impl std::fmt::Display, help: &str) -> String {
     let said = error.to_string();
     let mut letters = said.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();

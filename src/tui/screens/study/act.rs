@@ -153,6 +153,7 @@ impl Study {
             Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)
+            | Performed::Recovered
             | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
