@@ -22,7 +22,7 @@ pub(super) use image::{Image, generation_of};
 pub use shelf::Backup;
 pub(super) use shelf::count;
 #[cfg(test)]
-pub(super) use thinning::kept;
+pub(super) use thinning::{kept, superfluous};
 
 /// The folder for backups beside the database.
 pub(super) const FOLDER: &str = "backups";

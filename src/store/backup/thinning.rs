@@ -19,7 +19,7 @@ const NEWEST: usize = 2;
 
 /// The files that are not needed any more, of all backups, the newest first. What the learner asked for is never among
 /// them.
-pub(super) fn superfluous(backups: &[Backup]) -> Vec<PathBuf> {
+pub(in super::super) fn superfluous(backups: &[Backup]) -> Vec<PathBuf> {
     let sound: HashSet<_> = backups.iter().filter(|backup| generation_of(&backup.path).is_some()).collect();
     let daily = |sound_only: bool| -> Vec<Date> {
         let daily = backups.iter().filter(|backup| backup.automatic);

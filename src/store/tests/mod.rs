@@ -5,8 +5,10 @@ mod decisions;
 mod doctor;
 mod faults;
 mod instances;
+mod lost;
 mod memories;
 mod reviews;
+mod shelf;
 mod sittings;
 
 use std::slice::from_ref;
