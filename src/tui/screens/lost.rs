@@ -16,7 +16,7 @@ use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('b')], Action::BringBack, "bring the backup back").hint(Hint::First),
+    Binding::new(&[Key::char('b')], Action::BringBack, "bring it back").hint(Hint::First),
     Binding::new(&[Key::char('n')], Action::BeginAnew, "begin anew").hint(Hint::First),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
 ];
@@ -106,7 +106,10 @@ impl Screen for Lost {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Key(key) => {
-                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
+                if let Some(action) = lookup(KEYS, *key) {
+                    return self.act(action, ctx);
+                }
+                self.asked = false;
             }
             Event::Done(Done::Recovered) => return Go::Quit.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),

@@ -7,7 +7,7 @@ use crate::store::{Error, Store};
 use crate::tui::Salvage;
 use crate::tui::screens::Lost;
 
-/// Someone before a log that is gone beside a backup of `reviews` of its reviews.
+/// Someone before a log that is gone beside a backup of it, and the folder of both.
 fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     let home = tempfile::tempdir().unwrap();
     let paths = Paths { data: home.path().to_path_buf(), config: home.path().join("config") };
