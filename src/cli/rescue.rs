@@ -11,7 +11,7 @@ use super::scope::Named;
 use super::screens;
 use crate::config::Config;
 use crate::source::clean;
-use crate::store::{self, Store};
+use crate::store::{self, Newest, Store};
 use crate::trainer::Trainer;
 use crate::tui::screens::Lost;
 use crate::tui::{self, Salvage};
@@ -39,7 +39,7 @@ fn is_loss(error: &anyhow::Error, kit: &Kit) -> bool {
 
 /// Shows what was found. Returns what was done; nothing if the learner left.
 fn offer(error: &anyhow::Error, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
-    let (newest, broken) = Store::newest_backup(&kit.paths.data)?;
+    let Newest { usable, broken } = Store::newest_backup(&kit.paths.data)?;
     let broken = broken.iter().map(|(_, error)| clean(&error.to_string()).into_owned()).collect();
     let mut found = clean(&format!("{error:#}.")).into_owned();
     if let Some(first) = found.get_mut(..1) {
@@ -49,7 +49,7 @@ fn offer(error: &anyhow::Error, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
     let seed = kit.device_seed();
     let mut salvage = Salvage::new(kit.paths.clone(), seed, kit.now())?;
     let rng = StdRng::from_rng(&mut kit.rng);
-    let first = Box::new(Lost::new(found, newest, broken));
+    let first = Box::new(Lost::new(found, usable, broken));
     tui::run(&mut salvage, first, &look, &kit.clock, rng, None, None)
         .context("could not use the terminal")?;
     Ok(salvage.done)

@@ -7,7 +7,7 @@ use super::failure::{Failure, Status};
 use super::kit::Kit;
 use super::table::count;
 use crate::source::clean;
-use crate::store::{Backup, Found, Store};
+use crate::store::{Backup, Found, Newest, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,8 +50,8 @@ impl Restore {
 
 /// Brings the newest backup back that can be used. Returns what to tell.
 pub(super) fn restore_newest(kit: &mut Kit) -> anyhow::Result<Vec<String>> {
-    let (newest, broken) = Store::newest_backup(&kit.paths.data)?;
-    let Some((backup, _)) = newest else {
+    let Newest { usable, broken } = Store::newest_backup(&kit.paths.data)?;
+    let Some((backup, _)) = usable else {
         let message = match broken.len() {
             0 => "there is no backup beside the log",
             1 => "the backup beside the log cannot be used",

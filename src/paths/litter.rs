@@ -153,12 +153,16 @@ mod tests {
             paths.decks().join(format!(".examdrill-{over}-a1b2c3")),
             paths.decks().join(format!("nets/more/.examdrill-{over}-a1b2c3")),
         ];
-        files.iter().for_each(|file| fs::write(file, "half").unwrap());
+        for file in &files {
+            fs::write(file, "half").unwrap();
+        }
         let folders = [
             paths.decks().join(format!(".adding-{over}-x")),
             paths.data.join(format!("trash/.moving-{over}-x")),
         ];
-        folders.iter().for_each(|folder| fs::create_dir_all(folder.join("deep")).unwrap());
+        for folder in &folders {
+            fs::create_dir_all(folder.join("deep")).unwrap();
+        }
         for kept in ["progress.db", "backups/2026-03-02.db", "decks/own.toml", "decks/nets/.hidden"] {
             fs::write(paths.data.join(kept), "").unwrap();
         }

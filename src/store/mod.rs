@@ -29,7 +29,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use activity::Today;
-pub use backup::{Backup, Content};
+pub use backup::{Backup, Content, Newest};
 pub use cache::Folded;
 pub use decisions::Standing;
 pub use doctor::{Act, Code, Finding, Fix, examine_house};

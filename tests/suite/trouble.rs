@@ -261,7 +261,9 @@ fn what_a_killed_run_has_left_goes_at_the_next_start() {
         home.data().join(format!("backups/.copy-{}-a1b2c3.db", over.id())),
         decks.join(format!(".examdrill-{}-a1b2c3", over.id())),
     ];
-    litter.iter().for_each(|file| fs::write(file, "half").unwrap());
+    for file in &litter {
+        fs::write(file, "half").unwrap();
+    }
     let doctor = home.run(&["doctor"]);
     assert!(doctor.status == 1 && doctor.out.contains("a write that was killed"), "{}", doctor.out);
     home.run_with(&["study", KINDS], "q\n");

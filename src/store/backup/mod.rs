@@ -19,8 +19,8 @@ use crate::paths::litter;
 
 pub use image::Content;
 pub(super) use image::{Image, generation_of};
-pub use shelf::Backup;
 pub(super) use shelf::count;
+pub use shelf::{Backup, Newest};
 #[cfg(test)]
 pub(super) use thinning::{kept, superfluous};
 

@@ -27,6 +27,15 @@ pub struct Backup {
     pub bytes: u64,
 }
 
+/// What there is to go back to.
+#[derive(Debug, Default)]
+pub struct Newest {
+    /// The newest backup that can be used, with what it holds.
+    pub usable: Option<(Backup, Content)>,
+    /// Those that are as new and cannot, with the reason.
+    pub broken: Vec<(Backup, Error)>,
+}
+
 impl Backup {
     /// Opens the backup and looks all of it over. The error says why it cannot be restored.
     pub fn check(&self) -> Result<Content, Error> {
@@ -63,10 +72,9 @@ impl Store {
         Ok(backups)
     }
 
-    /// The newest backup beside the log in `folder` that can be used, with what it holds; and those that are newer and
-    /// cannot.
-    pub fn newest_backup(folder: &Path) -> Result<(Option<(Backup, Content)>, Vec<(Backup, Error)>), Error> {
-        let (mut best, mut broken): (Option<(Backup, Content)>, _) = (None, Vec::new());
+    /// The newest backup beside the log in `folder` that can be used, and those that cannot and would have been it.
+    pub fn newest_backup(folder: &Path) -> Result<Newest, Error> {
+        let Newest { usable: mut best, mut broken } = Newest::default();
         for backup in Self::backups_in(folder)? {
             if best.as_ref().is_some_and(|(best, _)| best.day != backup.day) {
                 break;
@@ -82,7 +90,7 @@ impl Store {
                 Err(error) => broken.push((backup, error)),
             }
         }
-        Ok((best, broken))
+        Ok(Newest { usable: best, broken })
     }
 }
 

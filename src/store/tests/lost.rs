@@ -26,8 +26,10 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+type Loss = (&'static str, fn(&Path));
+
 /// Ways in which a log is lost.
-const LOSSES: &[(&str, fn(&Path))] = &[
+const LOSSES: &[Loss] = &[
     ("gone", |log| fs::remove_file(log).unwrap()),
     ("of no byte", |log| fs::write(log, "").unwrap()),
     ("of one byte", |log| fs::write(log, "x").unwrap()),
@@ -101,7 +103,7 @@ fn a_lost_log_is_brought_back_or_begun_anew_and_what_was_there_is_kept() {
             let log = home.path().join(FILE);
             lose(&log);
             let was = log.is_file().then(|| fs::read(&log).unwrap());
-            let (newest, _) = Store::newest_backup(home.path()).unwrap();
+            let newest = Store::newest_backup(home.path()).unwrap().usable;
             let backup = newest.unwrap().0.path;
             let (store, aside) = if fresh {
                 Store::begin_anew(home.path(), 8, moment(9)).unwrap()

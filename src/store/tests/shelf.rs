@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::store::backup::{generation_of, superfluous};
-use crate::store::{Backup, Error};
+use crate::store::{Backup, Error, Newest};
 
 /// A log with many reviews and its compressed and plain backups.
 fn backups() -> (TempDir, PathBuf, PathBuf) {
@@ -53,15 +53,17 @@ fn a_compressed_copy_is_an_ordinary_gzip_file_of_an_ordinary_database() {
     assert_eq!(unpacked, fs::read(plain).unwrap());
     // And one that another program has packed, without a word on what is in it.
     let other = home.path().join("backups/2026-09-22.db.gz");
-    let mut packer =
+    let mut encoder =
         flate2::write::GzEncoder::new(fs::File::create(&other).unwrap(), flate2::Compression::fast());
-    packer.write_all(&unpacked).unwrap();
-    packer.finish().unwrap();
+    encoder.write_all(&unpacked).unwrap();
+    encoder.finish().unwrap();
     assert_eq!(listed(&home)[0].check().unwrap().reviews, 300);
 }
 
+type Break = (&'static str, fn(&mut Vec<u8>));
+
 /// Ways in which a backup breaks.
-const BREAKS: &[(&str, fn(&mut Vec<u8>))] = &[
+const BREAKS: &[Break] = &[
     ("cut to nothing", Vec::clear),
     ("cut in its head", |bytes| bytes.truncate(7)),
     ("cut in half", |bytes| bytes.truncate(bytes.len() / 2)),
@@ -96,7 +98,7 @@ fn a_broken_backup_is_known_and_passed_over_and_never_restored() {
             let broken = listed(&home).into_iter().find(|backup| backup.path == *path).unwrap();
             let error = broken.check().unwrap_err();
             assert!(error.to_string().contains(&*path.to_string_lossy()), "{name}: {error}");
-            let (newest, _) = Store::newest_backup(home.path()).unwrap();
+            let newest = Store::newest_backup(home.path()).unwrap().usable;
             assert_eq!(newest.unwrap().0.path, *other, "{name}");
             let store = open(&home);
             store.restore_from(path, moment(500)).unwrap_err();
@@ -115,8 +117,8 @@ fn of_one_day_the_newest_is_the_one_with_most_in_it() {
     store.backup_to(&folder.join("2026-09-21T23-00-00Z-manual.db.gz"), false).unwrap();
     rate(&store, "d/b", 2);
     store.backup_to(&folder.join("2026-09-21.db.gz"), false).unwrap();
-    let (newest, broken) = Store::newest_backup(home.path()).unwrap();
-    let (backup, content) = newest.unwrap();
+    let Newest { usable, broken } = Store::newest_backup(home.path()).unwrap();
+    let (backup, content) = usable.unwrap();
     assert_eq!((backup.name(), content.reviews), ("2026-09-21", 2));
     assert!(broken.is_empty());
 }
@@ -130,7 +132,7 @@ fn a_backup_of_any_name_is_on_the_shelf() {
     let found = listed(&home);
     assert_eq!(found[0].name(), "before-holidays");
     assert!(!found[0].automatic && !found[0].unasked);
-    assert_eq!(Store::newest_backup(home.path()).unwrap().0.unwrap().1.reviews, 1);
+    assert_eq!(Store::newest_backup(home.path()).unwrap().usable.unwrap().1.reviews, 1);
 }
 
 #[test]

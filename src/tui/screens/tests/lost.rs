@@ -21,7 +21,7 @@ fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     drop(trainer);
     fs::remove_file(Store::place(&paths.data)).unwrap();
     let error = Store::open(&paths.data, 1, now()).unwrap_err();
-    let (newest, _) = Store::newest_backup(&paths.data).unwrap();
+    let newest = Store::newest_backup(&paths.data).unwrap().usable;
     let screen = Lost::new(error.to_string(), newest, Vec::new());
     let world = Salvage::new(paths, 1, now()).unwrap();
     (home, Player::new(world, Box::new(screen), Look::dark(), (80, 24), now()))
