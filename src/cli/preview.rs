@@ -72,7 +72,7 @@ impl Preview {
         let mut bench = Bench::new(inspected, self.files, own, kit.now())?;
         let first = Box::new(Screen::new(notice));
         let rng = StdRng::from_rng(&mut kit.rng);
-        let ended = tui::run(&mut bench, first, &look, &kit.clock, rng, watch.ok())
+        let ended = tui::run(&mut bench, first, &look, &kit.clock, rng, watch.ok(), None)
             .context("could not use the terminal")?;
         Ok(match ended {
             Ended::Signal(_) => Status::Signal(ended.exit_status()),
