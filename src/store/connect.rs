@@ -149,7 +149,8 @@ fn unwritable_folder(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
 
-fn has_wal(path: &Path) -> bool {
+/// Whether something is written beside the database that is not in it yet.
+pub(super) fn has_wal(path: &Path) -> bool {
     has_content(&beside(path, "-wal"))
 }
 

@@ -64,7 +64,15 @@ impl Image {
     pub(in super::super) fn read(path: &Path, doing: &'static str) -> Result<Self, Error> {
         let fault = |source| Error::io(doing, path, source);
         if !is_compressed(path).map_err(fault)? {
-            return Self::of(&connect::connect_to_read(path)?, path, doing);
+            let source = connect::connect_to_read(path)?;
+            if is_cut(&source, path).map_err(|source| Error::sqlite(doing, path, source))? {
+                return Err(Error::Damaged {
+                    doing,
+                    path: path.to_path_buf(),
+                    what: "it is cut short".to_owned(),
+                });
+            }
+            return Self::of(&source, path, doing);
         }
         let damaged = |what: String| Error::Damaged { doing, path: path.to_path_buf(), what };
         let mut file = GzDecoder::new(BufReader::new(fs::File::open(path).map_err(fault)?));
@@ -139,6 +147,15 @@ impl Image {
         }
         Ok(file)
     }
+}
+
+/// Whether the file has fewer bytes than its pages need. SQLite would take what is missing of the last one for zeros.
+fn is_cut(connection: &Connection, path: &Path) -> rusqlite::Result<bool> {
+    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let wanted = number("PRAGMA page_count")? * number("PRAGMA page_size")?;
+    let there = fs::metadata(path).map_or(0, |file| file.len());
+    // Pages may lie in the write-ahead log yet.
+    Ok(!connect::has_wal(path) && there < wanted.cast_unsigned())
 }
 
 fn reads_as(path: &Path, compressed: bool, bytes: &[u8]) -> io::Result<bool> {

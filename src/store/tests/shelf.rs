@@ -97,7 +97,7 @@ fn a_broken_backup_is_known_and_passed_over_and_never_restored() {
             spoil(&mut bytes);
             fs::write(path, &bytes).unwrap();
             let broken = listed(&home).into_iter().find(|backup| backup.path == *path).unwrap();
-            let error = broken.check().unwrap_err();
+            let error = broken.check().expect_err(name);
             assert!(error.to_string().contains(&*path.to_string_lossy()), "{name}: {error}");
             let newest = Store::newest_backup(home.path()).unwrap().usable;
             assert_eq!(newest.unwrap().0.path, *other, "{name}");
