@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context;
 use rand::SeedableRng;
@@ -99,8 +100,11 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
             let is_new = index == 0 || spots[index - 1].at != spot.at;
             card(deck, spot, is_new, (index + 1, spots.len()), kit)?;
         }
-        let is_told = |index: &usize| spots.iter().any(|spot| spot.findings.contains(index));
-        let mut rest = (0..deck.findings.len()).filter(|index| !is_told(index)).peekable();
+        let mut is_told = vec![false; deck.findings.len()];
+        for spot in spots.chunk_by(|one, next| Arc::ptr_eq(&one.findings, &next.findings)) {
+            spot[0].findings.iter().for_each(|index| is_told[*index] = true);
+        }
+        let mut rest = (0..deck.findings.len()).filter(|index| !is_told[*index]).peekable();
         if rest.peek().is_some() {
             writeln!(kit.out, "Beside the cards")?;
             for index in rest {

@@ -1,5 +1,7 @@
 //! Writes ids into a deck's text, keeping everything else as it is.
 
+use std::collections::HashMap;
+
 use super::{Deck, Unwritten};
 use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
 
@@ -38,11 +40,14 @@ pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
 /// One note for each file with cards that have no id: what that risks, and the change that writes the ids.
 pub fn lacking_ids(deck: &Deck, files: &[SourceFile]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
+    let mut by_file: HashMap<FileId, Vec<Unwritten>> = HashMap::new();
+    // That the deck has none is told by a finding of its own.
+    for one in deck.unwritten.iter().filter(|one| one.at != deck.at) {
+        by_file.entry(one.at.file).or_default().push(one.clone());
+    }
     for (number, file) in files.iter().enumerate() {
         let id = FileId(u16::try_from(number).unwrap_or(u16::MAX));
-        // That the deck has none is told by a finding of its own.
-        let lacking: Vec<Unwritten> =
-            deck.unwritten.iter().filter(|one| one.at.file == id && one.at != deck.at).cloned().collect();
+        let lacking = by_file.remove(&id).unwrap_or_default();
         let Some(first) = lacking.iter().min_by_key(|one| one.at.range.start) else { continue };
         let message = match lacking.len() {
             1 => "a card has no `id`, so its progress hangs on its wording".to_owned(),
