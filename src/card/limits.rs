@@ -25,7 +25,8 @@ pub fn cut<T>(list: &mut Vec<T>, most: usize, what: &str, span: Span) -> Option<
 /// The finding that only `most` of `all` are used.
 pub fn excess(all: usize, most: usize, what: &str, span: Span) -> Diagnostic {
     let message = format!("there are {all} {what} here, and only the first {most} are used");
-    Diagnostic::warning("excess", span, message).help("nobody learns so many at once; make several cards of it")
+    Diagnostic::warning("excess", span, message)
+        .help("nobody learns so many at once; make several cards of it")
 }
 
 /// Whether `answer` has more letters than an answer in which slips are looked for.
@@ -36,7 +37,8 @@ pub fn is_too_long(answer: &str) -> bool {
 /// What to tell of an expected answer, if it is one that takes no slip for its length.
 pub fn long_typed(answer: &str, span: Span) -> Option<Diagnostic> {
     is_too_long(answer).then(|| {
-        let message = format!("an answer here has more than {LONGEST_TYPED} letters, so it is compared exactly");
+        let message =
+            format!("an answer here has more than {LONGEST_TYPED} letters, so it is compared exactly");
         Diagnostic::warning("long-typed", span, message)
             .help("nobody types that; ask for a part of it, or make a card to turn over")
     })

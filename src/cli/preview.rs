@@ -1,8 +1,8 @@
 //! `preview`: decks as learners will see them, beside their findings.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Context;
 use rand::SeedableRng;
@@ -95,14 +95,14 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
         let name = deck.files.first().map_or("", |file| &file.name);
         writeln!(kit.out, "{}: {}\n", clean(name), deck.title)?;
         let spots = deck.spots();
+        let (mut places, mut is_told) = (HashSet::new(), vec![false; deck.findings.len()]);
         for (index, spot) in spots.iter().enumerate() {
             // What is found at a place that asks several questions is told with the first.
-            let is_new = index == 0 || spots[index - 1].at != spot.at;
+            let is_new = places.insert((spot.at.file, spot.at.range.start));
+            if is_new {
+                spot.findings.iter().for_each(|finding| is_told[*finding] = true);
+            }
             card(deck, spot, is_new, (index + 1, spots.len()), kit)?;
-        }
-        let mut is_told = vec![false; deck.findings.len()];
-        for spot in spots.chunk_by(|one, next| Arc::ptr_eq(&one.findings, &next.findings)) {
-            spot[0].findings.iter().for_each(|index| is_told[*index] = true);
         }
         let mut rest = (0..deck.findings.len()).filter(|index| !is_told[*index]).peekable();
         if rest.peek().is_some() {

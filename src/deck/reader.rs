@@ -115,7 +115,7 @@ impl Reader {
                 fields.optional_text("about").map_or_else(String::new, |text| Text::new(text.value).plain());
             self.deck.tags = notes::tags(&mut fields);
             let source = fields.optional_text("source").map(|text| Text::new(text.value));
-            self.inherited = Inherited { tags: self.deck.tags.clone(), source };
+            self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
             self.deck.include = fields.optional_texts("include").unwrap_or_default();
             if let Ok(None) = id {
                 let unwritten = Unwritten { at: span.clone(), id: stem.clone() };

@@ -117,8 +117,10 @@ impl Rows {
 
 fn too_much_text(template: &Value<'_>) -> Diagnostic {
     let most = MOST_TEXT / 1024 / 1024;
-    let message = format!("with the templates up to this one, the questions of this table come to over {most} MB");
-    Diagnostic::error("too-many", template.span(), message).help("shorten its texts, or make several tables of it")
+    let message =
+        format!("with the templates up to this one, the questions of this table come to over {most} MB");
+    Diagnostic::error("too-many", template.span(), message)
+        .help("shorten its texts, or make several tables of it")
 }
 
 fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {

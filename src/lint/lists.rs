@@ -124,7 +124,8 @@ const LONGEST_PHRASE: usize = 16;
 impl List {
     fn of(phrases: impl Iterator<Item = Words>) -> Self {
         // What is longer is no phrase, and nothing has it but by copying.
-        let phrases: Vec<Words> = phrases.filter(|phrase| (1..=LONGEST_PHRASE).contains(&phrase.len())).collect();
+        let phrases: Vec<Words> =
+            phrases.filter(|phrase| (1..=LONGEST_PHRASE).contains(&phrase.len())).collect();
         let mut list = Self { phrases: Vec::new(), tree: vec![HashMap::new()], ends: vec![None] };
         for (place, phrase) in phrases.iter().enumerate() {
             let mut node = 0;

@@ -30,11 +30,7 @@ impl Typed {
 }
 
 /// The answer and what else is accepted, each once.
-fn answers(
-    answer: Located<String>,
-    accept: Vec<Located<String>>,
-    fields: &mut Fields<'_>,
-) -> Vec<String> {
+fn answers(answer: Located<String>, accept: Vec<Located<String>>, fields: &mut Fields<'_>) -> Vec<String> {
     let (mut known, mut answers, mut long, mut left) = (HashSet::new(), Vec::new(), None, 0);
     for Located { value, span } in std::iter::once(answer).chain(accept) {
         // In a table, a row without a second spelling has an empty cell for it.

@@ -40,5 +40,8 @@ fn is_in(answer: &Words, prompt: &Words, offered: &HashSet<&str>) -> bool {
 /// The words that `prompt` offers for choice: `client or server`.
 fn offered(prompt: &Words) -> HashSet<&str> {
     let ors = (0..prompt.len()).filter(|place| prompt.get(*place) == Some("or"));
-    ors.flat_map(|place| [place.checked_sub(1), Some(place + 1)]).flatten().filter_map(|place| prompt.get(place)).collect()
+    ors.flat_map(|place| [place.checked_sub(1), Some(place + 1)])
+        .flatten()
+        .filter_map(|place| prompt.get(place))
+        .collect()
 }
