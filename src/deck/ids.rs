@@ -1,6 +1,9 @@
 //! Writes ids into a deck's text, keeping everything else as it is.
 
 use std::collections::HashMap;
+use std::ops::Range;
+
+use toml::de::DeTable;
 
 use super::{Deck, Unwritten};
 use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
@@ -35,6 +38,23 @@ pub fn numbered(wanted: &str, number: usize) -> String {
 pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
     let edits: Vec<Edit> = edits(text, file, unwritten).collect();
     mended(text, edits.iter().map(std::slice::from_ref)).0
+}
+
+/// The text of a deck's main file with `id` as the deck's id: in the place of the one it has, or where one is missing. All
+/// else stays. `None` where there is no place for it.
+pub fn with_deck_id(text: &str, id: &str) -> Option<String> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let at = |range: Range<usize>| Span::new(FileId(0), range);
+    let edit = match root.get_ref().get("deck") {
+        None => Edit { span: at(text.len()..text.len()), text: format!("\n[deck]\nid = \"{id}\"\n") },
+        Some(deck) => match deck.get_ref().as_table()?.get("id") {
+            Some(known) => Edit { span: at(known.span()), text: format!("\"{id}\"") },
+            None => edit(text, &Unwritten { at: at(deck.span()), id: id.to_owned() })?,
+        },
+    };
+    let written = mended(text, [std::slice::from_ref(&edit)]).0;
+    let (deck, _) = super::parse(&[SourceFile { name: "deck.toml".into(), text: written.clone() }]);
+    (deck.id == id).then_some(written)
 }
 
 /// One note for each file with cards that have no id: what that risks, and the change that writes the ids.

@@ -98,8 +98,7 @@ fn look_alikes(fields: &mut Fields<'_>) -> Vec<String> {
 pub(crate) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()> {
     let Some(value) = fields.value("id") else { return Ok(None) };
     let Some(id) = fields.text_of(&value, "id") else { return Err(()) };
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.value.is_empty() || id.value.chars().count() > super::LONGEST_ID || !id.value.chars().all(fits) {
+    if !is_id(&id.value) {
         fields.report(
             Diagnostic::error("bad-id", id.span, format!("`{}` cannot be an id", shortened(&id.value)))
                 .help("an id has up to 80 letters, digits, `-`, `_` and `.`: `id = \"server-port\"`"),
@@ -107,6 +106,12 @@ pub(crate) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()>
         return Err(());
     }
     Ok(Some(id))
+}
+
+/// Whether `text` can be an id.
+pub fn is_id(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !text.is_empty() && text.chars().nth(super::LONGEST_ID).is_none() && text.chars().all(fits)
 }
 
 /// At most 60 characters of `text`, for messages.
