@@ -1,5 +1,6 @@
 //! `preview`: decks as learners will see them, beside their findings.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -94,13 +95,16 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
         let name = deck.files.first().map_or("", |file| &file.name);
         writeln!(kit.out, "{}: {}\n", clean(name), deck.title)?;
         let spots = deck.spots();
+        let (mut places, mut is_told) = (HashSet::new(), vec![false; deck.findings.len()]);
         for (index, spot) in spots.iter().enumerate() {
             // What is found at a place that asks several questions is told with the first.
-            let is_new = index == 0 || spots[index - 1].at != spot.at;
+            let is_new = places.insert((spot.at.file, spot.at.range.start));
+            if is_new {
+                spot.findings.iter().for_each(|finding| is_told[*finding] = true);
+            }
             card(deck, spot, is_new, (index + 1, spots.len()), kit)?;
         }
-        let is_told = |index: &usize| spots.iter().any(|spot| spot.findings.contains(index));
-        let mut rest = (0..deck.findings.len()).filter(|index| !is_told(index)).peekable();
+        let mut rest = (0..deck.findings.len()).filter(|index| !is_told[*index]).peekable();
         if rest.peek().is_some() {
             writeln!(kit.out, "Beside the cards")?;
             for index in rest {

@@ -24,6 +24,8 @@ use self::range::Range;
 use self::words::Words;
 use super::input::Verdict;
 use super::kinds::Body;
+use super::limits::is_too_long;
+use crate::source::cost;
 
 /// What counts as right for a typed answer.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -44,15 +46,20 @@ pub struct Rivals {
 
 /// Judges what was typed.
 ///
-/// An empty line is wrong, and so is one so long that it cannot be meant as an answer.
+/// An empty line is wrong. One that is too long to look for slips in is right only as it is written, and so is an expected
+/// answer of that length.
 pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
-    let is_answer = !given.trim().is_empty() && given.len() <= expected.longest();
-    if !is_answer {
+    if given.trim().is_empty() {
         return Verdict::Wrong;
     }
-    if expected.exact {
-        let is_same = |answer: &String| answer.trim().nfc().eq(given.trim().nfc());
-        return if expected.answers.iter().any(is_same) { Verdict::Right } else { Verdict::Wrong };
+    if expected.exact || is_too_long(given.trim()) || expected.answers.iter().any(|one| is_too_long(one)) {
+        let is_same = |answer: &String| is_written_so(answer, given);
+        if expected.answers.iter().any(is_same) {
+            return Verdict::Right;
+        }
+    }
+    if expected.exact || is_too_long(given.trim()) {
+        return Verdict::Wrong;
     }
     let (given, forms) = (tidy(given), forms(&expected.answers));
     if forms.iter().any(|form| form.accepts(&given)) || expected.is_near(&given) {
@@ -62,6 +69,12 @@ pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
         Some(place) => Verdict::Close(expected.answers[place].clone()),
         None => Verdict::Wrong,
     }
+}
+
+/// Whether `given` is `answer` letter for letter, however Unicode composes them.
+fn is_written_so(answer: &str, given: &str) -> bool {
+    cost::count(answer.len().min(given.len()));
+    answer.trim().nfc().eq(given.trim().nfc())
 }
 
 /// Whether a slip in one of the answers can make the other, so that the slip cannot be forgiven.
@@ -87,18 +100,15 @@ impl Expected {
         let near = self.tolerance.zip(numbers);
         near.is_some_and(|(tolerance, (center, given))| center.is_within(tolerance, &given))
     }
-
-    /// How many bytes are read at most; generous, because one letter can be composed of several characters.
-    fn longest(&self) -> usize {
-        400 + 4 * self.answers.iter().map(String::len).max().unwrap_or(0)
-    }
 }
 
 impl Rivals {
     /// The answers that `bodies` of a deck know; the expected ones may be among them.
     pub fn of(bodies: Vec<Arc<Body>>) -> Self {
         let key = |answer: &str| Words::of(&tidy(answer)).key().to_owned();
-        let known = move || bodies.iter().flat_map(|body| body.answers()).map(key).collect();
+        // What is compared exactly is no slip of anything.
+        let is_read = |answer: &&str| !is_too_long(answer);
+        let known = move || bodies.iter().flat_map(|body| body.answers()).filter(is_read).map(key).collect();
         Self { known: LazyLock::new(Box::new(known)) }
     }
 
@@ -110,7 +120,10 @@ impl Rivals {
 
     /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
     fn claim(&self, typed: &Words, expected: &[&Words]) -> bool {
-        let is_near = |known: &String| known == typed.key() || words::is_one_slip(known, typed.key());
+        let is_near = |known: &String| {
+            cost::count(1);
+            known == typed.key() || words::is_one_slip(known, typed.key())
+        };
         let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
         self.known.iter().any(|known| is_near(known) && is_other(known))
     }
@@ -166,7 +179,9 @@ impl Form {
 /// Reads all answers. Ports of one number share their transports: where `udp 53` and `tcp 53` are right,
 /// `udp/tcp 53` is right as well.
 fn forms(answers: &[String]) -> Vec<Form> {
-    let answers: Vec<_> = answers.iter().map(|answer| tidy(answer)).collect();
+    // One that is too long has no other reading than its letters; it keeps its place.
+    let read = |answer: &String| if is_too_long(answer) { String::new() } else { tidy(answer) };
+    let answers: Vec<_> = answers.iter().map(read).collect();
     let ports: Vec<_> = answers.iter().filter_map(|answer| Port::of(answer)).collect();
     let merged = |form| match form {
         Form::Port(port) => Form::Port(port.merged(&ports)),

@@ -41,13 +41,26 @@ pub struct Staged {
     pub name: String,
 }
 
+/// Where a package is to lie among the decks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place<'a> {
+    /// What it is called there; otherwise it keeps its name.
+    pub name: Option<&'a str>,
+    /// Names there that will be free when it comes.
+    pub leaving: &'a [String],
+}
+
 /// Copies the package at `source` beside the decks in `own`, which is made where it is missing. What was begun so long before
-/// `now` and never ended is cleared away.
-pub fn stage(source: &Path, own: &Path, now: Timestamp) -> Result<Staged, Refused> {
+/// `now` and never ended is cleared away. Its place must be
+/// free.
+pub fn stage(source: &Path, own: &Path, place: Place<'_>, now: Timestamp) -> Result<Staged, Refused> {
     let unreadable = |error: io::Error| Refused::io("read", source, &error);
     let real = source.canonicalize().map_err(unreadable)?;
     let meta = fs::metadata(&real).map_err(unreadable)?;
-    let name = name_of(source, &real, meta.is_dir())?;
+    let name = match place.name {
+        Some(name) if names::part(name).is_ok() && !name.starts_with('.') => name.to_owned(),
+        _ => name_of(source, &real, meta.is_dir())?,
+    };
     let wrote = |error: io::Error| Refused::io("write", own, &error);
     fs::create_dir_all(own).map_err(wrote)?;
     let home = own.canonicalize().map_err(wrote)?;
@@ -55,7 +68,8 @@ pub fn stage(source: &Path, own: &Path, now: Timestamp) -> Result<Staged, Refuse
         return Err(Refused::AtHome { path: source.to_path_buf() });
     }
     litter::sweep_folder(&home, now);
-    let is_taken = |known: &String| known.to_lowercase() == name.to_lowercase();
+    let is_taken =
+        |known: &String| known.to_lowercase() == name.to_lowercase() && !place.leaving.contains(known);
     if let Some(known) = names_in(&home).map_err(wrote)?.into_iter().find(is_taken) {
         return Err(Refused::Taken { name: known });
     }
