@@ -13,6 +13,7 @@ Other kinds of card cannot be written in it.",
     example: "Which message begins the exchange?\nA. DHCPDISCOVER\nB. DHCPOFFER\nC. DHCPREQUEST\nANSWER: A\n\n\
 A client asks by broadcast.\nA) True\nB) False\nANSWER: A\n",
     holds: 2,
+    says: &[],
     is_like: |text| {
         let lines = || text.lines().take(400);
         lines().any(|line| option(line).is_some()) && lines().any(|line| answer(line).is_some())
@@ -115,7 +116,7 @@ fn finish(open: &Open, letters: &[char], brought: &mut Brought) {
     brought.cards.push(Card::new(Asks::Choice(options), place));
 }
 
-fn write(cards: &[Card], report: &mut Report) -> String {
+fn write(cards: &[&Card], report: &mut Report) -> String {
     let mut out = String::new();
     for card in cards {
         let (question, options) = match &card.asks {

@@ -1,6 +1,6 @@
 //! A card on its way in or out: what the formats have in common with a deck.
 
-use super::cloze::{self, Part};
+use super::cloze::{Hole, Part};
 use super::report::{Lost, Place, Report};
 use crate::card::kinds::{Choice as ChoiceCard, Typed as TypedCard};
 use crate::card::{Body, Question, Text};
@@ -210,8 +210,12 @@ fn asks(body: &Body) -> Option<Asks> {
         Body::Choice(choice) => Asks::Choice(of_choice(choice, question)),
         Body::Truth(truth) => Asks::Truth { statement: question, holds: truth.holds() },
         Body::Cloze(cloze) => {
-            let (marked, holes, _) = cloze::holes(&cloze.numbered());
-            Asks::Cloze { question: own(cloze.question()), parts: cloze::parts(&marked, holes) }
+            let text = |text: &str| Part::Text(text.to_owned());
+            let hole = |number, answer: &str, hint: Option<&str>| {
+                Part::Hole(Hole { number, answer: answer.to_owned(), hint: hint.map(str::to_owned) })
+            };
+            let parts = cloze.told(text, hole).filter(|part| *part != Part::Text(String::new())).collect();
+            Asks::Cloze { question: own(cloze.question()), parts }
         }
         Body::Matching(matching) => Asks::Match {
             question,

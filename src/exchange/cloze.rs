@@ -97,6 +97,40 @@ pub(super) fn numbered(parts: &[Part]) -> String {
     parts.iter().map(piece).collect()
 }
 
+/// Stands in HTML between two characters that would mean something side by side, and shows nothing.
+const SEAL: &str = "<!-- -->";
+
+/// HTML of an answer or a hint as it can stand in a hole: no `::` in it, and no `}}`.
+pub(super) fn sealed(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut last = ' ';
+    for c in html.chars() {
+        if c == last && matches!(c, ':' | '{' | '}') {
+            out.push_str(SEAL);
+        }
+        out.push(c);
+        last = c;
+    }
+    if matches!(last, ':' | '}') {
+        out.push_str(SEAL);
+    }
+    out
+}
+
+/// HTML in which nothing begins a hole.
+pub(super) fn without_openings(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("{{c") {
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        if opening(&html[html.len() - rest.len() - 1..]).is_some() {
+            out.push_str(SEAL);
+        }
+    }
+    out + rest
+}
+
 /// The text with its holes filled.
 pub(super) fn filled(parts: &[Part]) -> String {
     let piece = |part: &Part| match part {

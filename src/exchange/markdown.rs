@@ -14,6 +14,7 @@ hashcards has it. A text goes on until the next of these, and a line `---` ends 
     example: "Q: What does DHCP hand out,\nand for how long?\nA: Addresses, for the time of a *lease*.\n\n---\n\n\
 C: The server hears on UDP [67], the client on UDP [68].\n",
     holds: 2,
+    says: &[],
     is_like: |text| {
         let has = |wanted, inside: &str| {
             text.lines().take(400).any(|line| marker(line) == Some(wanted) && line.contains(inside))
@@ -207,7 +208,7 @@ fn holes(text: &str) -> Vec<Part> {
     parts
 }
 
-fn write(cards: &[Card], report: &mut Report) -> String {
+fn write(cards: &[&Card], report: &mut Report) -> String {
     let mut out = String::new();
     for card in cards {
         let is_both_ways = matches!(card.asks, Asks::Flip { both_ways: true, .. });

@@ -226,7 +226,7 @@ fn shown(card: &Card) -> String {
         options.right.sort();
         options.wrong.sort();
     }
-    let see = |text: &mut String| *text = format!("{:?}", prose::shown(text));
+    let see = |text: &mut String| *text = prose::seen(text);
     match &mut card.asks {
         Asks::Flip { front, back, .. } => [front, back].map(see).into_iter().collect(),
         Asks::Typed { question, .. } | Asks::Truth { statement: question, .. } => see(question),

@@ -118,20 +118,19 @@ impl Cloze {
         &self.question
     }
 
-    /// The text with its holes as Anki writes them, `{{c1::answer::hint}}`: holes of one number are asked together.
-    pub fn numbered(&self) -> String {
-        let mut out = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Hole(Blank { number, answer, hint, .. }) => {
-                    let number = if self.together { 1 } else { *number };
-                    let hint = hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
-                    out.push_str(&format!("{{{{c{number}::{answer}{hint}}}}}"));
-                }
+    /// The pieces of the text in their order, for formats that write holes in their own way. Holes that are asked at once
+    /// have one number.
+    pub fn told<T>(
+        &self,
+        text: impl Fn(&str) -> T,
+        hole: impl Fn(u32, &str, Option<&str>) -> T,
+    ) -> impl Iterator<Item = T> {
+        self.pieces.iter().map(move |piece| match piece {
+            Piece::Text(shown) => text(shown),
+            Piece::Hole(Blank { number, answer, hint, .. }) => {
+                hole(if self.together { 1 } else { *number }, answer, hint.as_deref())
             }
-        }
-        out
+        })
     }
 
     /// The text with a line of underscores in each hole, as wide as the hole is drawn.

@@ -26,6 +26,7 @@ between a term and its definition and between two rows, as you chose them there:
     example: "#separator:tab\n#html:true\n#tags column:3\nWhat is a <i>lease</i>?\tAn address lent for a time\tdhcp basics\n\
 {{c1::UDP 67}} is the port of the server.\t<b>Not</b> that of the client.\tdhcp\n",
     holds: 2,
+    says: &[],
     is_like: |text| text.starts_with("#separator:") || text.starts_with("#html:") || are_tabbed(text),
     read: |text, reading| reader::read(text, reading, "\t"),
     write: Some(|cards, report| writer::write(cards, report, "tab", '\t')),
@@ -39,6 +40,7 @@ pub(super) const CSV: Format = Format {
 `term,definition` says what the columns hold.",
     example: "front,back,tags\nWhat is a scope?,\"The range of addresses that a server hands out, \"\"pool\"\" for some\",dhcp\n",
     holds: 1,
+    says: &[],
     is_like: |text| [",", ";"].iter().any(|separator| are_rows(text, separator)),
     read: |text, reading| reader::read(text, reading, ","),
     write: Some(|cards, report| writer::write(cards, report, "comma", ',')),

@@ -5,8 +5,8 @@ use crate::exchange::report::Report;
 use crate::exchange::{cloze, html, simpler};
 
 /// Writes `cards` with Anki's header; fields are HTML.
-pub(super) fn write(cards: &[Card], report: &mut Report, name: &str, separator: char) -> String {
-    let note_types: Vec<_> = cards.iter().map(note_type).collect();
+pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator: char) -> String {
+    let note_types: Vec<_> = cards.iter().map(|card| note_type(card)).collect();
     let has_types = note_types.iter().any(|note_type| *note_type != "Basic");
     let has_tags = cards.iter().any(|card| !card.tags.is_empty());
     let mut out = format!("#separator:{name}\n#html:true\n");
@@ -63,7 +63,7 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
             (html::of(&front), html::of(&back))
         }
     };
-    (front, explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")))
+    (cloze::without_openings(&front), explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")))
 }
 
 /// The text around the holes as HTML, and in them what is typed.
@@ -83,7 +83,7 @@ fn html_of_cloze(parts: &[cloze::Part]) -> String {
             && let Some(hole) = holes.next()
         {
             let cloze::Part::Hole(hole) = hole else { continue };
-            let escaped = |text: &str| html::of(&crate::exchange::prose::literal(text));
+            let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
             let hole = cloze::Hole {
                 answer: escaped(&hole.answer),
                 hint: hole.hint.as_deref().map(escaped),
@@ -91,7 +91,7 @@ fn html_of_cloze(parts: &[cloze::Part]) -> String {
             };
             out.push_str(&cloze::numbered(&[cloze::Part::Hole(hole)]));
         }
-        out.push_str(text);
+        out.push_str(&cloze::without_openings(text));
     }
     out
 }

@@ -220,7 +220,10 @@ impl Reader<'_> {
         if right.is_empty() {
             return Err((Lost::Unanswered, None));
         }
-        Ok(Asks::Choice(Options::new(self.question(pieces), right, wrong, final_option)))
+        let mut options = Options::new(self.question(pieces), right, wrong, final_option);
+        // Who gives shares and no `=` asks for all that apply, be it one.
+        options.many |= !answers.iter().any(|answer| answer.is_right);
+        Ok(Asks::Choice(options))
     }
 
     /// The question, with a gap where its answers stood in the middle.

@@ -70,7 +70,7 @@ fn what_was_written_reads_back() {
         "2\\*3\\*4 \\<b> & &amp;",
     ] {
         let back = read(&of(text)).0;
-        assert_eq!(prose::shown(&back), prose::shown(text), "{} {back}", of(text));
+        assert_eq!(prose::seen(&back), prose::seen(text), "{} {back}", of(text));
     }
 }
 
