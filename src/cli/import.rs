@@ -27,6 +27,7 @@ Examples:
   examdrill import week2.gift --to biology        more cards for it; those it has are passed over
   examdrill import biology.txt --to biology --update    corrected ones are changed, and keep their progress
   examdrill import words.txt --between ' - ' --rows ';'    as exported from Quizlet
+  examdrill import mine.csv --columns question,option,option,answer,explain,-    what the columns hold
   examdrill import --list                         all formats
 
 Exit status: 0 fine, 1 something was left out, differs or nothing came, 2 usage, 3 a file could not be read or written.";
@@ -62,6 +63,12 @@ pub(super) struct Import {
     /// tsv and csv: what stands between two rows, where nothing is quoted
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "separator")]
     rows: Option<String>,
+    /// tsv and csv: what each column holds: question, answer, option, wrong, explain, hint, tags, or - to pass over one
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', allow_hyphen_values = true)]
+    columns: Option<Vec<String>>,
+    /// tsv and csv: how many rows come before the first card, such as names that are not known
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    skip: usize,
     /// Write nothing, but tell what would come
     #[arg(long)]
     dry_run: bool,
@@ -98,6 +105,8 @@ impl Import {
             separator: self.separator.clone(),
             between: self.between.clone(),
             rows: self.rows.clone(),
+            columns: self.columns.clone(),
+            skipped: self.skip,
         };
         let (mut sources, mut has_trouble) = (Vec::new(), false);
         for file in &self.files {
@@ -191,7 +200,7 @@ fn told(report: &Report, deck: &str, is_trial: bool) -> String {
         (0, 0) => "has no question that can be drilled".to_owned(),
         (0, _) => format!("{change} {changed} in `{deck}`"),
         (_, 0) => format!("{bring} {new} to `{deck}`"),
-        _ => format!("{bring} {new} to `{deck}` and {change} {changed} there", ),
+        _ => format!("{bring} {new} to `{deck}` and {change} {changed} there",),
     }
 }
 

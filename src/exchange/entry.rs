@@ -139,7 +139,8 @@ fn written(Hole { answer, hint, .. }: &Hole, number: u32, counts: bool, place: u
     let is_ankis = is_ankis.is_some_and(|(number, _)| number.parse::<u32>().is_ok());
     let fits_ours = number == place && !answer.contains('|') && !is_ankis;
     let ours = fits_ours && (counts || answer.contains("::"));
-    let hint = hint.as_ref().map_or_else(String::new, |hint| format!("{}{hint}", if ours { "|" } else { "::" }));
+    let hint =
+        hint.as_ref().map_or_else(String::new, |hint| format!("{}{hint}", if ours { "|" } else { "::" }));
     let number = if ours { String::new() } else { format!("c{number}::") };
     format!("{{{{{number}{answer}{hint}}}}}")
 }

@@ -60,7 +60,8 @@ impl Spoken {
 pub(super) fn known(deck: &Deck) -> (Vec<Known>, HashMap<String, Vec<usize>>) {
     let (mut all, mut by_prompt) = (Vec::new(), HashMap::new());
     // The back of a card that is asked both ways is no prompt of it.
-    let firsts = deck.questions.iter().filter(|question| question.body.faces().first() == Some(&question.face));
+    let firsts =
+        deck.questions.iter().filter(|question| question.body.faces().first() == Some(&question.face));
     for question in firsts {
         let Some(mut card) = Card::of(question, &mut Report::default()) else { continue };
         let own = question.notes.explain.as_ref().map(|explain| explain.as_str().to_owned());
@@ -101,14 +102,17 @@ impl Known {
             card.asks = asks;
         }
         let explained = [&self.card.explain, &self.explained];
-        let is_known = |said: &str| explained.iter().any(|own| shows_same(said, own.as_deref().unwrap_or("")));
+        let is_known =
+            |said: &str| explained.iter().any(|own| shows_same(said, own.as_deref().unwrap_or("")));
         match &said.explain {
             Some(explain) if !is_known(explain) => card.explain = Some(explain.clone()),
             None if spoken.has("explain") => card.explain = None,
             _ => {}
         }
         match &said.hint {
-            Some(hint) if !shows_same(hint, card.hint.as_deref().unwrap_or("")) => card.hint = Some(hint.clone()),
+            Some(hint) if !shows_same(hint, card.hint.as_deref().unwrap_or("")) => {
+                card.hint = Some(hint.clone())
+            }
             None if spoken.has("hint") => card.hint = None,
             _ => {}
         }

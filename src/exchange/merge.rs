@@ -100,7 +100,13 @@ pub fn merged_into(
                 }
                 let Place::Card(name) = own.card.place.clone() else { continue };
                 let prompt = prompt(&own.card.asks);
-                report.changes.push(Change { place: card.place.clone(), card: name, prompt, keys: changes, is_taken });
+                report.changes.push(Change {
+                    place: card.place.clone(),
+                    card: name,
+                    prompt,
+                    keys: changes,
+                    is_taken,
+                });
                 addition.know(&read, card);
             }
         }
@@ -151,7 +157,8 @@ impl<'a> Matching<'a> {
         for card in cards {
             let alike = if by_prompt.is_empty() { None } else { by_prompt.get(&prompt(&card.asks)) };
             let alike = alike.map_or(&[][..], Vec::as_slice);
-            let is_same = |place: &&usize| known[**place].changes(&known[**place].with(card, spoken)).is_empty();
+            let is_same =
+                |place: &&usize| known[**place].changes(&known[**place].with(card, spoken)).is_empty();
             let same = alike.iter().find(is_same);
             matching.alike.push(alike);
             matching.is_same.push(same.is_some());
@@ -371,7 +378,8 @@ fn read_as_written(card: Cow<'_, Card>) -> Result<Read<'_>, String> {
     if answers.concat().trim().is_empty() {
         return Err("its answer is empty".to_owned());
     }
-    let is_same = Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.asks, &card.asks));
+    let is_same =
+        Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.asks, &card.asks));
     if !is_same {
         return Err("a deck would ask something else".to_owned());
     }

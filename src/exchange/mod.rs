@@ -13,6 +13,7 @@ mod formula;
 mod gift;
 mod html;
 mod known;
+mod letters;
 mod markdown;
 mod merge;
 mod prose;
@@ -70,6 +71,19 @@ pub struct Reading {
     pub between: Option<String>,
     /// What stands between two rows, where nothing is quoted.
     pub rows: Option<String>,
+    /// What each column of a file of rows holds.
+    pub columns: Option<Vec<String>>,
+    /// Rows before the first card.
+    pub skipped: usize,
+}
+
+/// Why a file is not read at all: any card that came of it could be false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// What is the matter with it, behind its name: `has 6 columns …`.
+    pub what: String,
+    /// What to do.
+    pub help: String,
 }
 
 /// What a file brought.
@@ -81,6 +95,8 @@ pub struct Brought {
     pub title: Option<String>,
     /// What did not come along.
     pub report: Report,
+    /// Why nothing was read.
+    pub refused: Option<Refused>,
 }
 
 /// Bytes of one record from which on it is no card that anybody wrote.

@@ -107,6 +107,7 @@ losses! {
     Description Card "description" "text without a question was left out" "texts without a question were left out";
     Unanswered Card "no-answer" "question without a right answer was left out" "questions without a right answer were left out";
     Unreadable Card "unreadable" "record could not be read" "records could not be read";
+    Columns Card "columns" "row has more fields than there are columns, and was left out" "rows have more fields than there are columns, and were left out";
     TooLong Card "too-long" "record of more than 64 KB was left out" "records of more than 64 KB were left out";
     Refused Card "refused" "record makes no card" "records make no card";
     Occlusion Card "image-occlusion" "card that covers parts of an image was left out" "cards that cover parts of an image were left out";
@@ -130,6 +131,7 @@ losses! {
     Hidden Remark "hidden" "part that a page does not show was dropped" "parts that a page does not show were dropped";
     Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
     Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
+    Naming Remark "naming" "row looks like names of columns and was taken for a card; `--skip 1` passes it over" "rows look like names of columns and were taken for cards; `--skip 1` passes them over";
     Title Remark "title" "title of a question was not kept" "titles of questions were not kept";
     Repeated Remark "repeated" "card came twice and was taken once" "cards came twice and were taken once";
     Known Remark "known" "card is in the deck already" "cards are in the deck already";

@@ -36,7 +36,10 @@ pub(super) fn came_back(card: &Card, back: &[Card], report: &Report) -> bool {
         is_flat: report.count(Lost::Marks) + report.count(Lost::Lines) > 0,
     };
     let is_kept = |key: &str| !told.keys.contains(key);
-    let explains = card.explain.as_deref().filter(|_| is_kept("explain") && card.explains.iter().all(|key| is_kept(key)));
+    let explains = card
+        .explain
+        .as_deref()
+        .filter(|_| is_kept("explain") && card.explains.iter().all(|key| is_kept(key)));
     let has_notes = |back: &Card| {
         let tags: BTreeSet<&String> = back.tags.iter().collect();
         let explain = back.explain.as_deref().unwrap_or("");
@@ -47,7 +50,10 @@ pub(super) fn came_back(card: &Card, back: &[Card], report: &Report) -> bool {
     back.iter().all(has_notes)
         && expected.iter().any(|expected| {
             expected.len() == back.len()
-                && expected.iter().zip(back).all(|(one, other)| essence(one, &told) == essence(&other.asks, &told))
+                && expected
+                    .iter()
+                    .zip(back)
+                    .all(|(one, other)| essence(one, &told) == essence(&other.asks, &told))
         })
 }
 

@@ -172,8 +172,7 @@ mod tests {
 
     #[test]
     fn a_key_that_goes_leaves_its_comment_and_nothing_else() {
-        let text =
-            "[[card]]\nfront = \"q\"\nback = \"a\" # see RFC\nexplain = '''\nx'''\nhint = \"h\"";
+        let text = "[[card]]\nfront = \"q\"\nback = \"a\" # see RFC\nexplain = '''\nx'''\nhint = \"h\"";
         let gone = [change("back", None), change("explain", None), change("answer", Some("1"))];
         assert_eq!(changed(text, &gone), "[[card]]\nfront = \"q\"\n# see RFC\nhint = \"h\"\nanswer = 1\n");
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::cli::failure::Failure;
-use crate::exchange::{Brought, FORMATS, Format, Reading, text};
+use crate::exchange::{Brought, FORMATS, Format, Reading, Refused, text};
 
 /// The largest file that is read, in bytes. A collection of a million cards is a tenth of it.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -28,9 +28,11 @@ impl Source {
         let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         let of_rows = rows.map(|_| if is_csv { "csv" } else { "tsv" });
         let named = format.or(of_rows).and_then(Format::named);
+        let is_of_rows = |format: &&Format| reading.columns.is_none() || matches!(format.name, "tsv" | "csv");
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let told = || Format::of(&name, &text(&bytes[..bytes.len().min(64 * 1024)]).0);
-        let format = named.or_else(told).ok_or_else(|| {
+        let csv = || Format::named("csv").filter(|_| reading.columns.is_some());
+        let format = named.or_else(|| told().filter(is_of_rows)).or_else(csv).ok_or_else(|| {
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 return Failure::world(format!("`{}` has no question that can be drilled", path.display()))
                     .help("it is empty");
@@ -41,7 +43,13 @@ impl Source {
                 all.join(", ")
             ))
         })?;
-        Ok(Self { path: path.to_path_buf(), format, brought: format.read(&bytes, reading) })
+        let brought = format.read(&bytes, reading);
+        match brought.refused {
+            Some(Refused { what, help }) => {
+                Err(Failure::usage(format!("`{}` {what}", path.display())).help(help).into())
+            }
+            None => Ok(Self { path: path.to_path_buf(), format, brought }),
+        }
     }
 
     /// The name of the file without its ending.

@@ -1,6 +1,9 @@
 //! Rows of fields: tabs or commas, Anki's notes in plain text, Quizlet's export.
 
+mod choices;
 mod header;
+mod layout;
+mod names;
 mod reader;
 mod rows;
 mod writer;

@@ -63,7 +63,10 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
             (html::of(&front), html::of(&back))
         }
     };
-    (cloze::without_openings(&front), explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")))
+    (
+        cloze::without_openings(&front),
+        explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")),
+    )
 }
 
 /// The text around the holes as HTML, and in them what is typed.
