@@ -44,14 +44,16 @@ fn packed(text: &str) -> Option<Named> {
 fn named(text: &str, place: impl Fn(&str) -> Option<usize>) -> Option<Named> {
     let text = without_word(bare(text));
     let mut places: Vec<usize> = Vec::new();
-    let mut rest = text;
+    let (mut rest, mut is_marked) = (text, false);
     loop {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let Some(found) = place(&rest[..end]) else { break };
         if !places.contains(&found) {
             places.push(found);
         }
-        rest = rest[end..].trim_start_matches(['.', ')', ']', '}', '*']);
+        let after = &rest[end..];
+        rest = after.trim_start_matches(['.', ')', ']', '}', '*']);
+        is_marked = rest.len() < after.len();
         let next = between(rest);
         if next.len() == rest.len() {
             break;
@@ -64,10 +66,17 @@ fn named(text: &str, place: impl Fn(&str) -> Option<usize>) -> Option<Named> {
         rest = next;
     }
     let said = rest.trim_start_matches([' ', '\t', '-', '–', '—', ':', '.', ',', ';']);
-    // A letter that only begins a word or a number names nothing: `A1`, `a-posteriori`.
+    // A letter that only begins a word or a sentence names nothing: `A1`, `a-posteriori`, `A router`, `A or B`.
     let is_parted =
         rest.is_empty() || rest.starts_with([' ', '\t', ':', '.', ',', ';', '–', '—']) || said.is_empty();
-    if places.is_empty() || !is_parted {
+    let is_reason =
+        ["(", "because", "since", "as ", "due"].iter().any(|start| said.to_lowercase().starts_with(start));
+    let is_sentence = !said.is_empty()
+        && !is_marked
+        && rest.trim_start() == said
+        && rest.starts_with([' ', '\t'])
+        && !is_reason;
+    if places.is_empty() || !is_parted || is_sentence {
         return None;
     }
     Some(Named { places, rest: said.trim().to_owned() })
@@ -139,7 +148,9 @@ mod tests {
             let wanted = Some(Named { places: places.to_vec(), rest: rest.to_owned() });
             assert_eq!(by_letters(text), wanted, "{text}");
         }
-        for text in ["", "SSH", "Bob", "A1", "B2 and C", "22", "a-b", "Aa", "?"] {
+        for text in
+            ["", "SSH", "Bob", "A1", "B2 and C", "22", "a-b", "Aa", "?", "A or B", "A router", "a and the b"]
+        {
             assert_eq!(by_letters(text), None, "{text}");
         }
         assert_eq!(by_numbers("1, 3").unwrap().places, [1, 3]);

@@ -130,6 +130,8 @@ losses! {
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
     Hidden Remark "hidden" "part that a page does not show was dropped" "parts that a page does not show were dropped";
     Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
+    Between Remark "between" "line between two questions was taken for what explains the first" "lines between two questions were taken for what explains the first";
+    Mark Remark "mark" "line looks like a mark and was taken as text" "lines look like marks and were taken as text";
     Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
     Naming Remark "naming" "row looks like names of columns and was taken for a card; `--skip 1` passes it over" "rows look like names of columns and were taken for cards; `--skip 1` passes them over";
     Title Remark "title" "title of a question was not kept" "titles of questions were not kept";
