@@ -14,6 +14,7 @@ use clap::ValueEnum;
 
 use super::failure::{Failure, Status, tell};
 use super::findings;
+use super::foreign;
 use super::kit::{Kit, note};
 use super::new::existing;
 use super::save;
@@ -72,6 +73,7 @@ pub(super) enum Format {
 impl Check {
     pub(super) fn run(mut self, kit: &mut Kit) -> anyhow::Result<Status> {
         self.refuse_path_as_commit()?;
+        self.paths.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let against = self.against.take().map(|commit| commit.map_or(Against::Log, Against::Commit));
         let (files, mut troubles) = files(&self.paths, kit);
         let mut progress = Progress::open(against, &places(&self.paths, kit), &files, kit)?;

@@ -108,14 +108,15 @@ impl Import {
             columns: self.columns.clone(),
             skipped: self.skip,
         };
-        let (mut sources, mut has_trouble) = (Vec::new(), false);
+        let (mut sources, mut has_trouble, mut is_empty) = (Vec::new(), false, false);
         for file in &self.files {
             match Source::read(file, self.format.as_deref(), &reading) {
                 Ok(source) => sources.push(source),
                 Err(error) if source::is_misuse(&error) => return Err(error),
                 Err(error) => {
                     tell(&error);
-                    has_trouble = true;
+                    has_trouble |= source::is_of_world(&error);
+                    is_empty = true;
                 }
             }
         }
@@ -137,7 +138,7 @@ impl Import {
         }
         let is_whole = |report: &Report| report.is_whole() && brings_any(report);
         let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| is_whole(report)));
-        Ok(match (has_trouble, is_whole) {
+        Ok(match (has_trouble, is_whole && !is_empty) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
             (_, false) => Status::Findings,

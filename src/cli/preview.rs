@@ -8,6 +8,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::failure::{Failure, Status, tell};
+use super::foreign;
 use super::kit::Kit;
 use super::screens;
 use super::study::can_draw;
@@ -46,6 +47,7 @@ pub(super) struct Preview {
 
 impl Preview {
     pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+        self.files.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let inspected = inspect(&self.files, &kit.paths.decks());
         let mut troubles = inspected.iter().map(|deck| deck.trouble.as_ref());
         // A name that was mistyped needs no screen.

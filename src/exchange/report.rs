@@ -123,6 +123,7 @@ losses! {
     Stuck Part "stuck" "card could not be changed in the deck by a program" "cards could not be changed in the deck by a program";
     Key Part "key" "key of a card was not carried" "keys of cards were not carried";
     Lines Part "lines" "card lost its line breaks or its drawing" "cards lost their line breaks or their drawings";
+    Outside Part "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
     Alike Part "alike" "card looks like another one, and what it has besides was not taken" "cards look like other ones, and what they have besides was not taken";
     Quote Remark "open-quote" "quote is never closed and was taken for a letter" "quotes are never closed and were taken for letters";
     Bytes Part "bytes" "stretch of bytes that are no text was replaced" "stretches of bytes that are no text were replaced";
@@ -132,7 +133,7 @@ losses! {
     Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
     Between Remark "between" "line between two questions was taken for what explains the first" "lines between two questions were taken for what explains the first";
     Mark Remark "mark" "line looks like a mark and was taken as text" "lines look like marks and were taken as text";
-    Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
+    Heading Remark "heading" "heading was passed over" "headings were passed over";
     Naming Remark "naming" "row looks like names of columns and was taken for a card; `--skip 1` passes it over" "rows look like names of columns and were taken for cards; `--skip 1` passes them over";
     Title Remark "title" "title of a question was not kept" "titles of questions were not kept";
     Repeated Remark "repeated" "card came twice and was taken once" "cards came twice and were taken once";

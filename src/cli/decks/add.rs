@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::check::Format;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::findings;
+use crate::cli::foreign;
 use crate::cli::kit::{Kit, note};
 use crate::cli::table::count;
 use crate::library::package::{Refused, Staged, stage};
@@ -42,13 +43,14 @@ struct Content {
 
 impl Add {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        foreign::refuse_as_package(&self.path)?;
         let own = kit.paths.decks();
         let staged = stage(&self.path, &own, kit.now()).map_err(|refused| failure(&refused))?;
         let content = Content::of(&staged);
         if content.decks.is_empty() && content.exams.is_empty() {
             let shown = self.path.display();
             return Err(Failure::usage(format!("there is no deck and no exam in `{shown}`"))
-                .help("a deck is a file that ends in `.toml`; nothing was added")
+                .help("a deck is a file that ends in `.toml`; nothing was added; `examdrill import` makes decks of other programs' files")
                 .into());
         }
         let mut is_bad = content.tell_findings(kit)?;

@@ -68,7 +68,9 @@ impl Header {
         let mut rest = text;
         while !rest.is_empty() {
             let (line, next) = rest.split_once('\n').unwrap_or((rest, ""));
-            let head = unquoted(line);
+            // Quotes are put around a head by spreadsheets; elsewhere they hold a card that begins so.
+            let is_of_sheet = header.lines == 0 || header.padding.is_some();
+            let head = if is_of_sheet { unquoted(line) } else { Cow::Borrowed(line) };
             let is_head = match head.strip_prefix('#') {
                 Some(inside) => inside.split_once(':').is_some_and(|(key, value)| {
                     let is_taken = header.take(&key.trim().to_lowercase(), value);
@@ -104,10 +106,16 @@ impl Header {
         let bare = padding.trim_end_matches([',', ';', '\t']);
         let is_separator = key == "separator" && bare.is_empty() && !padding.is_empty();
         let is_padded = bare.len() < padding.len() && !is_separator;
+        let filled = padding.chars().next_back().filter(|_| is_padded);
         let value = if is_padded { bare } else { value };
-        if is_padded {
-            self.padding = padding.chars().next_back();
+        let is_taken = self.take_value(key, value, is_separator);
+        if is_taken {
+            self.padding = filled.or(self.padding);
         }
+        is_taken
+    }
+
+    fn take_value(&mut self, key: &str, value: &str, is_separator: bool) -> bool {
         let word = value.trim();
         match key {
             "separator" if is_separator => self.separator = value.chars().next().map(String::from),

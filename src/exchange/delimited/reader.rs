@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     };
     reader.look(rows());
     for row in rows() {
-        if reader.header.is_ankis && row.fields.as_ref().is_some_and(|fields| fields[0].starts_with('#')) {
+        if reader.header.is_ankis && row.is_comment {
             // A comment, which may name the columns.
             reader.header.name(row.fields.as_deref().unwrap_or_default());
             continue;

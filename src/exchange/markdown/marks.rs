@@ -102,6 +102,14 @@ pub(super) fn unmarked(line: &str) -> Option<String> {
     })
 }
 
+/// The fence that `lines` open and never close, where they do: as long as it is, and up to what it stands behind.
+pub(super) fn unclosed(lines: &[&str]) -> Option<String> {
+    let fenced = fenced(lines);
+    let open = lines.iter().zip(fenced).filter(|(_, fenced)| !fenced);
+    let (letter, len) = open.filter_map(|(line, _)| opening(line)).next()?;
+    Some(std::iter::repeat_n(letter, len).collect())
+}
+
 /// For each line whether it stands in a fence or is one. A fence that is never closed is none.
 pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
     let mut fenced = vec![false; lines.len()];
@@ -110,10 +118,7 @@ pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
     let mut nth = 0;
     while nth < lines.len() {
         let line = lines[nth];
-        let begin = mark(line).map_or(line.trim_start(), |mark| mark.rest);
-        let Some((letter, len)) =
-            fence(begin).filter(|(letter, _)| *letter == '~' || !begin.trim_start_matches('`').contains('`'))
-        else {
+        let Some((letter, len)) = opening(line) else {
             nth += 1;
             continue;
         };
@@ -139,6 +144,12 @@ pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
         }
     }
     fenced
+}
+
+/// The fence that `line` opens, also behind a mark.
+fn opening(line: &str) -> Option<(char, usize)> {
+    let begin = mark(line).map_or(line.trim_start(), |mark| mark.rest);
+    fence(begin).filter(|(letter, _)| *letter == '~' || !begin.trim_start_matches('`').contains('`'))
 }
 
 /// The letter and the length of the fence that `line` begins with.

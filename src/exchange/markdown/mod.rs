@@ -7,7 +7,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use self::marks::{Marker, fenced, mark, unmarked};
+use self::marks::{Marker, fenced, mark, unclosed, unmarked};
 use super::card::{Asks, Card};
 use super::cloze::{Hole, Part};
 use super::report::Report;
@@ -92,9 +92,11 @@ fn bracketed(parts: &[Part]) -> Option<String> {
     (!out.contains("](")).then_some(out)
 }
 
-/// `text` whose lines are not taken for marks.
+/// `text` whose lines are not taken for marks, and whose code ends where it does.
 fn guarded(text: &str) -> String {
-    let lines: Vec<&str> = text.split('\n').collect();
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let fence = unclosed(&lines);
+    lines.extend(fence.as_deref());
     let fenced = fenced(&lines);
     let line = |(nth, line): (usize, &&str)| {
         let guarded = if nth == 0 || fenced[nth] { None } else { unmarked(line) };

@@ -34,8 +34,10 @@ pub(super) fn read(lines: &[(usize, &str)], brought: &mut Brought) {
 
 /// Tells of lines that are no cards.
 fn tell(lines: &mut Vec<(usize, &str)>, brought: &mut Brought) {
-    for (number, _) in lines.drain(..) {
-        brought.report.lose(Lost::Outside, &Place::Line(number), None);
+    for (number, line) in lines.drain(..) {
+        let is_heading = line.trim_start_matches('#').len() < line.len() && bare(line) != line.trim();
+        let lost = if is_heading { Lost::Heading } else { Lost::Outside };
+        brought.report.lose(lost, &Place::Line(number), Some(line));
     }
 }
 

@@ -1,5 +1,8 @@
 //! What holds for all formats.
 
+mod faithful;
+mod known;
+
 use proptest::prelude::*;
 
 use super::*;
