@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use examdrill::card::QuestionKey;
-use examdrill::schedule::{DeviceId, Mode, Rating, Review, ReviewId};
+use examdrill::schedule::{DeviceId, Mode, Rating, Review, RowId, Stamp};
 use examdrill::source::SourceFile;
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -94,17 +94,9 @@ pub(crate) fn review(serial: u32, key: QuestionKey) -> Review {
         60..230 => Rating::Good,
         _ => Rating::Easy,
     };
-    Review {
-        id: ReviewId::new(at, DeviceId(1), serial.into()),
-        key,
-        rating,
-        at,
-        offset: Offset::constant(1),
-        took: Duration::from_secs(6),
-        mode: Mode::Drill,
-        device: DeviceId(1),
-        due: None,
-    }
+    let id = RowId::new(at.as_millisecond().unsigned_abs(), DeviceId(1), serial.into());
+    let stamp = Stamp { id, at, offset: Offset::constant(1), device: DeviceId(1) };
+    Review::new(stamp, key, rating, Mode::Drill).taking(Duration::from_secs(6))
 }
 
 /// A new folder below the present one, since the folder for temporary files may lie in memory.

@@ -33,6 +33,10 @@ struct Shape<'a> {
     mode: &'static str,
     device: String,
     retracted: bool,
+    /// The recall that was expected, 0 to 1.
+    predicted: Option<f32>,
+    /// The row of the parameters it was reckoned by; none for the standard ones.
+    parameters: Option<String>,
 }
 
 impl Log {
@@ -64,6 +68,8 @@ fn line(Logged { review, owner, retracted }: &Logged, out: &mut Out) -> io::Resu
         mode: review.mode.name(),
         device: review.device.to_string(),
         retracted: *retracted,
+        predicted: review.predicted.map(|predicted| predicted.recall),
+        parameters: review.predicted.and_then(|predicted| predicted.parameters).map(|row| row.to_string()),
     };
     serde_json::to_writer(&mut *out, &shape)?;
     writeln!(out)

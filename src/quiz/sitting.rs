@@ -122,6 +122,7 @@ pub struct Sitting {
     used: Duration,
     paused: bool,
     end: Option<End>,
+    steps: Vec<Step>,
 }
 
 impl Sitting {
@@ -131,7 +132,8 @@ impl Sitting {
         if let Some(first) = entries.first_mut() {
             first.reached = true;
         }
-        Self { paper, terms, entries, at: 0, used: Duration::ZERO, paused: false, end: None }
+        let (used, paused, end) = (Duration::ZERO, false, None);
+        Self { paper, terms, entries, at: 0, used, paused, end, steps: Vec::new() }
     }
 
     /// What is asked.
@@ -169,6 +171,11 @@ impl Sitting {
         self.paused
     }
 
+    /// The steps it was folded from, so that it can be stored once more.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
     /// How it ended; `None` while it lasts.
     pub const fn end(&self) -> Option<End> {
         self.end
@@ -179,6 +186,7 @@ impl Sitting {
         if self.end.is_some() {
             return;
         }
+        self.steps.push(step.clone());
         self.spend(step.used);
         let is_late = matches!(self.terms.timing, Timing::Whole(all) if self.used >= all);
         match &step.act {

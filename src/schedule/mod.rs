@@ -2,6 +2,7 @@
 //!
 //! Everything here is a value: time comes in as an argument, and chance as a seed made from the question's key.
 
+mod choice;
 mod days;
 mod hash;
 mod interval;
@@ -12,9 +13,10 @@ mod settings;
 mod steps;
 mod suggest;
 
+pub use choice::{Choice, Choices, Subject};
 pub use days::Days;
 pub use model::{Model, Outcome, Wait};
 pub use queue::{Budget, Candidate, Plan, plan};
-pub use review::{Decision, DeviceId, Memory, Mode, Rating, Review, ReviewId, Step};
+pub use review::{Decision, DeviceId, Memory, Mode, Prediction, Rating, Review, RowId, Stamp, Step};
 pub use settings::{Buttons, Settings};
 pub use suggest::suggest;

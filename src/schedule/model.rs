@@ -15,7 +15,7 @@ use super::days::{days_after, study_day};
 use super::hash::{QuickMap, stable};
 use super::interval::{choose, fuzzed, seed};
 use super::steps;
-use super::{Memory, Rating, Review, Settings, Step};
+use super::{Memory, Mode, Prediction, Rating, Review, RowId, Settings, Step};
 use crate::card::QuestionKey;
 
 /// Raise this whenever the same reviews fold to something else: with the rules here, the fuzz, or the `fsrs` crate.
@@ -26,6 +26,8 @@ const FOLD_VERSION: u32 = 1;
 pub struct Model {
     fsrs: FSRS,
     parameters: [f32; 21],
+    /// The row of the log that holds the parameters; `None` for the standard ones.
+    row: Option<RowId>,
     settings: Settings,
     day_start: Time,
     curve: Curve,
@@ -71,7 +73,13 @@ impl Model {
 
     fn with(fsrs: FSRS, parameters: [f32; 21], settings: Settings, day_start: Time) -> Self {
         let settings = Settings { retention: settings.retention.clamp(0.7, 0.99), ..settings };
-        Self { fsrs, curve: Curve::new(parameters[20]), parameters, settings, day_start }
+        Self { fsrs, curve: Curve::new(parameters[20]), parameters, row: None, settings, day_start }
+    }
+
+    /// The same model, whose parameters are those of that row of the log.
+    #[must_use]
+    pub fn of_row(self, row: RowId) -> Self {
+        Self { row: Some(row), ..self }
     }
 
     /// The settings it was made with.
@@ -93,6 +101,12 @@ impl Model {
     /// The chance, 0 to 1, that the question is remembered on that study day.
     pub fn retrievability(&self, memory: &Memory, today: Date) -> f64 {
         self.curve.at(f64::from(memory.elapsed(today)), f64::from(memory.stability))
+    }
+
+    /// What is expected of an answer that is given at `at`, to be stored with it.
+    pub fn predict(&self, memory: &Memory, at: Timestamp, offset: Offset) -> Prediction {
+        let recall = self.retrievability(memory, study_day(at, offset, self.day_start));
+        Prediction { recall: recall as f32, parameters: self.row }
     }
 
     /// What each rating, worst first, would lead to if it were given at `at`.
@@ -120,22 +134,26 @@ impl Model {
     /// What a memory becomes by one more review, which must be of a mode that schedules and later than all before.
     ///
     /// Elapsed days are counted in study days, those that run backwards as none; a review on the same day uses the
-    /// short-term formula. Where the review does not say when the next one is due, the question's seed does.
-    pub fn apply(&self, memory: Option<Memory>, review: &Review) -> Memory {
+    /// short-term formula. Where the review does not say when the next one is due, the question's seed does. What was set
+    /// by hand moves the due day alone, or leaves no memory.
+    pub fn apply(&self, memory: Option<Memory>, review: &Review) -> Option<Memory> {
+        if !review.mode.is_answer() {
+            return by_hand(memory, review);
+        }
         let mut after = self.learn(memory.as_ref(), review);
         if review.due.is_none() {
             let states = self.next_states(memory.as_ref(), after.last_day);
             let days = self.intervals(&states, &review.key, memory.as_ref(), None);
             after.due = days_after(after.last_day, days[review.rating as usize - 1]);
         }
-        after
+        Some(after)
     }
 
     /// What one question's reviews fold to, given in order of time and id and without the retracted ones. Reviews of
     /// modes that do not schedule are passed over.
     pub fn fold<'a>(&self, reviews: impl IntoIterator<Item = &'a Review>) -> Option<Memory> {
         let reviews = reviews.into_iter().filter(|review| review.mode.schedules());
-        reviews.fold(None, |memory, review| Some(self.apply(memory, review)))
+        reviews.fold(None, |memory, review| self.apply(memory, review))
     }
 
     /// What a whole log folds to, question by question; the order as for [`Self::fold`].
@@ -152,7 +170,8 @@ impl Model {
         for (nth, review) in reviews.iter().enumerate() {
             let place = *places.entry(&review.key).or_insert(last.len());
             match last.get_mut(place) {
-                Some(last) => *last = nth,
+                Some(last) if review.mode.is_answer() => *last = nth,
+                Some(_) => {}
                 None => last.push(nth),
             }
             place_of.push(place);
@@ -160,10 +179,10 @@ impl Model {
         let mut memories: Vec<Option<Memory>> = vec![None; last.len()];
         for (nth, (review, place)) in reviews.iter().zip(place_of).enumerate() {
             let memory = memories[place];
-            // Only the last review's choice of a day is still to be seen.
-            let is_last = last[place] == nth;
+            // Only the last answer's choice of a day is still to be seen.
+            let is_seen = last[place] == nth || !review.mode.is_answer();
             memories[place] =
-                Some(if is_last { self.apply(memory, review) } else { self.learn(memory.as_ref(), review) });
+                if is_seen { self.apply(memory, review) } else { Some(self.learn(memory.as_ref(), review)) };
         }
         places.into_iter().filter_map(|(key, place)| Some((key.clone(), memories[place]?))).collect()
     }
@@ -255,6 +274,12 @@ impl Curve {
     fn at(self, days: f64, stability: f64) -> f64 {
         (1.0 + self.factor * days / stability).powf(self.decay)
     }
+}
+
+/// What a review that is no answer makes of a memory.
+fn by_hand(memory: Option<Memory>, review: &Review) -> Option<Memory> {
+    let memory = memory.filter(|_| review.mode != Mode::Forgotten)?;
+    Some(Memory { due: review.due.unwrap_or(memory.due), step: None, ..memory })
 }
 
 /// A memory as FSRS takes it. One that is no number, which no fold gives, counts as none.

@@ -67,9 +67,17 @@ pub enum Mode {
     Quiz,
     /// Right in a quiz before it was ever studied: it stays new, and comes first among the new ones.
     Trial,
+    /// No answer: the day of the next review was set by hand, in another program. Its rating means nothing.
+    Rescheduled,
+    /// No answer: the question was made new again, in another program. Its rating means nothing.
+    Forgotten,
 }
 
 impl Mode {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Drill, Self::Ahead, Self::Cram, Self::Quiz, Self::Trial, Self::Rescheduled, Self::Forgotten];
+
     /// The word it is stored as and printed.
     pub const fn name(self) -> &'static str {
         match self {
@@ -78,37 +86,52 @@ impl Mode {
             Self::Cram => "cram",
             Self::Quiz => "quiz",
             Self::Trial => "trial",
+            Self::Rescheduled => "rescheduled",
+            Self::Forgotten => "forgotten",
         }
     }
 
     /// The mode of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Drill, Self::Ahead, Self::Cram, Self::Quiz, Self::Trial]
-            .into_iter()
-            .find(|mode| mode.name() == name)
+        Self::ALL.into_iter().find(|mode| mode.name() == name)
     }
 
-    /// Whether a memory is folded from such reviews.
+    /// Whether such a review changes what a question's reviews fold to.
     pub const fn schedules(self) -> bool {
-        matches!(self, Self::Drill | Self::Quiz)
+        matches!(self, Self::Drill | Self::Quiz | Self::Rescheduled | Self::Forgotten)
+    }
+
+    /// Whether a question was asked and answered; what was set by hand was not.
+    pub const fn is_answer(self) -> bool {
+        !matches!(self, Self::Rescheduled | Self::Forgotten)
     }
 }
 
-/// The name of a review: unique among all devices, in order of time on one.
+/// The name of a row of the log: unique among all devices, and higher than that of any row its device knew.
 ///
-/// 48 bits of milliseconds since 1970, 32 bits of device, 48 bits that count up.
+/// 48 bits of milliseconds since 1970, 32 bits of device, 48 bits that count up. The milliseconds are a logical clock:
+/// they follow the time of day, and go on by themselves where that went back. When something happened is told by its
+/// own time, not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ReviewId(pub u128);
+pub struct RowId(pub u128);
 
-impl ReviewId {
-    /// The id of the review number `serial` that `device` stores at `at`. Times before 1970 count as 1970.
-    pub fn new(at: Timestamp, device: DeviceId, serial: u64) -> Self {
-        let millis = u128::from(at.as_millisecond().max(0).cast_unsigned());
-        Self(millis << 80 | u128::from(device.0) << 48 | u128::from(serial & 0xffff_ffff_ffff))
+impl RowId {
+    /// The last millisecond that a name can hold, in the year 10889.
+    pub const LAST_MILLISECOND: u64 = (1 << 48) - 1;
+
+    /// The name of the row number `serial` of `device`, at so many milliseconds of the logical clock.
+    pub fn new(millisecond: u64, device: DeviceId, serial: u64) -> Self {
+        let millisecond = u128::from(millisecond.min(Self::LAST_MILLISECOND));
+        Self(millisecond << 80 | u128::from(device.0) << 48 | u128::from(serial & 0xffff_ffff_ffff))
+    }
+
+    /// The milliseconds of the logical clock in it.
+    pub const fn millisecond(self) -> u64 {
+        (self.0 >> 80) as u64
     }
 }
 
-impl fmt::Display for ReviewId {
+impl fmt::Display for RowId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
     }
@@ -124,11 +147,33 @@ impl fmt::Display for DeviceId {
     }
 }
 
-/// One review, as it stands in the log for ever.
+/// The name and the time of a review that is about to be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its name, higher than that of any row in the log.
+    pub id: RowId,
+    /// The time of day, to the millisecond: before that of an earlier review where the clock went back.
+    pub at: Timestamp,
+    /// The zone offset here and now.
+    pub offset: Offset,
+    /// This device.
+    pub device: DeviceId,
+}
+
+/// What the memory model expected of an answer just before it was given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Prediction {
+    /// The chance of recall, 0 to 1.
+    pub recall: f32,
+    /// The row of the parameters it was reckoned by; `None` for the standard ones.
+    pub parameters: Option<RowId>,
+}
+
+/// One review, as it stands in the log for ever. Reviews of a question count in the order of `at`, then `id`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// Its name.
-    pub id: ReviewId,
+    pub id: RowId,
     /// What was asked.
     pub key: QuestionKey,
     /// How it went.
@@ -146,6 +191,27 @@ pub struct Review {
     /// The day chosen for the next review when this one was given, with the other cards' load in mind. `None`:
     /// the fold takes the day that the seed of the question gives.
     pub due: Option<Date>,
+    /// What was expected of it. `None` for a new question, for a mode that does not schedule, and for reviews of other
+    /// programs and of versions that did not store it.
+    pub predicted: Option<Prediction>,
+}
+
+impl Review {
+    /// A review given now. How long it took, when the next is due, and what was expected are added where they are known.
+    pub const fn new(stamp: Stamp, key: QuestionKey, rating: Rating, mode: Mode) -> Self {
+        let Stamp { id, at, offset, device } = stamp;
+        let (took, due, predicted) = (Duration::ZERO, None, None);
+        Self { id, key, rating, at, offset, took, mode, device, due, predicted }
+    }
+
+    /// With the time from the question to the rating, at most [`Self::LONGEST`].
+    #[must_use]
+    pub fn taking(self, took: Duration) -> Self {
+        Self { took: took.min(Self::LONGEST), ..self }
+    }
+
+    /// Nobody thinks so long about a question: the learner went away, or the clock was set.
+    pub const LONGEST: Duration = Duration::from_hours(1);
 }
 
 /// What a question's reviews fold to.

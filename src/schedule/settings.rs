@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::civil::Time;
+
 use super::Rating;
 
 /// The learner's wishes for the schedule. All that moves a fold is part of [`super::Model::fingerprint`].
@@ -19,6 +21,51 @@ pub struct Settings {
     pub leech_first: u32,
     /// Lapses from then on that make it one again; 0 for never.
     pub leech_every: u32,
+}
+
+impl Settings {
+    /// The settings that move a fold, by their names in the settings file, with their values as the log records them.
+    pub fn recorded(&self, day_start: Time) -> [(&'static str, String); 5] {
+        [
+            ("retention", self.retention.to_string()),
+            ("learning_minutes", minutes(&self.learning)),
+            ("relearning_minutes", minutes(&self.relearning)),
+            ("longest_days", self.longest.to_string()),
+            ("day_start", day_start.to_string()),
+        ]
+    }
+
+    /// Takes a recorded value. One that cannot be read, or is none of [`Self::recorded`], changes nothing; gives whether
+    /// it was taken.
+    pub fn set(&mut self, day_start: &mut Time, setting: &str, value: &str) -> bool {
+        let taken = match setting {
+            "retention" => value
+                .parse()
+                .ok()
+                .filter(|share| (0.7..=0.99).contains(share))
+                .map(|share| self.retention = share),
+            "learning_minutes" => steps(value).map(|steps| self.learning = steps),
+            "relearning_minutes" => steps(value).map(|steps| self.relearning = steps),
+            "longest_days" => value.parse().ok().map(|days: u32| self.longest = days),
+            "day_start" => value.parse().ok().map(|start| *day_start = start),
+            _ => None,
+        };
+        taken.is_some()
+    }
+}
+
+/// Waits as minutes, to the millisecond, with commas between them.
+fn minutes(steps: &[Duration]) -> String {
+    let minutes = |step: &Duration| (step.as_millis() as f64 / 60_000.0).to_string();
+    steps.iter().map(minutes).collect::<Vec<_>>().join(",")
+}
+
+/// What [`minutes`] wrote; `None` for anything else, and for waits over half a day.
+fn steps(text: &str) -> Option<Vec<Duration>> {
+    let is_wait = |minutes: &f64| (0.0..=720.0).contains(minutes);
+    let step = |minutes: f64| Duration::from_millis((minutes * 60_000.0).round() as u64);
+    let wait = |text: &str| text.parse().ok().filter(is_wait).map(step);
+    if text.is_empty() { Some(Vec::new()) } else { text.split(',').map(wait).collect() }
 }
 
 impl Default for Settings {
@@ -50,6 +97,45 @@ impl Buttons {
         match self {
             Self::Two => &[Rating::Again, Rating::Good],
             Self::Four => &Rating::ALL,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::time;
+
+    use super::*;
+
+    #[test]
+    fn what_is_recorded_is_read_back_as_it_was() {
+        let waits = |seconds: &[f64]| seconds.iter().map(|s| Duration::from_secs_f64(*s)).collect::<Vec<_>>();
+        for (retention, learning) in
+            [(0.9, vec![]), (0.7, waits(&[6.0])), (0.876_543_2, waits(&[74.07, 600.0, 43_200.0]))]
+        {
+            let settings = Settings { retention, learning, longest: 77, ..Settings::default() };
+            let (mut back, mut start) = (Settings::default(), time(4, 0, 0, 0));
+            for (setting, value) in settings.recorded(time(3, 30, 0, 0)) {
+                assert!(back.set(&mut start, setting, &value), "{setting} = {value}");
+            }
+            assert_eq!((back, start), (settings, time(3, 30, 0, 0)));
+        }
+    }
+
+    #[test]
+    fn a_record_that_makes_no_sense_changes_nothing() {
+        for (setting, value) in [
+            ("retention", "2"),
+            ("retention", "NaN"),
+            ("learning_minutes", "1,x"),
+            ("learning_minutes", "-1"),
+            ("longest_days", "-3"),
+            ("day_start", "noon"),
+            ("leech_lapses", "4"),
+        ] {
+            let (mut settings, mut start) = (Settings::default(), time(4, 0, 0, 0));
+            assert!(!settings.set(&mut start, setting, value), "{setting} = {value}");
+            assert_eq!((settings, start), (Settings::default(), time(4, 0, 0, 0)));
         }
     }
 }

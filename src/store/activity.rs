@@ -29,7 +29,8 @@ impl Store {
     /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
     pub fn activity(&self, start: Time) -> Result<BTreeMap<Date, u32>, Error> {
         let sql = format!(
-            "SELECT (at_ms + 1000 * offset_s - ?1) / 86400000 AS day, count(*) FROM review WHERE {STANDS} GROUP BY day"
+            "SELECT (at_ms + 1000 * offset_s - ?1) / 86400000 AS day, count(*) FROM dated AS review
+             WHERE mode NOT IN ('rescheduled', 'forgotten') AND {STANDS} GROUP BY day"
         );
         let epoch = date(1970, 1, 1);
         self.read("count the reviews in", |connection| {
@@ -45,16 +46,18 @@ impl Store {
         })
     }
 
-    /// What was studied since `since`, the moment at which the study day began.
-    pub fn today(&self, since: Timestamp) -> Result<Today, Error> {
+    /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
+    /// clock that was ahead stamped is not of this day.
+    pub fn today(&self, since: Timestamp, until: Timestamp) -> Result<Today, Error> {
         let sql = format!(
-            "SELECT key, min(at_ms) < ?1 FROM review JOIN question ON number = question
-             WHERE question IN (SELECT question FROM review WHERE at_ms >= ?1 AND mode IN ('drill', 'quiz') AND {STANDS})
+            "SELECT key, min(at_ms) < ?1 FROM dated AS review JOIN question ON number = question
+             WHERE question IN (SELECT question FROM dated AS review
+                                WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz') AND {STANDS})
              AND mode IN ('drill', 'quiz') AND {STANDS} GROUP BY question"
         );
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([since.as_millisecond()])?;
+            let mut rows = statement.query([since.as_millisecond(), until.as_millisecond()])?;
             let mut today = Today::default();
             while let Some(row) = rows.next()? {
                 today.seen.insert(QuestionKey::from_stored(row.get_ref(0)?.as_str()?));
@@ -67,7 +70,7 @@ impl Store {
     /// How long the newest `most` reviews took, each with its question. Those of quizzes are left out: there a question is
     /// asked in another way, and one may come back to it.
     pub fn times(&self, most: usize) -> Result<Vec<(QuestionKey, Duration)>, Error> {
-        let sql = "SELECT key, took_ms FROM (SELECT question, took_ms FROM review WHERE mode NOT IN ('quiz', 'trial')
+        let sql = "SELECT key, took_ms FROM (SELECT question, took_ms FROM review WHERE mode IN ('drill', 'ahead', 'cram')
                    ORDER BY at_ms DESC, id DESC LIMIT ?1) JOIN question ON number = question";
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached(sql)?;

@@ -3,17 +3,32 @@
 //! It belongs to one generation of the log and to one fingerprint, which stands for all that the fold depends on
 //! besides the log: the model, its parameters, the settings. An append counts the generation on; it takes the cache
 //! along only when the appending instance folds by the same fingerprint and has read all that others appended.
+//!
+//! Nothing that is wrong here may keep a learner from their log. Each row has a checksum and the rows are counted; what
+//! fails these tests counts as not stored, and what cannot be read at all is made anew.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, ErrorCode, Row, params};
 
 use super::log::number;
 use super::reviews::{keys, timestamp, unreadable};
-use super::{Error, Store, generation};
+use super::{Error, Store, derived, generation};
 use crate::card::QuestionKey;
 use crate::schedule::{Memory, Step};
+
+/// The columns of a memory, in the order of [`fields`].
+const COLUMNS: &str = "question, stability, difficulty, last_ms, last_day, due, reps, lapses, step, relearning, step_ms, checksum";
+
+/// The stored memories.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stored {
+    /// Under the questions' present names.
+    pub memories: HashMap<QuestionKey, Memory>,
+    /// Whether they are all there. If not, those that are can be trusted, and the others have to be folded.
+    pub is_whole: bool,
+}
 
 /// What a question's reviews fold to after an append.
 #[derive(Debug, Clone, Copy)]
@@ -28,15 +43,15 @@ pub struct Folded<'a> {
 pub(super) enum Change<'a> {
     /// They stay as they are.
     Nothing,
-    /// One is another.
-    One(Folded<'a>),
+    /// These are others.
+    Some(&'a [Folded<'a>]),
     /// Who appends cannot tell.
     Unknown,
 }
 
-impl<'a> From<Option<Folded<'a>>> for Change<'a> {
-    fn from(folded: Option<Folded<'a>>) -> Self {
-        folded.map_or(Self::Unknown, Self::One)
+impl<'a> From<&'a Option<Folded<'a>>> for Change<'a> {
+    fn from(folded: &'a Option<Folded<'a>>) -> Self {
+        folded.as_ref().map_or(Self::Unknown, |folded| Self::Some(std::slice::from_ref(folded)))
     }
 }
 
@@ -45,22 +60,23 @@ impl Store {
     /// or it is of another fingerprint, or something was appended since that they don't contain.
     ///
     /// From now on this instance counts as one that folds by `fingerprint`.
-    pub fn memories(&self, fingerprint: &str) -> Result<Option<HashMap<QuestionKey, Memory>>, Error> {
+    pub fn memories(&self, fingerprint: &str) -> Result<Option<Stored>, Error> {
         *self.fingerprint.borrow_mut() = Some(fingerprint.to_owned());
-        self.snapshot(|| {
+        let (stored, is_broken) = self.snapshot(|| {
             let generation = self.generation()?;
-            let memories = self.read("read the memories in", |connection| {
-                let sql = "SELECT 1 FROM cache WHERE fingerprint = ?1 AND generation = ?2";
-                if !connection.prepare_cached(sql)?.exists(params![fingerprint, generation.cast_signed()])? {
-                    return Ok(None);
-                }
-                all(connection).map(Some)
-            })?;
-            if memories.is_some() {
+            let keys = self.read("read the questions in", keys)?;
+            let stored = stored(&self.connection, fingerprint, generation, &keys);
+            if matches!(stored, Ok(Some(_))) {
                 self.known.set(generation);
             }
-            Ok(memories)
-        })
+            let is_broken = stored.is_err();
+            Ok((stored.unwrap_or_default(), is_broken))
+        })?;
+        if is_broken {
+            // Where that fails, as in a folder that may only be read, the log is folded at every start.
+            let _ = self.write("clear the memories in", derived::remake_cache);
+        }
+        Ok(stored)
     }
 
     /// Stores what the reviews that [`Self::reviews`] gave fold to by `fingerprint`, instead of all that was stored.
@@ -76,12 +92,14 @@ impl Store {
             if generation(connection)? != self.known.get() {
                 return Ok(());
             }
-            clear(connection)?;
+            // Whatever shape the tables were found in.
+            derived::remake_cache(connection)?;
             for (key, memory) in memories {
-                put(connection, key, memory)?;
+                put(connection, number(connection, key)?, memory)?;
             }
-            let sql = "INSERT INTO cache (one, fingerprint, generation) VALUES (1, ?1, ?2)";
-            connection.execute(sql, params![fingerprint, self.known.get().cast_signed()])?;
+            let sql = "INSERT INTO cache (one, fingerprint, generation, count) VALUES (1, ?1, ?2, ?3)";
+            let known = self.known.get().cast_signed();
+            connection.execute(sql, params![fingerprint, known, memories.len() as i64])?;
             Ok(())
         })
     }
@@ -102,20 +120,30 @@ impl Store {
         self.write("clear the memories in", clear)
     }
 
-    /// Takes the cache along with an append that moved the log on from generation `before`.
+    /// Takes the cache along with an append that moved the log on from generation `before`. What is wrong with the cache
+    /// does not hinder the append: the cache is of an older generation then, and is folded anew when it is next read.
     pub(super) fn follow(
         &self,
         connection: &Connection,
         before: u64,
         change: Change<'_>,
     ) -> rusqlite::Result<()> {
+        connection.execute_batch("SAVEPOINT cache")?;
+        match self.move_on(connection, before, change) {
+            Err(error) if is_about_content(&error) => connection.execute_batch("ROLLBACK TO cache")?,
+            other => other?,
+        }
+        connection.execute_batch("RELEASE cache")
+    }
+
+    fn move_on(&self, connection: &Connection, before: u64, change: Change<'_>) -> rusqlite::Result<()> {
         if matches!(change, Change::Unknown) {
             return Ok(());
         }
         let sql = "UPDATE cache SET generation = generation + 1 WHERE generation = ?1 AND fingerprint = ?2";
         let ours = params![before.cast_signed(), *self.fingerprint.borrow()];
         match (connection.prepare_cached(sql)?.execute(ours)?, change) {
-            (1, Change::One(folded)) => keep(connection, folded),
+            (1, Change::Some(folded)) => folded.iter().try_for_each(|one| keep(connection, *one)),
             _ => Ok(()),
         }
     }
@@ -127,45 +155,116 @@ pub(super) fn clear(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn keep(connection: &Connection, folded: Folded<'_>) -> rusqlite::Result<()> {
+    let question = number(connection, folded.key)?;
+    let removed = connection.prepare_cached("DELETE FROM memory WHERE question = ?1")?.execute([question])?;
+    let added = usize::from(folded.memory.is_some());
     if let Some(memory) = folded.memory {
-        return put(connection, folded.key, memory);
+        put(connection, question, memory)?;
     }
-    let sql = "DELETE FROM memory WHERE question = (SELECT number FROM question WHERE key = ?1)";
-    connection.prepare_cached(sql)?.execute([folded.key.as_str()])?;
+    if added != removed {
+        let sql = "UPDATE cache SET count = count + ?1";
+        connection.prepare_cached(sql)?.execute([added as i64 - removed as i64])?;
+    }
     Ok(())
 }
 
-fn put(connection: &Connection, key: &QuestionKey, memory: &Memory) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO memory VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .execute(params![
-            number(connection, key)?,
-            memory.stability.to_bits(),
-            memory.difficulty.to_bits(),
-            memory.last.as_millisecond(),
-            packed(memory.last_day),
-            packed(memory.due),
-            memory.reps,
-            memory.lapses,
-            memory.step.map(|step| step.index),
-            memory.step.map(|step| step.relearning),
-            memory.step.map(|step| step.at.as_millisecond()),
-        ])?;
+fn put(connection: &Connection, question: i64, memory: &Memory) -> rusqlite::Result<()> {
+    let fields = fields(question, memory);
+    let sql =
+        format!("INSERT INTO memory ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+    let [.., step, relearning, step_at] = fields;
+    let in_step = |field: i64| memory.step.map(|_| field);
+    connection.prepare_cached(&sql)?.execute(params![
+        fields[0],
+        fields[1],
+        fields[2],
+        fields[3],
+        fields[4],
+        fields[5],
+        fields[6],
+        fields[7],
+        in_step(step),
+        in_step(relearning),
+        in_step(step_at),
+        checksum(&fields),
+    ])?;
     Ok(())
 }
 
-fn all(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, Memory>> {
-    let keys = keys(connection)?;
+/// A row as the numbers it is stored as; those of a step are -1 where there is none.
+fn fields(question: i64, memory: &Memory) -> [i64; 11] {
+    let step = memory.step;
+    [
+        question,
+        memory.stability.to_bits().into(),
+        memory.difficulty.to_bits().into(),
+        memory.last.as_millisecond(),
+        packed(memory.last_day).into(),
+        packed(memory.due).into(),
+        memory.reps.into(),
+        memory.lapses.into(),
+        step.map_or(-1, |step| step.index.into()),
+        step.map_or(-1, |step| step.relearning.into()),
+        step.map_or(-1, |step| step.at.as_millisecond()),
+    ]
+}
+
+/// A number that changes with each bit of the fields, for accidents and not against attacks.
+fn checksum(fields: &[i64]) -> i64 {
+    let mixed = fields.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |sum, field| {
+        let sum = (sum.rotate_left(23) ^ field.cast_unsigned()).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        sum ^ (sum >> 29)
+    });
+    mixed.cast_signed()
+}
+
+/// What is stored of that fingerprint and generation; an error where the tables cannot be read as ours.
+fn stored(
+    connection: &Connection,
+    fingerprint: &str,
+    generation: u64,
+    keys: &[Option<QuestionKey>],
+) -> rusqlite::Result<Option<Stored>> {
+    let sql = "SELECT count FROM cache WHERE fingerprint = ?1 AND generation = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![fingerprint, generation.cast_signed()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let count: i64 = row.get(0)?;
     let mut memories = HashMap::with_capacity(keys.len());
-    let mut statement = connection.prepare_cached("SELECT * FROM memory")?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM memory"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let key = keys.get(row.get::<_, u32>(0)? as usize).cloned().flatten();
-        memories.insert(key.ok_or_else(|| unreadable(0, "a question's number"))?, memory(row)?);
+        if let Some((key, memory)) = sound(row, keys) {
+            memories.insert(key, memory);
+        }
     }
-    Ok(memories)
+    let is_whole = memories.len() as i64 == count;
+    Ok(Some(Stored { memories, is_whole }))
+}
+
+/// The memory in a row; `None` where its checksum says that it is not what was stored.
+fn sound(row: &Row<'_>, keys: &[Option<QuestionKey>]) -> Option<(QuestionKey, Memory)> {
+    let question: i64 = row.get(0).ok()?;
+    let memory = memory(row).ok()?;
+    let is_sound = row.get::<_, i64>(11).ok()? == checksum(&fields(question, &memory));
+    let key = keys.get(usize::try_from(question).ok()?)?.clone()?;
+    is_sound.then_some((key, memory))
+}
+
+/// Whether an error is about what the tables of the cache hold or lack, and not about the disk or a lock.
+fn is_about_content(error: &rusqlite::Error) -> bool {
+    !matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::ReadOnly
+                | ErrorCode::OutOfMemory
+                | ErrorCode::OperationInterrupted
+        )
+    )
 }
 
 fn memory(row: &Row<'_>) -> rusqlite::Result<Memory> {

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 
 use super::carries::Carries;
-use super::reviews::{timestamp, unreadable};
+use super::log::id_in;
+use super::reviews::unreadable;
 use super::{Error, Store};
 use crate::card::QuestionKey;
+use crate::schedule::Decision;
 
 /// Where a question stands by the learner's decisions. The last of each sort counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +25,24 @@ pub struct Standing {
     pub carried_from: Vec<QuestionKey>,
 }
 
+impl Standing {
+    /// Lets `decision` count, which is newer than all before it. One that carries progress over is about two questions, and
+    /// changes nothing here.
+    pub fn apply(&mut self, decision: &Decision) {
+        match decision {
+            Decision::Suspend(yes) => self.suspended = *yes,
+            Decision::Flag(yes) => self.flagged = *yes,
+            Decision::Bury(day) => self.buried = *day,
+            Decision::Carry(_) => {}
+        }
+    }
+
+    /// Whether the question is not asked on that study day.
+    pub fn is_away(&self, today: Date) -> bool {
+        self.suspended || self.buried.is_some_and(|day| day > today)
+    }
+}
+
 impl Store {
     /// Where each question stands that something was ever decided about, under its present name.
     ///
@@ -35,14 +55,14 @@ impl Store {
 fn standing(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, Standing>> {
     let carries = Carries::read(connection)?;
     let mut standing: HashMap<QuestionKey, Standing> = HashMap::new();
-    let sql = "SELECT key, sort, value, at_ms FROM decision JOIN question ON number = question
-               WHERE sort <> 'carry' ORDER BY at_ms, id";
+    let sql = "SELECT key, sort, value, id FROM decision JOIN question ON number = question
+               WHERE sort <> 'carry' ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let key = QuestionKey::from_stored(row.get_ref(0)?.as_str()?);
-        let owner = carries.owner(&key, timestamp(row, 3)?);
-        decide(standing.entry(owner.clone()).or_default(), row)?;
+        let owner = carries.owner(&key, id_in(row, 3)?);
+        standing.entry(owner.clone()).or_default().apply(&decision(row)?);
     }
     for (old, owners) in carries.owners() {
         for owner in owners.into_iter().filter(|owner| *owner != old) {
@@ -55,13 +75,12 @@ fn standing(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, St
     Ok(standing)
 }
 
-fn decide(standing: &mut Standing, row: &Row<'_>) -> rusqlite::Result<()> {
-    match (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?) {
-        ("suspend", Some(word)) => standing.suspended = word == "yes",
-        ("flag", Some(word)) => standing.flagged = word == "yes",
-        ("bury", None) => standing.buried = None,
-        ("bury", Some(day)) => standing.buried = Some(day.parse().map_err(|_| unreadable(2, "a day"))?),
+fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
+    Ok(match (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?) {
+        ("suspend", Some(word)) => Decision::Suspend(word == "yes"),
+        ("flag", Some(word)) => Decision::Flag(word == "yes"),
+        ("bury", None) => Decision::Bury(None),
+        ("bury", Some(day)) => Decision::Bury(Some(day.parse().map_err(|_| unreadable(2, "a day"))?)),
         _ => return Err(unreadable(1, "a decision")),
-    }
-    Ok(())
+    })
 }

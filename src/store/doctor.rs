@@ -80,12 +80,7 @@ impl Store {
     }
 
     fn clock(&self, now: Timestamp) -> Result<Finding, Error> {
-        let count: i64 = self.read("read the reviews in", |connection| {
-            let sql = "SELECT count(*) FROM review WHERE at_ms > ?1";
-            // Reviews given within one millisecond get times that lie a little ahead of the clock.
-            connection.query_row(sql, [now.as_millisecond() + AHEAD], |row| row.get(0))
-        })?;
-        Ok(match count {
+        Ok(match self.ahead(now)?.len() {
             0 => Finding::good("no review lies in the future"),
             1 => Finding::bad("1 review lies in the future", FUTURE),
             count => Finding::bad(format!("{count} reviews lie in the future"), FUTURE),
@@ -95,8 +90,9 @@ impl Store {
     fn cached(&self, fingerprint: &str, folded: &HashMap<QuestionKey, Memory>) -> Result<Finding, Error> {
         Ok(match self.memories(fingerprint) {
             Ok(None) => Finding::good("no memories are stored; they are folded at the next start"),
-            Ok(Some(stored)) if stored == *folded => {
-                Finding::good(format!("the {} stored memories are what the reviews fold to", stored.len()))
+            Ok(Some(stored)) if stored.is_whole && stored.memories == *folded => {
+                let count = stored.memories.len();
+                Finding::good(format!("the {count} stored memories are what the reviews fold to"))
             }
             Ok(Some(_)) | Err(Error::Damaged { .. }) => {
                 self.forget_memories()?;
@@ -126,9 +122,6 @@ impl Store {
         })
     }
 }
-
-/// Milliseconds that a review may lie ahead of the clock without being odd.
-const AHEAD: i64 = 60_000;
 
 const FUTURE: &str =
     "check the computer's clock; until it has caught up, reviews are stored with the time after the last";

@@ -154,6 +154,10 @@ impl Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { doing, path },
             Some(ErrorCode::DiskFull) => Self::Full { doing, path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { doing, path },
+            // SQLite has no code of its own for a table that is not there.
+            Some(ErrorCode::Unknown) if source.to_string().contains("no such table") => {
+                Self::Damaged { doing, path, what: source.to_string() }
+            }
             _ => match source {
                 // Values that this program never writes.
                 Sqlite::FromSqlConversionFailure(..)

@@ -1,15 +1,18 @@
 //! Appending to the log. Each append is one transaction, and takes the cache of memories along with it.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
+use serde::Serialize;
 
 use super::cache::{Change, Folded};
+use super::reviews::unreadable;
 use super::{Error, Store, generation};
 use crate::card::QuestionKey;
-use crate::schedule::{Decision, Review, ReviewId};
+use crate::schedule::{Decision, Review, RowId};
 
-/// What the memories were folded by when a review was given; kept with it, for a later model to know.
-const MODEL: &str = "fsrs-6";
+/// What the memories were folded by when a review was given; kept with it, for a later model to know. Parameters are of
+/// one model too.
+pub(super) const MODEL: &str = "fsrs-6";
 
 impl Store {
     /// Appends a review. When this returns, the review survives a power cut.
@@ -17,7 +20,7 @@ impl Store {
     /// A review whose id is there already is not appended again, and that is no error. `folded` is what the
     /// question's reviews fold to with this one; without it the stored memories are given up until they are saved again.
     pub fn record(&self, review: &Review, folded: Option<Folded<'_>>) -> Result<(), Error> {
-        self.append("store the review in", folded.into(), |connection| insert(connection, self, review))
+        self.append("store the review in", (&folded).into(), |connection| insert(connection, review))
     }
 
     /// Appends many reviews, all or none: an import. Gives up the stored memories. Returns how many were new.
@@ -25,7 +28,7 @@ impl Store {
         let mut added = 0;
         self.append("store the reviews in", Change::Unknown, |connection| {
             for review in reviews {
-                added += insert(connection, self, review)?;
+                added += insert(connection, review)?;
             }
             Ok(added)
         })?;
@@ -35,12 +38,12 @@ impl Store {
     /// Takes a review back: it stays in the log and counts no more. As durable as [`Self::record`].
     ///
     /// `folded` is what the question's reviews fold to without it.
-    pub fn retract(&self, id: ReviewId, now: Timestamp, folded: Option<Folded<'_>>) -> Result<(), Error> {
+    pub fn retract(&self, id: RowId, now: Timestamp, folded: Option<Folded<'_>>) -> Result<(), Error> {
         self.mark("take the review back in", id, true, now, folded)
     }
 
     /// Lets a review that was taken back count again.
-    pub fn restore(&self, id: ReviewId, now: Timestamp, folded: Option<Folded<'_>>) -> Result<(), Error> {
+    pub fn restore(&self, id: RowId, now: Timestamp, folded: Option<Folded<'_>>) -> Result<(), Error> {
         self.mark("give the review back in", id, false, now, folded)
     }
 
@@ -60,34 +63,30 @@ impl Store {
             Decision::Bury(day) => ("bury", day.map(|day| day.to_string())),
             Decision::Carry(to) => ("carry", Some(to.as_str().to_owned())),
         };
-        let (at, id) = self.name(now);
+        let id = self.next_id(now);
         self.append("store the decision in", change, |connection| {
             let sql = "INSERT INTO decision (id, question, sort, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let number = number(connection, key)?;
-            connection.prepare_cached(sql)?.execute(params![bytes(id), number, sort, value, at])?;
-            keep_time(connection, at)
+            let row = params![bytes(id), number(connection, key)?, sort, value, now.as_millisecond()];
+            connection.prepare_cached(sql)?.execute(row)?;
+            keep_time(connection, id)
         })
     }
 
     fn mark(
         &self,
         doing: &'static str,
-        review: ReviewId,
+        review: RowId,
         retracted: bool,
         now: Timestamp,
         folded: Option<Folded<'_>>,
     ) -> Result<(), Error> {
-        let (at, id) = self.name(now);
-        self.append(doing, folded.into(), |connection| {
+        let id = self.next_id(now);
+        self.append(doing, (&folded).into(), |connection| {
             let sql = "INSERT INTO mark (id, review, retracted, at_ms) VALUES (?1, ?2, ?3, ?4)";
-            connection.prepare_cached(sql)?.execute(params![bytes(id), bytes(review), retracted, at])?;
-            keep_time(connection, at)
+            let row = params![bytes(id), bytes(review), retracted, now.as_millisecond()];
+            connection.prepare_cached(sql)?.execute(row)?;
+            keep_time(connection, id)
         })
-    }
-
-    fn name(&self, now: Timestamp) -> (i64, ReviewId) {
-        let at = self.stamp(now);
-        (at.as_millisecond(), self.next_id(at))
     }
 
     /// Runs `insert`, which returns how many rows it added, and counts the generation on if there were any.
@@ -117,15 +116,15 @@ impl Store {
     }
 }
 
-pub(super) fn insert(connection: &Connection, store: &Store, review: &Review) -> rusqlite::Result<usize> {
-    let at = review.at.as_millisecond();
+pub(super) fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<usize> {
+    let predicted = review.predicted;
     let added = connection
         .prepare_cached(
-            "INSERT INTO review (at_ms, id, question, rating, offset_s, took_ms, mode, device, due, model)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+            "INSERT INTO review (at_ms, id, question, rating, offset_s, took_ms, mode, device, due, model, predicted,
+             parameters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
-            at,
+            review.at.as_millisecond(),
             bytes(review.id),
             number(connection, &review.key)?,
             review.rating.number(),
@@ -135,16 +134,19 @@ pub(super) fn insert(connection: &Connection, store: &Store, review: &Review) ->
             review.device.0,
             review.due.map(|due| due.to_string()),
             MODEL,
+            predicted.map(|predicted| predicted.recall),
+            predicted.and_then(|predicted| predicted.parameters).map(bytes),
         ])?;
-    if added > 0 && review.device == store.device {
-        keep_time(connection, at)?;
+    if added > 0 {
+        keep_time(connection, review.id)?;
     }
     Ok(added)
 }
 
-/// Remembers that this device has stored something of that time, so that the next is later. Returns 1, the row above.
-pub(super) fn keep_time(connection: &Connection, at: i64) -> rusqlite::Result<usize> {
-    connection.prepare_cached("UPDATE head SET last = max(last, ?1)")?.execute([at])
+/// Remembers the time in the id of a row that was added, so that the next one is higher. Returns 1, the row above.
+pub(super) fn keep_time(connection: &Connection, id: RowId) -> rusqlite::Result<usize> {
+    let last = id.millisecond().cast_signed();
+    connection.prepare_cached("UPDATE head SET last = max(last, ?1)")?.execute([last])
 }
 
 /// The number of the question in this file, a new one if need be.
@@ -159,6 +161,17 @@ pub(super) fn number(connection: &Connection, key: &QuestionKey) -> rusqlite::Re
 }
 
 /// The id as it is stored: highest byte first, so that SQLite sorts ids as we do.
-pub(super) fn bytes(id: ReviewId) -> [u8; 16] {
+pub(super) fn bytes(id: RowId) -> [u8; 16] {
     id.0.to_be_bytes()
+}
+
+/// The id in a column.
+pub(super) fn id_in(row: &Row<'_>, column: usize) -> rusqlite::Result<RowId> {
+    let bytes = row.get_ref(column)?.as_blob()?.try_into().map_err(|_| unreadable(column, "an id"))?;
+    Ok(RowId(u128::from_be_bytes(bytes)))
+}
+
+/// A value as it is stored where its shape is not SQLite's business.
+pub(super) fn json(value: &impl Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
 }

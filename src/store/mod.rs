@@ -8,11 +8,15 @@ mod activity;
 mod backup;
 mod cache;
 mod carries;
+mod choices;
 mod connect;
 mod decisions;
+mod derived;
 mod doctor;
 mod error;
 mod log;
+mod parameters;
+mod redating;
 mod restore;
 mod reviews;
 mod schema;
@@ -30,14 +34,15 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use activity::Today;
 pub use backup::Backup;
-pub use cache::Folded;
+pub use cache::{Folded, Stored};
 pub use decisions::Standing;
 pub use doctor::Finding;
 pub use error::Error;
+pub use parameters::Parameters;
 pub use reviews::Logged;
-pub use sittings::Sat;
+pub use sittings::{Sat, Taken, Unreadable};
 
-use crate::schedule::{DeviceId, ReviewId};
+use crate::schedule::{DeviceId, RowId};
 
 /// The name of the database in its folder.
 const FILE: &str = "progress.db";
@@ -55,7 +60,7 @@ pub struct Store {
     /// Which file the path led to when it was opened.
     identity: Option<(u64, u64)>,
     device: DeviceId,
-    /// The newest time this instance gave out, in milliseconds.
+    /// The newest time in an id that this instance gave out, in milliseconds.
     last: Cell<i64>,
     /// The next serial number, and the first that is not ours.
     serials: Cell<(i64, i64)>,
@@ -63,6 +68,8 @@ pub struct Store {
     known: Cell<u64>,
     /// What this instance folds by; `None` until it has asked for memories.
     fingerprint: RefCell<Option<String>>,
+    /// Whether the texts of the questions were found to be lost.
+    lost_texts: Cell<bool>,
 }
 
 impl Store {
@@ -111,6 +118,8 @@ impl Store {
         seed: DeviceId,
     ) -> Result<Self, Error> {
         schema::migrate(&connection, &path, schema::MIGRATIONS, seed)?;
+        // On a full disk the log is still read; what is missing is made when there is room.
+        let lost_texts = derived::prepare(&connection).unwrap_or(false);
         let (device, generation) = connection
             .query_row("SELECT device, generation FROM head", [], |row| {
                 Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))
@@ -126,6 +135,7 @@ impl Store {
             serials: Cell::new((0, 0)),
             known: Cell::new(generation.cast_unsigned()),
             fingerprint: RefCell::new(None),
+            lost_texts: Cell::new(lost_texts && generation > 0),
         })
     }
 
@@ -168,18 +178,12 @@ impl Store {
         Ok(result)
     }
 
-    /// The device's time: `now` to the millisecond, but always later than anything this device has stored and than
-    /// what was returned before. So it goes on when the clock goes back.
-    pub fn stamp(&self, now: Timestamp) -> Timestamp {
+    /// A new id: unique on all devices, and higher than that of any row in the log, whoever made it, and than those
+    /// given out before. Where the clock went back, the time in it goes on by a millisecond each.
+    pub fn next_id(&self, now: Timestamp) -> RowId {
         let stored = self.connection.query_row("SELECT last FROM head", [], |row| row.get(0)).unwrap_or(0);
-        let at = now.as_millisecond().max(self.last.get().max(stored).saturating_add(1));
-        let Ok(stamp) = Timestamp::from_millisecond(at) else { return now };
-        self.last.set(at);
-        stamp
-    }
-
-    /// A new id for a time that [`Self::stamp`] gave: unique on all devices, and higher than those before it.
-    pub fn next_id(&self, at: Timestamp) -> ReviewId {
+        let millisecond = now.as_millisecond().max(self.last.get().max(stored).saturating_add(1));
+        self.last.set(millisecond);
         let (mut next, mut end) = self.serials.get();
         if next >= end {
             // Instances of one device take their numbers from different stretches. Where none can be reserved, as
@@ -194,7 +198,7 @@ impl Store {
             }
         }
         self.serials.set((next + 1, end));
-        ReviewId::new(at, self.device, next.cast_unsigned())
+        RowId::new(millisecond.max(0).cast_unsigned(), self.device, next.cast_unsigned())
     }
 
     /// Runs `change` as one transaction that is on the disk when this returns, or not at all.

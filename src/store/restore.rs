@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tempfile::NamedTempFile;
 
-use super::{Error, FILE, Store, backup, cache, connect, schema};
+use super::{Error, FILE, Store, backup, cache, connect, derived, schema};
 use crate::schedule::DeviceId;
 
 const DOING: &str = "restore the backup";
@@ -16,7 +16,7 @@ const DOING: &str = "restore the backup";
 /// All rows of the log as they stand in the copy. The log stays this device's, its generation goes on, and times and
 /// numbers are never given out again.
 const REPLACE: &str = "
-    DELETE FROM main.step; DELETE FROM main.sitting; DELETE FROM main.seen; DELETE FROM main.decision; DELETE FROM main.mark; DELETE FROM main.review;
+    DELETE FROM main.choice; DELETE FROM main.parameters; DELETE FROM main.redating; DELETE FROM main.step; DELETE FROM main.sitting; DELETE FROM main.seen; DELETE FROM main.decision; DELETE FROM main.mark; DELETE FROM main.review;
     DELETE FROM main.question;
     INSERT INTO main.question SELECT * FROM copy.question;
     INSERT INTO main.review SELECT * FROM copy.review ORDER BY at_ms, id;
@@ -25,6 +25,9 @@ const REPLACE: &str = "
     INSERT INTO main.seen SELECT * FROM copy.seen;
     INSERT INTO main.sitting SELECT * FROM copy.sitting;
     INSERT INTO main.step SELECT * FROM copy.step;
+    INSERT INTO main.redating SELECT * FROM copy.redating;
+    INSERT INTO main.parameters SELECT * FROM copy.parameters;
+    INSERT INTO main.choice SELECT * FROM copy.choice;
     UPDATE main.head SET generation = generation + 1, last = max(last, (SELECT last FROM copy.head)),
         serial = max(serial, (SELECT serial FROM copy.head));";
 
@@ -105,6 +108,7 @@ fn checked_copy(path: &Path, folder: Option<&Path>, device: DeviceId) -> Result<
     backup::duplicate(&source, path, copy.path(), DOING, &folder)?;
     let connection = connect::connect(copy.path())?;
     schema::migrate(&connection, path, schema::MIGRATIONS, device)?;
+    derived::prepare(&connection).map_err(|source| Error::sqlite(DOING, path, source))?;
     Ok(copy)
 }
 

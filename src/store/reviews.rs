@@ -9,13 +9,14 @@ use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::carries::Carries;
-use super::log::bytes;
+use super::log::{bytes, id_in};
 use super::{Error, Store};
 use crate::card::QuestionKey;
-use crate::schedule::{DeviceId, Mode, Rating, Review, ReviewId};
+use crate::schedule::{DeviceId, Mode, Prediction, Rating, Review, RowId};
 
 /// The order that [`review`] reads them in.
-const COLUMNS: &str = "id, question, rating, at_ms, offset_s, took_ms, mode, device, due";
+const COLUMNS: &str =
+    "id, question, rating, at_ms, offset_s, took_ms, mode, device, due, predicted, parameters";
 
 /// A review, and what it counts for.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,12 +38,12 @@ impl Store {
                 let keys = keys(connection)?;
                 let carries = Carries::read(connection)?;
                 let retracted = retracted(connection)?;
-                let sql = format!("SELECT {COLUMNS} FROM review ORDER BY at_ms, id");
+                let sql = format!("SELECT {COLUMNS} FROM dated ORDER BY at_ms, id");
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([])?;
                 while let Some(row) = rows.next()? {
                     let review = review(row, |number| keys.get(number as usize).cloned().flatten())?;
-                    let owner = carries.owner(&review.key, review.at).clone();
+                    let owner = carries.owner(&review.key, review.id).clone();
                     let retracted = !retracted.is_empty() && retracted.contains(&review.id);
                     visit(Logged { review, owner, retracted });
                 }
@@ -63,24 +64,24 @@ impl Store {
         Ok(found)
     }
 
-    /// The newest review that was given on this device and not taken back: the one to undo first.
+    /// The review that was given last on this device, whatever its clock said, and not taken back: the one to undo first.
     ///
     /// It bears the present name of its question. What a quiz said of memory is not among them: nobody rated it, and its
-    /// result stands.
+    /// result stands; nor is what was set by hand.
     pub fn last_review(&self) -> Result<Option<Review>, Error> {
         self.snapshot(|| {
             self.read("read the reviews in", |connection| {
                 let retracted = retracted(connection)?;
                 let sql = format!(
-                    "SELECT {COLUMNS} FROM review WHERE device = ?1 AND mode NOT IN ('quiz', 'trial')
-                     ORDER BY at_ms DESC, id DESC"
+                    "SELECT {COLUMNS} FROM dated WHERE device = ?1 AND mode IN ('drill', 'ahead', 'cram')
+                     ORDER BY id DESC"
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query(params![self.device.0])?;
                 while let Some(row) = rows.next()? {
-                    if !retracted.contains(&id(row)?) {
+                    if !retracted.contains(&id_in(row, 0)?) {
                         let mut review = review(row, |number| key(connection, number).ok().flatten())?;
-                        review.key = Carries::read(connection)?.owner(&review.key, review.at).clone();
+                        review.key = Carries::read(connection)?.owner(&review.key, review.id).clone();
                         return Ok(Some(review));
                     }
                 }
@@ -105,7 +106,7 @@ impl Store {
     }
 
     /// Whether the log holds that review, taken back or not.
-    pub fn contains(&self, id: ReviewId) -> Result<bool, Error> {
+    pub fn contains(&self, id: RowId) -> Result<bool, Error> {
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached("SELECT 1 FROM review WHERE id = ?1")?;
             statement.exists([bytes(id)])
@@ -142,14 +143,14 @@ fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result
     let older = carries.owners().filter(|(_, owners)| owners.iter().any(|owner| wanted.contains(owner)));
     let names: HashSet<_> = older.map(|(old, _)| old).chain(keys).collect();
     let sql =
-        format!("SELECT {COLUMNS} FROM review WHERE question = (SELECT number FROM question WHERE key = ?1)");
+        format!("SELECT {COLUMNS} FROM dated WHERE question = (SELECT number FROM question WHERE key = ?1)");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut found = Vec::new();
     for name in names {
         let mut rows = statement.query([name.as_str()])?;
         while let Some(row) = rows.next()? {
             let mut review = review(row, |_| Some(name.clone()))?;
-            let owner = carries.owner(name, review.at);
+            let owner = carries.owner(name, review.id);
             if wanted.contains(owner) && !retracted.contains(&review.id) {
                 review.key = owner.clone();
                 found.push(review);
@@ -167,12 +168,12 @@ fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<Question
         .optional()
 }
 
-fn retracted(connection: &Connection) -> rusqlite::Result<HashSet<ReviewId>> {
+fn retracted(connection: &Connection) -> rusqlite::Result<HashSet<RowId>> {
     let mut retracted = HashSet::new();
     let mut statement = connection.prepare_cached("SELECT review, retracted FROM mark ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let id = id(row)?;
+        let id = id_in(row, 0)?;
         if row.get(1)? {
             retracted.insert(id);
         } else {
@@ -182,18 +183,13 @@ fn retracted(connection: &Connection) -> rusqlite::Result<HashSet<ReviewId>> {
     Ok(retracted)
 }
 
-fn id(row: &Row<'_>) -> rusqlite::Result<ReviewId> {
-    let bytes = row.get_ref(0)?.as_blob()?.try_into().map_err(|_| unreadable(0, "an id"))?;
-    Ok(ReviewId(u128::from_be_bytes(bytes)))
-}
-
 fn review(row: &Row<'_>, key: impl FnOnce(u32) -> Option<QuestionKey>) -> rusqlite::Result<Review> {
     let due = match row.get_ref(8)?.as_str_or_null()? {
         Some(text) => Some(text.parse().map_err(|_| unreadable(8, "a day"))?),
         None => None,
     };
     Ok(Review {
-        id: id(row)?,
+        id: id_in(row, 0)?,
         key: key(row.get(1)?).ok_or_else(|| unreadable(1, "a question's number"))?,
         rating: Rating::from_number(row.get(2)?).ok_or_else(|| unreadable(2, "a rating"))?,
         at: timestamp(row, 3)?,
@@ -202,7 +198,14 @@ fn review(row: &Row<'_>, key: impl FnOnce(u32) -> Option<QuestionKey>) -> rusqli
         mode: Mode::from_name(row.get_ref(6)?.as_str()?).ok_or_else(|| unreadable(6, "a mode"))?,
         device: DeviceId(row.get(7)?),
         due,
+        predicted: prediction(row)?,
     })
+}
+
+fn prediction(row: &Row<'_>) -> rusqlite::Result<Option<Prediction>> {
+    let Some(recall) = row.get(9)? else { return Ok(None) };
+    let parameters = if row.get_ref(10)?.as_blob_or_null()?.is_some() { Some(id_in(row, 10)?) } else { None };
+    Ok(Some(Prediction { recall, parameters }))
 }
 
 /// The time in a column of milliseconds.

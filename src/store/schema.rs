@@ -16,6 +16,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_log.sql"),
     include_str!("migrations/0002_cache.sql"),
     include_str!("migrations/0003_sittings.sql"),
+    include_str!("migrations/0004_clock.sql"),
 ];
 
 /// The format of the database, 0 for an empty one. Refuses a database that is not ours, or of a newer program.

@@ -1,15 +1,16 @@
 //! How questions read when they were last asked, so that a reworded card is known again.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::log::number;
-use super::{Error, Store};
+use super::{Error, Store, derived};
 use crate::card::QuestionKey;
 
 impl Store {
     /// Keeps the prompt and the answer of these questions, as plain text. Costs nothing where they are unchanged.
     pub fn remember(&self, questions: &[(QuestionKey, String, String)]) -> Result<(), Error> {
-        self.write("store the questions' texts in", |connection| {
+        let doing = "store the questions' texts in";
+        let keep = |connection: &Connection| {
             let sql = "INSERT INTO seen (question, prompt, answer) VALUES (?1, ?2, ?3)
                        ON CONFLICT DO UPDATE SET prompt = excluded.prompt, answer = excluded.answer
                        WHERE prompt <> excluded.prompt OR answer <> excluded.answer";
@@ -18,11 +19,39 @@ impl Store {
                 statement.execute(params![number(connection, key)?, prompt, answer])?;
             }
             Ok(())
-        })
+        };
+        match self.write(doing, keep) {
+            Err(error) if is_lost(&error) => {
+                self.remake_texts()?;
+                self.write(doing, keep)
+            }
+            other => other,
+        }
     }
 
-    /// Key, prompt and answer of all questions of a deck that were remembered, sorted by key.
+    /// Whether the texts were lost since this was last asked, so that cards reworded meanwhile are not known again.
+    pub fn take_lost_texts(&self) -> bool {
+        self.lost_texts.replace(false)
+    }
+
+    fn remake_texts(&self) -> Result<(), Error> {
+        self.lost_texts.set(true);
+        self.write("make room for the questions' texts in", derived::remake_texts)
+    }
+
+    /// Key, prompt and answer of all questions of a deck that were remembered, sorted by key; none where they were lost.
     pub fn seen(&self, deck: &str) -> Result<Vec<(QuestionKey, String, String)>, Error> {
+        match self.read_seen(deck) {
+            Err(error) if is_lost(&error) => {
+                // Where no table can be made anew, as on a full disk, that is tried again with the next text.
+                let _ = self.remake_texts();
+                Ok(Vec::new())
+            }
+            other => other,
+        }
+    }
+
+    fn read_seen(&self, deck: &str) -> Result<Vec<(QuestionKey, String, String)>, Error> {
         self.read("read the questions' texts in", |connection| {
             // All keys that begin with `deck/`: the character after the slash is `0`.
             let sql = "SELECT key, prompt, answer FROM seen JOIN question ON number = question
@@ -35,4 +64,9 @@ impl Store {
             rows.collect()
         })
     }
+}
+
+/// Whether the table is not there or cannot be read. Its rows are no part of the log.
+const fn is_lost(error: &Error) -> bool {
+    matches!(error, Error::Damaged { .. } | Error::Sqlite { .. })
 }

@@ -6,18 +6,39 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::{Connection, Row, params};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::activity::STANDS;
-use super::cache::Change;
+use super::cache::{Change, Folded};
 use super::carries::Carries;
-use super::log::{bytes, insert, keep_time};
+use super::log::{bytes, id_in, insert, json, keep_time};
 use super::reviews::{timestamp, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
-use crate::quiz::{Act, Paper, Sitting, SittingId, Step, Terms};
-use crate::schedule::{Review, ReviewId};
+use crate::quiz::{Act, End, Paper, Sitting, SittingId, Step, Terms};
+use crate::schedule::{Review, RowId};
+
+/// What became of a step that was to be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is stored, and counts.
+    Counts,
+    /// The sitting has ended before, perhaps by another instance, and takes no more.
+    Over,
+    /// There is no such sitting any more: a backup was restored, or another instance threw it away.
+    Gone,
+}
+
+/// A quiz that stands in the log and cannot be read: another version wrote it, or the row is damaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its name.
+    pub id: SittingId,
+    /// When it began.
+    pub at: Timestamp,
+    /// What cannot be read: `its paper`, say.
+    pub what: &'static str,
+}
 
 /// A stored sitting.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,74 +66,101 @@ impl Store {
         now: Timestamp,
         offset: Offset,
     ) -> Result<SittingId, Error> {
-        let at = self.stamp(now);
-        let id = self.next_id(at);
+        self.begin_anew(&Sitting::new(paper.clone(), *terms), now, offset)
+    }
+
+    /// Stores a sitting with the steps it has come to so far, all or nothing, under a new name.
+    pub fn begin_anew(&self, sitting: &Sitting, now: Timestamp, offset: Offset) -> Result<SittingId, Error> {
+        let id = self.next_id(now);
+        let steps: Vec<_> = sitting.steps().iter().map(|step| (self.next_id(now), step)).collect();
         self.append("store the quiz in", Change::Nothing, |connection| {
             let sql = "INSERT INTO sitting (id, at_ms, offset_s, device, paper, terms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-            let at = at.as_millisecond();
             connection.prepare_cached(sql)?.execute(params![
                 bytes(id),
-                at,
+                now.as_millisecond(),
                 offset.seconds(),
                 self.device.0,
-                json(paper)?,
-                json(terms)?,
+                json(sitting.paper())?,
+                json(sitting.terms())?,
             ])?;
-            keep_time(connection, at)
+            keep_time(connection, id)?;
+            for (step_id, step) in &steps {
+                insert_step(connection, *step_id, SittingId(id.0), step, now)?;
+            }
+            Ok(1)
         })?;
         Ok(SittingId(id.0))
     }
 
-    /// Stores a step of a sitting. As durable as [`Self::record`]. Gives whether it counts: one that has ended, perhaps by
-    /// another instance, takes no more.
-    pub fn take_step(&self, sitting: SittingId, step: &Step, now: Timestamp) -> Result<bool, Error> {
-        self.hand_in(sitting, step, &[], now)
+    /// Stores a step of a sitting. As durable as [`Self::record`].
+    pub fn take_step(&self, sitting: SittingId, step: &Step, now: Timestamp) -> Result<Taken, Error> {
+        self.hand_in(sitting, step, &[], &[], now)
     }
 
-    /// Stores the last step of a sitting and the reviews that come of it: all or nothing, and once. Gives whether it was
-    /// this step that ended it.
+    /// Stores the last step of a sitting and the reviews that come of it: all or nothing, and once. `folded` is what the
+    /// reviews of their questions fold to with them.
     pub fn hand_in(
         &self,
         sitting: SittingId,
         step: &Step,
         reviews: &[Review],
+        folded: &[Folded<'_>],
         now: Timestamp,
-    ) -> Result<bool, Error> {
-        let at = self.stamp(now);
-        let id = self.next_id(at);
-        let change = if reviews.is_empty() { Change::Nothing } else { Change::Unknown };
-        let mut counts = true;
-        self.append("store the quiz in", change, |connection| {
+    ) -> Result<Taken, Error> {
+        let id = self.next_id(now);
+        let mut taken = Taken::Counts;
+        self.append("store the quiz in", Change::Some(folded), |connection| {
             // Asked under the lock: two instances may hand in at the same moment.
-            let sitting = bytes(ReviewId(sitting.0));
-            if is_ended(connection, &sitting)? {
-                counts = false;
+            taken = standing(connection, sitting)?;
+            if taken != Taken::Counts {
                 return Ok(0);
             }
-            let sql = "INSERT INTO step (id, sitting, at_ms, used_ms, act) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let used = i64::try_from(step.used.as_millis()).unwrap_or(i64::MAX);
-            let act = json(&step.act)?;
-            connection.prepare_cached(sql)?.execute(params![
-                bytes(id),
-                sitting,
-                at.as_millisecond(),
-                used,
-                act
-            ])?;
+            insert_step(connection, id, sitting, step, now)?;
             for review in reviews {
-                insert(connection, self, review)?;
+                insert(connection, review)?;
             }
-            keep_time(connection, at.as_millisecond())
+            Ok(1)
         })?;
-        Ok(counts)
+        Ok(taken)
     }
 
-    /// Every sitting, oldest first, those still going on too. One that another version wrote and this one cannot read is left
-    /// out, and stays in the log.
+    /// Every sitting, oldest first, those still going on too. Those that cannot be read are told by [`Self::unreadable`].
     ///
     /// Questions bear their present names, as in [`Self::reviews_of`].
     pub fn sittings(&self) -> Result<Vec<Sat>, Error> {
         self.snapshot(|| self.read("read the quizzes in", |connection| sittings(connection, None)))
+    }
+
+    /// The sittings that stand in the log and cannot be read, oldest first.
+    pub fn unreadable(&self) -> Result<Vec<Unreadable>, Error> {
+        self.read("read the quizzes in", |connection| {
+            let mut statement =
+                connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sitting ORDER BY id"))?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (id, at) = (sitting_id(row)?, timestamp(row, 1)?);
+                let what = if parsed::<Paper>(row, 3)?.is_none() {
+                    "its paper"
+                } else if parsed::<Terms>(row, 4)?.is_none() {
+                    "its terms"
+                } else if steps(connection, id)?.is_none() {
+                    "one of its steps"
+                } else {
+                    continue;
+                };
+                found.push(Unreadable { id, at, what });
+            }
+            Ok(found)
+        })
+    }
+
+    /// How many steps belong to no sitting that is there.
+    pub fn orphan_steps(&self) -> Result<u64, Error> {
+        self.read("read the quizzes in", |connection| {
+            let sql = "SELECT count(*) FROM step WHERE sitting NOT IN (SELECT id FROM sitting)";
+            connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)
+        })
     }
 
     /// That sitting, if it is stored.
@@ -133,8 +181,7 @@ impl Store {
                 let mut statement = connection.prepare_cached(sql)?;
                 let mut rows = statement.query([])?;
                 let Some(row) = rows.next()? else { return Ok(None) };
-                let id = sitting_id(row)?;
-                Ok(sittings(connection, Some(id))?.pop())
+                Ok(sittings(connection, Some(sitting_id(row)?))?.pop())
             })
         })
     }
@@ -153,15 +200,39 @@ impl Store {
     }
 }
 
-fn is_ended(connection: &Connection, sitting: &[u8; 16]) -> rusqlite::Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM step WHERE sitting = ?1 AND act LIKE '{\"HandIn\"%')";
-    connection.prepare_cached(sql)?.query_row([sitting], |row| row.get(0))
+/// Whether a step of that sitting counts now.
+fn standing(connection: &Connection, sitting: SittingId) -> rusqlite::Result<Taken> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sitting WHERE id = ?1),
+        (SELECT act FROM step WHERE sitting = ?1 AND act LIKE '{\"HandIn\"%')";
+    connection.prepare_cached(sql)?.query_row([bytes(RowId(sitting.0))], |row| {
+        let end = if row.get_ref(1)?.as_str_or_null()?.is_some() { parsed::<Act>(row, 1)? } else { None };
+        Ok(match end {
+            _ if !row.get::<_, bool>(0)? => Taken::Gone,
+            Some(Act::HandIn(End::Discarded, _)) => Taken::Gone,
+            Some(_) => Taken::Over,
+            None => Taken::Counts,
+        })
+    })
+}
+
+fn insert_step(
+    connection: &Connection,
+    id: RowId,
+    sitting: SittingId,
+    step: &Step,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let sql = "INSERT INTO step (id, sitting, at_ms, used_ms, act) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let used = i64::try_from(step.used.as_millis()).unwrap_or(i64::MAX);
+    let (sitting, act) = (bytes(RowId(sitting.0)), json(&step.act)?);
+    connection.prepare_cached(sql)?.execute(params![bytes(id), sitting, now.as_millisecond(), used, act])?;
+    keep_time(connection, id)
 }
 
 fn sittings(connection: &Connection, only: Option<SittingId>) -> rusqlite::Result<Vec<Sat>> {
     let sql = format!("SELECT {COLUMNS} FROM sitting WHERE ?1 IS NULL OR id = ?1 ORDER BY id");
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([only.map(|id| bytes(ReviewId(id.0)))])?;
+    let mut rows = statement.query([only.map(|id| bytes(RowId(id.0)))])?;
     let (carries, mut found) = (Carries::read(connection)?, Vec::new());
     while let Some(row) = rows.next()? {
         let id = sitting_id(row)?;
@@ -170,38 +241,36 @@ fn sittings(connection: &Connection, only: Option<SittingId>) -> rusqlite::Resul
         let at = timestamp(row, 1)?;
         for item in &mut paper.items {
             // A card may have been reworded since.
-            item.key = carries.owner(&item.key, at).clone();
+            item.key = carries.owner(&item.key, RowId(id.0)).clone();
         }
         let offset = Offset::from_seconds(row.get(2)?).map_err(|_| unreadable(2, "a zone offset"))?;
         let mut sat = Sat { id, at, offset, last: at, sitting: Sitting::new(paper, terms) };
-        if fold_steps(connection, &mut sat)? {
-            found.push(sat);
+        let Some(steps) = steps(connection, id)? else { continue };
+        for (at, step) in steps {
+            sat.sitting.apply(&step);
+            sat.last = at;
         }
+        found.push(sat);
     }
     Ok(found)
 }
 
-/// Folds the steps; whether this version can read all of them.
-fn fold_steps(connection: &Connection, sat: &mut Sat) -> rusqlite::Result<bool> {
+/// The steps of a sitting with the time of day of each; `None` where this version cannot read all of them.
+fn steps(connection: &Connection, sitting: SittingId) -> rusqlite::Result<Option<Vec<(Timestamp, Step)>>> {
     let sql = "SELECT at_ms, used_ms, act FROM step WHERE sitting = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([bytes(ReviewId(sat.id.0))])?;
+    let mut rows = statement.query([bytes(RowId(sitting.0))])?;
+    let mut steps = Vec::new();
     while let Some(row) = rows.next()? {
         let used = Duration::from_millis(row.get::<_, i64>(1)?.max(0).cast_unsigned());
-        let Some(act) = parsed::<Act>(row, 2)? else { return Ok(false) };
-        sat.sitting.apply(&Step { used, act });
-        sat.last = timestamp(row, 0)?;
+        let Some(act) = parsed::<Act>(row, 2)? else { return Ok(None) };
+        steps.push((timestamp(row, 0)?, Step { used, act }));
     }
-    Ok(true)
+    Ok(Some(steps))
 }
 
 fn sitting_id(row: &Row<'_>) -> rusqlite::Result<SittingId> {
-    let bytes = row.get_ref(0)?.as_blob()?.try_into().map_err(|_| unreadable(0, "an id"))?;
-    Ok(SittingId(u128::from_be_bytes(bytes)))
-}
-
-fn json(value: &impl Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    id_in(row, 0).map(|id| SittingId(id.0))
 }
 
 /// What stands in a column; `None` where this version cannot read it.

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::Offset;
 
 use crate::card::{Answer, Posed, Question, Verdict};
-use crate::schedule::{DeviceId, Memory, Rating, ReviewId};
+use crate::schedule::{Memory, Rating};
 
 /// A question of the session.
 #[derive(Debug, Clone)]
@@ -17,19 +16,6 @@ pub struct Item {
     pub memory: Option<Memory>,
     /// Whether the learner marked it.
     pub flagged: bool,
-}
-
-/// The name and time of a review that is about to be given.
-#[derive(Debug, Clone, Copy)]
-pub struct Stamp {
-    /// Its id.
-    pub id: ReviewId,
-    /// Its time, later than that of any review before it on this device.
-    pub at: Timestamp,
-    /// The zone offset here and now.
-    pub offset: Offset,
-    /// This device.
-    pub device: DeviceId,
 }
 
 /// The question before the learner.

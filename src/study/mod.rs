@@ -11,7 +11,7 @@ mod turn;
 #[cfg(test)]
 mod tests;
 
-pub use asked::{Asked, Given, Item, Phase, Stamp};
+pub use asked::{Asked, Given, Item, Phase};
 pub use course::{Course, Known, Wish, course};
 pub use session::Session;
 pub use turn::Change;

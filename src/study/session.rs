@@ -9,10 +9,12 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 
-use super::asked::{Asked, Given, Item, Phase, Stamp};
+use super::asked::{Asked, Given, Item, Phase};
 use super::turn::{Change, Place, Turn};
 use crate::card::{Answer, Question, QuestionKey, Verdict};
-use crate::schedule::{Buttons, Decision, Memory, Mode, Model, Outcome, Rating, Review, Wait, suggest};
+use crate::schedule::{
+    Buttons, Decision, Memory, Mode, Model, Outcome, Rating, Review, Stamp, Wait, suggest,
+};
 
 /// How soon a question that was missed comes again where no learning step says so: while cramming.
 const AGAIN_AFTER: Duration = Duration::from_mins(1);
@@ -26,6 +28,8 @@ pub struct Session {
     place: Place,
     /// Items whose questions no deck has now.
     gone: Vec<usize>,
+    /// Items that were rated or put away elsewhere since the session began.
+    elsewhere: Vec<usize>,
     past: Vec<Turn>,
     future: Vec<Turn>,
     given: Vec<Given>,
@@ -56,6 +60,7 @@ impl Session {
             order,
             place,
             gone: Vec::new(),
+            elsewhere: Vec::new(),
             past: Vec::new(),
             future: Vec::new(),
             given: Vec::new(),
@@ -91,9 +96,14 @@ impl Session {
 
     /// Questions that are still to be asked, with the one before the learner.
     pub fn left(&self) -> usize {
-        let ahead =
-            self.order[self.place.next..].iter().filter(|item| !self.place.dropped.contains(item)).count();
-        ahead + self.place.waiting.len() + usize::from(self.place.asked.is_some())
+        let ahead = self.order[self.place.next..].iter().filter(|&&item| !self.is_out(item)).count();
+        let waiting = self.place.waiting.iter().filter(|(_, item)| !self.elsewhere.contains(item)).count();
+        ahead + waiting + usize::from(self.place.asked.is_some())
+    }
+
+    /// Whether that item is not asked any more.
+    fn is_out(&self, item: usize) -> bool {
+        self.place.dropped.contains(&item) || self.elsewhere.contains(&item)
     }
 
     /// Shows the next question if none is shown. Does nothing when none is left.
@@ -110,6 +120,7 @@ impl Session {
     /// Takes the next item: a learning step whose time has come, then the order, then a step before its time. The item
     /// just asked only comes again when there is no other.
     fn draw(&mut self, now: Timestamp, last: Option<usize>) -> Option<usize> {
+        self.place.waiting.retain(|(_, item)| !self.elsewhere.contains(item));
         let waits = |ready_only: bool, place: &Place| {
             place.waiting.iter().position(|&(at, item)| (at <= now || !ready_only) && Some(item) != last)
         };
@@ -118,7 +129,7 @@ impl Session {
         }
         while let Some(&item) = self.order.get(self.place.next) {
             self.place.next += 1;
-            if !self.place.dropped.contains(&item) {
+            if !self.is_out(item) {
                 return Some(item);
             }
         }
@@ -185,21 +196,18 @@ impl Session {
         let Phase::Answered { .. } = &asked.phase else { return None };
         let (item, since) = (asked.item, asked.since);
         let outcome = self.outcomes(model, stamp.at, stamp.offset).map(|o| o[rating as usize - 1]);
+        let memory_before = self.items[item].memory;
+        let key = self.items[item].question.key.clone();
         let review = Review {
-            id: stamp.id,
-            key: self.items[item].question.key.clone(),
-            rating,
-            at: stamp.at,
-            offset: stamp.offset,
-            took: between(since, stamp.at),
-            mode: self.mode,
-            device: stamp.device,
             due: outcome.map(|outcome| outcome.due),
+            predicted: memory_before
+                .filter(|_| self.mode.schedules())
+                .map(|memory| model.predict(&memory, stamp.at, stamp.offset)),
+            ..Review::new(stamp, key, rating, self.mode).taking(between(since, stamp.at))
         };
         let before = self.place.clone();
-        let memory_before = self.items[item].memory;
         let memory_after =
-            if self.mode.schedules() { Some(model.apply(memory_before, &review)) } else { memory_before };
+            if self.mode.schedules() { model.apply(memory_before, &review) } else { memory_before };
         self.set_memory(item, memory_after);
         self.place.asked = None;
         let again = match outcome.map(|outcome| outcome.wait) {
@@ -397,6 +405,31 @@ impl Session {
         } else if has_changed && asked.phase == Phase::Asking {
             asked.posed = self.items[asked.item].question.pose(rng);
         }
+    }
+
+    /// Takes what was stored elsewhere meanwhile: `current` gives the memory of a question as it is now, and whether the
+    /// learner put the question away. What was rated or put away there is not asked here. Gives whether the question before
+    /// the learner is another one for that: then [`Self::advance`] shows the next.
+    pub fn catch_up(&mut self, current: impl Fn(&QuestionKey) -> (Option<Memory>, bool)) -> bool {
+        let reps = |memory: Option<Memory>| memory.map_or(0, |memory| memory.reps);
+        for index in 0..self.items.len() {
+            let before = self.items[index].memory;
+            let (memory, is_away) = current(&self.items[index].question.key);
+            if memory != before {
+                self.set_memory(index, memory);
+            }
+            let is_done = reps(memory) > reps(before) && self.mode.schedules();
+            if (is_done || is_away) && !self.elsewhere.contains(&index) {
+                self.elsewhere.push(index);
+            }
+        }
+        let is_elsewhere =
+            |asked: &Asked| asked.phase == Phase::Asking && self.elsewhere.contains(&asked.item);
+        let is_another = self.place.asked.as_ref().is_some_and(is_elsewhere);
+        if is_another {
+            self.place.asked = None;
+        }
+        is_another
     }
 
     fn remember(&mut self, turn: Turn) {

@@ -12,7 +12,7 @@ use rand::rngs::StdRng;
 
 use super::*;
 use crate::card::{Answer, Verdict};
-use crate::schedule::{Buttons, Decision, DeviceId, Memory, Mode, Model, Rating, ReviewId, Settings};
+use crate::schedule::{Buttons, Decision, DeviceId, Memory, Mode, Model, Rating, RowId, Settings, Stamp};
 use crate::source::SourceFile;
 
 /// A session of `count` new typed questions, with its clock.
@@ -58,7 +58,7 @@ impl Desk {
         self.serial += 1;
         let device = DeviceId(1);
         let stamp = Stamp {
-            id: ReviewId::new(self.now, device, self.serial),
+            id: RowId::new(self.serial, device, self.serial),
             at: self.now,
             offset: Offset::UTC,
             device,

@@ -1,5 +1,7 @@
 //! Storing reviews and taking them back, and keeping what they fold to.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use super::Trainer;
@@ -14,11 +16,43 @@ impl Trainer {
             let memory = self.memories.get(&review.key);
             return self.store.record(review, Some(Folded { key: &review.key, memory }));
         }
-        let memory = self.model.apply(self.memories.get(&review.key).copied(), review);
-        self.store.record(review, Some(Folded { key: &review.key, memory: Some(&memory) }))?;
-        self.memories.insert(review.key.clone(), memory);
-        self.catch_up();
+        let memory = self.memory_with(review)?;
+        self.store.record(review, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
+        self.set_memory(&review.key, memory);
+        self.follow_others();
         Ok(())
+    }
+
+    /// What the reviews of a question fold to with one more, which may be earlier than others where the clock went back.
+    fn memory_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
+        let memory = self.memories.get(&review.key).copied();
+        if memory.is_none_or(|memory| memory.last <= review.at) {
+            return Ok(self.model.apply(memory, review));
+        }
+        self.folded_with(review)
+    }
+
+    /// What the reviews of these questions fold to with those that are given now, in their order.
+    pub(super) fn memories_with(
+        &self,
+        reviews: &[Review],
+    ) -> Result<HashMap<QuestionKey, Option<Memory>>, store::Error> {
+        let mut memories = HashMap::new();
+        for review in reviews.iter().filter(|review| review.mode.schedules()) {
+            let memory = match memories.get(&review.key) {
+                Some(memory) => self.model.apply(*memory, review),
+                None => self.memory_with(review)?,
+            };
+            memories.insert(review.key.clone(), memory);
+        }
+        Ok(memories)
+    }
+
+    fn folded_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
+        let mut all = self.history(&review.key)?;
+        let place = all.partition_point(|other| (other.at, other.id) < (review.at, review.id));
+        all.insert(place, review.clone());
+        Ok(self.model.fold(&all))
     }
 
     /// Takes a review back: it stays in the log, marked, and what the others fold to is as it was before it.
@@ -28,19 +62,16 @@ impl Trainer {
         let memory = self.model.fold(&rest);
         self.store.retract(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
         self.set_memory(&review.key, memory);
-        self.catch_up();
+        self.follow_others();
         Ok(())
     }
 
     /// Lets a review that was taken back count again.
     pub fn restore(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
-        let mut all = self.history(&review.key)?;
-        let place = all.partition_point(|other| (other.at, other.id) < (review.at, review.id));
-        all.insert(place, review.clone());
-        let memory = self.model.fold(&all);
+        let memory = self.folded_with(review)?;
         self.store.restore(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
         self.set_memory(&review.key, memory);
-        self.catch_up();
+        self.follow_others();
         Ok(())
     }
 
@@ -54,13 +85,21 @@ impl Trainer {
         Ok(last)
     }
 
-    /// Reads memories and decisions anew where another instance has appended something.
-    ///
+    /// Reads memories and decisions anew where another instance has appended something. Gives whether one had since this
+    /// was last asked.
+    pub fn catch_up(&mut self) -> bool {
+        self.follow_others();
+        std::mem::take(&mut self.is_news)
+    }
+
     /// What was to be stored is stored by now: where the reading fails, it is told, and tried again at the next change.
-    fn catch_up(&mut self) {
-        let caught_up =
-            self.store.is_behind().and_then(|is_behind| if is_behind { self.refresh() } else { Ok(()) });
-        if let Err(error) = caught_up {
+    pub(super) fn follow_others(&mut self) {
+        match self.store.is_behind() {
+            Ok(false) => return,
+            Ok(true) => self.is_news = true,
+            Err(_) => {}
+        }
+        if let Err(error) = self.refresh() {
             self.notices.push(format!("What another window stored could not be read: {error}."));
         }
     }
@@ -69,11 +108,13 @@ impl Trainer {
     pub(super) fn refresh(&mut self) -> Result<(), store::Error> {
         self.standing = self.store.standing()?;
         let fingerprint = self.model.fingerprint();
-        if let Some(memories) = self.store.memories(&fingerprint)? {
-            self.memories = memories;
+        let stored = self.store.memories(&fingerprint)?;
+        let is_whole = stored.as_ref().is_some_and(|stored| stored.is_whole);
+        self.memories = stored.unwrap_or_default().memories;
+        if is_whole {
             return Ok(());
         }
-        self.memories = self.folded()?;
+        self.fold_missing()?;
         if !self.store.is_read_only() {
             // Without room for the cache the log is folded again next time; nothing is lost.
             if let Err(error) = self.store.save_memories(&fingerprint, &self.memories) {
@@ -83,25 +124,41 @@ impl Trainer {
         Ok(())
     }
 
+    /// Folds the reviews of the questions that have no memory yet; those there are stay as they are.
+    fn fold_missing(&mut self) -> Result<(), store::Error> {
+        let there = std::mem::take(&mut self.memories);
+        let missing = self.folded_without(&there)?;
+        self.memories = there;
+        self.memories.extend(missing);
+        Ok(())
+    }
+
     /// What the whole log folds to, read from the log alone.
-    pub fn folded(&self) -> Result<std::collections::HashMap<QuestionKey, Memory>, store::Error> {
-        let mut memories = std::collections::HashMap::<QuestionKey, Memory>::new();
+    pub fn folded(&self) -> Result<HashMap<QuestionKey, Memory>, store::Error> {
+        self.folded_without(&HashMap::new())
+    }
+
+    fn folded_without(
+        &self,
+        there: &HashMap<QuestionKey, Memory>,
+    ) -> Result<HashMap<QuestionKey, Memory>, store::Error> {
+        let mut memories = HashMap::<QuestionKey, Option<Memory>>::new();
         self.store.reviews(|logged| {
             let mut review = logged.review;
-            if logged.retracted || !review.mode.schedules() {
+            if logged.retracted || !review.mode.schedules() || there.contains_key(&logged.owner) {
                 return;
             }
             review.key = logged.owner;
             if let Some(memory) = memories.get_mut(&review.key) {
-                *memory = self.model.apply(Some(*memory), &review);
+                *memory = self.model.apply(*memory, &review);
             } else {
                 memories.insert(review.key.clone(), self.model.apply(None, &review));
             }
         })?;
-        Ok(memories)
+        Ok(memories.into_iter().filter_map(|(key, memory)| Some((key, memory?))).collect())
     }
 
-    fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
+    pub(super) fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
         match memory {
             Some(memory) => self.memories.insert(key.clone(), memory),
             None => self.memories.remove(key),

@@ -8,6 +8,7 @@ mod overview;
 mod papers;
 mod progress;
 mod quizzes;
+mod recorded;
 mod writing;
 
 #[cfg(test)]
@@ -24,14 +25,15 @@ use crate::card::{Question, QuestionKey};
 use crate::config::Config;
 use crate::library::Library;
 use crate::paths::Paths;
-use crate::schedule::{Days, Decision, Memory, Mode, Model, Review};
+use crate::schedule::{Days, Decision, Memory, Mode, Model, Review, Stamp};
 use crate::stats;
 use crate::store::{self, Standing, Store};
-use crate::study::{Item, Known, Session, Stamp, Wish, course};
+use crate::study::{Item, Known, Session, Wish, course};
 
 pub use overview::{DeckLine, Overview};
 pub use papers::{Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};
+pub use recorded::Overruled;
 pub use writing::{AddError, Home, NewCard};
 
 /// Reviews looked at to learn how long the learner takes.
@@ -44,7 +46,7 @@ const ENOUGH: usize = 8;
 pub struct Trainer {
     /// The decks that can be studied.
     pub library: Library,
-    /// What the learner set.
+    /// What the learner set; of what moves the fold, the values in force.
     pub config: Config,
     /// Where everything lies.
     pub paths: Paths,
@@ -57,6 +59,10 @@ pub struct Trainer {
     days: Days,
     memories: HashMap<QuestionKey, Memory>,
     standing: HashMap<QuestionKey, Standing>,
+    /// Settings that the log folds by another value of than the file says.
+    overruled: Vec<Overruled>,
+    /// Whether another instance has stored something that no screen has heard of yet.
+    is_news: bool,
     /// Old and new name of the questions whose cards were reworded since the program started.
     moved: HashMap<QuestionKey, QuestionKey>,
 }
@@ -116,24 +122,33 @@ impl Trainer {
     pub fn over(
         store: Store,
         paths: Paths,
-        config: Config,
+        mut config: Config,
         library: Library,
         zone: TimeZone,
         now: Timestamp,
     ) -> Result<Self, store::Error> {
-        let model = Model::standard(config.schedule.clone(), config.day_start);
+        // Where there is no room for a record, the log is read as it stands.
+        let recorded = recorded::record(&store, &config, now);
+        let overruled = recorded::apply(&store, &mut config)?;
+        let model = model(&store, &config)?;
         let days = Days { zone, start: config.day_start };
         let mut trainer = Self {
             library,
             config,
             paths,
-            notices: Vec::new(),
+            notices: recorded
+                .err()
+                .map(|error| format!("The settings could not be recorded: {error}."))
+                .into_iter()
+                .collect(),
             added: Vec::new(),
             store,
             model,
             days,
             memories: HashMap::new(),
             standing: HashMap::new(),
+            overruled,
+            is_news: false,
             moved: HashMap::new(),
         };
         trainer.refresh()?;
@@ -177,6 +192,12 @@ impl Trainer {
         self.standing.get(key)
     }
 
+    /// The memory of a question as it is now, and whether the learner put it away for today or for good.
+    pub fn current(&self, key: &QuestionKey, now: Timestamp) -> (Option<Memory>, bool) {
+        let is_away = self.standing(key).is_some_and(|standing| standing.is_away(self.today(now)));
+        (self.memory(key).copied(), is_away)
+    }
+
     /// A question as a session takes it; `None` when no deck has it.
     pub fn item(&self, key: &QuestionKey) -> Option<Item> {
         Some(Item {
@@ -188,8 +209,25 @@ impl Trainer {
 
     /// Name and time of a review that is given now.
     pub fn stamp(&self, now: Timestamp) -> Stamp {
-        let at = self.store.stamp(now);
-        Stamp { id: self.store.next_id(at), at, offset: self.days.offset(at), device: self.store.device() }
+        // As it comes back from the log, so that what is folded now is folded again.
+        let at = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
+        Stamp { id: self.store.next_id(now), at, offset: self.days.offset(at), device: self.store.device() }
+    }
+
+    /// The settings that the log folds by another value of than the file says, because another device recorded that last.
+    pub fn overruled(&self) -> &[Overruled] {
+        &self.overruled
+    }
+
+    /// Records the file's values of these settings, so that they are in force at the next start.
+    pub fn insist_on_settings(&self, now: Timestamp) -> Result<(), store::Error> {
+        recorded::insist(&self.store, &self.overruled, now)
+    }
+
+    /// What was studied on that study day.
+    fn done_on(&self, day: Date) -> Result<store::Today, store::Error> {
+        let end = day.tomorrow().map_or(Timestamp::MAX, |next| self.days.start_of(next));
+        self.store.today(self.days.start_of(day), end)
     }
 
     /// Makes a session. It asks nothing yet: see [`Session::advance`].
@@ -200,7 +238,7 @@ impl Trainer {
         now: Timestamp,
     ) -> Result<(Session, Outlook), store::Error> {
         let today = self.today(now);
-        let done = self.store.today(self.days.start_of(today))?;
+        let done = self.done_on(today)?;
         let (away, flagged) = self.sets(today);
         let wish = Wish {
             mode,
@@ -240,7 +278,7 @@ impl Trainer {
         let pick = |which: &dyn Fn(&Standing) -> bool| {
             self.standing.iter().filter(|(_, s)| which(s)).map(|(key, _)| key.clone()).collect()
         };
-        (pick(&|s| s.suspended || s.buried.is_some_and(|day| day > today)), pick(&|s| s.flagged))
+        (pick(&|s| s.is_away(today)), pick(&|s| s.flagged))
     }
 
     /// How many questions fall due on each day.
@@ -281,7 +319,22 @@ impl Trainer {
         now: Timestamp,
     ) -> Result<(), store::Error> {
         self.store.decide(key, decision, now)?;
-        self.standing = self.store.standing()?;
+        if matches!(decision, Decision::Carry(_)) {
+            self.standing = self.store.standing()?;
+        } else {
+            self.standing.entry(key.clone()).or_default().apply(decision);
+        }
         Ok(())
     }
+}
+
+/// The memory model by the newest parameters of the log; by the standard ones where there are none, or those make no sense.
+fn model(store: &Store, config: &Config) -> Result<Model, store::Error> {
+    let parameters = store.parameters()?.and_then(|parameters| {
+        // No parameters at all would be the standard ones to FSRS.
+        let values = Some(&parameters.values).filter(|values| !values.is_empty())?;
+        let model = Model::new(values, config.schedule.clone(), config.day_start)?;
+        Some(model.of_row(parameters.id))
+    });
+    Ok(parameters.unwrap_or_else(|| Model::standard(config.schedule.clone(), config.day_start)))
 }

@@ -189,7 +189,7 @@ impl Trainer {
         now: Timestamp,
         rng: &mut StdRng,
     ) -> Result<Paper, store::Error> {
-        let studied = self.store.today(self.days.start_of(self.today(now)))?.seen;
+        let studied = self.done_on(self.today(now))?.seen;
         let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
         for (past, weight) in past.iter().rev().zip([4, 2]) {
             for item in &past.sitting.paper().items {
@@ -203,11 +203,14 @@ impl Trainer {
         let last = past.last().map(|past| past.sitting.paper());
         let next = last.filter(|paper| paper.form == form.id).and_then(|paper| paper.seed.next());
         let first = std::iter::repeat_with(|| Seed::first(rng.random()));
-        let papers = next.into_iter().chain(first).take(TRIES).map(|seed| pool.paper(form, seed));
-        let repeats =
-            |paper: &Paper| -> u32 { paper.items.iter().filter_map(|item| weights.get(&item.key)).sum() };
-        let best = papers.min_by_key(|paper| (std::cmp::Reverse(paper.items.len()), repeats(paper)));
-        Ok(best.unwrap_or_else(|| pool.paper(form, Seed::first(0))))
+        // Seeds are compared by what they ask; wrong options are looked for for the paper that is taken alone.
+        let worth = |seed: &Seed| {
+            let asked = pool.asked(form, *seed);
+            let repeats: u32 = asked.iter().filter_map(|key| weights.get(*key)).sum();
+            (std::cmp::Reverse(asked.len()), repeats)
+        };
+        let best = next.into_iter().chain(first).take(TRIES).min_by_key(worth);
+        Ok(pool.paper(form, best.unwrap_or(Seed::first(0))))
     }
 
     /// Places of the topics below 70 %.

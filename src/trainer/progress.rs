@@ -11,6 +11,10 @@ use crate::library::{Library, LoadedDeck};
 use crate::schedule::Decision;
 use crate::store;
 
+/// What the learner is told once where it is not known how the questions read before.
+const LOST_TEXTS: &str = "How your cards read before was lost, so a card without an `id` that was reworded since the last \
+                          start cannot be recognised. Your reviews are all there.";
+
 impl Trainer {
     /// Carries progress over to reworded cards, tells the learner, and keeps how the questions read now.
     pub(super) fn carry_over(&mut self, now: Timestamp) -> Result<(), store::Error> {
@@ -35,6 +39,9 @@ impl Trainer {
         }
         if !moves.is_empty() {
             self.refresh()?;
+        }
+        if self.store.take_lost_texts() {
+            self.notices.push(LOST_TEXTS.to_owned());
         }
         self.remember()
     }

@@ -11,7 +11,7 @@ use super::Trainer;
 use crate::card::QuestionKey;
 use crate::quiz::{Act, Advice, End, Lesson, Paper, Report, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Mode, Rating, Review};
-use crate::store::{self, Sat};
+use crate::store::{self, Folded, Sat, Taken, Unreadable};
 
 /// A sitting that has ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,45 +109,60 @@ impl Trainer {
         self.store.begin_sitting(paper, terms, now, self.days.offset(now))
     }
 
-    /// Stores a step of a quiz. When this returns, it survives a power cut. Gives whether it counts: a quiz that has ended,
-    /// perhaps in another window, takes no more.
-    pub fn step_quiz(&self, id: SittingId, step: &Step, now: Timestamp) -> Result<bool, store::Error> {
+    /// Stores a quiz that is gone from the log once more, with all that was done in it. Gives its new name.
+    pub fn begin_quiz_anew(&self, sitting: &Sitting, now: Timestamp) -> Result<SittingId, store::Error> {
+        self.store.begin_anew(sitting, now, self.days.offset(now))
+    }
+
+    /// The quizzes that stand in the log and cannot be read, oldest first.
+    pub fn unreadable_quizzes(&self) -> Result<Vec<Unreadable>, store::Error> {
+        self.store.unreadable()
+    }
+
+    /// Stores a step of a quiz. When this returns, it survives a power cut, if it counts at all.
+    pub fn step_quiz(&self, id: SittingId, step: &Step, now: Timestamp) -> Result<Taken, store::Error> {
         self.store.take_step(id, step, now)
     }
 
     /// Ends a quiz after `used` of its time, and lets its answers say what they say about memory, where the learner
-    /// wants that. Gives the step that ended it; a quiz that has ended already stays as it is.
+    /// wants that. Gives the step that ended it; a quiz that has ended already stays as it is. `None`: it is gone from the
+    /// log, or was thrown away in another window.
     pub fn hand_in(
         &mut self,
         id: SittingId,
         used: Duration,
         end: End,
         now: Timestamp,
-    ) -> Result<Step, store::Error> {
-        let Some(mut sitting) = self.store.sitting(id)?.map(|sat| sat.sitting) else {
-            return Ok(Step { used, act: Act::HandIn(end, Vec::new()) });
-        };
-        if let Some(step) = ending(&sitting) {
-            return Ok(step);
+    ) -> Result<Option<Step>, store::Error> {
+        let Some(mut sitting) = self.store.sitting(id)?.map(|sat| sat.sitting) else { return Ok(None) };
+        if let Some(ended) = sitting.end() {
+            return Ok(ending(&sitting).filter(|_| ended != End::Discarded || end == End::Discarded));
         }
         // The time until now counts for the item before the learner.
         sitting.apply(&Step { used, act: Act::Beat });
         let lessons = if end == End::Discarded { Vec::new() } else { self.lessons(&sitting, now) };
         let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };
         let step = Step { used: sitting.used(), act: Act::HandIn(end, lessons) };
-        if !self.store.hand_in(id, &step, &reviews, now)? {
+        let memories = self.memories_with(&reviews)?;
+        let folded: Vec<_> =
+            memories.iter().map(|(key, memory)| Folded { key, memory: memory.as_ref() }).collect();
+        match self.store.hand_in(id, &step, &reviews, &folded, now)? {
+            Taken::Counts => {}
             // Another window was faster.
-            let ended = self.store.sitting(id)?.and_then(|sat| ending(&sat.sitting));
-            return Ok(ended.unwrap_or(step));
+            Taken::Over => return Ok(self.store.sitting(id)?.and_then(|sat| ending(&sat.sitting))),
+            Taken::Gone => return Ok(None),
         }
+        for (key, memory) in memories {
+            self.set_memory(&key, memory);
+        }
+        self.follow_others();
         if !reviews.is_empty()
-            && let Err(error) = self.refresh().and_then(|()| self.remember())
+            && let Err(error) = self.remember()
         {
-            // It is handed in all the same; the next start folds the log.
-            self.notices
-                .push(format!("The quiz is stored, but the schedule could not be read anew: {error}."));
+            // It is handed in all the same.
+            self.notices.push(format!("How the cards read now could not be stored: {error}."));
         }
-        Ok(step)
+        Ok(Some(step))
     }
 
     fn lessons(&self, sitting: &Sitting, now: Timestamp) -> Vec<Option<Lesson>> {
@@ -164,18 +179,12 @@ impl Trainer {
             |((item, entry), lesson): ((&crate::quiz::Item, &crate::quiz::Entry), &Option<Lesson>)| {
                 // The deck may not be loaded now, such as one that was named by its path. The log keeps the review for it.
                 let lesson = (*lesson)?;
-                let stamp = self.stamp(now);
-                Some(Review {
-                    id: stamp.id,
-                    key: item.key.clone(),
-                    rating: lesson.rating().unwrap_or(Rating::Good),
-                    at: stamp.at,
-                    offset: stamp.offset,
-                    took: entry.spent,
-                    mode: if lesson.rating().is_some() { Mode::Quiz } else { Mode::Trial },
-                    device: stamp.device,
-                    due: None,
-                })
+                let (stamp, rating) = (self.stamp(now), lesson.rating());
+                let mode = if rating.is_some() { Mode::Quiz } else { Mode::Trial };
+                let memory = self.memory(&item.key).filter(|_| mode.schedules());
+                let review = Review::new(stamp, item.key.clone(), rating.unwrap_or(Rating::Good), mode);
+                let predicted = memory.map(|memory| self.model.predict(memory, stamp.at, stamp.offset));
+                Some(Review { predicted, ..review.taking(entry.spent) })
             };
         items.filter_map(review).collect()
     }

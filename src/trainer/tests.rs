@@ -1,5 +1,7 @@
 //! What a learner gave is there again, whatever was undone, reworded or opened twice.
 
+mod clocks;
+
 use std::time::Duration;
 
 use jiff::Timestamp;

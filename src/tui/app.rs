@@ -77,6 +77,11 @@ pub struct App {
 pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<Errand> {
     let (mut errands, mut events) = (Vec::new(), VecDeque::from([event]));
     while let Some(event) = events.pop_front().or_else(|| app.overdue()).filter(|_| !app.over) {
+        // A clock that ticks does not ask the disk each time.
+        if event != Event::Tick && world.catch_up() {
+            let next = app.update(&Event::LogChanged, world, at);
+            app.follow(next, world, at, &mut events, &mut errands);
+        }
         let Some(event) = app.intercept(event, &mut errands) else { continue };
         let next = app.update(&event, world, at);
         app.follow(next, world, at, &mut events, &mut errands);

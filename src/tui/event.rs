@@ -24,6 +24,8 @@ pub enum Event {
     Shown,
     /// Decks or exams may have changed on disk. Only a screen that [follows](super::Screen::follows_decks) sees it.
     DecksChanged,
+    /// Another window has stored something since the last event.
+    LogChanged,
     /// An effect was performed.
     Done(Done),
     /// A change of the log could not be stored, and this is why: a sentence. The screen keeps it and offers to try again.

@@ -19,7 +19,7 @@ use super::zones::Zones;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::library::Inspected;
-use crate::quiz::{End, Paper, SittingId, Step, Terms};
+use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Decision, Review};
 use crate::trainer::{NewCard, Trainer};
 
@@ -85,6 +85,11 @@ impl Ctx<'_> {
 pub trait World {
     /// The learner's decks, progress and settings, as they are now.
     fn trainer(&self) -> &Trainer;
+
+    /// Takes in what another window has stored. Gives whether there was something.
+    fn catch_up(&mut self) -> bool {
+        false
+    }
 
     /// The decks that an author looks at, as they are now; none beyond the preview.
     fn inspected(&self) -> Arc<[Inspected]> {
@@ -162,6 +167,8 @@ pub enum Effect {
     Decide(QuestionKey, Decision),
     /// Store a quiz that begins.
     Begin(Box<(Paper, Terms)>),
+    /// Store a quiz once more that is gone from the log, with all that was done in it.
+    BeginAnew(Box<Sitting>),
     /// Store a step of a quiz.
     Step(SittingId, Step),
     /// End a quiz after so much of its time, and let its answers move the schedule.
@@ -195,6 +202,8 @@ pub enum Done {
     HandedIn(SittingId, Step),
     /// The quiz had ended before, in another window: the step counts no more.
     Over(SittingId),
+    /// The quiz is not in the log any more, so that nothing was stored.
+    Gone,
     /// The card is written and asks these questions.
     Added(Vec<QuestionKey>),
     /// A built-in deck is copied.
@@ -224,6 +233,7 @@ impl Effect {
                 | Self::TakeBackLast
                 | Self::Decide(..)
                 | Self::Begin(_)
+                | Self::BeginAnew(_)
                 | Self::Step(..)
                 | Self::HandIn(..)
                 | Self::Add(_)

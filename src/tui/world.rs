@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::screen::{Done, Effect, World};
+use crate::store::Taken;
 use crate::trainer::Trainer;
 
 /// A learner's trainer, as the screens act upon it.
@@ -21,6 +22,10 @@ impl World for Desk {
         &self.trainer
     }
 
+    fn catch_up(&mut self) -> bool {
+        self.trainer.catch_up()
+    }
+
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
         let trainer = &mut self.trainer;
         let done = match effect {
@@ -32,12 +37,15 @@ impl World for Desk {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
             Effect::Begin(quiz) => trainer.begin_quiz(&quiz.0, &quiz.1, now).map(Done::Begun),
-            Effect::Step(id, step) => {
-                let over = |counts| if counts { Done::Stored } else { Done::Over(id) };
-                trainer.step_quiz(id, &step, now).map(over)
-            }
+            Effect::Step(id, step) => trainer.step_quiz(id, &step, now).map(|taken| match taken {
+                Taken::Counts => Done::Stored,
+                Taken::Over => Done::Over(id),
+                Taken::Gone => Done::Gone,
+            }),
+            Effect::BeginAnew(sitting) => trainer.begin_quiz_anew(&sitting, now).map(Done::Begun),
             Effect::HandIn(id, used, end) => {
-                trainer.hand_in(id, used, end, now).map(|step| Done::HandedIn(id, step))
+                let ended = trainer.hand_in(id, used, end, now);
+                ended.map(|step| step.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
             }
             Effect::Add(card) => {
                 let added = trainer.add_card(&card, &self.paths, now);

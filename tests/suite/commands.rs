@@ -97,7 +97,19 @@ fn json_has_the_shapes_that_scripts_rely_on() {
     assert_eq!((stats["streak"].as_i64(), stats["reviews"].as_i64()), (Some(1), Some(2)));
     assert_eq!(stats["forecast"].as_array().unwrap().len(), 7);
     for review in home.log() {
-        assert_eq!(keys(&review), ["at", "device", "id", "key", "mode", "rating", "retracted", "took_ms"]);
+        let wanted = [
+            "at",
+            "device",
+            "id",
+            "key",
+            "mode",
+            "parameters",
+            "predicted",
+            "rating",
+            "retracted",
+            "took_ms",
+        ];
+        assert_eq!(keys(&review), wanted);
     }
     let bad = home.write("bad.toml", "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nfront = 'a'\nbakc = 'b'\n");
     let findings = home.run(&["check", &bad, "--format", "json"]).out;

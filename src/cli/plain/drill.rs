@@ -51,6 +51,7 @@ impl<'a> Drill<'a> {
             for notice in std::mem::take(&mut self.trainer.notices) {
                 self.console.say(&format!("Note: {notice}"))?;
             }
+            self.catch_up();
             self.session.advance(self.clock.now(), self.rng);
             let Some(asked) = self.session.asked() else { break };
             let turn = if asked.phase == Phase::Asking { self.ask()? } else { self.rate()? };
@@ -101,9 +102,22 @@ impl<'a> Drill<'a> {
                     }
                 },
             };
-            self.session.answer(answer, self.clock.now());
+            if self.catch_up() {
+                self.console.say("That question was rated in another window meanwhile. Here is the next.")?;
+            } else {
+                self.session.answer(answer, self.clock.now());
+            }
             return Ok(Turn::On);
         }
+    }
+
+    /// Takes in what another window stored. Gives whether the question before the learner is asked no more for that.
+    fn catch_up(&mut self) -> bool {
+        if !self.trainer.catch_up() {
+            return false;
+        }
+        let (trainer, now) = (&*self.trainer, self.clock.now());
+        self.session.catch_up(|key| trainer.current(trainer.present_name(key), now))
     }
 
     /// Prints what came of the answer and takes the rating.

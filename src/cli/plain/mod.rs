@@ -91,7 +91,7 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
 fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
     if left == 0 {
         return match mode {
-            Mode::Drill | Mode::Quiz | Mode::Trial => {
+            Mode::Drill | Mode::Quiz | Mode::Trial | Mode::Rescheduled | Mode::Forgotten => {
                 "Nothing is due now. To go on all the same: examdrill study --cram."
             }
             Mode::Ahead => {
@@ -103,7 +103,7 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
     }
     let questions = count(left, "question");
     let mut text = match mode {
-        Mode::Drill | Mode::Quiz | Mode::Trial => {
+        Mode::Drill | Mode::Quiz | Mode::Trial | Mode::Rescheduled | Mode::Forgotten => {
             format!("{questions}: {} due, {} new.", outlook.due, outlook.new)
         }
         Mode::Ahead => format!("{questions} ahead of time. The schedule is not touched."),

@@ -35,6 +35,14 @@ pub(super) struct History {
 struct Shape<'a> {
     quizzes: Vec<Summary<'a>>,
     trends: Vec<Trend<'a>>,
+    /// Quizzes that stand in the log and cannot be read.
+    unreadable: Vec<Lost>,
+}
+
+#[derive(Serialize)]
+struct Lost {
+    at: String,
+    what: &'static str,
 }
 
 /// How the topics of an exam went, the oldest quiz first.
@@ -57,17 +65,28 @@ struct Line<'a> {
 impl History {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (trainer, _) = kit.onlooker(&[])?;
-        let past = trainer.past_quizzes()?;
+        let (past, unreadable) = (trainer.past_quizzes()?, trainer.unreadable_quizzes()?);
         let trends = trends(&past);
         let out = &mut kit.out;
         if self.json {
             let quizzes = past.iter().enumerate().map(|(place, past)| shape::summary(past, place));
-            serde_json::to_writer_pretty(&mut *out, &Shape { quizzes: quizzes.collect(), trends })?;
+            let lost = unreadable.iter().map(|quiz| Lost { at: quiz.at.to_string(), what: quiz.what });
+            serde_json::to_writer_pretty(
+                &mut *out,
+                &Shape { quizzes: quizzes.collect(), trends, unreadable: lost.collect() },
+            )?;
             writeln!(out)?;
             return Ok(Status::Fine);
         }
-        if past.is_empty() {
+        for quiz in &unreadable {
+            let day = trainer.days().offset(quiz.at).to_datetime(quiz.at).strftime("%Y-%m-%d %H:%M");
+            writeln!(out, "The quiz of {day} cannot be read ({}); it stays in the log.", quiz.what)?;
+        }
+        if past.is_empty() && unreadable.is_empty() {
             writeln!(out, "No quiz has ended yet; `examdrill quiz` begins one.")?;
+            return Ok(Status::Fine);
+        }
+        if past.is_empty() {
             return Ok(Status::Fine);
         }
         let mut table =

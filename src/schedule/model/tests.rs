@@ -7,7 +7,7 @@ use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::schedule::{Days, DeviceId, Mode, ReviewId};
+use crate::schedule::{Days, DeviceId, Mode, RowId, Stamp};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -22,17 +22,14 @@ fn key() -> QuestionKey {
 /// A review so many hours after noon of the first of May, in Greenwich.
 fn review(hours: i64, rating: Rating) -> Review {
     let at = Timestamp::from_second(1_777_636_800).unwrap() + SignedDuration::from_hours(hours);
-    Review {
-        id: ReviewId::new(at, DeviceId(1), hours.unsigned_abs()),
-        key: key(),
-        rating,
-        at,
-        offset: Offset::UTC,
-        took: Duration::from_secs(5),
-        mode: Mode::Drill,
-        device: DeviceId(1),
-        due: None,
-    }
+    let id = RowId::new(at.as_millisecond().unsigned_abs(), DeviceId(1), hours.unsigned_abs());
+    let stamp = Stamp { id, at, offset: Offset::UTC, device: DeviceId(1) };
+    Review::new(stamp, key(), rating, Mode::Drill).taking(Duration::from_secs(5))
+}
+
+/// The memory after one more answer.
+fn after(model: &Model, memory: Option<Memory>, review: &Review) -> Memory {
+    model.apply(memory, review).expect("an answer leaves a memory")
 }
 
 fn outcomes(model: &Model, memory: Option<&Memory>, hours: i64) -> [Outcome; 4] {
@@ -48,14 +45,14 @@ fn a_new_question_takes_the_learning_steps() {
     assert_eq!(good, Wait::Step(10 * MINUTE));
     assert!(matches!(easy, Wait::Days(6..=11)), "{easy:?}");
 
-    let first = model.apply(None, &review(0, Rating::Good));
+    let first = after(&model, None, &review(0, Rating::Good));
     let step = first.waiting(first.last_day).unwrap();
     assert_eq!((step.index, step.relearning), (1, false));
     assert_eq!(step.at, first.last + SignedDuration::from_mins(10));
     let [again, hard, good, _] = outcomes(&model, Some(&first), 1).map(|outcome| outcome.wait);
     assert_eq!((again, hard), (Wait::Step(MINUTE), Wait::Step(10 * MINUTE)));
     assert!(matches!(good, Wait::Days(_)));
-    assert_eq!(model.apply(Some(first), &review(1, Rating::Good)).step, None);
+    assert_eq!(after(&model, Some(first), &review(1, Rating::Good)).step, None);
 }
 
 #[test]
@@ -67,13 +64,13 @@ fn steps_never_change_what_is_remembered() {
     let (with, without) = (model().fold(&log).unwrap(), plain.fold(&log).unwrap());
     assert_eq!(with.stability.to_bits(), without.stability.to_bits());
     assert_eq!(with.difficulty.to_bits(), without.difficulty.to_bits());
-    assert_eq!(plain.apply(None, &review(0, Rating::Again)).step, None);
+    assert_eq!(after(&plain, None, &review(0, Rating::Again)).step, None);
 }
 
 #[test]
 fn a_step_is_gone_on_the_next_day() {
     let model = model();
-    let first = model.apply(None, &review(0, Rating::Again));
+    let first = after(&model, None, &review(0, Rating::Again));
     assert!(first.waiting(date(2026, 5, 1)).is_some());
     assert_eq!(first.waiting(date(2026, 5, 2)), None);
     assert!(matches!(outcomes(&model, Some(&first), 24)[2].wait, Wait::Days(_)));
@@ -83,9 +80,9 @@ fn a_step_is_gone_on_the_next_day() {
 fn a_step_that_would_lie_in_the_next_study_day_is_none() {
     let mut late = review(16, Rating::Good);
     late.at -= SignedDuration::from_mins(5);
-    assert_eq!(model().apply(None, &late).step, None);
+    assert_eq!(after(&model(), None, &late).step, None);
     late.rating = Rating::Again;
-    assert!(model().apply(None, &late).step.is_some());
+    assert!(after(&model(), None, &late).step.is_some());
 }
 
 #[test]
@@ -104,7 +101,7 @@ fn only_forgetting_what_was_learned_is_a_lapse() {
 #[test]
 fn a_leech_has_eight_lapses_and_then_every_four() {
     let model = model();
-    let mut memory = model.apply(None, &review(0, Rating::Good));
+    let mut memory = after(&model, None, &review(0, Rating::Good));
     let leeches: Vec<u32> = (0..=17)
         .filter(|lapses| {
             memory.lapses = *lapses;
@@ -121,7 +118,7 @@ fn a_leech_has_eight_lapses_and_then_every_four() {
 fn the_stored_day_wins_over_the_seed() {
     let mut given = review(0, Rating::Easy);
     given.due = Some(date(2026, 5, 13));
-    assert_eq!(model().apply(None, &given).due, date(2026, 5, 13));
+    assert_eq!(after(&model(), None, &given).due, date(2026, 5, 13));
 }
 
 #[test]
@@ -145,9 +142,9 @@ fn no_interval_is_longer_than_the_longest() {
 #[test]
 fn a_clock_that_went_back_counts_as_the_same_day() {
     let model = model();
-    let first = model.apply(None, &review(0, Rating::Good));
-    let back = model.apply(Some(first), &review(-50, Rating::Good));
-    let same = model.apply(Some(first), &review(1, Rating::Good));
+    let first = after(&model, None, &review(0, Rating::Good));
+    let back = after(&model, Some(first), &review(-50, Rating::Good));
+    let same = after(&model, Some(first), &review(1, Rating::Good));
     assert_eq!(back.stability.to_bits(), same.stability.to_bits());
     assert_eq!(back.last_day, date(2026, 4, 29));
 }
@@ -161,7 +158,7 @@ fn elapsed_days_are_study_days_also_where_clocks_change() {
             Review { at, offset: days.offset(at), ..review(0, Rating::Good) }
         });
         let before = model().fold(&log[..1]).unwrap();
-        before.elapsed(model().apply(Some(before), &log[1]).last_day)
+        before.elapsed(after(&model(), Some(before), &log[1]).last_day)
     };
     let berlin = "CET-1CEST,M3.5.0,M10.5.0/3";
     // 23 hours apart and yet a day; 24 hours and 40 minutes apart and yet the same.

@@ -33,14 +33,14 @@ fn what_was_backed_up_is_restored() {
     store.backup_to(&target, false).unwrap();
     let second = rate(&store, "d/c", 3);
     store.retract(first.id, moment(4), None).unwrap();
-    let (generation, stamp) = (store.generation().unwrap(), store.stamp(moment(0)));
+    let (generation, id) = (store.generation().unwrap(), store.next_id(moment(0)));
 
     let saved = store.restore_from(&target, moment(5)).unwrap().unwrap();
     assert_eq!(counted(&store), [first]);
     assert_eq!(logged(&store)[0].owner, key("d/b"));
     assert_eq!(store.seen("d").unwrap().len(), 1);
     assert!(store.generation().unwrap() > generation);
-    assert!(store.stamp(moment(0)) > stamp);
+    assert!(store.next_id(moment(0)) > id);
     // And the state before can be brought back in turn.
     store.restore_from(&saved, moment(6)).unwrap();
     assert_eq!(counted(&store), [second]);

@@ -1,11 +1,14 @@
 //! What the log promises, tried on real files.
 
 mod backups;
+mod choices;
+mod clocks;
 mod decisions;
 mod doctor;
 mod faults;
 mod instances;
 mod memories;
+mod migration;
 mod reviews;
 mod sittings;
 
@@ -19,7 +22,7 @@ use tempfile::TempDir;
 
 use super::{Logged, Store};
 use crate::card::QuestionKey;
-use crate::schedule::{Memory, Mode, Rating, Review, Step};
+use crate::schedule::{Memory, Mode, Rating, Review, Stamp, Step};
 
 /// Some moment in 2026, plus so many seconds.
 fn moment(seconds: i64) -> Timestamp {
@@ -39,18 +42,10 @@ fn open(home: &TempDir) -> Store {
 }
 
 fn review(store: &Store, question: &str, rating: Rating, seconds: i64) -> Review {
-    let at = store.stamp(moment(seconds));
-    Review {
-        id: store.next_id(at),
-        key: key(question),
-        rating,
-        at,
-        offset: Offset::constant(-3),
-        took: Duration::from_millis(4_321),
-        mode: Mode::Drill,
-        device: store.device(),
-        due: Some(date(2026, 10, 1)),
-    }
+    let at = moment(seconds);
+    let stamp = Stamp { id: store.next_id(at), at, offset: Offset::constant(-3), device: store.device() };
+    let review = Review::new(stamp, key(question), rating, Mode::Drill).taking(Duration::from_millis(4_321));
+    Review { due: Some(date(2026, 10, 1)), ..review }
 }
 
 /// Records a review of the question and returns it.

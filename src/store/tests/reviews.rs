@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::schedule::{DeviceId, ReviewId};
+use crate::schedule::{DeviceId, Prediction, RowId};
 
 #[test]
 fn a_review_comes_back_as_it_was_given_also_after_the_program_ended() {
@@ -9,9 +9,11 @@ fn a_review_comes_back_as_it_was_given_also_after_the_program_ended() {
     let mut given = Vec::new();
     {
         let store = open(&home);
-        for (number, mode) in [Mode::Drill, Mode::Ahead, Mode::Cram, Mode::Quiz].into_iter().enumerate() {
-            let mut review = review(&store, "d/ä\u{1f600}'\"#c1", Rating::ALL[number], 1);
+        for (number, mode) in Mode::ALL.into_iter().enumerate() {
+            let mut review = review(&store, "d/ä\u{1f600}'\"#c1", Rating::ALL[number % 4], 1);
             (review.mode, review.due) = (mode, (number % 2 == 0).then(|| date(2027, 2, 28)));
+            let parameters = (number == 1).then_some(review.id);
+            review.predicted = (number < 3).then_some(Prediction { recall: 0.1 + 0.2, parameters });
             store.record(&review, None).unwrap();
             given.push(review);
         }
@@ -80,12 +82,8 @@ fn the_last_review_is_of_this_device_and_not_taken_back() {
     let store = Store::in_memory(1).unwrap();
     assert_eq!(store.last_review().unwrap(), None);
     let (first, second) = (rate(&store, "d/a", 1), rate(&store, "d/b", 2));
-    let foreign = Review {
-        id: ReviewId::new(moment(9), DeviceId(2), 1),
-        device: DeviceId(2),
-        at: moment(9),
-        ..second.clone()
-    };
+    let foreign =
+        Review { id: RowId::new(1, DeviceId(2), 1), device: DeviceId(2), at: moment(9), ..second.clone() };
     assert_eq!(store.append_all([&foreign]).unwrap(), 1);
     assert_eq!(store.last_review().unwrap(), Some(second.clone()));
     store.retract(second.id, moment(10), None).unwrap();
@@ -103,18 +101,10 @@ fn ids_ascend_when_the_clock_goes_back_and_when_the_program_starts_anew() {
         }
     }
     assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
+    let millisecond = |id: RowId| i64::try_from(id.millisecond()).unwrap();
     let store = open(&home);
-    assert_eq!(store.stamp(moment(200)), moment(200));
-    assert_eq!(store.stamp(moment(0)).as_millisecond(), moment(200).as_millisecond() + 1);
-}
-
-#[test]
-fn the_reviews_of_another_device_do_not_move_the_time_of_this_one() {
-    let store = Store::in_memory(1).unwrap();
-    let ahead =
-        Review { device: DeviceId(2), ..review(&Store::in_memory(2).unwrap(), "d/a", Rating::Easy, 9_999) };
-    store.append_all([&ahead]).unwrap();
-    assert_eq!(store.stamp(moment(1)), moment(1));
+    assert_eq!(millisecond(store.next_id(moment(200))), moment(200).as_millisecond());
+    assert_eq!(millisecond(store.next_id(moment(0))), moment(200).as_millisecond() + 1);
 }
 
 #[test]

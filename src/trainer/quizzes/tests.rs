@@ -206,12 +206,12 @@ fn two_windows_that_hand_in_at_the_same_moment_file_the_misses_once() {
     let end = |end| Step { used: Duration::ZERO, act: Act::HandIn(end, lessons.clone()) };
     let first = trainer.reviews(&sitting, &lessons, day(0));
     let second = trainer.reviews(&sitting, &lessons, day(0));
-    assert!(trainer.store.hand_in(id, &end(End::HandedIn), &first, day(0)).unwrap());
-    assert!(!trainer.store.hand_in(id, &end(End::TimeOver), &second, day(0)).unwrap());
+    assert_eq!(trainer.store.hand_in(id, &end(End::HandedIn), &first, &[], day(0)).unwrap(), Taken::Counts);
+    assert_eq!(trainer.store.hand_in(id, &end(End::TimeOver), &second, &[], day(0)).unwrap(), Taken::Over);
     assert_eq!(trainer.store().len().unwrap(), 1);
     assert_eq!(trainer.past_quiz(id).unwrap().unwrap().sitting.end(), Some(End::HandedIn));
     let late = Step { used: Duration::ZERO, act: Act::Flag(0, true) };
-    assert!(!trainer.step_quiz(id, &late, day(0)).unwrap(), "and nobody goes on unheeded");
+    assert_eq!(trainer.step_quiz(id, &late, day(0)).unwrap(), Taken::Over, "and nobody goes on unheeded");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 use super::*;
 use crate::card::QuestionKey;
 use crate::library::Library;
-use crate::schedule::{DeviceId, Mode, Rating, Review, ReviewId};
+use crate::schedule::{DeviceId, Mode, Rating, Review, RowId, Stamp};
 use crate::trainer::Trainer;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
@@ -75,17 +75,8 @@ const PAGE: &[Binding<Act>] = &[
 ];
 
 fn review() -> Review {
-    Review {
-        id: ReviewId(7),
-        key: QuestionKey::from_stored("dhcp/lease"),
-        rating: Rating::Good,
-        at: Timestamp::UNIX_EPOCH,
-        offset: Offset::UTC,
-        took: Duration::ZERO,
-        mode: Mode::Drill,
-        device: DeviceId(1),
-        due: None,
-    }
+    let stamp = Stamp { id: RowId(7), at: Timestamp::UNIX_EPOCH, offset: Offset::UTC, device: DeviceId(1) };
+    Review::new(stamp, QuestionKey::from_stored("dhcp/lease"), Rating::Good, Mode::Drill)
 }
 
 impl Screen for Page {
@@ -123,7 +114,7 @@ impl Screen for Page {
             Event::Failed(why) => self.seen.push(why.clone()),
             Event::Shown => self.seen.push("shown".into()),
             Event::Resize => self.seen.push(format!("{}x{}", ctx.area.width, ctx.area.height)),
-            Event::Paste(_) | Event::Click(_) | Event::DecksChanged => {}
+            Event::Paste(_) | Event::Click(_) | Event::DecksChanged | Event::LogChanged => {}
         }
         Next::stay()
     }

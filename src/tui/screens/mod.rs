@@ -40,6 +40,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Before the quiz", keys::help(quiz::READY)),
         ("Quiz", keys::help(quiz::SIT)),
         ("Review", keys::help(quiz::REVIEW)),
+        ("A quiz that is gone from the log", keys::help(quiz::GONE)),
         ("A quiz waits", keys::help(quiz::RESUME)),
         ("Result", keys::help(quiz::MARKS)),
         ("Quizzes", keys::help(quiz::HISTORY)),

@@ -33,6 +33,9 @@ struct Pending {
     trouble: Option<String>,
 }
 
+/// What is told when the question before the learner is asked no more.
+const RATED_ELSEWHERE: &str = "That question was rated in another window meanwhile. Here is the next.";
+
 /// The screen.
 #[derive(Debug)]
 pub struct Study {
@@ -59,6 +62,10 @@ pub struct Study {
     told: usize,
     /// How many of the cards that were added meanwhile the session has.
     taken: usize,
+    /// Whether another window stored something that the session has not taken in yet.
+    behind: bool,
+    /// Whether the question has just been changed for another, so that the next key was meant for the one before.
+    replaced: bool,
 }
 
 impl Study {
@@ -82,6 +89,8 @@ impl Study {
             tells: false,
             told: 0,
             taken: trainer.added.len(),
+            behind: false,
+            replaced: false,
         }
     }
 
@@ -98,6 +107,22 @@ impl Study {
 
     fn trouble(&self) -> Option<&str> {
         self.pending.as_ref().and_then(|pending| pending.trouble.as_deref())
+    }
+
+    /// Takes in what another window stored, as soon as nothing of this one is still to be stored.
+    fn catch_up(&mut self, ctx: &mut Ctx<'_>) {
+        if !self.behind || self.pending.is_some() {
+            return;
+        }
+        self.behind = false;
+        let trainer = ctx.world.trainer();
+        self.replaced = self.session.catch_up(|key| trainer.current(trainer.present_name(key), ctx.now));
+        if self.replaced && self.finished.is_none() {
+            ctx.say(RATED_ELSEWHERE);
+            self.go_on(ctx);
+        } else {
+            self.refresh(trainer);
+        }
     }
 
     /// Goes on to the next question, or to the end, and brings what is drawn up to date.
@@ -210,7 +235,12 @@ impl Screen for Study {
             }
             // The form that was above may have added several.
             Event::Shown => self.take_added(ctx),
+            Event::Key(_) if std::mem::take(&mut self.replaced) => ctx.say(RATED_ELSEWHERE),
             Event::Key(key) => return self.key(*key, ctx),
+            Event::LogChanged => {
+                self.behind = true;
+                self.catch_up(ctx);
+            }
             Event::Paste(text) if !self.is_answered() && self.finished.is_none() => {
                 if let Some((_, widget)) = &mut self.widget {
                     let _ = widget.paste(text);

@@ -12,6 +12,7 @@ mod quiz;
 mod quiz_frames;
 mod sizes;
 mod storing;
+mod windows;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -41,6 +42,10 @@ struct Failing {
 impl World for Failing {
     fn trainer(&self) -> &Trainer {
         &self.desk.trainer
+    }
+
+    fn catch_up(&mut self) -> bool {
+        self.desk.catch_up()
     }
 
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {

@@ -245,6 +245,7 @@ impl Screen for Today {
                     return Go::Open(Box::new(Resume::new(waiting))).into();
                 }
             }
+            Event::LogChanged => self.refresh(ctx),
             Event::DecksChanged => return Effect::Follow.into(),
             Event::Done(Done::Copied { id, name }) => {
                 self.refresh(ctx);

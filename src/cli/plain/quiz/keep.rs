@@ -9,6 +9,7 @@ use super::is_leaving;
 use super::sit::Sit;
 use crate::cli::table::count;
 use crate::quiz::{Act, End, Step};
+use crate::store::Taken;
 
 /// Steps that are not stored yet, in their order, and why.
 #[derive(Default)]
@@ -72,7 +73,8 @@ impl Sit<'_, '_> {
     fn is_all_stored(&mut self) -> bool {
         while let Some((step, now)) = self.kept.steps.front() {
             match self.trainer.step_quiz(self.id, step, *now) {
-                Ok(counts) => self.is_over |= !counts,
+                Ok(Taken::Counts) => {}
+                Ok(found) => self.found = found,
                 Err(error) => {
                     self.kept.why = Some(error.into());
                     return false;
@@ -84,17 +86,45 @@ impl Sit<'_, '_> {
         true
     }
 
+    /// Asks whether a quiz that is gone from the log is stored once more, and does it. Gives whether it was.
+    pub(super) fn is_stored_anew(&mut self) -> anyhow::Result<bool> {
+        self.console.say(
+            "This quiz is not in the log any more: a backup was restored, or it was thrown away in another window. \
+             Your answers are all still here.",
+        )?;
+        loop {
+            let line = self.console.ask("Type s to store it anew, or q to leave it.")?;
+            match line.as_deref().map(|line| line.trim().trim_start_matches(':')) {
+                Some("s") => {}
+                Some(line) if !is_leaving(Some(line)) => continue,
+                _ => return Ok(false),
+            }
+            match self.trainer.begin_quiz_anew(self.running.sitting(), self.clock.now()) {
+                Ok(id) => {
+                    (self.id, self.found) = (id, Taken::Counts);
+                    // All of them are in the sitting.
+                    self.kept = Kept::default();
+                    self.console.say("The quiz is stored anew, with everything you did in it.")?;
+                    return Ok(true);
+                }
+                Err(error) => self.console.complain(&error.into())?,
+            }
+        }
+    }
+
     /// Hands in; if that cannot be stored, it is tried again until it can. Whether it has ended.
     pub(super) fn hand_in(mut self, end: End) -> anyhow::Result<bool> {
         let used = self.running.used(self.clock.elapsed());
         loop {
             if self.is_all_stored() {
                 match self.trainer.hand_in(self.id, used, end, self.clock.now()) {
-                    Ok(step) => {
+                    Ok(Some(step)) => {
                         self.running.follow(&step, self.clock.elapsed());
                         self.console.blank()?;
                         return Ok(true);
                     }
+                    Ok(None) if self.is_stored_anew()? => continue,
+                    Ok(None) => return Ok(false),
                     Err(error) => self.kept.why = Some(error.into()),
                 }
             }

@@ -9,6 +9,7 @@ use crate::cli::plain::told::{self, Reasons};
 use crate::cli::plain::{ask, reply};
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Sureness};
+use crate::store::Taken;
 use crate::trainer::Trainer;
 use crate::tui::words;
 
@@ -21,8 +22,8 @@ pub(super) struct Sit<'a, 'out> {
     pub(super) console: &'a mut Console<'out>,
     /// Steps that could not be stored yet.
     pub(super) kept: Kept,
-    /// Whether it was handed in from another window.
-    pub(super) is_over: bool,
+    /// What another window made of it, or a restored backup.
+    pub(super) found: Taken,
     /// The blank that is filled in next.
     hole: usize,
 }
@@ -57,16 +58,24 @@ impl<'a, 'out> Sit<'a, 'out> {
         clock: &'a Clock,
         console: &'a mut Console<'out>,
     ) -> Self {
-        Self { trainer, id, running, clock, console, kept: Kept::default(), is_over: false, hole: 0 }
+        Self { trainer, id, running, clock, console, kept: Kept::default(), found: Taken::Counts, hole: 0 }
     }
 
     /// Asks until it is handed in or the learner leaves; whether it has ended.
     pub(super) fn run(mut self) -> anyhow::Result<bool> {
         let mut turn = Turn::Show;
         loop {
-            if self.is_over {
-                self.console.say("The quiz was handed in from another window.")?;
-                return self.hand_in(End::HandedIn);
+            match self.found {
+                Taken::Counts => {}
+                Taken::Over => {
+                    self.console.say("The quiz was handed in from another window.")?;
+                    return self.hand_in(End::HandedIn);
+                }
+                Taken::Gone => {
+                    if !self.is_stored_anew()? {
+                        return Ok(false);
+                    }
+                }
             }
             turn = match turn {
                 Turn::Again | Turn::Show => self.question()?,

@@ -51,9 +51,9 @@ fn the_model_agrees_with_the_reference() {
                 "{place}: interval {wished}, not {interval}"
             );
 
-            let seeded = model.apply(memory, &review);
+            let seeded = after(&model, memory, &review);
             review.due = Some(seeded.due);
-            let next = model.apply(memory, &review);
+            let next = after(&model, memory, &review);
             assert_eq!(seeded, next, "{place}: one rating and all four give the same");
             let (s, d) = (f64::from(next.stability), f64::from(next.difficulty));
             assert!(is_near(s, stability, 4e-5 * stability), "{place}: stability {s}, not {stability}");

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::Marks;
 use crate::quiz::{Report, topic_trends};
+use crate::store::Unreadable;
 use crate::trainer::Past;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
@@ -13,7 +14,7 @@ use crate::tui::screen::{Ctx, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Sheet, panel, prose};
 use crate::tui::words;
 use crate::tui::zones::Zones;
 
@@ -46,6 +47,8 @@ const TREND: usize = 12;
 pub struct History {
     /// Newest first.
     past: Vec<Past>,
+    /// Those that stand in the log and cannot be read.
+    unreadable: Vec<Unreadable>,
     at: usize,
     offset: Option<jiff::tz::TimeZone>,
 }
@@ -108,6 +111,13 @@ impl History {
     }
 }
 
+/// What is told of a quiz that cannot be read.
+fn unreadable(quiz: &Unreadable, zone: Option<&jiff::tz::TimeZone>) -> String {
+    let zone = zone.cloned().unwrap_or(jiff::tz::TimeZone::UTC);
+    let day = quiz.at.to_zoned(zone).strftime("%Y-%m-%d %H:%M");
+    format!("The quiz of {day} cannot be read ({}); it stays in the log.", quiz.what)
+}
+
 fn trend_row(sheet: &mut Sheet, title: &str, shares: &[Option<f64>], width: u16, look: &Look) {
     let last = shares.iter().rev().find_map(|share| *share).unwrap_or_default();
     // Never the full height, so that rows stay apart.
@@ -138,8 +148,11 @@ impl Screen for History {
             Event::Shown => {
                 let trainer = ctx.world.trainer();
                 self.offset = Some(trainer.days().zone.clone());
-                match trainer.past_quizzes() {
-                    Ok(past) => self.past = past.into_iter().rev().collect(),
+                let read = trainer.past_quizzes().and_then(|past| Ok((past, trainer.unreadable_quizzes()?)));
+                match read {
+                    Ok((past, unreadable)) => {
+                        (self.past, self.unreadable) = (past.into_iter().rev().collect(), unreadable);
+                    }
                     Err(error) => ctx.say(format!("{error}: {}.", error.help())),
                 }
             }
@@ -164,7 +177,17 @@ impl Screen for History {
         let sat = format!("{} sat", self.past.len());
         let heading = panel::heading("Quizzes", &sat, area.width, look);
         frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
-        let rows = below(area, 1 + u16::from(area.height >= TALL));
+        let mut rows = below(area, 1 + u16::from(area.height >= TALL));
+        if !self.unreadable.is_empty() {
+            let mut sheet = Sheet::default();
+            for one in &self.unreadable {
+                let words = unreadable(one, self.offset.as_ref());
+                sheet.hang(Vec::new(), prose::sentence(&words, usize::from(area.width), look.theme.wrong));
+            }
+            let height = sheet.height().min(rows.height / 3 + 1);
+            sheet.draw_from(0, frame, Rect { height, ..rows }, look, zones);
+            rows = below(rows, height);
+        }
         if self.past.is_empty() {
             frame.render_widget(Line::styled("None has been sat yet.", look.theme.dim), rows);
             return;

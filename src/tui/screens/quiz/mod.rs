@@ -12,7 +12,7 @@ pub(super) use marks::KEYS as MARKS;
 pub(super) use ready::KEYS as READY;
 pub(super) use resume::KEYS as RESUME;
 pub(super) use setup::{KEYS as SETUP, PICKER};
-pub(super) use sit::{KEYS as SIT, REVIEW};
+pub(super) use sit::{GONE, KEYS as SIT, REVIEW};
 
 pub use history::History;
 pub use marks::Marks;

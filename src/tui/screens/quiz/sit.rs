@@ -8,7 +8,7 @@ mod keys;
 mod review;
 mod view;
 
-pub(in super::super) use keys::{KEYS, REVIEW};
+pub(in super::super) use keys::{GONE, KEYS, REVIEW};
 pub(super) use view::solution;
 
 use std::collections::VecDeque;
@@ -57,9 +57,17 @@ pub struct Sit {
     trouble: Option<(String, Duration)>,
     /// Whether the learner was asked whether to hand in, or to leave, and has only to say so once more.
     asked: Option<Asked>,
+    /// Set while the quiz is found to be gone from the log.
+    gone: Option<Gone>,
     has_clock: bool,
     /// The row at the top, where the learner scrolled; `None` follows what is being answered.
     scroll: Option<usize>,
+}
+
+/// A quiz that is gone from the log, and how it was to end, if it was being handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Gone {
+    end: Option<End>,
 }
 
 /// What the next press of the same key does without asking again.
@@ -86,6 +94,7 @@ impl Sit {
             is_sent: false,
             trouble: None,
             asked: None,
+            gone: None,
             has_clock: true,
             scroll: Some(0),
         };
@@ -172,12 +181,30 @@ impl Sit {
     }
 
     fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
+        let end = self.waiting.iter().find_map(|effect| match effect {
+            Effect::HandIn(_, _, end) => Some(*end),
+            _ => None,
+        });
         self.waiting.pop_front();
         (self.is_sent, self.trouble) = (false, None);
         match done {
             Done::HandedIn(id, step) => {
                 self.running.follow(step, self.at);
                 super::result(*id, matches!(step.act, Act::HandIn(End::TimeOver, _)), ctx)
+            }
+            Done::Gone => {
+                self.gone = Some(Gone { end });
+                // All of them are in the sitting, which is stored anew as a whole or not at all.
+                self.waiting.clear();
+                Next::stay()
+            }
+            Done::Begun(id) if self.gone.is_some() => {
+                self.id = *id;
+                ctx.say("The quiz is stored anew, with everything you did in it.");
+                match self.gone.take().and_then(|gone| gone.end) {
+                    Some(end) => self.hand_in(end),
+                    None => Next::stay(),
+                }
             }
             Done::Over(id) => {
                 ctx.say("The quiz was handed in from another window.");
@@ -212,6 +239,9 @@ impl Screen for Sit {
             Event::Failed(sentence) => {
                 (self.is_sent, self.trouble) = (false, Some((sentence.clone(), self.at)));
             }
+            // Whatever is done now would go into nothing.
+            Event::Tick | Event::Paste(_) if self.gone.is_some() => {}
+            Event::Key(key) if self.gone.is_some() => return self.key(*key, ctx),
             // What comes after the end of the time is too late.
             _ if self.running.is_over(self.at) && !self.is_handed_in() => return self.hand_in(End::TimeOver),
             // Stored at once: what is between two runs is told from the time of day.
@@ -225,7 +255,7 @@ impl Screen for Sit {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        match self.review {
+        match self.review.filter(|_| self.gone.is_none()) {
             Some(cursor) => self.draw_review(cursor, frame, area, look, zones),
             None => self.draw(frame, area, look, zones),
         }
@@ -240,7 +270,7 @@ impl Screen for Sit {
         if self.trouble.is_some() {
             return Some(second);
         }
-        if self.is_handed_in() || self.sitting().is_paused() {
+        if self.gone.is_some() || self.is_handed_in() || self.sitting().is_paused() {
             return None;
         }
         // The clock shows whole seconds: it wakes when the next one is over, and once more when all are.
@@ -254,10 +284,13 @@ impl Screen for Sit {
     }
 
     fn is_typing(&self) -> bool {
-        self.review.is_none() && !self.is_told() && self.widget.types()
+        self.gone.is_none() && self.review.is_none() && !self.is_told() && self.widget.types()
     }
 
     fn unsaved(&self) -> Option<String> {
+        if self.gone.is_some() {
+            return Some("Your answers of this quiz are not stored.".to_owned());
+        }
         if !self.waiting.is_empty() {
             return Some("Your last answers are not stored yet.".to_owned());
         }
@@ -279,6 +312,9 @@ impl Sit {
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.gone.is_some() {
+            return self.key_when_gone(key);
+        }
         if self.is_handed_in() {
             return self.send();
         }

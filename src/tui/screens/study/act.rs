@@ -153,10 +153,12 @@ impl Study {
             Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)
+            | Performed::Gone
             | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
                 self.finished = None;
+                self.catch_up(ctx);
                 self.go_on(ctx);
             }
         }

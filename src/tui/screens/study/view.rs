@@ -207,7 +207,7 @@ impl Study {
 /// The word for a mode above the questions.
 const fn mode_word(mode: Mode) -> &'static str {
     match mode {
-        Mode::Drill => "drill",
+        Mode::Drill | Mode::Rescheduled | Mode::Forgotten => "drill",
         Mode::Ahead => "ahead",
         Mode::Cram => "cram",
         Mode::Quiz | Mode::Trial => "quiz",

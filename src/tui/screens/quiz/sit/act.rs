@@ -1,11 +1,11 @@
 //! What the keys of a sitting do.
 
-use super::keys::Action;
+use super::keys::{Action, GONE, WhenGone};
 use super::{Asked, KEYS, Sit, widget};
 use crate::quiz::{Act, Sureness};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::lookup;
-use crate::tui::screen::{Ctx, Go, Next};
+use crate::tui::screen::{Ctx, Effect, Go, Next};
 use crate::tui::widgets::answer::Outcome;
 
 impl Sit {
@@ -136,6 +136,18 @@ impl Sit {
             Action::Leave => return self.leave(asked, ctx),
         }
         Next::stay()
+    }
+
+    /// The quiz is not in the log any more: it is stored anew, or left.
+    pub(super) fn key_when_gone(&mut self, key: Key) -> Next {
+        match lookup(GONE, key) {
+            Some(WhenGone::StoreAnew) => {
+                self.waiting.clear();
+                self.store(Effect::BeginAnew(Box::new(self.sitting().clone())))
+            }
+            Some(WhenGone::Leave) => Go::Back.into(),
+            None => Next::stay(),
+        }
     }
 
     pub(super) fn flag(&mut self, at: usize) -> Next {

@@ -42,6 +42,19 @@ pub(in super::super::super) const REVIEW: &[Binding<Look>] = &[
     Binding::new(&[Key::char('r'), Key::char('q'), Key::new(Code::Esc)], Look::Back, "back"),
 ];
 
+/// What the keys do once the quiz is found to be gone from the log.
+pub(in super::super::super) const GONE: &[Binding<WhenGone>] = &[
+    Binding::new(&[Key::char('s')], WhenGone::StoreAnew, "store it anew").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], WhenGone::Leave, "leave it").hint(Hint::First),
+];
+
+/// See [`GONE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super::super) enum WhenGone {
+    StoreAnew,
+    Leave,
+}
+
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super::super) enum Action {
@@ -79,6 +92,9 @@ pub(in super::super::super) enum Look {
 impl Sit {
     /// The keys that mean something now.
     pub(super) fn help(&self) -> Vec<Help> {
+        if self.gone.is_some() {
+            return GONE.iter().map(Binding::help).collect();
+        }
         if self.is_handed_in() {
             return vec![Help { hint: Hint::First, ..Help::written("any key", "try again") }];
         }

@@ -140,6 +140,12 @@ impl Sit {
             sheet.push(Line::styled("The quiz is over, and not stored yet.", look.theme.accent));
             return sheet;
         }
+        if self.gone.is_some() {
+            sheet.push(Line::styled("This quiz is not in the log any more.", look.theme.accent));
+            let why = "A backup was restored, or it was thrown away in another window. Your answers are all still here.";
+            sheet.hang(Vec::new(), prose::sentence(why, usize::from(width), look.theme.text));
+            return sheet;
+        }
         if self.sitting().is_paused() {
             sheet.push(Line::styled("The clock stands.", look.theme.accent));
             sheet.push("Any key goes on.");

@@ -1,0 +1,65 @@
+//! The settings that move the fold, as the log records them, so that it folds the same elsewhere.
+//!
+//! They are chosen in `config.toml`. A value is recorded when the file's differs from the one this device recorded last,
+//! never because another device's does; of all records the newest counts.
+
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::schedule::{Choice, Choices, Days, Settings, Subject};
+use crate::store::{self, Store};
+
+/// A setting whose value in force is not the file's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled {
+    /// Its name in the file.
+    pub setting: &'static str,
+    /// The file's value.
+    pub wanted: String,
+    /// The value that the log folds by.
+    pub in_force: String,
+}
+
+/// Records what the file says anew, where the log can be written to.
+pub(super) fn record(store: &Store, config: &Config, now: Timestamp) -> Result<(), store::Error> {
+    if store.is_read_only() {
+        return Ok(());
+    }
+    let recorded = store.own_choices()?;
+    let is_new = |(setting, value): &(&str, String)| in_force(&recorded, setting) != *value;
+    let wanted = config.schedule.recorded(config.day_start).into_iter();
+    store.choose(&wanted.filter(is_new).map(choice).collect::<Vec<_>>(), now)
+}
+
+/// Records the file's values of these settings, so that they are in force whatever another device recorded.
+pub(super) fn insist(store: &Store, overruled: &[Overruled], now: Timestamp) -> Result<(), store::Error> {
+    let choices: Vec<_> =
+        overruled.iter().map(|setting| choice((setting.setting, setting.wanted.clone()))).collect();
+    store.choose(&choices, now)
+}
+
+/// Lets `config` have the values in force. Gives those that are not the file's.
+pub(super) fn apply(store: &Store, config: &mut Config) -> Result<Vec<Overruled>, store::Error> {
+    let choices = store.choices()?;
+    let mut overruled = Vec::new();
+    for (setting, wanted) in config.schedule.recorded(config.day_start) {
+        let in_force = in_force(&choices, setting);
+        if wanted != in_force && config.schedule.set(&mut config.day_start, setting, &in_force) {
+            overruled.push(Overruled { setting, wanted, in_force });
+        }
+    }
+    Ok(overruled)
+}
+
+/// The recorded value; without a record the standard one, by which a log is folded that says nothing.
+fn in_force(recorded: &Choices, setting: &str) -> String {
+    let standard = || {
+        let all = Settings::default().recorded(Days::START);
+        all.into_iter().find(|(name, _)| *name == setting).map_or_else(String::new, |(_, value)| value)
+    };
+    recorded.get(&Subject::Schedule, setting).map_or_else(standard, str::to_owned)
+}
+
+fn choice((setting, value): (&str, String)) -> Choice {
+    Choice { subject: Subject::Schedule, what: setting.to_owned(), value: Some(value) }
+}
