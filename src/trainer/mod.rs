@@ -136,6 +136,7 @@ impl Trainer {
             standing: HashMap::new(),
             moved: HashMap::new(),
         };
+        trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;
         trainer.carry_over(now)?;
         Ok(trainer)
