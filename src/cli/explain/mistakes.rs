@@ -46,6 +46,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("unclear-progress", "the progress of a card could belong to several, so it stays where it is"),
     ("unknown-card", "`look_alike` names a card that the deck does not have"),
     ("unknown-column", "a template or a draw names a column that the table does not have"),
+    ("unknown-hole", "`accept` names no hole of the card, or does not say which of several"),
     ("unknown-key", "a key is not known here; mostly it is mistyped"),
     ("unknown-kind", "a card has neither a question nor a front, so nobody knows what it asks"),
     ("unknown-list", "`[lint]` has no list of words by this name"),
