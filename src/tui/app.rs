@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::event::{Code, Event, Key};
 use super::help;
 use super::keys::{self, Binding, Help, Hint, lookup};
-use super::screen::{Ctx, Effect, Go, Next, Screen, World};
+use super::screen::{Ctx, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
 use super::zones::Zones;
 use crate::clock::Moment;
@@ -22,6 +22,18 @@ use crate::clock::Moment;
 /// What every screen can do.
 pub const EVERYWHERE: &[Binding<Everywhere>] = &[
     Binding::new(&[Key::char('?'), Key::new(Code::F(1))], Everywhere::Help, "help").hint(Hint::First),
+    Binding::new(
+        &[Key::with(Code::Right, false, false, true), Key::alt('>')],
+        Everywhere::Right,
+        "move a wide drawing",
+    )
+    .hint(Hint::Never),
+    Binding::new(
+        &[Key::with(Code::Left, false, false, true), Key::alt('<')],
+        Everywhere::Left,
+        "move it back",
+    )
+    .hint(Hint::Never),
     Binding::new(&[Key::ctrl('c')], Everywhere::Leave, "leave the program").hint(Hint::Never),
     Binding::new(&[Key::ctrl('z')], Everywhere::Suspend, "back to the shell for a while (`fg` returns)")
         .hint(Hint::Never),
@@ -32,6 +44,8 @@ pub const EVERYWHERE: &[Binding<Everywhere>] = &[
 #[expect(missing_docs, reason = "the table of keys says what they do")]
 pub enum Everywhere {
     Help,
+    Right,
+    Left,
     Leave,
     Suspend,
 }
@@ -61,6 +75,9 @@ pub struct App {
     /// While help is shown: how far it is scrolled.
     help: Option<usize>,
     zones: Zones,
+    /// How far drawings that are too wide are moved, and of what screen and what on it they are.
+    sideways: usize,
+    spot: (usize, Spot),
     /// The whole of the last drawing.
     area: Rect,
     /// The learner was told what leaving would lose; leaving once more does it.
@@ -93,6 +110,8 @@ impl App {
             message: None,
             help: None,
             zones: Zones::default(),
+            sideways: 0,
+            spot: Default::default(),
             area: Rect::default(),
             warned: false,
             stale: false,
@@ -117,6 +136,10 @@ impl App {
 
     /// Draws everything, and remembers where it can be clicked.
     pub fn draw(&mut self, frame: &mut Frame, look: &Look) {
+        let spot = (self.stack.len(), self.top().spot());
+        if spot != self.spot {
+            (self.spot, self.sideways) = (spot, 0);
+        }
         self.zones = self.view(frame, look);
         self.area = frame.area();
     }
@@ -129,12 +152,12 @@ impl App {
             help::view(frame, frame.area(), look, &self.sections(), scroll, &mut zones);
             return zones;
         }
-        self.top().view(frame, body, look, &mut zones);
+        self.top().view(frame, body, &Look { sideways: self.sideways, ..look.clone() }, &mut zones);
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
         } else {
             let mut hints = self.top().keys();
-            hints.extend(keys::help(EVERYWHERE));
+            hints.extend(keys::help(EVERYWHERE).into_iter().map(|entry| self.moving(entry, &zones)));
             if self.top().is_typing() {
                 hints.iter_mut().for_each(without_letters);
             }
@@ -181,9 +204,29 @@ impl App {
             Some(Everywhere::Suspend) => errands.push(Errand::Suspend),
             _ if self.help.is_some() => self.scroll_help(key),
             Some(Everywhere::Help) => self.help = Some(0),
-            None => return Some(Event::Key(key)),
+            Some(Everywhere::Right) if self.zones.is_cut() => self.sideways += self.step(),
+            Some(Everywhere::Left) if self.sideways > 0 => {
+                self.sideways = self.sideways.saturating_sub(self.step());
+            }
+            Some(Everywhere::Right | Everywhere::Left) | None => return Some(Event::Key(key)),
         }
         None
+    }
+
+    /// The columns that a key moves drawings: what was at one border stays in sight.
+    fn step(&self) -> usize {
+        usize::from(self.area.width / 3).max(4)
+    }
+
+    /// `entry` as the footer shows it: how a drawing is moved matters where one is cut off.
+    fn moving(&self, mut entry: Help, zones: &Zones) -> Help {
+        let is = |action: Everywhere| EVERYWHERE.iter().any(|one| one.action == action && one.label == entry.label);
+        if is(Everywhere::Right) && zones.is_cut() {
+            (entry.hint, entry.label) = (Hint::First, "more".into());
+        } else if is(Everywhere::Left) && self.sideways > 0 {
+            (entry.hint, entry.label) = (Hint::First, "back".into());
+        }
+        entry
     }
 
     fn leave(&mut self, warned: bool) {

@@ -25,7 +25,7 @@ mod zones;
 pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
 pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
-pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
+pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 pub use world::Desk;
 pub use zones::Zones;
 

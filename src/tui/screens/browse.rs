@@ -13,7 +13,7 @@ use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
@@ -269,6 +269,10 @@ impl Screen for Browse {
             return keys::help(SEARCHING);
         }
         keys::help(KEYS)
+    }
+
+    fn spot(&self) -> Spot {
+        (self.shown.get(self.at).copied().unwrap_or(usize::MAX), 0)
     }
 
     fn follows_decks(&self) -> bool {
