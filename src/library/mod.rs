@@ -21,7 +21,7 @@ pub use builtin::{BUILT_IN, EXAMS};
 pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
-pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
+pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
 pub use watch::{Unwatched, Watch};

@@ -50,6 +50,14 @@ pub enum Everywhere {
     Suspend,
 }
 
+/// What is told of [`EVERYWHERE`], and how text is marked: the mouse is the program's.
+pub fn everywhere() -> Vec<Help> {
+    let marking = Help { hint: Hint::Never, ..Help::written("shift+drag", MARKING) };
+    keys::help(EVERYWHERE).into_iter().chain([marking]).collect()
+}
+
+const MARKING: &str = "mark text (option+drag on a Mac; `mouse = false` in config.toml: drag alone)";
+
 /// From this width on there is a margin at both sides.
 pub(super) const ROOMY: u16 = 60;
 /// Columns of that margin.
@@ -157,7 +165,10 @@ impl App {
             show_message(frame, message, body, foot);
         } else {
             let mut hints = self.top().keys();
-            hints.extend(keys::help(EVERYWHERE).into_iter().map(|entry| self.moving(entry, &zones)));
+            // Behind what is needed most: without it the question cannot be read.
+            let at = hints.len().min(1);
+            hints.splice(at..at, self.moving(&zones));
+            hints.extend(keys::help(EVERYWHERE));
             if self.top().is_typing() {
                 hints.iter_mut().for_each(without_letters);
             }
@@ -181,7 +192,7 @@ impl App {
     }
 
     fn sections(&self) -> [(&str, Vec<Help>); 2] {
-        [(self.top().title(), self.top().keys()), ("Everywhere", keys::help(EVERYWHERE))]
+        [(self.top().title(), self.top().keys()), ("Everywhere", everywhere())]
     }
 
     /// Reacts to what is the same on all screens; returns what is left for the screen.
@@ -218,15 +229,17 @@ impl App {
         usize::from(self.area.width / 3).max(4)
     }
 
-    /// `entry` as the footer shows it: how a drawing is moved matters where one is cut off.
-    fn moving(&self, mut entry: Help, zones: &Zones) -> Help {
-        let is = |action: Everywhere| EVERYWHERE.iter().any(|one| one.action == action && one.label == entry.label);
-        if is(Everywhere::Right) && zones.is_cut() {
-            (entry.hint, entry.label) = (Hint::First, "more".into());
-        } else if is(Everywhere::Left) && self.sideways > 0 {
-            (entry.hint, entry.label) = (Hint::First, "back".into());
-        }
-        entry
+    /// How a drawing is moved, where one is cut off or was moved.
+    fn moving(&self, zones: &Zones) -> Vec<Help> {
+        let hint = |binding: &Binding<Everywhere>| {
+            let label = match binding.action {
+                Everywhere::Right if zones.is_cut() => "more",
+                Everywhere::Left if self.sideways > 0 => "back",
+                _ => return None,
+            };
+            Some(Help { label: label.into(), hint: Hint::First, ..binding.help() })
+        };
+        EVERYWHERE.iter().filter_map(hint).collect()
     }
 
     fn leave(&mut self, warned: bool) {
