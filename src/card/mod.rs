@@ -5,6 +5,7 @@
 //! so a new kind of card touches no screen.
 
 pub mod compare;
+mod fold;
 mod generator;
 mod input;
 mod key;
@@ -12,6 +13,7 @@ pub mod kinds;
 mod question;
 mod text;
 
+pub use fold::folded;
 pub use generator::{Class, Generator};
 pub use input::{Answer, Choice, Hole, Input, Verdict};
 pub use key::QuestionKey;

@@ -67,14 +67,15 @@ impl Preview {
     }
 
     fn screen(self, inspected: Vec<Inspected>, kit: &mut Kit) -> anyhow::Result<Status> {
-        let look = screens::look(&Config::load(&kit.paths.config)?);
+        let config = Config::load(&kit.paths.config)?;
+        let manner = screens::manner(&config);
         let own = kit.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));
-        let mut bench = Bench::new(inspected, self.files, own, kit.now())?;
+        let mut bench = Bench::new(inspected, self.files, own, config.accents, kit.now())?;
         let first = Box::new(Screen::new(notice));
         let rng = StdRng::from_rng(&mut kit.rng);
-        let ended = tui::run(&mut bench, first, &look, &kit.clock, rng, watch.ok())
+        let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok())
             .context("could not use the terminal")?;
         Ok(match ended {
             Ended::Signal(_) => Status::Signal(ended.exit_status()),

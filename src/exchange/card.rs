@@ -127,6 +127,9 @@ impl Card {
         ];
         let told = told.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?.as_str())));
         let (explains, told): (Vec<_>, Vec<_>) = told.unzip();
+        if matches!(&*question.body, Body::Typed(typed) if typed.expected().any_order) {
+            report.lose(Lost::Key, &place, Some("any_order"));
+        }
         if !notes.look_alikes.is_empty() {
             report.lose(Lost::Key, &place, Some("look_alike"));
         }
@@ -211,8 +214,10 @@ fn asks(body: &Body) -> Option<Asks> {
         Body::Truth(truth) => Asks::Truth { statement: question, holds: truth.holds() },
         Body::Cloze(cloze) => {
             let text = |text: &str| Part::Text(text.to_owned());
-            let hole = |number, answer: &str, hint: Option<&str>| {
-                Part::Hole(Hole { number, answer: answer.to_owned(), hint: hint.map(str::to_owned) })
+            let hole = |number, answers: &[String], hint: Option<&str>| {
+                let (answer, accept) =
+                    answers.split_first().map_or((String::new(), &[][..]), |(one, rest)| (one.clone(), rest));
+                Part::Hole(Hole { number, answer, accept: accept.to_vec(), hint: hint.map(str::to_owned) })
             };
             let parts = cloze.told(text, hole).filter(|part| *part != Part::Text(String::new())).collect();
             Asks::Cloze { question: own(cloze.question()), parts }

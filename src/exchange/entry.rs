@@ -67,6 +67,7 @@ fn asks(asks: &Asks, keys: &mut Keys) {
             keys.extend((!question.is_empty()).then(|| ("question", text(question))));
             let together = is_together(parts);
             keys.push(("cloze", text(&holes(parts, together))));
+            keys.extend(further(parts).map(|accept| ("accept", accept)));
             keys.extend(together.then(|| ("holes", text("together"))));
         }
         Asks::Match { question, pairs, extra } => {
@@ -130,6 +131,30 @@ fn holes(parts: &[Part], together: bool) -> String {
         }
     }
     out
+}
+
+/// What else is right in the holes: a list where there is one, and otherwise by their answers.
+fn further(parts: &[Part]) -> Option<String> {
+    let holes = || {
+        parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Text(_) => None,
+        })
+    };
+    let mut named: Vec<&Hole> = Vec::new();
+    for hole in holes().filter(|hole| !hole.accept.is_empty()) {
+        if !named.iter().any(|known| known.answer == hole.answer) {
+            named.push(hole);
+        }
+    }
+    match named.as_slice() {
+        [] => None,
+        [one] if holes().count() == 1 => Some(texts(&one.accept)),
+        several => {
+            let keys = several.iter().map(|hole| format!("{} = {}", key(&hole.answer), texts(&hole.accept)));
+            Some(format!("{{ {} }}", keys.collect::<Vec<_>>().join(", ")))
+        }
+    }
 }
 
 /// One hole, the `place`th of its text, from 1. What begins a hint in one of the two notations may stand in an answer of
@@ -206,7 +231,8 @@ tags     = ["x", "y"]
     fn holes_are_written_in_the_shortest_way_that_says_the_same() {
         let written = |holes: &[(u32, &str, Option<&str>)]| {
             let hole = |(number, answer, hint): &(u32, &str, Option<&str>)| {
-                Part::Hole(Hole { number: *number, answer: (*answer).into(), hint: hint.map(Into::into) })
+                let (number, answer) = (*number, (*answer).into());
+                Part::Hole(Hole { number, answer, accept: Vec::new(), hint: hint.map(Into::into) })
             };
             let parts = holes.iter().map(hole).collect();
             toml(&Card::new(Asks::Cloze { question: String::new(), parts }, Place::Nowhere), None)

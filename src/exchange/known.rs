@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::card::{Asks, Card, Options};
-use super::cloze::Part;
+use super::cloze::{Part, has_more};
 use super::entry;
 use super::report::{KeyChange, Report};
 use super::same::{asks_same, shows_same};
@@ -44,6 +44,7 @@ impl Spoken {
                 Asks::Cloze { parts, .. } => {
                     let is_hinted = |part: &Part| matches!(part, Part::Hole(hole) if hole.hint.is_some());
                     keys.extend(parts.iter().any(is_hinted).then_some(HOLE_HINT));
+                    keys.extend(has_more(parts).then_some("accept"));
                 }
                 _ => {}
             }
@@ -160,11 +161,14 @@ fn completed(said: &Asks, own: &Asks, spoken: &Spoken) -> Asks {
                 *why = same.and_then(|(_, why)| why.clone());
             }
         }
-        (Asks::Cloze { parts, .. }, Asks::Cloze { parts: own, .. }) if !spoken.has(HOLE_HINT) => {
-            let is_alike = parts.len() == own.len();
-            for (part, own) in parts.iter_mut().zip(own).filter(|_| is_alike) {
-                if let (Part::Hole(hole), Part::Hole(own)) = (part, own) {
+        (Asks::Cloze { parts, .. }, Asks::Cloze { parts: own, .. }) if parts.len() == own.len() => {
+            for (part, own) in parts.iter_mut().zip(own) {
+                let (Part::Hole(hole), Part::Hole(own)) = (part, own) else { continue };
+                if !spoken.has(HOLE_HINT) {
                     hole.hint.clone_from(&own.hint);
+                }
+                if !spoken.has("accept") && hole.answer == own.answer {
+                    hole.accept.clone_from(&own.accept);
                 }
             }
         }

@@ -1,14 +1,13 @@
 //! Puts cards into the text of a deck: a new one, or one that is there.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::card::{Asks, Card, Options};
+use super::entry;
 use super::known::{Known, Spoken, known, prompt};
 use super::report::{Change, KeyChange, Lost, Place, Report};
 use super::same::asks_same;
 use super::update::Blocks;
-use super::{braces, entry};
 use crate::deck::{self, Deck, numbered};
 use crate::source::{Edit, FileId, Severity, SourceFile, Span, clean, mended};
 
@@ -88,7 +87,7 @@ pub fn merged_into(
             Match::Other(own) => {
                 let is_only = own.is_only;
                 let own = &known[own.place];
-                let target = own.with(&read.card, &spoken);
+                let target = own.with(card, &spoken);
                 let changes = own.changes(&target);
                 let is_taken = taking.updates && is_only && updates.take(files, own, &changes, &target);
                 if is_taken {
@@ -234,20 +233,20 @@ impl<'a> Addition<'a> {
         }
     }
 
-    fn alike(&mut self, read: &Read<'_>) -> &mut Vec<&'a Card> {
+    fn alike(&mut self, read: &Read) -> &mut Vec<&'a Card> {
         self.cards.entry((read.prompt.clone(), read.answer.clone())).or_default()
     }
 
     /// Remembers a card that the deck has.
-    fn know(&mut self, read: &Read<'_>, card: &'a Card) {
+    fn know(&mut self, read: &Read, card: &'a Card) {
         self.alike(read).push(card);
     }
 
-    fn is_repeated(&mut self, read: &Read<'_>, card: &Card) -> bool {
+    fn is_repeated(&mut self, read: &Read, card: &Card) -> bool {
         self.alike(read).iter().any(|other| differences(card, other).is_empty())
     }
 
-    fn add(&mut self, read: &Read<'_>, card: &'a Card, report: &mut Report) {
+    fn add(&mut self, read: &Read, card: &'a Card, report: &mut Report) {
         if self.is_repeated(read, card) {
             return report.lose(Lost::Repeated, &card.place, None);
         }
@@ -257,7 +256,7 @@ impl<'a> Addition<'a> {
         }
         alike.push(card);
         let id = free(&read.id, &self.taken, &mut self.wanted);
-        let entry = entry::toml(&read.card, Some(&id));
+        let entry = entry::toml(card, Some(&id));
         self.taken.insert(id);
         if self.is_begun {
             self.text.push_str(self.newline);
@@ -342,29 +341,15 @@ fn free(id: &str, taken: &HashSet<String>, wanted: &mut HashMap<String, usize>) 
 }
 
 /// A card as the deck reader sees it.
-struct Read<'a> {
-    /// The card; without the marks of code where the reader would take what is in them for holes.
-    card: Cow<'a, Card>,
+struct Read {
     id: String,
     prompt: String,
     answer: String,
 }
 
 /// The card as the deck reader sees it, or why it sees none.
-fn read_back(card: &Card) -> Result<Read<'_>, String> {
-    let read = read_as_written(Cow::Borrowed(card));
-    let Asks::Cloze { question, parts } = &card.asks else { return read };
-    match (read, braces::without_code(parts)) {
-        (Err(_), Some(parts)) => {
-            let asks = Asks::Cloze { question: question.clone(), parts };
-            read_as_written(Cow::Owned(Card { asks, ..card.clone() }))
-        }
-        (read, _) => read,
-    }
-}
-
-fn read_as_written(card: Cow<'_, Card>) -> Result<Read<'_>, String> {
-    let text = format!("[deck]\nid = 'x'\ntitle = 'x'\n{}", entry::toml(&card, None));
+fn read_back(card: &Card) -> Result<Read, String> {
+    let text = format!("[deck]\nid = 'x'\ntitle = 'x'\n{}", entry::toml(card, None));
     let (deck, findings) = deck::parse(&[SourceFile { name: String::new(), text }]);
     if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {
         return Err(error.message.clone());
@@ -378,11 +363,8 @@ fn read_as_written(card: Cow<'_, Card>) -> Result<Read<'_>, String> {
     if answers.concat().trim().is_empty() {
         return Err("its answer is empty".to_owned());
     }
-    let is_same =
-        Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.asks, &card.asks));
-    if !is_same {
+    if !Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.asks, &card.asks)) {
         return Err("a deck would ask something else".to_owned());
     }
-    let (id, answer) = (question.key.card().to_owned(), answers.join("\n"));
-    Ok(Read { card, id, prompt, answer })
+    Ok(Read { id: question.key.card().to_owned(), prompt, answer: answers.join("\n") })
 }

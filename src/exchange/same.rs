@@ -139,10 +139,12 @@ fn cloze(question: &str, parts: &[Part], told: &Told) -> String {
     for part in parts {
         match part {
             Part::Text(text) => marked.push_str(text),
-            Part::Hole(Hole { number, answer, hint }) => {
+            Part::Hole(Hole { number, answer, accept, hint }) => {
                 marked.push(MARK);
                 let hint = hint.as_deref().filter(|_| !told.keys.contains(simpler::HOLE_HINT)).map(typed);
-                holes.push((*number, typed(answer), hint));
+                let accept: BTreeSet<String> = accept.iter().map(|answer| typed(answer)).collect();
+                let accept = Some(accept).filter(|_| !told.keys.contains("accept"));
+                holes.push((*number, typed(answer), accept, hint));
             }
         }
     }

@@ -151,6 +151,7 @@ impl Trainer {
             is_news: false,
             moved: HashMap::new(),
         };
+        trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;
         trainer.carry_over(now)?;
         Ok(trainer)

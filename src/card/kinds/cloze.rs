@@ -1,12 +1,16 @@
 //! Fill in the holes of a sentence or a diagram.
 
-use rand::rngs::StdRng;
+mod accept;
+mod pieces;
 
+use rand::rngs::StdRng;
+use unicode_width::UnicodeWidthStr;
+
+use self::pieces::{Blank, Piece};
 use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
 use crate::card::{Hole, Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Located, Takes};
-use unicode_width::UnicodeWidthStr;
 
 /// A text with holes, asked one by one or all at once.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,26 +20,20 @@ pub struct Cloze {
     together: bool,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Piece {
-    Text(String),
-    Hole(Blank),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Blank {
-    /// Holes of one number are asked together.
-    number: u32,
-    answer: String,
-    hint: Option<String>,
-    width: usize,
-}
-
 impl Kind for Cloze {
     const NAME: &'static str = "cloze";
     const KEYS: &'static [Key] = &[
         Key::optional("question", Takes::Text, "what is asked about the text"),
-        Key::needed("cloze", Takes::Text, "the text with its holes: `{{answer}}`, or `{{answer|hint}}`"),
+        Key::needed(
+            "cloze",
+            Takes::Text,
+            "the text with its holes: `{{answer}}`, or `{{answer|hint}}`; `\\{{` is no hole but two braces",
+        ),
+        Key::optional(
+            "accept",
+            Takes::Any(&[Takes::Text, Takes::List(&Takes::Text), Takes::Map(&Takes::TEXTS)]),
+            "further right answers: for each hole, named by its answer, or a list where there is one hole",
+        ),
         Key::optional("holes", Takes::Word(&["each", "together"]), "`together` asks all holes at once"),
     ];
     const SIGNS: &'static [Sign] = &[Sign::Has("cloze")];
@@ -46,14 +44,18 @@ impl Kind for Cloze {
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.optional_text("question").map_or_else(String::new, |text| text.value);
         let together = read_holes(fields);
+        let accept = fields.value("accept");
         let text = fields.text("cloze")?;
-        let pieces = match pieces(&text.value) {
+        let mut pieces = match pieces::read(&text.value) {
             Ok(pieces) => pieces,
             Err((message, help)) => {
                 fields.report(Diagnostic::error("bad-cloze", text.span, message).help(help));
                 return None;
             }
         };
+        if let Some(accept) = accept {
+            accept::read(&accept, &mut pieces, fields);
+        }
         Some(Self { question: Text::new(question), pieces, together: together? })
     }
 
@@ -72,12 +74,12 @@ impl Kind for Cloze {
         for piece in &self.pieces {
             match piece {
                 Piece::Hole(blank) if self.asks(blank, face) => shown.push('…'),
-                Piece::Hole(blank) => shown.push_str(&blank.answer),
+                Piece::Hole(blank) => shown.push_str(blank.answer()),
                 Piece::Text(text) => shown.push_str(text),
             }
         }
         let answers: Vec<_> =
-            self.blanks().filter(|blank| self.asks(blank, face)).map(|blank| blank.answer.as_str()).collect();
+            self.blanks().filter(|blank| self.asks(blank, face)).map(Blank::answer).collect();
         let prompt = if self.question.is_empty() { Text::new(shown) } else { self.question.clone() };
         (prompt, answers.join(", "))
     }
@@ -90,12 +92,12 @@ impl Kind for Cloze {
                 Piece::Hole(blank) if self.asks(blank, face) => {
                     text.push(Hole::mark(holes.len()));
                     holes.push(Hole {
-                        expected: Expected::of(blank.answer.clone()),
+                        expected: Expected { answers: blank.answers.clone(), ..Expected::default() },
                         hint: blank.hint.as_ref().map(Text::new),
                         width: blank.width,
                     });
                 }
-                Piece::Hole(blank) => text.push_str(&blank.answer),
+                Piece::Hole(blank) => text.push_str(&filled(blank)),
             }
         }
         let input = Input::Blanks { text: Text::new(text), holes };
@@ -103,7 +105,7 @@ impl Kind for Cloze {
     }
 
     fn answers(&self) -> Vec<&str> {
-        self.blanks().map(|blank| blank.answer.as_str()).collect()
+        self.blanks().flat_map(|blank| &blank.answers).map(String::as_str).collect()
     }
 }
 
@@ -118,17 +120,17 @@ impl Cloze {
         &self.question
     }
 
-    /// The pieces of the text in their order, for formats that write holes in their own way. Holes that are asked at once
-    /// have one number.
+    /// The pieces of the text in their order, for formats that write holes in their own way: what is shown, or the number,
+    /// the answers and the hint of a hole. Holes that are asked at once have one number.
     pub fn told<T>(
         &self,
         text: impl Fn(&str) -> T,
-        hole: impl Fn(u32, &str, Option<&str>) -> T,
+        hole: impl Fn(u32, &[String], Option<&str>) -> T,
     ) -> impl Iterator<Item = T> {
         self.pieces.iter().map(move |piece| match piece {
             Piece::Text(shown) => text(shown),
-            Piece::Hole(Blank { number, answer, hint, .. }) => {
-                hole(if self.together { 1 } else { *number }, answer, hint.as_deref())
+            Piece::Hole(Blank { number, answers, hint, .. }) => {
+                hole(if self.together { 1 } else { *number }, answers, hint.as_deref())
             }
         })
     }
@@ -157,6 +159,14 @@ impl Cloze {
     }
 }
 
+/// A hole that is not asked. In a drawing its answer takes the room that the hole has, so that what is beside it stays
+/// where it was drawn.
+fn filled(blank: &Blank) -> String {
+    let room = if blank.is_drawn { blank.width } else { 0 };
+    let answer = blank.answer();
+    format!("{answer}{}", " ".repeat(room.saturating_sub(answer.width())))
+}
+
 /// Whether all holes are asked at once; `None` when `holes` says something else.
 fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
     let Some(value) = fields.value("holes") else { return Some(false) };
@@ -175,56 +185,6 @@ fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
     }
 }
 
-type Complaint = (&'static str, &'static str);
-
-/// At most this many holes: a mark for each is one private character.
-const MOST_HOLES: usize = 200;
-
-fn pieces(text: &str) -> Result<Vec<Piece>, Complaint> {
-    // The marks that stand for holes are private to this program.
-    let text = text.replace(|c| Hole::index(c).is_some(), "\u{fffd}");
-    let mut pieces = Vec::new();
-    let mut rest = text.as_str();
-    let mut holes = 0;
-    while let Some(open) = rest.find("{{") {
-        pieces.push(Piece::Text(rest[..open].to_owned()));
-        let inside = &rest[open + 2..];
-        let close = inside.find("}}").ok_or((
-            "a hole is opened by `{{` and never closed",
-            "close it with `}}`: `{{67}}` or `{{67|hint}}`",
-        ))?;
-        holes += 1;
-        pieces.push(Piece::Hole(blank(&inside[..close], holes)?));
-        rest = &inside[close + 2..];
-    }
-    if holes == 0 {
-        return Err(("this cloze has no hole", "put what is asked between double braces: `{{67}}`"));
-    }
-    if holes as usize > MOST_HOLES {
-        return Err(("this cloze has too many holes", "make several cards of it"));
-    }
-    pieces.push(Piece::Text(rest.to_owned()));
-    Ok(pieces)
-}
-
-fn blank(inside: &str, place: u32) -> Result<Blank, Complaint> {
-    let width = inside.width() + 4;
-    // Anki writes `c1::answer::hint`; ours is `answer|hint`.
-    let anki = inside
-        .strip_prefix('c')
-        .and_then(|rest| rest.split_once("::"))
-        .and_then(|(number, rest)| Some((number.parse::<u32>().ok()?, rest)));
-    let (number, (answer, hint)) = match anki {
-        Some((number, rest)) => (number, rest.split_once("::").map_or((rest, None), |(a, h)| (a, Some(h)))),
-        None => (place, inside.split_once('|').map_or((inside, None), |(a, h)| (a, Some(h)))),
-    };
-    if answer.trim().is_empty() {
-        return Err(("a hole is empty", "write the answer between the braces: `{{67}}`"));
-    }
-    let hint = hint.map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
-    Ok(Blank { number, answer: answer.trim().to_owned(), hint, width })
-}
-
 #[cfg(test)]
 mod tests {
     use rand::SeedableRng;
@@ -232,7 +192,7 @@ mod tests {
     use super::*;
 
     fn cloze(text: &str, together: bool) -> Cloze {
-        Cloze { question: Text::default(), pieces: pieces(text).unwrap(), together }
+        Cloze { question: Text::default(), pieces: pieces::read(text).unwrap(), together }
     }
 
     fn posed(card: &Cloze, face: &str) -> (String, usize) {
@@ -266,9 +226,9 @@ mod tests {
 
     #[test]
     fn what_is_no_cloze_is_said() {
-        assert!(pieces("no hole").is_err());
-        assert!(pieces("{{open").is_err());
-        assert!(pieces("{{ }}").is_err());
+        assert!(pieces::read("no hole").is_err());
+        assert!(pieces::read("{{open").is_err());
+        assert!(pieces::read("{{ }}").is_err());
     }
 
     #[test]

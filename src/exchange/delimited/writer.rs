@@ -44,6 +44,7 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
     simpler::drop_keys(card, &[("hint", card.hint.is_some())], report);
     let explain = card.explain.as_deref().map(html::of);
     if let Asks::Cloze { question, parts } = &card.asks {
+        simpler::drop_keys(card, &[("accept", cloze::has_more(parts))], report);
         let above =
             if question.is_empty() { String::new() } else { format!("{}<br><br>", html::of(question)) };
         return (above + &html_of_cloze(parts), explain.unwrap_or_default());
@@ -88,6 +89,7 @@ fn html_of_cloze(parts: &[cloze::Part]) -> String {
             let cloze::Part::Hole(hole) = hole else { continue };
             let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
             let hole = cloze::Hole {
+                accept: Vec::new(),
                 answer: escaped(&hole.answer),
                 hint: hole.hint.as_deref().map(escaped),
                 number: hole.number,

@@ -143,7 +143,9 @@ fn gaps(above: &str, parts: &[Part]) -> Vec<(String, String, String)> {
             let after = cloze::filled(&parts[at + 1..]);
             // Without a text behind it, the gap would be no gap.
             let after = if after.trim().is_empty() { " .".to_owned() } else { after };
-            let answer = format!("={}{}", share(&hole.answer, 100), escaped(&hole.answer));
+            let answers = std::iter::once(&hole.answer).chain(&hole.accept);
+            let answers = answers.map(|answer| format!("={}{}", share(answer, 100), escaped(answer)));
+            let answer = answers.collect::<Vec<_>>().join(" ");
             Some((above.clone() + &cloze::filled(&parts[..at]), answer, after))
         }
         Part::Text(_) => None,

@@ -9,7 +9,7 @@ mod tests;
 
 use self::marks::{Marker, fenced, mark, unclosed, unmarked};
 use super::card::{Asks, Card};
-use super::cloze::{Hole, Part};
+use super::cloze::{self, Hole, Part};
 use super::report::Report;
 use super::{Format, simpler};
 
@@ -47,6 +47,7 @@ fn write(cards: &[&Card], report: &mut Report) -> String {
         let is_both_ways = matches!(card.asks, Asks::Flip { both_ways: true, .. });
         let keys = [
             ("reverse", is_both_ways),
+            ("accept", matches!(&card.asks, Asks::Cloze { parts, .. } if cloze::has_more(parts))),
             ("explain", card.explain.is_some()),
             ("hint", card.hint.is_some()),
             ("tags", !card.tags.is_empty()),
@@ -79,7 +80,7 @@ fn bracketed(parts: &[Part]) -> Option<String> {
         match part {
             Part::Text(text) if text.replace("\\[", "").contains('[') => return None,
             Part::Text(text) => out.push_str(text),
-            Part::Hole(Hole { number, answer, hint: None })
+            Part::Hole(Hole { number, answer, hint: None, .. })
                 if *number == next && !answer.contains(['[', ']', '\n']) =>
             {
                 out.push_str(&format!("[{answer}]"));

@@ -228,7 +228,8 @@ fn holes(text: &str) -> Vec<Part> {
                 parts.push(Part::Text(std::mem::take(&mut shown)));
             }
             number += 1;
-            parts.push(Part::Hole(Hole { number, answer: rest[1..end].trim().to_owned(), hint: None }));
+            let answer = rest[1..end].trim().to_owned();
+            parts.push(Part::Hole(Hole { number, answer, accept: Vec::new(), hint: None }));
             rest = &rest[end + 1..];
             continue;
         }

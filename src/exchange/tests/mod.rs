@@ -173,7 +173,7 @@ fn asks() -> impl Strategy<Value = Asks> {
         question: String::new(),
         parts: vec![
             Part::Text(format!("{before} ")),
-            Part::Hole(Hole { number: 1, answer, hint: None }),
+            Part::Hole(Hole { number: 1, answer, accept: Vec::new(), hint: None }),
             Part::Text(format!(" {after}")),
         ],
     });

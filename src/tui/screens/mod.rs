@@ -44,7 +44,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("A quiz waits", keys::help(quiz::RESUME)),
         ("Result", keys::help(quiz::MARKS)),
         ("Quizzes", keys::help(quiz::HISTORY)),
-        ("Everywhere", keys::help(super::EVERYWHERE)),
+        ("Everywhere", super::everywhere()),
     ]
 }
 

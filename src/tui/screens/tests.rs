@@ -10,6 +10,7 @@ mod lists;
 mod preview;
 mod quiz;
 mod quiz_frames;
+mod reading;
 mod sizes;
 mod storing;
 mod windows;
