@@ -39,8 +39,10 @@ between a term and its definition and between two rows, as you chose them there:
 pub(super) const CSV: Format = Format {
     name: "csv",
     endings: &["csv"],
-    about: "The same with commas, or with semicolons or what `--separator` says. A first row of names such as `question,answer,tags` or \
-`term,definition` says what the columns hold.",
+    about: "The same with commas, or with semicolons or what `--separator` says. A first row of names such as `question,answer,tags`, \
+`term,definition` or `question,option a,option b,correct` says what the columns hold, and so does `--columns`; a file of more than \
+two columns that has neither is refused. A row with more fields than there are columns is left out and named. Heads that went \
+through a spreadsheet, `sep=;` among them, are understood.",
     example: "front,back,tags\nWhat is a scope?,\"The range of addresses that a server hands out, \"\"pool\"\" for some\",dhcp\n",
     holds: 1,
     says: &[],
