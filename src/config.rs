@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::civil::{Time, time};
 use serde::Deserialize;
 
+use crate::card::compare::Accents;
 use crate::schedule::{Buttons, Settings};
 
 /// The name of the file in its folder.
@@ -27,6 +28,10 @@ pub struct Config {
     pub theme: ThemeChoice,
     /// Draw with ASCII characters only; `None` asks the locale.
     pub ascii: Option<bool>,
+    /// Whether the mouse is the program's: then the terminal marks text only while Shift is held.
+    pub mouse: bool,
+    /// Whether accents tell typed words apart, in decks that do not say.
+    pub accents: Accents,
     /// What moves the schedule.
     pub schedule: Settings,
 }
@@ -86,6 +91,8 @@ impl Default for Config {
             buttons: Buttons::Four,
             theme: ThemeChoice::Auto,
             ascii: None,
+            mouse: true,
+            accents: Accents::Count,
             schedule: Settings::default(),
         }
     }
@@ -102,6 +109,8 @@ struct Written {
     buttons: Option<u8>,
     theme: Option<ThemeChoice>,
     ascii: Option<bool>,
+    mouse: Option<bool>,
+    accents: Option<Accents>,
     retention: Option<f32>,
     learning_minutes: Option<Vec<f64>>,
     relearning_minutes: Option<Vec<f64>>,
@@ -171,6 +180,8 @@ impl Config {
         };
         config.theme = written.theme.unwrap_or_default();
         config.ascii = written.ascii;
+        config.mouse = written.mouse.unwrap_or(config.mouse);
+        config.accents = written.accents.unwrap_or_default();
         Ok(config)
     }
 }
@@ -240,6 +251,12 @@ mod tests {
         assert_eq!(told("retention = 1.5"), "line 1: `retention` is 1.5, but should be from 0.7 to 0.99");
         assert_eq!(told("\nbuttons = 3"), "line 2: `buttons` is 3, but should be 2 or 4");
         assert!(told("learning_minutes = [-1]").contains("from 0.1 to 720"));
+        assert_eq!(Config::parse("accents = 'ignore'\nmouse = false").unwrap().accents, Accents::Ignore);
+        assert!(
+            told("accents = 'no'").starts_with("line 1: unknown value `no`"),
+            "{}",
+            told("accents = 'no'")
+        );
         assert!(told("learning_minutes = [nan]").contains("from 0.1 to 720"));
     }
 
@@ -251,6 +268,6 @@ mod tests {
             table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
         let config = Config::parse(&lines.join("\n")).unwrap();
         assert_eq!(config, Config { ascii: Some(false), ..Config::default() });
-        assert_eq!(lines.len(), 11, "a setting is missing in the table, or this number is old");
+        assert_eq!(lines.len(), 13, "a setting is missing in the table, or this number is old");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::template::as_comment;
 use super::{Draft, Entry};
 use crate::card::Question;
 use crate::deck::{self, Deck};
@@ -32,6 +33,8 @@ pub struct Added {
     pub line: usize,
     /// What is found in it, and in nothing else.
     pub findings: Vec<Diagnostic>,
+    /// Whether it is an example: written as a comment, and asked by nobody yet.
+    pub is_comment: bool,
 }
 
 /// Why nothing can be added.
@@ -125,7 +128,21 @@ pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refu
     }
     let is_new = |finding: &Diagnostic| finding.span.file == FileId(0) && finding.span.range.start >= start;
     let findings = findings.into_iter().chain(advise(&deck)).filter(is_new).collect();
-    Ok(Added { before, files, deck, id, line, findings })
+    let added = Added { before, files, deck, id, line, findings, is_comment: false };
+    Ok(if matches!(addition, Addition::Template(_)) { commented(added, old, start) } else { added })
+}
+
+/// The example that was added from byte `start` on as a comment, so that it never becomes due by itself.
+fn commented(added: Added, old: Deck, start: usize) -> Added {
+    let mut files = added.files;
+    let (text, example) = (&files[0].text[..start], &files[0].text[start..]);
+    let is_crlf = example.contains("\r\n");
+    let comment = as_comment(&example.replace("\r\n", "\n"));
+    let comment = if is_crlf { comment.replace('\n', "\r\n") } else { comment };
+    let header = start + comment.find("# [[").unwrap_or(0);
+    files[0].text = format!("{text}{comment}");
+    let (line, _) = line_and_column(&files[0].text, header);
+    Added { files, deck: old, line, findings: Vec::new(), is_comment: true, ..added }
 }
 
 /// What keeps the main file from being read.

@@ -1,6 +1,6 @@
 //! The beginnings of a deck and of an exam.
 
-use super::template::{Entry, commented};
+use super::template::{Entry, as_comment, commented};
 use crate::deck::LONGEST_ID;
 use crate::deck::keys::DECK;
 use crate::exchange::entry;
@@ -12,7 +12,7 @@ pub const SCHEMA: &str = "deck.schema.json";
 /// The same for an exam.
 pub const EXAM_SCHEMA: &str = "exam.schema.json";
 
-/// The cards of a first deck: they work, and explain themselves.
+/// The examples of a first deck: they work, once they are no comments any more, and explain themselves.
 const CARDS: &str = r#"# The shortest card has two lines: turn it over and rate yourself.
 [[card]]
 id    = "capital-of-france"  # optional: `examdrill fmt` writes the ids that are missing
@@ -56,13 +56,14 @@ title = {title}
     )
 }
 
-/// A first deck, with three cards that explain themselves.
+/// A first deck, with three examples that explain themselves and are no cards yet.
 pub fn deck(stem: &str, title: Option<&str>) -> String {
     let kinds: Vec<_> = Entry::all().map(Entry::name).collect();
     let kinds = kinds.join(", ");
     format!(
-        "{}\n{CARDS}\n# More: `examdrill new card FILE --kind KIND`, for any of {kinds}.\n",
-        head(stem, title)
+        "{}\n# Examples: take the `# ` away before the lines of one, from `[[card]]` on, and it is asked.\n\n{}\n# More: `examdrill new card FILE --kind KIND`, for any of {kinds}.\n",
+        head(stem, title),
+        as_comment(CARDS)
     )
 }
 
@@ -141,7 +142,19 @@ mod tests {
             let file = SourceFile { name: format!("{stem}.toml"), text: deck(stem, title) };
             let (deck, findings) = crate::deck::parse(std::slice::from_ref(&file));
             assert_eq!(findings, [], "{}", file.text);
-            assert_eq!((deck.questions.len(), deck.unwritten.len()), (3, 0));
+            assert_eq!((deck.questions.len(), deck.unwritten.len()), (0, 0), "an example is never due");
+            let lines = file.text.lines().map(|line| match line.strip_prefix("# ") {
+                Some(code)
+                    if code.starts_with("[[")
+                        || code.split_once(" = ").is_some_and(|(key, _)| !key.trim_end().contains(' ')) =>
+                {
+                    code
+                }
+                _ => line,
+            });
+            let text = lines.skip_while(|line| !line.starts_with("[[")).collect::<Vec<_>>().join("\n");
+            let file = SourceFile { name: String::new(), text };
+            assert_eq!(crate::deck::parse(&[file]).0.questions.len(), 3, "each works");
         }
     }
 

@@ -12,4 +12,4 @@ mod value;
 pub use addition::{Added, Addition, Refusal, added, with_line_ends_of};
 pub use draft::{Draft, kind_named};
 pub use head::{EXAM_SCHEMA, SCHEMA, deck, exam, head, id_of, words_of};
-pub use template::Entry;
+pub use template::{Entry, as_comment};

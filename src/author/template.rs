@@ -104,6 +104,20 @@ impl Entry {
     }
 }
 
+/// `text` with a `#` before each line that is none yet: an example is no card before its author makes one of it. An empty
+/// line stands between what is said of it and what is to be taken over.
+pub fn as_comment(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.starts_with("[[") && !(out.is_empty() || out.ends_with("\n\n")) {
+            out.push('\n');
+        }
+        let sign = if line.is_empty() || line.starts_with('#') { "" } else { "# " };
+        out.extend([sign, line, "\n"]);
+    }
+    out
+}
+
 /// Keys with a sample each behind `#`, and what they mean.
 pub(super) fn commented(keys: &[&Key]) -> String {
     let width = keys.iter().map(|key| key.name.len()).max().unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compare::{self, Expected, Rivals};
+use super::compare::{self, Accents, Expected, Rivals};
 use super::text::Text;
 
 /// A question as it stands before the learner: shuffled and drawn, ready to be answered.
@@ -157,6 +157,15 @@ impl Input {
             }
             (Self::Blanks { holes, .. }, Answer::Blanks(given)) => judge_blanks(holes, given, rivals),
             _ => Verdict::Wrong,
+        }
+    }
+
+    /// Says whether accents tell typed words apart.
+    pub fn judge_accents(&mut self, accents: Accents) {
+        match self {
+            Self::Text(expected) => expected.accents = accents,
+            Self::Blanks { holes, .. } => holes.iter_mut().for_each(|hole| hole.expected.accents = accents),
+            _ => {}
         }
     }
 

@@ -5,6 +5,7 @@
 //! so a new kind of card touches no screen.
 
 pub mod compare;
+mod fold;
 mod generator;
 mod input;
 mod key;
@@ -13,6 +14,7 @@ pub mod limits;
 mod question;
 mod text;
 
+pub use fold::folded;
 pub use generator::{Class, Generator};
 pub use input::{Answer, Choice, Hole, Input, Verdict};
 pub use key::QuestionKey;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 
-use super::compare::Rivals;
+use super::compare::{Accents, Rivals};
 use super::input::Input;
 use super::key::QuestionKey;
 use super::kinds::Body;
@@ -94,6 +94,8 @@ pub struct Question {
     pub notes: Arc<Notes>,
     /// Answers known in the same deck, for judging slips.
     pub rivals: Arc<Rivals>,
+    /// Whether accents tell the words of its answers apart, where its deck or the learner says so.
+    pub accents: Option<Accents>,
     /// Where the card begins, for editing it.
     pub at: Span,
 }
@@ -112,7 +114,9 @@ pub struct Posed {
 impl Question {
     /// Draws and shuffles what the body leaves to chance.
     pub fn pose(&self, rng: &mut StdRng) -> Posed {
-        self.body.pose(&self.face, &self.notes, rng)
+        let mut posed = self.body.pose(&self.face, &self.notes, rng);
+        posed.input.judge_accents(self.accents.unwrap_or_default());
+        posed
     }
 
     /// Whether it asks just what `other` does, so that an answer begun to one is one to the other.

@@ -14,13 +14,15 @@ use clap::ValueEnum;
 
 use super::failure::{Failure, Status, tell};
 use super::findings;
+use super::foreign;
 use super::kit::{Kit, note};
 use super::new::existing;
 use super::save;
 use super::table::count;
 use super::tally::Tally;
 use crate::library::{
-    Error, Library, LoadedDeck, beyond_mistakes, deck_files, exam_files, newer, read_deck, read_exam,
+    Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer, read_deck,
+    read_deck_as, read_exam,
 };
 use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
 use look::{Look, look_at_deck, look_at_exam};
@@ -72,6 +74,7 @@ pub(super) enum Format {
 impl Check {
     pub(super) fn run(mut self, kit: &mut Kit) -> anyhow::Result<Status> {
         self.refuse_path_as_commit()?;
+        self.paths.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let against = self.against.take().map(|commit| commit.map_or(Against::Log, Against::Commit));
         let (files, mut troubles) = files(&self.paths, kit);
         let mut progress = Progress::open(against, &places(&self.paths, kit), &files, kit)?;
@@ -90,6 +93,9 @@ impl Check {
             deck.findings.extend(progress.findings(&deck));
             // Behind the mistakes, so that no amount of advice hides one.
             deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
+            if !self.fix {
+                tally.fixable(mend::foreseen(&deck.findings, &deck.files, look_at_deck));
+            }
             tally.count(&deck);
             self.write(&deck.files, &deck.findings, kit)?;
             checked.push(deck);
@@ -116,13 +122,21 @@ impl Check {
         kit: &mut Kit,
     ) -> anyhow::Result<Result<LoadedDeck, Error>> {
         let deck = match read_deck(file) {
-            Ok(deck) if self.fix => deck,
-            result => return Ok(result),
+            Ok(deck) => deck,
+            Err(trouble) => return Ok(Err(trouble)),
         };
-        if !self.mend(&deck.files, look_at_deck, tally, kit)? {
+        if !self.fix {
             return Ok(Ok(deck));
         }
-        Ok(read_deck(file))
+        Ok(match self.mend(&deck.files, look_at_deck, tally, kit)? {
+            None => Ok(deck),
+            // What is told of a dry run is what would be left.
+            Some(files) if self.dry_run => {
+                let text = files.first().map_or_else(String::new, |main| main.text.clone());
+                Ok(read_deck_as(file, text, &files))
+            }
+            Some(_) => read_deck(file),
+        })
     }
 
     /// Checks the exams, against the decks that were checked and all others that a learner has. Gives what could not
@@ -149,9 +163,13 @@ impl Check {
             let mut read = read_exam(&path);
             if let Ok(exam) = &read
                 && self.fix
-                && self.mend(std::slice::from_ref(&exam.file), look_at_exam, tally, kit)?
+                && let Some(mut files) =
+                    self.mend(std::slice::from_ref(&exam.file), look_at_exam, tally, kit)?
             {
-                read = read_exam(&path);
+                read = match files.pop().filter(|_| self.dry_run) {
+                    Some(file) => Ok(LoadedExam::new(Some(path.clone()), file)),
+                    None => read_exam(&path),
+                };
             }
             let mut exam = match read {
                 Ok(exam) => exam,
@@ -167,20 +185,24 @@ impl Check {
                 exam.findings.insert(0, same_exam_id(&id, &exam.file.text, &first));
             }
             exam.findings.extend(newer(std::slice::from_ref(&exam.file), &exam.findings));
+            if !self.fix {
+                let files = std::slice::from_ref(&exam.file);
+                tally.fixable(mend::foreseen(&exam.findings, files, look_at_exam));
+            }
             tally.count_exam(&exam);
             self.write(std::slice::from_ref(&exam.file), &exam.findings, kit)?;
         }
         Ok(troubles)
     }
 
-    /// Mends the files of one deck or exam, and tells what was done. Gives whether anything was written.
+    /// Mends the files of one deck or exam, and tells what was done. Gives the mended files, if anything was.
     fn mend(
         &self,
         files: &[SourceFile],
         look: impl Fn(&[SourceFile]) -> Look,
         tally: &mut Tally,
         kit: &mut Kit,
-    ) -> anyhow::Result<bool> {
+    ) -> anyhow::Result<Option<Vec<SourceFile>>> {
         let mended = mend::mend(files, look);
         tally.fixed(mended.fixed.len());
         for (before, after) in files.iter().zip(&mended.files).filter(|(before, after)| before != after) {
@@ -190,8 +212,11 @@ impl Check {
                 save::replace(Path::new(&before.name), &before.text, &after.text)?;
             }
         }
-        if self.dry_run || mended.fixed.is_empty() {
-            return Ok(false);
+        if mended.fixed.is_empty() {
+            return Ok(None);
+        }
+        if self.dry_run {
+            return Ok(Some(mended.files));
         }
         for fixed in &mended.fixed {
             let name = files.get(usize::from(fixed.file.0)).map_or("", |file| file.name.as_str());
@@ -204,7 +229,7 @@ impl Check {
         if self.format == Format::Human {
             writeln!(kit.out)?;
         }
-        Ok(true)
+        Ok(Some(mended.files))
     }
 
     fn write(&self, files: &[SourceFile], findings: &[Diagnostic], kit: &mut Kit) -> anyhow::Result<()> {

@@ -48,9 +48,19 @@ impl Failure {
         Self { status: Status::Usage, message: message.into(), help: None }
     }
 
+    /// Something was found in what was looked at.
+    pub(super) fn findings(message: impl Into<String>) -> Self {
+        Self { status: Status::Findings, message: message.into(), help: None }
+    }
+
     /// The outside world is not as it should be.
     pub(super) fn world(message: impl Into<String>) -> Self {
         Self { status: Status::World, message: message.into(), help: None }
+    }
+
+    /// Whether a file of the outside world failed.
+    pub(super) fn is_world(&self) -> bool {
+        self.status == Status::World
     }
 
     /// Whether the command line is what has to be mended.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::check::{files, tell_all};
 use super::failure::{Status, tell};
+use super::foreign;
 use super::kit::{Kit, note};
 use super::save;
 use super::table::count;
@@ -35,6 +36,7 @@ pub(super) struct Fmt {
 
 impl Fmt {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        self.paths.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let (files, mut troubles) = files(&self.paths, kit);
         let is_empty = files.is_empty();
         let (mut changed, mut refused, mut has_errors) = (0, false, false);

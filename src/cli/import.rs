@@ -1,5 +1,6 @@
 //! `import`: makes decks of other programs' text files.
 
+mod changes;
 mod plan;
 mod source;
 
@@ -24,10 +25,12 @@ Examples:
   examdrill import biology.txt --dry-run          what would come, and what would not
   examdrill import biology.txt                    a deck in your decks folder
   examdrill import week2.gift --to biology        more cards for it; those it has are passed over
+  examdrill import biology.txt --to biology --update    corrected ones are changed, and keep their progress
   examdrill import words.txt --between ' - ' --rows ';'    as exported from Quizlet
+  examdrill import mine.csv --columns question,option,option,answer,explain,-    what the columns hold
   examdrill import --list                         all formats
 
-Exit status: 0 fine, 1 something was left out, 2 usage, 3 a file could not be read or written.";
+Exit status: 0 fine, 1 something was left out, differs or nothing came, 2 usage, 3 a file could not be read or written.";
 
 /// Make a deck of another program's text file, or add its cards to one
 #[derive(Debug, clap::Args)]
@@ -42,6 +45,9 @@ pub(super) struct Import {
     /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
     #[arg(long, value_name = "DECK.toml")]
     to: Option<PathBuf>,
+    /// Let cards that the deck has take over what the file says of them; their ids and their progress stay
+    #[arg(long, requires = "to")]
+    update: bool,
     /// The id of the new deck
     #[arg(long, value_name = "ID")]
     deck_id: Option<String>,
@@ -57,6 +63,12 @@ pub(super) struct Import {
     /// tsv and csv: what stands between two rows, where nothing is quoted
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "separator")]
     rows: Option<String>,
+    /// tsv and csv: what each column holds: question, answer, option, wrong, explain, hint, tags, or - to pass over one
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', allow_hyphen_values = true)]
+    columns: Option<Vec<String>>,
+    /// tsv and csv: how many rows come before the first card, such as names that are not known
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    skip: usize,
     /// Write nothing, but tell what would come
     #[arg(long)]
     dry_run: bool,
@@ -93,15 +105,18 @@ impl Import {
             separator: self.separator.clone(),
             between: self.between.clone(),
             rows: self.rows.clone(),
+            columns: self.columns.clone(),
+            skipped: self.skip,
         };
-        let (mut sources, mut has_trouble) = (Vec::new(), false);
+        let (mut sources, mut has_trouble, mut is_empty) = (Vec::new(), false, false);
         for file in &self.files {
             match Source::read(file, self.format.as_deref(), &reading) {
                 Ok(source) => sources.push(source),
                 Err(error) if source::is_misuse(&error) => return Err(error),
                 Err(error) => {
                     tell(&error);
-                    has_trouble = true;
+                    has_trouble |= source::is_of_world(&error);
+                    is_empty = true;
                 }
             }
         }
@@ -121,8 +136,9 @@ impl Import {
                 self.tell(plan, kit)?;
             }
         }
-        let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| report.is_whole()));
-        Ok(match (has_trouble, is_whole) {
+        let is_whole = |report: &Report| report.is_whole() && brings_any(report);
+        let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| is_whole(report)));
+        Ok(match (has_trouble, is_whole && !is_empty) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
             (_, false) => Status::Findings,
@@ -149,18 +165,11 @@ impl Import {
         let deck = shown(&plan.path);
         for (source, report) in &plan.came {
             let file = shown(&source.path);
-            let (cards, format) = (count(report.cards, "card"), source.format.name);
-            match (report.cards, self.dry_run) {
-                (0, _) if !brings_known(report) => {
-                    writeln!(kit.out, "`{file}` ({format}) has no question that can be drilled.")?;
-                }
-                (0, _) => writeln!(kit.out, "`{file}` ({format}) brings nothing new.")?,
-                (_, true) => writeln!(kit.out, "`{file}` ({format}) would bring {cards} to `{deck}`.")?,
-                (_, false) => writeln!(kit.out, "`{file}` ({format}) brought {cards} to `{deck}`.")?,
-            }
+            writeln!(kit.out, "`{file}` ({}) {}.", source.format.name, told(report, &deck, self.dry_run))?;
             for loss in report.losses() {
                 writeln!(kit.out, "{loss}")?;
             }
+            changes::tell(&report.changes, self.update, &mut kit.out)?;
         }
         if plan.changes() && !self.dry_run {
             // Only the learner's own decks are known by their ids.
@@ -183,9 +192,23 @@ fn printed(plan: &Plan) -> Vec<Printed<'_>> {
     plan.came.iter().map(one).collect()
 }
 
-/// Whether a file that brings nothing has cards all the same.
-fn brings_known(report: &Report) -> bool {
-    [Lost::Known, Lost::Repeated, Lost::Alike].iter().any(|lost| report.count(*lost) > 0)
+/// What a file did to the deck, for a sentence.
+fn told(report: &Report, deck: &str, is_trial: bool) -> String {
+    let (new, changed) = (count(report.cards, "card"), count(report.updated, "card"));
+    let (bring, change) = if is_trial { ("would bring", "would change") } else { ("brought", "changed") };
+    match (report.cards, report.updated) {
+        (0, 0) if brings_any(report) => "brings nothing new".to_owned(),
+        (0, 0) => "has no question that can be drilled".to_owned(),
+        (0, _) => format!("{change} {changed} in `{deck}`"),
+        (_, 0) => format!("{bring} {new} to `{deck}`"),
+        _ => format!("{bring} {new} to `{deck}` and {change} {changed} there",),
+    }
+}
+
+/// Whether a file has cards, new or not.
+fn brings_any(report: &Report) -> bool {
+    let known = [Lost::Known, Lost::Repeated, Lost::Alike];
+    report.cards > 0 || !report.changes.is_empty() || known.iter().any(|lost| report.count(*lost) > 0)
 }
 
 /// Whether a deck that was written is among the learner's own.

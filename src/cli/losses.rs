@@ -2,13 +2,39 @@
 
 use serde::Serialize;
 
-use crate::exchange::{Loss, Place, Report};
+use crate::exchange::{Change, KeyChange, Loss, Place, Report};
 
 /// A report as programs read it.
 #[derive(Debug, Serialize)]
 pub(super) struct Shape {
     cards: usize,
+    #[serde(skip_serializing_if = "is_none")]
+    updated: usize,
     losses: Vec<LossShape>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<ChangeShape>,
+}
+
+/// A card that the deck and the file do not have alike, in both versions, as they are written in a deck.
+#[derive(Debug, Serialize)]
+struct ChangeShape {
+    line: Option<usize>,
+    card: String,
+    prompt: String,
+    taken: bool,
+    keys: Vec<KeyShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct KeyShape {
+    key: &'static str,
+    deck: Option<String>,
+    file: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Serialize)]
@@ -29,7 +55,25 @@ struct PlaceShape {
 impl Shape {
     pub(super) fn of(report: &Report) -> Self {
         let losses = report.losses().into_iter().map(LossShape::of).collect();
-        Self { cards: report.cards, losses }
+        let changes = report.changes.iter().map(ChangeShape::of).collect();
+        Self { cards: report.cards, updated: report.updated, losses, changes }
+    }
+}
+
+impl ChangeShape {
+    fn of(change: &Change) -> Self {
+        let key = |KeyChange { key, before, after }: &KeyChange| KeyShape {
+            key,
+            deck: before.clone(),
+            file: after.clone(),
+        };
+        Self {
+            line: if let Place::Line(line) = change.place { Some(line) } else { None },
+            card: change.card.clone(),
+            prompt: change.prompt.clone(),
+            taken: change.is_taken,
+            keys: change.keys.iter().map(key).collect(),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod failure;
 mod figures;
 mod findings;
 mod fmt;
+mod foreign;
 mod import;
 mod log;
 mod losses;

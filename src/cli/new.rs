@@ -16,7 +16,7 @@ Examples:
   examdrill new capitals                       in your decks folder; in a terminal it asks what you want
   examdrill new ./capitals.toml --title 'Capitals of Europe'
   examdrill new card capitals                  asks for a card, field by field
-  examdrill new card capitals --kind order     an example card at the end of the deck
+  examdrill new card capitals --kind order     an example at the end of the deck, as a comment
   examdrill new card capitals --front France --back Paris
   examdrill new exam finals                    an exam that draws from your decks
 
@@ -59,6 +59,11 @@ pub(super) fn target(file: &Path, kit: &Kit) -> PathBuf {
     };
     let path = if is_bare(file) { kit.paths.decks().join(shown) } else { file.to_path_buf() };
     if path.extension().is_some_and(|ending| ending == "toml") { path } else { with_ending(&path) }
+}
+
+/// `path` from the root on, so that what is told of it can be followed from any folder.
+fn in_full(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// The deck file of that name, here or among the learner's decks, with or without its ending.

@@ -9,6 +9,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::failure::{Failure, Status, tell};
+use super::foreign;
 use super::kit::Kit;
 use super::screens;
 use super::study::can_draw;
@@ -47,6 +48,7 @@ pub(super) struct Preview {
 
 impl Preview {
     pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+        self.files.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let inspected = inspect(&self.files, &kit.paths.decks());
         let mut troubles = inspected.iter().map(|deck| deck.trouble.as_ref());
         // A name that was mistyped needs no screen.
@@ -66,14 +68,15 @@ impl Preview {
     }
 
     fn screen(self, inspected: Vec<Inspected>, kit: &mut Kit) -> anyhow::Result<Status> {
-        let look = screens::look(&Config::load(&kit.paths.config)?);
+        let config = Config::load(&kit.paths.config)?;
+        let manner = screens::manner(&config);
         let own = kit.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));
-        let mut bench = Bench::new(inspected, self.files, own, kit.now())?;
+        let mut bench = Bench::new(inspected, self.files, own, config.accents, kit.now())?;
         let first = Box::new(Screen::new(notice));
         let rng = StdRng::from_rng(&mut kit.rng);
-        let ended = tui::run(&mut bench, first, &look, &kit.clock, rng, watch.ok(), None)
+        let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok(), None)
             .context("could not use the terminal")?;
         Ok(match ended {
             Ended::Signal(_) => Status::Signal(ended.exit_status()),

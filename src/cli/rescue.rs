@@ -45,12 +45,12 @@ fn offer(error: &anyhow::Error, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
     if let Some(first) = found.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let look = screens::look(&Config::load(&kit.paths.config)?);
+    let manner = screens::manner(&Config::load(&kit.paths.config)?);
     let seed = kit.device_seed();
     let mut salvage = Salvage::new(kit.paths.clone(), seed, kit.now())?;
     let rng = StdRng::from_rng(&mut kit.rng);
     let first = Box::new(Lost::new(found, usable, broken));
-    tui::run(&mut salvage, first, &look, &kit.clock, rng, None, None)
+    tui::run(&mut salvage, first, &manner, &kit.clock, rng, None, None)
         .context("could not use the terminal")?;
     Ok(salvage.done)
 }

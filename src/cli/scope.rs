@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::foreign;
 use crate::library::{Library, deck_files, read_deck};
 use crate::source::did_you_mean;
 
@@ -42,6 +43,7 @@ fn is_path(name: &Path) -> bool {
 }
 
 fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Result<Vec<String>> {
+    foreign::refuse_as_deck(path)?;
     let (files, mut troubles) = deck_files(&[path.to_path_buf()]);
     if !troubles.is_empty() {
         return Err(troubles.remove(0).into());
@@ -92,6 +94,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
         }
     }
     if path.exists() {
+        foreign::refuse_as_deck(path)?;
         let (files, _) = deck_files(&[path.to_path_buf()]);
         let found = &mut Named::default();
         if let [file] = files.as_slice() {

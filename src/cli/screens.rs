@@ -16,7 +16,7 @@ use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer, Waiting};
 use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
 use crate::tui::theme::{Background, Look};
-use crate::tui::{self, Desk, Ended, Screen};
+use crate::tui::{self, Desk, Ended, Manner, Screen};
 
 /// Where the program begins.
 #[derive(Debug)]
@@ -60,13 +60,13 @@ pub(super) fn run(
         Start::Ready(paper, terms) => Box::new(Ready::new((**paper).clone(), *terms)),
         Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };
-    let look = look(&trainer.config);
+    let manner = manner(&trainer.config);
     // Today and a session tell them by themselves.
     let tells = matches!(start, Start::Today | Start::Study(..)) || trainer.notices.is_empty();
     let greeting = (!tells).then(|| trainer.notices.join(" "));
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
-    let ended = tui::run(&mut desk, first, &look, &kit.clock, rng, watch.ok(), greeting)
+    let ended = tui::run(&mut desk, first, &manner, &kit.clock, rng, watch.ok(), greeting)
         .context("could not use the terminal")?;
     study::leave(&desk.trainer, kit);
     Ok(match ended {
@@ -75,14 +75,15 @@ pub(super) fn run(
     })
 }
 
-/// How everything looks on this terminal, as the learner set it.
-pub(super) fn look(config: &Config) -> Look {
+/// How this terminal is used, as the learner set it.
+pub(super) fn manner(config: &Config) -> Manner {
     let background = match config.theme {
         ThemeChoice::Auto => Background::Auto,
         ThemeChoice::Dark => Background::Dark,
         ThemeChoice::Light => Background::Light,
     };
-    Look::detect(&|name| std::env::var(name).ok(), background, config.ascii)
+    let look = Look::detect(&|name| std::env::var(name).ok(), background, config.ascii);
+    Manner { look, has_mouse: config.mouse }
 }
 
 /// What the learner is told when changes will not be noticed.

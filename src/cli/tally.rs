@@ -48,13 +48,17 @@ impl Tally {
         self.fixed += number;
     }
 
+    /// Adds findings that can be mended.
+    pub(super) const fn fixable(&mut self, number: usize) {
+        self.fixable += number;
+    }
+
     /// Adds findings alone.
     pub(super) fn add(&mut self, findings: &[Diagnostic]) {
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         self.errors += of(Severity::Error);
         self.warnings += of(Severity::Warning);
         self.notes += of(Severity::Note);
-        self.fixable += findings.iter().filter(|finding| !finding.fix.is_empty()).count();
     }
 
     pub(super) const fn is_clean(&self) -> bool {

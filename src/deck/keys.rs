@@ -10,6 +10,11 @@ pub const DECK: &[Key] = &[
     Key::optional("about", Takes::Text, "what the deck teaches, in a sentence"),
     Key::optional("tags", Takes::TEXTS, "topics and exams that every card inherits"),
     Key::optional("source", Takes::Text, "where the facts are from, for every card that names nothing else"),
+    Key::optional(
+        "accents",
+        Takes::Word(&["count", "ignore"]),
+        "`ignore` takes `Krakow` for `Kraków`, also where the learner's settings do not",
+    ),
     Key::optional("include", Takes::TEXTS, "further files of the deck, beside or below it: `more/*.toml`"),
 ];
 

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::draft::{Draft, has_error};
 use super::notes::{self, Inherited};
 use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top};
-use crate::card::compare::Rivals;
+use crate::card::compare::{Accents, Rivals};
 use crate::card::{Body, Question, QuestionKey, Text};
 use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean, keep_columns};
 
@@ -18,6 +18,7 @@ use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_y
 pub(super) struct Reader {
     deck: Deck,
     inherited: Inherited,
+    accents: Option<Accents>,
     /// Where each card id was first used.
     used: HashMap<String, Span>,
     /// Where ids are known to be missing.
@@ -39,6 +40,7 @@ impl Reader {
         let rivals = Arc::new(Rivals::of(bodies));
         for question in &mut self.deck.questions {
             question.rivals = Arc::clone(&rivals);
+            question.accents = self.accents;
         }
         self.check_look_alikes();
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
@@ -117,6 +119,7 @@ impl Reader {
             let source = fields.optional_text("source").map(|text| Text::new(text.value));
             self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
             self.deck.include = fields.optional_texts("include").unwrap_or_default();
+            self.accents = accents(&mut fields);
             if let Ok(None) = id {
                 let unwritten = Unwritten { at: span.clone(), id: stem.clone() };
                 let fix = ids::edit(&file.text, &unwritten);
@@ -238,6 +241,7 @@ impl Reader {
                 face,
                 notes: Arc::clone(&notes),
                 rivals: Arc::default(),
+                accents: None,
                 at: draft.at.clone(),
             });
         }
@@ -270,6 +274,24 @@ impl Reader {
         }
         self.findings.extend(missing);
     }
+}
+
+/// Whether accents tell words apart, where the deck says so.
+fn accents(fields: &mut Fields<'_>) -> Option<Accents> {
+    let value = fields.value("accents")?;
+    let Located { value, span } = fields.text_of(&value, "accents")?;
+    let accents = Accents::named(&value);
+    if accents.is_none() {
+        fields.report(
+            Diagnostic::error(
+                "bad-accents",
+                span,
+                format!("`accents` cannot be `{}`", notes::shortened(&value)),
+            )
+            .help("write `accents = \"ignore\"` to take `Krakow` for `Kraków`, or `accents = \"count\"`"),
+        );
+    }
+    accents
 }
 
 /// See [`super::includes`].

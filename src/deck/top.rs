@@ -3,7 +3,10 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::keys::{DECK, LINT};
 use super::notes;
+use crate::card::Notes;
+use crate::card::kinds::KINDS;
 use crate::source::{Diagnostic, Edit, FileId, Span, clean, nearest};
 
 /// What a deck file may hold at its top.
@@ -21,6 +24,10 @@ pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagn
         }
         let message = format!("a deck has no `{}` at its top", notes::shortened(&name));
         let finding = Diagnostic::error("unknown-table", Span::new(file, key.span()), message);
+        if let Some(help) = home(&name, value.get_ref()) {
+            findings.push(finding.help(help));
+            continue;
+        }
         let Some(near) = nearest(&name, TOP.into_iter()) else {
             let help = "a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`";
             findings.push(finding.help(help));
@@ -32,6 +39,29 @@ pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagn
         findings.push(finding.fixes(fix.unwrap_or_default()));
     }
     findings
+}
+
+/// Where a key belongs that stands at the top by itself: what holds no table is meant to be in one. `None` for a table, and
+/// for what is not known anywhere.
+fn home(name: &str, value: &DeValue<'_>) -> Option<String> {
+    let is_table = |value: &DeValue<'_>| value.is_table();
+    let has_tables = value.as_array().is_some_and(|items| items.iter().any(|item| is_table(item.get_ref())));
+    if is_table(value) || has_tables {
+        return None;
+    }
+    let cards = || Notes::KEYS.iter().chain(KINDS.iter().flat_map(|kind| kind.keys));
+    let homes: [(&str, Vec<&str>); 3] = [
+        ("[deck]", DECK.iter().map(|key| key.name).collect()),
+        ("[lint]", LINT.iter().map(|key| key.name).collect()),
+        ("[[card]]", cards().map(|key| key.name).collect()),
+    ];
+    let told = |home: &str, key: &str| format!("write `{key}` under a line `{home}`");
+    if let Some((home, _)) = homes.iter().find(|(_, keys)| keys.contains(&name)) {
+        return Some(told(home, name));
+    }
+    let near = nearest(name, homes.iter().flat_map(|(_, keys)| keys.iter().copied()))?;
+    let (home, _) = homes.iter().find(|(_, keys)| keys.contains(&near.name))?;
+    Some(format!("did you mean `{}`? {}", near.name, told(home, near.name)))
 }
 
 /// The changes that give the tables of `value`, whose headers call them `name`, the name `near`. `None` where one of
@@ -66,4 +96,28 @@ fn headers(
             .then(|| Edit { span: Span::new(file, at..at + name.len()), text: near.to_owned() })
     };
     items.into_iter().map(edit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::deck::parse;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_key_at_the_top_is_told_where_it_belongs() {
+        for (line, help) in [
+            ("title = 'Capitals'", "write `title` under a line `[deck]`"),
+            ("tags = ['a']", "write `tags` under a line `[deck]`"),
+            ("titel = 'Capitals'", "did you mean `title`? write `title` under a line `[deck]`"),
+            ("absolutes = []", "write `absolutes` under a line `[lint]`"),
+            ("question = 'x'", "write `question` under a line `[[card]]`"),
+            ("tabel = 1", "a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`"),
+            ("[tabel]", "did you mean `table`?"),
+        ] {
+            let text = format!("{line}\n[[card]]\nid = 'c'\nfront = 'f'\nback = 'b'\n");
+            let (_, findings) = parse(&[SourceFile { name: "d.toml".into(), text }]);
+            let finding = findings.iter().find(|finding| finding.code == "unknown-table");
+            assert_eq!(finding.and_then(|finding| finding.help.as_deref()), Some(help), "{line}");
+        }
+    }
 }

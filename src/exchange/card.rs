@@ -1,6 +1,6 @@
 //! A card on its way in or out: what the formats have in common with a deck.
 
-use super::cloze::{self, Part};
+use super::cloze::{Hole, Part};
 use super::report::{Lost, Place, Report};
 use crate::card::kinds::{Choice as ChoiceCard, Typed as TypedCard};
 use crate::card::{Body, Question, Text};
@@ -127,6 +127,9 @@ impl Card {
         ];
         let told = told.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?.as_str())));
         let (explains, told): (Vec<_>, Vec<_>) = told.unzip();
+        if matches!(&*question.body, Body::Typed(typed) if typed.expected().any_order) {
+            report.lose(Lost::Key, &place, Some("any_order"));
+        }
         if !notes.look_alikes.is_empty() {
             report.lose(Lost::Key, &place, Some("look_alike"));
         }
@@ -210,8 +213,14 @@ fn asks(body: &Body) -> Option<Asks> {
         Body::Choice(choice) => Asks::Choice(of_choice(choice, question)),
         Body::Truth(truth) => Asks::Truth { statement: question, holds: truth.holds() },
         Body::Cloze(cloze) => {
-            let (marked, holes, _) = cloze::holes(&cloze.numbered());
-            Asks::Cloze { question: own(cloze.question()), parts: cloze::parts(&marked, holes) }
+            let text = |text: &str| Part::Text(text.to_owned());
+            let hole = |number, answers: &[String], hint: Option<&str>| {
+                let (answer, accept) =
+                    answers.split_first().map_or((String::new(), &[][..]), |(one, rest)| (one.clone(), rest));
+                Part::Hole(Hole { number, answer, accept: accept.to_vec(), hint: hint.map(str::to_owned) })
+            };
+            let parts = cloze.told(text, hole).filter(|part| *part != Part::Text(String::new())).collect();
+            Asks::Cloze { question: own(cloze.question()), parts }
         }
         Body::Matching(matching) => Asks::Match {
             question,

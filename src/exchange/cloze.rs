@@ -16,6 +16,8 @@ pub struct Hole {
     pub number: u32,
     /// What belongs in it; plain.
     pub answer: String,
+    /// What is right in it, too.
+    pub accept: Vec<String>,
     /// What is shown while it is empty.
     pub hint: Option<String>,
 }
@@ -50,7 +52,7 @@ pub(super) fn holes(text: &str) -> (String, Vec<Hole>, usize) {
                 None => {
                     out.push(MARK);
                     let hint = hint.map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
-                    holes.push(Hole { number, answer: answer.trim().to_owned(), hint });
+                    holes.push(Hole { number, answer: answer.trim().to_owned(), accept: Vec::new(), hint });
                 }
             }
             rest = &rest[2..];
@@ -89,12 +91,51 @@ pub(super) fn parts(marked: &str, holes: Vec<Hole>) -> Vec<Part> {
 pub(super) fn numbered(parts: &[Part]) -> String {
     let piece = |part: &Part| match part {
         Part::Text(text) => text.clone(),
-        Part::Hole(Hole { number, answer, hint }) => {
+        Part::Hole(Hole { number, answer, hint, .. }) => {
             let hint = hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
             format!("{{{{c{number}::{answer}{hint}}}}}")
         }
     };
     parts.iter().map(piece).collect()
+}
+
+/// Stands in HTML between two characters that would mean something side by side, and shows nothing.
+const SEAL: &str = "<!-- -->";
+
+/// HTML of an answer or a hint as it can stand in a hole: no `::` in it, and no `}}`.
+pub(super) fn sealed(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut last = ' ';
+    for c in html.chars() {
+        if c == last && matches!(c, ':' | '{' | '}') {
+            out.push_str(SEAL);
+        }
+        out.push(c);
+        last = c;
+    }
+    if matches!(last, ':' | '}') {
+        out.push_str(SEAL);
+    }
+    out
+}
+
+/// HTML in which nothing begins a hole.
+pub(super) fn without_openings(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("{{c") {
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        if opening(&html[html.len() - rest.len() - 1..]).is_some() {
+            out.push_str(SEAL);
+        }
+    }
+    out + rest
+}
+
+/// Whether a hole takes more than one answer.
+pub(super) fn has_more(parts: &[Part]) -> bool {
+    parts.iter().any(|part| matches!(part, Part::Hole(hole) if !hole.accept.is_empty()))
 }
 
 /// The text with its holes filled.

@@ -1,19 +1,25 @@
 //! A card as a deck has it: its lines of TOML, laid out as a person would.
 
+use super::braces;
 use super::card::{Asks, Card, Options};
 use super::cloze::{Hole, Part};
 
 /// The keys and values of `card` under a `[[card]]` header, with `id` first where there is one.
 pub(super) fn toml(card: &Card, id: Option<&str>) -> String {
+    let id = id.map(|id| ("id", text(id)));
+    laid_out(&id.into_iter().chain(keys(card)).collect::<Vec<_>>())
+}
+
+/// The keys of `card`, each with its value as it is written in TOML.
+pub(super) fn keys(card: &Card) -> Keys {
     let mut keys = Vec::new();
-    keys.extend(id.map(|id| ("id", text(id))));
     asks(&card.asks, &mut keys);
     keys.extend(card.hint.as_deref().map(|hint| ("hint", text(hint))));
     keys.extend(card.explain.as_deref().map(|explain| ("explain", text(explain))));
     if !card.tags.is_empty() {
         keys.push(("tags", texts(&card.tags)));
     }
-    laid_out(&keys)
+    keys
 }
 
 /// A `[[card]]` header and these keys, with the values one below the other.
@@ -36,6 +42,7 @@ fn texts(items: &[String]) -> String {
     format!("[{}]", items.join(", "))
 }
 
+/// Keys and what they hold.
 type Keys = Vec<(&'static str, String)>;
 
 fn asks(asks: &Asks, keys: &mut Keys) {
@@ -60,6 +67,7 @@ fn asks(asks: &Asks, keys: &mut Keys) {
             keys.extend((!question.is_empty()).then(|| ("question", text(question))));
             let together = is_together(parts);
             keys.push(("cloze", text(&holes(parts, together))));
+            keys.extend(further(parts).map(|accept| ("accept", accept)));
             keys.extend(together.then(|| ("holes", text("together"))));
         }
         Asks::Match { question, pairs, extra } => {
@@ -100,40 +108,73 @@ fn choice(options: &Options, keys: &mut Keys) {
 
 /// Whether all holes, of several, have one number: then all are asked at once.
 fn is_together(parts: &[Part]) -> bool {
-    let mut numbers = parts.iter().filter_map(|part| match part {
-        Part::Hole(hole) => Some(hole.number),
-        Part::Text(_) => None,
-    });
+    let mut numbers = numbers(parts);
     let first = numbers.next();
     let mut others = numbers.peekable();
     others.peek().is_some() && others.all(|number| Some(number) == first)
 }
 
-/// The text with its holes: in our notation where the numbers only count, otherwise in Anki's.
+/// The text with its holes: in our notation where the numbers only count, otherwise in Anki's. Braces that are only text
+/// are kept from opening one.
 fn holes(parts: &[Part], together: bool) -> String {
     let (mut out, mut place) = (String::new(), 0);
-    let numbers = parts.iter().filter_map(|part| match part {
-        Part::Hole(hole) => Some(hole.number),
-        Part::Text(_) => None,
-    });
-    let counts = together || numbers.zip(1..).all(|(number, place)| number == place);
+    let counts = together || numbers(parts).zip(1..).all(|(number, place)| number == place);
+    let mut texts = braces::texts(parts).into_iter();
     for part in parts {
         match part {
-            Part::Text(text) => out.push_str(text),
-            Part::Hole(Hole { number, answer, hint }) => {
+            Part::Text(_) => out.extend(texts.next()),
+            Part::Hole(hole) => {
                 place += 1;
-                let number = if together { place } else { *number };
-                // A bar in an answer would begin a hint.
-                let ours = counts && !answer.contains('|');
-                let hint = hint
-                    .as_ref()
-                    .map_or_else(String::new, |hint| format!("{}{hint}", if ours { "|" } else { "::" }));
-                let number = if ours { String::new() } else { format!("c{number}::") };
-                out.push_str(&format!("{{{{{number}{answer}{hint}}}}}"));
+                let number = if together { place } else { hole.number };
+                out.push_str(&written(hole, number, counts, place));
             }
         }
     }
     out
+}
+
+/// What else is right in the holes: a list where there is one, and otherwise by their answers.
+fn further(parts: &[Part]) -> Option<String> {
+    let holes = || {
+        parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Text(_) => None,
+        })
+    };
+    let mut named: Vec<&Hole> = Vec::new();
+    for hole in holes().filter(|hole| !hole.accept.is_empty()) {
+        if !named.iter().any(|known| known.answer == hole.answer) {
+            named.push(hole);
+        }
+    }
+    match named.as_slice() {
+        [] => None,
+        [one] if holes().count() == 1 => Some(texts(&one.accept)),
+        several => {
+            let keys = several.iter().map(|hole| format!("{} = {}", key(&hole.answer), texts(&hole.accept)));
+            Some(format!("{{ {} }}", keys.collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// One hole, the `place`th of its text, from 1. What begins a hint in one of the two notations may stand in an answer of
+/// the other.
+fn written(Hole { answer, hint, .. }: &Hole, number: u32, counts: bool, place: u32) -> String {
+    let is_ankis = answer.strip_prefix('c').and_then(|rest| rest.split_once("::"));
+    let is_ankis = is_ankis.is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    let fits_ours = number == place && !answer.contains('|') && !is_ankis;
+    let ours = fits_ours && (counts || answer.contains("::"));
+    let hint =
+        hint.as_ref().map_or_else(String::new, |hint| format!("{}{hint}", if ours { "|" } else { "::" }));
+    let number = if ours { String::new() } else { format!("c{number}::") };
+    format!("{{{{{number}{answer}{hint}}}}}")
+}
+
+fn numbers(parts: &[Part]) -> impl Iterator<Item = u32> {
+    parts.iter().filter_map(|part| match part {
+        Part::Hole(hole) => Some(hole.number),
+        Part::Text(_) => None,
+    })
 }
 
 /// A number as a person would write it, and everything else as a text.
@@ -190,7 +231,8 @@ tags     = ["x", "y"]
     fn holes_are_written_in_the_shortest_way_that_says_the_same() {
         let written = |holes: &[(u32, &str, Option<&str>)]| {
             let hole = |(number, answer, hint): &(u32, &str, Option<&str>)| {
-                Part::Hole(Hole { number: *number, answer: (*answer).into(), hint: hint.map(Into::into) })
+                let (number, answer) = (*number, (*answer).into());
+                Part::Hole(Hole { number, answer, accept: Vec::new(), hint: hint.map(Into::into) })
             };
             let parts = holes.iter().map(hole).collect();
             toml(&Card::new(Asks::Cloze { question: String::new(), parts }, Place::Nowhere), None)

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::card::{Asks, Card, Options};
 use super::entry;
-use super::report::{Lost, Report};
-use crate::card::Question;
+use super::known::{Known, Spoken, known, prompt};
+use super::report::{Change, KeyChange, Lost, Place, Report};
+use super::same::asks_same;
+use super::update::Blocks;
 use crate::deck::{self, Deck, numbered};
-use crate::source::{Severity, SourceFile, clean};
+use crate::source::{Edit, FileId, Severity, SourceFile, Span, clean, mended};
 
 /// The beginning of a new deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,59 +31,240 @@ impl Head {
     }
 }
 
-/// `text` with `cards` at its end; `deck` is what `text` holds now, included files too.
-///
-/// Each card is read back as the deck reader will read it: what makes no card there is left out, and its id is the one
-/// the reader would make. A card whose prompt the deck has is left out as known, so that importing twice changes
-/// nothing. Two new cards of one prompt both come where their answers differ, or what they show with it. Where only
-/// something differs that is not seen beforehand, the first comes, and what the other one has besides is told.
+/// How cards are taken into a deck that has some.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Taking {
+    /// Whether a card of the deck takes over what the file says of it.
+    pub updates: bool,
+    /// Optional keys of which the file says by silence that there are none: [`super::Format::says`].
+    pub says: &'static [&'static str],
+}
+
+/// `text` with `cards` at its end; `deck` is what `text` holds now. See [`merged_into`].
 pub fn merged(text: &str, deck: &Deck, cards: &[Card], report: &mut Report) -> String {
-    let mut taken: HashSet<String> = deck.questions.iter().map(|q| q.key.card().to_owned()).collect();
-    let known = prompts(deck);
-    let mut new: HashMap<(String, String), Vec<&Card>> = HashMap::new();
-    // For each id that was wanted how often it was.
-    let mut wanted: HashMap<String, usize> = HashMap::new();
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut out = text.to_owned();
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push_str(newline);
-    }
-    for card in cards {
-        let (id, prompt, answer) = match read_back(card) {
-            Ok(question) => question,
+    let mut files = vec![SourceFile { name: String::new(), text: text.to_owned() }];
+    merged_into(&mut files, deck, cards, Taking::default(), report);
+    files.remove(0).text
+}
+
+/// Takes `cards` into `files`, which hold `deck` now: new ones stand at the end of the first.
+///
+/// Each card is read back as the deck reader will read it: what makes no card there, or one that asks something else, is
+/// left out, and its id is the one the reader would make. A card that the deck has is left out as known, so that
+/// importing twice changes nothing. One of which the deck has the prompt and something else besides is told with both
+/// versions; [`Taking::updates`] takes the new one over, and its id and with it its progress stay. Two new cards of one
+/// prompt both come where their answers differ, or what they show with it. Where only something differs that is not
+/// seen beforehand, the first comes, and what the other one has besides is told.
+pub fn merged_into(
+    files: &mut [SourceFile],
+    deck: &Deck,
+    cards: &[Card],
+    taking: Taking,
+    report: &mut Report,
+) {
+    let (known, by_prompt) = known(deck);
+    let spoken = Spoken::of(cards, taking.says);
+    let mut matching = Matching::of(cards, &known, &by_prompt, &spoken);
+    let mut addition = Addition::to(deck, files.first().map_or("", |file| &file.text));
+    let mut updates = Updates::default();
+    for (nth, card) in cards.iter().enumerate() {
+        let read = match read_back(card) {
+            Ok(read) => read,
             Err(reason) => {
                 report.lose(Lost::Refused, &card.place, Some(&reason));
                 continue;
             }
         };
-        if known.contains(&prompt) {
-            report.lose(Lost::Known, &card.place, None);
-            continue;
+        match matching.of_card(nth) {
+            Match::Same => {
+                report.lose(Lost::Known, &card.place, None);
+                addition.know(&read, card);
+            }
+            Match::New => addition.add(&read, card, report),
+            Match::Other(_) if addition.is_repeated(&read, card) => {
+                report.lose(Lost::Repeated, &card.place, None);
+            }
+            Match::Other(own) => {
+                let is_only = own.is_only;
+                let own = &known[own.place];
+                let target = own.with(card, &spoken);
+                let changes = own.changes(&target);
+                let is_taken = taking.updates && is_only && updates.take(files, own, &changes, &target);
+                if is_taken {
+                    report.updated += 1;
+                } else {
+                    let lost = if taking.updates { Lost::Stuck } else { Lost::Differs };
+                    let keys: Vec<_> = changes.iter().map(|change| change.key).collect();
+                    report.lose(lost, &card.place, Some(&keys.join(", ")));
+                }
+                let Place::Card(name) = own.card.place.clone() else { continue };
+                let prompt = prompt(&own.card.asks);
+                report.changes.push(Change {
+                    place: card.place.clone(),
+                    card: name,
+                    prompt,
+                    keys: changes,
+                    is_taken,
+                });
+                addition.know(&read, card);
+            }
         }
-        let alike = new.entry((prompt, answer)).or_default();
-        if alike.iter().any(|other| differences(card, other).is_empty()) {
-            report.lose(Lost::Repeated, &card.place, None);
-            continue;
-        }
-        if let Some(other) = alike.iter().find(|other| !is_told_apart(card, other)) {
-            report.lose(Lost::Alike, &card.place, Some(&differences(card, other).join(" and ")));
-            continue;
-        }
-        alike.push(card);
-        let id = free(&id, &taken, &mut wanted);
-        let entry = entry::toml(card, Some(&id));
-        taken.insert(id);
-        out.push_str(if out.is_empty() { "" } else { newline });
-        out.push_str(&entry.replace('\n', newline));
-        report.cards += 1;
     }
-    out
+    updates.apply(files);
+    if let Some(main) = files.first_mut() {
+        main.text.push_str(&addition.text);
+    }
 }
 
-/// What the cards of a deck ask, each by its first question: the back of a card that is asked both ways is no prompt.
-fn prompts(deck: &Deck) -> HashSet<String> {
-    let is_first = |question: &&Question| question.body.faces().first() == Some(&question.face);
-    deck.questions.iter().filter(is_first).map(|question| question.prompt.plain()).collect()
+/// What a card of the file is to the deck.
+#[derive(Clone, Copy)]
+enum Match {
+    /// It has none of that prompt, or only such as other cards of the file are.
+    New,
+    /// The deck has it.
+    Same,
+    /// The deck has one of that prompt that differs.
+    Other(Own),
+}
+
+/// The card of the deck that one of the file seems to be.
+#[derive(Clone, Copy)]
+struct Own {
+    place: usize,
+    /// Whether it can be no other.
+    is_only: bool,
+}
+
+/// Which cards of a file are which of a deck.
+struct Matching<'a> {
+    /// For each card of the file the cards of the deck with its prompt.
+    alike: Vec<&'a [usize]>,
+    /// For each whether one of them is the same.
+    is_same: Vec<bool>,
+    /// The cards of the deck that are no other card of the file any more.
+    taken: HashSet<usize>,
+}
+
+impl<'a> Matching<'a> {
+    fn of(
+        cards: &[Card],
+        known: &[Known],
+        by_prompt: &'a HashMap<String, Vec<usize>>,
+        spoken: &Spoken,
+    ) -> Self {
+        let mut matching = Self { alike: Vec::new(), is_same: Vec::new(), taken: HashSet::new() };
+        for card in cards {
+            let alike = if by_prompt.is_empty() { None } else { by_prompt.get(&prompt(&card.asks)) };
+            let alike = alike.map_or(&[][..], Vec::as_slice);
+            let is_same =
+                |place: &&usize| known[**place].changes(&known[**place].with(card, spoken)).is_empty();
+            let same = alike.iter().find(is_same);
+            matching.alike.push(alike);
+            matching.is_same.push(same.is_some());
+            matching.taken.extend(same);
+        }
+        matching
+    }
+
+    /// What the `nth` card is; the card of the deck that it is, no later one is.
+    fn of_card(&mut self, nth: usize) -> Match {
+        if self.is_same[nth] {
+            return Match::Same;
+        }
+        let mut free = self.alike[nth].iter().copied().filter(|place| !self.taken.contains(place));
+        let Some(place) = free.next() else { return Match::New };
+        let is_only = free.next().is_none();
+        self.taken.insert(place);
+        Match::Other(Own { place, is_only })
+    }
+}
+
+/// The edits of cards that are there, for each file.
+#[derive(Default)]
+struct Updates {
+    blocks: HashMap<FileId, Blocks>,
+    edits: HashMap<FileId, Vec<Vec<Edit>>>,
+}
+
+impl Updates {
+    /// Notes what makes `own` into `target`; `false` where a program cannot.
+    fn take(&mut self, files: &[SourceFile], own: &Known, changes: &[KeyChange], target: &Card) -> bool {
+        let Span { file, range } = &own.at;
+        let Some(text) = files.get(usize::from(file.0)).map(|file| file.text.as_str()) else { return false };
+        let blocks = self.blocks.entry(*file).or_insert_with(|| Blocks::of(text));
+        let Some(edits) = blocks.edits(text, range.start, changes, target) else { return false };
+        self.edits.entry(*file).or_default().push(edits);
+        true
+    }
+
+    fn apply(self, files: &mut [SourceFile]) {
+        for (FileId(number), edits) in self.edits {
+            if let Some(file) = files.get_mut(usize::from(number)) {
+                file.text = mended(&file.text, edits.iter().map(Vec::as_slice)).0;
+            }
+        }
+    }
+}
+
+/// New cards, as they will stand at the end of a deck.
+struct Addition<'a> {
+    text: String,
+    newline: &'static str,
+    /// Whether something stands before what comes next.
+    is_begun: bool,
+    taken: HashSet<String>,
+    /// For each prompt and answer the cards of the file.
+    cards: HashMap<(String, String), Vec<&'a Card>>,
+    /// For each id that was wanted how often it was.
+    wanted: HashMap<String, usize>,
+}
+
+impl<'a> Addition<'a> {
+    fn to(deck: &Deck, text: &str) -> Self {
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let is_open = !text.is_empty() && !text.ends_with('\n');
+        Self {
+            text: if is_open { newline.to_owned() } else { String::new() },
+            newline,
+            is_begun: !text.is_empty(),
+            taken: deck.questions.iter().map(|question| question.key.card().to_owned()).collect(),
+            cards: HashMap::new(),
+            wanted: HashMap::new(),
+        }
+    }
+
+    fn alike(&mut self, read: &Read) -> &mut Vec<&'a Card> {
+        self.cards.entry((read.prompt.clone(), read.answer.clone())).or_default()
+    }
+
+    /// Remembers a card that the deck has.
+    fn know(&mut self, read: &Read, card: &'a Card) {
+        self.alike(read).push(card);
+    }
+
+    fn is_repeated(&mut self, read: &Read, card: &Card) -> bool {
+        self.alike(read).iter().any(|other| differences(card, other).is_empty())
+    }
+
+    fn add(&mut self, read: &Read, card: &'a Card, report: &mut Report) {
+        if self.is_repeated(read, card) {
+            return report.lose(Lost::Repeated, &card.place, None);
+        }
+        let alike = self.alike(read);
+        if let Some(other) = alike.iter().find(|other| !is_told_apart(card, other)) {
+            return report.lose(Lost::Alike, &card.place, Some(&differences(card, other).join(" and ")));
+        }
+        alike.push(card);
+        let id = free(&read.id, &self.taken, &mut self.wanted);
+        let entry = entry::toml(card, Some(&id));
+        self.taken.insert(id);
+        if self.is_begun {
+            self.text.push_str(self.newline);
+        }
+        self.is_begun = true;
+        self.text.push_str(&entry.replace('\n', self.newline));
+        report.cards += 1;
+    }
 }
 
 /// Whether the learner sees which of two cards of one prompt is asked: they are answered in another way, or offer
@@ -157,8 +340,15 @@ fn free(id: &str, taken: &HashSet<String>, wanted: &mut HashMap<String, usize>) 
     }
 }
 
-/// Id, prompt and answer of the card as the deck reader sees it, or why it sees none.
-fn read_back(card: &Card) -> Result<(String, String, String), String> {
+/// A card as the deck reader sees it.
+struct Read {
+    id: String,
+    prompt: String,
+    answer: String,
+}
+
+/// The card as the deck reader sees it, or why it sees none.
+fn read_back(card: &Card) -> Result<Read, String> {
     let text = format!("[deck]\nid = 'x'\ntitle = 'x'\n{}", entry::toml(card, None));
     let (deck, findings) = deck::parse(&[SourceFile { name: String::new(), text }]);
     if let Some(error) = findings.iter().find(|finding| finding.severity == Severity::Error) {
@@ -173,5 +363,8 @@ fn read_back(card: &Card) -> Result<(String, String, String), String> {
     if answers.concat().trim().is_empty() {
         return Err("its answer is empty".to_owned());
     }
-    Ok((question.key.card().to_owned(), prompt, answers.join("\n")))
+    if !Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.asks, &card.asks)) {
+        return Err("a deck would ask something else".to_owned());
+    }
+    Ok(Read { id: question.key.card().to_owned(), prompt, answer: answers.join("\n") })
 }

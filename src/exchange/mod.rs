@@ -4,6 +4,7 @@
 //! left out and told in the [`Report`], and its neighbours come along.
 
 mod aiken;
+mod braces;
 mod card;
 mod cloze;
 mod delimited;
@@ -11,22 +12,26 @@ pub(crate) mod entry;
 mod formula;
 mod gift;
 mod html;
+mod known;
+mod letters;
 mod markdown;
 mod merge;
 mod prose;
 mod reference;
 mod report;
+mod same;
 mod simpler;
 mod tags;
+mod update;
 
 #[cfg(test)]
 mod tests;
 
 pub use card::{Asks, Card, Options};
 pub use cloze::{Hole, Part};
-pub use merge::{Head, merged};
+pub use merge::{Head, Taking, merged, merged_into};
 pub use reference::reference;
-pub use report::{Loss, Lost, MOST_PLACES, Place, Report, Weight};
+pub use report::{Change, KeyChange, Loss, Lost, MOST_PLACES, Place, Report, Weight};
 
 /// A format of another program.
 #[derive(Debug, Clone, Copy)]
@@ -41,13 +46,15 @@ pub struct Format {
     pub example: &'static str,
     /// The cards in the example.
     pub holds: usize,
+    /// Optional keys of which it says by silence that there are none.
+    pub says: &'static [&'static str],
     is_like: fn(&str) -> bool,
     read: fn(&str, &Reading) -> Brought,
     write: Option<Write>,
 }
 
 /// Writes cards, and counts in the report what stays behind.
-type Write = fn(&[Card], &mut Report) -> String;
+type Write = fn(&[&Card], &mut Report) -> String;
 
 /// All formats, in the order in which they are tried on a file whose name says nothing.
 ///
@@ -64,6 +71,19 @@ pub struct Reading {
     pub between: Option<String>,
     /// What stands between two rows, where nothing is quoted.
     pub rows: Option<String>,
+    /// What each column of a file of rows holds.
+    pub columns: Option<Vec<String>>,
+    /// Rows before the first card.
+    pub skipped: usize,
+}
+
+/// Why a file is not read at all: any card that came of it could be false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// What is the matter with it, behind its name: `has 6 columns …`.
+    pub what: String,
+    /// What to do.
+    pub help: String,
 }
 
 /// What a file brought.
@@ -75,6 +95,8 @@ pub struct Brought {
     pub title: Option<String>,
     /// What did not come along.
     pub report: Report,
+    /// Why nothing was read.
+    pub refused: Option<Refused>,
 }
 
 /// Bytes of one record from which on it is no card that anybody wrote.
@@ -112,9 +134,29 @@ impl Format {
     }
 
     /// `cards` in this format, and what stayed behind; `None` where it is only read.
+    ///
+    /// Each card is read back from what was written of it. One that would ask something else then, and of which no loss
+    /// is told, is left out and named.
     pub fn write(&self, cards: &[Card], mut report: Report) -> Option<(String, Report)> {
-        let text = (self.write?)(cards, &mut report);
+        let write = self.write?;
+        let (fit, unfit): (Vec<_>, Vec<_>) = cards.iter().partition(|card| self.is_faithful(write, card));
+        let text = write(&fit, &mut report);
+        for card in unfit {
+            report.lose(Lost::Unwritable, &card.place, Some(card.kind()));
+        }
         Some((text, report))
+    }
+
+    /// Whether what is written of `card` reads as that card, but for losses that are told.
+    fn is_faithful(&self, write: Write, card: &Card) -> bool {
+        let mut told = Report::default();
+        let text = write(&[card], &mut told);
+        if told.count(Lost::Kind) > 0 {
+            // It is not written at all, and that is told.
+            return true;
+        }
+        let back = (self.read)(&text, &Reading::default());
+        same::came_back(card, &back.cards, &told)
     }
 }
 

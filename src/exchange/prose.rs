@@ -116,7 +116,7 @@ fn marked(inlines: &[Inline], written: fn(&str) -> String) -> String {
 }
 
 /// `text` with a backslash before everything that Markdown could take for a mark.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (nth, line) in text.lines().enumerate() {
         if nth > 0 {
@@ -178,15 +178,34 @@ fn letters(inlines: &[Inline]) -> Vec<(char, Style)> {
     letters
 }
 
-/// What `markdown` shows, however it is spelled.
-#[cfg(test)]
-pub(super) fn shown(markdown: &str) -> Vec<(String, Vec<(char, Style)>)> {
-    let one = |block: &Block| match block {
-        Block::Paragraph(inlines) => (String::new(), letters(inlines)),
-        Block::Item(depth, mark, inlines) => (format!("{depth}{mark}"), letters(inlines)),
-        Block::Fenced(lines) => (lines.join("\n"), Vec::new()),
-    };
-    Text::new(markdown).blocks().iter().map(one).collect()
+/// What `markdown` shows, however it is spelled: equal where two texts look the same.
+pub(super) fn seen(markdown: &str) -> String {
+    let mut out = String::new();
+    for block in Text::new(markdown).blocks() {
+        // No text holds these: they are control characters, and texts are clean.
+        out.push('\u{1}');
+        let inlines = match block {
+            Block::Paragraph(inlines) => inlines,
+            Block::Item(depth, mark, inlines) => {
+                out.push_str(&format!("\u{2}{depth}{mark}"));
+                inlines
+            }
+            Block::Fenced(lines) => {
+                out.push_str(&format!("\u{3}{}", lines.join("\n")));
+                continue;
+            }
+        };
+        let mut last = Style::default();
+        for (letter, style) in letters(&inlines) {
+            if style != last && !letter.is_whitespace() {
+                let Style { bold, italic, code } = style;
+                out.push_str(&format!("\u{4}{}", u8::from(bold) + 2 * u8::from(italic) + 4 * u8::from(code)));
+                last = style;
+            }
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn plain(text: &str) -> [Inline; 1] {

@@ -1,5 +1,6 @@
 //! What came along and what did not: counts, with the first places.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::source::clean;
@@ -10,6 +11,38 @@ pub struct Report {
     /// Cards that came along.
     pub cards: usize,
     losses: Vec<Loss>,
+    /// Cards of the deck that now hold what the file says.
+    pub updated: usize,
+    /// Where a card of the deck holds something else than the file, both versions.
+    pub changes: Vec<Change>,
+    /// The names of all keys that were not carried.
+    keys: BTreeSet<String>,
+}
+
+/// A card that a deck and a file have with one prompt and otherwise not alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where it was read.
+    pub place: Place,
+    /// What it is called in the deck.
+    pub card: String,
+    /// What it asks.
+    pub prompt: String,
+    /// The keys that differ, each with what the deck holds and what the file says, as they are written in a deck.
+    pub keys: Vec<KeyChange>,
+    /// Whether the deck now holds what the file says.
+    pub is_taken: bool,
+}
+
+/// One key that differs; `None` where there is none of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyChange {
+    /// Its name.
+    pub key: &'static str,
+    /// What the deck holds.
+    pub before: Option<String>,
+    /// What the file says.
+    pub after: Option<String>,
 }
 
 /// Everything of one sort that did not come along.
@@ -74,24 +107,34 @@ losses! {
     Description Card "description" "text without a question was left out" "texts without a question were left out";
     Unanswered Card "no-answer" "question without a right answer was left out" "questions without a right answer were left out";
     Unreadable Card "unreadable" "record could not be read" "records could not be read";
+    Columns Card "columns" "row has more fields than there are columns, and was left out" "rows have more fields than there are columns, and were left out";
     TooLong Card "too-long" "record of more than 64 KB was left out" "records of more than 64 KB were left out";
     Refused Card "refused" "record makes no card" "records make no card";
     Occlusion Card "image-occlusion" "card that covers parts of an image was left out" "cards that cover parts of an image were left out";
     Kind Card "kind" "card is of a kind that this format does not have" "cards are of a kind that this format does not have";
+    Unwritable Card "unwritable" "card cannot be written in this format so that it asks the same, and was left out" "cards cannot be written in this format so that they ask the same, and were left out";
     Changed Part "changed-kind" "card changed its kind" "cards changed their kind";
     Image Part "image" "image was not carried" "images were not carried";
     Sound Part "sound" "sound was not carried" "sounds were not carried";
     Video Part "video" "video was not carried" "videos were not carried";
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
+    Differs Part "differs" "card is in the deck with other content" "cards are in the deck with other content";
+    Stuck Part "stuck" "card could not be changed in the deck by a program" "cards could not be changed in the deck by a program";
     Key Part "key" "key of a card was not carried" "keys of cards were not carried";
+    Lines Part "lines" "card lost its line breaks or its drawing" "cards lost their line breaks or their drawings";
+    Outside Part "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
     Alike Part "alike" "card looks like another one, and what it has besides was not taken" "cards look like other ones, and what they have besides was not taken";
     Quote Remark "open-quote" "quote is never closed and was taken for a letter" "quotes are never closed and were taken for letters";
     Bytes Part "bytes" "stretch of bytes that are no text was replaced" "stretches of bytes that are no text were replaced";
+    Marks Remark "marks" "card lost what was bold, italic or code" "cards lost what was bold, italic or code";
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
     Hidden Remark "hidden" "part that a page does not show was dropped" "parts that a page does not show were dropped";
     Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
-    Outside Remark "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
+    Between Remark "between" "line between two questions was taken for what explains the first" "lines between two questions were taken for what explains the first";
+    Mark Remark "mark" "line looks like a mark and was taken as text" "lines look like marks and were taken as text";
+    Heading Remark "heading" "heading was passed over" "headings were passed over";
+    Naming Remark "naming" "row looks like names of columns and was taken for a card; `--skip 1` passes it over" "rows look like names of columns and were taken for cards; `--skip 1` passes them over";
     Title Remark "title" "title of a question was not kept" "titles of questions were not kept";
     Repeated Remark "repeated" "card came twice and was taken once" "cards came twice and were taken once";
     Known Remark "known" "card is in the deck already" "cards are in the deck already";
@@ -112,6 +155,9 @@ impl Lost {
 impl Report {
     /// Counts a loss; `name` says what was there.
     pub(super) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
+        if lost == Lost::Key {
+            self.keys.extend(name.map(str::to_owned));
+        }
         let place_of = self.losses.iter().position(|loss| loss.lost == lost);
         let at = place_of.unwrap_or_else(|| {
             self.losses.push(Loss { lost, count: 0, places: Vec::new() });
@@ -130,6 +176,11 @@ impl Report {
         let mut losses: Vec<_> = self.losses.iter().collect();
         losses.sort_by_key(|loss| loss.lost);
         losses
+    }
+
+    /// The names of all keys that were not carried.
+    pub(super) const fn keys(&self) -> &BTreeSet<String> {
+        &self.keys
     }
 
     /// How often `lost` happened.

@@ -5,6 +5,9 @@ use super::cloze;
 use super::prose;
 use super::report::{Lost, Report};
 
+/// What is told where a hole loses its hint.
+pub(super) const HOLE_HINT: &str = "hint of a hole";
+
 /// Two sides that ask what `card` asks: options and items are listed on the front.
 pub(super) fn two_sides(card: &Card) -> (String, String) {
     match &card.asks {

@@ -146,7 +146,16 @@ fn included(found: &[PathBuf], named: &[PathBuf]) -> HashSet<PathBuf> {
 
 /// Reads the deck whose main file is `path`, with the files it includes.
 pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
-    let text = read_text(path)?;
+    Ok(read_deck_as(path, read_text(path)?, &[]))
+}
+
+/// The deck whose main file is `path` as it would be with this `text`, and with those of `others` in place of the files of
+/// their names.
+pub fn read_deck_as(path: &Path, text: String, others: &[SourceFile]) -> LoadedDeck {
+    let read = |part: &Path| {
+        let known = others.iter().find(|file| Path::new(&file.name) == part);
+        known.map_or_else(|| read_text(part), |file| Ok(file.text.clone()))
+    };
     let includes = deck::includes(&text);
     let mut files = vec![SourceFile { name: path.to_string_lossy().into_owned(), text }];
     let mut findings = Vec::new();
@@ -176,7 +185,7 @@ pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
                 ));
                 break;
             }
-            match read_text(&part) {
+            match read(&part) {
                 Ok(text) => files.push(SourceFile { name: part.to_string_lossy().into_owned(), text }),
                 Err(error) => {
                     findings.push(refuse(error.to_string(), "mend the file, or take it out of `include`"));
@@ -184,7 +193,7 @@ pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
             }
         }
     }
-    Ok(LoadedDeck::new(Some(path.to_path_buf()), files, findings))
+    LoadedDeck::new(Some(path.to_path_buf()), files, findings)
 }
 
 /// The files that `pattern` of the deck at `deck` names, sorted. They must lie beside or below the deck.

@@ -12,6 +12,7 @@ mod writing;
 
 use std::path::{Path, PathBuf};
 
+use crate::card::compare::Accents;
 use crate::card::{Question, QuestionKey};
 use crate::deck::{self, Deck};
 use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
@@ -20,7 +21,7 @@ pub use builtin::{BUILT_IN, EXAMS};
 pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
-pub use files::{Error, LARGEST, deck_files, exam_files, read_deck};
+pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
 pub use watch::{Unwatched, Watch};
@@ -148,6 +149,13 @@ impl Library {
         self.troubles.push(format!(
             "`{second}` has the deck id of `{first}`, so it is left out; give it another `id`"
         ));
+    }
+
+    /// Says whether accents tell typed words apart in the decks that do not say so themselves.
+    pub fn judge_accents(&mut self, accents: Accents) {
+        for question in self.decks.iter_mut().flat_map(|deck| &mut deck.deck.questions) {
+            question.accents.get_or_insert(accents);
+        }
     }
 
     /// Whether its files read word for word as those of `other`.

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::blueprint::{Exam, Form, Topic};
+use super::keys::EXAM;
 use crate::card::Text;
 use crate::deck::{notes, syntax};
 use crate::source::{
@@ -64,6 +65,7 @@ fn unknown_tables(root: &DeTable<'_>) -> Vec<Diagnostic> {
     let finding = |key: &Spanned<_>, name: &str| {
         let message = format!("an exam has no `{}` at its top", notes::shortened(name));
         let help = match did_you_mean(name, TOP.into_iter()) {
+            _ if EXAM.iter().any(|key| key.name == name) => format!("write `{name}` under a line `[exam]`"),
             Some(near) => format!("did you mean `{near}`?"),
             None => "an exam is made of `[exam]`, `[[form]]` and `[[topic]]`".to_owned(),
         };

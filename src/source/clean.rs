@@ -29,6 +29,13 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `text` with every end of a line as `\n`, as it comes from a clipboard: terminals send a bare `\r`, other programs
+/// `\r\n` or what Unicode has for it.
+pub fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+    const ENDS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    if text.contains(ENDS) { Cow::Owned(text.replace("\r\n", "\n").replace(ENDS, "\n")) } else { text.into() }
+}
+
 /// Whether `clean` would leave `text` as it is.
 pub fn is_clean(text: &str) -> bool {
     // Nearly all text is plain ASCII: one pass over bytes decides it.
@@ -63,6 +70,12 @@ mod tests {
         assert_eq!(clean("a\tb\r\nc\rd"), "a    b\nc␍d");
         assert_eq!(clean("\u{9b}2J\u{202e}abc\u{2066}"), "\u{fffd}2J\u{fffd}abc\u{fffd}");
         assert_eq!(clean("\0\u{7f}"), "␀␡");
+    }
+
+    #[test]
+    fn what_ends_a_line_anywhere_ends_it_here() {
+        assert_eq!(with_plain_line_ends("a\rb\r\nc\n\rd\u{2028}e\r"), "a\nb\nc\n\nd\ne\n");
+        assert!(matches!(with_plain_line_ends("a\nb"), Cow::Borrowed(_)));
     }
 
     proptest::proptest! {

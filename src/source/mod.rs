@@ -11,7 +11,7 @@ mod nearest;
 mod newer;
 mod value;
 
-pub use clean::{clean, is_clean};
+pub use clean::{clean, is_clean, with_plain_line_ends};
 pub use diagnostic::{Diagnostic, Edit, Severity};
 pub use fields::Fields;
 pub use key::{Key, Takes, rows};

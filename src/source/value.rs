@@ -145,7 +145,7 @@ impl<'a> Value<'a> {
     }
 
     /// `text` with every `{column}` replaced by the row's cell.
-    fn fill(&self, text: &str) -> String {
+    pub fn fill(&self, text: &str) -> String {
         fill(text, self.row)
     }
 }

@@ -151,6 +151,7 @@ impl Trainer {
             is_news: false,
             moved: HashMap::new(),
         };
+        trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;
         match trainer.carry_over(now) {
             // What could not be carried over today is carried over when there is room again.

@@ -151,6 +151,7 @@ impl Trainer {
             self.remember()?;
         }
         self.library = library;
+        self.library.judge_accents(self.config.accents);
         self.carry_over(now)
     }
 

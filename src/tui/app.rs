@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::event::{Code, Event, Key};
 use super::help;
 use super::keys::{self, Binding, Help, Hint, lookup};
-use super::screen::{Ctx, Effect, Go, Next, Screen, World};
+use super::screen::{Ctx, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
 use super::zones::Zones;
 use crate::clock::Moment;
@@ -22,6 +22,18 @@ use crate::clock::Moment;
 /// What every screen can do.
 pub const EVERYWHERE: &[Binding<Everywhere>] = &[
     Binding::new(&[Key::char('?'), Key::new(Code::F(1))], Everywhere::Help, "help").hint(Hint::First),
+    Binding::new(
+        &[Key::with(Code::Right, false, false, true), Key::alt('>')],
+        Everywhere::Right,
+        "move a wide drawing",
+    )
+    .hint(Hint::Never),
+    Binding::new(
+        &[Key::with(Code::Left, false, false, true), Key::alt('<')],
+        Everywhere::Left,
+        "move it back",
+    )
+    .hint(Hint::Never),
     Binding::new(&[Key::ctrl('c')], Everywhere::Leave, "leave the program").hint(Hint::Never),
     Binding::new(&[Key::ctrl('z')], Everywhere::Suspend, "back to the shell for a while (`fg` returns)")
         .hint(Hint::Never),
@@ -32,9 +44,19 @@ pub const EVERYWHERE: &[Binding<Everywhere>] = &[
 #[expect(missing_docs, reason = "the table of keys says what they do")]
 pub enum Everywhere {
     Help,
+    Right,
+    Left,
     Leave,
     Suspend,
 }
+
+/// What is told of [`EVERYWHERE`], and how text is marked: the mouse is the program's.
+pub fn everywhere() -> Vec<Help> {
+    let marking = Help { hint: Hint::Never, ..Help::written("shift+drag", MARKING) };
+    keys::help(EVERYWHERE).into_iter().chain([marking]).collect()
+}
+
+const MARKING: &str = "mark text (option+drag on a Mac; `mouse = false` in config.toml: drag alone)";
 
 /// From this width on there is a margin at both sides.
 pub(super) const ROOMY: u16 = 60;
@@ -61,6 +83,9 @@ pub struct App {
     /// While help is shown: how far it is scrolled.
     help: Option<usize>,
     zones: Zones,
+    /// How far drawings that are too wide are moved, and of what screen and what on it they are.
+    sideways: usize,
+    spot: (usize, Spot),
     /// The whole of the last drawing.
     area: Rect,
     /// The learner was told what leaving would lose; leaving once more does it.
@@ -98,6 +123,8 @@ impl App {
             message: None,
             help: None,
             zones: Zones::default(),
+            sideways: 0,
+            spot: Default::default(),
             area: Rect::default(),
             warned: false,
             stale: false,
@@ -122,6 +149,10 @@ impl App {
 
     /// Draws everything, and remembers where it can be clicked.
     pub fn draw(&mut self, frame: &mut Frame, look: &Look) {
+        let spot = (self.stack.len(), self.top().spot());
+        if spot != self.spot {
+            (self.spot, self.sideways) = (spot, 0);
+        }
         self.zones = self.view(frame, look);
         self.area = frame.area();
     }
@@ -134,11 +165,14 @@ impl App {
             help::view(frame, frame.area(), look, &self.sections(), scroll, &mut zones);
             return zones;
         }
-        self.top().view(frame, body, look, &mut zones);
+        self.top().view(frame, body, &Look { sideways: self.sideways, ..look.clone() }, &mut zones);
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
         } else {
             let mut hints = self.top().keys();
+            // Behind what is needed most: without it the question cannot be read.
+            let at = hints.len().min(1);
+            hints.splice(at..at, self.moving(&zones));
             hints.extend(keys::help(EVERYWHERE));
             if self.top().is_typing() {
                 hints.iter_mut().for_each(without_letters);
@@ -163,7 +197,7 @@ impl App {
     }
 
     fn sections(&self) -> [(&str, Vec<Help>); 2] {
-        [(self.top().title(), self.top().keys()), ("Everywhere", keys::help(EVERYWHERE))]
+        [(self.top().title(), self.top().keys()), ("Everywhere", everywhere())]
     }
 
     /// Reacts to what is the same on all screens; returns what is left for the screen.
@@ -186,9 +220,31 @@ impl App {
             Some(Everywhere::Suspend) => errands.push(Errand::Suspend),
             _ if self.help.is_some() => self.scroll_help(key),
             Some(Everywhere::Help) => self.help = Some(0),
-            None => return Some(Event::Key(key)),
+            Some(Everywhere::Right) if self.zones.is_cut() => self.sideways += self.step(),
+            Some(Everywhere::Left) if self.sideways > 0 => {
+                self.sideways = self.sideways.saturating_sub(self.step());
+            }
+            Some(Everywhere::Right | Everywhere::Left) | None => return Some(Event::Key(key)),
         }
         None
+    }
+
+    /// The columns that a key moves drawings: what was at one border stays in sight.
+    fn step(&self) -> usize {
+        usize::from(self.area.width / 3).max(4)
+    }
+
+    /// How a drawing is moved, where one is cut off or was moved.
+    fn moving(&self, zones: &Zones) -> Vec<Help> {
+        let hint = |binding: &Binding<Everywhere>| {
+            let label = match binding.action {
+                Everywhere::Right if zones.is_cut() => "more",
+                Everywhere::Left if self.sideways > 0 => "back",
+                _ => return None,
+            };
+            Some(Help { label: label.into(), hint: Hint::First, ..binding.help() })
+        };
+        EVERYWHERE.iter().filter_map(hint).collect()
     }
 
     fn leave(&mut self, warned: bool) {

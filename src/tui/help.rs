@@ -103,7 +103,7 @@ mod tests {
             assert_eq!(length(&sections), lines(&sections, &look).len());
         }
         let sections = [("A", keys::help(EVERYWHERE))];
-        assert_eq!(last_scroll(&sections, Rect::new(0, 0, 20, 4)), 1);
+        assert_eq!(last_scroll(&sections, Rect::new(0, 0, 20, 4)), 3);
         assert_eq!(last_scroll(&sections, Rect::new(0, 0, 80, 24)), 0);
     }
 }

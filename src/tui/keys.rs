@@ -177,8 +177,10 @@ pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
     for (title, help) in sections {
         let _ = write!(out, "\n## {title}\n\n| key | what it does |\n| --- | --- |\n");
         for entry in help {
-            let keys: Vec<String> =
-                entry.keys.iter().map(|key| format!("`{}`", key.name().replace('|', "\\|"))).collect();
+            let keys: Vec<String> = match entry.written {
+                Some(written) if entry.keys.is_empty() => vec![format!("`{written}`")],
+                _ => entry.keys.iter().map(|key| format!("`{}`", key.name().replace('|', "\\|"))).collect(),
+            };
             let _ = writeln!(out, "| {} | {} |", keys.join(" "), entry.label);
         }
     }

@@ -23,11 +23,11 @@ pub mod words;
 mod world;
 mod zones;
 
-pub use app::{App, EVERYWHERE, Errand, Everywhere, step};
+pub use app::{App, EVERYWHERE, Errand, Everywhere, everywhere, step};
 pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
 pub use salvage::Salvage;
-pub use screen::{Ctx, Done, Effect, Go, Next, Screen, World};
+pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 pub use world::Desk;
 pub use zones::Zones;
 
@@ -63,24 +63,33 @@ impl Ended {
     }
 }
 
+/// How the terminal is used.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// How everything looks.
+    pub look: Look,
+    /// Whether clicks and the wheel are the program's, and not the terminal's.
+    pub has_mouse: bool,
+}
+
 /// Runs the program on the terminal, beginning with `first`, until it ends. What `watch` notices goes to the screens.
 /// `greeting` is said once `first` is shown.
 /// The terminal is given back before this returns, and also when something panics.
 pub fn run(
     world: &mut dyn World,
     first: Box<dyn Screen>,
-    look: &Look,
+    manner: &Manner,
     clock: &Clock,
     rng: StdRng,
     watch: Option<Watch>,
     greeting: Option<String>,
 ) -> io::Result<Ended> {
     let signals = Signals::new()?;
-    let guard = Guard::enter()?;
+    let guard = Guard::enter(manner.has_mouse)?;
     let inlet = Inlet::new()?;
     let app = App::new(first, rng);
     let mut running = Loop { app, world, clock, inlet, watch, guard, signals };
-    let ended = running.run(look, greeting);
+    let ended = running.run(&manner.look, greeting);
     match ended {
         Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
         ended => ended,

@@ -42,6 +42,11 @@ pub trait Screen {
         None
     }
 
+    /// What is before the learner: where it changes, a wide drawing is shown from its beginning again.
+    fn spot(&self) -> Spot {
+        Spot::default()
+    }
+
     /// Whether characters are text to it just now. Then `?` is a question mark and not the help key.
     fn is_typing(&self) -> bool {
         false
@@ -57,6 +62,9 @@ pub trait Screen {
         None
     }
 }
+
+/// A place on a screen, told apart from others by two numbers.
+pub type Spot = (usize, usize);
 
 /// What a screen may look at and use while it reacts.
 pub struct Ctx<'a> {

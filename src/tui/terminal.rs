@@ -12,11 +12,14 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
-/// Second page; presses of the mouse and its wheel, in the notation without limits; pasted text in brackets. Moves of
-/// the mouse are not asked for: they would wake the program for nothing.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l";
+/// Second page; pasted text in brackets; no cursor.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 
-/// The same backwards, colours reset, cursor shown.
+/// Presses of the mouse and its wheel, in the notation without limits. Moves of the mouse are not asked for: they would
+/// wake the program for nothing. While this is on, terminals mark text only with Shift or Option held.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+
+/// All of it backwards, colours reset, cursor shown.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?1049l\x1b[?25h";
 
 /// Has the terminal, and gives it back when it is dropped.
@@ -24,14 +27,15 @@ pub(super) struct Guard {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     /// Whether the terminal is ours now. Shared with the panic hook, so that it is given back exactly once.
     ours: Arc<AtomicBool>,
+    has_mouse: bool,
 }
 
 impl Guard {
-    /// Takes the terminal. A panic of this thread gives it back before the message is printed.
-    pub(super) fn enter() -> io::Result<Self> {
+    /// Takes the terminal, and its mouse if that is wanted. A panic of this thread gives it back before the message is printed.
+    pub(super) fn enter(has_mouse: bool) -> io::Result<Self> {
         let output = BufWriter::with_capacity(1 << 16, io::stdout());
         let terminal = Terminal::new(CrosstermBackend::new(output))?;
-        let mut guard = Self { terminal, ours: Arc::new(AtomicBool::new(false)) };
+        let mut guard = Self { terminal, ours: Arc::new(AtomicBool::new(false)), has_mouse };
         guard.chain_panic_hook();
         guard.take()?;
         Ok(guard)
@@ -53,6 +57,9 @@ impl Guard {
         self.ours.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         write_now(ENTER)?;
+        if self.has_mouse {
+            write_now(MOUSE)?;
+        }
         self.forget()
     }
 

@@ -11,6 +11,7 @@ use super::event::Key;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Zones {
     zones: Vec<(Rect, Key)>,
+    is_cut: bool,
 }
 
 impl Zones {
@@ -24,6 +25,16 @@ impl Zones {
     /// The key that a click at `at` stands for.
     pub fn key_at(&self, at: Position) -> Option<Key> {
         self.zones.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, key)| *key)
+    }
+
+    /// Notes that a drawing goes on beyond the right border.
+    pub fn cut(&mut self) {
+        self.is_cut = true;
+    }
+
+    /// Whether a drawing does.
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Forgets all places: something was drawn over everything.

@@ -108,9 +108,12 @@ fn what_is_said_after_an_import_can_be_done() {
 fn a_file_without_questions_is_told_from_one_that_brings_nothing_new() {
     let home = Home::new();
     let told = "has no question that can be drilled";
-    for (name, text, status) in
-        [("essays.gift", "Why?{}\n", 1), ("empty.gift", "", 0), ("empty.txt", "\n", 3)]
-    {
+    for (name, text, status) in [
+        ("essays.gift", "Why?{}\n", 1),
+        ("empty.gift", "", 1),
+        ("empty.txt", "\n", 1),
+        ("notes.md", "Just notes.\n", 1),
+    ] {
         let file = home.write(name, text);
         let run = home.run(&["import", &file]);
         assert!(format!("{}{}", run.out, run.err).contains(told), "{name}: {run:?}");
@@ -137,4 +140,86 @@ fn an_export_never_replaces_a_file() {
         report["losses"].as_array().unwrap().iter().any(|loss| loss["kind"] == "changed-kind"),
         "{report}"
     );
+}
+
+#[test]
+fn a_corrected_file_shows_both_versions_and_the_new_one_is_taken_over_with_its_progress() {
+    let home = Home::new();
+    let deck = home.write("ports.toml", "# mine\n[deck]\nid = \"ports\"\ntitle = \"Ports\"\n\n[[card]]\nid = \"ssh\"\nfront = \"SSH port?\"\nback = \"23\" # told\n");
+    assert_eq!(home.run_with(&["study", &deck, "--limit", "1"], "\n3\n").status, 0);
+    let sheet = home.write("ports.csv", "front,back\nSSH port?,22\nHTTP port?,80\n");
+    let run = home.run(&["import", &sheet, "--to", &deck]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for told in ["other content: line 2 (back)", "- back = \"23\"", "+ back = \"22\"", "--update"] {
+        assert!(run.out.contains(told), "{told}: {}", run.out);
+    }
+    let text = std::fs::read_to_string(&deck).unwrap();
+    assert!(text.contains("\"23\" # told") && text.contains("HTTP port?"), "{text}");
+    let run = home.run(&["import", &sheet, "--to", &deck, "--update"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.contains("changed 1 card"), "{}", run.out);
+    let text = std::fs::read_to_string(&deck).unwrap();
+    assert!(text.starts_with("# mine\n") && text.contains("back = \"22\" # told"), "{text}");
+    let cards = home.run(&["cards", &deck, "--json"]);
+    let log = home.run(&["log", "--json"]);
+    assert!(cards.out.contains("ports/ssh") && log.out.contains("ports/ssh"), "{}\n{}", cards.out, log.out);
+    let run = home.run(&["import", &sheet, "--to", &deck, "--update"]);
+    assert!(run.status == 0 && run.out.contains("brings nothing new"), "{run:?}");
+}
+
+#[test]
+fn a_sheet_that_does_not_say_what_it_holds_is_refused_and_columns_say_it() {
+    let home = Home::new();
+    let sheet = home.write("quiz.csv", "Which port is SSH?,21,22,23,B,it is so,9\n");
+    let run = home.run(&["import", &sheet]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.err.contains("has 7 columns") && run.err.contains("--columns"), "{}", run.err);
+    let columns = "question,option,option,option,answer,explain,-";
+    assert_eq!(home.run(&["import", &sheet, "--columns", columns]).status, 0);
+    let text = std::fs::read_to_string(home.data().join("decks/quiz.toml")).unwrap();
+    for line in ["answer   = \"22\"", "wrong    = [\"21\", \"23\"]", "explain  = \"it is so\""] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    for columns in ["question,foo", "question,answer", "answer,option,option,option,explain,-,-"] {
+        let run = home.run(&["import", &sheet, "--columns", columns, "--deck-id", "other"]);
+        assert_eq!(run.status, 2, "{columns}: {run:?}");
+    }
+    let unknown = home.write("page.csv", "question,answer,Seite\na,b,3\n");
+    let run = home.run(&["import", &unknown]);
+    assert!(
+        run.status == 2 && run.err.contains("`Seite`") && run.err.contains("question,answer,-"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn a_file_of_another_program_is_told_the_way_here() {
+    let home = Home::new();
+    for (name, text, way) in [
+        ("quiz.xml", "<?xml version=\"1.0\"?><quiz></quiz>", "GIFT"),
+        ("sheet.xlsx", "PK\u{3}\u{4}xl/", "CSV"),
+        ("sheet.ods", "PK\u{3}\u{4}", "CSV"),
+        ("notes.docx", "PK\u{3}\u{4}word/", "plain text"),
+        ("book.pdf", "%PDF-1.7", "plain text"),
+        ("cards.json", "[]", "CSV"),
+        ("deck.apkg", "PK\u{3}\u{4}", "Notes in Plain Text"),
+        ("named.txt", "<?xml version=\"1.0\"?><quiz></quiz>", "GIFT"),
+    ] {
+        let file = home.write(name, text);
+        let run = home.run(&["import", &file]);
+        assert!(run.status == 2 && run.err.contains(way), "{name}: {run:?}");
+        for command in [
+            &["study"][..],
+            &["check"],
+            &["decks", "add"],
+            &["preview"],
+            &["fmt"],
+            &["export", "--format", "tsv"],
+        ] {
+            let run = home.run(&[command, &[file.as_str()]].concat());
+            assert!(run.status == 2 && run.err.contains("examdrill import"), "{command:?} {name}: {run:?}");
+        }
+    }
+    let sheet = home.write("cards.csv", "a,b\n");
+    assert!(home.run(&["study", &sheet]).err.contains("examdrill import"));
 }

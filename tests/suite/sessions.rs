@@ -104,6 +104,23 @@ fn two_buttons_are_two_numbers() {
 }
 
 #[test]
+fn the_mouse_is_left_to_the_terminal_where_the_learner_wants_it() {
+    for (setting, is_taken) in [("", true), ("mouse = false\n", false)] {
+        let home = Home::new();
+        home.write("config/config.toml", setting);
+        let mut command = program(home.folder.path(), &["study", KINDS]);
+        home.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        command.env("TERM", "xterm-256color");
+        let mut terminal = Terminal::spawn(command, USUAL);
+        terminal.wait_for("leave");
+        assert_eq!(terminal.has_mouse(), is_taken, "{setting}");
+        terminal.press("<ctrl-c>");
+        assert!(terminal.wait_exit().success());
+        assert!(terminal.is_restored());
+    }
+}
+
+#[test]
 fn the_learner_may_know_better() {
     let home = Home::new();
     let run = home.run_with(&["study", KINDS], "b\n66\no\n\n:q\n");

@@ -212,6 +212,11 @@ impl Terminal {
         self.shown.state.lock().unwrap().contents()
     }
 
+    /// Whether the program asked for presses of the mouse.
+    pub(crate) fn has_mouse(&self) -> bool {
+        self.shown.state.lock().unwrap().parser.screen().mouse_protocol_mode() != MouseProtocolMode::None
+    }
+
     /// Whether the terminal is as the program found it: main screen, cursor shown, no mouse, no marked pastes, keys
     /// echoed and read by line.
     pub(crate) fn is_restored(&self) -> bool {

@@ -1,13 +1,16 @@
 //! Judges typed answers.
 //!
 //! An answer is read in the first form that fits what the author wrote. Addresses, ranges, ports and numbers are
-//! exact: only their notation is free. Everything else is words, and a slip in a long word is forgiven. What is
-//! missing (a transport, a unit, the slash of a prefix length) is forgiven too; what is given must be right.
+//! exact: only their notation is free. A list is read part by part. Everything else is words, and a slip in a long word
+//! is forgiven. What is missing (a transport, a unit, the slash of a prefix length) is forgiven too; what is given must be right.
 
 mod address;
+mod form;
+mod list;
 mod number;
 mod port;
 mod range;
+mod unit;
 mod words;
 
 use std::collections::HashSet;
@@ -17,10 +20,9 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use self::address::Address;
+use self::form::{Form, forms};
+use self::list::List;
 use self::number::Number;
-use self::port::Port;
-use self::range::Range;
 use self::words::Words;
 use super::input::Verdict;
 use super::kinds::Body;
@@ -36,6 +38,34 @@ pub struct Expected {
     pub tolerance: Option<f64>,
     /// Whether only what is written counts, apart from spaces around it and the way Unicode composes letters.
     pub exact: bool,
+    /// Whether the parts of an answer that is a list may come in any order.
+    #[serde(default)]
+    pub any_order: bool,
+    /// Whether accents tell words apart.
+    #[serde(default)]
+    pub accents: Accents,
+}
+
+/// Whether `Krakow` is right where `Kraków` is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Accents {
+    /// It is not, though it may be a slip that is forgiven.
+    #[default]
+    Count,
+    /// It is.
+    Ignore,
+}
+
+impl Accents {
+    /// As decks and settings write it: `count`, `ignore`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "count" => Some(Self::Count),
+            "ignore" => Some(Self::Ignore),
+            _ => None,
+        }
+    }
 }
 
 /// The normalised answers known in a deck. They are collected when a slip is first judged: nothing that only reads a deck
@@ -61,11 +91,11 @@ pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
     if expected.exact || is_too_long(given.trim()) {
         return Verdict::Wrong;
     }
-    let (given, forms) = (tidy(given), forms(&expected.answers));
-    if forms.iter().any(|form| form.accepts(&given)) || expected.is_near(&given) {
+    let (given, forms) = (tidy(given), forms(expected));
+    if forms.iter().any(|form| form.accepts(&given, expected)) || expected.is_near(&given) {
         return Verdict::Right;
     }
-    match meant(&Words::of(&given), &forms, rivals) {
+    match meant(&given, &forms, expected, rivals) {
         Some(place) => Verdict::Close(expected.answers[place].clone()),
         None => Verdict::Wrong,
     }
@@ -79,11 +109,17 @@ fn is_written_so(answer: &str, given: &str) -> bool {
 
 /// Whether a slip in one of the answers can make the other, so that the slip cannot be forgiven.
 pub fn are_a_slip_apart(left: &str, right: &str) -> bool {
-    let (left, right) = (Words::of(&tidy(left)), Words::of(&tidy(right)));
+    let (left, right) = (Words::of(&tidy(left), Accents::Count), Words::of(&tidy(right), Accents::Count));
     left.is_slipped_in(&right)
 }
 
 impl Expected {
+    /// Whether one of the answers is a list, whose parts can come in any order.
+    pub fn has_list(&self) -> bool {
+        let any_order = Self { any_order: true, ..Self::default() };
+        self.answers.iter().any(|answer| List::of(&tidy(answer), &any_order).is_some())
+    }
+
     /// Expects `answer` alone, with the usual leniency.
     pub fn of(answer: impl Into<String>) -> Self {
         Self { answers: vec![answer.into()], ..Self::default() }
@@ -105,21 +141,21 @@ impl Expected {
 impl Rivals {
     /// The answers that `bodies` of a deck know; the expected ones may be among them.
     pub fn of(bodies: Vec<Arc<Body>>) -> Self {
-        let key = |answer: &str| Words::of(&tidy(answer)).key().to_owned();
         // What is compared exactly is no slip of anything.
         let is_read = |answer: &&str| !is_too_long(answer);
-        let known = move || bodies.iter().flat_map(|body| body.answers()).filter(is_read).map(key).collect();
+        let known =
+            move || bodies.iter().flat_map(|body| body.answers()).filter(is_read).map(known_as).collect();
         Self { known: LazyLock::new(Box::new(known)) }
     }
 
     /// These answers.
     pub fn named<'a>(answers: impl IntoIterator<Item = &'a str>) -> Self {
-        let known = answers.into_iter().map(|answer| Words::of(&tidy(answer)).key().to_owned()).collect();
+        let known = answers.into_iter().map(known_as).collect();
         Self { known: LazyLock::new(Box::new(|| known)) }
     }
 
     /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
-    fn claim(&self, typed: &Words, expected: &[&Words]) -> bool {
+    fn claim(&self, typed: &Words, expected: &[Words]) -> bool {
         let is_near = |known: &String| {
             cost::count(1);
             known == typed.key() || words::is_one_slip(known, typed.key())
@@ -127,6 +163,11 @@ impl Rivals {
         let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
         self.known.iter().any(|known| is_near(known) && is_other(known))
     }
+}
+
+/// What the answers of a deck are known by. Accents count: another answer may differ in them alone.
+fn known_as(answer: &str) -> String {
+    Words::of(&tidy(answer), Accents::Count).key().to_owned()
 }
 
 impl Default for Rivals {
@@ -141,60 +182,18 @@ impl fmt::Debug for Rivals {
     }
 }
 
-/// How an answer is read.
-enum Form {
-    Address(Address),
-    Range(Range),
-    Port(Port),
-    Number(Number),
-    Words(Words),
-}
-
-impl Form {
-    fn of(answer: &str) -> Self {
-        // From the strictest reading to the loosest: `/9` is no port, and `0-1023` is not the word `01023`.
-        Address::of(answer)
-            .map(Self::Address)
-            .or_else(|| Range::of(answer).map(Self::Range))
-            .or_else(|| Port::of(answer).map(Self::Port))
-            .or_else(|| Number::of(answer).map(Self::Number))
-            .unwrap_or_else(|| Self::Words(Words::of(answer)))
-    }
-
-    fn words(&self) -> Option<&Words> {
-        if let Self::Words(words) = self { Some(words) } else { None }
-    }
-
-    fn accepts(&self, given: &str) -> bool {
-        match self {
-            Self::Address(address) => address.accepts(given),
-            Self::Range(range) => Range::of(given).is_some_and(|given| range.accepts(&given)),
-            Self::Port(port) => Port::of(given).is_some_and(|given| port.accepts(&given)),
-            Self::Number(number) => Number::of(given).is_some_and(|given| number.accepts(&given)),
-            Self::Words(words) => words.key() == Words::of(given).key(),
-        }
-    }
-}
-
-/// Reads all answers. Ports of one number share their transports: where `udp 53` and `tcp 53` are right,
-/// `udp/tcp 53` is right as well.
-fn forms(answers: &[String]) -> Vec<Form> {
-    // One that is too long has no other reading than its letters; it keeps its place.
-    let read = |answer: &String| if is_too_long(answer) { String::new() } else { tidy(answer) };
-    let answers: Vec<_> = answers.iter().map(read).collect();
-    let ports: Vec<_> = answers.iter().filter_map(|answer| Port::of(answer)).collect();
-    let merged = |form| match form {
-        Form::Port(port) => Form::Port(port.merged(&ports)),
-        other => other,
-    };
-    answers.iter().map(|answer| merged(Form::of(answer))).collect()
-}
-
 /// The place of the answer that `given` is a slip of, unless it could as well be meant for a rival.
-fn meant(given: &Words, forms: &[Form], rivals: &Rivals) -> Option<usize> {
-    let place = forms.iter().position(|form| form.words().is_some_and(|words| words.is_slipped_in(given)))?;
-    let expected: Vec<_> = forms.iter().filter_map(Form::words).collect();
-    (!rivals.claim(given, &expected)).then_some(place)
+fn meant(given: &str, forms: &[Form], expected: &Expected, rivals: &Rivals) -> Option<usize> {
+    let mut slips = forms.iter().map(|form| form.slip(given, expected)).enumerate();
+    let (place, slip) = slips.find_map(|(place, slip)| Some((place, slip?)))?;
+    let words = |text: &str| Words::of(text, Accents::Count);
+    let answers = expected.answers.iter().zip(forms).filter(|(_, form)| form.is_words());
+    let answers = answers.filter(|(answer, _)| !is_too_long(answer));
+    let answers: Vec<String> = answers.map(|(answer, _)| tidy(answer)).collect();
+    // What is a part of the answer is no rival to it.
+    let meant = answers.iter().flat_map(|answer| list::parts(answer).into_iter().chain([answer.as_str()]));
+    let meant: Vec<Words> = meant.map(words).collect();
+    (!rivals.claim(&words(slip), &meant)).then_some(place)
 }
 
 /// `text` without the differences that never count: compatibility forms, kinds of dashes and quotes, spaces around
@@ -216,7 +215,8 @@ fn tidy(text: &str) -> String {
     text.strip_suffix('.').map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
 }
 
-/// `text` with a `^` before each exponent: its compatibility form alone would make `216` of `2¹⁶`.
+/// `text` with a `^` before each exponent, and with one sign for degrees: the compatibility form alone would make `216` of
+/// `2¹⁶`, and a letter of what looks like a degree.
 fn raised(text: &str) -> String {
     let is_exponent = |c| matches!(c, '⁰'..='⁹' | '¹' | '²' | '³');
     let mut raised = String::with_capacity(text.len());
@@ -224,7 +224,7 @@ fn raised(text: &str) -> String {
         if is_exponent(c) && !raised.ends_with(is_exponent) {
             raised.push('^');
         }
-        raised.push(c);
+        raised.push(if matches!(c, 'º' | '˚') { '°' } else { c });
     }
     raised
 }

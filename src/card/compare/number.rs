@@ -1,45 +1,39 @@
 //! Numbers with and without a unit.
 
+use super::unit::Unit;
+
 /// A number and the unit it was written with.
 #[derive(Debug)]
 pub(super) struct Number {
     /// As [`decimal`] writes it: equal numbers are equal texts, however many digits they have.
     value: String,
-    unit: Option<&'static str>,
+    unit: Option<Unit>,
+    /// Whether the unit may as well be a part of a name, so that it cannot be left out: `2A` in hexadecimal, `4K`.
+    is_whole: bool,
 }
 
-/// Each unit with its spellings. Case tells units apart only where it was minded: `Mb` is megabits, `mb` is `MB`.
-/// A word that is no unit makes words of the answer, so that `802.11n` and `3DES` are never mere numbers.
-const UNITS: [&[&str]; 19] = [
-    &["%", "percent", "per cent"],
-    &["B", "byte", "bytes"],
-    &["b", "bit", "bits"],
-    &["KB", "kB", "kilobyte", "kilobytes"],
-    &["MB", "megabyte", "megabytes"],
-    &["GB", "gigabyte", "gigabytes"],
-    &["TB", "terabyte", "terabytes"],
-    &["KiB"],
-    &["MiB"],
-    &["GiB"],
-    &["Kb", "Kbps", "Kbit/s", "Kb/s"],
-    &["Mb", "Mbps", "Mbit/s", "Mb/s"],
-    &["Gb", "Gbps", "Gbit/s", "Gb/s"],
-    &["MHz"],
-    &["GHz"],
-    &["ms", "millisecond", "milliseconds"],
-    &["s", "sec", "second", "seconds"],
-    &["min", "minute", "minutes"],
-    &["h", "hour", "hours"],
-];
+/// What every standard of the 802 family begins with: their letters are no units.
+const STANDARD: &str = "802.";
 
 impl Number {
-    /// Reads `1,024`, `-5`, `87.5 %`, `20 bytes`.
+    /// Reads `1,024`, `-5`, `87.5 %`, `20 bytes`, `5 GHz`, `10-bit`.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let end = text.find(|c: char| c.is_alphabetic() || c == '%').unwrap_or(text.len());
+        let end = text.find(|c: char| c.is_alphabetic() || "%°".contains(c)).unwrap_or(text.len());
         let (value, unit) = text.split_at(end);
+        if unit.is_empty() {
+            return Some(Self { value: decimal(value.trim())?, unit: None, is_whole: false });
+        }
+        if value.starts_with(STANDARD) {
+            return None;
+        }
+        let is_attached = value.ends_with(|c: char| c.is_ascii_digit());
+        let is_name =
+            |letter: &str| matches!(letter.as_bytes(), [c] if c.is_ascii_hexdigit() || b"GgKk".contains(c));
+        let digits = value.trim_end().trim_end_matches('-').trim();
         Some(Self {
-            value: decimal(value.trim())?,
-            unit: if unit.is_empty() { None } else { Some(read_unit(unit)?) },
+            value: decimal(digits)?,
+            unit: Some(Unit::of(unit)?),
+            is_whole: is_attached && is_name(unit),
         })
     }
 
@@ -59,8 +53,23 @@ impl Number {
         distance.is_finite() && distance <= tolerance + rounding && self.allows_unit_of(given)
     }
 
+    /// The unit, where one is written.
+    pub(super) fn unit(&self) -> Option<&Unit> {
+        self.unit.as_ref()
+    }
+
+    /// This number with the unit of the one that is written after it, if it has none itself: `2.4` in `2.4 and 5 GHz`.
+    #[must_use]
+    pub(super) fn with_unit_of(self, next: &Self) -> Self {
+        Self { unit: self.unit.or_else(|| next.unit.clone()), ..self }
+    }
+
     fn allows_unit_of(&self, given: &Self) -> bool {
-        given.unit.is_none() || given.unit == self.unit
+        match (&self.unit, &given.unit) {
+            (_, None) => !self.is_whole,
+            (None, Some(_)) => false,
+            (Some(unit), Some(given)) => unit.accepts(given),
+        }
     }
 }
 
@@ -101,10 +110,4 @@ fn ungrouped(text: &str) -> Option<String> {
 
 fn is_all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn read_unit(text: &str) -> Option<&'static str> {
-    let spelled =
-        |same: fn(&str, &str) -> bool| UNITS.iter().find(|unit| unit.iter().any(|word| same(word, text)));
-    spelled(|word, text| word == text).or_else(|| spelled(str::eq_ignore_ascii_case)).map(|unit| unit[0])
 }

@@ -26,6 +26,17 @@ impl Port {
         self.number == given.number && given.transports.iter().all(|given| self.transports.contains(given))
     }
 
+    /// Gives this port `others`, the transports of a port beside it, if it has none itself. Returns those it has then.
+    pub(super) fn with_transports_of(
+        &mut self,
+        others: Option<&[&'static str]>,
+    ) -> Option<Vec<&'static str>> {
+        if self.transports.is_empty() {
+            self.transports = others.unwrap_or_default().to_vec();
+        }
+        Some(self.transports.clone()).filter(|transports| !transports.is_empty())
+    }
+
     /// This port with the transports of all `ports` of its number.
     pub(super) fn merged(self, ports: &[Self]) -> Self {
         let same = ports.iter().filter(|port| port.number == self.number);

@@ -1,6 +1,7 @@
 //! Words, and the slips that are forgiven in them.
 
-use unicode_normalization::UnicodeNormalization;
+use super::Accents;
+use crate::card::fold::{folded, without_accents};
 
 /// An answer in words.
 #[derive(Debug)]
@@ -15,8 +16,11 @@ const LONG: usize = 6;
 
 impl Words {
     /// Reads a tidy answer.
-    pub(super) fn of(text: &str) -> Self {
-        let text = folded(text);
+    pub(super) fn of(text: &str, accents: Accents) -> Self {
+        let text = match accents {
+            Accents::Count => folded(text),
+            Accents::Ignore => without_accents(&folded(text)),
+        };
         let mut words = split(&text);
         // Not `a`: an `A record` is not just any record.
         if words.len() > 1 && ["the", "an"].contains(&words[0].as_str()) {
@@ -73,15 +77,6 @@ pub(super) fn is_one_slip(left: &str, right: &str) -> bool {
 /// How many bytes of `left` agree with `right`.
 fn common(left: impl Iterator<Item = char>, right: impl Iterator<Item = char>) -> usize {
     left.zip(right).take_while(|(left, right)| left == right).map(|(letter, _)| letter.len_utf8()).sum()
-}
-
-/// `text` without the difference of capital and small letters. By way of capitals, because `ß` and `ς` have no small
-/// letter of their own there; normalised again, because changing the case can take letters apart.
-fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// The words between spaces, hyphens, slashes and the like. Quotes are left out, a minus sign stays.

@@ -1,13 +1,17 @@
 //! Fill in the holes of a sentence or a diagram.
 
-use rand::rngs::StdRng;
+mod accept;
+mod pieces;
 
+use rand::rngs::StdRng;
+use unicode_width::UnicodeWidthStr;
+
+use self::pieces::{Blank, Piece};
 use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
-use crate::card::limits::long_typed;
+use crate::card::limits::{MOST_ACCEPTED, long_typed};
 use crate::card::{Hole, Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Located, Takes};
-use unicode_width::UnicodeWidthStr;
 
 /// A text with holes, asked one by one or all at once.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,26 +21,20 @@ pub struct Cloze {
     together: bool,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Piece {
-    Text(String),
-    Hole(Blank),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Blank {
-    /// Holes of one number are asked together.
-    number: u32,
-    answer: String,
-    hint: Option<String>,
-    width: usize,
-}
-
 impl Kind for Cloze {
     const NAME: &'static str = "cloze";
     const KEYS: &'static [Key] = &[
         Key::optional("question", Takes::Text, "what is asked about the text"),
-        Key::needed("cloze", Takes::Text, "the text with its holes: `{{answer}}`, or `{{answer|hint}}`"),
+        Key::needed(
+            "cloze",
+            Takes::Text,
+            "the text with its holes: `{{answer}}`, or `{{answer|hint}}`; `\\{{` is no hole but two braces",
+        ),
+        Key::optional(
+            "accept",
+            Takes::Any(&[Takes::Text, Takes::List(&Takes::Text), Takes::Map(&Takes::TEXTS)]),
+            "further right answers: for each hole, named by its answer, or a list where there is one hole",
+        ),
         Key::optional("holes", Takes::Word(&["each", "together"]), "`together` asks all holes at once"),
     ];
     const SIGNS: &'static [Sign] = &[Sign::Has("cloze")];
@@ -47,16 +45,21 @@ impl Kind for Cloze {
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.optional_text("question").map_or_else(String::new, |text| text.value);
         let together = read_holes(fields);
+        let accept = fields.value("accept");
         let text = fields.text("cloze")?;
-        let pieces = match pieces(&text.value) {
+        let mut pieces = match pieces::read(&text.value) {
             Ok(pieces) => pieces,
             Err((message, help)) => {
                 fields.report(Diagnostic::error("bad-cloze", text.span, message).help(help));
                 return None;
             }
         };
+        if let Some(accept) = accept {
+            accept::read(&accept, &mut pieces, fields);
+        }
         let card = Self { question: Text::new(question), pieces, together: together? };
-        let long = card.blanks().find_map(|blank| long_typed(&blank.answer, text.span.clone()));
+        let long = card.blanks().flat_map(|blank| &blank.answers);
+        let long = long.take(MOST_ACCEPTED).find_map(|answer| long_typed(answer, text.span.clone()));
         fields.report_all(long);
         Some(card)
     }
@@ -74,7 +77,7 @@ impl Kind for Cloze {
     fn summary(&self, face: &str) -> (Text, String) {
         let shown = if self.is_long() { self.shown_around(face) } else { self.shown(face) };
         let answers: Vec<_> =
-            self.blanks().filter(|blank| self.asks(blank, face)).map(|blank| blank.answer.as_str()).collect();
+            self.blanks().filter(|blank| self.asks(blank, face)).map(Blank::answer).collect();
         let prompt = if self.question.is_empty() { Text::new(shown) } else { self.question.clone() };
         (prompt, answers.join(", "))
     }
@@ -87,12 +90,12 @@ impl Kind for Cloze {
                 Piece::Hole(blank) if self.asks(blank, face) => {
                     text.push(Hole::mark(holes.len()));
                     holes.push(Hole {
-                        expected: Expected::of(blank.answer.clone()),
+                        expected: Expected { answers: blank.answers.clone(), ..Expected::default() },
                         hint: blank.hint.as_ref().map(Text::new),
                         width: blank.width,
                     });
                 }
-                Piece::Hole(blank) => text.push_str(&blank.answer),
+                Piece::Hole(blank) => text.push_str(&filled(blank)),
             }
         }
         let input = Input::Blanks { text: Text::new(text), holes };
@@ -100,7 +103,7 @@ impl Kind for Cloze {
     }
 
     fn answers(&self) -> Vec<&str> {
-        self.blanks().map(|blank| blank.answer.as_str()).collect()
+        self.blanks().flat_map(|blank| &blank.answers).map(String::as_str).collect()
     }
 }
 
@@ -115,20 +118,19 @@ impl Cloze {
         &self.question
     }
 
-    /// The text with its holes as Anki writes them, `{{c1::answer::hint}}`: holes of one number are asked together.
-    pub fn numbered(&self) -> String {
-        let mut out = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Hole(Blank { number, answer, hint, .. }) => {
-                    let number = if self.together { 1 } else { *number };
-                    let hint = hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
-                    out.push_str(&format!("{{{{c{number}::{answer}{hint}}}}}"));
-                }
+    /// The pieces of the text in their order, for formats that write holes in their own way: what is shown, or the number,
+    /// the answers and the hint of a hole. Holes that are asked at once have one number.
+    pub fn told<T>(
+        &self,
+        text: impl Fn(&str) -> T,
+        hole: impl Fn(u32, &[String], Option<&str>) -> T,
+    ) -> impl Iterator<Item = T> {
+        self.pieces.iter().map(move |piece| match piece {
+            Piece::Text(shown) => text(shown),
+            Piece::Hole(Blank { number, answers, hint, .. }) => {
+                hole(if self.together { 1 } else { *number }, answers, hint.as_deref())
             }
-        }
-        out
+        })
     }
 
     /// The text with a line of underscores in each hole, as wide as the hole is drawn.
@@ -149,7 +151,7 @@ impl Cloze {
         for piece in &self.pieces {
             match piece {
                 Piece::Hole(blank) if self.asks(blank, face) => shown.push('…'),
-                Piece::Hole(blank) => shown.push_str(&blank.answer),
+                Piece::Hole(blank) => shown.push_str(blank.answer()),
                 Piece::Text(text) => shown.push_str(text),
             }
         }
@@ -160,7 +162,7 @@ impl Cloze {
     /// them together would be many times the text.
     fn is_long(&self) -> bool {
         let length = |piece: &Piece| match piece {
-            Piece::Hole(blank) => blank.answer.len(),
+            Piece::Hole(blank) => blank.answer().len(),
             Piece::Text(text) => text.len(),
         };
         self.pieces.iter().map(length).sum::<usize>() > LONGEST_SHOWN
@@ -192,6 +194,14 @@ impl Cloze {
     }
 }
 
+/// A hole that is not asked. In a drawing its answer takes the room that the hole has, so that what is beside it stays
+/// where it was drawn.
+fn filled(blank: &Blank) -> String {
+    let room = if blank.is_drawn { blank.width } else { 0 };
+    let answer = blank.answer();
+    format!("{answer}{}", " ".repeat(room.saturating_sub(answer.width())))
+}
+
 /// Whether all holes are asked at once; `None` when `holes` says something else.
 fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
     let Some(value) = fields.value("holes") else { return Some(false) };
@@ -215,56 +225,6 @@ const LONGEST_SHOWN: usize = 64 * 1024;
 /// Bytes that a list shows on either side of a hole in a longer one.
 const AROUND: usize = 500;
 
-type Complaint = (&'static str, &'static str);
-
-/// At most this many holes: a mark for each is one private character.
-const MOST_HOLES: usize = 200;
-
-fn pieces(text: &str) -> Result<Vec<Piece>, Complaint> {
-    // The marks that stand for holes are private to this program.
-    let text = text.replace(|c| Hole::index(c).is_some(), "\u{fffd}");
-    let mut pieces = Vec::new();
-    let mut rest = text.as_str();
-    let mut holes = 0;
-    while let Some(open) = rest.find("{{") {
-        pieces.push(Piece::Text(rest[..open].to_owned()));
-        let inside = &rest[open + 2..];
-        let close = inside.find("}}").ok_or((
-            "a hole is opened by `{{` and never closed",
-            "close it with `}}`: `{{67}}` or `{{67|hint}}`",
-        ))?;
-        holes += 1;
-        pieces.push(Piece::Hole(blank(&inside[..close], holes)?));
-        rest = &inside[close + 2..];
-    }
-    if holes == 0 {
-        return Err(("this cloze has no hole", "put what is asked between double braces: `{{67}}`"));
-    }
-    if holes as usize > MOST_HOLES {
-        return Err(("this cloze has too many holes", "make several cards of it"));
-    }
-    pieces.push(Piece::Text(rest.to_owned()));
-    Ok(pieces)
-}
-
-fn blank(inside: &str, place: u32) -> Result<Blank, Complaint> {
-    let width = inside.width() + 4;
-    // Anki writes `c1::answer::hint`; ours is `answer|hint`.
-    let anki = inside
-        .strip_prefix('c')
-        .and_then(|rest| rest.split_once("::"))
-        .and_then(|(number, rest)| Some((number.parse::<u32>().ok()?, rest)));
-    let (number, (answer, hint)) = match anki {
-        Some((number, rest)) => (number, rest.split_once("::").map_or((rest, None), |(a, h)| (a, Some(h)))),
-        None => (place, inside.split_once('|').map_or((inside, None), |(a, h)| (a, Some(h)))),
-    };
-    if answer.trim().is_empty() {
-        return Err(("a hole is empty", "write the answer between the braces: `{{67}}`"));
-    }
-    let hint = hint.map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
-    Ok(Blank { number, answer: answer.trim().to_owned(), hint, width })
-}
-
 #[cfg(test)]
 mod tests {
     use rand::SeedableRng;
@@ -272,7 +232,7 @@ mod tests {
     use super::*;
 
     fn cloze(text: &str, together: bool) -> Cloze {
-        Cloze { question: Text::default(), pieces: pieces(text).unwrap(), together }
+        Cloze { question: Text::default(), pieces: pieces::read(text).unwrap(), together }
     }
 
     fn posed(card: &Cloze, face: &str) -> (String, usize) {
@@ -306,9 +266,9 @@ mod tests {
 
     #[test]
     fn what_is_no_cloze_is_said() {
-        assert!(pieces("no hole").is_err());
-        assert!(pieces("{{open").is_err());
-        assert!(pieces("{{ }}").is_err());
+        assert!(pieces::read("no hole").is_err());
+        assert!(pieces::read("{{open").is_err());
+        assert!(pieces::read("{{ }}").is_err());
     }
 
     #[test]

@@ -67,6 +67,13 @@ fn quoted_truth(fields: &Fields<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// Warns of an order that does not matter where there is none.
+fn lone_answer(fields: &Fields<'_>) -> Diagnostic {
+    let span = fields.peek("any_order").map_or_else(|| fields.span(), |value| value.span());
+    Diagnostic::warning("lone-answer", span, "`any_order` says nothing here: the answer is no list")
+        .help("part a list by `,`, `/`, `&` or `and`, without `exact`; or remove `any_order`")
+}
+
 impl Kind for Typed {
     const NAME: &'static str = "typed";
     const KEYS: &'static [Key] = &[
@@ -75,6 +82,11 @@ impl Kind for Typed {
         Key::optional("accept", Takes::TEXTS, "further right answers"),
         Key::optional("tolerance", Takes::Number, "how far off a number may be"),
         Key::optional("exact", Takes::Flag, "`true` takes only what is written"),
+        Key::optional(
+            "any_order",
+            Takes::Flag,
+            "`true` takes the parts of a list, `20 and 21`, in any order",
+        ),
     ];
     const SIGNS: &'static [Sign] = &[Sign::Has("question"), Sign::Has("answer")];
     const ABOUT: &'static str =
@@ -89,6 +101,7 @@ accept   = ["udp 67"]
         let accept = fields.optional_texts("accept").unwrap_or_default();
         let tolerance = fields.number("tolerance");
         let exact = fields.flag("exact");
+        let any_order = fields.flag("any_order");
         let (question, answer) = (question?, answer?);
         if answer.value.trim().is_empty() {
             fields.report(
@@ -100,7 +113,11 @@ accept   = ["udp 67"]
         let finding = quoted_truth(fields);
         fields.report_all(finding);
         let answers = answers(answer, accept, fields);
-        Some(Self { question: Text::new(question.value), expected: Expected { answers, tolerance, exact } })
+        let expected = Expected { answers, tolerance, exact, any_order, ..Expected::default() };
+        if any_order && (exact || !expected.has_list()) {
+            fields.report(lone_answer(fields));
+        }
+        Some(Self { question: Text::new(question.value), expected })
     }
 
     fn summary(&self, _: &str) -> (Text, String) {

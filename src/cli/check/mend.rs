@@ -24,6 +24,19 @@ pub(super) struct Fixed {
     pub(super) message: String,
 }
 
+/// More fixes than this are counted, not tried, where nobody asked for them.
+const MOST_FORESEEN: usize = 1000;
+
+/// How many mistakes [`mend`] would mend where these are found: a mended one may uncover another.
+pub(super) fn foreseen(
+    findings: &[Diagnostic],
+    sources: &[SourceFile],
+    look: impl Fn(&[SourceFile]) -> Look,
+) -> usize {
+    let count = findings.iter().filter(|finding| !finding.fix.is_empty()).count();
+    if (1..=MOST_FORESEEN).contains(&count) { mend(sources, look).fixed.len() } else { count }
+}
+
 /// Applies the fixes that `look` finds in `sources`, and looks again, until there are none left.
 ///
 /// A fix is refused that breaks the file or takes a question its name: progress hangs on it.

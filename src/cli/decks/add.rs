@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use crate::cli::check::Format;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::findings;
+use crate::cli::foreign;
 use crate::cli::kit::{Kit, note};
 use crate::cli::save;
 use crate::cli::table::count;
@@ -58,6 +59,7 @@ struct Content {
 
 impl Add {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        foreign::refuse_as_package(&self.path)?;
         let own = kit.paths.decks();
         let library = Library::load(&own);
         let replaced = Replaced::find(&self.replaces, &library, &own)?;
@@ -68,7 +70,7 @@ impl Add {
         if content.decks.is_empty() && content.exams.is_empty() {
             let shown = self.path.display();
             return Err(Failure::usage(format!("there is no deck and no exam in `{shown}`"))
-                .help("a deck is a file that ends in `.toml`; nothing was added")
+                .help("a deck is a file that ends in `.toml`; nothing was added; `examdrill import` makes decks of other programs' files")
                 .into());
         }
         if let Some(id) = &self.id {

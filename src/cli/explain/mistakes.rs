@@ -2,6 +2,7 @@
 
 /// The mistakes, sorted, each in a line.
 const MISTAKES: &[(&str, &str)] = &[
+    ("bad-accents", "`accents` takes `\"count\"` or `\"ignore\"`"),
     ("bad-classes", "the classes of a generator are not in rising order, or do not cover each number once"),
     ("bad-cloze", "a cloze text has no hole, an open one, or an empty one"),
     ("bad-holes", "`holes` takes `\"each\"` or `\"together\"`"),
@@ -18,6 +19,7 @@ const MISTAKES: &[(&str, &str)] = &[
         "excess",
         "there is more of something than is used: answers, items, tags; the card stays, and the first ones count",
     ),
+    ("lone-answer", "`any_order` stands with an answer that is no list, or that is taken only as written"),
     ("long-typed", "an answer is too long to look for slips in, so only the same letters count"),
     ("missing-deck", "a deck of the commit is gone, and the progress of its cards rests"),
     ("missing-key", "a key is missing without which nothing can be asked"),
@@ -49,6 +51,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("unclear-progress", "the progress of a card could belong to several, so it stays where it is"),
     ("unknown-card", "`look_alike` names a card that the deck does not have"),
     ("unknown-column", "a template or a draw names a column that the table does not have"),
+    ("unknown-hole", "`accept` names no hole of the card, or does not say which of several"),
     ("unknown-key", "a key is not known here; mostly it is mistyped"),
     ("unknown-kind", "a card has neither a question nor a front, so nobody knows what it asks"),
     ("unknown-list", "`[lint]` has no list of words by this name"),

@@ -12,7 +12,7 @@ use crate::cli::kit::Kit;
 use crate::cli::out::Out;
 use crate::cli::{findings, new, save};
 use crate::deck::Deck;
-use crate::exchange::{Head, Report, merged};
+use crate::exchange::{Head, Report, Taking, merged_into};
 use crate::library::{LARGEST, Library, LoadedDeck, read_deck};
 use crate::source::{Severity, SourceFile};
 
@@ -23,8 +23,8 @@ pub(super) struct Plan {
     pub(super) deck: LoadedDeck,
     /// The files, with what came from each.
     pub(super) came: Vec<(Source, Report)>,
-    /// The text that the file has now.
-    before: Option<String>,
+    /// The texts that its files have now.
+    before: Option<Vec<SourceFile>>,
     /// Findings that the deck had before.
     old_findings: usize,
 }
@@ -56,34 +56,33 @@ impl Plan {
             let message = format!("`{}` has an id and a title already", path.display());
             return Err(Failure::usage(message).help("leave out `--deck-id` and `--title`").into());
         }
-        let (before, known) = match &old {
-            Some(old) => (old.files[0].text.clone(), old.deck.clone()),
-            None => (head(command, &stem, &sources, others, kit)?.toml(), Deck::default()),
+        let (files, known) = match &old {
+            Some(old) => (old.files.clone(), old.deck.clone()),
+            None => {
+                let text = head(command, &stem, &sources, others, kit)?.toml();
+                (vec![SourceFile { name: path.to_string_lossy().into_owned(), text }], Deck::default())
+            }
         };
-        Self::bring(path, old, before, known, sources)
+        Self::bring(path, old, files, known, sources, command.update)
     }
 
     fn bring(
         path: PathBuf,
         old: Option<LoadedDeck>,
-        mut text: String,
+        mut files: Vec<SourceFile>,
         mut known: Deck,
         sources: Vec<Source>,
+        updates: bool,
     ) -> anyhow::Result<Self> {
-        let mut files = old.as_ref().map(|old| old.files.clone()).unwrap_or_default();
-        if files.is_empty() {
-            files.push(SourceFile { name: path.to_string_lossy().into_owned(), text: String::new() });
-        }
         let mut came = Vec::new();
         for mut source in sources {
             let mut report = std::mem::take(&mut source.brought.report);
-            text = merged(&text, &known, &source.brought.cards, &mut report);
+            let taking = Taking { updates, says: source.format.says };
+            merged_into(&mut files, &known, &source.brought.cards, taking, &mut report);
             // The next file must know the cards of this one.
-            files[0].text.clone_from(&text);
             known = crate::deck::parse(&files).0;
             came.push((source, report));
         }
-        files[0].text = text;
         if files[0].text.len() as u64 > LARGEST {
             let message = format!("`{}` would be larger than {} MB", path.display(), LARGEST / 1024 / 1024);
             return Err(Failure::world(message).help("split the file into several").into());
@@ -97,24 +96,27 @@ impl Plan {
             }
             .into());
         }
-        let before = old.as_ref().map(|old| old.files[0].text.clone());
-        let old_findings = old.map_or(0, |old| old.findings.len());
+        let old_findings = old.as_ref().map_or(0, |old| old.findings.len());
+        let before = old.map(|old| old.files);
         Ok(Self { path, deck, came, before, old_findings })
     }
 
     /// Whether there is anything to write.
     pub(super) fn changes(&self) -> bool {
-        self.came.iter().any(|(_, report)| report.cards > 0)
+        self.came.iter().any(|(_, report)| report.cards + report.updated > 0)
     }
 
-    /// Writes the deck.
+    /// Writes the deck, with those of the files it includes that change.
     pub(super) fn write(&self) -> anyhow::Result<()> {
-        let text = &self.deck.files[0].text;
-        match &self.before {
-            _ if !self.changes() => Ok(()),
-            Some(before) => save::replace(&self.path, before, text),
-            None => save::create(&self.path, text),
+        let Some(before) = &self.before else {
+            return if self.changes() { save::create(&self.path, &self.deck.files[0].text) } else { Ok(()) };
+        };
+        for (before, after) in before.iter().zip(&self.deck.files) {
+            if before.text != after.text {
+                save::replace(Path::new(&before.name), &before.text, &after.text)?;
+            }
         }
+        Ok(())
     }
 
     /// Prints what the reader of decks found that it did not find before.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::cli::failure::Failure;
-use crate::exchange::{Brought, FORMATS, Format, Reading, text};
+use crate::cli::foreign;
+use crate::exchange::{Brought, FORMATS, Format, Reading, Refused, text};
 
 /// The largest file that is read, in bytes. A collection of a million cards is a tenth of it.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -21,19 +22,25 @@ pub(super) struct Source {
 impl Source {
     /// Reads the file at `path`.
     pub(super) fn read(path: &Path, format: Option<&str>, reading: &Reading) -> anyhow::Result<Self> {
-        refuse_others(path)?;
+        foreign::refuse_by_name(path, format.is_some())?;
         let bytes = bytes(path)?;
+        foreign::refuse_by_content(path, &bytes, format.is_some())?;
         // What parts the fields is only said of rows.
         let rows = reading.between.as_ref().or(reading.rows.as_ref()).or(reading.separator.as_ref());
         let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         let of_rows = rows.map(|_| if is_csv { "csv" } else { "tsv" });
         let named = format.or(of_rows).and_then(Format::named);
+        let is_of_rows = |format: &&Format| reading.columns.is_none() || matches!(format.name, "tsv" | "csv");
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let told = || Format::of(&name, &text(&bytes[..bytes.len().min(64 * 1024)]).0);
-        let format = named.or_else(told).ok_or_else(|| {
+        let csv = || Format::named("csv").filter(|_| reading.columns.is_some());
+        let format = named.or_else(|| told().filter(is_of_rows)).or_else(csv).ok_or_else(|| {
             if bytes.iter().all(u8::is_ascii_whitespace) {
-                return Failure::world(format!("`{}` has no question that can be drilled", path.display()))
-                    .help("it is empty");
+                return Failure::findings(format!(
+                    "`{}` has no question that can be drilled",
+                    path.display()
+                ))
+                .help("it is empty");
             }
             let all: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.name)).collect();
             Failure::usage(format!("the format of `{}` is unclear", path.display())).help(format!(
@@ -41,7 +48,13 @@ impl Source {
                 all.join(", ")
             ))
         })?;
-        Ok(Self { path: path.to_path_buf(), format, brought: format.read(&bytes, reading) })
+        let brought = format.read(&bytes, reading);
+        match brought.refused {
+            Some(Refused { what, help }) => {
+                Err(Failure::usage(format!("`{}` {what}", path.display())).help(help).into())
+            }
+            None => Ok(Self { path: path.to_path_buf(), format, brought }),
+        }
     }
 
     /// The name of the file without its ending.
@@ -50,23 +63,14 @@ impl Source {
     }
 }
 
+/// Whether the file could not be read, and not only brought nothing.
+pub(super) fn is_of_world(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_none_or(Failure::is_world)
+}
+
 /// Whether the command line has to be mended, and not the file.
 pub(super) fn is_misuse(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Failure>().is_some_and(Failure::is_usage)
-}
-
-/// Refuses what is well known and no text of another program, with what to do instead.
-fn refuse_others(path: &Path) -> anyhow::Result<()> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let (what, help) = match ending.as_str() {
-        "toml" => ("a deck already", "`examdrill check` reads it; put it into your decks folder"),
-        "apkg" | "colpkg" => (
-            "a package of Anki, and no text",
-            "export it from Anki as `Notes in Plain Text`, with HTML and tags, and import that",
-        ),
-        _ => return Ok(()),
-    };
-    Err(Failure::usage(format!("`{}` is {what}", path.display())).help(help).into())
 }
 
 fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::dialogue::{self, Dialogue};
-use super::existing;
 use super::fields::{Fields, Wish};
+use super::{existing, in_full};
 use crate::author::{Added, Addition, Entry};
 use crate::cli::check::Format;
 use crate::cli::failure::{Failure, Status};
@@ -17,7 +17,7 @@ use crate::source::clean;
 const EXAMPLES: &str = "\
 Examples:
   examdrill new card capitals                             asks for the kind, then field by field
-  examdrill new card capitals --kind order                an example, to be changed into your own
+  examdrill new card capitals --kind order                an example as a comment, to be changed
   examdrill new card capitals --question 'Capital of Peru?' --answer Lima
   examdrill new card capitals --question 'Capital of Peru?' --answer Lima --wrong Cusco --wrong 'La Paz :: It is in Bolivia.'
   examdrill new card capitals --set question='From north to south?' --set order='Oslo; Berlin; Rome'
@@ -26,7 +26,7 @@ Examples:
 The kind follows from the fields, as in a deck; `--kind` says it. A list is given by several, or parted by `;`.
 A card with a mistake is not written. Exit status: 0 added, 1 a mistake, 2 usage, 3 a file could not be read or written.";
 
-/// Add a card to a deck, asked for field by field or given here; with `--kind` alone, an example to change
+/// Add a card to a deck, asked for field by field or given here; with `--kind` alone, an example to change, as a comment
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct NewCard {
@@ -52,7 +52,7 @@ impl NewCard {
             return Ok(Status::Fine);
         }
         let file = self.file.unwrap_or_default();
-        let path = existing(&file, kit).ok_or_else(|| {
+        let path = existing(&file, kit).map(in_full).ok_or_else(|| {
             Failure::world(format!("there is no deck file `{}`", file.display()))
                 .help("`examdrill new FILE` begins one")
         })?;
@@ -96,9 +96,19 @@ fn add(path: &Path, addition: Addition<'_>, kit: &mut Kit) -> anyhow::Result<Sta
     Ok(Status::Fine)
 }
 
+/// How an example is made a card.
+pub(super) const UNCOMMENT: &str =
+    "An example is asked once the `# ` before its lines is away, from the one with `[[` on.";
+
 /// Says what was added where.
 pub(super) fn tell(path: &Path, added: &Added, kit: &mut Kit) -> anyhow::Result<()> {
     let shown = path.to_string_lossy();
-    writeln!(kit.out, "Added the card `{}` to `{}`, line {}.", added.id, clean(&shown), added.line)?;
+    let (shown, line) = (clean(&shown), added.line);
+    if added.is_comment {
+        writeln!(kit.out, "Added an example to `{shown}`, line {line}, as a comment.")?;
+        writeln!(kit.out, "{UNCOMMENT}")?;
+    } else {
+        writeln!(kit.out, "Added the card `{}` to `{shown}`, line {line}.", added.id)?;
+    }
     Ok(())
 }

@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::card::UNCOMMENT;
 use super::dialogue::{self, Begun, Dialogue};
 use super::fields::{Fields, Wish};
-use super::target;
+use super::{in_full, target};
 use crate::author::{self, Addition};
 use crate::cli::check::Format;
 use crate::cli::failure::Status;
@@ -17,7 +18,7 @@ use crate::source::{SourceFile, clean};
 const EXAMPLES: &str = "\
 Examples:
   examdrill new deck capitals                    asks for a title and a first card
-  examdrill new deck capitals --title Capitals   three cards that explain themselves
+  examdrill new deck capitals --title Capitals   three examples as comments
   examdrill new deck capitals --kind match       an example of one kind instead
   examdrill new deck capitals --front France --back Paris";
 
@@ -63,7 +64,7 @@ pub(super) struct NewExam {
 impl NewDeck {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let wish = self.fields.wish()?;
-        let path = self.place.file.as_ref().map(|file| target(file, kit));
+        let path = self.place.file.as_ref().map(|file| in_full(target(file, kit)));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
         if let Some(path) = path.as_ref().filter(|_| !self.place.stdout) {
             refuse_taken(path)?;
@@ -120,7 +121,7 @@ impl NewDeck {
 
 impl NewExam {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let path = self.place.file.as_ref().map(|file| target(file, kit));
+        let path = self.place.file.as_ref().map(|file| in_full(target(file, kit)));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
         let (wanted, title) =
             (author::id_of(&stem), self.place.title.unwrap_or_else(|| author::words_of(&stem)));
@@ -163,6 +164,9 @@ fn write(path: &Path, text: &str, kit: &mut Kit) -> anyhow::Result<()> {
     if let Err(error) = has_schema {
         // The deck is as good without it.
         note(&format!("your editor will not know what a deck may hold: {error}"));
+    }
+    if !text.lines().any(|line| line.starts_with("[[")) {
+        writeln!(kit.out, "Its examples are comments. {UNCOMMENT}")?;
     }
     writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(())

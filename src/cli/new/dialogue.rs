@@ -67,7 +67,9 @@ impl<'a> Dialogue<'a> {
         let title = given!(self.ask(&format!("title [{usual}]: ")));
         let title = Some(title.trim()).filter(|title| !title.is_empty()).or(Some(&usual));
         let shown = clean(&path.to_string_lossy()).into_owned();
-        let Some(entry) = given!(self.kind("The first card; enter alone takes three examples:")) else {
+        let Some(entry) =
+            given!(self.kind("The first card; enter alone leaves three examples in the file, as comments:"))
+        else {
             let text = author::deck(id, title);
             self.say(&format!("\n{text}"))?;
             given!(self.confirm(&format!("Save it as `{shown}`?")));
@@ -118,7 +120,7 @@ impl<'a> Dialogue<'a> {
         let shown = clean(&path.to_string_lossy()).into_owned();
         let text = match &card {
             Some(draft) => draft.toml(Some(&added.id)),
-            None => entry.template(&added.id),
+            None => author::as_comment(&entry.template(&added.id)),
         };
         self.say(&format!("\n{text}"))?;
         self.say_findings(&added.findings)?;

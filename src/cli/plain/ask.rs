@@ -27,7 +27,8 @@ pub(super) fn ask(posed: &Posed, console: &mut Console<'_>) -> std::io::Result<(
         }
         Input::Blanks { text, holes } => {
             let fill = |index: usize, is_drawn: bool| hole(index, holes, is_drawn);
-            console.print(&prose::plain_filled(text, WIDTH, &fill))
+            let rooms: Vec<usize> = holes.iter().map(|hole| hole.width).collect();
+            console.print(&prose::plain_filled(text, WIDTH, prose::Fill::new(&fill, &rooms)))
         }
     }
 }
@@ -66,11 +67,13 @@ pub(super) fn bare(input: &Input) -> Bare {
     if is_typed(input) { Bare::Nothing } else { Bare::Letters }
 }
 
-/// An empty hole; in a diagram as wide as the author's, so that the lines stay straight.
+/// Columns inside an empty hole of a diagram.
+const DRAWN: usize = 8;
+
+/// An empty hole. In a diagram all are equally wide: they do not tell how long an answer is.
 fn hole(index: usize, holes: &[Hole], is_drawn: bool) -> String {
     let mark = if holes.len() == 1 { String::new() } else { number(index) };
-    let wide = holes.get(index).map_or(0, |hole| hole.width);
-    let room = if is_drawn { wide.max(mark.len() + 2) - 2 } else { 3 + mark.len() };
+    let room = if is_drawn { DRAWN } else { 3 + mark.len() };
     format!("[{mark:_<room$}]")
 }
 

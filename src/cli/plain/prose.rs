@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::card::{Block, Text};
 
-pub(super) use crate::tui::widgets::prose::{plain, plain_filled};
+pub(super) use crate::tui::widgets::prose::{Fill, plain, plain_filled};
 
 /// Whether the text begins with running text, which can follow a label on its line.
 pub(super) fn begins_with_words(text: &Text) -> bool {

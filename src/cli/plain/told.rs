@@ -137,7 +137,8 @@ fn right(posed: &Posed, answer: Option<&Answer>, console: &mut Console<'_>) -> i
                 format!("{written:<wide$}")
             };
             console.say("Filled in:")?;
-            console.print(&prose::plain_filled(text, WIDTH, &fill))
+            let rooms: Vec<usize> = holes.iter().map(|hole| hole.width).collect();
+            console.print(&prose::plain_filled(text, WIDTH, prose::Fill::new(&fill, &rooms)))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What stands before the rows: Anki's lines that begin with `#`, or a row with the names of the columns.
 
-use super::rows::Row;
+use std::borrow::Cow;
+
 use crate::exchange::tags;
 
 /// What a column holds.
@@ -18,6 +19,22 @@ pub(super) enum Column {
     Hint,
     /// Tags, parted by spaces.
     Tags,
+    /// What becomes a tag as a whole.
+    Topic,
+    /// One of the options.
+    Option,
+    /// All options, in one field.
+    Options,
+    /// An option that is wrong.
+    Wrong,
+    /// All that are wrong, in one field.
+    Wrongs,
+    /// Which option is right, by letter, number or text.
+    Right,
+    /// The same by its number, which may count from 0.
+    RightIndex,
+    /// All options or the answer: [`super::names`] decides.
+    Answers,
     /// The name of a deck.
     Deck,
     /// What Anki calls the kind of a card.
@@ -36,6 +53,10 @@ pub(super) struct Header {
     pub(super) tags: Vec<String>,
     pub(super) deck: Option<String>,
     pub(super) note_type: Option<String>,
+    /// Whether it has lines that begin with `#`.
+    pub(super) is_ankis: bool,
+    /// What a spreadsheet filled up its lines with.
+    pub(super) padding: Option<char>,
     /// How many lines it takes.
     pub(super) lines: usize,
 }
@@ -45,21 +66,59 @@ impl Header {
     pub(super) fn of(text: &str) -> (Self, &str) {
         let mut header = Self::default();
         let mut rest = text;
-        while let Some(line) = rest.strip_prefix('#') {
-            let end = line.find('\n').unwrap_or(line.len());
-            let Some((key, value)) = line[..end].split_once(':') else { break };
-            if !header.take(&key.trim().to_lowercase(), value) {
+        while !rest.is_empty() {
+            let (line, next) = rest.split_once('\n').unwrap_or((rest, ""));
+            // Quotes are put around a head by spreadsheets; elsewhere they hold a card that begins so.
+            let is_of_sheet = header.lines == 0 || header.padding.is_some();
+            let head = if is_of_sheet { unquoted(line) } else { Cow::Borrowed(line) };
+            let is_head = match head.strip_prefix('#') {
+                Some(inside) => inside.split_once(':').is_some_and(|(key, value)| {
+                    let is_taken = header.take(&key.trim().to_lowercase(), value);
+                    header.is_ankis |= is_taken;
+                    is_taken
+                }),
+                None => header.take_sep(&head) || head.trim().is_empty(),
+            };
+            if !is_head {
                 break;
             }
             header.lines += 1;
-            rest = line.get(end + 1..).unwrap_or("");
+            rest = next;
         }
         (header, rest)
     }
 
+    /// Takes `sep=;`, the line by which spreadsheets say what parts the fields.
+    fn take_sep(&mut self, line: &str) -> bool {
+        let lower = line.trim_start().to_lowercase();
+        if self.lines > 0 || !lower.starts_with("sep=") {
+            return false;
+        }
+        let said = &line.trim_start()["sep=".len()..];
+        let said = said.chars().next().map_or("\t".to_owned(), String::from);
+        self.separator = Some(if line.contains("\\t") { "\t".to_owned() } else { said });
+        true
+    }
+
     fn take(&mut self, key: &str, value: &str) -> bool {
+        // A spreadsheet fills up a line with separators, and so tells what parts the fields now.
+        let padding = value.trim_end_matches(['\r', ' ']);
+        let bare = padding.trim_end_matches([',', ';', '\t']);
+        let is_separator = key == "separator" && bare.is_empty() && !padding.is_empty();
+        let is_padded = bare.len() < padding.len() && !is_separator;
+        let filled = padding.chars().next_back().filter(|_| is_padded);
+        let value = if is_padded { bare } else { value };
+        let is_taken = self.take_value(key, value, is_separator);
+        if is_taken {
+            self.padding = filled.or(self.padding);
+        }
+        is_taken
+    }
+
+    fn take_value(&mut self, key: &str, value: &str, is_separator: bool) -> bool {
         let word = value.trim();
         match key {
+            "separator" if is_separator => self.separator = value.chars().next().map(String::from),
             "separator" => self.separator = Some(separator(value)),
             "html" => self.html = Some(word.eq_ignore_ascii_case("true")),
             "tags" => self.tags = tags::listed(word),
@@ -88,11 +147,11 @@ impl Header {
         self.columns.iter().find(|(at, _)| *at == place).map_or(Column::Field, |(_, column)| *column)
     }
 
-    /// Takes the names of the columns from `names`; `false` when they name no two sides.
+    /// Takes the names of the columns from `names`, those that are not known as more about the answer; `false` when they
+    /// name no question.
     pub(super) fn name(&mut self, names: &[String]) -> bool {
-        let columns: Vec<_> = names.iter().map(|name| column(name)).collect();
-        let has = |wanted| columns.contains(&Some(wanted));
-        if !(has(Column::Front) && has(Column::Back)) {
+        let columns = super::names::columns(names);
+        if !columns.contains(&Some(Column::Front)) {
             return false;
         }
         for (place, column) in columns.into_iter().enumerate() {
@@ -102,11 +161,28 @@ impl Header {
         }
         true
     }
+
+    /// Whether a card may have options.
+    pub(super) fn has_options(&self) -> bool {
+        [Column::Option, Column::Options, Column::Wrong, Column::Wrongs]
+            .iter()
+            .any(|column| self.has(*column))
+    }
+
+    /// Whether a column of that sort is there.
+    pub(super) fn has(&self, wanted: Column) -> bool {
+        self.columns.iter().any(|(_, column)| *column == wanted)
+    }
 }
 
-/// Whether a row says what the columns are.
-pub(super) fn is_naming(row: &Row) -> bool {
-    row.fields.as_ref().is_some_and(|fields| Header::default().name(fields))
+/// A line of a head as it was before a spreadsheet put quotes around it.
+fn unquoted(line: &str) -> Cow<'_, str> {
+    match line.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some((inside, after)) if inside.starts_with('#') || inside.to_lowercase().starts_with("sep=") => {
+            Cow::Owned(format!("{inside}{after}"))
+        }
+        _ => Cow::Borrowed(line),
+    }
 }
 
 /// A separator by its name, as Anki and people write it.
@@ -121,18 +197,4 @@ pub(super) fn separator(written: &str) -> String {
         "" if written.is_empty() => "\t".to_owned(),
         _ => written.replace("\\t", "\t").replace("\\n", "\n"),
     }
-}
-
-fn column(name: &str) -> Option<Column> {
-    Some(match name.trim().to_lowercase().as_str() {
-        "front" | "question" | "term" | "prompt" | "word" | "text" => Column::Front,
-        "back" | "answer" | "definition" | "translation" | "meaning" => Column::Back,
-        "extra" | "back extra" | "explain" | "explanation" | "notes" | "comment" => Column::Extra,
-        "hint" => Column::Hint,
-        "tags" | "tag" | "labels" => Column::Tags,
-        "deck" => Column::Deck,
-        "notetype" | "note type" | "type" => Column::NoteType,
-        "guid" | "id" => Column::Other,
-        _ => return None,
-    })
 }

@@ -1,6 +1,9 @@
 //! Rows of fields: tabs or commas, Anki's notes in plain text, Quizlet's export.
 
+mod choices;
 mod header;
+mod layout;
+mod names;
 mod reader;
 mod rows;
 mod writer;
@@ -26,6 +29,7 @@ between a term and its definition and between two rows, as you chose them there:
     example: "#separator:tab\n#html:true\n#tags column:3\nWhat is a <i>lease</i>?\tAn address lent for a time\tdhcp basics\n\
 {{c1::UDP 67}} is the port of the server.\t<b>Not</b> that of the client.\tdhcp\n",
     holds: 2,
+    says: &[],
     is_like: |text| text.starts_with("#separator:") || text.starts_with("#html:") || are_tabbed(text),
     read: |text, reading| reader::read(text, reading, "\t"),
     write: Some(|cards, report| writer::write(cards, report, "tab", '\t')),
@@ -35,10 +39,13 @@ between a term and its definition and between two rows, as you chose them there:
 pub(super) const CSV: Format = Format {
     name: "csv",
     endings: &["csv"],
-    about: "The same with commas, or with semicolons or what `--separator` says. A first row of names such as `question,answer,tags` or \
-`term,definition` says what the columns hold.",
+    about: "The same with commas, or with semicolons or what `--separator` says. A first row of names such as `question,answer,tags`, \
+`term,definition` or `question,option a,option b,correct` says what the columns hold, and so does `--columns`; a file of more than \
+two columns that has neither is refused. A row with more fields than there are columns is left out and named. Heads that went \
+through a spreadsheet, `sep=;` among them, are understood.",
     example: "front,back,tags\nWhat is a scope?,\"The range of addresses that a server hands out, \"\"pool\"\" for some\",dhcp\n",
     holds: 1,
+    says: &[],
     is_like: |text| [",", ";"].iter().any(|separator| are_rows(text, separator)),
     read: |text, reading| reader::read(text, reading, ","),
     write: Some(|cards, report| writer::write(cards, report, "comma", ',')),

@@ -1,47 +1,65 @@
 //! From rows to cards.
 
+use super::choices::{self, Asked, Open, Ways};
 use super::header::{self, Column, Header};
+use super::layout;
 use super::rows::{Marks, Row, Rows};
-use crate::exchange::card::{Asks, Card};
-use crate::exchange::cloze;
+use crate::exchange::card::{Asks, Card, Options};
 use crate::exchange::report::{Lost, Place, Report};
-use crate::exchange::{Brought, Reading, formula, html, prose, tags};
+use crate::exchange::{Brought, Reading, cloze, formula, html, letters, prose, simpler, tags};
 
 /// Reads delimited text; `usual` parts the fields where neither the file nor the reader says otherwise.
 pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     let (mut header, body) = Header::of(text);
-    let is_quizlet = reading.between.is_some() || reading.rows.is_some();
-    let chosen = reading.between.as_ref().or(reading.separator.as_ref());
-    let field = chosen.map(|chosen| header::separator(chosen)).or_else(|| header.separator.clone());
-    let row = reading.rows.as_ref().map_or_else(|| "\n".to_owned(), |rows| header::separator(rows));
-    let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| likely(body, usual).to_owned());
-    let row = if row.is_empty() { "\n".to_owned() } else { row };
-    // A term and its definition are all that Quizlet has: what parts them may stand in the definition again.
-    let is_paired = reading.between.is_some();
-    let marks = Marks { field, row, quotes: !is_quizlet, is_paired };
+    let marks = marks(&header, body, reading, usual);
     if let Some(names) = header.names.clone() {
         let one = Marks { row: "\n".to_owned(), ..marks.clone() };
         for row in Rows::new(&names, 1, &one) {
             header.name(&row.fields.unwrap_or_default());
         }
     }
+    let naming = match layout::columns(&mut header, body, &marks, reading) {
+        Ok(naming) => naming.max(reading.skipped),
+        Err(refused) => return Brought { refused: Some(refused), ..Brought::default() },
+    };
     let markup = match header.html {
         Some(true) => Markup::Html,
         // Who writes tags by hand still means the line breaks.
         None if html::is_likely(body) => Markup::HtmlWithLines,
         _ => Markup::Literal,
     };
-    let is_anki = header.lines > 0;
-    let mut reader = Reader { header, markup, brought: Brought::default(), decks: Vec::new() };
-    for (nth, row) in Rows::new(body, reader.header.lines + 1, &marks).enumerate() {
-        let is_comment = is_anki && row.fields.as_ref().is_some_and(|fields| fields[0].starts_with('#'));
-        if is_comment || (nth == 0 && !is_anki && header::is_naming(&row)) {
+    let lines = header.lines;
+    let mut reader =
+        Reader { header, markup, brought: Brought::default(), decks: Vec::new(), ways: Ways::default() };
+    let rows = || {
+        let is_said = |row: &Row| row.fields.as_ref().is_none_or(|fields| layout::width(fields) > 0);
+        Rows::new(body, lines + 1, &marks).filter(is_said).skip(naming)
+    };
+    reader.look(rows());
+    for row in rows() {
+        if reader.header.is_ankis && row.is_comment {
+            // A comment, which may name the columns.
             reader.header.name(row.fields.as_deref().unwrap_or_default());
             continue;
         }
         reader.row(row);
     }
     reader.finish()
+}
+
+/// How fields and rows are told apart.
+fn marks(header: &Header, body: &str, reading: &Reading, usual: &str) -> Marks {
+    let is_quizlet = reading.between.is_some() || reading.rows.is_some();
+    let chosen = reading.between.as_ref().or(reading.separator.as_ref());
+    let padding = header.padding.filter(|padding| body.contains(*padding)).map(String::from);
+    let field =
+        chosen.map(|chosen| header::separator(chosen)).or(padding).or_else(|| header.separator.clone());
+    let row = reading.rows.as_ref().map_or_else(|| "\n".to_owned(), |rows| header::separator(rows));
+    let field = field.filter(|field| !field.is_empty()).unwrap_or_else(|| likely(body, usual).to_owned());
+    let row = if row.is_empty() { "\n".to_owned() } else { row };
+    // A term and its definition are all that Quizlet has: what parts them may stand in the definition again.
+    let is_paired = reading.between.is_some();
+    Marks { field, row, quotes: !is_quizlet, is_paired }
 }
 
 /// What parts the fields: `usual`, unless the first row has only another one and most rows do without `usual`.
@@ -63,6 +81,8 @@ struct Reader {
     brought: Brought,
     /// The decks that rows name.
     decks: Vec<String>,
+    /// How rows with options say which is right.
+    ways: Ways,
 }
 
 /// The fields of a row by what they hold.
@@ -72,11 +92,21 @@ struct Sorted {
     extra: Vec<String>,
     hint: Option<String>,
     tags: Vec<String>,
+    topics: Vec<String>,
     deck: Option<String>,
     note_type: Option<String>,
+    asked: Asked,
 }
 
 impl Reader {
+    /// Looks through all rows for how they say which option is right.
+    fn look(&mut self, rows: impl Iterator<Item = Row>) {
+        if self.header.has_options() {
+            let asked: Vec<Asked> = rows.filter_map(|row| Some(self.sort(row.fields?).asked)).collect();
+            self.ways = Ways::of(asked.iter(), self.header.has(Column::RightIndex));
+        }
+    }
+
     fn row(&mut self, row: Row) {
         let place = Place::Line(row.line);
         let Some(fields) = row.fields else {
@@ -88,8 +118,21 @@ impl Reader {
         if row.is_open {
             self.brought.report.lose(Lost::Quote, &place, None);
         }
+        let columns = if self.header.columns.is_empty() { 2 } else { self.header.columns.len() };
+        if !self.header.is_ankis && layout::width(&fields) > columns {
+            return self.brought.report.lose(Lost::Columns, &place, Some(&fields.join(" | ")));
+        }
+        if self.header.columns.is_empty() && self.brought.cards.is_empty() && layout::is_half_naming(&fields)
+        {
+            self.brought.report.lose(Lost::Naming, &place, Some(&fields.join(" | ")));
+        }
         let sorted = self.sort(fields);
-        let Some((asks, below)) = self.asks(&sorted, &place) else { return };
+        let asks = if sorted.asked == Asked::default() {
+            self.asks(&sorted, &place)
+        } else {
+            self.choice(&sorted, &place).map(|asks| (asks, String::new()))
+        };
+        let Some((asks, below)) = asks else { return };
         let report = &mut self.brought.report;
         let mut card = Card::new(asks, place.clone());
         let mut extra = vec![below];
@@ -103,6 +146,9 @@ impl Reader {
             if !card.tags.contains(&tag) {
                 card.tags.push(tag);
             }
+        }
+        for topic in &sorted.topics {
+            tags::add(&mut card, topic);
         }
         self.decks.push(sorted.deck.unwrap_or_default());
         self.brought.cards.push(card);
@@ -126,12 +172,78 @@ impl Reader {
                 Column::Extra => sorted.extra.push(field),
                 Column::Hint => sorted.hint = Some(field),
                 Column::Tags => sorted.tags.extend(tags::listed(&field)),
+                Column::Topic => sorted.topics.push(field),
+                Column::Option => sorted.asked.options.push(field),
+                Column::Options => sorted.asked.options.extend(choices::listed(&field)),
+                Column::Wrong if field.trim().is_empty() => {}
+                Column::Wrongs => sorted.asked.wrong.extend(choices::listed(&field)),
+                Column::Wrong => sorted.asked.wrong.push(field),
+                Column::Right | Column::RightIndex => sorted.asked.key = field,
                 Column::Deck => sorted.deck = Some(field.trim().to_owned()).filter(|deck| !deck.is_empty()),
                 Column::NoteType => sorted.note_type = Some(field),
-                Column::Other => {}
+                Column::Other | Column::Answers => {}
             }
         }
         sorted
+    }
+
+    /// What a row with options asks.
+    fn choice(&mut self, sorted: &Sorted, place: &Place) -> Option<Asks> {
+        let Asked { options, wrong, key } = &sorted.asked;
+        let (markup, report) = (self.markup, &mut self.brought.report);
+        let question = converted(sorted.sides[0].as_deref().unwrap_or(""), markup, report, place);
+        let has_options = options.iter().any(|option| !option.trim().is_empty());
+        // What is not among the options is the answer itself, where only wrong ones are listed.
+        let right = if has_options { self.ways.right(&sorted.asked) } else { Ok(Vec::new()) };
+        let right = match right {
+            Ok(right) if !question.is_empty() && !key.trim().is_empty() => right,
+            Ok(_) | Err(Open::Unsaid) => {
+                report.lose(Lost::Unanswered, place, Some(&prose::unmarked(&question)));
+                return None;
+            }
+            Err(Open::None) => {
+                report.lose(
+                    Lost::Unanswered,
+                    place,
+                    Some(&format!("`{}` is none of the options", key.trim())),
+                );
+                return None;
+            }
+            Err(Open::Either(one, other)) => {
+                let name = format!("`{}` may mean `{one}` or `{other}`", key.trim());
+                report.lose(Lost::Unanswered, place, Some(&name));
+                return None;
+            }
+        };
+        let mut text = |text: &String| converted(text, markup, report, place);
+        if !has_options && wrong.is_empty() {
+            // A letter of options that are not there is no answer.
+            let is_open = letters::by_letters(key).is_some();
+            if is_open {
+                report.lose(Lost::Unanswered, place, Some("it has no options"));
+                return None;
+            }
+            return Some(Asks::Flip { front: question, back: text(key), both_ways: false });
+        }
+        let rights: Vec<String> = if has_options {
+            right.iter().map(|place| text(&options[*place])).collect()
+        } else {
+            vec![text(key)]
+        };
+        let others = options
+            .iter()
+            .enumerate()
+            .filter(|(place, option)| !right.contains(place) && !option.trim().is_empty());
+        let wrong: Vec<String> = others.map(|(_, option)| option).chain(wrong).map(text).collect();
+        if let ([right], [wrong]) = (rights.as_slice(), wrong.as_slice())
+            && let Some(holds) = simpler::truth(right).filter(|holds| simpler::truth(wrong) == Some(!holds))
+        {
+            return Some(Asks::Truth { statement: question, holds });
+        }
+        let last = options.iter().rfind(|option| !option.trim().is_empty());
+        let last = last.map(|last| converted(last, markup, &mut Report::default(), place));
+        let wrong = wrong.into_iter().map(|text| (text, None)).collect();
+        Some(Asks::Choice(Options::new(question, rights, wrong, last)))
     }
 
     /// What the row asks, and what it says below the answer.

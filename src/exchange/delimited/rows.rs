@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) fields: Option<Vec<String>>,
     /// Whether a quote in it is never closed, and was taken for a letter.
     pub(super) is_open: bool,
+    /// Whether it begins with `#`, and that not in quotes.
+    pub(super) is_comment: bool,
 }
 
 /// The rows of a text.
@@ -115,7 +117,8 @@ impl Iterator for Rows<'_> {
         let (row, line) = (&self.rest[..end], self.line);
         self.line += row.matches('\n').count() + self.marks.row.matches('\n').count();
         self.rest = self.rest.get(end + self.marks.row.len()..).unwrap_or("");
-        Some(Row { line, fields: (row.len() <= LONGEST).then_some(fields), is_open })
+        let is_comment = row.starts_with('#');
+        Some(Row { line, fields: (row.len() <= LONGEST).then_some(fields), is_open, is_comment })
     }
 }
 

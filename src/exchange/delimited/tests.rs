@@ -76,7 +76,7 @@ fn the_names_of_ankis_columns_say_which_is_the_front() {
 
 #[test]
 fn quizlets_separators_are_free_and_nothing_is_quoted() {
-    let reading = Reading { between: Some(" - ".into()), rows: Some(";\\n".into()), separator: None };
+    let reading = Reading { between: Some(" - ".into()), rows: Some(";\\n".into()), ..Reading::default() };
     let brought = read("\"être\" - to be\nor not;\navoir - to have;\nfaire;\n", &reading, "\t");
     assert_eq!(sides(&brought.cards[0]), ("\"être\"", "to be\\\nor not"));
     assert_eq!(brought.cards[1].place, Place::Line(3));
@@ -85,7 +85,7 @@ fn quizlets_separators_are_free_and_nothing_is_quoted() {
 
 #[test]
 fn what_parts_term_and_definition_may_stand_in_the_definition() {
-    let reading = Reading { between: Some(" - ".into()), rows: Some(";".into()), separator: None };
+    let reading = Reading { between: Some(" - ".into()), rows: Some(";".into()), ..Reading::default() };
     let brought = read("ATP - energy - carrier;osmosis - x", &reading, "\t");
     assert_eq!(
         brought.cards.iter().map(sides).collect::<Vec<_>>(),
@@ -125,7 +125,6 @@ fn tabs_in_most_rows_tell_the_format_and_a_lonely_term_is_named() {
 #[test]
 fn a_bad_row_costs_no_neighbour() {
     let brought = tsv("a\tb\nonly one\n\tno front\n\"open\tc\nd\te\textra\tmore\n\n");
-    assert_eq!(brought.cards.len(), 3);
-    assert_eq!(brought.report.count(Lost::Unanswered), 2);
-    assert_eq!(brought.cards[2].explain.as_deref(), Some("extra\n\nmore"));
+    assert_eq!(brought.cards.len(), 2);
+    assert_eq!((brought.report.count(Lost::Unanswered), brought.report.count(Lost::Columns)), (2, 1));
 }

@@ -5,8 +5,8 @@ use crate::exchange::report::Report;
 use crate::exchange::{cloze, html, simpler};
 
 /// Writes `cards` with Anki's header; fields are HTML.
-pub(super) fn write(cards: &[Card], report: &mut Report, name: &str, separator: char) -> String {
-    let note_types: Vec<_> = cards.iter().map(note_type).collect();
+pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator: char) -> String {
+    let note_types: Vec<_> = cards.iter().map(|card| note_type(card)).collect();
     let has_types = note_types.iter().any(|note_type| *note_type != "Basic");
     let has_tags = cards.iter().any(|card| !card.tags.is_empty());
     let mut out = format!("#separator:{name}\n#html:true\n");
@@ -44,6 +44,7 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
     simpler::drop_keys(card, &[("hint", card.hint.is_some())], report);
     let explain = card.explain.as_deref().map(html::of);
     if let Asks::Cloze { question, parts } = &card.asks {
+        simpler::drop_keys(card, &[("accept", cloze::has_more(parts))], report);
         let above =
             if question.is_empty() { String::new() } else { format!("{}<br><br>", html::of(question)) };
         return (above + &html_of_cloze(parts), explain.unwrap_or_default());
@@ -63,7 +64,10 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
             (html::of(&front), html::of(&back))
         }
     };
-    (front, explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")))
+    (
+        cloze::without_openings(&front),
+        explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")),
+    )
 }
 
 /// The text around the holes as HTML, and in them what is typed.
@@ -83,15 +87,16 @@ fn html_of_cloze(parts: &[cloze::Part]) -> String {
             && let Some(hole) = holes.next()
         {
             let cloze::Part::Hole(hole) = hole else { continue };
-            let escaped = |text: &str| html::of(&crate::exchange::prose::literal(text));
+            let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
             let hole = cloze::Hole {
+                accept: Vec::new(),
                 answer: escaped(&hole.answer),
                 hint: hole.hint.as_deref().map(escaped),
                 number: hole.number,
             };
             out.push_str(&cloze::numbered(&[cloze::Part::Hole(hole)]));
         }
-        out.push_str(text);
+        out.push_str(&cloze::without_openings(text));
     }
     out
 }

@@ -23,6 +23,7 @@ offer answers a request.\n}\n\nA lease lasts for ever. {FALSE}\n\nThe server lis
 How many messages has an exchange? {#4}\n\n// [tag:ports]\nWho listens where? {\n=server -> 67\n=client -> 68\n= -> 161\n}\n\n\
 Why are addresses lent? {####So that those of devices that left come back.}\n",
     holds: 6,
+    says: &["accept", "tolerance", "why"],
     is_like,
     read: |text, _| reader::read(text),
     write: Some(writer::write),

@@ -178,9 +178,10 @@ impl Reader<'_> {
         if right.is_empty() {
             return Err((Lost::Unanswered, None));
         }
-        if right.len() == 1 && !pieces.after.trim().is_empty() {
+        if !pieces.after.trim().is_empty() {
             let marked = self.text(&format!("{}{}{}", pieces.before, cloze::MARK, pieces.after));
-            let hole = Hole { number: 1, answer: right.remove(0), hint: None };
+            let answer = right.remove(0);
+            let hole = Hole { number: 1, answer, accept: right, hint: None };
             return Ok(Asks::Cloze { question: String::new(), parts: cloze::parts(&marked, vec![hole]) });
         }
         Ok(Asks::Typed { question: self.question(pieces), answers: right, tolerance: None, exact: false })
@@ -220,7 +221,10 @@ impl Reader<'_> {
         if right.is_empty() {
             return Err((Lost::Unanswered, None));
         }
-        Ok(Asks::Choice(Options::new(self.question(pieces), right, wrong, final_option)))
+        let mut options = Options::new(self.question(pieces), right, wrong, final_option);
+        // Who gives shares and no `=` asks for all that apply, be it one.
+        options.many |= !answers.iter().any(|answer| answer.is_right);
+        Ok(Asks::Choice(options))
     }
 
     /// The question, with a gap where its answers stood in the middle.

@@ -8,7 +8,7 @@ use crate::exchange::report::{Lost, Place, Report};
 use crate::exchange::{prose, simpler};
 
 /// Writes all cards, each named after its card in the deck.
-pub(super) fn write(cards: &[Card], report: &mut Report) -> String {
+pub(super) fn write(cards: &[&Card], report: &mut Report) -> String {
     let mut out = String::new();
     for card in cards {
         for (question, answers, after) in questions(card, report) {
@@ -23,7 +23,9 @@ pub(super) fn write(cards: &[Card], report: &mut Report) -> String {
                 Place::Card(name) => format!("::{}:: ", escaped(name)),
                 _ => String::new(),
             };
-            let markup = if is_plain(card) { "" } else { "[markdown]" };
+            // What stands at the beginning must not be taken for a comment, a category or the name of a markup.
+            let is_plain = is_plain(card) && !question.trim_start().starts_with(['/', '$', '[']);
+            let markup = if is_plain { "" } else { "[markdown]" };
             // A card to turn over has its back there, and what explains it below a line.
             let is_flip = matches!(card.asks, Asks::Flip { .. });
             let mark = if is_flip { escaped(RULE) } else { "####".to_owned() };
@@ -65,7 +67,11 @@ fn questions(card: &Card, report: &mut Report) -> Vec<(String, String, String)> 
             }
             None => Vec::new(),
         },
-        Asks::Cloze { question, parts } => gaps(question, parts),
+        Asks::Cloze { question, parts } => {
+            let is_hinted = |part: &Part| matches!(part, Part::Hole(hole) if hole.hint.is_some());
+            simpler::drop_keys(card, &[(simpler::HOLE_HINT, parts.iter().any(is_hinted))], report);
+            gaps(question, parts)
+        }
     };
     if written.is_empty() {
         report.lose(Lost::Kind, &card.place, Some(card.kind()));
@@ -137,7 +143,9 @@ fn gaps(above: &str, parts: &[Part]) -> Vec<(String, String, String)> {
             let after = cloze::filled(&parts[at + 1..]);
             // Without a text behind it, the gap would be no gap.
             let after = if after.trim().is_empty() { " .".to_owned() } else { after };
-            let answer = format!("={}{}", share(&hole.answer, 100), escaped(&hole.answer));
+            let answers = std::iter::once(&hole.answer).chain(&hole.accept);
+            let answers = answers.map(|answer| format!("={}{}", share(answer, 100), escaped(answer)));
+            let answer = answers.collect::<Vec<_>>().join(" ");
             Some((above.clone() + &cloze::filled(&parts[..at]), answer, after))
         }
         Part::Text(_) => None,

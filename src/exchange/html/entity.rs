@@ -27,7 +27,7 @@ const NAMED: &[(&str, char)] = &[
     ("gt", '>'),
     ("quot", '"'),
     ("apos", '\''),
-    ("nbsp", ' '),
+    ("nbsp", '\u{a0}'),
     ("ensp", ' '),
     ("emsp", ' '),
     ("thinsp", ' '),

@@ -1,6 +1,7 @@
 //! The HTML that flashcard programs and Moodle put into fields, to and from our Markdown.
 
 mod entity;
+mod lines;
 mod reader;
 mod tag;
 

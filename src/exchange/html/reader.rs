@@ -1,6 +1,7 @@
 //! From HTML to the blocks that our Markdown has.
 
 use super::entity;
+use super::lines;
 use super::tag::{self, Tag};
 use crate::card::{Block, Inline, Style};
 use crate::exchange::report::{Lost, Place, Report};
@@ -20,6 +21,8 @@ pub(super) fn blocks(html: &str, report: &mut Report, place: &Place) -> Vec<Bloc
         mark: None,
         pre: None,
         silent: None,
+        lead: String::new(),
+        row: None,
     };
     reader.read(html)
 }
@@ -42,7 +45,24 @@ struct Reader<'a> {
     pre: Option<String>,
     /// The tag whose content is not for people.
     silent: Option<&'static str>,
+    /// Blanks that a line begins with and that are meant: [`FIXED`] is among them.
+    lead: String,
+    /// The row of a table that is open.
+    row: Option<Row>,
 }
+
+/// A row of a table while it is read.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    /// Line breaks before it at most.
+    most: usize,
+    cells: usize,
+    /// Cells that began since something was shown; before all but the first, a dot stands.
+    waiting: usize,
+}
+
+/// A blank at which no line breaks: at the beginning of one it is an indent.
+pub(super) const FIXED: char = '\u{a0}';
 
 #[derive(Clone, Copy)]
 enum Shift {
@@ -101,24 +121,58 @@ impl Reader<'_> {
         }
         let [bold, italic, code] = self.depths.map(|depth| depth > 0);
         let style = Style { bold, italic, code };
-        if !text.trim().is_empty() {
-            match std::mem::take(&mut self.breaks) {
-                0 => {}
-                1 if self.line.is_empty() => {}
-                1 => self.push("\n", Style::default()),
-                _ => self.end_block(),
-            }
-        } else if self.line.is_empty() || self.breaks > 0 {
+        let is_head = self.line.is_empty() || self.breaks > 0;
+        let shown = if is_head { text.trim_start() } else { &text };
+        if is_head {
+            let blanks = text[..text.len() - shown.len()].replace('\n', " ");
+            // What stands before the first fixed blank is the layout of the HTML itself.
+            let from = if self.lead.is_empty() { blanks.find(FIXED).unwrap_or(blanks.len()) } else { 0 };
+            self.lead.push_str(&blanks[from..]);
+        }
+        if shown.trim().is_empty() && is_head {
             return;
         }
-        let text = text.replace('\n', " ");
+        if !shown.trim().is_empty() {
+            self.begin_text();
+        }
+        let text = shown.replace(['\n', FIXED], " ");
         match self.shift {
             Some(shift) => self.push(&shifted(&text, shift), style),
             None => self.push(&text, style),
         }
     }
 
+    /// Breaks the line as it was asked for since the last text, and begins the next with its indent.
+    fn begin_text(&mut self) {
+        let waiting = self.row.as_mut().map_or(0, |row| std::mem::take(&mut row.waiting));
+        let is_first = self.row.is_some_and(|row| row.cells == waiting);
+        if waiting > 0 && !is_first {
+            // A cell goes on with its row, whatever it holds.
+            self.breaks = 0;
+        } else if waiting > 0 {
+            self.breaks = self.breaks.min(self.row.map_or(2, |row| row.most));
+        }
+        let lead = std::mem::take(&mut self.lead);
+        match std::mem::take(&mut self.breaks) {
+            0 => {}
+            1 if self.line.is_empty() => {}
+            1 => self.push("\n", Style::default()),
+            _ => self.end_block(),
+        }
+        for _ in usize::from(is_first)..waiting {
+            let is_parted = self.line.last().is_none_or(|last| last.text.ends_with(' '));
+            let dot = if is_parted { "· " } else { " · " };
+            self.push(dot, Style::default());
+        }
+        if waiting == 0 {
+            self.push(&lead.replace(' ', &FIXED.to_string()), Style::default());
+        }
+    }
+
     fn push(&mut self, text: &str, style: Style) {
+        if text.is_empty() {
+            return;
+        }
         match self.line.last_mut() {
             Some(last) if last.style == style => last.text.push_str(text),
             _ => self.line.push(Inline { text: text.to_owned(), style }),
@@ -133,17 +187,22 @@ impl Reader<'_> {
             return;
         }
         match tag.name {
+            "br" | "div" | "dt" | "dd" | "p" | "li" | "tr" | "table" => self.lead.clear(),
+            _ => {}
+        }
+        match tag.name {
             "br" => match &mut self.pre {
                 Some(pre) => pre.push('\n'),
                 None => self.breaks += 1,
             },
+            "caption" if tag.closes => self.breaks = self.breaks.max(1),
             "div" | "dt" | "dd" | "section" | "article" | "figure" | "center" | "body" | "html" => {
                 self.breaks = self.breaks.max(1);
             }
             "p" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "table" => {
                 self.breaks = self.breaks.max(2);
             }
-            "b" | "strong" | "th" => self.style(0, tag.closes),
+            "b" | "strong" => self.style(0, tag.closes),
             "i" | "em" | "cite" | "dfn" | "var" => self.style(1, tag.closes),
             "code" | "tt" | "kbd" | "samp" => self.style(2, tag.closes),
             "sup" => self.shift = (!tag.closes).then_some(Shift::Raised),
@@ -156,8 +215,12 @@ impl Reader<'_> {
                 self.end_pre();
                 self.pre = Some(String::new());
             }
-            "tr" => self.breaks = self.breaks.max(1),
-            "td" if tag.closes => self.text(" · "),
+            "tr" => self.row(tag.closes),
+            "td" | "th" if !tag.closes => {
+                let row = self.row.get_or_insert_default();
+                row.cells += 1;
+                row.waiting += 1;
+            }
             "img" | "svg" | "object" | "iframe" if !tag.closes => self.lose(Lost::Image, tag),
             "audio" if !tag.closes => self.lose(Lost::Sound, tag),
             "video" if !tag.closes => self.lose(Lost::Video, tag),
@@ -179,6 +242,13 @@ impl Reader<'_> {
 
     fn style(&mut self, of: usize, closes: bool) {
         self.depths[of] = if closes { self.depths[of].saturating_sub(1) } else { self.depths[of] + 1 };
+    }
+
+    fn row(&mut self, closes: bool) {
+        let is_later = self.row.take().is_some();
+        // What a cell holds parts no rows.
+        self.breaks = if is_later { 1 } else { self.breaks.max(1) };
+        self.row = (!closes).then_some(Row { most: self.breaks, ..Row::default() });
     }
 
     fn list(&mut self, tag: &Tag<'_>) {
@@ -213,10 +283,10 @@ impl Reader<'_> {
         if line.iter().all(|inline| inline.text.trim().is_empty()) {
             return;
         }
-        self.done.push(match mark {
-            Some((depth, mark)) => Block::Item(depth, mark, line),
-            None => Block::Paragraph(line),
-        });
+        match mark {
+            Some((depth, mark)) => self.done.push(Block::Item(depth, mark, lines::joined(&lines::of(line)))),
+            None => self.done.extend(lines::blocks(line)),
+        }
     }
 
     fn end_pre(&mut self) {

@@ -31,6 +31,53 @@ fn styles_lists_and_lines_become_our_markdown() {
 }
 
 #[test]
+fn cells_stand_side_by_side_with_a_dot_between_them() {
+    for (html, wanted) in [
+        (
+            "<table><tr><th>Port</th><th>Name</th></tr><tr><td>22</td><td>SSH</td></tr></table>",
+            "Port · Name\\\n22 · SSH",
+        ),
+        (
+            "<table><tr><th>22</th><td>SSH</td></tr><tr><th>23</th><td>Telnet</td></tr></table>x",
+            "22 · SSH\\\n23 · Telnet\n\nx",
+        ),
+        (
+            "<table>\n<tr>\n<td><p>22</p></td>\n<td><p>SSH</p></td>\n</tr>\n<tr>\n<td><p>23</p></td>\n</tr></table>",
+            "22 · SSH\\\n23",
+        ),
+        (
+            "<table><tr><td></td><td>TCP</td><td></td></tr><tr><td>a</td><td></td><td>b</td></tr></table>",
+            "· TCP\\\na · · b",
+        ),
+        (
+            "<table><caption>Ports</caption><tr><td><b>22</b></td><td>SSH</td></tr></table>",
+            "Ports\\\n**22** · SSH",
+        ),
+    ] {
+        assert_eq!(read(html).0, wanted, "{html}");
+    }
+}
+
+#[test]
+fn an_indent_of_fixed_blanks_is_kept_and_code_of_several_lines_is_a_listing() {
+    for (html, wanted) in [
+        (
+            "<code>for i in x:<br>&nbsp;&nbsp;&nbsp;&nbsp;print(i)</code>",
+            "```\nfor i in x:\n    print(i)\n```",
+        ),
+        ("<div>if a:</div><div>&nbsp; &nbsp; b()</div>", "```\nif a:\n    b()\n```"),
+        ("if a:<br>\u{a0}\u{a0}<b>b</b>()", "```\nif a:\n  b()\n```"),
+        ("Look:<br><code>a</code><br><code>b</code><br>so", "Look:\n\n```\na\nb\n```\n\nso"),
+        ("<code>a</code><br>b", "`a`\\\nb"),
+        ("a<br>&nbsp;b", "a\\\nb"),
+        ("&nbsp;&nbsp;a&nbsp;&nbsp;b", "a  b"),
+        ("<ul><li>a<br>&nbsp;&nbsp;b</li></ul>", "- a\\\n  b"),
+    ] {
+        assert_eq!(read(html).0, wanted, "{html}");
+    }
+}
+
+#[test]
 fn pictures_sounds_and_colours_are_counted() {
     let (text, report) =
         read("<span style=\"color:red\">x</span><img src='a/b.png'>[sound:c.mp3] <img alt=src>");
@@ -70,7 +117,7 @@ fn what_was_written_reads_back() {
         "2\\*3\\*4 \\<b> & &amp;",
     ] {
         let back = read(&of(text)).0;
-        assert_eq!(prose::shown(&back), prose::shown(text), "{} {back}", of(text));
+        assert_eq!(prose::seen(&back), prose::seen(text), "{} {back}", of(text));
     }
 }
 

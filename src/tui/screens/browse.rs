@@ -9,14 +9,14 @@ use ratatui::layout::Rect;
 use super::CardForm;
 use super::card_form::said;
 use super::copying::Offer;
-use crate::card::QuestionKey;
+use crate::card::{QuestionKey, folded};
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
-use crate::tui::widgets::Typing;
+use crate::tui::widgets::{Typing, prose};
 use crate::tui::zones::Zones;
 use rows::{By, Filter, Row, Sort};
 
@@ -37,7 +37,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend, or take it back").hint(Hint::Never),
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
-    Binding::new(&[Key::char('y')], Action::Copy, "copy the question's name").hint(Hint::Never),
+    Binding::new(&[Key::char('y')], Action::Copy, "copy the question").hint(Hint::Never),
     Binding::new(&[Key::char('Y')], Action::CopyDeck, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
@@ -117,7 +117,7 @@ impl Browse {
 
     /// Applies search, filter and order.
     fn sift(&mut self) {
-        let wanted = self.search.value().to_lowercase();
+        let wanted = folded(self.search.value());
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let passes = |row: &Row| self.filter.passes(row) && words.iter().all(|word| row.text.contains(word));
         self.shown = (0..self.rows.len()).filter(|&row| passes(&self.rows[row])).collect();
@@ -189,8 +189,8 @@ impl Browse {
             }
             Action::Flag => Effect::Decide(row.key.clone(), Decision::Flag(!row.is_flagged)).into(),
             Action::Copy => {
-                ctx.say(format!("Copied {}.", row.key));
-                Effect::Copy(row.key.to_string()).into()
+                ctx.say("Copied the question, if this terminal lets programs copy.");
+                Effect::Copy(prose::plain(&row.prompt, usize::MAX).join("\n")).into()
             }
             // Looked for now, and not for each row: counting the lines of a large deck takes its time.
             _ => match ctx.world.trainer().library.place(&row.key) {
@@ -269,6 +269,10 @@ impl Screen for Browse {
             return keys::help(SEARCHING);
         }
         keys::help(KEYS)
+    }
+
+    fn spot(&self) -> Spot {
+        (self.shown.get(self.at).copied().unwrap_or(usize::MAX), 0)
     }
 
     fn follows_decks(&self) -> bool {

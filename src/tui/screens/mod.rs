@@ -47,7 +47,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Result", keys::help(quiz::MARKS)),
         ("Quizzes", keys::help(quiz::HISTORY)),
         ("The log is lost", keys::help(lost::KEYS)),
-        ("Everywhere", keys::help(super::EVERYWHERE)),
+        ("Everywhere", super::everywhere()),
     ]
 }
 

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Help, lookup};
-use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::widgets::answer::Outcome;
@@ -69,7 +69,7 @@ impl Preview {
         let question = self.stops.question();
         let trial = self.trial.take().zip(question).and_then(|(trial, question)| trial.of(question));
         if trial.is_none() {
-            (self.is_trying, self.scroll) = (false, None);
+            (self.is_trying, self.scroll) = (false, Some(0));
         }
         self.trial = trial.or_else(|| question.map(|question| Trial::new(question, ctx.rng)));
     }
@@ -103,6 +103,7 @@ impl Preview {
                 (self.is_trying, self.scroll) = (false, None);
                 if let Some(trial) = &mut self.trial {
                     trial.turn();
+                    self.scroll = (!trial.is_solved()).then_some(0);
                 }
             }
             Action::Try => {
@@ -212,6 +213,10 @@ impl Screen for Preview {
 
     fn keys(&self) -> Vec<Help> {
         self.help()
+    }
+
+    fn spot(&self) -> Spot {
+        (self.stops.at(), 0)
     }
 
     fn is_typing(&self) -> bool {

@@ -20,7 +20,7 @@ use crate::study::{Asked, Phase, Session};
 use crate::trainer::Trainer;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Help, lookup};
-use crate::tui::screen::{Ctx, Effect, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{self, Answering, Outcome as Pressed};
 use crate::tui::zones::Zones;
@@ -159,7 +159,8 @@ impl Study {
         };
         if !self.widget.as_ref().is_some_and(is_shown) {
             self.widget = asked.map(|asked| (asked.clone(), answer::for_input(&asked.posed.input)));
-            self.scroll = None;
+            // A question that is longer than the screen is read from its beginning.
+            self.scroll = Some(0);
         }
         self.suggested = self.session.suggested(self.buttons);
         self.outcomes = if self.is_answered() {
@@ -267,6 +268,10 @@ impl Screen for Study {
 
     fn keys(&self) -> Vec<Help> {
         self.help()
+    }
+
+    fn spot(&self) -> Spot {
+        (self.session.given().len(), self.session.asked().map_or(usize::MAX, |asked| asked.item))
     }
 
     fn is_typing(&self) -> bool {

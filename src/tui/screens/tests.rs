@@ -11,6 +11,7 @@ mod lost;
 mod preview;
 mod quiz;
 mod quiz_frames;
+mod reading;
 mod sizes;
 mod storing;
 mod windows;

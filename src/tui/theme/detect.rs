@@ -25,7 +25,7 @@ impl Look {
         };
         let ascii = ascii.unwrap_or_else(|| !shows_unicode(&env));
         let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
-        Self { theme: Theme::new(light, depth(&env)), glyphs }
+        Self { theme: Theme::new(light, depth(&env)), glyphs, sideways: 0 }
     }
 }
 

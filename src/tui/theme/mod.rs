@@ -21,6 +21,8 @@ pub struct Look {
     pub theme: Theme,
     /// The signs.
     pub glyphs: Glyphs,
+    /// How many columns diagrams that are too wide for their room are moved to the left.
+    pub sideways: usize,
 }
 
 /// How many colours there are to choose from.
@@ -76,12 +78,12 @@ pub struct Theme {
 impl Look {
     /// Full colours on a dark background, with every sign.
     pub fn dark() -> Self {
-        Self { theme: Theme::new(false, Depth::Full), glyphs: Glyphs::UNICODE }
+        Self { theme: Theme::new(false, Depth::Full), glyphs: Glyphs::UNICODE, sideways: 0 }
     }
 
     /// No colours, ASCII only: what every terminal can show.
     pub fn plain() -> Self {
-        Self { theme: Theme::new(false, Depth::None), glyphs: Glyphs::ASCII }
+        Self { theme: Theme::new(false, Depth::None), glyphs: Glyphs::ASCII, sideways: 0 }
     }
 }
 

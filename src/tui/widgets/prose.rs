@@ -3,6 +3,7 @@
 //! [`lay`] knows no colours, so the line-by-line front end uses it too. Columns are counted by graphemes, so wide
 //! characters, combining marks and emoji stay whole.
 
+mod drawing;
 mod wrap;
 
 use ratatui::style::Style as Paint;
@@ -38,8 +39,29 @@ pub enum Kind {
     Cut,
 }
 
-/// What stands in a hole: given its index and whether it is in a diagram.
-pub type Fill<'a> = &'a dyn Fn(usize, bool) -> String;
+/// What stands in holes.
+#[derive(Clone, Copy)]
+pub struct Fill<'a> {
+    text: &'a dyn Fn(usize, bool) -> String,
+    rooms: &'a [usize],
+}
+
+impl<'a> Fill<'a> {
+    /// `text` gives it by the index of the hole and whether that is in a diagram; `rooms` are the columns that each hole
+    /// takes as its author wrote it.
+    pub fn new(text: &'a dyn Fn(usize, bool) -> String, rooms: &'a [usize]) -> Self {
+        Self { text, rooms }
+    }
+
+    fn text(&self, index: usize, is_drawn: bool) -> String {
+        (self.text)(index, is_drawn)
+    }
+
+    /// The columns of the hole in the author's drawing.
+    fn room(&self, index: usize) -> usize {
+        self.rooms.get(index).copied().unwrap_or(1)
+    }
+}
 
 /// The columns that `text` takes on a screen.
 pub fn columns(text: &str) -> usize {
@@ -75,7 +97,7 @@ pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
 /// As [`lines`], in the style `base`.
 pub fn styled(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'static>> {
     let span = |piece: Piece| Span::styled(look_of(&piece, look), paint(piece.kind, look, base));
-    let laid = lay(text, usize::from(width), &empty, true);
+    let laid = lay(text, usize::from(width), NONE, Some(look.sideways));
     laid.into_iter().map(|line| line.into_iter().map(span).collect()).collect()
 }
 
@@ -90,23 +112,24 @@ pub fn sentence(text: &str, room: usize, style: Paint) -> Vec<Line<'static>> {
 /// The columns the text would take if the room were endless.
 pub fn widest(text: &Text) -> usize {
     let width = |line: &Vec<Piece>| line.iter().map(|piece| columns(&piece.text)).sum();
-    lay(text, usize::MAX, &empty, false).iter().map(width).max().unwrap_or(0)
+    lay(text, usize::MAX, NONE, None).iter().map(width).max().unwrap_or(0)
 }
 
 /// The text on lines of at most `width` columns, without styles. Diagrams are never cut here: a pipe has no border.
 pub fn plain(text: &Text, width: usize) -> Vec<String> {
-    plain_filled(text, width, &empty)
+    plain_filled(text, width, NONE)
 }
 
 /// As [`plain`], with something else in the holes.
 pub fn plain_filled(text: &Text, width: usize, fill: Fill<'_>) -> Vec<String> {
     let mark =
         |piece: Piece| if piece.text.contains('•') { piece.text.replace('•', "-") } else { piece.text };
-    lay(text, width, fill, false).into_iter().map(|line| line.into_iter().map(mark).collect()).collect()
+    lay(text, width, fill, None).into_iter().map(|line| line.into_iter().map(mark).collect()).collect()
 }
 
-/// The text on lines of `width` columns. With `cuts`, diagrams end at the border with a [`Kind::Cut`].
-pub fn lay(text: &Text, width: usize, fill: Fill<'_>, cuts: bool) -> Vec<Vec<Piece>> {
+/// The text on lines of `width` columns. With `from`, what of a diagram has no room is left out: it begins so many columns
+/// from its left border, and a [`Kind::Cut`] stands where something is missing.
+pub fn lay(text: &Text, width: usize, fill: Fill<'_>, from: Option<usize>) -> Vec<Vec<Piece>> {
     let width = width.max(1);
     let mut out: Vec<Vec<Piece>> = Vec::new();
     let mut after_item = false;
@@ -119,7 +142,13 @@ pub fn lay(text: &Text, width: usize, fill: Fill<'_>, cuts: bool) -> Vec<Vec<Pie
         match block {
             Block::Paragraph(inlines) => out.extend(wrap(atoms(&inlines, fill), width)),
             Block::Item(depth, mark, inlines) => out.extend(item(depth, &mark, &inlines, width, fill)),
-            Block::Fenced(lines) => out.extend(lines.iter().map(|line| drawn(line, width, fill, cuts))),
+            Block::Fenced(lines) => {
+                let lines = drawing::filled(&lines, &fill);
+                out.extend(match from {
+                    Some(from) => drawing::seen(lines, width, from),
+                    None => lines,
+                });
+            }
         }
     }
     out
@@ -128,10 +157,16 @@ pub fn lay(text: &Text, width: usize, fill: Fill<'_>, cuts: bool) -> Vec<Vec<Pie
 /// The characters of `piece` in the signs of `look`.
 pub(super) fn look_of(piece: &Piece, look: &Look) -> String {
     match piece.kind {
+        Kind::Cut if piece.text == drawing::LEFT => look.glyphs.cut_left.to_owned(),
         Kind::Cut => look.glyphs.cut.to_owned(),
         Kind::Mark => piece.text.replace('•', look.glyphs.bullet),
         _ => piece.text.clone(),
     }
+}
+
+/// Whether a drawing on this line goes on beyond its right border.
+pub(super) fn is_cut(line: &Line<'_>, look: &Look) -> bool {
+    line.spans.iter().any(|span| span.content == look.glyphs.cut && span.style == look.theme.dim)
 }
 
 /// The style of a piece.
@@ -144,16 +179,15 @@ pub(super) fn paint(kind: Kind, look: &Look, base: Paint) -> Paint {
     }
 }
 
-fn empty(_: usize, _: bool) -> String {
-    "[___]".to_owned()
-}
+/// Three underscores in each hole.
+const NONE: Fill<'_> = Fill { text: &|_, _| "[___]".to_owned(), rooms: &[] };
 
 fn atoms(inlines: &[Inline], fill: Fill<'_>) -> Vec<Atom> {
     let mut out = Vec::new();
     for inline in inlines {
         for grapheme in inline.text.graphemes(true) {
             match hole(grapheme) {
-                Some(index) => out.push(Atom::new(fill(index, false), Kind::Hole(index))),
+                Some(index) => out.push(Atom::new(fill.text(index, false), Kind::Hole(index))),
                 None => out.push(Atom::new(grapheme.to_owned(), Kind::Words(inline.style))),
             }
         }
@@ -179,28 +213,6 @@ fn item(depth: usize, mark: &str, inlines: &[Inline], width: usize, fill: Fill<'
         line.insert(0, Piece { text, kind: Kind::Mark });
     }
     lines
-}
-
-fn drawn(line: &str, width: usize, fill: Fill<'_>, cuts: bool) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
-    for grapheme in line.graphemes(true) {
-        match (hole(grapheme), out.last_mut()) {
-            (Some(index), _) => out.push(Piece { text: fill(index, true), kind: Kind::Hole(index) }),
-            (None, Some(Piece { text, kind: Kind::Drawn })) => text.push_str(grapheme),
-            (None, _) => out.push(Piece { text: grapheme.to_owned(), kind: Kind::Drawn }),
-        }
-    }
-    let total: usize = out.iter().map(|piece| columns(&piece.text)).sum();
-    if cuts && total > width {
-        let mut room = width - 1;
-        for piece in &mut out {
-            piece.text = cut(&piece.text, room).to_owned();
-            room -= columns(&piece.text).min(room);
-        }
-        out.retain(|piece| !piece.text.is_empty());
-        out.push(Piece { text: "›".to_owned(), kind: Kind::Cut });
-    }
-    out
 }
 
 #[cfg(test)]

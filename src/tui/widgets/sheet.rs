@@ -156,6 +156,9 @@ impl Sheet {
         let first = first.min(self.rows.len().saturating_sub(room));
         for (line, y) in self.rows.iter().skip(first).zip(area.top()..area.bottom()) {
             frame.buffer_mut().set_line(area.x, y, line, area.width);
+            if prose::is_cut(line, look) {
+                zones.cut();
+            }
         }
         for click in &self.clicks {
             if let Some(rect) = visible(click, first, area) {

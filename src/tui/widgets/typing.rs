@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::source::clean;
+use crate::source::{clean, with_plain_line_ends};
 use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{columns, cut};
@@ -65,7 +65,8 @@ impl Typing {
 
     /// Puts `text` in, made safe and on one line.
     pub fn paste(&mut self, text: &str) {
-        let text = match clean(text) {
+        let text = with_plain_line_ends(text);
+        let text = match clean(&text) {
             text if text.contains('\n') => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             text => text,
         };
@@ -133,6 +134,10 @@ mod tests {
     #[test]
     fn what_is_pasted_comes_in_safe_and_on_one_line() {
         assert_eq!(typed("tcp\n\u{1b}[2J\t22\n").answer(), "tcp ␛[2J 22");
+        for end in ["\r", "\n", "\r\n", "\n\r", "\u{2028}", "\u{85}"] {
+            assert_eq!(typed(&format!("ls -l{end}")).value(), "ls -l", "{end:?}");
+            assert_eq!(typed(&format!("{end}a{end}{end}b{end}")).value(), "a b", "{end:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::card::{QuestionKey, Text};
+use crate::card::{QuestionKey, Text, folded};
 use crate::schedule::Memory;
 use crate::store::Standing;
 use crate::trainer::Trainer;
@@ -27,7 +27,7 @@ pub(super) struct Row {
     pub(super) is_leech: bool,
     pub(super) is_flagged: bool,
     pub(super) suspended: Option<By>,
-    /// Everything that a search looks at, in lower case.
+    /// Everything that a search looks at, without the difference of case.
     pub(super) text: String,
 }
 
@@ -63,8 +63,8 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
             let memory = trainer.memory(&question.key).copied();
             let line = question.prompt.plain();
             let tags = question.notes.tags.join(" ");
-            let text = format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind)
-                .to_lowercase();
+            let text =
+                folded(&format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind));
             let mut row = Row {
                 key: question.key.clone(),
                 deck: deck.deck.title.clone(),

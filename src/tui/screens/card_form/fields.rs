@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::author::Draft;
 use crate::card::QuestionKey;
 use crate::card::kinds::{KINDS, KindInfo};
-use crate::source::Key as CardKey;
+use crate::source::{Key as CardKey, with_plain_line_ends};
 use crate::trainer::{Home, Trainer};
 use crate::tui::event::Key;
 use crate::tui::widgets::Typing;
@@ -154,8 +154,9 @@ impl Fields {
     /// Puts `text` in; each of its lines is an entry of its own where there can be several.
     pub(super) fn paste(&mut self, text: &str) {
         let several = matches!(self.row(), Row::Key(key) if Draft::takes_several(key));
+        let text = with_plain_line_ends(text);
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let text = if several { lines.join("; ") } else { text.to_owned() };
+        let text = if several { lines.join("; ") } else { text.into_owned() };
         if let Some(line) = self.line_mut() {
             line.paste(&text);
         }

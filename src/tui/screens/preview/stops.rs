@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::card::Question;
+use crate::card::{Question, folded};
 use crate::library::{Inspected, Spot};
 
 /// Somewhere to stand.
@@ -77,7 +77,7 @@ impl Stops {
     }
 
     fn list(&mut self, wanted: &str) {
-        let wanted = wanted.to_lowercase();
+        let wanted = folded(wanted);
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let passes = |&stop: &usize| {
             words.is_empty() || {
@@ -149,5 +149,5 @@ impl Stops {
 fn text(question: &Question) -> String {
     let tags = question.notes.tags.join(" ");
     let prompt = question.prompt.plain();
-    format!("{prompt} {} {} {tags} {}", question.answer, question.key, question.kind).to_lowercase()
+    folded(&format!("{prompt} {} {} {tags} {}", question.answer, question.key, question.kind))
 }

@@ -22,7 +22,7 @@ use crate::clock::Moment;
 use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::Help;
-use crate::tui::screen::{Ctx, Done, Effect, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Next, Screen, Spot};
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::zones::Zones;
@@ -263,6 +263,10 @@ impl Screen for Sit {
 
     fn keys(&self) -> Vec<Help> {
         self.help()
+    }
+
+    fn spot(&self) -> Spot {
+        (self.sitting().at(), 0)
     }
 
     fn wake_after(&self, at: Moment) -> Option<Duration> {

@@ -106,7 +106,7 @@ fn many_decks() {
 fn colours_and_their_absence() {
     let looks = [
         ("dark", Look::dark()),
-        ("light", Look { theme: Theme::new(true, Depth::Full), glyphs: Glyphs::UNICODE }),
+        ("light", Look { theme: Theme::new(true, Depth::Full), glyphs: Glyphs::UNICODE, sideways: 0 }),
         ("plain", Look::plain()),
     ];
     for (name, look) in looks {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::*;
+use crate::card::compare::Accents;
 use crate::library::inspect;
 use crate::tui::app::Errand;
 use crate::tui::bench::Bench;
@@ -55,7 +56,7 @@ fn author_with(text: &str, size: (u16, u16)) -> Author {
     let path = home.path().join("capitals.toml");
     fs::write(&path, text).unwrap();
     let (paths, own) = (vec![path.clone()], home.path().join("own"));
-    let bench = Bench::new(inspect(&paths, &own), paths, own, now()).unwrap();
+    let bench = Bench::new(inspect(&paths, &own), paths, own, Accents::Count, now()).unwrap();
     let player = Player::new(bench, Box::new(Preview::new(None)), Look::dark(), size, now());
     Author { player, path, _home: home }
 }

@@ -11,9 +11,9 @@ use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Sheet;
 use crate::tui::widgets::Typing;
-use crate::tui::widgets::prose::{self, Kind, columns, cut};
+use crate::tui::widgets::prose::{self, Fill, Kind, columns, cut};
 
-/// Columns inside an empty hole of running text. The same for all, so that it does not tell how long the answer is.
+/// Columns inside an empty hole. The same for all, so that it does not tell how long the answer is.
 const HOLE: usize = 8;
 
 /// A text with a field in each hole.
@@ -21,6 +21,8 @@ const HOLE: usize = 8;
 pub(super) struct Blanks {
     text: Text,
     holes: Vec<Hole>,
+    /// The columns that each hole takes as its author wrote it.
+    rooms: Vec<usize>,
     fields: Vec<Typing>,
     active: usize,
 }
@@ -28,7 +30,8 @@ pub(super) struct Blanks {
 impl Blanks {
     pub(super) fn new(text: Text, holes: Vec<Hole>) -> Self {
         let fields = holes.iter().map(|_| Typing::default()).collect();
-        Self { text, holes, fields, active: 0 }
+        let rooms = holes.iter().map(|hole| hole.width).collect();
+        Self { text, holes, rooms, fields, active: 0 }
     }
 
     fn go(&mut self, to: usize) -> Outcome {
@@ -39,11 +42,13 @@ impl Blanks {
     /// Columns inside the brackets of hole `index`.
     fn inner(&self, index: usize, fenced: bool, width: usize) -> usize {
         let (Some(hole), Some(field)) = (self.holes.get(index), self.fields.get(index)) else { return 1 };
-        if fenced {
-            return hole.width.saturating_sub(2).max(1);
-        }
-        let hint = hole.hint.as_ref().map_or(0, |hint| columns(&hint.plain()) + 2);
-        (columns(field.value()) + 1).max(hint).max(HOLE).min(width.saturating_sub(2)).max(1)
+        let hint = |hole: &Hole| hole.hint.as_ref().map_or(0, |hint| columns(&hint.plain()) + 2);
+        let wanted = if fenced {
+            self.holes.iter().map(hint).max().unwrap_or(0)
+        } else {
+            hint(hole).max(columns(field.value()) + 1)
+        };
+        wanted.max(HOLE).min(width.saturating_sub(2)).max(1)
     }
 
     fn fill(&self, index: usize, fenced: bool, width: usize, look: &Look) -> String {
@@ -58,7 +63,7 @@ impl Blanks {
             _ if field.value().is_empty() => (String::new(), "_"),
             _ => (field.value().to_owned(), " "),
         };
-        bracketed(&fitted(&shown, inner, pad), fenced.then_some(hole.width))
+        format!("[{}]", fitted(&shown, inner, pad))
     }
 
     /// The laid-out lines, and the row and column of the hole `sought` where it is shown whole.
@@ -66,14 +71,15 @@ impl Blanks {
         &self,
         width: u16,
         look: &Look,
-        fill: prose::Fill<'_>,
+        fill: &dyn Fn(usize, bool) -> String,
         paint: &dyn Fn(usize) -> Style,
         sought: usize,
     ) -> (Vec<Line<'static>>, Option<(usize, usize)>) {
         let whole = fill(sought, self.is_drawn(sought));
         let mut found = None;
         let mut lines = Vec::new();
-        for (row, pieces) in prose::lay(&self.text, usize::from(width), fill, true).into_iter().enumerate() {
+        let laid = prose::lay(&self.text, width.into(), Fill::new(fill, &self.rooms), Some(look.sideways));
+        for (row, pieces) in laid.into_iter().enumerate() {
             let mut column = 0;
             let mut line = Line::default();
             for piece in pieces {
@@ -172,7 +178,8 @@ impl Answering for Blanks {
         }
         // A line of its own below the hole that has not enough room for it.
         let holds = |pieces: &Vec<prose::Piece>| pieces.iter().any(|p| p.kind == Kind::Hole(self.active));
-        let hole = prose::lay(&self.text, room, &fill, false).iter().rposition(holds).unwrap_or(0);
+        let laid = prose::lay(&self.text, room, Fill::new(&fill, &self.rooms), None);
+        let hole = laid.iter().rposition(holds).unwrap_or(0);
         let number = format!("{}/{} {} ", self.active + 1, self.holes.len(), look.glyphs.cursor);
         let lead = columns(&number);
         let (shown, caret) = field.window(room.saturating_sub(lead).max(1), look);
@@ -197,11 +204,8 @@ impl Answering for Blanks {
                 _ => look.glyphs.arrow,
             };
             let written = hole.expected.written();
-            match (fenced, format!("{sign} {written}")) {
-                (false, shown) => shown,
-                (true, shown) if columns(&shown) <= hole.width => fitted(&shown, hole.width, " "),
-                (true, _) => fitted(written, hole.width, " "),
-            }
+            let shown = format!("{sign} {written}");
+            if fenced { fitted(&shown, hole.width.max(columns(&shown)), " ") } else { shown }
         };
         let paint = |index: usize| match verdicts.get(index) {
             Some(Verdict::Close(_)) => look.theme.close,
@@ -248,12 +252,4 @@ impl Answering for Blanks {
 fn fitted(text: &str, width: usize, pad: &str) -> String {
     let kept = cut(text, width);
     format!("{kept}{}", pad.repeat(width.saturating_sub(columns(kept))))
-}
-
-/// `text` in brackets, or without where a hole of a diagram is too narrow for them.
-fn bracketed(text: &str, width: Option<usize>) -> String {
-    match width {
-        Some(width) if width < 3 => cut(text, width).to_owned(),
-        _ => format!("[{text}]"),
-    }
 }

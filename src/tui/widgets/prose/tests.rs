@@ -45,7 +45,7 @@ fn a_diagram_wider_than_the_room_shows_where_it_is_cut() {
 fn a_hole_is_never_torn() {
     let text = Text::new(format!("port {} or {}", Hole::mark(0), Hole::mark(1)));
     let fill = |index: usize, _: bool| format!("[{index} a]");
-    assert_eq!(plain_filled(&text, 9, &fill), ["port", "[0 a] or", "[1 a]"]);
+    assert_eq!(plain_filled(&text, 9, Fill::new(&fill, &[])), ["port", "[0 a] or", "[1 a]"]);
 }
 
 #[test]

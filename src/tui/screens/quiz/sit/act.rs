@@ -37,6 +37,7 @@ impl Sit {
             return Next::stay();
         }
         let _ = self.widget.paste(text);
+        self.scroll = None;
         self.keep()
     }
 

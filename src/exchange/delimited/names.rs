@@ -1,0 +1,172 @@
+//! What the names of columns mean, as Anki, Kahoot, Quizizz, Blooket, Gimkit and people write them.
+
+use super::header::Column;
+
+/// What each of `names` says of its column; `None` where that is not known.
+pub(super) fn columns(names: &[String]) -> Vec<Option<Column>> {
+    let mut columns: Vec<Option<Column>> = names.iter().map(|name| column(name)).collect();
+    let has = |columns: &[Option<Column>], wanted: Column| columns.contains(&Some(wanted));
+    let has_key = has(&columns, Column::Right) || has(&columns, Column::RightIndex);
+    let becomes = |columns: &mut Vec<Option<Column>>, from: Column, to: Column| {
+        columns.iter_mut().filter(|column| **column == Some(from)).for_each(|column| *column = Some(to));
+    };
+    // `answers` are the options beside a column that tells the right one, and the answer otherwise.
+    becomes(&mut columns, Column::Answers, if has_key { Column::Options } else { Column::Back });
+    let has_options = [Column::Option, Column::Options, Column::Wrong, Column::Wrongs]
+        .iter()
+        .any(|option| has(&columns, *option));
+    if has_options && !has_key {
+        becomes(&mut columns, Column::Back, Column::Right);
+    }
+    if !has_options && !has(&columns, Column::Back) {
+        becomes(&mut columns, Column::Right, Column::Back);
+    }
+    columns
+}
+
+/// What one name says alone.
+fn column(name: &str) -> Option<Column> {
+    let lower = name.trim().to_lowercase();
+    if lower == "-" {
+        return Some(Column::Other);
+    }
+    let words = words(&lower);
+    if words.iter().any(|word| word.contains('#')) {
+        // `Question #` counts them.
+        return Some(Column::Other);
+    }
+    let (base, label) = split(&words);
+    let is_labelled = label.is_some();
+    Some(match base.as_str() {
+        "" if is_labelled => Column::Option,
+        "option" | "opt" | "choice" | "alternative" | "answer option" | "answer choice"
+        | "possible answer" | "response option" => Column::Option,
+        "answer" | "ans" | "response" if is_labelled => Column::Option,
+        "wrong" | "wrong answer" | "wrong option" | "wrong choice" | "incorrect" | "incorrect answer"
+        | "incorrect option" | "incorrect choice" | "distractor" | "distracter" | "false answer" => {
+            Column::Wrong
+        }
+        "wrong answers" | "wrong options" | "incorrect answers" | "incorrect options" | "distractors" => {
+            Column::Wrongs
+        }
+        "options" | "choices" | "alternatives" | "answer options" | "answer choices" | "possible answers"
+        | "all options" | "all answers" => Column::Options,
+        "correct index" | "answer index" | "correct answer index" | "correct option index" => {
+            Column::RightIndex
+        }
+        "correct"
+        | "correct answer"
+        | "correct answers"
+        | "correct option"
+        | "correct options"
+        | "correct choice"
+        | "correct choices"
+        | "correct response"
+        | "correct letter"
+        | "correct answer letter"
+        | "right"
+        | "right answer"
+        | "right answers"
+        | "right option"
+        | "solution"
+        | "key"
+        | "answer key"
+        | "answer letter" => Column::Right,
+        "front" | "question" | "questions" | "question text" | "question stem" | "stem" | "term"
+        | "prompt" | "word" | "text" => Column::Front,
+        "back" | "answer" | "definition" | "translation" | "meaning" => Column::Back,
+        "answers" => Column::Answers,
+        "extra" | "back extra" | "explain" | "explanation" | "answer explanation" | "explanations"
+        | "rationale" | "reason" | "why" | "feedback" | "general feedback" | "notes" | "note" | "comment"
+        | "comments" => Column::Extra,
+        "hint" | "hints" => Column::Hint,
+        "tags" | "tag" | "labels" | "label" => Column::Tags,
+        "topic" | "category" | "subject" | "domain" | "section" | "chapter" | "unit" | "objective" => {
+            Column::Topic
+        }
+        "deck" => Column::Deck,
+        "notetype" | "note type" | "type" => Column::NoteType,
+        "guid" | "id" | "question id" | "no" | "nr" | "number" | "question number" | "question type"
+        | "time limit" | "time" | "time in seconds" | "seconds" | "points" | "score" | "marks" | "mark"
+        | "weight" | "difficulty" | "level" | "image" | "image link" | "image url" | "picture" | "video"
+        | "link" | "url" | "author" | "date" => Column::Other,
+        _ => return None,
+    })
+}
+
+/// The words of a name, without what it says in brackets or behind a dash.
+fn words(name: &str) -> Vec<String> {
+    let end = ["(", " - ", " – ", " — "].iter().filter_map(|mark| name.find(mark)).filter(|at| *at > 0).min();
+    let name = name[..end.unwrap_or(name.len())].trim_end_matches([':', '.', '?', '*', ')']);
+    let parted = name.replace(['_', '-', '.', '/', ')', '(', ':'], " ");
+    parted.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The words without a letter or a number at their end, and that: `option a`, `answer1`, `choiceb`, `b`.
+fn split(words: &[String]) -> (String, Option<String>) {
+    let Some((last, before)) = words.split_last() else { return (String::new(), None) };
+    let is_label = |text: &str| {
+        let is_letter = text.len() == 1 && text.chars().all(|c| ('a'..='h').contains(&c));
+        is_letter || text.parse().is_ok_and(|number: usize| (1..=12).contains(&number))
+    };
+    if is_label(last) {
+        return (before.join(" "), Some(last.clone()));
+    }
+    for base in
+        ["option", "opt", "answer", "ans", "choice", "distractor", "wrong", "incorrect", "alternative"]
+    {
+        if let Some(label) = last.strip_prefix(base).filter(|label| is_label(label)) {
+            let mut words = before.to_vec();
+            words.push(base.to_owned());
+            return (words.join(" "), Some(label.to_owned()));
+        }
+    }
+    (words.join(" "), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Column::{Back, Extra, Front, Option as Choice, Options, Other, Right, Tags, Wrong};
+
+    fn read(names: &str) -> Vec<Option<Column>> {
+        columns(&names.split(',').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn names_of_many_programs_are_known() {
+        for (names, wanted) in [
+            (
+                "Question,Option A,Option B,Correct Answer,Explanation",
+                vec![Front, Choice, Choice, Right, Extra],
+            ),
+            ("question,a,b,c,answer", vec![Front, Choice, Choice, Choice, Right]),
+            ("question,correct_answer,option_a,option_b", vec![Front, Right, Choice, Choice]),
+            (
+                "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Time limit (sec) – 5 or 10,Correct answer(s) - choose at least one",
+                vec![Front, Choice, Choice, Other, Right],
+            ),
+            (
+                "Question Text,Question Type,Option 1,Option 2,Correct Answer,Time in seconds,Image Link",
+                vec![Front, Other, Choice, Choice, Right, Other, Other],
+            ),
+            (
+                "Question #,Question Text,Answer 1,Answer 3 (Optional),Correct Answer(s) (Only include Answer #)",
+                vec![Other, Front, Choice, Choice, Right],
+            ),
+            (
+                "Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2 (Optional)",
+                vec![Front, Right, Wrong, Wrong],
+            ),
+            ("question,choices,correct", vec![Front, Options, Right]),
+            ("question,answers,correct", vec![Front, Options, Right]),
+            ("question,answers", vec![Front, Back]),
+            ("question,correct answer,tags", vec![Front, Back, Tags]),
+            ("prompt,optiona,optionb,key", vec![Front, Choice, Choice, Right]),
+        ] {
+            let wanted: Vec<_> = wanted.into_iter().map(Some).collect();
+            assert_eq!(read(names), wanted, "{names}");
+        }
+        assert_eq!(read("Which port is SSH?,21,Foo"), [None, None, None]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Questions and answers in a Markdown document, as hashcards has them.
+
+mod marks;
+mod notes;
+mod reader;
+
+#[cfg(test)]
+mod tests;
+
+use self::marks::{Marker, fenced, mark, unclosed, unmarked};
+use super::card::{Asks, Card};
+use super::cloze::{self, Hole, Part};
+use super::report::Report;
+use super::{Format, simpler};
+
+pub(super) const MARKDOWN: Format = Format {
+    name: "markdown",
+    endings: &["md", "markdown"],
+    about: "A document with `Q:` and `A:` before question and answer, or `C:` before a text whose `[holes]` are asked, as \
+hashcards has it; blanks, bullets and bold around these marks are passed over. A text goes on until the next of these, and a line \
+`---` ends it. `\\[` is a bracket and no hole. A task list below a question makes a choice of what is ticked (`- [x] 22`, `- [ ] \
+23`), and a line `term:: meaning` a card with two sides, `term::: meaning` one that is asked both ways, as in Obsidian. \
+`name = \"…\"` between two lines `---` at the top is the title of the deck.",
+    example: "Q: What does DHCP hand out,\nand for how long?\nA: Addresses, for the time of a *lease*.\n\n---\n\n\
+C: The server hears on UDP [67], the client on UDP [68].\n",
+    holds: 2,
+    says: &[],
+    is_like: |text| {
+        let has = |wanted: Marker, inside: &str| {
+            let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
+            marks.any(|(line, marker)| marker == wanted && line.contains(inside))
+        };
+        let is_ticked = |wanted: bool| {
+            text.lines().take(400).any(|line| notes::tick(line).is_some_and(|(is, _)| is == wanted))
+        };
+        has(Marker::Question, "") && has(Marker::Answer, "")
+            || has(Marker::Cloze, "[")
+            || is_ticked(true) && is_ticked(false)
+    },
+    read: |text, _| reader::read(text),
+    write: Some(write),
+};
+
+fn write(cards: &[&Card], report: &mut Report) -> String {
+    let mut out = String::new();
+    for card in cards {
+        let is_both_ways = matches!(card.asks, Asks::Flip { both_ways: true, .. });
+        let keys = [
+            ("reverse", is_both_ways),
+            ("accept", matches!(&card.asks, Asks::Cloze { parts, .. } if cloze::has_more(parts))),
+            ("explain", card.explain.is_some()),
+            ("hint", card.hint.is_some()),
+            ("tags", !card.tags.is_empty()),
+        ];
+        simpler::drop_keys(card, &keys, report);
+        if !out.is_empty() {
+            out.push_str("\n---\n\n");
+        }
+        report.cards += 1;
+        if let Asks::Cloze { question, parts } = &card.asks
+            && let Some(text) = bracketed(parts)
+        {
+            let above = if question.is_empty() { String::new() } else { format!("{question}\n\n") };
+            out.push_str(&format!("C: {}\n", guarded(&(above + &text))));
+            continue;
+        }
+        if !matches!(card.asks, Asks::Flip { .. }) {
+            simpler::change(card, report);
+        }
+        let (front, back) = simpler::two_sides(card);
+        out.push_str(&format!("Q: {}\nA: {}\n", guarded(&front), guarded(&back)));
+    }
+    out
+}
+
+/// The text with its holes in brackets. `None` where several are asked together, hint at themselves, or hold brackets.
+fn bracketed(parts: &[Part]) -> Option<String> {
+    let (mut out, mut next) = (String::new(), 1);
+    for part in parts {
+        match part {
+            Part::Text(text) if text.replace("\\[", "").contains('[') => return None,
+            Part::Text(text) => out.push_str(text),
+            Part::Hole(Hole { number, answer, hint: None, .. })
+                if *number == next && !answer.contains(['[', ']', '\n']) =>
+            {
+                out.push_str(&format!("[{answer}]"));
+                next += 1;
+            }
+            Part::Hole(_) => return None,
+        }
+    }
+    // What follows a bracket would make a link of it.
+    (!out.contains("](")).then_some(out)
+}
+
+/// `text` whose lines are not taken for marks, and whose code ends where it does.
+fn guarded(text: &str) -> String {
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let fence = unclosed(&lines);
+    lines.extend(fence.as_deref());
+    let fenced = fenced(&lines);
+    let line = |(nth, line): (usize, &&str)| {
+        let guarded = if nth == 0 || fenced[nth] { None } else { unmarked(line) };
+        guarded.unwrap_or_else(|| (*line).to_owned())
+    };
+    lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
