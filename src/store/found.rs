@@ -44,12 +44,11 @@ impl Store {
         match meta {
             None if path.symlink_metadata().is_ok() => lost("it is a link that leads nowhere"),
             None if backups > 0 || left.is_some() => lost("it is gone"),
-            None => Ok(Found::Nothing),
             Some(meta) if !meta.is_file() => lost("it is no file"),
             // SQLite takes a file of one byte for an empty one as well.
             Some(_) if backups > 0 || left == Some(&COMPANIONS[0]) => lost("it is empty"),
-            // Made by another instance this instant, or by one that was killed at it.
-            Some(_) => Ok(Found::Nothing),
+            // An empty file was made by another instance this instant, or by one that was killed at it.
+            _ => Ok(Found::Nothing),
         }
     }
 
