@@ -28,30 +28,27 @@ impl Store {
         let path = folder.join(FILE);
         // In this order: whoever makes a log makes the database first, and the rest after it.
         let left = COMPANIONS[..2].iter().find(|companion| has_content(&beside(&path, companion)));
-        let backups = backup::count(folder)?;
-        let lost = |what: &str| {
-            Err(Error::Lost { doing: "open", what: said(what, backups, left), path: path.clone() })
-        };
+        let backups = backup::count(folder);
         let meta = match fs::metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if path.symlink_metadata().is_ok() {
-                    return lost("it is a link that leads nowhere");
-                }
-                return if backups > 0 || left.is_some() { lost("it is gone") } else { Ok(Found::Nothing) };
-            }
-            meta => meta.map_err(|source| Error::io("open", &path, source))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            meta => Some(meta.map_err(|source| Error::io("open", &path, source))?),
         };
-        if !meta.is_file() {
-            return lost("it is no file");
+        if meta.as_ref().is_some_and(|meta| meta.is_file() && meta.len() > 1) {
+            return Ok(Found::Log);
         }
-        // SQLite takes a file of one byte for an empty one as well.
-        let is_empty = meta.len() <= 1;
-        let was_more = backups > 0 || has_content(&beside(&path, COMPANIONS[0]));
-        match (is_empty, was_more) {
-            (true, true) => lost("it is empty"),
-            // Made by another instance this instant, or by one that was killed at it.
-            (true, false) => Ok(Found::Nothing),
-            (false, _) => Ok(Found::Log),
+        let backups = backups?;
+        let lost = |what| {
+            let what = said(what, backups, left);
+            Err(Error::Lost { doing: "open", what, path: path.clone() })
+        };
+        match meta {
+            None if path.symlink_metadata().is_ok() => lost("it is a link that leads nowhere"),
+            None if backups > 0 || left.is_some() => lost("it is gone"),
+            Some(meta) if !meta.is_file() => lost("it is no file"),
+            // SQLite takes a file of one byte for an empty one as well.
+            Some(_) if backups > 0 || left == Some(&COMPANIONS[0]) => lost("it is empty"),
+            // An empty file was made by another instance this instant, or by one that was killed at it.
+            _ => Ok(Found::Nothing),
         }
     }
 
