@@ -252,7 +252,11 @@ mod tests {
         assert_eq!(told("\nbuttons = 3"), "line 2: `buttons` is 3, but should be 2 or 4");
         assert!(told("learning_minutes = [-1]").contains("from 0.1 to 720"));
         assert_eq!(Config::parse("accents = 'ignore'\nmouse = false").unwrap().accents, Accents::Ignore);
-        assert!(told("accents = 'no'").starts_with("line 1: unknown value `no`"), "{}", told("accents = 'no'"));
+        assert!(
+            told("accents = 'no'").starts_with("line 1: unknown value `no`"),
+            "{}",
+            told("accents = 'no'")
+        );
         assert!(told("learning_minutes = [nan]").contains("from 0.1 to 720"));
     }
 

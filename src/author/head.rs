@@ -144,7 +144,12 @@ mod tests {
             assert_eq!(findings, [], "{}", file.text);
             assert_eq!((deck.questions.len(), deck.unwritten.len()), (0, 0), "an example is never due");
             let lines = file.text.lines().map(|line| match line.strip_prefix("# ") {
-                Some(code) if code.starts_with("[[") || code.split_once(" = ").is_some_and(|(key, _)| !key.trim_end().contains(' ')) => code,
+                Some(code)
+                    if code.starts_with("[[")
+                        || code.split_once(" = ").is_some_and(|(key, _)| !key.trim_end().contains(' ')) =>
+                {
+                    code
+                }
                 _ => line,
             });
             let text = lines.skip_while(|line| !line.starts_with("[[")).collect::<Vec<_>>().join("\n");

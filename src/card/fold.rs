@@ -101,6 +101,10 @@ mod tests {
         {
             assert_eq!(without_accents(written), plain);
         }
-        assert_eq!(without_accents("がぎ 한글 हिन्दी"), "がぎ 한글 हिन्दी", "marks of other scripts are letters");
+        assert_eq!(
+            without_accents("がぎ 한글 हिन्दी"),
+            "がぎ 한글 हिन्दी",
+            "marks of other scripts are letters"
+        );
     }
 }

@@ -278,8 +278,12 @@ fn accents(fields: &mut Fields<'_>) -> Option<Accents> {
     let accents = Accents::named(&value);
     if accents.is_none() {
         fields.report(
-            Diagnostic::error("bad-accents", span, format!("`accents` cannot be `{}`", notes::shortened(&value)))
-                .help("write `accents = \"ignore\"` to take `Krakow` for `Kraków`, or `accents = \"count\"`"),
+            Diagnostic::error(
+                "bad-accents",
+                span,
+                format!("`accents` cannot be `{}`", notes::shortened(&value)),
+            )
+            .help("write `accents = \"ignore\"` to take `Krakow` for `Kraków`, or `accents = \"count\"`"),
         );
     }
     accents

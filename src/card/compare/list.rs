@@ -74,7 +74,8 @@ impl List {
             all.clone().map(|part| all.clone().map(|other| accepts(part, other)).collect()).collect();
         // `taken[other]` is the part that `given[other]` is taken for.
         let mut taken = vec![None; given.len()];
-        let left = all.clone().filter(|&part| !place(part, &right, &mut taken, &mut vec![false; given.len()]));
+        let left =
+            all.clone().filter(|&part| !place(part, &right, &mut taken, &mut vec![false; given.len()]));
         let left: Vec<usize> = left.collect();
         let free = all.filter(|&other| taken[other].is_none());
         left.into_iter().zip(free).collect()
@@ -110,7 +111,9 @@ pub(super) fn parts(text: &str) -> Vec<&str> {
 
 /// The parts between all signs, whatever stands between them.
 fn all_parts(text: &str) -> Vec<&str> {
-    let pieces = around_and(text).into_iter().flat_map(|part| part.split(SIGNS.concat().as_slice()).collect::<Vec<_>>());
+    let pieces = around_and(text)
+        .into_iter()
+        .flat_map(|part| part.split(SIGNS.concat().as_slice()).collect::<Vec<_>>());
     pieces.map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 

@@ -27,9 +27,14 @@ impl Number {
             return None;
         }
         let is_attached = value.ends_with(|c: char| c.is_ascii_digit());
-        let is_name = |letter: &str| matches!(letter.as_bytes(), [c] if c.is_ascii_hexdigit() || b"GgKk".contains(c));
+        let is_name =
+            |letter: &str| matches!(letter.as_bytes(), [c] if c.is_ascii_hexdigit() || b"GgKk".contains(c));
         let digits = value.trim_end().trim_end_matches('-').trim();
-        Some(Self { value: decimal(digits)?, unit: Some(Unit::of(unit)?), is_whole: is_attached && is_name(unit) })
+        Some(Self {
+            value: decimal(digits)?,
+            unit: Some(Unit::of(unit)?),
+            is_whole: is_attached && is_name(unit),
+        })
     }
 
     /// Whether `given` is this number. Its unit may be missing; one that this number does not have is wrong.

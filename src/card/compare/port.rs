@@ -27,7 +27,10 @@ impl Port {
     }
 
     /// Gives this port `others`, the transports of a port beside it, if it has none itself. Returns those it has then.
-    pub(super) fn with_transports_of(&mut self, others: Option<&[&'static str]>) -> Option<Vec<&'static str>> {
+    pub(super) fn with_transports_of(
+        &mut self,
+        others: Option<&[&'static str]>,
+    ) -> Option<Vec<&'static str>> {
         if self.transports.is_empty() {
             self.transports = others.unwrap_or_default().to_vec();
         }

@@ -134,7 +134,8 @@ impl Unit {
         let is_unminded = (self.is_bit_or_byte || given.is_bit_or_byte) && self.is_data() && given.is_data();
         let is_degree = given.base == "°" && self.base.starts_with('°');
         let is_base = self.base == given.base || is_unminded || is_degree;
-        let is_rate_free = self.is_data() && (self.is_per_second || self.base == "b" && !self.prefix.is_empty());
+        let is_rate_free =
+            self.is_data() && (self.is_per_second || self.base == "b" && !self.prefix.is_empty());
         is_base && self.prefix == given.prefix && (is_rate_free || self.is_per_second == given.is_per_second)
     }
 
@@ -196,8 +197,8 @@ fn can_have(base: &Base, prefix: &str) -> bool {
 fn word(text: &str) -> Option<Unit> {
     let small = text.to_lowercase();
     let named = |word: &str| {
-        let is_it = |known: &&str| word == *known || word.strip_suffix('s') == Some(known);
-        BASES.iter().find(|base| base.words.iter().any(|known| is_it(&known)))
+        let is_it = |known: &str| word == known || word.strip_suffix('s') == Some(known);
+        BASES.iter().find(|base| base.words.iter().any(|known| is_it(known)))
     };
     if let Some(base) = named(&small) {
         return Some(unit(base, ""));

@@ -58,7 +58,11 @@ impl Kind for Typed {
         Key::optional("accept", Takes::TEXTS, "further right answers"),
         Key::optional("tolerance", Takes::Number, "how far off a number may be"),
         Key::optional("exact", Takes::Flag, "`true` takes only what is written"),
-        Key::optional("any_order", Takes::Flag, "`true` takes the parts of a list, `20 and 21`, in any order"),
+        Key::optional(
+            "any_order",
+            Takes::Flag,
+            "`true` takes the parts of a list, `20 and 21`, in any order",
+        ),
     ];
     const SIGNS: &'static [Sign] = &[Sign::Has("question"), Sign::Has("answer")];
     const ABOUT: &'static str =

@@ -67,7 +67,9 @@ impl<'a> Dialogue<'a> {
         let title = given!(self.ask(&format!("title [{usual}]: ")));
         let title = Some(title.trim()).filter(|title| !title.is_empty()).or(Some(&usual));
         let shown = clean(&path.to_string_lossy()).into_owned();
-        let Some(entry) = given!(self.kind("The first card; enter alone leaves three examples in the file, as comments:")) else {
+        let Some(entry) =
+            given!(self.kind("The first card; enter alone leaves three examples in the file, as comments:"))
+        else {
             let text = author::deck(id, title);
             self.say(&format!("\n{text}"))?;
             given!(self.confirm(&format!("Save it as `{shown}`?")));

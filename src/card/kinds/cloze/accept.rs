@@ -14,8 +14,12 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
         if names.len() > 1 {
             let name = names[0].to_owned();
             fields.report(
-                Diagnostic::error("unknown-hole", accept.span(), "this list of answers belongs to no one hole")
-                    .help(format!("name the hole by its answer: `accept = {{ \"{name}\" = [\"…\"] }}`")),
+                Diagnostic::error(
+                    "unknown-hole",
+                    accept.span(),
+                    "this list of answers belongs to no one hole",
+                )
+                .help(format!("name the hole by its answer: `accept = {{ \"{name}\" = [\"…\"] }}`")),
             );
             return;
         }
@@ -29,8 +33,10 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
             let span = Span::new(accept.span().file, key.span());
             let message = format!("no hole of this card has the answer `{name}`");
             let names: Vec<&str> = blanks(pieces).map(|blank| blank.answer()).collect();
-            let help = did_you_mean(&name, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            let help = help.unwrap_or_else(|| format!("a hole is named by its answer: `{}`", names.join("`, `")));
+            let help =
+                did_you_mean(&name, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let help =
+                help.unwrap_or_else(|| format!("a hole is named by its answer: `{}`", names.join("`, `")));
             fields.report(Diagnostic::error("unknown-hole", span, message).help(help));
         }
         blanks(pieces).filter(|blank| blank.answer() == name.trim()).for_each(|blank| add(blank, &texts));
@@ -100,7 +106,10 @@ mod tests {
     #[test]
     fn what_belongs_to_no_hole_is_told() {
         let (answers, findings) = read("cloze = 'a {{transport}}'\naccept = { trasport = 'x' }");
-        assert_eq!((answers.as_slice(), findings[0].code), (["transport".to_owned()].as_slice(), "unknown-hole"));
+        assert_eq!(
+            (answers.as_slice(), findings[0].code),
+            (["transport".to_owned()].as_slice(), "unknown-hole")
+        );
         assert_eq!(findings[0].help.as_deref(), Some("did you mean `transport`?"));
         assert_eq!(read("cloze = '{{a}}'\naccept = { a = true }").1[0].code, "wrong-type");
     }

@@ -78,7 +78,7 @@ fn a_line_beyond_the_border_is_moved_into_sight_while_one_types() {
         hides(&player, &["shift+→ more"]);
         // It goes no further, and as many steps back lead to the beginning.
         player.press("<shift+right><shift+right>");
-        (0..moves).for_each(|_| drop(player.press("<shift+left>")));
+        player.press(&"<shift+left>".repeat(moves));
         shows(&player, &["interface", "›"]);
         player.press("9<enter>");
         shows(&player, &["Right."]);
@@ -89,7 +89,11 @@ fn a_line_beyond_the_border_is_moved_into_sight_while_one_types() {
 fn what_fits_is_not_moved_and_the_next_question_begins_at_its_border() {
     let two = format!("{WIDE}\n{}", WIDE.split_once("[[card]]").unwrap().1);
     let two = two.replacen("id = \"vlan\"", "id = \"first\"", 1);
-    let two = format!("{}[[card]]{}", &two[..two.rfind("\nid = \"vlan\"").unwrap()], &two[two.rfind("\nid = \"vlan\"").unwrap()..]);
+    let two = format!(
+        "{}[[card]]{}",
+        &two[..two.rfind("\nid = \"vlan\"").unwrap()],
+        &two[two.rfind("\nid = \"vlan\"").unwrap()..]
+    );
     let mut player = studying(&two, (60, 15));
     player.press("<shift+right>");
     shows(&player, &["‹"]);

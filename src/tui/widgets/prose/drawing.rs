@@ -239,7 +239,8 @@ mod tests {
         let (mut rooms, mut marked) = (Vec::new(), String::new());
         let mut rest = drawing;
         while let Some(c) = rest.chars().next() {
-            let count = if ('1'..='9').contains(&c) { rest.len() - rest.trim_start_matches(c).len() } else { 0 };
+            let count =
+                if ('1'..='9').contains(&c) { rest.len() - rest.trim_start_matches(c).len() } else { 0 };
             if count == 0 {
                 marked.push(c);
                 rest = &rest[c.len_utf8()..];
@@ -257,22 +258,19 @@ mod tests {
 
     #[test]
     fn blanks_and_rules_give_way_to_a_wider_filling() {
-        assert_eq!(shown("| 111      |\n| 22222222 |\n| rest     |", "[____]"), [
-            "| [____]   |",
-            "| [____]   |",
-            "| rest     |"
-        ]);
+        assert_eq!(
+            shown("| 111      |\n| 22222222 |\n| rest     |", "[____]"),
+            ["| [____]   |", "| [____]   |", "| rest     |"]
+        );
         assert_eq!(shown("a 111---->| b\n          | c", "[____]"), ["a [____]->| b", "          | c"]);
     }
 
     #[test]
     fn where_there_is_no_room_all_lines_move_together() {
-        assert_eq!(shown("+-----+----+\n| 111 | 22 |\n| x   | y  |\n+-----+----+", "[____]"), [
-            "+--------+--------+",
-            "| [____] | [____] |",
-            "| x      | y      |",
-            "+--------+--------+"
-        ]);
+        assert_eq!(
+            shown("+-----+----+\n| 111 | 22 |\n| x   | y  |\n+-----+----+", "[____]"),
+            ["+--------+--------+", "| [____] | [____] |", "| x      | y      |", "+--------+--------+"]
+        );
         assert_eq!(shown("|111|\n|---|\n| a |", "[____]"), ["|[____]|", "|------|", "| a    |"]);
     }
 
@@ -283,14 +281,19 @@ mod tests {
 
     #[test]
     fn what_is_as_wide_as_written_changes_nothing() {
-        let drawing = " sent first   MAC     header of 111111\n  |-->|  + -- +\n~~~\n 222222 ... (a.b)  ----- ";
-        assert_eq!(shown(drawing, "[____]").join("\n"), drawing.replace("111111", "[____]").replace("222222", "[____]"));
+        let drawing =
+            " sent first   MAC     header of 111111\n  |-->|  + -- +\n~~~\n 222222 ... (a.b)  ----- ";
+        assert_eq!(
+            shown(drawing, "[____]").join("\n"),
+            drawing.replace("111111", "[____]").replace("222222", "[____]")
+        );
     }
 
     #[test]
     fn a_part_of_a_wide_drawing_is_seen_with_signs_at_its_borders() {
         let seen = |from| {
-            let lines = ["0123456789", "   表表", "x"].map(|line| vec![Piece { text: line.into(), kind: Kind::Drawn }]);
+            let lines = ["0123456789", "   表表", "x"]
+                .map(|line| vec![Piece { text: line.into(), kind: Kind::Drawn }]);
             let seen = super::seen(lines.to_vec(), 6, from);
             seen.into_iter().map(|line| line.into_iter().map(|p| p.text).collect()).collect::<Vec<String>>()
         };
