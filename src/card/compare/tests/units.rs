@@ -89,3 +89,26 @@ fn a_letter_that_may_belong_to_a_name_is_no_unit_that_can_be_left_out() {
     ]);
     assert_right(&[("2A", &["2a"]), ("802.11g", &["802.11 G"]), ("5 pm", &["5PM"]), ("4K", &["4k"])]);
 }
+
+#[test]
+fn every_unit_in_every_spelling_is_itself() {
+    let units = [
+        "25 °C | 25° C, 25 degrees C, 25 degree celsius, 25 ˚C",
+        "9600 bps | 9600 bits per second, 9600 bit/s, 9600 b/s, 9600 bits/second",
+        "1 Gbps | 1 gigabit per second, 1 Gbit/sec, 1 GBit/s, 1 gb/s, 1 Gb per second",
+        "2 kB | 2 KB, 2 kilobytes, 2 kbyte",
+        "1 TiB | 1 tebibyte, 1 tebibytes",
+        "40 mm | 40 millimeters, 40 millimetres, 40 MM",
+        "1 kHz | 1 kilohertz, 1 khz, 1 KHz",
+        "120 V | 120 Volts, 120v",
+        "2400 mAh | 2400 milliamp-hours, 2400 mah",
+        "300 K | 300 kelvin",
+        "90 ° | 90 degrees, 90 deg",
+    ];
+    for line in units {
+        let (symbol, others) = line.split_once(" | ").unwrap();
+        for other in others.split(", ") {
+            assert_right(&[(symbol, &[other]), (other, &[symbol])]);
+        }
+    }
+}
