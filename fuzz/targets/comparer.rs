@@ -4,7 +4,7 @@
 #![no_main]
 
 use examdrill::card::Verdict;
-use examdrill::card::compare::{Expected, Rivals, judge};
+use examdrill::card::compare::{Accents, Expected, Rivals, judge};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -13,11 +13,12 @@ fuzz_target!(|text: &str| {
     let rivals = Rivals::named(lines);
     let lenient = Expected::of(wanted);
     let strict = Expected { exact: true, ..lenient.clone() };
+    let loose = Expected { any_order: true, accents: Accents::Ignore, ..lenient.clone() };
 
-    let _ = judge(given, &lenient, &rivals);
-    let _ = judge(given, &strict, &rivals);
-    if !wanted.trim().is_empty() {
-        assert_eq!(judge(wanted, &lenient, &rivals), Verdict::Right);
-        assert_eq!(judge(wanted, &strict, &rivals), Verdict::Right);
+    for expected in [lenient, strict, loose] {
+        let _ = judge(given, &expected, &rivals);
+        if !wanted.trim().is_empty() {
+            assert_eq!(judge(wanted, &expected, &rivals), Verdict::Right);
+        }
     }
 });

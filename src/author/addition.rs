@@ -229,8 +229,12 @@ mod tests {
         let mut files = file("[deck]\nid = 'd'\ntitle = 'd'\nsource = 'd'\n");
         for entry in Entry::all().chain(Entry::all()) {
             let added = added(&files, Addition::Template(entry)).unwrap();
-            assert!(added.mistake().is_none() && added.questions().count() > 0, "{}", entry.name());
+            assert!(added.mistake().is_none() && added.is_comment, "{}", entry.name());
+            let line = added.files[0].text.lines().nth(added.line - 1).unwrap();
+            assert!(line.starts_with("# [["), "{line}");
             files = added.files;
         }
+        let (deck, findings) = deck::parse(&files);
+        assert_eq!((deck.questions.len(), findings), (0, Vec::new()), "none becomes due");
     }
 }

@@ -107,7 +107,7 @@ impl Check {
         }
         troubles.extend(self.exams(checked, &mut tally, kit)?);
         self.end(&tally, &progress, troubles.len(), kit)?;
-        Ok(match (tell_all(troubles), tally.is_clean()) {
+        Ok(match (tell_all(troubles), tally.is_clean() && !(self.dry_run && tally.has_fixed())) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
             (_, false) => Status::Findings,

@@ -61,6 +61,11 @@ impl Tally {
         self.notes += of(Severity::Note);
     }
 
+    /// Whether anything was mended, or would be.
+    pub(super) const fn has_fixed(&self) -> bool {
+        self.fixed > 0
+    }
+
     pub(super) const fn is_clean(&self) -> bool {
         self.errors + self.warnings == 0
     }

@@ -111,7 +111,7 @@ mod tests {
             ("titel = 'Capitals'", "did you mean `title`? write `title` under a line `[deck]`"),
             ("absolutes = []", "write `absolutes` under a line `[lint]`"),
             ("question = 'x'", "write `question` under a line `[[card]]`"),
-            ("tabel = 1", "a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`"),
+            ("zzzzzz = 1", "a deck is made of `[deck]`, `[[card]]`, `[[table]]` and `[[generate]]`"),
             ("[tabel]", "did you mean `table`?"),
         ] {
             let text = format!("{line}\n[[card]]\nid = 'c'\nfront = 'f'\nback = 'b'\n");

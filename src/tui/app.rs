@@ -56,7 +56,7 @@ pub fn everywhere() -> Vec<Help> {
     keys::help(EVERYWHERE).into_iter().chain([marking]).collect()
 }
 
-const MARKING: &str = "mark text (option+drag on a Mac; `mouse = false` in config.toml: drag alone)";
+const MARKING: &str = "mark text; on a Mac, option+drag (or set `mouse = false`)";
 
 /// From this width on there is a margin at both sides.
 pub(super) const ROOMY: u16 = 60;

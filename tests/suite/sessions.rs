@@ -111,6 +111,7 @@ fn the_mouse_is_left_to_the_terminal_where_the_learner_wants_it() {
         let mut command = program(home.folder.path(), &["study", KINDS]);
         home.environment().into_iter().for_each(|(name, value)| command.env(name, value));
         command.env("TERM", "xterm-256color");
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
         let mut terminal = Terminal::spawn(command, USUAL);
         terminal.wait_for("leave");
         assert_eq!(terminal.has_mouse(), is_taken, "{setting}");

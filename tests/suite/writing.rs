@@ -148,11 +148,11 @@ fn what_an_editor_saves_while_the_question_stands_there_is_kept() {
     let saved = format!("{begun}[[card]]\nfront = \"typed meanwhile\"\nback = \"b\"\n");
     fs::write(&path, &saved).unwrap();
     terminal.press("<enter>");
-    terminal.wait_for("Added the card");
+    terminal.wait_for("Added an example");
     terminal.press("<enter>");
     assert!(terminal.wait_exit().success());
     let text = deck(home.path(), "mine.toml");
-    assert!(text.starts_with(&saved) && text.contains("[[table]]"), "{text}");
+    assert!(text.starts_with(&saved) && text.contains("\n# [[table]]"), "{text}");
 }
 
 #[test]

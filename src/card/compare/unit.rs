@@ -197,8 +197,8 @@ fn can_have(base: &Base, prefix: &str) -> bool {
 fn word(text: &str) -> Option<Unit> {
     let small = text.to_lowercase();
     let named = |word: &str| {
-        let is_it = |known: &&str| word == *known || word.strip_suffix('s') == Some(known);
-        BASES.iter().find(|base| base.words.iter().any(|known| is_it(&known)))
+        let is_it = |known: &str| word == known || word.strip_suffix('s') == Some(known);
+        BASES.iter().find(|base| base.words.iter().any(|known| is_it(known)))
     };
     if let Some(base) = named(&small) {
         return Some(unit(base, ""));

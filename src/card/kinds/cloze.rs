@@ -95,7 +95,7 @@ impl Kind for Cloze {
                         width: blank.width,
                     });
                 }
-                Piece::Hole(blank) => text.push_str(&filled(blank)),
+                Piece::Hole(blank) => text.push_str(&padded(blank.answer(), blank)),
             }
         }
         let input = Input::Blanks { text: Text::new(text), holes };
@@ -150,8 +150,8 @@ impl Cloze {
         let mut shown = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Hole(blank) if self.asks(blank, face) => shown.push('…'),
-                Piece::Hole(blank) => shown.push_str(blank.answer()),
+                Piece::Hole(blank) if self.asks(blank, face) => shown.push_str(&padded("…", blank)),
+                Piece::Hole(blank) => shown.push_str(&padded(blank.answer(), blank)),
                 Piece::Text(text) => shown.push_str(text),
             }
         }
@@ -194,12 +194,11 @@ impl Cloze {
     }
 }
 
-/// A hole that is not asked. In a drawing its answer takes the room that the hole has, so that what is beside it stays
+/// What stands in place of a hole. In a drawing it takes the room that the hole has, so that what is beside it stays
 /// where it was drawn.
-fn filled(blank: &Blank) -> String {
+fn padded(text: &str, blank: &Blank) -> String {
     let room = if blank.is_drawn { blank.width } else { 0 };
-    let answer = blank.answer();
-    format!("{answer}{}", " ".repeat(room.saturating_sub(answer.width())))
+    format!("{text}{}", " ".repeat(room.saturating_sub(text.width())))
 }
 
 /// Whether all holes are asked at once; `None` when `holes` says something else.
@@ -248,6 +247,13 @@ mod tests {
         assert_eq!(card.faces(), ["c1", "c2"]);
         assert_eq!(posed(&card, "c2"), ("IP is connectionless, TCP is _.".into(), 1));
         assert_eq!(card.summary("c1").1, "connectionless");
+    }
+
+    #[test]
+    fn in_a_drawing_what_is_known_takes_the_room_of_its_hole() {
+        let card = cloze("```\n| {{IP}}  | a\n| {{port}} | b\n```", false);
+        assert_eq!(posed(&card, "c1").0, "```\n| _  | a\n| port     | b\n```");
+        assert_eq!(card.summary("c2").0.as_str(), "```\n| IP      | a\n| …        | b\n```");
     }
 
     #[test]

@@ -96,17 +96,13 @@ fn add(path: &Path, addition: Addition<'_>, kit: &mut Kit) -> anyhow::Result<Sta
     Ok(Status::Fine)
 }
 
-/// How an example is made a card.
-pub(super) const UNCOMMENT: &str =
-    "An example is asked once the `# ` before its lines is away, from the one with `[[` on.";
-
 /// Says what was added where.
 pub(super) fn tell(path: &Path, added: &Added, kit: &mut Kit) -> anyhow::Result<()> {
     let shown = path.to_string_lossy();
     let (shown, line) = (clean(&shown), added.line);
     if added.is_comment {
         writeln!(kit.out, "Added an example to `{shown}`, line {line}, as a comment.")?;
-        writeln!(kit.out, "{UNCOMMENT}")?;
+        writeln!(kit.out, "Take the `# ` away before its lines, from that one on, and it is asked.")?;
     } else {
         writeln!(kit.out, "Added the card `{}` to `{shown}`, line {line}.", added.id)?;
     }

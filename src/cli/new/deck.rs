@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::card::UNCOMMENT;
 use super::dialogue::{self, Begun, Dialogue};
 use super::fields::{Fields, Wish};
 use super::{in_full, target};
@@ -166,7 +165,10 @@ fn write(path: &Path, text: &str, kit: &mut Kit) -> anyhow::Result<()> {
         note(&format!("your editor will not know what a deck may hold: {error}"));
     }
     if !text.lines().any(|line| line.starts_with("[[")) {
-        writeln!(kit.out, "Its examples are comments. {UNCOMMENT}")?;
+        writeln!(
+            kit.out,
+            "Its examples are comments: take the `# ` away before the lines of one, from `[[` on, and it is asked."
+        )?;
     }
     writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(())

@@ -106,6 +106,18 @@ impl Blanks {
         self.text.blocks().iter().any(holds)
     }
 
+    /// Tells what else would have been right in each hole.
+    fn tell_others(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        let others =
+            |hole: &Hole| hole.expected.answers.iter().skip(1).cloned().collect::<Vec<_>>().join(", ");
+        let told: Vec<(usize, String)> = self.holes.iter().map(others).enumerate().collect();
+        for (index, others) in told.into_iter().filter(|(_, others)| !others.is_empty()) {
+            let number = if self.holes.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
+            let line = format!("{number}also right: {others}");
+            sheet.hang(Vec::new(), prose::sentence(&line, width.into(), look.theme.dim));
+        }
+    }
+
     fn verdict(&self, index: usize, given: &[String], rivals: &Rivals) -> Verdict {
         let given = given.get(index).map_or("", String::as_str);
         self.holes.get(index).map_or(Verdict::Wrong, |hole| compare::judge(given, &hole.expected, rivals))
@@ -228,11 +240,11 @@ impl Answering for Blanks {
             }
             parts.push(part);
         }
-        if parts.is_empty() {
-            return sheet;
+        if !parts.is_empty() {
+            sheet.gap();
+            sheet.append(solved::parts(&parts, width, look));
         }
-        sheet.gap();
-        sheet.append(solved::parts(&parts, width, look));
+        self.tell_others(&mut sheet, width, look);
         sheet
     }
 
