@@ -35,6 +35,11 @@ pub(super) fn part(cell: &str) -> String {
 
 /// Letters and digits in lower case, with single spaces between words; accents fall away.
 fn normalised(text: &str) -> String {
+    if text.is_ascii() {
+        // ASCII has no accents and is its own compatibility form.
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+        return text.chars().map(plain).collect();
+    }
     let plain = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     let spaced: String = plain.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.to_lowercase()

@@ -28,6 +28,12 @@ impl LoadedExam {
         Self { exam, path, file, findings }
     }
 
+    /// Reads the exam in the file at `path`, which holds `text`.
+    pub(super) fn read(path: PathBuf, text: String) -> Self {
+        let name = path.to_string_lossy().into_owned();
+        Self::new(Some(path), SourceFile { name, text })
+    }
+
     /// Adds to the findings what the `questions` of all decks cannot give.
     pub fn fit(&mut self, questions: &[&Question]) {
         let Some(exam) = &self.exam else { return };
@@ -38,8 +44,7 @@ impl LoadedExam {
 
 /// Reads the exam file at `path`.
 pub fn read_exam(path: &Path) -> Result<LoadedExam, Error> {
-    let file = SourceFile { name: path.to_string_lossy().into_owned(), text: read_text(path)? };
-    Ok(LoadedExam::new(Some(path.to_path_buf()), file))
+    Ok(LoadedExam::read(path.to_path_buf(), read_text(path)?))
 }
 
 impl Library {

@@ -63,28 +63,52 @@ impl Error {
     }
 }
 
+/// A file that was found, opened once.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// Where the path ends, through all links; the path itself where that cannot be told.
+    pub(super) real: PathBuf,
+    pub(super) text: Result<String, Error>,
+}
+
+/// What lies at some paths, sorted within each folder.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The main files of the decks. Files that another deck includes are left out.
+    pub(super) decks: Vec<Found>,
+    pub(super) exams: Vec<Found>,
+    /// What cannot be looked into.
+    pub(super) troubles: Vec<Error>,
+}
+
+/// Looks for decks and exams at `paths`, and reads each file once.
+pub(super) fn find(paths: &[PathBuf]) -> Place {
+    let (found, troubles) = toml_files(paths);
+    let read = |(path, real): (PathBuf, PathBuf)| Found { text: read_text(&path), path, real };
+    let found: Vec<Found> = found.into_iter().map(read).collect();
+    let is_exam = |found: &Found| found.text.as_ref().is_ok_and(|text| quiz::is_exam(text));
+    let parts = included(&found, paths);
+    let (exams, mut decks): (Vec<Found>, Vec<Found>) = found.into_iter().partition(is_exam);
+    decks.retain(|found| !parts.contains(&found.real));
+    Place { decks, exams, troubles }
+}
+
 /// The main files of the decks at `paths`, sorted within each folder; files that another deck includes are left out,
 /// and so are exams. What cannot be read comes back beside them.
 pub fn deck_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
-    let (mut found, troubles) = toml_files(paths);
-    let parts = included(&found, paths);
-    found.retain(|path| !path.canonicalize().is_ok_and(|path| parts.contains(&path)) && !is_exam(path));
-    (found, troubles)
+    let Place { decks, troubles, .. } = find(paths);
+    (decks.into_iter().map(|found| found.path).collect(), troubles)
 }
 
 /// The exam files at `paths`, sorted within each folder.
 pub fn exam_files(paths: &[PathBuf]) -> Vec<PathBuf> {
     // What cannot be read is told by `deck_files`.
-    let (mut found, _) = toml_files(paths);
-    found.retain(|path| is_exam(path));
-    found
+    find(paths).exams.into_iter().map(|found| found.path).collect()
 }
 
-fn is_exam(path: &Path) -> bool {
-    read_text(path).is_ok_and(|text| quiz::is_exam(&text))
-}
-
-fn toml_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+/// The files at `paths`, each with where its path ends. One that several paths lead to is there once.
+fn toml_files(paths: &[PathBuf]) -> (Vec<(PathBuf, PathBuf)>, Vec<Error>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         match fs::metadata(path) {
@@ -95,8 +119,9 @@ fn toml_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
         }
     }
     let mut seen = HashSet::new();
-    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
-    (found, troubles)
+    let real = |path: PathBuf| (path.canonicalize().unwrap_or_else(|_| path.clone()), path);
+    let found = found.into_iter().map(real).filter(|(real, _)| seen.insert(real.clone()));
+    (found.map(|(real, path)| (path, real)).collect(), troubles)
 }
 
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, troubles: &mut Vec<Error>) {
@@ -127,11 +152,11 @@ pub(super) fn is_hidden(path: &Path) -> bool {
 
 /// The files that one of `found` includes and that are no decks of their own. Files named on the command line are
 /// what the learner asked for, and stay.
-fn included(found: &[PathBuf], named: &[PathBuf]) -> HashSet<PathBuf> {
+fn included(found: &[Found], named: &[PathBuf]) -> HashSet<PathBuf> {
     let mut parts = HashSet::new();
-    for path in found {
-        let Ok(text) = read_text(path) else { continue };
-        for pattern in deck::includes(&text) {
+    for Found { path, text, .. } in found {
+        let Ok(text) = text else { continue };
+        for pattern in deck::includes(text) {
             let Ok(files) = matching(path, &pattern.value) else { continue };
             parts.extend(files.into_iter().filter_map(|file| file.canonicalize().ok()));
         }

@@ -10,6 +10,7 @@ pub mod package;
 mod watch;
 mod writing;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::card::compare::Accents;
@@ -22,6 +23,7 @@ pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
+use files::{Place, find};
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
 pub use watch::{Unwatched, Watch};
@@ -36,6 +38,8 @@ pub struct LoadedDeck {
     pub deck: Deck,
     /// Its main file; `None` for a built-in deck.
     pub path: Option<PathBuf>,
+    /// Where that path ended when it was read, through all links.
+    real: Option<PathBuf>,
     /// The texts, the main file first; [`crate::source::FileId`] counts them.
     pub files: Vec<SourceFile>,
     /// What was found on reading.
@@ -59,7 +63,8 @@ impl LoadedDeck {
         let (deck, findings) = deck::parse(&files);
         extra.extend(findings);
         extra.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
-        Self { deck, path, files, findings: extra }
+        let real = path.as_ref().and_then(|path| path.canonicalize().ok());
+        Self { deck, path, real, files, findings: extra }
     }
 
     /// How many findings keep something out of the deck.
@@ -106,20 +111,18 @@ impl Library {
     }
 
     fn load_all(&mut self, paths: &[PathBuf]) {
-        let (files, troubles) = deck_files(paths);
+        let Place { decks, exams, troubles } = find(paths);
         self.troubles.extend(troubles.iter().map(ToString::to_string));
-        for file in files {
-            if self.deck_at(&file).is_some() {
-                continue;
-            }
-            match read_deck(&file) {
-                Ok(deck) => self.add(deck),
+        let known: HashSet<PathBuf> = self.decks.iter().filter_map(|deck| deck.real.clone()).collect();
+        for found in decks.into_iter().filter(|found| !known.contains(&found.real)) {
+            match found.text {
+                Ok(text) => self.add(read_deck_as(&found.path, text, &[])),
                 Err(error) => self.troubles.push(error.to_string()),
             }
         }
-        for file in exam_files(paths) {
-            match read_exam(&file) {
-                Ok(exam) => self.add_exam(exam),
+        for found in exams {
+            match found.text {
+                Ok(text) => self.add_exam(LoadedExam::read(found.path, text)),
                 Err(error) => self.troubles.push(error.to_string()),
             }
         }
@@ -127,10 +130,8 @@ impl Library {
 
     /// The deck whose main file is `path`, by whatever way it is reached.
     pub fn deck_at(&self, path: &Path) -> Option<&LoadedDeck> {
-        let path = path.canonicalize().ok()?;
-        self.decks.iter().find(|deck| {
-            deck.path.as_ref().is_some_and(|own| own.canonicalize().is_ok_and(|own| own == path))
-        })
+        let real = path.canonicalize().ok()?;
+        self.decks.iter().find(|deck| deck.real.as_ref() == Some(&real))
     }
 
     /// Adds a deck. Two decks of one id cannot both be studied: the learner's own wins over a built-in one, and of two
