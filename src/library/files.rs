@@ -84,7 +84,7 @@ fn is_exam(path: &Path) -> bool {
     read_text(path).is_ok_and(|text| quiz::is_exam(&text))
 }
 
-fn toml_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+pub(super) fn toml_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         match fs::metadata(path) {
@@ -141,6 +141,17 @@ fn included(found: &[PathBuf], named: &[PathBuf]) -> HashSet<PathBuf> {
             || read_text(path).is_ok_and(|text| deck::names_itself(&text))
     };
     parts.retain(|path| !is_own_deck(path));
+    parts
+}
+
+/// The files that the decks in `found` include.
+pub(super) fn part_files(found: &[PathBuf]) -> Vec<PathBuf> {
+    let mut parts = Vec::new();
+    for path in found {
+        let Ok(text) = read_text(path) else { continue };
+        let patterns = deck::includes(&text);
+        parts.extend(patterns.iter().filter_map(|pattern| matching(path, &pattern.value).ok()).flatten());
+    }
     parts
 }
 

@@ -22,7 +22,7 @@ use jiff::tz::TimeZone;
 
 use crate::card::{Question, QuestionKey};
 use crate::config::Config;
-use crate::library::Library;
+use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
 use crate::schedule::{Days, Decision, Memory, Mode, Model, Review};
 use crate::stats;
@@ -59,6 +59,8 @@ pub struct Trainer {
     standing: HashMap<QuestionKey, Standing>,
     /// Old and new name of the questions whose cards were reworded since the program started.
     moved: HashMap<QuestionKey, QuestionKey>,
+    /// Decks whose files are empty or gone since they were read: a session keeps their cards.
+    gone: HashMap<String, LoadedDeck>,
 }
 
 /// What the learner wants to study.
@@ -135,6 +137,7 @@ impl Trainer {
             memories: HashMap::new(),
             standing: HashMap::new(),
             moved: HashMap::new(),
+            gone: HashMap::new(),
         };
         trainer.refresh()?;
         trainer.carry_over(now)?;
