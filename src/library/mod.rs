@@ -217,4 +217,6 @@ impl Library {
 }
 
 #[cfg(test)]
+mod costs;
+#[cfg(test)]
 mod tests;
