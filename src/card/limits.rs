@@ -26,7 +26,7 @@ pub fn cut<T>(list: &mut Vec<T>, most: usize, what: &str, span: Span) -> Option<
 pub fn excess(all: usize, most: usize, what: &str, span: Span) -> Diagnostic {
     let message = format!("there are {all} {what} here, and only the first {most} are used");
     Diagnostic::warning("excess", span, message)
-        .help("nobody learns so many at once; make several cards of it")
+        .help("leave out what nobody needs, or make several cards of it")
 }
 
 /// Whether `answer` has more letters than an answer in which slips are looked for.

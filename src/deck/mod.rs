@@ -15,6 +15,8 @@ mod table;
 mod top;
 
 #[cfg(test)]
+mod limits_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::card::Question;

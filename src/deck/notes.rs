@@ -18,8 +18,8 @@ pub(super) struct Inherited {
 
 impl Inherited {
     /// The same with what a table adds.
-    pub(super) fn with(&self, tags: Vec<String>, source: Option<Text>) -> Self {
-        Self { tags: self.tags_with(&tags), source: source.or_else(|| self.source.clone()) }
+    pub(super) fn with(&self, tags: &[String], source: Option<Text>) -> Self {
+        Self { tags: self.tags_with(tags), source: source.or_else(|| self.source.clone()) }
     }
 
     /// The tags with `more`, each once, as many as a card has.

@@ -48,7 +48,7 @@ pub(super) fn read(
     }
     let tags = notes::tags(&mut fields);
     let source = fields.optional_text("source").map(|text| Text::new(text.value));
-    let inherited = inherited.with(tags, source);
+    let inherited = inherited.with(&tags, source);
     let templates = fields.value("card");
     let rows = id.ok().flatten().and_then(|id| read_rows(&mut fields, &id.value));
     let mut drafts = Vec::new();

@@ -108,7 +108,7 @@ pub fn exam_files(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// The files at `paths`, each with where its path ends. One that several paths lead to is there once.
-fn toml_files(paths: &[PathBuf]) -> (Vec<(PathBuf, PathBuf)>, Vec<Error>) {
+pub(super) fn toml_files(paths: &[PathBuf]) -> (Vec<(PathBuf, PathBuf)>, Vec<Error>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in paths {
         match fs::metadata(path) {
@@ -166,6 +166,17 @@ fn included(found: &[Found], named: &[PathBuf]) -> HashSet<PathBuf> {
             || read_text(path).is_ok_and(|text| deck::names_itself(&text))
     };
     parts.retain(|path| !is_own_deck(path));
+    parts
+}
+
+/// The files that the decks in `found` include.
+pub(super) fn part_files(found: &[PathBuf]) -> Vec<PathBuf> {
+    let mut parts = Vec::new();
+    for path in found {
+        let Ok(text) = read_text(path) else { continue };
+        let patterns = deck::includes(&text);
+        parts.extend(patterns.iter().filter_map(|pattern| matching(path, &pattern.value).ok()).flatten());
+    }
     parts
 }
 

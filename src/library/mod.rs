@@ -4,6 +4,7 @@ mod builtin;
 mod copies;
 mod exams;
 mod files;
+mod hollow;
 mod inspect;
 mod look;
 pub mod package;
@@ -24,6 +25,7 @@ pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
 use files::{Place, find};
+pub use hollow::is_hollow;
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
 pub use watch::{Unwatched, Watch};
@@ -223,5 +225,7 @@ impl Library {
     }
 }
 
+#[cfg(test)]
+mod costs;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::hollow::Whole;
 use plan::Plan;
 
 /// How long a file must be left alone before it counts as saved.
@@ -25,6 +26,8 @@ const QUIET: Duration = Duration::from_millis(100);
 /// A file that is never left alone is told of after so many times [`QUIET`], and folders that never cease to appear are
 /// planned for so often.
 const LONGEST: usize = 10;
+/// A file that is empty, gone or broken off is waited for so many times [`QUIET`]; then it is told of as it is.
+const PATIENCE: usize = 30;
 
 /// Why changes will not be noticed.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +64,14 @@ impl Watch {
         };
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(tell, config).map_err(|error| Unwatched(reason(&error)))?;
-        let mut watching = Watching { watcher, plan: Plan::default(), places: places.to_vec(), heard, bell };
+        let mut watching = Watching {
+            watcher,
+            plan: Plan::default(),
+            whole: Whole::of(places),
+            places: places.to_vec(),
+            heard,
+            bell,
+        };
         watching.arm().map_err(|error| Unwatched(reason(&error)))?;
         thread::Builder::new()
             .name("watch".to_owned())
@@ -122,6 +132,8 @@ fn reason(error: &notify::Error) -> String {
 struct Watching {
     watcher: RecommendedWatcher,
     plan: Plan,
+    /// The files as they were when they were told of last.
+    whole: Whole,
     places: Vec<PathBuf>,
     heard: Receiver<News>,
     bell: UnixStream,
@@ -135,9 +147,10 @@ impl Watching {
                 Ok(News::At(_)) => continue,
                 Ok(News::Over) | Err(_) => return,
             }
-            if self.settle() {
+            if self.settle() || self.wait_for_slow_saves() {
                 return;
             }
+            self.whole = Whole::of(&self.places);
             // Before the decks are read, so that nothing can happen unnoticed in between. What cannot be watched now
             // is no reason to stop watching the rest.
             let _ = self.arm();
@@ -161,6 +174,20 @@ impl Watching {
             }
             if is_quiet {
                 break;
+            }
+        }
+        false
+    }
+
+    /// Waits for files that are empty or gone for a moment. Gives whether no one listens any more.
+    fn wait_for_slow_saves(&self) -> bool {
+        for _ in 0..PATIENCE {
+            if !self.whole.is_broken_off() {
+                return false;
+            }
+            thread::sleep(QUIET);
+            if self.heard.try_iter().any(|news| matches!(news, News::Over)) {
+                return true;
             }
         }
         false

@@ -23,7 +23,7 @@ use jiff::tz::TimeZone;
 
 use crate::card::{Question, QuestionKey};
 use crate::config::Config;
-use crate::library::Library;
+use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
 use crate::schedule::{Days, Decision, Memory, Mode, Model, Review, Stamp};
 use crate::stats;
@@ -65,6 +65,8 @@ pub struct Trainer {
     is_news: bool,
     /// Old and new name of the questions whose cards were reworded since the program started.
     moved: HashMap<QuestionKey, QuestionKey>,
+    /// Decks whose files are empty or gone since they were read: a session keeps their cards.
+    gone: HashMap<String, LoadedDeck>,
 }
 
 /// What the learner wants to study.
@@ -150,6 +152,7 @@ impl Trainer {
             overruled,
             is_news: false,
             moved: HashMap::new(),
+            gone: HashMap::new(),
         };
         trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;

@@ -22,7 +22,8 @@ impl Trainer {
             return Ok(());
         }
         let mut moves = Vec::new();
-        for deck in &self.library.decks {
+        // What is only gone for a moment has not become anything else.
+        for deck in self.library.decks.iter().filter(|deck| !self.gone.contains_key(&deck.deck.id)) {
             let (carried, unclear) = self.would_carry(deck)?;
             moves.extend(carried);
             self.notices.extend(unclear.iter().map(told));
@@ -150,17 +151,40 @@ impl Trainer {
         if !self.store.is_read_only() {
             self.remember()?;
         }
-        self.library = library;
+        let before = std::mem::replace(&mut self.library, library);
+        self.miss(before);
         self.library.judge_accents(self.config.accents);
         self.carry_over(now)
+    }
+
+    /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.
+    fn miss(&mut self, before: Library) {
+        let own = before.decks.into_iter().filter(|deck| deck.path.is_some());
+        for deck in own {
+            if !self.gone.contains_key(&deck.deck.id) && self.library.lacks(&deck) {
+                self.notices.push(format!(
+                    "“{}” is empty or gone: a session keeps its cards as they were until it can be read again.",
+                    deck.deck.title
+                ));
+                self.gone.insert(deck.deck.id.clone(), deck);
+            }
+        }
+        let library = &self.library;
+        self.gone.retain(|_, deck| library.lacks(deck));
     }
 
     /// `question` as its deck has it now, under its present name; `None` when the deck no longer has it. While a mistake
     /// may hide it, it is as it was.
     pub fn present(&self, question: &Question) -> Option<Question> {
         let key = self.present_name(&question.key);
-        if let Some(present) = self.library.question(key) {
+        let is_gone = self.gone.contains_key(key.deck());
+        // A built-in deck of that id is not the one that is gone.
+        let is_other = is_gone && self.library.deck(key.deck()).is_some_and(|deck| deck.path.is_none());
+        if let Some(present) = self.library.question(key).filter(|_| !is_other) {
             return Some(present.clone());
+        }
+        if is_gone {
+            return Some(question.clone());
         }
         let is_hidden = match self.library.deck(key.deck()) {
             Some(deck) => deck.errors() > 0,

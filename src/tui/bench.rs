@@ -1,13 +1,14 @@
 //! The world of an author who looks at decks: they are read, again and again, and nothing is ever stored.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
-use crate::library::{Inspected, Library, inspect};
+use crate::library::{Inspected, Library, inspect, is_hollow};
+use crate::source::{SourceFile, clean};
 use crate::store;
 use crate::trainer::Trainer;
 
@@ -20,6 +21,8 @@ pub struct Bench {
     own: PathBuf,
     accents: Accents,
     inspected: Arc<[Inspected]>,
+    /// Files that are empty or gone since they were read.
+    gone: Vec<String>,
 }
 
 impl Bench {
@@ -33,16 +36,47 @@ impl Bench {
         now: Timestamp,
     ) -> Result<Self, store::Error> {
         let trainer = Trainer::rehearsal(Library::default(), now)?;
-        Ok(Self { trainer, paths, own, accents, inspected: judging(inspected, accents).into() })
+        let inspected = judging(inspected, accents).into();
+        Ok(Self { trainer, paths, own, accents, inspected, gone: Vec::new() })
     }
 
     /// Reads everything anew. Gives whether anything has changed.
     fn look_again(&mut self) -> bool {
-        let inspected = judging(inspect(&self.paths, &self.own), self.accents);
+        let mut inspected = judging(inspect(&self.paths, &self.own), self.accents);
+        let is_told = self.keep_gone(&mut inspected);
         let is_same = inspected.len() == self.inspected.len()
             && inspected.iter().zip(self.inspected.iter()).all(|(new, old)| new.reads_as(old));
         self.inspected = inspected.into();
-        !is_same
+        !is_same || is_told
+    }
+
+    /// Keeps what was read before in the place of files that are empty or gone now. Gives whether there is something new to
+    /// say of it.
+    fn keep_gone(&mut self, inspected: &mut Vec<Inspected>) -> bool {
+        let mut gone = Vec::new();
+        for (place, old) in self.inspected.iter().enumerate() {
+            let had_something = |file: &&SourceFile| !file.text.trim().is_empty();
+            let file = old.files.first().filter(had_something);
+            let Some(file) = file.filter(|file| is_hollow(Path::new(&file.name))) else { continue };
+            inspected.retain(|new| new.files.first().is_none_or(|new| new.name != file.name));
+            inspected.retain(|new| new.trouble.as_ref().is_none_or(|trouble| !trouble.contains(&file.name)));
+            inspected.insert(place.min(inspected.len()), old.clone());
+            gone.push(file.name.clone());
+        }
+        let is_new = gone.iter().any(|name| !self.gone.contains(name));
+        if is_new {
+            let name = |path: &String| {
+                let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy();
+                format!("`{}`", clean(&name))
+            };
+            let names: Vec<_> = gone.iter().map(name).collect();
+            self.trainer.notices.push(format!(
+                "{} is empty or gone: what you see is as it was until it can be read again.",
+                names.join(", ")
+            ));
+        }
+        self.gone = gone;
+        is_new
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Pool {
     options: Vec<(Text, String)>,
     /// Which option each row gives.
     given: Vec<usize>,
+    /// How many rows, from each on, give the same option.
+    runs: Vec<usize>,
     /// For each row the first that asks the same.
     asked: Vec<usize>,
     marks: RefCell<Marks>,
@@ -47,7 +49,13 @@ impl Pool {
             asked.push(*questions.entry(fill(table.question, row)).or_insert(place));
         }
         let marks = Marks { options: vec![0; options.len()], rows: vec![0; given.len()] };
-        Self { options, given, asked, marks: RefCell::new(marks) }
+        let mut runs = vec![1; given.len()];
+        for row in (1..given.len()).rev() {
+            if given[row - 1] == given[row] {
+                runs[row - 1] = runs[row] + 1;
+            }
+        }
+        Self { options, given, runs, asked, marks: RefCell::new(marks) }
     }
 
     /// The options that the other rows give the row of `table`, look-alikes first, without those that are `right`, and
@@ -59,28 +67,36 @@ impl Pool {
         for &row in table.look_alikes {
             marks.rows[row] = mark;
         }
-        let others = (1..table.rows.len()).map(|step| (table.row + step) % table.rows.len());
-        let alike = table.look_alikes.iter().map(|row| (*row, true));
-        let far = others.filter(|row| marks.rows[*row] != mark).map(|row| (row, false)).take(MOST_ROWS);
         let (mut drawn, mut near) = (Vec::new(), 0);
-        for (row, is_alike) in alike.chain(far) {
-            cost::count(1);
-            let option = self.given[row];
-            // Columns with few different cells are common; each of these is looked at once.
-            if marks.options[option] == mark {
-                continue;
-            }
-            marks.options[option] = mark;
-            let (text, compared) = &self.options[option];
-            if text.is_empty() || right.contains(compared) || self.asked[row] == self.asked[table.row] {
-                continue;
-            }
-            drawn.push(text.clone());
-            near += usize::from(is_alike);
-            if drawn.len() == MOST_DRAWN {
-                break;
+        for &row in table.look_alikes {
+            let taken = self.take(row, table.row, marks, &right);
+            near += usize::from(taken.is_some());
+            drawn.extend(taken.cloned());
+        }
+        let (mut step, mut looked_at) = (1, 0);
+        while step < self.given.len() && looked_at < MOST_ROWS && drawn.len() < MOST_DRAWN {
+            let row = (table.row + step) % self.given.len();
+            step += self.runs[row];
+            if marks.rows[row] != mark {
+                looked_at += 1;
+                drawn.extend(self.take(row, table.row, marks, &right).cloned());
             }
         }
+        drawn.truncate(MOST_DRAWN);
+        near = near.min(MOST_DRAWN);
         (drawn, near)
+    }
+
+    /// The option that `row` gives to the row `to`, unless it was taken for it already or would be right.
+    fn take(&self, row: usize, to: usize, marks: &mut Marks, right: &[String]) -> Option<&Text> {
+        cost::count(1);
+        let option = self.given[row];
+        // Columns with few different cells are common; each of these is looked at once.
+        if std::mem::replace(&mut marks.options[option], to + 1) == to + 1 {
+            return None;
+        }
+        let (text, compared) = &self.options[option];
+        let is_wrong = !text.is_empty() && !right.contains(compared) && self.asked[row] != self.asked[to];
+        is_wrong.then_some(text)
     }
 }

@@ -36,6 +36,37 @@ fn a_folder_that_appears_later_is_watched_with_its_sub_folders() {
 }
 
 #[test]
+fn a_save_that_is_slow_is_told_of_when_it_is_over() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("a.toml");
+    let whole = "[deck]\nid = 'a'\n";
+    for half in ["", "[deck]\nid = 'a", "gone"] {
+        fs::write(&path, whole).unwrap();
+        let mut watch = Watch::start(std::slice::from_ref(&path)).unwrap();
+        let slow = path.clone();
+        let saving = thread::spawn(move || {
+            if half == "gone" { fs::remove_file(&slow) } else { fs::write(&slow, half) }.unwrap();
+            // Longer than a file must be left alone to count as saved.
+            thread::sleep(8 * QUIET);
+            fs::write(&slow, whole).unwrap();
+        });
+        assert!(hears(&mut watch));
+        assert_eq!(fs::read_to_string(&path).unwrap(), whole, "{half:?}");
+        saving.join().unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_stays_away_is_told_of_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("a.toml");
+    fs::write(&path, "[deck]\n").unwrap();
+    let mut watch = Watch::start(std::slice::from_ref(&path)).unwrap();
+    fs::remove_file(&path).unwrap();
+    assert!(hears(&mut watch));
+}
+
+#[test]
 fn a_folder_that_appears_between_planning_and_watching_is_watched() {
     let home = tempfile::tempdir().unwrap();
     let decks = home.path().canonicalize().unwrap().join("decks");

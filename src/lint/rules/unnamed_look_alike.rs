@@ -21,7 +21,8 @@ fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
     }
     // What the situation mentions before the question is not what the card is about.
     let is_in_prompt = !members.all_in(card.prompt_words()).is_empty();
-    let asked = is_in_prompt.then(|| Words::of(last_sentence(card.prompt().as_str()))).unwrap_or_default();
+    let asked =
+        if is_in_prompt { Words::of(last_sentence(card.prompt().as_str())) } else { Words::default() };
     let mut mixed_up =
         card.answer_words().iter().chain([&asked]).flat_map(|words| members.all_in(words)).peekable();
     mixed_up.peek()?;

@@ -50,6 +50,8 @@ pub struct Preview {
     is_searching: bool,
     /// What is said when it is first shown.
     notice: Option<String>,
+    /// How many notices of its world were told.
+    told: usize,
 }
 
 impl Preview {
@@ -190,7 +192,14 @@ impl Screen for Preview {
                 }
             }
             Event::DecksChanged | Event::Done(Done::Edited(_)) => return Effect::Follow.into(),
-            Event::Done(Done::Followed(true)) => self.load(ctx),
+            Event::Done(Done::Followed(true)) => {
+                self.load(ctx);
+                let notices = &ctx.world.trainer().notices;
+                if let Some(news) = notices.get(self.told..).and_then(<[String]>::last).cloned() {
+                    self.told = notices.len();
+                    ctx.say(news);
+                }
+            }
             Event::Paste(text) if self.is_searching => {
                 self.search.paste(text);
                 self.sift(ctx);

@@ -92,6 +92,34 @@ fn a_mistake_in_the_deck_takes_no_question_out_of_the_session() {
 }
 
 #[test]
+fn a_deck_that_is_empty_or_gone_keeps_its_questions_in_the_session_until_it_is_there_again() {
+    let mut desk = studying(TWO);
+    desk.player.press("2");
+    for text in ["", "\n \n"] {
+        let frame = desk.save(text);
+        assert!(frame.contains("▸ 2") && frame.contains("2 left"), "{frame}");
+        assert!(frame.contains("is empty or gone") || !text.is_empty(), "{frame}");
+    }
+    fs::remove_file(&desk.path).unwrap();
+    desk.player.tell(Event::DecksChanged);
+    let frame = desk.player.press("2<enter>4").frame();
+    assert!(frame.contains("DNS") && frame.contains("1 left"), "{frame}");
+    let frame = desk.save(&TWO.replace("answer = 53", "answer = 54"));
+    assert!(frame.contains("The decks are read anew."), "{frame}");
+    let frame = desk.player.press("54<enter>").frame();
+    assert!(frame.contains("Right."), "what is there again counts: {frame}");
+}
+
+#[test]
+fn what_a_deck_loses_while_it_is_whole_is_lost() {
+    let mut desk = studying(TWO);
+    desk.save("");
+    let (first, _) = TWO.split_at(TWO.rfind("[[card]]").unwrap());
+    let frame = desk.save(first);
+    assert!(frame.contains("SSH") && frame.contains("1 left"), "{frame}");
+}
+
+#[test]
 fn a_card_that_is_gone_is_not_asked_any_more() {
     let mut desk = studying(TWO);
     let (first, _) = TWO.split_at(TWO.rfind("[[card]]").unwrap());

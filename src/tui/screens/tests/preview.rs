@@ -192,9 +192,10 @@ fn the_last_good_card_stays_while_the_file_is_broken() {
     author.hides(&["a mistake hides it"]);
     fs::remove_file(&author.path).unwrap();
     author.player.tell(Event::DecksChanged);
-    author.shows(&["Portugal", "there is no such file"]);
+    author.shows(&["Portugal", "`capitals.toml` is empty or gone"]);
     author.save(DECK).shows(&["Portugal", "3 of 5"]);
-    author.hides(&["no such file"]);
+    author.save("").shows(&["Portugal", "3 of 5", "`capitals.toml` is empty or gone"]);
+    author.save(&DECK.replace("capital of **P", "main city of **P")).shows(&["main city of P"]);
 }
 
 #[test]
