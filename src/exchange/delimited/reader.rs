@@ -103,7 +103,7 @@ impl Reader {
     fn look(&mut self, rows: impl Iterator<Item = Row>) {
         if self.header.has_options() {
             let asked: Vec<Asked> = rows.filter_map(|row| Some(self.sort(row.fields?).asked)).collect();
-            self.ways = Ways::of(asked.iter(), self.header.has(Column::RightIndex));
+            self.ways = Ways::of(&asked.iter(), self.header.has(Column::RightIndex));
         }
     }
 
