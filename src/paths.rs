@@ -1,5 +1,7 @@
 //! The folders of a learner, as the platform has them.
 
+pub mod litter;
+
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};

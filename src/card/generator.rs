@@ -4,6 +4,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::input::{Choice, Input};
+use super::limits::MOST_ITEMS;
 use super::question::{Notes, Posed};
 use super::text::Text;
 
@@ -58,7 +59,7 @@ impl Generator {
     fn ask(&self, number: i64) -> (Text, Input) {
         let right = self.class_of(number).map(|class| &class.answer);
         let mut options: Vec<Choice> = Vec::new();
-        for class in &self.classes {
+        for class in self.classes_near(number) {
             if !options.iter().any(|option| option.text == class.answer) {
                 let text = class.answer.clone();
                 options.push(Choice { right: Some(&text) == right, text, why: None });
@@ -74,7 +75,18 @@ impl Generator {
 
     /// The class that `number` belongs to; numbers beyond the last border belong to none.
     fn class_of(&self, number: i64) -> Option<&Class> {
-        self.classes.iter().find(|class| number <= class.to)
+        self.classes.get(self.place_of(number))
+    }
+
+    /// As many classes as a question has options, those around the one that `number` belongs to.
+    fn classes_near(&self, number: i64) -> &[Class] {
+        let all = self.classes.len();
+        let start = self.place_of(number).saturating_sub(MOST_ITEMS / 2).min(all.saturating_sub(MOST_ITEMS));
+        &self.classes[start..all.min(start + MOST_ITEMS)]
+    }
+
+    fn place_of(&self, number: i64) -> usize {
+        self.classes.partition_point(|class| class.to < number)
     }
 }
 

@@ -10,6 +10,7 @@ mod generator;
 mod input;
 mod key;
 pub mod kinds;
+pub mod limits;
 mod question;
 mod text;
 

@@ -25,8 +25,8 @@ pub struct Notes {
     pub practice: Option<Text>,
     /// Where the fact comes from.
     pub source: Option<Text>,
-    /// The deck's tags and the card's own.
-    pub tags: Vec<String>,
+    /// The deck's tags and the card's own; cards without any of their own share those of the deck.
+    pub tags: Arc<Vec<String>>,
     /// Ids of cards in the same deck that are easily confused with this one.
     pub look_alikes: Vec<String>,
     /// Rules of writing that this card breaks on purpose.

@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use jiff::tz::Offset;
-
 use super::failure::Status;
-use super::kit::Kit;
+use super::kit::{Kit, note};
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
@@ -14,21 +12,22 @@ use crate::store::Store;
 const EXAMPLES: &str = "\
 Examples:
   examdrill backup                       beside the log, kept until you remove it
-  examdrill backup /media/stick/exam.db
+  examdrill backup /media/stick/exam.db.gz
   examdrill backup --list
 
-A backup is made by itself each day you study; the older ones are thinned.";
+A backup is made by itself each day you study. The older ones are thinned, sooner
+where all together take more than 64 MB and three times the newest.";
 
 /// Save a copy of the log, or list the copies there are
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Backup {
-    /// The file to write; without it, one beside the log, named by the time
+    /// The file to write, compressed if its name ends in .gz; without it, one beside the log, named by the time
     file: Option<PathBuf>,
     /// Replace the file if it is there
     #[arg(long, requires = "file")]
     force: bool,
-    /// List the backups beside the log, the newest first
+    /// List the backups beside the log, the newest first, and check each
     #[arg(long, conflicts_with_all = ["file", "force"])]
     list: bool,
 }
@@ -38,16 +37,12 @@ impl Backup {
         if self.list {
             return list(kit);
         }
-        if !Store::is_in(&kit.paths.data) {
+        let store = kit.log()?;
+        let Some(place) = store.backup_place(kit.now()) else {
             writeln!(kit.out, "There is nothing to back up yet.")?;
             return Ok(Status::Fine);
-        }
-        let store = kit.log()?;
-        let target = self.file.unwrap_or_else(|| {
-            let name =
-                Offset::UTC.to_datetime(kit.now()).strftime("%Y-%m-%dT%H-%M-%SZ-manual.db").to_string();
-            kit.paths.data.join("backups").join(name)
-        });
+        };
+        let target = self.file.unwrap_or(place);
         store.backup_to(&target, self.force)?;
         let shown = target.to_string_lossy();
         writeln!(kit.out, "Saved `{}`.", clean(&shown))?;
@@ -61,15 +56,23 @@ fn list(kit: &mut Kit) -> anyhow::Result<Status> {
         writeln!(kit.out, "There are no backups yet.")?;
         return Ok(Status::Fine);
     }
-    let mut table = Table::new(&["day", "made", ">size", "file"]);
+    let mut table = Table::new(&["day", "made", ">size", ">reviews", "file"]);
+    let mut broken = Vec::new();
     for backup in backups {
+        let checked = backup.check();
         table.row([
             backup.day.to_string(),
             if backup.automatic { "daily" } else { "on occasion" }.to_owned(),
             format!("{} kB", backup.bytes.div_ceil(1000)),
+            checked.as_ref().map_or_else(|_| "BROKEN".to_owned(), |content| content.reviews.to_string()),
             clean(&backup.path.to_string_lossy()).into_owned(),
         ]);
+        broken.extend(checked.err());
     }
     table.write(&mut kit.out)?;
+    kit.out.flush()?;
+    for error in broken {
+        note(&error.to_string());
+    }
     Ok(Status::Fine)
 }

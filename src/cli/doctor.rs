@@ -1,6 +1,8 @@
 //! `doctor`: looks everything over and says what is odd.
 
-use std::io::Write;
+use std::io::{self, BufRead, Write};
+
+use serde::Serialize;
 
 use super::failure::{Status, help, message};
 use super::kit::Kit;
@@ -8,50 +10,147 @@ use super::table::count;
 use crate::config::Config;
 use crate::library::Library;
 use crate::source::clean;
-use crate::store::{Finding, Store};
-use crate::trainer::Trainer;
+use crate::store::{Act, Code, Error, Finding, Fix, Found, Store, examine_house};
+use crate::trainer::{Overruled, Trainer};
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill doctor
+  examdrill doctor --fix     mends what is safe, and asks before anything else
+  examdrill doctor --json | jq -r '.findings[] | select(.ok | not) | .code'
 
 Exit status: 0 all well, 1 something needs you.";
 
-/// Look after the log, the settings and the decks, and say what is odd
+/// Look after the log, its backups, the settings and the decks, and say what is odd
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Doctor;
+pub(super) struct Doctor {
+    /// Mend what can be mended, asking first where something could be missed
+    #[arg(long)]
+    fix: bool,
+    /// Print a JSON object; with --fix, nothing is asked and only what is safe is mended
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    well: bool,
+    /// What was done, one sentence each.
+    mended: &'a [String],
+    findings: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    code: Code,
+    ok: bool,
+    what: String,
+    help: Option<String>,
+    /// `safe`, `asks`, or nothing where only the learner can mend it.
+    fix: Option<&'static str>,
+}
 
 impl Doctor {
-    pub(super) fn run(kit: &mut Kit) -> anyhow::Result<Status> {
-        let (config, mut findings) = settings(kit);
-        findings.extend(decks(kit));
-        findings.extend(log(config, kit));
-        let bad = findings.iter().filter(|finding| !finding.ok).count();
-        for finding in &findings {
-            writeln!(kit.out, "{}  {}", if finding.ok { "ok  " } else { "BAD " }, clean(&finding.what))?;
-            if let Some(help) = &finding.help {
-                writeln!(kit.out, "      help: {}", clean(help))?;
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (mut findings, log) = examine(kit);
+        let mut mended = Vec::new();
+        if self.fix {
+            for finding in findings.iter().filter(|finding| !finding.ok) {
+                mended.extend(self.mend(finding, log.as_ref(), kit)?);
             }
+            drop(log);
+            findings = examine(kit).0;
         }
-        writeln!(kit.out)?;
-        if bad == 0 {
-            writeln!(kit.out, "All is well.")?;
-            return Ok(Status::Fine);
+        let bad = findings.iter().filter(|finding| !finding.ok).count();
+        if self.json {
+            json(&findings, &mended, kit)?;
+        } else {
+            sentences(&findings, &mended, bad, kit)?;
         }
-        writeln!(
-            kit.out,
-            "{} you.",
-            if bad == 1 { "1 thing needs".into() } else { format!("{bad} things need") }
-        )?;
-        Ok(Status::Findings)
+        Ok(if bad == 0 { Status::Fine } else { Status::Findings })
     }
+
+    /// Mends one finding, if that can be done. Returns what was done.
+    fn mend(
+        &self,
+        finding: &Finding,
+        log: Option<&Trainer>,
+        kit: &mut Kit,
+    ) -> anyhow::Result<Option<String>> {
+        let Some(fix) = &finding.fix else { return Ok(None) };
+        if let Some(question) = &fix.question
+            && (self.json || !agreed(question, kit)?)
+        {
+            return Ok(None);
+        }
+        // What could not be done is told by the finding, which is still there.
+        Ok(fix.perform(log.map(Trainer::store), kit.now()).ok())
+    }
+}
+
+/// Asks, and takes everything but a yes for a no.
+fn agreed(question: &str, kit: &mut Kit) -> anyhow::Result<bool> {
+    write!(kit.out, "{} [y/N] ", clean(question))?;
+    kit.out.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    if !answer.ends_with('\n') {
+        writeln!(kit.out)?;
+    }
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+fn json(findings: &[Finding], mended: &[String], kit: &mut Kit) -> anyhow::Result<()> {
+    let shape = |finding: &'_ Finding| Line {
+        code: finding.code,
+        ok: finding.ok,
+        what: finding.what.clone(),
+        help: finding.help.clone(),
+        fix: finding.fix.as_ref().map(|fix| if fix.question.is_some() { "asks" } else { "safe" }),
+    };
+    let well = findings.iter().all(|finding| finding.ok);
+    let shape = Shape { well, mended, findings: findings.iter().map(shape).collect() };
+    serde_json::to_writer_pretty(&mut kit.out, &shape)?;
+    Ok(writeln!(kit.out)?)
+}
+
+fn sentences(findings: &[Finding], mended: &[String], bad: usize, kit: &mut Kit) -> anyhow::Result<()> {
+    for sentence in mended {
+        writeln!(kit.out, "mended: {}", clean(sentence))?;
+    }
+    if !mended.is_empty() {
+        writeln!(kit.out)?;
+    }
+    for finding in findings {
+        writeln!(kit.out, "{}  {}", if finding.ok { "ok  " } else { "BAD " }, clean(&finding.what))?;
+        if let Some(help) = &finding.help {
+            writeln!(kit.out, "      help: {}", clean(help))?;
+        }
+    }
+    writeln!(kit.out)?;
+    match bad {
+        0 => writeln!(kit.out, "All is well.")?,
+        1 => writeln!(kit.out, "1 thing needs you.")?,
+        bad => writeln!(kit.out, "{bad} things need you.")?,
+    }
+    Ok(())
+}
+
+/// Looks everything over; gives the log too, where it can be opened.
+fn examine(kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
+    let (config, mut findings) = settings(kit);
+    findings.extend(decks(kit));
+    let (found, log) = log(config, kit);
+    findings.extend(found);
+    findings.extend(examine_house(&kit.paths, kit.now()));
+    (findings, log)
 }
 
 fn settings(kit: &Kit) -> (Config, Vec<Finding>) {
     match Config::load(&kit.paths.config) {
-        Ok(config) => (config, vec![Finding::good("the settings can be used")]),
-        Err(error) => (Config::default(), vec![failed(error)]),
+        Ok(config) => (config, vec![Finding::good(Code::Settings, "the settings can be used")]),
+        Err(error) => (Config::default(), vec![failed(Code::Settings, error)]),
     }
 }
 
@@ -59,45 +158,66 @@ fn decks(kit: &Kit) -> Vec<Finding> {
     let library = Library::load(&kit.paths.decks());
     let questions = count(library.questions().count(), "question");
     let mut findings =
-        vec![Finding::good(format!("{} with {questions}", count(library.decks.len(), "deck")))];
-    findings.extend(
-        library.troubles.iter().map(|trouble| {
-            Finding::bad(trouble.clone(), "mend the file, or move it out of the decks folder")
-        }),
-    );
+        vec![Finding::good(Code::Decks, format!("{} with {questions}", count(library.decks.len(), "deck")))];
+    findings.extend(library.troubles.iter().map(|trouble| {
+        Finding::bad(Code::Decks, trouble.clone(), "mend the file, or move it out of the decks folder")
+    }));
     for deck in library.decks.iter().filter(|deck| deck.errors() > 0) {
         let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.deck.id);
-        findings.push(Finding::bad(what, "run `examdrill check` to see each where it stands"));
+        findings.push(Finding::bad(Code::Decks, what, "run `examdrill check` to see each where it stands"));
     }
     findings
 }
 
-fn log(config: Config, kit: &mut Kit) -> Vec<Finding> {
-    if !Store::is_in(&kit.paths.data) {
-        let backups = Store::backups_in(&kit.paths.data).unwrap_or_default();
-        return vec![match backups.first() {
-            None => Finding::good("there is no log yet; the first review makes it"),
-            Some(last) => Finding::bad(
-                format!("the log is gone, but there is a backup of {}", last.day),
-                format!("run `examdrill restore '{}'`", last.path.display()),
-            ),
-        }];
+fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
+    match Store::find(&kit.paths.data) {
+        Ok(Found::Nothing) => {
+            let what = "there is no log yet; the first review makes it";
+            return (vec![Finding::good(Code::LostLog, what)], None);
+        }
+        Ok(Found::Log) => {}
+        Err(error) => return (vec![failed(Code::LostLog, error)], None),
     }
     let (seed, now) = (kit.device_seed(), kit.now());
     let store = match Store::open(&kit.paths.data, seed, now) {
         Ok(store) => store,
-        Err(error) => return vec![failed(error)],
+        Err(error @ Error::Lost { .. }) => return (vec![failed(Code::LostLog, error)], None),
+        Err(error) => return (vec![failed(Code::Log, error)], None),
     };
     // Without decks, so that looking at the log carries nothing over.
     let (paths, library) = (kit.paths.clone(), Library::default());
     let examined = Trainer::over(store, paths, config, library, kit.zone.clone(), now).and_then(|trainer| {
         let folded = trainer.folded()?;
-        Ok(trainer.store().examine(now, &trainer.model().fingerprint(), &folded))
+        let mut findings = trainer.store().examine(now, &trainer.model().fingerprint(), &folded);
+        findings.extend(overruled(&trainer));
+        Ok((findings, trainer))
     });
-    examined.unwrap_or_else(|error| vec![failed(error)])
+    match examined {
+        Ok((findings, trainer)) => (findings, Some(trainer)),
+        Err(error) => (vec![failed(Code::Log, error)], None),
+    }
 }
 
-fn failed(error: impl Into<anyhow::Error>) -> Finding {
+/// Settings of the file that are not in force, because another machine recorded others later.
+fn overruled(trainer: &Trainer) -> Option<Finding> {
+    let overruled = trainer.overruled();
+    if overruled.is_empty() {
+        return None;
+    }
+    let told = |one: &Overruled| {
+        format!("`{}` is {} in the log and {} in your settings", one.setting, one.in_force, one.wanted)
+    };
+    let told: Vec<String> = overruled.iter().map(told).collect();
+    let what = format!("{}: another machine changed it last, and its value counts", told.join(", "));
+    let help =
+        "write the log's value into the settings file, or record the file's with `examdrill doctor --fix`";
+    let act = Act::Choose(overruled.iter().map(Overruled::insisting).collect());
+    let fix = Fix::asking("Record the values of your settings file, so that they count from now on?", act);
+    Some(Finding::bad(Code::OverruledSettings, what, help).mended_by(fix))
+}
+
+fn failed(code: Code, error: impl Into<anyhow::Error>) -> Finding {
     let error = error.into();
-    Finding { ok: false, what: message(&error), help: help(&error) }
+    let help = help(&error);
+    Finding { help, ..Finding::bad(code, message(&error), "") }
 }

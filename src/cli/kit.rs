@@ -14,7 +14,7 @@ use super::scope::{self, Named};
 use crate::clock::{self, Clock};
 use crate::config::Config;
 use crate::library::Library;
-use crate::paths::Paths;
+use crate::paths::{Paths, litter};
 use crate::source::clean;
 use crate::store::Store;
 use crate::trainer::Trainer;
@@ -49,8 +49,9 @@ impl Kit {
 
     /// Opens the log for a session, making it where there is none, and makes the backup of the day.
     pub(super) fn trainer(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
-        let (library, named) = self.library(decks)?;
         let (seed, now) = (self.device_seed(), self.now());
+        litter::sweep(&self.paths, now);
+        let (library, named) = self.library(decks)?;
         let config = Config::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
         let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
@@ -84,10 +85,10 @@ impl Kit {
     /// The log; one in memory where there is none on disk.
     pub(super) fn log(&mut self) -> anyhow::Result<Store> {
         let (seed, now) = (self.device_seed(), self.now());
-        if Store::is_in(&self.paths.data) {
-            return Ok(Store::open(&self.paths.data, seed, now)?);
-        }
-        Ok(Store::in_memory(seed)?)
+        Ok(match Store::look(&self.paths.data, seed, now)? {
+            Some(store) => store,
+            None => Store::in_memory(seed)?,
+        })
     }
 
     /// All decks, with those that are named.

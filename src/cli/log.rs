@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::failure::Status;
 use super::kit::Kit;
 use super::out::Out;
+use crate::source::clean;
 use crate::store::Logged;
 
 const EXAMPLES: &str = "\
@@ -82,11 +83,13 @@ fn sentence(Logged { review, owner, retracted }: &Logged, is_first: bool, out: &
     }
     writeln!(
         out,
-        "{:<16}  {:<6}  {:>5} s  {:<5}  {owner}{}",
+        "{:<16}  {:<6}  {:>5} s  {:<5}  {}{}",
         review.offset.to_datetime(review.at).strftime("%Y-%m-%d %H:%M").to_string(),
         review.rating.name(),
         review.took.as_secs(),
         review.mode.name(),
+        // Whatever was once the id of a card.
+        clean(owner.as_str()).replace('\n', "␊"),
         if *retracted { " (taken back)" } else { "" },
     )
 }

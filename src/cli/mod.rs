@@ -25,6 +25,7 @@ mod patch;
 mod plain;
 mod preview;
 mod quiz;
+mod rescue;
 mod restore;
 mod save;
 mod schema;
@@ -132,7 +133,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Stats(command)) => command.run(kit),
         Some(Command::Backup(command)) => command.run(kit),
         Some(Command::Restore(command)) => command.run(kit),
-        Some(Command::Doctor(_)) => doctor::Doctor::run(kit),
+        Some(Command::Doctor(command)) => command.run(kit),
         Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_) | Command::Schema(_)) => {
             Ok(Status::Fine)
         }

@@ -1,5 +1,6 @@
 //! `preview`: decks as learners will see them, beside their findings.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -75,7 +76,7 @@ impl Preview {
         let mut bench = Bench::new(inspected, self.files, own, config.accents, kit.now())?;
         let first = Box::new(Screen::new(notice));
         let rng = StdRng::from_rng(&mut kit.rng);
-        let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok())
+        let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok(), None)
             .context("could not use the terminal")?;
         Ok(match ended {
             Ended::Signal(_) => Status::Signal(ended.exit_status()),
@@ -97,13 +98,16 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
         let name = deck.files.first().map_or("", |file| &file.name);
         writeln!(kit.out, "{}: {}\n", clean(name), deck.title)?;
         let spots = deck.spots();
+        let (mut places, mut is_told) = (HashSet::new(), vec![false; deck.findings.len()]);
         for (index, spot) in spots.iter().enumerate() {
             // What is found at a place that asks several questions is told with the first.
-            let is_new = index == 0 || spots[index - 1].at != spot.at;
+            let is_new = places.insert((spot.at.file, spot.at.range.start));
+            if is_new {
+                spot.findings.iter().for_each(|finding| is_told[*finding] = true);
+            }
             card(deck, spot, is_new, (index + 1, spots.len()), kit)?;
         }
-        let is_told = |index: &usize| spots.iter().any(|spot| spot.findings.contains(index));
-        let mut rest = (0..deck.findings.len()).filter(|index| !is_told(index)).peekable();
+        let mut rest = (0..deck.findings.len()).filter(|index| !is_told[*index]).peekable();
         if rest.peek().is_some() {
             writeln!(kit.out, "Beside the cards")?;
             for index in rest {

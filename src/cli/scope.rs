@@ -116,7 +116,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
 /// Refuses a tag that no card has: a session of it would be empty without a word why.
 pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<()> {
     let known: BTreeSet<&str> =
-        library.questions().flat_map(|question| &question.notes.tags).map(String::as_str).collect();
+        library.questions().flat_map(|question| question.notes.tags.iter()).map(String::as_str).collect();
     let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
     let help = match did_you_mean(unknown, known.iter().copied()) {
         Some(tag) => format!("did you mean `{tag}`?"),

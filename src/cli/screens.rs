@@ -61,9 +61,12 @@ pub(super) fn run(
         Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };
     let manner = manner(&trainer.config);
+    // Today and a session tell them by themselves.
+    let tells = matches!(start, Start::Today | Start::Study(..)) || trainer.notices.is_empty();
+    let greeting = (!tells).then(|| trainer.notices.join(" "));
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
-    let ended = tui::run(&mut desk, first, &manner, &kit.clock, rng, watch.ok())
+    let ended = tui::run(&mut desk, first, &manner, &kit.clock, rng, watch.ok(), greeting)
         .context("could not use the terminal")?;
     study::leave(&desk.trainer, kit);
     Ok(match ended {

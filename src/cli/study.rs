@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::plain;
+use super::rescue;
 use super::scope::{self, Named};
 use super::screens::{self, Start};
 use crate::schedule::Mode;
@@ -53,16 +54,17 @@ impl Study {
             (_, true) => Mode::Ahead,
             _ => Mode::Drill,
         };
-        let (trainer, named) = kit.trainer(&self.decks)?;
+        let plain = plain || self.plain;
+        let (trainer, named) = rescue::trainer(&self.decks, !plain && can_draw(), kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
         let scope = Scope { decks: named.ids.clone(), tags: self.tags, limit: self.limit, new: self.new };
-        begin(trainer, &Start::Study(mode, scope), named, plain || self.plain, kit)
+        begin(trainer, &Start::Study(mode, scope), named, plain, kit)
     }
 }
 
 /// What happens without a command.
 pub(super) fn today(plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-    let (trainer, named) = kit.trainer(&[])?;
+    let (trainer, named) = rescue::trainer(&[], !plain && can_draw(), kit)?;
     begin(trainer, &Start::Today, named, plain, kit)
 }
 

@@ -1,15 +1,43 @@
 //! The columns of a table, as templates and keys name them.
 
-use super::notes;
-use crate::source::{Diagnostic, Located, Span, did_you_mean, nearest, quoted};
+use std::collections::HashMap;
 
-/// The names in single braces.
-pub(super) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .filter(|name| !name.is_empty())
+use super::notes;
+use crate::source::{Columns, Diagnostic, Located, Span, Value, did_you_mean, nearest, placeholders, quoted};
+
+/// Columns that are named where one is missing.
+const MOST_LISTED: usize = 20;
+
+/// What filling a template takes from a row.
+#[derive(Debug, Default)]
+pub(super) struct Filled {
+    /// Bytes of the template's own texts.
+    pub(super) own: usize,
+    /// How often each column is named in them.
+    pub(super) cells: HashMap<usize, usize>,
+}
+
+/// What filling `template` takes from a row with `columns`.
+pub(super) fn filled(template: &Value<'_>, columns: &Columns) -> Filled {
+    let mut counted = Filled::default();
+    let mut open = vec![*template];
+    while let Some(value) = open.pop() {
+        open.extend(value.list().unwrap_or_default());
+        open.extend(value.table().into_iter().flat_map(|table| table.values().map(|one| value.member(one))));
+        let Some(text) = value.unfilled() else { continue };
+        counted.own += text.len();
+        for column in placeholders(&text).filter_map(|name| columns.place(name)) {
+            *counted.cells.entry(column).or_default() += 1;
+        }
+    }
+    counted
+}
+
+/// The names of columns for a message: all of them, or the first ones.
+pub(super) fn listed(columns: &[String]) -> String {
+    let names: Vec<_> = columns.iter().take(MOST_LISTED).map(|name| notes::shortened(name)).collect();
+    let more = if columns.len() > MOST_LISTED { ", …" } else { "" };
+    names.join(", ") + more
 }
 
 /// The same for a text that is the name alone, so that it can be mended.
@@ -27,6 +55,7 @@ pub(super) fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diag
     let finding = Diagnostic::error("unknown-column", span, message);
     match did_you_mean(name, columns.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help(format!("columns: {}", columns.join(", "))),
+        None if columns.is_empty() => finding.help("`columns` of the table has the names"),
+        None => finding.help(format!("columns: {}", listed(columns))),
     }
 }

@@ -1,5 +1,7 @@
 //! A deck's files as `fmt` writes them.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Deck, Unwritten, ids};
 use crate::source::{Diagnostic, Edit, FileId, SourceFile, mended, tidied};
 
@@ -21,15 +23,20 @@ pub struct Formatted {
 /// Comments, order and texts stay, and so do the questions and their names. Formatting twice changes nothing. A file
 /// that is not well formed gets its ids and nothing else: it is open where its texts end.
 pub fn formatted(deck: &Deck, files: &[SourceFile], findings: &[Diagnostic]) -> Vec<Formatted> {
+    let mut by_file: HashMap<FileId, Vec<&Unwritten>> = HashMap::new();
+    for one in &deck.unwritten {
+        by_file.entry(one.at.file).or_default().push(one);
+    }
+    let broken: HashSet<FileId> =
+        findings.iter().filter(|one| one.code == "syntax").map(|one| one.span.file).collect();
     let numbered = files.iter().zip(0..).map(|(file, number)| (file, FileId(number)));
     numbered
         .map(|(file, id)| {
-            let lacking: Vec<&Unwritten> = deck.unwritten.iter().filter(|one| one.at.file == id).collect();
+            let lacking = by_file.remove(&id).unwrap_or_default();
             let edits: Vec<Edit> = lacking.iter().filter_map(|one| ids::edit(&file.text, one)).collect();
             let (written, applied) = mended(&file.text, edits.iter().map(std::slice::from_ref));
             let ids = applied.iter().filter(|applied| **applied).count();
-            let is_broken = findings.iter().any(|one| one.code == "syntax" && one.span.file == id);
-            let text = if is_broken { written.clone() } else { tidied(&written) };
+            let text = if broken.contains(&id) { written.clone() } else { tidied(&written) };
             Formatted { is_tidied: text != written, text, ids, homeless: lacking.len() - ids }
         })
         .collect()

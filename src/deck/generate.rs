@@ -3,6 +3,7 @@
 use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
+use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{Body, Class, Generator, Text};
 use crate::source::{Diagnostic, Fields, Value};
 
@@ -114,6 +115,9 @@ fn classes(fields: &mut Fields<'_>) -> Option<Vec<Class>> {
 fn check(generator: &Generator, fields: &mut Fields<'_>) {
     let Some(at) = fields.peek("classes").map(|classes| classes.span()) else { return };
     let classes = &generator.classes;
+    if classes.len() > MOST_ITEMS {
+        fields.report(excess(classes.len(), MOST_ITEMS, "classes", at.clone()));
+    }
     if classes.len() < 2 || classes.windows(2).any(|pair| pair[0].to >= pair[1].to) {
         fields.report(
             Diagnostic::error("bad-classes", at, "the borders of these classes do not ascend").help(

@@ -168,6 +168,12 @@ pub fn fate(seen: &[Seen], present: &[Question]) -> Fate {
     Fate { kept, carried, unclear, resting, reused }
 }
 
+/// Whether `question` is likely what `old` became: so alike that progress may go on.
+pub fn is_successor(old: &Seen, question: &Question) -> bool {
+    let (before, after) = (normalised(&old.prompt), normalised(&question.prompt.plain()));
+    likeness(&before, &after, &old.answer, &question.answer) >= ALIKE
+}
+
 /// How alike two questions are: mostly by the words of the prompt, a little by the answer.
 fn likeness(prompt: &str, other: &str, answer: &str, other_answer: &str) -> f64 {
     let limit = |text: &str| text.chars().take(400).collect::<String>();

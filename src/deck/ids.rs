@@ -1,5 +1,10 @@
 //! Writes ids into a deck's text, keeping everything else as it is.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
+use toml::de::DeTable;
+
 use super::{Deck, Unwritten};
 use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
 
@@ -35,14 +40,34 @@ pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
     mended(text, edits.iter().map(std::slice::from_ref)).0
 }
 
+/// The text of a deck's main file with `id` as the deck's id: in the place of the one it has, or where one is missing. All
+/// else stays. `None` where there is no place for it.
+pub fn with_deck_id(text: &str, id: &str) -> Option<String> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let at = |range: Range<usize>| Span::new(FileId(0), range);
+    let edit = match root.get_ref().get("deck") {
+        None => Edit { span: at(text.len()..text.len()), text: format!("\n[deck]\nid = \"{id}\"\n") },
+        Some(deck) => match deck.get_ref().as_table()?.get("id") {
+            Some(known) => Edit { span: at(known.span()), text: format!("\"{id}\"") },
+            None => edit(text, &Unwritten { at: at(deck.span()), id: id.to_owned() })?,
+        },
+    };
+    let written = mended(text, [std::slice::from_ref(&edit)]).0;
+    let (deck, _) = super::parse(&[SourceFile { name: "deck.toml".into(), text: written.clone() }]);
+    (deck.id == id).then_some(written)
+}
+
 /// One note for each file with cards that have no id: what that risks, and the change that writes the ids.
 pub fn lacking_ids(deck: &Deck, files: &[SourceFile]) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
+    let mut by_file: HashMap<FileId, Vec<Unwritten>> = HashMap::new();
+    // That the deck has none is told by a finding of its own.
+    for one in deck.unwritten.iter().filter(|one| one.at != deck.at) {
+        by_file.entry(one.at.file).or_default().push(one.clone());
+    }
     for (number, file) in files.iter().enumerate() {
         let id = FileId(u16::try_from(number).unwrap_or(u16::MAX));
-        // That the deck has none is told by a finding of its own.
-        let lacking: Vec<Unwritten> =
-            deck.unwritten.iter().filter(|one| one.at.file == id && one.at != deck.at).cloned().collect();
+        let lacking = by_file.remove(&id).unwrap_or_default();
         let Some(first) = lacking.iter().min_by_key(|one| one.at.range.start) else { continue };
         let message = match lacking.len() {
             1 => "a card has no `id`, so its progress hangs on its wording".to_owned(),

@@ -21,9 +21,10 @@ use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
 pub use format::{Formatted, formatted};
-pub use identity::{Carried, Fate, Seen, Unclear, carry, fate};
-pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_ids};
+pub use identity::{Carried, Fate, Seen, Unclear, carry, fate, is_successor};
+pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_deck_id, with_ids};
 pub use lint::LintSettings;
+pub use notes::is_id;
 pub(crate) use recover::syntax;
 
 /// A deck: its questions in the author's order.

@@ -43,11 +43,12 @@ impl Reader {
             question.accents = self.accents;
         }
         self.check_look_alikes();
-        for (number, file) in files.iter().enumerate() {
-            let own = self.findings.iter_mut().filter(|one| usize::from(one.span.file.0) == number);
-            keep_columns(&file.text, own);
-        }
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
+        for own in self.findings.chunk_by_mut(|one, next| one.span.file == next.span.file) {
+            if let Some(file) = files.get(usize::from(own[0].span.file.0)) {
+                keep_columns(&file.text, own.iter_mut());
+            }
+        }
         (self.deck, self.findings)
     }
 
@@ -116,7 +117,7 @@ impl Reader {
                 fields.optional_text("about").map_or_else(String::new, |text| Text::new(text.value).plain());
             self.deck.tags = notes::tags(&mut fields);
             let source = fields.optional_text("source").map(|text| Text::new(text.value));
-            self.inherited = Inherited { tags: self.deck.tags.clone(), source };
+            self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
             self.deck.include = fields.optional_texts("include").unwrap_or_default();
             self.accents = accents(&mut fields);
             if let Ok(None) = id {
@@ -251,8 +252,13 @@ impl Reader {
         let cards: std::collections::HashSet<&str> =
             self.deck.questions.iter().map(|q| q.key.card()).collect();
         let mut missing = Vec::new();
+        let mut told = HashSet::new();
         for question in &self.deck.questions {
             for id in question.notes.look_alikes.iter().filter(|id| !cards.contains(id.as_str())) {
+                // A card asks several questions, and a template all rows.
+                if !told.insert((&question.at, id.as_str())) {
+                    continue;
+                }
                 let finding = Diagnostic::warning(
                     "unknown-card",
                     question.at.clone(),
@@ -266,7 +272,6 @@ impl Reader {
                 });
             }
         }
-        missing.dedup();
         self.findings.extend(missing);
     }
 }

@@ -1,14 +1,15 @@
 //! Reads `[[table]]`: facts in rows, and templates that ask about each of them.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::columns::{misnamed_column, placeholders, unknown_column};
+use super::columns::{filled, listed, misnamed_column, unknown_column};
 use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
-use crate::source::{Diagnostic, Fields, Value, nearest, quoted};
+use crate::source::{Columns, Diagnostic, Fields, Value, cost, nearest, placeholders, quoted};
 
 /// Rows that can be look-alikes of one another.
 const MOST_ALIKE: usize = 50;
@@ -16,12 +17,14 @@ const MOST_ALIKE: usize = 50;
 pub(super) const MOST_GUESSED: usize = 20;
 /// Findings of one template.
 const MOST_TOLD: usize = 20;
+/// Bytes of text that the questions of one table may come to; a long text in a template stands in each of them.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
 
 /// The rows of a table.
 struct Rows {
-    columns: Vec<String>,
-    /// For each row its cells by column.
-    cells: Vec<Vec<(String, String)>>,
+    columns: Columns,
+    /// For each row its cells, column by column.
+    cells: Vec<Vec<String>>,
     /// For each row its name within the deck: `port/Telnet`.
     ids: Vec<String>,
     /// For each row the rows that look like it.
@@ -62,7 +65,15 @@ pub(super) fn read(
             );
         }
         (Some(rows), Some(templates)) => {
+            let mut text = MOST_TEXT;
             for template in &templates {
+                match text.checked_sub(rows.filled(template)) {
+                    Some(left) => text = left,
+                    None => {
+                        findings.push(too_much_text(template));
+                        break;
+                    }
+                }
                 read_template(template, &rows, &inherited, &mut drafts, &mut findings);
             }
         }
@@ -84,18 +95,46 @@ pub(super) fn read(
     (drafts, findings)
 }
 
+impl Rows {
+    /// The bytes of text that the questions of `template` come to, at most.
+    fn filled(&self, template: &Value<'_>) -> usize {
+        let counted = filled(template, &self.columns);
+        let row = |place: usize| {
+            let cell = |(column, times): (&usize, &usize)| {
+                self.cells[place].get(*column).map_or(0, |cell| cell.len().saturating_mul(*times))
+            };
+            let alike = self.look_alikes[place].iter().map(|&other| self.ids[other].len()).sum::<usize>();
+            counted.cells.iter().map(cell).sum::<usize>() + counted.own + self.ids[place].len() + alike
+        };
+        (0..self.cells.len()).map(row).fold(0, usize::saturating_add)
+    }
+
+    /// The columns that a mistyped name may have meant. After some mistakes nothing is guessed any more.
+    fn names_to_guess(&self, findings: &[Diagnostic]) -> &[String] {
+        if findings.len() < MOST_GUESSED { self.columns.names() } else { &[] }
+    }
+}
+
+fn too_much_text(template: &Value<'_>) -> Diagnostic {
+    let most = MOST_TEXT / 1024 / 1024;
+    let message =
+        format!("with the templates up to this one, the questions of this table come to over {most} MB");
+    Diagnostic::error("too-many", template.span(), message)
+        .help("shorten its texts, or make several tables of it")
+}
+
 fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
     let columns = fields.texts("columns");
     let key = fields.optional_text("key");
     let list = fields.value("rows");
     let groups = fields.value("look_alikes");
-    let columns: Vec<String> = columns?.into_iter().map(|column| column.value).collect();
+    let columns = Columns::new(columns?.into_iter().map(|column| column.value).collect());
     let key_column = match &key {
         None => 0,
         Some(key) => {
-            let place = columns.iter().position(|column| *column == key.value);
+            let place = columns.place(&key.value);
             if place.is_none() {
-                fields.report(misnamed_column(key, &columns));
+                fields.report(misnamed_column(key, columns.names()));
             }
             place?
         }
@@ -109,7 +148,8 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
     let mut places: HashMap<String, usize> = HashMap::new();
     for item in &items {
         let Some(cells) = read_row(item, &rows.columns, fields) else { continue };
-        let name = identity::part(&cells[key_column].1);
+        // A table without columns has no rows either.
+        let name = identity::part(cells.get(key_column).map_or("", String::as_str));
         if places.contains_key(&name) || name.is_empty() {
             let message = if name.is_empty() {
                 "this row has no name in its key column".to_owned()
@@ -133,19 +173,20 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
     Some(rows)
 }
 
-fn read_row(item: &Value<'_>, columns: &[String], fields: &mut Fields<'_>) -> Option<Vec<(String, String)>> {
+fn read_row(item: &Value<'_>, columns: &Columns, fields: &mut Fields<'_>) -> Option<Vec<String>> {
+    let columns = columns.names();
     let cells = item.list().unwrap_or_default();
     if cells.len() != columns.len() {
         let message =
             format!("this row has {} cells, but the table has {} columns", cells.len(), columns.len());
         fields.report(
             Diagnostic::error("row-length", item.span(), message)
-                .help(format!("columns: {}; an empty cell is `\"\"`", columns.join(", "))),
+                .help(format!("columns: {}; an empty cell is `\"\"`", listed(columns))),
         );
         return None;
     }
     let texts: Option<Vec<_>> = cells.iter().map(|cell| fields.text_of(cell, "rows")).collect();
-    Some(columns.iter().cloned().zip(texts?.into_iter().map(|text| text.value.trim().to_owned())).collect())
+    Some(texts?.into_iter().map(|text| text.value.trim().to_owned()).collect())
 }
 
 fn read_look_alikes(
@@ -159,6 +200,8 @@ fn read_look_alikes(
         return;
     };
     let mut missing = 0;
+    // For which turn a row was last known to be alike.
+    let (mut marks, mut turn) = (vec![0_usize; look_alikes.len()], 0);
     for group in list {
         let names = group.list().unwrap_or_default();
         if names.len() > MOST_ALIKE {
@@ -194,10 +237,18 @@ fn read_look_alikes(
             }
         }
         for &row in &members {
-            let others: Vec<_> =
-                members.iter().copied().filter(|&o| o != row && !look_alikes[row].contains(&o)).collect();
-            look_alikes[row].extend(others);
-            look_alikes[row].truncate(MOST_ALIKE);
+            turn += 1;
+            marks[row] = turn;
+            for &known in &look_alikes[row] {
+                marks[known] = turn;
+            }
+            cost::count(members.len() + look_alikes[row].len());
+            for &other in &members {
+                if marks[other] != turn && look_alikes[row].len() < MOST_ALIKE {
+                    marks[other] = turn;
+                    look_alikes[row].push(other);
+                }
+            }
         }
     }
 }
@@ -219,21 +270,22 @@ fn read_template(
     // Read once without a row for what is the same in all of them.
     let Ok(id) = notes::id(&mut head) else { return findings.extend(head.give_up()) };
     let when = head.optional_text("when");
-    if let Some(when) = when.as_ref().filter(|when| !rows.columns.contains(&when.value)) {
-        findings.push(misnamed_column(when, &rows.columns));
+    if let Some(when) = when.as_ref().filter(|when| rows.columns.place(&when.value).is_none()) {
+        findings.push(misnamed_column(when, rows.names_to_guess(findings)));
         return;
     }
     let question = head.peek("question").and_then(|question| question.unfilled()).unwrap_or_default();
-    let unknown = placeholders(&question).find(|name| !rows.columns.iter().any(|column| column == name));
+    let unknown = placeholders(&question).find(|name| rows.columns.place(name).is_none());
     if let Some((name, at)) = unknown.zip(head.peek("question")) {
-        findings.push(unknown_column(at.span(), name, &rows.columns));
+        findings.push(unknown_column(at.span(), name, rows.names_to_guess(findings)));
         return;
     }
+    let pool = OnceCell::new();
     let template_id = id.map(|id| id.value);
     let mut told: Vec<Diagnostic> = Vec::new();
     for (row, cells) in rows.cells.iter().enumerate() {
-        if when.as_ref().is_some_and(|when| cells.iter().any(|(c, cell)| *c == when.value && cell.is_empty()))
-        {
+        let cells = rows.columns.row(cells);
+        if when.as_ref().is_some_and(|when| cells.cell(&when.value) == Some("")) {
             continue;
         }
         let Some(mut fields) = template.fields("table card").map(|fields| fields.with_row(cells)) else {
@@ -244,8 +296,14 @@ fn read_template(
         }
         let mut notes = notes::read(&mut fields, inherited);
         notes.look_alikes.extend(rows.look_alikes[row].iter().map(|&other| rows.ids[other].clone()));
-        let neighbours =
-            Neighbours { rows: &rows.cells, row, look_alikes: &rows.look_alikes[row], question: &question };
+        let neighbours = Neighbours {
+            columns: &rows.columns,
+            rows: &rows.cells,
+            row,
+            look_alikes: &rows.look_alikes[row],
+            question: &question,
+            pool: &pool,
+        };
         let body = Body::read(&mut fields, Some(&neighbours));
         let findings = fields.finish(telling_keys());
         let failed = has_error(&findings);

@@ -135,7 +135,7 @@ impl Card {
         }
         Some(Self {
             asks,
-            tags: notes.tags.clone(),
+            tags: Vec::clone(&notes.tags),
             explain: (!told.is_empty()).then(|| told.join("\n\n")),
             explains,
             hint: notes.hint.as_ref().map(|hint| hint.as_str().to_owned()),

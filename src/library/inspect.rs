@@ -1,11 +1,12 @@
 //! A deck or an exam as its author looks at it: what it asks, and all there is to say about it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer};
 use super::{read_deck, read_exam};
 use crate::card::Question;
-use crate::source::{Diagnostic, Severity, SourceFile, Span, clean};
+use crate::source::{Diagnostic, Severity, SourceFile, Span, clean, cost};
 
 /// One deck or exam, read once.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +34,8 @@ pub struct Spot {
     pub question: Option<usize>,
     /// Where the card begins.
     pub at: Span,
-    /// Which findings are about it.
-    pub findings: Vec<usize>,
+    /// Which findings are about it; all questions of one place share them.
+    pub findings: Arc<[usize]>,
 }
 
 /// Reads the decks and exams at `paths` with everything that `check` finds in each. Exams are held against them and all
@@ -139,25 +140,42 @@ impl Inspected {
                 about[next - 1].push(index);
             }
         }
-        let of = |span: &Span| borders.binary_search(&place(span)).map_or(&[][..], |found| &about[found][..]);
+        let about: Vec<Arc<[usize]>> = about.into_iter().map(Arc::from).collect();
+        let of = |span: &Span| -> Arc<[usize]> {
+            borders.binary_search(&place(span)).map(|found| Arc::clone(&about[found])).unwrap_or_default()
+        };
         let mut spots: Vec<Spot> = Vec::with_capacity(self.questions.len());
         let asked = |(index, question): (usize, &Question)| Spot {
             question: Some(index),
             at: question.at.clone(),
-            findings: of(&question.at).to_vec(),
+            findings: of(&question.at),
         };
-        spots.extend(self.questions.iter().enumerate().map(asked));
+        let mut questions = self.questions.iter().enumerate().map(asked).peekable();
+        // Templates take turns, so places do not rise from question to question; the highest so far do.
+        let mut highest = None;
+        let highest_until: Vec<_> = self
+            .questions
+            .iter()
+            .map(|question| {
+                highest = highest.max(Some(place(&question.at)));
+                highest
+            })
+            .collect();
         for (index, header) in headers.iter().enumerate() {
             let next = headers.get(index + 1).map_or((header.file, usize::MAX), place);
             let first = asked_at.partition_point(|at| *at < place(header));
             let is_asked = asked_at.get(first).is_some_and(|at| *at < next);
             let has_error = |&index: &usize| self.findings[index].severity == Severity::Error;
             if !is_asked && of(header).iter().any(has_error) {
-                let spot = Spot { question: None, at: header.clone(), findings: of(header).to_vec() };
-                let before = spots.iter().position(|spot| place(&spot.at) > place(header));
-                spots.insert(before.unwrap_or(spots.len()), spot);
+                let before = highest_until.partition_point(|highest| *highest <= Some(place(header)));
+                cost::count(1);
+                while questions.peek().is_some_and(|spot| spot.question < Some(before)) {
+                    spots.extend(questions.next());
+                }
+                spots.push(Spot { question: None, at: header.clone(), findings: of(header) });
             }
         }
+        spots.extend(questions);
         if spots.is_empty() {
             spots.push(Spot::default());
         }

@@ -1,5 +1,7 @@
 //! What `check` finds beyond mistakes: advice on writing, ids that are not written, what is newer than TOML 1.0.
 
+use std::collections::HashSet;
+
 use crate::deck::{Deck, lacking_ids};
 use crate::lint::advise;
 use crate::source::{Diagnostic, FileId, SourceFile, newer_syntax};
@@ -15,6 +17,7 @@ pub fn beyond_mistakes(deck: &Deck, files: &[SourceFile], mistakes: &[Diagnostic
 /// What is newer than TOML 1.0, in the files that are well formed.
 pub fn newer(files: &[SourceFile], mistakes: &[Diagnostic]) -> Vec<Diagnostic> {
     let ids = files.iter().zip(0..).map(|(file, number)| (file, FileId(number)));
-    let is_broken = |id| mistakes.iter().any(|one| one.code == "syntax" && one.span.file == id);
-    ids.filter(|(_, id)| !is_broken(*id)).flat_map(|(file, id)| newer_syntax(id, &file.text)).collect()
+    let broken: HashSet<FileId> =
+        mistakes.iter().filter(|one| one.code == "syntax").map(|one| one.span.file).collect();
+    ids.filter(|(_, id)| !broken.contains(id)).flat_map(|(file, id)| newer_syntax(id, &file.text)).collect()
 }

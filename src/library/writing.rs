@@ -7,7 +7,7 @@ use fs_err as fs;
 
 use super::files::{Error, read_deck, read_text};
 use crate::author::{Added, Addition, EXAM_SCHEMA, Refusal, SCHEMA, added};
-use crate::paths;
+use crate::paths::{self, litter};
 use crate::schema;
 use crate::source::clean;
 
@@ -104,7 +104,8 @@ fn put(path: &Path, text: &str) -> Result<(), WriteError> {
     if meta.permissions().readonly() {
         return Err(refused(io::ErrorKind::PermissionDenied.into()));
     }
-    let mut file = tempfile::Builder::new().prefix(".examdrill-").tempfile_in(folder).map_err(refused)?;
+    let mut file =
+        tempfile::Builder::new().prefix(&litter::name(litter::TEXT)).tempfile_in(folder).map_err(refused)?;
     if has_mark(&real).map_err(refused)? {
         file.write_all(MARK).map_err(refused)?;
     }
@@ -129,10 +130,11 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     let refused = |error: io::Error| WriteError::io(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     paths::create_folder(folder).map_err(refused)?;
+    let name = litter::name(litter::TEXT);
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.prefix(".examdrill-").tempfile_in(folder).map_err(refused)?;
+    let mut file = builder.prefix(&name).tempfile_in(folder).map_err(refused)?;
     file.write_all(text.as_bytes()).map_err(refused)?;
     file.as_file().sync_all().map_err(refused)?;
     match file.persist_noclobber(path).map_err(|failed| failed.error) {

@@ -1,7 +1,10 @@
 //! The words that rules look for.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use super::words::Words;
 use crate::deck::LintSettings;
+use crate::source::cost;
 
 /// Lists of the deck, and the English ones where it asks for them.
 pub(super) struct Lists {
@@ -15,12 +18,12 @@ pub(super) struct Lists {
     pub(super) forbidden: List,
     /// Begin a second question after an "and".
     pub(super) seconds: List,
-    /// Are easily taken for one another.
-    pub(super) families: Vec<Vec<Words>>,
-    /// All members of the families.
-    pub(super) members: List,
+    /// What is easily taken for one another.
+    pub(super) families: Families,
     /// Tags of exams.
-    pub(super) exams: Vec<String>,
+    pub(super) exams: HashSet<String>,
+    /// The first of them, as they are told.
+    pub(super) exams_told: String,
 }
 
 // Without "all", which is harmless more often than not; a deck can add it.
@@ -48,52 +51,136 @@ impl Lists {
             let english = english.iter().filter(|_| settings.english).copied();
             List::of(english.chain(own.iter().map(String::as_str)).map(Words::of))
         };
-        let family = |members: &Vec<String>| members.iter().map(|member| Words::of(member)).collect();
         Self {
             absolutes: list(ABSOLUTES, &settings.absolutes),
             vague: list(VAGUE, &settings.vague),
             negations: list(NEGATIONS, &settings.negations),
             forbidden: list(FORBIDDEN, &settings.forbidden),
             seconds: list(SECONDS, &[]),
-            members: List::of(settings.families.iter().flatten().map(|member| Words::of(member))),
-            families: settings.families.iter().map(family).collect(),
-            exams: settings.exams.clone(),
+            families: Families::of(&settings.families),
+            exams: settings.exams.iter().cloned().collect(),
+            exams_told: told(settings.exams.iter().map(|exam| format!("`{exam}`"))),
         }
     }
 }
 
-/// Words and phrases to look for.
+/// Names that a message tells; of more it tells the first.
+const MOST_NAMES: usize = 8;
+
+/// `names` for a message.
+pub(super) fn told(mut names: impl Iterator<Item = String>) -> String {
+    let first: Vec<String> = names.by_ref().take(MOST_NAMES).collect();
+    first.join(", ") + if names.next().is_some() { ", …" } else { "" }
+}
+
+/// Families of what is easily taken for one another.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    /// All members, each once.
+    pub(super) members: List,
+    /// For each of these the other members of its families, as places.
+    siblings: Vec<BTreeSet<usize>>,
+}
+
+/// Siblings of a member that are looked for.
+const MOST_SIBLINGS: usize = 64;
+
+impl Families {
+    fn of(families: &[Vec<String>]) -> Self {
+        let words: Vec<Vec<Words>> =
+            families.iter().map(|family| family.iter().map(|member| Words::of(member)).collect()).collect();
+        let members = List::of(words.iter().flatten().cloned());
+        let mut siblings = vec![BTreeSet::new(); members.phrases.len()];
+        for family in &words {
+            let places: BTreeSet<usize> = family.iter().filter_map(|member| members.place(member)).collect();
+            for &place in &places {
+                let free = MOST_SIBLINGS.saturating_sub(siblings[place].len());
+                let others = places.iter().copied().filter(|other| *other != place);
+                siblings[place].extend(others.take(free));
+            }
+        }
+        Self { members, siblings }
+    }
+
+    /// What the member at `place` is easily taken for.
+    pub(super) fn siblings(&self, place: usize) -> &BTreeSet<usize> {
+        &self.siblings[place]
+    }
+}
+
+/// Words and phrases to look for, found by their first word.
 #[derive(Debug, Default)]
 pub(super) struct List {
     phrases: Vec<Words>,
-    /// The first letters of the phrases, a bit for each byte modulo 64: most words of a text are passed by at once.
-    initials: u64,
+    /// The phrases word for word: from a node by a word to the next.
+    tree: Vec<HashMap<String, usize>>,
+    /// For each node of the tree the first phrase that ends there.
+    ends: Vec<Option<usize>>,
 }
+
+/// Words of a phrase that is looked for.
+const LONGEST_PHRASE: usize = 16;
 
 impl List {
     fn of(phrases: impl Iterator<Item = Words>) -> Self {
-        let phrases: Vec<Words> = phrases.collect();
-        let initials =
-            phrases.iter().filter_map(|phrase| phrase.get(0)).fold(0, |bits, word| bits | initial(word));
-        Self { phrases, initials }
+        // What is longer is no phrase, and nothing has it but by copying.
+        let phrases: Vec<Words> =
+            phrases.filter(|phrase| (1..=LONGEST_PHRASE).contains(&phrase.len())).collect();
+        let mut list = Self { phrases: Vec::new(), tree: vec![HashMap::new()], ends: vec![None] };
+        for (place, phrase) in phrases.iter().enumerate() {
+            let mut node = 0;
+            for word in phrase.iter() {
+                let next = list.ends.len();
+                node = *list.tree[node].entry(word.to_owned()).or_insert(next);
+                if node == next {
+                    list.tree.push(HashMap::new());
+                    list.ends.push(None);
+                }
+            }
+            list.ends[node].get_or_insert(place);
+        }
+        Self { phrases, ..list }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.phrases.is_empty()
     }
 
-    /// The phrases that are in `words`.
-    pub(super) fn all_in<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = &'a Words> {
-        let may_be = words.iter().any(|word| initial(word) & self.initials != 0);
-        self.phrases.iter().filter(move |phrase| may_be && words.has_phrase(phrase))
+    /// The place of `phrase` in the list.
+    fn place(&self, phrase: &Words) -> Option<usize> {
+        let step = |node: usize, word: &str| self.tree[node].get(word).copied();
+        self.ends.get(phrase.iter().try_fold(0, step)?).copied()?
+    }
+
+    /// The phrase at `place`.
+    pub(super) fn phrase(&self, place: usize) -> &Words {
+        &self.phrases[place]
+    }
+
+    /// The places of the phrases that are in `words`, in their order, each once.
+    pub(super) fn all_in(&self, words: &Words) -> Vec<usize> {
+        let mut found = Vec::new();
+        if self.is_empty() {
+            return found;
+        }
+        for start in 0..words.len() {
+            let mut node = 0;
+            for place in start..words.len() {
+                cost::count(1);
+                let next = words.get(place).and_then(|word| self.tree[node].get(word));
+                let Some(next) = next else { break };
+                node = *next;
+                found.extend(self.ends[node]);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The first phrase that is in `words`.
     pub(super) fn found(&self, words: &Words) -> Option<String> {
-        self.all_in(words).next().map(|phrase| phrase.iter().collect::<Vec<_>>().join(" "))
+        let first = *self.all_in(words).first()?;
+        Some(self.phrases[first].iter().collect::<Vec<_>>().join(" "))
     }
-}
-
-fn initial(word: &str) -> u64 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
 }

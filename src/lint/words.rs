@@ -1,20 +1,32 @@
 //! The words of a text, for comparing what two texts say.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::source::cost;
+
 /// Words without case, Markdown's marks and punctuation. `**S**even` is one word, so is `87.5`, and `DHCP-ACK` is two.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Words {
+    /// The words, with a space before, between and behind them.
     folded: String,
     places: Vec<Range<usize>>,
+    /// All words, where they are many.
+    known: OnceCell<HashSet<String>>,
 }
+
+/// So few words are looked through as quickly as they are hashed.
+const FEW: usize = 32;
 
 impl Words {
     pub(super) fn of(markdown: &str) -> Self {
         let mut words = Self {
-            folded: String::with_capacity(markdown.len()),
+            folded: String::with_capacity(markdown.len() + 2),
             places: Vec::with_capacity(markdown.len() / 5 + 1),
+            known: OnceCell::new(),
         };
+        words.folded.push(' ');
         let mut start = None;
         let mut before = ' ';
         for (at, c) in markdown.char_indices() {
@@ -29,12 +41,19 @@ impl Words {
                     words.folded.extend(c.to_lowercase());
                 }
             } else if !matches!(c, '*' | '`') {
-                words.places.extend(start.take().map(|start| start..words.folded.len()));
+                words.end(start.take());
             }
             before = c;
         }
-        words.places.extend(start.map(|start| start..words.folded.len()));
+        words.end(start);
         words
+    }
+
+    /// Ends the word that begins at `start`, if there is one.
+    fn end(&mut self, start: Option<usize>) {
+        let Some(start) = start else { return };
+        self.places.push(start..self.folded.len());
+        self.folded.push(' ');
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
@@ -46,15 +65,24 @@ impl Words {
     }
 
     pub(super) fn has(&self, word: &str) -> bool {
-        self.iter().any(|own| own == word)
+        if self.len() <= FEW {
+            cost::count(self.len());
+            return self.iter().any(|own| own == word);
+        }
+        cost::count(1);
+        self.known.get_or_init(|| self.iter().map(str::to_owned).collect()).contains(word)
     }
 
     /// Whether `phrase` is in these words, word for word.
     pub(super) fn has_phrase(&self, phrase: &Self) -> bool {
-        let Some(first) = phrase.get(0) else { return false };
-        let starts = self.iter().enumerate().filter(|(_, word)| *word == first).map(|(place, _)| place);
-        let mut rests = starts.map(|start| self.iter().skip(start).take(phrase.len()));
-        rests.any(|rest| rest.eq(phrase.iter()))
+        if phrase.len() == 0 {
+            return false;
+        }
+        if phrase.len() == 1 {
+            return self.has(phrase.folded.trim());
+        }
+        cost::count(self.folded.len());
+        self.folded.contains(&phrase.folded)
     }
 
     /// The word at `place`.

@@ -12,7 +12,7 @@ use crate::source::{Diagnostic, did_you_mean};
 /// forms that ask more than there is. All of them are warnings: a paper is drawn nevertheless, of what there is.
 pub fn fit(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
     let known: BTreeSet<&str> =
-        questions.iter().flat_map(|question| &question.notes.tags).map(String::as_str).collect();
+        questions.iter().flat_map(|question| question.notes.tags.iter()).map(String::as_str).collect();
     let mut findings = unknown_tags(exam, &known);
     findings.extend(shared(exam, questions));
     findings.extend(short(exam, questions));
@@ -62,7 +62,8 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
 fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
     let candidates = candidates(exam, &known(questions), &|_| true);
     let Some(form) = exam.forms.iter().max_by_key(|form| form.questions) else { return Vec::new() };
-    let tags: HashSet<&str> = questions.iter().flat_map(|q| &q.notes.tags).map(String::as_str).collect();
+    let tags: HashSet<&str> =
+        questions.iter().flat_map(|q| q.notes.tags.iter()).map(String::as_str).collect();
     let mut findings = Vec::new();
     for (place, (topic, wanted)) in exam.topics.iter().zip(exam.shares(form)).enumerate() {
         // A topic whose tags nobody knows has been reported for that.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use toml::de::DeTable;
 
-use super::value::Value;
+use super::value::{Row, Value};
 use super::{Diagnostic, Edit, Located, Span, clean, nearest};
 
 /// One table of a file while it is read.
@@ -17,7 +17,7 @@ pub struct Fields<'a> {
     span: Span,
     what: &'static str,
     kind: Option<&'static str>,
-    row: &'a [(String, String)],
+    row: Row<'a>,
     asked: Vec<&'static str>,
     findings: Vec<Diagnostic>,
 }
@@ -25,12 +25,12 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Reads `table`, which begins at `span`; `what` names it in messages: `card`.
     pub fn new(table: &'a DeTable<'a>, span: Span, what: &'static str) -> Self {
-        Self { table, span, what, kind: None, row: &[], asked: Vec::new(), findings: Vec::new() }
+        Self { table, span, what, kind: None, row: Row::default(), asked: Vec::new(), findings: Vec::new() }
     }
 
     /// The same table as a template: every `{column}` in its texts stands for the cell of `row`.
     #[must_use]
-    pub fn with_row(mut self, row: &'a [(String, String)]) -> Self {
+    pub const fn with_row(mut self, row: Row<'a>) -> Self {
         self.row = row;
         self
     }
@@ -60,6 +60,11 @@ impl<'a> Fields<'a> {
     pub fn peek(&self, key: &str) -> Option<Value<'a>> {
         let value = self.table.get(key)?;
         Some(Value { value, file: self.span.file, row: self.row })
+    }
+
+    /// Where the value of `key` stands; the table itself where there is none.
+    pub fn span_of(&self, key: &str) -> Span {
+        self.peek(key).map_or_else(|| self.span(), |value| value.span())
     }
 
     /// A text that must be there and say something.
@@ -171,8 +176,8 @@ impl<'a> Fields<'a> {
         self.findings.push(finding);
     }
 
-    /// Adds the findings of a table inside this one.
-    pub fn report_all(&mut self, findings: Vec<Diagnostic>) {
+    /// Adds findings: those of a table inside this one, or one if there is one.
+    pub fn report_all(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
         self.findings.extend(findings);
     }
 

@@ -1,6 +1,7 @@
 //! The text of files that people wrote: where something stands, what is wrong with it, how to show it safely.
 
 mod clean;
+pub mod cost;
 mod diagnostic;
 mod fields;
 mod key;
@@ -18,7 +19,7 @@ pub use layout::tidied;
 pub use mend::{keep_columns, mended, quoted};
 pub use nearest::{Near, did_you_mean, nearest};
 pub use newer::newer_syntax;
-pub use value::{Value, fill};
+pub use value::{Columns, Row, Value, fill, placeholders};
 
 use std::ops::Range;
 

@@ -1,16 +1,66 @@
 //! A value of a TOML file while it is read.
 
+use std::collections::HashMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Fields, FileId, Located, Span, clean};
+use super::{Fields, FileId, Located, Span, clean, cost};
 
 /// A value of the file, with its place.
 #[derive(Debug, Clone, Copy)]
 pub struct Value<'a> {
     pub(super) value: &'a Spanned<DeValue<'a>>,
     pub(super) file: FileId,
-    pub(super) row: &'a [(String, String)],
+    pub(super) row: Row<'a>,
+}
+
+/// The columns of a table, found by their names.
+#[derive(Debug, Default)]
+pub struct Columns {
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+/// A row of a table: its cells, and the columns they stand in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Row<'a> {
+    columns: Option<&'a Columns>,
+    cells: &'a [String],
+}
+
+impl Columns {
+    /// These columns. Of two with one name the first counts.
+    pub fn new(names: Vec<String>) -> Self {
+        let mut places = HashMap::new();
+        for (place, name) in names.iter().enumerate() {
+            places.entry(name.clone()).or_insert(place);
+        }
+        Self { names, places }
+    }
+
+    /// The names, from left to right.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Which column has that name.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        cost::count(1);
+        self.places.get(name).copied()
+    }
+
+    /// A row with these cells, one for each column.
+    pub const fn row<'a>(&'a self, cells: &'a [String]) -> Row<'a> {
+        Row { columns: Some(self), cells }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// What stands in the column of that name.
+    pub fn cell(&self, column: &str) -> Option<&'a str> {
+        self.cells.get(self.columns?.place(column)?).map(String::as_str)
+    }
 }
 
 impl<'a> Value<'a> {
@@ -101,26 +151,33 @@ impl<'a> Value<'a> {
 }
 
 /// `text` with every `{column}` replaced by the cell of `row`. One pass: cells that hold braces are not filled again.
-pub fn fill(text: &str, row: &[(String, String)]) -> String {
+pub fn fill(text: &str, row: Row<'_>) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    'next: while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        for (column, cell) in row {
-            if let Some(after) =
-                rest[1..].strip_prefix(column.as_str()).and_then(|after| after.strip_prefix('}'))
-            {
-                out.push_str(cell);
-                rest = after;
-                continue 'next;
-            }
+    let mut done = 0;
+    for (open, name) in braces(text) {
+        if let Some(cell) = row.cell(name) {
+            out.push_str(&text[done..open]);
+            out.push_str(cell);
+            done = open + name.len() + 2;
         }
-        out.push('{');
-        rest = &rest[1..];
     }
-    out.push_str(rest);
+    out.push_str(&text[done..]);
+    cost::count(out.len());
     out
+}
+
+/// The names in single braces.
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    braces(text).map(|(_, name)| name).filter(|name| !name.is_empty())
+}
+
+/// What stands between a brace and the next, where that closes it; and where the first one stands.
+fn braces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('{').filter_map(|(open, _)| {
+        let inside = &text[open + 1..];
+        let end = inside.find(['{', '}'])?;
+        inside[end..].starts_with('}').then_some((open, &inside[..end]))
+    })
 }
 
 #[cfg(test)]
@@ -129,7 +186,9 @@ mod tests {
 
     #[test]
     fn cells_are_filled_in_once() {
-        let row = [("a".to_owned(), "{b}".to_owned()), ("b".to_owned(), "x".to_owned())];
-        assert_eq!(fill("{a} {b} {{{b}}} {c} {", &row), "{b} x {{x}} {c} {");
+        let columns = Columns::new(["a", "b", "a"].map(str::to_owned).to_vec());
+        let cells = ["{b}", "x", "y"].map(str::to_owned);
+        assert_eq!(fill("{a} {b} {{{b}}} {c} {", columns.row(&cells)), "{b} x {{x}} {c} {");
+        assert_eq!(fill("{a} {b}", Row::default()), "{a} {b}");
     }
 }

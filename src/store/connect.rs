@@ -6,9 +6,11 @@ use std::thread;
 use std::time::Duration;
 
 use fs_err as fs;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::Error;
+use super::found::{beside, has_content};
 use crate::paths;
 
 /// How long another instance's write is waited for.
@@ -55,6 +57,27 @@ pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Error> {
     open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
 }
 
+/// A connection for reading where not even the two files can be made that reading usually needs, as on a full disk.
+pub(super) fn connect_aside(path: &Path) -> Result<Connection, Error> {
+    // Another instance that is at work has made the two files.
+    if let Ok(connection) = attempt(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        return Ok(connection);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let connection = if has_wal(path) {
+        // What a run that was killed has written last: its index is made in memory for who is alone with the file.
+        Connection::open_with_flags(uri(path, "vfs=unix-none"), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .and_then(|connection| {
+                connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+                connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+                first(connection)
+            })
+    } else {
+        attempt(&uri(path, "immutable=1"), flags)
+    };
+    connection.map_err(|source| Error::sqlite("open", path, source))
+}
+
 fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
     let fault = |source| Error::sqlite("open", path, source);
     // SQLite would say of a missing file only that it cannot open it.
@@ -63,8 +86,8 @@ fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
         Err(error) if unwritable_folder(&error) && !has_wal(path) => {
             // A database in WAL mode needs two files beside it, which a read-only folder does not take. Nobody
             // writes there, so that it can be read without them.
-            attempt(&immutable(path), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
-                .map_err(fault)
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            attempt(&uri(path, "immutable=1"), flags).map_err(fault)
         }
         Err(error) if unwritable_folder(&error) => {
             Err(Error::ReadOnly { doing: "open", path: path.to_path_buf() })
@@ -74,7 +97,10 @@ fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
 }
 
 fn attempt(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    first(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+}
+
+fn first(connection: Connection) -> rusqlite::Result<Connection> {
     prepare(&connection)?;
     // The file is opened for good by the first statement that reads it.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
@@ -85,7 +111,8 @@ fn attempt(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+         PRAGMA temp_store = MEMORY;",
     )
 }
 
@@ -122,14 +149,13 @@ fn unwritable_folder(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
 
-fn has_wal(path: &Path) -> bool {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    fs::metadata(PathBuf::from(wal)).is_ok_and(|wal| wal.len() > 0)
+/// Whether something is written beside the database that is not in it yet.
+pub(super) fn has_wal(path: &Path) -> bool {
+    has_content(&beside(path, "-wal"))
 }
 
-/// The path as a URI that says that nobody writes the file.
-fn immutable(path: &Path) -> PathBuf {
+/// The path as a URI with a word to SQLite on how to open it.
+fn uri(path: &Path, how: &str) -> PathBuf {
     let mut uri = String::from("file:");
     for &byte in path.as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
@@ -138,7 +164,8 @@ fn immutable(path: &Path) -> PathBuf {
             uri.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
-    uri.push_str("?immutable=1");
+    uri.push('?');
+    uri.push_str(how);
     PathBuf::from(uri)
 }
 
@@ -163,7 +190,7 @@ mod tests {
         writing.execute_batch("CREATE TABLE one (x)").unwrap();
         drop(writing);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let reading = attempt(&immutable(&path), flags).unwrap();
+        let reading = attempt(&uri(&path, "immutable=1"), flags).unwrap();
         reading.query_row("SELECT count(*) FROM one", [], |_| Ok(())).unwrap();
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
     }

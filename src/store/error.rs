@@ -41,6 +41,16 @@ pub enum Error {
         /// The first thing found wrong.
         what: String,
     },
+    /// There was a log, and in its place is nothing or something else.
+    #[error("could not {doing} `{}`: {what}", path.display())]
+    Lost {
+        /// What was attempted.
+        doing: &'static str,
+        /// Where the database was.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
     /// The file or its folder may not be written.
     #[error("could not {doing} `{}`: it cannot be written to", path.display())]
     ReadOnly {
@@ -105,14 +115,19 @@ pub enum Error {
 
 impl Error {
     /// What the learner can do about it.
-    pub const fn help(&self) -> &'static str {
+    pub fn help(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "update examdrill, or choose another folder with `EXAMDRILL_DATA_DIR`",
+            Self::Foreign { doing: "open", .. } | Self::Lost { .. } => {
+                "`examdrill restore --newest` brings the newest backup back that can be used, `examdrill restore \
+                 --fresh` begins anew; what is there now is kept under another name"
+            }
             Self::Foreign { .. } => {
-                "name a file that `examdrill backup` wrote, or choose another folder with `EXAMDRILL_DATA_DIR`"
+                "name a file that `examdrill backup` wrote; `examdrill backup --list` shows which can be used"
             }
             Self::Damaged { .. } => {
-                "see what `examdrill doctor` finds, and bring back a backup with `examdrill restore`"
+                "see what `examdrill doctor` finds; `examdrill restore --newest` brings the newest backup back that can \
+                 be used, `examdrill restore --fresh` begins anew, and both keep the damaged file"
             }
             Self::ReadOnly { .. } => {
                 "make the file and its folder writable for you, or choose another folder with `EXAMDRILL_DATA_DIR`"
@@ -125,6 +140,17 @@ impl Error {
                 "check that the disk is there and healthy, then try again; `examdrill doctor` tells more"
             }
         }
+    }
+
+    /// Whether it says that there is no log in the file `log`, or none that can be used, so that a backup must be brought
+    /// back or a new log begun.
+    pub fn is_loss_of(&self, log: &Path) -> bool {
+        matches!(self, Self::Lost { path, .. } | Self::Damaged { path, .. } | Self::Foreign { path, .. } if path == log)
+    }
+
+    /// Whether nothing could be written, though what is there can be read.
+    pub const fn is_refusal_to_write(&self) -> bool {
+        matches!(self, Self::ReadOnly { .. } | Self::Full { .. })
     }
 
     /// The variant for what the operating system answered.
@@ -165,6 +191,10 @@ impl Error {
                 | Sqlite::InvalidColumnType(..)
                 | Sqlite::Utf8Error(..)
                 | Sqlite::QueryReturnedNoRows => Self::Damaged { doing, path, what: source.to_string() },
+                // A table that every log has.
+                Sqlite::SqliteFailure(_, Some(ref what)) if what.starts_with("no such ") => {
+                    Self::Damaged { doing, path, what: what.clone() }
+                }
                 source => Self::Sqlite { doing, path, source },
             },
         }

@@ -14,6 +14,7 @@ mod decisions;
 mod derived;
 mod doctor;
 mod error;
+mod found;
 mod log;
 mod parameters;
 mod redating;
@@ -28,19 +29,21 @@ mod tests;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use fs_err as fs;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use activity::Today;
-pub use backup::Backup;
+pub use backup::{Backup, Content, Newest};
 pub use cache::{Folded, Stored};
 pub use decisions::Standing;
-pub use doctor::Finding;
+pub use doctor::{Act, Code, Finding, Fix, examine_house};
 pub use error::Error;
+pub use found::Found;
 pub use parameters::Parameters;
 pub use reviews::Logged;
 pub use sittings::{Sat, Taken, Unreadable};
+
+use backup::Image;
 
 use crate::schedule::{DeviceId, RowId};
 
@@ -57,6 +60,8 @@ pub struct Store {
     /// `None`: in memory.
     folder: Option<PathBuf>,
     path: PathBuf,
+    /// Whether the connection is to a copy in memory, since the file itself can only be read.
+    is_copy: bool,
     /// Which file the path led to when it was opened.
     identity: Option<(u64, u64)>,
     device: DeviceId,
@@ -73,21 +78,48 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the log in `folder`, and makes both where they are missing, readable by their owner only.
+    /// The file of the log in `folder`.
+    pub fn place(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+
+    /// Opens the log in `folder`, and makes both where nothing of a log is there, readable by their owner only.
     ///
     /// A new log belongs to the device `seed_for_device`, a random number. An older format is brought up to date,
     /// after a backup. A file that may only be read is opened for that; every append then fails with
-    /// [`Error::ReadOnly`].
+    /// [`Error::ReadOnly`]. What is [`Error::Lost`] is left as it is.
     pub fn open(folder: &Path, seed_for_device: u32, now: Timestamp) -> Result<Self, Error> {
+        Self::find(folder)?;
+        match Self::open_to_write(folder, seed_for_device, now) {
+            Err(Error::ReadOnly { .. }) if folder.join(FILE).exists() => {
+                Self::open_to_read(folder, seed_for_device)
+            }
+            other => other,
+        }
+    }
+
+    /// Opens the log in `folder` to look at it, also where nothing can be written because the disk is full. `None` where
+    /// there is none yet: nothing is made.
+    pub fn look(folder: &Path, seed_for_device: u32, now: Timestamp) -> Result<Option<Self>, Error> {
+        if Self::find(folder)? == Found::Nothing {
+            return Ok(None);
+        }
+        match Self::open(folder, seed_for_device, now) {
+            Err(Error::Full { .. }) => Self::open_to_read(folder, seed_for_device),
+            other => other,
+        }
+        .map(Some)
+    }
+
+    fn open_to_write(folder: &Path, seed_for_device: u32, now: Timestamp) -> Result<Self, Error> {
         connect::create_folder(folder)?;
         let path = folder.join(FILE);
-        let created = connect::create_file(&path)?;
-        if !created && backup::any(folder) && fs::metadata(&path).is_ok_and(|file| file.len() == 0) {
-            // A new log of another instance is empty for an instant too, but not beside backups of an older one.
-            return Err(Error::Damaged { doing: "open", path, what: "it is empty".to_owned() });
-        }
+        connect::create_file(&path)?;
         let connection = connect::connect(&path)?;
         let version = schema::version(&connection, &path, schema::MIGRATIONS, "open")?;
+        if version == 0 {
+            Self::refuse_empty(folder, &path)?;
+        }
         if !connection.is_readonly("main").map_err(|source| Error::sqlite("open", &path, source))? {
             connect::use_wal(&connection).map_err(|source| Error::sqlite("open", &path, source))?;
             if (1..schema::MIGRATIONS.len() as i64).contains(&version) {
@@ -97,9 +129,20 @@ impl Store {
         Self::over(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
     }
 
-    /// Whether there is a log in `folder`, in whatever state.
-    pub fn is_in(folder: &Path) -> bool {
-        folder.join(FILE).exists()
+    /// What the log holds at this moment, read without writing anything beside it.
+    fn open_to_read(folder: &Path, seed_for_device: u32) -> Result<Self, Error> {
+        let path = folder.join(FILE);
+        let source = connect::connect_aside(&path)?;
+        if schema::version(&source, &path, schema::MIGRATIONS, "open")? == 0 {
+            return Err(Error::ReadOnly { doing: "open", path });
+        }
+        let image = Image::of(&source, &path, "open")?;
+        image.update(&path, DeviceId(seed_for_device))?;
+        let fault = |source| Error::sqlite("open", &path, source);
+        image.connection.pragma_update(None, "query_only", true).map_err(fault)?;
+        let store =
+            Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?;
+        Ok(Self { is_copy: true, ..store })
     }
 
     /// An empty log that is gone when it is dropped, for tests and rehearsals.
@@ -130,6 +173,7 @@ impl Store {
             folder,
             identity: connect::identity(&path),
             path,
+            is_copy: false,
             device: DeviceId(device),
             last: Cell::new(0),
             serials: Cell::new((0, 0)),
@@ -151,7 +195,7 @@ impl Store {
 
     /// Whether the file may only be read, so that every append will fail.
     pub fn is_read_only(&self) -> bool {
-        self.connection.is_readonly("main").unwrap_or(true)
+        self.is_copy || self.connection.is_readonly("main").unwrap_or(true)
     }
 
     /// A number that is another one after each append by any instance.

@@ -1,14 +1,16 @@
-//! Bringing a backup back, also in place of a log that is damaged.
+//! Bringing a backup back, or beginning anew, also in place of a log that is lost or damaged.
 
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use jiff::Timestamp;
+use jiff::tz::Offset;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use tempfile::NamedTempFile;
 
-use super::{Error, FILE, Store, backup, cache, connect, derived, schema};
+use super::backup::Image;
+use super::found::{COMPANIONS, beside};
+use super::{Error, FILE, Found, Store, backup, cache, connect, generation};
 use crate::schedule::DeviceId;
 
 const DOING: &str = "restore the backup";
@@ -37,13 +39,16 @@ impl Store {
     /// The backup is checked first, and brought to the present format where it is older; if anything is wrong with
     /// it, nothing is changed. Returns the backup that was made of the state before; a log in memory has none.
     pub fn restore_from(&self, path: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
-        let copy = checked_copy(path, self.folder.as_deref(), self.device)?;
+        let mut image = checked(path, self.device)?;
+        let folder = self.folder.clone().unwrap_or_else(std::env::temp_dir);
+        let copy = image.write(&folder, None, DOING, &folder)?;
         self.take_over(copy.path(), path, now)
     }
 
-    /// Makes the log in `folder`, which cannot be opened, anew from the backup `path`.
+    /// Makes the log in `folder`, which is lost or cannot be opened, anew from the backup `path`.
     ///
-    /// The backup is checked first. Returns the log, and where the old file was set aside to, if there was one.
+    /// The backup is checked first. Returns the log, and where the old file was set aside to, if there was one. Killed
+    /// at any point, the program finds the loss as it was, or the log as the backup has it.
     pub fn recover(
         folder: &Path,
         path: &Path,
@@ -51,17 +56,36 @@ impl Store {
         now: Timestamp,
     ) -> Result<(Self, Option<PathBuf>), Error> {
         connect::create_folder(folder)?;
-        let copy = checked_copy(path, Some(folder), DeviceId(seed_for_device))?;
-        let device = device_of(copy.path()).map_err(|source| Error::sqlite(DOING, path, source))?;
-        let aside = set_aside(folder, now)?;
-        connect::create_file(&folder.join(FILE))?;
-        // Over the empty file rather than by `open`, which takes an empty log beside backups for damage.
-        let connection = connect::connect(&folder.join(FILE))?;
-        schema::migrate(&connection, &folder.join(FILE), schema::MIGRATIONS, device)?;
-        drop(connection);
-        let store = Self::open(folder, device.0, now)?;
-        store.take_over(copy.path(), path, now)?;
-        Ok((store, aside))
+        let mut image = checked(path, DeviceId(seed_for_device))?;
+        // Beyond all backups, or one of another state would be taken for one of this.
+        let known =
+            Self::backups_in(folder)?.iter().filter_map(|backup| backup::generation_of(&backup.path)).max();
+        let next = known.unwrap_or(0).max(generation(&image.connection).unwrap_or(0)).saturating_add(1);
+        cache::clear(&image.connection)
+            .and_then(|()| image.connection.execute("UPDATE head SET generation = ?1", [next.cast_signed()]))
+            .map_err(|source| Error::sqlite(DOING, path, source))?;
+        let aside = put(&mut image, folder, now)?;
+        Ok((Self::open(folder, seed_for_device, now)?, aside))
+    }
+
+    /// Begins an empty log in `folder` in the place of what is there, which is set aside. Returns the log, and where the
+    /// old file is now, if there was one.
+    pub fn begin_anew(
+        folder: &Path,
+        seed_for_device: u32,
+        now: Timestamp,
+    ) -> Result<(Self, Option<PathBuf>), Error> {
+        connect::create_folder(folder)?;
+        // A log that can be opened takes in what was last written to it when it is closed.
+        if matches!(Self::find(folder), Ok(Found::Log)) {
+            drop(Self::open_to_write(folder, seed_for_device, now));
+        }
+        let path = folder.join(FILE);
+        let fault = |source| Error::sqlite("begin", &path, source);
+        let mut image = Image { connection: Connection::open_in_memory().map_err(fault)? };
+        image.update(&path, DeviceId(seed_for_device))?;
+        let aside = put(&mut image, folder, now)?;
+        Ok((Self::open(folder, seed_for_device, now)?, aside))
     }
 
     fn take_over(&self, copy: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
@@ -97,40 +121,58 @@ impl Store {
     }
 }
 
-/// A copy of the backup that is whole, ours, and in the present format.
-fn checked_copy(path: &Path, folder: Option<&Path>, device: DeviceId) -> Result<NamedTempFile, Error> {
-    let source = connect::connect_to_read(path)?;
-    if schema::version(&source, path, schema::MIGRATIONS, DOING)? == 0 {
-        return Err(Error::Foreign { doing: DOING, path: path.to_path_buf() });
-    }
-    let folder = folder.map_or_else(std::env::temp_dir, Path::to_path_buf);
-    let copy = backup::blank(&folder).map_err(|source| Error::io(DOING, &folder, source))?;
-    backup::duplicate(&source, path, copy.path(), DOING, &folder)?;
-    let connection = connect::connect(copy.path())?;
-    schema::migrate(&connection, path, schema::MIGRATIONS, device)?;
-    derived::prepare(&connection).map_err(|source| Error::sqlite(DOING, path, source))?;
-    Ok(copy)
+/// What the backup holds, whole, ours, and in the present format.
+fn checked(path: &Path, device: DeviceId) -> Result<Image, Error> {
+    let image = Image::read(path, DOING)?;
+    image.check(path, DOING)?;
+    image.update(path, device)?;
+    Ok(image)
 }
 
-fn device_of(copy: &Path) -> rusqlite::Result<DeviceId> {
-    Connection::open(copy)?.query_row("SELECT device FROM head", [], |row| row.get(0)).map(DeviceId)
+/// Makes the image the log in `folder`. Returns where the old file is now.
+fn put(image: &mut Image, folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
+    let path = folder.join(FILE);
+    let file = image.write(folder, None, "write", &path)?;
+    let aside = set_aside(folder, now)?;
+    file.persist(&path).map_err(|failed| Error::io("write", &path, failed.error))?;
+    connect::sync_folder(folder)?;
+    Ok(aside)
 }
 
-/// Renames the database and its two companions, so that nothing of it is lost.
+/// Gives the database another name, with what SQLite keeps beside it, so that nothing of it is lost and nothing of it is
+/// applied to another database.
+///
+/// Until something takes its place, the database keeps its old name as well where the file system can do that: a run
+/// that is killed in between leaves it where it was.
 fn set_aside(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
     let path = folder.join(FILE);
-    let mut aside = None;
-    for (number, companion) in ["", "-wal", "-shm"].into_iter().enumerate() {
-        let old = folder.join(format!("{FILE}{companion}"));
-        if !old.exists() {
-            continue;
-        }
-        let new = folder.join(format!("{FILE}.damaged-{}{companion}", now.as_millisecond()));
-        fs::rename(&old, &new).map_err(|source| Error::io("set aside", &path, source))?;
-        if number == 0 {
-            aside = Some(new);
+    let fault = |source| Error::io("set aside", &path, source);
+    let new = free_name(&path, now);
+    let mut kept = None;
+    if path.symlink_metadata().is_ok() {
+        fs::hard_link(&path, &new).or_else(|_| fs::rename(&path, &new)).map_err(fault)?;
+        kept = Some(new.clone());
+    }
+    for companion in COMPANIONS {
+        let old = beside(&path, companion);
+        if old.symlink_metadata().is_ok() {
+            let new = beside(&new, companion);
+            fs::rename(&old, &new).map_err(fault)?;
+            kept.get_or_insert(new);
         }
     }
     connect::sync_folder(folder)?;
-    Ok(aside)
+    Ok(kept)
+}
+
+/// `progress.db.set-aside-2026-11-27T09-00-00Z`, or with a number where that is there.
+fn free_name(path: &Path, now: Timestamp) -> PathBuf {
+    let time = Offset::UTC.to_datetime(now).strftime("%Y-%m-%dT%H-%M-%SZ");
+    let first = beside(path, &format!(".set-aside-{time}"));
+    let others = (2..).map(|number| beside(path, &format!(".set-aside-{time}-{number}")));
+    let is_free = |name: &PathBuf| {
+        let mut names = COMPANIONS.iter().map(|companion| beside(name, companion)).chain([name.clone()]);
+        names.all(|name| name.symlink_metadata().is_err())
+    };
+    std::iter::once(first).chain(others).find(is_free).expect("the numbers don't end")
 }

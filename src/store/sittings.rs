@@ -66,11 +66,11 @@ impl Store {
         now: Timestamp,
         offset: Offset,
     ) -> Result<SittingId, Error> {
-        self.begin_anew(&Sitting::new(paper.clone(), *terms), now, offset)
+        self.store_anew(&Sitting::new(paper.clone(), *terms), now, offset)
     }
 
     /// Stores a sitting with the steps it has come to so far, all or nothing, under a new name.
-    pub fn begin_anew(&self, sitting: &Sitting, now: Timestamp, offset: Offset) -> Result<SittingId, Error> {
+    pub fn store_anew(&self, sitting: &Sitting, now: Timestamp, offset: Offset) -> Result<SittingId, Error> {
         let id = self.next_id(now);
         let steps: Vec<_> = sitting.steps().iter().map(|step| (self.next_id(now), step)).collect();
         self.append("store the quiz in", Change::Nothing, |connection| {

@@ -153,7 +153,13 @@ impl Trainer {
         };
         trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;
-        trainer.carry_over(now)?;
+        match trainer.carry_over(now) {
+            // What could not be carried over today is carried over when there is room again.
+            Err(error) if error.is_refusal_to_write() => {
+                trainer.notices.push(format!("What the decks changed could not be kept: {error}."));
+            }
+            carried => carried?,
+        }
         Ok(trainer)
     }
 
@@ -218,11 +224,6 @@ impl Trainer {
     /// The settings that the log folds by another value of than the file says, because another device recorded that last.
     pub fn overruled(&self) -> &[Overruled] {
         &self.overruled
-    }
-
-    /// Records the file's values of these settings, so that they are in force at the next start.
-    pub fn insist_on_settings(&self, now: Timestamp) -> Result<(), store::Error> {
-        recorded::insist(&self.store, &self.overruled, now)
     }
 
     /// What was studied on that study day.

@@ -1,12 +1,12 @@
 //! Progress that follows its card: through rewording, and through reloading the decks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use super::Trainer;
 use crate::card::{Question, QuestionKey};
-use crate::deck::{Carried, Seen, Unclear, carry};
+use crate::deck::{Carried, Deck, Seen, Unclear, carry, is_successor};
 use crate::library::{Library, LoadedDeck};
 use crate::schedule::Decision;
 use crate::store;
@@ -53,6 +53,48 @@ impl Trainer {
             return Ok((Vec::new(), Vec::new()));
         }
         Ok(carry(&self.seen(&deck.deck.id)?, &deck.deck.questions))
+    }
+
+    /// Lets the deck `new` take the place of the one that has its id, before it is read. Progress whose question is another
+    /// one there goes to a name that no card can have; from there it finds a likely successor, also in the old deck, should
+    /// that come back. Gives how many questions that is.
+    pub fn hand_over(&mut self, new: &Deck, now: Timestamp) -> Result<usize, store::Error> {
+        let asked: HashMap<&QuestionKey, &Question> =
+            new.questions.iter().map(|question| (&question.key, question)).collect();
+        let reads = |question: &Question| Seen {
+            key: question.key.clone(),
+            prompt: question.prompt.plain(),
+            answer: question.answer.clone(),
+        };
+        let known = self.library.deck(&new.id).map_or(&[][..], |deck| &deck.deck.questions);
+        let mut old: Vec<Seen> = known.iter().map(reads).collect();
+        let present: HashSet<QuestionKey> = old.iter().map(|seen| seen.key.clone()).collect();
+        // What vanished before rests under its name, which may be taken now.
+        old.extend(self.seen(&new.id)?.into_iter().filter(|seen| !present.contains(&seen.key)));
+        let (mut rests, mut kept) = (0, Vec::new());
+        for seen in old {
+            let is_other = asked.get(&seen.key).is_some_and(|question| !is_successor(&seen, question));
+            if !is_other || !self.is_known(&seen.key)? {
+                continue;
+            }
+            let card = format!("~{}/{}", now.as_millisecond(), seen.key.card());
+            let name = QuestionKey::new(&new.id, &card, seen.key.face());
+            self.store.decide(&seen.key, &Decision::Carry(name.clone()), now)?;
+            kept.push((name, seen.prompt, seen.answer));
+            rests += 1;
+        }
+        if rests > 0 {
+            self.store.remember(&kept)?;
+            self.refresh()?;
+        }
+        Ok(rests)
+    }
+
+    /// Whether the log holds anything of a question.
+    fn is_known(&self, key: &QuestionKey) -> Result<bool, store::Error> {
+        Ok(self.standing.contains_key(key)
+            || self.memories.contains_key(key)
+            || !self.history(key)?.is_empty())
     }
 
     /// The questions of a deck that have progress, as they read when they were last loaded.

@@ -110,8 +110,8 @@ impl Trainer {
     }
 
     /// Stores a quiz that is gone from the log once more, with all that was done in it. Gives its new name.
-    pub fn begin_quiz_anew(&self, sitting: &Sitting, now: Timestamp) -> Result<SittingId, store::Error> {
-        self.store.begin_anew(sitting, now, self.days.offset(now))
+    pub fn store_quiz_anew(&self, sitting: &Sitting, now: Timestamp) -> Result<SittingId, store::Error> {
+        self.store.store_anew(sitting, now, self.days.offset(now))
     }
 
     /// The quizzes that stand in the log and cannot be read, oldest first.

@@ -31,11 +31,11 @@ pub(super) fn record(store: &Store, config: &Config, now: Timestamp) -> Result<(
     store.choose(&wanted.filter(is_new).map(choice).collect::<Vec<_>>(), now)
 }
 
-/// Records the file's values of these settings, so that they are in force whatever another device recorded.
-pub(super) fn insist(store: &Store, overruled: &[Overruled], now: Timestamp) -> Result<(), store::Error> {
-    let choices: Vec<_> =
-        overruled.iter().map(|setting| choice((setting.setting, setting.wanted.clone()))).collect();
-    store.choose(&choices, now)
+impl Overruled {
+    /// The choice that puts the file's value in force, whatever another device recorded.
+    pub fn insisting(&self) -> Choice {
+        choice((self.setting, self.wanted.clone()))
+    }
 }
 
 /// Lets `config` have the values in force. Gives those that are not the file's.

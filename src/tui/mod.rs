@@ -12,6 +12,7 @@ mod inlet;
 mod input;
 pub mod keys;
 pub mod play;
+mod salvage;
 mod screen;
 pub mod screens;
 mod signals;
@@ -25,6 +26,7 @@ mod zones;
 pub use app::{App, EVERYWHERE, Errand, Everywhere, everywhere, step};
 pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
+pub use salvage::Salvage;
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 pub use world::Desk;
 pub use zones::Zones;
@@ -71,6 +73,7 @@ pub struct Manner {
 }
 
 /// Runs the program on the terminal, beginning with `first`, until it ends. What `watch` notices goes to the screens.
+/// `greeting` is said once `first` is shown.
 /// The terminal is given back before this returns, and also when something panics.
 pub fn run(
     world: &mut dyn World,
@@ -79,13 +82,14 @@ pub fn run(
     clock: &Clock,
     rng: StdRng,
     watch: Option<Watch>,
+    greeting: Option<String>,
 ) -> io::Result<Ended> {
     let signals = Signals::new()?;
     let guard = Guard::enter(manner.has_mouse)?;
     let inlet = Inlet::new()?;
     let app = App::new(first, rng);
     let mut running = Loop { app, world, clock, inlet, watch, guard, signals };
-    let ended = running.run(&manner.look);
+    let ended = running.run(&manner.look, greeting);
     match ended {
         Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
         ended => ended,
@@ -107,8 +111,11 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
-    fn run(&mut self, look: &Look) -> io::Result<Ended> {
+    fn run(&mut self, look: &Look, greeting: Option<String>) -> io::Result<Ended> {
         self.step(Event::Shown)?;
+        if let Some(sentence) = greeting {
+            self.app.say(sentence);
+        }
         while !self.app.is_over() {
             self.guard.draw(|frame| self.app.draw(frame, look))?;
             if let Some(signal) = self.turn()? {

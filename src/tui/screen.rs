@@ -176,7 +176,7 @@ pub enum Effect {
     /// Store a quiz that begins.
     Begin(Box<(Paper, Terms)>),
     /// Store a quiz once more that is gone from the log, with all that was done in it.
-    BeginAnew(Box<Sitting>),
+    StoreQuizAnew(Box<Sitting>),
     /// Store a step of a quiz.
     Step(SittingId, Step),
     /// End a quiz after so much of its time, and let its answers move the schedule.
@@ -185,6 +185,10 @@ pub enum Effect {
     Add(Box<NewCard>),
     /// Copy a built-in deck to the learner's own, and read all decks again.
     CopyDeck(String),
+    /// Make the log, which is lost, anew from this backup.
+    BringBack(PathBuf),
+    /// Begin an empty log in the place of the one that is lost.
+    BeginAnew,
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
     /// Read all decks again, because the learner asked for it or edited one.
@@ -221,6 +225,8 @@ pub enum Done {
         /// What `decks remove` takes the copy away by.
         name: String,
     },
+    /// There is a log again.
+    Recovered,
     /// The editor was closed.
     Edited(PathBuf),
     /// The decks are read anew.
@@ -241,10 +247,12 @@ impl Effect {
                 | Self::TakeBackLast
                 | Self::Decide(..)
                 | Self::Begin(_)
-                | Self::BeginAnew(_)
+                | Self::StoreQuizAnew(_)
                 | Self::Step(..)
                 | Self::HandIn(..)
                 | Self::Add(_)
+                | Self::BringBack(_)
+                | Self::BeginAnew
         )
     }
 }

@@ -42,7 +42,7 @@ impl World for Desk {
                 Taken::Over => Done::Over(id),
                 Taken::Gone => Done::Gone,
             }),
-            Effect::BeginAnew(sitting) => trainer.begin_quiz_anew(&sitting, now).map(Done::Begun),
+            Effect::StoreQuizAnew(sitting) => trainer.store_quiz_anew(&sitting, now).map(Done::Begun),
             Effect::HandIn(id, used, end) => {
                 let ended = trainer.hand_in(id, used, end, now);
                 ended.map(|step| step.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
@@ -59,6 +59,7 @@ impl World for Desk {
             }
             Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
             Effect::Follow => trainer.follow(&self.paths, now).map(Done::Followed),
+            Effect::BringBack(_) | Effect::BeginAnew => return Err("The log is there.".to_owned()),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
         done.map_err(|error| sentence(&error, error.help()))
@@ -66,7 +67,7 @@ impl World for Desk {
 }
 
 /// An error as a sentence for the learner, with what to do about it.
-fn sentence(error: &impl std::fmt::Display, help: &str) -> String {
+pub(super) fn sentence(error: &impl std::fmt::Display, help: &str) -> String {
     let said = error.to_string();
     let mut letters = said.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();

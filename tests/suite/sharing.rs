@@ -65,22 +65,102 @@ fn a_zip_is_told_what_is_wrong_with_it_before_it_is_in() {
     );
     let empty = home.write("empty.zip", zip_of(&[("a.txt", good)]));
     assert_eq!(home.run(&["decks", "add", &empty]).status, 2);
-    // A built-in deck may be replaced: told, not refused. One's own may not.
+    // Two decks of one id in it are refused, and so is an id that a deck has, a built-in one too.
     let twice = home.write("twice.zip", zip_of(&[("a.toml", good), ("b.toml", good)]));
     let run = home.run(&["decks", "add", &twice]);
     assert_eq!(run.status, 1);
-    assert!(run.err.contains("`twice/a.toml` takes the place of the built-in deck `dhcp`"), "{}", run.err);
+    assert!(run.out.contains("`dhcp` of `twice/a.toml` is taken by the built-in deck."), "{}", run.out);
     assert!(
         run.out.contains("The deck id `dhcp` of `twice/b.toml` is taken by `twice/a.toml`"),
         "{}",
         run.out
     );
     let once = home.write("once.zip", zip_of(&[("once-main/a.toml", good), ("once-main/b.png", "picture")]));
-    assert_eq!(home.run(&["decks", "add", &once]).status, 0);
+    assert_eq!(home.run(&["decks", "add", &once, "--replaces", "dhcp"]).status, 0);
     assert!(home.data().join("decks/once/b.png").is_file());
     let again = home.write("again.zip", zip_of(&[("a.toml", good)]));
     let run = home.run(&["decks", "add", &again]);
     assert!(run.status == 1 && run.out.contains("is taken by `"), "{}{}", run.out, run.err);
+}
+
+const MINE: &str = "# mine
+[deck]   # head
+id    = \"dhcp\"  # its name
+title = \"Mine\"
+
+[[card]]
+id    = \"name\"
+front = \"How deep is the lake?\"
+back  = \"Forty metres\"
+
+[[card]]
+id       = \"stands-for\"
+question = \"What does DHCP stand for\"
+answer   = \"Dynamic Host Configuration Protocol\"
+";
+
+/// The names of the questions of a deck that are not new.
+fn known(home: &Home, deck: &str) -> Vec<String> {
+    let cards = home.json(&["cards", deck, "--json"]);
+    let known = cards.as_array().unwrap().iter().filter(|card| card["state"] != "new");
+    known.map(|card| card["key"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn an_id_that_is_taken_is_refused_whatever_is_forced() {
+    let home = Home::new();
+    let mine = home.write("mine.toml", MINE);
+    home.write("data/decks/own.toml", "[deck]\nid = 'own'\ntitle = 'Own'\n");
+    let own = home.write("theirs.toml", MINE.replace("\"dhcp\"", "\"own\""));
+    for (file, id) in [(&mine, "dhcp"), (&own, "own")] {
+        for force in [&["--force"][..], &[]] {
+            let run = home.run(&[&["decks", "add", file], force].concat());
+            assert_eq!(run.status, 1, "{run:?}");
+            assert!(run.out.contains(&format!("The deck id `{id}` of")), "{run:?}");
+            assert!(run.err.contains("--as NEW-ID") && run.err.contains("--replaces"), "{run:?}");
+        }
+    }
+    let names: Vec<_> =
+        fs::read_dir(home.data().join("decks")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["own.toml"]);
+}
+
+#[test]
+fn another_id_is_written_into_the_copy_and_nothing_else_changes() {
+    let home = Home::new();
+    let mine = home.write("mine.toml", MINE);
+    let run = home.run(&["decks", "add", &mine, "--as", "my-dhcp"]);
+    assert!(run.status == 0 && run.out.contains("examdrill study my-dhcp"), "{run:?}");
+    let copy = fs::read_to_string(home.data().join("decks/my-dhcp/mine.toml")).unwrap();
+    assert_eq!(copy, MINE.replace("\"dhcp\"", "\"my-dhcp\""));
+    assert_eq!(fs::read_to_string(&mine).unwrap(), MINE);
+    assert_eq!(home.run(&["decks", "add", &mine, "--as", "dns"]).status, 1, "that one is taken, too");
+    assert_eq!(home.run(&["decks", "add", &mine, "--as", "no id"]).status, 2);
+    let bare = home.write("bare.toml", "[[card]]\nfront = 'f'\nback = 'b'\n");
+    assert_eq!(home.run(&["decks", "add", &bare, "--as", "bare-2"]).status, 0);
+    assert_eq!(home.run(&["cards", "bare-2"]).status, 0);
+}
+
+#[test]
+fn a_deck_that_replaces_another_takes_the_progress_of_likely_successors_only() {
+    let home = Home::new();
+    assert_eq!(
+        home.run_with(&["study", "dhcp", "--limit", "1"], "Dynamic Host Configuration Protocol\n3\n").status,
+        0
+    );
+    assert_eq!(known(&home, "dhcp"), ["dhcp/name"]);
+    let mine = home.write("mine.toml", MINE);
+    assert_eq!(home.run(&["decks", "add", &mine, "--replaces", "dns"]).status, 2, "it is no `dns`");
+    let run = home.run(&["decks", "add", &mine, "--replaces", "dhcp"]);
+    assert!(run.status == 0 && run.err.contains("the progress of 1 question rests"), "{run:?}");
+    assert_eq!(known(&home, "dhcp"), ["dhcp/stands-for"], "not what has the name now");
+    assert_eq!(home.run(&["decks", "remove", "mine", "--yes"]).status, 0);
+    assert_eq!(known(&home, "dhcp"), ["dhcp/name"], "the built-in one is back, and so is its progress");
+    // One's own makes room as well, and is not lost.
+    assert_eq!(home.run(&["decks", "add", &mine, "--replaces", "dhcp"]).status, 0);
+    let run = home.run(&["decks", "add", &mine, "--replaces", "dhcp"]);
+    assert!(run.status == 0 && run.err.contains("what it replaces lies in"), "{run:?}");
+    assert_eq!(known(&home, "dhcp"), ["dhcp/stands-for"]);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{Read, Write};
 
+use rusqlite::Connection;
+
 use super::home::{Home, KINDS};
 
 #[test]
@@ -81,7 +83,7 @@ fn check_tells_where_progress_will_go() {
 fn a_review_that_cannot_be_stored_is_kept_until_it_can() {
     let home = Home::new();
     home.run(&["study", KINDS]);
-    let database = rusqlite::Connection::open(home.data().join("progress.db")).unwrap();
+    let database = Connection::open(home.data().join("progress.db")).unwrap();
     let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON review BEGIN SELECT RAISE(ABORT, 'not now'); END";
     database.execute_batch(refuse).unwrap();
     let run = home.run_with(&["study", KINDS, "--limit", "1"], "\n\nq\n");
@@ -108,7 +110,7 @@ fn a_review_that_cannot_be_stored_is_kept_until_it_can() {
 fn a_log_of_a_later_version_is_left_alone() {
     let home = Home::new();
     home.run_with(&["study", KINDS], "\n\nq\n");
-    let database = rusqlite::Connection::open(home.data().join("progress.db")).unwrap();
+    let database = Connection::open(home.data().join("progress.db")).unwrap();
     let ours: i64 = database.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
     database.execute_batch("PRAGMA user_version = 999").unwrap();
     for args in [&["study"][..], &["log"], &["backup"]] {
@@ -119,4 +121,163 @@ fn a_log_of_a_later_version_is_left_alone() {
     assert_eq!(home.run(&["doctor"]).status, 1);
     database.execute_batch(&format!("PRAGMA user_version = {ours}")).unwrap();
     assert_eq!(home.log().len(), 1);
+}
+
+/// A learner with two reviews, the backup of the day and one made by hand.
+fn studied() -> Home {
+    let home = Home::new();
+    home.run_with(&["study", KINDS], "\n\n67\n\nq\n");
+    assert_eq!(home.run(&["backup"]).status, 0);
+    home
+}
+
+/// The names in a folder of the learner's.
+fn names(home: &Home, folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(home.data().join(folder)).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_lost_log_stops_every_command_that_needs_it_and_nothing_is_made() {
+    let home = studied();
+    let log = home.data().join("progress.db");
+    for content in [None, Some(""), Some("x"), Some("a text that a sync program has put there")] {
+        match content {
+            None => fs::remove_file(&log).unwrap(),
+            Some(content) => fs::write(&log, content).unwrap(),
+        }
+        let before = names(&home, "");
+        for args in [
+            &[][..],
+            &["study"],
+            &["study", "--plain"],
+            &["quiz", "dhcp"],
+            &["quiz", "history"],
+            &["quiz", "result"],
+            &["log"],
+            &["log", "--json"],
+            &["stats"],
+            &["decks"],
+            &["cards"],
+            &["backup"],
+        ] {
+            let run = home.run(args);
+            assert_eq!((run.status, run.out.as_str()), (3, ""), "{args:?}: {}", run.err);
+            assert!(
+                run.err.contains("restore --newest") && run.err.contains("restore --fresh"),
+                "{}",
+                run.err
+            );
+        }
+        let doctor = home.run(&["doctor"]);
+        assert_eq!(doctor.status, 1);
+        assert!(
+            doctor.out.contains("restore --newest") && doctor.out.contains("all 2 backups"),
+            "{}",
+            doctor.out
+        );
+        let listed = home.run(&["backup", "--list"]);
+        assert_eq!((listed.status, listed.out.lines().count()), (0, 3), "{}", listed.out);
+        assert_eq!(names(&home, ""), before);
+    }
+}
+
+#[test]
+fn the_newest_backup_that_can_be_used_is_brought_back() {
+    let home = studied();
+    fs::remove_file(home.data().join("progress.db")).unwrap();
+    let newest = home.data().join("backups/2026-03-02T09-00-00Z-manual.db.gz");
+    let bytes = fs::read(&newest).unwrap();
+    fs::write(&newest, &bytes[..bytes.len() / 2]).unwrap();
+    let listed = home.run(&["backup", "--list"]);
+    assert!(
+        listed.out.contains("BROKEN") && listed.err.contains("cut short"),
+        "{}{}",
+        listed.out,
+        listed.err
+    );
+    let run = home.run(&["restore", "--newest"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("2026-03-02.db.gz`: 2 reviews"), "{}", run.out);
+    assert_eq!(home.log().len(), 2);
+    let doctor = home.run(&["doctor"]);
+    assert_eq!(doctor.status, 1);
+    assert!(doctor.out.contains("-manual.db.gz`: the file is damaged (it is cut short)"), "{}", doctor.out);
+    // Removing it is asked about first.
+    let left = home.run_with(&["doctor", "--fix"], "no\n");
+    assert!(left.status == 1 && newest.exists(), "{}", left.out);
+    let removed = home.run_with(&["doctor", "--fix"], "y\n");
+    assert!(removed.status == 0 && !newest.exists(), "{}", removed.out);
+}
+
+#[test]
+fn where_no_backup_can_be_used_that_is_told_and_one_can_begin_anew() {
+    let home = studied();
+    let log = home.data().join("progress.db");
+    fs::write(&log, "precious, perhaps").unwrap();
+    for name in names(&home, "backups") {
+        fs::write(home.data().join("backups").join(name), [0; 512]).unwrap();
+    }
+    let run = home.run(&["restore", "--newest"]);
+    assert_eq!(run.status, 3);
+    assert!(run.err.contains("none of the backups") && run.err.contains("--fresh"), "{}", run.err);
+    assert_eq!(fs::read(&log).unwrap(), b"precious, perhaps");
+    let run = home.run(&["restore", "--fresh"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let aside = home.data().join("progress.db.set-aside-2026-03-02T09-00-00Z");
+    assert!(run.out.contains(&aside.display().to_string()), "{}", run.out);
+    assert_eq!(fs::read(aside).unwrap(), b"precious, perhaps");
+    assert_eq!(home.log().len(), 0);
+    home.run_with(&["study", KINDS], "\n\nq\n");
+    assert_eq!(home.log().len(), 1);
+}
+
+#[test]
+fn the_doctor_speaks_to_programs() {
+    let home = studied();
+    let well = home.json(&["doctor", "--json"]);
+    assert_eq!(well["well"], true);
+    fs::write(home.data().join("backups/2026-03-01.db"), "").unwrap();
+    let run = home.run(&["doctor", "--json", "--fix"]);
+    assert_eq!(run.status, 1);
+    let told: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let bad: Vec<_> =
+        told["findings"].as_array().unwrap().iter().filter(|finding| finding["ok"] == false).collect();
+    assert_eq!(bad.len(), 1, "{}", run.out);
+    assert_eq!((&bad[0]["code"], &bad[0]["fix"]), (&"broken-backup".into(), &"asks".into()));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_has_left_goes_at_the_next_start() {
+    let home = studied();
+    let mut over = std::process::Command::new("true").spawn().unwrap();
+    over.wait().unwrap();
+    let decks = home.data().join("decks");
+    fs::create_dir_all(&decks).unwrap();
+    let litter = [
+        home.data().join(format!("backups/.copy-{}-a1b2c3.db", over.id())),
+        decks.join(format!(".examdrill-{}-a1b2c3", over.id())),
+    ];
+    for file in &litter {
+        fs::write(file, "half").unwrap();
+    }
+    let doctor = home.run(&["doctor"]);
+    assert!(doctor.status == 1 && doctor.out.contains("a write that was killed"), "{}", doctor.out);
+    home.run_with(&["study", KINDS], "q\n");
+    assert!(!litter.iter().any(|file| file.exists()));
+    assert_eq!(home.run(&["doctor"]).status, 0);
+}
+
+#[test]
+fn a_key_in_the_log_cannot_command_the_terminal() {
+    let home = studied();
+    let database = Connection::open(home.data().join("progress.db")).unwrap();
+    database.execute("UPDATE question SET key = 'd/\u{1b}[2J\u{202e}\nlast'", []).unwrap_err();
+    database.execute("UPDATE question SET key = 'd/\u{1b}[2J\u{202e}\nlast' WHERE number = 1", []).unwrap();
+    let run = home.run(&["log"]);
+    assert_eq!(run.out.lines().count(), 3, "{}", run.out);
+    assert!(run.out.contains("d/\u{241b}[2J\u{fffd}\u{240a}last"), "{}", run.out);
 }

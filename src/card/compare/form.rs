@@ -7,6 +7,7 @@ use super::port::Port;
 use super::range::Range;
 use super::words::Words;
 use super::{Expected, tidy};
+use crate::card::limits::is_too_long;
 
 /// How an answer is read.
 pub(super) enum Form {
@@ -69,7 +70,9 @@ impl Form {
 /// Reads all answers. Ports of one number share their transports: where `udp 53` and `tcp 53` are right,
 /// `udp/tcp 53` is right as well.
 pub(super) fn forms(expected: &Expected) -> Vec<Form> {
-    let answers: Vec<_> = expected.answers.iter().map(|answer| tidy(answer)).collect();
+    // One that is too long has no other reading than its letters; it keeps its place.
+    let read = |answer: &String| if is_too_long(answer) { String::new() } else { tidy(answer) };
+    let answers: Vec<_> = expected.answers.iter().map(read).collect();
     let ports: Vec<_> = answers.iter().filter_map(|answer| Port::of(answer)).collect();
     let merged = |form| match form {
         Form::Port(port) => Form::Port(port.merged(&ports)),

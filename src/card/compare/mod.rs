@@ -26,6 +26,8 @@ use self::number::Number;
 use self::words::Words;
 use super::input::Verdict;
 use super::kinds::Body;
+use super::limits::is_too_long;
+use crate::source::cost;
 
 /// What counts as right for a typed answer.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -74,15 +76,20 @@ pub struct Rivals {
 
 /// Judges what was typed.
 ///
-/// An empty line is wrong, and so is one so long that it cannot be meant as an answer.
+/// An empty line is wrong. One that is too long to look for slips in is right only as it is written, and so is an expected
+/// answer of that length.
 pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
-    let is_answer = !given.trim().is_empty() && given.len() <= expected.longest();
-    if !is_answer {
+    if given.trim().is_empty() {
         return Verdict::Wrong;
     }
-    if expected.exact {
-        let is_same = |answer: &String| answer.trim().nfc().eq(given.trim().nfc());
-        return if expected.answers.iter().any(is_same) { Verdict::Right } else { Verdict::Wrong };
+    if expected.exact || is_too_long(given.trim()) || expected.answers.iter().any(|one| is_too_long(one)) {
+        let is_same = |answer: &String| is_written_so(answer, given);
+        if expected.answers.iter().any(is_same) {
+            return Verdict::Right;
+        }
+    }
+    if expected.exact || is_too_long(given.trim()) {
+        return Verdict::Wrong;
     }
     let (given, forms) = (tidy(given), forms(expected));
     if forms.iter().any(|form| form.accepts(&given, expected)) || expected.is_near(&given) {
@@ -92,6 +99,12 @@ pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
         Some(place) => Verdict::Close(expected.answers[place].clone()),
         None => Verdict::Wrong,
     }
+}
+
+/// Whether `given` is `answer` letter for letter, however Unicode composes them.
+fn is_written_so(answer: &str, given: &str) -> bool {
+    cost::count(answer.len().min(given.len()));
+    answer.trim().nfc().eq(given.trim().nfc())
 }
 
 /// Whether a slip in one of the answers can make the other, so that the slip cannot be forgiven.
@@ -123,17 +136,15 @@ impl Expected {
         let near = self.tolerance.zip(numbers);
         near.is_some_and(|(tolerance, (center, given))| center.is_within(tolerance, &given))
     }
-
-    /// How many bytes are read at most; generous, because one letter can be composed of several characters.
-    fn longest(&self) -> usize {
-        400 + 4 * self.answers.iter().map(String::len).max().unwrap_or(0)
-    }
 }
 
 impl Rivals {
     /// The answers that `bodies` of a deck know; the expected ones may be among them.
     pub fn of(bodies: Vec<Arc<Body>>) -> Self {
-        let known = move || bodies.iter().flat_map(|body| body.answers()).map(known_as).collect();
+        // What is compared exactly is no slip of anything.
+        let is_read = |answer: &&str| !is_too_long(answer);
+        let known =
+            move || bodies.iter().flat_map(|body| body.answers()).filter(is_read).map(known_as).collect();
         Self { known: LazyLock::new(Box::new(known)) }
     }
 
@@ -145,7 +156,10 @@ impl Rivals {
 
     /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
     fn claim(&self, typed: &Words, expected: &[Words]) -> bool {
-        let is_near = |known: &String| known == typed.key() || words::is_one_slip(known, typed.key());
+        let is_near = |known: &String| {
+            cost::count(1);
+            known == typed.key() || words::is_one_slip(known, typed.key())
+        };
         let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
         self.known.iter().any(|known| is_near(known) && is_other(known))
     }
@@ -174,6 +188,7 @@ fn meant(given: &str, forms: &[Form], expected: &Expected, rivals: &Rivals) -> O
     let (place, slip) = slips.find_map(|(place, slip)| Some((place, slip?)))?;
     let words = |text: &str| Words::of(text, Accents::Count);
     let answers = expected.answers.iter().zip(forms).filter(|(_, form)| form.is_words());
+    let answers = answers.filter(|(answer, _)| !is_too_long(answer));
     let answers: Vec<String> = answers.map(|(answer, _)| tidy(answer)).collect();
     // What is a part of the answer is no rival to it.
     let meant = answers.iter().flat_map(|answer| list::parts(answer).into_iter().chain([answer.as_str()]));

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::card::limits::LONGEST_TYPED;
 
 /// Judges `given` in a deck that knows some answers which are easily mistaken for each other.
 fn judged(answers: &str, given: &str) -> Verdict {
@@ -440,10 +441,19 @@ fn an_empty_line_is_wrong_whatever_is_expected() {
 }
 
 #[test]
-fn an_endless_line_is_wrong_and_a_long_answer_is_not() {
+fn an_endless_line_is_wrong_and_a_long_answer_takes_its_own_letters_only() {
     assert_eq!(judged("transport", &"transport ".repeat(1000)), Verdict::Wrong);
     let long = "transport ".repeat(1000);
-    assert_eq!(judged(&long, &long.to_uppercase()), Verdict::Right);
+    assert_eq!(judged(&long, &long), Verdict::Right);
+    assert_eq!(judged(&long, long.trim()), Verdict::Right, "spaces around it never count");
+    for given in [long.to_uppercase(), long.replacen("transport", "transprot", 1), "transport".to_owned()] {
+        assert_eq!(judged(&long, &given), Verdict::Wrong);
+    }
+    let longest = "y".repeat(LONGEST_TYPED);
+    assert_eq!(judged(&longest, &longest.to_uppercase()), Verdict::Right);
+    assert_eq!(judged(&longest, &longest.replacen('y', "x", 1)), Verdict::Close(longest.clone()));
+    let both = Expected { answers: vec![long.clone(), "tcp".to_owned()], ..Expected::default() };
+    assert_eq!(judge("TCP", &both, &Rivals::default()), Verdict::Right, "the short one is read as ever");
 }
 
 /// Texts that look like something this module reads.

@@ -5,14 +5,10 @@ use std::collections::HashSet;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Kind, Neighbours, Pool, Sign};
+use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{self, Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Takes, Value, fill};
-
-/// Wrong options kept for a card to draw from; more would only cost memory.
-const MOST_DRAWN: usize = 24;
-/// Rows looked at for them, so that a table of thousands of rows is still read at once.
-const MOST_ROWS: usize = 500;
+use crate::source::{Diagnostic, Fields, Key, Takes, Value};
 
 /// A wrong option that says why it is wrong.
 const OPTION: &[Key] =
@@ -83,6 +79,7 @@ last     = "None of these"
             None => {}
         }
         card.check(fields)?;
+        card.cut(fields);
         Some(card)
     }
 
@@ -208,31 +205,30 @@ impl Choice {
             return None;
         };
         let template = if from.contains('{') { from } else { format!("{{{from}}}") };
-        let right: Vec<_> = self.right.iter().map(|text| text.plain().to_lowercase()).collect();
-        let asked = fill(table.question, &table.rows[table.row]);
-        let others = (1..table.rows.len()).map(|step| (table.row + step) % table.rows.len());
-        let far = others.filter(|row| !table.look_alikes.contains(row)).take(MOST_ROWS);
-        // Columns with few different cells are common; each of these is looked at once.
-        let mut seen = HashSet::new();
-        for row in table.look_alikes.iter().copied().chain(far) {
-            let option = fill(&template, &table.rows[row]);
-            if seen.contains(&option) {
-                continue;
-            }
-            let text = Text::new(option.trim());
-            seen.insert(option);
-            let is_right = right.contains(&text.plain().to_lowercase());
-            if text.is_empty() || is_right || fill(table.question, &table.rows[row]) == asked {
-                continue;
-            }
-            self.wrong.push(Wrong { text, why: None });
-            self.near += usize::from(table.look_alikes.contains(&row));
-            if self.wrong.len() == MOST_DRAWN {
-                break;
-            }
-        }
+        let pool = table.pool.get_or_init(|| Pool::of(&template, table));
+        let (drawn, near) = pool.drawn(table, &self.right);
+        self.wrong = drawn.into_iter().map(|text| Wrong { text, why: None }).collect();
+        self.near = near;
         self.shown = usize::try_from(count).unwrap_or(0).min(self.wrong.len());
         Some(())
+    }
+
+    /// Leaves as many options as a card shows: of right ones no more than leave room for a wrong one.
+    fn cut(&mut self, fields: &mut Fields<'_>) {
+        let pinned = usize::from(self.last.is_some());
+        let all = self.right.len() + self.shown + pinned;
+        if all <= MOST_ITEMS {
+            return;
+        }
+        self.right.truncate(MOST_ITEMS - pinned - usize::from(self.shown > 0));
+        let room = MOST_ITEMS - pinned - self.right.len();
+        if self.shown == self.wrong.len() {
+            self.wrong.truncate(room);
+        }
+        self.shown = self.shown.min(room);
+        let key = if self.many && self.right.len() > self.shown { "answer" } else { "wrong" };
+        let at = fields.span_of(key);
+        fields.report(excess(all, MOST_ITEMS, "options", at));
     }
 
     fn check(&self, fields: &mut Fields<'_>) -> Option<()> {
@@ -244,7 +240,8 @@ impl Choice {
             );
             return None;
         }
-        let clash = self.wrong.iter().find(|wrong| self.right.contains(&wrong.text));
+        let right: HashSet<&Text> = self.right.iter().collect();
+        let clash = self.wrong.iter().find(|wrong| right.contains(&wrong.text));
         if let Some(clash) = clash {
             let message = format!("`{}` is both an answer and a wrong option", clash.text.plain());
             fields.report(
@@ -298,8 +295,10 @@ fn as_list(text: &str) -> String {
 mod tests {
     use rand::SeedableRng;
 
+    use std::cell::OnceCell;
+
     use super::*;
-    use crate::source::Span;
+    use crate::source::{Columns, Span};
 
     fn read(source: &str, table: Option<&Neighbours<'_>>) -> Choice {
         let parsed = toml::de::DeTable::parse(source).unwrap();
@@ -334,13 +333,14 @@ mod tests {
 
     #[test]
     fn drawn_options_take_look_alikes_first_and_never_another_right_answer() {
-        let row = |service: &str, port: &str| {
-            vec![("service".to_owned(), service.to_owned()), ("port".to_owned(), port.to_owned())]
-        };
+        let columns = Columns::new(["service", "port"].map(str::to_owned).to_vec());
+        let row = |service: &str, port: &str| vec![service.to_owned(), port.to_owned()];
         let rows =
             [row("SSH", "22"), row("DNS", "53"), row("SFTP", "22"), row("Telnet", "23"), row("HTTP", "80")];
         let question = "Which service has port {port}?";
-        let table = Neighbours { rows: &rows, row: 0, look_alikes: &[3], question };
+        let pool = OnceCell::new();
+        let table =
+            Neighbours { columns: &columns, rows: &rows, row: 0, look_alikes: &[3], question, pool: &pool };
         let source = "question = 'Which service has port 22?'\nanswer = 'SSH'\nwrong = { from = 'service', count = 2 }";
         let card = read(source, Some(&table));
         for seed in 0..20 {

@@ -4,6 +4,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::limits::{MOST_ITEMS, cut, excess};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes, Value, clean};
 
@@ -39,8 +40,15 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         let question = fields.text("question");
         let bins = read_bins(fields);
         let draw = fields.integer("draw");
-        let (question, bins) = (question?, bins?);
-        let items: usize = bins.iter().map(|(_, items)| items.len()).sum();
+        let (question, mut bins) = (question?, bins?);
+        let too_many = cut(&mut bins, MOST_ITEMS, "bins", fields.span_of("classify"));
+        fields.report_all(too_many);
+        let all = count(&bins);
+        cut_items(&mut bins);
+        let items = count(&bins);
+        if items < all {
+            fields.report(excess(all, items, "items", fields.span_of("classify")));
+        }
         if bins.len() < 2 || items < 2 {
             let at = fields.peek("classify")?.span();
             fields.report(Diagnostic::error("too-few", at, "there is nothing to tell apart here").help(
@@ -90,7 +98,29 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
     }
 }
 
-fn read_bins(fields: &mut Fields<'_>) -> Option<Vec<(Text, Vec<Text>)>> {
+type Bins = Vec<(Text, Vec<Text>)>;
+
+fn count(bins: &Bins) -> usize {
+    bins.iter().map(|(_, items)| items.len()).sum()
+}
+
+/// Leaves as many items as a card has, from each bin about the same number, the first ones.
+fn cut_items(bins: &mut Bins) {
+    let mut left = MOST_ITEMS;
+    let mut kept = vec![0; bins.len()];
+    while left > 0 && kept.iter().zip(&*bins).any(|(kept, (_, items))| *kept < items.len()) {
+        for (kept, (_, items)) in kept.iter_mut().zip(&*bins) {
+            if left > 0 && *kept < items.len() {
+                (*kept, left) = (*kept + 1, left - 1);
+            }
+        }
+    }
+    for (kept, (_, items)) in kept.into_iter().zip(bins) {
+        items.truncate(kept);
+    }
+}
+
+fn read_bins(fields: &mut Fields<'_>) -> Option<Bins> {
     let value = fields.value("classify")?;
     let Some(table) = value.table() else {
         fields.mistyped(&value, "classify", "a table of lists: `{ TCP = [\"SSH\"], UDP = [\"DHCP\"] }`");

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use self::pieces::{Blank, Piece};
 use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
+use crate::card::limits::{MOST_ACCEPTED, long_typed};
 use crate::card::{Hole, Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Located, Takes};
 
@@ -56,7 +57,11 @@ impl Kind for Cloze {
         if let Some(accept) = accept {
             accept::read(&accept, &mut pieces, fields);
         }
-        Some(Self { question: Text::new(question), pieces, together: together? })
+        let card = Self { question: Text::new(question), pieces, together: together? };
+        let long = card.blanks().flat_map(|blank| &blank.answers);
+        let long = long.take(MOST_ACCEPTED).find_map(|answer| long_typed(answer, text.span.clone()));
+        fields.report_all(long);
+        Some(card)
     }
 
     fn faces(&self) -> Vec<String> {
@@ -70,14 +75,7 @@ impl Kind for Cloze {
     }
 
     fn summary(&self, face: &str) -> (Text, String) {
-        let mut shown = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Hole(blank) if self.asks(blank, face) => shown.push('…'),
-                Piece::Hole(blank) => shown.push_str(blank.answer()),
-                Piece::Text(text) => shown.push_str(text),
-            }
-        }
+        let shown = if self.is_long() { self.shown_around(face) } else { self.shown(face) };
         let answers: Vec<_> =
             self.blanks().filter(|blank| self.asks(blank, face)).map(Blank::answer).collect();
         let prompt = if self.question.is_empty() { Text::new(shown) } else { self.question.clone() };
@@ -147,6 +145,43 @@ impl Cloze {
         Text::new(outline)
     }
 
+    /// The text with the holes of `face` open.
+    fn shown(&self, face: &str) -> String {
+        let mut shown = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Hole(blank) if self.asks(blank, face) => shown.push('…'),
+                Piece::Hole(blank) => shown.push_str(blank.answer()),
+                Piece::Text(text) => shown.push_str(text),
+            }
+        }
+        shown
+    }
+
+    /// Whether the text is so long that a list shows only what stands around a hole: each hole is a question, and all of
+    /// them together would be many times the text.
+    fn is_long(&self) -> bool {
+        let length = |piece: &Piece| match piece {
+            Piece::Hole(blank) => blank.answer().len(),
+            Piece::Text(text) => text.len(),
+        };
+        self.pieces.iter().map(length).sum::<usize>() > LONGEST_SHOWN
+    }
+
+    /// The end of the text before the first hole of `face`, the hole, and the beginning of the text behind it.
+    fn shown_around(&self, face: &str) -> String {
+        let is_asked = |piece: &Piece| matches!(piece, Piece::Hole(blank) if self.asks(blank, face));
+        let hole = self.pieces.iter().position(is_asked).unwrap_or_default();
+        let text = |place: Option<usize>| match place.and_then(|place| self.pieces.get(place)) {
+            Some(Piece::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let (before, after) = (text(hole.checked_sub(1)), text(Some(hole + 1)));
+        let start = before.floor_char_boundary(before.len().saturating_sub(AROUND));
+        let end = after.floor_char_boundary(AROUND.min(after.len()));
+        format!("…{} … {}…", before[start..].trim_start(), after[..end].trim_end())
+    }
+
     fn blanks(&self) -> impl Iterator<Item = &Blank> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Hole(blank) => Some(blank),
@@ -184,6 +219,11 @@ fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
         None => None,
     }
 }
+
+/// Bytes of a text that lists show as a whole for each of its holes.
+const LONGEST_SHOWN: usize = 64 * 1024;
+/// Bytes that a list shows on either side of a hole in a longer one.
+const AROUND: usize = 500;
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes, Value};
 
@@ -45,8 +46,13 @@ extra    = [161]
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let question = fields.text("question");
         let pairs = read_pairs(fields);
-        let extra = fields.optional_texts("extra").unwrap_or_default();
-        let pairs = pairs?;
+        let mut extra = fields.optional_texts("extra").unwrap_or_default();
+        let mut pairs = pairs?;
+        let (at, beside) = (fields.span_of("match"), fields.span_of("extra"));
+        let excess = cut(&mut pairs, MOST_ITEMS, "pairs", at);
+        fields.report_all(excess);
+        let excess = cut(&mut extra, MOST_ITEMS, "right sides without a partner", beside);
+        fields.report_all(excess);
         if pairs.len() < 2 {
             let at = fields.peek("match")?.span();
             fields.report(

@@ -9,17 +9,19 @@ mod cloze;
 mod flip;
 mod matching;
 mod order;
+mod pool;
 mod reference;
 mod truth;
 mod typed;
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use rand::rngs::StdRng;
 
 use super::question::{Notes, Posed};
 use super::{Generator, Text};
-use crate::source::{Diagnostic, Fields, Key};
+use crate::source::{Columns, Diagnostic, Fields, Key};
 
 pub use choice::Choice;
 pub use classify::Classify;
@@ -27,6 +29,7 @@ pub use cloze::Cloze;
 pub use flip::Flip;
 pub use matching::Matching;
 pub use order::Order;
+pub use pool::Pool;
 pub use reference::reference;
 pub use truth::Truth;
 pub use typed::Typed;
@@ -93,8 +96,10 @@ impl Sign {
 /// The other rows of a table while one of them is read: where drawn wrong options come from.
 #[derive(Debug)]
 pub struct Neighbours<'a> {
-    /// All rows: for each its cells by column.
-    pub rows: &'a [Vec<(String, String)>],
+    /// The names of the columns.
+    pub columns: &'a Columns,
+    /// All rows: the cells of each, column by column.
+    pub rows: &'a [Vec<String>],
     /// The row that is read.
     pub row: usize,
     /// The rows that look like it.
@@ -102,6 +107,8 @@ pub struct Neighbours<'a> {
     /// The question as the template has it, with its braces. A row that would make the same question is
     /// right too, and never drawn as a wrong option.
     pub question: &'a str,
+    /// What is drawn with the template from each row; made for the first row that asks for it.
+    pub pool: &'a OnceCell<Pool>,
 }
 
 /// One entry of the table of kinds.

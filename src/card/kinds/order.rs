@@ -4,6 +4,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes};
 
@@ -36,15 +37,17 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
     fn read(fields: &mut Fields<'_>, _: Option<&Neighbours<'_>>) -> Option<Self> {
         let (question, steps) = (fields.text("question"), fields.texts("order"));
         let (question, steps) = (question?, steps?);
-        if steps.len() < 2 || steps.iter().all(|step| step.value == steps[0].value) {
-            let at = fields.peek("order")?.span();
+        let mut steps: Vec<Text> = steps.into_iter().map(|step| Text::new(step.value)).collect();
+        let at = fields.span_of("order");
+        let excess = cut(&mut steps, MOST_ITEMS, "steps", at.clone());
+        fields.report_all(excess);
+        if steps.iter().all(|step| *step == steps[0]) {
             fields.report(
                 Diagnostic::error("too-few", at, "there is nothing to put in order here")
                     .help("list at least two different steps, in their right order"),
             );
             return None;
         }
-        let steps = steps.into_iter().map(|step| Text::new(step.value)).collect();
         Some(Self { question: Text::new(question.value), steps })
     }
 

@@ -1,9 +1,12 @@
 //! Type the answer; the program compares.
 
+use std::collections::HashSet;
+
 use rand::rngs::StdRng;
 
 use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
+use crate::card::limits::{MOST_ACCEPTED, excess, long_typed};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Located, Takes};
 
@@ -24,6 +27,27 @@ impl Typed {
     pub fn is_exact(&self) -> bool {
         self.expected.exact
     }
+}
+
+/// The answer and what else is accepted, each once.
+fn answers(answer: Located<String>, accept: Vec<Located<String>>, fields: &mut Fields<'_>) -> Vec<String> {
+    let (mut known, mut answers, mut long, mut left) = (HashSet::new(), Vec::new(), None, 0);
+    for Located { value, span } in std::iter::once(answer).chain(accept) {
+        // In a table, a row without a second spelling has an empty cell for it.
+        if value.trim().is_empty() || !known.insert(value.clone()) {
+            continue;
+        }
+        if answers.len() > MOST_ACCEPTED {
+            left += 1;
+            continue;
+        }
+        long = long.or_else(|| long_typed(&value, span));
+        answers.push(value);
+    }
+    let excess = (left > 0)
+        .then(|| excess(MOST_ACCEPTED + left, MOST_ACCEPTED, "further answers", fields.span_of("accept")));
+    fields.report_all(long.into_iter().chain(excess));
+    answers
 }
 
 /// Warns of a true or false in quotes: it makes the learner type the word. A card that says how its text is compared is
@@ -86,14 +110,9 @@ accept   = ["udp 67"]
             );
             return None;
         }
-        fields.report_all(quoted_truth(fields).into_iter().collect());
-        // In a table, a row without a second spelling has an empty cell for it.
-        let mut answers = vec![answer.value];
-        for Located { value, .. } in accept {
-            if !value.trim().is_empty() && !answers.contains(&value) {
-                answers.push(value);
-            }
-        }
+        let finding = quoted_truth(fields);
+        fields.report_all(finding);
+        let answers = answers(answer, accept, fields);
         let expected = Expected { answers, tolerance, exact, any_order, ..Expected::default() };
         if any_order && (exact || !expected.has_list()) {
             fields.report(lone_answer(fields));

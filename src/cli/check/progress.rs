@@ -234,12 +234,9 @@ fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
 }
 
 fn log(kit: &mut Kit) -> Option<Trainer> {
-    if !Store::is_in(&kit.paths.data) {
-        return None;
-    }
     let config = Config::load(&kit.paths.config).unwrap_or_default();
     let (seed, now) = (kit.device_seed(), kit.now());
-    let store = Store::open(&kit.paths.data, seed, now).ok()?;
+    let store = Store::look(&kit.paths.data, seed, now).ok()??;
     // Without decks, so that nothing is carried over by looking.
     let (paths, library) = (kit.paths.clone(), Library::default());
     Trainer::over(store, paths, config, library, kit.zone.clone(), now).ok()

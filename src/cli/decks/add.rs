@@ -1,26 +1,36 @@
 //! `decks add`: takes decks in that somebody handed on.
 
+mod replaced;
+
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::check::Format;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::findings;
 use crate::cli::foreign;
 use crate::cli::kit::{Kit, note};
+use crate::cli::save;
 use crate::cli::table::count;
-use crate::library::package::{Refused, Staged, stage};
+use crate::deck::{is_id, with_deck_id};
+use crate::library::package::{Place, Refused, Staged, stage};
 use crate::library::{Library, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam};
 use crate::source::{Diagnostic, Severity, SourceFile, clean};
+use replaced::Replaced;
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill decks add networks.zip
   examdrill decks add ~/downloads/networks/
   examdrill decks add capitals.toml
+  examdrill decks add dhcp.toml --as my-dhcp       an id that is taken, told apart
+  examdrill decks add dhcp.toml --replaces dhcp    in the place of the deck that has it
 
-It is copied whole or not at all. Links, paths that lead elsewhere, and what is too large are refused.";
+It is copied whole or not at all. Links, paths that lead elsewhere, and what is too large are refused.
+An id that a deck or an exam has already is refused, that of a built-in one too: two decks of one id would share their progress.
+
+Exit status: 0 added, 1 it has errors or a taken id, 2 usage, 3 it could not be read or written.";
 
 /// Copy a folder, a deck or a zip of them into your decks folder
 #[derive(Debug, clap::Args)]
@@ -28,9 +38,15 @@ It is copied whole or not at all. Links, paths that lead elsewhere, and what is 
 pub(super) struct Add {
     /// A folder with decks, exams and pictures, a zip of one, or a deck file
     path: PathBuf,
-    /// Add it although it has errors, or ids that other decks have
+    /// Add it although it has errors
     #[arg(long)]
     force: bool,
+    /// Let it take the place of the deck or exam with this id; progress goes on where prompt and answer are alike
+    #[arg(long, value_name = "ID")]
+    replaces: Vec<String>,
+    /// Give the deck this id instead of its own; it is written into the copy
+    #[arg(long = "as", value_name = "ID", conflicts_with = "replaces")]
+    id: Option<String>,
 }
 
 /// What is in a package.
@@ -45,23 +61,32 @@ impl Add {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         foreign::refuse_as_package(&self.path)?;
         let own = kit.paths.decks();
-        let staged = stage(&self.path, &own, kit.now()).map_err(|refused| failure(&refused))?;
-        let content = Content::of(&staged);
+        let library = Library::load(&own);
+        let replaced = Replaced::find(&self.replaces, &library, &own)?;
+        let leaving = replaced.names();
+        let place = Place { name: self.id.as_deref(), leaving: &leaving };
+        let staged = stage(&self.path, &own, place, kit.now()).map_err(|refused| failure(&refused))?;
+        let mut content = Content::of(&staged);
         if content.decks.is_empty() && content.exams.is_empty() {
             let shown = self.path.display();
             return Err(Failure::usage(format!("there is no deck and no exam in `{shown}`"))
                 .help("a deck is a file that ends in `.toml`; nothing was added; `examdrill import` makes decks of other programs' files")
                 .into());
         }
-        let mut is_bad = content.tell_findings(kit)?;
-        for clash in content.clashes(&Library::load(&own)) {
-            writeln!(kit.out, "{clash}")?;
-            is_bad = true;
+        if let Some(id) = &self.id {
+            content.rename(id, &staged)?;
         }
-        if is_bad && !self.force {
-            kit.out.flush()?;
-            note("nothing was added; mend it first, or add it as it is with `--force`");
+        if let Some(id) = replaced.without(&content.ids()) {
+            return Err(Failure::usage(format!("nothing in `{}` has the id `{id}`", self.path.display()))
+                .help("`--replaces` takes the id that the new deck and the old one have; nothing was added")
+                .into());
+        }
+        let is_bad = content.tell_findings(kit)?;
+        if !self.is_wanted(is_bad, &content, &library, &replaced, kit)? {
             return Ok(Status::Findings);
+        }
+        if !self.replaces.is_empty() {
+            replaced.make_room(&content.decks.iter().map(|deck| &deck.deck).collect::<Vec<_>>(), kit)?;
         }
         let name = staged.name.clone();
         let place = staged.install().map_err(|refused| failure(&refused))?;
@@ -81,6 +106,38 @@ impl Add {
             )?;
         }
         Ok(Status::Fine)
+    }
+
+    /// Tells the ids that are taken. Gives whether the package is added all the same.
+    fn is_wanted(
+        &self,
+        is_bad: bool,
+        content: &Content,
+        library: &Library,
+        replaced: &Replaced,
+        kit: &mut Kit,
+    ) -> anyhow::Result<bool> {
+        let (taken, twice) = (content.taken(library, replaced), content.twice());
+        for told in taken.iter().chain(&twice) {
+            writeln!(kit.out, "{told}")?;
+        }
+        kit.out.flush()?;
+        if let Some(id) = content
+            .ids()
+            .into_iter()
+            .find(|id| !taken.is_empty() && is_known(library, id) && !replaced.has(id))
+        {
+            note(&format!(
+                "nothing was added; `--as NEW-ID` gives the deck another id, `--replaces {id}` puts it in the place of the \
+                 one that has it"
+            ));
+            return Ok(false);
+        }
+        if (is_bad || !twice.is_empty()) && !self.force {
+            note("nothing was added; mend it first, or add it as it is with `--force`");
+            return Ok(false);
+        }
+        Ok(true)
     }
 }
 
@@ -135,38 +192,88 @@ impl Content {
         Ok(errors + self.unreadable.len() > 0)
     }
 
-    /// The ids that another deck or exam has already. That of a built-in one may be taken: it is told, and no more.
-    fn clashes(&self, library: &Library) -> Vec<String> {
-        let mut known: HashMap<(&str, &str), (String, bool)> = HashMap::new();
-        let place = |path: &Option<PathBuf>| {
-            path.as_deref().map_or(("the program".into(), false), |path: &Path| {
-                (clean(&path.to_string_lossy()).into_owned(), true)
-            })
-        };
-        for deck in &library.decks {
-            known.insert(("deck", &deck.deck.id), place(&deck.path));
-        }
-        for exam in &library.exams {
-            if let Some(sat) = &exam.exam {
-                known.insert(("exam", &sat.id), place(&exam.path));
-            }
-        }
-        let mut clashes = Vec::new();
-        let decks = self.decks.iter().map(|deck| ("deck", &deck.deck.id, deck.files.first()));
-        let exams =
-            self.exams.iter().filter_map(|exam| Some(("exam", &exam.exam.as_ref()?.id, Some(&exam.file))));
-        for (sort, id, file) in decks.chain(exams) {
-            let name = file.map_or_else(String::new, |file| clean(&file.name).into_owned());
-            match known.insert((sort, id), (name.clone(), true)) {
-                None => {}
-                Some((_, false)) => note(&format!("`{name}` takes the place of the built-in {sort} `{id}`")),
-                Some((first, true)) => clashes.push(format!(
-                    "The {sort} id `{id}` of `{name}` is taken by `{first}`; one of the two would be left out."
-                )),
-            }
-        }
-        clashes
+    /// The ids of its decks and exams.
+    fn ids(&self) -> Vec<&str> {
+        let exams = self.exams.iter().filter_map(|exam| exam.exam.as_ref());
+        let decks = self.decks.iter().map(|deck| deck.deck.id.as_str());
+        decks.chain(exams.map(|exam| exam.id.as_str())).collect()
     }
+
+    /// Each deck and exam: what it is, its id and its file.
+    fn named(&self) -> Vec<(&'static str, &str, String)> {
+        let name = |file: &SourceFile| clean(&file.name).into_owned();
+        let deck = |deck: &'_ LoadedDeck| deck.files.first().map_or_else(String::new, name);
+        let decks = self.decks.iter().map(|one| ("deck", one.deck.id.as_str(), deck(one)));
+        let exam = |exam: &'_ LoadedExam| name(&exam.file);
+        let exams =
+            self.exams.iter().filter_map(|one| Some(("exam", one.exam.as_ref()?.id.as_str(), exam(one))));
+        decks.chain(exams).collect()
+    }
+
+    /// What there is to say of the ids that a deck or exam in `library` has, and that are not `replaced`.
+    fn taken(&self, library: &Library, replaced: &Replaced) -> Vec<String> {
+        let mut told = Vec::new();
+        for (sort, id, name) in self.named() {
+            let place = match sort {
+                "deck" => library.deck(id).map(|deck| &deck.path),
+                _ => library.exams.iter().find(|exam| exam_id(exam) == Some(id)).map(|exam| &exam.path),
+            };
+            let Some(place) = place.filter(|_| !replaced.has(id)) else { continue };
+            let owner = match place {
+                None => format!("the built-in {sort}"),
+                Some(path) => format!("`{}`", clean(&path.to_string_lossy())),
+            };
+            told.push(format!("The {sort} id `{id}` of `{name}` is taken by {owner}."));
+        }
+        told
+    }
+
+    /// What there is to say of ids that two of its own have.
+    fn twice(&self) -> Vec<String> {
+        let (mut known, mut told) = (HashMap::new(), Vec::new());
+        for (sort, id, name) in self.named() {
+            if let Some(first) = known.get(&(sort, id)) {
+                told.push(format!(
+                    "The {sort} id `{id}` of `{name}` is taken by `{first}`; only that one of the two is asked."
+                ));
+            } else {
+                known.insert((sort, id), name);
+            }
+        }
+        told
+    }
+
+    /// Writes `id` into the only deck, as its id, and reads the package anew.
+    fn rename(&mut self, id: &str, staged: &Staged) -> anyhow::Result<()> {
+        let [deck] = self.decks.as_slice() else {
+            let message = format!("`--as` gives one deck another id, and here are {}", self.decks.len());
+            return Err(Failure::usage(message).help("add the deck's own file; nothing was added").into());
+        };
+        let (Some(path), Some(file)) = (&deck.path, deck.files.first()) else { return Ok(()) };
+        if !is_id(id) {
+            return Err(Failure::usage(format!("`{id}` cannot be an id"))
+                .help("an id has up to 80 letters, digits, `-`, `_` and `.`")
+                .into());
+        }
+        let Some(text) = with_deck_id(&file.text, id) else {
+            let message = format!("found no place for the id in `{}`", clean(&file.name));
+            return Err(Failure::usage(message)
+                .help("begin the file with `[deck]`; nothing was added")
+                .into());
+        };
+        save::replace(path, &file.text, &text)?;
+        *self = Self::of(staged);
+        Ok(())
+    }
+}
+
+fn exam_id(exam: &LoadedExam) -> Option<&str> {
+    Some(exam.exam.as_ref()?.id.as_str())
+}
+
+/// Whether a deck or an exam has the id.
+fn is_known(library: &Library, id: &str) -> bool {
+    library.deck(id).is_some() || library.exam(id).is_some()
 }
 
 /// Replaces where a package lies meanwhile by what it is called.

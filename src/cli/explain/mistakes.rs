@@ -15,7 +15,12 @@ const MISTAKES: &[(&str, &str)] = &[
     ("empty-answer", "there is no answer to give"),
     ("empty-range", "there is no number between `from` and `to`"),
     ("empty-text", "a text that the card needs is empty or blank"),
+    (
+        "excess",
+        "there is more of something than is used: answers, items, tags; the card stays, and the first ones count",
+    ),
     ("lone-answer", "`any_order` stands with an answer that is no list, or that is taken only as written"),
+    ("long-typed", "an answer is too long to look for slips in, so only the same letters count"),
     ("missing-deck", "a deck of the commit is gone, and the progress of its cards rests"),
     ("missing-key", "a key is missing without which nothing can be asked"),
     ("missing-table", "an exam lacks a table that it needs"),

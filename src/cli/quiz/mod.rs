@@ -17,7 +17,7 @@ use super::kit::Kit;
 use super::out::Out;
 use super::scope::Named;
 use super::screens::{self, Start};
-use super::{plain, scope, study};
+use super::{plain, rescue, scope, study};
 use crate::clock::Clock;
 use crate::quiz::{Paper, Seed, SittingId, Terms};
 use crate::store;
@@ -120,11 +120,12 @@ impl Quiz {
 
 impl Sit {
     fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (mut trainer, named) = kit.trainer(&self.decks)?;
+        let draws = !(plain || self.plain) && study::can_draw();
+        let (mut trainer, named) = rescue::trainer(&self.decks, draws, kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
         let (wish, rules) = (self.wish(&trainer, &named)?, self.rules());
         let before: HashSet<SittingId> = if self.json { ended(&trainer)? } else { HashSet::new() };
-        let status = if !(plain || self.plain) && study::can_draw() {
+        let status = if draws {
             full_screen(trainer, wish, &rules, named, kit)?
         } else {
             let mut aside = Out::stderr();

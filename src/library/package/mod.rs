@@ -16,10 +16,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::files::read_deck;
+use crate::paths::litter;
 use names::Names;
 
 pub use refused::Refused;
@@ -29,11 +30,6 @@ pub use trash::set_aside;
 pub const MOST_ENTRIES: usize = 2000;
 /// Bytes of all its files.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
-
-/// How the name of a folder begins in which a package lies meanwhile.
-const STAGE: &str = ".adding-";
-/// Nobody is at work any more in such a folder that was changed so long ago.
-const ABANDONED: SignedDuration = SignedDuration::from_hours(1);
 
 /// A package that was copied beside the learner's decks and has no place among them yet. Dropped, it is gone.
 #[derive(Debug)]
@@ -45,26 +41,41 @@ pub struct Staged {
     pub name: String,
 }
 
+/// Where a package is to lie among the decks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place<'a> {
+    /// What it is called there; otherwise it keeps its name.
+    pub name: Option<&'a str>,
+    /// Names there that will be free when it comes.
+    pub leaving: &'a [String],
+}
+
 /// Copies the package at `source` beside the decks in `own`, which is made where it is missing. What was begun so long before
-/// `now` and never ended is cleared away.
-pub fn stage(source: &Path, own: &Path, now: Timestamp) -> Result<Staged, Refused> {
+/// `now` and never ended is cleared away. Its place must be
+/// free.
+pub fn stage(source: &Path, own: &Path, place: Place<'_>, now: Timestamp) -> Result<Staged, Refused> {
     let unreadable = |error: io::Error| Refused::io("read", source, &error);
     let real = source.canonicalize().map_err(unreadable)?;
     let meta = fs::metadata(&real).map_err(unreadable)?;
-    let name = name_of(source, &real, meta.is_dir())?;
+    let name = match place.name {
+        Some(name) if names::part(name).is_ok() && !name.starts_with('.') => name.to_owned(),
+        _ => name_of(source, &real, meta.is_dir())?,
+    };
     let wrote = |error: io::Error| Refused::io("write", own, &error);
     fs::create_dir_all(own).map_err(wrote)?;
     let home = own.canonicalize().map_err(wrote)?;
     if real.starts_with(&home) || (meta.is_dir() && home.starts_with(&real)) {
         return Err(Refused::AtHome { path: source.to_path_buf() });
     }
-    sweep(&home, now);
-    let is_taken = |known: &String| known.to_lowercase() == name.to_lowercase();
+    litter::sweep_folder(&home, now);
+    let is_taken =
+        |known: &String| known.to_lowercase() == name.to_lowercase() && !place.leaving.contains(known);
     if let Some(known) = names_in(&home).map_err(wrote)?.into_iter().find(is_taken) {
         return Err(Refused::Taken { name: known });
     }
     // Hidden, so that a program that runs meanwhile does not find it.
-    let folder = tempfile::Builder::new().prefix(STAGE).tempdir_in(&home).map_err(wrote)?;
+    let folder =
+        tempfile::Builder::new().prefix(&litter::name(litter::ADDING)).tempdir_in(&home).map_err(wrote)?;
     let mut into = Into { root: folder.path().to_path_buf(), names: Names::default(), bytes: 0 };
     if meta.is_dir() {
         folder::copy(&real, &mut into)?;
@@ -127,21 +138,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// Clears away what runs that were killed before `now` have left in `home`. What is younger than [`ABANDONED`] may be at
-/// work.
-fn sweep(home: &Path, now: Timestamp) {
-    for entry in fs::read_dir(home).into_iter().flatten().filter_map(Result::ok) {
-        let is_ours = entry.file_name().to_string_lossy().starts_with(STAGE)
-            && entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let changed = entry.metadata().and_then(|meta| meta.modified()).ok();
-        let changed = changed.and_then(|changed| Timestamp::try_from(changed).ok());
-        if is_ours && changed.is_some_and(|changed| now.duration_since(changed) > ABANDONED) {
-            // Hidden as it is, it harms nobody if it stays.
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
 }
 
 /// A folder for a while is for its maker alone; a deck has the permissions of any other folder.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::{Refused, sync, sync_folder};
+use crate::paths::litter;
 
 /// Moves `entry`, a file or folder among the learner's decks, into the folder `trash`, under its name and `stamp`. Gives
 /// where it lies then. It is moved whole or not at all, also to another file system, and nothing in the trash is replaced.
@@ -31,7 +32,7 @@ pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Ref
 /// Moves `entry` to `place` on another file system: it goes from here only when all of it is there and on the disk.
 fn carry(entry: &Path, place: &Path) -> io::Result<()> {
     let trash = place.parent().unwrap_or(Path::new("."));
-    let folder = tempfile::Builder::new().prefix(".moving-").tempdir_in(trash)?;
+    let folder = tempfile::Builder::new().prefix(&litter::name(litter::MOVING)).tempdir_in(trash)?;
     let copied = folder.path().join("entry");
     copy(entry, &copied)?;
     if copied.symlink_metadata()?.is_dir() {
@@ -39,8 +40,9 @@ fn carry(entry: &Path, place: &Path) -> io::Result<()> {
     }
     // Out of sight in one step: what cannot be cleared away then is no half of a deck.
     let name = entry.file_name().unwrap_or_default().to_string_lossy();
-    let hidden =
-        tempfile::Builder::new().prefix(".removing-").tempdir_in(entry.parent().unwrap_or(Path::new(".")))?;
+    let hidden = tempfile::Builder::new()
+        .prefix(&litter::name(litter::REMOVING))
+        .tempdir_in(entry.parent().unwrap_or(Path::new(".")))?;
     fs::rename(&copied, place)?;
     let _ = sync_folder(trash);
     if let Err(error) = fs::rename(entry, hidden.path().join(&*name)) {

@@ -1,5 +1,8 @@
 //! Hints that leave something to recall.
 
+use std::cell::OnceCell;
+
+use crate::card::kinds::Choice;
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
@@ -15,12 +18,13 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let hint = Words::of(card.notes().hint.as_ref()?.as_str());
     let answers = card.answers();
     let mut said = answers.iter().zip(card.answer_words());
-    let answer = said.find(|(_, words)| gives_away(&hint, words, card))?.0;
+    let wrong = OnceCell::new();
+    let answer = said.find(|(_, words)| gives_away(&hint, words, card, &wrong))?.0;
     let message = format!("the hint gives the answer `{answer}` away");
     Some(Finding::warning(message, "point the way only; what contains the answer is a `mnemonic`"))
 }
 
-fn gives_away(hint: &Words, answer: &Words, card: &Card<'_>) -> bool {
+fn gives_away(hint: &Words, answer: &Words, card: &Card<'_>, wrong: &OnceCell<Vec<Words>>) -> bool {
     let is_letter = answer.len() == 1 && answer.iter().all(|word| word.len() == 1);
     if hint.has_phrase(answer) && !is_letter {
         return true;
@@ -31,12 +35,12 @@ fn gives_away(hint: &Words, answer: &Words, card: &Card<'_>) -> bool {
             && (is_number || is_telling(word))
             && !is_function_word(word)
             && !card.prompt_words().has(word)
-            && !is_in_wrong_option(word, card)
+            && !wrong.get_or_init(|| wrong_options(card)).iter().any(|option| option.has(word))
     };
     answer.len() <= LONGEST_PHRASE && answer.iter().any(tells)
 }
 
-/// What wrong options say as well tells nothing.
-fn is_in_wrong_option(word: &str, card: &Card<'_>) -> bool {
-    card.choice().is_some_and(|choice| choice.wrong().any(|wrong| Words::of(wrong.as_str()).has(word)))
+/// The words of the wrong options: what they say as well tells nothing.
+fn wrong_options(card: &Card<'_>) -> Vec<Words> {
+    card.choice().into_iter().flat_map(Choice::wrong).map(|wrong| Words::of(wrong.as_str())).collect()
 }

@@ -1,5 +1,8 @@
 //! A pinned last option that is right now and then.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::card::Text;
 use crate::lint::Rule;
 use crate::lint::card::Cards;
@@ -17,17 +20,22 @@ struct Pinned<'a> {
 
 fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     let mut pinned: Vec<Pinned<'_>> = Vec::new();
+    let mut places: HashMap<&Text, usize> = HashMap::new();
     for (place, card) in cards.cards.iter().enumerate() {
         let Some((choice, text)) = card.choice().and_then(|choice| Some((choice, choice.last()?))) else {
             continue;
         };
         let is_right = choice.right().contains(text);
-        match pinned.iter_mut().find(|pinned| pinned.text == text) {
-            Some(known) => {
+        match places.entry(text) {
+            Entry::Occupied(known) => {
+                let known = &mut pinned[*known.get()];
                 known.cards += 1;
                 known.is_right |= is_right;
             }
-            None => pinned.push(Pinned { text, first: place, cards: 1, is_right }),
+            Entry::Vacant(free) => {
+                free.insert(pinned.len());
+                pinned.push(Pinned { text, first: place, cards: 1, is_right });
+            }
         }
     }
     // Of a single card nobody learns that its last option is never right.

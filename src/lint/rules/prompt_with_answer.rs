@@ -1,5 +1,7 @@
 //! Prompts that do not hold their own answer.
 
+use std::collections::HashSet;
+
 use crate::card::Body;
 use crate::lint::Rule;
 use crate::lint::card::Card;
@@ -23,20 +25,23 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     };
     let answers = card.answers();
     let mut said = answers.iter().zip(card.answer_words());
-    let answer = said.find(|(_, words)| is_in(words, shown))?.0;
+    let offered = offered(shown);
+    let answer = said.find(|(_, words)| is_in(words, shown, &offered))?.0;
     let message = format!("the prompt contains the answer `{answer}`");
     Some(Finding::warning(message, "ask without the words of the answer"))
 }
 
-/// Whether every word of `answer` stands in `prompt`, one that tells something among them.
-fn is_in(answer: &Words, prompt: &Words) -> bool {
+/// Whether every word of `answer` stands in `prompt`, one that tells something among them, and none is offered there.
+fn is_in(answer: &Words, prompt: &Words, offered: &HashSet<&str>) -> bool {
     let is_told = answer.iter().any(is_telling) && answer.iter().all(|word| prompt.has(word));
-    is_told && !answer.iter().any(|word| is_offered(word, prompt))
+    is_told && !answer.iter().any(|word| offered.contains(word))
 }
 
-/// Whether `prompt` offers `word` for choice: `client or server`.
-fn is_offered(word: &str, prompt: &Words) -> bool {
-    let is_or = |place: Option<usize>| place.and_then(|place| prompt.get(place)) == Some("or");
-    let mut places = prompt.iter().enumerate().filter(|(_, own)| *own == word).map(|(place, _)| place);
-    places.any(|place| is_or(place.checked_sub(1)) || is_or(Some(place + 1)))
+/// The words that `prompt` offers for choice: `client or server`.
+fn offered(prompt: &Words) -> HashSet<&str> {
+    let ors = (0..prompt.len()).filter(|place| prompt.get(*place) == Some("or"));
+    ors.flat_map(|place| [place.checked_sub(1), Some(place + 1)])
+        .flatten()
+        .filter_map(|place| prompt.get(place))
+        .collect()
 }

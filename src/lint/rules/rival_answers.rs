@@ -7,6 +7,7 @@ use crate::card::compare::are_a_slip_apart;
 use crate::lint::Rule;
 use crate::lint::card::Cards;
 use crate::lint::finding::Finding;
+use crate::source::cost;
 
 pub(super) const RULE: Rule = Rule::of_deck("rival-answers", include_str!("rival_answers.md"), check);
 
@@ -21,7 +22,13 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
         }
     }
     let mut words: Vec<(String, usize)> = words.into_iter().collect();
-    words.sort_by_key(|(_, place)| *place);
+    words.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
+    let mut letters = MOST_LETTERS;
+    words.retain(|(word, _)| {
+        let is_within = word.len() <= letters;
+        letters = letters.saturating_sub(word.len());
+        is_within
+    });
     let finding = |(one, other): (usize, usize)| {
         let ((first, _), (second, place)) = (&words[one], &words[other]);
         let message =
@@ -30,42 +37,49 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
         (Some(*place), Finding::note(message, help))
     };
     let mut pairs = near(&words);
-    // Two spellings of one card's answer are both right.
-    pairs.retain(|&(one, other)| words[one].1 != words[other].1);
     // An author who asks for exact spelling knows.
     pairs.retain(|&(one, other)| !is_exact(cards, words[one].1) && !is_exact(cards, words[other].1));
     pairs.into_iter().map(finding).collect()
 }
 
+/// Letters of all words together that are looked at; no deck that people learn has as many.
+const MOST_LETTERS: usize = 1_000_000;
+/// Letters of a word that somebody may slip in.
+const LONGEST: usize = 100;
+/// Words of one remainder that a word is held against.
+const MOST_NEAR: usize = 8;
+/// Pairs that are told.
+const MOST_PAIRS: usize = 1000;
+
 /// Whether `answer` is one word in which a slip would be forgiven.
 fn is_long_word(answer: &str) -> bool {
-    answer.len() >= 6 && answer.chars().all(char::is_alphabetic)
+    (6..=LONGEST).contains(&answer.len()) && answer.chars().all(char::is_alphabetic)
 }
 
 fn is_exact(cards: &Cards<'_>, place: usize) -> bool {
     matches!(cards.cards[place].body(), Body::Typed(typed) if typed.is_exact())
 }
 
-/// The pairs of words that a slip turns into each other, the earlier one first.
+/// The pairs of words of different cards that a slip turns into each other, the earlier one first.
 ///
 /// Two such words are the same when the right letter is left out of each (or of one), so only words that share such a
 /// remainder are compared.
 fn near(words: &[(String, usize)]) -> Vec<(usize, usize)> {
     let mut remainders: Vec<(u64, usize)> = Vec::new();
     for (index, (word, _)) in words.iter().enumerate() {
-        remainders.push((hash(word.chars()), index));
-        for left_out in 0..word.chars().count() {
-            let rest = word.chars().enumerate().filter(|(place, _)| *place != left_out).map(|(_, c)| c);
-            remainders.push((hash(rest), index));
-        }
+        remainders.extend(hashes(word).into_iter().map(|hash| (hash, index)));
     }
     remainders.sort_unstable();
+    remainders.dedup();
     let mut pairs = Vec::new();
     for group in remainders.chunk_by(|one, next| one.0 == next.0) {
-        // A remainder that hundreds of words share comes from no natural list of answers.
-        for (at, (_, one)) in group.iter().enumerate().take(100) {
-            for (_, other) in group[at + 1..].iter().take(100) {
-                if one != other && are_a_slip_apart(&words[*one].0, &words[*other].0) {
+        for (at, (_, one)) in group.iter().enumerate() {
+            // Two spellings of one card's answer are both right. A remainder that many words share comes from no natural
+            // list of answers.
+            let others = group[at + 1..].iter().take(MOST_NEAR).map(|(_, other)| other);
+            for other in others.filter(|other| words[*one].1 != words[**other].1) {
+                cost::count(words[*one].0.len());
+                if are_a_slip_apart(&words[*one].0, &words[*other].0) {
                     pairs.push((*one.min(other), *one.max(other)));
                 }
             }
@@ -73,7 +87,20 @@ fn near(words: &[(String, usize)]) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs.dedup();
+    pairs.truncate(MOST_PAIRS);
     pairs
+}
+
+/// The hash of `word`, and that of it without each of its letters.
+fn hashes(word: &str) -> Vec<u64> {
+    let letters: Vec<char> = word.chars().collect();
+    cost::count(letters.len() * letters.len());
+    let without = |left_out: usize| {
+        let rest = letters.iter().enumerate().filter(|(place, _)| *place != left_out).map(|(_, c)| *c);
+        hash(rest)
+    };
+    // The place behind the last leaves out none.
+    (0..=letters.len()).map(without).collect()
 }
 
 /// FNV-1a.

@@ -1,5 +1,9 @@
 //! No word that leads from the question to the right option.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::card::kinds::Choice;
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
@@ -10,6 +14,12 @@ pub(super) const RULE: Rule = Rule::of_card("stem-clue", include_str!("stem_clue
 
 const FEWEST_LETTERS: usize = 5;
 
+/// All words of the wrong options that are shown.
+fn words_of_wrong(choice: &Choice) -> HashSet<String> {
+    let words = choice.wrong().take(choice.shown()).map(|text| Words::of(text.as_str()));
+    words.flat_map(|words| words.iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let choice = card.choice()?;
     let stem = card.prompt_words();
@@ -19,15 +29,15 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
             && !is_function_word(word)
             && stem.has(word)
     };
+    let said = OnceCell::new();
+    let said_wrong = || said.get_or_init(|| words_of_wrong(choice));
     for right in card.answer_words() {
         let mut clues = right.iter().filter(|word| is_clue(word)).peekable();
         // Nearly all cards end here; the wrong options need no reading.
         if clues.peek().is_none() {
             continue;
         }
-        let wrong: Vec<Words> =
-            choice.wrong().take(choice.shown()).map(|text| Words::of(text.as_str())).collect();
-        if let Some(clue) = clues.find(|clue| !wrong.iter().any(|wrong| wrong.has(clue))) {
+        if let Some(clue) = clues.find(|clue| !said_wrong().contains(*clue)) {
             let message = format!("`{clue}` stands in the question and in the right option only");
             return Some(Finding::warning(
                 message,

@@ -7,44 +7,36 @@ use crate::card::{Body, Text};
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
-use crate::lint::lists::Lists;
+use crate::lint::lists::{Lists, told as told_names};
 use crate::lint::words::{Words, last_sentence};
 
 pub(super) const RULE: Rule =
     Rule::of_card("unnamed-look-alike", include_str!("unnamed_look_alike.md"), check);
 
 fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
+    let members = &lists.families.members;
     let is_asked_in_words = !matches!(card.body(), Body::Order(_) | Body::Matching(_) | Body::Classify(_));
-    if lists.families.is_empty() || !card.notes().look_alikes.is_empty() || !is_asked_in_words {
+    if members.is_empty() || !card.notes().look_alikes.is_empty() || !is_asked_in_words {
         return None;
     }
     // What the situation mentions before the question is not what the card is about.
-    let in_prompt = lists
-        .members
-        .all_in(card.prompt_words())
-        .peekable()
-        .peek()
-        .map(|_| last_sentence(card.prompt().as_str()));
-    let asked = in_prompt.map(Words::of).unwrap_or_default();
+    let is_in_prompt = !members.all_in(card.prompt_words()).is_empty();
+    let asked = is_in_prompt.then(|| Words::of(last_sentence(card.prompt().as_str()))).unwrap_or_default();
     let mut mixed_up =
-        card.answer_words().iter().chain([&asked]).flat_map(|words| lists.members.all_in(words)).peekable();
+        card.answer_words().iter().chain([&asked]).flat_map(|words| members.all_in(words)).peekable();
     mixed_up.peek()?;
-    let is_in = |texts: &[Words], member: &Words| texts.iter().any(|text| text.has_phrase(member));
-    let told = texts(card);
-    for member in mixed_up {
-        let families = || lists.families.iter().filter(|family| family.contains(member));
-        let siblings = || families().flatten().filter(|sibling| *sibling != member);
-        if siblings().any(|sibling| is_in(&told, sibling)) {
-            continue;
-        }
-        let others: BTreeSet<_> = siblings().map(quoted).collect();
-        let others = others.into_iter().collect::<Vec<_>>().join(", ");
-        let message =
-            format!("{} is easily taken for {others}, which this card does not name", quoted(member));
-        let help = "tell them apart in `explain`, or name the other card in `look_alike`";
-        return Some(Finding::warning(message, help));
-    }
-    None
+    let told: BTreeSet<usize> = texts(card).iter().flat_map(|text| members.all_in(text)).collect();
+    let member = mixed_up.find(|member| {
+        let siblings = lists.families.siblings(*member);
+        !siblings.is_empty() && siblings.is_disjoint(&told)
+    })?;
+    let others: BTreeSet<_> =
+        lists.families.siblings(member).iter().map(|other| quoted(members.phrase(*other))).collect();
+    let member = quoted(members.phrase(member));
+    let others = told_names(others.into_iter());
+    let message = format!("{member} is easily taken for {others}, which this card does not name");
+    let help = "tell them apart in `explain`, or name the other card in `look_alike`";
+    Some(Finding::warning(message, help))
 }
 
 /// Everything the card says.

@@ -1,5 +1,5 @@
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use super::*;
 use crate::schedule::{Decision, DeviceId};
 use crate::store::backup::kept;
 use crate::store::schema::{MIGRATIONS, migrate};
-use crate::store::{Error, FILE};
+use crate::store::{Backup, Error, FILE};
 
 const DAY: i64 = 86_400;
 
@@ -147,7 +147,7 @@ fn a_log_of_an_older_format_is_backed_up_and_brought_up_to_date() {
     assert_eq!(counted(&store).len(), 1);
     assert_eq!(store.device(), DeviceId(3));
     let backups = store.list_backups().unwrap();
-    assert!(backups[0].path.ends_with("2026-09-21T14-13-20Z-before-update.db"), "{backups:?}");
+    assert!(backups[0].path.ends_with("2026-09-21T14-13-20Z-before-update.db.gz"), "{backups:?}");
 }
 
 #[test]
@@ -177,15 +177,15 @@ fn there_is_one_backup_a_day_and_only_of_something_new() {
     assert_eq!(store.backup_daily(moment(0)).unwrap(), None, "there is nothing yet");
     rate(&store, "d/a", 1);
     let first = store.backup_daily(moment(2)).unwrap();
-    assert_eq!(first, Some(home.path().join("backups/2026-09-21.db")));
+    assert_eq!(first, Some(home.path().join("backups/2026-09-21.db.gz")));
     rate(&store, "d/a", 3);
     assert_eq!(store.backup_daily(moment(4)).unwrap(), None, "it is the same day");
     assert!(store.backup_daily(moment(DAY)).unwrap().is_some());
     assert_eq!(store.backup_daily(moment(2 * DAY)).unwrap(), None, "nothing is new");
-    fs::write(home.path().join("backups/2026-09-22.db"), "lost").unwrap();
+    fs::write(home.path().join("backups/2026-09-22.db.gz"), "lost").unwrap();
     assert!(store.backup_daily(moment(3 * DAY)).unwrap().is_some(), "the last one is of no use");
-    let listed: Vec<PathBuf> = store.list_backups().unwrap().into_iter().map(|backup| backup.path).collect();
-    let names: Vec<_> = listed.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
+    let listed = store.list_backups().unwrap();
+    let names: Vec<_> = listed.iter().map(Backup::name).collect();
     assert_eq!(names, ["2026-09-24", "2026-09-22", "2026-09-21"]);
 }
 
@@ -198,7 +198,7 @@ fn a_damaged_log_does_not_push_out_good_backups() {
     rate(&store, "d/b", 3);
     store.connection.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM question").unwrap();
     assert!(matches!(store.backup_daily(moment(DAY)), Err(Error::Damaged { .. })));
-    assert_eq!(names(&home.path().join("backups")), ["2026-09-21.db"]);
+    assert_eq!(names(&home.path().join("backups")), ["2026-09-21.db.gz"]);
 }
 
 #[test]
@@ -212,8 +212,8 @@ fn older_backups_are_thinned() {
     rate(&store, "d/b", 12 * DAY);
     store.backup_to(&home.path().join("backups/mine.db"), false).unwrap();
     let names: Vec<_> = names(&home.path().join("backups"));
-    let wanted =
-        ["09-26", "09-27", "09-28", "09-29", "09-30", "10-01", "10-02"].map(|day| format!("2026-{day}.db"));
+    let wanted = ["09-26", "09-27", "09-28", "09-29", "09-30", "10-01", "10-02"]
+        .map(|day| format!("2026-{day}.db.gz"));
     assert_eq!(names, [&wanted[..], &["mine.db".to_owned()]].concat());
 }
 

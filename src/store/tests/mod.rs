@@ -7,9 +7,11 @@ mod decisions;
 mod doctor;
 mod faults;
 mod instances;
+mod lost;
 mod memories;
 mod migration;
 mod reviews;
+mod shelf;
 mod sittings;
 
 use std::slice::from_ref;

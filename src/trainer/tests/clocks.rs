@@ -185,7 +185,7 @@ fn the_newest_record_is_in_force_also_where_another_device_made_it() {
         (overruled[0].setting, overruled[0].wanted.as_str(), overruled[0].in_force.as_str()),
         ("retention", "0.9", "0.85")
     );
-    learner.insist_on_settings(now()).unwrap();
+    learner.store.choose(&[overruled[0].insisting()], now()).unwrap();
     let again = wishing(home.path(), 0.9);
     assert_eq!((again.overruled(), again.model.settings().retention.to_bits()), (&[][..], 0.9_f32.to_bits()));
 }

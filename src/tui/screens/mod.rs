@@ -4,6 +4,7 @@ mod browse;
 mod card_form;
 mod copying;
 mod done;
+mod lost;
 mod preview;
 mod quiz;
 mod study;
@@ -14,6 +15,7 @@ mod tests;
 
 pub use browse::Browse;
 pub use card_form::CardForm;
+pub use lost::Lost;
 pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
@@ -44,6 +46,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("A quiz waits", keys::help(quiz::RESUME)),
         ("Result", keys::help(quiz::MARKS)),
         ("Quizzes", keys::help(quiz::HISTORY)),
+        ("The log is lost", keys::help(lost::KEYS)),
         ("Everywhere", super::everywhere()),
     ]
 }

@@ -7,6 +7,7 @@ mod following;
 mod frames;
 mod kinds;
 mod lists;
+mod lost;
 mod preview;
 mod quiz;
 mod quiz_frames;

@@ -68,7 +68,7 @@ pub(crate) fn cards<'a>(questions: impl Iterator<Item = &'a Question>) -> Vec<Ca
         if let Some(card) = cards.iter_mut().find(|card| card.name == name) {
             card.parts.append(&mut parts);
         } else {
-            cards.push(Card { name, tags: question.notes.tags.clone(), parts });
+            cards.push(Card { name, tags: question.notes.tags.to_vec(), parts });
         }
     }
     for card in &mut cards {

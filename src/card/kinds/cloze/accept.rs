@@ -1,6 +1,7 @@
 //! Further right answers for holes.
 
 use super::pieces::{Blank, Piece};
+use crate::card::limits::{MOST_ACCEPTED, cut, excess};
 use crate::source::{Diagnostic, Fields, Span, Value, clean, did_you_mean};
 
 /// Gives the holes of `pieces` what `accept` says: a table that names each hole by its answer, or a list for the one hole.
@@ -8,7 +9,8 @@ use crate::source::{Diagnostic, Fields, Span, Value, clean, did_you_mean};
 pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields<'_>) {
     let Some(table) = accept.table() else {
         let Some(texts) = fields.optional_texts("accept") else { return };
-        let texts: Vec<String> = texts.into_iter().map(|text| text.value).collect();
+        let mut texts: Vec<String> = texts.into_iter().map(|text| text.value).collect();
+        fields.report_all(cut(&mut texts, MOST_ACCEPTED, "right answers", accept.span()));
         let mut names: Vec<&str> = blanks(pieces).map(|blank| blank.answer()).collect();
         names.dedup();
         if names.len() > 1 {
@@ -26,7 +28,11 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
         blanks(pieces).for_each(|blank| add(blank, &texts));
         return;
     };
-    for (key, value) in table {
+    let all = table.iter().count();
+    if all > MOST_ACCEPTED {
+        fields.report(excess(all, MOST_ACCEPTED, "holes", accept.span()));
+    }
+    for (key, value) in table.iter().take(MOST_ACCEPTED) {
         let name = accept.fill(&clean(key.get_ref()));
         let Some(texts) = texts(&accept.member(value), fields) else { continue };
         if blanks(pieces).all(|blank| blank.answer() != name.trim()) {
@@ -46,7 +52,10 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
 /// The answers of one hole: a text, or a list of texts.
 fn texts(value: &Value<'_>, fields: &mut Fields<'_>) -> Option<Vec<String>> {
     match value.list() {
-        Some(items) => items.iter().map(|item| Some(fields.text_of(item, "accept")?.value)).collect(),
+        Some(mut items) => {
+            fields.report_all(cut(&mut items, MOST_ACCEPTED, "right answers", value.span()));
+            items.iter().map(|item| Some(fields.text_of(item, "accept")?.value)).collect()
+        }
         None => Some(vec![fields.text_of(value, "accept")?.value]),
     }
 }
@@ -60,7 +69,7 @@ fn blanks(pieces: &mut [Piece]) -> impl Iterator<Item = &mut Blank> {
 
 /// In a table, a row without a second wording has an empty cell for it.
 fn add(blank: &mut Blank, texts: &[String]) {
-    for text in texts {
+    for text in texts.iter().take(MOST_ACCEPTED) {
         if !text.trim().is_empty() && !blank.answers.contains(text) {
             blank.answers.push(text.clone());
         }
@@ -71,12 +80,13 @@ fn add(blank: &mut Blank, texts: &[String]) {
 mod tests {
     use super::super::Cloze;
     use crate::card::kinds::Kind;
-    use crate::source::{Diagnostic, Fields, Span};
+    use crate::source::{Columns, Diagnostic, Fields, Span};
 
     fn read(text: &str) -> (Vec<String>, Vec<Diagnostic>) {
         let table = toml::de::DeTable::parse(text).unwrap();
-        let row = [("port".to_owned(), "67".to_owned())];
-        let mut fields = Fields::new(table.get_ref(), Span::default(), "card").with_row(&row);
+        let (columns, cells) = (Columns::new(vec!["port".to_owned()]), ["67".to_owned()]);
+        let row = columns.row(&cells);
+        let mut fields = Fields::new(table.get_ref(), Span::default(), "card").with_row(row);
         let cloze = Cloze::read(&mut fields, None).unwrap();
         (cloze.answers().into_iter().map(str::to_owned).collect(), fields.finish(&[]))
     }

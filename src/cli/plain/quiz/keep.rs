@@ -99,7 +99,7 @@ impl Sit<'_, '_> {
                 Some(line) if !is_leaving(Some(line)) => continue,
                 _ => return Ok(false),
             }
-            match self.trainer.begin_quiz_anew(self.running.sitting(), self.clock.now()) {
+            match self.trainer.store_quiz_anew(self.running.sitting(), self.clock.now()) {
                 Ok(id) => {
                     (self.id, self.found) = (id, Taken::Counts);
                     // All of them are in the sitting.

@@ -1,5 +1,7 @@
 //! The rows of the list: what is known about each question, and which are wanted in which order.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -18,7 +20,7 @@ pub(super) struct Row {
     pub(super) line: String,
     pub(super) answer: String,
     pub(super) explain: Option<Text>,
-    pub(super) tags: Vec<String>,
+    pub(super) tags: Arc<Vec<String>>,
     pub(super) memory: Option<Memory>,
     pub(super) recall: f64,
     pub(super) today: Date,

@@ -154,6 +154,7 @@ impl Study {
             | Performed::HandedIn(..)
             | Performed::Over(_)
             | Performed::Gone
+            | Performed::Recovered
             | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;

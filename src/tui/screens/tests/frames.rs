@@ -2,6 +2,8 @@
 
 use super::decks::{GIVING_UP, KINDS, LONG, TWO, many};
 use super::*;
+use crate::store::{Backup, Content};
+use crate::tui::screens::Lost;
 use crate::tui::theme::{Depth, Glyphs, Theme};
 
 /// Keeps the frame after `keys` at every size.
@@ -39,6 +41,28 @@ fn study() {
     gallery("study_overruled", &[TWO], "<enter>ssh<enter>x");
     gallery("study_long", &[LONG], "<enter>");
     gallery("study_long_solved", &[LONG], "<enter>no<enter>");
+}
+
+#[test]
+fn lost() {
+    let found = "Could not open `/home/ada/.local/share/examdrill/progress.db`: it is gone, but there are 7 backups of it.";
+    let backup = Backup {
+        path: "/home/ada/.local/share/examdrill/backups/2026-11-22.db.gz".into(),
+        day: "2026-11-22".parse().unwrap(),
+        automatic: true,
+        unasked: true,
+        bytes: 70_000,
+    };
+    let content = Content { generation: 400, reviews: 381, format: 3 };
+    let broken =
+        vec!["could not use the backup `2026-11-23.db.gz`: the file is damaged (it is cut short)".to_owned()];
+    let screen = || Box::new(Lost::new(found.to_owned(), Some((backup.clone(), content)), broken.clone()));
+    for (width, height) in SIZES {
+        let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
+        let world = Failing { desk: Desk { trainer, paths: Vec::new() }, is_full: false };
+        let player = Player::new(world, screen(), Look::dark(), (width, height), now());
+        assert_frame(&format!("lost_{width}x{height}"), &player.frame());
+    }
 }
 
 #[test]

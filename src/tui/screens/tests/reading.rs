@@ -78,7 +78,7 @@ fn a_line_beyond_the_border_is_moved_into_sight_while_one_types() {
         hides(&player, &["shift+→ more"]);
         // It goes no further, and as many steps back lead to the beginning.
         player.press("<shift+right><shift+right>");
-        (0..moves).for_each(|_| drop(player.press("<shift+left>")));
+        player.press(&"<shift+left>".repeat(moves));
         shows(&player, &["interface", "›"]);
         player.press("9<enter>");
         shows(&player, &["Right."]);

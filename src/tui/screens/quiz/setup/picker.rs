@@ -68,7 +68,7 @@ impl Picker {
             ticked: scope.decks.contains(&deck.deck.id),
         });
         let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-        for tag in trainer.library.questions().flat_map(|question| &question.notes.tags) {
+        for tag in trainer.library.questions().flat_map(|question| question.notes.tags.iter()) {
             *tags.entry(tag).or_default() += 1;
         }
         let tags = tags.into_iter().map(|(tag, questions)| Choice {

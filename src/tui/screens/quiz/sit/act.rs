@@ -144,7 +144,7 @@ impl Sit {
         match lookup(GONE, key) {
             Some(WhenGone::StoreAnew) => {
                 self.waiting.clear();
-                self.store(Effect::BeginAnew(Box::new(self.sitting().clone())))
+                self.store(Effect::StoreQuizAnew(Box::new(self.sitting().clone())))
             }
             Some(WhenGone::Leave) => Go::Back.into(),
             None => Next::stay(),

@@ -1,0 +1,56 @@
+//! What a session does where the log is lost: with a screen, it offers the two ways on before it begins.
+
+use anyhow::Context;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use std::path::PathBuf;
+
+use super::kit::Kit;
+use super::scope::Named;
+use super::screens;
+use crate::config::Config;
+use crate::source::clean;
+use crate::store::{self, Newest, Store};
+use crate::trainer::Trainer;
+use crate::tui::screens::Lost;
+use crate::tui::{self, Salvage};
+
+/// Opens the log for a session, as [`Kit::trainer`]. Where it is lost and there is a screen (`can_draw`), the learner is
+/// asked first whether to bring a backup back or to begin anew; who does neither is told the error.
+pub(super) fn trainer(decks: &[PathBuf], can_draw: bool, kit: &mut Kit) -> anyhow::Result<(Trainer, Named)> {
+    let error = match kit.trainer(decks) {
+        Err(error) if can_draw && is_loss(&error, kit) => error,
+        other => return other,
+    };
+    let done = offer(&error, kit)?;
+    if done.is_empty() {
+        return Err(error);
+    }
+    let (mut trainer, named) = kit.trainer(decks)?;
+    trainer.notices.splice(0..0, done);
+    Ok((trainer, named))
+}
+
+fn is_loss(error: &anyhow::Error, kit: &Kit) -> bool {
+    let log = Store::place(&kit.paths.data);
+    error.downcast_ref::<store::Error>().is_some_and(|error| error.is_loss_of(&log))
+}
+
+/// Shows what was found. Returns what was done; nothing if the learner left.
+fn offer(error: &anyhow::Error, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
+    let Newest { usable, broken } = Store::newest_backup(&kit.paths.data)?;
+    let broken = broken.iter().map(|(_, error)| clean(&error.to_string()).into_owned()).collect();
+    let mut found = clean(&format!("{error:#}.")).into_owned();
+    if let Some(first) = found.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let manner = screens::manner(&Config::load(&kit.paths.config)?);
+    let seed = kit.device_seed();
+    let mut salvage = Salvage::new(kit.paths.clone(), seed, kit.now())?;
+    let rng = StdRng::from_rng(&mut kit.rng);
+    let first = Box::new(Lost::new(found, usable, broken));
+    tui::run(&mut salvage, first, &manner, &kit.clock, rng, None, None)
+        .context("could not use the terminal")?;
+    Ok(salvage.done)
+}

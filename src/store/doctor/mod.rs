@@ -1,0 +1,148 @@
+//! What could be wrong with a log and the files around it, and what to do about it.
+
+mod finding;
+mod house;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::{Error, Store, backup, schema};
+use crate::card::QuestionKey;
+use crate::schedule::Memory;
+
+use finding::reviews;
+pub use finding::{Act, Code, Finding, Fix};
+pub use house::examine_house;
+
+impl Store {
+    /// Looks the whole log over. `folded` is what the reviews fold to by `fingerprint`, freshly folded.
+    ///
+    /// Stored memories that differ from it are thrown away; nothing else is changed.
+    pub fn examine(
+        &self,
+        now: Timestamp,
+        fingerprint: &str,
+        folded: &HashMap<QuestionKey, Memory>,
+    ) -> Vec<Finding> {
+        let mut findings = vec![self.content()];
+        if let Some(folder) = &self.folder {
+            findings.push(self.writable(folder));
+        }
+        let failed = |code| move |error: Error| Finding::failed(code, &error);
+        findings.push(self.clock(now).unwrap_or_else(failed(Code::FutureReviews)));
+        findings.extend(
+            self.quizzes().unwrap_or_else(|error| vec![Finding::failed(Code::UnreadableQuiz, &error)]),
+        );
+        findings.push(self.cached(fingerprint, folded).unwrap_or_else(failed(Code::StoredMemories)));
+        if self.folder.is_some() {
+            findings.push(self.backed_up(now).unwrap_or_else(failed(Code::NoBackup)));
+        }
+        findings
+    }
+
+    fn content(&self) -> Finding {
+        let found = self.read("check", backup::flaw);
+        match found {
+            Ok(None) => {
+                let newest = schema::MIGRATIONS.len();
+                Finding::good(Code::Log, format!("the log is whole and has format {newest}, the newest"))
+            }
+            Ok(Some(what)) => {
+                Finding::failed(Code::Log, &Error::Damaged { doing: "check", path: self.path.clone(), what })
+            }
+            Err(error) => Finding::failed(Code::Log, &error),
+        }
+    }
+
+    fn writable(&self, folder: &Path) -> Finding {
+        // The lock is only given to who may write.
+        match backup::blank(folder).map_err(|source| Error::io("write to", folder, source)).and_then(|_| {
+            self.write("write to", |connection| connection.execute("UPDATE head SET one = 1", []))
+        }) {
+            Ok(_) => Finding::good(Code::NotWritable, "the log and its folder can be written to"),
+            Err(error) => Finding::failed(Code::NotWritable, &error),
+        }
+    }
+
+    fn clock(&self, now: Timestamp) -> Result<Finding, Error> {
+        let ahead = self.ahead(now)?;
+        let Some(last) = ahead.iter().map(|ahead| ahead.at).max() else {
+            return Ok(Finding::good(Code::FutureReviews, "no review lies in the future"));
+        };
+        let (count, day) = (reviews(ahead.len()), Offset::UTC.to_datetime(last).date());
+        let lie = if ahead.len() == 1 { "lies" } else { "lie" };
+        let what = format!("{count} {lie} in the future, up to {day}: the clock was ahead");
+        let help = "check the computer's clock; `examdrill doctor --fix` lets them count as given at a likelier time";
+        let question = format!("Let {count} count as given just before the next one, or now?");
+        let act = Act::Redate(ahead.iter().map(|ahead| (ahead.id, ahead.likely)).collect());
+        Ok(Finding::bad(Code::FutureReviews, what, help).mended_by(Fix::asking(question, act)))
+    }
+
+    fn quizzes(&self) -> Result<Vec<Finding>, Error> {
+        let unreadable = self.unreadable()?.into_iter().map(|quiz| {
+            let day = Offset::UTC.to_datetime(quiz.at).strftime("%Y-%m-%d %H:%M");
+            let what = format!("the quiz of {day} cannot be read ({})", quiz.what);
+            let help = "it stays in the log; a newer version may read it, and so may one of the backups hold it whole";
+            Finding::bad(Code::UnreadableQuiz, what, help)
+        });
+        let mut findings: Vec<_> = unreadable.collect();
+        if let steps @ 1.. = self.orphan_steps()? {
+            let what = format!("{steps} of the stored steps belong to no quiz");
+            let help = "nothing else is affected; the quiz they belong to may be in one of the backups";
+            findings.push(Finding::bad(Code::OrphanSteps, what, help));
+        }
+        if findings.is_empty() {
+            findings.push(Finding::good(Code::UnreadableQuiz, "every quiz can be read"));
+        }
+        Ok(findings)
+    }
+
+    fn cached(&self, fingerprint: &str, folded: &HashMap<QuestionKey, Memory>) -> Result<Finding, Error> {
+        Ok(match self.memories(fingerprint) {
+            Ok(None) => Finding::good(
+                Code::StoredMemories,
+                "no memories are stored; they are folded at the next start",
+            ),
+            Ok(Some(stored)) if stored.is_whole && stored.memories == *folded => Finding::good(
+                Code::StoredMemories,
+                format!("the {} stored memories are what the reviews fold to", folded.len()),
+            ),
+            Ok(Some(_)) | Err(Error::Damaged { .. }) => {
+                self.forget_memories()?;
+                Finding::bad(
+                    Code::StoredMemories,
+                    "the stored memories were not what the reviews fold to",
+                    "they were thrown away, and are folded again at the next start; no review is affected",
+                )
+            }
+            Err(error) => Finding::failed(Code::StoredMemories, &error),
+        })
+    }
+
+    fn backed_up(&self, now: Timestamp) -> Result<Finding, Error> {
+        let advice = "run `examdrill backup`";
+        let usable = |backup: &backup::Backup| backup::generation_of(&backup.path).is_some();
+        let Some(last) = self.list_backups()?.into_iter().find(usable) else {
+            return Ok(match self.generation()? {
+                0 => Finding::good(Code::NoBackup, "there is nothing to back up yet"),
+                _ => Finding::bad(Code::NoBackup, "there is no backup yet", advice)
+                    .mended_by(Fix::safe(Act::BackUp)),
+            });
+        };
+        let age = (Offset::UTC.to_datetime(now).date() - last.day).get_days();
+        let current = backup::generation_of(&last.path) == Some(self.generation()?);
+        Ok(match (age, current) {
+            (.., true) => {
+                Finding::good(Code::NoBackup, format!("the backup of {} holds everything", last.day))
+            }
+            (..=7, _) => Finding::good(Code::NoBackup, format!("the last backup is of {}", last.day)),
+            _ => {
+                let what = format!("the last backup that can be used is of {}, {age} days ago", last.day);
+                Finding::bad(Code::NoBackup, what, advice).mended_by(Fix::safe(Act::BackUp))
+            }
+        })
+    }
+}

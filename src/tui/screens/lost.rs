@@ -1,0 +1,130 @@
+//! The log is lost or cannot be used: bring the newest backup back, or begin anew.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::column;
+use crate::store::{Backup, Content};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::words;
+use crate::tui::zones::Zones;
+
+/// What the keys do.
+pub(super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::char('b')], Action::BringBack, "bring it back").hint(Hint::First),
+    Binding::new(&[Key::char('n')], Action::BeginAnew, "begin anew").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    BringBack,
+    BeginAnew,
+    Quit,
+}
+
+/// No line of text is longer than this.
+const WIDEST: u16 = 92;
+
+/// The screen.
+#[derive(Debug)]
+pub struct Lost {
+    /// What was found, as a sentence.
+    found: String,
+    newest: Option<(Backup, Content)>,
+    /// Why newer backups cannot be used, one sentence each.
+    broken: Vec<String>,
+    /// Whether the learner was told what it means to begin anew.
+    asked: bool,
+}
+
+impl Lost {
+    /// Tells what was `found`, and offers the `newest` backup that can be used; `broken` says why newer ones cannot.
+    pub fn new(found: String, newest: Option<(Backup, Content)>, broken: Vec<String>) -> Self {
+        Self { found, newest, broken, asked: false }
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let asked = std::mem::replace(&mut self.asked, action == Action::BeginAnew);
+        match (action, &self.newest) {
+            (Action::Quit, _) => Go::Quit.into(),
+            (Action::BringBack, Some((backup, _))) => Effect::BringBack(backup.path.clone()).into(),
+            (Action::BringBack, None) => {
+                ctx.say("There is no backup here that can be used. One that you keep elsewhere: `examdrill restore FILE`.");
+                Next::stay()
+            }
+            (Action::BeginAnew, _) if asked => Effect::BeginAnew.into(),
+            (Action::BeginAnew, _) => {
+                ctx.say("All questions would be new again; backups stay. n once more begins anew.");
+                Next::stay()
+            }
+        }
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let (mut sheet, theme, room) = (Sheet::default(), &look.theme, usize::from(width));
+        let say = |sheet: &mut Sheet, words: &str, style: Style| {
+            sheet.hang(Vec::new(), prose::sentence(words, room, style));
+        };
+        sheet.push(panel::heading("The log of your reviews cannot be used", "", width, look));
+        sheet.gap();
+        say(&mut sheet, &self.found, theme.wrong);
+        sheet.gap();
+        let offer = match &self.newest {
+            Some((backup, content)) => format!(
+                "The newest backup that can be used is of {} and holds {}.",
+                backup.day,
+                words::count(content.reviews as usize, "review")
+            ),
+            None => "There is no backup here that can be used.".to_owned(),
+        };
+        say(&mut sheet, &offer, theme.text);
+        for reason in &self.broken {
+            say(&mut sheet, &format!("Not this one: {reason}."), theme.dim);
+        }
+        sheet.gap();
+        say(
+            &mut sheet,
+            "Nothing has been changed. Whatever you choose, what is there now is kept under another name.",
+            theme.dim,
+        );
+        sheet
+    }
+}
+
+impl Screen for Lost {
+    fn title(&self) -> &'static str {
+        "The log is lost"
+    }
+
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Key(key) => {
+                if let Some(action) = lookup(KEYS, *key) {
+                    return self.act(action, ctx);
+                }
+                self.asked = false;
+            }
+            Event::Done(Done::Recovered) => return Go::Quit.into(),
+            Event::Failed(sentence) => ctx.say(sentence.clone()),
+            _ => {}
+        }
+        Next::stay()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
+        sheet.draw_from(0, frame, area, look, zones);
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        keys::help(KEYS)
+    }
+}
