@@ -35,6 +35,7 @@ Exit status: 0 fine, 1 something was left out, differs or nothing came, 2 usage,
 /// Make a deck of another program's text file, or add its cards to one
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Import {
     /// The files
     #[arg(value_name = "FILE", required_unless_present = "list")]
@@ -201,7 +202,7 @@ fn told(report: &Report, deck: &str, is_trial: bool) -> String {
         (0, 0) => "has no question that can be drilled".to_owned(),
         (0, _) => format!("{change} {changed} in `{deck}`"),
         (_, 0) => format!("{bring} {new} to `{deck}`"),
-        _ => format!("{bring} {new} to `{deck}` and {change} {changed} there",),
+        _ => format!("{bring} {new} to `{deck}` and {change} {changed} there"),
     }
 }
 

@@ -112,7 +112,7 @@ impl Known {
         }
         match &said.hint {
             Some(hint) if !shows_same(hint, card.hint.as_deref().unwrap_or("")) => {
-                card.hint = Some(hint.clone())
+                card.hint = Some(hint.clone());
             }
             None if spoken.has("hint") => card.hint = None,
             _ => {}

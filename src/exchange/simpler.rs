@@ -1,6 +1,6 @@
 //! Cards of many kinds as cards of few: for formats that know no more.
 
-use super::card::{Asks, Card};
+use super::card::{Asks, Card, Options};
 use super::cloze;
 use super::prose;
 use super::report::{Lost, Report};
@@ -103,6 +103,21 @@ pub(super) fn truth(option: &str) -> Option<bool> {
         "false" => Some(false),
         _ => None,
     }
+}
+
+/// A statement where the options are true and false, and otherwise a choice; `last` is the option that came last.
+pub(super) fn truth_or_choice(
+    question: String,
+    right: Vec<String>,
+    wrong: Vec<String>,
+    last: Option<String>,
+) -> Asks {
+    if let ([right], [wrong]) = (right.as_slice(), wrong.as_slice())
+        && let Some(holds) = truth(right).filter(|holds| truth(wrong) == Some(!holds))
+    {
+        return Asks::Truth { statement: question, holds };
+    }
+    Asks::Choice(Options::new(question, right, wrong.into_iter().map(|text| (text, None)).collect(), last))
 }
 
 /// Each item on a line of its own, with a line break before the first.

@@ -38,7 +38,8 @@ pub(super) fn tell(changes: &[Change], is_update: bool, out: &mut Out) -> io::Re
 
 /// A value on one line, as long as a reader follows it.
 fn shown(value: &str) -> String {
-    let line = clean(value).trim().replace('\n', "⏎");
+    // TOML passes over the line break behind the quotes that open a text of several lines.
+    let line = clean(value).trim().replace("\"\"\"\n", "\"\"\"").replace("'''\n", "'''").replace('\n', "⏎");
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,

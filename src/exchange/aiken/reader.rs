@@ -1,6 +1,6 @@
 //! From Aiken to cards: paragraph by paragraph, so that what stands between two questions joins neither unseen.
 
-use crate::exchange::card::{Asks, Card, Options};
+use crate::exchange::card::Card;
 use crate::exchange::letters::{self, Named};
 use crate::exchange::report::{Lost, Place};
 use crate::exchange::{Brought, LONGEST, prose, simpler};
@@ -205,18 +205,8 @@ impl Reader {
             options.map(|(_, (_, text))| prose::literal(text)).collect::<Vec<_>>()
         };
         let (right, wrong) = (of(true), of(false));
-        let truth = match (right.as_slice(), wrong.as_slice()) {
-            ([right], [wrong]) => simpler::truth(right).filter(|holds| simpler::truth(wrong) == Some(!holds)),
-            _ => None,
-        };
-        let asks = match truth {
-            Some(holds) => Asks::Truth { statement: question, holds },
-            None => {
-                let last = open.options.last().map(|(_, text)| prose::literal(text));
-                let wrong = wrong.into_iter().map(|text| (text, None)).collect();
-                Asks::Choice(Options::new(question, right, wrong, last))
-            }
-        };
+        let last = open.options.last().map(|(_, text)| prose::literal(text));
+        let asks = simpler::truth_or_choice(question, right, wrong, last);
         self.brought.cards.push(Card::new(asks, place));
         self.is_answered = true;
         if !rest.is_empty() {

@@ -36,7 +36,7 @@ pub(super) enum Open {
 
 impl Ways {
     /// What all rows have in common; `is_index` where the column calls itself one, as programs do that count from 0.
-    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a Asked> + Clone, is_index: bool) -> Self {
+    pub(super) fn of<'a>(rows: &(impl Iterator<Item = &'a Asked> + Clone), is_index: bool) -> Self {
         let said = || rows.clone().filter(|row| !row.key.trim().is_empty());
         let numbers =
             |row: &Asked| letters::by_numbers(&row.key).map(|named| named.places).unwrap_or_default();
@@ -58,7 +58,7 @@ impl Ways {
     }
 
     /// The places of the right options of `row`.
-    pub(super) fn right(&self, row: &Asked) -> Result<Vec<usize>, Open> {
+    pub(super) fn right(self, row: &Asked) -> Result<Vec<usize>, Open> {
         if row.key.trim().is_empty() {
             return Err(Open::Unsaid);
         }
@@ -89,7 +89,7 @@ impl Ways {
     }
 
     /// What a row says if it is read as letters, as numbers and as texts.
-    fn readings(&self, row: &Asked) -> [Option<Vec<usize>>; 3] {
+    fn readings(self, row: &Asked) -> [Option<Vec<usize>>; 3] {
         let numbers = letters::by_numbers(&row.key).and_then(|named| {
             let first = usize::from(!self.is_zero_based?);
             let places: Option<Vec<_>> =
@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn right(rows: &[Asked]) -> Vec<Result<Vec<usize>, Open>> {
-        let ways = Ways::of(rows.iter(), false);
+        let ways = Ways::of(&rows.iter(), false);
         rows.iter().map(|row| ways.right(row)).collect()
     }
 
@@ -213,7 +213,7 @@ mod tests {
         assert_ne!(right(&[asked(&numbers, "4")])[0], either);
         let from_zero = [asked(&["a", "b"], "0"), asked(&["c", "d"], "1")];
         assert_eq!(right(&from_zero), [Ok(vec![0]), Ok(vec![1])]);
-        assert_eq!(Ways::of(from_zero[1..].iter(), true).right(&from_zero[1]), Err(Open::None));
+        assert_eq!(Ways::of(&from_zero[1..].iter(), true).right(&from_zero[1]), Err(Open::None));
     }
 
     #[test]

@@ -38,10 +38,9 @@ fn column(name: &str) -> Option<Column> {
     let (base, label) = split(&words);
     let is_labelled = label.is_some();
     Some(match base.as_str() {
-        "" if is_labelled => Column::Option,
         "option" | "opt" | "choice" | "alternative" | "answer option" | "answer choice"
         | "possible answer" | "response option" => Column::Option,
-        "answer" | "ans" | "response" if is_labelled => Column::Option,
+        "" | "answer" | "ans" | "response" if is_labelled => Column::Option,
         "wrong" | "wrong answer" | "wrong option" | "wrong choice" | "incorrect" | "incorrect answer"
         | "incorrect option" | "incorrect choice" | "distractor" | "distracter" | "false answer" => {
             Column::Wrong

@@ -4,7 +4,7 @@ use super::choices::{self, Asked, Open, Ways};
 use super::header::{self, Column, Header};
 use super::layout;
 use super::rows::{Marks, Row, Rows};
-use crate::exchange::card::{Asks, Card, Options};
+use crate::exchange::card::{Asks, Card};
 use crate::exchange::report::{Lost, Place, Report};
 use crate::exchange::{Brought, Reading, cloze, formula, html, letters, prose, simpler, tags};
 
@@ -103,7 +103,7 @@ impl Reader {
     fn look(&mut self, rows: impl Iterator<Item = Row>) {
         if self.header.has_options() {
             let asked: Vec<Asked> = rows.filter_map(|row| Some(self.sort(row.fields?).asked)).collect();
-            self.ways = Ways::of(asked.iter(), self.header.has(Column::RightIndex));
+            self.ways = Ways::of(&asked.iter(), self.header.has(Column::RightIndex));
         }
     }
 
@@ -190,39 +190,22 @@ impl Reader {
     /// What a row with options asks.
     fn choice(&mut self, sorted: &Sorted, place: &Place) -> Option<Asks> {
         let Asked { options, wrong, key } = &sorted.asked;
-        let (markup, report) = (self.markup, &mut self.brought.report);
+        let (markup, ways, report) = (self.markup, self.ways, &mut self.brought.report);
         let question = converted(sorted.sides[0].as_deref().unwrap_or(""), markup, report, place);
         let has_options = options.iter().any(|option| !option.trim().is_empty());
-        // What is not among the options is the answer itself, where only wrong ones are listed.
-        let right = if has_options { self.ways.right(&sorted.asked) } else { Ok(Vec::new()) };
+        let right = right(&sorted.asked, has_options, ways);
+        let right =
+            right.and_then(|right| if question.is_empty() { Err(Some(key.clone())) } else { Ok(right) });
         let right = match right {
-            Ok(right) if !question.is_empty() && !key.trim().is_empty() => right,
-            Ok(_) | Err(Open::Unsaid) => {
-                report.lose(Lost::Unanswered, place, Some(&prose::unmarked(&question)));
-                return None;
-            }
-            Err(Open::None) => {
-                report.lose(
-                    Lost::Unanswered,
-                    place,
-                    Some(&format!("`{}` is none of the options", key.trim())),
-                );
-                return None;
-            }
-            Err(Open::Either(one, other)) => {
-                let name = format!("`{}` may mean `{one}` or `{other}`", key.trim());
-                report.lose(Lost::Unanswered, place, Some(&name));
+            Ok(right) => right,
+            Err(told) => {
+                let told = told.unwrap_or_else(|| prose::unmarked(&question));
+                report.lose(Lost::Unanswered, place, Some(&told));
                 return None;
             }
         };
         let mut text = |text: &String| converted(text, markup, report, place);
         if !has_options && wrong.is_empty() {
-            // A letter of options that are not there is no answer.
-            let is_open = letters::by_letters(key).is_some();
-            if is_open {
-                report.lose(Lost::Unanswered, place, Some("it has no options"));
-                return None;
-            }
             return Some(Asks::Flip { front: question, back: text(key), both_ways: false });
         }
         let rights: Vec<String> = if has_options {
@@ -230,20 +213,12 @@ impl Reader {
         } else {
             vec![text(key)]
         };
-        let others = options
-            .iter()
-            .enumerate()
-            .filter(|(place, option)| !right.contains(place) && !option.trim().is_empty());
+        let others = options.iter().enumerate();
+        let others = others.filter(|(place, option)| !right.contains(place) && !option.trim().is_empty());
         let wrong: Vec<String> = others.map(|(_, option)| option).chain(wrong).map(text).collect();
-        if let ([right], [wrong]) = (rights.as_slice(), wrong.as_slice())
-            && let Some(holds) = simpler::truth(right).filter(|holds| simpler::truth(wrong) == Some(!holds))
-        {
-            return Some(Asks::Truth { statement: question, holds });
-        }
         let last = options.iter().rfind(|option| !option.trim().is_empty());
         let last = last.map(|last| converted(last, markup, &mut Report::default(), place));
-        let wrong = wrong.into_iter().map(|text| (text, None)).collect();
-        Some(Asks::Choice(Options::new(question, rights, wrong, last)))
+        Some(simpler::truth_or_choice(question, rights, wrong, last))
     }
 
     /// What the row asks, and what it says below the answer.
@@ -305,6 +280,25 @@ impl Reader {
         }
         self.brought
     }
+}
+
+/// The places of the right options; none where only what is wrong is listed, or nothing. `Err` says why they are open, in
+/// words where the question alone would not tell.
+fn right(asked: &Asked, has_options: bool, ways: Ways) -> Result<Vec<usize>, Option<String>> {
+    let key = asked.key.trim();
+    if key.is_empty() {
+        return Err(None);
+    }
+    if !has_options {
+        // A letter of options that are not there is no answer.
+        let is_open = asked.wrong.is_empty() && letters::by_letters(key).is_some();
+        return if is_open { Err(Some("it has no options".to_owned())) } else { Ok(Vec::new()) };
+    }
+    ways.right(asked).map_err(|open| match open {
+        Open::Unsaid => None,
+        Open::None => Some(format!("`{key}` is none of the options")),
+        Open::Either(one, other) => Some(format!("`{key}` may mean `{one}` or `{other}`")),
+    })
 }
 
 /// Stands for the line that Anki draws below an answer.

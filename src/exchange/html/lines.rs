@@ -16,12 +16,11 @@ pub(super) fn blocks(paragraph: Vec<Inline>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut rest = lines.as_slice();
     while let Some(first) = rest.first() {
-        let is_listing = is_code(first) && rest.get(1).is_some_and(|next| is_code(next));
+        let is_listing = is_code(first) && rest.get(1).is_some_and(is_code);
         let len = if is_listing {
             rest.iter().take_while(|line| is_code(line)).count()
         } else {
-            let begins =
-                |at: &usize| is_code(&rest[*at]) && rest.get(at + 1).is_some_and(|next| is_code(next));
+            let begins = |at: &usize| is_code(&rest[*at]) && rest.get(at + 1).is_some_and(is_code);
             (1..rest.len()).find(begins).unwrap_or(rest.len())
         };
         let (own, after) = rest.split_at(len);

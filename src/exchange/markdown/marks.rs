@@ -105,8 +105,8 @@ pub(super) fn unmarked(line: &str) -> Option<String> {
 /// The fence that `lines` open and never close, where they do: as long as it is, and up to what it stands behind.
 pub(super) fn unclosed(lines: &[&str]) -> Option<String> {
     let fenced = fenced(lines);
-    let open = lines.iter().zip(fenced).filter(|(_, fenced)| !fenced);
-    let (letter, len) = open.filter_map(|(line, _)| opening(line)).next()?;
+    let mut open = lines.iter().zip(fenced).filter(|(_, fenced)| !fenced);
+    let (letter, len) = open.find_map(|(line, _)| opening(line))?;
     Some(std::iter::repeat_n(letter, len).collect())
 }
 
@@ -123,13 +123,13 @@ pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
             continue;
         };
         let sort = usize::from(letter == '~');
-        let is_close = |line: &&str| {
+        let is_close = |line: &str| {
             fence(line.trim()).is_some_and(|(other, width)| {
                 other == letter && width >= len && line.trim().chars().all(|c| c == letter)
             })
         };
         let close =
-            if len >= open[sort] { None } else { lines[nth + 1..].iter().position(|line| is_close(&line)) };
+            if len >= open[sort] { None } else { lines[nth + 1..].iter().position(|line| is_close(line)) };
         match close {
             Some(close) => {
                 fenced[nth..=nth + 1 + close].fill(true);

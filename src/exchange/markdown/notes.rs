@@ -1,7 +1,7 @@
 //! Cards as they stand in notes: task lists as options, and `term:: meaning` on one line.
 
 use crate::exchange::Brought;
-use crate::exchange::card::{Asks, Card, Options};
+use crate::exchange::card::{Asks, Card};
 use crate::exchange::report::{Lost, Place};
 use crate::exchange::{prose, simpler};
 
@@ -95,22 +95,8 @@ pub(super) fn choice(question: &str, explain: &str, place: &Place) -> Option<Car
     let repeats = prose::unmarked(explain).trim() == prose::unmarked(&right.join("\n")).trim();
     let explain = [after.as_str(), if repeats { "" } else { explain }];
     let explain: Vec<&str> = explain.into_iter().filter(|text| !text.is_empty()).collect();
-    let asks = match (right.as_slice(), wrong.as_slice()) {
-        ([right], [wrong])
-            if simpler::truth(right).is_some_and(|holds| simpler::truth(wrong) == Some(!holds)) =>
-        {
-            Asks::Truth { statement: asked, holds: simpler::truth(right) == Some(true) }
-        }
-        _ => {
-            let last = options.last().map(|(_, text)| text.clone());
-            Asks::Choice(Options::new(
-                asked,
-                right,
-                wrong.into_iter().map(|text| (text, None)).collect(),
-                last,
-            ))
-        }
-    };
+    let last = options.last().map(|(_, text)| text.clone());
+    let asks = simpler::truth_or_choice(asked, right, wrong, last);
     let mut card = Card::new(asks, place.clone());
     card.explain = (!explain.is_empty()).then(|| explain.join("\n\n"));
     Some(card)

@@ -62,10 +62,10 @@ fn in_a_deck(cards: &[Card]) -> Vec<Card> {
     let head = Head { id: "x".into(), title: "x".into(), origin: "x".into() };
     let text = merged(&head.toml(), &crate::deck::Deck::default(), cards, &mut report);
     let file = crate::source::SourceFile { name: "x.toml".into(), text };
-    let held = cards_of(&crate::deck::parse(&[file]).0);
+    let cards_held = cards_of(&crate::deck::parse(&[file]).0);
     let named = [Lost::Refused, Lost::Repeated, Lost::Alike].map(|lost| report.count(lost));
-    assert_eq!(held.len() + named.iter().sum::<usize>(), cards.len());
-    held
+    assert_eq!(cards_held.len() + named.iter().sum::<usize>(), cards.len());
+    cards_held
 }
 
 /// Fails where a card comes back from `format` as another one and no loss says so.
