@@ -42,7 +42,10 @@ impl Store {
             Err(Error::Lost { doing: "open", what, path: path.clone() })
         };
         match meta {
-            None if path.symlink_metadata().is_ok() => lost("it is a link that leads nowhere"),
+            // Another instance may have made the file this instant; that is no link.
+            None if path.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) => {
+                lost("it is a link that leads nowhere")
+            }
             None if backups > 0 || left.is_some() => lost("it is gone"),
             Some(meta) if !meta.is_file() => lost("it is no file"),
             // SQLite takes a file of one byte for an empty one as well.
