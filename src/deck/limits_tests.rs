@@ -3,7 +3,7 @@
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::parse;
+use super::{includes, parse};
 use crate::card::compare::Rivals;
 use crate::card::limits::{LONGEST_TYPED, MOST_ACCEPTED, MOST_ITEMS, MOST_TAGS};
 use crate::card::{Answer, Body, Input, Verdict};
@@ -50,6 +50,18 @@ fn what_goes_beyond_is_told_and_the_card_stays() {
     for (most, card) in limits {
         assert_eq!(read(&card(most)).1, [""; 0], "{}", card(most));
         assert_eq!(read(&card(most + 1)).1, ["excess"], "{}", card(most + 1));
+    }
+}
+
+#[test]
+fn a_deck_includes_so_many_files_and_no_more() {
+    let text = |count| format!("[deck]\nid = 'd'\ninclude = {}\n", list(count));
+    for (count, told) in [(500, 0), (501, 1)] {
+        let text = text(count);
+        assert_eq!(includes(&text).len(), 500);
+        let (deck, findings) = parse(&[SourceFile { name: "d.toml".into(), text }]);
+        let excess = findings.iter().filter(|finding| finding.code == "excess").count();
+        assert_eq!((deck.include.len(), excess), (500, told));
     }
 }
 

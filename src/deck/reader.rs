@@ -10,6 +10,7 @@ use super::draft::{Draft, has_error};
 use super::notes::{self, Inherited};
 use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top};
 use crate::card::compare::{Accents, Rivals};
+use crate::card::limits::cut;
 use crate::card::{Body, Question, QuestionKey, Text};
 use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean, keep_columns};
 
@@ -28,6 +29,8 @@ pub(super) struct Reader {
 
 /// Questions from which on a deck takes no further table.
 const MOST_QUESTIONS: usize = 100_000;
+/// Files and patterns that a deck includes; for each of them a folder is read.
+const MOST_INCLUDED: usize = 500;
 
 impl Reader {
     /// Reads all files.
@@ -120,6 +123,9 @@ impl Reader {
             self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
             self.deck.include = fields.optional_texts("include").unwrap_or_default();
             self.accents = accents(&mut fields);
+            let at = fields.span_of("include");
+            let excess = cut(&mut self.deck.include, MOST_INCLUDED, "files and patterns", at);
+            fields.report_all(excess);
             if let Ok(None) = id {
                 let unwritten = Unwritten { at: span.clone(), id: stem.clone() };
                 let fix = ids::edit(&file.text, &unwritten);
@@ -308,9 +314,10 @@ pub(super) fn includes(text: &str) -> Vec<Located<String>> {
     }
     let Some(value) = root.get_ref().get("deck") else { return Vec::new() };
     let DeValue::Table(table) = value.get_ref() else { return Vec::new() };
-    Fields::new(table, Span::new(FileId(0), value.span()), "deck")
-        .optional_texts("include")
-        .unwrap_or_default()
+    let mut fields = Fields::new(table, Span::new(FileId(0), value.span()), "deck");
+    let mut patterns = fields.optional_texts("include").unwrap_or_default();
+    patterns.truncate(MOST_INCLUDED);
+    patterns
 }
 
 /// See [`super::names_itself`].

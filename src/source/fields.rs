@@ -193,6 +193,7 @@ impl<'a> Fields<'a> {
         let is_open = self.kind.is_none() && !others.is_empty();
         // Made only where it is needed: nearly all tables have nothing but known keys.
         let mut taken: Option<HashSet<String>> = None;
+        let mut unknown = 0;
         for (key, _) in self.table {
             let name = clean(key.get_ref());
             if self.asked.contains(&&*name) {
@@ -200,7 +201,13 @@ impl<'a> Fields<'a> {
             }
             let span = Span::new(self.span.file, key.span());
             let other = others.iter().find(|(other, _)| *other == &*name);
+            unknown += 1;
             let finding = match other {
+                // Nobody reads so many guesses.
+                _ if unknown > MOST_GUESSED => {
+                    let message = format!("unknown key `{name}` in this {}", self.what);
+                    Diagnostic::error("unknown-key", span, message).help("remove it, or mend its name")
+                }
                 Some((_, sort)) => {
                     let this = self.kind.map_or_else(|| self.what.to_owned(), |kind| format!("{kind} card"));
                     let message = format!("`{name}` belongs to a {sort} card, but this is a {this}");
@@ -251,6 +258,9 @@ impl<'a> Fields<'a> {
 fn add_a_line(key: &str) -> String {
     format!("add a line `{key} = …`")
 }
+
+/// Unknown keys of one table whose names are guessed.
+const MOST_GUESSED: usize = 50;
 
 /// The finding of a key that nobody asked for. `free` says whether a key of that name can still be written.
 fn unknown_key(

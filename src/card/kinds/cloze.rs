@@ -18,6 +18,8 @@ use crate::source::{Diagnostic, Fields, Key, Located, Takes};
 pub struct Cloze {
     question: Text,
     pieces: Vec<Piece>,
+    /// Bytes of the text.
+    length: usize,
     together: bool,
 }
 
@@ -57,7 +59,8 @@ impl Kind for Cloze {
         if let Some(accept) = accept {
             accept::read(&accept, &mut pieces, fields);
         }
-        let card = Self { question: Text::new(question), pieces, together: together? };
+        let length = text.value.len();
+        let card = Self { question: Text::new(question), pieces, length, together: together? };
         let long = card.blanks().flat_map(|blank| &blank.answers);
         let long = long.take(MOST_ACCEPTED).find_map(|answer| long_typed(answer, text.span.clone()));
         fields.report_all(long);
@@ -158,14 +161,11 @@ impl Cloze {
         shown
     }
 
-    /// Whether the text is so long that a list shows only what stands around a hole: each hole is a question, and all of
-    /// them together would be many times the text.
+    /// Whether the text is so long, for all its holes, that lists show only what stands around a hole: each hole is a
+    /// question, and together they would be many times the text.
     fn is_long(&self) -> bool {
-        let length = |piece: &Piece| match piece {
-            Piece::Hole(blank) => blank.answer().len(),
-            Piece::Text(text) => text.len(),
-        };
-        self.pieces.iter().map(length).sum::<usize>() > LONGEST_SHOWN
+        let questions = if self.together { 1 } else { self.blanks().count() };
+        self.length > LONGEST_SHOWN / questions.max(1)
     }
 
     /// The end of the text before the first hole of `face`, the hole, and the beginning of the text behind it.
@@ -179,7 +179,7 @@ impl Cloze {
         let (before, after) = (text(hole.checked_sub(1)), text(Some(hole + 1)));
         let start = before.floor_char_boundary(before.len().saturating_sub(AROUND));
         let end = after.floor_char_boundary(AROUND.min(after.len()));
-        format!("…{} … {}…", before[start..].trim_start(), after[..end].trim_end())
+        format!("…{}…{}…", before[start..].trim_start(), after[..end].trim_end())
     }
 
     fn blanks(&self) -> impl Iterator<Item = &Blank> {
@@ -219,8 +219,8 @@ fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
     }
 }
 
-/// Bytes of a text that lists show as a whole for each of its holes.
-const LONGEST_SHOWN: usize = 64 * 1024;
+/// Bytes that lists show of a text for all its holes together.
+const LONGEST_SHOWN: usize = 32 * 1024;
 /// Bytes that a list shows on either side of a hole in a longer one.
 const AROUND: usize = 500;
 
@@ -231,7 +231,8 @@ mod tests {
     use super::*;
 
     fn cloze(text: &str, together: bool) -> Cloze {
-        Cloze { question: Text::default(), pieces: pieces::read(text).unwrap(), together }
+        let pieces = pieces::read(text).unwrap();
+        Cloze { question: Text::default(), pieces, length: text.len(), together }
     }
 
     fn posed(card: &Cloze, face: &str) -> (String, usize) {
@@ -268,6 +269,18 @@ mod tests {
         let card = cloze("{{c1::a::letter}} {{c2::b}} {{c1::c}}", false);
         assert_eq!(card.faces(), ["c1", "c2"]);
         assert_eq!(posed(&card, "c1"), ("_ b _".into(), 2));
+    }
+
+    #[test]
+    fn a_long_text_with_many_holes_is_not_listed_as_a_whole_for_each_of_them() {
+        let text = ["{{h}} ", &"w".repeat(600), " "].concat().repeat(100);
+        let (each, together) = (cloze(&text, false), cloze(&text, true));
+        let listed: usize = each.faces().iter().map(|face| each.summary(face).0.as_str().len()).sum();
+        assert!(listed < 2 * text.len() + 100 * 50, "{listed} of {}", text.len());
+        assert!(each.summary("c7").0.as_str().contains("w … w"), "{:?}", each.summary("c7").0);
+        assert!(together.summary("").0.as_str().len() < 2000);
+        let whole = "a {{b}} c {{d}}";
+        assert_eq!(cloze(whole, false).summary("c2").0.as_str(), "a b c …");
     }
 
     #[test]
