@@ -39,6 +39,11 @@ impl QuestionKey {
         Self { text: text.into() }
     }
 
+    /// The key of what is called `name`, `card#face`, in deck `deck`.
+    pub fn within(deck: &str, name: &str) -> Self {
+        Self { text: format!("{deck}/{name}").into() }
+    }
+
     /// The whole key, as it is stored and printed.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -55,6 +60,11 @@ impl QuestionKey {
         rest.split_once('#').map_or(rest, |(card, _)| card)
     }
 
+    /// Card and face: the key within its deck.
+    pub fn name(&self) -> &str {
+        self.text.split_once('/').map_or(&*self.text, |(_, name)| name)
+    }
+
     /// Which question of the card; empty for a card that asks only one.
     pub fn face(&self) -> &str {
         self.text.split_once('#').map_or("", |(_, face)| face)
@@ -64,6 +74,19 @@ impl QuestionKey {
     pub fn is_sibling_of(&self, other: &Self) -> bool {
         let card = |key: &Self| key.text.split_once('#').map_or(key.text.len(), |(card, _)| card.len());
         self.text[..card(self)] == other.text[..card(other)]
+    }
+}
+
+/// A number that stands for a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct KeyNumber(pub u64);
+
+impl QuestionKey {
+    /// TMP
+    pub fn number(&self) -> KeyNumber {
+        KeyNumber(self.text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        }))
     }
 }
 

@@ -96,10 +96,10 @@ impl Export {
             if deck.errors() > 0 {
                 note(&format!(
                     "some cards of `{}` cannot be read; `examdrill check` shows why",
-                    deck.deck.id
+                    deck.id()
                 ));
             }
-            let questions = &deck.deck.questions;
+            let questions = &deck.whole().deck.questions;
             let is_first =
                 |nth: usize| nth == 0 || !Arc::ptr_eq(&questions[nth - 1].body, &questions[nth].body);
             for (_, question) in questions.iter().enumerate().filter(|(nth, _)| is_first(*nth)) {

@@ -60,7 +60,7 @@ fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Res
             found.files.push(file.clone());
         }
         match library.deck_at(&file) {
-            Some(deck) => ids.push(deck.deck.id.clone()),
+            Some(deck) => ids.push(deck.id().to_owned()),
             None => {
                 let trouble = library.troubles.pop().unwrap_or_default();
                 return Err(Failure::usage(trouble).into());
@@ -73,15 +73,15 @@ fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Res
 /// The id of the deck with that id, that title, or alone with that beginning.
 fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
     let name = path.to_string_lossy();
-    let decks = || library.decks.iter().map(|deck| &deck.deck);
+    let decks = || library.decks.iter();
     let same = |text: &str| text.to_lowercase() == name.to_lowercase();
     if let Some(deck) =
-        decks().find(|deck| deck.id == name).or_else(|| decks().find(|deck| same(&deck.title)))
+        decks().find(|deck| deck.id() == name).or_else(|| decks().find(|deck| same(deck.title())))
     {
-        return Ok(deck.id.clone());
+        return Ok(deck.id().to_owned());
     }
     let beginning: Vec<&str> = decks()
-        .map(|deck| deck.id.as_str())
+        .map(|deck| deck.id())
         .filter(|id| !name.is_empty() && id.starts_with(&*name))
         .collect();
     match beginning.as_slice() {
@@ -104,7 +104,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
             .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))
             .into());
     }
-    let ids: Vec<&str> = decks().map(|deck| deck.id.as_str()).collect();
+    let ids: Vec<&str> = decks().map(|deck| deck.id()).collect();
     let help = match did_you_mean(&name, ids.iter().copied()) {
         Some(id) => format!("did you mean `{id}`?"),
         None if ids.is_empty() => "there are no decks; `examdrill new` begins one".to_owned(),
@@ -116,7 +116,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
 /// Refuses a tag that no card has: a session of it would be empty without a word why.
 pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<()> {
     let known: BTreeSet<&str> =
-        library.questions().flat_map(|question| question.notes.tags.iter()).map(String::as_str).collect();
+        library.tags().collect();
     let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
     let help = match did_you_mean(unknown, known.iter().copied()) {
         Some(tag) => format!("did you mean `{tag}`?"),

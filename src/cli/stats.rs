@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::failure::Status;
 use super::kit::Kit;
 use super::table::{Table, count};
+use crate::library::ListedDeck;
 use crate::stats;
 use crate::trainer::{DeckLine, Overview, Trainer};
 use crate::tui::words;
@@ -106,8 +107,8 @@ fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> Shape<'a> {
 
 fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
     let DeckLine { id, title, counts, .. } = line;
-    let questions = trainer.library.deck(id).map_or(&[][..], |deck| &deck.deck.questions);
-    let memories = questions.iter().filter_map(|question| trainer.memory(&question.key));
+    let rows = trainer.library.deck(id).into_iter().flat_map(ListedDeck::rows);
+    let memories = rows.filter_map(|row| trainer.memories().of(row.number()));
     Deck {
         id,
         title,

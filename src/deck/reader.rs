@@ -84,6 +84,7 @@ impl Reader {
             }
         }
         items.sort_by_key(|(_, item)| item.span().start);
+        self.deck.parts.extend(items.iter().map(|(_, item)| Span::new(file, item.span())));
         for (sort, item) in items {
             let span = Span::new(file, item.span());
             match (sort, item.get_ref()) {

@@ -55,7 +55,7 @@ impl Library {
 
     pub(super) fn add_built_in_exams(&mut self) {
         for (name, text) in builtin::EXAMS {
-            let file = SourceFile { name: format!("built-in/{name}.toml"), text: (*text).to_owned() };
+            let file = SourceFile { name: builtin::file_name(name), text: (*text).to_owned() };
             self.add_exam(LoadedExam::new(None, file));
         }
     }

@@ -56,10 +56,11 @@ pub fn inspect(paths: &[PathBuf], own: &Path) -> Vec<Inspected> {
     if !exams.is_empty() {
         let mut library = Library::load(own);
         for deck in decks {
-            library.decks.retain(|known| known.deck.id != deck.deck.id);
+            library.decks.retain(|known| known.id() != deck.deck.id);
             library.add(deck);
         }
-        let questions: Vec<_> = library.questions().collect();
+        let questions = library.questions();
+        let questions: Vec<_> = questions.iter().collect();
         for path in exams {
             inspected.push(match read_exam(&path) {
                 Ok(exam) => Inspected::of_exam(exam, &questions),

@@ -7,13 +7,15 @@ use jiff::civil::Date;
 
 use super::Memory;
 use super::hash::{QuickMap, QuickSet};
-use crate::card::QuestionKey;
+use crate::card::{KeyNumber, QuestionKey};
 
 /// A question that may be asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'a> {
-    /// Its name, which also says what card it is from: questions of one card are siblings.
-    pub key: &'a QuestionKey,
+    /// The number of its name.
+    pub number: KeyNumber,
+    /// Deck and id of its card: questions of one card are siblings.
+    pub card: (&'a str, &'a str),
     /// Ids of cards in its deck that are easily confused with its own. It is enough if one of two names the other.
     pub look_alikes: &'a [String],
     /// What its reviews fold to; `None` for a new question.
@@ -79,11 +81,12 @@ pub fn plan<'a>(
 ) -> Plan {
     let mut cards = Cards::default();
     let seen_today: QuickSet<&QuestionKey> = seen_today.into_iter().collect();
-    cards.owners.extend(seen_today.iter().map(|key| (card(key), *key)));
+    cards.owners.extend(seen_today.iter().map(|key| ((key.deck(), key.card()), key.number())));
+    let seen_today: QuickSet<KeyNumber> = seen_today.into_iter().map(QuestionKey::number).collect();
     let mut pools = Pools::default();
     for (index, candidate) in candidates.iter().enumerate() {
         let is_of_today = candidate.memory.is_some_and(|memory| memory.last_day == today);
-        if is_of_today || (!seen_today.is_empty() && seen_today.contains(candidate.key)) {
+        if is_of_today || (!seen_today.is_empty() && seen_today.contains(&candidate.number)) {
             cards.take(candidate);
         }
         if !candidate.away {
@@ -161,31 +164,27 @@ impl Pools {
 /// A card as deck and id.
 type Card<'a> = (&'a str, &'a str);
 
-fn card(key: &QuestionKey) -> Card<'_> {
-    (key.deck(), key.card())
-}
-
 /// The cards of the day, by hash: whether a question may join them costs no search among its relatives.
 #[derive(Default)]
 struct Cards<'a> {
     /// Which question of a card the day has.
-    owners: QuickMap<Card<'a>, &'a QuestionKey>,
+    owners: QuickMap<Card<'a>, KeyNumber>,
     /// Cards that one of the day names as look-alikes.
     shunned: QuickSet<Card<'a>>,
 }
 
 impl<'a> Cards<'a> {
     fn take(&mut self, candidate: &Candidate<'a>) {
-        let card = card(candidate.key);
-        self.owners.insert(card, candidate.key);
+        let card = candidate.card;
+        self.owners.insert(card, candidate.number);
         self.shunned.extend(look_alikes(candidate, card));
     }
 
     fn take_if_free(&mut self, candidate: &Candidate<'a>) -> bool {
-        let card = card(candidate.key);
+        let card = candidate.card;
         if self.shunned.contains(&card)
             || look_alikes(candidate, card).any(|other| self.owners.contains_key(&other))
-            || *self.owners.entry(card).or_insert(candidate.key) != candidate.key
+            || *self.owners.entry(card).or_insert(candidate.number) != candidate.number
         {
             return false;
         }

@@ -8,10 +8,10 @@ const TABLES: &str = include_str!("derived.sql");
 /// Makes the tables that are missing. Gives whether the texts of the questions were among them.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<bool> {
     let sql = "SELECT count(*), coalesce(sum(name = 'seen'), 0) FROM sqlite_schema
-               WHERE type = 'table' AND name IN ('cache', 'memory', 'seen')";
+               WHERE type = 'table' AND name IN ('cache', 'memory', 'seen', 'remembered')";
     let (found, has_texts): (i64, bool) =
         connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if found < 3 && !connection.is_readonly("main")? {
+    if found < 4 && !connection.is_readonly("main")? {
         connection.execute_batch(TABLES)?;
     }
     Ok(!has_texts)
@@ -25,6 +25,6 @@ pub(super) fn remake_cache(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Makes the table of the texts anew, empty.
 pub(super) fn remake_texts(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch("DROP TABLE IF EXISTS seen;")?;
+    connection.execute_batch("DROP TABLE IF EXISTS seen; DROP TABLE IF EXISTS remembered;")?;
     connection.execute_batch(TABLES)
 }

@@ -31,3 +31,10 @@ CREATE TABLE IF NOT EXISTS seen (
     prompt   TEXT NOT NULL,
     answer   TEXT NOT NULL
 ) STRICT;
+
+-- The decks as they were when the texts of all their learned questions were last kept, and under the id '' how far the log
+-- had come.
+CREATE TABLE IF NOT EXISTS remembered (
+    deck   TEXT PRIMARY KEY,
+    digest INTEGER NOT NULL
+) STRICT;

@@ -78,7 +78,7 @@ impl Trainer {
     /// Takes back the last review given on this device, in whatever session. `None` when there is no such review, or its
     /// question is in no deck any more: then nothing is taken back.
     pub fn take_back_last(&mut self, now: Timestamp) -> Result<Option<Review>, store::Error> {
-        let last = self.store.last_review()?.filter(|review| self.library.question(&review.key).is_some());
+        let last = self.store.last_review()?.filter(|review| self.library.row(&review.key).is_some());
         if let Some(review) = &last {
             self.retract(review, now)?;
         }

@@ -21,14 +21,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::card::{Question, QuestionKey};
+use crate::card::{KeyNumber, Question, QuestionKey};
+use crate::deck::Row;
 use crate::config::Config;
-use crate::library::{Library, LoadedDeck};
+use crate::library::{Library, ListedDeck};
 use crate::paths::Paths;
 use crate::schedule::{Days, Decision, Memory, Mode, Model, Review, Stamp};
 use crate::stats;
 use crate::store::{self, Standing, Store};
-use crate::study::{Item, Known, Session, Wish, course};
+use crate::study::{Course, Item, Known, Session, Wish, course};
 
 pub use overview::{DeckLine, Overview};
 pub use papers::{Only, QuizWish, Source};
@@ -66,7 +67,7 @@ pub struct Trainer {
     /// Old and new name of the questions whose cards were reworded since the program started.
     moved: HashMap<QuestionKey, QuestionKey>,
     /// Decks whose files are empty or gone since they were read: a session keeps their cards.
-    gone: HashMap<String, LoadedDeck>,
+    gone: HashMap<String, ListedDeck>,
 }
 
 /// What the learner wants to study.
@@ -83,11 +84,10 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether `question` is in the scope.
-    fn takes(&self, question: &Question) -> bool {
+    /// Whether the question at `row` is in the scope.
+    fn takes(&self, row: &Row<'_>) -> bool {
         let is_one = |list: &[String], has: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(has);
-        is_one(&self.decks, &|id| id == question.key.deck())
-            && is_one(&self.tags, &|tag| question.notes.tags.contains(tag))
+        is_one(&self.decks, &|id| id == row.deck()) && is_one(&self.tags, &|tag| row.tags().contains(tag))
     }
 }
 
@@ -104,6 +104,18 @@ pub struct Outlook {
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
+}
+
+impl Outlook {
+    fn of(course: &Course<'_>) -> Self {
+        Self {
+            due: course.due,
+            new: course.new,
+            left_over: course.left_over,
+            spread: course.spread,
+            held_back: course.held_back,
+        }
+    }
 }
 
 impl Trainer {
@@ -210,11 +222,7 @@ impl Trainer {
 
     /// A question as a session takes it; `None` when no deck has it.
     pub fn item(&self, key: &QuestionKey) -> Option<Item> {
-        Some(Item {
-            question: self.library.question(key)?.clone(),
-            memory: self.memories.get(key).copied(),
-            flagged: self.standing(key).is_some_and(|standing| standing.flagged),
-        })
+        self.items(std::slice::from_ref(key)).pop()
     }
 
     /// Name and time of a review that is given now.
@@ -242,9 +250,36 @@ impl Trainer {
         scope: &Scope,
         now: Timestamp,
     ) -> Result<(Session, Outlook), store::Error> {
+        let course = self.course(mode, scope, now)?;
+        let keys: Vec<QuestionKey> = course.asked.iter().map(Row::key).collect();
+        let (asked, waiting) = keys.split_at(course.waiting.min(keys.len()));
+        let mut items = self.items(asked);
+        let now_asked = items.len();
+        items.extend(self.items(waiting));
+        let session = Session::new(items, now_asked, mode, self.load(), self.medians()?);
+        Ok((session, Outlook::of(&course)))
+    }
+
+    /// Questions as a session takes them; those that no deck has any more are left out.
+    fn items(&self, keys: &[QuestionKey]) -> Vec<Item> {
+        let item = |question: Question| Item {
+            memory: self.memory(&question.key).copied(),
+            flagged: self.standing(&question.key).is_some_and(|standing| standing.flagged),
+            question,
+        };
+        self.library.questions_of(keys).into_iter().map(item).collect()
+    }
+
+    /// What a session would ask.
+    pub(super) fn course(
+        &self,
+        mode: Mode,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Result<Course<'_>, store::Error> {
         let today = self.today(now);
         let done = self.done_on(today)?;
-        let (away, flagged) = self.sets(today);
+        let away = self.away(today);
         let wish = Wish {
             mode,
             limit: if mode == Mode::Drill { scope.limit.or(self.daily()?) } else { scope.limit },
@@ -252,24 +287,11 @@ impl Trainer {
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { done.seen.len() },
         };
-        let tried = self.store.tried()?;
-        let known = Known {
-            memories: &self.memories,
-            away: &away,
-            flagged: &flagged,
-            tried: &tried,
-            seen_today: &done.seen,
-        };
-        let questions = self.library.questions().filter(|question| scope.takes(question));
-        let course = course(questions, known, wish, &self.model, today, now);
-        let outlook = Outlook {
-            due: course.due,
-            new: course.new,
-            left_over: course.left_over,
-            spread: course.spread,
-            held_back: course.held_back,
-        };
-        Ok((Session::new(course.items, course.waiting, mode, self.load(), self.medians()?), outlook))
+        let tried = self.store.tried()?.iter().map(QuestionKey::number).collect();
+        let known =
+            Known { memories: &self.memories, away: &away, tried: &tried, seen_today: &done.seen };
+        let rows = self.library.rows().filter(|row| scope.takes(row));
+        Ok(course(rows, known, wish, &self.model, today, now))
     }
 
     /// Questions that fit into the time the learner gives a day.
@@ -278,12 +300,10 @@ impl Trainer {
         Ok(Some((time.as_millis() / self.seconds_each()?.as_millis().max(1)) as usize))
     }
 
-    /// Keys that are not asked today, and keys that are flagged.
-    fn sets(&self, today: Date) -> (HashSet<QuestionKey>, HashSet<QuestionKey>) {
-        let pick = |which: &dyn Fn(&Standing) -> bool| {
-            self.standing.iter().filter(|(_, s)| which(s)).map(|(key, _)| key.clone()).collect()
-        };
-        (pick(&|s| s.is_away(today)), pick(&|s| s.flagged))
+    /// The questions that the learner put away for this day or for good.
+    fn away(&self, today: Date) -> HashSet<KeyNumber> {
+        let away = self.standing.iter().filter(|(_, standing)| standing.is_away(today));
+        away.map(|(key, _)| key.number()).collect()
     }
 
     /// How many questions fall due on each day.
@@ -297,12 +317,10 @@ impl Trainer {
 
     /// How long the learner takes for each kind of question.
     fn medians(&self) -> Result<HashMap<&'static str, Duration>, store::Error> {
-        let kinds: HashMap<&QuestionKey, &'static str> =
-            self.library.questions().map(|question| (&question.key, question.kind)).collect();
         let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
         for (key, took) in self.store.times(TIMES)? {
-            if let Some(kind) = kinds.get(&key) {
-                times.entry(kind).or_default().push(took);
+            if let Some(row) = self.library.row(&key) {
+                times.entry(row.kind()).or_default().push(took);
             }
         }
         Ok(times

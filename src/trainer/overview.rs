@@ -50,7 +50,7 @@ impl Trainer {
     /// Looks everything over.
     pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {
         let today = self.today(now);
-        let (_, outlook) = self.session(Mode::Drill, &Scope::default(), now)?;
+        let outlook = Outlook::of(&self.course(Mode::Drill, &Scope::default(), now)?);
         let activity = self.store().activity(self.config.day_start)?;
         // A new question comes again on its first day, if there are learning steps.
         let showings = if self.config.schedule.learning.is_empty() { 1 } else { 2 };
@@ -81,14 +81,14 @@ impl Trainer {
     /// Where the questions of each deck stand.
     pub fn deck_lines(&self, now: Timestamp) -> Vec<DeckLine> {
         let today = self.today(now);
-        let (away, _) = self.sets(today);
+        let away = self.away(today);
         self.library
             .decks
             .iter()
             .map(|deck| DeckLine {
-                id: deck.deck.id.clone(),
-                title: deck.deck.title.clone(),
-                counts: stats::counts(deck.deck.questions.iter(), &self.memories, &away, today),
+                id: deck.id().to_owned(),
+                title: deck.title().to_owned(),
+                counts: stats::counts(deck.rows(), &self.memories, &away, today),
                 errors: deck.errors(),
             })
             .collect()

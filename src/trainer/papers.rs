@@ -7,7 +7,9 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::{Past, Scope, Trainer};
-use crate::card::{Question, QuestionKey};
+use crate::card::{KeyNumber, Question, QuestionKey};
+use crate::deck::Row;
+use crate::library::ListedDeck;
 use crate::quiz::{Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, WEAK};
 use crate::store;
 
@@ -75,9 +77,13 @@ impl Trainer {
         };
         let past: Vec<Past> =
             self.past_quizzes()?.into_iter().filter(|past| past.sitting.paper().exam == exam.id).collect();
-        let all: Vec<&Question> = self.library.questions().collect();
+        let questions = self.library.questions();
+        let all: Vec<&Question> = questions.iter().collect();
+        let taken: HashSet<KeyNumber> =
+            self.library.rows().filter(|row| self.takes(wish, row)).map(|row| row.number()).collect();
+        let is_taken = |question: &&Question| taken.contains(&question.key.number());
         let mut keys: HashSet<&QuestionKey> =
-            all.iter().filter(|q| self.takes(wish, q)).map(|question| &question.key).collect();
+            all.iter().copied().filter(is_taken).map(|question| &question.key).collect();
         match wish.only {
             Only::All => {}
             Only::Weak => {
@@ -138,14 +144,18 @@ impl Trainer {
         Ok(Ok(paper))
     }
 
-    fn takes(&self, wish: &QuizWish, question: &Question) -> bool {
-        let is_away = self.standing(&question.key).is_some_and(|standing| standing.suspended);
-        !is_away
-            && match &wish.source {
-                Source::Exam(..) => true,
-                Source::Own(scope, _) => scope.takes(question),
-                Source::These(keys) => keys.contains(&question.key),
-            }
+    fn takes(&self, wish: &QuizWish, row: &Row<'_>) -> bool {
+        let is_wanted = match &wish.source {
+            Source::Exam(..) => true,
+            Source::Own(scope, _) => scope.takes(row),
+            Source::These(keys) => keys.iter().any(|key| key.number() == row.number()),
+        };
+        is_wanted && !self.is_suspended(row)
+    }
+
+    /// Whether the learner set the question aside for good.
+    fn is_suspended(&self, row: &Row<'_>) -> bool {
+        !self.standing.is_empty() && self.standing(&row.key()).is_some_and(|standing| standing.suspended)
     }
 
     /// The exam and the form; for decks and tags, ones made for them.
@@ -160,12 +170,9 @@ impl Trainer {
             Source::Own(_, count) => *count,
             Source::These(keys) => keys.len(),
         };
-        let taken = |id: &str| {
-            self.library.questions().filter(|q| q.key.deck() == id && self.takes(wish, q)).count() as u32
-        };
-        let decks = self.library.decks.iter().map(|deck| &deck.deck);
-        let decks: Vec<(&str, &str, u32)> = decks
-            .map(|deck| (deck.id.as_str(), deck.title.as_str(), taken(&deck.id)))
+        let taken = |deck: &ListedDeck| deck.rows().filter(|row| self.takes(wish, row)).count() as u32;
+        let decks: Vec<(&str, &str, u32)> = (self.library.decks.iter())
+            .map(|deck| (deck.id(), deck.title(), taken(deck)))
             .filter(|(.., questions)| *questions > 0)
             .collect();
         if decks.is_empty() {

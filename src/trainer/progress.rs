@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Trainer;
 use crate::card::{Question, QuestionKey};
 use crate::deck::{Carried, Deck, Seen, Unclear, carry, is_successor};
-use crate::library::{Library, LoadedDeck};
+use crate::library::{Library, ListedDeck, LoadedDeck};
 use crate::schedule::Decision;
 use crate::store;
 
@@ -22,9 +22,16 @@ impl Trainer {
             return Ok(());
         }
         let mut moves = Vec::new();
+        let remembered = self.store.remembered()?;
         // What is only gone for a moment has not become anything else.
-        for deck in self.library.decks.iter().filter(|deck| !self.gone.contains_key(&deck.deck.id)) {
-            let (carried, unclear) = self.would_carry(deck)?;
+        let is_there = |deck: &&ListedDeck| !self.gone.contains_key(deck.id());
+        let has_changed = |deck: &&ListedDeck| remembered.decks.get(deck.id()) != Some(&deck.digest());
+        for deck in self.library.decks.iter().filter(is_there).filter(has_changed) {
+            // A deck of which nothing was learned need not be read.
+            if self.store.seen(deck.id())?.is_empty() {
+                continue;
+            }
+            let (carried, unclear) = self.would_carry(deck.whole())?;
             moves.extend(carried);
             self.notices.extend(unclear.iter().map(told));
         }
@@ -67,7 +74,7 @@ impl Trainer {
             prompt: question.prompt.plain(),
             answer: question.answer.clone(),
         };
-        let known = self.library.deck(&new.id).map_or(&[][..], |deck| &deck.deck.questions);
+        let known = self.library.deck(&new.id).map_or(&[][..], |deck| &deck.whole().deck.questions);
         let mut old: Vec<Seen> = known.iter().map(reads).collect();
         let present: HashSet<QuestionKey> = old.iter().map(|seen| seen.key.clone()).collect();
         // What vanished before rests under its name, which may be taken now.
@@ -105,29 +112,29 @@ impl Trainer {
         Ok(with_progress.map(|(key, prompt, answer)| Seen { key, prompt, answer }).collect())
     }
 
-    /// Keeps how the questions with progress read now, so that they are known again when they are reworded.
+    /// Keeps how the questions with progress read now, so that they are known again when they are reworded: those of decks
+    /// that changed, and those that were learned since this was last done.
     pub fn remember(&self) -> Result<(), store::Error> {
-        let mut changed = Vec::new();
+        let remembered = self.store.remembered()?;
+        let mut texts = Vec::new();
+        let mut decks = Vec::new();
         for deck in &self.library.decks {
-            let with_progress = deck.deck.questions.iter().filter(|q| self.memories.contains_key(&q.key));
-            let mut with_progress = with_progress.peekable();
-            if with_progress.peek().is_none() {
+            if remembered.decks.get(deck.id()) == Some(&deck.digest()) {
                 continue;
             }
-            let seen: HashMap<QuestionKey, (String, String)> = self
-                .store
-                .seen(&deck.deck.id)?
-                .into_iter()
-                .map(|(key, prompt, answer)| (key, (prompt, answer)))
-                .collect();
-            for question in with_progress {
-                let (prompt, answer) = (question.prompt.plain(), &question.answer);
-                if seen.get(&question.key).is_none_or(|(p, a)| *p != prompt || a != answer) {
-                    changed.push((question.key.clone(), prompt, answer.clone()));
-                }
+            decks.push((deck.id(), deck.digest()));
+            let known = deck.rows().filter(|row| self.memories.contains(row.number()));
+            for row in known {
+                let wordings = deck.wordings();
+                let (prompt, answer) = (wordings.prompt(row.place()), wordings.answer(row.place()));
+                texts.push((row.key(), prompt.plain(), answer.to_owned()));
             }
         }
-        if changed.is_empty() { Ok(()) } else { self.store.remember(&changed) }
+        let lacking = self.store.unseen(remembered.generation)?;
+        for question in self.library.questions_of(&lacking) {
+            texts.push((question.key, question.prompt.plain(), question.answer));
+        }
+        self.store.remember_decks(&texts, &decks)
     }
 
     /// Reads the decks anew, the learner's own and those at the paths they came from. Gives what to tell the learner.
@@ -159,14 +166,14 @@ impl Trainer {
 
     /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.
     fn miss(&mut self, before: Library) {
-        let own = before.decks.into_iter().filter(|deck| deck.path.is_some());
+        let own = before.decks.into_iter().filter(|deck| deck.path().is_some());
         for deck in own {
-            if !self.gone.contains_key(&deck.deck.id) && self.library.lacks(&deck) {
+            if !self.gone.contains_key(deck.id()) && self.library.lacks(&deck) {
                 self.notices.push(format!(
                     "“{}” is empty or gone: a session keeps its cards as they were until it can be read again.",
-                    deck.deck.title
+                    deck.title()
                 ));
-                self.gone.insert(deck.deck.id.clone(), deck);
+                self.gone.insert(deck.id().to_owned(), deck);
             }
         }
         let library = &self.library;
@@ -179,9 +186,9 @@ impl Trainer {
         let key = self.present_name(&question.key);
         let is_gone = self.gone.contains_key(key.deck());
         // A built-in deck of that id is not the one that is gone.
-        let is_other = is_gone && self.library.deck(key.deck()).is_some_and(|deck| deck.path.is_none());
+        let is_other = is_gone && self.library.deck(key.deck()).is_some_and(|deck| deck.path().is_none());
         if let Some(present) = self.library.question(key).filter(|_| !is_other) {
-            return Some(present.clone());
+            return Some(present);
         }
         if is_gone {
             return Some(question.clone());

@@ -8,7 +8,7 @@ use super::Trainer;
 use crate::author::{Added, Addition, Draft, added, head, id_of};
 use crate::card::QuestionKey;
 use crate::library::{
-    WriteError, copy_built_in, create, name_among, with_addition, write_addition, write_schema,
+    ListedDeck, WriteError, copy_built_in, create, name_among, with_addition, write_addition, write_schema,
 };
 use crate::source::SourceFile;
 
@@ -74,7 +74,7 @@ impl Trainer {
         let own = self.paths.decks();
         let path = copy_built_in(id, &own)?;
         let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
-        let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
+        let title = self.library.deck(id).map_or(id, ListedDeck::title);
         let back = format!("`examdrill decks remove {name}` brings that back.");
         self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
         if let Err(error) = self.reload(extra, now) {

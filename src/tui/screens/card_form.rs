@@ -188,6 +188,6 @@ pub(super) fn said(trainer: &Trainer, keys: &[crate::card::QuestionKey]) -> Stri
     let question = keys.first().and_then(|key| trainer.library.question(key));
     let prompt = question.map_or_else(String::new, |question| question.prompt.plain());
     let deck = keys.first().and_then(|key| trainer.library.deck(key.deck()));
-    let deck = deck.map_or_else(String::new, |deck| deck.deck.title.clone());
+    let deck = deck.map_or_else(String::new, |deck| deck.title().to_owned());
     format!("Added “{prompt}” to {deck}.")
 }

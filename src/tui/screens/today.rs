@@ -145,7 +145,7 @@ impl Today {
             Ok((session, _)) if session.left() > 0 => {
                 return Go::Open(Box::new(Study::new(session, trainer, ctx.now))).into();
             }
-            Ok(_) if trainer.library.questions().next().is_none() => {
+            Ok(_) if trainer.library.is_empty() => {
                 ctx.say("There is no question yet. Put a deck into your decks folder and press r.");
             }
             Ok(_) if mode == Mode::Drill => {

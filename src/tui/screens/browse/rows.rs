@@ -59,7 +59,7 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
     let leech_from = trainer.config.schedule.leech_first;
     let mut rows = Vec::new();
     for deck in &trainer.library.decks {
-        for question in &deck.deck.questions {
+        for question in &deck.whole().deck.questions {
             let memory = trainer.memory(&question.key).copied();
             let line = question.prompt.plain();
             let tags = question.notes.tags.join(" ");
@@ -67,7 +67,7 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
                 folded(&format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind));
             let mut row = Row {
                 key: question.key.clone(),
-                deck: deck.deck.title.clone(),
+                deck: deck.title().to_owned(),
                 kind: question.kind,
                 prompt: question.prompt.clone(),
                 line,

@@ -209,11 +209,11 @@ impl Fields {
 
 /// The decks that the learner can write into.
 fn own(trainer: &Trainer) -> Vec<Deck> {
-    let deck = |deck: &crate::library::LoadedDeck| {
+    let deck = |deck: &crate::library::ListedDeck| {
         Some(Deck {
-            id: deck.deck.id.clone(),
-            title: deck.deck.title.clone(),
-            home: Home::File(deck.path.clone()?),
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            home: Home::File(deck.path()?.to_path_buf()),
         })
     };
     trainer.library.decks.iter().filter_map(deck).collect()

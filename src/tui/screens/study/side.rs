@@ -38,7 +38,7 @@ impl Side {
             ratings[given.rating as usize - 1] += 1;
         }
         Self {
-            deck: deck.map_or_else(String::new, |deck| deck.deck.title.clone()),
+            deck: deck.map_or_else(String::new, |deck| deck.title().to_owned()),
             memory,
             recall: memory.map(|memory| trainer.model().retrievability(&memory, today)),
             // A list that cannot be read is no reason to stop; storing the rating will tell.

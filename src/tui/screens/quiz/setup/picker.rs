@@ -61,14 +61,14 @@ impl Picker {
     /// What the learner's library has, with what `scope` names ticked.
     pub(super) fn new(trainer: &Trainer, scope: &Scope) -> Self {
         let decks = trainer.library.decks.iter().map(|deck| Choice {
-            id: deck.deck.id.clone(),
-            title: deck.deck.title.clone(),
-            questions: deck.deck.questions.len(),
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            questions: deck.len(),
             is_tag: false,
-            ticked: scope.decks.contains(&deck.deck.id),
+            ticked: scope.decks.iter().any(|id| id == deck.id()),
         });
         let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-        for tag in trainer.library.questions().flat_map(|question| question.notes.tags.iter()) {
+        for tag in trainer.library.rows().flat_map(|row| row.tags()) {
             *tags.entry(tag).or_default() += 1;
         }
         let tags = tags.into_iter().map(|(tag, questions)| Choice {
