@@ -1,13 +1,13 @@
 //! Numbers about a learner's progress, for screens and commands.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::card::{Question, QuestionKey};
-use crate::schedule::{Memory, Model};
+use crate::schedule::{Memories, Memory, Model};
 
 /// Reviews counted on each study day.
 pub type Activity = BTreeMap<Date, u32>;
@@ -36,7 +36,7 @@ pub const KNOWN_FROM: f32 = 21.0;
 /// Counts `questions` on study day `today`. Suspended ones are neither new nor due.
 pub fn counts<'a>(
     questions: impl Iterator<Item = &'a Question>,
-    memories: &HashMap<QuestionKey, Memory>,
+    memories: &Memories,
     away: &HashSet<QuestionKey>,
     today: Date,
 ) -> Counts {

@@ -1,13 +1,13 @@
 //! What a session is to ask, out of everything there is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::asked::Item;
 use crate::card::{Question, QuestionKey};
-use crate::schedule::{Budget, Candidate, Memory, Mode, Model, plan};
+use crate::schedule::{Budget, Candidate, Memories, Mode, Model, plan};
 
 /// What the learner wants of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Course {
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     /// What their reviews fold to.
-    pub memories: &'a HashMap<QuestionKey, Memory>,
+    pub memories: &'a Memories,
     /// Questions not to be asked today: suspended or buried.
     pub away: &'a HashSet<QuestionKey>,
     /// Questions the learner marked.

@@ -93,15 +93,13 @@ impl Trainer {
 
     /// Whether the log holds anything of a question.
     fn is_known(&self, key: &QuestionKey) -> Result<bool, store::Error> {
-        Ok(self.standing.contains_key(key)
-            || self.memories.contains_key(key)
-            || !self.history(key)?.is_empty())
+        Ok(self.standing.contains_key(key) || self.memories.contains(key) || !self.history(key)?.is_empty())
     }
 
     /// The questions of a deck that have progress, as they read when they were last loaded.
     pub fn seen(&self, deck: &str) -> Result<Vec<Seen>, store::Error> {
         let seen = self.store.seen(deck)?.into_iter();
-        let with_progress = seen.filter(|(key, ..)| self.memories.contains_key(key));
+        let with_progress = seen.filter(|(key, ..)| self.memories.contains(key));
         Ok(with_progress.map(|(key, prompt, answer)| Seen { key, prompt, answer }).collect())
     }
 
@@ -109,7 +107,7 @@ impl Trainer {
     pub fn remember(&self) -> Result<(), store::Error> {
         let mut changed = Vec::new();
         for deck in &self.library.decks {
-            let with_progress = deck.deck.questions.iter().filter(|q| self.memories.contains_key(&q.key));
+            let with_progress = deck.deck.questions.iter().filter(|q| self.memories.contains(&q.key));
             let mut with_progress = with_progress.peekable();
             if with_progress.peek().is_none() {
                 continue;
