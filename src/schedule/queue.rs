@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Memory;
 use super::hash::{QuickMap, QuickSet};
+use super::{Memory, Moment};
 use crate::card::{KeyNumber, QuestionKey};
 
 /// A question that may be asked.
@@ -135,8 +135,8 @@ pub fn plan<'a>(
 /// The candidates by what they are there for, each with what orders it.
 #[derive(Default)]
 struct Pools {
-    steps: Vec<(Timestamp, usize)>,
-    waiting: Vec<(Timestamp, usize)>,
+    steps: Vec<(Moment, usize)>,
+    waiting: Vec<(Moment, usize)>,
     due: Vec<(f64, usize)>,
     new: Vec<(usize, usize)>,
     /// Reviews that fall due on each of the coming days.
@@ -150,7 +150,7 @@ impl Pools {
             return;
         };
         if let Some(step) = memory.waiting(today) {
-            let pool = if step.at <= now { &mut self.steps } else { &mut self.waiting };
+            let pool = if step.at.time() <= now { &mut self.steps } else { &mut self.waiting };
             pool.push((step.at, index));
         } else if memory.due <= today {
             // Retrievability falls with the time elapsed over the stability, so this orders without computing it.

@@ -2,27 +2,18 @@
 -- depend on it.
 
 -- The memories are those of the log at `generation`, folded by what `fingerprint` stands for; there are `count` of them.
-CREATE TABLE IF NOT EXISTS cache (
+CREATE TABLE IF NOT EXISTS memories (
     one         INTEGER PRIMARY KEY CHECK (one = 1),
     fingerprint TEXT NOT NULL,
     generation  INTEGER NOT NULL,
     count       INTEGER NOT NULL
 ) STRICT;
 
--- Stability and difficulty are the bits of an f32, days are written 20261123. The checksum covers all the others.
-CREATE TABLE IF NOT EXISTS memory (
-    question   INTEGER PRIMARY KEY,
-    stability  INTEGER NOT NULL,
-    difficulty INTEGER NOT NULL,
-    last_ms    INTEGER NOT NULL,
-    last_day   INTEGER NOT NULL,
-    due        INTEGER NOT NULL,
-    reps       INTEGER NOT NULL,
-    lapses     INTEGER NOT NULL,
-    step       INTEGER,
-    relearning INTEGER,
-    step_ms    INTEGER,
-    checksum   INTEGER NOT NULL
+-- The memories of the questions whose numbers, divided by 72, give `number`: see cache/page.rs.
+CREATE TABLE IF NOT EXISTS memory_page (
+    number   INTEGER PRIMARY KEY,
+    checksum INTEGER NOT NULL,
+    records  BLOB NOT NULL
 ) STRICT;
 
 -- How a question read when it was last asked, to know it again when its card is reworded.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Trainer;
 use crate::card::QuestionKey;
-use crate::schedule::{Memory, Review};
+use crate::schedule::{Memories, Memory, Review};
 use crate::store::{self, Folded};
 
 impl Trainer {
@@ -18,7 +18,7 @@ impl Trainer {
         }
         let memory = self.memory_with(review)?;
         self.store.record(review, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.set_memory(&review.key, memory);
+        self.memories.set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -26,7 +26,7 @@ impl Trainer {
     /// What the reviews of a question fold to with one more, which may be earlier than others where the clock went back.
     fn memory_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
         let memory = self.memories.get(&review.key).copied();
-        if memory.is_none_or(|memory| memory.last <= review.at) {
+        if memory.is_none_or(|memory| memory.last <= review.at.into()) {
             return Ok(self.model.apply(memory, review));
         }
         self.folded_with(review)
@@ -61,7 +61,7 @@ impl Trainer {
         rest.retain(|other| other.id != review.id);
         let memory = self.model.fold(&rest);
         self.store.retract(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.set_memory(&review.key, memory);
+        self.memories.set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -70,7 +70,7 @@ impl Trainer {
     pub fn restore(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
         let memory = self.folded_with(review)?;
         self.store.restore(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.set_memory(&review.key, memory);
+        self.memories.set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -129,39 +129,27 @@ impl Trainer {
         let there = std::mem::take(&mut self.memories);
         let missing = self.folded_without(&there)?;
         self.memories = there;
-        self.memories.extend(missing);
+        self.memories.extend(missing.iter().map(|(number, memory)| (number, *memory)));
         Ok(())
     }
 
     /// What the whole log folds to, read from the log alone.
-    pub fn folded(&self) -> Result<HashMap<QuestionKey, Memory>, store::Error> {
-        self.folded_without(&HashMap::new())
+    pub fn folded(&self) -> Result<Memories, store::Error> {
+        self.folded_without(&Memories::default())
     }
 
-    fn folded_without(
-        &self,
-        there: &HashMap<QuestionKey, Memory>,
-    ) -> Result<HashMap<QuestionKey, Memory>, store::Error> {
-        let mut memories = HashMap::<QuestionKey, Option<Memory>>::new();
+    fn folded_without(&self, there: &Memories) -> Result<Memories, store::Error> {
+        let mut memories = Memories::default();
         self.store.reviews(|logged| {
             let mut review = logged.review;
-            if logged.retracted || !review.mode.schedules() || there.contains_key(&logged.owner) {
+            let number = logged.owner.number();
+            if logged.retracted || !review.mode.schedules() || there.contains(number) {
                 return;
             }
             review.key = logged.owner;
-            if let Some(memory) = memories.get_mut(&review.key) {
-                *memory = self.model.apply(*memory, &review);
-            } else {
-                memories.insert(review.key.clone(), self.model.apply(None, &review));
-            }
+            let memory = self.model.apply(memories.of(number).copied(), &review);
+            memories.set(number, memory);
         })?;
-        Ok(memories.into_iter().filter_map(|(key, memory)| Some((key, memory?))).collect())
-    }
-
-    pub(super) fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
-        match memory {
-            Some(memory) => self.memories.insert(key.clone(), memory),
-            None => self.memories.remove(key),
-        };
+        Ok(memories)
     }
 }

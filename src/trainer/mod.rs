@@ -26,7 +26,7 @@ use crate::deck::Row;
 use crate::config::Config;
 use crate::library::{Library, ListedDeck};
 use crate::paths::Paths;
-use crate::schedule::{Days, Decision, Memory, Mode, Model, Review, Stamp};
+use crate::schedule::{Days, Decision, Memories, Memory, Mode, Model, Review, Stamp};
 use crate::stats;
 use crate::store::{self, Standing, Store};
 use crate::study::{Course, Item, Known, Session, Wish, course};
@@ -58,7 +58,7 @@ pub struct Trainer {
     store: Store,
     model: Model,
     days: Days,
-    memories: HashMap<QuestionKey, Memory>,
+    memories: Memories,
     standing: HashMap<QuestionKey, Standing>,
     /// Settings that the log folds by another value of than the file says.
     overruled: Vec<Overruled>,
@@ -159,7 +159,7 @@ impl Trainer {
             store,
             model,
             days,
-            memories: HashMap::new(),
+            memories: Memories::default(),
             standing: HashMap::new(),
             overruled,
             is_news: false,

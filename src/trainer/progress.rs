@@ -100,15 +100,13 @@ impl Trainer {
 
     /// Whether the log holds anything of a question.
     fn is_known(&self, key: &QuestionKey) -> Result<bool, store::Error> {
-        Ok(self.standing.contains_key(key)
-            || self.memories.contains_key(key)
-            || !self.history(key)?.is_empty())
+        Ok(self.standing.contains_key(key) || self.memories.contains(key) || !self.history(key)?.is_empty())
     }
 
     /// The questions of a deck that have progress, as they read when they were last loaded.
     pub fn seen(&self, deck: &str) -> Result<Vec<Seen>, store::Error> {
         let seen = self.store.seen(deck)?.into_iter();
-        let with_progress = seen.filter(|(key, ..)| self.memories.contains_key(key));
+        let with_progress = seen.filter(|(key, ..)| self.memories.contains(key));
         Ok(with_progress.map(|(key, prompt, answer)| Seen { key, prompt, answer }).collect())
     }
 

@@ -153,7 +153,7 @@ impl Trainer {
             Taken::Gone => return Ok(None),
         }
         for (key, memory) in memories {
-            self.set_memory(&key, memory);
+            self.memories.set(&key, memory);
         }
         self.follow_others();
         if !reviews.is_empty()
