@@ -8,6 +8,7 @@ mod hollow;
 mod inspect;
 mod look;
 pub mod package;
+mod trouble;
 mod watch;
 mod writing;
 
@@ -28,6 +29,7 @@ use files::{Place, find};
 pub use hollow::is_hollow;
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
+pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
     WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
@@ -55,8 +57,8 @@ pub struct Library {
     pub decks: Vec<LoadedDeck>,
     /// The exams that can be sat, the built-in ones first.
     pub exams: Vec<LoadedExam>,
-    /// What kept a file or a whole deck from being loaded, as sentences for the learner.
-    pub troubles: Vec<String>,
+    /// What kept a file or a whole deck from being loaded.
+    pub troubles: Vec<Trouble>,
 }
 
 impl LoadedDeck {
@@ -114,18 +116,18 @@ impl Library {
 
     fn load_all(&mut self, paths: &[PathBuf]) {
         let Place { decks, exams, troubles } = find(paths);
-        self.troubles.extend(troubles.iter().map(ToString::to_string));
+        self.troubles.extend(troubles.into_iter().map(Trouble::from));
         let known: HashSet<PathBuf> = self.decks.iter().filter_map(|deck| deck.real.clone()).collect();
         for found in decks.into_iter().filter(|found| !known.contains(&found.real)) {
             match found.text {
                 Ok(text) => self.add(read_deck_as(&found.path, text, &[])),
-                Err(error) => self.troubles.push(error.to_string()),
+                Err(error) => self.troubles.push(error.into()),
             }
         }
         for found in exams {
             match found.text {
                 Ok(text) => self.add_exam(LoadedExam::read(found.path, text)),
-                Err(error) => self.troubles.push(error.to_string()),
+                Err(error) => self.troubles.push(error.into()),
             }
         }
     }
@@ -144,14 +146,12 @@ impl Library {
             return;
         };
         let name = |deck: &LoadedDeck| deck.files.first().map_or_else(String::new, |file| file.name.clone());
-        let (first, second) = (name(&self.decks[known]), name(&deck));
+        let (first, file) = (name(&self.decks[known]), name(&deck));
         if self.decks[known].path.is_none() {
             self.decks[known] = deck;
             return;
         }
-        self.troubles.push(format!(
-            "`{second}` has the deck id of `{first}`, so it is left out; give it another `id`"
-        ));
+        self.troubles.push(Trouble::TwinDeck { file, first });
     }
 
     /// Says whether accents tell typed words apart in the decks that do not say so themselves.

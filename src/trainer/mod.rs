@@ -4,6 +4,7 @@
 //! commands ask. What it knows of the log it can always fold again.
 
 mod memories;
+mod notices;
 mod overview;
 mod papers;
 mod progress;
