@@ -62,6 +62,11 @@ impl Paths {
     pub fn decks(&self) -> PathBuf {
         self.data.join("decks")
     }
+
+    /// The file that keeps what is known of the decks; it may be thrown away.
+    pub fn index(&self) -> PathBuf {
+        self.data.join("index.db")
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ fn plan_a_hundred_thousand(bencher: Bencher<'_, '_>, daily: Option<usize>) {
     let look_alikes = ["port/3".to_owned(), "port/4".to_owned()];
     let keys: Vec<QuestionKey> = (0..100_000).map(key).collect();
     let candidate = |(order, key)| Candidate {
-        key,
+        number: key.number(),
+        card: (key.deck(), key.card()),
         look_alikes: if order % 5 == 0 { &look_alikes } else { &[] },
         memory: memories.get(key).filter(|_| order % 10 > 0),
         away: false,

@@ -160,7 +160,7 @@ fn decks(kit: &Kit) -> Vec<Finding> {
     let mut findings =
         vec![Finding::good(Code::Decks, format!("{} with {questions}", count(library.decks.len(), "deck")))];
     findings.extend(library.troubles.iter().map(|trouble| {
-        Finding::bad(Code::Decks, trouble.clone(), "mend the file, or move it out of the decks folder")
+        Finding::bad(Code::Decks, trouble.to_string(), "mend the file, or move it out of the decks folder")
     }));
     for deck in library.decks.iter().filter(|deck| deck.errors() > 0) {
         let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.id());

@@ -89,7 +89,7 @@ impl Export {
     fn cards(&self, kit: &mut Kit) -> anyhow::Result<(Vec<Card>, Report)> {
         let (library, named) = kit.library(&self.decks)?;
         for trouble in &library.troubles {
-            note(trouble);
+            note(&trouble.to_string());
         }
         let (mut cards, mut report) = (Vec::new(), Report::default());
         for deck in named.ids.iter().filter_map(|id| library.deck(id)) {

@@ -54,8 +54,6 @@ impl Kit {
         let (library, named) = self.library(decks)?;
         let config = Config::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
-        let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
-        trainer.notices.extend(troubles.collect::<Vec<_>>());
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
             trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
@@ -70,7 +68,7 @@ impl Kit {
     pub(super) fn onlooker(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (library, named) = self.library(decks)?;
         for trouble in &library.troubles {
-            aside("warning", trouble);
+            aside("warning", &trouble.to_string());
         }
         let config = Config::load(&self.paths.config)?;
         let store = self.log()?;
@@ -93,7 +91,7 @@ impl Kit {
 
     /// All decks, with those that are named.
     pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
-        let mut library = Library::load(&self.paths.decks());
+        let mut library = Library::open(&self.paths, &[]);
         let named = scope::named(&mut library, decks)?;
         Ok((library, named))
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::foreign;
-use crate::library::{Library, deck_files, read_deck};
+use crate::library::{Library, Trouble, deck_files, read_deck};
 use crate::source::did_you_mean;
 
 /// The decks that were named.
@@ -61,13 +61,20 @@ fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Res
         }
         match library.deck_at(&file) {
             Some(deck) => ids.push(deck.id().to_owned()),
-            None => {
-                let trouble = library.troubles.pop().unwrap_or_default();
-                return Err(Failure::usage(trouble).into());
-            }
+            None => return Err(left_out(library, &file).into()),
         }
     }
     Ok(ids)
+}
+
+/// Why the deck in `file` is not among the others though it was read.
+fn left_out(library: &Library, file: &Path) -> Failure {
+    let name = file.to_string_lossy();
+    let is_twin = |trouble: &&Trouble| matches!(trouble, Trouble::TwinDeck { file, .. } if *file == name);
+    match library.troubles.iter().find(is_twin) {
+        Some(twin) => Failure::usage(twin.to_string()),
+        None => Failure::world(format!("`{name}` is gone since it was read")),
+    }
 }
 
 /// The id of the deck with that id, that title, or alone with that beginning.

@@ -62,8 +62,8 @@ pub(super) fn run(
     };
     let manner = manner(&trainer.config);
     // Today and a session tell them by themselves.
-    let tells = matches!(start, Start::Today | Start::Study(..)) || trainer.notices.is_empty();
-    let greeting = (!tells).then(|| trainer.notices.join(" "));
+    let tells = matches!(start, Start::Today | Start::Study(..));
+    let greeting = Some(trainer.greeting().join(" ")).filter(|words| !tells && !words.is_empty());
     let mut desk = Desk { trainer, paths: named.files };
     let rng = StdRng::from_rng(&mut kit.rng);
     let ended = tui::run(&mut desk, first, &manner, &kit.clock, rng, watch.ok(), greeting)

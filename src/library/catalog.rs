@@ -10,7 +10,7 @@ use super::files::{Error, matching, read_deck_as, read_text, toml_files};
 use super::index::{Index, Kept, Records};
 use super::listed::{ListedDeck, Listing};
 use super::stamp::{Stamp, digest};
-use super::{Library, LoadedExam, builtin};
+use super::{Library, LoadedExam, Trouble, builtin};
 use crate::deck;
 use crate::quiz;
 
@@ -253,20 +253,20 @@ impl Reader {
     /// All decks at `paths` whose main files are not `known`, and the texts of the exams.
     pub(super) fn add_all(&mut self, library: &mut Library, paths: &[PathBuf]) {
         let Place { decks, exams, parts, troubles } = find(paths, &self.records);
-        library.troubles.extend(troubles.iter().map(ToString::to_string));
+        library.troubles.extend(troubles.into_iter().map(Trouble::from));
         let known: HashSet<PathBuf> = library.decks.iter().filter_map(|deck| deck.real.clone()).collect();
         self.seen.extend(decks.iter().chain(&exams).chain(&parts).map(|found| found.path.clone()));
         for found in decks.into_iter().filter(|found| !known.contains(&found.real)) {
             match self.deck(found) {
                 Ok(deck) => library.list(deck),
-                Err(error) => library.troubles.push(error.to_string()),
+                Err(error) => library.troubles.push(error.into()),
             }
         }
         for found in exams {
             let path = found.path.clone();
             match found.text() {
                 Ok(text) => library.add_exam(LoadedExam::read(path, text)),
-                Err(error) => library.troubles.push(error.to_string()),
+                Err(error) => library.troubles.push(error.into()),
             }
         }
         for part in parts {

@@ -20,7 +20,7 @@ pub(super) const DEEPEST: usize = 16;
 const MOST_FILES: usize = 500;
 
 /// Why a file could not be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The system refused.
     #[error("could not read `{}`: {what}", clean(&path.to_string_lossy()))]
@@ -53,6 +53,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// The file or folder that could not be read.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Io { path, .. }
+            | Self::TooLarge { path }
+            | Self::NotText { path, .. }
+            | Self::Special { path } => path,
+        }
+    }
+
     fn io(path: &Path, error: &io::Error) -> Self {
         let what = match error.kind() {
             io::ErrorKind::NotFound => "there is no such file".to_owned(),

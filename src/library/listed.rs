@@ -285,6 +285,12 @@ impl ListedDeck {
     }
 }
 
+impl From<LoadedDeck> for ListedDeck {
+    fn from(deck: LoadedDeck) -> Self {
+        Self::of(deck)
+    }
+}
+
 impl Listing {
     fn of(deck: &LoadedDeck) -> Self {
         let file = |file: &SourceFile| ListedFile {

@@ -12,6 +12,7 @@ mod listed;
 mod look;
 pub mod package;
 mod stamp;
+mod trouble;
 mod watch;
 mod writing;
 
@@ -23,6 +24,7 @@ use crate::card::compare::Accents;
 use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::deck::{self, Deck, Row};
 use crate::source::{Diagnostic, Severity, SourceFile};
+use crate::paths::Paths;
 use catalog::Reader;
 
 pub use builtin::{BUILT_IN, EXAMS};
@@ -34,6 +36,7 @@ pub use hollow::is_hollow;
 pub use listed::ListedDeck;
 pub use inspect::{Inspected, Spot, inspect};
 pub use look::{beyond_mistakes, newer};
+pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
     WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
@@ -61,8 +64,8 @@ pub struct Library {
     pub decks: Vec<ListedDeck>,
     /// The exams that can be sat, the built-in ones first.
     pub exams: Vec<LoadedExam>,
-    /// What kept a file or a whole deck from being loaded, as sentences for the learner.
-    pub troubles: Vec<String>,
+    /// What kept a file or a whole deck from being loaded.
+    pub troubles: Vec<Trouble>,
     /// Whether accents tell typed words apart in the decks that do not say so themselves.
     accents: Option<Accents>,
     /// Deck and place of each question; made when one is first looked for.
@@ -85,6 +88,14 @@ impl LoadedDeck {
     }
 }
 
+impl FromIterator<LoadedDeck> for Library {
+    fn from_iter<T: IntoIterator<Item = LoadedDeck>>(decks: T) -> Self {
+        let mut library = Self::default();
+        decks.into_iter().for_each(|deck| library.add(deck));
+        library
+    }
+}
+
 impl Library {
     /// The built-in decks and those in `own` with its sub-folders. A deck that cannot be read is a trouble, and the
     /// others are still there.
@@ -97,11 +108,12 @@ impl Library {
         Self::read(own, paths, &mut Reader::without_index())
     }
 
-    /// The same, reading only what is not known from `index`, a file that is kept for the next time.
-    pub fn open(own: &Path, paths: &[PathBuf], index: &Path) -> Self {
-        let mut reader = Reader::new(index);
-        let library = Self::read(own, paths, &mut reader);
-        reader.finish(own);
+    /// The built-in decks, the learner's own, and those at `paths`. Only what changed since the last time is read.
+    pub fn open(home: &Paths, paths: &[PathBuf]) -> Self {
+        let own = home.decks();
+        let mut reader = Reader::new(&home.index());
+        let library = Self::read(&own, paths, &mut reader);
+        reader.finish(&own);
         library
     }
 
@@ -147,14 +159,12 @@ impl Library {
             return;
         };
         let name = |deck: &ListedDeck| deck.files().next().map_or_else(String::new, |(name, _)| name.to_owned());
-        let (first, second) = (name(&self.decks[known]), name(&deck));
+        let (first, file) = (name(&self.decks[known]), name(&deck));
         if self.decks[known].path().is_none() {
             self.decks[known] = deck;
             return;
         }
-        self.troubles.push(format!(
-            "`{second}` has the deck id of `{first}`, so it is left out; give it another `id`"
-        ));
+        self.troubles.push(Trouble::TwinDeck { file, first });
     }
 
     /// Says whether accents tell typed words apart in the decks that do not say so themselves.

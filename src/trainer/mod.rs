@@ -4,6 +4,7 @@
 //! commands ask. What it knows of the log it can always fold again.
 
 mod memories;
+mod notices;
 mod overview;
 mod papers;
 mod progress;
@@ -207,6 +208,11 @@ impl Trainer {
     /// What the reviews of a question fold to; `None` while it is new.
     pub fn memory(&self, key: &QuestionKey) -> Option<&Memory> {
         self.memories.get(key)
+    }
+
+    /// What the reviews of all questions fold to.
+    pub const fn memories(&self) -> &Memories {
+        &self.memories
     }
 
     /// What the learner decided about a question.

@@ -137,13 +137,13 @@ impl Trainer {
 
     /// Reads the decks anew, the learner's own and those at the paths they came from. Gives what to tell the learner.
     pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
-        let library = Library::load_with(&self.paths.decks(), extra);
+        let library = Library::open(&self.paths, extra);
         self.take(library, now)
     }
 
     /// The same where the files may be as they were. Gives whether they are not.
     pub fn follow(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<bool, store::Error> {
-        let library = Library::load_with(&self.paths.decks(), extra);
+        let library = Library::open(&self.paths, extra);
         let has_changed = !library.reads_as(&self.library);
         if has_changed {
             self.take(library, now)?;

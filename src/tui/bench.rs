@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
-use crate::library::{Inspected, Library, inspect, is_hollow};
+use crate::library::{Error, Inspected, Library, inspect, is_hollow};
 use crate::source::{SourceFile, clean};
 use crate::store;
 use crate::trainer::Trainer;
@@ -59,7 +59,8 @@ impl Bench {
             let file = old.files.first().filter(had_something);
             let Some(file) = file.filter(|file| is_hollow(Path::new(&file.name))) else { continue };
             inspected.retain(|new| new.files.first().is_none_or(|new| new.name != file.name));
-            inspected.retain(|new| new.trouble.as_ref().is_none_or(|trouble| !trouble.contains(&file.name)));
+            let is_it = |trouble: &Error| trouble.path().to_string_lossy() == file.name;
+            inspected.retain(|new| !new.trouble.as_ref().is_some_and(is_it));
             inspected.insert(place.min(inspected.len()), old.clone());
             gone.push(file.name.clone());
         }
@@ -102,5 +103,34 @@ impl World for Bench {
             Effect::Follow | Effect::Reload => Ok(Done::Followed(self.look_again())),
             _ => Err("Nothing is stored here.".to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn only_the_file_that_is_gone_is_kept_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        // The name of the one is part of what is said of the other.
+        let paths = ["a.toml", "a.toml.toml"].map(|name| home.path().join(name));
+        for path in &paths {
+            fs::write(path, "[deck]\ntitle = 'T'\n").unwrap();
+        }
+        let (own, now) = (home.path().join("own"), Timestamp::UNIX_EPOCH);
+        let read = inspect(&paths, &own);
+        let mut bench = Bench::new(read, paths.to_vec(), own, Accents::Count, now).unwrap();
+        fs::remove_file(&paths[0]).unwrap();
+        fs::write(&paths[1], b"\xff").unwrap();
+        assert!(bench.look_again());
+        let told: Vec<bool> = bench.inspected.iter().map(|deck| deck.trouble.is_some()).collect();
+        assert_eq!(told, [false, true]);
+        assert_eq!(
+            bench.trainer.notices,
+            ["`a.toml` is empty or gone: what you see is as it was until it can be read again."]
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::Sit;
 use crate::cli::failure::Failure;
 use crate::cli::scope::{Named, quoted};
+use crate::library::Trouble;
 use crate::quiz::{Exam, Form};
 use crate::source::did_you_mean;
 use crate::store;
@@ -78,8 +79,9 @@ fn known_exam<'a>(trainer: &'a Trainer, name: &str) -> anyhow::Result<&'a Exam> 
     }
     let message = format!("there is no exam named `{name}`");
     // Perhaps it is the one that cannot be read.
-    if let Some(trouble) = trainer.library.troubles.iter().find(|trouble| trouble.contains("is an exam")) {
-        return Err(Failure::usage(message).help(trouble.clone()).into());
+    let is_broken = |trouble: &&Trouble| matches!(trouble, Trouble::BrokenExam { .. });
+    if let Some(trouble) = trainer.library.troubles.iter().find(is_broken) {
+        return Err(Failure::usage(message).help(trouble.to_string()).into());
     }
     let ids: Vec<&str> = exams.iter().map(|exam| exam.id.as_str()).collect();
     Err(unknown(message, name, &ids, "exams"))

@@ -52,7 +52,8 @@ fn stepping(key: &str, minutes: i64) -> Owned {
 
 fn candidates<'a>(owned: &'a [Owned]) -> Vec<Candidate<'a>> {
     let candidate = |Owned { key, look_alikes, memory }: &'a Owned| Candidate {
-        key,
+        number: key.number(),
+        card: (key.deck(), key.card()),
         look_alikes,
         memory: memory.as_ref(),
         away: false,

@@ -21,7 +21,7 @@ fn trainer(cards: usize) -> Trainer {
     };
     let text = format!("[deck]\nid='d'\ntitle='D'\n{}", (0..cards).map(card).collect::<String>());
     let deck = LoadedDeck::new(None, vec![SourceFile { name: "d.toml".into(), text }], Vec::new());
-    let library = Library { decks: vec![deck], ..Library::default() };
+    let library = Library::from_iter([deck]);
     let mut trainer = Trainer::rehearsal(library, day(0)).unwrap();
     trainer.config.new_per_day = 10;
     trainer

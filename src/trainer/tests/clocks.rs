@@ -41,7 +41,7 @@ proptest! {
     fn a_clock_that_jumps_spoils_no_order(deeds in prop::collection::vec((deed(), clock()), 1..30)) {
         let home = tempfile::tempdir().unwrap();
         let mut learner = trainer(home.path(), library(CARDS), now());
-        let keys: Vec<QuestionKey> = learner.library.questions().map(|q| q.key.clone()).collect();
+        let keys: Vec<QuestionKey> = learner.library.questions().iter().map(|q| q.key.clone()).collect();
         let mut given: Vec<Review> = Vec::new();
         let mut decided = vec![(false, false, None); CARDS.len()];
         for (deed, seconds) in deeds {
@@ -97,7 +97,7 @@ proptest! {
 fn one_rating_a_year_ahead_leaves_today_as_it_is() {
     let home = tempfile::tempdir().unwrap();
     let mut learner = trainer(home.path(), library(CARDS), now());
-    let keys: Vec<QuestionKey> = learner.library.questions().map(|q| q.key.clone()).collect();
+    let keys: Vec<QuestionKey> = learner.library.questions().iter().map(|q| q.key.clone()).collect();
     let year = Duration::from_hours(365 * 24);
     for (key, at) in keys.iter().zip([now(), now() + year, now()]) {
         let review = Review::new(learner.stamp(at), key.clone(), Rating::Good, Mode::Drill);

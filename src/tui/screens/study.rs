@@ -136,10 +136,10 @@ impl Study {
 
     /// Tells the notices, unless Today did.
     fn tell(&mut self, ctx: &mut Ctx<'_>) {
-        let notices = &ctx.world.trainer().notices;
-        self.told = notices.len();
-        if self.tells && !notices.is_empty() {
-            let words = notices.join(" ");
+        let trainer = ctx.world.trainer();
+        self.told = trainer.notices.len();
+        let words = trainer.greeting().join(" ");
+        if self.tells && !words.is_empty() {
             ctx.say(words);
         }
     }

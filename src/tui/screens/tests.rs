@@ -68,7 +68,7 @@ fn library(texts: &[&str]) -> Library {
         let file = SourceFile { name: format!("deck{index}.toml"), text: (*text).to_owned() };
         LoadedDeck::new(None, vec![file], Vec::new())
     };
-    Library { decks: texts.iter().enumerate().map(deck).collect(), ..Library::default() }
+    texts.iter().enumerate().map(deck).collect()
 }
 
 /// Someone at the keys before Today, with these decks.

@@ -107,13 +107,7 @@ impl Today {
             Err(error) => ctx.say(format!("{error}: {}.", error.help())),
         }
         let trainer = ctx.world.trainer();
-        let mut notices: Vec<String> = Vec::new();
-        for notice in trainer.notices.iter().chain(&trainer.library.troubles) {
-            // The command line has told some of them to the trainer already, as sentences.
-            if !notices.iter().any(|known| known.trim_end_matches('.') == notice.trim_end_matches('.')) {
-                notices.push(notice.clone());
-            }
-        }
+        let mut notices = trainer.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
             let errors = words::count(deck.errors, "error");
             format!("{errors} in `{}`; its other cards are there. See `examdrill check`.", deck.title)

@@ -15,7 +15,7 @@ fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     let mut trainer =
         Trainer::over(store, paths.clone(), Config::default(), library(&[decks::TWO]), TimeZone::UTC, now())
             .unwrap();
-    let question = trainer.library.questions().next().unwrap().key.clone();
+    let question = trainer.library.questions()[0].key.clone();
     trainer.decide(&question, &crate::schedule::Decision::Flag(true), now()).unwrap();
     trainer.store().backup_daily(now()).unwrap().unwrap();
     drop(trainer);
