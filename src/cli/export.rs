@@ -94,10 +94,7 @@ impl Export {
         let (mut cards, mut report) = (Vec::new(), Report::default());
         for deck in named.ids.iter().filter_map(|id| library.deck(id)) {
             if deck.errors() > 0 {
-                note(&format!(
-                    "some cards of `{}` cannot be read; `examdrill check` shows why",
-                    deck.id()
-                ));
+                note(&format!("some cards of `{}` cannot be read; `examdrill check` shows why", deck.id()));
             }
             let questions = &deck.whole().deck.questions;
             let is_first =

@@ -87,10 +87,8 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
     {
         return Ok(deck.id().to_owned());
     }
-    let beginning: Vec<&str> = decks()
-        .map(|deck| deck.id())
-        .filter(|id| !name.is_empty() && id.starts_with(&*name))
-        .collect();
+    let beginning: Vec<&str> =
+        decks().map(|deck| deck.id()).filter(|id| !name.is_empty() && id.starts_with(&*name)).collect();
     match beginning.as_slice() {
         [only] => return Ok((*only).to_owned()),
         [] => {}
@@ -122,8 +120,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
 
 /// Refuses a tag that no card has: a session of it would be empty without a word why.
 pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<()> {
-    let known: BTreeSet<&str> =
-        library.tags().collect();
+    let known: BTreeSet<&str> = library.tags().collect();
     let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
     let help = match did_you_mean(unknown, known.iter().copied()) {
         Some(tag) => format!("did you mean `{tag}`?"),

@@ -87,27 +87,51 @@ impl Sheet {
     /// The sheet of `deck`, which was read from `files` and, as far as `is_well_formed` says, without a break in their
     /// syntax.
     pub fn of(deck: &Deck, files: &[SourceFile], is_well_formed: bool) -> Self {
-        let mut sheet = Self::default();
+        let mut sheet = Self { parts: parts(deck, files), ..Self::default() };
         let mut lists = HashMap::new();
-        sheet.parts = parts(deck, files);
         for question in &deck.questions {
-            let name = question.key.name();
-            sheet.names.push_str(name);
-            let line = Line {
-                number: question.key.number(),
-                end: short(sheet.names.len()),
-                part: short(sheet.part_of(&question.at)),
-                at: (short(question.at.range.start), short(question.at.range.end)),
-                kind: kind_number(question.kind),
-                tags: listed(&question.notes.tags, &mut lists, &mut sheet.lists),
-                look_alikes: listed(&question.notes.look_alikes, &mut lists, &mut sheet.lists),
-                is_suspended: question.notes.suspended,
-                check: check(question),
-            };
-            sheet.lines.push(line);
+            sheet.push(question, question.at.clone(), &mut lists);
         }
         sheet.head = is_well_formed.then(|| sheet.head_in(deck, files)).flatten();
         sheet
+    }
+
+    /// Adds the `questions` of a card at the end of the only file, which begins at `start` of its `text`. They were read from
+    /// a text in which it begins at `read_at`.
+    pub fn append(&mut self, questions: &[Question], read_at: usize, start: usize, text: &str) {
+        match self.parts.last_mut() {
+            Some(last) => last.end = short(start),
+            None => self.head = Some(text[..start].to_owned()),
+        }
+        self.parts.push(Part { file: 0, start: short(start), end: short(text.len()) });
+        let mut lists = (self.lists.iter().zip(0..)).map(|(list, number)| (list.clone(), number)).collect();
+        for question in questions {
+            let range = &question.at.range;
+            let moved = |at: usize| at - read_at.min(at) + start;
+            let at = Span::new(FileId(0), moved(range.start)..moved(range.end));
+            self.push(question, at, &mut lists);
+        }
+    }
+
+    /// The text before the first card, with what all cards inherit; `None` where a card cannot be read without the others.
+    pub fn head(&self) -> Option<&str> {
+        self.head.as_deref()
+    }
+
+    fn push(&mut self, question: &Question, at: Span, lists: &mut HashMap<Vec<String>, u32>) {
+        self.names.push_str(question.key.name());
+        let line = Line {
+            number: question.key.number(),
+            end: short(self.names.len()),
+            part: short(self.part_of(&at)),
+            at: (short(at.range.start), short(at.range.end)),
+            kind: kind_number(question.kind),
+            tags: listed(&question.notes.tags, lists, &mut self.lists),
+            look_alikes: listed(&question.notes.look_alikes, lists, &mut self.lists),
+            is_suspended: question.notes.suspended,
+            check: check(question),
+        };
+        self.lines.push(line);
     }
 
     /// How many questions there are.
@@ -146,8 +170,7 @@ impl Sheet {
     /// What has to be read to build the questions at `places`; `None` where that is the whole deck.
     pub fn excerpt(&self, places: impl IntoIterator<Item = usize>) -> Option<Excerpt<'_>> {
         let head = self.head.as_deref()?;
-        let mut parts: Vec<usize> =
-            places.into_iter().map(|place| self.lines[place].part as usize).collect();
+        let mut parts: Vec<usize> = places.into_iter().map(|place| self.lines[place].part as usize).collect();
         parts.sort_unstable();
         parts.dedup();
         let piece = |part: usize| {
@@ -191,7 +214,8 @@ impl Sheet {
             let text = files.get(usize::from(part.file)).map(|file| &file.text[part.start as usize..]);
             text.is_some_and(|text| text.starts_with("[["))
         };
-        let end = self.parts.iter().find(|part| part.file == 0).map_or(main.len(), |part| part.start as usize);
+        let end =
+            self.parts.iter().find(|part| part.file == 0).map_or(main.len(), |part| part.start as usize);
         let is_first = deck.at == Span::default() || deck.at.range.start < end;
         (is_first && self.parts.iter().all(is_headed)).then(|| main[..end].to_owned())
     }
@@ -265,19 +289,24 @@ impl Wordings {
     /// How `questions` of one deck read; what is gone reads as nothing.
     pub fn of<'a>(questions: impl IntoIterator<Item = Option<&'a Question>>) -> Self {
         let mut wordings = Self::default();
+        wordings.extend(questions);
+        wordings
+    }
+
+    /// Adds how further questions read.
+    pub fn extend<'a>(&mut self, questions: impl IntoIterator<Item = Option<&'a Question>>) {
         let mut last: Option<&Arc<Body>> = None;
         for question in questions {
-            wordings.prompts.push(question.map_or("", |question| question.prompt.as_str()));
-            wordings.answers.push(question.map_or("", |question| &question.answer));
-            wordings.searched.push(&question.map_or_else(String::new, searched));
+            self.prompts.push(question.map_or("", |question| question.prompt.as_str()));
+            self.answers.push(question.map_or("", |question| &question.answer));
+            self.searched.push(&question.map_or_else(String::new, searched));
             let Some(question) = question else { continue };
             // The faces of a card share their body.
             if last.is_none_or(|last| !Arc::ptr_eq(last, &question.body)) {
-                wordings.rivals.extend(question.body.answers().into_iter().map(str::to_owned));
+                self.rivals.extend(question.body.answers().into_iter().map(str::to_owned));
             }
             last = Some(&question.body);
         }
-        wordings
     }
 
     /// The prompt of the question at `place`, as lists show it.
@@ -327,7 +356,9 @@ impl Column {
     fn having(&self, word: &str) -> Vec<usize> {
         let mut places: Vec<usize> = Vec::new();
         let mut from = 0;
-        while let Some(found) = self.text.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), word.as_bytes())) {
+        while let Some(found) =
+            self.text.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), word.as_bytes()))
+        {
             let Some(place) = self.place_of(from + found, places.last().copied()) else { break };
             places.push(place);
             from = self.ends[place] as usize;

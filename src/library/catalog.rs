@@ -12,6 +12,7 @@ use super::listed::{ListedDeck, Listing};
 use super::stamp::{Stamp, digest};
 use super::{Library, LoadedExam, Trouble, builtin};
 use crate::deck;
+use crate::paths::Paths;
 use crate::quiz;
 
 /// What is known of a file of decks without reading it.
@@ -70,8 +71,7 @@ pub(super) struct Place {
 /// Looks for decks and exams at `paths`, and reads each file once that has no record of the present state.
 pub(super) fn find(paths: &[PathBuf], records: &Records) -> Place {
     let (files, troubles) = toml_files(paths);
-    let found: Vec<Found> =
-        files.into_iter().map(|(path, real)| Found::look(path, real, records)).collect();
+    let found: Vec<Found> = files.into_iter().map(|(path, real)| Found::look(path, real, records)).collect();
     let parts = included(&found, paths);
     let (exams, decks): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_exam);
     let (parts, decks) = decks.into_iter().partition(|found| parts.contains(&found.real));
@@ -281,7 +281,8 @@ impl Reader {
             Held::Text(text) => text?,
             Held::Known(record, by_stamp) => match record.present(&self.records) {
                 Some((listing, parts)) => {
-                    let known = ListedDeck::known(listing, Some(path.clone()), Some(real), self.index.clone());
+                    let known =
+                        ListedDeck::known(listing, Some(path.clone()), Some(real), self.index.clone());
                     if !by_stamp || parts != record.parts {
                         self.new.push((path, Record { parts, ..record.with_stamp(stamp) }, None));
                     }
@@ -338,3 +339,14 @@ impl Reader {
     }
 }
 
+/// Keeps in the index of `home` that the deck whose main and only file is `path` has this `text` now.
+pub(super) fn keep_changed(home: &Paths, path: &Path, text: &str, deck: &ListedDeck) {
+    let file =
+        FileRecord { path: path.to_path_buf(), stamp: Stamp::default(), digest: digest(0, text.as_bytes()) };
+    let names_itself = deck::names_itself(text);
+    let listing = Some(Arc::clone(deck.listing()));
+    // Without a stamp its content is compared once more, should another program have written it since.
+    let record = Record { file, names_itself, includes: patterns(text), parts: Vec::new(), listing };
+    let wordings = Some((deck.digest(), deck.wordings()));
+    Index::at(&home.index()).keep(&[Kept { path, record: &record, wordings }], &[]);
+}

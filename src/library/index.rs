@@ -131,7 +131,8 @@ impl Index {
             transaction.execute(sql, params![path, packed, checksum])?;
             if let Some((digest, wordings)) = wordings {
                 let (texts, checksum) = self::packed(wordings);
-                let sql = "INSERT OR REPLACE INTO wording (path, digest, texts, checksum) VALUES (?1, ?2, ?3, ?4)";
+                let sql =
+                    "INSERT OR REPLACE INTO wording (path, digest, texts, checksum) VALUES (?1, ?2, ?3, ?4)";
                 transaction.execute(sql, params![path, digest.cast_signed(), texts, checksum])?;
             }
         }

@@ -35,7 +35,7 @@ pub(super) struct Listing {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) files: Vec<ListedFile>,
-    /// Of all that was read and found.
+    /// Of all that was read.
     pub(super) digest: u64,
     pub(super) errors: usize,
     pub(super) first_error: Option<String>,
@@ -72,7 +72,12 @@ impl ListedDeck {
     }
 
     /// A deck that was listed before and has not changed; its texts are kept in `index`.
-    pub(super) fn known(listing: Arc<Listing>, path: Option<PathBuf>, real: Option<PathBuf>, index: Option<Index>) -> Self {
+    pub(super) fn known(
+        listing: Arc<Listing>,
+        path: Option<PathBuf>,
+        real: Option<PathBuf>,
+        index: Option<Index>,
+    ) -> Self {
         Self { listing, path, real, read: Arc::default(), index }
     }
 
@@ -145,9 +150,11 @@ impl ListedDeck {
     pub fn wordings(&self) -> &Wordings {
         self.read.wordings.get_or_init(|| {
             let is_read = self.read.whole.get().is_some();
-            let kept = self.index.as_ref().filter(|_| !is_read).and_then(|index| {
-                index.wordings(&self.listing.files.first()?.name, self.listing.digest)
-            });
+            let kept = self
+                .index
+                .as_ref()
+                .filter(|_| !is_read)
+                .and_then(|index| index.wordings(&self.listing.files.first()?.name, self.listing.digest));
             let is_sound = |wordings: &Wordings| wordings.is_sound(self.len());
             kept.filter(is_sound).unwrap_or_else(|| self.wordings_of_whole())
         })
@@ -177,7 +184,7 @@ impl ListedDeck {
         Some((PathBuf::from(name), line_and_column(&text, at.range.start).0))
     }
 
-    /// A number that stands for its texts and all that was found in them.
+    /// A number that stands for its texts.
     pub fn digest(&self) -> u64 {
         self.listing.digest
     }
@@ -190,6 +197,25 @@ impl ListedDeck {
     /// Its files, the main file first, each with whether it is empty.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, bool)> {
         self.listing.files.iter().map(|file| (file.name.as_str(), file.is_blank))
+    }
+
+    /// Whether `text` is what it was read from, alone.
+    pub(super) fn is_read_from(&self, text: &str) -> bool {
+        let mut files = self.listing.files.iter();
+        let only = files.next().filter(|_| files.next().is_none());
+        only.is_some_and(|file| digest_of([(file.name.as_str(), text)].into_iter()) == self.listing.digest)
+    }
+
+    /// The deck with the `questions` of one more card at its end, which begins at `start` of `text`. They were read where
+    /// it began at `read_at`.
+    pub(super) fn with_card(&self, questions: &[Question], read_at: usize, start: usize, text: &str) -> Self {
+        let mut listing = Listing::clone(&self.listing);
+        listing.sheet.append(questions, read_at, start, text);
+        listing.digest = digest_of(listing.files.iter().map(|file| (file.name.as_str(), text)));
+        let mut wordings = self.wordings().clone();
+        wordings.extend(questions.iter().map(Some));
+        let read = Parts { wordings: wordings.into(), ..Parts::default() };
+        Self { listing: Arc::new(listing), read: Arc::new(read), ..self.clone() }
     }
 
     pub(super) fn listing(&self) -> &Arc<Listing> {
@@ -293,16 +319,14 @@ impl From<LoadedDeck> for ListedDeck {
 
 impl Listing {
     fn of(deck: &LoadedDeck) -> Self {
-        let file = |file: &SourceFile| ListedFile {
-            name: file.name.clone(),
-            is_blank: file.text.trim().is_empty(),
-        };
+        let file =
+            |file: &SourceFile| ListedFile { name: file.name.clone(), is_blank: file.text.trim().is_empty() };
         let is_broken = deck.findings.iter().any(|finding| finding.code == "syntax");
         Self {
             id: deck.deck.id.clone(),
             title: deck.deck.title.clone(),
             files: deck.files.iter().map(file).collect(),
-            digest: digest_of(deck),
+            digest: digest_of(deck.files.iter().map(|file| (file.name.as_str(), file.text.as_str()))),
             errors: deck.errors(),
             first_error: first_error(deck),
             is_broken,
@@ -323,11 +347,10 @@ fn first_error(deck: &LoadedDeck) -> Option<String> {
     Some(format!("{name}, line {line}: {}", finding.message))
 }
 
-/// Of the texts of a deck and of what was found, which may tell of a file that cannot be read.
-fn digest_of(deck: &LoadedDeck) -> u64 {
-    let texts = deck.files.iter().flat_map(|file| [file.name.as_bytes(), file.text.as_bytes()]);
-    let findings = deck.findings.iter().map(|finding| finding.message.as_bytes());
-    texts.chain(findings).fold(0, |sum, bytes| super::stamp::digest(sum, bytes))
+/// A number that stands for the names and texts of all `files` of a deck.
+fn digest_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> u64 {
+    let digest = super::stamp::digest;
+    files.fold(0, |sum, (name, text)| digest(digest(sum, name.as_bytes()), text.as_bytes()))
 }
 
 /// Appends a piece, which begins on a line of its own.

@@ -1,5 +1,6 @@
 //! Finds and loads decks and exams: the built-in ones, the learner's own, and those named on the command line.
 
+mod adding;
 mod builtin;
 mod catalog;
 mod copies;
@@ -23,8 +24,8 @@ use std::sync::OnceLock;
 use crate::card::compare::Accents;
 use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::deck::{self, Deck, Row};
-use crate::source::{Diagnostic, Severity, SourceFile};
 use crate::paths::Paths;
+use crate::source::{Diagnostic, Severity, SourceFile};
 use catalog::Reader;
 
 pub use builtin::{BUILT_IN, EXAMS};
@@ -33,8 +34,8 @@ pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
 pub use hollow::is_hollow;
-pub use listed::ListedDeck;
 pub use inspect::{Inspected, Spot, inspect};
+pub use listed::ListedDeck;
 pub use look::{beyond_mistakes, newer};
 pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
@@ -158,13 +159,20 @@ impl Library {
             self.decks.push(deck);
             return;
         };
-        let name = |deck: &ListedDeck| deck.files().next().map_or_else(String::new, |(name, _)| name.to_owned());
+        let name =
+            |deck: &ListedDeck| deck.files().next().map_or_else(String::new, |(name, _)| name.to_owned());
         let (first, file) = (name(&self.decks[known]), name(&deck));
         if self.decks[known].path().is_none() {
             self.decks[known] = deck;
             return;
         }
         self.troubles.push(Trouble::TwinDeck { file, first });
+    }
+
+    /// Puts `deck` into the place of the one there.
+    fn replace(&mut self, place: usize, deck: ListedDeck) {
+        self.places = OnceLock::new();
+        self.decks[place] = deck;
     }
 
     /// Says whether accents tell typed words apart in the decks that do not say so themselves.
@@ -203,7 +211,11 @@ impl Library {
 
     /// All questions with their cards, deck by deck: every deck is read.
     pub fn questions(&self) -> Vec<Question> {
-        self.decks.iter().flat_map(|deck| &deck.whole().deck.questions).map(|one| self.judged(one.clone())).collect()
+        self.decks
+            .iter()
+            .flat_map(|deck| &deck.whole().deck.questions)
+            .map(|one| self.judged(one.clone()))
+            .collect()
     }
 
     /// The deck of that id.

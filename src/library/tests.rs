@@ -1,5 +1,7 @@
 //! Which decks are found, and what is refused.
 
+mod indexed;
+
 use std::fs;
 
 use super::*;

@@ -64,11 +64,21 @@ impl Store {
         })
     }
 
+    /// Says that `deck` has another digest now and that none of its questions reads otherwise than before.
+    pub fn renew_deck(&self, deck: &str, before: u64, now: u64) -> Result<(), Error> {
+        self.write("store how far the decks were read in", |connection| {
+            let sql = "UPDATE remembered SET digest = ?3 WHERE deck = ?1 AND digest = ?2";
+            connection.execute(sql, params![deck, before.cast_signed(), now.cast_signed()])?;
+            Ok(())
+        })
+    }
+
     /// What [`Self::remember_decks`] was last told.
     pub fn remembered(&self) -> Result<Remembered, Error> {
         let read = self.read("read how far the decks were read in", |connection| {
             let mut statement = connection.prepare_cached("SELECT deck, digest FROM remembered")?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+            let rows =
+                statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
             rows.collect::<Result<HashMap<String, u64>, _>>()
         });
         match read {
@@ -89,7 +99,8 @@ impl Store {
             let sql = "SELECT key FROM question WHERE NOT EXISTS (SELECT 1 FROM seen WHERE question = number)
                        AND EXISTS (SELECT 1 FROM review WHERE question = number)";
             let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?)))?;
+            let rows =
+                statement.query_map([], |row| Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?)))?;
             rows.collect()
         });
         match unseen {

@@ -23,8 +23,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::card::{KeyNumber, Question, QuestionKey};
-use crate::deck::Row;
 use crate::config::Config;
+use crate::deck::Row;
 use crate::library::{Library, ListedDeck};
 use crate::paths::Paths;
 use crate::schedule::{Days, Decision, Memories, Memory, Mode, Model, Review, Stamp};
@@ -294,8 +294,7 @@ impl Trainer {
             done: if scope.limit.is_some() { 0 } else { done.seen.len() },
         };
         let tried = self.store.tried()?.iter().map(QuestionKey::number).collect();
-        let known =
-            Known { memories: &self.memories, away: &away, tried: &tried, seen_today: &done.seen };
+        let known = Known { memories: &self.memories, away: &away, tried: &tried, seen_today: &done.seen };
         let rows = self.library.rows().filter(|row| scope.takes(row));
         Ok(course(rows, known, wish, &self.model, today, now))
     }

@@ -111,7 +111,9 @@ fn one_exam_alone_can_be_drilled() {
         let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
         let scope = Scope { tags, new: Some(10_000), ..Scope::default() };
         let (session, _) = trainer.session(Mode::Cram, &scope, now()).unwrap();
-        assert!(session.items().iter().all(|item| scope.takes(&trainer.library.row(&item.question.key).unwrap())));
+        assert!(
+            session.items().iter().all(|item| scope.takes(&trainer.library.row(&item.question.key).unwrap()))
+        );
         session.left()
     };
     let (all, network, a_plus) = (count(&[]), count(&["net+n10-009"]), count(&["a+1201"]));

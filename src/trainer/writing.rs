@@ -1,6 +1,6 @@
 //! Cards that the learner adds while the program runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -50,6 +50,12 @@ impl Trainer {
         extra: &[PathBuf],
         now: Timestamp,
     ) -> Result<Vec<QuestionKey>, AddError> {
+        if let Home::File(path) = &card.home
+            && let Some(keys) = self.add_to_known(path, card)?
+        {
+            self.added.extend(keys.iter().cloned());
+            return Ok(keys);
+        }
         let addition = Addition::Card(&card.draft);
         let added = match &card.home {
             Home::File(path) => {
@@ -65,6 +71,18 @@ impl Trainer {
             self.notices.push(format!("The card is written, but {error}: {}.", error.help()));
         }
         self.added.extend(keys.iter().cloned());
+        Ok(keys)
+    }
+
+    /// The same for a deck that is known and has not changed: nothing is read.
+    fn add_to_known(&mut self, path: &Path, card: &NewCard) -> Result<Option<Vec<QuestionKey>>, AddError> {
+        let before = self.library.deck_at(path).map(|deck| (deck.id().to_owned(), deck.digest()));
+        let keys = self.library.add_card(&self.paths, path, &card.draft)?;
+        if let (Some(_), Some((id, digest))) = (&keys, before) {
+            // Nothing in it was reworded. Where that cannot be noted, the deck is looked through at the next start.
+            let now = self.library.deck(&id).map_or(0, ListedDeck::digest);
+            let _ = self.store.renew_deck(&id, digest, now);
+        }
         Ok(keys)
     }
 

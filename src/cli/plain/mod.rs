@@ -40,9 +40,8 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow
     };
     let is_asked = |id: &str| scope.decks.is_empty() || scope.decks.iter().any(|wanted| wanted == id);
     for deck in trainer.library.decks.iter().filter(|deck| deck.errors() > 0 && is_asked(deck.id())) {
-        let file = deck
-            .path()
-            .map_or_else(String::new, |path| format!(" {}", clean(&path.to_string_lossy())));
+        let file =
+            deck.path().map_or_else(String::new, |path| format!(" {}", clean(&path.to_string_lossy())));
         let title = deck.title();
         console.say(&format!("Note: some cards of {title} are left out; see: examdrill check{file}"))?;
     }

@@ -173,8 +173,11 @@ fn progress_follows_a_card_that_is_reworded_while_the_program_runs() {
     let frame = desk.save(&without_ids.replace("Which port does SSH use?", "Which TCP port does SSH use?"));
     assert!(frame.contains("was reworded; its progress goes on"), "{frame}");
     let trainer = desk.player.world.trainer();
-    let reworded =
-        trainer.library.questions().into_iter().find(|question| question.prompt.plain().contains("TCP port does SSH"));
+    let reworded = trainer
+        .library
+        .questions()
+        .into_iter()
+        .find(|question| question.prompt.plain().contains("TCP port does SSH"));
     assert!(trainer.memory(&reworded.unwrap().key).is_some());
 }
 
@@ -206,7 +209,8 @@ fn a_card_that_is_reworded_and_back_again_is_asked_and_keeps_its_progress() {
     let frame = desk.save(&without_ids.replace("answer = 53", "answer = 54"));
     assert!(frame.contains("2 left"), "{frame}");
     let trainer = desk.player.world.trainer();
-    let question = trainer.library.questions().into_iter().find(|question| question.prompt.plain() == asked).unwrap();
+    let question =
+        trainer.library.questions().into_iter().find(|question| question.prompt.plain() == asked).unwrap();
     assert_eq!(trainer.present_name(&question.key), &question.key);
     assert!(trainer.memory(&question.key).is_some());
 }
