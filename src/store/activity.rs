@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
 use rusqlite::params;
 
+use super::counted::DayCount;
 use super::reviews::unreadable;
 use super::{Error, Store};
 use crate::card::QuestionKey;
@@ -20,30 +21,20 @@ pub struct Today {
     pub introduced: usize,
 }
 
-/// Reviews not taken back. The mark with the highest id counts.
-pub(super) const STANDS: &str =
-    "NOT EXISTS (SELECT 1 FROM mark WHERE mark.review = review.id AND mark.retracted = 1
-    AND mark.id = (SELECT max(id) FROM mark AS other WHERE other.review = review.id))";
+/// Reviews not taken back. Of the marks of a review the one with the highest id counts; they are few, and looked over once.
+pub(super) const STANDS: &str = "review.id NOT IN (SELECT review FROM
+    (SELECT review, retracted, max(id) FROM mark GROUP BY review) WHERE retracted = 1)";
 
 impl Store {
     /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
     pub fn activity(&self, start: Time) -> Result<BTreeMap<Date, u32>, Error> {
-        let sql = format!(
-            "SELECT (at_ms + 1000 * offset_s - ?1) / 86400000 AS day, count(*) FROM dated AS review
-             WHERE mode NOT IN ('rescheduled', 'forgotten') AND {STANDS} GROUP BY day"
-        );
         let epoch = date(1970, 1, 1);
-        self.read("count the reviews in", |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map([millis(start)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)))?;
-            rows.map(|row| {
-                let (day, count) = row?;
-                let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
-                Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
-            })
-            .collect()
-        })
+        let day = |(day, count): DayCount| {
+            let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
+            Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
+        };
+        let days: rusqlite::Result<_> = self.days(start)?.into_iter().map(day).collect();
+        days.map_err(|source| Error::sqlite("count the reviews in", &self.path, source))
     }
 
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
@@ -84,6 +75,6 @@ impl Store {
 }
 
 /// Milliseconds from midnight to `time`.
-fn millis(time: Time) -> i64 {
+pub(super) fn millis(time: Time) -> i64 {
     i64::from(time.hour()) * 3_600_000 + i64::from(time.minute()) * 60_000 + i64::from(time.second()) * 1000
 }

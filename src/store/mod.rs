@@ -10,6 +10,7 @@ mod cache;
 mod carries;
 mod choices;
 mod connect;
+mod counted;
 mod decisions;
 mod derived;
 mod doctor;

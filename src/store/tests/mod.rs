@@ -3,6 +3,7 @@
 mod backups;
 mod choices;
 mod clocks;
+mod counted;
 mod decisions;
 mod doctor;
 mod faults;
