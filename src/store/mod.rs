@@ -18,6 +18,7 @@ mod error;
 mod found;
 mod log;
 mod parameters;
+mod reader;
 mod redating;
 mod restore;
 mod reviews;
@@ -34,13 +35,14 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use activity::Today;
-pub use backup::{Backup, Content, Newest};
+pub use backup::{Backup, BackupJob, Content, Newest};
 pub use cache::{Folded, Stored};
 pub use decisions::Standing;
 pub use doctor::{Act, Code, Finding, Fix, examine_house};
 pub use error::Error;
 pub use found::Found;
 pub use parameters::Parameters;
+pub use reader::Reader;
 pub use reviews::Logged;
 pub use sittings::{Sat, Taken, Unreadable};
 

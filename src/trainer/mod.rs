@@ -14,14 +14,16 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::card::{Question, QuestionKey};
+use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::config::Config;
 use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
@@ -67,7 +69,12 @@ pub struct Trainer {
     moved: HashMap<QuestionKey, QuestionKey>,
     /// Decks whose files are empty or gone since they were read: a session keeps their cards.
     gone: HashMap<String, LoadedDeck>,
+    /// What [`Self::times`] read last, and of which generation of the log that is.
+    times: RefCell<Option<(u64, Arc<Times>)>>,
 }
+
+/// How long reviews took, each with its question.
+type Times = Vec<(QuestionKey, Duration)>;
 
 /// What the learner wants to study.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -153,6 +160,7 @@ impl Trainer {
             is_news: false,
             moved: HashMap::new(),
             gone: HashMap::new(),
+            times: RefCell::new(None),
         };
         trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;
@@ -297,18 +305,33 @@ impl Trainer {
 
     /// How long the learner takes for each kind of question.
     fn medians(&self) -> Result<HashMap<&'static str, Duration>, store::Error> {
-        let kinds: HashMap<&QuestionKey, &'static str> =
-            self.library.questions().map(|question| (&question.key, question.kind)).collect();
+        let mut of_question: HashMap<KeyNumber, Vec<Duration>> = HashMap::new();
+        for (key, took) in &*self.times()? {
+            of_question.entry(key.number()).or_default().push(*took);
+        }
         let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
-        for (key, took) in self.store.times(TIMES)? {
-            if let Some(kind) = kinds.get(&key) {
-                times.entry(kind).or_default().push(took);
+        for question in self.library.questions() {
+            if let Some(took) = of_question.remove(&question.key.number()) {
+                times.entry(question.kind).or_default().extend(took);
             }
         }
         Ok(times
             .into_iter()
             .filter_map(|(kind, times)| Some((kind, stats::median(times, ENOUGH)?)))
             .collect())
+    }
+
+    /// How long the newest reviews took, each with its question; read once for each state of the log.
+    fn times(&self) -> Result<Arc<Times>, store::Error> {
+        let generation = self.store.generation()?;
+        if let Some((known, times)) = &*self.times.borrow()
+            && *known == generation
+        {
+            return Ok(Arc::clone(times));
+        }
+        let times = Arc::new(self.store.times(TIMES)?);
+        *self.times.borrow_mut() = Some((generation, Arc::clone(&times)));
+        Ok(times)
     }
 
     /// The reviews of a question that count, oldest first.

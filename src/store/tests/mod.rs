@@ -11,6 +11,7 @@ mod instances;
 mod lost;
 mod memories;
 mod migration;
+mod reader;
 mod reviews;
 mod shelf;
 mod sittings;
