@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::counted::DayCount;
-use super::reviews::unreadable;
+use super::log::id_in;
+use super::reviews::{key, retracted, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
+use crate::schedule::RowId;
 
 /// What happened on one study day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,21 +42,25 @@ impl Store {
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
     /// clock that was ahead stamped is not of this day.
     pub fn today(&self, since: Timestamp, until: Timestamp) -> Result<Today, Error> {
-        let sql = format!(
-            "SELECT key, min(at_ms) < ?1 FROM dated AS review JOIN question ON number = question
-             WHERE question IN (SELECT question FROM dated AS review
-                                WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz') AND {STANDS})
-             AND mode IN ('drill', 'quiz') AND {STANDS} GROUP BY question"
-        );
-        self.read("read the reviews in", |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([since.as_millisecond(), until.as_millisecond()])?;
-            let mut today = Today::default();
-            while let Some(row) = rows.next()? {
-                today.seen.insert(QuestionKey::from_stored(row.get_ref(0)?.as_str()?));
-                today.introduced += usize::from(!row.get::<_, bool>(1)?);
-            }
-            Ok(today)
+        let of_day = "SELECT DISTINCT question FROM dated AS review WHERE at_ms >= ?1 AND at_ms < ?2
+                      AND mode IN ('drill', 'quiz')";
+        let (since, until) = (since.as_millisecond(), until.as_millisecond());
+        self.snapshot(|| {
+            self.read("read the reviews in", |connection| {
+                let retracted = retracted(connection)?;
+                let mut statement = connection.prepare_cached(of_day)?;
+                let mut rows = statement.query([since, until])?;
+                let mut today = Today::default();
+                while let Some(row) = rows.next()? {
+                    let question = row.get(0)?;
+                    let Some(first) = first_of_day(connection, question, [since, until], &retracted)? else {
+                        continue;
+                    };
+                    today.introduced += usize::from(first >= since);
+                    today.seen.extend(key(connection, question)?);
+                }
+                Ok(today)
+            })
         })
     }
 
@@ -72,6 +78,27 @@ impl Store {
             rows.collect()
         })
     }
+}
+
+/// When a question was first reviewed, of the reviews that stand; `None` where none of them is of the day.
+fn first_of_day(
+    connection: &Connection,
+    question: u32,
+    [since, until]: [i64; 2],
+    retracted: &HashSet<RowId>,
+) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT id, at_ms FROM dated WHERE question = ?1 AND mode IN ('drill', 'quiz')";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([question])?;
+    let (mut first, mut is_of_day) = (None, false);
+    while let Some(row) = rows.next()? {
+        let at: i64 = row.get(1)?;
+        if retracted.is_empty() || !retracted.contains(&id_in(row, 0)?) {
+            first = Some(first.map_or(at, |first: i64| first.min(at)));
+            is_of_day |= (since..until).contains(&at);
+        }
+    }
+    Ok(first.filter(|_| is_of_day))
 }
 
 /// Milliseconds from midnight to `time`.

@@ -141,11 +141,13 @@ impl Store {
         }
         let image = Image::of(&source, &path, "open")?;
         image.update(&path, DeviceId(seed_for_device))?;
-        let fault = |source| Error::sqlite("open", &path, source);
-        image.connection.pragma_update(None, "query_only", true).map_err(fault)?;
-        let store =
-            Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?;
-        Ok(Self { is_copy: true, ..store })
+        Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?.as_copy()
+    }
+
+    /// The same log where it is a copy, to which nothing is to be written.
+    fn as_copy(self) -> Result<Self, Error> {
+        self.read("open", |connection| connection.pragma_update(None, "query_only", true))?;
+        Ok(Self { is_copy: true, ..self })
     }
 
     /// An empty log that is gone when it is dropped, for tests and rehearsals.
@@ -164,6 +166,9 @@ impl Store {
         seed: DeviceId,
     ) -> Result<Self, Error> {
         schema::migrate(&connection, &path, schema::MIGRATIONS, seed)?;
+        connection
+            .execute_batch(include_str!("dated.sql"))
+            .map_err(|source| Error::sqlite("read", &path, source))?;
         // On a full disk the log is still read; what is missing is made when there is room.
         let lost_texts = derived::prepare(&connection).unwrap_or(false);
         let (device, generation) = connection

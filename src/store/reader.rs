@@ -14,16 +14,13 @@ impl Store {
     /// A reader of this log. Of a log in memory, it reads a copy of this moment.
     pub fn reader(&self) -> Result<Reader, Error> {
         let connection = if self.folder.is_none() || self.is_copy {
-            let image = Image::of(&self.connection, &self.path, "read")?;
-            let fault = |source| Error::sqlite("read", &self.path, source);
-            image.connection.pragma_update(None, "query_only", true).map_err(fault)?;
-            image.connection
+            Image::of(&self.connection, &self.path, "read")?.connection
         } else {
             self.in_place("read")?;
             connect::connect_to_read(&self.path)?
         };
         let store = Self::over(connection, self.folder.clone(), self.path.clone(), self.device)?;
-        Ok(Reader(Self { is_copy: true, ..store }))
+        Ok(Reader(store.as_copy()?))
     }
 }
 
