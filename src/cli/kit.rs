@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
+use super::daily::Daily;
 use super::out::Out;
 use super::scope::{self, Named};
 use crate::clock::{self, Clock};
@@ -25,6 +26,7 @@ pub(super) struct Kit {
     pub(super) rng: StdRng,
     pub(super) zone: TimeZone,
     pub(super) paths: Paths,
+    pub(super) daily: Daily,
 }
 
 impl Kit {
@@ -35,6 +37,7 @@ impl Kit {
             rng: clock::rng()?,
             zone: TimeZone::system(),
             paths: Paths::find(|name| env::var_os(name))?,
+            daily: Daily::default(),
         })
     }
 
@@ -47,7 +50,7 @@ impl Kit {
         self.rng.random()
     }
 
-    /// Opens the log for a session, making it where there is none, and makes the backup of the day.
+    /// Opens the log for a session, making it where there is none, and begins the backup of the day.
     pub(super) fn trainer(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (seed, now) = (self.device_seed(), self.now());
         litter::sweep(&self.paths, now);
@@ -57,7 +60,7 @@ impl Kit {
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
             trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
-        } else if let Err(error) = trainer.store().backup_daily(now) {
+        } else if let Err(error) = self.daily.begin(trainer.store(), now) {
             // A session is worth more than its backup.
             trainer.notices.push(format!("The backup of today could not be made: {error}."));
         }

@@ -4,6 +4,7 @@ mod backup;
 mod cards;
 mod check;
 mod completions;
+mod daily;
 mod decks;
 mod kit;
 mod doctor;

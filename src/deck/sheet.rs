@@ -16,6 +16,7 @@ use crate::source::{FileId, SourceFile, Span};
 pub struct Sheet {
     /// The names within the deck, `card#face`, one behind the other.
     names: String,
+    #[serde(with = "packed")]
     lines: Vec<Line>,
     /// Lists of tags and of look-alikes, each once.
     lists: Vec<Vec<String>>,
@@ -25,7 +26,7 @@ pub struct Sheet {
 }
 
 /// One question.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Line {
     number: KeyNumber,
     /// Where its name ends.
@@ -47,6 +48,57 @@ struct Part {
     file: u16,
     start: u32,
     end: u32,
+}
+
+/// Lines as bytes of a fixed length, since a hundred thousand are read at each start.
+mod packed {
+    use serde::de::{Error, Unexpected};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Line;
+    use crate::card::KeyNumber;
+
+    /// Bytes of a line.
+    const LENGTH: usize = 38;
+
+    pub(super) fn serialize<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut bytes = Vec::with_capacity(lines.len() * LENGTH);
+        for line in lines {
+            bytes.extend(line.number.0.to_le_bytes());
+            let numbers =
+                [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
+            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+            bytes.extend([line.kind, line.is_suspended.into()]);
+        }
+        bytes.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Line>, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        let (lines, rest) = bytes.as_chunks::<LENGTH>();
+        if !rest.is_empty() {
+            return Err(D::Error::invalid_value(Unexpected::Bytes(rest), &"whole lines"));
+        }
+        Ok(lines.iter().map(line).collect())
+    }
+
+    fn line(bytes: &[u8; LENGTH]) -> Line {
+        let (number, rest) = bytes.split_first_chunk::<8>().unwrap_or((&[0; 8], &[]));
+        let (numbers, rest) = rest.as_chunks::<4>();
+        let at = |place: usize| numbers.get(place).map_or(0, |bytes| u32::from_le_bytes(*bytes));
+        let flags = |place: usize| rest.get(place).copied().unwrap_or(0);
+        Line {
+            number: KeyNumber(u64::from_le_bytes(*number)),
+            end: at(0),
+            part: at(1),
+            at: (at(2), at(3)),
+            tags: at(4),
+            look_alikes: at(5),
+            check: at(6),
+            kind: flags(0),
+            is_suspended: flags(1) != 0,
+        }
+    }
 }
 
 /// A question on its sheet.
@@ -149,6 +201,11 @@ impl Sheet {
         self.lines.iter().map(|line| line.number)
     }
 
+    /// The number of the question at `place`.
+    pub fn number(&self, place: usize) -> KeyNumber {
+        self.lines[place].number
+    }
+
     /// The question at `place`; `deck` is the id of the deck.
     ///
     /// # Panics
@@ -227,6 +284,11 @@ impl<'a> Row<'a> {
         QuestionKey::within(self.deck, self.name())
     }
 
+    /// Whether that is its name.
+    pub fn is_called(&self, key: &QuestionKey) -> bool {
+        key.deck() == self.deck && key.name() == self.name()
+    }
+
     /// The number of that name.
     pub fn number(&self) -> KeyNumber {
         self.line().number
@@ -240,7 +302,7 @@ impl<'a> Row<'a> {
     /// The card's id within the deck.
     pub fn card(&self) -> &'a str {
         let name = self.name();
-        name.split_once('#').map_or(name, |(card, _)| card)
+        memchr::memchr(b'#', name.as_bytes()).map_or(name, |end| &name[..end])
     }
 
     /// Its place among the questions of the deck.

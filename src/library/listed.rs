@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use fs_err as fs;
+use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 use super::files::{Error, read_deck};
@@ -57,6 +58,8 @@ struct Parts {
     whole: OnceLock<LoadedDeck>,
     wordings: OnceLock<Wordings>,
     rivals: OnceLock<Arc<Rivals>>,
+    /// Places of the questions, by the numbers of their keys, which are spread evenly by themselves.
+    places: OnceLock<HashTable<u32>>,
 }
 
 /// Of so many questions, one may be built by itself; for more the deck is read as a whole.
@@ -132,13 +135,28 @@ impl ListedDeck {
     }
 
     /// The same, one after the other.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> + Clone {
         (0..self.len()).map(|place| self.row(place))
     }
 
     /// The question at `place`, in short.
     pub fn row(&self, place: usize) -> Row<'_> {
         self.listing.sheet.row(&self.listing.id, place)
+    }
+
+    /// The place of the question of that name.
+    pub fn place_of(&self, key: &QuestionKey) -> Option<usize> {
+        let sheet = &self.listing.sheet;
+        let places = self.read.places.get_or_init(|| {
+            let mut places = HashTable::with_capacity(sheet.len());
+            for (number, place) in sheet.numbers().zip(0_u32..) {
+                places.insert_unique(number.0, place, |&place| sheet.number(place as usize).0);
+            }
+            places
+        });
+        let number = key.number();
+        let place = *places.find(number.0, |&place| sheet.number(place as usize) == number)? as usize;
+        self.row(place).is_called(key).then_some(place)
     }
 
     /// The whole deck with its texts and findings, read now if it was not before. Where that fails it is empty.

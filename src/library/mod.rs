@@ -17,12 +17,11 @@ mod trouble;
 mod watch;
 mod writing;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use crate::card::compare::Accents;
-use crate::card::{KeyNumber, Question, QuestionKey};
+use crate::card::{Question, QuestionKey};
 use crate::deck::{self, Deck, Row};
 use crate::paths::Paths;
 use crate::source::{Diagnostic, Severity, SourceFile};
@@ -69,8 +68,6 @@ pub struct Library {
     pub troubles: Vec<Trouble>,
     /// Whether accents tell typed words apart in the decks that do not say so themselves.
     accents: Option<Accents>,
-    /// Deck and place of each question; made when one is first looked for.
-    places: OnceLock<HashMap<KeyNumber, (u32, u32)>>,
 }
 
 impl LoadedDeck {
@@ -154,7 +151,6 @@ impl Library {
     /// Adds a deck. Two decks of one id cannot both be studied: the learner's own wins over a built-in one, and of two
     /// own ones the first.
     pub fn list(&mut self, deck: ListedDeck) {
-        self.places = OnceLock::new();
         let Some(known) = self.decks.iter().position(|known| known.id() == deck.id()) else {
             self.decks.push(deck);
             return;
@@ -171,7 +167,6 @@ impl Library {
 
     /// Puts `deck` into the place of the one there.
     fn replace(&mut self, place: usize, deck: ListedDeck) {
-        self.places = OnceLock::new();
         self.decks[place] = deck;
     }
 
@@ -190,7 +185,7 @@ impl Library {
     }
 
     /// All questions in short, deck by deck.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> + Clone {
         self.decks.iter().flat_map(ListedDeck::rows)
     }
 
@@ -249,18 +244,22 @@ impl Library {
 
     /// The questions of these names, in their order; those that no deck has are left out.
     pub fn questions_of<'a>(&self, keys: impl IntoIterator<Item = &'a QuestionKey>) -> Vec<Question> {
-        let mut wanted: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut count = 0;
-        for (nth, key) in keys.into_iter().enumerate() {
-            count = nth + 1;
-            let Some((deck, place)) = self.number_of(key) else { continue };
-            wanted.entry(deck).or_default().push((nth, place));
+        let rows: Vec<Row<'_>> = keys.into_iter().filter_map(|key| self.row(key)).collect();
+        self.build(&rows)
+    }
+
+    /// The questions in `rows`, in their order; those that no deck has any more are left out.
+    pub fn build(&self, rows: &[Row<'_>]) -> Vec<Question> {
+        let mut wanted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (nth, row) in rows.iter().enumerate() {
+            wanted.entry(row.deck()).or_default().push(nth);
         }
-        let mut built: Vec<Option<Question>> = vec![None; count];
+        let mut built: Vec<Option<Question>> = vec![None; rows.len()];
         for (deck, wanted) in wanted {
-            let places: Vec<usize> = wanted.iter().map(|(_, place)| *place).collect();
-            for ((nth, _), question) in wanted.iter().zip(self.decks[deck].questions(&places)) {
-                built[*nth] = question;
+            let Some(deck) = self.deck(deck) else { continue };
+            let places: Vec<usize> = wanted.iter().map(|&nth| rows[nth].place()).collect();
+            for (nth, question) in wanted.into_iter().zip(deck.questions(&places)) {
+                built[nth] = question;
             }
         }
         built.into_iter().flatten().map(|question| self.judged(question)).collect()
@@ -282,23 +281,10 @@ impl Library {
         self.decks.iter().any(ListedDeck::is_broken)
     }
 
+    /// The deck that has the question of that name, and its place there.
     fn place_of(&self, key: &QuestionKey) -> Option<(&ListedDeck, usize)> {
-        let (deck, place) = self.number_of(key)?;
-        Some((&self.decks[deck], place))
-    }
-
-    /// Which deck has the question of that name, and in which place.
-    fn number_of(&self, key: &QuestionKey) -> Option<(usize, usize)> {
-        let places = self.places.get_or_init(|| {
-            let mut places = HashMap::with_capacity(self.len());
-            for (deck, number) in self.decks.iter().zip(0_u32..) {
-                places.extend(deck.sheet().numbers().zip(0_u32..).map(|(key, place)| (key, (number, place))));
-            }
-            places
-        });
-        let &(deck, place) = places.get(&key.number())?;
-        let (deck, place) = (deck as usize, place as usize);
-        (self.decks[deck].row(place).key() == *key).then_some((deck, place))
+        let deck = self.deck(key.deck())?;
+        Some((deck, deck.place_of(key)?))
     }
 
     fn judged(&self, mut question: Question) -> Question {

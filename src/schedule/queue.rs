@@ -59,6 +59,8 @@ pub struct Plan {
     pub due: usize,
     /// New questions in the queue.
     pub new: usize,
+    /// Whether the day holds more new questions than the candidates gave.
+    pub has_room: bool,
     /// Reviews that are due but do not fit today's budget.
     pub left_over: usize,
     /// How many reviews the coming days then bring, from tomorrow until nothing is left over.
@@ -122,6 +124,7 @@ pub fn plan<'a>(
             plan.held_back += 1;
         }
     }
+    plan.has_room = fresh.len() < room;
     if let (Some(daily), true) = (budget.daily, plan.left_over > 0) {
         plan.spread = spread(plan.left_over, daily, &later, today);
     }

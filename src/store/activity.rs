@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
-use super::reviews::unreadable;
+use super::counted::DayCount;
+use super::log::id_in;
+use super::reviews::{key, retracted, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
+use crate::schedule::RowId;
 
 /// What happened on one study day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,50 +23,44 @@ pub struct Today {
     pub introduced: usize,
 }
 
-/// Reviews not taken back. The mark with the highest id counts.
-pub(super) const STANDS: &str =
-    "NOT EXISTS (SELECT 1 FROM mark WHERE mark.review = review.id AND mark.retracted = 1
-    AND mark.id = (SELECT max(id) FROM mark AS other WHERE other.review = review.id))";
+/// Reviews not taken back. Of the marks of a review the one with the highest id counts; they are few, and looked over once.
+pub(super) const STANDS: &str = "review.id NOT IN (SELECT review FROM
+    (SELECT review, retracted, max(id) FROM mark GROUP BY review) WHERE retracted = 1)";
 
 impl Store {
     /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
     pub fn activity(&self, start: Time) -> Result<BTreeMap<Date, u32>, Error> {
-        let sql = format!(
-            "SELECT (at_ms + 1000 * offset_s - ?1) / 86400000 AS day, count(*) FROM dated AS review
-             WHERE mode NOT IN ('rescheduled', 'forgotten') AND {STANDS} GROUP BY day"
-        );
         let epoch = date(1970, 1, 1);
-        self.read("count the reviews in", |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map([millis(start)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)))?;
-            rows.map(|row| {
-                let (day, count) = row?;
-                let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
-                Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
-            })
-            .collect()
-        })
+        let day = |(day, count): DayCount| {
+            let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
+            Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
+        };
+        let days: rusqlite::Result<_> = self.days(start)?.into_iter().map(day).collect();
+        days.map_err(|source| Error::sqlite("count the reviews in", &self.path, source))
     }
 
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
     /// clock that was ahead stamped is not of this day.
     pub fn today(&self, since: Timestamp, until: Timestamp) -> Result<Today, Error> {
-        let sql = format!(
-            "SELECT key, min(at_ms) < ?1 FROM dated AS review JOIN question ON number = question
-             WHERE question IN (SELECT question FROM dated AS review
-                                WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz') AND {STANDS})
-             AND mode IN ('drill', 'quiz') AND {STANDS} GROUP BY question"
-        );
-        self.read("read the reviews in", |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([since.as_millisecond(), until.as_millisecond()])?;
-            let mut today = Today::default();
-            while let Some(row) = rows.next()? {
-                today.seen.insert(QuestionKey::from_stored(row.get_ref(0)?.as_str()?));
-                today.introduced += usize::from(!row.get::<_, bool>(1)?);
-            }
-            Ok(today)
+        let of_day = "SELECT DISTINCT question FROM dated AS review WHERE at_ms >= ?1 AND at_ms < ?2
+                      AND mode IN ('drill', 'quiz')";
+        let (since, until) = (since.as_millisecond(), until.as_millisecond());
+        self.snapshot(|| {
+            self.read("read the reviews in", |connection| {
+                let retracted = retracted(connection)?;
+                let mut statement = connection.prepare_cached(of_day)?;
+                let mut rows = statement.query([since, until])?;
+                let mut today = Today::default();
+                while let Some(row) = rows.next()? {
+                    let question = row.get(0)?;
+                    let Some(first) = first_of_day(connection, question, [since, until], &retracted)? else {
+                        continue;
+                    };
+                    today.introduced += usize::from(first >= since);
+                    today.seen.extend(key(connection, question)?);
+                }
+                Ok(today)
+            })
         })
     }
 
@@ -83,7 +80,28 @@ impl Store {
     }
 }
 
+/// When a question was first reviewed, of the reviews that stand; `None` where none of them is of the day.
+fn first_of_day(
+    connection: &Connection,
+    question: u32,
+    [since, until]: [i64; 2],
+    retracted: &HashSet<RowId>,
+) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT id, at_ms FROM dated WHERE question = ?1 AND mode IN ('drill', 'quiz')";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([question])?;
+    let (mut first, mut is_of_day) = (None, false);
+    while let Some(row) = rows.next()? {
+        let at: i64 = row.get(1)?;
+        if retracted.is_empty() || !retracted.contains(&id_in(row, 0)?) {
+            first = Some(first.map_or(at, |first: i64| first.min(at)));
+            is_of_day |= (since..until).contains(&at);
+        }
+    }
+    Ok(first.filter(|_| is_of_day))
+}
+
 /// Milliseconds from midnight to `time`.
-fn millis(time: Time) -> i64 {
+pub(super) fn millis(time: Time) -> i64 {
     i64::from(time.hour()) * 3_600_000 + i64::from(time.minute()) * 60_000 + i64::from(time.second()) * 1000
 }

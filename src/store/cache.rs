@@ -124,12 +124,7 @@ impl Store {
         before: u64,
         change: Change<'_>,
     ) -> rusqlite::Result<()> {
-        connection.execute_batch("SAVEPOINT cache")?;
-        match self.move_on(connection, before, change) {
-            Err(error) if is_about_content(&error) => connection.execute_batch("ROLLBACK TO cache")?,
-            other => other?,
-        }
-        connection.execute_batch("RELEASE cache")
+        sheltered(connection, || self.move_on(connection, before, change))
     }
 
     /// From now on, this instance folds by `fingerprint`. Gives the name that the memories are stored under.
@@ -153,9 +148,25 @@ impl Store {
     }
 }
 
+/// Runs `change` on what is derived from the log; where the tables hold or lack what they should not, nothing of it
+/// happened, and whoever asked for it goes on.
+pub(super) fn sheltered(
+    connection: &Connection,
+    change: impl FnOnce() -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    connection.prepare_cached("SAVEPOINT derived")?.execute([])?;
+    match change() {
+        Err(error) if is_about_content(&error) => connection.execute_batch("ROLLBACK TO derived")?,
+        other => other?,
+    }
+    connection.prepare_cached("RELEASE derived")?.execute([])?;
+    Ok(())
+}
+
 /// Empties the cache.
 pub(super) fn clear(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch("DELETE FROM main.memories; DELETE FROM main.memory_page;")
+    connection
+        .execute_batch("DELETE FROM main.memories; DELETE FROM main.memory_page; DELETE FROM main.counted;")
 }
 
 fn keep(connection: &Connection, folded: Folded<'_>) -> rusqlite::Result<()> {

@@ -16,6 +16,20 @@ CREATE TABLE IF NOT EXISTS memory_page (
     records  BLOB NOT NULL
 ) STRICT;
 
+-- How many reviews each study day has, in days after 1970 began, as of `generation`; days begin `start_ms` after midnight, and
+-- there are `total` reviews.
+CREATE TABLE IF NOT EXISTS counted (
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    generation INTEGER NOT NULL,
+    start_ms   INTEGER NOT NULL,
+    total      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS study_day (
+    day     INTEGER PRIMARY KEY,
+    reviews INTEGER NOT NULL
+) STRICT;
+
 -- How a question read when it was last asked, to know it again when its card is reworded.
 CREATE TABLE IF NOT EXISTS seen (
     question INTEGER PRIMARY KEY,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 use super::cache::Change;
+use super::counted::Added;
 use super::log::{bytes, id_in, keep_time};
 use super::reviews::timestamp;
 use super::{Error, Store};
@@ -65,7 +66,7 @@ impl Store {
                 connection.prepare_cached(sql)?.execute(row)?;
                 keep_time(connection, *id)?;
             }
-            Ok(named.len())
+            Ok(Added::uncounted(named.len()))
         })
     }
 }

@@ -7,7 +7,12 @@ use jiff::civil::Date;
 
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::schedule::{Budget, Candidate, Memories, Mode, Model, plan};
+use crate::schedule::{Budget, Candidate, Memories, Memory, Mode, Model, plan};
+
+/// So many new questions are looked at for each that may be shown: some are too much alike for one day.
+const FRESH: usize = 8;
+/// More than any place of a question.
+const TRIED_FIRST: usize = usize::MAX / 2;
 
 /// What the learner wants of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,49 +64,85 @@ pub struct Known<'a> {
 /// A drill takes what is due and some new questions by [`plan`]. Working ahead takes what is known and not due,
 /// soonest due first. Cramming takes everything, what is least likely to be remembered first and new questions last.
 pub fn course<'a>(
-    rows: impl Iterator<Item = Row<'a>>,
+    rows: impl Iterator<Item = Row<'a>> + Clone,
     known: Known<'_>,
     wish: Wish,
     model: &Model,
     today: Date,
     now: Timestamp,
 ) -> Course<'a> {
-    let rows: Vec<Row<'a>> = rows.filter(|row| !row.is_suspended()).collect();
+    let rows = rows.filter(|row| !row.is_suspended());
     if wish.mode != Mode::Drill {
-        let mut asked = unscheduled(rows, known, wish.mode, model, today);
+        let mut asked = unscheduled(rows.collect(), known, wish.mode, model, today);
         asked.truncate(wish.limit.unwrap_or(usize::MAX));
         return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
     }
-    let candidates: Vec<Candidate<'_>> =
-        rows.iter().enumerate().map(|(place, row)| candidate(row, place, rows.len(), known)).collect();
+    let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
+    // Mostly the first of the new questions are enough; not where they resemble each other.
+    let first = drill(rows.clone(), most, known, wish, today, now);
+    first.or_else(|| drill(rows, usize::MAX, known, wish, today, now)).unwrap_or_default()
+}
+
+/// What a drill asks of `rows`, of whose new questions the first `most` are looked at; `None` where these are too few.
+fn drill<'a>(
+    rows: impl Iterator<Item = Row<'a>>,
+    most: usize,
+    known: Known<'_>,
+    wish: Wish,
+    today: Date,
+    now: Timestamp,
+) -> Option<Course<'a>> {
+    let (mut chosen, mut candidates, mut fresh, mut is_all) = (Vec::new(), Vec::new(), 0, true);
+    for (place, row) in rows.enumerate() {
+        let memory = known.memories.of(row.number());
+        if memory.is_none() && !known.tells_of(&row) {
+            fresh += 1;
+            if fresh > most {
+                is_all = false;
+                continue;
+            }
+        }
+        candidates.push(candidate(&row, memory, place, known));
+        chosen.push(row);
+    }
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
     let is_due = |c: &&Candidate<'_>| {
         !c.away && c.memory.is_some_and(|memory| memory.due <= today && memory.waiting(today).is_none())
     };
     let due = candidates.iter().filter(is_due).count();
     let plan = plan(&candidates, known.seen_today, &budget, today, now);
-    Course {
-        asked: plan.queue.iter().chain(&plan.waiting).map(|&index| rows[index]).collect(),
+    (is_all || !plan.has_room).then(|| Course {
+        asked: plan.queue.iter().chain(&plan.waiting).map(|&index| chosen[index]).collect(),
         waiting: plan.queue.len(),
         due: plan.steps + plan.due + plan.waiting.len(),
         new: plan.new,
         left_over: plan.left_over,
         spread: plan.spread.len(),
         held_back: due.saturating_sub(plan.due + plan.left_over),
+    })
+}
+
+impl Known<'_> {
+    /// Whether something besides a memory is known of a question.
+    fn tells_of(&self, row: &Row<'_>) -> bool {
+        let has = |numbers: &HashSet<KeyNumber>| !numbers.is_empty() && numbers.contains(&row.number());
+        has(self.away)
+            || has(self.tried)
+            || (!self.seen_today.is_empty() && self.seen_today.contains(&row.key()))
     }
 }
 
-/// The question at `place` of `count` as one that may be asked.
-fn candidate<'a>(row: &Row<'a>, place: usize, count: usize, known: Known<'a>) -> Candidate<'a> {
+/// A new question, the `place`th of all, comes behind those that were tried.
+fn candidate<'a>(row: &Row<'a>, memory: Option<&'a Memory>, place: usize, known: Known<'_>) -> Candidate<'a> {
     let number = row.number();
     let is_tried = !known.tried.is_empty() && known.tried.contains(&number);
     Candidate {
         number,
         card: (row.deck(), row.card()),
         look_alikes: row.look_alikes(),
-        memory: known.memories.of(number),
+        memory,
         away: !known.away.is_empty() && known.away.contains(&number),
-        order: if is_tried { place } else { place + count },
+        order: if is_tried { place } else { place + TRIED_FIRST },
     }
 }
 

@@ -15,7 +15,9 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -69,7 +71,12 @@ pub struct Trainer {
     moved: HashMap<QuestionKey, QuestionKey>,
     /// Decks whose files are empty or gone since they were read: a session keeps their cards.
     gone: HashMap<String, ListedDeck>,
+    /// What [`Self::times`] read last, and of which generation of the log that is.
+    times: RefCell<Option<(u64, Arc<Times>)>>,
 }
+
+/// How long reviews took, each with its question.
+type Times = Vec<(QuestionKey, Duration)>;
 
 /// What the learner wants to study.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -166,6 +173,7 @@ impl Trainer {
             is_news: false,
             moved: HashMap::new(),
             gone: HashMap::new(),
+            times: RefCell::new(None),
         };
         trainer.library.judge_accents(trainer.config.accents);
         trainer.refresh()?;
@@ -228,7 +236,7 @@ impl Trainer {
 
     /// A question as a session takes it; `None` when no deck has it.
     pub fn item(&self, key: &QuestionKey) -> Option<Item> {
-        self.items(std::slice::from_ref(key)).pop()
+        self.items(&[self.library.row(key)?]).pop()
     }
 
     /// Name and time of a review that is given now.
@@ -257,8 +265,7 @@ impl Trainer {
         now: Timestamp,
     ) -> Result<(Session, Outlook), store::Error> {
         let course = self.course(mode, scope, now)?;
-        let keys: Vec<QuestionKey> = course.asked.iter().map(Row::key).collect();
-        let (asked, waiting) = keys.split_at(course.waiting.min(keys.len()));
+        let (asked, waiting) = course.asked.split_at(course.waiting);
         let mut items = self.items(asked);
         let now_asked = items.len();
         items.extend(self.items(waiting));
@@ -267,13 +274,13 @@ impl Trainer {
     }
 
     /// Questions as a session takes them; those that no deck has any more are left out.
-    fn items(&self, keys: &[QuestionKey]) -> Vec<Item> {
+    fn items(&self, rows: &[Row<'_>]) -> Vec<Item> {
         let item = |question: Question| Item {
             memory: self.memory(&question.key).copied(),
             flagged: self.standing(&question.key).is_some_and(|standing| standing.flagged),
             question,
         };
-        self.library.questions_of(keys).into_iter().map(item).collect()
+        self.library.build(rows).into_iter().map(item).collect()
     }
 
     /// What a session would ask.
@@ -323,15 +330,28 @@ impl Trainer {
     /// How long the learner takes for each kind of question.
     fn medians(&self) -> Result<HashMap<&'static str, Duration>, store::Error> {
         let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
-        for (key, took) in self.store.times(TIMES)? {
-            if let Some(row) = self.library.row(&key) {
-                times.entry(row.kind()).or_default().push(took);
+        for (key, took) in &*self.times()? {
+            if let Some(row) = self.library.row(key) {
+                times.entry(row.kind()).or_default().push(*took);
             }
         }
         Ok(times
             .into_iter()
             .filter_map(|(kind, times)| Some((kind, stats::median(times, ENOUGH)?)))
             .collect())
+    }
+
+    /// How long the newest reviews took, each with its question; read once for each state of the log.
+    fn times(&self) -> Result<Arc<Times>, store::Error> {
+        let generation = self.store.generation()?;
+        if let Some((known, times)) = &*self.times.borrow()
+            && *known == generation
+        {
+            return Ok(Arc::clone(times));
+        }
+        let times = Arc::new(self.store.times(TIMES)?);
+        *self.times.borrow_mut() = Some((generation, Arc::clone(&times)));
+        Ok(times)
     }
 
     /// The reviews of a question that count, oldest first.

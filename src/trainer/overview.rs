@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{ENOUGH, Outlook, Scope, TIMES, Trainer};
+use super::{ENOUGH, Outlook, Scope, Trainer};
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
 use crate::store;
@@ -96,7 +96,7 @@ impl Trainer {
 
     /// How long the learner takes for a question, the usual time as long as too few were answered.
     pub fn seconds_each(&self) -> Result<Duration, store::Error> {
-        let times = self.store().times(TIMES)?.into_iter().map(|(_, took)| took).collect();
+        let times = self.times()?.iter().map(|(_, took)| *took).collect();
         let usual = Duration::from_secs(stats::USUAL_SECONDS);
         // A clock that stands still makes every review take no time; that says nothing of the learner.
         let median = stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1));

@@ -3,6 +3,7 @@
 mod backups;
 mod choices;
 mod clocks;
+mod counted;
 mod decisions;
 mod doctor;
 mod faults;
@@ -10,6 +11,7 @@ mod instances;
 mod lost;
 mod memories;
 mod migration;
+mod reader;
 mod reviews;
 mod shelf;
 mod sittings;
