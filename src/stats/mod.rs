@@ -34,6 +34,19 @@ pub struct Counts {
 /// Stability, in days, from which a question counts as known.
 pub const KNOWN_FROM: f32 = 21.0;
 
+/// A number with its thousands parted, as sentences have it: `3,333`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Counts `rows` on study day `today`. Suspended ones are neither new nor due.
 pub fn counts<'a>(
     rows: impl Iterator<Item = Row<'a>>,

@@ -55,23 +55,19 @@ impl Store {
     /// [`Decision::Carry`] takes along what the key holds now: reviews and decisions, also what was carried to it
     /// before. What is stored under the old key later stays there. So carrying back undoes it.
     pub fn decide(&self, key: &QuestionKey, decision: &Decision, now: Timestamp) -> Result<(), Error> {
-        let change = match decision {
-            Decision::Carry(_) => Change::Unknown,
-            Decision::Suspend(_) | Decision::Flag(_) | Decision::Bury(_) => Change::Nothing,
-        };
-        let word = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
-        let (sort, value) = match decision {
-            Decision::Suspend(yes) => ("suspend", word(*yes)),
-            Decision::Flag(yes) => ("flag", word(*yes)),
-            Decision::Bury(day) => ("bury", day.map(|day| day.to_string())),
-            Decision::Carry(to) => ("carry", Some(to.as_str().to_owned())),
-        };
-        let id = self.next_id(now);
+        self.decide_all(&[(key, decision.clone())], now)
+    }
+
+    /// Appends decisions, all or none, in their order.
+    pub fn decide_all(&self, decisions: &[(&QuestionKey, Decision)], now: Timestamp) -> Result<(), Error> {
+        let carries = decisions.iter().any(|(_, decision)| matches!(decision, Decision::Carry(_)));
+        let change = if carries { Change::Unknown } else { Change::Nothing };
+        let ids: Vec<RowId> = decisions.iter().map(|_| self.next_id(now)).collect();
         self.append("store the decision in", change, |connection| {
-            let sql = "INSERT INTO decision (id, question, sort, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let row = params![bytes(id), number(connection, key)?, sort, value, now.as_millisecond()];
-            connection.prepare_cached(sql)?.execute(row)?;
-            keep_time(connection, id).map(Added::rows)
+            for ((key, decision), &id) in decisions.iter().zip(&ids) {
+                decide(connection, id, key, decision, now)?;
+            }
+            Ok(Added::rows(ids.len()))
         })
     }
 
@@ -121,6 +117,26 @@ impl Store {
         }
         Ok(())
     }
+}
+
+fn decide(
+    connection: &Connection,
+    id: RowId,
+    key: &QuestionKey,
+    decision: &Decision,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let word = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
+    let (sort, value) = match decision {
+        Decision::Suspend(yes) => ("suspend", word(*yes)),
+        Decision::Flag(yes) => ("flag", word(*yes)),
+        Decision::Bury(day) => ("bury", day.map(|day| day.to_string())),
+        Decision::Carry(to) => ("carry", Some(to.as_str().to_owned())),
+    };
+    let sql = "INSERT INTO decision (id, question, sort, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let row = params![bytes(id), number(connection, key)?, sort, value, now.as_millisecond()];
+    connection.prepare_cached(sql)?.execute(row)?;
+    keep_time(connection, id)
 }
 
 pub(super) fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<usize> {

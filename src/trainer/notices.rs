@@ -1,6 +1,11 @@
 //! What the learner is told beside the questions.
 
 use super::Trainer;
+use crate::deck::{Carried, Unclear};
+use crate::stats::grouped;
+
+/// Cards that are told one by one; of more, only how many there are.
+const MOST_TOLD: usize = 3;
 
 impl Trainer {
     /// What a learner who begins now should be told: the notices, and what kept decks and exams from being loaded.
@@ -14,5 +19,40 @@ impl Trainer {
         let greeting = self.greeting();
         self.notices.clear();
         greeting
+    }
+
+    /// Tells which progress moved, and which stays where it is because it could belong to several cards.
+    pub(super) fn tell_of_carrying(&mut self, moves: &[Carried], doubts: &[Unclear]) {
+        if moves.len() <= MOST_TOLD {
+            let told = |Carried { from, to }: &Carried| {
+                format!("`{from}` was reworded; its progress goes on in `{to}`.")
+            };
+            self.notices.extend(moves.iter().map(told));
+        } else {
+            self.notices.push(format!("{} reworded cards keep their progress.", grouped(moves.len())));
+        }
+        if doubts.len() <= MOST_TOLD {
+            self.notices.extend(doubts.iter().map(doubtful));
+        } else {
+            self.notices.push(format!(
+                "{} cards are gone, and it is not clear which others they became, so their progress stays where it is; \
+                 `examdrill check` names them.",
+                grouped(doubts.len())
+            ));
+        }
+    }
+}
+
+fn doubtful(Unclear { from, candidates }: &Unclear) -> String {
+    match &candidates[..] {
+        [one] => format!(
+            "`{from}` is gone, and `{one}` may be another question, so the progress stays where it is; if it is the same, \
+             give it the `id` “{}”.",
+            from.card()
+        ),
+        several => format!(
+            "`{from}` is gone, and {} resemble it equally, so its progress stays where it is; give one of them its `id` back.",
+            several.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
+        ),
     }
 }

@@ -21,8 +21,8 @@ impl Trainer {
         if self.memories.is_empty() || self.store.is_read_only() {
             return Ok(());
         }
-        let mut moves = Vec::new();
         let remembered = self.store.remembered()?;
+        let (mut moves, mut doubts) = (Vec::new(), Vec::new());
         // What is only gone for a moment has not become anything else.
         let is_there = |deck: &&ListedDeck| !self.gone.contains_key(deck.id());
         let has_changed = |deck: &&ListedDeck| remembered.decks.get(deck.id()) != Some(&deck.digest());
@@ -33,25 +33,35 @@ impl Trainer {
             }
             let (carried, unclear) = self.would_carry(deck.whole())?;
             moves.extend(carried);
-            self.notices.extend(unclear.iter().map(told));
-        }
-        for Carried { from, to } in &moves {
-            self.store.decide(from, &Decision::Carry(to.clone()), now)?;
-            // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
-            for name in self.moved.values_mut().filter(|name| *name == from) {
-                name.clone_from(to);
-            }
-            self.moved.insert(from.clone(), to.clone());
-            self.moved.remove(to);
-            self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
+            doubts.extend(unclear);
         }
         if !moves.is_empty() {
-            self.refresh()?;
+            self.carry_all(&moves, now)?;
         }
+        self.tell_of_carrying(&moves, &doubts);
         if self.store.take_lost_texts() {
             self.notices.push(LOST_TEXTS.to_owned());
         }
         self.remember()
+    }
+
+    /// Lets the progress go on under its new names, all of it or none.
+    fn carry_all(&mut self, moves: &[Carried], now: Timestamp) -> Result<(), store::Error> {
+        let decisions: Vec<_> =
+            moves.iter().map(|one| (&one.from, Decision::Carry(one.to.clone()))).collect();
+        self.store.decide_all(&decisions, now)?;
+        // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
+        let goes_on: HashMap<_, _> = moves.iter().map(|one| (&one.from, &one.to)).collect();
+        for name in self.moved.values_mut() {
+            if let Some(&to) = goes_on.get(name) {
+                name.clone_from(to);
+            }
+        }
+        self.moved.extend(moves.iter().map(|one| (one.from.clone(), one.to.clone())));
+        for Carried { to, .. } in moves {
+            self.moved.remove(to);
+        }
+        self.refresh()
     }
 
     /// What reading `deck` would move, and what it would leave in doubt. A deck with errors moves nothing: the card that
@@ -79,7 +89,7 @@ impl Trainer {
         let present: HashSet<QuestionKey> = old.iter().map(|seen| seen.key.clone()).collect();
         // What vanished before rests under its name, which may be taken now.
         old.extend(self.seen(&new.id)?.into_iter().filter(|seen| !present.contains(&seen.key)));
-        let (mut rests, mut kept) = (0, Vec::new());
+        let (mut moves, mut kept) = (Vec::new(), Vec::new());
         for seen in old {
             let is_other = asked.get(&seen.key).is_some_and(|question| !is_successor(&seen, question));
             if !is_other || !self.is_known(&seen.key)? {
@@ -87,15 +97,16 @@ impl Trainer {
             }
             let card = format!("~{}/{}", now.as_millisecond(), seen.key.card());
             let name = QuestionKey::new(&new.id, &card, seen.key.face());
-            self.store.decide(&seen.key, &Decision::Carry(name.clone()), now)?;
+            moves.push((seen.key, Decision::Carry(name.clone())));
             kept.push((name, seen.prompt, seen.answer));
-            rests += 1;
         }
-        if rests > 0 {
+        if !moves.is_empty() {
+            let moves: Vec<_> = moves.iter().map(|(key, carry)| (key, carry.clone())).collect();
+            self.store.decide_all(&moves, now)?;
             self.store.remember(&kept)?;
             self.refresh()?;
         }
-        Ok(rests)
+        Ok(kept.len())
     }
 
     /// Whether the log holds anything of a question.
@@ -203,13 +214,4 @@ impl Trainer {
     pub fn present_name<'a>(&'a self, key: &'a QuestionKey) -> &'a QuestionKey {
         self.moved.get(key).unwrap_or(key)
     }
-}
-
-fn told(unclear: &Unclear) -> String {
-    let names: Vec<String> = unclear.candidates.iter().map(|key| format!("`{key}`")).collect();
-    format!(
-        "`{}` is gone, and {} resemble it equally, so its progress stays where it is; give one of them its `id` back.",
-        unclear.from,
-        names.join(" and ")
-    )
 }
