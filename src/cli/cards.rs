@@ -10,7 +10,7 @@ use super::failure::Status;
 use super::kit::Kit;
 use super::table::{Table, cut};
 use crate::card::Question;
-use crate::trainer::Trainer;
+use crate::trainer::View;
 
 /// Columns of a prompt in the table.
 const PROMPT: usize = 60;
@@ -77,8 +77,8 @@ impl Cards {
     }
 }
 
-fn shape<'a>(question: &'a Question, trainer: &Trainer, today: Date) -> Shape<'a> {
-    let memory = trainer.memory(&question.key);
+fn shape<'a>(question: &'a Question, view: &View, today: Date) -> Shape<'a> {
+    let memory = view.memory(&question.key);
     Shape {
         key: question.key.as_str(),
         deck: question.key.deck(),
@@ -86,7 +86,7 @@ fn shape<'a>(question: &'a Question, trainer: &Trainer, today: Date) -> Shape<'a
         prompt: question.prompt.plain(),
         answer: &question.answer,
         tags: &question.notes.tags,
-        state: state(question, trainer, today),
+        state: state(question, view, today),
         stability: memory.map(|memory| memory.stability),
         difficulty: memory.map(|memory| memory.difficulty),
         due: memory.map(|memory| memory.due.to_string()),
@@ -95,15 +95,15 @@ fn shape<'a>(question: &'a Question, trainer: &Trainer, today: Date) -> Shape<'a
     }
 }
 
-fn state(question: &Question, trainer: &Trainer, today: Date) -> &'static str {
-    let standing = trainer.standing(&question.key);
+fn state(question: &Question, view: &View, today: Date) -> &'static str {
+    let standing = view.standing(&question.key);
     if question.notes.suspended || standing.is_some_and(|standing| standing.suspended) {
         return "suspended";
     }
     if standing.is_some_and(|standing| standing.buried.is_some_and(|day| day > today)) {
         return "buried";
     }
-    match trainer.memory(&question.key) {
+    match view.memory(&question.key) {
         None => "new",
         Some(memory) if memory.waiting(today).is_some() => "learning",
         Some(_) => "review",

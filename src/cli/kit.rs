@@ -54,14 +54,14 @@ impl Kit {
         let (library, named) = self.library(decks)?;
         let config = Config::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
-        let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
-        trainer.notices.extend(troubles.collect::<Vec<_>>());
+        let troubles: Vec<_> = trainer.library.troubles.iter().map(|trouble| format!("{trouble}.")).collect();
+        trainer.tell(troubles);
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
-            trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
+            trainer.tell([format!("`{path}` can only be read, so ratings cannot be stored.")]);
         } else if let Err(error) = trainer.store().backup_daily(now) {
             // A session is worth more than its backup.
-            trainer.notices.push(format!("The backup of today could not be made: {error}."));
+            trainer.tell([format!("The backup of today could not be made: {error}.")]);
         }
         Ok((trainer, named))
     }
@@ -76,7 +76,7 @@ impl Kit {
         let store = self.log()?;
         let mut trainer =
             Trainer::over(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
-        for notice in std::mem::take(&mut trainer.notices) {
+        for notice in trainer.take_notices() {
             note(&notice);
         }
         Ok((trainer, named))

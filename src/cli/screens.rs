@@ -44,7 +44,7 @@ pub(super) fn run(
     let places: Vec<_> = [trainer.paths.decks()].into_iter().chain(named.files.iter().cloned()).collect();
     let watch = Watch::start(&places);
     if let Err(error) = &watch {
-        trainer.notices.push(unwatched(error));
+        trainer.tell([unwatched(error)]);
     }
     let first: Box<dyn Screen> = match start {
         Start::Today => Box::new(Today::new()),

@@ -1,6 +1,7 @@
 //! Storing reviews and taking them back, and keeping what they fold to.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -13,7 +14,7 @@ impl Trainer {
     /// Stores a review. When this returns, it survives a power cut.
     pub fn record(&mut self, review: &Review) -> Result<(), store::Error> {
         if !review.mode.schedules() {
-            let memory = self.memories.get(&review.key);
+            let memory = self.view.memories.get(&review.key);
             return self.store.record(review, Some(Folded { key: &review.key, memory }));
         }
         let memory = self.memory_with(review)?;
@@ -25,9 +26,9 @@ impl Trainer {
 
     /// What the reviews of a question fold to with one more, which may be earlier than others where the clock went back.
     fn memory_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
-        let memory = self.memories.get(&review.key).copied();
+        let memory = self.view.memories.get(&review.key).copied();
         if memory.is_none_or(|memory| memory.last <= review.at) {
-            return Ok(self.model.apply(memory, review));
+            return Ok(self.view.model.apply(memory, review));
         }
         self.folded_with(review)
     }
@@ -40,7 +41,7 @@ impl Trainer {
         let mut memories = HashMap::new();
         for review in reviews.iter().filter(|review| review.mode.schedules()) {
             let memory = match memories.get(&review.key) {
-                Some(memory) => self.model.apply(*memory, review),
+                Some(memory) => self.view.model.apply(*memory, review),
                 None => self.memory_with(review)?,
             };
             memories.insert(review.key.clone(), memory);
@@ -52,14 +53,14 @@ impl Trainer {
         let mut all = self.history(&review.key)?;
         let place = all.partition_point(|other| (other.at, other.id) < (review.at, review.id));
         all.insert(place, review.clone());
-        Ok(self.model.fold(&all))
+        Ok(self.view.model.fold(&all))
     }
 
     /// Takes a review back: it stays in the log, marked, and what the others fold to is as it was before it.
     pub fn retract(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
         let mut rest = self.history(&review.key)?;
         rest.retain(|other| other.id != review.id);
-        let memory = self.model.fold(&rest);
+        let memory = self.view.model.fold(&rest);
         self.store.retract(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
         self.set_memory(&review.key, memory);
         self.follow_others();
@@ -100,25 +101,25 @@ impl Trainer {
             Err(_) => {}
         }
         if let Err(error) = self.refresh() {
-            self.notices.push(format!("What another window stored could not be read: {error}."));
+            self.tell([format!("What another window stored could not be read: {error}.")]);
         }
     }
 
     /// Reads memories and decisions from the log, folding the reviews where the stored memories cannot be used.
     pub(super) fn refresh(&mut self) -> Result<(), store::Error> {
-        self.standing = self.store.standing()?;
-        let fingerprint = self.model.fingerprint();
+        self.view.standing = Arc::new(self.store.standing()?);
+        let fingerprint = self.view.model.fingerprint();
         let stored = self.store.memories(&fingerprint)?;
         let is_whole = stored.as_ref().is_some_and(|stored| stored.is_whole);
-        self.memories = stored.unwrap_or_default().memories;
+        self.view.memories = Arc::new(stored.unwrap_or_default().memories);
         if is_whole {
             return Ok(());
         }
         self.fold_missing()?;
         if !self.store.is_read_only() {
             // Without room for the cache the log is folded again next time; nothing is lost.
-            if let Err(error) = self.store.save_memories(&fingerprint, &self.memories) {
-                self.notices.push(format!("The memories could not be kept: {error}."));
+            if let Err(error) = self.store.save_memories(&fingerprint, &self.view.memories) {
+                self.tell([format!("The memories could not be kept: {error}.")]);
             }
         }
         Ok(())
@@ -126,10 +127,8 @@ impl Trainer {
 
     /// Folds the reviews of the questions that have no memory yet; those there are stay as they are.
     fn fold_missing(&mut self) -> Result<(), store::Error> {
-        let there = std::mem::take(&mut self.memories);
-        let missing = self.folded_without(&there)?;
-        self.memories = there;
-        self.memories.extend(missing);
+        let missing = self.folded_without(&self.view.memories)?;
+        Arc::make_mut(&mut self.view.memories).extend(missing);
         Ok(())
     }
 
@@ -150,18 +149,19 @@ impl Trainer {
             }
             review.key = logged.owner;
             if let Some(memory) = memories.get_mut(&review.key) {
-                *memory = self.model.apply(*memory, &review);
+                *memory = self.view.model.apply(*memory, &review);
             } else {
-                memories.insert(review.key.clone(), self.model.apply(None, &review));
+                memories.insert(review.key.clone(), self.view.model.apply(None, &review));
             }
         })?;
         Ok(memories.into_iter().filter_map(|(key, memory)| Some((key, memory?))).collect())
     }
 
     pub(super) fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
+        let memories = Arc::make_mut(&mut self.view.memories);
         match memory {
-            Some(memory) => self.memories.insert(key.clone(), memory),
-            None => self.memories.remove(key),
+            Some(memory) => memories.insert(key.clone(), memory),
+            None => memories.remove(key),
         };
     }
 }

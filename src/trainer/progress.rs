@@ -1,6 +1,7 @@
 //! Progress that follows its card: through rewording, and through reloading the decks.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -21,28 +22,30 @@ impl Trainer {
         if self.memories.is_empty() || self.store.is_read_only() {
             return Ok(());
         }
-        let mut moves = Vec::new();
+        let (mut moves, mut notices) = (Vec::new(), Vec::new());
         // What is only gone for a moment has not become anything else.
         for deck in self.library.decks.iter().filter(|deck| !self.gone.contains_key(&deck.deck.id)) {
             let (carried, unclear) = self.would_carry(deck)?;
             moves.extend(carried);
-            self.notices.extend(unclear.iter().map(told));
+            notices.extend(unclear.iter().map(told));
         }
+        self.tell(notices);
         for Carried { from, to } in &moves {
             self.store.decide(from, &Decision::Carry(to.clone()), now)?;
             // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
-            for name in self.moved.values_mut().filter(|name| *name == from) {
+            let names = Arc::make_mut(&mut self.view.moved);
+            for name in names.values_mut().filter(|name| *name == from) {
                 name.clone_from(to);
             }
-            self.moved.insert(from.clone(), to.clone());
-            self.moved.remove(to);
-            self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
+            names.insert(from.clone(), to.clone());
+            names.remove(to);
+            self.tell([format!("`{from}` was reworded; its progress goes on in `{to}`.")]);
         }
         if !moves.is_empty() {
             self.refresh()?;
         }
         if self.store.take_lost_texts() {
-            self.notices.push(LOST_TEXTS.to_owned());
+            self.tell([LOST_TEXTS.to_owned()]);
         }
         self.remember()
     }
@@ -146,57 +149,34 @@ impl Trainer {
         Ok(has_changed)
     }
 
-    fn take(&mut self, library: Library, now: Timestamp) -> Result<(), store::Error> {
+    /// Lets `library` take the place of the decks, as far as it is another one: progress follows its cards.
+    pub fn take(&mut self, mut library: Library, now: Timestamp) -> Result<(), store::Error> {
         // What is studied now must be known before the files say otherwise.
         if !self.store.is_read_only() {
             self.remember()?;
         }
-        let before = std::mem::replace(&mut self.library, library);
-        self.miss(before);
-        self.library.judge_accents(self.config.accents);
+        library.judge_accents(self.config.accents);
+        let before = std::mem::replace(&mut self.view.library, Arc::new(library));
+        self.miss(&before);
         self.carry_over(now)
     }
 
     /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.
-    fn miss(&mut self, before: Library) {
-        let own = before.decks.into_iter().filter(|deck| deck.path.is_some());
-        for deck in own {
-            if !self.gone.contains_key(&deck.deck.id) && self.library.lacks(&deck) {
-                self.notices.push(format!(
+    fn miss(&mut self, before: &Library) {
+        let mut notices = Vec::new();
+        let library = Arc::clone(&self.library);
+        let gone = Arc::make_mut(&mut self.view.gone);
+        for deck in before.decks.iter().filter(|deck| deck.path.is_some()) {
+            if !gone.contains_key(&deck.deck.id) && library.lacks(deck) {
+                notices.push(format!(
                     "“{}” is empty or gone: a session keeps its cards as they were until it can be read again.",
                     deck.deck.title
                 ));
-                self.gone.insert(deck.deck.id.clone(), deck);
+                gone.insert(deck.deck.id.clone(), deck.clone());
             }
         }
-        let library = &self.library;
-        self.gone.retain(|_, deck| library.lacks(deck));
-    }
-
-    /// `question` as its deck has it now, under its present name; `None` when the deck no longer has it. While a mistake
-    /// may hide it, it is as it was.
-    pub fn present(&self, question: &Question) -> Option<Question> {
-        let key = self.present_name(&question.key);
-        let is_gone = self.gone.contains_key(key.deck());
-        // A built-in deck of that id is not the one that is gone.
-        let is_other = is_gone && self.library.deck(key.deck()).is_some_and(|deck| deck.path.is_none());
-        if let Some(present) = self.library.question(key).filter(|_| !is_other) {
-            return Some(present.clone());
-        }
-        if is_gone {
-            return Some(question.clone());
-        }
-        let is_hidden = match self.library.deck(key.deck()) {
-            Some(deck) => deck.errors() > 0,
-            // A mistake in `[deck]` hides its id, and what cannot be read hides everything.
-            None => self.library.errors() > 0 || !self.library.troubles.is_empty(),
-        };
-        is_hidden.then(|| question.clone())
-    }
-
-    /// The name that a question goes on under since its card was reworded while the program ran.
-    pub fn present_name<'a>(&'a self, key: &'a QuestionKey) -> &'a QuestionKey {
-        self.moved.get(key).unwrap_or(key)
+        gone.retain(|_, deck| library.lacks(deck));
+        self.tell(notices);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cards that the learner adds while the program runs.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -62,9 +63,9 @@ impl Trainer {
         let keys: Vec<_> = added.questions().map(|question| question.key.clone()).collect();
         // The card is written: failing now would only make the learner write it again.
         if let Err(error) = self.reload(extra, now) {
-            self.notices.push(format!("The card is written, but {error}: {}.", error.help()));
+            self.tell([format!("The card is written, but {error}: {}.", error.help())]);
         }
-        self.added.extend(keys.iter().cloned());
+        Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
         Ok(keys)
     }
 
@@ -76,9 +77,10 @@ impl Trainer {
         let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
         let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
         let back = format!("`examdrill decks remove {name}` brings that back.");
-        self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
+        let told = format!("Your copy of “{title}” replaces the built-in one; {back}");
+        self.tell([told]);
         if let Err(error) = self.reload(extra, now) {
-            self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));
+            self.tell([format!("The deck is copied, but {error}: {}.", error.help())]);
         }
         Ok(name)
     }

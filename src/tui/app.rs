@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::event::{Code, Event, Key};
 use super::help;
 use super::keys::{self, Binding, Help, Hint, lookup};
-use super::screen::{Ctx, Effect, Go, Next, Screen, Spot, World};
+use super::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
 use super::zones::Zones;
 use crate::clock::Moment;
@@ -66,7 +66,7 @@ pub(super) const MARGIN: u16 = 2;
 /// Something only the owner of the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
-    /// Open the editor at a line, and report [`Done::Edited`](super::Done::Edited).
+    /// Open the editor at a line, and report [`Done::Edited`].
     Edit(PathBuf, usize),
     /// Fill the clipboard.
     Copy(String),
@@ -277,8 +277,7 @@ impl App {
         let top = self.stack.last_mut().expect("the last screen leaves only with the program");
         let (area, _) = parts(self.area);
         let message = &mut self.message;
-        let mut ctx = Ctx { now: at.now, elapsed: at.elapsed, rng: &mut self.rng, area, world, message };
-        top.update(event, &mut ctx)
+        top.update(event, &mut Ctx::new(at, &mut self.rng, area, world, message))
     }
 
     fn follow(
@@ -291,7 +290,7 @@ impl App {
     ) {
         let mut go = next.go;
         for effect in next.effects {
-            let is_stored = effect.is_stored();
+            let (is_stored, is_asked) = (effect.is_stored(), matches!(effect, Effect::Ask(_)));
             let done = match effect {
                 Effect::Edit(path, line) => {
                     errands.push(Errand::Edit(path, line));
@@ -310,7 +309,10 @@ impl App {
                     go = Go::Stay;
                     events.push_back(Event::Failed(sentence));
                 }
-                Err(sentence) => self.say(sentence),
+                Err(sentence) => {
+                    self.say(sentence.clone());
+                    events.extend(is_asked.then_some(Event::Done(Done::Untold(sentence))));
+                }
             }
         }
         match go {

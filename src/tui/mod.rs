@@ -4,6 +4,7 @@
 //! wants done; a [`World`] does it. Tests use [`step`] through [`play::Player`], without a terminal.
 
 mod app;
+mod ask;
 mod bench;
 mod editor;
 mod event;
@@ -24,6 +25,7 @@ mod world;
 mod zones;
 
 pub use app::{App, EVERYWHERE, Errand, Everywhere, everywhere, step};
+pub use ask::{Ask, Told};
 pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
 pub use salvage::Salvage;

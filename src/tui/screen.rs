@@ -12,6 +12,7 @@ use rand::rngs::StdRng;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::ask::{Ask, Told};
 use super::event::Event;
 use super::keys::Help;
 use super::theme::Look;
@@ -20,8 +21,8 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
-use crate::schedule::{Decision, Review};
-use crate::trainer::{NewCard, Trainer};
+use crate::schedule::{Decision, Review, Stamp};
+use crate::trainer::{NewCard, QuizWish, View};
 
 /// One screen of the program.
 pub trait Screen {
@@ -76,13 +77,35 @@ pub struct Ctx<'a> {
     pub rng: &'a mut StdRng,
     /// What the screen was last drawn into.
     pub area: Rect,
-    /// Decks, settings, memories, as they are now.
-    pub world: &'a dyn World,
+    /// Decks, settings, memories, as they are now. What only the log knows is [asked](Effect::Ask) for.
+    pub view: &'a View,
+    world: &'a dyn World,
     /// The sentence in the footer.
-    pub(super) message: &'a mut Option<String>,
+    message: &'a mut Option<String>,
 }
 
-impl Ctx<'_> {
+impl<'a> Ctx<'a> {
+    /// What there is at this moment before `world`, on a screen drawn into `area`.
+    pub(super) fn new(
+        at: Moment,
+        rng: &'a mut StdRng,
+        area: Rect,
+        world: &'a dyn World,
+        message: &'a mut Option<String>,
+    ) -> Self {
+        Self { now: at.now, elapsed: at.elapsed, rng, area, view: world.view(), world, message }
+    }
+
+    /// Name and time of a review that is given now; `None` where nothing is stored.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.world.stamp(self.now)
+    }
+
+    /// The decks that an author looks at, as they are now; none beyond the preview.
+    pub fn inspected(&self) -> Arc<[Inspected]> {
+        self.world.inspected()
+    }
+
     /// Puts a sentence into the footer until the next key.
     pub fn say(&mut self, sentence: impl Into<String>) {
         *self.message = Some(sentence.into());
@@ -92,7 +115,12 @@ impl Ctx<'_> {
 /// Everything beyond the screens: it performs what they ask for, and can be looked at.
 pub trait World {
     /// The learner's decks, progress and settings, as they are now.
-    fn trainer(&self) -> &Trainer;
+    fn view(&self) -> &View;
+
+    /// Name and time of a review that is given now; `None` where nothing is stored.
+    fn stamp(&self, _now: Timestamp) -> Option<Stamp> {
+        None
+    }
 
     /// Takes in what another window has stored. Gives whether there was something.
     fn catch_up(&mut self) -> bool {
@@ -163,6 +191,10 @@ pub enum Go {
 /// Something to do beyond the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Tell what only the log knows.
+    Ask(Ask),
+    /// Draw the paper of a quiz, by this number as far as chance has a say.
+    Draw(Box<QuizWish>, u64),
     /// Store a review.
     Record(Review),
     /// Take a review back.
@@ -202,6 +234,12 @@ pub enum Effect {
 /// What was done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Done {
+    /// What was asked for.
+    Told(Told),
+    /// It cannot be told, and this is why: a sentence, which is in the footer already.
+    Untold(String),
+    /// The paper, or why there is none, as a sentence.
+    Drawn(Box<Result<Paper, String>>),
     /// The review, or its being taken back or given again, is stored and survives a power cut.
     Stored,
     /// The last review no longer counts; `None` if there was none that could be taken back.

@@ -3,10 +3,14 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
+use super::ask::told;
 use super::screen::{Done, Effect, World};
+use crate::schedule::Stamp;
 use crate::store::Taken;
-use crate::trainer::Trainer;
+use crate::trainer::{Trainer, View};
 
 /// A learner's trainer, as the screens act upon it.
 #[derive(Debug)]
@@ -18,8 +22,12 @@ pub struct Desk {
 }
 
 impl World for Desk {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        self.trainer.view()
+    }
+
+    fn stamp(&self, now: Timestamp) -> Option<Stamp> {
+        Some(self.trainer.stamp(now))
     }
 
     fn catch_up(&mut self) -> bool {
@@ -29,6 +37,11 @@ impl World for Desk {
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
         let trainer = &mut self.trainer;
         let done = match effect {
+            Effect::Ask(ask) => told(trainer, ask, now).map(Done::Told),
+            Effect::Draw(wish, chance) => {
+                let paper = trainer.draw_quiz(&wish, now, &mut StdRng::seed_from_u64(chance));
+                paper.map(|paper| Done::Drawn(Box::new(paper)))
+            }
             Effect::Record(review) => trainer.record(&review).map(|()| Done::Stored),
             Effect::Retract(review) => trainer.retract(&review, now).map(|()| Done::Stored),
             Effect::Restore(review) => trainer.restore(&review, now).map(|()| Done::Stored),

@@ -29,7 +29,7 @@ pub(super) use quiz::{print_result, quiz};
 pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {
     let now = kit.now();
     let mut console = Console::new(&mut kit.out);
-    for notice in std::mem::take(&mut trainer.notices) {
+    for notice in trainer.take_notices() {
         console.say(&format!("Note: {notice}"))?;
     }
     let (mode, scope) = if let Start::Study(mode, scope) = start {

@@ -5,28 +5,26 @@ use jiff::tz::Offset;
 
 use super::*;
 use crate::card::QuestionKey;
-use crate::library::Library;
 use crate::schedule::{DeviceId, Mode, Rating, Review, RowId, Stamp};
-use crate::trainer::Trainer;
+use crate::trainer::View;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
 
 struct Notebook {
-    trainer: Trainer,
+    view: View,
     done: Vec<Effect>,
     broken: bool,
 }
 
 impl Default for Notebook {
     fn default() -> Self {
-        let trainer = Trainer::rehearsal(Library::default(), Timestamp::UNIX_EPOCH).unwrap();
-        Self { trainer, done: Vec::new(), broken: false }
+        Self { view: View::bare(), done: Vec::new(), broken: false }
     }
 }
 
 impl World for Notebook {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        &self.view
     }
 
     fn perform(&mut self, effect: Effect, _now: Timestamp) -> Result<Done, String> {

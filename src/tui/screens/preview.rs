@@ -62,7 +62,7 @@ impl Preview {
 
     /// Takes the decks as they are now. The cursor stays with its question.
     fn load(&mut self, ctx: &mut Ctx<'_>) {
-        self.stops.renew(ctx.world.inspected(), self.search.value());
+        self.stops.renew(ctx.inspected(), self.search.value());
         self.renew(ctx);
     }
 
@@ -194,7 +194,7 @@ impl Screen for Preview {
             Event::DecksChanged | Event::Done(Done::Edited(_)) => return Effect::Follow.into(),
             Event::Done(Done::Followed(true)) => {
                 self.load(ctx);
-                let notices = &ctx.world.trainer().notices;
+                let notices = &ctx.view.notices;
                 if let Some(news) = notices.get(self.told..).and_then(<[String]>::last).cloned() {
                     self.told = notices.len();
                     ctx.say(news);

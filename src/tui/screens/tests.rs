@@ -23,10 +23,10 @@ use super::Today;
 use crate::config::Config;
 use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
-use crate::schedule::Buttons;
+use crate::schedule::{Buttons, Stamp};
 use crate::source::SourceFile;
 use crate::store::Store;
-use crate::trainer::Trainer;
+use crate::trainer::{Trainer, View};
 use crate::tui::play::Player;
 use crate::tui::screen::{Done, Effect, World};
 use crate::tui::theme::Look;
@@ -41,9 +41,20 @@ struct Failing {
     is_full: bool,
 }
 
-impl World for Failing {
+impl Failing {
+    /// What the screens cannot reach.
     fn trainer(&self) -> &Trainer {
         &self.desk.trainer
+    }
+}
+
+impl World for Failing {
+    fn view(&self) -> &View {
+        self.desk.view()
+    }
+
+    fn stamp(&self, now: Timestamp) -> Option<Stamp> {
+        self.desk.stamp(now)
     }
 
     fn catch_up(&mut self) -> bool {
@@ -74,7 +85,7 @@ fn library(texts: &[&str]) -> Library {
 /// Someone at the keys before Today, with these decks.
 fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
-    trainer.config.new_per_day = 100;
+    trainer.configure(|config| config.new_per_day = 100);
     let desk = Desk { trainer, paths: Vec::new() };
     Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
 }
@@ -103,7 +114,7 @@ fn player(text: &str) -> Player<Failing> {
 /// The same with two rating keys.
 fn player_with_two_buttons(text: &str) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(&[text]), now()).unwrap();
-    trainer.config.buttons = Buttons::Two;
+    trainer.configure(|config| config.buttons = Buttons::Two);
     let desk = Desk { trainer, paths: Vec::new() };
     let world = Failing { desk, is_full: false };
     Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())

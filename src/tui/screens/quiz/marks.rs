@@ -5,15 +5,17 @@ mod view;
 
 use std::time::Duration;
 
+use rand::RngExt;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{History, Ready};
-use crate::quiz::{Advice, Terms, Timing};
+use crate::quiz::{Advice, Paper, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Source};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 
@@ -107,18 +109,15 @@ impl Marks {
             return Next::stay();
         }
         let wish = QuizWish { source: Source::These(keys), only: Only::All, seed: None };
-        match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
-            Ok(Ok(mut paper)) => {
-                "retry".clone_into(&mut paper.form);
-                paper.title = format!("Missed in {}", self.past.sitting.paper().title);
-                let terms =
-                    Terms { practice: true, pausable: true, feeds: false, ..Terms::exam(Timing::None) };
-                return Go::Open(Box::new(Ready::new(paper, terms))).into();
-            }
-            Ok(Err(sentence)) => ctx.say(sentence),
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
-        }
-        Next::stay()
+        Effect::Draw(Box::new(wish), ctx.rng.random()).into()
+    }
+
+    /// The paper of what was missed is drawn.
+    fn drawn(&self, mut paper: Paper) -> Go {
+        "retry".clone_into(&mut paper.form);
+        paper.title = format!("Missed in {}", self.past.sitting.paper().title);
+        let terms = Terms { practice: true, pausable: true, feeds: false, ..Terms::exam(Timing::None) };
+        Go::Open(Box::new(Ready::new(paper, terms)))
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -161,9 +160,11 @@ impl Screen for Marks {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Shown => match ctx.world.trainer().advice(&self.past) {
-                Ok(advice) => self.advice = advice,
-                Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+            Event::Shown => return Effect::Ask(Ask::Advice(Box::new(self.past.clone()))).into(),
+            Event::Done(Done::Told(Told::Advice(advice))) => self.advice.clone_from(advice),
+            Event::Done(Done::Drawn(drawn)) => match &**drawn {
+                Ok(paper) => return self.drawn(paper.clone()).into(),
+                Err(sentence) => ctx.say(sentence.clone()),
             },
             Event::Key(_) if ctx.elapsed < self.deaf => ctx.say("The time is over."),
             Event::Key(key) => {
