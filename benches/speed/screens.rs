@@ -82,6 +82,6 @@ fn player(kind: &str) -> Player<Desk> {
     let library = Library { decks: vec![deck], ..Library::default() };
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
     trainer.configure(|config| config.new_per_day = 250);
-    let world = Desk { trainer, paths: Vec::new() };
+    let world = Desk::new(trainer, Vec::new());
     Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }

@@ -47,7 +47,7 @@ impl Kit {
         self.rng.random()
     }
 
-    /// Opens the log for a session, making it where there is none, and makes the backup of the day.
+    /// Opens the log for a session, making it where there is none.
     pub(super) fn trainer(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (seed, now) = (self.device_seed(), self.now());
         litter::sweep(&self.paths, now);
@@ -59,11 +59,18 @@ impl Kit {
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
             trainer.tell([format!("`{path}` can only be read, so ratings cannot be stored.")]);
-        } else if let Err(error) = trainer.store().backup_daily(now) {
+        }
+        Ok((trainer, named))
+    }
+
+    /// Makes the backup of the day before a session line by line. The screens make it once they are shown.
+    pub(super) fn back_up(&self, trainer: &mut Trainer) {
+        if !trainer.store().is_read_only()
+            && let Err(error) = trainer.store().backup_daily(self.now())
+        {
             // A session is worth more than its backup.
             trainer.tell([format!("The backup of today could not be made: {error}.")]);
         }
-        Ok((trainer, named))
     }
 
     /// Opens the log to look at it. Where there is none, nothing is made.

@@ -9,7 +9,9 @@ mod papers;
 mod progress;
 mod quizzes;
 mod recorded;
+mod reading;
 mod sessions;
+mod steps;
 mod view;
 mod writing;
 
@@ -32,8 +34,10 @@ use crate::store::{self, Store};
 pub use overview::{DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};
+pub use reading::{BackingUp, Read, Reading};
 pub use recorded::Overruled;
 pub use sessions::{Outlook, Recent, Scope};
+pub use steps::{Steps, Unwatched};
 pub use view::View;
 pub use writing::{AddError, Home, NewCard};
 
@@ -43,6 +47,8 @@ pub struct Trainer {
     /// What is known now. Whoever was given a clone keeps that as it was.
     view: View,
     store: Store,
+    /// Whether progress could not be carried over when decks were read last, and is to be when they are read again.
+    has_refused: bool,
     /// Whether another instance has stored something that no screen has heard of yet.
     is_news: bool,
 }
@@ -88,12 +94,13 @@ impl Trainer {
             overruled: overruled.into(),
             ..View::new(library, config, paths, zone)
         };
-        let mut trainer = Self { view, store, is_news: false };
+        let mut trainer = Self { view, store, has_refused: false, is_news: false };
         trainer.tell(recorded.err().map(|error| format!("The settings could not be recorded: {error}.")));
         trainer.refresh()?;
-        match trainer.carry_over(now) {
+        match trainer.carry_over(|_| true, now) {
             // What could not be carried over today is carried over when there is room again.
             Err(error) if error.is_refusal_to_write() => {
+                trainer.has_refused = true;
                 trainer.tell([format!("What the decks changed could not be kept: {error}.")]);
             }
             carried => carried?,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::{Past, Scope, Trainer, View};
+use super::{Past, Scope, Steps, Trainer, Unwatched, View};
 use crate::card::{Question, QuestionKey};
 use crate::quiz::{Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, WEAK};
 use crate::store;
@@ -83,7 +83,7 @@ impl Trainer {
         now: Timestamp,
         rng: &mut StdRng,
     ) -> Result<Result<Paper, String>, store::Error> {
-        Ok(self.view.draw_quiz(wish, &self.asked_lately(now)?, now, rng))
+        Ok(self.view.draw_quiz(wish, &self.asked_lately(now)?, now, rng, &Unwatched))
     }
 }
 
@@ -95,6 +95,7 @@ impl View {
         asked: &AskedLately,
         now: Timestamp,
         rng: &mut StdRng,
+        steps: &dyn Steps,
     ) -> Result<Paper, String> {
         let (mut exam, mut form) = self.blueprint(wish)?;
         let is_of_it = |past: &&Past| past.sitting.paper().exam == exam.id;
@@ -141,7 +142,7 @@ impl View {
         }
         let mut paper = match wish.seed {
             Some(seed) => pool.paper(&form, seed),
-            None => freshest(&pool, &form, &past, &asked.studied, rng),
+            None => freshest(&pool, &form, &past, &asked.studied, rng, steps),
         };
         if exam.is_own() {
             // Decks have no blueprint that could be missed but the number of questions.
@@ -240,6 +241,7 @@ fn freshest(
     past: &[&Past],
     studied: &HashSet<QuestionKey>,
     rng: &mut StdRng,
+    steps: &dyn Steps,
 ) -> Paper {
     let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
     for (past, weight) in past.iter().rev().zip([4, 2]) {
@@ -260,7 +262,9 @@ fn freshest(
         let repeats: u32 = asked.iter().filter_map(|key| weights.get(*key)).sum();
         (std::cmp::Reverse(asked.len()), repeats)
     };
-    let best = next.into_iter().chain(first).take(TRIES).min_by_key(worth);
+    let seeds = next.into_iter().chain(first).take(TRIES).enumerate();
+    let seeds = seeds.take_while(|(done, _)| steps.step(*done, TRIES).is_continue());
+    let best = seeds.map(|(_, seed)| seed).min_by_key(worth);
     pool.paper(form, best.unwrap_or(Seed::first(0)))
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Trainer;
+use super::reading::{Changes, Read};
 use crate::card::{Question, QuestionKey};
 use crate::deck::{Carried, Deck, Seen, Unclear, carry, is_successor};
 use crate::library::{Library, LoadedDeck};
@@ -18,13 +19,20 @@ const LOST_TEXTS: &str = "How your cards read before was lost, so a card without
 
 impl Trainer {
     /// Carries progress over to reworded cards, tells the learner, and keeps how the questions read now.
-    pub(super) fn carry_over(&mut self, now: Timestamp) -> Result<(), store::Error> {
+    ///
+    /// Only decks whose id is `among` are looked at: the others read as they did.
+    pub(super) fn carry_over(
+        &mut self,
+        among: impl Fn(&str) -> bool,
+        now: Timestamp,
+    ) -> Result<(), store::Error> {
         if self.memories.is_empty() || self.store.is_read_only() {
             return Ok(());
         }
         let (mut moves, mut notices) = (Vec::new(), Vec::new());
         // What is only gone for a moment has not become anything else.
-        for deck in self.library.decks.iter().filter(|deck| !self.gone.contains_key(&deck.deck.id)) {
+        let is_looked_at = |id: &str| among(id) && !self.gone.contains_key(id);
+        for deck in self.library.decks.iter().filter(|deck| is_looked_at(&deck.deck.id)) {
             let (carried, unclear) = self.would_carry(deck)?;
             moves.extend(carried);
             notices.extend(unclear.iter().map(told));
@@ -47,7 +55,7 @@ impl Trainer {
         if self.store.take_lost_texts() {
             self.tell([LOST_TEXTS.to_owned()]);
         }
-        self.remember()
+        self.remember_in(among)
     }
 
     /// What reading `deck` would move, and what it would leave in doubt. A deck with errors moves nothing: the card that
@@ -110,8 +118,13 @@ impl Trainer {
 
     /// Keeps how the questions with progress read now, so that they are known again when they are reworded.
     pub fn remember(&self) -> Result<(), store::Error> {
+        self.remember_in(|_| true)
+    }
+
+    /// The same in the decks whose id is `among`.
+    fn remember_in(&self, among: impl Fn(&str) -> bool) -> Result<(), store::Error> {
         let mut changed = Vec::new();
-        for deck in &self.library.decks {
+        for deck in self.library.decks.iter().filter(|deck| among(&deck.deck.id)) {
             let with_progress = deck.deck.questions.iter().filter(|q| self.memories.contains_key(&q.key));
             let mut with_progress = with_progress.peekable();
             if with_progress.peek().is_none() {
@@ -133,32 +146,34 @@ impl Trainer {
         if changed.is_empty() { Ok(()) } else { self.store.remember(&changed) }
     }
 
-    /// Reads the decks anew, the learner's own and those at the paths they came from. Gives what to tell the learner.
+    /// Reads the decks anew, the learner's own and those at the paths they came from, and takes them.
     pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
-        let library = Library::load_with(&self.paths.decks(), extra);
-        self.take(library, now)
+        let read = self.reading(extra).run();
+        self.take(read, now).map(drop)
     }
 
-    /// The same where the files may be as they were. Gives whether they are not.
-    pub fn follow(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<bool, store::Error> {
-        let library = Library::load_with(&self.paths.decks(), extra);
-        let has_changed = !library.reads_as(&self.library);
-        if has_changed {
-            self.take(library, now)?;
+    /// Lets decks that were read anew take the place of those there were: progress follows its cards. Gives whether anything
+    /// is not as it was; otherwise all stays.
+    pub fn take(&mut self, read: Read, now: Timestamp) -> Result<bool, store::Error> {
+        let Read { library, before, mut changes } = read;
+        if !Arc::ptr_eq(&before, &self.library) {
+            // Others were taken meanwhile.
+            changes = Changes::between(&self.library, &library);
         }
-        Ok(has_changed)
-    }
-
-    /// Lets `library` take the place of the decks, as far as it is another one: progress follows its cards.
-    pub fn take(&mut self, mut library: Library, now: Timestamp) -> Result<(), store::Error> {
+        let has_changed = !changes.is_empty();
+        if !has_changed && !self.has_refused {
+            return Ok(false);
+        }
         // What is studied now must be known before the files say otherwise.
         if !self.store.is_read_only() {
-            self.remember()?;
+            self.remember_in(|deck| changes.decks.contains(deck))?;
         }
-        library.judge_accents(self.config.accents);
         let before = std::mem::replace(&mut self.view.library, Arc::new(library));
         self.miss(&before);
-        self.carry_over(now)
+        let is_all = std::mem::replace(&mut self.has_refused, true);
+        self.carry_over(|deck| is_all || changes.decks.contains(deck), now)?;
+        self.has_refused = false;
+        Ok(has_changed)
     }
 
     /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.

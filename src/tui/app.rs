@@ -16,6 +16,7 @@ use super::help;
 use super::keys::{self, Binding, Help, Hint, lookup};
 use super::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
+use super::widgets::prose::clipped;
 use super::zones::Zones;
 use crate::clock::Moment;
 
@@ -100,10 +101,22 @@ pub struct App {
 /// Effects are performed at once and in order. Their [`Event::Done`] goes to the screen that is on top after the move
 /// that came with them. What only the owner of the terminal can do is returned.
 pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<Errand> {
-    let (mut errands, mut events) = (Vec::new(), VecDeque::from([event]));
-    while let Some(event) = events.pop_front().or_else(|| app.overdue()).filter(|_| !app.over) {
+    turn(app, world, VecDeque::from([event]), at)
+}
+
+/// The same where nothing happened but what jobs have to report.
+pub fn settle(app: &mut App, world: &mut dyn World, at: Moment) -> Vec<Errand> {
+    turn(app, world, VecDeque::new(), at)
+}
+
+fn turn(app: &mut App, world: &mut dyn World, mut events: VecDeque<Event>, at: Moment) -> Vec<Errand> {
+    let mut errands = Vec::new();
+    while !app.over {
+        let next = events.pop_front().or_else(|| app.overdue());
+        let Some(event) = next.or_else(|| world.report(app.top().follows_decks(), at.now)) else { break };
         // A clock that ticks does not ask the disk each time.
-        if event != Event::Tick && world.catch_up() {
+        let asks = !matches!(event, Event::Tick | Event::Progress(..));
+        if asks && world.catch_up() {
             let next = app.update(&Event::LogChanged, world, at);
             app.follow(next, world, at, &mut events, &mut errands);
         }
@@ -168,6 +181,11 @@ impl App {
         self.top().view(frame, body, &Look { sideways: self.sideways, ..look.clone() }, &mut zones);
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
+        } else if let Some(words) = self.top().underway() {
+            frame.render_widget(
+                Line::styled(clipped(words, usize::from(foot.width), look), look.theme.accent),
+                foot,
+            );
         } else {
             let mut hints = self.top().keys();
             // Behind what is needed most: without it the question cannot be read.
@@ -206,6 +224,10 @@ impl App {
             Event::Click(at) => self.zones.key_at(at)?,
             Event::Key(key) => key,
             Event::Paste(_) if self.help.is_some() => return None,
+            Event::JobFailed(kind, sentence) => {
+                self.say(sentence.clone());
+                return Some(Event::JobFailed(kind, sentence));
+            }
             Event::DecksChanged if !self.top().follows_decks() => {
                 self.stale = true;
                 return None;
@@ -303,6 +325,7 @@ impl App {
                 effect => world.perform(effect, at.now),
             };
             match done {
+                Ok(Done::Underway) => {}
                 Ok(done) => events.push_back(Event::Done(done)),
                 Err(sentence) if is_stored => {
                     // The screen has the only copy of the change: it must not go.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::jobs::Job;
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
 use crate::library::{Inspected, inspect, is_hollow};
@@ -91,7 +92,7 @@ impl World for Bench {
 
     fn perform(&mut self, effect: Effect, _: Timestamp) -> Result<Done, String> {
         match effect {
-            Effect::Follow | Effect::Reload => Ok(Done::Followed(self.look_again())),
+            Effect::Start(Job::Follow | Job::Reload) => Ok(Done::Followed(self.look_again())),
             _ => Err("Nothing is stored here.".to_owned()),
         }
     }

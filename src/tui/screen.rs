@@ -3,6 +3,7 @@
 //! `update` may change the screen and nothing else; `view` may change nothing. Whatever reaches beyond the screen (a
 //! review to store, an editor to start) is an [`Effect`] that one place performs.
 
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::ask::{Ask, Told};
 use super::event::Event;
+use super::jobs::{Job, Kind};
 use super::keys::Help;
 use super::theme::Look;
 use super::zones::Zones;
@@ -22,7 +24,7 @@ use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Decision, Review, Stamp};
-use crate::trainer::{NewCard, QuizWish, View};
+use crate::trainer::{NewCard, View};
 
 /// One screen of the program.
 pub trait Screen {
@@ -56,6 +58,11 @@ pub trait Screen {
     /// Whether it takes in decks that change on disk, just now. If not, they wait for the next screen that does.
     fn follows_decks(&self) -> bool {
         false
+    }
+
+    /// What it waits for, as a few words that stand in the footer: `Drawing the paper…; esc cancels`.
+    fn underway(&self) -> Option<&str> {
+        None
     }
 
     /// What would be lost if the program ended now, as a sentence. The learner is asked once.
@@ -127,6 +134,20 @@ pub trait World {
         false
     }
 
+    /// The first frame is shown: begins what could wait until then.
+    fn shown(&mut self, _now: Timestamp) {}
+
+    /// What can be read when a job has something to report; `None` where no job takes long.
+    fn pipe(&self) -> Option<&UnixStream> {
+        None
+    }
+
+    /// What a job has to report next, which is taken in by then. Decks that were read anew wait for a screen that takes
+    /// them in (`follows_decks`).
+    fn report(&mut self, _follows_decks: bool, _now: Timestamp) -> Option<Event> {
+        None
+    }
+
     /// The decks that an author looks at, as they are now; none beyond the preview.
     fn inspected(&self) -> Arc<[Inspected]> {
         Arc::default()
@@ -166,6 +187,12 @@ impl From<Go> for Next {
     }
 }
 
+impl From<Job> for Next {
+    fn from(job: Job) -> Self {
+        Effect::Start(job).into()
+    }
+}
+
 impl From<Effect> for Next {
     fn from(effect: Effect) -> Self {
         Self::stay().and(effect)
@@ -193,8 +220,11 @@ pub enum Go {
 pub enum Effect {
     /// Tell what only the log knows.
     Ask(Ask),
-    /// Draw the paper of a quiz, by this number as far as chance has a say.
-    Draw(Box<QuizWish>, u64),
+    /// Begin something long. Its end comes as [`Done`], as that of other effects, or as [`Event::JobFailed`]; where one of
+    /// its kind waits already, both have the same end.
+    Start(Job),
+    /// Let what is long be, if it is not done yet: nothing more is heard of it.
+    Cancel(Kind),
     /// Store a review.
     Record(Review),
     /// Take a review back.
@@ -223,10 +253,6 @@ pub enum Effect {
     BeginAnew,
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
-    /// Read all decks again, because the learner asked for it or edited one.
-    Reload,
-    /// Read all decks again, because something happened on disk.
-    Follow,
     /// Put text on the clipboard of the terminal.
     Copy(String),
 }
@@ -234,6 +260,8 @@ pub enum Effect {
 /// What was done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Done {
+    /// It was begun, or ended early. Screens are not told.
+    Underway,
     /// What was asked for.
     Told(Told),
     /// It cannot be told, and this is why: a sentence, which is in the footer already.

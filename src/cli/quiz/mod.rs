@@ -128,6 +128,7 @@ impl Sit {
         let status = if draws {
             full_screen(trainer, wish, &rules, named, kit)?
         } else {
+            kit.back_up(&mut trainer);
             let mut aside = Out::stderr();
             let out = if self.json { &mut aside } else { &mut kit.out };
             let status = plain::quiz(&mut trainer, wish, &rules, &kit.clock, &mut kit.rng, out);

@@ -7,6 +7,7 @@ use super::*;
 use crate::card::QuestionKey;
 use crate::schedule::{DeviceId, Mode, Rating, Review, RowId, Stamp};
 use crate::trainer::View;
+use crate::tui::jobs::Job;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
 
@@ -100,7 +101,7 @@ impl Screen for Page {
                     self.kept = Some(review());
                     return Next { go: Go::Back, effects: vec![Effect::Record(review())] };
                 }
-                Some(Act::Reload) => return Effect::Reload.into(),
+                Some(Act::Reload) => return Job::Reload.into(),
                 Some(Act::Edit) => return Effect::Edit("deck.toml".into(), 12).into(),
                 Some(Act::Type) => self.typing = true,
                 Some(Act::Tick) => self.ticking = true,
@@ -112,6 +113,8 @@ impl Screen for Page {
             Event::Failed(why) => self.seen.push(why.clone()),
             Event::Shown => self.seen.push("shown".into()),
             Event::Resize => self.seen.push(format!("{}x{}", ctx.area.width, ctx.area.height)),
+            Event::Progress(_, done, of) => self.seen.push(format!("{done} of {of}")),
+            Event::JobFailed(_, why) => self.seen.push(why.clone()),
             Event::Paste(_) | Event::Click(_) | Event::DecksChanged | Event::LogChanged => {}
         }
         Next::stay()
@@ -162,7 +165,7 @@ fn a_screen_waits_beneath_the_one_it_opened() {
 fn an_effect_is_performed_and_reported() {
     let mut player = player();
     assert_eq!(line(player.press("l"), 0), "first: shown,done");
-    assert_eq!(player.world.done, [Effect::Reload]);
+    assert_eq!(player.world.done, [Effect::Start(Job::Reload)]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::copying::Offer;
 use crate::card::{QuestionKey, folded};
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
@@ -224,8 +225,8 @@ impl Screen for Browse {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
-            Event::DecksChanged => return Effect::Follow.into(),
+            Event::Done(Done::Edited(_)) => return Job::Reload.into(),
+            Event::DecksChanged => return Job::Follow.into(),
             Event::Done(Done::Followed(false)) => {}
             Event::Done(Done::Followed(true)) => {
                 self.load(ctx);

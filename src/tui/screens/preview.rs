@@ -12,6 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
@@ -191,7 +192,7 @@ impl Screen for Preview {
                     ctx.say(notice);
                 }
             }
-            Event::DecksChanged | Event::Done(Done::Edited(_)) => return Effect::Follow.into(),
+            Event::DecksChanged | Event::Done(Done::Edited(_)) => return Job::Follow.into(),
             Event::Done(Done::Followed(true)) => {
                 self.load(ctx);
                 let notices = &ctx.view.notices;

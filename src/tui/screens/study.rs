@@ -20,6 +20,7 @@ use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
 use crate::tui::event::{Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
@@ -199,7 +200,7 @@ impl Study {
                     self.scroll = None;
                 }
             }
-            Event::DecksChanged => return Effect::Follow.into(),
+            Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => match &mut self.pending {
                 Some(pending) => pending.trouble = Some(sentence.clone()),

@@ -27,6 +27,7 @@ use crate::schedule::{Buttons, Stamp};
 use crate::source::SourceFile;
 use crate::store::Store;
 use crate::trainer::{Trainer, View};
+use crate::tui::event::Event;
 use crate::tui::play::Player;
 use crate::tui::screen::{Done, Effect, World};
 use crate::tui::theme::Look;
@@ -61,6 +62,14 @@ impl World for Failing {
         self.desk.catch_up()
     }
 
+    fn shown(&mut self, now: Timestamp) {
+        self.desk.shown(now);
+    }
+
+    fn report(&mut self, follows_decks: bool, now: Timestamp) -> Option<Event> {
+        self.desk.report(follows_decks, now)
+    }
+
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
         if self.is_full && effect.is_stored() {
             return Err("The disk is full: free some of it.".to_owned());
@@ -86,7 +95,7 @@ fn library(texts: &[&str]) -> Library {
 fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
     trainer.configure(|config| config.new_per_day = 100);
-    let desk = Desk { trainer, paths: Vec::new() };
+    let desk = Desk::new(trainer, Vec::new());
     Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
 }
 
@@ -101,7 +110,7 @@ fn player_at_home(decks: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDi
     let library = Library::load(&paths.decks());
     let store = Store::in_memory(1).unwrap();
     let trainer = Trainer::over(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
-    let desk = Desk { trainer, paths: Vec::new() };
+    let desk = Desk::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     (home, Player::new(world, Box::new(Today::new()), Look::dark(), size, now()))
 }
@@ -115,7 +124,7 @@ fn player(text: &str) -> Player<Failing> {
 fn player_with_two_buttons(text: &str) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(&[text]), now()).unwrap();
     trainer.configure(|config| config.buttons = Buttons::Two);
-    let desk = Desk { trainer, paths: Vec::new() };
+    let desk = Desk::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
 }

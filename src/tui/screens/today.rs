@@ -12,6 +12,7 @@ use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Recent, Scope, View, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -231,7 +232,7 @@ impl Today {
             }
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
-            Action::Reload => return Effect::Reload.into(),
+            Action::Reload => return Job::Reload.into(),
             Action::Quit => return Go::Quit.into(),
         }
         Next::stay()
@@ -286,7 +287,7 @@ impl Screen for Today {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Shown | Event::LogChanged => return Self::ask(),
-            Event::DecksChanged => return Effect::Follow.into(),
+            Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {

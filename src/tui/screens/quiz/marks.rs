@@ -5,10 +5,10 @@ mod view;
 
 use std::time::Duration;
 
-use rand::RngExt;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::drawing::Drawing;
 use super::{History, Ready};
 use crate::quiz::{Advice, Paper, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Source};
@@ -67,12 +67,21 @@ pub struct Marks {
     scroll: usize,
     /// Until when keys are not meant for this screen: they were pressed when the time was over.
     deaf: Duration,
+    drawing: Drawing,
 }
 
 impl Marks {
     /// Shows what came of a quiz that has ended.
     pub fn new(past: Past) -> Self {
-        Self { past, advice: None, at: None, only_missed: false, scroll: 0, deaf: Duration::ZERO }
+        Self {
+            past,
+            advice: None,
+            at: None,
+            only_missed: false,
+            scroll: 0,
+            deaf: Duration::ZERO,
+            drawing: Drawing::default(),
+        }
     }
 
     /// The same, deaf for a moment: the clock has just handed in what the learner was busy with, at `elapsed` since the
@@ -101,7 +110,7 @@ impl Marks {
     }
 
     /// A quiz of what was missed: no clock, everything told at once, and no second word on memory the same day.
-    fn retry(&self, ctx: &mut Ctx<'_>) -> Next {
+    fn retry(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let items = &self.past.sitting.paper().items;
         let keys: Vec<_> = self.past.report.missed().iter().map(|&at| items[at].key.clone()).collect();
         if keys.is_empty() {
@@ -109,7 +118,7 @@ impl Marks {
             return Next::stay();
         }
         let wish = QuizWish { source: Source::These(keys), only: Only::All, seed: None };
-        Effect::Draw(Box::new(wish), ctx.rng.random()).into()
+        self.drawing.begin(wish, ctx)
     }
 
     /// The paper of what was missed is drawn.
@@ -138,11 +147,17 @@ impl Marks {
                 self.step(true);
             }
             Action::Retry => return self.retry(ctx),
-            Action::History => return Go::Open(Box::new(History::new())).into(),
+            Action::History => {
+                let effects = self.drawing.cancel().into_iter().collect();
+                return Next { go: Go::Open(Box::new(History::new())), effects };
+            }
             Action::Down => self.scroll_to(self.scroll + 1, ctx.area),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::PageDown => self.scroll_to(self.scroll + page, ctx.area),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::Back if self.drawing.is_on() => {
+                return self.drawing.cancel().map_or_else(Next::stay, Next::from);
+            }
             Action::Back if self.at.is_some() => {
                 self.at = None;
                 self.scroll = 0;
@@ -159,6 +174,7 @@ impl Screen for Marks {
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        self.drawing.hear(event);
         match event {
             Event::Shown => return Effect::Ask(Ask::Advice(Box::new(self.past.clone()))).into(),
             Event::Done(Done::Told(Told::Advice(advice))) => self.advice.clone_from(advice),
@@ -178,6 +194,10 @@ impl Screen for Marks {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         self.draw(frame, area, look, zones);
+    }
+
+    fn underway(&self) -> Option<&str> {
+        self.drawing.words()
     }
 
     fn keys(&self) -> Vec<Help> {

@@ -6,14 +6,15 @@ mod view;
 
 pub(in super::super) use picker::KEYS as PICKER;
 
-use rand::RngExt;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::drawing::Drawing;
 use super::{History, Ready};
 use crate::quiz::Paper;
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -58,6 +59,7 @@ pub struct Setup {
     picker: Option<Picker>,
     /// Whether a digit was typed into this row, so that the next is added to it.
     is_typing: bool,
+    drawing: Drawing,
 }
 
 impl Setup {
@@ -79,7 +81,7 @@ impl Setup {
                 return Next::stay();
             }
         };
-        Effect::Draw(Box::new(wish), ctx.rng.random()).into()
+        self.drawing.begin(wish, ctx)
     }
 
     /// The paper is drawn: shows it before it is sat.
@@ -116,7 +118,24 @@ impl Setup {
         Next::stay()
     }
 
+    /// A key while the paper is drawn. What would change the choice ends the drawing.
+    fn key_while_drawing(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        match lookup(KEYS, key) {
+            Some(action @ (Action::Down | Action::Up | Action::Draw)) => self.act(action, ctx),
+            Some(Action::Back) => self.drawing.cancel().map_or_else(Next::stay, Next::from),
+            _ => {
+                let cancel = self.drawing.cancel();
+                let mut next = self.key(key, ctx);
+                next.effects.extend(cancel);
+                next
+            }
+        }
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.drawing.is_on() {
+            return self.key_while_drawing(key, ctx);
+        }
         if let Some(picker) = &mut self.picker {
             if let Some(scope) = picker.key(key)
                 && let Some(choices) = &mut self.choices
@@ -142,6 +161,7 @@ impl Screen for Setup {
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        self.drawing.hear(event);
         match event {
             Event::Shown if self.choices.is_none() => return Effect::Ask(Ask::Quizzes).into(),
             Event::Done(Done::Told(Told::Quizzes(past, _))) => {
@@ -153,7 +173,7 @@ impl Screen for Setup {
                 Ok(paper) => return self.drawn(paper),
                 Err(sentence) => ctx.say(sentence.clone()),
             },
-            Event::DecksChanged => return Effect::Follow.into(),
+            Event::DecksChanged => return Job::Follow.into(),
             Event::Done(Done::Followed(true)) => {
                 if let Some(choices) = &mut self.choices {
                     choices.renew(&ctx.view.library);
@@ -167,7 +187,11 @@ impl Screen for Setup {
     }
 
     fn follows_decks(&self) -> bool {
-        self.picker.is_none()
+        self.picker.is_none() && !self.drawing.is_on()
+    }
+
+    fn underway(&self) -> Option<&str> {
+        self.drawing.words()
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {

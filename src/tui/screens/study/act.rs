@@ -11,6 +11,7 @@ use crate::study::Change;
 use crate::trainer::View;
 use crate::tui::ask::Told;
 use crate::tui::event::{Code, Key};
+use crate::tui::jobs::Job;
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
@@ -141,7 +142,7 @@ impl Study {
                     None => ctx.say("There is nothing to take back."),
                 }
             }
-            Performed::Edited(_) => return Effect::Reload.into(),
+            Performed::Edited(_) => return Job::Reload.into(),
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
             Performed::Copied { id, name } => return self.offer.copied(id, name, ctx),
             Performed::Added(keys) => {
@@ -150,6 +151,7 @@ impl Study {
             }
             // A list that cannot be read is no reason to stop; storing the rating will tell.
             Performed::Untold(_)
+            | Performed::Underway
             | Performed::Drawn(_)
             | Performed::Begun(_)
             | Performed::HandedIn(..)

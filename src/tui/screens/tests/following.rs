@@ -27,7 +27,7 @@ fn on_disk(text: &str, first: impl FnOnce(&Trainer) -> Box<dyn Screen>) -> OnDis
     let library = Library::load_with(Path::new(":memory:/decks"), &paths);
     let trainer = Trainer::rehearsal(library, now()).unwrap();
     let first = first(&trainer);
-    let player = Player::new(Desk { trainer, paths }, first, Look::dark(), (80, 60), now());
+    let player = Player::new(Desk::new(trainer, paths), first, Look::dark(), (80, 60), now());
     OnDisk { player, path, _home: home }
 }
 

@@ -68,7 +68,7 @@ fn notices_are_told_and_give_way_where_there_is_no_room() {
     let trainer = &mut player.world.desk.trainer;
     let mut library = (*trainer.library).clone();
     library.troubles.truncate(1);
-    trainer.take(library, now()).unwrap();
+    trainer.take(trainer.reading(&[]).found(library), now()).unwrap();
     player.press("b<esc>");
     shows(&player, &["could not read `deck1.toml`", "1 error in `Two ports`"]);
     player.resize(20, 6);

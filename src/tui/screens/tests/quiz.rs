@@ -397,7 +397,8 @@ fn weak_topics_and_the_missed_ones_can_be_asked_alone() {
 fn a_quiz_whose_deck_has_gone_meanwhile_still_ends_with_a_result() {
     let mut player = sitting();
     answer(&mut player, 4, true);
-    player.world.desk.trainer.take(library(&[]), now()).unwrap();
+    let trainer = &mut player.world.desk.trainer;
+    trainer.take(trainer.reading(&[]).found(library(&[])), now()).unwrap();
     answer(&mut player, 6, false);
     player.press("hh");
     shows(&player, &["40 %  ✗ not passed"]);
