@@ -22,12 +22,12 @@ pub struct Wish {
     pub done: usize,
 }
 
-/// The items of a session and what is left for the coming days.
+/// What a session asks and what is left for the coming days.
 #[derive(Debug, Clone, Default)]
-pub struct Course {
+pub struct Course<'a> {
     /// In the order they are asked; those from `waiting` on wait for a learning step.
-    pub items: Vec<Item>,
-    /// Where the items begin that wait.
+    pub questions: Vec<&'a Question>,
+    /// Where the questions begin that wait.
     pub waiting: usize,
     /// Reviews among them, learning steps included.
     pub due: usize,
@@ -56,6 +56,18 @@ pub struct Known<'a> {
     pub seen_today: &'a HashSet<QuestionKey>,
 }
 
+impl Course<'_> {
+    /// The items of the session, which are copies: whoever only counts does without.
+    pub fn items(&self, known: Known<'_>) -> Vec<Item> {
+        let item = |question: &&Question| Item {
+            question: (*question).clone(),
+            memory: known.memories.get(&question.key).copied(),
+            flagged: known.flagged.contains(&question.key),
+        };
+        self.questions.iter().map(item).collect()
+    }
+}
+
 /// Chooses and orders what a session asks.
 ///
 /// A drill takes what is due and some new questions by [`plan`]. Working ahead takes what is known and not due,
@@ -67,18 +79,12 @@ pub fn course<'a>(
     model: &Model,
     today: Date,
     now: Timestamp,
-) -> Course {
+) -> Course<'a> {
     let questions: Vec<&Question> = questions.filter(|q| !q.notes.suspended).collect();
-    let item = |question: &Question| Item {
-        question: question.clone(),
-        memory: known.memories.get(&question.key).copied(),
-        flagged: known.flagged.contains(&question.key),
-    };
     if wish.mode != Mode::Drill {
         let mut picked = unscheduled(&questions, known, wish.mode, model, today);
         picked.truncate(wish.limit.unwrap_or(usize::MAX));
-        let items: Vec<_> = picked.into_iter().map(item).collect();
-        return Course { waiting: items.len(), due: items.len(), items, ..Course::default() };
+        return Course { waiting: picked.len(), due: picked.len(), questions: picked, ..Course::default() };
     }
     let candidates: Vec<Candidate<'_>> = questions
         .iter()
@@ -97,9 +103,8 @@ pub fn course<'a>(
     };
     let due = candidates.iter().filter(is_due).count();
     let plan = plan(&candidates, known.seen_today, &budget, today, now);
-    let items: Vec<_> = plan.queue.iter().chain(&plan.waiting).map(|&index| item(questions[index])).collect();
     Course {
-        items,
+        questions: plan.queue.iter().chain(&plan.waiting).map(|&index| questions[index]).collect(),
         waiting: plan.queue.len(),
         due: plan.steps + plan.due + plan.waiting.len(),
         new: plan.new,

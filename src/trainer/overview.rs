@@ -58,7 +58,7 @@ impl View {
     /// Looks everything over, by what the log said of the answers given lately and of each day.
     pub fn overview(&self, recent: &Recent, activity: Activity, now: Timestamp) -> Overview {
         let today = self.today(now);
-        let (_, outlook) = self.session(Mode::Drill, &Scope::default(), recent, now);
+        let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
         // A new question comes again on its first day, if there are learning steps.
         let showings = if self.config.schedule.learning.is_empty() { 1 } else { 2 };
         let questions = (outlook.due + showings * outlook.new) as u32;

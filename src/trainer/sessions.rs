@@ -11,7 +11,7 @@ use crate::card::{Question, QuestionKey};
 use crate::schedule::Mode;
 use crate::stats;
 use crate::store::{self, Standing};
-use crate::study::{Known, Session, Wish, course};
+use crate::study::{Course, Known, Session, Wish, course};
 
 /// Reviews looked at to learn how long the learner takes.
 const TIMES: usize = 2000;
@@ -53,6 +53,18 @@ pub struct Outlook {
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
+}
+
+impl Outlook {
+    const fn of(course: &Course<'_>) -> Self {
+        Self {
+            due: course.due,
+            new: course.new,
+            left_over: course.left_over,
+            spread: course.spread,
+            held_back: course.held_back,
+        }
+    }
 }
 
 /// What only the log knows of the answers given lately, and a plan needs.
@@ -108,6 +120,27 @@ impl Trainer {
 impl View {
     /// Makes a session by what the log said lately. It asks nothing yet: see [`Session::advance`].
     pub fn session(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> (Session, Outlook) {
+        self.planned(mode, scope, recent, now, |course, known| {
+            let (load, medians) = (self.load(), self.medians(recent));
+            let session = Session::new(course.items(known), course.waiting, mode, load, medians);
+            (session, Outlook::of(course))
+        })
+    }
+
+    /// What a session would ask, in numbers only: nothing is built for it.
+    pub fn outlook(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Outlook {
+        self.planned(mode, scope, recent, now, |course, _| Outlook::of(course))
+    }
+
+    /// Plans a session, and makes something of the plan.
+    fn planned<T>(
+        &self,
+        mode: Mode,
+        scope: &Scope,
+        recent: &Recent,
+        now: Timestamp,
+        make: impl FnOnce(&Course<'_>, Known<'_>) -> T,
+    ) -> T {
         let today = self.today(now);
         let (away, flagged) = self.sets(today);
         let wish = Wish {
@@ -125,15 +158,7 @@ impl View {
             seen_today: &recent.today.seen,
         };
         let questions = self.library.questions().filter(|question| scope.takes(question));
-        let course = course(questions, known, wish, self.model(), today, now);
-        let outlook = Outlook {
-            due: course.due,
-            new: course.new,
-            left_over: course.left_over,
-            spread: course.spread,
-            held_back: course.held_back,
-        };
-        (Session::new(course.items, course.waiting, mode, self.load(), self.medians(recent)), outlook)
+        make(&course(questions, known, wish, self.model(), today, now), known)
     }
 
     /// Questions that fit into the time the learner gives a day.

@@ -105,6 +105,23 @@ fn a_backlog_that_does_not_fit_the_day_is_spread_over_the_next() {
 }
 
 #[test]
+fn counting_what_a_session_would_ask_gives_what_it_asks() {
+    let home = tempfile::tempdir().unwrap();
+    let mut trainer = trainer(home.path(), library(CARDS), now());
+    trainer.configure(|config| config.new_per_day = 2);
+    drill(&mut trainer, Rating::Good, now());
+    for days in [0, 1, 30] {
+        let at = now() + Duration::from_hours(24 * days);
+        let recent = trainer.recent(at).unwrap();
+        for mode in [Mode::Drill, Mode::Ahead, Mode::Cram] {
+            let (session, outlook) = trainer.session(mode, &Scope::default(), at).unwrap();
+            assert_eq!(trainer.view().outlook(mode, &Scope::default(), &recent, at), outlook);
+            assert_eq!(outlook.due + outlook.new, session.items().len(), "{mode:?} after {days} days");
+        }
+    }
+}
+
+#[test]
 fn one_exam_alone_can_be_drilled() {
     let trainer = Trainer::rehearsal(Library::load(std::path::Path::new("/nowhere")), now()).unwrap();
     let count = |tags: &[&str]| {

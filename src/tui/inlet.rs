@@ -23,6 +23,7 @@ pub(super) struct Inlet {
 
 /// Why the waiting ended. Several reasons may come together, or none: half a key came.
 #[derive(Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own")]
 pub(super) struct Woken {
     /// What was typed.
     pub(super) events: Vec<Event>,

@@ -59,6 +59,17 @@ impl Desk {
         Self { jobs, ..self }
     }
 
+    /// Lets jobs wait for [`Desk::run_held`] from now on.
+    #[cfg(test)]
+    pub(super) fn hold(&mut self) {
+        self.jobs = Jobs::held();
+    }
+
+    #[cfg(test)]
+    pub(super) fn run_held(&self) {
+        self.jobs.run_held();
+    }
+
     /// Keeps what is worth keeping when the learner leaves; the reviews are stored already. The error is a sentence.
     pub fn leave(&mut self, now: Timestamp) -> Result<(), store::Error> {
         for kind in [Kind::Reload, Kind::Follow, Kind::Draw] {

@@ -110,11 +110,10 @@ impl Screen for Page {
             Event::Tick => self.seen.push(ctx.elapsed.as_secs().to_string()),
             Event::Done(Done::Edited(path)) => self.seen.push(path.display().to_string()),
             Event::Done(_) => self.seen.push("done".into()),
-            Event::Failed(why) => self.seen.push(why.clone()),
+            Event::Failed(why) | Event::JobFailed(_, why) => self.seen.push(why.clone()),
             Event::Shown => self.seen.push("shown".into()),
             Event::Resize => self.seen.push(format!("{}x{}", ctx.area.width, ctx.area.height)),
             Event::Progress(_, done, of) => self.seen.push(format!("{done} of {of}")),
-            Event::JobFailed(_, why) => self.seen.push(why.clone()),
             Event::Paste(_) | Event::Click(_) | Event::DecksChanged | Event::LogChanged => {}
         }
         Next::stay()

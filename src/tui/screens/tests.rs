@@ -5,6 +5,7 @@ mod copying;
 mod decks;
 mod following;
 mod frames;
+mod jobs;
 mod kinds;
 mod lists;
 mod lost;
