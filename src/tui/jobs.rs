@@ -184,6 +184,12 @@ impl<T: Send + 'static> Jobs<T> {
         self.push(state, Entry::Job(kind, task));
     }
 
+    /// Whether a job of this kind waits or runs.
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        let state = self.shared.lock();
+        state.waits(|waiting| waiting == kind) || state.running.as_ref().is_some_and(|job| job.kind == kind)
+    }
+
     /// Ends a job of this kind, and takes it out of those that wait. Nothing is reported of it any more.
     pub(super) fn cancel(&self, kind: Kind) {
         let mut state = self.shared.lock();

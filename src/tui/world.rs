@@ -72,11 +72,12 @@ impl Desk {
 
     /// Keeps what is worth keeping when the learner leaves; the reviews are stored already. The error is a sentence.
     pub fn leave(&mut self, now: Timestamp) -> Result<(), store::Error> {
-        for kind in [Kind::Reload, Kind::Follow, Kind::Draw] {
-            self.jobs.cancel(kind);
-        }
         if !self.trainer.store().is_read_only() {
             self.trainer.remember()?;
+        }
+        if self.jobs.pipe().is_some() && !self.jobs.has(Kind::Backup) {
+            // It does not queue behind what no one needs any more.
+            self.jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
         }
         self.start(Job::Backup, now);
         self.jobs.finish(PATIENCE);

@@ -181,3 +181,13 @@ fn without_a_thread_a_job_is_done_where_it_is_started() {
     }
     assert!(jobs.pipe().is_none());
 }
+
+#[test]
+fn a_job_is_there_from_its_start_to_its_end() {
+    let jobs = Jobs::with_thread().unwrap();
+    let (go, task) = held(1);
+    jobs.start(Kind::Backup, task);
+    assert!(jobs.has(Kind::Backup) && !jobs.has(Kind::Draw));
+    go.send(()).unwrap();
+    assert!(jobs.finish(LONG) && !jobs.has(Kind::Backup));
+}
