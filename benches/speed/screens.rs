@@ -81,7 +81,7 @@ fn player(kind: &str) -> Player<Desk> {
     assert!(!deck.deck.questions.is_empty(), "no card is of kind {kind}");
     let library = Library::from_iter([deck]);
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
-    trainer.config.new_per_day = 250;
-    let world = Desk { trainer, paths: Vec::new() };
+    trainer.configure(|config| config.new_per_day = 250);
+    let world = Desk::new(trainer, Vec::new());
     Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }

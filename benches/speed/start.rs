@@ -67,6 +67,6 @@ fn start(data: &Path) -> Player<Desk> {
     let library = Library::open(&paths, &[]);
     let now = samples::now();
     let trainer = Trainer::open(paths, config, library, TimeZone::UTC, 1, now).expect("the log opens");
-    let desk = Desk { trainer, paths: Vec::new() };
+    let desk = Desk::new(trainer, Vec::new());
     Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), now)
 }

@@ -11,7 +11,7 @@ use super::kit::Kit;
 use super::table::{Table, cut};
 use crate::card::QuestionKey;
 use crate::deck::{Row, Wordings};
-use crate::trainer::Trainer;
+use crate::trainer::View;
 
 /// Columns of a prompt in the table.
 const PROMPT: usize = 60;
@@ -53,21 +53,22 @@ impl Cards {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (trainer, named) = kit.onlooker(&self.decks)?;
         let today = trainer.today(kit.now());
-        let decks = trainer.library.decks.iter();
+        let view = trainer.view();
+        let decks = view.library.decks.iter();
         let decks = decks.filter(|deck| named.ids.is_empty() || named.ids.iter().any(|id| id == deck.id()));
         let cards = decks.flat_map(|deck| deck.rows().map(|row| Listed { row, texts: deck.wordings() }));
         if self.json {
-            let shapes: Vec<_> = cards.map(|card| shape(card, &trainer, today)).collect();
+            let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
             serde_json::to_writer_pretty(&mut kit.out, &shapes)?;
             writeln!(kit.out)?;
             return Ok(Status::Fine);
         }
         let mut table = Table::new(&["state", "due", "question", "prompt"]);
         for Listed { row, texts } in cards {
-            let memory = trainer.memories().of(row.number());
+            let memory = view.memories().of(row.number());
             let due = memory.map_or_else(String::new, |memory| memory.due.to_string());
             table.row([
-                state(row, &trainer, today).to_owned(),
+                state(row, view, today).to_owned(),
                 due,
                 row.key().to_string(),
                 cut(&texts.prompt(row.place()).plain(), PROMPT),
@@ -85,8 +86,8 @@ struct Listed<'a> {
     texts: &'a Wordings,
 }
 
-fn shape<'a>(Listed { row, texts }: Listed<'a>, trainer: &Trainer, today: Date) -> Shape<'a> {
-    let memory = trainer.memories().of(row.number());
+fn shape<'a>(Listed { row, texts }: Listed<'a>, view: &View, today: Date) -> Shape<'a> {
+    let memory = view.memories().of(row.number());
     Shape {
         key: row.key(),
         deck: row.deck(),
@@ -94,7 +95,7 @@ fn shape<'a>(Listed { row, texts }: Listed<'a>, trainer: &Trainer, today: Date) 
         prompt: texts.prompt(row.place()).plain(),
         answer: texts.answer(row.place()),
         tags: row.tags(),
-        state: state(row, trainer, today),
+        state: state(row, view, today),
         stability: memory.map(|memory| memory.stability),
         difficulty: memory.map(|memory| memory.difficulty),
         due: memory.map(|memory| memory.due.to_string()),
@@ -103,15 +104,15 @@ fn shape<'a>(Listed { row, texts }: Listed<'a>, trainer: &Trainer, today: Date) 
     }
 }
 
-fn state(row: Row<'_>, trainer: &Trainer, today: Date) -> &'static str {
-    let standing = trainer.standing(&row.key());
+fn state(row: Row<'_>, view: &View, today: Date) -> &'static str {
+    let standing = view.standing(&row.key());
     if row.is_suspended() || standing.is_some_and(|standing| standing.suspended) {
         return "suspended";
     }
     if standing.is_some_and(|standing| standing.buried.is_some_and(|day| day > today)) {
         return "buried";
     }
-    match trainer.memories().of(row.number()) {
+    match view.memories().of(row.number()) {
         None => "new",
         Some(memory) if memory.waiting(today).is_some() => "learning",
         Some(_) => "review",

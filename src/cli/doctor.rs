@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::library::Library;
 use crate::source::clean;
 use crate::store::{Act, Code, Error, Finding, Fix, Found, Store, examine_house};
-use crate::trainer::{Overruled, Trainer};
+use crate::trainer::{Overruled, Trainer, View};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -199,8 +199,8 @@ fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
 }
 
 /// Settings of the file that are not in force, because another machine recorded others later.
-fn overruled(trainer: &Trainer) -> Option<Finding> {
-    let overruled = trainer.overruled();
+fn overruled(view: &View) -> Option<Finding> {
+    let overruled = view.overruled();
     if overruled.is_empty() {
         return None;
     }

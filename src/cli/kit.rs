@@ -59,12 +59,22 @@ impl Kit {
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
-            trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
+            trainer.tell([format!("`{path}` can only be read, so ratings cannot be stored.")]);
         } else if let Err(error) = self.daily.begin(trainer.store(), now) {
             // A session is worth more than its backup.
-            trainer.notices.push(format!("The backup of today could not be made: {error}."));
+            trainer.tell([format!("The backup of today could not be made: {error}.")]);
         }
         Ok((trainer, named))
+    }
+
+    /// Makes the backup of the day before a session line by line. The screens make it once they are shown.
+    pub(super) fn back_up(&self, trainer: &mut Trainer) {
+        if !trainer.store().is_read_only()
+            && let Err(error) = trainer.store().backup_daily(self.now())
+        {
+            // A session is worth more than its backup.
+            trainer.tell([format!("The backup of today could not be made: {error}.")]);
+        }
     }
 
     /// Opens the log to look at it. Where there is none, nothing is made.
@@ -77,7 +87,7 @@ impl Kit {
         let store = self.log()?;
         let mut trainer =
             Trainer::over(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
-        for notice in std::mem::take(&mut trainer.notices) {
+        for notice in trainer.take_notices() {
             note(&notice);
         }
         Ok((trainer, named))

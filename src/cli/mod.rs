@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. The only room that prints.
 
 mod backup;
+mod bar;
 mod cards;
 mod check;
 mod completions;

@@ -78,6 +78,7 @@ fn begin(
     if !plain && can_draw() {
         return screens::run(trainer, start, named, kit);
     }
+    kit.back_up(&mut trainer);
     let status = plain::run(&mut trainer, start, kit)?;
     leave(&trainer, kit);
     Ok(status)

@@ -1,6 +1,7 @@
 //! Storing reviews and taking them back, and keeping what they fold to.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -13,21 +14,32 @@ impl Trainer {
     /// Stores a review. When this returns, it survives a power cut.
     pub fn record(&mut self, review: &Review) -> Result<(), store::Error> {
         if !review.mode.schedules() {
-            let memory = self.memories.get(&review.key);
+            let memory = self.view.memories.get(&review.key);
             return self.store.record(review, Some(Folded { key: &review.key, memory }));
         }
+        let is_learned = self.memories.contains(&review.key);
         let memory = self.memory_with(review)?;
         self.store.record(review, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.memories.set(&review.key, memory);
+        if !is_learned {
+            self.learn(&review.key);
+        }
+        Arc::make_mut(&mut self.view.memories).set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
 
+    /// Notes how a question reads that is learned now: it may be reworded before the session ends.
+    fn learn(&self, key: &QuestionKey) {
+        let question = self.library.question(key);
+        let read = question.map(|question| (question.key, question.prompt.plain(), question.answer));
+        self.learned.borrow_mut().extend(read);
+    }
+
     /// What the reviews of a question fold to with one more, which may be earlier than others where the clock went back.
     fn memory_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
-        let memory = self.memories.get(&review.key).copied();
+        let memory = self.view.memories.get(&review.key).copied();
         if memory.is_none_or(|memory| memory.last <= review.at.into()) {
-            return Ok(self.model.apply(memory, review));
+            return Ok(self.view.model.apply(memory, review));
         }
         self.folded_with(review)
     }
@@ -40,7 +52,7 @@ impl Trainer {
         let mut memories = HashMap::new();
         for review in reviews.iter().filter(|review| review.mode.schedules()) {
             let memory = match memories.get(&review.key) {
-                Some(memory) => self.model.apply(*memory, review),
+                Some(memory) => self.view.model.apply(*memory, review),
                 None => self.memory_with(review)?,
             };
             memories.insert(review.key.clone(), memory);
@@ -52,16 +64,16 @@ impl Trainer {
         let mut all = self.history(&review.key)?;
         let place = all.partition_point(|other| (other.at, other.id) < (review.at, review.id));
         all.insert(place, review.clone());
-        Ok(self.model.fold(&all))
+        Ok(self.view.model.fold(&all))
     }
 
     /// Takes a review back: it stays in the log, marked, and what the others fold to is as it was before it.
     pub fn retract(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
         let mut rest = self.history(&review.key)?;
         rest.retain(|other| other.id != review.id);
-        let memory = self.model.fold(&rest);
+        let memory = self.view.model.fold(&rest);
         self.store.retract(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.memories.set(&review.key, memory);
+        Arc::make_mut(&mut self.view.memories).set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -70,7 +82,7 @@ impl Trainer {
     pub fn restore(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
         let memory = self.folded_with(review)?;
         self.store.restore(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.memories.set(&review.key, memory);
+        Arc::make_mut(&mut self.view.memories).set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -100,25 +112,25 @@ impl Trainer {
             Err(_) => {}
         }
         if let Err(error) = self.refresh() {
-            self.notices.push(format!("What another window stored could not be read: {error}."));
+            self.tell([format!("What another window stored could not be read: {error}.")]);
         }
     }
 
     /// Reads memories and decisions from the log, folding the reviews where the stored memories cannot be used.
     pub(super) fn refresh(&mut self) -> Result<(), store::Error> {
-        self.standing = self.store.standing()?;
-        let fingerprint = self.model.fingerprint();
+        self.view.standing = Arc::new(self.store.standing()?);
+        let fingerprint = self.view.model.fingerprint();
         let stored = self.store.memories(&fingerprint)?;
         let is_whole = stored.as_ref().is_some_and(|stored| stored.is_whole);
-        self.memories = stored.unwrap_or_default().memories;
+        self.view.memories = Arc::new(stored.unwrap_or_default().memories);
         if is_whole {
             return Ok(());
         }
         self.fold_missing()?;
         if !self.store.is_read_only() {
             // Without room for the cache the log is folded again next time; nothing is lost.
-            if let Err(error) = self.store.save_memories(&fingerprint, &self.memories) {
-                self.notices.push(format!("The memories could not be kept: {error}."));
+            if let Err(error) = self.store.save_memories(&fingerprint, &self.view.memories) {
+                self.tell([format!("The memories could not be kept: {error}.")]);
             }
         }
         Ok(())
@@ -126,10 +138,8 @@ impl Trainer {
 
     /// Folds the reviews of the questions that have no memory yet; those there are stay as they are.
     fn fold_missing(&mut self) -> Result<(), store::Error> {
-        let there = std::mem::take(&mut self.memories);
-        let missing = self.folded_without(&there)?;
-        self.memories = there;
-        self.memories.extend(missing.iter().map(|(number, memory)| (number, *memory)));
+        let missing = self.folded_without(&self.view.memories)?;
+        Arc::make_mut(&mut self.view.memories).extend(missing.iter().map(|(number, memory)| (number, *memory)));
         Ok(())
     }
 
@@ -147,7 +157,7 @@ impl Trainer {
                 return;
             }
             review.key = logged.owner;
-            let memory = self.model.apply(memories.of(number).copied(), &review);
+            let memory = self.view.model.apply(memories.of(number).copied(), &review);
             memories.set(number, memory);
         })?;
         Ok(memories)

@@ -1,23 +1,28 @@
 //! What the learner is told beside the questions.
 
-use super::Trainer;
+use std::sync::Arc;
+
+use super::{Trainer, View};
 use crate::deck::{Carried, Unclear};
 use crate::stats::grouped;
 
 /// Cards that are told one by one; of more, only how many there are.
 const MOST_TOLD: usize = 3;
 
-impl Trainer {
+impl View {
     /// What a learner who begins now should be told: the notices, and what kept decks and exams from being loaded.
     pub fn greeting(&self) -> Vec<String> {
         let troubles = self.library.troubles.iter().map(|trouble| format!("{trouble}."));
         self.notices.iter().cloned().chain(troubles).collect()
     }
 
-    /// The same; the notices count as told from now on.
+}
+
+impl Trainer {
+    /// [`View::greeting`]; the notices count as told from now on.
     pub fn take_greeting(&mut self) -> Vec<String> {
         let greeting = self.greeting();
-        self.notices.clear();
+        self.view.notices = Arc::default();
         greeting
     }
 
@@ -27,18 +32,18 @@ impl Trainer {
             let told = |Carried { from, to }: &Carried| {
                 format!("`{from}` was reworded; its progress goes on in `{to}`.")
             };
-            self.notices.extend(moves.iter().map(told));
+            self.tell(moves.iter().map(told));
         } else {
-            self.notices.push(format!("{} reworded cards keep their progress.", grouped(moves.len())));
+            self.tell([format!("{} reworded cards keep their progress.", grouped(moves.len()))]);
         }
         if doubts.len() <= MOST_TOLD {
-            self.notices.extend(doubts.iter().map(doubtful));
+            self.tell(doubts.iter().map(doubtful));
         } else {
-            self.notices.push(format!(
+            self.tell([format!(
                 "{} cards are gone, and it is not clear which others they became, so their progress stays where it is; \
                  `examdrill check` names them.",
                 grouped(doubts.len())
-            ));
+            )]);
         }
     }
 }

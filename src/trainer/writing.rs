@@ -1,6 +1,7 @@
 //! Cards that the learner adds while the program runs.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -53,7 +54,7 @@ impl Trainer {
         if let Home::File(path) = &card.home
             && let Some(keys) = self.add_to_known(path, card)?
         {
-            self.added.extend(keys.iter().cloned());
+            Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
             return Ok(keys);
         }
         let addition = Addition::Card(&card.draft);
@@ -68,16 +69,16 @@ impl Trainer {
         let keys: Vec<_> = added.questions().map(|question| question.key.clone()).collect();
         // The card is written: failing now would only make the learner write it again.
         if let Err(error) = self.reload(extra, now) {
-            self.notices.push(format!("The card is written, but {error}: {}.", error.help()));
+            self.tell([format!("The card is written, but {error}: {}.", error.help())]);
         }
-        self.added.extend(keys.iter().cloned());
+        Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
         Ok(keys)
     }
 
     /// The same for a deck that is known and has not changed: nothing is read.
     fn add_to_known(&mut self, path: &Path, card: &NewCard) -> Result<Option<Vec<QuestionKey>>, AddError> {
         let before = self.library.deck_at(path).map(|deck| (deck.id().to_owned(), deck.digest()));
-        let keys = self.library.add_card(&self.paths, path, &card.draft)?;
+        let keys = Arc::make_mut(&mut self.view.library).add_card(&self.view.paths, path, &card.draft)?;
         if let (Some(_), Some((id, digest))) = (&keys, before) {
             // Nothing in it was reworded. Where that cannot be noted, the deck is looked through at the next start.
             let now = self.library.deck(&id).map_or(0, ListedDeck::digest);
@@ -94,9 +95,10 @@ impl Trainer {
         let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
         let title = self.library.deck(id).map_or(id, ListedDeck::title);
         let back = format!("`examdrill decks remove {name}` brings that back.");
-        self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
+        let told = format!("Your copy of “{title}” replaces the built-in one; {back}");
+        self.tell([told]);
         if let Err(error) = self.reload(extra, now) {
-            self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));
+            self.tell([format!("The deck is copied, but {error}: {}.", error.help())]);
         }
         Ok(name)
     }

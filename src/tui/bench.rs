@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::jobs::Job;
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
-use crate::library::{Error, Inspected, Library, inspect, is_hollow};
+use crate::library::{Error, Inspected, inspect, is_hollow};
 use crate::source::{SourceFile, clean};
-use crate::store;
-use crate::trainer::Trainer;
+use crate::trainer::View;
 
 /// Decks and exams under an author's eyes.
 #[derive(Debug)]
 pub struct Bench {
-    /// Has a log in memory that stays empty.
-    trainer: Trainer,
+    /// Of someone without decks and without a log: what there is to see was inspected.
+    view: View,
     paths: Vec<PathBuf>,
     own: PathBuf,
     accents: Accents,
@@ -28,16 +28,9 @@ pub struct Bench {
 impl Bench {
     /// Begins with what was `inspected` at `paths`. The learner's own decks, in `own`, are what exams are held against.
     /// `accents` is the learner's setting.
-    pub fn new(
-        inspected: Vec<Inspected>,
-        paths: Vec<PathBuf>,
-        own: PathBuf,
-        accents: Accents,
-        now: Timestamp,
-    ) -> Result<Self, store::Error> {
-        let trainer = Trainer::rehearsal(Library::default(), now)?;
+    pub fn new(inspected: Vec<Inspected>, paths: Vec<PathBuf>, own: PathBuf, accents: Accents) -> Self {
         let inspected = judging(inspected, accents).into();
-        Ok(Self { trainer, paths, own, accents, inspected, gone: Vec::new() })
+        Self { view: View::bare(), paths, own, accents, inspected, gone: Vec::new() }
     }
 
     /// Reads everything anew. Gives whether anything has changed.
@@ -71,10 +64,10 @@ impl Bench {
                 format!("`{}`", clean(&name))
             };
             let names: Vec<_> = gone.iter().map(name).collect();
-            self.trainer.notices.push(format!(
+            self.view.tell([format!(
                 "{} is empty or gone: what you see is as it was until it can be read again.",
                 names.join(", ")
-            ));
+            )]);
         }
         self.gone = gone;
         is_new
@@ -90,8 +83,8 @@ fn judging(mut inspected: Vec<Inspected>, accents: Accents) -> Vec<Inspected> {
 }
 
 impl World for Bench {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        &self.view
     }
 
     fn inspected(&self) -> Arc<[Inspected]> {
@@ -100,7 +93,7 @@ impl World for Bench {
 
     fn perform(&mut self, effect: Effect, _: Timestamp) -> Result<Done, String> {
         match effect {
-            Effect::Follow | Effect::Reload => Ok(Done::Followed(self.look_again())),
+            Effect::Start(Job::Follow | Job::Reload) => Ok(Done::Followed(self.look_again())),
             _ => Err("Nothing is stored here.".to_owned()),
         }
     }

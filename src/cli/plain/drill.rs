@@ -48,7 +48,7 @@ impl<'a> Drill<'a> {
     /// Asks until nothing is left, the learner leaves, or the input ends.
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         loop {
-            for notice in std::mem::take(&mut self.trainer.notices) {
+            for notice in self.trainer.take_notices() {
                 self.console.say(&format!("Note: {notice}"))?;
             }
             self.catch_up();

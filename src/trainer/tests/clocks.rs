@@ -89,7 +89,7 @@ proptest! {
             reviews.sort_by_key(|review| (review.at, review.id));
             prop_assert_eq!(learner.memory(key).copied(), learner.model.fold(reviews));
         }
-        prop_assert_eq!(&learner.folded().unwrap(), &learner.memories);
+        prop_assert_eq!(&learner.folded().unwrap(), learner.memories());
     }
 }
 
@@ -195,7 +195,7 @@ fn the_same_log_folds_the_same_under_another_settings_file() {
     let home = tempfile::tempdir().unwrap();
     let mut learner = wishing(home.path(), 0.8);
     drill(&mut learner, Rating::Good, now());
-    let memories = learner.memories.clone();
+    let memories = learner.memories().clone();
     drop(learner);
     let other = rusqlite::Connection::open(home.path().join("progress.db")).unwrap();
     // As on another device: none of the records is its own.

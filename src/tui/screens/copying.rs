@@ -16,7 +16,7 @@ pub(super) struct Offer {
 impl Offer {
     /// Copies the deck `id` if that was asked by `self` just before, and asks otherwise. The card `edit` is opened then.
     pub(super) fn ask_or_copy(self, id: &str, edit: Option<QuestionKey>, ctx: &mut Ctx<'_>) -> (Self, Next) {
-        let library = &ctx.world.trainer().library;
+        let library = &ctx.view.library;
         let deck = library.deck(id);
         if deck.is_none_or(|deck| deck.path().is_some()) {
             ctx.say("This deck is your own already; e in Browse opens it in your editor.");
@@ -39,7 +39,7 @@ impl Offer {
 
     /// The deck is copied, under this name: says so, or opens the editor at the card.
     pub(super) fn copied(&mut self, id: &str, name: &str, ctx: &mut Ctx<'_>) -> Next {
-        let library = &ctx.world.trainer().library;
+        let library = &ctx.view.library;
         let place = self.edit.take().and_then(|key| library.place(&key));
         if let Some((path, line)) = place {
             return Effect::Edit(path, line).into();

@@ -66,7 +66,10 @@ fn notices_are_told_and_give_way_where_there_is_no_room() {
     library.troubles = (1..9).map(|n| Trouble::BrokenExam { file: format!("exam{n}.toml") }).collect();
     let mut player = player_with(library, Look::dark(), (80, 24));
     shows(&player, &["≈ 9 notices: see `examdrill check`", "▸ Two ports"]);
-    player.world.desk.trainer.library.troubles.truncate(1);
+    let trainer = &mut player.world.desk.trainer;
+    let mut library = (*trainer.library).clone();
+    library.troubles.truncate(1);
+    trainer.take(trainer.reading(&[]).found(library), now()).unwrap();
     player.press("b<esc>");
     shows(&player, &["`exam1.toml` is an exam with mistakes", "1 error in `Two ports`"]);
     player.resize(20, 6);

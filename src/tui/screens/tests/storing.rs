@@ -208,7 +208,7 @@ fn a_session_that_came_first_ends_with_the_program() {
     let (session, _) =
         trainer.session(crate::schedule::Mode::Drill, &crate::trainer::Scope::default(), now()).unwrap();
     let study = Box::new(super::super::Study::new(session, &trainer, now()));
-    let world = Failing { desk: Desk { trainer, paths: Vec::new() }, is_full: false };
+    let world = Failing { desk: Desk::new(trainer, Vec::new()), is_full: false };
     let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
     player.press("22<enter>4<esc>");
     shows(&player, &["Stopped here", "enter leave"]);

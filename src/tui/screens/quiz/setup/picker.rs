@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use crate::trainer::{Scope, Trainer};
+use crate::trainer::{Scope, View};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screens::{below, column};
@@ -59,8 +59,8 @@ struct Choice {
 
 impl Picker {
     /// What the learner's library has, with what `scope` names ticked.
-    pub(super) fn new(trainer: &Trainer, scope: &Scope) -> Self {
-        let decks = trainer.library.decks.iter().map(|deck| Choice {
+    pub(super) fn new(view: &View, scope: &Scope) -> Self {
+        let decks = view.library.decks.iter().map(|deck| Choice {
             id: deck.id().to_owned(),
             title: deck.title().to_owned(),
             questions: deck.len(),
@@ -68,7 +68,7 @@ impl Picker {
             ticked: scope.decks.iter().any(|id| id == deck.id()),
         });
         let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-        for tag in trainer.library.rows().flat_map(|row| row.tags()) {
+        for tag in view.library.rows().flat_map(|row| row.tags()) {
             *tags.entry(tag).or_default() += 1;
         }
         let tags = tags.into_iter().map(|(tag, questions)| Choice {
