@@ -141,11 +141,11 @@ impl Store {
         }
         let image = Image::of(&source, &path, "open")?;
         image.update(&path, DeviceId(seed_for_device))?;
-        Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?.as_copy()
+        Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?.into_copy()
     }
 
     /// The same log where it is a copy, to which nothing is to be written.
-    fn as_copy(self) -> Result<Self, Error> {
+    fn into_copy(self) -> Result<Self, Error> {
         self.read("open", |connection| connection.pragma_update(None, "query_only", true))?;
         Ok(Self { is_copy: true, ..self })
     }

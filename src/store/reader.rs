@@ -20,7 +20,7 @@ impl Store {
             connect::connect_to_read(&self.path)?
         };
         let store = Self::over(connection, self.folder.clone(), self.path.clone(), self.device)?;
-        Ok(Reader(store.as_copy()?))
+        Ok(Reader(store.into_copy()?))
     }
 }
 
