@@ -139,7 +139,8 @@ impl Trainer {
     /// Folds the reviews of the questions that have no memory yet; those there are stay as they are.
     fn fold_missing(&mut self) -> Result<(), store::Error> {
         let missing = self.folded_without(&self.view.memories)?;
-        Arc::make_mut(&mut self.view.memories).extend(missing.iter().map(|(number, memory)| (number, *memory)));
+        Arc::make_mut(&mut self.view.memories)
+            .extend(missing.iter().map(|(number, memory)| (number, *memory)));
         Ok(())
     }
 

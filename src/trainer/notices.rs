@@ -15,7 +15,6 @@ impl View {
         let troubles = self.library.troubles.iter().map(|trouble| format!("{trouble}."));
         self.notices.iter().cloned().chain(troubles).collect()
     }
-
 }
 
 impl Trainer {

@@ -94,11 +94,7 @@ impl Recent {
 impl Trainer {
     /// What the log says of the answers given lately.
     pub fn recent(&self, now: Timestamp) -> Result<Recent, store::Error> {
-        Ok(Recent {
-            today: self.done_on(self.today(now))?,
-            tried: self.store.tried()?,
-            times: self.times()?,
-        })
+        Ok(Recent { today: self.done_on(self.today(now))?, tried: self.store.tried()?, times: self.times()? })
     }
 
     /// What was studied on that study day.
@@ -147,12 +143,8 @@ impl View {
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { recent.today.seen.len() },
         };
-        let known = Known {
-            memories: self.memories(),
-            away: &away,
-            tried: &tried,
-            seen_today: &recent.today.seen,
-        };
+        let known =
+            Known { memories: self.memories(), away: &away, tried: &tried, seen_today: &recent.today.seen };
         let rows = self.library.rows().filter(|row| scope.takes(row));
         course(rows, known, wish, self.model(), today, now)
     }

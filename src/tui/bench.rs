@@ -113,16 +113,16 @@ mod tests {
         for path in &paths {
             fs::write(path, "[deck]\ntitle = 'T'\n").unwrap();
         }
-        let (own, now) = (home.path().join("own"), Timestamp::UNIX_EPOCH);
+        let own = home.path().join("own");
         let read = inspect(&paths, &own);
-        let mut bench = Bench::new(read, paths.to_vec(), own, Accents::Count, now).unwrap();
+        let mut bench = Bench::new(read, paths.to_vec(), own, Accents::Count);
         fs::remove_file(&paths[0]).unwrap();
         fs::write(&paths[1], b"\xff").unwrap();
         assert!(bench.look_again());
         let told: Vec<bool> = bench.inspected.iter().map(|deck| deck.trouble.is_some()).collect();
         assert_eq!(told, [false, true]);
         assert_eq!(
-            bench.trainer.notices,
+            *bench.view.notices,
             ["`a.toml` is empty or gone: what you see is as it was until it can be read again."]
         );
     }

@@ -74,7 +74,10 @@ fn notices_are_told_and_give_way_where_there_is_no_room() {
     shows(&player, &["`exam1.toml` is an exam with mistakes", "1 error in `Two ports`"]);
     player.resize(20, 6);
     shows(&player, &["2 new", "2 notices", "▸ Two ports"]);
-    player.world.desk.trainer.library.troubles.clear();
+    let trainer = &mut player.world.desk.trainer;
+    let mut library = (*trainer.library).clone();
+    library.troubles.clear();
+    trainer.take(trainer.reading(&[]).found(library), now()).unwrap();
     player.resize(80, 24);
     player.press("b<esc>");
     hides(&player, &["exam1"]);
