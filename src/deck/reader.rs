@@ -12,7 +12,9 @@ use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top}
 use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
 use crate::card::{Body, Question, QuestionKey, Text};
-use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean, keep_columns};
+use crate::source::{
+    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, did_you_mean, keep_columns,
+};
 
 /// What has been read of a deck so far.
 #[derive(Debug, Default)]
@@ -25,6 +27,8 @@ pub(super) struct Reader {
     /// Where ids are known to be missing.
     lacking: HashSet<Span>,
     findings: Vec<Diagnostic>,
+    /// How many of the first findings were counted, and how many of these keep something out.
+    counted: (usize, usize),
 }
 
 /// Questions from which on a deck takes no further table.
@@ -33,8 +37,8 @@ const MOST_QUESTIONS: usize = 100_000;
 const MOST_OF_CARDS: usize = 150_000;
 /// Files and patterns that a deck includes; for each of them a folder is read.
 const MOST_INCLUDED: usize = 500;
-/// Findings from which on no further card is read: it takes mending first.
-const MOST_FINDINGS: usize = 50_000;
+/// Mistakes from which on no further card is read: it takes mending first.
+const MOST_ERRORS: usize = 50_000;
 
 impl Reader {
     /// Reads all files.
@@ -118,9 +122,12 @@ impl Reader {
     }
 
     /// Why no more is read, with what to do, where there is too much of it.
-    fn excess(&self) -> Option<(String, &'static str)> {
-        if self.findings.len() >= MOST_FINDINGS {
-            let message = format!("there are {MOST_FINDINGS} mistakes or more, so the rest is not read");
+    fn excess(&mut self) -> Option<(String, &'static str)> {
+        let (seen, errors) = self.counted;
+        let new = self.findings[seen..].iter().filter(|one| one.severity == Severity::Error).count();
+        self.counted = (self.findings.len(), errors + new);
+        if errors + new >= MOST_ERRORS {
+            let message = format!("there are {MOST_ERRORS} mistakes or more, so the rest is not read");
             return Some((message, "mend the first ones, and check it again"));
         }
         let message = || format!("a deck asks {MOST_OF_CARDS} questions at most, so the rest is not read");

@@ -353,6 +353,11 @@ fn what_is_far_too_much_is_not_read_to_its_end() {
     };
     let (_, findings, (code, message)) = last("[[card]]\n", 50_100);
     assert!(findings < 50_010 && code == "too-many", "{findings} findings, {message}");
+    let long = "t".repeat(200);
+    let card = |nth: usize| format!("[[card]]\nid='c{nth}'\nfront='f'\nback='b'\ntags=['{long}']\n");
+    let warned: Vec<_> = (0..50_100).map(card).collect();
+    let (questions, findings, _) = last(&warned.concat(), 1);
+    assert!(questions == 50_100 && findings >= 50_100, "advice keeps no card out: {questions}");
     let holes = "{{a}} ".repeat(64);
     let cards: Vec<_> = (0..2_500).map(|nth| format!("[[card]]\nid='c{nth}'\ncloze='{holes}'\n")).collect();
     let (questions, _, (code, _)) = last(&cards.concat(), 1);
