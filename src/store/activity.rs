@@ -1,18 +1,19 @@
 //! What was reviewed when, counted by SQLite: for the heat map, the streak and the day's budget.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 use super::counted::DayCount;
 use super::log::id_in;
-use super::reviews::{key, retracted, unreadable};
+use super::redating::redated;
+use super::reviews::{retracted, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
-use crate::schedule::RowId;
 
 /// What happened on one study day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,24 +43,36 @@ impl Store {
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
     /// clock that was ahead stamped is not of this day.
     pub fn today(&self, since: Timestamp, until: Timestamp) -> Result<Today, Error> {
-        let of_day = "SELECT DISTINCT question FROM dated AS review WHERE at_ms >= ?1 AND at_ms < ?2
-                      AND mode IN ('drill', 'quiz')";
+        // All in one, since SQLite prepares a statement anew for each question that is bound to it.
+        let sql = "SELECT review.question, key, review.id, review.at_ms
+                   FROM (SELECT DISTINCT question FROM dated
+                         WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz')) AS of_day
+                   CROSS JOIN review ON review.question = of_day.question
+                   CROSS JOIN question ON number = review.question
+                   WHERE mode IN ('drill', 'quiz')";
         let (since, until) = (since.as_millisecond(), until.as_millisecond());
         self.snapshot(|| {
             self.read("read the reviews in", |connection| {
-                let retracted = retracted(connection)?;
-                let mut statement = connection.prepare_cached(of_day)?;
+                let (retracted, moved) = (retracted(connection)?, redated(connection)?);
+                let mut first: HashMap<u32, First> = HashMap::new();
+                let mut statement = connection.prepare_cached(sql)?;
                 let mut rows = statement.query([since, until])?;
-                let mut today = Today::default();
                 while let Some(row) = rows.next()? {
-                    let question = row.get(0)?;
-                    let Some(first) = first_of_day(connection, question, [since, until], &retracted)? else {
+                    let id = id_in(row, 2)?;
+                    if retracted.contains(&id) {
                         continue;
+                    }
+                    let at = moved.get(&id).copied().map_or_else(|| row.get(3), Ok)?;
+                    let first = match first.entry(row.get(0)?) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(new) => new.insert(First::new(row.get_ref(1)?.as_str()?)),
                     };
-                    today.introduced += usize::from(first >= since);
-                    today.seen.extend(key(connection, question)?);
+                    first.is_of_day |= (since..until).contains(&at);
+                    first.at = first.at.min(at);
                 }
-                Ok(today)
+                let of_day: Vec<First> = first.into_values().filter(|first| first.is_of_day).collect();
+                let introduced = of_day.iter().filter(|first| first.at >= since).count();
+                Ok(Today { seen: of_day.into_iter().map(|first| first.key).collect(), introduced })
             })
         })
     }
@@ -80,25 +93,18 @@ impl Store {
     }
 }
 
-/// When a question was first reviewed, of the reviews that stand; `None` where none of them is of the day.
-fn first_of_day(
-    connection: &Connection,
-    question: u32,
-    [since, until]: [i64; 2],
-    retracted: &HashSet<RowId>,
-) -> rusqlite::Result<Option<i64>> {
-    let sql = "SELECT id, at_ms FROM dated WHERE question = ?1 AND mode IN ('drill', 'quiz')";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([question])?;
-    let (mut first, mut is_of_day) = (None, false);
-    while let Some(row) = rows.next()? {
-        let at: i64 = row.get(1)?;
-        if retracted.is_empty() || !retracted.contains(&id_in(row, 0)?) {
-            first = Some(first.map_or(at, |first: i64| first.min(at)));
-            is_of_day |= (since..until).contains(&at);
-        }
+/// What is found of a question that was perhaps reviewed on the day.
+struct First {
+    key: QuestionKey,
+    /// When it was first reviewed, in milliseconds.
+    at: i64,
+    is_of_day: bool,
+}
+
+impl First {
+    fn new(key: &str) -> Self {
+        Self { key: QuestionKey::from_stored(key), at: i64::MAX, is_of_day: false }
     }
-    Ok(first.filter(|_| is_of_day))
 }
 
 /// Milliseconds from midnight to `time`.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::cache::Change;
 use super::counted::Added;
@@ -69,4 +69,11 @@ impl Store {
             Ok(Added::uncounted(named.len()))
         })
     }
+}
+
+/// The times, in milliseconds, of the reviews that count for another than they were stored with.
+pub(super) fn redated(connection: &Connection) -> rusqlite::Result<HashMap<RowId, i64>> {
+    let mut statement = connection.prepare_cached("SELECT review, at_ms FROM redating ORDER BY id")?;
+    let rows = statement.query_map([], |row| Ok((id_in(row, 0)?, row.get(1)?)))?;
+    rows.collect()
 }

@@ -162,11 +162,10 @@ fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result
     Ok(found)
 }
 
-pub(super) fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<QuestionKey>> {
+fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<QuestionKey>> {
     connection
-        .query_row("SELECT key FROM question WHERE number = ?1", [number], |row| {
-            Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?))
-        })
+        .prepare_cached("SELECT key FROM question WHERE number = ?1")?
+        .query_row([number], |row| Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?)))
         .optional()
 }
 

@@ -147,3 +147,37 @@ proptest! {
         prop_assert_eq!(other.activity(START).unwrap(), by_hand(&store));
     }
 }
+
+/// What was studied today, looked up one review at a time.
+fn today_by_hand(store: &Store, since: Timestamp, until: Timestamp) -> (Vec<QuestionKey>, usize) {
+    let mut times: BTreeMap<QuestionKey, Vec<Timestamp>> = BTreeMap::new();
+    for Logged { review, retracted, .. } in logged(store) {
+        if !retracted && matches!(review.mode, Mode::Drill | Mode::Quiz) {
+            times.entry(review.key).or_default().push(review.at);
+        }
+    }
+    times.retain(|_, times| times.iter().any(|at| (since..until).contains(at)));
+    let introduced = times.values().filter(|times| times.iter().all(|at| *at >= since)).count();
+    (times.into_keys().collect(), introduced)
+}
+
+#[test]
+fn today_is_what_the_reviews_that_stand_say() {
+    let store = Store::in_memory(1).unwrap();
+    let all: Vec<_> = [("d/old", -90_000), ("d/old", 10), ("d/new", 20), ("d/gone", 30), ("d/back", 40)]
+        .map(|(key, at)| rate(&store, key, at))
+        .into();
+    rate(&store, "d/tomorrow", 90_000);
+    let moved_in = rate(&store, "d/moved-in", 500_000);
+    let moved_out = rate(&store, "d/moved-out", 60);
+    store.redate(&[(moved_in.id, moment(70)), (moved_out.id, moment(-100_000))], moment(80)).unwrap();
+    store.retract(all[3].id, moment(90), None).unwrap();
+    store.retract(all[4].id, moment(91), None).unwrap();
+    store.restore(all[4].id, moment(92), None).unwrap();
+    let (since, until) = (moment(0), moment(86_400));
+    let today = store.today(since, until).unwrap();
+    let (keys, introduced) = today_by_hand(&store, since, until);
+    assert_eq!(keys, ["d/back", "d/moved-in", "d/new", "d/old"].map(key));
+    assert_eq!((today.seen, today.introduced), (keys.into_iter().collect(), introduced));
+    assert_eq!(introduced, 3);
+}
