@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::foreign;
-use crate::library::{Library, Trouble, deck_files, read_deck};
+use crate::library::{Library, ListedDeck, Trouble, deck_files, read_deck};
 use crate::source::did_you_mean;
 
 /// The decks that were named.
@@ -88,7 +88,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
         return Ok(deck.id().to_owned());
     }
     let beginning: Vec<&str> =
-        decks().map(|deck| deck.id()).filter(|id| !name.is_empty() && id.starts_with(&*name)).collect();
+        decks().map(ListedDeck::id).filter(|id| !name.is_empty() && id.starts_with(&*name)).collect();
     match beginning.as_slice() {
         [only] => return Ok((*only).to_owned()),
         [] => {}
@@ -109,7 +109,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
             .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))
             .into());
     }
-    let ids: Vec<&str> = decks().map(|deck| deck.id()).collect();
+    let ids: Vec<&str> = decks().map(ListedDeck::id).collect();
     let help = match did_you_mean(&name, ids.iter().copied()) {
         Some(id) => format!("did you mean `{id}`?"),
         None if ids.is_empty() => "there are no decks; `examdrill new` begins one".to_owned(),

@@ -142,7 +142,7 @@ impl Sheet {
         let mut sheet = Self { parts: parts(deck, files), ..Self::default() };
         let mut lists = HashMap::new();
         for question in &deck.questions {
-            sheet.push(question, question.at.clone(), &mut lists);
+            sheet.push(question, &question.at, &mut lists);
         }
         sheet.head = is_well_formed.then(|| sheet.head_in(deck, files)).flatten();
         sheet
@@ -161,7 +161,7 @@ impl Sheet {
             let range = &question.at.range;
             let moved = |at: usize| at - read_at.min(at) + start;
             let at = Span::new(FileId(0), moved(range.start)..moved(range.end));
-            self.push(question, at, &mut lists);
+            self.push(question, &at, &mut lists);
         }
     }
 
@@ -170,12 +170,12 @@ impl Sheet {
         self.head.as_deref()
     }
 
-    fn push(&mut self, question: &Question, at: Span, lists: &mut HashMap<Vec<String>, u32>) {
+    fn push(&mut self, question: &Question, at: &Span, lists: &mut HashMap<Vec<String>, u32>) {
         self.names.push_str(question.key.name());
         let line = Line {
             number: question.key.number(),
             end: short(self.names.len()),
-            part: short(self.part_of(&at)),
+            part: short(self.part_of(at)),
             at: (short(at.range.start), short(at.range.end)),
             kind: kind_number(question.kind),
             tags: listed(&question.notes.tags, lists, &mut self.lists),

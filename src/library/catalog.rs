@@ -158,7 +158,7 @@ impl FileRecord {
 
     /// Whether a file with `stamp` must be the one that was read.
     fn is_as(&self, stamp: Stamp, records: &Records) -> bool {
-        self.stamp == stamp && records.at.is_some_and(|at| stamp.is_settled_at(at))
+        self.stamp == stamp && records.stamp.is_some_and(|index| stamp.is_settled_before(index))
     }
 
     /// The same with its present stamp, if the content is the same.

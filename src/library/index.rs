@@ -6,15 +6,16 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use crate::sqlite::rusqlite::{self, Connection, OptionalExtension, TransactionBehavior, params};
+use crate::sqlite::{self, Access, Durability};
 use fs_err as fs;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::catalog::Record;
-use super::stamp::digest;
+use super::stamp::{Stamp, digest};
 use crate::deck::Wordings;
 
 /// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
@@ -36,8 +37,8 @@ pub(super) struct Index {
 pub(super) struct Records {
     /// By the path of a file as it was found.
     pub(super) of: HashMap<PathBuf, Arc<Record>>,
-    /// When they were kept; `None` if none were.
-    pub(super) at: Option<SystemTime>,
+    /// Of the index itself, which tells when they were kept; `None` if none were.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// What is to be kept of a file: its record, and how its questions read if that is new.
@@ -55,9 +56,9 @@ impl Index {
 
     /// All that was kept and can be trusted.
     pub(super) fn records(&self) -> Records {
-        let at = fs::metadata(&*self.path).and_then(|meta| Ok(meta.modified()?)).ok();
-        match at.map(|_| self.read_records()) {
-            Some(Ok(Some(of))) => Records { of, at },
+        let stamp = Stamp::of(&self.path);
+        match stamp.map(|_| self.read_records()) {
+            Some(Ok(Some(of))) => Records { of, stamp },
             _ => Records::default(),
         }
     }
@@ -77,7 +78,7 @@ impl Index {
 
     /// Keeps what is new and forgets what is `gone`. Where that is not possible nothing is kept: it costs time, and no more.
     pub(super) fn keep(&self, new: &[Kept<'_>], gone: &[PathBuf]) {
-        if (new.is_empty() && gone.is_empty()) || !self.path.parent().is_some_and(Path::is_dir) {
+        if new.is_empty() && gone.is_empty() {
             return;
         }
         if self.try_to_keep(new, gone).is_err() && self.remove().is_ok() {
@@ -108,11 +109,11 @@ impl Index {
     }
 
     fn try_to_keep(&self, new: &[Kept<'_>], gone: &[PathBuf]) -> rusqlite::Result<()> {
-        let mut connection = Connection::open(&*self.path)?;
-        connection.busy_timeout(PATIENCE)?;
-        // A lost index is made again, so nothing waits for the disk.
-        connection.execute_batch("PRAGMA page_size = 16384; PRAGMA synchronous = OFF;")?;
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Where that fails, opening it does.
+        let _ = sqlite::create_file(&self.path);
+        let mut connection = sqlite::open(&self.path, Access::Write, Durability::Loose, PATIENCE)?;
+        connection.execute_batch("PRAGMA page_size = 16384;")?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if !is_ours(&transaction)? {
             transaction.execute_batch("DROP TABLE IF EXISTS deck; DROP TABLE IF EXISTS wording;")?;
             transaction.execute_batch(TABLES)?;
@@ -140,10 +141,7 @@ impl Index {
     }
 
     fn open(&self) -> rusqlite::Result<Connection> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&*self.path, flags)?;
-        connection.busy_timeout(PATIENCE)?;
-        Ok(connection)
+        sqlite::open(&self.path, Access::Read, Durability::Loose, PATIENCE)
     }
 }
 

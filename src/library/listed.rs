@@ -70,8 +70,8 @@ impl ListedDeck {
     pub fn of(deck: LoadedDeck) -> Self {
         let listing = Arc::new(Listing::of(&deck));
         let (path, real) = (deck.path.clone(), deck.real.clone());
-        let read = Parts { whole: deck.into(), ..Parts::default() };
-        Self { listing, path, real, read: Arc::new(read), index: None }
+        let known = Parts { whole: deck.into(), ..Parts::default() };
+        Self { listing, path, real, read: Arc::new(known), index: None }
     }
 
     /// A deck that was listed before and has not changed; its texts are kept in `index`.

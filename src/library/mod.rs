@@ -111,7 +111,9 @@ impl Library {
         let own = home.decks();
         let mut reader = Reader::new(&home.index());
         let library = Self::read(&own, paths, &mut reader);
-        reader.finish(&own);
+        if home.has_log() {
+            reader.finish(&own);
+        }
         library
     }
 

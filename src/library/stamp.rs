@@ -1,7 +1,7 @@
 //! Whether a file is as it was: told by what the system says of it, and where that may not be enough by its content.
 
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
@@ -42,19 +42,16 @@ impl Stamp {
 
     #[cfg(not(unix))]
     fn from_meta(meta: &std::fs::Metadata) -> Self {
-        let modified = meta.modified().map_or(0, since_1970);
+        let since = |time: std::io::Result<_>| time.ok()?.duration_since(std::time::UNIX_EPOCH).ok();
+        let modified = since(meta.modified()).map_or(0, |since: Duration| since.as_nanos().cast_signed());
         Self { size: meta.len(), modified, changed: modified, ..Self::default() }
     }
 
-    /// Whether the file had been left alone for a while at `time`, so that any later change gives another stamp.
-    pub(super) fn is_settled_at(&self, time: SystemTime) -> bool {
-        let last = self.modified.max(self.changed);
-        last + COARSE.as_nanos().cast_signed() <= since_1970(time)
+    /// Whether the file had been left alone for a while when the one with the stamp `later` was written, so that any change
+    /// since gives another stamp.
+    pub(super) fn is_settled_before(&self, later: Self) -> bool {
+        self.modified.max(self.changed) + COARSE.as_nanos().cast_signed() <= later.modified
     }
-}
-
-fn since_1970(time: SystemTime) -> i128 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos().cast_signed())
 }
 
 /// A number that stands for the bytes so far, of which `sum` tells, and `bytes`: against accidents and not against attacks.

@@ -51,7 +51,7 @@ use backup::Image;
 use crate::schedule::{DeviceId, RowId};
 
 /// The name of the database in its folder.
-const FILE: &str = "progress.db";
+const FILE: &str = crate::paths::LOG;
 
 /// How many ids an instance may name before it asks for more numbers.
 const SERIALS: i64 = 1 << 16;

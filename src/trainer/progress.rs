@@ -60,15 +60,15 @@ impl Trainer {
         self.store.decide_all(&decisions, now)?;
         // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
         let goes_on: HashMap<_, _> = moves.iter().map(|one| (&one.from, &one.to)).collect();
-        let moved = Arc::make_mut(&mut self.view.moved);
-        for name in moved.values_mut() {
+        let names = Arc::make_mut(&mut self.view.moved);
+        for name in names.values_mut() {
             if let Some(&to) = goes_on.get(name) {
                 name.clone_from(to);
             }
         }
-        moved.extend(moves.iter().map(|one| (one.from.clone(), one.to.clone())));
+        names.extend(moves.iter().map(|one| (one.from.clone(), one.to.clone())));
         for Carried { to, .. } in moves {
-            moved.remove(to);
+            names.remove(to);
         }
         self.refresh()
     }

@@ -7,7 +7,7 @@ use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::Kit;
 use crate::cli::table::count;
 use crate::library::package::set_aside;
-use crate::library::{BUILT_IN, Library};
+use crate::library::{BUILT_IN, Library, ListedDeck};
 use crate::source::{clean, did_you_mean};
 
 const EXAMPLES: &str = "\
@@ -102,7 +102,7 @@ impl Remove {
                 .help(format!("`examdrill decks copy {name}` makes a copy that you can change, in its place"))
                 .into());
         }
-        let known: Vec<&str> = library.decks.iter().map(|deck| deck.id()).collect();
+        let known: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
         let help = match did_you_mean(name, known.into_iter()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`examdrill decks list` shows where each deck comes from".to_owned(),
