@@ -19,6 +19,7 @@ pub mod schema;
 pub mod clock;
 pub mod paths;
 pub mod config;
+pub mod sqlite;
 pub mod library;
 pub mod store;
 pub mod trainer;

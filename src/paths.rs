@@ -3,7 +3,7 @@
 pub mod litter;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The folders of a learner.
@@ -39,6 +39,11 @@ impl NoHome {
     }
 }
 
+/// What an SQLite file begins with.
+const SIGN: &[u8; 16] = b"SQLite format 3\0";
+/// The name of the log in the data folder.
+pub const LOG: &str = "progress.db";
+
 impl Paths {
     /// `EXAMDRILL_DATA_DIR` and `EXAMDRILL_CONFIG_DIR` where they are set, otherwise what the platform says: on Linux
     /// `~/.local/share/examdrill` and `~/.config/examdrill`.
@@ -61,6 +66,18 @@ impl Paths {
     /// Where the learner's own decks live.
     pub fn decks(&self) -> PathBuf {
         self.data.join("decks")
+    }
+
+    /// Whether there is a log, as far as its first bytes tell: without one nothing is made beside it.
+    pub fn has_log(&self) -> bool {
+        let mut start = [0; SIGN.len()];
+        let read = std::fs::File::open(self.data.join(LOG)).and_then(|mut log| log.read_exact(&mut start));
+        read.is_ok() && start == *SIGN
+    }
+
+    /// The file that keeps what is known of the decks; it may be thrown away.
+    pub fn index(&self) -> PathBuf {
+        self.data.join("index.db")
     }
 }
 

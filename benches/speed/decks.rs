@@ -3,7 +3,7 @@
 use std::fs;
 
 use divan::Bencher;
-use examdrill::deck;
+use examdrill::deck::{self, Seen};
 use examdrill::library::read_deck;
 
 use crate::samples::{self, CARDS};
@@ -18,6 +18,25 @@ fn check_ten_thousand_cards(bencher: Bencher<'_, '_>) {
     assert_eq!(read.errors(), 0, "{:?}", read.findings.first());
     assert!(read.deck.questions.len() >= CARDS);
     bencher.bench_local(|| read_deck(&path));
+}
+
+/// Progress of a third of the cards goes on when all cards are reworded by one pattern.
+#[divan::bench(args = [CARDS, 3 * CARDS], sample_count = 5, sample_size = 1)]
+fn carry_over_when_all_is_reworded(bencher: Bencher<'_, '_>, cards: usize) {
+    let read = |prompt: fn(usize) -> String| {
+        let card = |nth: usize| format!("[[card]]\nfront = \"{}\"\nback = \"value {nth}\"\n", prompt(nth));
+        let text = (0..cards).map(card).collect();
+        deck::parse(&[samples::file(text)]).0.questions
+    };
+    let before = read(|nth| format!("What is the value of item number {nth} in this list?"));
+    let after = read(|nth| format!("Tell which value the list gives for the item {nth}."));
+    let seen: Vec<Seen> = before
+        .iter()
+        .step_by(3)
+        .map(|q| Seen { key: q.key.clone(), prompt: q.prompt.plain(), answer: q.answer.clone() })
+        .collect();
+    assert_eq!(deck::carry(&seen, &after).0.len(), seen.len());
+    bencher.bench_local(|| deck::carry(&seen, &after));
 }
 
 /// Files of 16 MB, the most that is read, made to be slow.

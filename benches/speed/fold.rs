@@ -42,14 +42,16 @@ fn plan_a_hundred_thousand(bencher: Bencher<'_, '_>, daily: Option<usize>) {
     let memories = model.fold_all(&log);
     let look_alikes = ["port/3".to_owned(), "port/4".to_owned()];
     let keys: Vec<QuestionKey> = (0..100_000).map(key).collect();
-    let candidate = |(order, key)| Candidate {
-        key,
-        look_alikes: if order % 5 == 0 { &look_alikes } else { &[] },
-        memory: memories.get(key).filter(|_| order % 10 > 0),
-        away: false,
-        order,
-    };
-    let candidates: Vec<Candidate<'_>> = keys.iter().enumerate().map(candidate).collect();
+    let candidates: Vec<Candidate<'_>> = (keys.iter().enumerate())
+        .map(|(order, key)| Candidate {
+            number: key.number(),
+            card: (key.deck(), key.card()),
+            look_alikes: if order % 5 == 0 { &look_alikes } else { &[] },
+            memory: memories.get(key).filter(|_| order % 10 > 0),
+            away: false,
+            order,
+        })
+        .collect();
     let budget = Budget { new: 1_000, daily, done: 0 };
     let now: Timestamp = samples::now() + (24 * 1500).hours();
     bencher.bench_local(|| plan(&candidates, [], &budget, date(2030, 3, 17), now));

@@ -34,7 +34,7 @@ fn draw_built_in(bencher: Bencher<'_, '_>, form: &str) {
 #[divan::bench(args = [1_000, CARDS], sample_count = 3)]
 fn draw_out_of(bencher: Bencher<'_, '_>, cards: usize) {
     let deck = LoadedDeck::new(None, vec![samples::file(samples::deck(cards))], Vec::new());
-    let trainer = trainer(Library { decks: vec![deck], ..Library::default() });
+    let trainer = trainer(Library::from_iter([deck]));
     let wish = wish(Source::Own(Scope::default(), 45));
     let mut rng = StdRng::seed_from_u64(1);
     bencher.bench_local(|| trainer.draw_quiz(&wish, samples::now(), &mut rng));

@@ -79,9 +79,9 @@ fn player(kind: &str) -> Player<Desk> {
     let mut deck = LoadedDeck::new(path, vec![samples::file(samples::deck(CARDS))], Vec::new());
     deck.deck.questions.retain(|question| kind.is_empty() || question.kind == kind);
     assert!(!deck.deck.questions.is_empty(), "no card is of kind {kind}");
-    let library = Library { decks: vec![deck], ..Library::default() };
+    let library = Library::from_iter([deck]);
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
-    trainer.config.new_per_day = 250;
-    let world = Desk { trainer, paths: Vec::new() };
+    trainer.configure(|config| config.new_per_day = 250);
+    let world = Desk::new(trainer, Vec::new());
     Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }

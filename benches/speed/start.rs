@@ -52,8 +52,8 @@ fn prepare(data: &Path) {
     fs::create_dir(&decks).expect("the folder is writable");
     fs::write(decks.join("large.toml"), samples::deck(CARDS)).expect("the folder is writable");
     let library = Library::load(&decks);
-    let questions = &library.deck("large").expect("the deck is read").deck.questions;
-    let key = |serial: u32| questions[serial as usize * 7919 % questions.len()].key.clone();
+    let deck = library.deck("large").expect("the deck is read");
+    let key = |serial: u32| deck.row(serial as usize * 7919 % deck.len()).key();
     let reviews: Vec<_> = (0..REVIEWS).map(|serial| samples::review(serial, key(serial))).collect();
     let store = Store::open(data, 1, samples::now()).expect("a new log opens");
     store.append_all(&reviews).expect("the reviews are stored");
@@ -64,9 +64,9 @@ fn prepare(data: &Path) {
 fn start(data: &Path) -> Player<Desk> {
     let paths = Paths { data: data.to_path_buf(), config: data.to_path_buf() };
     let config = Config::load(&paths.config).expect("there is no file");
-    let library = Library::load(&paths.decks());
+    let library = Library::open(&paths, &[]);
     let now = samples::now();
     let trainer = Trainer::open(paths, config, library, TimeZone::UTC, 1, now).expect("the log opens");
-    let desk = Desk { trainer, paths: Vec::new() };
+    let desk = Desk::new(trainer, Vec::new());
     Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), now)
 }

@@ -1,15 +1,15 @@
-//! What the log costs on the real disk: a durable rating, and reading all reviews back.
+//! What the log costs on the real disk: a durable rating, what a start asks, and reading all reviews back.
 
 use divan::Bencher;
 use examdrill::card::QuestionKey;
 use examdrill::config::Config;
 use examdrill::library::Library;
 use examdrill::paths::Paths;
-use examdrill::schedule::Rating;
+use examdrill::schedule::{Days, Model, Rating};
 use examdrill::store::Store;
 use examdrill::trainer::Trainer;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::samples;
 
@@ -34,6 +34,48 @@ fn rate(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(next)
         .bench_local_values(|review| trainer.record(&review).expect("the review is stored"));
+}
+
+/// All that a start asks of a log with two reviews of each question, from opening it.
+#[divan::bench(args = [10_000, 100_000], sample_count = 30, sample_size = 1)]
+fn start_asks(bencher: Bencher<'_, '_>, questions: u32) {
+    let folder = samples::folder();
+    let key = |serial: u32| QuestionKey::new("large", &format!("card-{}", serial % questions), "");
+    let reviews: Vec<_> = (0..2 * questions).map(|serial| samples::review(serial, key(serial))).collect();
+    let now = reviews.last().expect("there are some").at;
+    let store = Store::open(folder.path(), 1, now).expect("a new log opens");
+    store.append_all(&reviews).expect("the reviews are stored");
+    for review in reviews.iter().step_by(997) {
+        store.retract(review.id, now, None).expect("the review is taken back");
+    }
+    drop((reviews, store));
+    // As every start but the first finds it.
+    let paths = Paths { data: folder.path().to_path_buf(), config: folder.path().to_path_buf() };
+    let trainer = Trainer::open(paths, Config::default(), Library::default(), TimeZone::UTC, 1, now);
+    let trainer = trainer.expect("the log opens");
+    trainer.overview(now).expect("the log is whole");
+    let model = trainer.model().clone();
+    drop(trainer);
+    bencher.bench_local(|| asked(folder.path(), &model, now));
+}
+
+/// Gives how many memories there are, so that nothing is left out.
+fn asked(folder: &std::path::Path, model: &Model, now: Timestamp) -> usize {
+    let store = Store::open(folder, 1, now).expect("the log opens");
+    let half = SignedDuration::from_hours(12);
+    let whole = "the log is whole";
+    store.choices().expect(whole);
+    let counts = [
+        store.standing().expect(whole).len(),
+        store.activity(Days::START).expect(whole).len(),
+        store.today(now - half, now + half).expect(whole).seen.len(),
+        store.tried().expect(whole).len(),
+        store.times(2000).expect(whole).len(),
+        usize::from(store.is_empty().expect(whole)),
+        usize::from(store.open_sitting().expect(whole).is_some()),
+    ];
+    let memories = store.memories(&model.fingerprint()).expect(whole).expect("they are stored").memories;
+    memories.len() + counts.iter().sum::<usize>()
 }
 
 /// Every review read in order.

@@ -109,15 +109,9 @@ pub fn added(files: &[SourceFile], addition: Addition<'_>) -> Result<Added, Refu
         Addition::Template(entry) => entry.template(&id),
         Addition::Card(draft) => draft.toml(Some(&id)),
     };
-    let gap = match main.text.as_str() {
-        "" => "",
-        text if text.ends_with("\n\n") || text.ends_with("\r\n\r\n") => "",
-        text if text.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
     let start = main.text.len();
     let mut files = files.to_vec();
-    let text = format!("{}{}", main.text, with_line_ends_of(&main.text, &format!("{gap}{block}")));
+    let text = appended(&main.text, &block);
     let header = text[start..].find("[[").map_or(start, |at| start + at);
     let (line, _) = line_and_column(&text, header);
     let before = std::mem::replace(&mut files[0].text, text);
@@ -153,12 +147,36 @@ fn syntax(findings: &[Diagnostic]) -> Option<&Diagnostic> {
 /// `wanted`, or with the first number behind it that is free.
 fn free(wanted: &str, deck: &Deck, files: &[SourceFile]) -> String {
     let known: HashSet<&str> = deck.questions.iter().map(|question| question.key.card()).collect();
-    // A card that is left out for a mistake has its id all the same.
-    let is_written = |id: &str| {
-        let (plain, quoted) = (format!("\"{id}\""), format!("'{id}'"));
-        files.iter().any(|file| file.text.contains(&plain) || file.text.contains(&quoted))
-    };
+    let is_written = |id: &str| files.iter().any(|file| is_written(id, &file.text));
     deck::free_id(wanted, |id| !known.contains(id) && !is_written(id))
+}
+
+/// Whether `id` stands in quotes in `text`: a card that is left out for a mistake has its id all the same.
+pub fn is_written(id: &str, text: &str) -> bool {
+    let quoted =
+        |quote: char| memchr::memmem::find(text.as_bytes(), format!("{quote}{id}{quote}").as_bytes());
+    quoted('"').is_some() || quoted('\'').is_some()
+}
+
+/// `text` with `block` at its end, parted by an empty line.
+pub fn appended(text: &str, block: &str) -> String {
+    let gap = match text {
+        "" => "",
+        text if text.ends_with("\n\n") || text.ends_with("\r\n\r\n") => "",
+        text if text.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    format!("{text}{}", with_line_ends_of(text, &format!("{gap}{block}")))
+}
+
+/// The first of `findings` from byte `start` of the main file on that keeps a card out.
+pub fn first_mistake(findings: &[Diagnostic], start: usize) -> Option<String> {
+    let is_there = |finding: &&Diagnostic| {
+        finding.severity == Severity::Error
+            && finding.span.file == FileId(0)
+            && finding.span.range.start >= start
+    };
+    findings.iter().find(is_there).map(|mistake| mistake.message.clone())
 }
 
 /// `block` with the line ends of `text`.

@@ -101,7 +101,7 @@ impl Draft {
     }
 
     /// The id that the deck reader would give it.
-    pub(super) fn own_id(&self) -> String {
+    pub fn own_id(&self) -> String {
         let (deck, _) = self.alone();
         deck.questions
             .first()

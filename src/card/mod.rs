@@ -17,7 +17,7 @@ mod text;
 pub use fold::folded;
 pub use generator::{Class, Generator};
 pub use input::{Answer, Choice, Hole, Input, Verdict};
-pub use key::QuestionKey;
+pub use key::{KeyNumber, QuestionKey};
 pub use kinds::Body;
 pub use question::{Notes, Posed, Question};
 pub use text::{Block, Inline, Style, Text};

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::failure::Status;
 use super::kit::Kit;
 use super::table::{Table, cut};
-use crate::card::Question;
-use crate::trainer::Trainer;
+use crate::card::QuestionKey;
+use crate::deck::{Row, Wordings};
+use crate::trainer::View;
 
 /// Columns of a prompt in the table.
 const PROMPT: usize = 60;
@@ -34,7 +35,7 @@ pub(super) struct Cards {
 
 #[derive(Serialize)]
 struct Shape<'a> {
-    key: &'a str,
+    key: QuestionKey,
     deck: &'a str,
     kind: &'a str,
     prompt: String,
@@ -52,24 +53,25 @@ impl Cards {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
         let (trainer, named) = kit.onlooker(&self.decks)?;
         let today = trainer.today(kit.now());
-        let is_named = |question: &&Question| {
-            named.ids.is_empty() || named.ids.iter().any(|id| id == question.key.deck())
-        };
-        let questions = trainer.library.questions().filter(is_named);
+        let view = trainer.view();
+        let decks = view.library.decks.iter();
+        let decks = decks.filter(|deck| named.ids.is_empty() || named.ids.iter().any(|id| id == deck.id()));
+        let cards = decks.flat_map(|deck| deck.rows().map(|row| Listed { row, texts: deck.wordings() }));
         if self.json {
-            let shapes: Vec<_> = questions.map(|question| shape(question, &trainer, today)).collect();
+            let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
             serde_json::to_writer_pretty(&mut kit.out, &shapes)?;
             writeln!(kit.out)?;
             return Ok(Status::Fine);
         }
         let mut table = Table::new(&["state", "due", "question", "prompt"]);
-        for question in questions {
-            let due = trainer.memory(&question.key).map_or_else(String::new, |memory| memory.due.to_string());
+        for Listed { row, texts } in cards {
+            let memory = view.memories().of(row.number());
+            let due = memory.map_or_else(String::new, |memory| memory.due.to_string());
             table.row([
-                state(question, &trainer, today).to_owned(),
+                state(row, view, today).to_owned(),
                 due,
-                question.key.to_string(),
-                cut(&question.prompt.plain(), PROMPT),
+                row.key().to_string(),
+                cut(&texts.prompt(row.place()).plain(), PROMPT),
             ]);
         }
         table.write(&mut kit.out)?;
@@ -77,16 +79,23 @@ impl Cards {
     }
 }
 
-fn shape<'a>(question: &'a Question, trainer: &Trainer, today: Date) -> Shape<'a> {
-    let memory = trainer.memory(&question.key);
+/// A question in short, and what the questions of its deck read like.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
+    row: Row<'a>,
+    texts: &'a Wordings,
+}
+
+fn shape<'a>(Listed { row, texts }: Listed<'a>, view: &View, today: Date) -> Shape<'a> {
+    let memory = view.memories().of(row.number());
     Shape {
-        key: question.key.as_str(),
-        deck: question.key.deck(),
-        kind: question.kind,
-        prompt: question.prompt.plain(),
-        answer: &question.answer,
-        tags: &question.notes.tags,
-        state: state(question, trainer, today),
+        key: row.key(),
+        deck: row.deck(),
+        kind: row.kind(),
+        prompt: texts.prompt(row.place()).plain(),
+        answer: texts.answer(row.place()),
+        tags: row.tags(),
+        state: state(row, view, today),
         stability: memory.map(|memory| memory.stability),
         difficulty: memory.map(|memory| memory.difficulty),
         due: memory.map(|memory| memory.due.to_string()),
@@ -95,15 +104,15 @@ fn shape<'a>(question: &'a Question, trainer: &Trainer, today: Date) -> Shape<'a
     }
 }
 
-fn state(question: &Question, trainer: &Trainer, today: Date) -> &'static str {
-    let standing = trainer.standing(&question.key);
-    if question.notes.suspended || standing.is_some_and(|standing| standing.suspended) {
+fn state(row: Row<'_>, view: &View, today: Date) -> &'static str {
+    let standing = view.standing(&row.key());
+    if row.is_suspended() || standing.is_some_and(|standing| standing.suspended) {
         return "suspended";
     }
     if standing.is_some_and(|standing| standing.buried.is_some_and(|day| day > today)) {
         return "buried";
     }
-    match trainer.memory(&question.key) {
+    match view.memories().of(row.number()) {
         None => "new",
         Some(memory) if memory.waiting(today).is_some() => "learning",
         Some(_) => "review",

@@ -154,10 +154,11 @@ impl Check {
         }
         let mut library = Library::load(&own);
         for deck in checked {
-            library.decks.retain(|known| known.deck.id != deck.deck.id);
+            library.decks.retain(|known| known.id() != deck.deck.id);
             library.add(deck);
         }
-        let questions: Vec<_> = library.questions().collect();
+        let questions = library.questions();
+        let questions: Vec<_> = questions.iter().collect();
         let mut known: HashMap<String, PathBuf> = HashMap::new();
         for path in files {
             let mut read = read_exam(&path);

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::table::Table;
-use crate::library::LoadedDeck;
+use crate::library::ListedDeck;
 use crate::source::clean;
 use crate::trainer::DeckLine;
 
@@ -85,7 +85,7 @@ impl List {
         lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
         let path = |line: &DeckLine| {
             let deck = trainer.library.deck(&line.id)?;
-            deck.path.as_ref().map(|path| path.to_string_lossy().into_owned())
+            deck.path().map(|path| path.to_string_lossy().into_owned())
         };
         if self.json {
             let shapes = lines.iter().map(|line| Shape {
@@ -107,7 +107,7 @@ impl List {
             let Some(path) = path(line) else { return "built in".to_owned() };
             let path = Path::new(&path);
             let shown = clean(&path.strip_prefix(&own).unwrap_or(path).to_string_lossy()).into_owned();
-            match trainer.library.deck(&line.id).and_then(LoadedDeck::original) {
+            match trainer.library.deck(&line.id).and_then(ListedDeck::original) {
                 Some(_) => format!("{shown}, replaces the built-in one"),
                 None => shown,
             }

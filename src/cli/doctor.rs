@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::library::Library;
 use crate::source::clean;
 use crate::store::{Act, Code, Error, Finding, Fix, Found, Store, examine_house};
-use crate::trainer::{Overruled, Trainer};
+use crate::trainer::{Overruled, Trainer, View};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -156,14 +156,14 @@ fn settings(kit: &Kit) -> (Config, Vec<Finding>) {
 
 fn decks(kit: &Kit) -> Vec<Finding> {
     let library = Library::load(&kit.paths.decks());
-    let questions = count(library.questions().count(), "question");
+    let questions = count(library.len(), "question");
     let mut findings =
         vec![Finding::good(Code::Decks, format!("{} with {questions}", count(library.decks.len(), "deck")))];
     findings.extend(library.troubles.iter().map(|trouble| {
-        Finding::bad(Code::Decks, trouble.clone(), "mend the file, or move it out of the decks folder")
+        Finding::bad(Code::Decks, trouble.to_string(), "mend the file, or move it out of the decks folder")
     }));
     for deck in library.decks.iter().filter(|deck| deck.errors() > 0) {
-        let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.deck.id);
+        let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.id());
         findings.push(Finding::bad(Code::Decks, what, "run `examdrill check` to see each where it stands"));
     }
     findings
@@ -199,8 +199,8 @@ fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
 }
 
 /// Settings of the file that are not in force, because another machine recorded others later.
-fn overruled(trainer: &Trainer) -> Option<Finding> {
-    let overruled = trainer.overruled();
+fn overruled(view: &View) -> Option<Finding> {
+    let overruled = view.overruled();
     if overruled.is_empty() {
         return None;
     }

@@ -89,17 +89,14 @@ impl Export {
     fn cards(&self, kit: &mut Kit) -> anyhow::Result<(Vec<Card>, Report)> {
         let (library, named) = kit.library(&self.decks)?;
         for trouble in &library.troubles {
-            note(trouble);
+            note(&trouble.to_string());
         }
         let (mut cards, mut report) = (Vec::new(), Report::default());
         for deck in named.ids.iter().filter_map(|id| library.deck(id)) {
             if deck.errors() > 0 {
-                note(&format!(
-                    "some cards of `{}` cannot be read; `examdrill check` shows why",
-                    deck.deck.id
-                ));
+                note(&format!("some cards of `{}` cannot be read; `examdrill check` shows why", deck.id()));
             }
-            let questions = &deck.deck.questions;
+            let questions = &deck.whole().deck.questions;
             let is_first =
                 |nth: usize| nth == 0 || !Arc::ptr_eq(&questions[nth - 1].body, &questions[nth].body);
             for (_, question) in questions.iter().enumerate().filter(|(nth, _)| is_first(*nth)) {

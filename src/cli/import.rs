@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
+use super::bar::Bar;
 use super::explain::write_page;
 use super::failure::{Status, tell};
 use super::kit::Kit;
@@ -17,6 +18,7 @@ use super::losses::Shape;
 use super::table::count;
 use crate::exchange::{FORMATS, Lost, Reading, Report};
 use crate::source::clean;
+use crate::trainer::Steps;
 use plan::Plan;
 use source::Source;
 
@@ -109,25 +111,30 @@ impl Import {
             columns: self.columns.clone(),
             skipped: self.skip,
         };
+        let clock = kit.clock.clone();
+        let bar = Bar::new("importing", &clock);
         let (mut sources, mut has_trouble, mut is_empty) = (Vec::new(), false, false);
-        for file in &self.files {
+        for (read, file) in self.files.iter().enumerate() {
+            let _ = bar.step(read, 2 * self.files.len());
             match Source::read(file, self.format.as_deref(), &reading) {
                 Ok(source) => sources.push(source),
                 Err(error) if source::is_misuse(&error) => return Err(error),
                 Err(error) => {
+                    bar.clear();
                     tell(&error);
                     has_trouble |= source::is_of_world(&error);
                     is_empty = true;
                 }
             }
         }
-        let plans = self.plans(sources, kit)?;
+        let plans = self.plans(sources, &bar, kit)?;
         // Nothing is written before all of it is known to be right.
         if !self.dry_run {
             for plan in &plans {
                 plan.write()?;
             }
         }
+        drop(bar);
         if self.json {
             let printed: Vec<_> = plans.iter().flat_map(printed).collect();
             serde_json::to_writer_pretty(&mut kit.out, &printed)?;
@@ -147,15 +154,19 @@ impl Import {
     }
 
     /// What is written where: one deck for all files, or one for each.
-    fn plans(&self, sources: Vec<Source>, kit: &mut Kit) -> anyhow::Result<Vec<Plan>> {
+    fn plans(&self, sources: Vec<Source>, bar: &Bar<'_>, kit: &mut Kit) -> anyhow::Result<Vec<Plan>> {
         let mut plans: Vec<Plan> = Vec::new();
         if let Some(to) = &self.to {
+            let _ = bar.step(sources.len(), 2 * sources.len());
             if !sources.is_empty() {
                 plans.push(Plan::of(self, Some(to), sources, &plans, kit)?);
             }
             return Ok(plans);
         }
-        for source in sources {
+        let files = sources.len();
+        for (planned, source) in sources.into_iter().enumerate() {
+            // The first half was to read them.
+            let _ = bar.step(files + planned, 2 * files);
             let plan = Plan::of(self, None, vec![source], &plans, kit)?;
             plans.push(plan);
         }

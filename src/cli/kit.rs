@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
+use super::daily::Daily;
 use super::out::Out;
 use super::scope::{self, Named};
 use crate::clock::{self, Clock};
@@ -25,6 +26,7 @@ pub(super) struct Kit {
     pub(super) rng: StdRng,
     pub(super) zone: TimeZone,
     pub(super) paths: Paths,
+    pub(super) daily: Daily,
 }
 
 impl Kit {
@@ -35,6 +37,7 @@ impl Kit {
             rng: clock::rng()?,
             zone: TimeZone::system(),
             paths: Paths::find(|name| env::var_os(name))?,
+            daily: Daily::default(),
         })
     }
 
@@ -47,36 +50,44 @@ impl Kit {
         self.rng.random()
     }
 
-    /// Opens the log for a session, making it where there is none, and makes the backup of the day.
+    /// Opens the log for a session, making it where there is none, and begins the backup of the day.
     pub(super) fn trainer(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (seed, now) = (self.device_seed(), self.now());
         litter::sweep(&self.paths, now);
         let (library, named) = self.library(decks)?;
         let config = Config::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
-        let troubles = trainer.library.troubles.iter().map(|trouble| format!("{trouble}."));
-        trainer.notices.extend(troubles.collect::<Vec<_>>());
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
-            trainer.notices.push(format!("`{path}` can only be read, so ratings cannot be stored."));
-        } else if let Err(error) = trainer.store().backup_daily(now) {
+            trainer.tell([format!("`{path}` can only be read, so ratings cannot be stored.")]);
+        } else if let Err(error) = self.daily.begin(trainer.store(), now) {
             // A session is worth more than its backup.
-            trainer.notices.push(format!("The backup of today could not be made: {error}."));
+            trainer.tell([format!("The backup of today could not be made: {error}.")]);
         }
         Ok((trainer, named))
+    }
+
+    /// Makes the backup of the day before a session line by line. The screens make it once they are shown.
+    pub(super) fn back_up(&self, trainer: &mut Trainer) {
+        if !trainer.store().is_read_only()
+            && let Err(error) = trainer.store().backup_daily(self.now())
+        {
+            // A session is worth more than its backup.
+            trainer.tell([format!("The backup of today could not be made: {error}.")]);
+        }
     }
 
     /// Opens the log to look at it. Where there is none, nothing is made.
     pub(super) fn onlooker(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (library, named) = self.library(decks)?;
         for trouble in &library.troubles {
-            aside("warning", trouble);
+            aside("warning", &trouble.to_string());
         }
         let config = Config::load(&self.paths.config)?;
         let store = self.log()?;
         let mut trainer =
             Trainer::over(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
-        for notice in std::mem::take(&mut trainer.notices) {
+        for notice in trainer.take_notices() {
             note(&notice);
         }
         Ok((trainer, named))
@@ -93,7 +104,7 @@ impl Kit {
 
     /// All decks, with those that are named.
     pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
-        let mut library = Library::load(&self.paths.decks());
+        let mut library = Library::open(&self.paths, &[]);
         let named = scope::named(&mut library, decks)?;
         Ok((library, named))
     }

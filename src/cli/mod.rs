@@ -1,9 +1,11 @@
 //! The command line: one file per subcommand. The only room that prints.
 
 mod backup;
+mod bar;
 mod cards;
 mod check;
 mod completions;
+mod daily;
 mod decks;
 mod kit;
 mod doctor;

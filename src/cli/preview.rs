@@ -55,7 +55,7 @@ impl Preview {
         if let Some(Some(trouble)) = troubles.next()
             && troubles.all(|trouble| trouble.is_some())
         {
-            return Err(Failure::world(trouble.clone()).into());
+            return Err(Failure::world(trouble.to_string()).into());
         }
         if inspected.is_empty() {
             let help = "a deck is a file that ends in `.toml`; `examdrill new` begins one";
@@ -73,7 +73,7 @@ impl Preview {
         let own = kit.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));
-        let mut bench = Bench::new(inspected, self.files, own, config.accents, kit.now())?;
+        let mut bench = Bench::new(inspected, self.files, own, config.accents);
         let first = Box::new(Screen::new(notice));
         let rng = StdRng::from_rng(&mut kit.rng);
         let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok(), None)
@@ -91,7 +91,7 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
     for deck in inspected {
         if let Some(trouble) = &deck.trouble {
             is_unread = true;
-            tell(&Failure::world(trouble.clone()).into());
+            tell(&Failure::world(trouble.to_string()).into());
             continue;
         }
         tally.count_inspected(deck);

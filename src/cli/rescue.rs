@@ -28,7 +28,8 @@ pub(super) fn trainer(decks: &[PathBuf], can_draw: bool, kit: &mut Kit) -> anyho
         return Err(error);
     }
     let (mut trainer, named) = kit.trainer(decks)?;
-    trainer.notices.splice(0..0, done);
+    let others = trainer.take_notices();
+    trainer.tell(done.into_iter().chain(others));
     Ok((trainer, named))
 }
 
@@ -47,7 +48,7 @@ fn offer(error: &anyhow::Error, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
     }
     let manner = screens::manner(&Config::load(&kit.paths.config)?);
     let seed = kit.device_seed();
-    let mut salvage = Salvage::new(kit.paths.clone(), seed, kit.now())?;
+    let mut salvage = Salvage::new(kit.paths.clone(), seed);
     let rng = StdRng::from_rng(&mut kit.rng);
     let first = Box::new(Lost::new(found, usable, broken));
     tui::run(&mut salvage, first, &manner, &kit.clock, rng, None, None)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::foreign;
-use crate::library::{Library, deck_files, read_deck};
+use crate::library::{Library, ListedDeck, Trouble, deck_files, read_deck};
 use crate::source::did_you_mean;
 
 /// The decks that were named.
@@ -60,30 +60,35 @@ fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Res
             found.files.push(file.clone());
         }
         match library.deck_at(&file) {
-            Some(deck) => ids.push(deck.deck.id.clone()),
-            None => {
-                let trouble = library.troubles.pop().unwrap_or_default();
-                return Err(Failure::usage(trouble).into());
-            }
+            Some(deck) => ids.push(deck.id().to_owned()),
+            None => return Err(left_out(library, &file).into()),
         }
     }
     Ok(ids)
 }
 
+/// Why the deck in `file` is not among the others though it was read.
+fn left_out(library: &Library, file: &Path) -> Failure {
+    let name = file.to_string_lossy();
+    let is_twin = |trouble: &&Trouble| matches!(trouble, Trouble::TwinDeck { file, .. } if *file == name);
+    match library.troubles.iter().find(is_twin) {
+        Some(twin) => Failure::usage(twin.to_string()),
+        None => Failure::world(format!("`{name}` is gone since it was read")),
+    }
+}
+
 /// The id of the deck with that id, that title, or alone with that beginning.
 fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
     let name = path.to_string_lossy();
-    let decks = || library.decks.iter().map(|deck| &deck.deck);
+    let decks = || library.decks.iter();
     let same = |text: &str| text.to_lowercase() == name.to_lowercase();
     if let Some(deck) =
-        decks().find(|deck| deck.id == name).or_else(|| decks().find(|deck| same(&deck.title)))
+        decks().find(|deck| deck.id() == name).or_else(|| decks().find(|deck| same(deck.title())))
     {
-        return Ok(deck.id.clone());
+        return Ok(deck.id().to_owned());
     }
-    let beginning: Vec<&str> = decks()
-        .map(|deck| deck.id.as_str())
-        .filter(|id| !name.is_empty() && id.starts_with(&*name))
-        .collect();
+    let beginning: Vec<&str> =
+        decks().map(ListedDeck::id).filter(|id| !name.is_empty() && id.starts_with(&*name)).collect();
     match beginning.as_slice() {
         [only] => return Ok((*only).to_owned()),
         [] => {}
@@ -104,7 +109,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
             .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))
             .into());
     }
-    let ids: Vec<&str> = decks().map(|deck| deck.id.as_str()).collect();
+    let ids: Vec<&str> = decks().map(ListedDeck::id).collect();
     let help = match did_you_mean(&name, ids.iter().copied()) {
         Some(id) => format!("did you mean `{id}`?"),
         None if ids.is_empty() => "there are no decks; `examdrill new` begins one".to_owned(),
@@ -115,8 +120,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
 
 /// Refuses a tag that no card has: a session of it would be empty without a word why.
 pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<()> {
-    let known: BTreeSet<&str> =
-        library.questions().flat_map(|question| question.notes.tags.iter()).map(String::as_str).collect();
+    let known: BTreeSet<&str> = library.tags().collect();
     let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
     let help = match did_you_mean(unknown, known.iter().copied()) {
         Some(tag) => format!("did you mean `{tag}`?"),

@@ -5,10 +5,9 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::failure::Status;
-use super::kit::Kit;
+use super::kit::{Kit, note};
 use super::plain;
 use super::scope::Named;
-use super::study;
 use crate::config::{Config, ThemeChoice};
 use crate::library::{Unwatched, Watch};
 use crate::quiz::{Paper, Terms};
@@ -44,7 +43,7 @@ pub(super) fn run(
     let places: Vec<_> = [trainer.paths.decks()].into_iter().chain(named.files.iter().cloned()).collect();
     let watch = Watch::start(&places);
     if let Err(error) = &watch {
-        trainer.notices.push(unwatched(error));
+        trainer.tell([unwatched(error)]);
     }
     let first: Box<dyn Screen> = match start {
         Start::Today => Box::new(Today::new()),
@@ -62,13 +61,15 @@ pub(super) fn run(
     };
     let manner = manner(&trainer.config);
     // Today and a session tell them by themselves.
-    let tells = matches!(start, Start::Today | Start::Study(..)) || trainer.notices.is_empty();
-    let greeting = (!tells).then(|| trainer.notices.join(" "));
-    let mut desk = Desk { trainer, paths: named.files };
+    let tells = matches!(start, Start::Today | Start::Study(..));
+    let greeting = Some(trainer.greeting().join(" ")).filter(|words| !tells && !words.is_empty());
+    let mut desk = Desk::new(trainer, named.files).with_thread();
     let rng = StdRng::from_rng(&mut kit.rng);
     let ended = tui::run(&mut desk, first, &manner, &kit.clock, rng, watch.ok(), greeting)
         .context("could not use the terminal")?;
-    study::leave(&desk.trainer, kit);
+    if let Err(error) = desk.leave(kit.now()) {
+        note(&error.to_string());
+    }
     Ok(match ended {
         Ended::Signal(_) => Status::Signal(ended.exit_status()),
         Ended::Quit => Status::Fine,

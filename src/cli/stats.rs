@@ -11,8 +11,9 @@ use serde::Serialize;
 use super::failure::Status;
 use super::kit::Kit;
 use super::table::{Table, count};
+use crate::library::ListedDeck;
 use crate::stats;
-use crate::trainer::{DeckLine, Overview, Trainer};
+use crate::trainer::{DeckLine, Overview, View};
 use crate::tui::words;
 
 const EXAMPLES: &str = "\
@@ -84,7 +85,7 @@ impl Stats {
     }
 }
 
-fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> Shape<'a> {
+fn shape<'a>(overview: &'a Overview, view: &View) -> Shape<'a> {
     let days = (0i64..).map(|ahead| overview.today.saturating_add(ahead.days()));
     Shape {
         today: overview.today.to_string(),
@@ -96,7 +97,7 @@ fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> Shape<'a> {
         reviews_today: overview.done_today,
         session: overview.outlook.due + overview.outlook.new,
         minutes: overview.time.as_secs().div_ceil(60),
-        decks: overview.decks.iter().map(|line| deck(line, trainer, overview.today)).collect(),
+        decks: overview.decks.iter().map(|line| deck(line, view, overview.today)).collect(),
         forecast: days
             .zip(&overview.forecast)
             .map(|(date, &due)| Day { day: date.to_string(), date, due })
@@ -104,10 +105,10 @@ fn shape<'a>(overview: &'a Overview, trainer: &Trainer) -> Shape<'a> {
     }
 }
 
-fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
+fn deck<'a>(line: &'a DeckLine, view: &View, today: Date) -> Deck<'a> {
     let DeckLine { id, title, counts, .. } = line;
-    let questions = trainer.library.deck(id).map_or(&[][..], |deck| &deck.deck.questions);
-    let memories = questions.iter().filter_map(|question| trainer.memory(&question.key));
+    let rows = view.library.deck(id).into_iter().flat_map(ListedDeck::rows);
+    let memories = rows.filter_map(|row| view.memories().of(row.number()));
     Deck {
         id,
         title,
@@ -116,7 +117,7 @@ fn deck<'a>(line: &'a DeckLine, trainer: &Trainer, today: Date) -> Deck<'a> {
         due: counts.due,
         known: counts.known,
         suspended: counts.suspended,
-        expected_recall: stats::expected_recall(memories, trainer.model(), today),
+        expected_recall: stats::expected_recall(memories, view.model(), today),
     }
 }
 

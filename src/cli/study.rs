@@ -78,22 +78,25 @@ fn begin(
     if !plain && can_draw() {
         return screens::run(trainer, start, named, kit);
     }
+    kit.back_up(&mut trainer);
     let status = plain::run(&mut trainer, start, kit)?;
     leave(&trainer, kit);
     Ok(status)
 }
 
 /// Keeps what is worth keeping when the learner leaves; the reviews are stored already.
-pub(super) fn leave(trainer: &Trainer, kit: &Kit) {
+pub(super) fn leave(trainer: &Trainer, kit: &mut Kit) {
     if trainer.store().is_read_only() {
         return;
     }
-    let kept = trainer.remember().and_then(|()| {
-        // At the beginning of the first session there was nothing to back up.
-        trainer.store().backup_daily(kit.now())
-    });
-    if let Err(error) = kept {
+    if let Err(error) = trainer.remember() {
         note(&error.to_string());
+    }
+    // At the beginning of the first session there was nothing to back up.
+    let now = kit.now();
+    if let Err(error) = kit.daily.finish(trainer.store(), now) {
+        // A session is worth more than its backup.
+        note(&format!("The backup of today could not be made: {error}."));
     }
 }
 

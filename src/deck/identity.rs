@@ -1,10 +1,19 @@
 //! Names that last: ids made from prompts, and carrying progress over to a reworded card.
 
+mod alike;
+mod pairing;
+mod pool;
+mod words;
+
 use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::card::{Question, QuestionKey};
+use alike::{asks_of_another, by_letters};
+use pairing::{Found, pair};
+use pool::{Pool, Reading};
+use words::letter_pairs;
 
 /// The id that follows from a prompt: its words in lower case, joined by hyphens. A long prompt keeps its first words
 /// and a short fingerprint of the whole, so that two long prompts differ.
@@ -70,21 +79,19 @@ pub struct Carried {
     pub to: QuestionKey,
 }
 
-/// Progress that could belong to more than one card, so that nothing is moved.
+/// Progress that could belong to a card, or to one of several, so that nothing is moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclear {
     /// The name that vanished.
     pub from: QuestionKey,
-    /// The cards that resemble it equally.
+    /// The cards that it could belong to.
     pub candidates: Vec<QuestionKey>,
 }
 
-/// How alike two cards must be for progress to move, from 0 to 1.
-const ALIKE: f64 = 0.6;
-/// How much more alike the best must be than the second.
-const CLEARLY: f64 = 0.1;
 /// How alike two questions are at most for the one not to be a new wording of the other.
 const UNLIKE: f64 = 0.3;
+/// How alike they must be to be one under the same name.
+const ALIKE: f64 = 0.6;
 
 /// Finds, for each question that had progress and vanished from its deck, the new question it became.
 ///
@@ -92,43 +99,42 @@ const UNLIKE: f64 = 0.3;
 pub fn carry(seen: &[Seen], present: &[Question]) -> (Vec<Carried>, Vec<Unclear>) {
     let now: HashSet<&QuestionKey> = present.iter().map(|question| &question.key).collect();
     let before: HashSet<&QuestionKey> = seen.iter().map(|seen| &seen.key).collect();
-    let vanished: Vec<&Seen> = seen.iter().filter(|seen| !now.contains(&seen.key)).collect();
-    if vanished.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let mut fresh: HashMap<&str, Vec<(&Question, String)>> = HashMap::new();
-    for question in present.iter().filter(|question| !before.contains(&question.key)) {
-        fresh.entry(question.key.face()).or_default().push((question, normalised(&question.prompt.plain())));
+    let mut vanished: HashMap<&str, Vec<&Seen>> = HashMap::new();
+    for seen in seen.iter().filter(|seen| !now.contains(&seen.key)) {
+        vanished.entry(seen.key.face()).or_default().push(seen);
     }
     let (mut carried, mut unclear) = (Vec::new(), Vec::new());
-    let mut taken: HashSet<&QuestionKey> = HashSet::new();
-    for old in vanished {
-        let prompt = normalised(&old.prompt);
-        let candidates = fresh.get(old.key.face()).map_or(&[][..], Vec::as_slice);
-        let mut alike: Vec<(f64, &QuestionKey)> = candidates
-            .iter()
-            .filter(|(question, _)| !taken.contains(&question.key))
-            .map(|(question, words)| (likeness(&prompt, words, &old.answer, &question.answer), &question.key))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
-            .collect();
-        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        match alike.as_slice() {
-            [] => {}
-            [(best, key), rest @ ..] if rest.first().is_none_or(|(second, _)| best - second > CLEARLY) => {
-                taken.insert(key);
-                carried.push(Carried { from: old.key.clone(), to: (*key).clone() });
+    for (face, old) in vanished {
+        let of_face = present.iter().filter(|question| question.key.face() == face);
+        let (stayed, fresh): (Vec<_>, Vec<_>) = of_face.partition(|question| before.contains(&question.key));
+        if fresh.is_empty() {
+            continue;
+        }
+        let prompts = |questions: &[&Question]| -> Vec<String> {
+            questions.iter().map(|question| question.prompt.plain()).collect()
+        };
+        let (new_prompts, stayed_prompts) = (prompts(&fresh), prompts(&stayed));
+        let old_readings: Vec<_> = old.iter().map(|seen| (&*seen.prompt, &*seen.answer)).collect();
+        let pool =
+            Pool::new(&old_readings, &readings(&new_prompts, &fresh), &readings(&stayed_prompts, &stayed));
+        for (old, found) in old.into_iter().zip(pair(&pool)) {
+            let (from, key) = (old.key.clone(), |new: usize| fresh[new].key.clone());
+            match found {
+                Found::Nothing => {}
+                Found::Successor(new) => carried.push(Carried { from, to: key(new) }),
+                Found::Perhaps(several) => {
+                    unclear.push(Unclear { from, candidates: several.into_iter().map(key).collect() });
+                }
             }
-            [(best, _), ..] => unclear.push(Unclear {
-                from: old.key.clone(),
-                candidates: alike
-                    .iter()
-                    .filter(|(l, _)| best - l <= CLEARLY)
-                    .map(|(_, key)| (*key).clone())
-                    .collect(),
-            }),
         }
     }
+    carried.sort_by(|a, b| a.from.cmp(&b.from));
+    unclear.sort_by(|a, b| a.from.cmp(&b.from));
     (carried, unclear)
+}
+
+fn readings<'a>(prompts: &'a [String], questions: &[&'a Question]) -> Vec<Reading<'a>> {
+    prompts.iter().zip(questions).map(|(prompt, question)| (&**prompt, &*question.answer)).collect()
 }
 
 /// What becomes of progress when a deck is edited.
@@ -161,8 +167,7 @@ pub fn fate(seen: &[Seen], present: &[Question]) -> Fate {
         match now.get(&old.key) {
             Some(question) => {
                 kept += 1;
-                let (before, after) = (normalised(&old.prompt), normalised(&question.prompt.plain()));
-                if likeness(&before, &after, &old.answer, &question.answer) < UNLIKE {
+                if closeness(old, question) < UNLIKE {
                     reused.push(old.key.clone());
                 }
             }
@@ -173,20 +178,25 @@ pub fn fate(seen: &[Seen], present: &[Question]) -> Fate {
     Fate { kept, carried, unclear, resting, reused }
 }
 
-/// Whether `question` is likely what `old` became: so alike that progress may go on.
+/// Whether `question` is likely what `old` became under the same name: so alike that progress may go on.
 pub fn is_successor(old: &Seen, question: &Question) -> bool {
-    let (before, after) = (normalised(&old.prompt), normalised(&question.prompt.plain()));
-    likeness(&before, &after, &old.answer, &question.answer) >= ALIKE
+    let prompt = question.prompt.plain();
+    if old.prompt == prompt {
+        return true;
+    }
+    let pool = Pool::new(&[(&old.prompt, &old.answer)], &[(&prompt, &question.answer)], &[]);
+    closeness(old, question) >= ALIKE && !asks_of_another(&pool, &pool.old[0], &pool.new[0])
 }
 
-/// How alike two questions are: mostly by the words of the prompt, a little by the answer.
-fn likeness(prompt: &str, other: &str, answer: &str, other_answer: &str) -> f64 {
-    let limit = |text: &str| text.chars().take(400).collect::<String>();
-    let prompts = strsim::sorensen_dice(&limit(prompt), &limit(other));
-    let answers = if answer == other_answer {
-        1.0
-    } else {
-        strsim::sorensen_dice(&limit(answer), &limit(other_answer))
+/// How alike two questions are to the eye: mostly by the letters of the prompt, a little by those of the answer.
+fn closeness(old: &Seen, question: &Question) -> f64 {
+    let prompt = question.prompt.plain();
+    let alike = |one: &str, other: &str| {
+        if one == other { 1.0 } else { by_letters(&letter_pairs(one), &letter_pairs(other)) }
     };
-    0.7 * prompts + 0.3 * answers
+    let prompts = alike(&normalised(&old.prompt), &normalised(&prompt));
+    0.7 * prompts + 0.3 * alike(&old.answer, &question.answer)
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ mod lint;
 pub(crate) mod notes;
 mod reader;
 mod recover;
+mod sheet;
 mod table;
 mod top;
 
@@ -28,6 +29,7 @@ pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_deck_id, with_ids
 pub use lint::LintSettings;
 pub use notes::is_id;
 pub(crate) use recover::syntax;
+pub use sheet::{Excerpt, Row, Sheet, Wordings};
 
 /// A deck: its questions in the author's order.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +48,8 @@ pub struct Deck {
     pub include: Vec<Located<String>>,
     /// Ids that `fmt` would write into the files.
     pub unwritten: Vec<Unwritten>,
+    /// Where each card, table and generator begins, in the order of the files.
+    pub parts: Vec<Span>,
     /// Where `[deck]` stands, for findings on the deck as a whole.
     pub at: Span,
     /// What the author says about the advice on writing.

@@ -12,7 +12,9 @@ use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top}
 use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
 use crate::card::{Body, Question, QuestionKey, Text};
-use crate::source::{Diagnostic, Fields, FileId, Located, SourceFile, Span, did_you_mean, keep_columns};
+use crate::source::{
+    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, did_you_mean, keep_columns,
+};
 
 /// What has been read of a deck so far.
 #[derive(Debug, Default)]
@@ -25,12 +27,18 @@ pub(super) struct Reader {
     /// Where ids are known to be missing.
     lacking: HashSet<Span>,
     findings: Vec<Diagnostic>,
+    /// How many of the first findings were counted, and how many of these keep something out.
+    counted: (usize, usize),
 }
 
 /// Questions from which on a deck takes no further table.
 const MOST_QUESTIONS: usize = 100_000;
+/// Questions from which on it takes no further card either.
+const MOST_OF_CARDS: usize = 150_000;
 /// Files and patterns that a deck includes; for each of them a folder is read.
 const MOST_INCLUDED: usize = 500;
+/// Mistakes from which on no further card is read: it takes mending first.
+const MOST_ERRORS: usize = 50_000;
 
 impl Reader {
     /// Reads all files.
@@ -60,9 +68,12 @@ impl Reader {
         if errors.is_empty() {
             return self.tables(file, root.get_ref(), source);
         }
-        let (healthy, findings) = recover::without_broken_tables(file, &source.text);
+        // The whole is not needed any more, and large.
+        drop(root);
+        let (healthy, mut findings) = recover::without_broken_tables(file, &source.text);
+        let (root, errors) = DeTable::parse_recoverable(&healthy);
+        recover::add_clashes(file, &source.text, &errors, &mut findings);
         self.findings.extend(findings);
-        let (root, _) = DeTable::parse_recoverable(&healthy);
         self.tables(file, root.get_ref(), source);
     }
 
@@ -84,8 +95,13 @@ impl Reader {
             }
         }
         items.sort_by_key(|(_, item)| item.span().start);
+        self.deck.parts.extend(items.iter().map(|(_, item)| Span::new(file, item.span())));
         for (sort, item) in items {
             let span = Span::new(file, item.span());
+            if let Some((message, help)) = self.excess() {
+                self.findings.push(Diagnostic::error("too-many", span, message).help(help));
+                break;
+            }
             match (sort, item.get_ref()) {
                 ("card", DeValue::Table(fields)) => self.card(Fields::new(fields, span, "card")),
                 ("table", DeValue::Table(fields)) => {
@@ -103,6 +119,19 @@ impl Reader {
                 ),
             }
         }
+    }
+
+    /// Why no more is read, with what to do, where there is too much of it.
+    fn excess(&mut self) -> Option<(String, &'static str)> {
+        let (seen, errors) = self.counted;
+        let new = self.findings[seen..].iter().filter(|one| one.severity == Severity::Error).count();
+        self.counted = (self.findings.len(), errors + new);
+        if errors + new >= MOST_ERRORS {
+            let message = format!("there are {MOST_ERRORS} mistakes or more, so the rest is not read");
+            return Some((message, "mend the first ones, and check it again"));
+        }
+        let message = || format!("a deck asks {MOST_OF_CARDS} questions at most, so the rest is not read");
+        (self.deck.questions.len() >= MOST_OF_CARDS).then(|| (message(), "split it into several decks"))
     }
 
     /// Reads `[deck]`; without one the deck is named after its file.

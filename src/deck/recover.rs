@@ -22,17 +22,21 @@ pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Di
         // The parser tells what it found on closing before what it found on the way.
         let first = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start));
         if let Some(error) = first {
-            findings.push(syntax(file, text, error, table.start));
+            if findings.len() < MOST_ERRORS {
+                findings.push(syntax(file, text, error, table.start));
+            }
             let blank: String =
                 text[table.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
             healthy.replace_range(table, &blank);
         }
     }
-    // What is left can still clash across tables, as two `[deck]`s do.
-    let (_, errors) = DeTable::parse_recoverable(&healthy);
-    findings.extend(errors.iter().map(|error| syntax(file, text, error, 0)));
-    findings.truncate(MOST_ERRORS);
     (healthy, findings)
+}
+
+/// Adds the `errors` of what is left: it can still clash across tables, as two `[deck]`s do.
+pub(super) fn add_clashes(file: FileId, text: &str, errors: &[Error], findings: &mut Vec<Diagnostic>) {
+    let room = MOST_ERRORS - findings.len();
+    findings.extend(errors.iter().take(room).map(|error| syntax(file, text, error, 0)));
 }
 
 /// The stretches of `text` that can stand alone: from one header of the top to the next.

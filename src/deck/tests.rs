@@ -345,6 +345,26 @@ fn what_would_grow_with_the_square_of_the_file_is_refused() {
 }
 
 #[test]
+fn what_is_far_too_much_is_not_read_to_its_end() {
+    let last = |card: &str, count: usize| {
+        let (deck, findings) = parse(&[SourceFile { name: "d.toml".to_owned(), text: card.repeat(count) }]);
+        let last = findings.last().map(|finding| (finding.code, finding.message.clone())).unwrap();
+        (deck.questions.len(), findings.len(), last)
+    };
+    let (_, findings, (code, message)) = last("[[card]]\n", 50_100);
+    assert!(findings < 50_010 && code == "too-many", "{findings} findings, {message}");
+    let long = "t".repeat(200);
+    let card = |nth: usize| format!("[[card]]\nid='c{nth}'\nfront='f'\nback='b'\ntags=['{long}']\n");
+    let warned: Vec<_> = (0..50_100).map(card).collect();
+    let (questions, findings, _) = last(&warned.concat(), 1);
+    assert!(questions == 50_100 && findings >= 50_100, "advice keeps no card out: {questions}");
+    let holes = "{{a}} ".repeat(64);
+    let cards: Vec<_> = (0..2_500).map(|nth| format!("[[card]]\nid='c{nth}'\ncloze='{holes}'\n")).collect();
+    let (questions, _, (code, _)) = last(&cards.concat(), 1);
+    assert!((150_000..150_100).contains(&questions) && code == "too-many", "{questions}");
+}
+
+#[test]
 fn what_was_meant_is_guessed_for_the_first_few_only() {
     let cards: Vec<String> = (0..60)
         .map(|nth| {

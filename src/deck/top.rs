@@ -7,7 +7,7 @@ use super::keys::{DECK, LINT};
 use super::notes;
 use crate::card::Notes;
 use crate::card::kinds::KINDS;
-use crate::source::{Diagnostic, Edit, FileId, Span, clean, nearest};
+use crate::source::{Diagnostic, Edit, FileId, MOST_UNKNOWN, Span, clean, nearest};
 
 /// What a deck file may hold at its top.
 const TOP: [&str; 5] = ["deck", "lint", "card", "table", "generate"];
@@ -17,9 +17,14 @@ const ALONE: [&str; 2] = ["deck", "lint"];
 /// Reports what a deck does not have, with the change that mends its name where only one can be meant.
 pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let mut untold = None;
     for (key, value) in root {
         let name = clean(key.get_ref());
         if TOP.contains(&&*name) {
+            continue;
+        }
+        if findings.len() >= MOST_UNKNOWN {
+            untold.get_or_insert((key.span(), 0)).1 += 1;
             continue;
         }
         let message = format!("a deck has no `{}` at its top", notes::shortened(&name));
@@ -37,6 +42,10 @@ pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagn
         let fix = is_free.then(|| headers(text, file, value, &name, near.name)).flatten();
         let finding = finding.help(format!("did you mean `{}`?", near.name));
         findings.push(finding.fixes(fix.unwrap_or_default()));
+    }
+    if let Some((span, count)) = untold {
+        let message = format!("a deck has none of {count} more names at its top");
+        findings.push(Diagnostic::error("unknown-table", Span::new(file, span), message).help("remove them"));
     }
     findings
 }

@@ -1,5 +1,8 @@
 //! The decks and exams in the binary.
 
+use super::LoadedDeck;
+use crate::source::SourceFile;
+
 /// Name and text of each built-in deck, in the order of learning.
 ///
 /// **Add a deck here and as a file in `decks/`.** A test compares the two.
@@ -29,3 +32,19 @@ pub const EXAMS: &[(&str, &str)] = &[
     ("a-plus-1101", include_str!("../../exams/a-plus-1101.toml")),
     ("network-plus-n10-009", include_str!("../../exams/network-plus-n10-009.toml")),
 ];
+
+/// What the file of the built-in deck or exam `name` is called.
+pub(super) fn file_name(name: &str) -> String {
+    format!("built-in/{name}.toml")
+}
+
+/// The text of the built-in deck whose file is called so.
+pub(super) fn text(file: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(name, _)| file_name(name) == file).map(|(_, text)| *text)
+}
+
+/// Reads a built-in deck.
+pub(super) fn read(name: &str, text: &str) -> LoadedDeck {
+    let file = SourceFile { name: file_name(name), text: text.to_owned() };
+    LoadedDeck::new(None, vec![file], Vec::new())
+}

@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::writing::{WriteError, create};
-use super::{BUILT_IN, Library, LoadedDeck};
+use super::{BUILT_IN, Library, ListedDeck, LoadedDeck};
 use crate::deck::free_id;
 
 /// How the line begins that says what a file is a copy of, and what stands before its state.
 const MARK: (&str, &str) = ("# Your copy of the built-in deck `", "` (state ");
 
 /// What became of the built-in deck whose place an own one has taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Original {
     /// It is as it was when it was copied.
     Same,
@@ -58,8 +60,7 @@ pub fn name_among(path: &Path, own: &Path) -> Option<String> {
     let is_plain = path.extension().is_some_and(|ending| ending == "toml")
         && own.join(&*stem).symlink_metadata().is_err()
         && Library::of(&[own.to_path_buf()]).decks.iter().all(|deck| {
-            deck.deck.id != *stem
-                || deck.path.as_ref().is_none_or(|known| known.file_name() == path.file_name())
+            deck.id() != stem || deck.path().is_none_or(|known| known.file_name() == path.file_name())
         });
     Some(if is_plain { stem } else { name }.into_owned())
 }
@@ -84,8 +85,8 @@ impl Library {
     /// What there is to say about own decks that replace built-in ones: each as a sentence. A copy that the learner had
     /// made, and whose original is as it was, needs no word.
     pub fn replaced(&self) -> Vec<String> {
-        let told = |deck: &LoadedDeck| {
-            let (id, title) = (&deck.deck.id, &deck.deck.title);
+        let told = |deck: &ListedDeck| {
+            let (id, title) = (deck.id(), deck.title());
             match deck.original()? {
                 Original::Same => None,
                 Original::Changed => Some(format!(

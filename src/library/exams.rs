@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{Error, read_text};
-use super::{Library, builtin};
+use super::{Library, Trouble, builtin};
 use crate::card::Question;
 use crate::quiz::{self, Exam};
 use crate::source::{Diagnostic, SourceFile};
@@ -55,7 +55,7 @@ impl Library {
 
     pub(super) fn add_built_in_exams(&mut self) {
         for (name, text) in builtin::EXAMS {
-            let file = SourceFile { name: format!("built-in/{name}.toml"), text: (*text).to_owned() };
+            let file = SourceFile { name: builtin::file_name(name), text: (*text).to_owned() };
             self.add_exam(LoadedExam::new(None, file));
         }
     }
@@ -63,8 +63,7 @@ impl Library {
     /// Adds an exam. As with decks, the learner's own wins over a built-in one, and of two own ones the first.
     pub(super) fn add_exam(&mut self, exam: LoadedExam) {
         let Some(id) = exam.exam.as_ref().map(|exam| &exam.id) else {
-            self.troubles
-                .push(format!("`{}` is an exam with mistakes; `examdrill check` shows them", exam.file.name));
+            self.troubles.push(Trouble::BrokenExam { file: exam.file.name });
             return;
         };
         let is_twin = |known: &LoadedExam| known.exam.as_ref().is_some_and(|known| known.id == *id);
@@ -72,10 +71,8 @@ impl Library {
             None => self.exams.push(exam),
             Some(known) if self.exams[known].path.is_none() => self.exams[known] = exam,
             Some(known) => {
-                let (first, second) = (&self.exams[known].file.name, &exam.file.name);
-                self.troubles.push(format!(
-                    "`{second}` has the exam id of `{first}`, so it is left out; give it another `id`"
-                ));
+                let first = self.exams[known].file.name.clone();
+                self.troubles.push(Trouble::TwinExam { file: exam.file.name, first });
             }
         }
     }

@@ -7,8 +7,9 @@ use std::path::{Component, Path, PathBuf};
 use fs_err as fs;
 
 use super::LoadedDeck;
+use super::catalog::{Place, find};
+use super::index::Records;
 use crate::deck;
-use crate::quiz;
 use crate::source::{Diagnostic, SourceFile, clean};
 
 /// The largest deck file that is read, in bytes: some 50,000 cards. A larger one is refused before it fills the memory.
@@ -19,7 +20,7 @@ pub(super) const DEEPEST: usize = 16;
 const MOST_FILES: usize = 500;
 
 /// Why a file could not be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The system refused.
     #[error("could not read `{}`: {what}", clean(&path.to_string_lossy()))]
@@ -52,6 +53,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// The file or folder that could not be read.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Io { path, .. }
+            | Self::TooLarge { path }
+            | Self::NotText { path, .. }
+            | Self::Special { path } => path,
+        }
+    }
+
     fn io(path: &Path, error: &io::Error) -> Self {
         let what = match error.kind() {
             io::ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -63,110 +74,76 @@ impl Error {
     }
 }
 
-/// A file that was found, opened once.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) path: PathBuf,
-    /// Where the path ends, through all links; the path itself where that cannot be told.
-    pub(super) real: PathBuf,
-    pub(super) text: Result<String, Error>,
-}
-
-/// What lies at some paths, sorted within each folder.
-#[derive(Debug, Default)]
-pub(super) struct Place {
-    /// The main files of the decks. Files that another deck includes are left out.
-    pub(super) decks: Vec<Found>,
-    pub(super) exams: Vec<Found>,
-    /// What cannot be looked into.
-    pub(super) troubles: Vec<Error>,
-}
-
-/// Looks for decks and exams at `paths`, and reads each file once.
-pub(super) fn find(paths: &[PathBuf]) -> Place {
-    let (found, troubles) = toml_files(paths);
-    let read = |(path, real): (PathBuf, PathBuf)| Found { text: read_text(&path), path, real };
-    let found: Vec<Found> = found.into_iter().map(read).collect();
-    let is_exam = |found: &Found| found.text.as_ref().is_ok_and(|text| quiz::is_exam(text));
-    let parts = included(&found, paths);
-    let (exams, mut decks): (Vec<Found>, Vec<Found>) = found.into_iter().partition(is_exam);
-    decks.retain(|found| !parts.contains(&found.real));
-    Place { decks, exams, troubles }
-}
-
 /// The main files of the decks at `paths`, sorted within each folder; files that another deck includes are left out,
 /// and so are exams. What cannot be read comes back beside them.
 pub fn deck_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
-    let Place { decks, troubles, .. } = find(paths);
+    let Place { decks, troubles, .. } = find(paths, &Records::default());
     (decks.into_iter().map(|found| found.path).collect(), troubles)
 }
 
 /// The exam files at `paths`, sorted within each folder.
 pub fn exam_files(paths: &[PathBuf]) -> Vec<PathBuf> {
     // What cannot be read is told by `deck_files`.
-    find(paths).exams.into_iter().map(|found| found.path).collect()
+    find(paths, &Records::default()).exams.into_iter().map(|found| found.path).collect()
 }
 
 /// The files at `paths`, each with where its path ends. One that several paths lead to is there once.
 pub(super) fn toml_files(paths: &[PathBuf]) -> (Vec<(PathBuf, PathBuf)>, Vec<Error>) {
-    let (mut found, mut troubles) = (Vec::new(), Vec::new());
+    let mut walk = Walk::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk(path, 0, &mut found, &mut troubles),
+            Ok(meta) if meta.is_dir() => walk.folder(path, &real(path), 0),
             // Also what is no regular file: reading it says why not.
-            Ok(_) => found.push(path.clone()),
-            Err(error) => troubles.push(Error::io(path, &error)),
+            Ok(_) => walk.found.push((path.clone(), real(path))),
+            Err(error) => walk.troubles.push(Error::io(path, &error)),
         }
     }
     let mut seen = HashSet::new();
-    let real = |path: PathBuf| (path.canonicalize().unwrap_or_else(|_| path.clone()), path);
-    let found = found.into_iter().map(real).filter(|(real, _)| seen.insert(real.clone()));
-    (found.map(|(real, path)| (path, real)).collect(), troubles)
+    walk.found.retain(|(_, real)| seen.insert(real.clone()));
+    (walk.found, walk.troubles)
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, troubles: &mut Vec<Error>) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return troubles.push(Error::io(folder, &error)),
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        let hidden = is_hidden(&path);
-        let Ok(meta) = fs::symlink_metadata(&path) else { continue };
-        if hidden {
-            continue;
-        }
-        // A link to a folder could lead round in a ring, so links are followed to files only.
-        if meta.is_dir() && depth < DEEPEST {
-            walk(&path, depth + 1, found, troubles);
-        } else if path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
-            found.push(path);
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Files below some folders.
+#[derive(Default)]
+struct Walk {
+    /// Each path with where it ends.
+    found: Vec<(PathBuf, PathBuf)>,
+    troubles: Vec<Error>,
+}
+
+impl Walk {
+    /// Goes through `folder`, which is really `real_folder`.
+    fn folder(&mut self, folder: &Path, real_folder: &Path, depth: usize) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.troubles.push(Error::io(folder, &error)),
+        };
+        let mut entries: Vec<_> =
+            entries.filter_map(|entry| entry.ok().map(|entry| (entry.path(), entry.file_type()))).collect();
+        entries.sort_by(|one, other| one.0.cmp(&other.0));
+        for (path, kind) in entries {
+            let (Ok(kind), false, Some(name)) = (kind, is_hidden(&path), path.file_name()) else { continue };
+            let inside = real_folder.join(name);
+            let is_deck = path.extension().is_some_and(|ending| ending == "toml");
+            // A link to a folder could lead round in a ring, so links are followed to files only.
+            if kind.is_dir() && depth < DEEPEST {
+                self.folder(&path, &inside, depth + 1);
+            } else if is_deck && kind.is_file() {
+                self.found.push((path, inside));
+            } else if is_deck && kind.is_symlink() && path.is_file() {
+                let inside = real(&path);
+                self.found.push((path, inside));
+            }
         }
     }
 }
 
 pub(super) fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
-}
-
-/// The files that one of `found` includes and that are no decks of their own. Files named on the command line are
-/// what the learner asked for, and stay.
-fn included(found: &[Found], named: &[PathBuf]) -> HashSet<PathBuf> {
-    let mut parts = HashSet::new();
-    for Found { path, text, .. } in found {
-        let Ok(text) = text else { continue };
-        for pattern in deck::includes(text) {
-            let Ok(files) = matching(path, &pattern.value) else { continue };
-            parts.extend(files.into_iter().filter_map(|file| file.canonicalize().ok()));
-        }
-    }
-    let is_own_deck = |path: &PathBuf| {
-        named.iter().any(|name| name.canonicalize().is_ok_and(|name| name == *path))
-            || read_text(path).is_ok_and(|text| deck::names_itself(&text))
-    };
-    parts.retain(|path| !is_own_deck(path));
-    parts
 }
 
 /// The files that the decks in `found` include.
@@ -233,7 +210,7 @@ pub fn read_deck_as(path: &Path, text: String, others: &[SourceFile]) -> LoadedD
 }
 
 /// The files that `pattern` of the deck at `deck` names, sorted. They must lie beside or below the deck.
-fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, (String, &'static str)> {
+pub(super) fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, (String, &'static str)> {
     const INSIDE: &str = "include files that lie beside the deck or in folders below it";
     let relative = Path::new(pattern);
     if relative.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {

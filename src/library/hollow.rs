@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::files::{part_files, read_text, toml_files};
-use super::{Library, LoadedDeck};
-use crate::source::SourceFile;
+use super::{Library, ListedDeck};
 
 /// Files as they were when they were last whole.
 #[derive(Debug, Default)]
@@ -60,13 +59,11 @@ pub fn is_hollow(path: &Path) -> bool {
 
 impl Library {
     /// Whether `deck`, which was read before from files with something in them, is there now only in part or not at all.
-    pub fn lacks(&self, deck: &LoadedDeck) -> bool {
-        let Some(path) = &deck.path else { return false };
-        let own = self.deck(&deck.deck.id).filter(|own| own.path.is_some());
-        let is_blank = |file: &SourceFile| file.text.trim().is_empty();
-        match own {
-            Some(own) => own.files.iter().any(|now| {
-                is_blank(now) && deck.files.iter().any(|old| old.name == now.name && !is_blank(old))
+    pub fn lacks(&self, deck: &ListedDeck) -> bool {
+        let Some(path) = deck.path() else { return false };
+        match self.deck(deck.id()).filter(|own| own.path().is_some()) {
+            Some(own) => own.files().any(|(now, is_blank)| {
+                is_blank && deck.files().any(|(old, was_blank)| old == now && !was_blank)
             }),
             None => is_hollow(path),
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer};
+use super::{Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer};
 use super::{read_deck, read_exam};
 use crate::card::Question;
 use crate::source::{Diagnostic, Severity, SourceFile, Span, clean, cost};
@@ -16,7 +16,7 @@ pub struct Inspected {
     /// Whether it is an exam, which asks the cards of decks.
     pub is_exam: bool,
     /// Why it could not be read; then nothing else is known.
-    pub trouble: Option<String>,
+    pub trouble: Option<Error>,
     /// The texts, the main file first.
     pub files: Vec<SourceFile>,
     /// What it asks, in the author's order.
@@ -49,25 +49,26 @@ pub fn inspect(paths: &[PathBuf], own: &Path) -> Vec<Inspected> {
                 inspected.push(Inspected::of_deck(&deck));
                 decks.push(deck);
             }
-            Err(error) => inspected.push(Inspected::unread(&error.to_string())),
+            Err(error) => inspected.push(Inspected::unread(error)),
         }
     }
     let exams = exam_files(paths);
     if !exams.is_empty() {
         let mut library = Library::load(own);
         for deck in decks {
-            library.decks.retain(|known| known.deck.id != deck.deck.id);
+            library.decks.retain(|known| known.id() != deck.deck.id);
             library.add(deck);
         }
-        let questions: Vec<_> = library.questions().collect();
+        let questions = library.questions();
+        let questions: Vec<_> = questions.iter().collect();
         for path in exams {
             inspected.push(match read_exam(&path) {
                 Ok(exam) => Inspected::of_exam(exam, &questions),
-                Err(error) => Inspected::unread(&error.to_string()),
+                Err(error) => Inspected::unread(error),
             });
         }
     }
-    inspected.extend(troubles.iter().map(|error| Inspected::unread(&error.to_string())));
+    inspected.extend(troubles.into_iter().map(Inspected::unread));
     inspected
 }
 
@@ -90,8 +91,8 @@ impl Inspected {
         Self { is_exam: true, ..Self::new(title, files, findings) }
     }
 
-    fn unread(trouble: &str) -> Self {
-        Self { trouble: Some(trouble.to_owned()), ..Self::default() }
+    fn unread(trouble: Error) -> Self {
+        Self { trouble: Some(trouble), ..Self::default() }
     }
 
     fn new(title: String, files: Vec<SourceFile>, mut findings: Vec<Diagnostic>) -> Self {
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn there_is_always_somewhere_to_stand() {
         assert_eq!(walk("").len(), 1);
-        assert_eq!(Inspected::unread("gone").spots().len(), 1);
+        assert_eq!(Inspected::unread(Error::Special { path: "gone".into() }).spots().len(), 1);
     }
 
     #[test]

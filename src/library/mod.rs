@@ -1,33 +1,42 @@
 //! Finds and loads decks and exams: the built-in ones, the learner's own, and those named on the command line.
 
+mod adding;
 mod builtin;
+mod catalog;
 mod copies;
 mod exams;
 mod files;
 mod hollow;
+mod index;
 mod inspect;
+mod listed;
 mod look;
 pub mod package;
+mod stamp;
+mod trouble;
 mod watch;
 mod writing;
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::card::compare::Accents;
 use crate::card::{Question, QuestionKey};
-use crate::deck::{self, Deck};
-use crate::source::{Diagnostic, Severity, SourceFile, clean, line_and_column};
+use crate::deck::{self, Deck, Row};
+use crate::paths::Paths;
+use crate::source::{Diagnostic, Severity, SourceFile};
+use catalog::Reader;
 
 pub use builtin::{BUILT_IN, EXAMS};
 pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
-use files::{Place, find};
 pub use hollow::is_hollow;
 pub use inspect::{Inspected, Spot, inspect};
+pub use listed::ListedDeck;
 pub use look::{beyond_mistakes, newer};
+pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
     WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
@@ -48,15 +57,17 @@ pub struct LoadedDeck {
     pub findings: Vec<Diagnostic>,
 }
 
-/// All decks a learner can study.
+/// All decks a learner can study. Cheap to clone but for the list itself.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// The decks, the built-in ones first.
-    pub decks: Vec<LoadedDeck>,
+    pub decks: Vec<ListedDeck>,
     /// The exams that can be sat, the built-in ones first.
     pub exams: Vec<LoadedExam>,
-    /// What kept a file or a whole deck from being loaded, as sentences for the learner.
-    pub troubles: Vec<String>,
+    /// What kept a file or a whole deck from being loaded.
+    pub troubles: Vec<Trouble>,
+    /// Whether accents tell typed words apart in the decks that do not say so themselves.
+    accents: Option<Accents>,
 }
 
 impl LoadedDeck {
@@ -73,12 +84,13 @@ impl LoadedDeck {
     pub fn errors(&self) -> usize {
         self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
+}
 
-    /// The file and the line, from 1, that `question` is written at; `None` for a built-in deck.
-    pub fn place(&self, question: &Question) -> Option<(PathBuf, usize)> {
-        self.path.as_ref()?;
-        let file = self.files.get(usize::from(question.at.file.0))?;
-        Some((PathBuf::from(&file.name), line_and_column(&file.text, question.at.range.start).0))
+impl FromIterator<LoadedDeck> for Library {
+    fn from_iter<T: IntoIterator<Item = LoadedDeck>>(decks: T) -> Self {
+        let mut library = Self::default();
+        decks.into_iter().for_each(|deck| library.add(deck));
+        library
     }
 }
 
@@ -86,99 +98,126 @@ impl Library {
     /// The built-in decks and those in `own` with its sub-folders. A deck that cannot be read is a trouble, and the
     /// others are still there.
     pub fn load(own: &Path) -> Self {
-        let mut library = Self::default();
-        for (name, text) in BUILT_IN {
-            let file = SourceFile { name: format!("built-in/{name}.toml"), text: (*text).to_owned() };
-            library.add(LoadedDeck::new(None, vec![file], Vec::new()));
-        }
-        library.add_built_in_exams();
-        if own.is_dir() {
-            library.load_all(&[own.to_path_buf()]);
-        }
-        library
+        Self::load_with(own, &[])
     }
 
     /// The built-in decks, those in `own`, and those at `paths`.
     pub fn load_with(own: &Path, paths: &[PathBuf]) -> Self {
-        let mut library = Self::load(own);
-        library.load_all(paths);
+        Self::read(own, paths, &mut Reader::without_index())
+    }
+
+    /// The built-in decks, the learner's own, and those at `paths`. Only what changed since the last time is read.
+    pub fn open(home: &Paths, paths: &[PathBuf]) -> Self {
+        let own = home.decks();
+        let mut reader = Reader::new(&home.index());
+        let library = Self::read(&own, paths, &mut reader);
+        if home.has_log() {
+            reader.finish(&own);
+        }
         library
     }
 
     /// The decks at `paths` only: files, or folders with their sub-folders.
     pub fn of(paths: &[PathBuf]) -> Self {
         let mut library = Self::default();
-        library.load_all(paths);
+        Reader::without_index().add_all(&mut library, paths);
         library
     }
 
-    fn load_all(&mut self, paths: &[PathBuf]) {
-        let Place { decks, exams, troubles } = find(paths);
-        self.troubles.extend(troubles.iter().map(ToString::to_string));
-        let known: HashSet<PathBuf> = self.decks.iter().filter_map(|deck| deck.real.clone()).collect();
-        for found in decks.into_iter().filter(|found| !known.contains(&found.real)) {
-            match found.text {
-                Ok(text) => self.add(read_deck_as(&found.path, text, &[])),
-                Err(error) => self.troubles.push(error.to_string()),
-            }
+    fn read(own: &Path, paths: &[PathBuf], reader: &mut Reader) -> Self {
+        let mut library = Self::default();
+        for (name, text) in BUILT_IN {
+            library.list(reader.built_in(name, text));
         }
-        for found in exams {
-            match found.text {
-                Ok(text) => self.add_exam(LoadedExam::read(found.path, text)),
-                Err(error) => self.troubles.push(error.to_string()),
-            }
+        library.add_built_in_exams();
+        if own.is_dir() {
+            reader.add_all(&mut library, &[own.to_path_buf()]);
         }
+        if !paths.is_empty() {
+            reader.add_all(&mut library, paths);
+        }
+        library
     }
 
     /// The deck whose main file is `path`, by whatever way it is reached.
-    pub fn deck_at(&self, path: &Path) -> Option<&LoadedDeck> {
+    pub fn deck_at(&self, path: &Path) -> Option<&ListedDeck> {
         let real = path.canonicalize().ok()?;
         self.decks.iter().find(|deck| deck.real.as_ref() == Some(&real))
     }
 
+    /// Adds a deck that was read; see [`Self::list`].
+    pub fn add(&mut self, deck: LoadedDeck) {
+        self.list(ListedDeck::of(deck));
+    }
+
     /// Adds a deck. Two decks of one id cannot both be studied: the learner's own wins over a built-in one, and of two
     /// own ones the first.
-    pub fn add(&mut self, deck: LoadedDeck) {
-        let Some(known) = self.decks.iter().position(|known| known.deck.id == deck.deck.id) else {
+    pub fn list(&mut self, deck: ListedDeck) {
+        let Some(known) = self.decks.iter().position(|known| known.id() == deck.id()) else {
             self.decks.push(deck);
             return;
         };
-        let name = |deck: &LoadedDeck| deck.files.first().map_or_else(String::new, |file| file.name.clone());
-        let (first, second) = (name(&self.decks[known]), name(&deck));
-        if self.decks[known].path.is_none() {
+        let name =
+            |deck: &ListedDeck| deck.files().next().map_or_else(String::new, |(name, _)| name.to_owned());
+        let (first, file) = (name(&self.decks[known]), name(&deck));
+        if self.decks[known].path().is_none() {
             self.decks[known] = deck;
             return;
         }
-        self.troubles.push(format!(
-            "`{second}` has the deck id of `{first}`, so it is left out; give it another `id`"
-        ));
+        self.troubles.push(Trouble::TwinDeck { file, first });
+    }
+
+    /// Puts `deck` into the place of the one there.
+    fn replace(&mut self, place: usize, deck: ListedDeck) {
+        self.decks[place] = deck;
     }
 
     /// Says whether accents tell typed words apart in the decks that do not say so themselves.
     pub fn judge_accents(&mut self, accents: Accents) {
-        for question in self.decks.iter_mut().flat_map(|deck| &mut deck.deck.questions) {
-            question.accents.get_or_insert(accents);
-        }
+        self.accents = Some(accents);
     }
 
     /// Whether its files read word for word as those of `other`.
     pub fn reads_as(&self, other: &Self) -> bool {
-        // A finding may tell of a file that cannot be read.
-        let decks = self.decks.iter().map(|deck| (&deck.path, &deck.files, &deck.findings));
         let exams = self.exams.iter().map(|exam| (&exam.path, &exam.file));
-        decks.eq(other.decks.iter().map(|deck| (&deck.path, &deck.files, &deck.findings)))
+        self.decks.len() == other.decks.len()
+            && self.decks.iter().zip(&other.decks).all(|(deck, other)| deck.reads_as(other))
             && exams.eq(other.exams.iter().map(|exam| (&exam.path, &exam.file)))
             && self.troubles == other.troubles
     }
 
-    /// All questions, deck by deck.
-    pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.decks.iter().flat_map(|deck| &deck.deck.questions)
+    /// All questions in short, deck by deck.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> + Clone {
+        self.decks.iter().flat_map(ListedDeck::rows)
+    }
+
+    /// How many questions there are.
+    pub fn len(&self) -> usize {
+        self.decks.iter().map(ListedDeck::len).sum()
+    }
+
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.decks.iter().all(ListedDeck::is_empty)
+    }
+
+    /// All tags that a question has; some more than once.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.decks.iter().flat_map(|deck| deck.sheet().tags())
+    }
+
+    /// All questions with their cards, deck by deck: every deck is read.
+    pub fn questions(&self) -> Vec<Question> {
+        self.decks
+            .iter()
+            .flat_map(|deck| &deck.whole().deck.questions)
+            .map(|one| self.judged(one.clone()))
+            .collect()
     }
 
     /// The deck of that id.
-    pub fn deck(&self, id: &str) -> Option<&LoadedDeck> {
-        self.decks.iter().find(|deck| deck.deck.id == id)
+    pub fn deck(&self, id: &str) -> Option<&ListedDeck> {
+        self.decks.iter().find(|deck| deck.id() == id)
     }
 
     /// `wanted`, or with the first number behind it, as the id of a new deck: one that no other deck has, not even a built-in
@@ -192,36 +231,74 @@ impl Library {
         deck::free_id(wanted, |id| self.exam(id).is_none())
     }
 
+    /// The question of that name, in short.
+    pub fn row(&self, key: &QuestionKey) -> Option<Row<'_>> {
+        let (deck, place) = self.place_of(key)?;
+        Some(deck.row(place))
+    }
+
     /// The question of that name.
-    pub fn question(&self, key: &QuestionKey) -> Option<&Question> {
-        self.deck(key.deck())?.deck.questions.iter().find(|question| question.key == *key)
+    pub fn question(&self, key: &QuestionKey) -> Option<Question> {
+        let (deck, place) = self.place_of(key)?;
+        let question = deck.questions(&[place]).pop().flatten();
+        question.map(|question| self.judged(question))
+    }
+
+    /// The questions of these names, in their order; those that no deck has are left out.
+    pub fn questions_of<'a>(&self, keys: impl IntoIterator<Item = &'a QuestionKey>) -> Vec<Question> {
+        let rows: Vec<Row<'_>> = keys.into_iter().filter_map(|key| self.row(key)).collect();
+        self.build(&rows)
+    }
+
+    /// The questions in `rows`, in their order; those that no deck has any more are left out.
+    pub fn build(&self, rows: &[Row<'_>]) -> Vec<Question> {
+        let mut wanted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (nth, row) in rows.iter().enumerate() {
+            wanted.entry(row.deck()).or_default().push(nth);
+        }
+        let mut built: Vec<Option<Question>> = vec![None; rows.len()];
+        for (deck, wanted) in wanted {
+            let Some(deck) = self.deck(deck) else { continue };
+            let places: Vec<usize> = wanted.iter().map(|&nth| rows[nth].place()).collect();
+            for (nth, question) in wanted.into_iter().zip(deck.questions(&places)) {
+                built[nth] = question;
+            }
+        }
+        built.into_iter().flatten().map(|question| self.judged(question)).collect()
     }
 
     /// The file and the line, from 1, that the question of that name is written at; `None` for a built-in deck.
     pub fn place(&self, key: &QuestionKey) -> Option<(PathBuf, usize)> {
-        self.deck(key.deck())?.place(self.question(key)?)
+        let (deck, place) = self.place_of(key)?;
+        deck.place(place)
     }
 
     /// Where the first mistake stands that keeps a card out, and what it is: `capitals.toml, line 12: …`.
     pub fn first_error(&self) -> Option<String> {
-        let deck = self.decks.iter().find(|deck| deck.errors() > 0)?;
-        let finding = deck.findings.iter().find(|finding| finding.severity == Severity::Error)?;
-        let file = deck.files.get(usize::from(finding.span.file.0))?;
-        let (line, _) = line_and_column(&file.text, finding.span.range.start);
-        let name = Path::new(&file.name)
-            .file_name()
-            .map_or_else(String::new, |name| clean(&name.to_string_lossy()).into_owned());
-        Some(format!("{name}, line {line}: {}", finding.message))
+        self.decks.iter().find_map(|deck| deck.first_error().map(str::to_owned))
     }
 
     /// Whether a file is not well formed, so that more than the one card may be left out.
     pub fn is_broken(&self) -> bool {
-        self.decks.iter().flat_map(|deck| &deck.findings).any(|finding| finding.code == "syntax")
+        self.decks.iter().any(ListedDeck::is_broken)
+    }
+
+    /// The deck that has the question of that name, and its place there.
+    fn place_of(&self, key: &QuestionKey) -> Option<(&ListedDeck, usize)> {
+        let deck = self.deck(key.deck())?;
+        Some((deck, deck.place_of(key)?))
+    }
+
+    fn judged(&self, mut question: Question) -> Question {
+        if let Some(accents) = self.accents {
+            question.accents.get_or_insert(accents);
+        }
+        question
     }
 
     /// How many findings keep cards out, over all decks.
     pub fn errors(&self) -> usize {
-        self.decks.iter().map(LoadedDeck::errors).sum()
+        self.decks.iter().map(ListedDeck::errors).sum()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which decks are found, and what is refused.
 
+mod indexed;
+
 use std::fs;
 
 use super::*;
@@ -29,10 +31,10 @@ fn every_file_in_decks_is_built_in_and_clean() {
     assert_eq!(built_in, names);
     let library = Library::load(Path::new("/nowhere"));
     for deck in &library.decks {
-        assert_eq!(deck.findings, [], "{}", deck.deck.id);
-        assert_eq!(deck.deck.unwritten, [], "{}", deck.deck.id);
+        assert_eq!(deck.whole().findings, [], "{}", deck.id());
+        assert_eq!(deck.whole().deck.unwritten, [], "{}", deck.id());
     }
-    assert_eq!(library.troubles, Vec::<String>::new());
+    assert_eq!(library.troubles, []);
 }
 
 #[test]
@@ -47,7 +49,7 @@ fn own_decks_are_found_in_sub_folders_and_win_over_built_in_ones() {
     let library = Library::load(home.path());
     assert_eq!(library.decks.len(), BUILT_IN.len() + 1);
     assert!(library.deck("d").is_some());
-    assert!(library.deck("dhcp").unwrap().path.is_some());
+    assert!(library.deck("dhcp").unwrap().path().is_some());
 }
 
 #[test]
@@ -57,8 +59,8 @@ fn included_files_are_part_of_their_deck_and_no_decks_of_their_own() {
     let library = Library::of(&[home.path().to_path_buf()]);
     assert_eq!(library.decks.len(), 1);
     let deck = &library.decks[0];
-    assert_eq!((deck.deck.questions.len(), deck.findings.len()), (1, 0));
-    let (path, line) = deck.place(&deck.deck.questions[0]).unwrap();
+    assert_eq!((deck.len(), deck.errors()), (1, 0));
+    let (path, line) = deck.place(0).unwrap();
     assert!(path.ends_with("more/b.toml"));
     assert_eq!(line, 1);
 }
@@ -94,7 +96,11 @@ fn what_is_no_text_is_refused_and_the_other_decks_are_still_there() {
     for wanted in
         ["is not UTF-8 text", "is larger than", "there is no such file", "neither a file nor a folder"]
     {
-        assert!(library.troubles.iter().any(|t| t.contains(wanted)), "{wanted}: {:?}", library.troubles);
+        assert!(
+            library.troubles.iter().any(|t| t.to_string().contains(wanted)),
+            "{wanted}: {:?}",
+            library.troubles
+        );
     }
 }
 
@@ -110,7 +116,11 @@ fn exams_lie_among_the_decks_and_are_none() {
     assert_eq!(library.exams.len(), EXAMS.len());
     assert_eq!(library.exam("a-plus-1201").unwrap().title, "Mine", "the learner's own wins");
     assert!(library.exam("broken").is_none());
-    assert!(library.troubles[0].contains("is an exam with mistakes"), "{:?}", library.troubles);
+    assert!(
+        matches!(&library.troubles[..], [Trouble::BrokenExam { file }] if file.ends_with("broken.toml")),
+        "{:?}",
+        library.troubles
+    );
     let paths = [home.path().to_path_buf()];
     assert_eq!(deck_files(&paths).0, [home.path().join("d.toml")]);
     assert_eq!(exam_files(&paths), [home.path().join("mine.toml"), home.path().join("more/broken.toml")]);

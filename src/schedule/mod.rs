@@ -6,6 +6,7 @@ mod choice;
 mod days;
 mod hash;
 mod interval;
+mod memories;
 mod model;
 mod queue;
 mod review;
@@ -15,8 +16,9 @@ mod suggest;
 
 pub use choice::{Choice, Choices, Subject};
 pub use days::Days;
+pub use memories::Memories;
 pub use model::{Model, Outcome, Wait};
 pub use queue::{Budget, Candidate, Plan, plan};
-pub use review::{Decision, DeviceId, Memory, Mode, Prediction, Rating, Review, RowId, Stamp, Step};
+pub use review::{Decision, DeviceId, Memory, Mode, Moment, Prediction, Rating, Review, RowId, Stamp, Step};
 pub use settings::{Buttons, Settings};
 pub use suggest::suggest;

@@ -3,7 +3,6 @@
 //! The formulas are the `fsrs` crate's; the chance of recall is our own, being needed for every card of a library.
 //! A memory is nothing but what a question's reviews fold to, one after the other, so undo is folding the rest.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use fsrs::{FSRS, FSRSItem, FSRSReview, ItemState, MemoryState};
@@ -15,7 +14,7 @@ use super::days::{days_after, study_day};
 use super::hash::{QuickMap, stable};
 use super::interval::{choose, fuzzed, seed};
 use super::steps;
-use super::{Memory, Mode, Prediction, Rating, Review, RowId, Settings, Step};
+use super::{Memories, Memory, Mode, Prediction, Rating, Review, RowId, Settings, Step};
 use crate::card::QuestionKey;
 
 /// Raise this whenever the same reviews fold to something else: with the rules here, the fuzz, or the `fsrs` crate.
@@ -157,10 +156,7 @@ impl Model {
     }
 
     /// What a whole log folds to, question by question; the order as for [`Self::fold`].
-    pub fn fold_all<'a>(
-        &self,
-        reviews: impl IntoIterator<Item = &'a Review>,
-    ) -> HashMap<QuestionKey, Memory> {
+    pub fn fold_all<'a>(&self, reviews: impl IntoIterator<Item = &'a Review>) -> Memories {
         let reviews: Vec<&Review> = reviews.into_iter().filter(|review| review.mode.schedules()).collect();
         // All keys are looked up before anything is folded: the processor then fetches several at once, which takes
         // a quarter off the whole.
@@ -184,7 +180,7 @@ impl Model {
             memories[place] =
                 if is_seen { self.apply(memory, review) } else { Some(self.learn(memory.as_ref(), review)) };
         }
-        places.into_iter().filter_map(|(key, place)| Some((key.clone(), memories[place]?))).collect()
+        places.into_iter().filter_map(|(key, place)| Some((key.number(), memories[place]?))).collect()
     }
 
     /// Whether its number of lapses makes the question a leech: to be asked when it has just been forgotten.
@@ -210,7 +206,7 @@ impl Model {
         let steps::Next { index, relearning, wait } = steps::next(memory, day, rating, &self.settings)?;
         let then = at.checked_add(SignedDuration::try_from(wait).ok()?).ok()?;
         let is_today = study_day(then, offset, self.day_start) == day;
-        is_today.then_some((Step { index, relearning, at: then }, wait))
+        is_today.then_some((Step { index, relearning, at: then.into() }, wait))
     }
 
     /// What [`Self::apply`] gives, but for the day of the next review where `review` does not say it.
@@ -224,7 +220,7 @@ impl Model {
         Memory {
             stability,
             difficulty,
-            last: review.at,
+            last: review.at.into(),
             last_day: day,
             due: review.due.unwrap_or(day),
             step: self.step(before, review.rating, review.at, review.offset, day).map(|(step, _)| step),

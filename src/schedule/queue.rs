@@ -5,15 +5,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Memory;
 use super::hash::{QuickMap, QuickSet};
-use crate::card::QuestionKey;
+use super::{Memory, Moment};
+use crate::card::{KeyNumber, QuestionKey};
 
 /// A question that may be asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'a> {
-    /// Its name, which also says what card it is from: questions of one card are siblings.
-    pub key: &'a QuestionKey,
+    /// The number of its name.
+    pub number: KeyNumber,
+    /// Deck and id of its card: questions of one card are siblings.
+    pub card: (&'a str, &'a str),
     /// Ids of cards in its deck that are easily confused with its own. It is enough if one of two names the other.
     pub look_alikes: &'a [String],
     /// What its reviews fold to; `None` for a new question.
@@ -57,6 +59,8 @@ pub struct Plan {
     pub due: usize,
     /// New questions in the queue.
     pub new: usize,
+    /// Whether the day holds more new questions than the candidates gave.
+    pub has_room: bool,
     /// Reviews that are due but do not fit today's budget.
     pub left_over: usize,
     /// How many reviews the coming days then bring, from tomorrow until nothing is left over.
@@ -79,11 +83,12 @@ pub fn plan<'a>(
 ) -> Plan {
     let mut cards = Cards::default();
     let seen_today: QuickSet<&QuestionKey> = seen_today.into_iter().collect();
-    cards.owners.extend(seen_today.iter().map(|key| (card(key), *key)));
+    cards.owners.extend(seen_today.iter().map(|key| ((key.deck(), key.card()), key.number())));
+    let seen_today: QuickSet<KeyNumber> = seen_today.into_iter().map(QuestionKey::number).collect();
     let mut pools = Pools::default();
     for (index, candidate) in candidates.iter().enumerate() {
         let is_of_today = candidate.memory.is_some_and(|memory| memory.last_day == today);
-        if is_of_today || (!seen_today.is_empty() && seen_today.contains(candidate.key)) {
+        if is_of_today || (!seen_today.is_empty() && seen_today.contains(&candidate.number)) {
             cards.take(candidate);
         }
         if !candidate.away {
@@ -119,6 +124,7 @@ pub fn plan<'a>(
             plan.held_back += 1;
         }
     }
+    plan.has_room = fresh.len() < room;
     if let (Some(daily), true) = (budget.daily, plan.left_over > 0) {
         plan.spread = spread(plan.left_over, daily, &later, today);
     }
@@ -132,8 +138,8 @@ pub fn plan<'a>(
 /// The candidates by what they are there for, each with what orders it.
 #[derive(Default)]
 struct Pools {
-    steps: Vec<(Timestamp, usize)>,
-    waiting: Vec<(Timestamp, usize)>,
+    steps: Vec<(Moment, usize)>,
+    waiting: Vec<(Moment, usize)>,
     due: Vec<(f64, usize)>,
     new: Vec<(usize, usize)>,
     /// Reviews that fall due on each of the coming days.
@@ -147,7 +153,7 @@ impl Pools {
             return;
         };
         if let Some(step) = memory.waiting(today) {
-            let pool = if step.at <= now { &mut self.steps } else { &mut self.waiting };
+            let pool = if step.at.time() <= now { &mut self.steps } else { &mut self.waiting };
             pool.push((step.at, index));
         } else if memory.due <= today {
             // Retrievability falls with the time elapsed over the stability, so this orders without computing it.
@@ -161,31 +167,27 @@ impl Pools {
 /// A card as deck and id.
 type Card<'a> = (&'a str, &'a str);
 
-fn card(key: &QuestionKey) -> Card<'_> {
-    (key.deck(), key.card())
-}
-
 /// The cards of the day, by hash: whether a question may join them costs no search among its relatives.
 #[derive(Default)]
 struct Cards<'a> {
     /// Which question of a card the day has.
-    owners: QuickMap<Card<'a>, &'a QuestionKey>,
+    owners: QuickMap<Card<'a>, KeyNumber>,
     /// Cards that one of the day names as look-alikes.
     shunned: QuickSet<Card<'a>>,
 }
 
 impl<'a> Cards<'a> {
     fn take(&mut self, candidate: &Candidate<'a>) {
-        let card = card(candidate.key);
-        self.owners.insert(card, candidate.key);
+        let card = candidate.card;
+        self.owners.insert(card, candidate.number);
         self.shunned.extend(look_alikes(candidate, card));
     }
 
     fn take_if_free(&mut self, candidate: &Candidate<'a>) -> bool {
-        let card = card(candidate.key);
+        let card = candidate.card;
         if self.shunned.contains(&card)
             || look_alikes(candidate, card).any(|other| self.owners.contains_key(&other))
-            || *self.owners.entry(card).or_insert(candidate.key) != candidate.key
+            || *self.owners.entry(card).or_insert(candidate.number) != candidate.number
         {
             return false;
         }

@@ -222,7 +222,7 @@ pub struct Memory {
     /// 1 (easy) to 10 (hard).
     pub difficulty: f32,
     /// The last review that moved the schedule.
-    pub last: Timestamp,
+    pub last: Moment,
     /// The study day of the last review, by the offset it was given in.
     pub last_day: Date,
     /// The study day of the next review.
@@ -255,7 +255,35 @@ pub struct Step {
     /// Whether it is one of the steps after a lapse.
     pub relearning: bool,
     /// When the question is to be shown again.
-    pub at: Timestamp,
+    pub at: Moment,
+}
+
+/// A time to the millisecond, as the log holds it: half the room of a [`Timestamp`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Moment(i64);
+
+impl Moment {
+    /// So many milliseconds after 1970 began.
+    pub const fn from_millisecond(millisecond: i64) -> Self {
+        Self(millisecond)
+    }
+
+    /// The time; the first or last there is, where that lies beyond it.
+    pub fn time(self) -> Timestamp {
+        let beyond = if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Timestamp::from_millisecond(self.0).unwrap_or(beyond)
+    }
+
+    /// Milliseconds since 1970.
+    pub const fn millisecond(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<Timestamp> for Moment {
+    fn from(time: Timestamp) -> Self {
+        Self(time.as_millisecond())
+    }
 }
 
 /// What a learner decided about a question, apart from ratings. The last decision of each sort counts.

@@ -194,12 +194,18 @@ impl<'a> Fields<'a> {
         // Made only where it is needed: nearly all tables have nothing but known keys.
         let mut taken: Option<HashSet<String>> = None;
         let mut unknown = 0;
+        // Of each that is told, a line is kept; of a million, nobody reads more than the first.
+        let mut untold = None;
         for (key, _) in self.table {
             let name = clean(key.get_ref());
             if self.asked.contains(&&*name) {
                 continue;
             }
             let span = Span::new(self.span.file, key.span());
+            if unknown >= MOST_UNKNOWN {
+                untold.get_or_insert((span, 0)).1 += 1;
+                continue;
+            }
             let other = others.iter().find(|(other, _)| *other == &*name);
             unknown += 1;
             let finding = match other {
@@ -232,6 +238,10 @@ impl<'a> Fields<'a> {
             }
             self.findings.push(finding);
         }
+        if let Some((span, count)) = untold {
+            let message = format!("{count} more keys of this {} are unknown", self.what);
+            self.findings.push(Diagnostic::error("unknown-key", span, message).help("remove them"));
+        }
         self.findings
     }
 
@@ -261,6 +271,8 @@ fn add_a_line(key: &str) -> String {
 
 /// Unknown keys of one table whose names are guessed.
 const MOST_GUESSED: usize = 50;
+/// Unknown keys of one table that are told one by one.
+pub const MOST_UNKNOWN: usize = 500;
 
 /// The finding of a key that nobody asked for. `free` says whether a key of that name can still be written.
 fn unknown_key(
@@ -336,6 +348,14 @@ mod tests {
         let fixes = findings.iter().map(|finding| finding.fix.as_slice());
         let mended = super::super::mended(source, fixes).0;
         assert!(mended.starts_with("front = \"2024-01-01\"\nback = \"true\"\nquestion = [1]"), "{mended}");
+    }
+
+    #[test]
+    fn of_very_many_unknown_keys_only_the_first_are_told_one_by_one() {
+        let lines: Vec<_> = (0..MOST_UNKNOWN + 7).map(|nth| format!("k{nth} = 1\n")).collect();
+        let ((), findings) = read(&lines.concat(), |_| ());
+        assert_eq!(findings.len(), MOST_UNKNOWN + 1);
+        assert!(findings.iter().any(|finding| finding.message == "7 more keys of this card are unknown"));
     }
 
     #[test]

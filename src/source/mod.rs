@@ -13,7 +13,7 @@ mod value;
 
 pub use clean::{clean, is_clean, with_plain_line_ends};
 pub use diagnostic::{Diagnostic, Edit, Severity};
-pub use fields::Fields;
+pub use fields::{Fields, MOST_UNKNOWN};
 pub use key::{Key, Takes, rows};
 pub use layout::tidied;
 pub use mend::{keep_columns, mended, quoted};

@@ -1,13 +1,14 @@
 //! Numbers about a learner's progress, for screens and commands.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::card::{Question, QuestionKey};
-use crate::schedule::{Memory, Model};
+use crate::card::KeyNumber;
+use crate::deck::Row;
+use crate::schedule::{Memories, Memory, Model};
 
 /// Reviews counted on each study day.
 pub type Activity = BTreeMap<Date, u32>;
@@ -33,18 +34,31 @@ pub struct Counts {
 /// Stability, in days, from which a question counts as known.
 pub const KNOWN_FROM: f32 = 21.0;
 
-/// Counts `questions` on study day `today`. Suspended ones are neither new nor due.
+/// A number with its thousands parted, as sentences have it: `3,333`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Counts `rows` on study day `today`. Suspended ones are neither new nor due.
 pub fn counts<'a>(
-    questions: impl Iterator<Item = &'a Question>,
-    memories: &HashMap<QuestionKey, Memory>,
-    away: &HashSet<QuestionKey>,
+    rows: impl Iterator<Item = Row<'a>>,
+    memories: &Memories,
+    away: &HashSet<KeyNumber>,
     today: Date,
 ) -> Counts {
     let mut counts = Counts::default();
-    for question in questions {
+    for row in rows {
         counts.questions += 1;
-        let memory = memories.get(&question.key);
-        let suspended = question.notes.suspended || away.contains(&question.key);
+        let memory = memories.of(row.number());
+        let suspended = row.is_suspended() || away.contains(&row.number());
         match memory {
             _ if suspended => counts.suspended += 1,
             None => counts.new += 1,

@@ -1,13 +1,17 @@
 //! What was reviewed when, counted by SQLite: for the heat map, the streak and the day's budget.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
 use rusqlite::params;
 
-use super::reviews::unreadable;
+use super::counted::DayCount;
+use super::log::id_in;
+use super::redating::redated;
+use super::reviews::{retracted, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
 
@@ -20,50 +24,56 @@ pub struct Today {
     pub introduced: usize,
 }
 
-/// Reviews not taken back. The mark with the highest id counts.
-pub(super) const STANDS: &str =
-    "NOT EXISTS (SELECT 1 FROM mark WHERE mark.review = review.id AND mark.retracted = 1
-    AND mark.id = (SELECT max(id) FROM mark AS other WHERE other.review = review.id))";
+/// Reviews not taken back. Of the marks of a review the one with the highest id counts; they are few, and looked over once.
+pub(super) const STANDS: &str = "review.id NOT IN (SELECT review FROM
+    (SELECT review, retracted, max(id) FROM mark GROUP BY review) WHERE retracted = 1)";
 
 impl Store {
     /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
     pub fn activity(&self, start: Time) -> Result<BTreeMap<Date, u32>, Error> {
-        let sql = format!(
-            "SELECT (at_ms + 1000 * offset_s - ?1) / 86400000 AS day, count(*) FROM dated AS review
-             WHERE mode NOT IN ('rescheduled', 'forgotten') AND {STANDS} GROUP BY day"
-        );
         let epoch = date(1970, 1, 1);
-        self.read("count the reviews in", |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map([millis(start)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)))?;
-            rows.map(|row| {
-                let (day, count) = row?;
-                let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
-                Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
-            })
-            .collect()
-        })
+        let day = |(day, count): DayCount| {
+            let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
+            Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
+        };
+        let days: rusqlite::Result<_> = self.days(start)?.into_iter().map(day).collect();
+        days.map_err(|source| Error::sqlite("count the reviews in", &self.path, source))
     }
 
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
     /// clock that was ahead stamped is not of this day.
     pub fn today(&self, since: Timestamp, until: Timestamp) -> Result<Today, Error> {
-        let sql = format!(
-            "SELECT key, min(at_ms) < ?1 FROM dated AS review JOIN question ON number = question
-             WHERE question IN (SELECT question FROM dated AS review
-                                WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz') AND {STANDS})
-             AND mode IN ('drill', 'quiz') AND {STANDS} GROUP BY question"
-        );
-        self.read("read the reviews in", |connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([since.as_millisecond(), until.as_millisecond()])?;
-            let mut today = Today::default();
-            while let Some(row) = rows.next()? {
-                today.seen.insert(QuestionKey::from_stored(row.get_ref(0)?.as_str()?));
-                today.introduced += usize::from(!row.get::<_, bool>(1)?);
-            }
-            Ok(today)
+        // All in one, since SQLite prepares a statement anew for each question that is bound to it.
+        let sql = "SELECT review.question, key, review.id, review.at_ms
+                   FROM (SELECT DISTINCT question FROM dated
+                         WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz')) AS of_day
+                   CROSS JOIN review ON review.question = of_day.question
+                   CROSS JOIN question ON number = review.question
+                   WHERE mode IN ('drill', 'quiz')";
+        let (since, until) = (since.as_millisecond(), until.as_millisecond());
+        self.snapshot(|| {
+            self.read("read the reviews in", |connection| {
+                let (retracted, moved) = (retracted(connection)?, redated(connection)?);
+                let mut first: HashMap<u32, First> = HashMap::new();
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query([since, until])?;
+                while let Some(row) = rows.next()? {
+                    let id = id_in(row, 2)?;
+                    if retracted.contains(&id) {
+                        continue;
+                    }
+                    let at = moved.get(&id).copied().map_or_else(|| row.get(3), Ok)?;
+                    let first = match first.entry(row.get(0)?) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(new) => new.insert(First::new(row.get_ref(1)?.as_str()?)),
+                    };
+                    first.is_of_day |= (since..until).contains(&at);
+                    first.at = first.at.min(at);
+                }
+                let of_day: Vec<First> = first.into_values().filter(|first| first.is_of_day).collect();
+                let introduced = of_day.iter().filter(|first| first.at >= since).count();
+                Ok(Today { seen: of_day.into_iter().map(|first| first.key).collect(), introduced })
+            })
         })
     }
 
@@ -83,7 +93,21 @@ impl Store {
     }
 }
 
+/// What is found of a question that was perhaps reviewed on the day.
+struct First {
+    key: QuestionKey,
+    /// When it was first reviewed, in milliseconds.
+    at: i64,
+    is_of_day: bool,
+}
+
+impl First {
+    fn new(key: &str) -> Self {
+        Self { key: QuestionKey::from_stored(key), at: i64::MAX, is_of_day: false }
+    }
+}
+
 /// Milliseconds from midnight to `time`.
-fn millis(time: Time) -> i64 {
+pub(super) fn millis(time: Time) -> i64 {
     i64::from(time.hour()) * 3_600_000 + i64::from(time.minute()) * 60_000 + i64::from(time.second()) * 1000
 }

@@ -4,28 +4,31 @@
 //! besides the log: the model, its parameters, the settings. An append counts the generation on; it takes the cache
 //! along only when the appending instance folds by the same fingerprint and has read all that others appended.
 //!
-//! Nothing that is wrong here may keep a learner from their log. Each row has a checksum and the rows are counted; what
-//! fails these tests counts as not stored, and what cannot be read at all is made anew.
+//! Nothing that is wrong here may keep a learner from their log. Each page has a checksum and the memories are counted;
+//! what fails these tests counts as not stored, and what cannot be read at all is made anew. Programs that store the
+//! memories in another way use other tables, or another name for their way in the fingerprint: none takes what another
+//! left for its own.
 
-use std::collections::HashMap;
+mod page;
 
-use jiff::civil::Date;
-use rusqlite::{Connection, ErrorCode, Row, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+
+use page::{MOST, Page, Record};
 
 use super::log::number;
-use super::reviews::{keys, timestamp, unreadable};
+use super::reviews::unreadable;
 use super::{Error, Store, derived, generation};
-use crate::card::QuestionKey;
-use crate::schedule::{Memory, Step};
+use crate::card::{KeyNumber, QuestionKey};
+use crate::schedule::{Memories, Memory};
 
-/// The columns of a memory, in the order of [`fields`].
-const COLUMNS: &str = "question, stability, difficulty, last_ms, last_day, due, reps, lapses, step, relearning, step_ms, checksum";
+/// The way they are stored in: to be changed with it.
+const WAY: &str = "pages-1";
 
 /// The stored memories.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Stored {
     /// Under the questions' present names.
-    pub memories: HashMap<QuestionKey, Memory>,
+    pub memories: Memories,
     /// Whether they are all there. If not, those that are can be trusted, and the others have to be folded.
     pub is_whole: bool,
 }
@@ -61,11 +64,10 @@ impl Store {
     ///
     /// From now on this instance counts as one that folds by `fingerprint`.
     pub fn memories(&self, fingerprint: &str) -> Result<Option<Stored>, Error> {
-        *self.fingerprint.borrow_mut() = Some(fingerprint.to_owned());
+        let fingerprint = self.folds_by(fingerprint);
         let (stored, is_broken) = self.snapshot(|| {
             let generation = self.generation()?;
-            let keys = self.read("read the questions in", keys)?;
-            let stored = stored(&self.connection, fingerprint, generation, &keys);
+            let stored = stored(&self.connection, &fingerprint, generation);
             if matches!(stored, Ok(Some(_))) {
                 self.known.set(generation);
             }
@@ -82,24 +84,18 @@ impl Store {
     /// Stores what the reviews that [`Self::reviews`] gave fold to by `fingerprint`, instead of all that was stored.
     ///
     /// Does nothing when another instance has appended something since they were read.
-    pub fn save_memories(
-        &self,
-        fingerprint: &str,
-        memories: &HashMap<QuestionKey, Memory>,
-    ) -> Result<(), Error> {
-        *self.fingerprint.borrow_mut() = Some(fingerprint.to_owned());
+    pub fn save_memories(&self, fingerprint: &str, memories: &Memories) -> Result<(), Error> {
+        let fingerprint = self.folds_by(fingerprint);
         self.write("store the memories in", |connection| {
             if generation(connection)? != self.known.get() {
                 return Ok(());
             }
             // Whatever shape the tables were found in.
             derived::remake_cache(connection)?;
-            for (key, memory) in memories {
-                put(connection, number(connection, key)?, memory)?;
-            }
-            let sql = "INSERT INTO cache (one, fingerprint, generation, count) VALUES (1, ?1, ?2, ?3)";
+            let count = put_all(connection, memories)?;
+            let sql = "INSERT INTO memories (one, fingerprint, generation, count) VALUES (1, ?1, ?2, ?3)";
             let known = self.known.get().cast_signed();
-            connection.execute(sql, params![fingerprint, known, memories.len() as i64])?;
+            connection.execute(sql, params![fingerprint, known, count as i64])?;
             Ok(())
         })
     }
@@ -108,7 +104,7 @@ impl Store {
     pub fn save_memory(&self, folded: Folded<'_>) -> Result<(), Error> {
         self.write("store the memories in", |connection| {
             let sql =
-                "SELECT 1 FROM head JOIN cache USING (generation) WHERE generation = ?1 AND fingerprint = ?2";
+                "SELECT 1 FROM head JOIN memories USING (generation) WHERE generation = ?1 AND fingerprint = ?2";
             let fingerprint = self.fingerprint.borrow();
             let known = params![self.known.get().cast_signed(), *fingerprint];
             if connection.prepare_cached(sql)?.exists(known)? { keep(connection, folded) } else { Ok(()) }
@@ -128,19 +124,22 @@ impl Store {
         before: u64,
         change: Change<'_>,
     ) -> rusqlite::Result<()> {
-        connection.execute_batch("SAVEPOINT cache")?;
-        match self.move_on(connection, before, change) {
-            Err(error) if is_about_content(&error) => connection.execute_batch("ROLLBACK TO cache")?,
-            other => other?,
-        }
-        connection.execute_batch("RELEASE cache")
+        sheltered(connection, || self.move_on(connection, before, change))
+    }
+
+    /// From now on, this instance folds by `fingerprint`. Gives the name that the memories are stored under.
+    fn folds_by(&self, fingerprint: &str) -> String {
+        let name = format!("{WAY} {fingerprint}");
+        *self.fingerprint.borrow_mut() = Some(name.clone());
+        name
     }
 
     fn move_on(&self, connection: &Connection, before: u64, change: Change<'_>) -> rusqlite::Result<()> {
         if matches!(change, Change::Unknown) {
             return Ok(());
         }
-        let sql = "UPDATE cache SET generation = generation + 1 WHERE generation = ?1 AND fingerprint = ?2";
+        let sql =
+            "UPDATE memories SET generation = generation + 1 WHERE generation = ?1 AND fingerprint = ?2";
         let ours = params![before.cast_signed(), *self.fingerprint.borrow()];
         match (connection.prepare_cached(sql)?.execute(ours)?, change) {
             (1, Change::Some(folded)) => folded.iter().try_for_each(|one| keep(connection, *one)),
@@ -149,106 +148,127 @@ impl Store {
     }
 }
 
+/// Runs `change` on what is derived from the log; where the tables hold or lack what they should not, nothing of it
+/// happened, and whoever asked for it goes on.
+pub(super) fn sheltered(
+    connection: &Connection,
+    change: impl FnOnce() -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    connection.prepare_cached("SAVEPOINT derived")?.execute([])?;
+    match change() {
+        Err(error) if is_about_content(&error) => connection.execute_batch("ROLLBACK TO derived")?,
+        other => other?,
+    }
+    connection.prepare_cached("RELEASE derived")?.execute([])?;
+    Ok(())
+}
+
 /// Empties the cache.
 pub(super) fn clear(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch("DELETE FROM main.cache; DELETE FROM main.memory;")
+    connection
+        .execute_batch("DELETE FROM main.memories; DELETE FROM main.memory_page; DELETE FROM main.counted;")
 }
 
 fn keep(connection: &Connection, folded: Folded<'_>) -> rusqlite::Result<()> {
     let question = number(connection, folded.key)?;
-    let removed = connection.prepare_cached("DELETE FROM memory WHERE question = ?1")?.execute([question])?;
-    let added = usize::from(folded.memory.is_some());
+    let nth = question.div_euclid(MOST);
+    // A page that is wrong stays so: it is left out at the next start, and folded then with this memory.
+    let Some(mut page) = page(connection, nth)? else { return Ok(()) };
+    let question = small(question)?;
+    let removed = i64::from(page.take_out(question));
+    let added = i64::from(folded.memory.is_some());
     if let Some(memory) = folded.memory {
-        put(connection, question, memory)?;
+        page.add(&Record { question, key: folded.key.number(), memory: *memory });
     }
+    put(connection, &page)?;
     if added != removed {
-        let sql = "UPDATE cache SET count = count + ?1";
-        connection.prepare_cached(sql)?.execute([added as i64 - removed as i64])?;
+        connection.prepare_cached("UPDATE memories SET count = count + ?1")?.execute([added - removed])?;
     }
     Ok(())
 }
 
-fn put(connection: &Connection, question: i64, memory: &Memory) -> rusqlite::Result<()> {
-    let fields = fields(question, memory);
-    let sql =
-        format!("INSERT INTO memory ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
-    let [.., step, relearning, step_at] = fields;
-    let in_step = |field: i64| memory.step.map(|_| field);
-    connection.prepare_cached(&sql)?.execute(params![
-        fields[0],
-        fields[1],
-        fields[2],
-        fields[3],
-        fields[4],
-        fields[5],
-        fields[6],
-        fields[7],
-        in_step(step),
-        in_step(relearning),
-        in_step(step_at),
-        checksum(&fields),
-    ])?;
+/// The page of that number, an empty one where there is none; `None` where it is not what was stored.
+fn page(connection: &Connection, number: i64) -> rusqlite::Result<Option<Page>> {
+    let mut statement =
+        connection.prepare_cached("SELECT records, checksum FROM memory_page WHERE number = ?1")?;
+    let stored = statement
+        .query_row([number], |row| Ok(Page::sound(number, row.get_ref(0)?.as_blob()?, row.get(1)?)))
+        .optional()?;
+    Ok(stored.unwrap_or_else(|| Some(Page::new(number))))
+}
+
+fn put(connection: &Connection, page: &Page) -> rusqlite::Result<()> {
+    if page.is_empty() {
+        connection.prepare_cached("DELETE FROM memory_page WHERE number = ?1")?.execute([page.number])?;
+    } else {
+        let (records, sum) = page.stored();
+        let sql = "INSERT OR REPLACE INTO memory_page (number, checksum, records) VALUES (?1, ?2, ?3)";
+        connection.prepare_cached(sql)?.execute(params![page.number, sum, records])?;
+    }
     Ok(())
 }
 
-/// A row as the numbers it is stored as; those of a step are -1 where there is none.
-fn fields(question: i64, memory: &Memory) -> [i64; 11] {
-    let step = memory.step;
-    [
-        question,
-        memory.stability.to_bits().into(),
-        memory.difficulty.to_bits().into(),
-        memory.last.as_millisecond(),
-        packed(memory.last_day).into(),
-        packed(memory.due).into(),
-        memory.reps.into(),
-        memory.lapses.into(),
-        step.map_or(-1, |step| step.index.into()),
-        step.map_or(-1, |step| step.relearning.into()),
-        step.map_or(-1, |step| step.at.as_millisecond()),
-    ]
+/// Stores all memories in the empty table. Gives how many there have to be for them to be whole.
+fn put_all(connection: &Connection, memories: &Memories) -> rusqlite::Result<usize> {
+    number_successors(connection, memories)?;
+    let mut statement = connection.prepare("SELECT number, key FROM question ORDER BY number")?;
+    let mut rows = statement.query([])?;
+    let (mut page, mut stored) = (Page::default(), 0);
+    let mut unmet = memories.clone();
+    while let Some(row) = rows.next()? {
+        let (question, key): (i64, _) = (row.get(0)?, KeyNumber::of(row.get_ref(1)?.as_str()?));
+        let Some(memory) = memories.of(key) else { continue };
+        if question.div_euclid(MOST) != page.number {
+            put(connection, &page)?;
+            page = Page::new(question.div_euclid(MOST));
+        }
+        page.add(&Record { question: small(question)?, key, memory: *memory });
+        unmet.remove(key);
+        stored += 1;
+    }
+    put(connection, &page)?;
+    // What has no question in the log is missed, and folded again.
+    Ok(stored + unmet.len())
 }
 
-/// A number that changes with each bit of the fields, for accidents and not against attacks.
-fn checksum(fields: &[i64]) -> i64 {
-    let mixed = fields.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |sum, field| {
-        let sum = (sum.rotate_left(23) ^ field.cast_unsigned()).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        sum ^ (sum >> 29)
-    });
-    mixed.cast_signed()
+/// Gives a number to each question that has a memory under a name which nothing was stored under yet.
+fn number_successors(connection: &Connection, memories: &Memories) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT DISTINCT value FROM decision WHERE sort = 'carry'")?;
+    let names: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for key in names.iter().map(|name| QuestionKey::from_stored(name)) {
+        if memories.contains(&key) {
+            number(connection, &key)?;
+        }
+    }
+    Ok(())
+}
+
+fn small(question: i64) -> rusqlite::Result<u32> {
+    u32::try_from(question).map_err(|_| unreadable(0, "a question's number"))
 }
 
 /// What is stored of that fingerprint and generation; an error where the tables cannot be read as ours.
-fn stored(
-    connection: &Connection,
-    fingerprint: &str,
-    generation: u64,
-    keys: &[Option<QuestionKey>],
-) -> rusqlite::Result<Option<Stored>> {
-    let sql = "SELECT count FROM cache WHERE fingerprint = ?1 AND generation = ?2";
+fn stored(connection: &Connection, fingerprint: &str, generation: u64) -> rusqlite::Result<Option<Stored>> {
+    let sql = "SELECT count FROM memories WHERE fingerprint = ?1 AND generation = ?2";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![fingerprint, generation.cast_signed()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let count: i64 = row.get(0)?;
-    let mut memories = HashMap::with_capacity(keys.len());
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM memory"))?;
+    let count =
+        statement.query_row(params![fingerprint, generation.cast_signed()], |row| row.get::<_, i64>(0));
+    let Some(count) = count.optional()? else { return Ok(None) };
+    // A damaged number must not ask for all the memory there is.
+    let mut memories = Memories::with_capacity(count.clamp(0, 1 << 20) as usize);
+    let mut found = 0;
+    let mut statement =
+        connection.prepare_cached("SELECT number, records, checksum FROM memory_page ORDER BY number")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Some((key, memory)) = sound(row, keys) {
+        let (number, sum) = (row.get(0)?, row.get(2)?);
+        page::read(number, row.get_ref(1)?.as_blob()?, sum, |key, memory| {
             memories.insert(key, memory);
-        }
+            found += 1;
+        });
     }
-    let is_whole = memories.len() as i64 == count;
-    Ok(Some(Stored { memories, is_whole }))
-}
-
-/// The memory in a row; `None` where its checksum says that it is not what was stored.
-fn sound(row: &Row<'_>, keys: &[Option<QuestionKey>]) -> Option<(QuestionKey, Memory)> {
-    let question: i64 = row.get(0).ok()?;
-    let memory = memory(row).ok()?;
-    let is_sound = row.get::<_, i64>(11).ok()? == checksum(&fields(question, &memory));
-    let key = keys.get(usize::try_from(question).ok()?)?.clone()?;
-    is_sound.then_some((key, memory))
+    // Two questions may share a number, and a memory; both are counted.
+    Ok(Some(Stored { memories, is_whole: found == count }))
 }
 
 /// Whether an error is about what the tables of the cache hold or lack, and not about the disk or a lock.
@@ -265,37 +285,4 @@ fn is_about_content(error: &rusqlite::Error) -> bool {
                 | ErrorCode::OperationInterrupted
         )
     )
-}
-
-fn memory(row: &Row<'_>) -> rusqlite::Result<Memory> {
-    let step = match row.get(8)? {
-        Some(index) => Some(Step { index, relearning: row.get(9)?, at: timestamp(row, 10)? }),
-        None => None,
-    };
-    Ok(Memory {
-        stability: f32::from_bits(row.get(1)?),
-        difficulty: f32::from_bits(row.get(2)?),
-        last: timestamp(row, 3)?,
-        last_day: day(row, 4)?,
-        due: day(row, 5)?,
-        step,
-        reps: row.get(6)?,
-        lapses: row.get(7)?,
-    })
-}
-
-/// The day as the number 20261123: read back ten times as fast as a text.
-fn packed(day: Date) -> i32 {
-    i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
-}
-
-fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
-    let packed: i32 = row.get(column)?;
-    let part = |number: i32| i8::try_from(number).ok();
-    i16::try_from(packed.div_euclid(10_000))
-        .ok()
-        .zip(part(packed.rem_euclid(10_000) / 100))
-        .zip(part(packed.rem_euclid(100)))
-        .and_then(|((year, month), day)| Date::new(year, month, day).ok())
-        .ok_or_else(|| unreadable(column, "a day"))
 }

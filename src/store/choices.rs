@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use super::cache::Change;
+use super::counted::Added;
 use super::log::{bytes, keep_time};
 use super::{Error, Store};
 use crate::schedule::{Choice, Choices, DeviceId};
@@ -33,7 +34,7 @@ impl Store {
                 ])?;
                 keep_time(connection, *id)?;
             }
-            Ok(named.len())
+            Ok(Added::rows(named.len()))
         })
     }
 

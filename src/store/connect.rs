@@ -1,17 +1,16 @@
-//! Opening database files: their modes, and what SQLite is told before the first statement.
+//! Opening the file of the log: for writing, for reading, and where not even the files beside it can be made.
 
-use std::io;
-use std::path::{Path, PathBuf};
-use std::thread;
+use std::path::Path;
 use std::time::Duration;
 
 use fs_err as fs;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 
 use super::Error;
 use super::found::{beside, has_content};
 use crate::paths;
+use crate::sqlite::{self, Access, Durability};
 
 /// How long another instance's write is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -21,21 +20,13 @@ pub(super) fn create_folder(folder: &Path) -> Result<(), Error> {
     paths::create_folder(folder).map_err(|source| Error::io("create the folder", folder, source))
 }
 
-/// Makes an empty file with mode 0600 where there is none, and tells whether it did. SQLite gives its `-wal` and
-/// `-shm` the same mode.
+/// Makes an empty file for the owner only where there is none, and tells whether it did.
 pub(super) fn create_file(path: &Path) -> Result<bool, Error> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+    let is_new = sqlite::create_file(path).map_err(|source| Error::io("create", path, source))?;
+    if is_new && let Some(folder) = path.parent() {
+        sync_folder(folder)?;
     }
-    match options.open(path) {
-        Ok(_) => path.parent().map_or(Ok(()), sync_folder).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists || path.exists() => Ok(false),
-        Err(source) => Err(Error::io("create", path, source)),
-    }
+    Ok(is_new)
 }
 
 /// Makes what was created or renamed in the folder survive a power cut.
@@ -49,46 +40,41 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
 
 /// A connection to the database: for writing where that is permitted, else for reading.
 pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
-    open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    open(path, Access::Write)
 }
 
 /// A connection that cannot change the database.
 pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Error> {
-    open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    open(path, Access::Read)
 }
 
 /// A connection for reading where not even the two files can be made that reading usually needs, as on a full disk.
 pub(super) fn connect_aside(path: &Path) -> Result<Connection, Error> {
     // Another instance that is at work has made the two files.
-    if let Ok(connection) = attempt(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+    if let Ok(connection) = attempt(path, Access::Read) {
         return Ok(connection);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let connection = if has_wal(path) {
         // What a run that was killed has written last: its index is made in memory for who is alone with the file.
-        Connection::open_with_flags(uri(path, "vfs=unix-none"), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .and_then(|connection| {
-                connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-                connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-                first(connection)
-            })
+        sqlite::open_as(path, "vfs=unix-none").and_then(|connection| {
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+            ready(connection)
+        })
     } else {
-        attempt(&uri(path, "immutable=1"), flags)
+        immutable(path)
     };
     connection.map_err(|source| Error::sqlite("open", path, source))
 }
 
-fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
+fn open(path: &Path, access: Access) -> Result<Connection, Error> {
     let fault = |source| Error::sqlite("open", path, source);
     // SQLite would say of a missing file only that it cannot open it.
     fs::metadata(path).map_err(|source| Error::io("open", path, source))?;
     match attempt(path, access) {
-        Err(error) if unwritable_folder(&error) && !has_wal(path) => {
-            // A database in WAL mode needs two files beside it, which a read-only folder does not take. Nobody
-            // writes there, so that it can be read without them.
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-            attempt(&uri(path, "immutable=1"), flags).map_err(fault)
-        }
+        // A database in WAL mode needs two files beside it, which a read-only folder does not take. Nobody writes
+        // there, so that it can be read without them.
+        Err(error) if unwritable_folder(&error) && !has_wal(path) => immutable(path).map_err(fault),
         Err(error) if unwritable_folder(&error) => {
             Err(Error::ReadOnly { doing: "open", path: path.to_path_buf() })
         }
@@ -96,41 +82,28 @@ fn open(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
     }
 }
 
-fn attempt(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    first(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+fn attempt(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    sqlite::open(path, access, Durability::Durable, PATIENCE)
 }
 
-fn first(connection: Connection) -> rusqlite::Result<Connection> {
+fn immutable(path: &Path) -> rusqlite::Result<Connection> {
+    ready(sqlite::open_as(path, "immutable=1")?)
+}
+
+fn ready(connection: Connection) -> rusqlite::Result<Connection> {
     prepare(&connection)?;
-    // The file is opened for good by the first statement that reads it.
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    sqlite::touch(&connection)?;
     Ok(connection)
 }
 
-/// The settings every connection has. `fullfsync` matters on macOS, where a plain sync stays in the drive.
+/// The settings every connection to a log has.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(PATIENCE)?;
-    connection.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-         PRAGMA temp_store = MEMORY;",
-    )
+    sqlite::prepare(connection, Durability::Durable, PATIENCE)
 }
 
-/// Turns write-ahead logging on, so that reading and writing instances don't wait for each other.
-///
-/// Where the file system cannot do it, SQLite stays with a rollback journal, which is as durable.
+/// Turns write-ahead logging on: see [`sqlite::use_wal`].
 pub(super) fn use_wal(connection: &Connection) -> rusqlite::Result<()> {
-    let mut tries = 0;
-    loop {
-        match connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
-            // Another instance is doing the same; SQLite does not wait for it by itself here.
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries < 200 => {
-                tries += 1;
-                thread::sleep(PATIENCE / 200);
-            }
-            other => return other,
-        }
-    }
+    sqlite::use_wal(connection, PATIENCE)
 }
 
 /// The file that a path leads to, whatever the file is called; `None` where there is none or no telling.
@@ -152,46 +125,4 @@ fn unwritable_folder(error: &rusqlite::Error) -> bool {
 /// Whether something is written beside the database that is not in it yet.
 pub(super) fn has_wal(path: &Path) -> bool {
     has_content(&beside(path, "-wal"))
-}
-
-/// The path as a URI with a word to SQLite on how to open it.
-fn uri(path: &Path, how: &str) -> PathBuf {
-    let mut uri = String::from("file:");
-    for &byte in path.as_os_str().as_encoded_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri.extend(['%', hex(byte >> 4), hex(byte & 15)]);
-        }
-    }
-    uri.push('?');
-    uri.push_str(how);
-    PathBuf::from(uri)
-}
-
-fn hex(half: u8) -> char {
-    char::from_digit(u32::from(half), 16).expect("half a byte is below 16")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_in_a_read_only_folder_of_any_name_is_read() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("a b%41?#\u{e4}&'");
-        create_folder(&folder).unwrap();
-        let path = folder.join("x.db");
-        assert!(create_file(&path).unwrap());
-        assert!(!create_file(&path).unwrap());
-        let writing = connect(&path).unwrap();
-        use_wal(&writing).unwrap();
-        writing.execute_batch("CREATE TABLE one (x)").unwrap();
-        drop(writing);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let reading = attempt(&uri(&path, "immutable=1"), flags).unwrap();
-        reading.query_row("SELECT count(*) FROM one", [], |_| Ok(())).unwrap();
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-    }
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 use super::cache::{Change, Folded};
+use super::counted::Added;
 use super::reviews::unreadable;
 use super::{Error, Store, generation};
 use crate::card::QuestionKey;
@@ -20,7 +21,9 @@ impl Store {
     /// A review whose id is there already is not appended again, and that is no error. `folded` is what the
     /// question's reviews fold to with this one; without it the stored memories are given up until they are saved again.
     pub fn record(&self, review: &Review, folded: Option<Folded<'_>>) -> Result<(), Error> {
-        self.append("store the review in", (&folded).into(), |connection| insert(connection, review))
+        self.append("store the review in", (&folded).into(), |connection| {
+            Ok(Added::rows(insert(connection, review)?).with([review]))
+        })
     }
 
     /// Appends many reviews, all or none: an import. Gives up the stored memories. Returns how many were new.
@@ -30,7 +33,7 @@ impl Store {
             for review in reviews {
                 added += insert(connection, review)?;
             }
-            Ok(added)
+            Ok(Added::uncounted(added))
         })?;
         Ok(added)
     }
@@ -52,23 +55,19 @@ impl Store {
     /// [`Decision::Carry`] takes along what the key holds now: reviews and decisions, also what was carried to it
     /// before. What is stored under the old key later stays there. So carrying back undoes it.
     pub fn decide(&self, key: &QuestionKey, decision: &Decision, now: Timestamp) -> Result<(), Error> {
-        let change = match decision {
-            Decision::Carry(_) => Change::Unknown,
-            Decision::Suspend(_) | Decision::Flag(_) | Decision::Bury(_) => Change::Nothing,
-        };
-        let word = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
-        let (sort, value) = match decision {
-            Decision::Suspend(yes) => ("suspend", word(*yes)),
-            Decision::Flag(yes) => ("flag", word(*yes)),
-            Decision::Bury(day) => ("bury", day.map(|day| day.to_string())),
-            Decision::Carry(to) => ("carry", Some(to.as_str().to_owned())),
-        };
-        let id = self.next_id(now);
+        self.decide_all(&[(key, decision.clone())], now)
+    }
+
+    /// Appends decisions, all or none, in their order.
+    pub fn decide_all(&self, decisions: &[(&QuestionKey, Decision)], now: Timestamp) -> Result<(), Error> {
+        let carries = decisions.iter().any(|(_, decision)| matches!(decision, Decision::Carry(_)));
+        let change = if carries { Change::Unknown } else { Change::Nothing };
+        let ids: Vec<RowId> = decisions.iter().map(|_| self.next_id(now)).collect();
         self.append("store the decision in", change, |connection| {
-            let sql = "INSERT INTO decision (id, question, sort, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let row = params![bytes(id), number(connection, key)?, sort, value, now.as_millisecond()];
-            connection.prepare_cached(sql)?.execute(row)?;
-            keep_time(connection, id)
+            for ((key, decision), &id) in decisions.iter().zip(&ids) {
+                decide(connection, id, key, decision, now)?;
+            }
+            Ok(Added::rows(ids.len()))
         })
     }
 
@@ -82,26 +81,30 @@ impl Store {
     ) -> Result<(), Error> {
         let id = self.next_id(now);
         self.append(doing, (&folded).into(), |connection| {
+            let added = Added::mark(connection, review, retracted)?;
             let sql = "INSERT INTO mark (id, review, retracted, at_ms) VALUES (?1, ?2, ?3, ?4)";
             let row = params![bytes(id), bytes(review), retracted, now.as_millisecond()];
             connection.prepare_cached(sql)?.execute(row)?;
-            keep_time(connection, id)
+            keep_time(connection, id)?;
+            Ok(added)
         })
     }
 
-    /// Runs `insert`, which returns how many rows it added, and counts the generation on if there were any.
+    /// Runs `insert`, which returns what it added, and counts the generation on if there was anything.
     pub(super) fn append(
         &self,
         doing: &'static str,
         change: Change<'_>,
-        insert: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
+        insert: impl FnOnce(&Connection) -> rusqlite::Result<Added>,
     ) -> Result<(), Error> {
         let reached = self.write(doing, |connection| {
             let before = generation(connection)?;
-            if insert(connection)? == 0 {
+            let added = insert(connection)?;
+            if added.is_nothing() {
                 return Ok(None);
             }
             connection.prepare_cached("UPDATE head SET generation = generation + 1")?.execute([])?;
+            added.count(connection, before)?;
             // Who has not read what another instance appended folds without it, and must not touch the cache.
             let up_to_date = before == self.known.get();
             if up_to_date {
@@ -114,6 +117,26 @@ impl Store {
         }
         Ok(())
     }
+}
+
+fn decide(
+    connection: &Connection,
+    id: RowId,
+    key: &QuestionKey,
+    decision: &Decision,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let word = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
+    let (sort, value) = match decision {
+        Decision::Suspend(yes) => ("suspend", word(*yes)),
+        Decision::Flag(yes) => ("flag", word(*yes)),
+        Decision::Bury(day) => ("bury", day.map(|day| day.to_string())),
+        Decision::Carry(to) => ("carry", Some(to.as_str().to_owned())),
+    };
+    let sql = "INSERT INTO decision (id, question, sort, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let row = params![bytes(id), number(connection, key)?, sort, value, now.as_millisecond()];
+    connection.prepare_cached(sql)?.execute(row)?;
+    keep_time(connection, id)
 }
 
 pub(super) fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<usize> {

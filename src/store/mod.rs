@@ -10,6 +10,7 @@ mod cache;
 mod carries;
 mod choices;
 mod connect;
+mod counted;
 mod decisions;
 mod derived;
 mod doctor;
@@ -17,6 +18,7 @@ mod error;
 mod found;
 mod log;
 mod parameters;
+mod reader;
 mod redating;
 mod restore;
 mod reviews;
@@ -33,13 +35,14 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use activity::Today;
-pub use backup::{Backup, Content, Newest};
+pub use backup::{Backup, BackupJob, Content, Newest};
 pub use cache::{Folded, Stored};
 pub use decisions::Standing;
 pub use doctor::{Act, Code, Finding, Fix, examine_house};
 pub use error::Error;
 pub use found::Found;
 pub use parameters::Parameters;
+pub use reader::Reader;
 pub use reviews::Logged;
 pub use sittings::{Sat, Taken, Unreadable};
 
@@ -48,7 +51,7 @@ use backup::Image;
 use crate::schedule::{DeviceId, RowId};
 
 /// The name of the database in its folder.
-const FILE: &str = "progress.db";
+const FILE: &str = crate::paths::LOG;
 
 /// How many ids an instance may name before it asks for more numbers.
 const SERIALS: i64 = 1 << 16;
@@ -138,11 +141,13 @@ impl Store {
         }
         let image = Image::of(&source, &path, "open")?;
         image.update(&path, DeviceId(seed_for_device))?;
-        let fault = |source| Error::sqlite("open", &path, source);
-        image.connection.pragma_update(None, "query_only", true).map_err(fault)?;
-        let store =
-            Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?;
-        Ok(Self { is_copy: true, ..store })
+        Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?.into_copy()
+    }
+
+    /// The same log where it is a copy, to which nothing is to be written.
+    fn into_copy(self) -> Result<Self, Error> {
+        self.read("open", |connection| connection.pragma_update(None, "query_only", true))?;
+        Ok(Self { is_copy: true, ..self })
     }
 
     /// An empty log that is gone when it is dropped, for tests and rehearsals.
@@ -161,6 +166,9 @@ impl Store {
         seed: DeviceId,
     ) -> Result<Self, Error> {
         schema::migrate(&connection, &path, schema::MIGRATIONS, seed)?;
+        connection
+            .execute_batch(include_str!("dated.sql"))
+            .map_err(|source| Error::sqlite("read", &path, source))?;
         // On a full disk the log is still read; what is missing is made when there is room.
         let lost_texts = derived::prepare(&connection).unwrap_or(false);
         let (device, generation) = connection

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use super::cache::Change;
+use super::counted::Added;
 use super::log::{MODEL, bytes, id_in, keep_time};
 use super::{Error, Store};
 use crate::schedule::RowId;
@@ -28,7 +29,7 @@ impl Store {
             let value = super::log::json(&values)?;
             let row = params![bytes(id), self.device.0, MODEL, value, now.as_millisecond()];
             connection.prepare_cached(sql)?.execute(row)?;
-            keep_time(connection, id)
+            keep_time(connection, id).map(Added::rows)
         })?;
         Ok(id)
     }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::cache::Change;
+use super::counted::Added;
 use super::log::{bytes, id_in, keep_time};
 use super::reviews::timestamp;
 use super::{Error, Store};
@@ -65,7 +66,14 @@ impl Store {
                 connection.prepare_cached(sql)?.execute(row)?;
                 keep_time(connection, *id)?;
             }
-            Ok(named.len())
+            Ok(Added::uncounted(named.len()))
         })
     }
+}
+
+/// The times, in milliseconds, of the reviews that count for another than they were stored with.
+pub(super) fn redated(connection: &Connection) -> rusqlite::Result<HashMap<RowId, i64>> {
+    let mut statement = connection.prepare_cached("SELECT review, at_ms FROM redating ORDER BY id")?;
+    let rows = statement.query_map([], |row| Ok((id_in(row, 0)?, row.get(1)?)))?;
+    rows.collect()
 }

@@ -72,15 +72,17 @@ impl Store {
         self.snapshot(|| {
             self.read("read the reviews in", |connection| {
                 let retracted = retracted(connection)?;
-                let sql = format!(
-                    "SELECT {COLUMNS} FROM dated WHERE device = ?1 AND mode IN ('drill', 'ahead', 'cram')
-                     ORDER BY id DESC"
-                );
-                let mut statement = connection.prepare_cached(&sql)?;
+                let sql = "SELECT id FROM review WHERE device = ?1 AND mode IN ('drill', 'ahead', 'cram')
+                           ORDER BY id DESC";
+                let mut statement = connection.prepare_cached(sql)?;
                 let mut rows = statement.query(params![self.device.0])?;
                 while let Some(row) = rows.next()? {
-                    if !retracted.contains(&id_in(row, 0)?) {
-                        let mut review = review(row, |number| key(connection, number).ok().flatten())?;
+                    let id = id_in(row, 0)?;
+                    if !retracted.contains(&id) {
+                        let sql = format!("SELECT {COLUMNS} FROM dated WHERE id = ?1");
+                        let mut review = connection.query_row(&sql, [bytes(id)], |row| {
+                            review(row, |number| key(connection, number).ok().flatten())
+                        })?;
                         review.key = Carries::read(connection)?.owner(&review.key, review.id).clone();
                         return Ok(Some(review));
                     }
@@ -162,13 +164,13 @@ fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result
 
 fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<QuestionKey>> {
     connection
-        .query_row("SELECT key FROM question WHERE number = ?1", [number], |row| {
-            Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?))
-        })
+        .prepare_cached("SELECT key FROM question WHERE number = ?1")?
+        .query_row([number], |row| Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?)))
         .optional()
 }
 
-fn retracted(connection: &Connection) -> rusqlite::Result<HashSet<RowId>> {
+/// The reviews that were taken back and not given again.
+pub(super) fn retracted(connection: &Connection) -> rusqlite::Result<HashSet<RowId>> {
     let mut retracted = HashSet::new();
     let mut statement = connection.prepare_cached("SELECT review, retracted FROM mark ORDER BY id")?;
     let mut rows = statement.query([])?;

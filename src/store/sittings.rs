@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::activity::STANDS;
 use super::cache::{Change, Folded};
 use super::carries::Carries;
+use super::counted::Added;
 use super::log::{bytes, id_in, insert, json, keep_time};
 use super::reviews::{timestamp, unreadable};
 use super::{Error, Store};
@@ -87,14 +88,14 @@ impl Store {
             for (step_id, step) in &steps {
                 insert_step(connection, *step_id, SittingId(id.0), step, now)?;
             }
-            Ok(1)
+            Ok(Added::rows(1))
         })?;
         Ok(SittingId(id.0))
     }
 
     /// Stores a step of a sitting. As durable as [`Self::record`].
     pub fn take_step(&self, sitting: SittingId, step: &Step, now: Timestamp) -> Result<Taken, Error> {
-        self.hand_in(sitting, step, &[], &[], now)
+        self.store_step(sitting, step, now, Change::Nothing, |_| Ok(Added::rows(1)))
     }
 
     /// Stores the last step of a sitting and the reviews that come of it: all or nothing, and once. `folded` is what the
@@ -107,19 +108,33 @@ impl Store {
         folded: &[Folded<'_>],
         now: Timestamp,
     ) -> Result<Taken, Error> {
-        let id = self.next_id(now);
-        let mut taken = Taken::Counts;
-        self.append("store the quiz in", Change::Some(folded), |connection| {
-            // Asked under the lock: two instances may hand in at the same moment.
-            taken = standing(connection, sitting)?;
-            if taken != Taken::Counts {
-                return Ok(0);
-            }
-            insert_step(connection, id, sitting, step, now)?;
+        self.store_step(sitting, step, now, Change::Some(folded), |connection| {
             for review in reviews {
                 insert(connection, review)?;
             }
-            Ok(1)
+            Ok(Added::rows(1).with(reviews))
+        })
+    }
+
+    /// Stores a step with what comes of it, if it counts.
+    fn store_step(
+        &self,
+        sitting: SittingId,
+        step: &Step,
+        now: Timestamp,
+        change: Change<'_>,
+        more: impl FnOnce(&Connection) -> rusqlite::Result<Added>,
+    ) -> Result<Taken, Error> {
+        let id = self.next_id(now);
+        let mut taken = Taken::Counts;
+        self.append("store the quiz in", change, |connection| {
+            // Asked under the lock: two instances may hand in at the same moment.
+            taken = standing(connection, sitting)?;
+            if taken != Taken::Counts {
+                return Ok(Added::default());
+            }
+            insert_step(connection, id, sitting, step, now)?;
+            more(connection)
         })?;
         Ok(taken)
     }

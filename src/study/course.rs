@@ -1,13 +1,18 @@
 //! What a session is to ask, out of everything there is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::asked::Item;
-use crate::card::{Question, QuestionKey};
-use crate::schedule::{Budget, Candidate, Memory, Mode, Model, plan};
+use crate::card::{KeyNumber, QuestionKey};
+use crate::deck::Row;
+use crate::schedule::{Budget, Candidate, Memories, Memory, Mode, Model, plan};
+
+/// So many new questions are looked at for each that may be shown: some are too much alike for one day.
+const FRESH: usize = 8;
+/// More than any place of a question.
+const TRIED_FIRST: usize = usize::MAX / 2;
 
 /// What the learner wants of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +27,12 @@ pub struct Wish {
     pub done: usize,
 }
 
-/// The items of a session and what is left for the coming days.
+/// What a session asks and what is left for the coming days.
 #[derive(Debug, Clone, Default)]
-pub struct Course {
+pub struct Course<'a> {
     /// In the order they are asked; those from `waiting` on wait for a learning step.
-    pub items: Vec<Item>,
-    /// Where the items begin that wait.
+    pub asked: Vec<Row<'a>>,
+    /// Where those begin that wait.
     pub waiting: usize,
     /// Reviews among them, learning steps included.
     pub due: usize,
@@ -45,13 +50,11 @@ pub struct Course {
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     /// What their reviews fold to.
-    pub memories: &'a HashMap<QuestionKey, Memory>,
+    pub memories: &'a Memories,
     /// Questions not to be asked today: suspended or buried.
-    pub away: &'a HashSet<QuestionKey>,
-    /// Questions the learner marked.
-    pub flagged: &'a HashSet<QuestionKey>,
+    pub away: &'a HashSet<KeyNumber>,
     /// Questions answered right in a quiz before they were studied: the first among the new ones.
-    pub tried: &'a HashSet<QuestionKey>,
+    pub tried: &'a HashSet<KeyNumber>,
     /// Questions whose schedule was moved today.
     pub seen_today: &'a HashSet<QuestionKey>,
 }
@@ -61,71 +64,103 @@ pub struct Known<'a> {
 /// A drill takes what is due and some new questions by [`plan`]. Working ahead takes what is known and not due,
 /// soonest due first. Cramming takes everything, what is least likely to be remembered first and new questions last.
 pub fn course<'a>(
-    questions: impl Iterator<Item = &'a Question>,
+    rows: impl Iterator<Item = Row<'a>> + Clone,
     known: Known<'_>,
     wish: Wish,
     model: &Model,
     today: Date,
     now: Timestamp,
-) -> Course {
-    let questions: Vec<&Question> = questions.filter(|q| !q.notes.suspended).collect();
-    let item = |question: &Question| Item {
-        question: question.clone(),
-        memory: known.memories.get(&question.key).copied(),
-        flagged: known.flagged.contains(&question.key),
-    };
+) -> Course<'a> {
+    let rows = rows.filter(|row| !row.is_suspended());
     if wish.mode != Mode::Drill {
-        let mut picked = unscheduled(&questions, known, wish.mode, model, today);
-        picked.truncate(wish.limit.unwrap_or(usize::MAX));
-        let items: Vec<_> = picked.into_iter().map(item).collect();
-        return Course { waiting: items.len(), due: items.len(), items, ..Course::default() };
+        let mut asked = unscheduled(rows.collect(), known, wish.mode, model, today);
+        asked.truncate(wish.limit.unwrap_or(usize::MAX));
+        return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
     }
-    let candidates: Vec<Candidate<'_>> = questions
-        .iter()
-        .enumerate()
-        .map(|(order, question)| Candidate {
-            key: &question.key,
-            look_alikes: &question.notes.look_alikes,
-            memory: known.memories.get(&question.key),
-            away: known.away.contains(&question.key),
-            order: if known.tried.contains(&question.key) { order } else { order + questions.len() },
-        })
-        .collect();
+    let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
+    // Mostly the first of the new questions are enough; not where they resemble each other.
+    let first = drill(rows.clone(), most, known, wish, today, now);
+    first.or_else(|| drill(rows, usize::MAX, known, wish, today, now)).unwrap_or_default()
+}
+
+/// What a drill asks of `rows`, of whose new questions the first `most` are looked at; `None` where these are too few.
+fn drill<'a>(
+    rows: impl Iterator<Item = Row<'a>>,
+    most: usize,
+    known: Known<'_>,
+    wish: Wish,
+    today: Date,
+    now: Timestamp,
+) -> Option<Course<'a>> {
+    let (mut chosen, mut candidates, mut fresh, mut is_all) = (Vec::new(), Vec::new(), 0, true);
+    for (place, row) in rows.enumerate() {
+        let memory = known.memories.of(row.number());
+        if memory.is_none() && !known.tells_of(&row) {
+            fresh += 1;
+            if fresh > most {
+                is_all = false;
+                continue;
+            }
+        }
+        candidates.push(candidate(&row, memory, place, known));
+        chosen.push(row);
+    }
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
     let is_due = |c: &&Candidate<'_>| {
         !c.away && c.memory.is_some_and(|memory| memory.due <= today && memory.waiting(today).is_none())
     };
     let due = candidates.iter().filter(is_due).count();
     let plan = plan(&candidates, known.seen_today, &budget, today, now);
-    let items: Vec<_> = plan.queue.iter().chain(&plan.waiting).map(|&index| item(questions[index])).collect();
-    Course {
-        items,
+    (is_all || !plan.has_room).then(|| Course {
+        asked: plan.queue.iter().chain(&plan.waiting).map(|&index| chosen[index]).collect(),
         waiting: plan.queue.len(),
         due: plan.steps + plan.due + plan.waiting.len(),
         new: plan.new,
         left_over: plan.left_over,
         spread: plan.spread.len(),
         held_back: due.saturating_sub(plan.due + plan.left_over),
+    })
+}
+
+impl Known<'_> {
+    /// Whether something besides a memory is known of a question.
+    fn tells_of(&self, row: &Row<'_>) -> bool {
+        let has = |numbers: &HashSet<KeyNumber>| !numbers.is_empty() && numbers.contains(&row.number());
+        has(self.away)
+            || has(self.tried)
+            || (!self.seen_today.is_empty() && self.seen_today.contains(&row.key()))
     }
 }
 
-fn unscheduled<'q>(
-    questions: &[&'q Question],
+/// A new question, the `place`th of all, comes behind those that were tried.
+fn candidate<'a>(row: &Row<'a>, memory: Option<&'a Memory>, place: usize, known: Known<'_>) -> Candidate<'a> {
+    let number = row.number();
+    let is_tried = !known.tried.is_empty() && known.tried.contains(&number);
+    Candidate {
+        number,
+        card: (row.deck(), row.card()),
+        look_alikes: row.look_alikes(),
+        memory,
+        away: !known.away.is_empty() && known.away.contains(&number),
+        order: if is_tried { place } else { place + TRIED_FIRST },
+    }
+}
+
+fn unscheduled<'a>(
+    mut rows: Vec<Row<'a>>,
     known: Known<'_>,
     mode: Mode,
     model: &Model,
     today: Date,
-) -> Vec<&'q Question> {
-    let memory = |question: &Question| known.memories.get(&question.key);
-    let mut picked: Vec<&Question> =
-        questions.iter().copied().filter(|question| !known.away.contains(&question.key)).collect();
+) -> Vec<Row<'a>> {
+    let memory = |row: &Row<'_>| known.memories.of(row.number());
+    rows.retain(|row| !known.away.contains(&row.number()));
     if mode == Mode::Ahead {
-        picked.retain(|question| memory(question).is_some_and(|memory| memory.due > today));
-        picked.sort_by_key(|question| memory(question).map(|memory| memory.due));
+        rows.retain(|row| memory(row).is_some_and(|memory| memory.due > today));
+        rows.sort_by_key(|row| memory(row).map(|memory| memory.due));
     } else {
-        let chance =
-            |question: &Question| memory(question).map_or(2.0, |memory| model.retrievability(memory, today));
-        picked.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
+        let chance = |row: &Row<'_>| memory(row).map_or(2.0, |memory| model.retrievability(memory, today));
+        rows.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
     }
-    picked
+    rows
 }

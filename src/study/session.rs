@@ -50,7 +50,7 @@ impl Session {
     ) -> Self {
         let now_asked = waiting.min(items.len());
         let later = (now_asked..items.len()).map(|item| {
-            (items[item].memory.and_then(|m| m.step).map_or(Timestamp::MIN, |step| step.at), item)
+            (items[item].memory.and_then(|m| m.step).map_or(Timestamp::MIN, |step| step.at.time()), item)
         });
         let place = Place { next: 0, dropped: Vec::new(), waiting: later.collect(), asked: None };
         let order = (0..now_asked).collect();

@@ -1,33 +1,45 @@
 //! Storing reviews and taking them back, and keeping what they fold to.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::Trainer;
 use crate::card::QuestionKey;
-use crate::schedule::{Memory, Review};
+use crate::schedule::{Memories, Memory, Review};
 use crate::store::{self, Folded};
 
 impl Trainer {
     /// Stores a review. When this returns, it survives a power cut.
     pub fn record(&mut self, review: &Review) -> Result<(), store::Error> {
         if !review.mode.schedules() {
-            let memory = self.memories.get(&review.key);
+            let memory = self.view.memories.get(&review.key);
             return self.store.record(review, Some(Folded { key: &review.key, memory }));
         }
+        let is_learned = self.memories.contains(&review.key);
         let memory = self.memory_with(review)?;
         self.store.record(review, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.set_memory(&review.key, memory);
+        if !is_learned {
+            self.learn(&review.key);
+        }
+        Arc::make_mut(&mut self.view.memories).set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
 
+    /// Notes how a question reads that is learned now: it may be reworded before the session ends.
+    fn learn(&self, key: &QuestionKey) {
+        let question = self.library.question(key);
+        let read = question.map(|question| (question.key, question.prompt.plain(), question.answer));
+        self.learned.borrow_mut().extend(read);
+    }
+
     /// What the reviews of a question fold to with one more, which may be earlier than others where the clock went back.
     fn memory_with(&self, review: &Review) -> Result<Option<Memory>, store::Error> {
-        let memory = self.memories.get(&review.key).copied();
-        if memory.is_none_or(|memory| memory.last <= review.at) {
-            return Ok(self.model.apply(memory, review));
+        let memory = self.view.memories.get(&review.key).copied();
+        if memory.is_none_or(|memory| memory.last <= review.at.into()) {
+            return Ok(self.view.model.apply(memory, review));
         }
         self.folded_with(review)
     }
@@ -40,7 +52,7 @@ impl Trainer {
         let mut memories = HashMap::new();
         for review in reviews.iter().filter(|review| review.mode.schedules()) {
             let memory = match memories.get(&review.key) {
-                Some(memory) => self.model.apply(*memory, review),
+                Some(memory) => self.view.model.apply(*memory, review),
                 None => self.memory_with(review)?,
             };
             memories.insert(review.key.clone(), memory);
@@ -52,16 +64,16 @@ impl Trainer {
         let mut all = self.history(&review.key)?;
         let place = all.partition_point(|other| (other.at, other.id) < (review.at, review.id));
         all.insert(place, review.clone());
-        Ok(self.model.fold(&all))
+        Ok(self.view.model.fold(&all))
     }
 
     /// Takes a review back: it stays in the log, marked, and what the others fold to is as it was before it.
     pub fn retract(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
         let mut rest = self.history(&review.key)?;
         rest.retain(|other| other.id != review.id);
-        let memory = self.model.fold(&rest);
+        let memory = self.view.model.fold(&rest);
         self.store.retract(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.set_memory(&review.key, memory);
+        Arc::make_mut(&mut self.view.memories).set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -70,7 +82,7 @@ impl Trainer {
     pub fn restore(&mut self, review: &Review, now: Timestamp) -> Result<(), store::Error> {
         let memory = self.folded_with(review)?;
         self.store.restore(review.id, now, Some(Folded { key: &review.key, memory: memory.as_ref() }))?;
-        self.set_memory(&review.key, memory);
+        Arc::make_mut(&mut self.view.memories).set(&review.key, memory);
         self.follow_others();
         Ok(())
     }
@@ -78,7 +90,7 @@ impl Trainer {
     /// Takes back the last review given on this device, in whatever session. `None` when there is no such review, or its
     /// question is in no deck any more: then nothing is taken back.
     pub fn take_back_last(&mut self, now: Timestamp) -> Result<Option<Review>, store::Error> {
-        let last = self.store.last_review()?.filter(|review| self.library.question(&review.key).is_some());
+        let last = self.store.last_review()?.filter(|review| self.library.row(&review.key).is_some());
         if let Some(review) = &last {
             self.retract(review, now)?;
         }
@@ -100,25 +112,25 @@ impl Trainer {
             Err(_) => {}
         }
         if let Err(error) = self.refresh() {
-            self.notices.push(format!("What another window stored could not be read: {error}."));
+            self.tell([format!("What another window stored could not be read: {error}.")]);
         }
     }
 
     /// Reads memories and decisions from the log, folding the reviews where the stored memories cannot be used.
     pub(super) fn refresh(&mut self) -> Result<(), store::Error> {
-        self.standing = self.store.standing()?;
-        let fingerprint = self.model.fingerprint();
+        self.view.standing = Arc::new(self.store.standing()?);
+        let fingerprint = self.view.model.fingerprint();
         let stored = self.store.memories(&fingerprint)?;
         let is_whole = stored.as_ref().is_some_and(|stored| stored.is_whole);
-        self.memories = stored.unwrap_or_default().memories;
+        self.view.memories = Arc::new(stored.unwrap_or_default().memories);
         if is_whole {
             return Ok(());
         }
         self.fold_missing()?;
         if !self.store.is_read_only() {
             // Without room for the cache the log is folded again next time; nothing is lost.
-            if let Err(error) = self.store.save_memories(&fingerprint, &self.memories) {
-                self.notices.push(format!("The memories could not be kept: {error}."));
+            if let Err(error) = self.store.save_memories(&fingerprint, &self.view.memories) {
+                self.tell([format!("The memories could not be kept: {error}.")]);
             }
         }
         Ok(())
@@ -126,42 +138,29 @@ impl Trainer {
 
     /// Folds the reviews of the questions that have no memory yet; those there are stay as they are.
     fn fold_missing(&mut self) -> Result<(), store::Error> {
-        let there = std::mem::take(&mut self.memories);
-        let missing = self.folded_without(&there)?;
-        self.memories = there;
-        self.memories.extend(missing);
+        let missing = self.folded_without(&self.view.memories)?;
+        Arc::make_mut(&mut self.view.memories)
+            .extend(missing.iter().map(|(number, memory)| (number, *memory)));
         Ok(())
     }
 
     /// What the whole log folds to, read from the log alone.
-    pub fn folded(&self) -> Result<HashMap<QuestionKey, Memory>, store::Error> {
-        self.folded_without(&HashMap::new())
+    pub fn folded(&self) -> Result<Memories, store::Error> {
+        self.folded_without(&Memories::default())
     }
 
-    fn folded_without(
-        &self,
-        there: &HashMap<QuestionKey, Memory>,
-    ) -> Result<HashMap<QuestionKey, Memory>, store::Error> {
-        let mut memories = HashMap::<QuestionKey, Option<Memory>>::new();
+    fn folded_without(&self, there: &Memories) -> Result<Memories, store::Error> {
+        let mut memories = Memories::default();
         self.store.reviews(|logged| {
             let mut review = logged.review;
-            if logged.retracted || !review.mode.schedules() || there.contains_key(&logged.owner) {
+            let number = logged.owner.number();
+            if logged.retracted || !review.mode.schedules() || there.contains(number) {
                 return;
             }
             review.key = logged.owner;
-            if let Some(memory) = memories.get_mut(&review.key) {
-                *memory = self.model.apply(*memory, &review);
-            } else {
-                memories.insert(review.key.clone(), self.model.apply(None, &review));
-            }
+            let memory = self.view.model.apply(memories.of(number).copied(), &review);
+            memories.set(number, memory);
         })?;
-        Ok(memories.into_iter().filter_map(|(key, memory)| Some((key, memory?))).collect())
-    }
-
-    pub(super) fn set_memory(&mut self, key: &QuestionKey, memory: Option<Memory>) {
-        match memory {
-            Some(memory) => self.memories.insert(key.clone(), memory),
-            None => self.memories.remove(key),
-        };
+        Ok(memories)
     }
 }

@@ -4,106 +4,71 @@
 //! commands ask. What it knows of the log it can always fold again.
 
 mod memories;
+mod notices;
 mod overview;
 mod papers;
 mod progress;
 mod quizzes;
 mod recorded;
+mod reading;
+mod sessions;
+mod steps;
+mod view;
 mod writing;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::card::{Question, QuestionKey};
+use crate::card::QuestionKey;
 use crate::config::Config;
-use crate::library::{Library, LoadedDeck};
+use crate::library::Library;
 use crate::paths::Paths;
-use crate::schedule::{Days, Decision, Memory, Mode, Model, Review, Stamp};
-use crate::stats;
-use crate::store::{self, Standing, Store};
-use crate::study::{Item, Known, Session, Wish, course};
+use crate::schedule::{Decision, Model, Review, Stamp};
+use crate::store::{self, Store};
 
 pub use overview::{DeckLine, Overview};
-pub use papers::{Only, QuizWish, Source};
+pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};
+pub use reading::{BackingUp, Read, Reading};
 pub use recorded::Overruled;
+pub use sessions::{Outlook, Recent, Scope};
+pub use steps::{Steps, Unwatched};
+pub use view::View;
 pub use writing::{AddError, Home, NewCard};
 
-/// Reviews looked at to learn how long the learner takes.
-const TIMES: usize = 2000;
-/// Reviews of a kind before their median says something.
-const ENOUGH: usize = 8;
-
-/// A learner with decks, progress and settings.
+/// A learner with decks, progress and settings. What can be read without asking the log is read as of its [`View`].
 #[derive(Debug)]
 pub struct Trainer {
-    /// The decks that can be studied.
-    pub library: Library,
-    /// What the learner set; of what moves the fold, the values in force.
-    pub config: Config,
-    /// Where everything lies.
-    pub paths: Paths,
-    /// What the learner should be told once: progress that moved, a backup that failed.
-    pub notices: Vec<String>,
-    /// The questions of the cards that were added while the program ran, oldest first.
-    pub added: Vec<QuestionKey>,
+    /// What is known now. Whoever was given a clone keeps that as it was.
+    view: View,
     store: Store,
-    model: Model,
-    days: Days,
-    memories: HashMap<QuestionKey, Memory>,
-    standing: HashMap<QuestionKey, Standing>,
-    /// Settings that the log folds by another value of than the file says.
-    overruled: Vec<Overruled>,
+    /// Whether progress could not be carried over when decks were read last, and is to be when they are read again.
+    has_refused: bool,
     /// Whether another instance has stored something that no screen has heard of yet.
     is_news: bool,
-    /// Old and new name of the questions whose cards were reworded since the program started.
-    moved: HashMap<QuestionKey, QuestionKey>,
-    /// Decks whose files are empty or gone since they were read: a session keeps their cards.
-    gone: HashMap<String, LoadedDeck>,
+    /// What [`Self::times`] read last, and of which generation of the log that is.
+    times: RefCell<Option<(u64, Arc<Times>)>>,
+    /// How the questions read that were learned since [`Self::remember`] kept that last.
+    learned: RefCell<Vec<(QuestionKey, String, String)>>,
 }
 
-/// What the learner wants to study.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scope {
-    /// Ids of decks; empty for all.
-    pub decks: Vec<String>,
-    /// Only questions with one of these tags; empty for all.
-    pub tags: Vec<String>,
-    /// At most so many questions in this session.
-    pub limit: Option<usize>,
-    /// New questions in this session, whatever the day's number.
-    pub new: Option<usize>,
-}
+/// How long reviews took, each with its question.
+type Times = Vec<(QuestionKey, Duration)>;
 
-impl Scope {
-    /// Whether `question` is in the scope.
-    fn takes(&self, question: &Question) -> bool {
-        let is_one = |list: &[String], has: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(has);
-        is_one(&self.decks, &|id| id == question.key.deck())
-            && is_one(&self.tags, &|tag| question.notes.tags.contains(tag))
+impl Deref for Trainer {
+    type Target = View;
+
+    fn deref(&self) -> &View {
+        &self.view
     }
-}
-
-/// What a session will ask, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Outlook {
-    /// Reviews and learning steps.
-    pub due: usize,
-    /// New questions.
-    pub new: usize,
-    /// Due reviews that do not fit today.
-    pub left_over: usize,
-    /// Days over which these are spread.
-    pub spread: usize,
-    /// Due reviews that wait for another day because a card like them is asked today or was.
-    pub held_back: usize,
 }
 
 impl Trainer {
@@ -125,41 +90,35 @@ impl Trainer {
         store: Store,
         paths: Paths,
         mut config: Config,
-        library: Library,
+        mut library: Library,
         zone: TimeZone,
         now: Timestamp,
     ) -> Result<Self, store::Error> {
         // Where there is no room for a record, the log is read as it stands.
         let recorded = recorded::record(&store, &config, now);
         let overruled = recorded::apply(&store, &mut config)?;
+        library.judge_accents(config.accents);
         let model = model(&store, &config)?;
-        let days = Days { zone, start: config.day_start };
-        let mut trainer = Self {
-            library,
-            config,
-            paths,
-            notices: recorded
-                .err()
-                .map(|error| format!("The settings could not be recorded: {error}."))
-                .into_iter()
-                .collect(),
-            added: Vec::new(),
-            store,
-            model,
-            days,
-            memories: HashMap::new(),
-            standing: HashMap::new(),
-            overruled,
-            is_news: false,
-            moved: HashMap::new(),
-            gone: HashMap::new(),
+        let view = View {
+            model: Arc::new(model),
+            overruled: overruled.into(),
+            ..View::new(library, config, paths, zone)
         };
-        trainer.library.judge_accents(trainer.config.accents);
+        let mut trainer = Self {
+            view,
+            store,
+            has_refused: false,
+            is_news: false,
+            times: RefCell::default(),
+            learned: RefCell::default(),
+        };
+        trainer.tell(recorded.err().map(|error| format!("The settings could not be recorded: {error}.")));
         trainer.refresh()?;
-        match trainer.carry_over(now) {
+        match trainer.carry_over(|_| true, now) {
             // What could not be carried over today is carried over when there is room again.
             Err(error) if error.is_refusal_to_write() => {
-                trainer.notices.push(format!("What the decks changed could not be kept: {error}."));
+                trainer.has_refused = true;
+                trainer.tell([format!("What the decks changed could not be kept: {error}.")]);
             }
             carried => carried?,
         }
@@ -172,19 +131,24 @@ impl Trainer {
         Self::over(Store::in_memory(1)?, paths, Config::default(), library, TimeZone::UTC, now)
     }
 
-    /// The study day that `now` belongs to.
-    pub fn today(&self, now: Timestamp) -> Date {
-        self.days.of(now)
+    /// What can be read without asking the log. A clone stays as it is now.
+    pub const fn view(&self) -> &View {
+        &self.view
     }
 
-    /// The study days of this learner.
-    pub const fn days(&self) -> &Days {
-        &self.days
+    /// Adds something that the learner should be told.
+    pub fn tell(&mut self, notices: impl IntoIterator<Item = String>) {
+        self.view.tell(notices);
     }
 
-    /// The memory model in use.
-    pub const fn model(&self) -> &Model {
-        &self.model
+    /// What the learner should be told, which is told by the one who takes it.
+    pub fn take_notices(&mut self) -> Vec<String> {
+        std::mem::take(Arc::make_mut(&mut self.view.notices))
+    }
+
+    /// Changes settings for as long as the program runs: for tests and rehearsals.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Config)) {
+        change(Arc::make_mut(&mut self.view.config));
     }
 
     /// The log, for what only concerns the log: listing, backups, the doctor.
@@ -192,123 +156,24 @@ impl Trainer {
         &self.store
     }
 
-    /// What the reviews of a question fold to; `None` while it is new.
-    pub fn memory(&self, key: &QuestionKey) -> Option<&Memory> {
-        self.memories.get(key)
-    }
-
-    /// What the learner decided about a question.
-    pub fn standing(&self, key: &QuestionKey) -> Option<&Standing> {
-        self.standing.get(key)
-    }
-
-    /// The memory of a question as it is now, and whether the learner put it away for today or for good.
-    pub fn current(&self, key: &QuestionKey, now: Timestamp) -> (Option<Memory>, bool) {
-        let is_away = self.standing(key).is_some_and(|standing| standing.is_away(self.today(now)));
-        (self.memory(key).copied(), is_away)
-    }
-
-    /// A question as a session takes it; `None` when no deck has it.
-    pub fn item(&self, key: &QuestionKey) -> Option<Item> {
-        Some(Item {
-            question: self.library.question(key)?.clone(),
-            memory: self.memories.get(key).copied(),
-            flagged: self.standing(key).is_some_and(|standing| standing.flagged),
-        })
-    }
-
     /// Name and time of a review that is given now.
     pub fn stamp(&self, now: Timestamp) -> Stamp {
         // As it comes back from the log, so that what is folded now is folded again.
         let at = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
-        Stamp { id: self.store.next_id(now), at, offset: self.days.offset(at), device: self.store.device() }
+        Stamp { id: self.store.next_id(now), at, offset: self.days().offset(at), device: self.store.device() }
     }
 
-    /// The settings that the log folds by another value of than the file says, because another device recorded that last.
-    pub fn overruled(&self) -> &[Overruled] {
-        &self.overruled
-    }
-
-    /// What was studied on that study day.
-    fn done_on(&self, day: Date) -> Result<store::Today, store::Error> {
-        let end = day.tomorrow().map_or(Timestamp::MAX, |next| self.days.start_of(next));
-        self.store.today(self.days.start_of(day), end)
-    }
-
-    /// Makes a session. It asks nothing yet: see [`Session::advance`].
-    pub fn session(
-        &self,
-        mode: Mode,
-        scope: &Scope,
-        now: Timestamp,
-    ) -> Result<(Session, Outlook), store::Error> {
-        let today = self.today(now);
-        let done = self.done_on(today)?;
-        let (away, flagged) = self.sets(today);
-        let wish = Wish {
-            mode,
-            limit: if mode == Mode::Drill { scope.limit.or(self.daily()?) } else { scope.limit },
-            new: scope.new.unwrap_or(self.config.new_per_day.saturating_sub(done.introduced)),
-            // A limit of the learner's for this session is not eaten up by what was done before.
-            done: if scope.limit.is_some() { 0 } else { done.seen.len() },
-        };
-        let tried = self.store.tried()?;
-        let known = Known {
-            memories: &self.memories,
-            away: &away,
-            flagged: &flagged,
-            tried: &tried,
-            seen_today: &done.seen,
-        };
-        let questions = self.library.questions().filter(|question| scope.takes(question));
-        let course = course(questions, known, wish, &self.model, today, now);
-        let outlook = Outlook {
-            due: course.due,
-            new: course.new,
-            left_over: course.left_over,
-            spread: course.spread,
-            held_back: course.held_back,
-        };
-        Ok((Session::new(course.items, course.waiting, mode, self.load(), self.medians()?), outlook))
-    }
-
-    /// Questions that fit into the time the learner gives a day.
-    fn daily(&self) -> Result<Option<usize>, store::Error> {
-        let Some(time) = self.config.time_per_day else { return Ok(None) };
-        Ok(Some((time.as_millis() / self.seconds_each()?.as_millis().max(1)) as usize))
-    }
-
-    /// Keys that are not asked today, and keys that are flagged.
-    fn sets(&self, today: Date) -> (HashSet<QuestionKey>, HashSet<QuestionKey>) {
-        let pick = |which: &dyn Fn(&Standing) -> bool| {
-            self.standing.iter().filter(|(_, s)| which(s)).map(|(key, _)| key.clone()).collect()
-        };
-        (pick(&|s| s.is_away(today)), pick(&|s| s.flagged))
-    }
-
-    /// How many questions fall due on each day.
-    fn load(&self) -> HashMap<Date, u32> {
-        let mut load = HashMap::new();
-        for memory in self.memories.values() {
-            *load.entry(memory.due).or_default() += 1;
+    /// How long the newest reviews took, each with its question; read once for each state of the log.
+    fn times(&self) -> Result<Arc<Times>, store::Error> {
+        let generation = self.store.generation()?;
+        if let Some((known, times)) = &*self.times.borrow()
+            && *known == generation
+        {
+            return Ok(Arc::clone(times));
         }
-        load
-    }
-
-    /// How long the learner takes for each kind of question.
-    fn medians(&self) -> Result<HashMap<&'static str, Duration>, store::Error> {
-        let kinds: HashMap<&QuestionKey, &'static str> =
-            self.library.questions().map(|question| (&question.key, question.kind)).collect();
-        let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
-        for (key, took) in self.store.times(TIMES)? {
-            if let Some(kind) = kinds.get(&key) {
-                times.entry(kind).or_default().push(took);
-            }
-        }
-        Ok(times
-            .into_iter()
-            .filter_map(|(kind, times)| Some((kind, stats::median(times, ENOUGH)?)))
-            .collect())
+        let times = Arc::new(self.store.times(sessions::TIMES)?);
+        *self.times.borrow_mut() = Some((generation, Arc::clone(&times)));
+        Ok(times)
     }
 
     /// The reviews of a question that count, oldest first.
@@ -325,9 +190,9 @@ impl Trainer {
     ) -> Result<(), store::Error> {
         self.store.decide(key, decision, now)?;
         if matches!(decision, Decision::Carry(_)) {
-            self.standing = self.store.standing()?;
+            self.view.standing = Arc::new(self.store.standing()?);
         } else {
-            self.standing.entry(key.clone()).or_default().apply(decision);
+            Arc::make_mut(&mut self.view.standing).entry(key.clone()).or_default().apply(decision);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{ENOUGH, Outlook, Scope, TIMES, Trainer};
+use super::{Outlook, Recent, Scope, Trainer, View};
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
 use crate::store;
@@ -49,58 +49,55 @@ pub struct DeckLine {
 impl Trainer {
     /// Looks everything over.
     pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {
+        let activity = self.store.activity(self.config.day_start)?;
+        Ok(self.view.overview(&self.recent(now)?, activity, now))
+    }
+}
+
+impl View {
+    /// Looks everything over, by what the log said of the answers given lately and of each day.
+    pub fn overview(&self, recent: &Recent, activity: Activity, now: Timestamp) -> Overview {
         let today = self.today(now);
-        let (_, outlook) = self.session(Mode::Drill, &Scope::default(), now)?;
-        let activity = self.store().activity(self.config.day_start)?;
+        let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
         // A new question comes again on its first day, if there are learning steps.
         let showings = if self.config.schedule.learning.is_empty() { 1 } else { 2 };
         let questions = (outlook.due + showings * outlook.new) as u32;
-        Ok(Overview {
+        Overview {
             today,
             decks: self.deck_lines(now),
             outlook,
-            time: self.seconds_each()? * questions,
+            time: recent.seconds_each() * questions,
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
-            forecast: self.forecast(today, &activity)?,
+            forecast: self.forecast(today, recent, &activity),
             any_review: !activity.is_empty(),
             activity,
-        })
+        }
     }
 
     /// Reviews of the next seven days, today first, as far as each day has room.
-    fn forecast(&self, today: Date, activity: &Activity) -> Result<Vec<usize>, store::Error> {
-        let due = stats::forecast(self.memories.values(), today, 7);
+    fn forecast(&self, today: Date, recent: &Recent, activity: &Activity) -> Vec<usize> {
+        let due = stats::forecast(self.memories().values(), today, 7);
         let done = activity.get(&today).map_or(0, |&done| done as usize);
-        Ok(match self.daily()? {
+        match self.daily(recent) {
             Some(room) => stats::spread(&due, room, done),
             None => due,
-        })
+        }
     }
 
     /// Where the questions of each deck stand.
     pub fn deck_lines(&self, now: Timestamp) -> Vec<DeckLine> {
         let today = self.today(now);
-        let (away, _) = self.sets(today);
+        let away = self.away(today);
         self.library
             .decks
             .iter()
             .map(|deck| DeckLine {
-                id: deck.deck.id.clone(),
-                title: deck.deck.title.clone(),
-                counts: stats::counts(deck.deck.questions.iter(), &self.memories, &away, today),
+                id: deck.id().to_owned(),
+                title: deck.title().to_owned(),
+                counts: stats::counts(deck.rows(), self.memories(), &away, today),
                 errors: deck.errors(),
             })
             .collect()
-    }
-
-    /// How long the learner takes for a question, the usual time as long as too few were answered.
-    pub fn seconds_each(&self) -> Result<Duration, store::Error> {
-        let times = self.store().times(TIMES)?.into_iter().map(|(_, took)| took).collect();
-        let usual = Duration::from_secs(stats::USUAL_SECONDS);
-        // A clock that stands still makes every review take no time; that says nothing of the learner.
-        let median = stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1));
-        // Nobody answers so fast for long.
-        Ok(median.map_or(usual, |time| time.max(Duration::from_secs(3))))
     }
 }

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::{Past, Scope, Trainer};
-use crate::card::{Question, QuestionKey};
+use super::{Past, Scope, Steps, Trainer, Unwatched, View};
+use crate::card::{KeyNumber, Question, QuestionKey};
+use crate::deck::Row;
+use crate::library::ListedDeck;
 use crate::quiz::{Exam, Form, Lesson, Paper, Pool, Report, Seed, Sitting, WEAK};
 use crate::store;
 
@@ -61,30 +63,59 @@ impl Only {
     }
 }
 
+/// What only the log knows, and the drawing of a paper goes by.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AskedLately {
+    /// The quizzes that have ended, oldest first.
+    pub past: Vec<Past>,
+    /// What was studied today.
+    pub studied: HashSet<QuestionKey>,
+}
+
 impl Trainer {
-    /// Draws a paper. Where none can be drawn, gives the reason as a sentence.
+    /// What the log says that the drawing of a paper goes by.
+    pub fn asked_lately(&self, now: Timestamp) -> Result<AskedLately, store::Error> {
+        Ok(AskedLately { past: self.past_quizzes()?, studied: self.done_on(self.today(now))?.seen })
+    }
+
+    /// Draws a paper by what the log says now. Where none can be drawn, gives the reason as a sentence.
     pub fn draw_quiz(
         &self,
         wish: &QuizWish,
         now: Timestamp,
         rng: &mut StdRng,
     ) -> Result<Result<Paper, String>, store::Error> {
-        let (mut exam, mut form) = match self.blueprint(wish) {
-            Ok(found) => found,
-            Err(sentence) => return Ok(Err(sentence)),
-        };
-        let past: Vec<Past> =
-            self.past_quizzes()?.into_iter().filter(|past| past.sitting.paper().exam == exam.id).collect();
-        let all: Vec<&Question> = self.library.questions().collect();
+        Ok(self.view.draw_quiz(wish, &self.asked_lately(now)?, now, rng, &Unwatched))
+    }
+}
+
+impl View {
+    /// Draws a paper by what the log said. Where none can be drawn, gives the reason as a sentence.
+    pub fn draw_quiz(
+        &self,
+        wish: &QuizWish,
+        asked: &AskedLately,
+        now: Timestamp,
+        rng: &mut StdRng,
+        steps: &dyn Steps,
+    ) -> Result<Paper, String> {
+        let (mut exam, mut form) = self.blueprint(wish)?;
+        let is_of_it = |past: &&Past| past.sitting.paper().exam == exam.id;
+        let past: Vec<&Past> = asked.past.iter().filter(is_of_it).collect();
+        let questions = self.library.questions();
+        let all: Vec<&Question> = questions.iter().collect();
+        let taken: HashSet<KeyNumber> =
+            self.library.rows().filter(|row| self.takes(wish, row)).map(|row| row.number()).collect();
+        let is_taken = |question: &&Question| taken.contains(&question.key.number());
         let mut keys: HashSet<&QuestionKey> =
-            all.iter().filter(|q| self.takes(wish, q)).map(|question| &question.key).collect();
+            all.iter().copied().filter(is_taken).map(|question| &question.key).collect();
         match wish.only {
             Only::All => {}
             Only::Weak => {
                 let asked: Vec<&Question> = all.iter().copied().filter(|q| keys.contains(&q.key)).collect();
                 let weak = self.weak_topics(&exam, &asked, &past, now);
                 if weak.is_empty() {
-                    return Ok(Err("No topic is below 70 %: there is no weak one to practise.".to_owned()));
+                    return Err("No topic is below 70 %: there is no weak one to practise.".to_owned());
                 }
                 keys = asked
                     .iter()
@@ -98,7 +129,7 @@ impl Trainer {
                 let missed = past.last().map(|past| missed(&past.sitting, &past.report)).unwrap_or_default();
                 keys.retain(|key| missed.contains(*key));
                 if keys.is_empty() {
-                    return Ok(Err("Nothing was missed in the last quiz of this sort.".to_owned()));
+                    return Err("Nothing was missed in the last quiz of this sort.".to_owned());
                 }
             }
         }
@@ -117,7 +148,7 @@ impl Trainer {
         }
         let mut paper = match wish.seed {
             Some(seed) => pool.paper(&form, seed),
-            None => self.freshest(&pool, &form, &past, now, rng)?,
+            None => freshest(&pool, &form, &past, &asked.studied, rng, steps),
         };
         if exam.is_own() {
             // Decks have no blueprint that could be missed but the number of questions.
@@ -129,23 +160,27 @@ impl Trainer {
             paper.shortages.clear();
         }
         if paper.items.is_empty() {
-            return Ok(Err(
+            return Err(
                 "None of these cards can be asked: a card that is only turned over needs others like it, \
                  whose answers make the wrong options."
                     .to_owned(),
-            ));
+            );
         }
-        Ok(Ok(paper))
+        Ok(paper)
     }
 
-    fn takes(&self, wish: &QuizWish, question: &Question) -> bool {
-        let is_away = self.standing(&question.key).is_some_and(|standing| standing.suspended);
-        !is_away
-            && match &wish.source {
-                Source::Exam(..) => true,
-                Source::Own(scope, _) => scope.takes(question),
-                Source::These(keys) => keys.contains(&question.key),
-            }
+    fn takes(&self, wish: &QuizWish, row: &Row<'_>) -> bool {
+        let is_wanted = match &wish.source {
+            Source::Exam(..) => true,
+            Source::Own(scope, _) => scope.takes(row),
+            Source::These(keys) => keys.iter().any(|key| key.number() == row.number()),
+        };
+        is_wanted && !self.is_suspended(row)
+    }
+
+    /// Whether the learner set the question aside for good.
+    fn is_suspended(&self, row: &Row<'_>) -> bool {
+        !self.standing.is_empty() && self.standing(&row.key()).is_some_and(|standing| standing.suspended)
     }
 
     /// The exam and the form; for decks and tags, ones made for them.
@@ -160,12 +195,9 @@ impl Trainer {
             Source::Own(_, count) => *count,
             Source::These(keys) => keys.len(),
         };
-        let taken = |id: &str| {
-            self.library.questions().filter(|q| q.key.deck() == id && self.takes(wish, q)).count() as u32
-        };
-        let decks = self.library.decks.iter().map(|deck| &deck.deck);
-        let decks: Vec<(&str, &str, u32)> = decks
-            .map(|deck| (deck.id.as_str(), deck.title.as_str(), taken(&deck.id)))
+        let taken = |deck: &ListedDeck| deck.rows().filter(|row| self.takes(wish, row)).count() as u32;
+        let decks: Vec<(&str, &str, u32)> = (self.library.decks.iter())
+            .map(|deck| (deck.id(), deck.title(), taken(deck)))
             .filter(|(.., questions)| *questions > 0)
             .collect();
         if decks.is_empty() {
@@ -180,41 +212,14 @@ impl Trainer {
         Ok((exam, form))
     }
 
-    /// A paper that repeats little of the last two and of what was studied today. Its seed alone gives it again.
-    fn freshest(
-        &self,
-        pool: &Pool<'_>,
-        form: &Form,
-        past: &[Past],
-        now: Timestamp,
-        rng: &mut StdRng,
-    ) -> Result<Paper, store::Error> {
-        let studied = self.done_on(self.today(now))?.seen;
-        let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
-        for (past, weight) in past.iter().rev().zip([4, 2]) {
-            for item in &past.sitting.paper().items {
-                *weights.entry(&item.key).or_default() += weight;
-            }
-        }
-        if weights.is_empty() {
-            return Ok(pool.paper(form, Seed::first(rng.random())));
-        }
-        // The series that was sat last avoids by itself what it asked.
-        let last = past.last().map(|past| past.sitting.paper());
-        let next = last.filter(|paper| paper.form == form.id).and_then(|paper| paper.seed.next());
-        let first = std::iter::repeat_with(|| Seed::first(rng.random()));
-        // Seeds are compared by what they ask; wrong options are looked for for the paper that is taken alone.
-        let worth = |seed: &Seed| {
-            let asked = pool.asked(form, *seed);
-            let repeats: u32 = asked.iter().filter_map(|key| weights.get(*key)).sum();
-            (std::cmp::Reverse(asked.len()), repeats)
-        };
-        let best = next.into_iter().chain(first).take(TRIES).min_by_key(worth);
-        Ok(pool.paper(form, best.unwrap_or(Seed::first(0))))
-    }
-
     /// Places of the topics below 70 %.
-    fn weak_topics(&self, exam: &Exam, questions: &[&Question], past: &[Past], now: Timestamp) -> Vec<usize> {
+    fn weak_topics(
+        &self,
+        exam: &Exam,
+        questions: &[&Question],
+        past: &[&Past],
+        now: Timestamp,
+    ) -> Vec<usize> {
         let mut sums: HashMap<&str, (f64, f64)> = HashMap::new();
         let lately = past.iter().rev().take(LATELY);
         for topic in lately.flat_map(|past| &past.report.topics) {
@@ -234,6 +239,40 @@ impl Trainer {
         };
         (0..exam.topics.len()).filter(is_weak).collect()
     }
+}
+
+/// A paper that repeats little of the last two and of what was studied today. Its seed alone gives it again.
+fn freshest(
+    pool: &Pool<'_>,
+    form: &Form,
+    past: &[&Past],
+    studied: &HashSet<QuestionKey>,
+    rng: &mut StdRng,
+    steps: &dyn Steps,
+) -> Paper {
+    let mut weights: HashMap<&QuestionKey, u32> = studied.iter().map(|key| (key, 1)).collect();
+    for (past, weight) in past.iter().rev().zip([4, 2]) {
+        for item in &past.sitting.paper().items {
+            *weights.entry(&item.key).or_default() += weight;
+        }
+    }
+    if weights.is_empty() {
+        return pool.paper(form, Seed::first(rng.random()));
+    }
+    // The series that was sat last avoids by itself what it asked.
+    let last = past.last().map(|past| past.sitting.paper());
+    let next = last.filter(|paper| paper.form == form.id).and_then(|paper| paper.seed.next());
+    let first = std::iter::repeat_with(|| Seed::first(rng.random()));
+    // Seeds are compared by what they ask; wrong options are looked for for the paper that is taken alone.
+    let worth = |seed: &Seed| {
+        let asked = pool.asked(form, *seed);
+        let repeats: u32 = asked.iter().filter_map(|key| weights.get(*key)).sum();
+        (std::cmp::Reverse(asked.len()), repeats)
+    };
+    let seeds = next.into_iter().chain(first).take(TRIES).enumerate();
+    let seeds = seeds.take_while(|(done, _)| steps.step(*done, TRIES).is_continue());
+    let best = seeds.map(|(_, seed)| seed).min_by_key(worth);
+    pool.paper(form, best.unwrap_or(Seed::first(0)))
 }
 
 /// A sentence where fewer questions could be drawn than were wanted.

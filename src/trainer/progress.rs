@@ -1,13 +1,15 @@
 //! Progress that follows its card: through rewording, and through reloading the decks.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::Trainer;
+use super::reading::{Changes, Read};
 use crate::card::{Question, QuestionKey};
 use crate::deck::{Carried, Deck, Seen, Unclear, carry, is_successor};
-use crate::library::{Library, LoadedDeck};
+use crate::library::{Library, ListedDeck, LoadedDeck};
 use crate::schedule::Decision;
 use crate::store;
 
@@ -17,34 +19,58 @@ const LOST_TEXTS: &str = "How your cards read before was lost, so a card without
 
 impl Trainer {
     /// Carries progress over to reworded cards, tells the learner, and keeps how the questions read now.
-    pub(super) fn carry_over(&mut self, now: Timestamp) -> Result<(), store::Error> {
+    ///
+    /// Only decks whose id is `among` are looked at: the others read as they did.
+    pub(super) fn carry_over(
+        &mut self,
+        among: impl Fn(&str) -> bool,
+        now: Timestamp,
+    ) -> Result<(), store::Error> {
         if self.memories.is_empty() || self.store.is_read_only() {
             return Ok(());
         }
-        let mut moves = Vec::new();
+        let remembered = self.store.remembered()?;
+        let (mut moves, mut doubts) = (Vec::new(), Vec::new());
         // What is only gone for a moment has not become anything else.
-        for deck in self.library.decks.iter().filter(|deck| !self.gone.contains_key(&deck.deck.id)) {
-            let (carried, unclear) = self.would_carry(deck)?;
-            moves.extend(carried);
-            self.notices.extend(unclear.iter().map(told));
-        }
-        for Carried { from, to } in &moves {
-            self.store.decide(from, &Decision::Carry(to.clone()), now)?;
-            // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
-            for name in self.moved.values_mut().filter(|name| *name == from) {
-                name.clone_from(to);
+        let is_looked_at = |deck: &&ListedDeck| among(deck.id()) && !self.gone.contains_key(deck.id());
+        let has_changed = |deck: &&ListedDeck| remembered.decks.get(deck.id()) != Some(&deck.digest());
+        for deck in self.library.decks.iter().filter(is_looked_at).filter(has_changed) {
+            // A deck of which nothing was learned need not be read.
+            if self.store.seen(deck.id())?.is_empty() {
+                continue;
             }
-            self.moved.insert(from.clone(), to.clone());
-            self.moved.remove(to);
-            self.notices.push(format!("`{from}` was reworded; its progress goes on in `{to}`."));
+            let (carried, unclear) = self.would_carry(deck.whole())?;
+            moves.extend(carried);
+            doubts.extend(unclear);
         }
         if !moves.is_empty() {
-            self.refresh()?;
+            self.carry_all(&moves, now)?;
         }
+        self.tell_of_carrying(&moves, &doubts);
         if self.store.take_lost_texts() {
-            self.notices.push(LOST_TEXTS.to_owned());
+            self.tell([LOST_TEXTS.to_owned()]);
         }
-        self.remember()
+        self.remember_in(among)
+    }
+
+    /// Lets the progress go on under its new names, all of it or none.
+    fn carry_all(&mut self, moves: &[Carried], now: Timestamp) -> Result<(), store::Error> {
+        let decisions: Vec<_> =
+            moves.iter().map(|one| (&one.from, Decision::Carry(one.to.clone()))).collect();
+        self.store.decide_all(&decisions, now)?;
+        // Each name leads to the last one: while the program runs, a card may be reworded again, and back.
+        let goes_on: HashMap<_, _> = moves.iter().map(|one| (&one.from, &one.to)).collect();
+        let names = Arc::make_mut(&mut self.view.moved);
+        for name in names.values_mut() {
+            if let Some(&to) = goes_on.get(name) {
+                name.clone_from(to);
+            }
+        }
+        names.extend(moves.iter().map(|one| (one.from.clone(), one.to.clone())));
+        for Carried { to, .. } in moves {
+            names.remove(to);
+        }
+        self.refresh()
     }
 
     /// What reading `deck` would move, and what it would leave in doubt. A deck with errors moves nothing: the card that
@@ -67,12 +93,12 @@ impl Trainer {
             prompt: question.prompt.plain(),
             answer: question.answer.clone(),
         };
-        let known = self.library.deck(&new.id).map_or(&[][..], |deck| &deck.deck.questions);
+        let known = self.library.deck(&new.id).map_or(&[][..], |deck| &deck.whole().deck.questions);
         let mut old: Vec<Seen> = known.iter().map(reads).collect();
         let present: HashSet<QuestionKey> = old.iter().map(|seen| seen.key.clone()).collect();
         // What vanished before rests under its name, which may be taken now.
         old.extend(self.seen(&new.id)?.into_iter().filter(|seen| !present.contains(&seen.key)));
-        let (mut rests, mut kept) = (0, Vec::new());
+        let (mut moves, mut kept) = (Vec::new(), Vec::new());
         for seen in old {
             let is_other = asked.get(&seen.key).is_some_and(|question| !is_successor(&seen, question));
             if !is_other || !self.is_known(&seen.key)? {
@@ -80,131 +106,107 @@ impl Trainer {
             }
             let card = format!("~{}/{}", now.as_millisecond(), seen.key.card());
             let name = QuestionKey::new(&new.id, &card, seen.key.face());
-            self.store.decide(&seen.key, &Decision::Carry(name.clone()), now)?;
+            moves.push((seen.key, Decision::Carry(name.clone())));
             kept.push((name, seen.prompt, seen.answer));
-            rests += 1;
         }
-        if rests > 0 {
+        if !moves.is_empty() {
+            let moves: Vec<_> = moves.iter().map(|(key, carry)| (key, carry.clone())).collect();
+            self.store.decide_all(&moves, now)?;
             self.store.remember(&kept)?;
             self.refresh()?;
         }
-        Ok(rests)
+        Ok(kept.len())
     }
 
     /// Whether the log holds anything of a question.
     fn is_known(&self, key: &QuestionKey) -> Result<bool, store::Error> {
-        Ok(self.standing.contains_key(key)
-            || self.memories.contains_key(key)
-            || !self.history(key)?.is_empty())
+        Ok(self.standing.contains_key(key) || self.memories.contains(key) || !self.history(key)?.is_empty())
     }
 
     /// The questions of a deck that have progress, as they read when they were last loaded.
     pub fn seen(&self, deck: &str) -> Result<Vec<Seen>, store::Error> {
         let seen = self.store.seen(deck)?.into_iter();
-        let with_progress = seen.filter(|(key, ..)| self.memories.contains_key(key));
+        let with_progress = seen.filter(|(key, ..)| self.memories.contains(key));
         Ok(with_progress.map(|(key, prompt, answer)| Seen { key, prompt, answer }).collect())
     }
 
-    /// Keeps how the questions with progress read now, so that they are known again when they are reworded.
+    /// Keeps how the questions with progress read now, so that they are known again when they are reworded: those of decks
+    /// that changed, and those that were learned since this was last done.
     pub fn remember(&self) -> Result<(), store::Error> {
-        let mut changed = Vec::new();
-        for deck in &self.library.decks {
-            let with_progress = deck.deck.questions.iter().filter(|q| self.memories.contains_key(&q.key));
-            let mut with_progress = with_progress.peekable();
-            if with_progress.peek().is_none() {
+        self.remember_in(|_| true)
+    }
+
+    /// The same in the decks whose id is `among`.
+    fn remember_in(&self, among: impl Fn(&str) -> bool) -> Result<(), store::Error> {
+        let remembered = self.store.remembered()?;
+        let mut texts = self.learned.borrow().clone();
+        let mut decks = Vec::new();
+        for deck in self.library.decks.iter().filter(|deck| among(deck.id())) {
+            if remembered.decks.get(deck.id()) == Some(&deck.digest()) {
                 continue;
             }
-            let seen: HashMap<QuestionKey, (String, String)> = self
-                .store
-                .seen(&deck.deck.id)?
-                .into_iter()
-                .map(|(key, prompt, answer)| (key, (prompt, answer)))
-                .collect();
-            for question in with_progress {
-                let (prompt, answer) = (question.prompt.plain(), &question.answer);
-                if seen.get(&question.key).is_none_or(|(p, a)| *p != prompt || a != answer) {
-                    changed.push((question.key.clone(), prompt, answer.clone()));
-                }
+            decks.push((deck.id(), deck.digest()));
+            let known = deck.rows().filter(|row| self.memories.contains(row.number()));
+            for row in known {
+                let wordings = deck.wordings();
+                let (prompt, answer) = (wordings.prompt(row.place()), wordings.answer(row.place()));
+                texts.push((row.key(), prompt.plain(), answer.to_owned()));
             }
         }
-        if changed.is_empty() { Ok(()) } else { self.store.remember(&changed) }
-    }
-
-    /// Reads the decks anew, the learner's own and those at the paths they came from. Gives what to tell the learner.
-    pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
-        let library = Library::load_with(&self.paths.decks(), extra);
-        self.take(library, now)
-    }
-
-    /// The same where the files may be as they were. Gives whether they are not.
-    pub fn follow(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<bool, store::Error> {
-        let library = Library::load_with(&self.paths.decks(), extra);
-        let has_changed = !library.reads_as(&self.library);
-        if has_changed {
-            self.take(library, now)?;
+        let lacking = self.store.unseen(remembered.generation)?;
+        for question in self.library.questions_of(&lacking) {
+            texts.push((question.key, question.prompt.plain(), question.answer));
         }
+        self.store.remember_decks(&texts, &decks)?;
+        self.learned.borrow_mut().clear();
+        Ok(())
+    }
+
+    /// Reads the decks anew, the learner's own and those at the paths they came from, and takes them.
+    pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
+        let read = self.reading(extra).run();
+        self.take(read, now).map(drop)
+    }
+
+    /// Lets decks that were read anew take the place of those there were: progress follows its cards. Gives whether anything
+    /// is not as it was; otherwise all stays.
+    pub fn take(&mut self, read: Read, now: Timestamp) -> Result<bool, store::Error> {
+        let Read { library, before, mut changes } = read;
+        if !Arc::ptr_eq(&before, &self.library) {
+            // Others were taken meanwhile.
+            changes = Changes::between(&self.library, &library);
+        }
+        let has_changed = !changes.is_empty();
+        if !has_changed && !self.has_refused {
+            return Ok(false);
+        }
+        // What is studied now must be known before the files say otherwise.
+        if !self.store.is_read_only() {
+            self.remember_in(|deck| changes.decks.contains(deck))?;
+        }
+        let before = std::mem::replace(&mut self.view.library, Arc::new(library));
+        self.miss(&before);
+        let is_all = std::mem::replace(&mut self.has_refused, true);
+        self.carry_over(|deck| is_all || changes.decks.contains(deck), now)?;
+        self.has_refused = false;
         Ok(has_changed)
     }
 
-    fn take(&mut self, library: Library, now: Timestamp) -> Result<(), store::Error> {
-        // What is studied now must be known before the files say otherwise.
-        if !self.store.is_read_only() {
-            self.remember()?;
-        }
-        let before = std::mem::replace(&mut self.library, library);
-        self.miss(before);
-        self.library.judge_accents(self.config.accents);
-        self.carry_over(now)
-    }
-
     /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.
-    fn miss(&mut self, before: Library) {
-        let own = before.decks.into_iter().filter(|deck| deck.path.is_some());
-        for deck in own {
-            if !self.gone.contains_key(&deck.deck.id) && self.library.lacks(&deck) {
-                self.notices.push(format!(
+    fn miss(&mut self, before: &Library) {
+        let mut notices = Vec::new();
+        let library = Arc::clone(&self.library);
+        let gone = Arc::make_mut(&mut self.view.gone);
+        for deck in before.decks.iter().filter(|deck| deck.path().is_some()) {
+            if !gone.contains_key(deck.id()) && library.lacks(deck) {
+                notices.push(format!(
                     "“{}” is empty or gone: a session keeps its cards as they were until it can be read again.",
-                    deck.deck.title
+                    deck.title()
                 ));
-                self.gone.insert(deck.deck.id.clone(), deck);
+                gone.insert(deck.id().to_owned(), deck.clone());
             }
         }
-        let library = &self.library;
-        self.gone.retain(|_, deck| library.lacks(deck));
+        gone.retain(|_, deck| library.lacks(deck));
+        self.tell(notices);
     }
-
-    /// `question` as its deck has it now, under its present name; `None` when the deck no longer has it. While a mistake
-    /// may hide it, it is as it was.
-    pub fn present(&self, question: &Question) -> Option<Question> {
-        let key = self.present_name(&question.key);
-        let is_gone = self.gone.contains_key(key.deck());
-        // A built-in deck of that id is not the one that is gone.
-        let is_other = is_gone && self.library.deck(key.deck()).is_some_and(|deck| deck.path.is_none());
-        if let Some(present) = self.library.question(key).filter(|_| !is_other) {
-            return Some(present.clone());
-        }
-        if is_gone {
-            return Some(question.clone());
-        }
-        let is_hidden = match self.library.deck(key.deck()) {
-            Some(deck) => deck.errors() > 0,
-            // A mistake in `[deck]` hides its id, and what cannot be read hides everything.
-            None => self.library.errors() > 0 || !self.library.troubles.is_empty(),
-        };
-        is_hidden.then(|| question.clone())
-    }
-
-    /// The name that a question goes on under since its card was reworded while the program ran.
-    pub fn present_name<'a>(&'a self, key: &'a QuestionKey) -> &'a QuestionKey {
-        self.moved.get(key).unwrap_or(key)
-    }
-}
-
-fn told(unclear: &Unclear) -> String {
-    let names: Vec<String> = unclear.candidates.iter().map(|key| format!("`{key}`")).collect();
-    format!(
-        "`{}` is gone, and {} resemble it equally, so its progress stays where it is; give one of them its `id` back.",
-        unclear.from,
-        names.join(" and ")
-    )
 }

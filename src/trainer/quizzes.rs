@@ -3,12 +3,12 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::Trainer;
-use crate::card::QuestionKey;
 use crate::quiz::{Act, Advice, End, Lesson, Paper, Report, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Mode, Rating, Review};
 use crate::store::{self, Folded, Sat, Taken, Unreadable};
@@ -58,11 +58,6 @@ impl Waiting {
 }
 
 impl Trainer {
-    /// The chance that the learner recalls the answer today; `None` for what was never studied.
-    pub(super) fn recall(&self, key: &QuestionKey, now: Timestamp) -> Option<f64> {
-        self.memory(key).map(|memory| self.model.retrievability(memory, self.today(now)))
-    }
-
     /// The quizzes that have ended, oldest first, without those that were thrown away.
     pub fn past_quizzes(&self) -> Result<Vec<Past>, store::Error> {
         Ok(self.store.sittings()?.into_iter().filter_map(Past::of).collect())
@@ -106,12 +101,12 @@ impl Trainer {
         terms: &Terms,
         now: Timestamp,
     ) -> Result<SittingId, store::Error> {
-        self.store.begin_sitting(paper, terms, now, self.days.offset(now))
+        self.store.begin_sitting(paper, terms, now, self.days().offset(now))
     }
 
     /// Stores a quiz that is gone from the log once more, with all that was done in it. Gives its new name.
     pub fn store_quiz_anew(&self, sitting: &Sitting, now: Timestamp) -> Result<SittingId, store::Error> {
-        self.store.store_anew(sitting, now, self.days.offset(now))
+        self.store.store_anew(sitting, now, self.days().offset(now))
     }
 
     /// The quizzes that stand in the log and cannot be read, oldest first.
@@ -153,14 +148,14 @@ impl Trainer {
             Taken::Gone => return Ok(None),
         }
         for (key, memory) in memories {
-            self.set_memory(&key, memory);
+            Arc::make_mut(&mut self.view.memories).set(&key, memory);
         }
         self.follow_others();
         if !reviews.is_empty()
             && let Err(error) = self.remember()
         {
             // It is handed in all the same.
-            self.notices.push(format!("How the cards read now could not be stored: {error}."));
+            self.tell([format!("How the cards read now could not be stored: {error}.")]);
         }
         Ok(Some(step))
     }
@@ -183,7 +178,7 @@ impl Trainer {
                 let mode = if rating.is_some() { Mode::Quiz } else { Mode::Trial };
                 let memory = self.memory(&item.key).filter(|_| mode.schedules());
                 let review = Review::new(stamp, item.key.clone(), rating.unwrap_or(Rating::Good), mode);
-                let predicted = memory.map(|memory| self.model.predict(memory, stamp.at, stamp.offset));
+                let predicted = memory.map(|memory| self.model().predict(memory, stamp.at, stamp.offset));
                 Some(Review { predicted, ..review.taking(entry.spent) })
             };
         items.filter_map(review).collect()

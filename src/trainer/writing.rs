@@ -1,6 +1,7 @@
 //! Cards that the learner adds while the program runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -8,7 +9,7 @@ use super::Trainer;
 use crate::author::{Added, Addition, Draft, added, head, id_of};
 use crate::card::QuestionKey;
 use crate::library::{
-    WriteError, copy_built_in, create, name_among, with_addition, write_addition, write_schema,
+    ListedDeck, WriteError, copy_built_in, create, name_among, with_addition, write_addition, write_schema,
 };
 use crate::source::SourceFile;
 
@@ -50,6 +51,12 @@ impl Trainer {
         extra: &[PathBuf],
         now: Timestamp,
     ) -> Result<Vec<QuestionKey>, AddError> {
+        if let Home::File(path) = &card.home
+            && let Some(keys) = self.add_to_known(path, card)?
+        {
+            Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
+            return Ok(keys);
+        }
         let addition = Addition::Card(&card.draft);
         let added = match &card.home {
             Home::File(path) => {
@@ -62,9 +69,21 @@ impl Trainer {
         let keys: Vec<_> = added.questions().map(|question| question.key.clone()).collect();
         // The card is written: failing now would only make the learner write it again.
         if let Err(error) = self.reload(extra, now) {
-            self.notices.push(format!("The card is written, but {error}: {}.", error.help()));
+            self.tell([format!("The card is written, but {error}: {}.", error.help())]);
         }
-        self.added.extend(keys.iter().cloned());
+        Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
+        Ok(keys)
+    }
+
+    /// The same for a deck that is known and has not changed: nothing is read.
+    fn add_to_known(&mut self, path: &Path, card: &NewCard) -> Result<Option<Vec<QuestionKey>>, AddError> {
+        let before = self.library.deck_at(path).map(|deck| (deck.id().to_owned(), deck.digest()));
+        let keys = Arc::make_mut(&mut self.view.library).add_card(&self.view.paths, path, &card.draft)?;
+        if let (Some(_), Some((id, digest))) = (&keys, before) {
+            // Nothing in it was reworded. Where that cannot be noted, the deck is looked through at the next start.
+            let now = self.library.deck(&id).map_or(0, ListedDeck::digest);
+            let _ = self.store.renew_deck(&id, digest, now);
+        }
         Ok(keys)
     }
 
@@ -74,11 +93,12 @@ impl Trainer {
         let own = self.paths.decks();
         let path = copy_built_in(id, &own)?;
         let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
-        let title = self.library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
+        let title = self.library.deck(id).map_or(id, ListedDeck::title);
         let back = format!("`examdrill decks remove {name}` brings that back.");
-        self.notices.push(format!("Your copy of “{title}” replaces the built-in one; {back}"));
+        let told = format!("Your copy of “{title}” replaces the built-in one; {back}");
+        self.tell([told]);
         if let Err(error) = self.reload(extra, now) {
-            self.notices.push(format!("The deck is copied, but {error}: {}.", error.help()));
+            self.tell([format!("The deck is copied, but {error}: {}.", error.help())]);
         }
         Ok(name)
     }

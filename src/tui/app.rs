@@ -14,8 +14,9 @@ use unicode_width::UnicodeWidthStr;
 use super::event::{Code, Event, Key};
 use super::help;
 use super::keys::{self, Binding, Help, Hint, lookup};
-use super::screen::{Ctx, Effect, Go, Next, Screen, Spot, World};
+use super::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
+use super::widgets::prose::clipped;
 use super::zones::Zones;
 use crate::clock::Moment;
 
@@ -66,7 +67,7 @@ pub(super) const MARGIN: u16 = 2;
 /// Something only the owner of the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
-    /// Open the editor at a line, and report [`Done::Edited`](super::Done::Edited).
+    /// Open the editor at a line, and report [`Done::Edited`].
     Edit(PathBuf, usize),
     /// Fill the clipboard.
     Copy(String),
@@ -100,10 +101,22 @@ pub struct App {
 /// Effects are performed at once and in order. Their [`Event::Done`] goes to the screen that is on top after the move
 /// that came with them. What only the owner of the terminal can do is returned.
 pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<Errand> {
-    let (mut errands, mut events) = (Vec::new(), VecDeque::from([event]));
-    while let Some(event) = events.pop_front().or_else(|| app.overdue()).filter(|_| !app.over) {
+    turn(app, world, VecDeque::from([event]), at)
+}
+
+/// The same where nothing happened but what jobs have to report.
+pub fn settle(app: &mut App, world: &mut dyn World, at: Moment) -> Vec<Errand> {
+    turn(app, world, VecDeque::new(), at)
+}
+
+fn turn(app: &mut App, world: &mut dyn World, mut events: VecDeque<Event>, at: Moment) -> Vec<Errand> {
+    let mut errands = Vec::new();
+    while !app.over {
+        let next = events.pop_front().or_else(|| app.overdue());
+        let Some(event) = next.or_else(|| world.report(app.top().follows_decks(), at.now)) else { break };
         // A clock that ticks does not ask the disk each time.
-        if event != Event::Tick && world.catch_up() {
+        let asks = !matches!(event, Event::Tick | Event::Progress(..));
+        if asks && world.catch_up() {
             let next = app.update(&Event::LogChanged, world, at);
             app.follow(next, world, at, &mut events, &mut errands);
         }
@@ -168,6 +181,11 @@ impl App {
         self.top().view(frame, body, &Look { sideways: self.sideways, ..look.clone() }, &mut zones);
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
+        } else if let Some(words) = self.top().underway() {
+            frame.render_widget(
+                Line::styled(clipped(words, usize::from(foot.width), look), look.theme.accent),
+                foot,
+            );
         } else {
             let mut hints = self.top().keys();
             // Behind what is needed most: without it the question cannot be read.
@@ -206,6 +224,10 @@ impl App {
             Event::Click(at) => self.zones.key_at(at)?,
             Event::Key(key) => key,
             Event::Paste(_) if self.help.is_some() => return None,
+            Event::JobFailed(kind, sentence) => {
+                self.say(sentence.clone());
+                return Some(Event::JobFailed(kind, sentence));
+            }
             Event::DecksChanged if !self.top().follows_decks() => {
                 self.stale = true;
                 return None;
@@ -277,8 +299,7 @@ impl App {
         let top = self.stack.last_mut().expect("the last screen leaves only with the program");
         let (area, _) = parts(self.area);
         let message = &mut self.message;
-        let mut ctx = Ctx { now: at.now, elapsed: at.elapsed, rng: &mut self.rng, area, world, message };
-        top.update(event, &mut ctx)
+        top.update(event, &mut Ctx::new(at, &mut self.rng, area, world, message))
     }
 
     fn follow(
@@ -291,7 +312,7 @@ impl App {
     ) {
         let mut go = next.go;
         for effect in next.effects {
-            let is_stored = effect.is_stored();
+            let (is_stored, is_asked) = (effect.is_stored(), matches!(effect, Effect::Ask(_)));
             let done = match effect {
                 Effect::Edit(path, line) => {
                     errands.push(Errand::Edit(path, line));
@@ -304,13 +325,17 @@ impl App {
                 effect => world.perform(effect, at.now),
             };
             match done {
+                Ok(Done::Underway) => {}
                 Ok(done) => events.push_back(Event::Done(done)),
                 Err(sentence) if is_stored => {
                     // The screen has the only copy of the change: it must not go.
                     go = Go::Stay;
                     events.push_back(Event::Failed(sentence));
                 }
-                Err(sentence) => self.say(sentence),
+                Err(sentence) => {
+                    self.say(sentence.clone());
+                    events.extend(is_asked.then_some(Event::Done(Done::Untold(sentence))));
+                }
             }
         }
         match go {

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::jobs::Job;
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
-use crate::library::{Inspected, Library, inspect, is_hollow};
+use crate::library::{Error, Inspected, inspect, is_hollow};
 use crate::source::{SourceFile, clean};
-use crate::store;
-use crate::trainer::Trainer;
+use crate::trainer::View;
 
 /// Decks and exams under an author's eyes.
 #[derive(Debug)]
 pub struct Bench {
-    /// Has a log in memory that stays empty.
-    trainer: Trainer,
+    /// Of someone without decks and without a log: what there is to see was inspected.
+    view: View,
     paths: Vec<PathBuf>,
     own: PathBuf,
     accents: Accents,
@@ -28,16 +28,9 @@ pub struct Bench {
 impl Bench {
     /// Begins with what was `inspected` at `paths`. The learner's own decks, in `own`, are what exams are held against.
     /// `accents` is the learner's setting.
-    pub fn new(
-        inspected: Vec<Inspected>,
-        paths: Vec<PathBuf>,
-        own: PathBuf,
-        accents: Accents,
-        now: Timestamp,
-    ) -> Result<Self, store::Error> {
-        let trainer = Trainer::rehearsal(Library::default(), now)?;
+    pub fn new(inspected: Vec<Inspected>, paths: Vec<PathBuf>, own: PathBuf, accents: Accents) -> Self {
         let inspected = judging(inspected, accents).into();
-        Ok(Self { trainer, paths, own, accents, inspected, gone: Vec::new() })
+        Self { view: View::bare(), paths, own, accents, inspected, gone: Vec::new() }
     }
 
     /// Reads everything anew. Gives whether anything has changed.
@@ -59,7 +52,8 @@ impl Bench {
             let file = old.files.first().filter(had_something);
             let Some(file) = file.filter(|file| is_hollow(Path::new(&file.name))) else { continue };
             inspected.retain(|new| new.files.first().is_none_or(|new| new.name != file.name));
-            inspected.retain(|new| new.trouble.as_ref().is_none_or(|trouble| !trouble.contains(&file.name)));
+            let is_it = |trouble: &Error| trouble.path().to_string_lossy() == file.name;
+            inspected.retain(|new| !new.trouble.as_ref().is_some_and(is_it));
             inspected.insert(place.min(inspected.len()), old.clone());
             gone.push(file.name.clone());
         }
@@ -70,10 +64,10 @@ impl Bench {
                 format!("`{}`", clean(&name))
             };
             let names: Vec<_> = gone.iter().map(name).collect();
-            self.trainer.notices.push(format!(
+            self.view.tell([format!(
                 "{} is empty or gone: what you see is as it was until it can be read again.",
                 names.join(", ")
-            ));
+            )]);
         }
         self.gone = gone;
         is_new
@@ -89,8 +83,8 @@ fn judging(mut inspected: Vec<Inspected>, accents: Accents) -> Vec<Inspected> {
 }
 
 impl World for Bench {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        &self.view
     }
 
     fn inspected(&self) -> Arc<[Inspected]> {
@@ -99,8 +93,37 @@ impl World for Bench {
 
     fn perform(&mut self, effect: Effect, _: Timestamp) -> Result<Done, String> {
         match effect {
-            Effect::Follow | Effect::Reload => Ok(Done::Followed(self.look_again())),
+            Effect::Start(Job::Follow | Job::Reload) => Ok(Done::Followed(self.look_again())),
             _ => Err("Nothing is stored here.".to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn only_the_file_that_is_gone_is_kept_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        // The name of the one is part of what is said of the other.
+        let paths = ["a.toml", "a.toml.toml"].map(|name| home.path().join(name));
+        for path in &paths {
+            fs::write(path, "[deck]\ntitle = 'T'\n").unwrap();
+        }
+        let own = home.path().join("own");
+        let read = inspect(&paths, &own);
+        let mut bench = Bench::new(read, paths.to_vec(), own, Accents::Count);
+        fs::remove_file(&paths[0]).unwrap();
+        fs::write(&paths[1], b"\xff").unwrap();
+        assert!(bench.look_again());
+        let told: Vec<bool> = bench.inspected.iter().map(|deck| deck.trouble.is_some()).collect();
+        assert_eq!(told, [false, true]);
+        assert_eq!(
+            *bench.view.notices,
+            ["`a.toml` is empty or gone: what you see is as it was until it can be read again."]
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use ratatui::layout::Position;
 
+use super::jobs::Kind;
 use super::screen::Done;
 
 /// Something that a screen may react to.
@@ -28,6 +29,10 @@ pub enum Event {
     LogChanged,
     /// An effect was performed.
     Done(Done),
+    /// A job has done so many of so many steps.
+    Progress(Kind, usize, usize),
+    /// Nothing came of a job, and this is why: a sentence, which is in the footer already.
+    JobFailed(Kind, String),
     /// A change of the log could not be stored, and this is why: a sentence. The screen keeps it and offers to try again.
     Failed(String),
 }

@@ -1,15 +1,17 @@
-//! Where the loop waits: for keys, for signals, for decks that change on disk and for the time a screen asked for, all
+//! Where the loop waits: for keys, for signals, for decks that change on disk, for jobs and for the time a screen asked for, all
 //! in one call of `poll`. Nothing is asked again and again, so waiting costs no CPU.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::event::Event;
 use super::input::{Decoder, PAUSE};
+use super::jobs::has_rung;
 use super::signals::Signals;
 use crate::library::Watch;
 
@@ -21,11 +23,14 @@ pub(super) struct Inlet {
 
 /// Why the waiting ended. Several reasons may come together, or none: half a key came.
 #[derive(Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own")]
 pub(super) struct Woken {
     /// What was typed.
     pub(super) events: Vec<Event>,
     /// What the system said.
     pub(super) signals: Vec<i32>,
+    /// Whether a job has something to report.
+    pub(super) reported: bool,
     /// Whether decks have changed on disk.
     pub(super) changed: bool,
     /// Whether the terminal is gone.
@@ -52,6 +57,7 @@ impl Inlet {
         longest: Option<Duration>,
         signals: &mut Signals,
         watch: Option<&mut Watch>,
+        jobs: Option<&UnixStream>,
     ) -> io::Result<Woken> {
         let mut woken = Woken::default();
         let pause = self.decoder.is_waiting().then_some(PAUSE);
@@ -66,6 +72,7 @@ impl Inlet {
             PollFd::from_borrowed_fd(signals.pipe().as_fd(), PollFlags::IN),
         ];
         sources.extend(watch.iter().map(|watch| PollFd::new(watch.pipe(), PollFlags::IN)));
+        sources.extend(jobs.iter().map(|pipe| PollFd::new(pipe, PollFlags::IN)));
         let ready = match poll(&mut sources, timeout.as_ref()) {
             Ok(ready) => ready,
             // A signal came; it is in the pipe by now.
@@ -74,6 +81,7 @@ impl Inlet {
         };
         let readable = !sources[0].revents().is_empty();
         woken.signals = signals.pending();
+        woken.reported = jobs.is_some_and(has_rung);
         woken.changed = watch.is_some_and(Watch::pending);
         if readable {
             self.read(&mut woken)?;

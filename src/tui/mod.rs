@@ -4,12 +4,14 @@
 //! wants done; a [`World`] does it. Tests use [`step`] through [`play::Player`], without a terminal.
 
 mod app;
+mod ask;
 mod bench;
 mod editor;
 mod event;
 mod help;
 mod inlet;
 mod input;
+mod jobs;
 pub mod keys;
 pub mod play;
 mod salvage;
@@ -23,14 +25,17 @@ pub mod words;
 mod world;
 mod zones;
 
-pub use app::{App, EVERYWHERE, Errand, Everywhere, everywhere, step};
+pub use app::{App, EVERYWHERE, Errand, Everywhere, everywhere, settle, step};
+pub use ask::{Ask, Told};
 pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
+pub use jobs::{Job, Kind};
 pub use salvage::Salvage;
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 pub use world::Desk;
 pub use zones::Zones;
 
+use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
@@ -116,8 +121,12 @@ impl Loop<'_> {
         if let Some(sentence) = greeting {
             self.app.say(sentence);
         }
+        let mut is_first = true;
         while !self.app.is_over() {
             self.guard.draw(|frame| self.app.draw(frame, look))?;
+            if std::mem::take(&mut is_first) {
+                self.world.shown(self.clock.now());
+            }
             if let Some(signal) = self.turn()? {
                 return Ok(Ended::Signal(signal));
             }
@@ -130,7 +139,8 @@ impl Loop<'_> {
     fn turn(&mut self) -> io::Result<Option<i32>> {
         let woken = loop {
             let wake = self.app.wake_after(self.clock.moment()).map(|time| time.max(SHORTEST_SLEEP));
-            let woken = self.inlet.wait(wake, &mut self.signals, self.watch.as_mut())?;
+            let jobs = self.world.pipe();
+            let woken = self.inlet.wait(wake, &mut self.signals, self.watch.as_mut(), jobs)?;
             if woken != Woken::default() {
                 break woken;
             }
@@ -157,6 +167,10 @@ impl Loop<'_> {
         if woken.changed {
             self.step(Event::DecksChanged)?;
         }
+        if woken.reported {
+            let errands = settle(&mut self.app, self.world, self.clock.moment());
+            self.run_errands(errands)?;
+        }
         if woken.ticked {
             self.step(Event::Tick)?;
         }
@@ -164,10 +178,16 @@ impl Loop<'_> {
     }
 
     fn step(&mut self, event: Event) -> io::Result<()> {
-        let (mut events, mut failed) = (vec![event], None);
-        while let Some(event) = events.pop() {
-            for errand in step(&mut self.app, self.world, event, self.clock.moment()) {
-                events.extend(self.run_errand(errand, &mut failed)?);
+        let errands = step(&mut self.app, self.world, event, self.clock.moment());
+        self.run_errands(errands)
+    }
+
+    /// Does what needs the terminal, and what follows from that.
+    fn run_errands(&mut self, errands: Vec<Errand>) -> io::Result<()> {
+        let (mut errands, mut failed) = (VecDeque::from(errands), None);
+        while let Some(errand) = errands.pop_front() {
+            if let Some(event) = self.run_errand(errand, &mut failed)? {
+                errands.extend(step(&mut self.app, self.world, event, self.clock.moment()));
             }
         }
         // Said last: what followed from the errand must not talk over it.

@@ -14,7 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::app::{App, Errand, step};
+use super::app::{App, Errand, settle, step};
 use super::event::{Event, Key};
 use super::screen::{Done, Screen, World};
 use super::theme::Look;
@@ -45,12 +45,20 @@ impl<W: World> Player<W> {
         let at = Moment { now, elapsed: Duration::ZERO };
         let mut player = Self { world, errands: Vec::new(), app, at, look, terminal };
         player.tell(Event::Shown);
+        player.world.shown(now);
+        player.settle();
         player
     }
 
     /// Lets `event` happen, and draws.
     pub fn tell(&mut self, event: Event) {
         self.errands.extend(step(&mut self.app, &mut self.world, event, self.at));
+        self.draw();
+    }
+
+    /// Lets what jobs have to report happen, and draws.
+    pub fn settle(&mut self) {
+        self.errands.extend(settle(&mut self.app, &mut self.world, self.at));
         self.draw();
     }
 

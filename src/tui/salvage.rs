@@ -12,13 +12,12 @@ use crate::library::Library;
 use crate::paths::Paths;
 use crate::source::clean;
 use crate::store::{self, Store};
-use crate::trainer::Trainer;
+use crate::trainer::{Trainer, View};
 
 /// A place where the log was.
 #[derive(Debug)]
 pub struct Salvage {
-    /// Has a log in memory that stays empty.
-    trainer: Trainer,
+    view: View,
     paths: Paths,
     /// For a log that is made now.
     device_seed: u32,
@@ -28,9 +27,8 @@ pub struct Salvage {
 
 impl Salvage {
     /// Stands before what is in `paths`. A log that is begun belongs to the device `device_seed`, a random number.
-    pub fn new(paths: Paths, device_seed: u32, now: Timestamp) -> Result<Self, store::Error> {
-        let trainer = Trainer::rehearsal(Library::default(), now)?;
-        Ok(Self { trainer, paths, device_seed, done: Vec::new() })
+    pub fn new(paths: Paths, device_seed: u32) -> Self {
+        Self { view: View::bare(), paths, device_seed, done: Vec::new() }
     }
 
     /// Whether another window has mended it meanwhile, so that it must be left alone.
@@ -65,8 +63,8 @@ impl Salvage {
 }
 
 impl World for Salvage {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        &self.view
     }
 
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {

@@ -3,6 +3,7 @@
 //! `update` may change the screen and nothing else; `view` may change nothing. Whatever reaches beyond the screen (a
 //! review to store, an editor to start) is an [`Effect`] that one place performs.
 
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,9 @@ use rand::rngs::StdRng;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::ask::{Ask, Told};
 use super::event::Event;
+use super::jobs::{Job, Kind};
 use super::keys::Help;
 use super::theme::Look;
 use super::zones::Zones;
@@ -20,8 +23,8 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
-use crate::schedule::{Decision, Review};
-use crate::trainer::{NewCard, Trainer};
+use crate::schedule::{Decision, Review, Stamp};
+use crate::trainer::{NewCard, View};
 
 /// One screen of the program.
 pub trait Screen {
@@ -57,6 +60,11 @@ pub trait Screen {
         false
     }
 
+    /// What it waits for, as a few words that stand in the footer: `Drawing the paper…; esc cancels`.
+    fn underway(&self) -> Option<&str> {
+        None
+    }
+
     /// What would be lost if the program ended now, as a sentence. The learner is asked once.
     fn unsaved(&self) -> Option<String> {
         None
@@ -76,13 +84,35 @@ pub struct Ctx<'a> {
     pub rng: &'a mut StdRng,
     /// What the screen was last drawn into.
     pub area: Rect,
-    /// Decks, settings, memories, as they are now.
-    pub world: &'a dyn World,
+    /// Decks, settings, memories, as they are now. What only the log knows is [asked](Effect::Ask) for.
+    pub view: &'a View,
+    world: &'a dyn World,
     /// The sentence in the footer.
-    pub(super) message: &'a mut Option<String>,
+    message: &'a mut Option<String>,
 }
 
-impl Ctx<'_> {
+impl<'a> Ctx<'a> {
+    /// What there is at this moment before `world`, on a screen drawn into `area`.
+    pub(super) fn new(
+        at: Moment,
+        rng: &'a mut StdRng,
+        area: Rect,
+        world: &'a dyn World,
+        message: &'a mut Option<String>,
+    ) -> Self {
+        Self { now: at.now, elapsed: at.elapsed, rng, area, view: world.view(), world, message }
+    }
+
+    /// Name and time of a review that is given now; `None` where nothing is stored.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.world.stamp(self.now)
+    }
+
+    /// The decks that an author looks at, as they are now; none beyond the preview.
+    pub fn inspected(&self) -> Arc<[Inspected]> {
+        self.world.inspected()
+    }
+
     /// Puts a sentence into the footer until the next key.
     pub fn say(&mut self, sentence: impl Into<String>) {
         *self.message = Some(sentence.into());
@@ -92,11 +122,30 @@ impl Ctx<'_> {
 /// Everything beyond the screens: it performs what they ask for, and can be looked at.
 pub trait World {
     /// The learner's decks, progress and settings, as they are now.
-    fn trainer(&self) -> &Trainer;
+    fn view(&self) -> &View;
+
+    /// Name and time of a review that is given now; `None` where nothing is stored.
+    fn stamp(&self, _now: Timestamp) -> Option<Stamp> {
+        None
+    }
 
     /// Takes in what another window has stored. Gives whether there was something.
     fn catch_up(&mut self) -> bool {
         false
+    }
+
+    /// The first frame is shown: begins what could wait until then.
+    fn shown(&mut self, _now: Timestamp) {}
+
+    /// What can be read when a job has something to report; `None` where no job takes long.
+    fn pipe(&self) -> Option<&UnixStream> {
+        None
+    }
+
+    /// What a job has to report next, which is taken in by then. Decks that were read anew wait for a screen that takes
+    /// them in (`follows_decks`).
+    fn report(&mut self, _follows_decks: bool, _now: Timestamp) -> Option<Event> {
+        None
     }
 
     /// The decks that an author looks at, as they are now; none beyond the preview.
@@ -138,6 +187,12 @@ impl From<Go> for Next {
     }
 }
 
+impl From<Job> for Next {
+    fn from(job: Job) -> Self {
+        Effect::Start(job).into()
+    }
+}
+
 impl From<Effect> for Next {
     fn from(effect: Effect) -> Self {
         Self::stay().and(effect)
@@ -163,6 +218,13 @@ pub enum Go {
 /// Something to do beyond the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
+    /// Tell what only the log knows.
+    Ask(Ask),
+    /// Begin something long. Its end comes as [`Done`], as that of other effects, or as [`Event::JobFailed`]; where one of
+    /// its kind waits already, both have the same end.
+    Start(Job),
+    /// Let what is long be, if it is not done yet: nothing more is heard of it.
+    Cancel(Kind),
     /// Store a review.
     Record(Review),
     /// Take a review back.
@@ -191,10 +253,6 @@ pub enum Effect {
     BeginAnew,
     /// Open the learner's editor at a line, counted from 1.
     Edit(PathBuf, usize),
-    /// Read all decks again, because the learner asked for it or edited one.
-    Reload,
-    /// Read all decks again, because something happened on disk.
-    Follow,
     /// Put text on the clipboard of the terminal.
     Copy(String),
 }
@@ -202,6 +260,14 @@ pub enum Effect {
 /// What was done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Done {
+    /// It was begun, or ended early. Screens are not told.
+    Underway,
+    /// What was asked for.
+    Told(Told),
+    /// It cannot be told, and this is why: a sentence, which is in the footer already.
+    Untold(String),
+    /// The paper, or why there is none, as a sentence.
+    Drawn(Box<Result<Paper, String>>),
     /// The review, or its being taken back or given again, is stored and survives a power cut.
     Stored,
     /// The last review no longer counts; `None` if there was none that could be taken back.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use super::jobs::THREAD;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
@@ -75,6 +76,10 @@ impl Guard {
         let (ours, owner) = (Arc::clone(&self.ours), thread::current().id());
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
+            // The panic of a job is told on the screen, which stays.
+            if ours.load(Ordering::SeqCst) && thread::current().name() == Some(THREAD) {
+                return;
+            }
             if thread::current().id() == owner {
                 let _ = give_back(&ours);
             }

@@ -1,12 +1,27 @@
 //! The one place that performs what screens want.
 
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
+use super::ask::told;
+use super::event::Event;
+use super::jobs::{Job, Jobs, Kind, Report, Task};
 use super::screen::{Done, Effect, World};
-use crate::store::Taken;
-use crate::trainer::Trainer;
+use crate::quiz::Paper;
+use crate::schedule::Stamp;
+use crate::store::{self, Taken};
+use crate::trainer::{BackingUp, QuizWish, Read, Reading, Trainer, View};
+
+/// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
+const UNNOTICED: Duration = Duration::from_millis(10);
+/// How long leaving waits for the backup of the day; the next start makes what is not done by then.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A learner's trainer, as the screens act upon it.
 #[derive(Debug)]
@@ -15,20 +30,181 @@ pub struct Desk {
     pub trainer: Trainer,
     /// Paths named on the command line, whose decks are studied beside the learner's own.
     pub paths: Vec<PathBuf>,
+    jobs: Jobs<Outcome>,
+    /// Decks that were read anew, and wait for a screen that takes them in.
+    read: Option<(Kind, Box<Read>)>,
+    /// Counts what changes the decks beside jobs: what was read before is too old then.
+    edits: usize,
+}
+
+/// What comes of a job.
+#[derive(Debug)]
+enum Outcome {
+    /// Decks, read after so many edits.
+    Decks(usize, Box<Read>),
+    Paper(Box<Result<Paper, String>>),
+    Backup,
+}
+
+impl Desk {
+    /// A desk that does all jobs where they are started.
+    pub fn new(trainer: Trainer, paths: Vec<PathBuf>) -> Self {
+        Self { trainer, paths, jobs: Jobs::at_once(), read: None, edits: 0 }
+    }
+
+    /// The same with a thread for jobs; without, where the system gives none.
+    #[must_use]
+    pub fn with_thread(self) -> Self {
+        let jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
+        Self { jobs, ..self }
+    }
+
+    /// Lets jobs wait for [`Desk::run_held`] from now on.
+    #[cfg(test)]
+    pub(super) fn hold(&mut self) {
+        self.jobs = Jobs::held();
+    }
+
+    #[cfg(test)]
+    pub(super) fn run_held(&self) {
+        self.jobs.run_held();
+    }
+
+    /// Keeps what is worth keeping when the learner leaves; the reviews are stored already. The error is a sentence.
+    pub fn leave(&mut self, now: Timestamp) -> Result<(), store::Error> {
+        if !self.trainer.store().is_read_only() {
+            self.trainer.remember()?;
+        }
+        if self.jobs.pipe().is_some() && !self.jobs.has(Kind::Backup) {
+            // It does not queue behind what no one needs any more.
+            self.jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
+        }
+        self.start(Job::Backup, now);
+        self.jobs.finish(PATIENCE);
+        Ok(())
+    }
+
+    fn start(&self, job: Job, now: Timestamp) {
+        let kind = job.kind();
+        let task = match job {
+            Job::Reload | Job::Follow => reading(self.trainer.reading(&self.paths), self.edits),
+            Job::Draw(wish, chance) => self.drawing(wish, chance, now),
+            Job::Backup => match self.trainer.backing_up() {
+                Some(backing_up) => backup(backing_up, now),
+                None => return,
+            },
+        };
+        self.jobs.start(kind, task);
+        if kind == Kind::Draw {
+            self.jobs.finish(UNNOTICED);
+        }
+    }
+
+    /// The drawing of a paper. What it goes by is read from the log before.
+    fn drawing(&self, wish: Box<QuizWish>, chance: u64, now: Timestamp) -> Task<Outcome> {
+        let (view, asked) = (self.trainer.view().clone(), self.trainer.asked_lately(now));
+        Box::new(move |steps| {
+            let asked = asked.map_err(|error| sentence(&error, error.help()))?;
+            let mut rng = StdRng::seed_from_u64(chance);
+            Ok(Outcome::Paper(Box::new(view.draw_quiz(&wish, &asked, now, &mut rng, steps))))
+        })
+    }
+
+    /// The decks were changed and read beside the jobs. What was read before is too old.
+    fn edited(&mut self, now: Timestamp) {
+        self.edits += 1;
+        if let Some((kind, _)) = self.read.take() {
+            self.read_again(kind, now);
+        }
+    }
+
+    fn read_again(&self, kind: Kind, now: Timestamp) {
+        self.start(if kind == Kind::Reload { Job::Reload } else { Job::Follow }, now);
+    }
+
+    /// What is done with decks that were read anew.
+    fn take(&mut self, kind: Kind, read: Read, now: Timestamp) -> Event {
+        let before = Arc::clone(&self.trainer.library);
+        let taken = self.trainer.take(read, now);
+        self.jobs.discard(before);
+        match taken {
+            Ok(_) if kind == Kind::Reload => Event::Done(Done::Reloaded),
+            Ok(has_changed) => Event::Done(Done::Followed(has_changed)),
+            Err(error) => Event::JobFailed(kind, sentence(&error, error.help())),
+        }
+    }
+
+    /// What a report means to the screens; nothing if it does not concern them, or not yet.
+    fn heard(&mut self, report: Report<Outcome>, now: Timestamp) -> Option<Event> {
+        match report {
+            Report::Progress(kind, done, of) => Some(Event::Progress(kind, done, of)),
+            Report::Finished(kind, Outcome::Decks(edits, _)) if edits != self.edits => {
+                self.read_again(kind, now);
+                None
+            }
+            Report::Finished(kind, Outcome::Decks(_, read)) => {
+                // What the learner asked for is answered, also where something newer was read since.
+                let was_asked = self.read.as_ref().is_some_and(|(kind, _)| *kind == Kind::Reload);
+                self.read = Some((if was_asked { Kind::Reload } else { kind }, read));
+                None
+            }
+            Report::Finished(_, Outcome::Paper(paper)) => Some(Event::Done(Done::Drawn(paper))),
+            Report::Finished(_, Outcome::Backup) => None,
+            Report::Failed(kind, sentence) => {
+                if kind == Kind::Backup {
+                    self.trainer.tell([sentence.clone()]);
+                }
+                Some(Event::JobFailed(kind, sentence))
+            }
+        }
+    }
 }
 
 impl World for Desk {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        self.trainer.view()
+    }
+
+    fn stamp(&self, now: Timestamp) -> Option<Stamp> {
+        Some(self.trainer.stamp(now))
     }
 
     fn catch_up(&mut self) -> bool {
         self.trainer.catch_up()
     }
 
+    fn shown(&mut self, now: Timestamp) {
+        self.start(Job::Backup, now);
+    }
+
+    fn pipe(&self) -> Option<&UnixStream> {
+        self.jobs.pipe()
+    }
+
+    fn report(&mut self, follows_decks: bool, now: Timestamp) -> Option<Event> {
+        loop {
+            if let Some((kind, read)) = self.read.take_if(|_| follows_decks) {
+                return Some(self.take(kind, *read, now));
+            }
+            let report = self.jobs.report()?;
+            if let Some(event) = self.heard(report, now) {
+                return Some(event);
+            }
+        }
+    }
+
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
         let trainer = &mut self.trainer;
         let done = match effect {
+            Effect::Ask(ask) => told(trainer, ask, now).map(Done::Told),
+            Effect::Start(job) => {
+                self.start(job, now);
+                return Ok(Done::Underway);
+            }
+            Effect::Cancel(kind) => {
+                self.jobs.cancel(kind);
+                return Ok(Done::Underway);
+            }
             Effect::Record(review) => trainer.record(&review).map(|()| Done::Stored),
             Effect::Retract(review) => trainer.retract(&review, now).map(|()| Done::Stored),
             Effect::Restore(review) => trainer.restore(&review, now).map(|()| Done::Stored),
@@ -49,21 +225,33 @@ impl World for Desk {
             }
             Effect::Add(card) => {
                 let added = trainer.add_card(&card, &self.paths, now);
+                self.edited(now);
                 return added.map(Done::Added).map_err(|error| sentence(&error, error.help()));
             }
             Effect::CopyDeck(id) => {
                 let copied = trainer.copy_deck(&id, &self.paths, now);
+                self.edited(now);
                 return copied
                     .map(|name| Done::Copied { id, name })
                     .map_err(|error| sentence(&error, error.help()));
             }
-            Effect::Reload => trainer.reload(&self.paths, now).map(|()| Done::Reloaded),
-            Effect::Follow => trainer.follow(&self.paths, now).map(Done::Followed),
             Effect::BringBack(_) | Effect::BeginAnew => return Err("The log is there.".to_owned()),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
         done.map_err(|error| sentence(&error, error.help()))
     }
+}
+
+fn reading(reading: Reading, edits: usize) -> Task<Outcome> {
+    Box::new(move |_| Ok(Outcome::Decks(edits, Box::new(reading.run()))))
+}
+
+fn backup(backing_up: BackingUp, now: Timestamp) -> Task<Outcome> {
+    Box::new(move |_| {
+        let made = backing_up.run(now);
+        made.map_err(|error| format!("The backup of today could not be made: {error}."))?;
+        Ok(Outcome::Backup)
+    })
 }
 
 /// An error as a sentence for the learner, with what to do about it.

@@ -77,7 +77,8 @@ fn every_example_of_a_deck_is_a_clean_deck() {
 #[test]
 fn every_example_of_an_exam_is_a_clean_exam_that_the_built_in_decks_can_give() {
     let library = examdrill::library::Library::load(&root().join("no such folder"));
-    let questions: Vec<_> = library.questions().collect();
+    let questions = library.questions();
+    let questions: Vec<_> = questions.iter().collect();
     for path in ["docs/quiz.md", "docs/reference/files.md"] {
         let mut examples = examples(&read(path));
         examples.retain(|(_, example)| examdrill::quiz::is_exam(example));

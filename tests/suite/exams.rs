@@ -95,7 +95,8 @@ fn library() -> Library {
 #[test]
 fn the_built_in_decks_hold_what_the_exams_ask() {
     let library = library();
-    let questions: Vec<&Question> = library.questions().collect();
+    let questions = library.questions();
+    let questions: Vec<&Question> = questions.iter().collect();
     for exam in exams() {
         assert_eq!(fit(&exam, &questions), [], "{}", exam.id);
     }
@@ -105,7 +106,8 @@ fn the_built_in_decks_hold_what_the_exams_ask() {
 #[test]
 fn a_full_form_can_be_sat_twice_with_two_fifths_of_it_new() {
     let library = library();
-    let questions: Vec<&Question> = library.questions().collect();
+    let questions = library.questions();
+    let questions: Vec<&Question> = questions.iter().collect();
     let mut report = String::new();
     for exam in exams() {
         let form = &exam.forms[0];
@@ -136,7 +138,8 @@ fn a_full_form_can_be_sat_twice_with_two_fifths_of_it_new() {
 #[test]
 fn every_form_of_every_exam_can_be_drawn_as_it_asks() {
     let library = library();
-    let questions: Vec<&Question> = library.questions().collect();
+    let questions = library.questions();
+    let questions: Vec<&Question> = questions.iter().collect();
     for exam in exams() {
         for form in &exam.forms {
             for seed in 0..5 {

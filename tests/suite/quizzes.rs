@@ -348,6 +348,19 @@ fn arguments_that_make_no_sense_are_told_with_what_does() {
 }
 
 #[test]
+fn an_exam_that_is_not_there_may_be_the_one_with_mistakes_and_no_other_file() {
+    let home = Home::new();
+    let decks = home.data().join("decks");
+    fs::create_dir_all(&decks).unwrap();
+    fs::write(decks.join("this is an exam.toml"), b"\xff").unwrap();
+    let run = home.run(&["quiz", "--exam", "riddles"]);
+    assert!(run.err.contains("the exams are `a-plus-1201`"), "{}", run.err);
+    fs::write(decks.join("riddles.toml"), "[exam]\nid = 'riddles'\n").unwrap();
+    let run = home.run(&["quiz", "--exam", "riddles"]);
+    assert!(run.err.contains("riddles.toml` is an exam with mistakes"), "{}", run.err);
+}
+
+#[test]
 fn what_is_typed_wrongly_in_a_quiz_is_told_and_asked_again() {
     let home = Home::new();
     let input = "\n\n1 2\nb\ng 99\ng\n:x\ng 4\nx\n:g 5\n1 2\nn\nc\ns\ns\nm\nl\n:h\n7\nm\nh\nm\n\nq\n";

@@ -100,6 +100,24 @@ fn time_and_chance_come_from_the_clock_module_only() {
 }
 
 #[test]
+fn screens_cannot_reach_the_log() {
+    let mut files = rust_files("src/tui/screens");
+    files.extend(rust_files("src/tui/widgets"));
+    files.retain(|file| !file.path.contains("/tests"));
+    assert!(files.len() > 30, "the screens were not found");
+    let names = |line: &str| {
+        let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.any(|word| ["Trainer", "Store", "Connection"].contains(&word))
+    };
+    let mut findings = Vec::new();
+    for file in &files {
+        let lines = file.code().filter(|(_, line)| names(line));
+        findings.extend(lines.map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim())));
+    }
+    expect_none("a screen reads a `View`, and has the rest done by an `Effect`", &findings);
+}
+
+#[test]
 fn only_the_command_line_prints() {
     let mut files = rust_files("src");
     files.retain(|file| !file.path.starts_with("src/cli") && file.path != "src/main.rs");

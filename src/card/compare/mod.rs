@@ -148,6 +148,15 @@ impl Rivals {
         Self { known: LazyLock::new(Box::new(known)) }
     }
 
+    /// The answers that `all` gives when a slip is first judged.
+    pub fn later(all: impl FnOnce() -> Vec<String> + Send + 'static) -> Self {
+        let known = move || {
+            let all = all();
+            all.iter().map(String::as_str).filter(|answer| !is_too_long(answer)).map(known_as).collect()
+        };
+        Self { known: LazyLock::new(Box::new(known)) }
+    }
+
     /// These answers.
     pub fn named<'a>(answers: impl IntoIterator<Item = &'a str>) -> Self {
         let known = answers.into_iter().map(known_as).collect();

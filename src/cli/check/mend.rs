@@ -1,5 +1,6 @@
 //! `check --fix`: applies what findings say would mend them, where that is safe.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::look::Look;
@@ -26,6 +27,8 @@ pub(super) struct Fixed {
 
 /// More fixes than this are counted, not tried, where nobody asked for them.
 const MOST_FORESEEN: usize = 1000;
+/// Bytes that are read for it in all.
+const MOST_READ: usize = 8 * 1024 * 1024;
 
 /// How many mistakes [`mend`] would mend where these are found: a mended one may uncover another.
 pub(super) fn foreseen(
@@ -34,50 +37,90 @@ pub(super) fn foreseen(
     look: impl Fn(&[SourceFile]) -> Look,
 ) -> usize {
     let count = findings.iter().filter(|finding| !finding.fix.is_empty()).count();
-    if (1..=MOST_FORESEEN).contains(&count) { mend(sources, look).fixed.len() } else { count }
+    if !(1..=MOST_FORESEEN).contains(&count) {
+        return count;
+    }
+    let size = sources.iter().map(|file| file.text.len()).sum::<usize>();
+    mend_within(sources, look, MOST_READ / size.max(1)).map_or(count, |mended| mended.fixed.len())
 }
 
 /// Applies the fixes that `look` finds in `sources`, and looks again, until there are none left.
 ///
 /// A fix is refused that breaks the file or takes a question its name: progress hangs on it.
 pub(super) fn mend(sources: &[SourceFile], look: impl Fn(&[SourceFile]) -> Look) -> Mended {
+    let unmended = || Mended { files: sources.to_vec(), fixed: Vec::new() };
+    mend_within(sources, look, usize::MAX).unwrap_or_else(unmended)
+}
+
+/// The same, looking so many times at most; `None` where that is not enough.
+fn mend_within(
+    sources: &[SourceFile],
+    look: impl Fn(&[SourceFile]) -> Look,
+    most_looks: usize,
+) -> Option<Mended> {
+    let looks = Cell::new(0);
+    let look = |files: &[SourceFile]| {
+        looks.set(looks.get() + 1);
+        (looks.get() <= most_looks).then(|| look(files))
+    };
     let (mut sources, mut fixed) = (sources.to_vec(), Vec::new());
-    let mut now = look(&sources);
+    let mut now = look(&sources)?;
     for _ in 0..MOST_ROUNDS {
         let mendable: Vec<&Diagnostic> = now.findings.iter().filter(|one| !one.fix.is_empty()).collect();
         if mendable.is_empty() {
             break;
         }
-        let attempt = |mendable: &[&Diagnostic]| {
-            let (mended, applied) = apply(&sources, mendable);
-            let then = look(&mended);
-            (is_safe(&now, &then) && applied.contains(&true)).then_some((mended, then, applied))
-        };
-        let whole =
-            attempt(&mendable).map(|(mended, then, applied)| (mended, then, applied, mendable.clone()));
-        let Some((mended, then, applied, mendable)) = whole.or_else(|| {
-            let mut good = Vec::new();
-            for fix in mendable.into_iter().take(MOST_TRIED) {
-                good.push(fix);
-                if attempt(&good).is_none_or(|(_, _, applied)| applied.last() != Some(&true)) {
-                    good.pop();
-                }
-            }
-            let (mended, then, applied) = attempt(&good)?;
-            Some((mended, then, applied, good))
-        }) else {
-            break;
-        };
-        for (fix, _) in mendable.iter().zip(&applied).filter(|(_, applied)| **applied) {
+        let whole = attempt(&sources, &now, mendable.clone(), &look);
+        let Some(done) = whole.or_else(|| one_by_one(&sources, &now, mendable, &look)) else { break };
+        for (fix, _) in done.tried.iter().zip(&done.applied).filter(|(_, applied)| **applied) {
             let file = fix.span.file;
             let text = sources.get(usize::from(file.0)).map_or("", |file| file.text.as_str());
             let line = line_and_column(text, fix.span.range.start).0;
             fixed.push(Fixed { file, line, message: fix.message.clone() });
         }
-        (sources, now) = (mended, then);
+        (sources, now) = (done.files, done.then);
     }
     fixed.sort_by_key(|fixed| (fixed.file, fixed.line));
-    Mended { files: sources, fixed }
+    (looks.get() <= most_looks).then_some(Mended { files: sources, fixed })
+}
+
+/// What came of applying some fixes at once.
+struct Attempt<'a> {
+    files: Vec<SourceFile>,
+    then: Look,
+    tried: Vec<&'a Diagnostic>,
+    applied: Vec<bool>,
+}
+
+/// Applies all of `mendable`; `None` where that does harm or nothing, or nobody may `look` any more.
+fn attempt<'a>(
+    sources: &[SourceFile],
+    now: &Look,
+    mendable: Vec<&'a Diagnostic>,
+    look: &impl Fn(&[SourceFile]) -> Option<Look>,
+) -> Option<Attempt<'a>> {
+    let (files, applied) = apply(sources, &mendable);
+    let then = look(&files)?;
+    let is_done = is_safe(now, &then) && applied.contains(&true);
+    is_done.then_some(Attempt { files, then, tried: mendable, applied })
+}
+
+/// Applies the first of `mendable` that do no harm.
+fn one_by_one<'a>(
+    sources: &[SourceFile],
+    now: &Look,
+    mendable: Vec<&'a Diagnostic>,
+    look: &impl Fn(&[SourceFile]) -> Option<Look>,
+) -> Option<Attempt<'a>> {
+    let mut good = Vec::new();
+    for fix in mendable.into_iter().take(MOST_TRIED) {
+        good.push(fix);
+        let tried = attempt(sources, now, good.clone(), look);
+        if tried.is_none_or(|tried| tried.applied.last() != Some(&true)) {
+            good.pop();
+        }
+    }
+    attempt(sources, now, good, look)
 }
 
 /// The files with the fixes of `mendable`, and which were applied.
@@ -132,6 +175,22 @@ mod tests {
         let (mended, _) = mend_text(text);
         assert!(mended.contains("idd = \"other\"") && mended.contains("\nhint = "), "{mended}");
         assert!(mended.contains("id = \"d\"\n"), "{mended}");
+    }
+
+    #[test]
+    fn what_nobody_asked_to_mend_is_not_read_again_and_again() {
+        // A fix that is refused makes each other one be tried by itself.
+        let cards = "[[card]]\nid = \"x\"\nfront = \"f\"\nback = \"b\"\nhnt = \"h\"\n";
+        let text = format!("[deck]\nidd = \"other\"\n{}#{}\n", cards, "y".repeat(MOST_READ / 2));
+        let looks = Cell::new(0);
+        let look = |files: &[SourceFile]| {
+            looks.set(looks.get() + 1);
+            look_at_deck(files)
+        };
+        let files = [SourceFile { name: "d.toml".into(), text }];
+        let findings = look_at_deck(&files).findings;
+        let count = findings.iter().filter(|finding| !finding.fix.is_empty()).count();
+        assert_eq!((foreseen(&findings, &files, look), looks.get() < 4), (count, true));
     }
 
     proptest::proptest! {

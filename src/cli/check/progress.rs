@@ -1,6 +1,6 @@
 //! What editing decks does to progress, before it happens.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::git::{Past, Revision};
@@ -11,11 +11,14 @@ use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
 use crate::library::{Library, LoadedDeck, read_deck};
 use crate::source::{Diagnostic, Severity, Span};
+use crate::stats::grouped;
 use crate::store::Store;
 use crate::trainer::Trainer;
 
 /// Names told at most in one finding.
 const MOST_NAMED: usize = 5;
+/// Cards that keep their progress and are told one by one; of more, only how many there are.
+const MOST_CARRIED: usize = 20;
 
 /// What decks are compared with.
 pub(super) struct Progress {
@@ -166,24 +169,14 @@ impl Progress {
     }
 
     fn told(&self, fate: &Fate, deck: &LoadedDeck) -> Vec<Diagnostic> {
-        let at = |key: &QuestionKey| {
-            deck.deck.questions.iter().find(|q| q.key == *key).map_or_else(Span::default, |q| q.at.clone())
-        };
+        let places: HashMap<_, _> = deck.deck.questions.iter().map(|q| (&q.key, &q.at)).collect();
+        let at = |key: &QuestionKey| places.get(key).copied().cloned().unwrap_or_default();
         let loss = |code, span, message| {
             let mut finding = Diagnostic::note(code, span, message);
             finding.severity = if self.is_asked { Severity::Warning } else { Severity::Note };
             finding
         };
-        let mut findings = Vec::new();
-        for Carried { from, to } in &fate.carried {
-            let message = format!("the progress of `{from}` will go on in `{to}`");
-            let id = from.card();
-            findings.push(
-                Diagnostic::note("carried-over", at(to), message).help(format!(
-                    "nothing to do; to keep the old name, write `id = \"{id}\"` into the card"
-                )),
-            );
-        }
+        let mut findings = told_carried(&fate.carried, &deck.deck.at, &at);
         for Unclear { from, candidates } in &fate.unclear {
             let names: Vec<_> = candidates.iter().map(|key| format!("`{key}`")).collect();
             let message = format!(
@@ -191,7 +184,11 @@ impl Progress {
                 names.join(" or ")
             );
             let place = candidates.first().map_or_else(Span::default, at);
-            findings.push(loss("unclear-progress", place, message).help("give one of them its `id` back"));
+            let help = match candidates.len() {
+                1 => "if it is the same question, give it the old `id`",
+                _ => "give one of them its `id` back",
+            };
+            findings.push(loss("unclear-progress", place, message).help(help));
         }
         if !fate.resting.is_empty() {
             let message =
@@ -210,6 +207,31 @@ impl Progress {
         }
         findings
     }
+}
+
+/// What there is to say of progress that goes on, with the places of the questions as `at` tells them.
+fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> Span) -> Vec<Diagnostic> {
+    if let [first, .., last] = carried
+        && carried.len() > MOST_CARRIED
+    {
+        let message = format!(
+            "{} reworded cards keep their progress, from `{}` in `{}` to `{}` in `{}`",
+            grouped(carried.len()),
+            first.from,
+            first.to,
+            last.from,
+            last.to
+        );
+        let help = "nothing to do; a card that has its old `id` written keeps its old name";
+        return vec![Diagnostic::note("carried-over", deck.clone(), message).help(help)];
+    }
+    let told = |Carried { from, to }: &Carried| {
+        let message = format!("the progress of `{from}` will go on in `{to}`");
+        let help =
+            format!("nothing to do; to keep the old name, write `id = \"{}\"` into the card", from.card());
+        Diagnostic::note("carried-over", at(to), message).help(help)
+    };
+    carried.iter().map(told).collect()
 }
 
 fn named(keys: &[QuestionKey]) -> String {

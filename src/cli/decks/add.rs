@@ -15,7 +15,9 @@ use crate::cli::save;
 use crate::cli::table::count;
 use crate::deck::{is_id, with_deck_id};
 use crate::library::package::{Place, Refused, Staged, stage};
-use crate::library::{Library, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam};
+use crate::library::{
+    Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam,
+};
 use crate::source::{Diagnostic, Severity, SourceFile, clean};
 use replaced::Replaced;
 
@@ -215,8 +217,12 @@ impl Content {
         let mut told = Vec::new();
         for (sort, id, name) in self.named() {
             let place = match sort {
-                "deck" => library.deck(id).map(|deck| &deck.path),
-                _ => library.exams.iter().find(|exam| exam_id(exam) == Some(id)).map(|exam| &exam.path),
+                "deck" => library.deck(id).map(ListedDeck::path),
+                _ => library
+                    .exams
+                    .iter()
+                    .find(|exam| exam_id(exam) == Some(id))
+                    .map(|exam| exam.path.as_deref()),
             };
             let Some(place) = place.filter(|_| !replaced.has(id)) else { continue };
             let owner = match place {

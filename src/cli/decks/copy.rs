@@ -51,7 +51,7 @@ impl Copy {
             kit.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
         }
-        if let Some(path) = library.deck(id).and_then(|deck| deck.path.as_ref()) {
+        if let Some(path) = library.deck(id).and_then(|deck| deck.path()) {
             let message = format!("you have a deck `{id}` of your own already: `{}`", path.display());
             let name = name_among(path, &own).unwrap_or_else(|| id.to_owned());
             return Err(Failure::usage(message)
@@ -70,7 +70,7 @@ impl Copy {
         };
         let shown = path.to_string_lossy();
         let shown = clean(&shown);
-        let title = library.deck(id).map_or(id, |deck| deck.deck.title.as_str());
+        let title = library.deck(id).map_or(id, |deck| deck.title());
         writeln!(kit.out, "Copied “{title}” to `{shown}`. Change it as you like.")?;
         if path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path.starts_with(own))) {
             writeln!(kit.out, "Your copy replaces the built-in deck, and its progress goes on.")?;

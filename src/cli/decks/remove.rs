@@ -7,7 +7,7 @@ use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::Kit;
 use crate::cli::table::count;
 use crate::library::package::set_aside;
-use crate::library::{BUILT_IN, Library};
+use crate::library::{BUILT_IN, Library, ListedDeck};
 use crate::source::{clean, did_you_mean};
 
 const EXAMPLES: &str = "\
@@ -33,9 +33,9 @@ impl Remove {
         let own = kit.paths.decks();
         let entry = self.found(&own)?;
         let library = Library::of(std::slice::from_ref(&entry));
-        let questions = library.questions().count();
+        let questions = library.len();
         let what = format!("{}, {}", count(library.decks.len(), "deck"), count(questions, "question"));
-        let decks: Vec<_> = library.decks.iter().map(|deck| format!("`{}`", clean(&deck.deck.id))).collect();
+        let decks: Vec<_> = library.decks.iter().map(|deck| format!("`{}`", clean(deck.id()))).collect();
         let decks = decks.join(", ");
         let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = clean(&name).into_owned();
@@ -56,9 +56,9 @@ impl Remove {
             .map_err(|refused| Failure::world(refused.to_string()).help("nothing was removed"))?;
         writeln!(kit.out, "Removed `{name}`: {what}. It lies in `{}`.", clean(&place.to_string_lossy()))?;
         let is_copy = |id: &str| BUILT_IN.iter().any(|(name, _)| *name == id);
-        match library.decks.iter().find(|deck| is_copy(&deck.deck.id)) {
+        match library.decks.iter().find(|deck| is_copy(deck.id())) {
             Some(deck) => {
-                writeln!(kit.out, "The built-in deck `{}` is back, and its progress goes on.", deck.deck.id)?;
+                writeln!(kit.out, "The built-in deck `{}` is back, and its progress goes on.", deck.id())?;
             }
             None => {
                 writeln!(kit.out, "The progress stays in the log: add the deck again, and it goes on.")?;
@@ -81,8 +81,8 @@ impl Remove {
         let mut named = named.iter().map(|name| own.join(name));
         let library = Library::of(&[own.to_path_buf()]);
         // The folder or file at the top that the deck of that id is in.
-        let holds = |path: &PathBuf| Some(own.join(path.strip_prefix(own).ok()?.components().next()?));
-        let of_id = library.deck(name).and_then(|deck| holds(deck.path.as_ref()?));
+        let holds = |path: &Path| Some(own.join(path.strip_prefix(own).ok()?.components().next()?));
+        let of_id = library.deck(name).and_then(|deck| holds(deck.path()?));
         let of_name = named.find(|entry| is_bare && entry.symlink_metadata().is_ok());
         match (of_name, of_id) {
             (Some(entry), Some(other)) if entry != other && !holds_id(&entry, name) => {
@@ -102,7 +102,7 @@ impl Remove {
                 .help(format!("`examdrill decks copy {name}` makes a copy that you can change, in its place"))
                 .into());
         }
-        let known: Vec<&str> = library.decks.iter().map(|deck| deck.deck.id.as_str()).collect();
+        let known: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
         let help = match did_you_mean(name, known.into_iter()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`examdrill decks list` shows where each deck comes from".to_owned(),

@@ -146,7 +146,7 @@ fn head(
     kit: &Kit,
 ) -> anyhow::Result<Head> {
     let id = command.deck_id.clone().unwrap_or_else(|| author::id_of(stem));
-    let library = Library::load(&kit.paths.decks());
+    let library = Library::open(&kit.paths, &[]);
     if library.free_id(&id, |id| others.iter().all(|other| other.deck.deck.id != id)) != id {
         return Err(Failure::usage(format!("there is a deck with the id `{id}` already"))
             .help("give the new one another with `--deck-id`")

@@ -72,7 +72,7 @@ impl NewDeck {
             None => author::id_of(&stem),
             Some(_) => {
                 let wanted = author::id_of(&stem);
-                let id = Library::load(&kit.paths.decks()).free_id(&wanted, |_| true);
+                let id = Library::open(&kit.paths, &[]).free_id(&wanted, |_| true);
                 tell_other("deck", &wanted, &id);
                 id
             }
@@ -130,7 +130,7 @@ impl NewExam {
         let id = match &path {
             None => wanted,
             Some(_) => {
-                let id = Library::load(&kit.paths.decks()).free_exam_id(&wanted);
+                let id = Library::open(&kit.paths, &[]).free_exam_id(&wanted);
                 tell_other("exam", &wanted, &id);
                 id
             }

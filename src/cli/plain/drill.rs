@@ -48,7 +48,7 @@ impl<'a> Drill<'a> {
     /// Asks until nothing is left, the learner leaves, or the input ends.
     pub(super) fn run(mut self) -> anyhow::Result<()> {
         loop {
-            for notice in std::mem::take(&mut self.trainer.notices) {
+            for notice in self.trainer.take_notices() {
                 self.console.say(&format!("Note: {notice}"))?;
             }
             self.catch_up();
@@ -68,7 +68,7 @@ impl<'a> Drill<'a> {
         self.console.blank()?;
         let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(Turn::On) };
         let deck = self.trainer.library.deck(item.question.key.deck());
-        let title = deck.map_or("", |deck| deck.deck.title.as_str());
+        let title = deck.map_or("", |deck| deck.title());
         let number = self.session.given().len() + 1;
         let new = if item.memory.is_none() { ", new" } else { "" };
         let flag = if item.flagged { ", marked" } else { "" };
@@ -166,8 +166,7 @@ impl<'a> Drill<'a> {
         }
         if let Some(item) = self.session.leech(self.trainer.model()) {
             let lapses = item.memory.map_or(0, |memory| memory.lapses);
-            let deck = self.trainer.library.deck(item.question.key.deck());
-            let place = deck.and_then(|deck| deck.place(&item.question));
+            let place = self.trainer.library.place(&item.question.key);
             let place = place.map_or_else(String::new, |(path, line)| {
                 format!(" It is in {}, line {line}.", path.display())
             });

@@ -29,7 +29,7 @@ pub(super) use quiz::{print_result, quiz};
 pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {
     let now = kit.now();
     let mut console = Console::new(&mut kit.out);
-    for notice in std::mem::take(&mut trainer.notices) {
+    for notice in trainer.take_greeting() {
         console.say(&format!("Note: {notice}"))?;
     }
     let (mode, scope) = if let Start::Study(mode, scope) = start {
@@ -38,13 +38,11 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow
         today(trainer, &mut console, now)?;
         (Mode::Drill, Scope::default())
     };
-    let is_asked = |id: &String| scope.decks.is_empty() || scope.decks.contains(id);
-    for deck in trainer.library.decks.iter().filter(|deck| deck.errors() > 0 && is_asked(&deck.deck.id)) {
-        let file = deck
-            .path
-            .as_ref()
-            .map_or_else(String::new, |path| format!(" {}", clean(&path.to_string_lossy())));
-        let title = &deck.deck.title;
+    let is_asked = |id: &str| scope.decks.is_empty() || scope.decks.iter().any(|wanted| wanted == id);
+    for deck in trainer.library.decks.iter().filter(|deck| deck.errors() > 0 && is_asked(deck.id())) {
+        let file =
+            deck.path().map_or_else(String::new, |path| format!(" {}", clean(&path.to_string_lossy())));
+        let title = deck.title();
         console.say(&format!("Note: some cards of {title} are left out; see: examdrill check{file}"))?;
     }
     let (session, outlook) = trainer.session(mode, &scope, now)?;

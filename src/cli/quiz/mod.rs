@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use rand::rngs::StdRng;
 
+use super::bar::Bar;
 use super::failure::Status;
 use super::kit::Kit;
 use super::out::Out;
@@ -128,6 +129,7 @@ impl Sit {
         let status = if draws {
             full_screen(trainer, wish, &rules, named, kit)?
         } else {
+            kit.back_up(&mut trainer);
             let mut aside = Out::stderr();
             let out = if self.json { &mut aside } else { &mut kit.out };
             let status = plain::quiz(&mut trainer, wish, &rules, &kit.clock, &mut kit.rng, out);
@@ -179,7 +181,9 @@ pub(super) fn draw(
     clock: &Clock,
     rng: &mut StdRng,
 ) -> anyhow::Result<Result<(Paper, Terms), String>> {
-    let paper = trainer.draw_quiz(wish, clock.now(), rng)?;
+    let (now, bar) = (clock.now(), Bar::new("drawing the paper", clock));
+    let paper = trainer.view().draw_quiz(wish, &trainer.asked_lately(now)?, now, rng, &bar);
+    drop(bar);
     Ok(paper.map(|paper| {
         let exam = trainer.library.exam(&paper.exam);
         let form = exam.and_then(|exam| exam.forms.iter().find(|form| form.id == paper.form));

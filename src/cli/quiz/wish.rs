@@ -3,10 +3,11 @@
 use super::Sit;
 use crate::cli::failure::Failure;
 use crate::cli::scope::{Named, quoted};
+use crate::library::Trouble;
 use crate::quiz::{Exam, Form};
 use crate::source::did_you_mean;
 use crate::store;
-use crate::trainer::{Only, QuizWish, Scope, Source, Trainer};
+use crate::trainer::{Only, QuizWish, Scope, Source, Trainer, View};
 
 /// Questions of a quiz of decks and tags.
 const USUAL: u16 = 20;
@@ -66,11 +67,11 @@ impl Sit {
 }
 
 /// The exam of that id, or alone with that beginning.
-fn known_exam<'a>(trainer: &'a Trainer, name: &str) -> anyhow::Result<&'a Exam> {
-    if let Some(exam) = trainer.library.exam(name) {
+fn known_exam<'a>(view: &'a View, name: &str) -> anyhow::Result<&'a Exam> {
+    if let Some(exam) = view.library.exam(name) {
         return Ok(exam);
     }
-    let exams: Vec<&Exam> = trainer.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
+    let exams: Vec<&Exam> = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
     let beginning: Vec<&Exam> =
         exams.iter().copied().filter(|exam| !name.is_empty() && exam.id.starts_with(name)).collect();
     if let [only] = beginning.as_slice() {
@@ -78,8 +79,9 @@ fn known_exam<'a>(trainer: &'a Trainer, name: &str) -> anyhow::Result<&'a Exam> 
     }
     let message = format!("there is no exam named `{name}`");
     // Perhaps it is the one that cannot be read.
-    if let Some(trouble) = trainer.library.troubles.iter().find(|trouble| trouble.contains("is an exam")) {
-        return Err(Failure::usage(message).help(trouble.clone()).into());
+    let is_broken = |trouble: &&Trouble| matches!(trouble, Trouble::BrokenExam { .. });
+    if let Some(trouble) = view.library.troubles.iter().find(is_broken) {
+        return Err(Failure::usage(message).help(trouble.to_string()).into());
     }
     let ids: Vec<&str> = exams.iter().map(|exam| exam.id.as_str()).collect();
     Err(unknown(message, name, &ids, "exams"))

@@ -48,7 +48,7 @@ fn a_new_question_takes_the_learning_steps() {
     let first = after(&model, None, &review(0, Rating::Good));
     let step = first.waiting(first.last_day).unwrap();
     assert_eq!((step.index, step.relearning), (1, false));
-    assert_eq!(step.at, first.last + SignedDuration::from_mins(10));
+    assert_eq!(step.at.time(), first.last.time() + SignedDuration::from_mins(10));
     let [again, hard, good, _] = outcomes(&model, Some(&first), 1).map(|outcome| outcome.wait);
     assert_eq!((again, hard), (Wait::Step(MINUTE), Wait::Step(10 * MINUTE)));
     assert!(matches!(good, Wait::Days(_)));

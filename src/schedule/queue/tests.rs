@@ -33,7 +33,7 @@ fn seen(key: &str, ago: i64, due: i64) -> Owned {
     let memory = Memory {
         stability: 10.0,
         difficulty: 5.0,
-        last: now() - SignedDuration::from_hours(24 * ago),
+        last: (now() - SignedDuration::from_hours(24 * ago)).into(),
         last_day: TODAY - SignedDuration::from_hours(24 * ago),
         due: TODAY + SignedDuration::from_hours(24 * due),
         step: None,
@@ -46,13 +46,14 @@ fn seen(key: &str, ago: i64, due: i64) -> Owned {
 fn stepping(key: &str, minutes: i64) -> Owned {
     let mut owned = seen(key, 0, 1);
     let at = now() + SignedDuration::from_mins(minutes);
-    owned.memory.as_mut().unwrap().step = Some(Step { index: 0, relearning: false, at });
+    owned.memory.as_mut().unwrap().step = Some(Step { index: 0, relearning: false, at: at.into() });
     owned
 }
 
 fn candidates<'a>(owned: &'a [Owned]) -> Vec<Candidate<'a>> {
     let candidate = |Owned { key, look_alikes, memory }: &'a Owned| Candidate {
-        key,
+        number: key.number(),
+        card: (key.deck(), key.card()),
         look_alikes,
         memory: memory.as_ref(),
         away: false,

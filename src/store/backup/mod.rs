@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::Offset;
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
@@ -29,6 +30,36 @@ pub(super) const FOLDER: &str = "backups";
 /// What the names of backups end in; those of earlier versions lack the second ending.
 const ENDING: &str = ".db.gz";
 const DOING: &str = "write the backup";
+
+/// A backup of a day that is due. It knows the log by its path and nothing of the [`Store`], so that another thread can make
+/// it while the program is in use.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is made before it runs"]
+pub struct BackupJob {
+    folder: PathBuf,
+    path: PathBuf,
+    /// Which file the path led to.
+    identity: Option<(u64, u64)>,
+    today: Date,
+}
+
+impl BackupJob {
+    /// Copies the log as it is at one moment from now on, then thins the older backups. Returns the file made. Killed at any
+    /// point, it leaves the backups as they were, and perhaps litter.
+    pub fn run(self) -> Result<PathBuf, Error> {
+        if connect::identity(&self.path) != self.identity {
+            return Err(Error::Moved { doing: DOING, path: self.path });
+        }
+        let target = self.folder.join(FOLDER).join(format!("{}{ENDING}", self.today));
+        connect::create_folder(&self.folder.join(FOLDER))?;
+        copy(&connect::connect_to_read(&self.path)?, &self.path, &target, true)?;
+        for path in thinning::superfluous(&Store::backups_in(&self.folder)?) {
+            // What cannot be removed today is tried again tomorrow; the backup was made.
+            let _ = fs::remove_file(path);
+        }
+        Ok(target)
+    }
+}
 
 impl Store {
     /// Writes a copy of the log to `target`, as of one moment, while the program may be in use. It is compressed where the
@@ -51,9 +82,9 @@ impl Store {
         Some(free_place(self.folder.as_deref()?, "manual", now))
     }
 
-    /// Makes the backup of this day, unless there is one that can be read, or nothing was appended since the last; then
-    /// thins the older ones. Returns the file made. A log in memory has none.
-    pub fn backup_daily(&self, now: Timestamp) -> Result<Option<PathBuf>, Error> {
+    /// The backup of this day, if it is due: there is none yet that can be read, and something was appended since the last.
+    /// A log in memory has none.
+    pub fn daily_backup(&self, now: Timestamp) -> Result<Option<BackupJob>, Error> {
         let Some(folder) = &self.folder else { return Ok(None) };
         let today = Offset::UTC.to_datetime(now).date();
         let backups = Self::backups_in(folder)?;
@@ -66,14 +97,13 @@ impl Store {
         if generation == 0 || last == Some(generation) {
             return Ok(None);
         }
-        let target = folder.join(FOLDER).join(format!("{today}{ENDING}"));
-        connect::create_folder(&folder.join(FOLDER))?;
-        copy(&self.connection, &self.path, &target, true)?;
-        for path in thinning::superfluous(&Self::backups_in(folder)?) {
-            // What cannot be removed today is tried again tomorrow; the backup was made.
-            let _ = fs::remove_file(path);
-        }
-        Ok(Some(target))
+        let (folder, path) = (folder.clone(), self.path.clone());
+        Ok(Some(BackupJob { folder, path, identity: self.identity, today }))
+    }
+
+    /// Makes the backup of this day where it is due. Returns the file made.
+    pub fn backup_daily(&self, now: Timestamp) -> Result<Option<PathBuf>, Error> {
+        self.daily_backup(now)?.map(BackupJob::run).transpose()
     }
 
     /// The backups of this log, newest first.

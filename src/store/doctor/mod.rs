@@ -3,15 +3,13 @@
 mod finding;
 mod house;
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::{Error, Store, backup, schema};
-use crate::card::QuestionKey;
-use crate::schedule::Memory;
+use crate::schedule::Memories;
 
 use finding::reviews;
 pub use finding::{Act, Code, Finding, Fix};
@@ -21,12 +19,7 @@ impl Store {
     /// Looks the whole log over. `folded` is what the reviews fold to by `fingerprint`, freshly folded.
     ///
     /// Stored memories that differ from it are thrown away; nothing else is changed.
-    pub fn examine(
-        &self,
-        now: Timestamp,
-        fingerprint: &str,
-        folded: &HashMap<QuestionKey, Memory>,
-    ) -> Vec<Finding> {
+    pub fn examine(&self, now: Timestamp, fingerprint: &str, folded: &Memories) -> Vec<Finding> {
         let mut findings = vec![self.content()];
         if let Some(folder) = &self.folder {
             findings.push(self.writable(folder));
@@ -100,7 +93,7 @@ impl Store {
         Ok(findings)
     }
 
-    fn cached(&self, fingerprint: &str, folded: &HashMap<QuestionKey, Memory>) -> Result<Finding, Error> {
+    fn cached(&self, fingerprint: &str, folded: &Memories) -> Result<Finding, Error> {
         Ok(match self.memories(fingerprint) {
             Ok(None) => Finding::good(
                 Code::StoredMemories,

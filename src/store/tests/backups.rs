@@ -56,7 +56,7 @@ fn a_running_instance_goes_on_after_a_restore() {
     one.backup_to(&target, false).unwrap();
     rate(&other, "d/b", 2);
     assert!(other.memories("m1").unwrap().is_none());
-    other.save_memories("m1", &std::collections::HashMap::new()).unwrap();
+    other.save_memories("m1", &crate::schedule::Memories::default()).unwrap();
     one.restore_from(&target, moment(3)).unwrap();
     assert!(other.is_behind().unwrap());
     assert!(other.memories("m1").unwrap().is_none());

@@ -1,10 +1,9 @@
-use std::collections::HashMap;
-
 use super::*;
 use crate::paths::Paths;
+use crate::schedule::Memories;
 use crate::store::{Code, Finding, examine_house};
 
-fn troubles(store: &Store, now: Timestamp, folded: &HashMap<QuestionKey, Memory>) -> Vec<Finding> {
+fn troubles(store: &Store, now: Timestamp, folded: &Memories) -> Vec<Finding> {
     store.examine(now, "m1", folded).into_iter().filter(|finding| !finding.ok).collect()
 }
 
@@ -12,10 +11,10 @@ fn troubles(store: &Store, now: Timestamp, folded: &HashMap<QuestionKey, Memory>
 fn a_healthy_log_has_no_trouble() {
     let home = home();
     let store = open(&home);
-    assert_eq!(troubles(&store, moment(0), &HashMap::new()), []);
+    assert_eq!(troubles(&store, moment(0), &Memories::default()), []);
     rate(&store, "d/a", 1);
     store.backup_daily(moment(2)).unwrap();
-    let folded = HashMap::from([(key("d/a"), memory(1.0))]);
+    let folded = Memories::from_iter([(key("d/a").number(), memory(1.0))]);
     store.save_memories("m1", &folded).unwrap();
     assert_eq!(troubles(&store, moment(3), &folded), []);
 }
@@ -25,8 +24,8 @@ fn each_trouble_is_named_with_its_remedy() {
     let home = home();
     let store = open(&home);
     rate(&store, "d/a", 100_000);
-    store.save_memories("m1", &HashMap::from([(key("d/a"), memory(1.0))])).unwrap();
-    let folded = HashMap::from([(key("d/a"), memory(2.0))]);
+    store.save_memories("m1", &Memories::from_iter([(key("d/a").number(), memory(1.0))])).unwrap();
+    let folded = Memories::from_iter([(key("d/a").number(), memory(2.0))]);
     let found = troubles(&store, moment(0), &folded);
     let told =
         |words: &str| found.iter().any(|finding| finding.what.contains(words) && finding.help.is_some());
@@ -37,7 +36,7 @@ fn each_trouble_is_named_with_its_remedy() {
     let twice = Store::in_memory(1).unwrap();
     rate(&twice, "d/a", 1);
     twice.connection.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM question").unwrap();
-    assert!(troubles(&twice, moment(9), &HashMap::new())[0].what.contains("damaged"));
+    assert!(troubles(&twice, moment(9), &Memories::default())[0].what.contains("damaged"));
 }
 
 fn paths(home: &TempDir) -> Paths {

@@ -3,6 +3,7 @@
 mod backups;
 mod choices;
 mod clocks;
+mod counted;
 mod decisions;
 mod doctor;
 mod faults;
@@ -10,6 +11,7 @@ mod instances;
 mod lost;
 mod memories;
 mod migration;
+mod reader;
 mod reviews;
 mod shelf;
 mod sittings;
@@ -72,10 +74,10 @@ fn memory(stability: f32) -> Memory {
     Memory {
         stability,
         difficulty: 0.1 + 0.2,
-        last: moment(5),
+        last: moment(5).into(),
         last_day: date(2026, 9, 21),
         due: date(2026, 12, 31),
-        step: Some(Step { index: 1, relearning: true, at: moment(605) }),
+        step: Some(Step { index: 1, relearning: true, at: moment(605).into() }),
         reps: 3,
         lapses: 1,
     }

@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::card::{Answer, Input};
+use crate::card::{Answer, Input, QuestionKey};
 use crate::library::{Library, LoadedDeck};
 use crate::quiz::{Sureness, Timing};
 use crate::source::SourceFile;
@@ -21,9 +21,9 @@ fn trainer(cards: usize) -> Trainer {
     };
     let text = format!("[deck]\nid='d'\ntitle='D'\n{}", (0..cards).map(card).collect::<String>());
     let deck = LoadedDeck::new(None, vec![SourceFile { name: "d.toml".into(), text }], Vec::new());
-    let library = Library { decks: vec![deck], ..Library::default() };
+    let library = Library::from_iter([deck]);
     let mut trainer = Trainer::rehearsal(library, day(0)).unwrap();
-    trainer.config.new_per_day = 10;
+    trainer.configure(|config| config.new_per_day = 10);
     trainer
 }
 
@@ -110,8 +110,12 @@ fn over_a_week_of_drill_and_quizzes_every_miss_comes_back_the_same_day_and_stays
     }
     for (number, key) in all_missed {
         let memory = trainer.memory(&key).unwrap();
-        let others: Vec<f32> =
-            trainer.memories.values().filter(|m| m.lapses == 0 && m.reps > 2).map(|m| m.stability).collect();
+        let others: Vec<f32> = trainer
+            .memories()
+            .values()
+            .filter(|m| m.lapses == 0 && m.reps > 2)
+            .map(|m| m.stability)
+            .collect();
         let usual = others.iter().sum::<f32>() / others.len().max(1) as f32;
         assert!(memory.stability < usual, "missed on day {number}, {key} comes sooner than the others");
     }

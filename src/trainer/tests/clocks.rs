@@ -41,7 +41,7 @@ proptest! {
     fn a_clock_that_jumps_spoils_no_order(deeds in prop::collection::vec((deed(), clock()), 1..30)) {
         let home = tempfile::tempdir().unwrap();
         let mut learner = trainer(home.path(), library(CARDS), now());
-        let keys: Vec<QuestionKey> = learner.library.questions().map(|q| q.key.clone()).collect();
+        let keys: Vec<QuestionKey> = learner.library.questions().iter().map(|q| q.key.clone()).collect();
         let mut given: Vec<Review> = Vec::new();
         let mut decided = vec![(false, false, None); CARDS.len()];
         for (deed, seconds) in deeds {
@@ -89,7 +89,7 @@ proptest! {
             reviews.sort_by_key(|review| (review.at, review.id));
             prop_assert_eq!(learner.memory(key).copied(), learner.model.fold(reviews));
         }
-        prop_assert_eq!(&learner.folded().unwrap(), &learner.memories);
+        prop_assert_eq!(&learner.folded().unwrap(), learner.memories());
     }
 }
 
@@ -97,7 +97,7 @@ proptest! {
 fn one_rating_a_year_ahead_leaves_today_as_it_is() {
     let home = tempfile::tempdir().unwrap();
     let mut learner = trainer(home.path(), library(CARDS), now());
-    let keys: Vec<QuestionKey> = learner.library.questions().map(|q| q.key.clone()).collect();
+    let keys: Vec<QuestionKey> = learner.library.questions().iter().map(|q| q.key.clone()).collect();
     let year = Duration::from_hours(365 * 24);
     for (key, at) in keys.iter().zip([now(), now() + year, now()]) {
         let review = Review::new(learner.stamp(at), key.clone(), Rating::Good, Mode::Drill);
@@ -195,7 +195,7 @@ fn the_same_log_folds_the_same_under_another_settings_file() {
     let home = tempfile::tempdir().unwrap();
     let mut learner = wishing(home.path(), 0.8);
     drill(&mut learner, Rating::Good, now());
-    let memories = learner.memories.clone();
+    let memories = learner.memories().clone();
     drop(learner);
     let other = rusqlite::Connection::open(home.path().join("progress.db")).unwrap();
     // As on another device: none of the records is its own.

@@ -5,28 +5,27 @@ use jiff::tz::Offset;
 
 use super::*;
 use crate::card::QuestionKey;
-use crate::library::Library;
 use crate::schedule::{DeviceId, Mode, Rating, Review, RowId, Stamp};
-use crate::trainer::Trainer;
+use crate::trainer::View;
+use crate::tui::jobs::Job;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
 
 struct Notebook {
-    trainer: Trainer,
+    view: View,
     done: Vec<Effect>,
     broken: bool,
 }
 
 impl Default for Notebook {
     fn default() -> Self {
-        let trainer = Trainer::rehearsal(Library::default(), Timestamp::UNIX_EPOCH).unwrap();
-        Self { trainer, done: Vec::new(), broken: false }
+        Self { view: View::bare(), done: Vec::new(), broken: false }
     }
 }
 
 impl World for Notebook {
-    fn trainer(&self) -> &Trainer {
-        &self.trainer
+    fn view(&self) -> &View {
+        &self.view
     }
 
     fn perform(&mut self, effect: Effect, _now: Timestamp) -> Result<Done, String> {
@@ -102,7 +101,7 @@ impl Screen for Page {
                     self.kept = Some(review());
                     return Next { go: Go::Back, effects: vec![Effect::Record(review())] };
                 }
-                Some(Act::Reload) => return Effect::Reload.into(),
+                Some(Act::Reload) => return Job::Reload.into(),
                 Some(Act::Edit) => return Effect::Edit("deck.toml".into(), 12).into(),
                 Some(Act::Type) => self.typing = true,
                 Some(Act::Tick) => self.ticking = true,
@@ -111,9 +110,10 @@ impl Screen for Page {
             Event::Tick => self.seen.push(ctx.elapsed.as_secs().to_string()),
             Event::Done(Done::Edited(path)) => self.seen.push(path.display().to_string()),
             Event::Done(_) => self.seen.push("done".into()),
-            Event::Failed(why) => self.seen.push(why.clone()),
+            Event::Failed(why) | Event::JobFailed(_, why) => self.seen.push(why.clone()),
             Event::Shown => self.seen.push("shown".into()),
             Event::Resize => self.seen.push(format!("{}x{}", ctx.area.width, ctx.area.height)),
+            Event::Progress(_, done, of) => self.seen.push(format!("{done} of {of}")),
             Event::Paste(_) | Event::Click(_) | Event::DecksChanged | Event::LogChanged => {}
         }
         Next::stay()
@@ -164,7 +164,7 @@ fn a_screen_waits_beneath_the_one_it_opened() {
 fn an_effect_is_performed_and_reported() {
     let mut player = player();
     assert_eq!(line(player.press("l"), 0), "first: shown,done");
-    assert_eq!(player.world.done, [Effect::Reload]);
+    assert_eq!(player.world.done, [Effect::Start(Job::Reload)]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::copying::Offer;
 use crate::card::{QuestionKey, folded};
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
@@ -97,7 +98,7 @@ impl Browse {
 
     fn load(&mut self, ctx: &Ctx<'_>) {
         let key = self.row().map(|row| row.key.clone());
-        self.rows = rows::rows(ctx.world.trainer(), ctx.now);
+        self.rows = rows::rows(ctx.view, ctx.now);
         self.sift();
         if let Some(key) = key {
             self.at = self.shown.iter().position(|&row| self.rows[row].key == key).unwrap_or(self.at);
@@ -107,9 +108,9 @@ impl Browse {
 
     /// Brings one row up to date, since reading them all anew takes longer than a key may.
     fn renew(&mut self, key: &QuestionKey, ctx: &Ctx<'_>) {
-        let trainer = ctx.world.trainer();
+        let view = ctx.view;
         if let Some(row) = self.rows.iter_mut().find(|row| row.key == *key) {
-            row.decided(trainer.standing(key));
+            row.decided(view.standing(key));
         }
         self.sift();
         self.go(self.at);
@@ -162,7 +163,7 @@ impl Browse {
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Add => {
                 let id = self.row().map(|row| row.key.deck());
-                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+                return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::Leave if !self.search.value().is_empty() => {
                 self.search = Typing::default();
@@ -193,7 +194,7 @@ impl Browse {
                 Effect::Copy(prose::plain(&row.prompt, usize::MAX).join("\n")).into()
             }
             // Looked for now, and not for each row: counting the lines of a large deck takes its time.
-            _ => match ctx.world.trainer().library.place(&row.key) {
+            _ => match ctx.view.library.place(&row.key) {
                 Some((path, line)) if action == Action::Edit => Effect::Edit(path, line).into(),
                 _ => {
                     let edit = (action == Action::Edit).then(|| row.key.clone());
@@ -224,12 +225,12 @@ impl Screen for Browse {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Done(Done::Edited(_)) => return Effect::Reload.into(),
-            Event::DecksChanged => return Effect::Follow.into(),
+            Event::Done(Done::Edited(_)) => return Job::Reload.into(),
+            Event::DecksChanged => return Job::Follow.into(),
             Event::Done(Done::Followed(false)) => {}
             Event::Done(Done::Followed(true)) => {
                 self.load(ctx);
-                let mistake = first_mistake(&ctx.world.trainer().library);
+                let mistake = first_mistake(&ctx.view.library);
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
             Event::Done(Done::Decided(key)) => self.renew(key, ctx),
@@ -242,7 +243,7 @@ impl Screen for Browse {
                 // Where the search or the filter hides it, the cursor stays where it was.
                 let is_new = |&row: &usize| keys.first() == Some(&self.rows[row].key);
                 self.go(self.shown.iter().position(is_new).unwrap_or(self.at));
-                ctx.say(said(ctx.world.trainer(), keys));
+                ctx.say(said(ctx.view, keys));
             }
             Event::Shown | Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),

@@ -8,7 +8,7 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::trainer::{NewCard, Trainer};
+use crate::trainer::{NewCard, View};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -74,8 +74,8 @@ pub struct CardForm {
 
 impl CardForm {
     /// A form for a card of the deck `id`, or of the learner's first deck where that is none of their own.
-    pub fn new(trainer: &Trainer, id: Option<&str>) -> Self {
-        let fields = Fields::new(trainer, id);
+    pub fn new(view: &View, id: Option<&str>) -> Self {
+        let fields = Fields::new(view, id);
         Self { preview: Preview::of(&fields.draft()), fields, scroll: 0, warned: false }
     }
 
@@ -151,9 +151,9 @@ impl Screen for CardForm {
             }
             // Only here when another card is to be written.
             Event::Done(Done::Added(keys)) => {
-                self.fields.renew(ctx.world.trainer(), keys.first());
+                self.fields.renew(ctx.view, keys.first());
                 self.changed();
-                ctx.say(said(ctx.world.trainer(), keys));
+                ctx.say(said(ctx.view, keys));
             }
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             _ => {}
@@ -184,10 +184,10 @@ impl Screen for CardForm {
 }
 
 /// What there is to say about a card that was added.
-pub(super) fn said(trainer: &Trainer, keys: &[crate::card::QuestionKey]) -> String {
-    let question = keys.first().and_then(|key| trainer.library.question(key));
+pub(super) fn said(view: &View, keys: &[crate::card::QuestionKey]) -> String {
+    let question = keys.first().and_then(|key| view.library.question(key));
     let prompt = question.map_or_else(String::new, |question| question.prompt.plain());
-    let deck = keys.first().and_then(|key| trainer.library.deck(key.deck()));
-    let deck = deck.map_or_else(String::new, |deck| deck.deck.title.clone());
+    let deck = keys.first().and_then(|key| view.library.deck(key.deck()));
+    let deck = deck.map_or_else(String::new, |deck| deck.title().to_owned());
     format!("Added “{prompt}” to {deck}.")
 }

@@ -16,9 +16,9 @@ pub(super) struct Offer {
 impl Offer {
     /// Copies the deck `id` if that was asked by `self` just before, and asks otherwise. The card `edit` is opened then.
     pub(super) fn ask_or_copy(self, id: &str, edit: Option<QuestionKey>, ctx: &mut Ctx<'_>) -> (Self, Next) {
-        let library = &ctx.world.trainer().library;
+        let library = &ctx.view.library;
         let deck = library.deck(id);
-        if deck.is_none_or(|deck| deck.path.is_some()) {
+        if deck.is_none_or(|deck| deck.path().is_some()) {
             ctx.say("This deck is your own already; e in Browse opens it in your editor.");
             return (Self::default(), Next::stay());
         }
@@ -29,7 +29,7 @@ impl Offer {
         if self.deck.as_deref() == Some(id) {
             return (Self { deck: None, edit }, Effect::CopyDeck(id.to_owned()).into());
         }
-        let title = deck.map_or_else(String::new, |deck| deck.deck.title.clone());
+        let title = deck.map_or_else(String::new, |deck| deck.title().to_owned());
         ctx.say(format!(
             "“{title}” is built in. The same key again copies it to your decks, to be changed as you like; your copy \
              replaces it, and progress goes on."
@@ -39,12 +39,12 @@ impl Offer {
 
     /// The deck is copied, under this name: says so, or opens the editor at the card.
     pub(super) fn copied(&mut self, id: &str, name: &str, ctx: &mut Ctx<'_>) -> Next {
-        let library = &ctx.world.trainer().library;
+        let library = &ctx.view.library;
         let place = self.edit.take().and_then(|key| library.place(&key));
         if let Some((path, line)) = place {
             return Effect::Edit(path, line).into();
         }
-        let title = library.deck(id).map_or(id, |deck| deck.deck.title.as_str()).to_owned();
+        let title = library.deck(id).map_or(id, |deck| deck.title()).to_owned();
         ctx.say(format!(
             "“{title}” is yours now. `examdrill decks remove {name}` brings the built-in one back."
         ));

@@ -12,7 +12,7 @@ use super::column;
 use crate::card::{Input, Question, QuestionKey};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Session};
-use crate::trainer::Trainer;
+use crate::trainer::Overview;
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::theme::Look;
@@ -70,7 +70,7 @@ pub(super) struct Done {
 
 impl Done {
     /// Sums up `session`.
-    pub(super) fn new(session: &Session, started: Timestamp, now: Timestamp, trainer: &Trainer) -> Self {
+    pub(super) fn new(session: &Session, started: Timestamp, now: Timestamp) -> Self {
         let mut ratings = [0; 4];
         let mut missed: Vec<(QuestionKey, String, String, usize)> = Vec::new();
         for (asked, given) in session.rated() {
@@ -87,7 +87,6 @@ impl Done {
             }
         }
         missed.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
-        let overview = trainer.overview(now).ok();
         Self {
             ratings,
             was_new: session.given().iter().filter(|given| given.was_new).count(),
@@ -95,10 +94,16 @@ impl Done {
             mode: session.mode(),
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
-            streak: overview.as_ref().map_or(0, |overview| overview.streak),
-            next: overview.map(|overview| overview.forecast).unwrap_or_default(),
+            streak: 0,
+            next: Vec::new(),
             scroll: 0,
         }
+    }
+
+    /// Takes in what comes next, as the log told.
+    pub(super) fn look_ahead(&mut self, overview: &Overview) {
+        self.streak = overview.streak;
+        self.next.clone_from(&overview.forecast);
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {

@@ -12,6 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
@@ -62,7 +63,7 @@ impl Preview {
 
     /// Takes the decks as they are now. The cursor stays with its question.
     fn load(&mut self, ctx: &mut Ctx<'_>) {
-        self.stops.renew(ctx.world.inspected(), self.search.value());
+        self.stops.renew(ctx.inspected(), self.search.value());
         self.renew(ctx);
     }
 
@@ -191,10 +192,10 @@ impl Screen for Preview {
                     ctx.say(notice);
                 }
             }
-            Event::DecksChanged | Event::Done(Done::Edited(_)) => return Effect::Follow.into(),
+            Event::DecksChanged | Event::Done(Done::Edited(_)) => return Job::Follow.into(),
             Event::Done(Done::Followed(true)) => {
                 self.load(ctx);
-                let notices = &ctx.world.trainer().notices;
+                let notices = &ctx.view.notices;
                 if let Some(news) = notices.get(self.told..).and_then(<[String]>::last).cloned() {
                     self.told = notices.len();
                     ctx.say(news);

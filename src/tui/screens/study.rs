@@ -17,8 +17,10 @@ use super::copying::Offer;
 use super::done::Done;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
-use crate::trainer::Trainer;
+use crate::trainer::View;
+use crate::tui::ask::Ask;
 use crate::tui::event::{Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
@@ -56,7 +58,9 @@ pub struct Study {
     offer: Offer,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
-    /// Whether it tells the trainer's notices, since Today was not there to do it.
+    /// What the log has to be asked for.
+    asks: Vec<Ask>,
+    /// Whether it tells the notices, since Today was not there to do it.
     tells: bool,
     /// How many of the notices were told, here or there.
     told: usize,
@@ -70,13 +74,13 @@ pub struct Study {
 
 impl Study {
     /// Studies with `session`, which has not asked anything yet.
-    pub fn new(session: Session, trainer: &Trainer, now: Timestamp) -> Self {
+    pub fn new(session: Session, view: &View, now: Timestamp) -> Self {
         Self {
             session,
-            buttons: trainer.config.buttons,
+            buttons: view.config.buttons,
             started: now,
             now,
-            offset: trainer.days().offset(now),
+            offset: view.days().offset(now),
             widget: None,
             outcomes: None,
             suggested: None,
@@ -86,9 +90,10 @@ impl Study {
             leech: None,
             offer: Offer::default(),
             finished: None,
+            asks: Vec::new(),
             tells: false,
             told: 0,
-            taken: trainer.added.len(),
+            taken: view.added.len(),
             behind: false,
             replaced: false,
         }
@@ -115,20 +120,20 @@ impl Study {
             return;
         }
         self.behind = false;
-        let trainer = ctx.world.trainer();
-        self.replaced = self.session.catch_up(|key| trainer.current(trainer.present_name(key), ctx.now));
+        let view = ctx.view;
+        self.replaced = self.session.catch_up(|key| view.current(view.present_name(key), ctx.now));
         if self.replaced && self.finished.is_none() {
             ctx.say(RATED_ELSEWHERE);
             self.go_on(ctx);
         } else {
-            self.refresh(trainer);
+            self.refresh(view);
         }
     }
 
     /// Goes on to the next question, or to the end, and brings what is drawn up to date.
     fn go_on(&mut self, ctx: &mut Ctx<'_>) {
         self.session.advance(ctx.now, ctx.rng);
-        self.refresh(ctx.world.trainer());
+        self.refresh(ctx.view);
         if self.session.asked().is_none() {
             self.finish(ctx);
         }
@@ -136,21 +141,21 @@ impl Study {
 
     /// Tells the notices, unless Today did.
     fn tell(&mut self, ctx: &mut Ctx<'_>) {
-        let notices = &ctx.world.trainer().notices;
-        self.told = notices.len();
-        if self.tells && !notices.is_empty() {
-            let words = notices.join(" ");
+        self.told = ctx.view.notices.len();
+        let words = ctx.view.greeting().join(" ");
+        if self.tells && !words.is_empty() {
             ctx.say(words);
         }
     }
 
     /// Shows how it went.
     fn finish(&mut self, ctx: &Ctx<'_>) {
-        self.finished = Some(Done::new(&self.session, self.started, ctx.now, ctx.world.trainer()));
+        self.finished = Some(Done::new(&self.session, self.started, ctx.now));
+        self.asks.push(Ask::Overview);
     }
 
     /// Makes everything drawn fit the session.
-    fn refresh(&mut self, trainer: &Trainer) {
+    fn refresh(&mut self, view: &View) {
         let asked = self.session.asked();
         let is_shown = |(shown, _): &(Asked, _)| {
             asked.is_some_and(|asked| {
@@ -164,11 +169,45 @@ impl Study {
         }
         self.suggested = self.session.suggested(self.buttons);
         self.outcomes = if self.is_answered() {
-            self.session.outcomes(trainer.model(), self.now, self.offset)
+            self.session.outcomes(view.model(), self.now, self.offset)
         } else {
             None
         };
-        self.side = side::Side::of(&self.session, trainer, self.now);
+        self.side = side::Side::of(&self.session, view, self.now);
+        self.asks.retain(|ask| !matches!(ask, Ask::History(_)));
+        self.asks.extend(self.side.asks());
+    }
+
+    fn react(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        self.now = ctx.now;
+        match event {
+            Event::Shown if self.session.asked().is_none() && self.pending.is_none() => {
+                self.go_on(ctx);
+                self.tell(ctx);
+            }
+            // The form that was above may have added several.
+            Event::Shown => self.take_added(ctx),
+            Event::Key(_) if std::mem::take(&mut self.replaced) => ctx.say(RATED_ELSEWHERE),
+            Event::Key(key) => return self.key(*key, ctx),
+            Event::LogChanged => {
+                self.behind = true;
+                self.catch_up(ctx);
+            }
+            Event::Paste(text) if !self.is_answered() && self.finished.is_none() => {
+                if let Some((_, widget)) = &mut self.widget {
+                    let _ = widget.paste(text);
+                    self.scroll = None;
+                }
+            }
+            Event::DecksChanged => return Job::Follow.into(),
+            Event::Done(done) => return self.performed(done, ctx),
+            Event::Failed(sentence) => match &mut self.pending {
+                Some(pending) => pending.trouble = Some(sentence.clone()),
+                None => ctx.say(sentence.clone()),
+            },
+            _ => {}
+        }
+        Next::stay()
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
@@ -183,7 +222,7 @@ impl Study {
         if let Some(done) = &mut self.finished {
             return match done.key(key, ctx.area) {
                 Some(super::done::Action::Back) => Go::Back.into(),
-                Some(super::done::Action::Undo) => self.undo(ctx),
+                Some(super::done::Action::Undo) => self.undo(),
                 Some(super::done::Action::GoOn) => {
                     self.finished = None;
                     // Its question may have left its deck meanwhile.
@@ -228,35 +267,12 @@ impl Screen for Study {
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
-        self.now = ctx.now;
-        match event {
-            Event::Shown if self.session.asked().is_none() && self.pending.is_none() => {
-                self.go_on(ctx);
-                self.tell(ctx);
-            }
-            // The form that was above may have added several.
-            Event::Shown => self.take_added(ctx),
-            Event::Key(_) if std::mem::take(&mut self.replaced) => ctx.say(RATED_ELSEWHERE),
-            Event::Key(key) => return self.key(*key, ctx),
-            Event::LogChanged => {
-                self.behind = true;
-                self.catch_up(ctx);
-            }
-            Event::Paste(text) if !self.is_answered() && self.finished.is_none() => {
-                if let Some((_, widget)) = &mut self.widget {
-                    let _ = widget.paste(text);
-                    self.scroll = None;
-                }
-            }
-            Event::DecksChanged => return Effect::Follow.into(),
-            Event::Done(done) => return self.performed(done, ctx),
-            Event::Failed(sentence) => match &mut self.pending {
-                Some(pending) => pending.trouble = Some(sentence.clone()),
-                None => ctx.say(sentence.clone()),
-            },
-            _ => {}
+        let mut next = self.react(event, ctx);
+        // What is above now would be told instead; it is asked when this is shown again.
+        if matches!(next.go, Go::Stay) {
+            next.effects.extend(self.asks.drain(..).map(Effect::Ask));
         }
-        Next::stay()
+        next
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {

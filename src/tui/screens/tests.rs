@@ -5,6 +5,7 @@ mod copying;
 mod decks;
 mod following;
 mod frames;
+mod jobs;
 mod kinds;
 mod lists;
 mod lost;
@@ -23,10 +24,11 @@ use super::Today;
 use crate::config::Config;
 use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
-use crate::schedule::Buttons;
+use crate::schedule::{Buttons, Stamp};
 use crate::source::SourceFile;
 use crate::store::Store;
-use crate::trainer::Trainer;
+use crate::trainer::{Trainer, View};
+use crate::tui::event::Event;
 use crate::tui::play::Player;
 use crate::tui::screen::{Done, Effect, World};
 use crate::tui::theme::Look;
@@ -41,13 +43,32 @@ struct Failing {
     is_full: bool,
 }
 
-impl World for Failing {
+impl Failing {
+    /// What the screens cannot reach.
     fn trainer(&self) -> &Trainer {
         &self.desk.trainer
+    }
+}
+
+impl World for Failing {
+    fn view(&self) -> &View {
+        self.desk.view()
+    }
+
+    fn stamp(&self, now: Timestamp) -> Option<Stamp> {
+        self.desk.stamp(now)
     }
 
     fn catch_up(&mut self) -> bool {
         self.desk.catch_up()
+    }
+
+    fn shown(&mut self, now: Timestamp) {
+        self.desk.shown(now);
+    }
+
+    fn report(&mut self, follows_decks: bool, now: Timestamp) -> Option<Event> {
+        self.desk.report(follows_decks, now)
     }
 
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
@@ -68,14 +89,14 @@ fn library(texts: &[&str]) -> Library {
         let file = SourceFile { name: format!("deck{index}.toml"), text: (*text).to_owned() };
         LoadedDeck::new(None, vec![file], Vec::new())
     };
-    Library { decks: texts.iter().enumerate().map(deck).collect(), ..Library::default() }
+    texts.iter().enumerate().map(deck).collect()
 }
 
 /// Someone at the keys before Today, with these decks.
 fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
-    trainer.config.new_per_day = 100;
-    let desk = Desk { trainer, paths: Vec::new() };
+    trainer.configure(|config| config.new_per_day = 100);
+    let desk = Desk::new(trainer, Vec::new());
     Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
 }
 
@@ -90,7 +111,7 @@ fn player_at_home(decks: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDi
     let library = Library::load(&paths.decks());
     let store = Store::in_memory(1).unwrap();
     let trainer = Trainer::over(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
-    let desk = Desk { trainer, paths: Vec::new() };
+    let desk = Desk::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     (home, Player::new(world, Box::new(Today::new()), Look::dark(), size, now()))
 }
@@ -103,8 +124,8 @@ fn player(text: &str) -> Player<Failing> {
 /// The same with two rating keys.
 fn player_with_two_buttons(text: &str) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(&[text]), now()).unwrap();
-    trainer.config.buttons = Buttons::Two;
-    let desk = Desk { trainer, paths: Vec::new() };
+    trainer.configure(|config| config.buttons = Buttons::Two);
+    let desk = Desk::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
 }

@@ -9,8 +9,10 @@ use super::card_form::said;
 use super::copying::Offer;
 use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, first_mistake};
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Overview, Scope, Waiting};
+use crate::trainer::{DeckLine, Overview, Recent, Scope, View, Waiting};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -87,38 +89,40 @@ pub struct Today {
     offer: Offer,
     /// Whether the learner was shown what waited when the program was opened.
     greeted: bool,
+    /// What is begun as soon as the log has told what it is made of.
+    begins: Option<Begins>,
+}
+
+/// What the learner wants to begin.
+#[derive(Debug, Clone, PartialEq)]
+enum Begins {
+    /// A session.
+    Session(Mode, Scope),
+    /// A quiz, or the one that waits.
+    Quiz,
 }
 
 impl Today {
-    /// The screen; it looks at the trainer when it is shown.
+    /// The screen; it asks what it shows when it is shown.
     pub fn new() -> Self {
         Self::default()
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx<'_>) {
-        let trainer = ctx.world.trainer();
+    /// Asks how everything stands now.
+    fn ask() -> Next {
+        Next::from(Effect::Ask(Ask::Overview)).and(Effect::Ask(Ask::WaitingQuiz))
+    }
+
+    /// Takes in how everything stands, and what there is to tell of it.
+    fn take(&mut self, overview: Overview, view: &View) {
         let deck = self.decks().get(self.at).map(|deck| deck.id.clone());
-        match trainer.overview(ctx.now) {
-            Ok(overview) => self.overview = Some(overview),
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
-        }
-        match trainer.waiting_quiz(ctx.now) {
-            Ok(waiting) => self.waiting = waiting,
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
-        }
-        let trainer = ctx.world.trainer();
-        let mut notices: Vec<String> = Vec::new();
-        for notice in trainer.notices.iter().chain(&trainer.library.troubles) {
-            // The command line has told some of them to the trainer already, as sentences.
-            if !notices.iter().any(|known| known.trim_end_matches('.') == notice.trim_end_matches('.')) {
-                notices.push(notice.clone());
-            }
-        }
+        self.overview = Some(overview);
+        let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
             let errors = words::count(deck.errors, "error");
             format!("{errors} in `{}`; its other cards are there. See `examdrill check`.", deck.title)
         }));
-        notices.extend(trainer.library.replaced());
+        notices.extend(view.library.replaced());
         self.notices = notices;
         // The cursor stays with its deck.
         let place = self.decks().iter().position(|known| Some(&known.id) == deck.as_ref());
@@ -139,20 +143,48 @@ impl Today {
         self.at = to.min(self.decks().len().saturating_sub(1));
     }
 
-    fn start(mode: Mode, scope: &Scope, ctx: &mut Ctx<'_>) -> Next {
-        let trainer = ctx.world.trainer();
-        match trainer.session(mode, scope, ctx.now) {
-            Ok((session, _)) if session.left() > 0 => {
-                return Go::Open(Box::new(Study::new(session, trainer, ctx.now))).into();
+    fn start(&mut self, mode: Mode, scope: Scope) -> Next {
+        self.begins = Some(Begins::Session(mode, scope));
+        Effect::Ask(Ask::Recent).into()
+    }
+
+    /// Begins the session, if there is anything to ask in it.
+    fn study(mode: Mode, scope: &Scope, recent: &Recent, ctx: &mut Ctx<'_>) -> Next {
+        let (session, _) = ctx.view.session(mode, scope, recent, ctx.now);
+        if session.left() > 0 {
+            return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
+        }
+        ctx.say(if ctx.view.library.is_empty() {
+            "There is no question yet. Put a deck into your decks folder and press r."
+        } else if mode == Mode::Drill {
+            "Nothing is due now. a works ahead and c crams; neither moves the schedule."
+        } else {
+            "There is nothing to ask here yet: study some new questions first."
+        });
+        Next::stay()
+    }
+
+    /// What the log told, and what begins with that.
+    fn told(&mut self, told: &Told, ctx: &mut Ctx<'_>) -> Next {
+        match told {
+            Told::Overview(overview) => self.take((**overview).clone(), ctx.view),
+            Told::Recent(recent) => {
+                if let Some(Begins::Session(mode, scope)) = self.begins.take() {
+                    return Self::study(mode, &scope, recent, ctx);
+                }
             }
-            Ok(_) if trainer.library.questions().next().is_none() => {
-                ctx.say("There is no question yet. Put a deck into your decks folder and press r.");
+            Told::WaitingQuiz(waiting) => {
+                self.waiting = waiting.as_deref().cloned();
+                let is_first = !std::mem::replace(&mut self.greeted, true);
+                let is_wanted = self.begins.take_if(|begins| *begins == Begins::Quiz).is_some();
+                // What the learner was torn out of comes first, once.
+                return match self.waiting.clone().filter(|_| is_first || is_wanted) {
+                    Some(waiting) => Go::Open(Box::new(Resume::new(waiting))).into(),
+                    None if is_wanted => Go::Open(Box::new(Setup::new())).into(),
+                    None => Next::stay(),
+                };
             }
-            Ok(_) if mode == Mode::Drill => {
-                ctx.say("Nothing is due now. a works ahead and c crams; neither moves the schedule.");
-            }
-            Ok(_) => ctx.say("There is nothing to ask here yet: study some new questions first."),
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+            _ => {}
         }
         Next::stay()
     }
@@ -160,12 +192,12 @@ impl Today {
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
         let offer = std::mem::take(&mut self.offer);
         match action {
-            Action::Start => return Self::start(Mode::Drill, &Scope::default(), ctx),
-            Action::Deck => return Self::start(Mode::Drill, &self.deck(), ctx),
-            Action::AheadDeck => return Self::start(Mode::Ahead, &self.deck(), ctx),
-            Action::CramDeck => return Self::start(Mode::Cram, &self.deck(), ctx),
-            Action::Ahead => return Self::start(Mode::Ahead, &Scope::default(), ctx),
-            Action::Cram => return Self::start(Mode::Cram, &Scope::default(), ctx),
+            Action::Start => return self.start(Mode::Drill, Scope::default()),
+            Action::Deck => return self.start(Mode::Drill, self.deck()),
+            Action::AheadDeck => return self.start(Mode::Ahead, self.deck()),
+            Action::CramDeck => return self.start(Mode::Cram, self.deck()),
+            Action::Ahead => return self.start(Mode::Ahead, Scope::default()),
+            Action::Cram => return self.start(Mode::Cram, Scope::default()),
             Action::Down => self.go(self.at + 1),
             Action::Up => self.go(self.at.saturating_sub(1)),
             Action::PageDown => self.go(self.at + 10),
@@ -177,16 +209,12 @@ impl Today {
                 }
             }
             Action::Quiz => {
-                self.refresh(ctx);
-                return match &self.waiting {
-                    Some(waiting) => Go::Open(Box::new(Resume::new(waiting.clone()))),
-                    None => Go::Open(Box::new(Setup::new())),
-                }
-                .into();
+                self.begins = Some(Begins::Quiz);
+                return Self::ask();
             }
             Action::Add => {
                 let id = self.decks().get(self.at).map(|deck| deck.id.as_str());
-                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+                return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::Copy => {
                 let Some(id) = self.decks().get(self.at).map(|deck| deck.id.clone()) else {
@@ -198,20 +226,35 @@ impl Today {
             }
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
-            Action::Reload => return Effect::Reload.into(),
+            Action::Reload => return Job::Reload.into(),
             Action::Quit => return Go::Quit.into(),
         }
         Next::stay()
     }
 
-    fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) {
-        if *done == Done::Followed(false) {
-            return;
+    fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
+        match done {
+            Done::Told(told) => return self.told(told, ctx),
+            Done::Untold(_) => self.begins = None,
+            Done::Followed(false) => {}
+            Done::Copied { id, name } => {
+                let Next { go, mut effects } = self.offer.copied(id, name, ctx);
+                effects.extend(Self::ask().effects);
+                return Next { go, effects };
+            }
+            done => {
+                Self::say(done, ctx);
+                return Self::ask();
+            }
         }
-        self.refresh(ctx);
+        Next::stay()
+    }
+
+    /// Says what was done.
+    fn say(done: &Done, ctx: &mut Ctx<'_>) {
         match done {
             Done::TakenBack(Some(review)) => {
-                let item = ctx.world.trainer().item(&review.key);
+                let item = ctx.view.item(&review.key);
                 let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.prompt.plain());
                 ctx.say(format!(
                     "Taken back: “{prompt}”, rated {}. It is asked again.",
@@ -221,10 +264,10 @@ impl Today {
             Done::TakenBack(None) => ctx.say("There is nothing to take back."),
             Done::Reloaded => ctx.say(READ_ANEW),
             Done::Followed(_) => {
-                let mistake = first_mistake(&ctx.world.trainer().library);
+                let mistake = first_mistake(&ctx.view.library);
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
-            Done::Added(keys) => ctx.say(said(ctx.world.trainer(), keys)),
+            Done::Added(keys) => ctx.say(said(ctx.view, keys)),
             _ => {}
         }
     }
@@ -237,21 +280,9 @@ impl Screen for Today {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Shown => {
-                self.refresh(ctx);
-                let is_first = !std::mem::replace(&mut self.greeted, true);
-                // What the learner was torn out of comes first, once.
-                if let Some(waiting) = self.waiting.clone().filter(|_| is_first) {
-                    return Go::Open(Box::new(Resume::new(waiting))).into();
-                }
-            }
-            Event::LogChanged => self.refresh(ctx),
-            Event::DecksChanged => return Effect::Follow.into(),
-            Event::Done(Done::Copied { id, name }) => {
-                self.refresh(ctx);
-                return self.offer.copied(id, name, ctx);
-            }
-            Event::Done(done) => self.performed(done, ctx),
+            Event::Shown | Event::LogChanged => return Self::ask(),
+            Event::DecksChanged => return Job::Follow.into(),
+            Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
                 return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, *key, ctx));

@@ -56,7 +56,7 @@ impl Card {
 pub(crate) fn built_in() -> Vec<Card> {
     let library = Library::load(Path::new("/nowhere"));
     assert!(library.errors() == 0, "a built-in deck has errors; run `examdrill check decks/`");
-    cards(library.questions())
+    cards(library.questions().iter())
 }
 
 /// The cards that ask `questions`.

@@ -6,8 +6,8 @@ use crate::cli::failure::Failure;
 use crate::cli::kit::{Kit, note};
 use crate::cli::table::count;
 use crate::deck::Deck;
-use crate::library::Library;
 use crate::library::package::set_aside;
+use crate::library::{Library, ListedDeck};
 use crate::source::{clean, did_you_mean};
 
 /// Decks and exams that make room.
@@ -23,15 +23,15 @@ impl Replaced {
     pub(super) fn find(ids: &[String], library: &Library, own: &Path) -> anyhow::Result<Self> {
         let mut replaced = Self { ids: ids.to_vec(), entries: Vec::new() };
         for id in ids {
-            let deck = library.deck(id).map(|deck| &deck.path);
+            let deck = library.deck(id).map(|deck| deck.path());
             let is_it = |exam: &crate::quiz::Exam| exam.id == *id;
             let exams = library.exams.iter().filter(|exam| exam.exam.as_ref().is_some_and(is_it));
-            let places: Vec<_> = deck.into_iter().chain(exams.map(|exam| &exam.path)).collect();
+            let places: Vec<_> = deck.into_iter().chain(exams.map(|exam| exam.path.as_deref())).collect();
             if places.is_empty() {
                 return Err(unknown(id, library).into());
             }
             for path in places.into_iter().flatten() {
-                let entry = entry_of(path, own).unwrap_or_else(|| path.clone());
+                let entry = entry_of(path, own).unwrap_or_else(|| path.to_path_buf());
                 if !replaced.entries.contains(&entry) {
                     replaced.entries.push(entry);
                 }
@@ -86,8 +86,8 @@ impl Replaced {
     /// Refuses to set `entry` aside where it holds more than what is replaced.
     fn refuse_others(&self, entry: &Path) -> anyhow::Result<()> {
         let library = Library::of(&[entry.to_path_buf()]);
-        let decks = library.decks.iter().map(|deck| &deck.deck.id);
-        let exams = library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| &exam.id);
+        let decks = library.decks.iter().map(ListedDeck::id);
+        let exams = library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| exam.id.as_str());
         let Some(other) = decks.chain(exams).find(|id| !self.has(id)) else { return Ok(()) };
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         let name = clean(&name);
@@ -99,7 +99,7 @@ impl Replaced {
 
 fn unknown(id: &str, library: &Library) -> Failure {
     let failure = Failure::usage(format!("no deck and no exam has the id `{id}`, so nothing is replaced"));
-    match did_you_mean(id, library.decks.iter().map(|deck| deck.deck.id.as_str())) {
+    match did_you_mean(id, library.decks.iter().map(ListedDeck::id)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("leave `--replaces` out"),
     }

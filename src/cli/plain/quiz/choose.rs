@@ -3,11 +3,11 @@
 use super::{Console, number};
 use crate::cli::table::count;
 use crate::quiz::{Exam, Form};
-use crate::trainer::{Only, QuizWish, Source, Trainer};
+use crate::trainer::{Only, QuizWish, Source, View};
 
 /// Asks for an exam and a form of it; `None` when the learner leaves.
-pub(super) fn wish(trainer: &Trainer, console: &mut Console<'_>) -> anyhow::Result<Option<QuizWish>> {
-    let exams: Vec<&Exam> = trainer.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
+pub(super) fn wish(view: &View, console: &mut Console<'_>) -> anyhow::Result<Option<QuizWish>> {
+    let exams: Vec<&Exam> = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
     if exams.is_empty() {
         console.say("There is no exam here. Questions of your own choice: examdrill quiz --questions 20.")?;
         return Ok(None);

@@ -36,7 +36,7 @@ pub(in crate::cli) fn quiz(
     out: &mut Out,
 ) -> anyhow::Result<Status> {
     let console = &mut Console::new(out);
-    for notice in std::mem::take(&mut trainer.notices) {
+    for notice in trainer.take_greeting() {
         console.say(&format!("Note: {notice}"))?;
     }
     match resume::waiting(trainer, clock, console)? {

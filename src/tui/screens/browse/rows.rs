@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::card::{QuestionKey, Text, folded};
 use crate::schedule::Memory;
 use crate::store::Standing;
-use crate::trainer::Trainer;
+use crate::trainer::View;
 
 /// One question.
 #[derive(Debug)]
@@ -54,27 +54,27 @@ impl Row {
 }
 
 /// All questions of the library.
-pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
-    let today = trainer.today(now);
-    let leech_from = trainer.config.schedule.leech_first;
+pub(super) fn rows(view: &View, now: Timestamp) -> Vec<Row> {
+    let today = view.today(now);
+    let leech_from = view.config.schedule.leech_first;
     let mut rows = Vec::new();
-    for deck in &trainer.library.decks {
-        for question in &deck.deck.questions {
-            let memory = trainer.memory(&question.key).copied();
+    for deck in &view.library.decks {
+        for question in &deck.whole().deck.questions {
+            let memory = view.memory(&question.key).copied();
             let line = question.prompt.plain();
             let tags = question.notes.tags.join(" ");
             let text =
                 folded(&format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind));
             let mut row = Row {
                 key: question.key.clone(),
-                deck: deck.deck.title.clone(),
+                deck: deck.title().to_owned(),
                 kind: question.kind,
                 prompt: question.prompt.clone(),
                 line,
                 answer: question.answer.clone(),
                 explain: question.notes.explain.clone(),
                 tags: question.notes.tags.clone(),
-                recall: memory.map_or(0.0, |memory| trainer.model().retrievability(&memory, today)),
+                recall: memory.map_or(0.0, |memory| view.model().retrievability(&memory, today)),
                 today,
                 is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
                 is_flagged: false,
@@ -82,7 +82,7 @@ pub(super) fn rows(trainer: &Trainer, now: Timestamp) -> Vec<Row> {
                 memory,
                 text,
             };
-            row.decided(trainer.standing(&question.key));
+            row.decided(view.standing(&question.key));
             rows.push(row);
         }
     }

@@ -6,7 +6,7 @@ use crate::author::Draft;
 use crate::card::QuestionKey;
 use crate::card::kinds::{KINDS, KindInfo};
 use crate::source::{Key as CardKey, with_plain_line_ends};
-use crate::trainer::{Home, Trainer};
+use crate::trainer::{Home, View};
 use crate::tui::event::Key;
 use crate::tui::widgets::Typing;
 
@@ -73,10 +73,10 @@ impl Row {
 }
 
 impl Fields {
-    pub(super) fn new(trainer: &Trainer, id: Option<&str>) -> Self {
+    pub(super) fn new(view: &View, id: Option<&str>) -> Self {
         let kinds = KINDS.iter().filter(|kind| Draft::fits_a_form(kind)).collect();
         let mut fields = Self {
-            decks: own(trainer),
+            decks: own(view),
             deck: 0,
             title: Typing::default(),
             kinds,
@@ -91,9 +91,9 @@ impl Fields {
     }
 
     /// Empty lines for another card of the same deck and kind; `added` was just written.
-    pub(super) fn renew(&mut self, trainer: &Trainer, added: Option<&QuestionKey>) {
+    pub(super) fn renew(&mut self, view: &View, added: Option<&QuestionKey>) {
         let (kind, title) = (self.kind, added.map(QuestionKey::deck));
-        *self = Self { kind, ..Self::new(trainer, title) };
+        *self = Self { kind, ..Self::new(view, title) };
         self.at = self.rows().iter().position(|row| matches!(row, Row::Key(_))).unwrap_or(0);
     }
 
@@ -208,13 +208,13 @@ impl Fields {
 }
 
 /// The decks that the learner can write into.
-fn own(trainer: &Trainer) -> Vec<Deck> {
-    let deck = |deck: &crate::library::LoadedDeck| {
+fn own(view: &View) -> Vec<Deck> {
+    let deck = |deck: &crate::library::ListedDeck| {
         Some(Deck {
-            id: deck.deck.id.clone(),
-            title: deck.deck.title.clone(),
-            home: Home::File(deck.path.clone()?),
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            home: Home::File(deck.path()?.to_path_buf()),
         })
     };
-    trainer.library.decks.iter().filter_map(deck).collect()
+    view.library.decks.iter().filter_map(deck).collect()
 }

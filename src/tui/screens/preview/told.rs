@@ -46,7 +46,7 @@ impl Preview {
         if let Some(trouble) = &deck.trouble {
             let sign = Span::styled(format!("{} ", look.glyphs.wrong), look.theme.wrong);
             let room = usize::from(width).saturating_sub(2);
-            sheet.hang(vec![sign], prose::sentence(&clean(trouble), room, look.theme.wrong));
+            sheet.hang(vec![sign], prose::sentence(&clean(&trouble.to_string()), room, look.theme.wrong));
             return sheet;
         }
         if all == 0 || only_card && here == 0 {

@@ -8,9 +8,10 @@ use super::Marks;
 use crate::quiz::{Report, topic_trends};
 use crate::store::Unreadable;
 use crate::trainer::Past;
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -146,15 +147,12 @@ impl Screen for History {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Shown => {
-                let trainer = ctx.world.trainer();
-                self.offset = Some(trainer.days().zone.clone());
-                let read = trainer.past_quizzes().and_then(|past| Ok((past, trainer.unreadable_quizzes()?)));
-                match read {
-                    Ok((past, unreadable)) => {
-                        (self.past, self.unreadable) = (past.into_iter().rev().collect(), unreadable);
-                    }
-                    Err(error) => ctx.say(format!("{error}: {}.", error.help())),
-                }
+                self.offset = Some(ctx.view.days().zone.clone());
+                return Effect::Ask(Ask::Quizzes).into();
+            }
+            Event::Done(Done::Told(Told::Quizzes(past, unreadable))) => {
+                self.past = past.iter().rev().cloned().collect();
+                self.unreadable.clone_from(unreadable);
             }
             Event::Key(key) => match lookup(KEYS, *key) {
                 Some(Action::Open) => {

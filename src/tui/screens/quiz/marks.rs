@@ -8,12 +8,14 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::drawing::Drawing;
 use super::{History, Ready};
-use crate::quiz::{Advice, Terms, Timing};
+use crate::quiz::{Advice, Paper, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Source};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
-use crate::tui::screen::{Ctx, Go, Next, Screen};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 
@@ -65,12 +67,21 @@ pub struct Marks {
     scroll: usize,
     /// Until when keys are not meant for this screen: they were pressed when the time was over.
     deaf: Duration,
+    drawing: Drawing,
 }
 
 impl Marks {
     /// Shows what came of a quiz that has ended.
     pub fn new(past: Past) -> Self {
-        Self { past, advice: None, at: None, only_missed: false, scroll: 0, deaf: Duration::ZERO }
+        Self {
+            past,
+            advice: None,
+            at: None,
+            only_missed: false,
+            scroll: 0,
+            deaf: Duration::ZERO,
+            drawing: Drawing::default(),
+        }
     }
 
     /// The same, deaf for a moment: the clock has just handed in what the learner was busy with, at `elapsed` since the
@@ -99,7 +110,7 @@ impl Marks {
     }
 
     /// A quiz of what was missed: no clock, everything told at once, and no second word on memory the same day.
-    fn retry(&self, ctx: &mut Ctx<'_>) -> Next {
+    fn retry(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let items = &self.past.sitting.paper().items;
         let keys: Vec<_> = self.past.report.missed().iter().map(|&at| items[at].key.clone()).collect();
         if keys.is_empty() {
@@ -107,18 +118,15 @@ impl Marks {
             return Next::stay();
         }
         let wish = QuizWish { source: Source::These(keys), only: Only::All, seed: None };
-        match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
-            Ok(Ok(mut paper)) => {
-                "retry".clone_into(&mut paper.form);
-                paper.title = format!("Missed in {}", self.past.sitting.paper().title);
-                let terms =
-                    Terms { practice: true, pausable: true, feeds: false, ..Terms::exam(Timing::None) };
-                return Go::Open(Box::new(Ready::new(paper, terms))).into();
-            }
-            Ok(Err(sentence)) => ctx.say(sentence),
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
-        }
-        Next::stay()
+        self.drawing.begin(wish, ctx)
+    }
+
+    /// The paper of what was missed is drawn.
+    fn drawn(&self, mut paper: Paper) -> Go {
+        "retry".clone_into(&mut paper.form);
+        paper.title = format!("Missed in {}", self.past.sitting.paper().title);
+        let terms = Terms { practice: true, pausable: true, feeds: false, ..Terms::exam(Timing::None) };
+        Go::Open(Box::new(Ready::new(paper, terms)))
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -139,11 +147,17 @@ impl Marks {
                 self.step(true);
             }
             Action::Retry => return self.retry(ctx),
-            Action::History => return Go::Open(Box::new(History::new())).into(),
+            Action::History => {
+                let effects = self.drawing.cancel().into_iter().collect();
+                return Next { go: Go::Open(Box::new(History::new())), effects };
+            }
             Action::Down => self.scroll_to(self.scroll + 1, ctx.area),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::PageDown => self.scroll_to(self.scroll + page, ctx.area),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::Back if self.drawing.is_on() => {
+                return self.drawing.cancel().map_or_else(Next::stay, Next::from);
+            }
             Action::Back if self.at.is_some() => {
                 self.at = None;
                 self.scroll = 0;
@@ -160,10 +174,13 @@ impl Screen for Marks {
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        self.drawing.hear(event);
         match event {
-            Event::Shown => match ctx.world.trainer().advice(&self.past) {
-                Ok(advice) => self.advice = advice,
-                Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+            Event::Shown => return Effect::Ask(Ask::Advice(Box::new(self.past.clone()))).into(),
+            Event::Done(Done::Told(Told::Advice(advice))) => self.advice.clone_from(advice),
+            Event::Done(Done::Drawn(drawn)) => match &**drawn {
+                Ok(paper) => return self.drawn(paper.clone()).into(),
+                Err(sentence) => ctx.say(sentence.clone()),
             },
             Event::Key(_) if ctx.elapsed < self.deaf => ctx.say("The time is over."),
             Event::Key(key) => {
@@ -177,6 +194,10 @@ impl Screen for Marks {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         self.draw(frame, area, look, zones);
+    }
+
+    fn underway(&self) -> Option<&str> {
+        self.drawing.words()
     }
 
     fn keys(&self) -> Vec<Help> {

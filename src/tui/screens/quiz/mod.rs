@@ -1,5 +1,6 @@
 //! The screens of a timed quiz: setting up, sitting, the result, the history.
 
+mod drawing;
 mod history;
 mod marks;
 mod ready;
@@ -21,22 +22,19 @@ pub use resume::Resume;
 pub use setup::Setup;
 pub use sit::Sit;
 
-use crate::quiz::SittingId;
-use crate::tui::screen::{Ctx, Go, Next};
+use crate::trainer::Past;
+use crate::tui::screen::{Ctx, Go};
 
 /// To the result of a quiz that has ended, instead of the present screen; back where it was thrown away. `at_zero`:
 /// whether the clock has ended it this moment.
-fn result(id: SittingId, at_zero: bool, ctx: &mut Ctx<'_>) -> Next {
-    match ctx.world.trainer().past_quiz(id) {
-        Ok(Some(past)) => {
-            let marks = Marks::new(past);
-            let marks = if at_zero { marks.at_zero(ctx.elapsed) } else { marks };
-            Go::Replace(Box::new(marks)).into()
-        }
-        Ok(None) => Go::Back.into(),
-        Err(error) => {
-            ctx.say(format!("The result is stored, but cannot be read: {error}. {}.", error.help()));
-            Go::Back.into()
-        }
-    }
+fn result(past: Option<&Past>, at_zero: bool, ctx: &Ctx<'_>) -> Go {
+    let Some(past) = past else { return Go::Back };
+    let marks = Marks::new(past.clone());
+    Go::Replace(Box::new(if at_zero { marks.at_zero(ctx.elapsed) } else { marks }))
+}
+
+/// Back from a quiz whose result cannot be told, for the reason in `sentence`.
+fn no_result(sentence: &str, ctx: &mut Ctx<'_>) -> Go {
+    ctx.say(format!("The result is stored, but cannot be read. {sentence}"));
+    Go::Back
 }

@@ -7,6 +7,8 @@ use ratatui::text::Span;
 
 use super::{Resume, Setup, Sit};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
+use crate::trainer::Waiting;
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -59,18 +61,12 @@ impl Ready {
     }
 
     /// Begins, unless another quiz waits.
-    fn begin(&self, ctx: &mut Ctx<'_>) -> Next {
-        match ctx.world.trainer().waiting_quiz(ctx.now) {
-            Ok(Some(waiting)) => {
-                ctx.say("Another quiz waits: finish it first.");
-                Go::Replace(Box::new(Resume::new(waiting))).into()
-            }
-            Ok(None) => Effect::Begin(Box::new((self.paper.clone(), self.terms))).into(),
-            Err(error) => {
-                ctx.say(format!("{error}: {}.", error.help()));
-                Next::stay()
-            }
-        }
+    fn begin(&self, waiting: Option<&Waiting>, ctx: &mut Ctx<'_>) -> Next {
+        let Some(waiting) = waiting else {
+            return Effect::Begin(Box::new((self.paper.clone(), self.terms))).into();
+        };
+        ctx.say("Another quiz waits: finish it first.");
+        Go::Replace(Box::new(Resume::new(waiting.clone()))).into()
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
@@ -166,7 +162,7 @@ impl Screen for Ready {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Key(key) => match lookup(KEYS, *key) {
-                Some(Action::Begin) => return self.begin(ctx),
+                Some(Action::Begin) => return Effect::Ask(Ask::WaitingQuiz).into(),
                 Some(Action::Back) => {
                     return self.setup.take().map_or(Go::Back, |setup| Go::Replace(Box::new(setup))).into();
                 }
@@ -178,6 +174,9 @@ impl Screen for Ready {
                 Some(Action::Up) => self.scroll = self.scroll.saturating_sub(1),
                 None => {}
             },
+            Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => {
+                return self.begin(waiting.as_deref(), ctx);
+            }
             Event::Done(Done::Begun(id)) => {
                 let sitting = Sitting::new(self.paper.clone(), self.terms);
                 let sit = Sit::new(*id, sitting, std::time::Duration::ZERO, ctx.elapsed);

@@ -10,6 +10,7 @@ use super::Sit;
 use crate::clock::Moment;
 use crate::quiz::End;
 use crate::trainer::Waiting;
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -45,12 +46,16 @@ pub struct Resume {
     waiting: Waiting,
     /// What the next press of the same key does without asking again.
     asked: Option<Action>,
+    /// What is done as soon as the log has told where the quiz stands now.
+    wanted: Option<Action>,
+    /// Whether it has ended, and only its result is still to come.
+    is_over: bool,
 }
 
 impl Resume {
     /// Offers what can be done with `waiting`. Where its time ran out meanwhile, it is handed in.
     pub fn new(waiting: Waiting) -> Self {
-        Self { waiting, asked: None }
+        Self { waiting, asked: None, wanted: None, is_over: false }
     }
 
     /// Where the quiz stands now, in a sentence.
@@ -68,26 +73,31 @@ impl Resume {
         Effect::HandIn(self.waiting.id, self.waiting.used, end).into()
     }
 
-    /// Looks anew: the clock may have run on meanwhile.
-    fn refresh(&mut self, ctx: &mut Ctx<'_>) -> Option<Go> {
-        match ctx.world.trainer().waiting_quiz(ctx.now) {
-            Ok(Some(waiting)) if waiting.id == self.waiting.id => self.waiting = waiting,
-            Ok(_) => {
-                ctx.say("The quiz was ended from another window.");
-                return Some(super::result(self.waiting.id, false, ctx).go);
+    /// Asks anew: the clock may have run on meanwhile.
+    fn ask(&mut self, wanted: Option<Action>) -> Next {
+        self.wanted = wanted;
+        Effect::Ask(Ask::WaitingQuiz).into()
+    }
+
+    /// Takes in where the quiz stands now, and does what was wanted.
+    fn told(&mut self, waiting: Option<&Waiting>, ctx: &mut Ctx<'_>) -> Next {
+        let Some(waiting) = waiting.filter(|waiting| waiting.id == self.waiting.id) else {
+            ctx.say("The quiz was ended from another window.");
+            self.is_over = true;
+            return Effect::Ask(Ask::Quiz(self.waiting.id)).into();
+        };
+        self.waiting = waiting.clone();
+        match self.wanted.take() {
+            Some(action) => self.act(action, ctx),
+            None if self.waiting.is_over() => {
+                ctx.say("The time ran out, so the quiz was handed in as it was.");
+                self.end(End::TimeOver)
             }
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
+            None => Next::stay(),
         }
-        None
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
-        if action == Action::Back {
-            return Go::Back.into();
-        }
-        if let Some(go) = self.refresh(ctx) {
-            return go.into();
-        }
         let asked = self.asked.replace(action) == Some(action);
         match action {
             _ if self.waiting.is_over() => self.end(End::TimeOver),
@@ -141,19 +151,23 @@ impl Screen for Resume {
                 ctx.say("The time ran out while you were away, so the quiz was handed in as it was.");
                 return self.end(End::TimeOver);
             }
-            Event::Tick => {
-                if let Some(go) = self.refresh(ctx) {
-                    return go.into();
-                }
-                if self.waiting.is_over() {
-                    ctx.say("The time ran out, so the quiz was handed in as it was.");
-                    return self.end(End::TimeOver);
-                }
+            Event::Tick => return self.ask(None),
+            Event::Key(key) => match lookup(KEYS, *key) {
+                Some(Action::Back) => return Go::Back.into(),
+                Some(action) => return self.ask(Some(action)),
+                None => {}
+            },
+            Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => return self.told(waiting.as_deref(), ctx),
+            Event::Done(Done::HandedIn(id, _)) => {
+                self.is_over = true;
+                return Effect::Ask(Ask::Quiz(*id)).into();
             }
-            Event::Key(key) => {
-                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
+            Event::Done(Done::Told(Told::Quiz(_, past))) => {
+                return super::result(past.as_deref(), false, ctx).into();
             }
-            Event::Done(Done::HandedIn(id, _)) => return super::result(*id, false, ctx),
+            Event::Done(Done::Untold(sentence)) if self.is_over => {
+                return super::no_result(sentence, ctx).into();
+            }
             Event::Failed(sentence) => ctx.say(format!("Not stored yet. {sentence}")),
             _ => {}
         }

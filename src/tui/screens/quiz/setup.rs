@@ -9,8 +9,12 @@ pub(in super::super) use picker::KEYS as PICKER;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::drawing::Drawing;
 use super::{History, Ready};
+use crate::quiz::Paper;
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -55,6 +59,7 @@ pub struct Setup {
     picker: Option<Picker>,
     /// Whether a digit was typed into this row, so that the next is added to it.
     is_typing: bool,
+    drawing: Drawing,
 }
 
 impl Setup {
@@ -76,16 +81,14 @@ impl Setup {
                 return Next::stay();
             }
         };
-        match ctx.world.trainer().draw_quiz(&wish, ctx.now, ctx.rng) {
-            Ok(Ok(paper)) => {
-                let terms = choices.terms(paper.items.len());
-                let ready = Ready::new(paper, terms);
-                return Go::Replace(Box::new(ready.after(std::mem::take(self)))).into();
-            }
-            Ok(Err(sentence)) => ctx.say(sentence),
-            Err(error) => ctx.say(format!("{error}: {}.", error.help())),
-        }
-        Next::stay()
+        self.drawing.begin(wish, ctx)
+    }
+
+    /// The paper is drawn: shows it before it is sat.
+    fn drawn(&mut self, paper: &Paper) -> Next {
+        let Some(choices) = &self.choices else { return Next::stay() };
+        let ready = Ready::new(paper.clone(), choices.terms(paper.items.len()));
+        Go::Replace(Box::new(ready.after(std::mem::take(self)))).into()
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -97,7 +100,7 @@ impl Setup {
             Action::Down => self.at = (self.at + 1).min(choices.rows().len() - 1),
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::More if row == Some(Row::Picked) => {
-                self.picker = Some(Picker::new(ctx.world.trainer(), &choices.scope));
+                self.picker = Some(Picker::new(ctx.view, &choices.scope));
             }
             Action::More | Action::Less => {
                 if let Some(row) = row {
@@ -115,7 +118,24 @@ impl Setup {
         Next::stay()
     }
 
+    /// A key while the paper is drawn. What would change the choice ends the drawing.
+    fn key_while_drawing(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        match lookup(KEYS, key) {
+            Some(action @ (Action::Down | Action::Up | Action::Draw)) => self.act(action, ctx),
+            Some(Action::Back) => self.drawing.cancel().map_or_else(Next::stay, Next::from),
+            _ => {
+                let cancel = self.drawing.cancel();
+                let mut next = self.key(key, ctx);
+                next.effects.extend(cancel);
+                next
+            }
+        }
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.drawing.is_on() {
+            return self.key_while_drawing(key, ctx);
+        }
         if let Some(picker) = &mut self.picker {
             if let Some(scope) = picker.key(key)
                 && let Some(choices) = &mut self.choices
@@ -141,17 +161,22 @@ impl Screen for Setup {
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        self.drawing.hear(event);
         match event {
-            Event::Shown if self.choices.is_none() => {
-                let trainer = ctx.world.trainer();
-                // What cannot be read will be told when something is to be stored.
-                let last = trainer.past_quizzes().unwrap_or_default().pop();
-                self.choices = Some(Choices::new(&trainer.library, last.as_ref()));
+            Event::Shown if self.choices.is_none() => return Effect::Ask(Ask::Quizzes).into(),
+            Event::Done(Done::Told(Told::Quizzes(past, _))) => {
+                self.choices = Some(Choices::new(&ctx.view.library, past.last()));
             }
-            Event::DecksChanged => return Effect::Follow.into(),
+            // A quiz can be sat all the same, and what is to be stored will be.
+            Event::Done(Done::Untold(_)) => self.choices = Some(Choices::new(&ctx.view.library, None)),
+            Event::Done(Done::Drawn(drawn)) => match &**drawn {
+                Ok(paper) => return self.drawn(paper),
+                Err(sentence) => ctx.say(sentence.clone()),
+            },
+            Event::DecksChanged => return Job::Follow.into(),
             Event::Done(Done::Followed(true)) => {
                 if let Some(choices) = &mut self.choices {
-                    choices.renew(&ctx.world.trainer().library);
+                    choices.renew(&ctx.view.library);
                     self.at = self.at.min(choices.rows().len() - 1);
                 }
             }
@@ -162,7 +187,11 @@ impl Screen for Setup {
     }
 
     fn follows_decks(&self) -> bool {
-        self.picker.is_none()
+        self.picker.is_none() && !self.drawing.is_on()
+    }
+
+    fn underway(&self) -> Option<&str> {
+        self.drawing.words()
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {

@@ -20,6 +20,7 @@ use ratatui::layout::Rect;
 
 use crate::clock::Moment;
 use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::Help;
 use crate::tui::screen::{Ctx, Done, Effect, Next, Screen, Spot};
@@ -59,6 +60,8 @@ pub struct Sit {
     asked: Option<Asked>,
     /// Set while the quiz is found to be gone from the log.
     gone: Option<Gone>,
+    /// Set once the quiz has ended and its result is still to come: whether the clock has ended it this moment.
+    ended: Option<bool>,
     has_clock: bool,
     /// The row at the top, where the learner scrolled; `None` follows what is being answered.
     scroll: Option<usize>,
@@ -95,6 +98,7 @@ impl Sit {
             trouble: None,
             asked: None,
             gone: None,
+            ended: None,
             has_clock: true,
             scroll: Some(0),
         };
@@ -120,7 +124,7 @@ impl Sit {
 
     /// Whether it was handed in, if only not stored yet.
     fn is_handed_in(&self) -> bool {
-        self.waiting.iter().any(|effect| matches!(effect, Effect::HandIn(..)))
+        self.ended.is_some() || self.waiting.iter().any(|effect| matches!(effect, Effect::HandIn(..)))
     }
 
     /// Does something: the step is stored after those that wait.
@@ -180,7 +184,19 @@ impl Sit {
         self.running.left(self.at).is_some_and(|left| left.is_zero()) && !self.is_told()
     }
 
+    fn ask_result(&mut self, id: SittingId, at_zero: bool) -> Next {
+        self.ended = Some(at_zero);
+        Effect::Ask(Ask::Quiz(id)).into()
+    }
+
     fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
+        if let Some(at_zero) = self.ended {
+            return match done {
+                Done::Told(Told::Quiz(_, past)) => super::result(past.as_deref(), at_zero, ctx).into(),
+                Done::Untold(sentence) => super::no_result(sentence, ctx).into(),
+                _ => Next::stay(),
+            };
+        }
         let end = self.waiting.iter().find_map(|effect| match effect {
             Effect::HandIn(_, _, end) => Some(*end),
             _ => None,
@@ -190,7 +206,7 @@ impl Sit {
         match done {
             Done::HandedIn(id, step) => {
                 self.running.follow(step, self.at);
-                super::result(*id, matches!(step.act, Act::HandIn(End::TimeOver, _)), ctx)
+                self.ask_result(*id, matches!(step.act, Act::HandIn(End::TimeOver, _)))
             }
             Done::Gone => {
                 self.gone = Some(Gone { end });
@@ -208,7 +224,7 @@ impl Sit {
             }
             Done::Over(id) => {
                 ctx.say("The quiz was handed in from another window.");
-                super::result(*id, false, ctx)
+                self.ask_result(*id, false)
             }
             _ => self.send(),
         }

@@ -8,8 +8,10 @@ use super::{Action, Pending, Study};
 use crate::card::Answer;
 use crate::schedule::{Decision, Rating, Review};
 use crate::study::Change;
-use crate::trainer::Trainer;
+use crate::trainer::View;
+use crate::tui::ask::Told;
 use crate::tui::event::{Code, Key};
+use crate::tui::jobs::Job;
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
@@ -21,23 +23,23 @@ impl Study {
             Action::Hint if self.is_answered() => {}
             Action::Hint if self.session.hint() => {
                 self.scroll = None;
-                self.refresh(ctx.world.trainer());
+                self.refresh(ctx.view);
             }
             Action::Hint => ctx.say("This card has no hint."),
             Action::GiveUp if !self.is_answered() => self.submit(None, ctx),
             Action::GiveUp => {}
             Action::Overrule => {
                 self.session.overrule();
-                self.refresh(ctx.world.trainer());
+                self.refresh(ctx.view);
             }
-            Action::Undo => return self.undo(ctx),
+            Action::Undo => return self.undo(),
             Action::Redo => match self.session.redo() {
                 Some(change) => return self.store(done_again(change)),
                 None => ctx.say("There is nothing to do again."),
             },
             Action::Edit => return self.edit(offer, ctx),
             Action::Bury => {
-                let tomorrow = ctx.world.trainer().today(ctx.now).tomorrow().ok();
+                let tomorrow = ctx.view.today(ctx.now).tomorrow().ok();
                 return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow", ctx);
             }
             Action::Suspend => return self.set_aside(Decision::Suspend(true), "Suspended", ctx),
@@ -49,7 +51,7 @@ impl Study {
             }
             Action::Add => {
                 let id = self.session.item().map(|item| item.question.key.deck());
-                return Go::Open(Box::new(CardForm::new(ctx.world.trainer(), id))).into();
+                return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::LineDown => self.scroll_by(|from, _| from + 1, ctx),
             Action::LineUp => self.scroll_by(|from, _| from.saturating_sub(1), ctx),
@@ -77,10 +79,11 @@ impl Study {
     }
 
     pub(super) fn rate(&mut self, rating: Rating, ctx: &mut Ctx<'_>) -> Next {
-        let trainer = ctx.world.trainer();
-        let stamp = trainer.stamp(ctx.now);
-        let Some(review) = self.session.rate(rating, stamp, trainer.model()) else { return Next::stay() };
-        self.leech = self.session.leech(trainer.model()).map(|item| item.question.prompt.plain());
+        let (model, stamp) = (ctx.view.model(), ctx.stamp());
+        let Some(review) = stamp.and_then(|stamp| self.session.rate(rating, stamp, model)) else {
+            return Next::stay();
+        };
+        self.leech = self.session.leech(model).map(|item| item.question.prompt.plain());
         self.store(Effect::Record(review))
     }
 
@@ -88,17 +91,13 @@ impl Study {
     pub(super) fn submit(&mut self, answer: Option<Answer>, ctx: &mut Ctx<'_>) {
         self.session.answer(answer, ctx.now);
         self.scroll = None;
-        self.refresh(ctx.world.trainer());
+        self.refresh(ctx.view);
     }
 
-    pub(super) fn undo(&mut self, ctx: &mut Ctx<'_>) -> Next {
+    pub(super) fn undo(&mut self) -> Next {
         match self.session.undo() {
             Some(Change::Review(review)) => self.store(Effect::Retract(review)),
             Some(Change::Decide { key, before, .. }) => self.store(Effect::Decide(key, before)),
-            None if ctx.world.trainer().store().is_empty().unwrap_or(true) => {
-                ctx.say("There is nothing to take back.");
-                Next::stay()
-            }
             None => self.store(Effect::TakeBackLast),
         }
     }
@@ -111,10 +110,10 @@ impl Study {
 
     /// Opens the card in the editor. One that is built in is copied with its deck first, if the learner says so twice.
     fn edit(&mut self, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
-        let trainer = ctx.world.trainer();
+        let view = ctx.view;
         let Some(item) = self.session.item() else { return Next::stay() };
-        let key = trainer.present_name(&item.question.key).clone();
-        if let Some((path, line)) = trainer.library.place(&key) {
+        let key = view.present_name(&item.question.key).clone();
+        if let Some((path, line)) = view.library.place(&key) {
             return Effect::Edit(path, line).into();
         }
         let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
@@ -135,6 +134,7 @@ impl Study {
 
     pub(super) fn performed(&mut self, done: &Performed, ctx: &mut Ctx<'_>) -> Next {
         match done {
+            Performed::Told(told) => self.told(told),
             Performed::TakenBack(taken) => {
                 self.pending = None;
                 match taken {
@@ -142,19 +142,23 @@ impl Study {
                     None => ctx.say("There is nothing to take back."),
                 }
             }
-            Performed::Edited(_) => return Effect::Reload.into(),
+            Performed::Edited(_) => return Job::Reload.into(),
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
             Performed::Copied { id, name } => return self.offer.copied(id, name, ctx),
             Performed::Added(keys) => {
                 self.take_added(ctx);
-                ctx.say(format!("{} It comes at the end of this session.", said(ctx.world.trainer(), keys)));
+                ctx.say(format!("{} It comes at the end of this session.", said(ctx.view, keys)));
             }
-            // Where nothing changed, what is said stays: it may be about the edit that was just noticed.
-            Performed::Begun(_)
+            // A list that cannot be read is no reason to stop; storing the rating will tell.
+            Performed::Untold(_)
+            | Performed::Underway
+            | Performed::Drawn(_)
+            | Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)
             | Performed::Gone
             | Performed::Recovered
+            // What is said stays: it may be about the edit that was just noticed.
             | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
@@ -166,11 +170,23 @@ impl Study {
         Next::stay()
     }
 
+    fn told(&mut self, told: &Told) {
+        match told {
+            Told::History(key, reviews) => self.side.take(key, reviews),
+            Told::Overview(overview) => {
+                if let Some(done) = &mut self.finished {
+                    done.look_ahead(overview);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Takes the questions as they are now. How the session went stays on the screen if that is there.
     fn reloaded(&mut self, ctx: &mut Ctx<'_>) {
-        let trainer = ctx.world.trainer();
-        self.session.reload(|question| trainer.present(question), ctx.rng);
-        ctx.say(read_anew(trainer, &mut self.told));
+        let view = ctx.view;
+        self.session.reload(|question| view.present(question), ctx.rng);
+        ctx.say(read_anew(view, &mut self.told));
         if self.finished.is_none() {
             self.go_on(ctx);
         }
@@ -179,26 +195,26 @@ impl Study {
     /// Lets the session ask the cards that were added since it last looked, after everything else. Adding one reads the
     /// decks anew, so what changed beside it is taken too.
     pub(super) fn take_added(&mut self, ctx: &mut Ctx<'_>) {
-        let trainer = ctx.world.trainer();
-        if trainer.added.len() > self.taken {
-            self.session.reload(|question| trainer.present(question), ctx.rng);
+        let view = ctx.view;
+        if view.added.len() > self.taken {
+            self.session.reload(|question| view.present(question), ctx.rng);
         }
-        let added = trainer.added.get(self.taken..).unwrap_or_default();
-        self.session.append(added.iter().filter_map(|key| trainer.item(key)));
-        self.taken = trainer.added.len();
-        self.refresh(trainer);
+        let added = view.added.get(self.taken..).unwrap_or_default();
+        self.session.append(added.iter().filter_map(|key| view.item(key)));
+        self.taken = view.added.len();
+        self.refresh(view);
     }
 
     /// Shows the question of a review that was taken back from an earlier session.
     fn ask_again(&mut self, review: &Review, ctx: &mut Ctx<'_>) {
-        let trainer = ctx.world.trainer();
+        let view = ctx.view;
         let rated = review.rating.name();
-        match trainer.item(&review.key) {
+        match view.item(&review.key) {
             Some(item) => {
                 ctx.say(format!("Taken back: {}, rated {rated}.", item.question.prompt.plain()));
                 self.session.ask_first(item, ctx.now, ctx.rng);
                 self.finished = None;
-                self.refresh(trainer);
+                self.refresh(view);
             }
             None => ctx.say(format!("Taken back: {}, rated {rated}. No deck has it now.", review.key)),
         }
@@ -214,10 +230,10 @@ fn done_again(change: Change) -> Effect {
 }
 
 /// What there is to say once the decks are read anew: where the first mistake stands, and what is new among the notices.
-fn read_anew(trainer: &Trainer, told: &mut usize) -> String {
-    let news = trainer.notices.get(*told..).unwrap_or_default().join(" ");
-    *told = trainer.notices.len();
-    match first_mistake(&trainer.library) {
+fn read_anew(view: &View, told: &mut usize) -> String {
+    let news = view.notices.get(*told..).unwrap_or_default().join(" ");
+    *told = view.notices.len();
+    match first_mistake(&view.library) {
         Some(mistake) => mistake,
         None if news.is_empty() => READ_ANEW.to_owned(),
         None => news,

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::text::Line;
 
+use crate::card::QuestionKey;
 use crate::schedule::{Memory, Rating, Review};
 use crate::study::Session;
-use crate::trainer::Trainer;
+use crate::trainer::View;
+use crate::tui::ask::Ask;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, panel};
 use crate::tui::words;
@@ -20,6 +22,8 @@ pub(super) struct Side {
     deck: String,
     memory: Option<Memory>,
     recall: Option<f64>,
+    /// Of which question the history is.
+    key: Option<QuestionKey>,
     history: Vec<Review>,
     ratings: [usize; 4],
     today: Date,
@@ -28,24 +32,36 @@ pub(super) struct Side {
 
 impl Side {
     /// The facts about the question that `session` shows.
-    pub(super) fn of(session: &Session, trainer: &Trainer, now: Timestamp) -> Self {
-        let today = trainer.today(now);
+    pub(super) fn of(session: &Session, view: &View, now: Timestamp) -> Self {
+        let today = view.today(now);
         let item = session.item();
         let memory = item.and_then(|item| item.memory);
-        let deck = item.and_then(|item| trainer.library.deck(item.question.key.deck()));
+        let deck = item.and_then(|item| view.library.deck(item.question.key.deck()));
         let mut ratings = [0; 4];
         for given in session.given() {
             ratings[given.rating as usize - 1] += 1;
         }
         Self {
-            deck: deck.map_or_else(String::new, |deck| deck.deck.title.clone()),
+            deck: deck.map_or_else(String::new, |deck| deck.title().to_owned()),
             memory,
-            recall: memory.map(|memory| trainer.model().retrievability(&memory, today)),
-            // A list that cannot be read is no reason to stop; storing the rating will tell.
-            history: item.and_then(|item| trainer.history(&item.question.key).ok()).unwrap_or_default(),
+            recall: memory.map(|memory| view.model().retrievability(&memory, today)),
+            key: item.map(|item| item.question.key.clone()),
+            history: Vec::new(),
             ratings,
             today,
-            leech_from: trainer.config.schedule.leech_first,
+            leech_from: view.config.schedule.leech_first,
+        }
+    }
+
+    /// What the log has to be asked for.
+    pub(super) fn asks(&self) -> Option<Ask> {
+        self.key.clone().map(Ask::History)
+    }
+
+    /// Takes in the reviews of a question, if it is still the one that is shown.
+    pub(super) fn take(&mut self, key: &QuestionKey, history: &[Review]) {
+        if self.key.as_ref() == Some(key) {
+            self.history = history.to_vec();
         }
     }
 

@@ -54,7 +54,7 @@ fn every_kind_can_be_typed_in() {
         player.press(OPEN).press(&"<right>".repeat(steps)).press(typed).press("<ctrl+s>");
         shows(&player, &["Added “"]);
         let library = &player.world.trainer().library;
-        assert_eq!(library.deck("two").unwrap().deck.questions.last().unwrap().kind, wanted);
+        assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, wanted);
     }
 }
 
@@ -124,8 +124,8 @@ fn a_new_deck_never_takes_the_place_of_another() {
     );
     assert!(home.path().join("decks/deck.schema.json").exists());
     let library = &player.world.trainer().library;
-    assert!(library.deck("dhcp").unwrap().path.is_none());
-    assert_eq!(library.deck("dhcp-2").unwrap().deck.questions.len(), 2);
+    assert!(library.deck("dhcp").unwrap().path().is_none());
+    assert_eq!(library.deck("dhcp-2").unwrap().len(), 2);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn a_built_in_deck_is_copied_on_the_second_wish_and_said_once() {
     assert!(!copy(&home).exists());
     player.press("Y");
     shows(&player, &["is yours now.", "replaces the built-in one;", "`examdrill decks remove packets`"]);
-    assert_eq!(player.world.trainer().library.deck("packets").unwrap().path, Some(copy(&home)));
+    assert_eq!(player.world.trainer().library.deck("packets").unwrap().path(), Some(&*copy(&home)));
     player.press("Y");
     shows(&player, &["This deck is your own already"]);
     // The next start has nothing to say of it.

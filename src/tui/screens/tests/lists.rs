@@ -2,6 +2,7 @@
 
 use super::decks::{KINDS, TWO, large, many};
 use super::*;
+use crate::library::Trouble;
 
 fn many_decks(count: usize) -> Player<Failing> {
     let texts = many(count);
@@ -62,14 +63,24 @@ fn a_day_that_is_done_says_so() {
 fn notices_are_told_and_give_way_where_there_is_no_room() {
     let broken = format!("{TWO}[[card]]\nid = \"bad\"\nquestion = \"?\"\n");
     let mut library = library(&[&broken]);
-    library.troubles = (1..9).map(|n| format!("could not read `deck{n}.toml`")).collect();
+    library.troubles = (1..9).map(|n| Trouble::BrokenExam { file: format!("exam{n}.toml") }).collect();
     let mut player = player_with(library, Look::dark(), (80, 24));
     shows(&player, &["≈ 9 notices: see `examdrill check`", "▸ Two ports"]);
-    player.world.desk.trainer.library.troubles.truncate(1);
+    let trainer = &mut player.world.desk.trainer;
+    let mut library = (*trainer.library).clone();
+    library.troubles.truncate(1);
+    trainer.take(trainer.reading(&[]).found(library), now()).unwrap();
     player.press("b<esc>");
-    shows(&player, &["could not read `deck1.toml`", "1 error in `Two ports`"]);
+    shows(&player, &["`exam1.toml` is an exam with mistakes", "1 error in `Two ports`"]);
     player.resize(20, 6);
     shows(&player, &["2 new", "2 notices", "▸ Two ports"]);
+    let trainer = &mut player.world.desk.trainer;
+    let mut library = (*trainer.library).clone();
+    library.troubles.clear();
+    trainer.take(trainer.reading(&[]).found(library), now()).unwrap();
+    player.resize(80, 24);
+    player.press("b<esc>");
+    hides(&player, &["exam1"]);
 }
 
 #[test]

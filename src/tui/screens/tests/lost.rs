@@ -15,7 +15,7 @@ fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     let mut trainer =
         Trainer::over(store, paths.clone(), Config::default(), library(&[decks::TWO]), TimeZone::UTC, now())
             .unwrap();
-    let question = trainer.library.questions().next().unwrap().key.clone();
+    let question = trainer.library.questions()[0].key.clone();
     trainer.decide(&question, &crate::schedule::Decision::Flag(true), now()).unwrap();
     trainer.store().backup_daily(now()).unwrap().unwrap();
     drop(trainer);
@@ -23,7 +23,7 @@ fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     let error = Store::open(&paths.data, 1, now()).unwrap_err();
     let newest = Store::newest_backup(&paths.data).unwrap().usable;
     let screen = Lost::new(error.to_string(), newest, Vec::new());
-    let world = Salvage::new(paths, 1, now()).unwrap();
+    let world = Salvage::new(paths, 1);
     (home, Player::new(world, Box::new(screen), Look::dark(), (80, 24), now()))
 }
 

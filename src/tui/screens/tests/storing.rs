@@ -196,7 +196,7 @@ fn a_built_in_card_cannot_be_edited_and_says_so() {
 fn a_card_of_ones_own_is_edited_at_its_line() {
     let mut library = library(&[]);
     let file = SourceFile { name: "two.toml".into(), text: TWO.trim_start().to_owned() };
-    library.decks.push(LoadedDeck::new(Some("two.toml".into()), vec![file], Vec::new()));
+    library.add(LoadedDeck::new(Some("two.toml".into()), vec![file], Vec::new()));
     let mut player = player_with(library, Look::dark(), (80, 24));
     player.press("<enter><alt+e>");
     assert_eq!(player.errands, [Errand::Edit("two.toml".into(), 4)]);
@@ -208,7 +208,7 @@ fn a_session_that_came_first_ends_with_the_program() {
     let (session, _) =
         trainer.session(crate::schedule::Mode::Drill, &crate::trainer::Scope::default(), now()).unwrap();
     let study = Box::new(super::super::Study::new(session, &trainer, now()));
-    let world = Failing { desk: Desk { trainer, paths: Vec::new() }, is_full: false };
+    let world = Failing { desk: Desk::new(trainer, Vec::new()), is_full: false };
     let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
     player.press("22<enter>4<esc>");
     shows(&player, &["Stopped here", "enter leave"]);

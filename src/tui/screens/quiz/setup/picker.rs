@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use crate::trainer::{Scope, Trainer};
+use crate::trainer::{Scope, View};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screens::{below, column};
@@ -59,16 +59,16 @@ struct Choice {
 
 impl Picker {
     /// What the learner's library has, with what `scope` names ticked.
-    pub(super) fn new(trainer: &Trainer, scope: &Scope) -> Self {
-        let decks = trainer.library.decks.iter().map(|deck| Choice {
-            id: deck.deck.id.clone(),
-            title: deck.deck.title.clone(),
-            questions: deck.deck.questions.len(),
+    pub(super) fn new(view: &View, scope: &Scope) -> Self {
+        let decks = view.library.decks.iter().map(|deck| Choice {
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            questions: deck.len(),
             is_tag: false,
-            ticked: scope.decks.contains(&deck.deck.id),
+            ticked: scope.decks.iter().any(|id| id == deck.id()),
         });
         let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-        for tag in trainer.library.questions().flat_map(|question| question.notes.tags.iter()) {
+        for tag in view.library.rows().flat_map(|row| row.tags()) {
             *tags.entry(tag).or_default() += 1;
         }
         let tags = tags.into_iter().map(|(tag, questions)| Choice {

@@ -1,0 +1,500 @@
+//! The questions of a deck in short: what lists and plans ask of each, and where it is written. A sheet is small, read and
+//! stored as a whole, and lets a question be built without reading the rest of its deck.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Deck;
+use crate::card::kinds::KINDS;
+use crate::card::{Body, KeyNumber, Question, QuestionKey, Text, folded};
+use crate::source::{FileId, SourceFile, Span};
+
+/// The questions of a deck in the author's order, without their cards.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The names within the deck, `card#face`, one behind the other.
+    names: String,
+    #[serde(with = "packed")]
+    lines: Vec<Line>,
+    /// Lists of tags and of look-alikes, each once.
+    lists: Vec<Vec<String>>,
+    parts: Vec<Part>,
+    /// The text before the first card, with what all cards inherit; `None` where a card cannot be read without the others.
+    head: Option<String>,
+}
+
+/// One question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Line {
+    number: KeyNumber,
+    /// Where its name ends.
+    end: u32,
+    part: u32,
+    /// Where its card or template begins in the file of the part.
+    at: (u32, u32),
+    kind: u8,
+    tags: u32,
+    look_alikes: u32,
+    is_suspended: bool,
+    /// Of prompt and answer.
+    check: u32,
+}
+
+/// A card, table or generator as it stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Part {
+    file: u16,
+    start: u32,
+    end: u32,
+}
+
+/// Lines as bytes of a fixed length, since a hundred thousand are read at each start.
+mod packed {
+    use serde::de::{Error, Unexpected};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Line;
+    use crate::card::KeyNumber;
+
+    /// Bytes of a line.
+    const LENGTH: usize = 38;
+
+    pub(super) fn serialize<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut bytes = Vec::with_capacity(lines.len() * LENGTH);
+        for line in lines {
+            bytes.extend(line.number.0.to_le_bytes());
+            let numbers =
+                [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
+            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+            bytes.extend([line.kind, line.is_suspended.into()]);
+        }
+        bytes.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Line>, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        let (lines, rest) = bytes.as_chunks::<LENGTH>();
+        if !rest.is_empty() {
+            return Err(D::Error::invalid_value(Unexpected::Bytes(rest), &"whole lines"));
+        }
+        Ok(lines.iter().map(line).collect())
+    }
+
+    fn line(bytes: &[u8; LENGTH]) -> Line {
+        let (number, rest) = bytes.split_first_chunk::<8>().unwrap_or((&[0; 8], &[]));
+        let (numbers, rest) = rest.as_chunks::<4>();
+        let at = |place: usize| numbers.get(place).map_or(0, |bytes| u32::from_le_bytes(*bytes));
+        let flags = |place: usize| rest.get(place).copied().unwrap_or(0);
+        Line {
+            number: KeyNumber(u64::from_le_bytes(*number)),
+            end: at(0),
+            part: at(1),
+            at: (at(2), at(3)),
+            tags: at(4),
+            look_alikes: at(5),
+            check: at(6),
+            kind: flags(0),
+            is_suspended: flags(1) != 0,
+        }
+    }
+}
+
+/// A question on its sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    deck: &'a str,
+    sheet: &'a Sheet,
+    place: usize,
+}
+
+/// What the questions of a deck read like, place by place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wordings {
+    prompts: Column,
+    answers: Column,
+    searched: Column,
+    /// All answers that a learner could mean, for judging slips.
+    rivals: Vec<String>,
+}
+
+/// Texts, one behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Column {
+    text: String,
+    ends: Vec<u32>,
+}
+
+/// Questions that are built of a part of the files: the head, and the texts of the parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt<'a> {
+    /// What all cards inherit.
+    pub head: &'a str,
+    /// Number of the file, and the bytes of it; in the order of the deck, each once.
+    pub pieces: Vec<(FileId, std::ops::Range<usize>)>,
+}
+
+impl Sheet {
+    /// The sheet of `deck`, which was read from `files` and, as far as `is_well_formed` says, without a break in their
+    /// syntax.
+    pub fn of(deck: &Deck, files: &[SourceFile], is_well_formed: bool) -> Self {
+        let mut sheet = Self { parts: parts(deck, files), ..Self::default() };
+        let mut lists = HashMap::new();
+        for question in &deck.questions {
+            sheet.push(question, &question.at, &mut lists);
+        }
+        sheet.head = is_well_formed.then(|| sheet.head_in(deck, files)).flatten();
+        sheet
+    }
+
+    /// Adds the `questions` of a card at the end of the only file, which begins at `start` of its `text`. They were read from
+    /// a text in which it begins at `read_at`.
+    pub fn append(&mut self, questions: &[Question], read_at: usize, start: usize, text: &str) {
+        match self.parts.last_mut() {
+            Some(last) => last.end = short(start),
+            None => self.head = Some(text[..start].to_owned()),
+        }
+        self.parts.push(Part { file: 0, start: short(start), end: short(text.len()) });
+        let mut lists = (self.lists.iter().zip(0..)).map(|(list, number)| (list.clone(), number)).collect();
+        for question in questions {
+            let range = &question.at.range;
+            let moved = |at: usize| at - read_at.min(at) + start;
+            let at = Span::new(FileId(0), moved(range.start)..moved(range.end));
+            self.push(question, &at, &mut lists);
+        }
+    }
+
+    /// The text before the first card, with what all cards inherit; `None` where a card cannot be read without the others.
+    pub fn head(&self) -> Option<&str> {
+        self.head.as_deref()
+    }
+
+    fn push(&mut self, question: &Question, at: &Span, lists: &mut HashMap<Vec<String>, u32>) {
+        self.names.push_str(question.key.name());
+        let line = Line {
+            number: question.key.number(),
+            end: short(self.names.len()),
+            part: short(self.part_of(at)),
+            at: (short(at.range.start), short(at.range.end)),
+            kind: kind_number(question.kind),
+            tags: listed(&question.notes.tags, lists, &mut self.lists),
+            look_alikes: listed(&question.notes.look_alikes, lists, &mut self.lists),
+            is_suspended: question.notes.suspended,
+            check: check(question),
+        };
+        self.lines.push(line);
+    }
+
+    /// How many questions there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The numbers of all questions.
+    pub fn numbers(&self) -> impl ExactSizeIterator<Item = KeyNumber> + '_ {
+        self.lines.iter().map(|line| line.number)
+    }
+
+    /// The number of the question at `place`.
+    pub fn number(&self, place: usize) -> KeyNumber {
+        self.lines[place].number
+    }
+
+    /// The question at `place`; `deck` is the id of the deck.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many.
+    pub fn row<'a>(&'a self, deck: &'a str, place: usize) -> Row<'a> {
+        assert!(place < self.lines.len(), "no question has the place {place}");
+        Row { deck, sheet: self, place }
+    }
+
+    /// All tags that a question has.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        let mut used = vec![false; self.lists.len()];
+        self.lines.iter().for_each(|line| used[line.tags as usize] = true);
+        let lists = self.lists.iter().zip(used).filter(|(_, used)| *used);
+        lists.flat_map(|(list, _)| list.iter().map(String::as_str))
+    }
+
+    /// What has to be read to build the questions at `places`; `None` where that is the whole deck.
+    pub fn excerpt(&self, places: impl IntoIterator<Item = usize>) -> Option<Excerpt<'_>> {
+        let head = self.head.as_deref()?;
+        let mut parts: Vec<usize> = places.into_iter().map(|place| self.lines[place].part as usize).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        let piece = |part: usize| {
+            let Part { file, start, end } = *self.parts.get(part)?;
+            Some((FileId(file), start as usize..end as usize))
+        };
+        Some(Excerpt { head, pieces: parts.into_iter().map(piece).collect::<Option<_>>()? })
+    }
+
+    /// Whether `question` reads as the one at `place` did when the sheet was made.
+    pub fn is_as_listed(&self, place: usize, question: &Question) -> bool {
+        let line = &self.lines[place];
+        line.number == question.key.number()
+            && line.kind == kind_number(question.kind)
+            && line.check == check(question)
+    }
+
+    /// Whether everything that refers to something else in it is there: what is read back from a disk may be anything.
+    pub fn is_sound(&self) -> bool {
+        let is_text = |start: usize, end: usize| self.names.get(start..end).is_some();
+        let starts = std::iter::once(0).chain(self.lines.iter().map(|line| line.end as usize));
+        self.lines.iter().zip(starts).all(|(line, start)| {
+            is_text(start, line.end as usize)
+                && (line.part as usize) < self.parts.len()
+                && (line.tags.max(line.look_alikes) as usize) < self.lists.len()
+                && line.at.0 <= line.at.1
+                && kind_named(line.kind).is_some()
+        })
+    }
+
+    /// The part that the card or template at `at` belongs to.
+    fn part_of(&self, at: &Span) -> usize {
+        let start = (at.file.0, short(at.range.start));
+        self.parts.partition_point(|part| (part.file, part.start) <= start).saturating_sub(1)
+    }
+
+    /// The text before the first card, where each part stands under a header of its own behind it.
+    fn head_in(&self, deck: &Deck, files: &[SourceFile]) -> Option<String> {
+        let main = &files.first()?.text;
+        let is_headed = |part: &Part| {
+            let text = files.get(usize::from(part.file)).map(|file| &file.text[part.start as usize..]);
+            text.is_some_and(|text| text.starts_with("[["))
+        };
+        let end =
+            self.parts.iter().find(|part| part.file == 0).map_or(main.len(), |part| part.start as usize);
+        let is_first = deck.at == Span::default() || deck.at.range.start < end;
+        (is_first && self.parts.iter().all(is_headed)).then(|| main[..end].to_owned())
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The name for ever.
+    pub fn key(&self) -> QuestionKey {
+        QuestionKey::within(self.deck, self.name())
+    }
+
+    /// Whether that is its name.
+    pub fn is_called(&self, key: &QuestionKey) -> bool {
+        key.deck() == self.deck && key.name() == self.name()
+    }
+
+    /// The number of that name.
+    pub fn number(&self) -> KeyNumber {
+        self.line().number
+    }
+
+    /// The deck's id.
+    pub fn deck(&self) -> &'a str {
+        self.deck
+    }
+
+    /// The card's id within the deck.
+    pub fn card(&self) -> &'a str {
+        let name = self.name();
+        memchr::memchr(b'#', name.as_bytes()).map_or(name, |end| &name[..end])
+    }
+
+    /// Its place among the questions of the deck.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// The kind of card it comes from.
+    pub fn kind(&self) -> &'static str {
+        kind_named(self.line().kind).unwrap_or("")
+    }
+
+    /// Its tags.
+    pub fn tags(&self) -> &'a [String] {
+        &self.sheet.lists[self.line().tags as usize]
+    }
+
+    /// Ids of cards in the same deck that are easily confused with its own.
+    pub fn look_alikes(&self) -> &'a [String] {
+        &self.sheet.lists[self.line().look_alikes as usize]
+    }
+
+    /// Whether the author set the card aside.
+    pub fn is_suspended(&self) -> bool {
+        self.line().is_suspended
+    }
+
+    /// Where its card or template begins.
+    pub fn at(&self) -> Span {
+        let line = self.line();
+        let file = self.sheet.parts.get(line.part as usize).map_or(0, |part| part.file);
+        Span::new(FileId(file), line.at.0 as usize..line.at.1 as usize)
+    }
+
+    fn line(&self) -> &'a Line {
+        &self.sheet.lines[self.place]
+    }
+
+    fn name(&self) -> &'a str {
+        let start = self.place.checked_sub(1).map_or(0, |before| self.sheet.lines[before].end);
+        &self.sheet.names[start as usize..self.line().end as usize]
+    }
+}
+
+impl Wordings {
+    /// How `questions` of one deck read; what is gone reads as nothing.
+    pub fn of<'a>(questions: impl IntoIterator<Item = Option<&'a Question>>) -> Self {
+        let mut wordings = Self::default();
+        wordings.extend(questions);
+        wordings
+    }
+
+    /// Adds how further questions read.
+    pub fn extend<'a>(&mut self, questions: impl IntoIterator<Item = Option<&'a Question>>) {
+        let mut last: Option<&Arc<Body>> = None;
+        for question in questions {
+            self.prompts.push(question.map_or("", |question| question.prompt.as_str()));
+            self.answers.push(question.map_or("", |question| &question.answer));
+            self.searched.push(&question.map_or_else(String::new, searched));
+            let Some(question) = question else { continue };
+            // The faces of a card share their body.
+            if last.is_none_or(|last| !Arc::ptr_eq(last, &question.body)) {
+                self.rivals.extend(question.body.answers().into_iter().map(str::to_owned));
+            }
+            last = Some(&question.body);
+        }
+    }
+
+    /// The prompt of the question at `place`, as lists show it.
+    pub fn prompt(&self, place: usize) -> Text {
+        Text::new(self.prompts.get(place))
+    }
+
+    /// Its answer, as lists show it.
+    pub fn answer(&self, place: usize) -> &str {
+        self.answers.get(place)
+    }
+
+    /// Everything that a search looks at, without the difference of case.
+    pub fn searched(&self, place: usize) -> &str {
+        self.searched.get(place)
+    }
+
+    /// The places whose [`Self::searched`] text has `word` in it, ascending.
+    pub fn having(&self, word: &str) -> Vec<usize> {
+        self.searched.having(word)
+    }
+
+    /// All answers that a learner could mean.
+    pub fn rivals(&self) -> &[String] {
+        &self.rivals
+    }
+
+    /// Whether there are texts for `count` questions.
+    pub fn is_sound(&self, count: usize) -> bool {
+        [&self.prompts, &self.answers, &self.searched].iter().all(|column| column.is_sound(count))
+    }
+}
+
+impl Column {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        // What one search text begins with must not be found at the end of the one before it.
+        self.text.push('\0');
+        self.ends.push(short(self.text.len()));
+    }
+
+    fn get(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[place] as usize - 1]
+    }
+
+    fn having(&self, word: &str) -> Vec<usize> {
+        let mut places: Vec<usize> = Vec::new();
+        let mut from = 0;
+        while let Some(found) =
+            self.text.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), word.as_bytes()))
+        {
+            let Some(place) = self.place_of(from + found, places.last().copied()) else { break };
+            places.push(place);
+            from = self.ends[place] as usize;
+        }
+        places
+    }
+
+    /// The text that holds the byte `at`, which lies behind the text at `after`.
+    fn place_of(&self, at: usize, after: Option<usize>) -> Option<usize> {
+        let first = after.map_or(0, |place| place + 1);
+        // Mostly it is one of the next.
+        let near = self.ends[first..].iter().take(8).position(|&end| at < end as usize);
+        let place = near.unwrap_or_else(|| self.ends[first..].partition_point(|&end| end as usize <= at));
+        (first + place < self.ends.len()).then_some(first + place)
+    }
+
+    fn is_sound(&self, count: usize) -> bool {
+        let mut start = 0;
+        let is_text = |&end: &u32| {
+            let text = self.text.get(start as usize..end as usize);
+            start = end;
+            text.is_some_and(|text| text.ends_with('\0'))
+        };
+        self.ends.len() == count && self.ends.iter().all(is_text)
+    }
+}
+
+/// Everything that a search for `question` looks at, without the difference of case.
+fn searched(question: &Question) -> String {
+    let (line, tags) = (question.prompt.plain(), question.notes.tags.join(" "));
+    folded(&format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind))
+}
+
+/// The cards, tables and generators of `deck`, each up to where the next begins.
+fn parts(deck: &Deck, files: &[SourceFile]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for at in deck.parts.iter().rev() {
+        let length = files.get(usize::from(at.file.0)).map_or(0, |file| file.text.len());
+        let next = parts.last().filter(|next| next.file == at.file.0);
+        let end = next.map_or(short(length), |next| next.start);
+        parts.push(Part { file: at.file.0, start: short(at.range.start), end });
+    }
+    parts.reverse();
+    parts
+}
+
+fn listed(list: &[String], known: &mut HashMap<Vec<String>, u32>, lists: &mut Vec<Vec<String>>) -> u32 {
+    if let Some(&number) = known.get(list) {
+        return number;
+    }
+    let number = short(lists.len());
+    lists.push(list.to_vec());
+    known.insert(list.to_vec(), number);
+    number
+}
+
+/// A number of bytes or rows: no deck comes near the border, and a sheet that did would not be sound.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn kind_number(kind: &str) -> u8 {
+    let place = KINDS.iter().position(|known| known.name == kind);
+    u8::try_from(place.unwrap_or(KINDS.len())).unwrap_or(u8::MAX)
+}
+
+fn kind_named(number: u8) -> Option<&'static str> {
+    match KINDS.get(usize::from(number)) {
+        Some(kind) => Some(kind.name),
+        None => (usize::from(number) == KINDS.len()).then_some("generate"),
+    }
+}
+
+fn check(question: &Question) -> u32 {
+    let bytes = question.prompt.as_str().bytes().chain([0]).chain(question.answer.bytes());
+    bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

@@ -1,0 +1,170 @@
+//! What was found in the decks, kept from one start to the next so that only what changed is read again.
+//!
+//! It lies in `index.db` and may be thrown away at any time. Whatever is doubtful about it, the decks are read instead:
+//! nobody ever notices, but by the time it takes. It has a version, which changes with the reader of decks.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::sqlite::rusqlite::{self, Connection, OptionalExtension, TransactionBehavior, params};
+use crate::sqlite::{self, Access, Durability};
+use fs_err as fs;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::catalog::Record;
+use super::stamp::{Stamp, digest};
+use crate::deck::Wordings;
+
+/// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
+const READER: i32 = 1;
+/// How long another window's writing is waited for.
+const PATIENCE: Duration = Duration::from_millis(100);
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS deck (path TEXT PRIMARY KEY, record BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS wording (path TEXT PRIMARY KEY, digest INTEGER NOT NULL, texts BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;";
+
+/// The file. Cheap to clone; nothing is open in between.
+#[derive(Debug, Clone)]
+pub(super) struct Index {
+    path: Arc<Path>,
+}
+
+/// What was kept.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    /// By the path of a file as it was found.
+    pub(super) of: HashMap<PathBuf, Arc<Record>>,
+    /// Of the index itself, which tells when they were kept; `None` if none were.
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// What is to be kept of a file: its record, and how its questions read if that is new.
+pub(super) struct Kept<'a> {
+    pub(super) path: &'a Path,
+    pub(super) record: &'a Record,
+    pub(super) wordings: Option<(u64, &'a Wordings)>,
+}
+
+impl Index {
+    /// The index that lies at `path`, or will.
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// All that was kept and can be trusted.
+    pub(super) fn records(&self) -> Records {
+        let stamp = Stamp::of(&self.path);
+        match stamp.map(|_| self.read_records()) {
+            Some(Ok(Some(of))) => Records { of, stamp },
+            _ => Records::default(),
+        }
+    }
+
+    /// How the questions of the deck at `path` read, if that was kept for `wanted`, the digest of the deck.
+    pub(super) fn wordings(&self, path: &str, wanted: u64) -> Option<Wordings> {
+        let connection = self.open().ok()?;
+        if !is_ours(&connection).ok()? {
+            return None;
+        }
+        let sql = "SELECT texts, checksum FROM wording WHERE path = ?1 AND digest = ?2";
+        let find = connection.query_row(sql, params![path, wanted.cast_signed()], |row| {
+            Ok(unpacked(row.get_ref(0)?.as_blob()?, row.get(1)?))
+        });
+        find.optional().ok()??
+    }
+
+    /// Keeps what is new and forgets what is `gone`. Where that is not possible nothing is kept: it costs time, and no more.
+    pub(super) fn keep(&self, new: &[Kept<'_>], gone: &[PathBuf]) {
+        if new.is_empty() && gone.is_empty() {
+            return;
+        }
+        if self.try_to_keep(new, gone).is_err() && self.remove().is_ok() {
+            let _ = self.try_to_keep(new, gone);
+        }
+    }
+
+    /// Throws it away.
+    pub(super) fn remove(&self) -> std::io::Result<()> {
+        fs::remove_file(&*self.path)
+    }
+
+    fn read_records(&self) -> rusqlite::Result<Option<HashMap<PathBuf, Arc<Record>>>> {
+        let connection = self.open()?;
+        if !is_ours(&connection)? {
+            return Ok(None);
+        }
+        let mut statement = connection.prepare("SELECT path, record, checksum FROM deck")?;
+        let mut rows = statement.query([])?;
+        let mut records = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let record: Option<Record> = unpacked(row.get_ref(1)?.as_blob()?, row.get(2)?);
+            if let Some(record) = record.filter(Record::is_sound) {
+                records.insert(PathBuf::from(row.get_ref(0)?.as_str()?), Arc::new(record));
+            }
+        }
+        Ok(Some(records))
+    }
+
+    fn try_to_keep(&self, new: &[Kept<'_>], gone: &[PathBuf]) -> rusqlite::Result<()> {
+        // Where that fails, opening it does.
+        let _ = sqlite::create_file(&self.path);
+        let mut connection = sqlite::open(&self.path, Access::Write, Durability::Loose, PATIENCE)?;
+        connection.execute_batch("PRAGMA page_size = 16384;")?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if !is_ours(&transaction)? {
+            transaction.execute_batch("DROP TABLE IF EXISTS deck; DROP TABLE IF EXISTS wording;")?;
+            transaction.execute_batch(TABLES)?;
+            transaction.pragma_update(None, "user_version", version())?;
+        }
+        for path in gone {
+            let path = path.to_string_lossy();
+            transaction.execute("DELETE FROM deck WHERE path = ?1", [&path])?;
+            transaction.execute("DELETE FROM wording WHERE path = ?1", [&path])?;
+        }
+        for Kept { path, record, wordings } in new {
+            // A path that is no text is not kept: its deck is read each time.
+            let Some(path) = path.to_str() else { continue };
+            let (packed, checksum) = packed(record);
+            let sql = "INSERT OR REPLACE INTO deck (path, record, checksum) VALUES (?1, ?2, ?3)";
+            transaction.execute(sql, params![path, packed, checksum])?;
+            if let Some((digest, wordings)) = wordings {
+                let (texts, checksum) = self::packed(wordings);
+                let sql =
+                    "INSERT OR REPLACE INTO wording (path, digest, texts, checksum) VALUES (?1, ?2, ?3, ?4)";
+                transaction.execute(sql, params![path, digest.cast_signed(), texts, checksum])?;
+            }
+        }
+        transaction.commit()
+    }
+
+    fn open(&self) -> rusqlite::Result<Connection> {
+        sqlite::open(&self.path, Access::Read, Durability::Loose, PATIENCE)
+    }
+}
+
+fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
+    let found: i32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(found == version())
+}
+
+/// Of the program and of its reader: an index of any other is not read.
+fn version() -> i32 {
+    let program = digest(READER.cast_unsigned().into(), env!("CARGO_PKG_VERSION").as_bytes());
+    (program as i32).max(1)
+}
+
+fn packed(value: &impl Serialize) -> (Vec<u8>, i64) {
+    let bytes = postcard::to_stdvec(value).unwrap_or_default();
+    let checksum = digest(0, &bytes).cast_signed();
+    (bytes, checksum)
+}
+
+fn unpacked<T: DeserializeOwned>(bytes: &[u8], checksum: i64) -> Option<T> {
+    if digest(0, bytes).cast_signed() != checksum {
+        return None;
+    }
+    postcard::from_bytes(bytes).ok()
+}

@@ -1,0 +1,394 @@
+//! A deck as the library lists it. Its sheet is there at once; what it says is read when it is needed, and as much of it.
+
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use fs_err as fs;
+use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
+
+use super::files::{Error, read_deck};
+use super::index::Index;
+use super::{LoadedDeck, Original, builtin};
+use crate::card::compare::Rivals;
+use crate::card::{Question, QuestionKey};
+use crate::deck::{self, Excerpt, Row, Sheet, Wordings};
+use crate::source::{Severity, SourceFile, clean, line_and_column};
+
+/// A deck with its sheet. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ListedDeck {
+    listing: Arc<Listing>,
+    path: Option<PathBuf>,
+    /// Where that path ended when it was found, through all links.
+    pub(super) real: Option<PathBuf>,
+    /// What was read of it so far.
+    read: Arc<Parts>,
+    /// Where its texts are kept.
+    index: Option<Index>,
+}
+
+/// What is known of a deck without reading it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Listing {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) files: Vec<ListedFile>,
+    /// Of all that was read.
+    pub(super) digest: u64,
+    pub(super) errors: usize,
+    pub(super) first_error: Option<String>,
+    pub(super) is_broken: bool,
+    pub(super) original: Option<Original>,
+    pub(super) sheet: Sheet,
+}
+
+/// A file of a deck.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ListedFile {
+    pub(super) name: String,
+    /// Whether there is nothing in it.
+    pub(super) is_blank: bool,
+}
+
+#[derive(Debug, Default)]
+struct Parts {
+    whole: OnceLock<LoadedDeck>,
+    wordings: OnceLock<Wordings>,
+    rivals: OnceLock<Arc<Rivals>>,
+    /// Places of the questions, by the numbers of their keys, which are spread evenly by themselves.
+    places: OnceLock<HashTable<u32>>,
+}
+
+/// Of so many questions, one may be built by itself; for more the deck is read as a whole.
+const FEW: usize = 8;
+
+impl ListedDeck {
+    /// Lists a deck that was read.
+    pub fn of(deck: LoadedDeck) -> Self {
+        let listing = Arc::new(Listing::of(&deck));
+        let (path, real) = (deck.path.clone(), deck.real.clone());
+        let known = Parts { whole: deck.into(), ..Parts::default() };
+        Self { listing, path, real, read: Arc::new(known), index: None }
+    }
+
+    /// A deck that was listed before and has not changed; its texts are kept in `index`.
+    pub(super) fn known(
+        listing: Arc<Listing>,
+        path: Option<PathBuf>,
+        real: Option<PathBuf>,
+        index: Option<Index>,
+    ) -> Self {
+        Self { listing, path, real, read: Arc::default(), index }
+    }
+
+    /// The id: half of every question's key.
+    pub fn id(&self) -> &str {
+        &self.listing.id
+    }
+
+    /// The name shown to people.
+    pub fn title(&self) -> &str {
+        &self.listing.title
+    }
+
+    /// Its main file; `None` for a built-in deck.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// How many findings keep something out of the deck.
+    pub fn errors(&self) -> usize {
+        self.listing.errors
+    }
+
+    /// Where the first mistake stands that keeps a card out, and what it is: `capitals.toml, line 12: …`.
+    pub fn first_error(&self) -> Option<&str> {
+        self.listing.first_error.as_deref()
+    }
+
+    /// Whether a file is not well formed, so that more than the one card may be left out.
+    pub fn is_broken(&self) -> bool {
+        self.listing.is_broken
+    }
+
+    /// What became of the built-in deck that this one replaces; `None` where it replaces none.
+    pub fn original(&self) -> Option<Original> {
+        self.path.as_ref().and(self.listing.original)
+    }
+
+    /// How many questions it asks.
+    pub fn len(&self) -> usize {
+        self.listing.sheet.len()
+    }
+
+    /// Whether it asks nothing.
+    pub fn is_empty(&self) -> bool {
+        self.listing.sheet.is_empty()
+    }
+
+    /// Its questions in short, in the author's order.
+    pub fn sheet(&self) -> &Sheet {
+        &self.listing.sheet
+    }
+
+    /// The same, one after the other.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> + Clone {
+        (0..self.len()).map(|place| self.row(place))
+    }
+
+    /// The question at `place`, in short.
+    pub fn row(&self, place: usize) -> Row<'_> {
+        self.listing.sheet.row(&self.listing.id, place)
+    }
+
+    /// The place of the question of that name.
+    pub fn place_of(&self, key: &QuestionKey) -> Option<usize> {
+        let sheet = &self.listing.sheet;
+        let places = self.read.places.get_or_init(|| {
+            let mut places = HashTable::with_capacity(sheet.len());
+            for (number, place) in sheet.numbers().zip(0_u32..) {
+                places.insert_unique(number.0, place, |&place| sheet.number(place as usize).0);
+            }
+            places
+        });
+        let number = key.number();
+        let place = *places.find(number.0, |&place| sheet.number(place as usize) == number)? as usize;
+        self.row(place).is_called(key).then_some(place)
+    }
+
+    /// The whole deck with its texts and findings, read now if it was not before. Where that fails it is empty.
+    pub fn whole(&self) -> &LoadedDeck {
+        self.read.whole.get_or_init(|| self.read_whole().unwrap_or_else(|_| self.nothing()))
+    }
+
+    /// How its questions read.
+    pub fn wordings(&self) -> &Wordings {
+        self.read.wordings.get_or_init(|| {
+            let is_read = self.read.whole.get().is_some();
+            let kept = self
+                .index
+                .as_ref()
+                .filter(|_| !is_read)
+                .and_then(|index| index.wordings(&self.listing.files.first()?.name, self.listing.digest));
+            let is_sound = |wordings: &Wordings| wordings.is_sound(self.len());
+            kept.filter(is_sound).unwrap_or_else(|| self.wordings_of_whole())
+        })
+    }
+
+    /// The questions at `places`, built of as little of the deck as is needed; `None` for one that is gone meanwhile.
+    pub fn questions(&self, places: &[usize]) -> Vec<Option<Question>> {
+        if self.read.whole.get().is_none()
+            && places.len() * FEW <= self.len().max(FEW * FEW)
+            && let Some(questions) = self.excerpted(places)
+        {
+            return questions.into_iter().map(Some).collect();
+        }
+        places.iter().map(|&place| self.in_whole(place)).collect()
+    }
+
+    /// The file and the line, from 1, that the card of the question at `place` is written at; `None` for a built-in deck.
+    pub fn place(&self, place: usize) -> Option<(PathBuf, usize)> {
+        self.path.as_ref()?;
+        let at = self.row(place).at();
+        let number = usize::from(at.file.0);
+        let name = &self.listing.files.get(number)?.name;
+        let text = match self.read.whole.get().and_then(|whole| whole.files.get(number)) {
+            Some(file) => file.text.clone(),
+            None => super::files::read_text(Path::new(name)).ok()?,
+        };
+        Some((PathBuf::from(name), line_and_column(&text, at.range.start).0))
+    }
+
+    /// A number that stands for its texts.
+    pub fn digest(&self) -> u64 {
+        self.listing.digest
+    }
+
+    /// Whether it was read as `other` was, word for word.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self.path == other.path && self.listing == other.listing
+    }
+
+    /// Its files, the main file first, each with whether it is empty.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.listing.files.iter().map(|file| (file.name.as_str(), file.is_blank))
+    }
+
+    /// Whether `text` is what it was read from, alone.
+    pub(super) fn is_read_from(&self, text: &str) -> bool {
+        let mut files = self.listing.files.iter();
+        let only = files.next().filter(|_| files.next().is_none());
+        only.is_some_and(|file| digest_of([(file.name.as_str(), text)].into_iter()) == self.listing.digest)
+    }
+
+    /// The deck with the `questions` of one more card at its end, which begins at `start` of `text`. They were read where
+    /// it began at `read_at`.
+    pub(super) fn with_card(&self, questions: &[Question], read_at: usize, start: usize, text: &str) -> Self {
+        let mut listing = Listing::clone(&self.listing);
+        listing.sheet.append(questions, read_at, start, text);
+        listing.digest = digest_of(listing.files.iter().map(|file| (file.name.as_str(), text)));
+        let mut wordings = self.wordings().clone();
+        wordings.extend(questions.iter().map(Some));
+        let read = Parts { wordings: wordings.into(), ..Parts::default() };
+        Self { listing: Arc::new(listing), read: Arc::new(read), ..self.clone() }
+    }
+
+    pub(super) fn listing(&self) -> &Arc<Listing> {
+        &self.listing
+    }
+
+    /// The question at `place` out of the whole deck.
+    fn in_whole(&self, place: usize) -> Option<Question> {
+        let questions = &self.whole().deck.questions;
+        let own = questions.get(place).filter(|question| question.key.number() == self.row(place).number());
+        // The file may have changed since it was listed.
+        own.cloned().or_else(|| {
+            let key = self.row(place).key();
+            questions.iter().find(|question| question.key == key).cloned()
+        })
+    }
+
+    /// The questions at `places` out of a part of the files; `None` where that does not give what is listed.
+    fn excerpted(&self, places: &[usize]) -> Option<Vec<Question>> {
+        let sheet = &self.listing.sheet;
+        let text = self.text_of(&sheet.excerpt(places.iter().copied())?)?;
+        let name = self.listing.files.first()?.name.clone();
+        let (deck, _) = deck::parse(&[SourceFile { name, text }]);
+        let mut built: std::collections::HashMap<QuestionKey, Question> =
+            deck.questions.into_iter().map(|question| (question.key.clone(), question)).collect();
+        let take = |&place: &usize| {
+            let row = self.row(place);
+            let mut question = built.remove(&row.key())?;
+            question.at = row.at();
+            question.rivals = self.rivals();
+            sheet.is_as_listed(place, &question).then_some(question)
+        };
+        places.iter().map(take).collect()
+    }
+
+    fn text_of(&self, excerpt: &Excerpt<'_>) -> Option<String> {
+        let mut text = excerpt.head.to_owned();
+        if self.path.is_none() {
+            let all = builtin::text(&self.listing.files.first()?.name)?;
+            for (_, range) in &excerpt.pieces {
+                push(&mut text, all.get(range.clone())?);
+            }
+            return Some(text);
+        }
+        for pieces in excerpt.pieces.chunk_by(|one, next| one.0 == next.0) {
+            let name = &self.listing.files.get(usize::from(pieces[0].0.0))?.name;
+            let mut file = fs::File::open(Path::new(name)).ok()?;
+            let mark = mark_length(&mut file).ok()?;
+            for (_, range) in pieces {
+                push(&mut text, &piece(&mut file, mark, range)?);
+            }
+        }
+        Some(text)
+    }
+
+    /// The answers of the deck, which are read when a slip is first judged.
+    fn rivals(&self) -> Arc<Rivals> {
+        let rivals = || {
+            let deck = self.clone();
+            Arc::new(Rivals::later(move || deck.wordings().rivals().to_vec()))
+        };
+        Arc::clone(self.read.rivals.get_or_init(rivals))
+    }
+
+    fn wordings_of_whole(&self) -> Wordings {
+        let questions = &self.whole().deck.questions;
+        if questions.iter().map(|question| question.key.number()).eq(self.listing.sheet.numbers()) {
+            return Wordings::of(questions.iter().map(Some));
+        }
+        // The file changed after it was listed.
+        let present: Vec<_> = (0..self.len()).map(|place| self.in_whole(place)).collect();
+        Wordings::of(present.iter().map(Option::as_ref))
+    }
+
+    fn read_whole(&self) -> Result<LoadedDeck, Error> {
+        match &self.path {
+            Some(path) => read_deck(path),
+            None => Ok(self.built_in().unwrap_or_else(|| self.nothing())),
+        }
+    }
+
+    fn built_in(&self) -> Option<LoadedDeck> {
+        let name = &self.listing.files.first()?.name;
+        let text = builtin::text(name)?.to_owned();
+        Some(LoadedDeck::new(None, vec![SourceFile { name: name.clone(), text }], Vec::new()))
+    }
+
+    fn nothing(&self) -> LoadedDeck {
+        let mut nothing = LoadedDeck::new(self.path.clone(), Vec::new(), Vec::new());
+        nothing.deck.id.clone_from(&self.listing.id);
+        nothing.deck.title.clone_from(&self.listing.title);
+        nothing
+    }
+}
+
+impl From<LoadedDeck> for ListedDeck {
+    fn from(deck: LoadedDeck) -> Self {
+        Self::of(deck)
+    }
+}
+
+impl Listing {
+    fn of(deck: &LoadedDeck) -> Self {
+        let file =
+            |file: &SourceFile| ListedFile { name: file.name.clone(), is_blank: file.text.trim().is_empty() };
+        let is_broken = deck.findings.iter().any(|finding| finding.code == "syntax");
+        Self {
+            id: deck.deck.id.clone(),
+            title: deck.deck.title.clone(),
+            files: deck.files.iter().map(file).collect(),
+            digest: digest_of(deck.files.iter().map(|file| (file.name.as_str(), file.text.as_str()))),
+            errors: deck.errors(),
+            first_error: first_error(deck),
+            is_broken,
+            original: deck.original(),
+            sheet: Sheet::of(&deck.deck, &deck.files, !is_broken),
+        }
+    }
+}
+
+/// Where the first mistake stands that keeps a card out of `deck`, and what it is.
+fn first_error(deck: &LoadedDeck) -> Option<String> {
+    let finding = deck.findings.iter().find(|finding| finding.severity == Severity::Error)?;
+    let file = deck.files.get(usize::from(finding.span.file.0))?;
+    let (line, _) = line_and_column(&file.text, finding.span.range.start);
+    let name = Path::new(&file.name)
+        .file_name()
+        .map_or_else(String::new, |name| clean(&name.to_string_lossy()).into_owned());
+    Some(format!("{name}, line {line}: {}", finding.message))
+}
+
+/// A number that stands for the names and texts of all `files` of a deck.
+fn digest_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> u64 {
+    let digest = super::stamp::digest;
+    files.fold(0, |sum, (name, text)| digest(digest(sum, name.as_bytes()), text.as_bytes()))
+}
+
+/// Appends a piece, which begins on a line of its own.
+fn push(text: &mut String, piece: &str) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(piece);
+}
+
+/// Bytes of the mark before the text, which no place in it counts.
+fn mark_length(file: &mut fs::File) -> std::io::Result<u64> {
+    let mut start = Vec::new();
+    file.take(3).read_to_end(&mut start)?;
+    Ok(if start == b"\xEF\xBB\xBF" { 3 } else { 0 })
+}
+
+fn piece(file: &mut fs::File, mark: u64, range: &Range<usize>) -> Option<String> {
+    file.seek(SeekFrom::Start(mark + range.start as u64)).ok()?;
+    let mut bytes = vec![0; range.len()];
+    file.read_exact(&mut bytes).ok()?;
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,183 @@
+//! Sessions for a learner: what they are made of, and what one would ask in numbers.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Trainer, View};
+use crate::card::{KeyNumber, QuestionKey};
+use crate::deck::Row;
+use crate::schedule::Mode;
+use crate::stats;
+use crate::store;
+use crate::study::{Course, Known, Session, Wish, course};
+
+/// Reviews looked at to learn how long the learner takes.
+pub(super) const TIMES: usize = 2000;
+/// Reviews of a kind before their median says something.
+const ENOUGH: usize = 8;
+
+/// What the learner wants to study.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Ids of decks; empty for all.
+    pub decks: Vec<String>,
+    /// Only questions with one of these tags; empty for all.
+    pub tags: Vec<String>,
+    /// At most so many questions in this session.
+    pub limit: Option<usize>,
+    /// New questions in this session, whatever the day's number.
+    pub new: Option<usize>,
+}
+
+impl Scope {
+    /// Whether the question at `row` is in the scope.
+    pub(super) fn takes(&self, row: &Row<'_>) -> bool {
+        let is_one = |list: &[String], has: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(has);
+        is_one(&self.decks, &|id| id == row.deck()) && is_one(&self.tags, &|tag| row.tags().contains(tag))
+    }
+}
+
+/// What a session will ask, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outlook {
+    /// Reviews and learning steps.
+    pub due: usize,
+    /// New questions.
+    pub new: usize,
+    /// Due reviews that do not fit today.
+    pub left_over: usize,
+    /// Days over which these are spread.
+    pub spread: usize,
+    /// Due reviews that wait for another day because a card like them is asked today or was.
+    pub held_back: usize,
+}
+
+impl Outlook {
+    const fn of(course: &Course<'_>) -> Self {
+        Self {
+            due: course.due,
+            new: course.new,
+            left_over: course.left_over,
+            spread: course.spread,
+            held_back: course.held_back,
+        }
+    }
+}
+
+/// What only the log knows of the answers given lately, and a plan needs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Recent {
+    /// What was studied on this study day.
+    pub today: store::Today,
+    /// Questions answered right in a quiz before they were studied.
+    pub tried: HashSet<QuestionKey>,
+    /// How long the last answers took.
+    pub times: Arc<Vec<(QuestionKey, Duration)>>,
+}
+
+impl Recent {
+    /// How long the learner takes for a question, the usual time as long as too few were answered.
+    pub fn seconds_each(&self) -> Duration {
+        let times = self.times.iter().map(|(_, took)| *took).collect();
+        let usual = Duration::from_secs(stats::USUAL_SECONDS);
+        // A clock that stands still makes every review take no time; that says nothing of the learner.
+        let median = stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1));
+        // Nobody answers so fast for long.
+        median.map_or(usual, |time| time.max(Duration::from_secs(3)))
+    }
+}
+
+impl Trainer {
+    /// What the log says of the answers given lately.
+    pub fn recent(&self, now: Timestamp) -> Result<Recent, store::Error> {
+        Ok(Recent { today: self.done_on(self.today(now))?, tried: self.store.tried()?, times: self.times()? })
+    }
+
+    /// What was studied on that study day.
+    pub(super) fn done_on(&self, day: Date) -> Result<store::Today, store::Error> {
+        let end = day.tomorrow().map_or(Timestamp::MAX, |next| self.days().start_of(next));
+        self.store.today(self.days().start_of(day), end)
+    }
+
+    /// Makes a session by what the log says now. It asks nothing yet: see [`Session::advance`].
+    pub fn session(
+        &self,
+        mode: Mode,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Result<(Session, Outlook), store::Error> {
+        Ok(self.view.session(mode, scope, &self.recent(now)?, now))
+    }
+}
+
+impl View {
+    /// Makes a session by what the log said lately. It asks nothing yet: see [`Session::advance`].
+    pub fn session(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> (Session, Outlook) {
+        let course = self.course(mode, scope, recent, now);
+        let (asked, waiting) = course.asked.split_at(course.waiting);
+        let mut items = self.items(asked);
+        let now_asked = items.len();
+        items.extend(self.items(waiting));
+        let session = Session::new(items, now_asked, mode, self.load(), self.medians(recent));
+        (session, Outlook::of(&course))
+    }
+
+    /// What a session would ask, in numbers only: nothing is built for it.
+    pub fn outlook(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Outlook {
+        Outlook::of(&self.course(mode, scope, recent, now))
+    }
+
+    /// Plans a session.
+    fn course(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Course<'_> {
+        let today = self.today(now);
+        let away = self.away(today);
+        let tried = recent.tried.iter().map(QuestionKey::number).collect();
+        let wish = Wish {
+            mode,
+            limit: if mode == Mode::Drill { scope.limit.or(self.daily(recent)) } else { scope.limit },
+            new: scope.new.unwrap_or(self.config.new_per_day.saturating_sub(recent.today.introduced)),
+            // A limit of the learner's for this session is not eaten up by what was done before.
+            done: if scope.limit.is_some() { 0 } else { recent.today.seen.len() },
+        };
+        let known =
+            Known { memories: self.memories(), away: &away, tried: &tried, seen_today: &recent.today.seen };
+        let rows = self.library.rows().filter(|row| scope.takes(row));
+        course(rows, known, wish, self.model(), today, now)
+    }
+
+    /// Questions that fit into the time the learner gives a day.
+    pub(super) fn daily(&self, recent: &Recent) -> Option<usize> {
+        let time = self.config.time_per_day?;
+        Some((time.as_millis() / recent.seconds_each().as_millis().max(1)) as usize)
+    }
+
+    /// The questions that the learner put away for this day or for good.
+    pub(super) fn away(&self, today: Date) -> HashSet<KeyNumber> {
+        let away = self.standing.iter().filter(|(_, standing)| standing.is_away(today));
+        away.map(|(key, _)| key.number()).collect()
+    }
+
+    /// How many questions fall due on each day.
+    fn load(&self) -> HashMap<Date, u32> {
+        let mut load = HashMap::new();
+        for memory in self.memories().values() {
+            *load.entry(memory.due).or_default() += 1;
+        }
+        load
+    }
+
+    /// How long the learner takes for each kind of question.
+    fn medians(&self, recent: &Recent) -> HashMap<&'static str, Duration> {
+        let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
+        for (key, took) in &*recent.times {
+            if let Some(row) = self.library.row(key) {
+                times.entry(row.kind()).or_default().push(*took);
+            }
+        }
+        times.into_iter().filter_map(|(kind, times)| Some((kind, stats::median(times, ENOUGH)?))).collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! While a job runs, the screen is as live as before.
+
+use super::decks::{KINDS, TWO};
+use super::*;
+use crate::tui::jobs::Kind;
+
+/// Someone before Today whose jobs are only done by [`run`].
+fn waiting() -> Player<Failing> {
+    let mut player = player(KINDS);
+    player.world.desk.hold();
+    player
+}
+
+/// The same with a deck on the disk.
+fn waiting_at_home() -> (tempfile::TempDir, Player<Failing>) {
+    let (home, mut player) = player_at_home(&[("two.toml", TWO)], (80, 50));
+    player.world.desk.hold();
+    (home, player)
+}
+
+/// Saves the deck on the disk under another title, and lets the watch notice.
+fn retitle(home: &tempfile::TempDir, player: &mut Player<Failing>, title: &str) {
+    let text = TWO.replacen("title = \"", &format!("title = \"{title} "), 1);
+    std::fs::write(home.path().join("decks/two.toml"), text).unwrap();
+    player.tell(Event::DecksChanged);
+}
+
+/// Lets the jobs that wait be done.
+fn run(player: &mut Player<Failing>) {
+    player.world.desk.run_held();
+    player.settle();
+}
+
+#[test]
+fn keys_are_heard_while_a_paper_is_drawn() {
+    let mut player = waiting();
+    player.press("t<enter>");
+    shows(&player, &["Timed quiz", "Drawing the paper… esc cancels"]);
+    player.press("?");
+    shows(&player, &["all quizzes"]);
+    player.press("<esc>jj");
+    shows(&player, &["Drawing the paper…"]);
+    player.press("<enter>");
+    run(&mut player);
+    shows(&player, &["8 questions in 20 minutes.", "Enter starts the clock."]);
+}
+
+#[test]
+fn esc_ends_the_drawing_and_nothing_comes_of_it() {
+    let mut player = waiting();
+    player.press("t<enter><esc>");
+    hides(&player, &["Drawing"]);
+    run(&mut player);
+    shows(&player, &["Timed quiz"]);
+    hides(&player, &["Enter starts the clock."]);
+    player.press("<enter>");
+    run(&mut player);
+    shows(&player, &["Enter starts the clock."]);
+}
+
+#[test]
+fn who_changes_the_choice_does_not_get_the_paper_of_the_old_one() {
+    for key in ["<right>", "v", "5"] {
+        let mut player = waiting();
+        player.press("tjj<enter>").press(key);
+        run(&mut player);
+        hides(&player, &["Drawing", "Enter starts the clock."]);
+        player.press("<esc>");
+        hides(&player, &["Drawing"]);
+    }
+}
+
+#[test]
+fn how_far_the_drawing_is_stands_in_the_footer() {
+    let mut player = waiting();
+    player.press("t<enter>");
+    player.tell(Event::Progress(Kind::Draw, 3, 12));
+    shows(&player, &["Drawing the paper… 3 of 12; esc cancels"]);
+    player.tell(Event::JobFailed(Kind::Draw, "Could not draw the paper.".to_owned()));
+    shows(&player, &["Could not draw the paper."]);
+    player.press("j");
+    hides(&player, &["Drawing", "Could not"]);
+}
+
+#[test]
+fn a_result_can_be_left_while_what_was_missed_is_drawn() {
+    let mut player = waiting();
+    player.press("t<enter>");
+    run(&mut player);
+    player.press("<enter>rhht");
+    shows(&player, &["Drawing the paper…"]);
+    player.press("n");
+    shows(&player, &["Drawing the paper…"]);
+    player.press("<esc>");
+    hides(&player, &["Drawing"]);
+    run(&mut player);
+    shows(&player, &["Question 1 of 8"]);
+}
+
+#[test]
+fn decks_are_read_in_the_background_and_taken_in_by_the_next_screen_that_follows() {
+    let (home, mut player) = waiting_at_home();
+    retitle(&home, &mut player, "Better");
+    hides(&player, &["Better"]);
+    player.press("+");
+    run(&mut player);
+    shows(&player, &["New card"]);
+    player.press("<esc>");
+    shows(&player, &["Better", "The decks are read anew."]);
+}
+
+#[test]
+fn a_save_during_the_reading_is_read_after_it() {
+    let (home, mut player) = waiting_at_home();
+    for title in ["First", "Second"] {
+        retitle(&home, &mut player, title);
+    }
+    run(&mut player);
+    shows(&player, &["Second"]);
+}
+
+#[test]
+fn who_asks_for_the_decks_is_answered_also_where_nothing_has_changed() {
+    let (_home, mut player) = waiting_at_home();
+    player.press("r");
+    player.tell(Event::DecksChanged);
+    hides(&player, &["The decks are read anew."]);
+    run(&mut player);
+    shows(&player, &["The decks are read anew."]);
+}
+
+#[test]
+fn a_card_that_is_added_while_the_decks_are_read_is_not_lost_to_the_older_reading() {
+    let (home, mut player) = waiting_at_home();
+    retitle(&home, &mut player, "Better");
+    player.press("+");
+    // The decks are read; the form does not take them in.
+    run(&mut player);
+    player.press("<down>Which port does NTP use?<tab>123<ctrl+s>");
+    run(&mut player);
+    player.press("b/does ntp<enter>");
+    shows(&player, &["  Which port does NTP use?"]);
+}
+
+#[test]
+fn a_rating_that_is_not_stored_comes_before_decks_that_were_read() {
+    let (home, mut player) = waiting_at_home();
+    player.press("<enter>");
+    player.world.is_full = true;
+    player.press("<enter>3");
+    shows(&player, &["The disk is full"]);
+    retitle(&home, &mut player, "Better");
+    run(&mut player);
+    shows(&player, &["The disk is full"]);
+    player.world.is_full = false;
+    player.press("r");
+    run(&mut player);
+    assert_eq!(reviews(&player), 1);
+    shows(&player, &["The decks are read anew."]);
+}
