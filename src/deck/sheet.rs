@@ -16,10 +16,11 @@ use crate::source::{FileId, SourceFile, Span};
 pub struct Sheet {
     /// The names within the deck, `card#face`, one behind the other.
     names: String,
-    #[serde(with = "packed")]
+    #[serde(with = "packed::lines")]
     lines: Vec<Line>,
     /// Lists of tags and of look-alikes, each once.
     lists: Vec<Vec<String>>,
+    #[serde(with = "packed::parts")]
     parts: Vec<Part>,
     /// The text before the first card, with what all cards inherit; `None` where a card cannot be read without the others.
     head: Option<String>,
@@ -43,62 +44,98 @@ struct Line {
 }
 
 /// A card, table or generator as it stands in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Part {
     file: u16,
     start: u32,
     end: u32,
 }
 
-/// Lines as bytes of a fixed length, since a hundred thousand are read at each start.
+/// Lines and parts as bytes of a fixed length, since a hundred thousand are read at each start.
 mod packed {
-    use serde::de::{Error, Unexpected};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use super::{KeyNumber, Line, Part};
 
-    use super::Line;
-    use crate::card::KeyNumber;
+    /// Bytes of a line, and of a part.
+    const LINE: usize = 38;
+    const PART: usize = 10;
 
-    /// Bytes of a line.
-    const LENGTH: usize = 38;
-
-    pub(super) fn serialize<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(lines.len() * LENGTH);
-        for line in lines {
-            bytes.extend(line.number.0.to_le_bytes());
-            let numbers =
-                [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
-            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-            bytes.extend([line.kind, line.is_suspended.into()]);
-        }
-        bytes.serialize(serializer)
+    fn line_bytes(line: &Line) -> [u8; LINE] {
+        let mut bytes = [0; LINE];
+        let numbers = [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
+        let all = line.number.0.to_le_bytes().into_iter();
+        let all = all.chain(numbers.into_iter().flat_map(u32::to_le_bytes));
+        let all = all.chain([line.kind, line.is_suspended.into()]);
+        bytes.iter_mut().zip(all).for_each(|(place, byte)| *place = byte);
+        bytes
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Line>, D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        let (lines, rest) = bytes.as_chunks::<LENGTH>();
-        if !rest.is_empty() {
-            return Err(D::Error::invalid_value(Unexpected::Bytes(rest), &"whole lines"));
-        }
-        Ok(lines.iter().map(line).collect())
-    }
-
-    fn line(bytes: &[u8; LENGTH]) -> Line {
-        let (number, rest) = bytes.split_first_chunk::<8>().unwrap_or((&[0; 8], &[]));
-        let (numbers, rest) = rest.as_chunks::<4>();
-        let at = |place: usize| numbers.get(place).map_or(0, |bytes| u32::from_le_bytes(*bytes));
-        let flags = |place: usize| rest.get(place).copied().unwrap_or(0);
+    fn line(bytes: &[u8; LINE]) -> Line {
+        let at = |start: usize| number(bytes, start);
         Line {
-            number: KeyNumber(u64::from_le_bytes(*number)),
-            end: at(0),
-            part: at(1),
-            at: (at(2), at(3)),
-            tags: at(4),
-            look_alikes: at(5),
-            check: at(6),
-            kind: flags(0),
-            is_suspended: flags(1) != 0,
+            number: KeyNumber(u64::from(at(0)) | u64::from(at(4)) << 32),
+            end: at(8),
+            part: at(12),
+            at: (at(16), at(20)),
+            tags: at(24),
+            look_alikes: at(28),
+            check: at(32),
+            kind: bytes[36],
+            is_suspended: bytes[37] != 0,
         }
     }
+
+    fn part_bytes(part: &Part) -> [u8; PART] {
+        let mut bytes = [0; PART];
+        let numbers = [part.start, part.end].into_iter().flat_map(u32::to_le_bytes);
+        let all = numbers.chain(part.file.to_le_bytes());
+        bytes.iter_mut().zip(all).for_each(|(place, byte)| *place = byte);
+        bytes
+    }
+
+    fn part(bytes: &[u8; PART]) -> Part {
+        Part {
+            file: u16::from_le_bytes([bytes[8], bytes[9]]),
+            start: number(bytes, 0),
+            end: number(bytes, 4),
+        }
+    }
+
+    fn number(bytes: &[u8], start: usize) -> u32 {
+        u32::from_le_bytes([bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3]])
+    }
+
+    /// How serde stores a list of them.
+    macro_rules! list {
+        ($name:ident, $item:ident, $read:ident, $write:ident) => {
+            pub(super) mod $name {
+                use serde::de::Error;
+                use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+                use super::super::$item;
+
+                pub(in super::super) fn serialize<S: Serializer>(
+                    all: &[$item],
+                    serializer: S,
+                ) -> Result<S::Ok, S::Error> {
+                    all.iter().flat_map(super::$write).collect::<Vec<u8>>().serialize(serializer)
+                }
+
+                pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+                    deserializer: D,
+                ) -> Result<Vec<$item>, D::Error> {
+                    let (all, rest) = <&[u8]>::deserialize(deserializer)?.as_chunks();
+                    if rest.is_empty() {
+                        Ok(all.iter().map(super::$read).collect())
+                    } else {
+                        Err(D::Error::custom("the bytes of a sheet are cut off"))
+                    }
+                }
+            }
+        };
+    }
+
+    list!(lines, Line, line, line_bytes);
+    list!(parts, Part, part, part_bytes);
 }
 
 /// A question on its sheet.

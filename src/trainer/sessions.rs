@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::schedule::Mode;
+use crate::schedule::{Load, Mode};
 use crate::stats;
 use crate::store;
 use crate::study::{Course, Known, Session, Wish, course};
@@ -162,12 +162,8 @@ impl View {
     }
 
     /// How many questions fall due on each day.
-    fn load(&self) -> HashMap<Date, u32> {
-        let mut load = HashMap::new();
-        for memory in self.memories().values() {
-            *load.entry(memory.due).or_default() += 1;
-        }
-        load
+    fn load(&self) -> Load {
+        Load::of(self.memories().values())
     }
 
     /// How long the learner takes for each kind of question.
