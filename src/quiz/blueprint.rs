@@ -1,6 +1,7 @@
 //! The blueprint of an exam: its forms, its topics and their weights.
 
 use crate::card::Question;
+use crate::deck::Row;
 use crate::source::{Located, Span};
 
 /// An exam that can be sat.
@@ -109,6 +110,11 @@ impl Exam {
     /// The topic that `question` belongs to: the first that fits. `None` when the exam does not ask it.
     pub fn topic_of(&self, question: &Question) -> Option<usize> {
         self.topic_for(question.key.deck(), &question.notes.tags)
+    }
+
+    /// The same for a question in short.
+    pub fn topic_of_row(&self, row: &Row<'_>) -> Option<usize> {
+        self.topic_for(row.deck(), row.tags())
     }
 
     pub(super) fn topic_for(&self, deck: &str, tags: &[String]) -> Option<usize> {
