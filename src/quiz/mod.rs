@@ -15,6 +15,7 @@ mod lures;
 mod mark;
 mod paper;
 mod reader;
+mod rivals;
 mod running;
 mod sample;
 mod seed;
@@ -25,7 +26,7 @@ mod words;
 
 pub use advice::{Advice, WEAK};
 pub use ask::Part;
-pub use blueprint::{Exam, Form, Topic};
+pub use blueprint::{Exam, Form, Topic, Topics};
 pub use feed::{Lesson, chance, knew};
 pub use fit::fit;
 pub use mark::{Mark, Report, TopicReport, topic_trends};

@@ -77,6 +77,26 @@ impl Store {
         })
     }
 
+    /// Questions whose schedule was moved from `since` to before `until`.
+    pub fn studied(&self, since: Timestamp, until: Timestamp) -> Result<HashSet<QuestionKey>, Error> {
+        let sql =
+            "SELECT id, question FROM dated WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz')";
+        self.snapshot(|| {
+            self.read("read the reviews in", |connection| {
+                let (retracted, mut numbers) = (retracted(connection)?, HashSet::new());
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query([since.as_millisecond(), until.as_millisecond()])?;
+                while let Some(row) = rows.next()? {
+                    if retracted.is_empty() || !retracted.contains(&id_in(row, 0)?) {
+                        numbers.insert(row.get::<_, u32>(1)?);
+                    }
+                }
+                let keys = numbers.into_iter().filter_map(|number| key(connection, number).transpose());
+                keys.collect()
+            })
+        })
+    }
+
     /// How long the newest `most` reviews took, each with its question. Those of quizzes are left out: there a question is
     /// asked in another way, and one may come back to it.
     pub fn times(&self, most: usize) -> Result<Vec<(QuestionKey, Duration)>, Error> {

@@ -2,6 +2,8 @@
 
 mod draw;
 mod lenders;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +13,7 @@ use rand::rngs::StdRng;
 use super::{Past, Scope, Steps, Trainer, Unwatched, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::quiz::{Exam, Form, Lesson, Paper, Report, Seed, Sitting, WEAK};
+use crate::quiz::{Exam, Form, Lesson, Paper, Report, Seed, Sitting, Topics, WEAK};
 use crate::store;
 
 /// Sittings that say which topics are weak.
@@ -85,7 +87,7 @@ impl Trainer {
     /// What the log says that the drawing of a paper goes by.
     pub fn asked_lately(&self, wish: &QuizWish, now: Timestamp) -> Result<AskedLately, store::Error> {
         let past = self.last_quizzes(wish.source.exam(), LATELY)?;
-        Ok(AskedLately { past, studied: self.done_on(self.today(now))?.seen })
+        Ok(AskedLately { past, studied: self.studied_on(self.today(now))? })
     }
 
     /// Draws a paper by what the log says now. Where none can be drawn, gives the reason as a sentence.
@@ -174,7 +176,8 @@ impl View {
                 if weak.is_empty() {
                     return Err("No topic is below 70 %: there is no weak one to practise.".to_owned());
                 }
-                rows.retain(|row| exam.topic_of_row(row).is_some_and(|topic| weak.contains(&topic)));
+                let mut topics = Topics::new(exam);
+                rows.retain(|row| topics.of(row).is_some_and(|topic| weak.contains(&topic)));
                 let mut place = 0..;
                 exam.topics.retain(|_| place.next().is_some_and(|place| weak.contains(&place)));
             }
@@ -227,8 +230,9 @@ impl View {
             *sum = (sum.0 + topic.points, sum.1 + topic.of);
         }
         if past.is_empty() {
+            let mut topics = Topics::new(exam);
             for row in rows {
-                let Some(topic) = exam.topic_of_row(row) else { continue };
+                let Some(topic) = topics.of(row) else { continue };
                 let sum = sums.entry(&exam.topics[topic].title).or_default();
                 *sum = (sum.0 + self.recall(&row.key(), now).unwrap_or(0.0), sum.1 + 1.0);
             }

@@ -99,8 +99,19 @@ impl Trainer {
 
     /// What was studied on that study day.
     pub(super) fn done_on(&self, day: Date) -> Result<store::Today, store::Error> {
+        let (start, end) = self.bounds(day);
+        self.store.today(start, end)
+    }
+
+    /// Which questions were studied on that study day.
+    pub(super) fn studied_on(&self, day: Date) -> Result<HashSet<QuestionKey>, store::Error> {
+        let (start, end) = self.bounds(day);
+        self.store.studied(start, end)
+    }
+
+    fn bounds(&self, day: Date) -> (Timestamp, Timestamp) {
         let end = day.tomorrow().map_or(Timestamp::MAX, |next| self.days().start_of(next));
-        self.store.today(self.days().start_of(day), end)
+        (self.days().start_of(day), end)
     }
 
     /// Makes a session by what the log says now. It asks nothing yet: see [`Session::advance`].

@@ -11,7 +11,7 @@ use crate::card::kinds::{Classify, Kind as _, Matching, Order};
 use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::deck::Row;
 use crate::library::Library;
-use crate::quiz::{Askable, Exam, Form, Paper, Pool, Sampling, Seed};
+use crate::quiz::{Askable, Exam, Form, Paper, Pool, Sampling, Seed, Topics};
 use crate::trainer::{Past, Steps};
 
 /// Papers of which the one that repeats least is taken.
@@ -56,13 +56,17 @@ impl<'a> Lately<'a> {
 impl<'a> Drawing<'a> {
     /// Draws out of `rows`: the paper of `seed`, or one that repeats little. Its seed alone gives it again.
     pub(super) fn draw(&self, rows: &[Row<'a>], seed: Option<Seed>, rng: &mut StdRng) -> Paper {
-        let is_asked = |row: &&Row<'a>| !row.is_suspended() && self.exam.topic_of_row(row).is_some();
-        let asked: Vec<Row<'a>> = rows.iter().filter(is_asked).copied().collect();
-        if asked.len() <= FEW.max(TIMES * self.form.questions) {
-            self.out_of_all(&asked, seed, rng)
-        } else {
-            self.out_of_a_part(&asked, seed, rng)
+        let mut topics = Topics::new(self.exam);
+        let (mut asked, mut askable) = (Vec::new(), Vec::new());
+        for row in rows.iter().filter(|row| !row.is_suspended()) {
+            let Some(topic) = topics.of(row) else { continue };
+            asked.push(*row);
+            askable.push(Askable { number: row.number(), topic, is_performance: is_performance(row) });
         }
+        if asked.len() <= FEW.max(TIMES * self.form.questions) {
+            return self.out_of_all(&asked, seed, rng);
+        }
+        self.out_of_a_part(&asked, &askable, seed, rng)
     }
 
     fn out_of_all(&self, rows: &[Row<'a>], seed: Option<Seed>, rng: &mut StdRng) -> Paper {
@@ -83,16 +87,26 @@ impl<'a> Drawing<'a> {
         pool.paper(&form, seed)
     }
 
-    fn out_of_a_part(&self, rows: &[Row<'a>], seed: Option<Seed>, rng: &mut StdRng) -> Paper {
-        let askable: Vec<Askable> = rows.iter().filter_map(|row| self.askable(row)).collect();
-        let sampling = Sampling::new(self.exam, self.form, &askable);
+    fn out_of_a_part(
+        &self,
+        rows: &[Row<'a>],
+        askable: &[Askable],
+        seed: Option<Seed>,
+        rng: &mut StdRng,
+    ) -> Paper {
+        let sampling = Sampling::new(self.exam, self.form, askable);
         let asked = |seed| sampling.first(seed).into_iter().map(|place| askable[place].number).collect();
         let seed = seed.unwrap_or_else(|| self.freshest(self.form, &asked, rng));
         let [mostly, more] = SCALES;
-        let paper = self.of_part(rows, &sampling.part(seed, mostly), seed);
-        let is_short = paper.items.len() < self.form.questions;
+        let mut paper = self.of_part(rows, &sampling.part(seed, mostly), seed);
+        let is_amiss = !self.exam.is_own() && !paper.shortages.is_empty();
+        let is_short = is_amiss || paper.items.len() < self.form.questions;
         if is_short && self.steps.step(TRIES - 1, TRIES).is_continue() {
-            return self.of_part(rows, &sampling.part(seed, more), seed);
+            paper = self.of_part(rows, &sampling.part(seed, more), seed);
+        }
+        for item in &mut paper.items {
+            let deck = self.library.deck(item.key.deck());
+            item.avoid(|| deck.map_or(&[], |deck| deck.wordings().rivals()));
         }
         paper
     }
@@ -105,11 +119,6 @@ impl<'a> Drawing<'a> {
         let questions: Vec<&Question> = questions.iter().collect();
         let pool = Pool::of_part(self.exam, &questions, &numbers);
         pool.paper(&self.fitting(&pool), seed)
-    }
-
-    fn askable(&self, row: &Row<'_>) -> Option<Askable> {
-        let is_performance = [Order::NAME, Matching::NAME, Classify::NAME].contains(&row.kind());
-        Some(Askable { number: row.number(), topic: self.exam.topic_of_row(row)?, is_performance })
     }
 
     /// The form as `pool` can fill it: a quiz of one's own has as many of each sort as there are among the cards.
@@ -151,4 +160,9 @@ impl<'a> Drawing<'a> {
         }
         best.map_or(Seed::first(0), |(_, seed)| seed)
     }
+}
+
+/// Whether exams count questions of that kind as performance-based.
+fn is_performance(row: &Row<'_>) -> bool {
+    [Order::NAME, Matching::NAME, Classify::NAME].contains(&row.kind())
 }
