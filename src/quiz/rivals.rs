@@ -58,15 +58,14 @@ mod tests {
         #[test]
         fn what_a_slip_makes_is_nearly_written_alike(word in "[a-zäé0-9]{4,9}", at in 0_usize..9, slip in 0..4) {
             let mut slipped: Vec<char> = word.chars().collect();
-            let at = at % slipped.len();
+            let at = at % (slipped.len() - 1);
             match slip {
                 0 => slipped[at] = 'x',
                 1 => slipped.insert(at, 'ö'),
                 2 => drop(slipped.remove(at)),
-                _ => slipped.swap(at, (at + 1) % word.chars().count().max(1)),
+                _ => slipped.swap(at, at + 1),
             }
             let slipped: String = slipped.into_iter().collect();
-            prop_assume!(are_a_slip_apart(&word, &slipped));
             prop_assert!(are_nearly_written_alike(&word, &slipped), "{word} {slipped}");
         }
     }
