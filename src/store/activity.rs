@@ -11,7 +11,7 @@ use rusqlite::params;
 use super::counted::DayCount;
 use super::log::id_in;
 use super::redating::redated;
-use super::reviews::{retracted, unreadable};
+use super::reviews::{key, retracted, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
 
