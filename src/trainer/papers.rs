@@ -205,7 +205,9 @@ impl View {
             Source::These(keys) => keys.len(),
         };
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        taken.iter().for_each(|row| *counts.entry(row.deck()).or_default() += 1);
+        for row in taken {
+            *counts.entry(row.deck()).or_default() += 1;
+        }
         let decks: Vec<(&str, &str, u32)> = (self.library.decks.iter())
             .filter_map(|deck| Some((deck.id(), deck.title(), *counts.get(deck.id())?)))
             .collect();

@@ -1,5 +1,6 @@
 //! Draws a paper: out of all questions where they are few, and out of a part that the seed chooses where they are many.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -73,12 +74,14 @@ impl<'a> Drawing<'a> {
         let wanted: HashSet<KeyNumber> = rows.iter().map(Row::number).collect();
         let questions = self.library.build(&all_that_lend(self.library, rows));
         let questions: Vec<&Question> = questions.iter().collect();
-        let looked_at = std::cell::Cell::new(0);
+        let (looked_at, is_stopped) = (Cell::new(0_usize), Cell::new(false));
         // Who wants to stop is content with what there is.
         let is_wanted = |question: &Question| {
             looked_at.set(looked_at.get() + 1);
-            let goes_on = looked_at.get() % BETWEEN > 0 || self.steps.step(0, TRIES).is_continue();
-            goes_on && wanted.contains(&question.key.number())
+            if looked_at.get().is_multiple_of(BETWEEN) && self.steps.step(0, TRIES).is_break() {
+                is_stopped.set(true);
+            }
+            !is_stopped.get() && wanted.contains(&question.key.number())
         };
         let pool = Pool::new(self.exam, &questions, &is_wanted);
         let form = self.fitting(&pool);

@@ -36,7 +36,9 @@ fn lending<'a>(
     lends_all: &dyn Fn(&ListedDeck, bool) -> bool,
 ) -> Vec<Row<'a>> {
     let mut by_deck: HashMap<&str, Vec<Row<'a>>> = HashMap::new();
-    wanted.iter().for_each(|row| by_deck.entry(row.deck()).or_default().push(*row));
+    for row in wanted {
+        by_deck.entry(row.deck()).or_default().push(*row);
+    }
     let mut lending = Vec::new();
     for deck in &library.decks {
         let wanted = by_deck.remove(deck.id()).unwrap_or_default();
