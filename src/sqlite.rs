@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use rusqlite;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// What a connection may do to the file.
@@ -54,12 +55,19 @@ pub fn open_as(path: &Path, how: &str) -> rusqlite::Result<Connection> {
 /// The settings every connection has. `fullfsync` matters on macOS, where a plain sync stays in the drive.
 pub fn prepare(connection: &Connection, durability: Durability, patience: Duration) -> rusqlite::Result<()> {
     connection.busy_timeout(patience)?;
+    keep_plans(connection)?;
     connection.execute_batch(match durability {
         Durability::Durable => "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;",
         Durability::Loose => "PRAGMA synchronous = OFF;",
     })?;
     connection
         .execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
+}
+
+/// A statement keeps its plan whatever is asked with it. SQLite would plan it anew for each other question: for a thousand
+/// questions, that takes three quarters of the time.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 /// Reads something: the file is opened for good by the first statement that does.

@@ -162,11 +162,21 @@ fn decks(kit: &Kit) -> Vec<Finding> {
     findings.extend(library.troubles.iter().map(|trouble| {
         Finding::bad(Code::Decks, trouble.to_string(), "mend the file, or move it out of the decks folder")
     }));
+    findings.extend(library.index_agrees(&kit.paths).map(|agrees| index(agrees, kit)));
     for deck in library.decks.iter().filter(|deck| deck.errors() > 0) {
         let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.id());
         findings.push(Finding::bad(Code::Decks, what, "run `examdrill check` to see each where it stands"));
     }
     findings
+}
+
+fn index(agrees: bool, kit: &Kit) -> Finding {
+    let path = kit.paths.index();
+    if agrees {
+        return Finding::good(Code::DeckIndex, "what is kept of the decks is what they say");
+    }
+    let what = format!("`{}` tells of the decks what they do not say", path.display());
+    Finding::bad(Code::DeckIndex, what, "delete that file: it is made again by itself")
 }
 
 fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {

@@ -14,6 +14,7 @@ mod recover;
 mod sheet;
 mod table;
 mod top;
+mod wordings;
 
 #[cfg(test)]
 mod limits_tests;
@@ -29,7 +30,8 @@ pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_deck_id, with_ids
 pub use lint::LintSettings;
 pub use notes::is_id;
 pub(crate) use recover::syntax;
-pub use sheet::{Excerpt, Row, Sheet, Wordings};
+pub use sheet::{Excerpt, Row, Sheet};
+pub use wordings::Wordings;
 
 /// A deck: its questions in the author's order.
 #[derive(Debug, Clone, Default)]

@@ -1,14 +1,15 @@
 //! The questions of a deck in short: what lists and plans ask of each, and where it is written. A sheet is small, read and
 //! stored as a whole, and lets a question be built without reading the rest of its deck.
 
+mod packed;
+
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Deck;
 use crate::card::kinds::KINDS;
-use crate::card::{Body, KeyNumber, Question, QuestionKey, Text, folded};
+use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::source::{FileId, SourceFile, Span};
 
 /// The questions of a deck in the author's order, without their cards.
@@ -16,10 +17,11 @@ use crate::source::{FileId, SourceFile, Span};
 pub struct Sheet {
     /// The names within the deck, `card#face`, one behind the other.
     names: String,
-    #[serde(with = "packed")]
+    #[serde(with = "packed::lines")]
     lines: Vec<Line>,
     /// Lists of tags and of look-alikes, each once.
     lists: Vec<Vec<String>>,
+    #[serde(with = "packed::parts")]
     parts: Vec<Part>,
     /// The text before the first card, with what all cards inherit; `None` where a card cannot be read without the others.
     head: Option<String>,
@@ -43,62 +45,11 @@ struct Line {
 }
 
 /// A card, table or generator as it stands in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Part {
     file: u16,
     start: u32,
     end: u32,
-}
-
-/// Lines as bytes of a fixed length, since a hundred thousand are read at each start.
-mod packed {
-    use serde::de::{Error, Unexpected};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::Line;
-    use crate::card::KeyNumber;
-
-    /// Bytes of a line.
-    const LENGTH: usize = 38;
-
-    pub(super) fn serialize<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(lines.len() * LENGTH);
-        for line in lines {
-            bytes.extend(line.number.0.to_le_bytes());
-            let numbers =
-                [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
-            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-            bytes.extend([line.kind, line.is_suspended.into()]);
-        }
-        bytes.serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Line>, D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        let (lines, rest) = bytes.as_chunks::<LENGTH>();
-        if !rest.is_empty() {
-            return Err(D::Error::invalid_value(Unexpected::Bytes(rest), &"whole lines"));
-        }
-        Ok(lines.iter().map(line).collect())
-    }
-
-    fn line(bytes: &[u8; LENGTH]) -> Line {
-        let (number, rest) = bytes.split_first_chunk::<8>().unwrap_or((&[0; 8], &[]));
-        let (numbers, rest) = rest.as_chunks::<4>();
-        let at = |place: usize| numbers.get(place).map_or(0, |bytes| u32::from_le_bytes(*bytes));
-        let flags = |place: usize| rest.get(place).copied().unwrap_or(0);
-        Line {
-            number: KeyNumber(u64::from_le_bytes(*number)),
-            end: at(0),
-            part: at(1),
-            at: (at(2), at(3)),
-            tags: at(4),
-            look_alikes: at(5),
-            check: at(6),
-            kind: flags(0),
-            is_suspended: flags(1) != 0,
-        }
-    }
 }
 
 /// A question on its sheet.
@@ -107,23 +58,6 @@ pub struct Row<'a> {
     deck: &'a str,
     sheet: &'a Sheet,
     place: usize,
-}
-
-/// What the questions of a deck read like, place by place.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wordings {
-    prompts: Column,
-    answers: Column,
-    searched: Column,
-    /// All answers that a learner could mean, for judging slips.
-    rivals: Vec<String>,
-}
-
-/// Texts, one behind the other.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Column {
-    text: String,
-    ends: Vec<u32>,
 }
 
 /// Questions that are built of a part of the files: the head, and the texts of the parts.
@@ -347,113 +281,6 @@ impl<'a> Row<'a> {
     }
 }
 
-impl Wordings {
-    /// How `questions` of one deck read; what is gone reads as nothing.
-    pub fn of<'a>(questions: impl IntoIterator<Item = Option<&'a Question>>) -> Self {
-        let mut wordings = Self::default();
-        wordings.extend(questions);
-        wordings
-    }
-
-    /// Adds how further questions read.
-    pub fn extend<'a>(&mut self, questions: impl IntoIterator<Item = Option<&'a Question>>) {
-        let mut last: Option<&Arc<Body>> = None;
-        for question in questions {
-            self.prompts.push(question.map_or("", |question| question.prompt.as_str()));
-            self.answers.push(question.map_or("", |question| &question.answer));
-            self.searched.push(&question.map_or_else(String::new, searched));
-            let Some(question) = question else { continue };
-            // The faces of a card share their body.
-            if last.is_none_or(|last| !Arc::ptr_eq(last, &question.body)) {
-                self.rivals.extend(question.body.answers().into_iter().map(str::to_owned));
-            }
-            last = Some(&question.body);
-        }
-    }
-
-    /// The prompt of the question at `place`, as lists show it.
-    pub fn prompt(&self, place: usize) -> Text {
-        Text::new(self.prompts.get(place))
-    }
-
-    /// Its answer, as lists show it.
-    pub fn answer(&self, place: usize) -> &str {
-        self.answers.get(place)
-    }
-
-    /// Everything that a search looks at, without the difference of case.
-    pub fn searched(&self, place: usize) -> &str {
-        self.searched.get(place)
-    }
-
-    /// The places whose [`Self::searched`] text has `word` in it, ascending.
-    pub fn having(&self, word: &str) -> Vec<usize> {
-        self.searched.having(word)
-    }
-
-    /// All answers that a learner could mean.
-    pub fn rivals(&self) -> &[String] {
-        &self.rivals
-    }
-
-    /// Whether there are texts for `count` questions.
-    pub fn is_sound(&self, count: usize) -> bool {
-        [&self.prompts, &self.answers, &self.searched].iter().all(|column| column.is_sound(count))
-    }
-}
-
-impl Column {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        // What one search text begins with must not be found at the end of the one before it.
-        self.text.push('\0');
-        self.ends.push(short(self.text.len()));
-    }
-
-    fn get(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..self.ends[place] as usize - 1]
-    }
-
-    fn having(&self, word: &str) -> Vec<usize> {
-        let mut places: Vec<usize> = Vec::new();
-        let mut from = 0;
-        while let Some(found) =
-            self.text.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), word.as_bytes()))
-        {
-            let Some(place) = self.place_of(from + found, places.last().copied()) else { break };
-            places.push(place);
-            from = self.ends[place] as usize;
-        }
-        places
-    }
-
-    /// The text that holds the byte `at`, which lies behind the text at `after`.
-    fn place_of(&self, at: usize, after: Option<usize>) -> Option<usize> {
-        let first = after.map_or(0, |place| place + 1);
-        // Mostly it is one of the next.
-        let near = self.ends[first..].iter().take(8).position(|&end| at < end as usize);
-        let place = near.unwrap_or_else(|| self.ends[first..].partition_point(|&end| end as usize <= at));
-        (first + place < self.ends.len()).then_some(first + place)
-    }
-
-    fn is_sound(&self, count: usize) -> bool {
-        let mut start = 0;
-        let is_text = |&end: &u32| {
-            let text = self.text.get(start as usize..end as usize);
-            start = end;
-            text.is_some_and(|text| text.ends_with('\0'))
-        };
-        self.ends.len() == count && self.ends.iter().all(is_text)
-    }
-}
-
-/// Everything that a search for `question` looks at, without the difference of case.
-fn searched(question: &Question) -> String {
-    let (line, tags) = (question.prompt.plain(), question.notes.tags.join(" "));
-    folded(&format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind))
-}
-
 /// The cards, tables and generators of `deck`, each up to where the next begins.
 fn parts(deck: &Deck, files: &[SourceFile]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
@@ -478,7 +305,7 @@ fn listed(list: &[String], known: &mut HashMap<Vec<String>, u32>, lists: &mut Ve
 }
 
 /// A number of bytes or rows: no deck comes near the border, and a sheet that did would not be sound.
-fn short(number: usize) -> u32 {
+pub(super) fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -19,7 +19,7 @@ use super::stamp::{Stamp, digest};
 use crate::deck::Wordings;
 
 /// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
-const READER: i32 = 1;
+const READER: i32 = 2;
 /// How long another window's writing is waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
 const TABLES: &str = "

@@ -124,6 +124,16 @@ impl Library {
         library
     }
 
+    /// Whether what the index of `home` gives for the learner's decks is what was read here; `None` without an index.
+    pub fn index_agrees(&self, home: &Paths) -> Option<bool> {
+        if !home.index().is_file() {
+            return None;
+        }
+        let known = Self::read(&home.decks(), &[], &mut Reader::new(&home.index()));
+        let reads_same = |(known, read): (&ListedDeck, &ListedDeck)| known.wordings() == read.wordings();
+        Some(known.reads_as(self) && known.decks.iter().zip(&self.decks).all(reads_same))
+    }
+
     fn read(own: &Path, paths: &[PathBuf], reader: &mut Reader) -> Self {
         let mut library = Self::default();
         for (name, text) in BUILT_IN {

@@ -1,6 +1,9 @@
 //! The blueprint of an exam: its forms, its topics and their weights.
 
+use std::collections::HashMap;
+
 use crate::card::Question;
+use crate::deck::Row;
 use crate::source::{Located, Span};
 
 /// An exam that can be sat.
@@ -43,6 +46,14 @@ pub struct Form {
     pub at: Span,
 }
 
+/// Tells the topics of questions in short. Each list of tags in a deck is looked at once: there may be a hundred thousand
+/// questions, and a thousand topics.
+#[derive(Debug)]
+pub struct Topics<'a, 'r> {
+    exam: &'a Exam,
+    known: HashMap<(&'r str, *const String), Option<usize>>,
+}
+
 /// A part of what the exam is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
@@ -56,6 +67,20 @@ pub struct Topic {
     pub weight: u32,
     /// Where it is written.
     pub at: Span,
+}
+
+impl<'a, 'r> Topics<'a, 'r> {
+    /// The topics of `exam`.
+    pub fn new(exam: &'a Exam) -> Self {
+        Self { exam, known: HashMap::new() }
+    }
+
+    /// As [`Exam::topic_of`].
+    pub fn of(&mut self, row: &Row<'r>) -> Option<usize> {
+        // Questions of a deck that have the same tags share one list.
+        let key = (row.deck(), row.tags().as_ptr());
+        *self.known.entry(key).or_insert_with(|| self.exam.topic_for(row.deck(), row.tags()))
+    }
 }
 
 impl Exam {

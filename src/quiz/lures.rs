@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::facts::asked_port;
+use super::rivals::expected;
 use crate::card::compare::{Rivals, are_a_slip_apart};
 use crate::card::{Answer, Input, Posed, Question, Text};
 
@@ -94,11 +95,10 @@ pub(super) fn lures(known: &Known<'_>, all: &[Known<'_>], most: usize) -> Vec<Lu
 
 /// Answers of the same deck that a slip in a typed answer to `known` makes, so that it is not forgiven.
 pub(super) fn rivals(known: &Known<'_>, all: &[Known<'_>]) -> Vec<String> {
-    let expected: Vec<&str> = match &known.posed.input {
-        Input::Text(expected) => vec![expected.written()],
-        Input::Blanks { holes, .. } => holes.iter().map(|hole| hole.expected.written()).collect(),
-        _ => return Vec::new(),
-    };
+    let expected = expected(&known.posed.input);
+    if expected.is_empty() {
+        return Vec::new();
+    }
     let is_rival = |other: &&Known<'_>| {
         other.question.key.deck() == known.question.key.deck()
             && expected.iter().any(|own| *own != other.answer && are_a_slip_apart(own, &other.answer))

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -15,7 +15,7 @@ use super::blueprint::{Exam, Form};
 use super::drawing::Drawing;
 use super::lures::Known;
 use super::seed::Seed;
-use crate::card::{Input, Posed, Question, QuestionKey, Text};
+use crate::card::{Input, KeyNumber, Posed, Question, QuestionKey, Text};
 
 /// The questions of one sitting, with all that is needed to mark and to explain them when their decks are gone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,6 +83,8 @@ pub struct Pool<'a> {
     exam: &'a Exam,
     known: Vec<Known<'a>>,
     candidates: Vec<Candidate<'a>>,
+    /// The places of the candidates in the order they are looked at, where the seed has chosen them already.
+    chosen: Option<Vec<usize>>,
 }
 
 /// Draws one paper. See [`Pool::paper`].
@@ -95,7 +97,18 @@ impl<'a> Pool<'a> {
     /// their answers as wrong options.
     pub fn new(exam: &'a Exam, questions: &[&'a Question], is_wanted: &dyn Fn(&Question) -> bool) -> Self {
         let known = known(questions);
-        Self { exam, candidates: candidates(exam, &known, is_wanted), known }
+        Self { exam, candidates: candidates(exam, &known, is_wanted), known, chosen: None }
+    }
+
+    /// Looks through a part of very many questions, which the seed of the paper has chosen: see [`super::Sampling`]. Those in
+    /// `part` are asked, the first ones first; the other `questions` lend their answers as wrong options.
+    pub fn of_part(exam: &'a Exam, questions: &[&'a Question], part: &[KeyNumber]) -> Self {
+        let places: HashMap<KeyNumber, usize> = part.iter().copied().zip(0..).collect();
+        let pool = Self::new(exam, questions, &|question| places.contains_key(&question.key.number()));
+        let place = |&i: &usize| places.get(&pool.candidates[i].question.key.number()).copied();
+        let mut order: Vec<usize> = (0..pool.candidates.len()).collect();
+        order.sort_by_key(place);
+        Self { chosen: Some(order), ..pool }
     }
 
     /// The questions that can be drawn.
@@ -140,6 +153,10 @@ impl<'a> Pool<'a> {
 
     /// The places of the candidates that the paper of `seed` asks, and what fell short. `rng` is that of the seed.
     fn chosen(&self, form: &Form, seed: Seed, rng: &mut StdRng) -> (Vec<usize>, Vec<String>) {
+        if let Some(order) = &self.chosen {
+            let all = order.len();
+            return Drawing::new(self.exam, form, &self.candidates, order.clone(), all).drawn();
+        }
         let (mut last, mut last_but_one) = (HashSet::new(), HashSet::new());
         for nth in 1..seed.nth {
             let (taken, _) = self.taken(form, &last, &last_but_one, &mut self::rng(Seed { nth, ..seed }));

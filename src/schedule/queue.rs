@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::hash::{QuickMap, QuickSet};
-use super::{Memory, Moment};
+use super::{Load, Memory, Moment};
 use crate::card::{KeyNumber, QuestionKey};
 
 /// A question that may be asked.
@@ -95,18 +95,19 @@ pub fn plan<'a>(
             pools.sort_in(index, candidate, today, now);
         }
     }
-    let Pools { mut steps, mut waiting, mut due, mut new, later } = pools;
+    let Pools { mut steps, mut waiting, due, mut new, later } = pools;
     steps.sort_unstable();
     waiting.sort_unstable();
-    due.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     new.sort_unstable();
 
+    let due_count = due.len();
     let mut plan = Plan::default();
     let mut room = budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done));
     let mut reviews = Vec::new();
-    for (_, index) in due {
+    for (place, index) in riskiest_first(due, room).enumerate() {
         if reviews.len() == room {
-            plan.left_over += 1;
+            plan.left_over = due_count - place;
+            break;
         } else if cards.take_if_free(&candidates[index]) {
             reviews.push(index);
         } else {
@@ -135,6 +136,23 @@ pub fn plan<'a>(
     plan
 }
 
+/// The reviews that are due, the riskiest first. All are sorted only if more are asked for than mostly fit into `room`.
+fn riskiest_first(mut due: Vec<(f64, usize)>, room: usize) -> impl Iterator<Item = usize> {
+    let order = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let mut sorted = room.max(1).saturating_mul(4).min(due.len());
+    if sorted < due.len() {
+        due.select_nth_unstable_by(sorted, order);
+    }
+    due[..sorted].sort_unstable_by(order);
+    (0..due.len()).map(move |place| {
+        if place == sorted {
+            due[sorted..].sort_unstable_by(order);
+            sorted = due.len();
+        }
+        due[place].1
+    })
+}
+
 /// The candidates by what they are there for, each with what orders it.
 #[derive(Default)]
 struct Pools {
@@ -143,7 +161,7 @@ struct Pools {
     due: Vec<(f64, usize)>,
     new: Vec<(usize, usize)>,
     /// Reviews that fall due on each of the coming days.
-    later: QuickMap<Date, usize>,
+    later: Load,
 }
 
 impl Pools {
@@ -159,7 +177,7 @@ impl Pools {
             // Retrievability falls with the time elapsed over the stability, so this orders without computing it.
             self.due.push((f64::from(memory.elapsed(today)) / f64::from(memory.stability), index));
         } else {
-            *self.later.entry(memory.due).or_default() += 1;
+            self.later.add(memory.due);
         }
     }
 }
@@ -201,14 +219,15 @@ fn look_alikes<'a>(candidate: &Candidate<'a>, card: Card<'a>) -> impl Iterator<I
     candidate.look_alikes.iter().map(move |id| (card.0, id.as_str())).filter(move |other| *other != card)
 }
 
-/// How many reviews each coming day has until the backlog is gone, counting those that fall due meanwhile.
-fn spread(backlog: usize, daily: usize, later: &QuickMap<Date, usize>, today: Date) -> Vec<(Date, usize)> {
+/// How many reviews each coming day has until the `backlog` is gone, of which `daily` fit a day, counting those that fall due
+/// `later`.
+pub fn spread(backlog: usize, daily: usize, later: &Load, today: Date) -> Vec<(Date, usize)> {
     let mut days = Vec::new();
     let mut left = backlog;
     let mut day = today;
     while let (true, Ok(next)) = (left > 0, day.tomorrow()) {
         day = next;
-        left += later.get(&day).copied().unwrap_or(0);
+        left += later.on(day) as usize;
         let asked = left.min(daily.max(1));
         days.push((day, asked));
         left -= asked;

@@ -11,7 +11,7 @@ use rusqlite::params;
 use super::counted::DayCount;
 use super::log::id_in;
 use super::redating::redated;
-use super::reviews::{retracted, unreadable};
+use super::reviews::{key, retracted, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
 
@@ -73,6 +73,26 @@ impl Store {
                 let of_day: Vec<First> = first.into_values().filter(|first| first.is_of_day).collect();
                 let introduced = of_day.iter().filter(|first| first.at >= since).count();
                 Ok(Today { seen: of_day.into_iter().map(|first| first.key).collect(), introduced })
+            })
+        })
+    }
+
+    /// Questions whose schedule was moved from `since` to before `until`.
+    pub fn studied(&self, since: Timestamp, until: Timestamp) -> Result<HashSet<QuestionKey>, Error> {
+        let sql =
+            "SELECT id, question FROM dated WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz')";
+        self.snapshot(|| {
+            self.read("read the reviews in", |connection| {
+                let (retracted, mut numbers) = (retracted(connection)?, HashSet::new());
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query([since.as_millisecond(), until.as_millisecond()])?;
+                while let Some(row) = rows.next()? {
+                    if retracted.is_empty() || !retracted.contains(&id_in(row, 0)?) {
+                        numbers.insert(row.get::<_, u32>(1)?);
+                    }
+                }
+                let keys = numbers.into_iter().filter_map(|number| key(connection, number).transpose());
+                keys.collect()
             })
         })
     }

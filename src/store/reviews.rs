@@ -162,7 +162,7 @@ fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result
     Ok(found)
 }
 
-fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<QuestionKey>> {
+pub(super) fn key(connection: &Connection, number: u32) -> rusqlite::Result<Option<QuestionKey>> {
     connection
         .prepare_cached("SELECT key FROM question WHERE number = ?1")?
         .query_row([number], |row| Ok(QuestionKey::from_stored(row.get_ref(0)?.as_str()?)))

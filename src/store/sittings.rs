@@ -146,6 +146,28 @@ impl Store {
         self.snapshot(|| self.read("read the quizzes in", |connection| sittings(connection, None)))
     }
 
+    /// The last sittings of `exam` that have ended and count, oldest first and no more than `most`. Others are not read.
+    pub fn last_sittings(&self, exam: &str, most: usize) -> Result<Vec<Sat>, Error> {
+        self.snapshot(|| {
+            self.read("read the quizzes in", |connection| {
+                // A paper is stored with the name of its exam first.
+                let sql = "SELECT id FROM sitting WHERE substr(paper, 1, length(?1)) = ?1 ORDER BY id DESC";
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query([format!("{{\"exam\":{},", json(&exam)?)])?;
+                let mut found = Vec::new();
+                while found.len() < most
+                    && let Some(row) = rows.next()?
+                {
+                    let ended = sittings(connection, Some(sitting_id(row)?))?.pop();
+                    let counts = |sat: &Sat| sat.sitting.end().is_some_and(|end| end != End::Discarded);
+                    found.extend(ended.filter(counts));
+                }
+                found.reverse();
+                Ok(found)
+            })
+        })
+    }
+
     /// The sittings that stand in the log and cannot be read, oldest first.
     pub fn unreadable(&self) -> Result<Vec<Unreadable>, Error> {
         self.read("read the quizzes in", |connection| {

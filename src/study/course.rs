@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::schedule::{Budget, Candidate, Memories, Memory, Mode, Model, plan};
+use crate::schedule::{Budget, Candidate, Load, Memories, Memory, Mode, Model, plan, spread};
 
 /// So many new questions are looked at for each that may be shown: some are too much alike for one day.
 const FRESH: usize = 8;
@@ -93,13 +93,24 @@ fn drill<'a>(
     now: Timestamp,
 ) -> Option<Course<'a>> {
     let (mut chosen, mut candidates, mut fresh, mut is_all) = (Vec::new(), Vec::new(), 0, true);
+    let (told, mut later) = (known.told(), Load::default());
     for (place, row) in rows.enumerate() {
         let memory = known.memories.of(row.number());
-        if memory.is_none() && !known.tells_of(&row) {
-            fresh += 1;
-            if fresh > most {
-                is_all = false;
-                continue;
+        if let Some(memory) = memory.filter(|memory| memory.due > today && memory.waiting(today).is_none())
+            && !known.away.contains(&row.number())
+        {
+            later.add(memory.due);
+        }
+        if !told.contains(&row.number()) {
+            match memory {
+                // Of what comes later only the number matters.
+                Some(memory) if is_later(memory, today) => continue,
+                None if fresh == most => {
+                    is_all = false;
+                    continue;
+                }
+                None => fresh += 1,
+                Some(_) => {}
             }
         }
         candidates.push(candidate(&row, memory, place, known));
@@ -111,24 +122,31 @@ fn drill<'a>(
     };
     let due = candidates.iter().filter(is_due).count();
     let plan = plan(&candidates, known.seen_today, &budget, today, now);
+    let spread = match wish.limit {
+        Some(daily) if plan.left_over > 0 => spread(plan.left_over, daily, &later, today),
+        _ => Vec::new(),
+    };
     (is_all || !plan.has_room).then(|| Course {
         asked: plan.queue.iter().chain(&plan.waiting).map(|&index| chosen[index]).collect(),
         waiting: plan.queue.len(),
         due: plan.steps + plan.due + plan.waiting.len(),
         new: plan.new,
         left_over: plan.left_over,
-        spread: plan.spread.len(),
+        spread: spread.len(),
         held_back: due.saturating_sub(plan.due + plan.left_over),
     })
 }
 
+/// Whether a question has nothing to do with `today`.
+fn is_later(memory: &Memory, today: Date) -> bool {
+    memory.due > today && memory.last_day != today && memory.waiting(today).is_none()
+}
+
 impl Known<'_> {
-    /// Whether something besides a memory is known of a question.
-    fn tells_of(&self, row: &Row<'_>) -> bool {
-        let has = |numbers: &HashSet<KeyNumber>| !numbers.is_empty() && numbers.contains(&row.number());
-        has(self.away)
-            || has(self.tried)
-            || (!self.seen_today.is_empty() && self.seen_today.contains(&row.key()))
+    /// The questions of which something besides a memory is known.
+    fn told(&self) -> HashSet<KeyNumber> {
+        let seen = self.seen_today.iter().map(QuestionKey::number);
+        seen.chain(self.away.iter().copied()).chain(self.tried.iter().copied()).collect()
     }
 }
 

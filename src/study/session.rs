@@ -13,7 +13,7 @@ use super::asked::{Asked, Given, Item, Phase};
 use super::turn::{Change, Place, Turn};
 use crate::card::{Answer, Question, QuestionKey, Verdict};
 use crate::schedule::{
-    Buttons, Decision, Memory, Mode, Model, Outcome, Rating, Review, Stamp, Wait, suggest,
+    Buttons, Decision, Load, Memory, Mode, Model, Outcome, Rating, Review, Stamp, Wait, suggest,
 };
 
 /// How soon a question that was missed comes again where no learning step says so: while cramming.
@@ -33,7 +33,7 @@ pub struct Session {
     past: Vec<Turn>,
     future: Vec<Turn>,
     given: Vec<Given>,
-    load: HashMap<Date, u32>,
+    load: Load,
     medians: HashMap<&'static str, Duration>,
 }
 
@@ -45,7 +45,7 @@ impl Session {
         items: Vec<Item>,
         waiting: usize,
         mode: Mode,
-        load: HashMap<Date, u32>,
+        load: Load,
         medians: HashMap<&'static str, Duration>,
     ) -> Self {
         let now_asked = waiting.min(items.len());
@@ -185,7 +185,7 @@ impl Session {
     /// What each rating would lead to, worst first; `None` where the schedule is not touched.
     pub fn outcomes(&self, model: &Model, now: Timestamp, offset: Offset) -> Option<[Outcome; 4]> {
         let item = self.item().filter(|_| self.mode.schedules())?;
-        let load = |day: Date| self.load.get(&day).copied().unwrap_or(0);
+        let load = |day: Date| self.load.on(day);
         Some(model.outcomes(item.memory.as_ref(), &item.question.key, now, offset, &load))
     }
 
@@ -439,10 +439,10 @@ impl Session {
 
     fn set_memory(&mut self, item: usize, memory: Option<Memory>) {
         if let Some(old) = self.items[item].memory.take() {
-            self.load.entry(old.due).and_modify(|load| *load = load.saturating_sub(1));
+            self.load.remove(old.due);
         }
         if let Some(new) = memory {
-            *self.load.entry(new.due).or_default() += 1;
+            self.load.add(new.due);
         }
         self.items[item].memory = memory;
     }

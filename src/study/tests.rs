@@ -12,7 +12,9 @@ use rand::rngs::StdRng;
 
 use super::*;
 use crate::card::{Answer, Verdict};
-use crate::schedule::{Buttons, Decision, DeviceId, Memory, Mode, Model, Rating, RowId, Settings, Stamp};
+use crate::schedule::{
+    Buttons, Decision, DeviceId, Load, Memory, Mode, Model, Rating, RowId, Settings, Stamp,
+};
 use crate::source::SourceFile;
 
 /// A session of `count` new typed questions, with its clock.
@@ -39,7 +41,7 @@ fn desk(count: usize, mode: Mode) -> Desk {
         .collect();
     let waiting = items.len();
     let mut desk = Desk {
-        session: Session::new(items, waiting, mode, HashMap::new(), HashMap::new()),
+        session: Session::new(items, waiting, mode, Load::default(), HashMap::new()),
         model: Model::standard(Settings::default(), time(4, 0, 0, 0)),
         now: "2026-11-23T08:00:00Z".parse().unwrap(),
         rng: StdRng::seed_from_u64(1),

@@ -63,6 +63,12 @@ impl Trainer {
         Ok(self.store.sittings()?.into_iter().filter_map(Past::of).collect())
     }
 
+    /// The last quizzes of `exam` that have ended, oldest first and no more than `most`. An empty name stands for those that
+    /// a learner put together.
+    pub fn last_quizzes(&self, exam: &str, most: usize) -> Result<Vec<Past>, store::Error> {
+        Ok(self.store.last_sittings(exam, most)?.into_iter().filter_map(Past::of).collect())
+    }
+
     /// The quiz of that name; `None` while it lasts and where there is no such.
     pub fn past_quiz(&self, id: SittingId) -> Result<Option<Past>, store::Error> {
         Ok(self.store.sitting(id)?.and_then(Past::of))

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::schedule::Mode;
+use crate::schedule::{Load, Mode};
 use crate::stats;
 use crate::store;
 use crate::study::{Course, Known, Session, Wish, course};
@@ -99,8 +99,19 @@ impl Trainer {
 
     /// What was studied on that study day.
     pub(super) fn done_on(&self, day: Date) -> Result<store::Today, store::Error> {
+        let (start, end) = self.bounds(day);
+        self.store.today(start, end)
+    }
+
+    /// Which questions were studied on that study day.
+    pub(super) fn studied_on(&self, day: Date) -> Result<HashSet<QuestionKey>, store::Error> {
+        let (start, end) = self.bounds(day);
+        self.store.studied(start, end)
+    }
+
+    fn bounds(&self, day: Date) -> (Timestamp, Timestamp) {
         let end = day.tomorrow().map_or(Timestamp::MAX, |next| self.days().start_of(next));
-        self.store.today(self.days().start_of(day), end)
+        (self.days().start_of(day), end)
     }
 
     /// Makes a session by what the log says now. It asks nothing yet: see [`Session::advance`].
@@ -162,12 +173,8 @@ impl View {
     }
 
     /// How many questions fall due on each day.
-    fn load(&self) -> HashMap<Date, u32> {
-        let mut load = HashMap::new();
-        for memory in self.memories().values() {
-            *load.entry(memory.due).or_default() += 1;
-        }
-        load
+    fn load(&self) -> Load {
+        Load::of(self.memories().values())
     }
 
     /// How long the learner takes for each kind of question.

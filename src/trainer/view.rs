@@ -111,6 +111,11 @@ impl View {
         &self.memories
     }
 
+    /// Whether the learner decided anything about any question.
+    pub fn has_decisions(&self) -> bool {
+        !self.standing.is_empty()
+    }
+
     /// What the learner decided about a question.
     pub fn standing(&self, key: &QuestionKey) -> Option<&Standing> {
         self.standing.get(key)

@@ -102,7 +102,7 @@ impl Desk {
 
     /// The drawing of a paper. What it goes by is read from the log before.
     fn drawing(&self, wish: Box<QuizWish>, chance: u64, now: Timestamp) -> Task<Outcome> {
-        let (view, asked) = (self.trainer.view().clone(), self.trainer.asked_lately(now));
+        let (view, asked) = (self.trainer.view().clone(), self.trainer.asked_lately(&wish, now));
         Box::new(move |steps| {
             let asked = asked.map_err(|error| sentence(&error, error.help()))?;
             let mut rng = StdRng::seed_from_u64(chance);

@@ -182,7 +182,7 @@ pub(super) fn draw(
     rng: &mut StdRng,
 ) -> anyhow::Result<Result<(Paper, Terms), String>> {
     let (now, bar) = (clock.now(), Bar::new("drawing the paper", clock));
-    let paper = trainer.view().draw_quiz(wish, &trainer.asked_lately(now)?, now, rng, &bar);
+    let paper = trainer.view().draw_quiz(wish, &trainer.asked_lately(wish, now)?, now, rng, &bar);
     drop(bar);
     Ok(paper.map(|paper| {
         let exam = trainer.library.exam(&paper.exam);

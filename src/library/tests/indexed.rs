@@ -8,8 +8,10 @@ use proptest::prelude::*;
 
 use crate::card::kinds::KINDS;
 use crate::card::{Notes, Question, QuestionKey};
+use crate::library::stamp::digest;
 use crate::library::{BUILT_IN, Library, ListedDeck};
 use crate::paths::{LOG, Paths};
+use crate::sqlite::rusqlite::{Connection, params};
 
 const LONG: Duration = Duration::from_secs(100);
 
@@ -199,6 +201,26 @@ fn whatever_is_wrong_with_the_index_the_decks_are_read() {
     fs::remove_file(home.paths.index()).unwrap();
     fs::create_dir(home.paths.index()).unwrap();
     assert_same(&home.open(), &home.read());
+}
+
+#[test]
+fn an_index_that_tells_what_no_deck_says_is_noticed() {
+    let home = Home::new();
+    home.write("d.toml", "[deck]\nid = 'd'\ntitle = 'Mine'\n[[card]]\nfront = 'f'\nback = 'b'\n");
+    let agrees = || Library::load(&home.paths.decks()).index_agrees(&home.paths);
+    assert_eq!(agrees(), None);
+    home.open();
+    assert_eq!(agrees(), Some(true));
+    let index = Connection::open(home.paths.index()).unwrap();
+    let find = "SELECT path, record FROM deck WHERE path LIKE '%d.toml' AND path NOT LIKE 'built-in%'";
+    let (path, mut record): (String, Vec<u8>) =
+        index.query_row(find, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let title = record.windows(4).position(|bytes| bytes == b"Mine").unwrap();
+    record[title..title + 4].copy_from_slice(b"Ours");
+    let checksum = digest(0, &record).cast_signed();
+    let change = "UPDATE deck SET record = ?2, checksum = ?3 WHERE path = ?1";
+    index.execute(change, params![path, record, checksum]).unwrap();
+    assert_eq!(agrees(), Some(false));
 }
 
 /// What may happen to the decks between two starts.

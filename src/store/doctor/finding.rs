@@ -17,6 +17,8 @@ pub enum Code {
     Settings,
     /// The decks, and files among them that cannot be read.
     Decks,
+    /// What is kept of the decks from one start to the next.
+    DeckIndex,
     /// The content of the log.
     Log,
     /// Whether the log is where it was.

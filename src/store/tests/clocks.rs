@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::*;
 use crate::schedule::DeviceId;
 
@@ -13,9 +15,16 @@ fn a_clock_that_was_ahead_for_one_review_moves_no_later_one() {
     assert_eq!(counted(&store), in_time);
     assert_eq!(store.reviews_of(&[key("d/a")]).unwrap(), in_time);
     assert_eq!(store.last_review().unwrap().as_ref(), given.last(), "undo takes back what was given last");
-    assert_eq!(store.today(moment(0), moment(86_400)).unwrap().seen.len(), 1);
+    let (start, end) = (moment(0), moment(86_400));
+    assert_eq!(store.today(start, end).unwrap().seen.len(), 1);
+    rate(&store, "d/b", 4);
+    let back = rate(&store, "d/c", 5);
+    store.retract(back.id, moment(6), None).unwrap();
+    rate(&store, "d/d", 2 * YEAR);
+    assert_eq!(store.studied(start, end).unwrap(), store.today(start, end).unwrap().seen);
+    assert_eq!(store.studied(start, end).unwrap(), HashSet::from([key("d/a"), key("d/b")]));
     let days = store.activity(jiff::civil::time(4, 0, 0, 0)).unwrap();
-    assert_eq!(days.values().copied().collect::<Vec<_>>(), [3, 1]);
+    assert_eq!(days.values().copied().collect::<Vec<_>>(), [4, 1, 1]);
 }
 
 #[test]

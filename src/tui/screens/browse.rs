@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::CardForm;
 use super::card_form::said;
 use super::copying::Offer;
-use crate::card::{QuestionKey, folded};
+use crate::card::{QuestionKey, Text};
 use crate::schedule::Decision;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
@@ -19,7 +19,7 @@ use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Typing, prose};
 use crate::tui::zones::Zones;
-use rows::{By, Filter, Row, Sort};
+use rows::{By, Filter, Row, Rows, Sort};
 
 /// What the keys do while the list has them.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -75,7 +75,7 @@ pub(super) enum Action {
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Browse {
-    rows: Vec<Row>,
+    rows: Rows,
     /// Indices of the rows that pass search and filter, in the order shown.
     shown: Vec<usize>,
     at: usize,
@@ -85,6 +85,8 @@ pub struct Browse {
     sort: Sort,
     /// Whether the answer of the row under the cursor is shown.
     answer: bool,
+    /// Why it is so, while the answer is shown.
+    explain: Option<Text>,
     offer: Offer,
     /// How far what is told about that row is scrolled.
     scroll: usize,
@@ -97,20 +99,17 @@ impl Browse {
     }
 
     fn load(&mut self, ctx: &Ctx<'_>) {
-        let key = self.row().map(|row| row.key.clone());
-        self.rows = rows::rows(ctx.view, ctx.now);
+        let key = self.key();
+        self.rows = Rows::of(ctx.view, ctx.now);
         self.sift();
-        if let Some(key) = key {
-            self.at = self.shown.iter().position(|&row| self.rows[row].key == key).unwrap_or(self.at);
-        }
-        self.go(self.at);
+        let row = key.and_then(|key| self.rows.position(&key));
+        self.go_to(row);
     }
 
     /// Brings one row up to date, since reading them all anew takes longer than a key may.
     fn renew(&mut self, key: &QuestionKey, ctx: &Ctx<'_>) {
-        let view = ctx.view;
-        if let Some(row) = self.rows.iter_mut().find(|row| row.key == *key) {
-            row.decided(view.standing(key));
+        if let Some(row) = self.rows.position(key).and_then(|row| self.rows.get_mut(row)) {
+            row.decided(ctx.view.standing(key));
         }
         self.sift();
         self.go(self.at);
@@ -118,11 +117,18 @@ impl Browse {
 
     /// Applies search, filter and order.
     fn sift(&mut self) {
-        let wanted = folded(self.search.value());
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        let passes = |row: &Row| self.filter.passes(row) && words.iter().all(|word| row.text.contains(word));
-        self.shown = (0..self.rows.len()).filter(|&row| passes(&self.rows[row])).collect();
-        self.sort.apply(&mut self.shown, &self.rows);
+        self.shown = self.rows.sifted(self.filter, self.sort, self.search.value());
+    }
+
+    /// The question under the cursor.
+    fn key(&self) -> Option<QuestionKey> {
+        self.row().map(|row| self.rows.listed(row).key())
+    }
+
+    /// Looks up what is only told with the answer.
+    fn look_up(&mut self) {
+        let row = self.row().filter(|_| self.answer);
+        self.explain = row.and_then(|row| self.rows.explain(row));
     }
 
     fn row(&self) -> Option<&Row> {
@@ -132,6 +138,13 @@ impl Browse {
     fn go(&mut self, to: usize) {
         self.at = to.min(self.shown.len().saturating_sub(1));
         self.scroll = 0;
+        self.look_up();
+    }
+
+    /// Goes to that row if it is shown, and otherwise stays.
+    fn go_to(&mut self, row: Option<usize>) {
+        let place = row.and_then(|row| self.shown.iter().position(|&shown| shown == row));
+        self.go(place.unwrap_or(self.at));
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -151,7 +164,7 @@ impl Browse {
             }
             Action::Answer => {
                 self.answer = !self.answer;
-                self.scroll = 0;
+                self.go(self.at);
             }
             Action::Down => self.go(self.at + 1),
             Action::Up => self.go(self.at.saturating_sub(1)),
@@ -162,7 +175,7 @@ impl Browse {
             Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Add => {
-                let id = self.row().map(|row| row.key.deck());
+                let id = self.row().map(|row| self.rows.deck(row).id());
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::Leave if !self.search.value().is_empty() => {
@@ -179,26 +192,24 @@ impl Browse {
     }
 
     fn with_row(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
-        let Some(row) = self.row() else { return Next::stay() };
+        let (Some(row), Some(key)) = (self.row(), self.key()) else { return Next::stay() };
         match action {
             Action::Suspend if row.suspended == Some(By::Author) => {
                 ctx.say("The author suspended this card: take `suspended = true` out of the deck.");
                 Next::stay()
             }
-            Action::Suspend => {
-                Effect::Decide(row.key.clone(), Decision::Suspend(row.suspended.is_none())).into()
-            }
-            Action::Flag => Effect::Decide(row.key.clone(), Decision::Flag(!row.is_flagged)).into(),
+            Action::Suspend => Effect::Decide(key, Decision::Suspend(row.suspended.is_none())).into(),
+            Action::Flag => Effect::Decide(key, Decision::Flag(!row.is_flagged)).into(),
             Action::Copy => {
                 ctx.say("Copied the question, if this terminal lets programs copy.");
-                Effect::Copy(prose::plain(&row.prompt, usize::MAX).join("\n")).into()
+                Effect::Copy(prose::plain(&self.rows.prompt(row), usize::MAX).join("\n")).into()
             }
             // Looked for now, and not for each row: counting the lines of a large deck takes its time.
-            _ => match ctx.view.library.place(&row.key) {
+            _ => match ctx.view.library.place(&key) {
                 Some((path, line)) if action == Action::Edit => Effect::Edit(path, line).into(),
                 _ => {
-                    let edit = (action == Action::Edit).then(|| row.key.clone());
-                    let (offer, next) = offer.ask_or_copy(row.key.deck(), edit, ctx);
+                    let edit = (action == Action::Edit).then(|| key.clone());
+                    let (offer, next) = offer.ask_or_copy(key.deck(), edit, ctx);
                     self.offer = offer;
                     next
                 }
@@ -241,8 +252,7 @@ impl Screen for Browse {
             Event::Done(Done::Added(keys)) => {
                 self.load(ctx);
                 // Where the search or the filter hides it, the cursor stays where it was.
-                let is_new = |&row: &usize| keys.first() == Some(&self.rows[row].key);
-                self.go(self.shown.iter().position(is_new).unwrap_or(self.at));
+                self.go_to(keys.first().and_then(|key| self.rows.position(key)));
                 ctx.say(said(ctx.view, keys));
             }
             Event::Shown | Event::Done(_) => self.load(ctx),

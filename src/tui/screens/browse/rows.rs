@@ -1,34 +1,34 @@
 //! The rows of the list: what is known about each question, and which are wanted in which order.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::card::{QuestionKey, Text, folded};
+use crate::deck;
+use crate::library::ListedDeck;
 use crate::schedule::Memory;
 use crate::store::Standing;
 use crate::trainer::View;
 
+/// All questions of a library: a library may have a hundred thousand, so what they say is looked up when it is shown.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    decks: Vec<ListedDeck>,
+    all: Vec<Row>,
+    pub(super) today: Date,
+}
+
 /// One question.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    pub(super) key: QuestionKey,
-    pub(super) deck: String,
-    pub(super) kind: &'static str,
-    pub(super) prompt: Text,
-    pub(super) line: String,
-    pub(super) answer: String,
-    pub(super) explain: Option<Text>,
-    pub(super) tags: Arc<Vec<String>>,
+    /// Which of the decks, and its place there.
+    at: (u32, u32),
     pub(super) memory: Option<Memory>,
     pub(super) recall: f64,
-    pub(super) today: Date,
+    pub(super) is_due: bool,
     pub(super) is_leech: bool,
     pub(super) is_flagged: bool,
     pub(super) suspended: Option<By>,
-    /// Everything that a search looks at, without the difference of case.
-    pub(super) text: String,
 }
 
 /// Who suspended a question.
@@ -47,46 +47,99 @@ impl Row {
             self.suspended = standing.filter(|standing| standing.suspended).map(|_| By::Learner);
         }
     }
-
-    pub(super) fn is_due(&self) -> bool {
-        self.memory.is_some_and(|memory| memory.due <= self.today)
-    }
 }
 
-/// All questions of the library.
-pub(super) fn rows(view: &View, now: Timestamp) -> Vec<Row> {
-    let today = view.today(now);
-    let leech_from = view.config.schedule.leech_first;
-    let mut rows = Vec::new();
-    for deck in &view.library.decks {
-        for question in &deck.whole().deck.questions {
-            let memory = view.memory(&question.key).copied();
-            let line = question.prompt.plain();
-            let tags = question.notes.tags.join(" ");
-            let text =
-                folded(&format!("{line} {} {} {tags} {}", question.answer, question.key, question.kind));
-            let mut row = Row {
-                key: question.key.clone(),
-                deck: deck.title().to_owned(),
-                kind: question.kind,
-                prompt: question.prompt.clone(),
-                line,
-                answer: question.answer.clone(),
-                explain: question.notes.explain.clone(),
-                tags: question.notes.tags.clone(),
-                recall: memory.map_or(0.0, |memory| view.model().retrievability(&memory, today)),
-                today,
-                is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
-                is_flagged: false,
-                suspended: question.notes.suspended.then_some(By::Author),
-                memory,
-                text,
-            };
-            row.decided(view.standing(&question.key));
-            rows.push(row);
+impl Rows {
+    /// All questions of the library.
+    pub(super) fn of(view: &View, now: Timestamp) -> Self {
+        let (today, leech_from) = (view.today(now), view.config.schedule.leech_first);
+        let mut all = Vec::with_capacity(view.library.len());
+        for (deck, number) in view.library.decks.iter().zip(0_u32..) {
+            for (listed, place) in deck.rows().zip(0_u32..) {
+                let memory = view.memories().of(listed.number()).copied();
+                let mut row = Row {
+                    at: (number, place),
+                    memory,
+                    recall: memory.map_or(0.0, |memory| view.model().retrievability(&memory, today)),
+                    is_due: memory.is_some_and(|memory| memory.due <= today),
+                    is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
+                    is_flagged: false,
+                    suspended: listed.is_suspended().then_some(By::Author),
+                };
+                if view.has_decisions() {
+                    row.decided(view.standing(&listed.key()));
+                }
+                all.push(row);
+            }
         }
+        Self { decks: view.library.decks.clone(), all, today }
     }
-    rows
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&Row> {
+        self.all.get(index)
+    }
+
+    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Row> {
+        self.all.get_mut(index)
+    }
+
+    /// Which row is that question.
+    pub(super) fn position(&self, key: &QuestionKey) -> Option<usize> {
+        let deck = self.decks.iter().position(|deck| deck.id() == key.deck())?;
+        let before: usize = self.decks[..deck].iter().map(ListedDeck::len).sum();
+        Some(before + self.decks[deck].place_of(key)?)
+    }
+
+    /// The question in short.
+    pub(super) fn listed(&self, row: &Row) -> deck::Row<'_> {
+        self.deck(row).row(row.at.1 as usize)
+    }
+
+    pub(super) fn deck(&self, row: &Row) -> &ListedDeck {
+        &self.decks[row.at.0 as usize]
+    }
+
+    pub(super) fn prompt(&self, row: &Row) -> Text {
+        self.deck(row).wordings().prompt(row.at.1 as usize)
+    }
+
+    pub(super) fn answer(&self, row: &Row) -> &str {
+        self.deck(row).wordings().answer(row.at.1 as usize)
+    }
+
+    /// Why it is so, for which the card is read.
+    pub(super) fn explain(&self, row: &Row) -> Option<Text> {
+        let question = self.deck(row).questions(&[row.at.1 as usize]).pop().flatten()?;
+        question.notes.explain.clone()
+    }
+
+    /// The rows that pass `filter` and have all words of `search`, in the order of `sort`.
+    pub(super) fn sifted(&self, filter: Filter, sort: Sort, search: &str) -> Vec<usize> {
+        let wanted = folded(search);
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let mut shown = match words.split_first() {
+            None => (0..self.all.len()).collect(),
+            Some((first, others)) => self.having(first, others),
+        };
+        shown.retain(|&row| filter.passes(&self.all[row]));
+        sort.apply(&mut shown, &self.all);
+        shown
+    }
+
+    fn having(&self, first: &str, others: &[&str]) -> Vec<usize> {
+        let (mut found, mut start) = (Vec::new(), 0);
+        for deck in &self.decks {
+            let texts = deck.wordings();
+            let has_others = |place: &usize| others.iter().all(|word| texts.searched(*place).contains(word));
+            found.extend(texts.having(first).into_iter().filter(has_others).map(|place| start + place));
+            start += deck.len();
+        }
+        found
+    }
 }
 
 /// Which rows are wanted.
@@ -123,7 +176,7 @@ impl Filter {
         let suspended = row.suspended.is_some();
         match self {
             Self::All => true,
-            Self::Due => row.is_due() && !suspended,
+            Self::Due => row.is_due && !suspended,
             Self::New => row.memory.is_none() && !suspended,
             Self::Leech => row.is_leech,
             Self::Marked => row.is_flagged,

@@ -1,11 +1,12 @@
 //! Draws the list and what is known about the row under the cursor.
 
+use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Browse;
-use super::rows::Row;
+use super::rows::{Row, Rows};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -110,7 +111,7 @@ impl Browse {
     fn list(&self, width: u16, height: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         if self.shown.is_empty() {
-            let words = if self.rows.is_empty() {
+            let words = if self.rows.len() == 0 {
                 "There is no question yet."
             } else {
                 "Nothing fits. f changes the filter, / the search."
@@ -122,7 +123,8 @@ impl Browse {
         let first =
             (self.at + 1).saturating_sub(height.div_ceil(2)).min(self.shown.len().saturating_sub(height));
         for (place, &row) in self.shown.iter().enumerate().skip(first).take(height) {
-            sheet.push(row_line(&self.rows[row], place == self.at, usize::from(width), look));
+            let Some(row) = self.rows.get(row) else { continue };
+            sheet.push(row_line(&self.rows, row, place == self.at, usize::from(width), look));
         }
         sheet
     }
@@ -130,31 +132,33 @@ impl Browse {
     fn details(&self, row: &Row, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let theme = &look.theme;
-        sheet.push(panel::ruled(&row.deck, row.kind, width, look));
-        sheet.prose(&row.prompt, width, look, theme.text);
+        let listed = self.rows.listed(row);
+        sheet.push(panel::ruled(self.rows.deck(row).title(), listed.kind(), width, look));
+        sheet.prose(&self.rows.prompt(row), width, look, theme.text);
         sheet.gap();
         if self.answer {
-            let body = prose::sentence(&row.answer, usize::from(width).saturating_sub(2), theme.right);
+            let body =
+                prose::sentence(self.rows.answer(row), usize::from(width).saturating_sub(2), theme.right);
             sheet.hang(vec![Span::styled(format!("{} ", look.glyphs.arrow), theme.right)], body);
-            if let Some(explain) = &row.explain {
+            if let Some(explain) = &self.explain {
                 sheet.gap();
                 sheet.prose(explain, width, look, theme.text);
             }
             sheet.gap();
         }
-        for fact in facts(row) {
+        for fact in facts(&self.rows, row) {
             sheet.hang(Vec::new(), prose::sentence(&fact, usize::from(width), theme.dim));
         }
         sheet
     }
 }
 
-fn row_line(row: &Row, is_here: bool, width: usize, look: &Look) -> Line<'static> {
+fn row_line(rows: &Rows, row: &Row, is_here: bool, width: usize, look: &Look) -> Line<'static> {
     let theme = &look.theme;
-    let state = state(row);
+    let state = state(row, rows.today);
     let state_room = if width >= 40 { 12 } else { 0 };
     let room = width.saturating_sub(2 + state_room);
-    let text = clipped(&row.line, room, look);
+    let text = clipped(&rows.prompt(row).plain(), room, look);
     let mut spans = vec![
         Span::styled(
             if is_here { format!("{} ", look.glyphs.cursor) } else { "  ".to_owned() },
@@ -164,27 +168,27 @@ fn row_line(row: &Row, is_here: bool, width: usize, look: &Look) -> Line<'static
     ];
     if state_room > 0 {
         spans.push(Span::raw(" ".repeat(room - columns(&text))));
-        spans.push(Span::styled(format!("{state:>12}"), if row.is_due() { theme.accent } else { theme.dim }));
+        spans.push(Span::styled(format!("{state:>12}"), if row.is_due { theme.accent } else { theme.dim }));
     }
     Line::from(spans)
 }
 
-fn state(row: &Row) -> String {
+fn state(row: &Row, today: Date) -> String {
     match row.memory {
         _ if row.suspended.is_some() => "suspended".to_owned(),
         _ if row.is_flagged => "marked".to_owned(),
         None => "new".to_owned(),
-        Some(memory) => words::day(memory.due, row.today),
+        Some(memory) => words::day(memory.due, today),
     }
 }
 
-fn facts(row: &Row) -> Vec<String> {
+fn facts(rows: &Rows, row: &Row) -> Vec<String> {
     let memory = row.memory.map_or_else(
         || "new: never asked".to_owned(),
         |memory| {
             format!(
                 "due {}, recall {:.0} %, stability {}, difficulty {:.1}, {}, {}",
-                words::day(memory.due, row.today),
+                words::day(memory.due, rows.today),
                 100.0 * row.recall,
                 words::days(memory.stability.round() as u32),
                 memory.difficulty,
@@ -193,9 +197,10 @@ fn facts(row: &Row) -> Vec<String> {
             )
         },
     );
-    let mut facts = vec![memory, row.key.to_string()];
-    if !row.tags.is_empty() {
-        facts.push(row.tags.join(", "));
+    let listed = rows.listed(row);
+    let mut facts = vec![memory, listed.key().to_string()];
+    if !listed.tags().is_empty() {
+        facts.push(listed.tags().join(", "));
     }
     facts
 }

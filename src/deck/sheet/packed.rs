@@ -1,0 +1,81 @@
+//! Lines and parts as bytes of a fixed length, since a hundred thousand are read at each start.
+
+use super::{KeyNumber, Line, Part};
+
+/// Bytes of a line, and of a part.
+const LINE: usize = 38;
+const PART: usize = 10;
+
+fn line_bytes(line: &Line) -> [u8; LINE] {
+    let mut bytes = [0; LINE];
+    let numbers = [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
+    let all = line.number.0.to_le_bytes().into_iter();
+    let all = all.chain(numbers.into_iter().flat_map(u32::to_le_bytes));
+    let all = all.chain([line.kind, line.is_suspended.into()]);
+    bytes.iter_mut().zip(all).for_each(|(place, byte)| *place = byte);
+    bytes
+}
+
+fn line(bytes: &[u8; LINE]) -> Line {
+    let at = |start: usize| number(bytes, start);
+    Line {
+        number: KeyNumber(u64::from(at(0)) | u64::from(at(4)) << 32),
+        end: at(8),
+        part: at(12),
+        at: (at(16), at(20)),
+        tags: at(24),
+        look_alikes: at(28),
+        check: at(32),
+        kind: bytes[36],
+        is_suspended: bytes[37] != 0,
+    }
+}
+
+fn part_bytes(part: &Part) -> [u8; PART] {
+    let mut bytes = [0; PART];
+    let numbers = [part.start, part.end].into_iter().flat_map(u32::to_le_bytes);
+    let all = numbers.chain(part.file.to_le_bytes());
+    bytes.iter_mut().zip(all).for_each(|(place, byte)| *place = byte);
+    bytes
+}
+
+fn part(bytes: &[u8; PART]) -> Part {
+    Part { file: u16::from_le_bytes([bytes[8], bytes[9]]), start: number(bytes, 0), end: number(bytes, 4) }
+}
+
+fn number(bytes: &[u8], start: usize) -> u32 {
+    u32::from_le_bytes([bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3]])
+}
+
+/// How serde stores a list of them.
+macro_rules! list {
+    ($name:ident, $item:ident, $read:ident, $write:ident) => {
+        pub(super) mod $name {
+            use serde::de::Error;
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+            use crate::deck::sheet::$item;
+
+            pub(in crate::deck::sheet) fn serialize<S: Serializer>(
+                all: &[$item],
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                all.iter().flat_map(super::$write).collect::<Vec<u8>>().serialize(serializer)
+            }
+
+            pub(in crate::deck::sheet) fn deserialize<'de, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Vec<$item>, D::Error> {
+                let (all, rest) = <&[u8]>::deserialize(deserializer)?.as_chunks();
+                if rest.is_empty() {
+                    Ok(all.iter().map(super::$read).collect())
+                } else {
+                    Err(D::Error::custom("the bytes of a sheet are cut off"))
+                }
+            }
+        }
+    };
+}
+
+list!(lines, Line, line, line_bytes);
+list!(parts, Part, part, part_bytes);
