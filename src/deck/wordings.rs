@@ -32,8 +32,7 @@ impl Wordings {
         wordings
     }
 
-    /// Adds how further questions read.
-    pub fn extend<'a>(&mut self, questions: impl IntoIterator<Item = Option<&'a Question>>) {
+    fn extend<'a>(&mut self, questions: impl IntoIterator<Item = Option<&'a Question>>) {
         let mut last: Option<&Arc<Body>> = None;
         for question in questions {
             self.prompts.push(question.map_or("", |question| question.prompt.as_str()));
@@ -46,6 +45,18 @@ impl Wordings {
             }
             last = Some(&question.body);
         }
+    }
+
+    /// Adds how the questions behind these read.
+    pub fn append(&mut self, more: &Self) {
+        for (own, theirs) in [
+            (&mut self.prompts, &more.prompts),
+            (&mut self.answers, &more.answers),
+            (&mut self.searched, &more.searched),
+        ] {
+            own.append(theirs);
+        }
+        self.rivals.extend_from_slice(&more.rivals);
     }
 
     /// The prompt of the question at `place`, as lists show it.
@@ -85,6 +96,12 @@ impl Column {
         // What one search text begins with must not be found at the end of the one before it.
         self.text.push('\0');
         self.ends.push(short(self.text.len()));
+    }
+
+    fn append(&mut self, more: &Self) {
+        let before = short(self.text.len());
+        self.text.push_str(&more.text);
+        self.ends.extend(more.ends.iter().map(|end| before.saturating_add(*end)));
     }
 
     fn get(&self, place: usize) -> &str {

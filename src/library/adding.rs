@@ -8,7 +8,7 @@ use super::files::read_text;
 use super::writing::{WriteError, replace};
 use crate::author::{Draft, appended, first_mistake, is_written};
 use crate::card::QuestionKey;
-use crate::deck;
+use crate::deck::{self, Wordings};
 use crate::paths::Paths;
 use crate::source::SourceFile;
 
@@ -41,9 +41,10 @@ impl Library {
             return Err(WriteError::Mistaken(mistake));
         }
         replace(path, &before, &text)?;
-        let deck = deck.with_card(&card.questions, head.len(), start, &text);
+        let added = Wordings::of(card.questions.iter().map(Some));
+        let (old, deck) = (deck.digest(), deck.with_card(&card.questions, &added, head.len(), start, &text));
         let keys = card.questions.into_iter().map(|question| question.key).collect();
-        keep_changed(home, path, &text, &deck);
+        keep_changed(home, path, &text, &deck, old, &added);
         self.replace(place, deck);
         Ok(Some(keys))
     }

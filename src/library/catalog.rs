@@ -7,11 +7,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::files::{Error, matching, read_deck_as, read_text, toml_files};
-use super::index::{Index, Kept, Records};
+use super::index::{Index, Kept, KeptTexts, Records};
 use super::listed::{ListedDeck, Listing};
 use super::stamp::{Stamp, digest};
 use super::{Library, LoadedExam, Trouble, builtin};
-use crate::deck;
+use crate::deck::{self, Wordings};
 use crate::paths::Paths;
 use crate::quiz;
 
@@ -329,7 +329,11 @@ impl Reader {
             path,
             record,
             // Put together now, while the whole deck is at hand.
-            wordings: deck.as_ref().map(|deck| (deck.digest(), deck.wordings())),
+            wordings: deck.as_ref().map(|deck| KeptTexts {
+                digest: deck.digest(),
+                before: None,
+                texts: deck.wordings(),
+            }),
         });
         let is_gone = |path: &&PathBuf| {
             !self.seen.contains(*path) && (path.starts_with(own) || path.symlink_metadata().is_err())
@@ -339,14 +343,22 @@ impl Reader {
     }
 }
 
-/// Keeps in the index of `home` that the deck whose main and only file is `path` has this `text` now.
-pub(super) fn keep_changed(home: &Paths, path: &Path, text: &str, deck: &ListedDeck) {
+/// Keeps in the index of `home` that the deck whose main and only file is `path` has this `text` now, and that `added` reads
+/// so, which came to it since it had the digest `before`.
+pub(super) fn keep_changed(
+    home: &Paths,
+    path: &Path,
+    text: &str,
+    deck: &ListedDeck,
+    before: u64,
+    added: &Wordings,
+) {
     let file =
         FileRecord { path: path.to_path_buf(), stamp: Stamp::default(), digest: digest(0, text.as_bytes()) };
     let names_itself = deck::names_itself(text);
     let listing = Some(Arc::clone(deck.listing()));
     // Without a stamp its content is compared once more, should another program have written it since.
     let record = Record { file, names_itself, includes: patterns(text), parts: Vec::new(), listing };
-    let wordings = Some((deck.digest(), deck.wordings()));
+    let wordings = Some(KeptTexts { digest: deck.digest(), before: Some(before), texts: added });
     Index::at(&home.index()).keep(&[Kept { path, record: &record, wordings }], &[]);
 }

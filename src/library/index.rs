@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::sqlite::rusqlite::{self, Connection, OptionalExtension, TransactionBehavior, params};
+use crate::sqlite::rusqlite::{self, Connection, TransactionBehavior, params};
 use crate::sqlite::{self, Access, Durability};
 use fs_err as fs;
 use serde::Serialize;
@@ -19,12 +19,13 @@ use super::stamp::{Stamp, digest};
 use crate::deck::Wordings;
 
 /// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
-const READER: i32 = 2;
+const READER: i32 = 3;
 /// How long another window's writing is waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS deck (path TEXT PRIMARY KEY, record BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS wording (path TEXT PRIMARY KEY, digest INTEGER NOT NULL, texts BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;";
+CREATE TABLE IF NOT EXISTS wording (path TEXT NOT NULL, nth INTEGER NOT NULL, before INTEGER, digest INTEGER NOT NULL,
+    texts BLOB NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (path, nth)) STRICT;";
 
 /// The file. Cheap to clone; nothing is open in between.
 #[derive(Debug, Clone)]
@@ -45,7 +46,15 @@ pub(super) struct Records {
 pub(super) struct Kept<'a> {
     pub(super) path: &'a Path,
     pub(super) record: &'a Record,
-    pub(super) wordings: Option<(u64, &'a Wordings)>,
+    pub(super) wordings: Option<KeptTexts<'a>>,
+}
+
+/// How the questions of a deck with this `digest` read.
+pub(super) struct KeptTexts<'a> {
+    pub(super) digest: u64,
+    /// Where only what was added to a deck of that digest is told.
+    pub(super) before: Option<u64>,
+    pub(super) texts: &'a Wordings,
 }
 
 impl Index {
@@ -69,11 +78,23 @@ impl Index {
         if !is_ours(&connection).ok()? {
             return None;
         }
-        let sql = "SELECT texts, checksum FROM wording WHERE path = ?1 AND digest = ?2";
-        let find = connection.query_row(sql, params![path, wanted.cast_signed()], |row| {
-            Ok(unpacked(row.get_ref(0)?.as_blob()?, row.get(1)?))
-        });
-        find.optional().ok()??
+        let sql = "SELECT before, digest, texts, checksum FROM wording WHERE path = ?1 ORDER BY nth";
+        let mut statement = connection.prepare(sql).ok()?;
+        let mut rows = statement.query([path]).ok()?;
+        let mut known: Option<(i64, Wordings)> = None;
+        while let Some(row) = rows.next().ok()? {
+            let texts: Wordings = unpacked(row.get_ref(2).ok()?.as_blob().ok()?, row.get(3).ok()?)?;
+            let digest = row.get(1).ok()?;
+            known = Some(match (row.get::<_, Option<i64>>(0).ok()?, known) {
+                (None, _) => (digest, texts),
+                (Some(before), Some((reached, mut all))) if before == reached => {
+                    all.append(&texts);
+                    (digest, all)
+                }
+                _ => return None,
+            });
+        }
+        known.filter(|(digest, _)| *digest == wanted.cast_signed()).map(|(_, texts)| texts)
     }
 
     /// Keeps what is new and forgets what is `gone`. Where that is not possible nothing is kept: it costs time, and no more.
@@ -130,11 +151,8 @@ impl Index {
             let (packed, checksum) = packed(record);
             let sql = "INSERT OR REPLACE INTO deck (path, record, checksum) VALUES (?1, ?2, ?3)";
             transaction.execute(sql, params![path, packed, checksum])?;
-            if let Some((digest, wordings)) = wordings {
-                let (texts, checksum) = self::packed(wordings);
-                let sql =
-                    "INSERT OR REPLACE INTO wording (path, digest, texts, checksum) VALUES (?1, ?2, ?3, ?4)";
-                transaction.execute(sql, params![path, digest.cast_signed(), texts, checksum])?;
+            if let Some(wordings) = wordings {
+                keep_texts(&transaction, path, wordings)?;
             }
         }
         transaction.commit()
@@ -143,6 +161,18 @@ impl Index {
     fn open(&self) -> rusqlite::Result<Connection> {
         sqlite::open(&self.path, Access::Read, Durability::Loose, PATIENCE)
     }
+}
+
+fn keep_texts(connection: &Connection, path: &str, kept: &KeptTexts<'_>) -> rusqlite::Result<()> {
+    if kept.before.is_none() {
+        connection.execute("DELETE FROM wording WHERE path = ?1", [path])?;
+    }
+    let (texts, checksum) = packed(kept.texts);
+    let (before, digest) = (kept.before.map(u64::cast_signed), kept.digest.cast_signed());
+    let sql = "INSERT INTO wording (path, nth, before, digest, texts, checksum)
+               SELECT ?1, coalesce(max(nth) + 1, 0), ?2, ?3, ?4, ?5 FROM wording WHERE path = ?1";
+    connection.execute(sql, params![path, before, digest, texts, checksum])?;
+    Ok(())
 }
 
 fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {

@@ -224,15 +224,26 @@ impl ListedDeck {
         only.is_some_and(|file| digest_of([(file.name.as_str(), text)].into_iter()) == self.listing.digest)
     }
 
-    /// The deck with the `questions` of one more card at its end, which begins at `start` of `text`. They were read where
-    /// it began at `read_at`.
-    pub(super) fn with_card(&self, questions: &[Question], read_at: usize, start: usize, text: &str) -> Self {
+    /// The deck with the `questions` of one more card at its end, which begins at `start` of `text` and reads like `added`.
+    /// They were read where it began at `read_at`.
+    pub(super) fn with_card(
+        &self,
+        questions: &[Question],
+        added: &Wordings,
+        read_at: usize,
+        start: usize,
+        text: &str,
+    ) -> Self {
         let mut listing = Listing::clone(&self.listing);
+        listing.files.iter_mut().for_each(|file| file.is_blank = false);
         listing.sheet.append(questions, read_at, start, text);
         listing.digest = digest_of(listing.files.iter().map(|file| (file.name.as_str(), text)));
-        let mut wordings = self.wordings().clone();
-        wordings.extend(questions.iter().map(Some));
-        let read = Parts { wordings: wordings.into(), ..Parts::default() };
+        let read = Parts::default();
+        // Where they were not needed so far, they are read when they are.
+        if let Some(mut wordings) = self.read.wordings.get().cloned() {
+            wordings.append(added);
+            let _ = read.wordings.set(wordings);
+        }
         Self { listing: Arc::new(listing), read: Arc::new(read), ..self.clone() }
     }
 

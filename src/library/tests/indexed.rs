@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
+use crate::author::{Draft, kind_named};
 use crate::card::kinds::KINDS;
 use crate::card::{Notes, Question, QuestionKey};
 use crate::library::stamp::digest;
@@ -70,7 +71,8 @@ fn told(question: &Question) -> String {
 }
 
 fn assert_same_deck(known: &ListedDeck, read: &ListedDeck) {
-    assert!(known.reads_as(read), "{} is listed otherwise", read.id());
+    assert_eq!(known.listing(), read.listing());
+    assert!(known.reads_as(read));
     let all = &read.whole().deck.questions;
     assert_eq!(known.len(), all.len());
     for (place, (row, question)) in known.rows().zip(all).enumerate() {
@@ -221,6 +223,37 @@ fn an_index_that_tells_what_no_deck_says_is_noticed() {
     let change = "UPDATE deck SET record = ?2, checksum = ?3 WHERE path = ?1";
     index.execute(change, params![path, record, checksum]).unwrap();
     assert_eq!(agrees(), Some(false));
+}
+
+#[test]
+fn a_deck_with_a_card_that_was_added_is_the_deck_that_is_read() {
+    let kind = kind_named("flip").unwrap();
+    let card = |front: &str| {
+        let mut draft = Draft::new(kind);
+        draft.set(Draft::key(kind, "front").unwrap(), vec![front.to_owned()]);
+        draft.set(Draft::key(kind, "back").unwrap(), vec!["b".to_owned()]);
+        draft.set(Draft::key(kind, "reverse").unwrap(), vec!["true".to_owned()]);
+        draft
+    };
+    for text in texts() {
+        let home = Home::new();
+        let path = home.write("d.toml", &text);
+        home.open();
+        let mut library = home.open();
+        let before = library.deck_at(&path).map(ListedDeck::digest);
+        for front in ["What is new?", "What is new?", "\u{e9}t\u{e9}"] {
+            match library.add_card(&home.paths, &path, &card(front)) {
+                Ok(Some(keys)) => assert_eq!(keys.len(), 2),
+                // It has to be read as a whole for that, and nothing was written.
+                Ok(None) => assert_eq!(home.open().deck_at(&path).map(ListedDeck::digest), before),
+                Err(error) => panic!("{error}"),
+            }
+            assert_same(&library, &home.read());
+            assert_same(&home.open(), &home.read());
+        }
+        home.trust_stamps();
+        assert_same(&home.open(), &home.read());
+    }
 }
 
 /// What may happen to the decks between two starts.
