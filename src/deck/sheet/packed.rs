@@ -52,7 +52,7 @@ macro_rules! list {
     ($name:ident, $item:ident, $read:ident, $write:ident) => {
         pub(super) mod $name {
             use serde::de::Error;
-            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+            use serde::{Deserialize, Deserializer, Serializer};
 
             use crate::deck::sheet::$item;
 
@@ -60,7 +60,8 @@ macro_rules! list {
                 all: &[$item],
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                all.iter().flat_map(super::$write).collect::<Vec<u8>>().serialize(serializer)
+                let bytes: Vec<_> = all.iter().map(super::$write).collect();
+                serializer.serialize_bytes(bytes.as_flattened())
             }
 
             pub(in crate::deck::sheet) fn deserialize<'de, D: Deserializer<'de>>(
