@@ -75,6 +75,24 @@ pub fn touch(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
+/// Whether an error is about what the file holds or lacks, and not about the disk, a lock or another's permission.
+pub fn is_about_content(error: &rusqlite::Error) -> bool {
+    !matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::ReadOnly
+                | ErrorCode::OutOfMemory
+                | ErrorCode::OperationInterrupted
+        )
+    )
+}
+
 /// Turns write-ahead logging on, so that reading and writing instances don't wait for each other.
 ///
 /// Where the file system cannot do it, SQLite stays with a rollback journal, which is as durable.

@@ -50,7 +50,7 @@ impl Kit {
         self.rng.random()
     }
 
-    /// Opens the log for a session, making it where there is none, and begins the backup of the day.
+    /// Opens the log for a session, making it where there is none.
     pub(super) fn trainer(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Trainer, Named)> {
         let (seed, now) = (self.device_seed(), self.now());
         litter::sweep(&self.paths, now);
@@ -60,17 +60,15 @@ impl Kit {
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
             trainer.tell([format!("`{path}` can only be read, so ratings cannot be stored.")]);
-        } else if let Err(error) = self.daily.begin(trainer.store(), now) {
-            // A session is worth more than its backup.
-            trainer.tell([format!("The backup of today could not be made: {error}.")]);
         }
         Ok((trainer, named))
     }
 
-    /// Makes the backup of the day before a session line by line. The screens make it once they are shown.
-    pub(super) fn back_up(&self, trainer: &mut Trainer) {
+    /// Begins the backup of the day beside a session line by line. The screens do so once they are shown.
+    pub(super) fn back_up(&mut self, trainer: &mut Trainer) {
+        let now = self.now();
         if !trainer.store().is_read_only()
-            && let Err(error) = trainer.store().backup_daily(self.now())
+            && let Err(error) = self.daily.begin(trainer.store(), now)
         {
             // A session is worth more than its backup.
             trainer.tell([format!("The backup of today could not be made: {error}.")]);

@@ -32,7 +32,7 @@ pub(super) fn slug(prompt: &str) -> String {
     let whole = normal.split_whitespace().collect::<Vec<_>>().join("-");
     if id != whole || id.is_empty() {
         let separator = if id.is_empty() { "card-" } else { "-" };
-        id = format!("{id}{separator}{:08x}", fingerprint(prompt));
+        id = format!("{id}{separator}{:08x}", fingerprint(prompt.bytes()));
     }
     id
 }
@@ -55,8 +55,8 @@ fn normalised(text: &str) -> String {
 }
 
 /// FNV-1a, 32 bits: stable for ever, which a hasher of the standard library does not promise.
-fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+pub(super) fn fingerprint(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// A question as it was when it was last loaded with progress.

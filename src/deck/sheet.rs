@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Deck;
+use super::identity::fingerprint;
 use crate::card::kinds::KINDS;
 use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::source::{FileId, SourceFile, Span};
@@ -322,6 +323,5 @@ fn kind_named(number: u8) -> Option<&'static str> {
 }
 
 fn check(question: &Question) -> u32 {
-    let bytes = question.prompt.as_str().bytes().chain([0]).chain(question.answer.bytes());
-    bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fingerprint(question.prompt.as_str().bytes().chain([0]).chain(question.answer.bytes()))
 }

@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{Error, matching, read_deck_as, read_text, toml_files};
 use super::index::{Index, Kept, KeptTexts, Records};
-use super::listed::{ListedDeck, Listing};
-use super::stamp::{Stamp, digest};
+use super::listed::ListedDeck;
+use super::listing::Listing;
+use super::stamp::Stamp;
 use super::{Library, LoadedExam, Trouble, builtin};
 use crate::deck::{self, Wordings};
 use crate::paths::Paths;
 use crate::quiz;
+use crate::source::digest;
 
 /// What is known of a file of decks without reading it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -187,9 +189,7 @@ impl Record {
         let parts = self.parts.iter().map(|part| part.present(records)).collect::<Option<_>>()?;
         Some((Arc::clone(listing), parts))
     }
-}
 
-impl Record {
     /// The same for a main file whose content is what it was.
     fn with_stamp(&self, stamp: Stamp) -> Self {
         let mut record = self.clone();

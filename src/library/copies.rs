@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::writing::{WriteError, create};
 use super::{BUILT_IN, Library, ListedDeck, LoadedDeck};
 use crate::deck::free_id;
+use crate::source::fnv1a;
 
 /// How the line begins that says what a file is a copy of, and what stands before its state.
 const MARK: (&str, &str) = ("# Your copy of the built-in deck `", "` (state ");
@@ -35,7 +36,7 @@ pub fn copy_of(id: &str, name: &str) -> Option<String> {
     Some(format!(
         "{start}{id}{state}{:016x}): it takes the place of that one, and progress goes on.\n\
          # `examdrill decks remove {name}` brings the built-in one back.\n\n{text}",
-        fingerprint(text)
+        fnv1a(text.as_bytes())
     ))
 }
 
@@ -74,7 +75,7 @@ impl LoadedDeck {
         let head = self.files.first().map_or("", |file| &file.text).lines().take(20);
         let mut marks = head.filter_map(|line| line.strip_prefix(start)?.split_once(state));
         Some(match marks.next().and_then(|(_, rest)| rest.split_once(')')) {
-            Some((state, _)) if state == format!("{:016x}", fingerprint(text)) => Original::Same,
+            Some((state, _)) if state == format!("{:016x}", fnv1a(text.as_bytes())) => Original::Same,
             Some(_) => Original::Changed,
             None => Original::Unknown,
         })
@@ -100,13 +101,6 @@ impl Library {
         };
         self.decks.iter().filter_map(told).collect()
     }
-}
-
-/// FNV-1a, 64 bits: what is written into a file must mean the same for ever.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

@@ -8,18 +8,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::sqlite::rusqlite::{self, Connection, TransactionBehavior, params};
-use crate::sqlite::{self, Access, Durability};
 use fs_err as fs;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::catalog::Record;
-use super::stamp::{Stamp, digest};
+use super::stamp::Stamp;
 use crate::deck::Wordings;
+use crate::source::digest;
+use crate::sqlite::rusqlite::{self, Connection, TransactionBehavior, params};
+use crate::sqlite::{self, Access, Durability, is_about_content};
 
 /// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
-const READER: i32 = 3;
+const READER: i32 = 4;
 /// How long another window's writing is waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
 const TABLES: &str = "
@@ -102,14 +103,21 @@ impl Index {
         if new.is_empty() && gone.is_empty() {
             return;
         }
-        if self.try_to_keep(new, gone).is_err() && self.remove().is_ok() {
+        let kept = self.try_to_keep(new, gone);
+        // What another window writes just now, or a full disk, is nothing that is wrong with the file.
+        if kept.is_err_and(|error| is_about_content(&error)) && fs::remove_file(&*self.path).is_ok() {
             let _ = self.try_to_keep(new, gone);
         }
     }
 
-    /// Throws it away.
-    pub(super) fn remove(&self) -> std::io::Result<()> {
-        fs::remove_file(&*self.path)
+    /// Keeps how the questions of the deck at `path`, which has this digest, read: where that was lost.
+    pub(super) fn keep_wordings(&self, path: &str, digest: u64, texts: &Wordings) {
+        // Only beside what else is kept of it.
+        if let Ok(connection) = sqlite::open(&self.path, Access::Write, Durability::Loose, PATIENCE)
+            && is_ours(&connection).unwrap_or(false)
+        {
+            let _ = keep_texts(&connection, path, &KeptTexts { digest, before: None, texts });
+        }
     }
 
     fn read_records(&self) -> rusqlite::Result<Option<HashMap<PathBuf, Arc<Record>>>> {

@@ -1,21 +1,20 @@
 //! A deck as the library lists it. Its sheet is there at once; what it says is read when it is needed, and as much of it.
 
-use std::io::{Read, Seek, SeekFrom};
-use std::ops::Range;
+mod excerpt;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use fs_err as fs;
 use hashbrown::HashTable;
-use serde::{Deserialize, Serialize};
 
 use super::files::{Error, read_deck};
 use super::index::Index;
+use super::listing::{Listing, digest_of, texts};
 use super::{LoadedDeck, Original, builtin};
 use crate::card::compare::Rivals;
 use crate::card::{Question, QuestionKey};
-use crate::deck::{self, Excerpt, Row, Sheet, Wordings};
-use crate::source::{Severity, SourceFile, clean, line_and_column};
+use crate::deck::{Row, Sheet, Wordings};
+use crate::source::{SourceFile, line_and_column};
 
 /// A deck with its sheet. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -28,29 +27,6 @@ pub struct ListedDeck {
     read: Arc<Parts>,
     /// Where its texts are kept.
     index: Option<Index>,
-}
-
-/// What is known of a deck without reading it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Listing {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) files: Vec<ListedFile>,
-    /// Of all that was read.
-    pub(super) digest: u64,
-    pub(super) errors: usize,
-    pub(super) first_error: Option<String>,
-    pub(super) is_broken: bool,
-    pub(super) original: Option<Original>,
-    pub(super) sheet: Sheet,
-}
-
-/// A file of a deck.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct ListedFile {
-    pub(super) name: String,
-    /// Whether there is nothing in it.
-    pub(super) is_blank: bool,
 }
 
 #[derive(Debug, Default)]
@@ -262,44 +238,6 @@ impl ListedDeck {
         })
     }
 
-    /// The questions at `places` out of a part of the files; `None` where that does not give what is listed.
-    fn excerpted(&self, places: &[usize]) -> Option<Vec<Question>> {
-        let sheet = &self.listing.sheet;
-        let text = self.text_of(&sheet.excerpt(places.iter().copied())?)?;
-        let name = self.listing.files.first()?.name.clone();
-        let (deck, _) = deck::parse(&[SourceFile { name, text }]);
-        let mut built: std::collections::HashMap<QuestionKey, Question> =
-            deck.questions.into_iter().map(|question| (question.key.clone(), question)).collect();
-        let take = |&place: &usize| {
-            let row = self.row(place);
-            let mut question = built.remove(&row.key())?;
-            question.at = row.at();
-            question.rivals = self.rivals();
-            sheet.is_as_listed(place, &question).then_some(question)
-        };
-        places.iter().map(take).collect()
-    }
-
-    fn text_of(&self, excerpt: &Excerpt<'_>) -> Option<String> {
-        let mut text = excerpt.head.to_owned();
-        if self.path.is_none() {
-            let all = builtin::text(&self.listing.files.first()?.name)?;
-            for (_, range) in &excerpt.pieces {
-                push(&mut text, all.get(range.clone())?);
-            }
-            return Some(text);
-        }
-        for pieces in excerpt.pieces.chunk_by(|one, next| one.0 == next.0) {
-            let name = &self.listing.files.get(usize::from(pieces[0].0.0))?.name;
-            let mut file = fs::File::open(Path::new(name)).ok()?;
-            let mark = mark_length(&mut file).ok()?;
-            for (_, range) in pieces {
-                push(&mut text, &piece(&mut file, mark, range)?);
-            }
-        }
-        Some(text)
-    }
-
     /// The answers of the deck, which are read when a slip is first judged.
     fn rivals(&self) -> Arc<Rivals> {
         let rivals = || {
@@ -312,11 +250,21 @@ impl ListedDeck {
     fn wordings_of_whole(&self) -> Wordings {
         let questions = &self.whole().deck.questions;
         if questions.iter().map(|question| question.key.number()).eq(self.listing.sheet.numbers()) {
-            return Wordings::of(questions.iter().map(Some));
+            let wordings = Wordings::of(questions.iter().map(Some));
+            self.keep(&wordings);
+            return wordings;
         }
         // The file changed after it was listed.
         let present: Vec<_> = (0..self.len()).map(|place| self.in_whole(place)).collect();
         Wordings::of(present.iter().map(Option::as_ref))
+    }
+
+    /// Keeps the wordings of a deck that was known while they were lost.
+    fn keep(&self, wordings: &Wordings) {
+        let is_as_listed = digest_of(texts(&self.whole().files)) == self.listing.digest;
+        if let (Some(index), Some(main), true) = (&self.index, self.listing.files.first(), is_as_listed) {
+            index.keep_wordings(&main.name, self.listing.digest, wordings);
+        }
     }
 
     fn read_whole(&self) -> Result<LoadedDeck, Error> {
@@ -344,62 +292,4 @@ impl From<LoadedDeck> for ListedDeck {
     fn from(deck: LoadedDeck) -> Self {
         Self::of(deck)
     }
-}
-
-impl Listing {
-    fn of(deck: &LoadedDeck) -> Self {
-        let file =
-            |file: &SourceFile| ListedFile { name: file.name.clone(), is_blank: file.text.trim().is_empty() };
-        let is_broken = deck.findings.iter().any(|finding| finding.code == "syntax");
-        Self {
-            id: deck.deck.id.clone(),
-            title: deck.deck.title.clone(),
-            files: deck.files.iter().map(file).collect(),
-            digest: digest_of(deck.files.iter().map(|file| (file.name.as_str(), file.text.as_str()))),
-            errors: deck.errors(),
-            first_error: first_error(deck),
-            is_broken,
-            original: deck.original(),
-            sheet: Sheet::of(&deck.deck, &deck.files, !is_broken),
-        }
-    }
-}
-
-/// Where the first mistake stands that keeps a card out of `deck`, and what it is.
-fn first_error(deck: &LoadedDeck) -> Option<String> {
-    let finding = deck.findings.iter().find(|finding| finding.severity == Severity::Error)?;
-    let file = deck.files.get(usize::from(finding.span.file.0))?;
-    let (line, _) = line_and_column(&file.text, finding.span.range.start);
-    let name = Path::new(&file.name)
-        .file_name()
-        .map_or_else(String::new, |name| clean(&name.to_string_lossy()).into_owned());
-    Some(format!("{name}, line {line}: {}", finding.message))
-}
-
-/// A number that stands for the names and texts of all `files` of a deck.
-fn digest_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> u64 {
-    let digest = super::stamp::digest;
-    files.fold(0, |sum, (name, text)| digest(digest(sum, name.as_bytes()), text.as_bytes()))
-}
-
-/// Appends a piece, which begins on a line of its own.
-fn push(text: &mut String, piece: &str) {
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.push_str(piece);
-}
-
-/// Bytes of the mark before the text, which no place in it counts.
-fn mark_length(file: &mut fs::File) -> std::io::Result<u64> {
-    let mut start = Vec::new();
-    file.take(3).read_to_end(&mut start)?;
-    Ok(if start == b"\xEF\xBB\xBF" { 3 } else { 0 })
-}
-
-fn piece(file: &mut fs::File, mark: u64, range: &Range<usize>) -> Option<String> {
-    file.seek(SeekFrom::Start(mark + range.start as u64)).ok()?;
-    let mut bytes = vec![0; range.len()];
-    file.read_exact(&mut bytes).ok()?;
-    String::from_utf8(bytes).ok()
 }

@@ -10,6 +10,7 @@ mod hollow;
 mod index;
 mod inspect;
 mod listed;
+mod listing;
 mod look;
 pub mod package;
 mod stamp;

@@ -53,15 +53,3 @@ impl Stamp {
         self.modified.max(self.changed) + COARSE.as_nanos().cast_signed() <= later.modified
     }
 }
-
-/// A number that stands for the bytes so far, of which `sum` tells, and `bytes`: against accidents and not against attacks.
-pub(super) fn digest(sum: u64, bytes: &[u8]) -> u64 {
-    let step = |sum: u64, word: u64| {
-        let sum = (sum.rotate_left(23) ^ word).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        sum ^ (sum >> 29)
-    };
-    let (words, rest) = bytes.as_chunks::<8>();
-    let sum = words.iter().fold(sum, |sum, word| step(sum, u64::from_le_bytes(*word)));
-    let last = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    step(step(sum, last), bytes.len() as u64)
-}

@@ -1,4 +1,4 @@
-//! Two hashes: one that never changes, for seeds, and a quick one for tables in memory.
+//! A quick hash for tables in memory, and what spreads the bits of a number.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -7,13 +7,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(super) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 /// As [`QuickMap`], without values.
 pub(super) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
-
-/// The 64-bit FNV-1a hash: the same on every machine, for ever.
-pub(super) fn stable(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
 
 /// Spreads the bits of a number over all others (the finisher of `SplitMix64`), so that its remainders are even.
 pub(super) const fn mix(number: u64) -> u64 {
@@ -53,12 +46,6 @@ mod tests {
     use std::hash::BuildHasher;
 
     use super::*;
-
-    #[test]
-    fn the_stable_hash_is_the_published_one() {
-        assert_eq!(stable(b""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(stable(b"a"), 0xaf63_dc4c_8601_ec8c);
-    }
 
     #[test]
     fn the_quick_hash_tells_keys_apart() {

@@ -2,8 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::hash::{mix, stable};
+use super::hash::mix;
 use crate::card::QuestionKey;
+use crate::source::fnv1a;
 
 /// Where the fuzz grows, and by what share of the days within: 15 % from 2.5 to 7 days, 10 % to 20, 5 % beyond.
 /// The figures are Anki's, and so is the day that comes on top.
@@ -43,7 +44,7 @@ pub(super) fn choose(days: RangeInclusive<u32>, seed: u64, load: Option<&dyn Fn(
 
 /// A number made of the question and how often it was reviewed before: the same on every machine, for ever.
 pub(super) fn seed(key: &QuestionKey, reps: u32) -> u64 {
-    mix(stable(key.as_str().as_bytes()) ^ u64::from(reps))
+    mix(fnv1a(key.as_str().as_bytes()) ^ u64::from(reps))
 }
 
 #[cfg(test)]

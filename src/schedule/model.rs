@@ -11,11 +11,12 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
 use super::days::{days_after, study_day};
-use super::hash::{QuickMap, stable};
+use super::hash::QuickMap;
 use super::interval::{choose, fuzzed, seed};
 use super::steps;
 use super::{Memories, Memory, Mode, Prediction, Rating, Review, RowId, Settings, Step};
 use crate::card::QuestionKey;
+use crate::source::fnv1a;
 
 /// Raise this whenever the same reviews fold to something else: with the rules here, the fuzz, or the `fsrs` crate.
 const FOLD_VERSION: u32 = 1;
@@ -94,7 +95,7 @@ impl Model {
         let retention = retention.to_bits();
         let all =
             format!("{parameters:?} {retention} {learning:?} {relearning:?} {longest} {}", self.day_start);
-        format!("fsrs6-{FOLD_VERSION}-{:016x}", stable(all.as_bytes()))
+        format!("fsrs6-{FOLD_VERSION}-{:016x}", fnv1a(all.as_bytes()))
     }
 
     /// The chance, 0 to 1, that the question is remembered on that study day.

@@ -3,6 +3,7 @@
 mod clean;
 pub mod cost;
 mod diagnostic;
+mod digest;
 mod fields;
 mod key;
 mod layout;
@@ -13,6 +14,7 @@ mod value;
 
 pub use clean::{clean, is_clean, with_plain_line_ends};
 pub use diagnostic::{Diagnostic, Edit, Severity};
+pub use digest::{digest, fnv1a};
 pub use fields::{Fields, MOST_UNKNOWN};
 pub use key::{Key, Takes, rows};
 pub use layout::tidied;

@@ -11,7 +11,7 @@
 
 mod page;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use page::{MOST, Page, Record};
 
@@ -20,9 +20,10 @@ use super::reviews::unreadable;
 use super::{Error, Store, derived, generation};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::schedule::{Memories, Memory};
+use crate::sqlite::is_about_content;
 
 /// The way they are stored in: to be changed with it.
-const WAY: &str = "pages-1";
+const WAY: &str = "pages-2";
 
 /// The stored memories.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -269,20 +270,4 @@ fn stored(connection: &Connection, fingerprint: &str, generation: u64) -> rusqli
     }
     // Two questions may share a number, and a memory; both are counted.
     Ok(Some(Stored { memories, is_whole: found == count }))
-}
-
-/// Whether an error is about what the tables of the cache hold or lack, and not about the disk or a lock.
-fn is_about_content(error: &rusqlite::Error) -> bool {
-    !matches!(
-        error.sqlite_error_code(),
-        Some(
-            ErrorCode::DiskFull
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::DatabaseBusy
-                | ErrorCode::DatabaseLocked
-                | ErrorCode::ReadOnly
-                | ErrorCode::OutOfMemory
-                | ErrorCode::OperationInterrupted
-        )
-    )
 }

@@ -37,7 +37,7 @@ use crate::store::{self, Store};
 pub use overview::{DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};
-pub use reading::{BackingUp, Read, Reading};
+pub use reading::{Read, Reading};
 pub use recorded::Overruled;
 pub use sessions::{Outlook, Recent, Scope};
 pub use steps::{Steps, Unwatched};

@@ -4,13 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use super::{Trainer, View};
+use super::View;
 use crate::card::compare::Accents;
 use crate::library::{Library, ListedDeck};
 use crate::paths::Paths;
-use crate::store::{self, Store};
 
 /// Where decks are read anew, and how they were before.
 #[derive(Debug)]
@@ -89,28 +86,5 @@ impl Reading {
         let changes = Changes::between(&self.before, &library);
         library.judge_accents(self.accents);
         Read { library, before: self.before, changes }
-    }
-}
-
-/// The backup of a day, made over a connection of its own.
-#[derive(Debug)]
-pub struct BackingUp {
-    folder: PathBuf,
-    device: u32,
-}
-
-impl Trainer {
-    /// What makes the backup of a day; `None` where the log lies in memory, or can only be read.
-    pub fn backing_up(&self) -> Option<BackingUp> {
-        let folder = self.store.path().parent().filter(|folder| folder.is_dir())?;
-        let is_wanted = !self.store.is_read_only();
-        is_wanted.then(|| BackingUp { folder: folder.to_path_buf(), device: self.store.device().0 })
-    }
-}
-
-impl BackingUp {
-    /// Makes it, unless there is one already. Gives the file.
-    pub fn run(self, now: Timestamp) -> Result<Option<PathBuf>, store::Error> {
-        Store::look(&self.folder, self.device, now)?.map_or(Ok(None), |store| store.backup_daily(now))
     }
 }

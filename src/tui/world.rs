@@ -15,8 +15,8 @@ use super::jobs::{Job, Jobs, Kind, Report, Task};
 use super::screen::{Done, Effect, World};
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
-use crate::store::{self, Taken};
-use crate::trainer::{BackingUp, QuizWish, Read, Reading, Trainer, View};
+use crate::store::{self, BackupJob, Taken};
+use crate::trainer::{QuizWish, Read, Reading, Trainer, View};
 
 /// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
 const UNNOTICED: Duration = Duration::from_millis(10);
@@ -89,9 +89,11 @@ impl Desk {
         let task = match job {
             Job::Reload | Job::Follow => reading(self.trainer.reading(&self.paths), self.edits),
             Job::Draw(wish, chance) => self.drawing(wish, chance, now),
-            Job::Backup => match self.trainer.backing_up() {
-                Some(backing_up) => backup(backing_up, now),
-                None => return,
+            Job::Backup if self.trainer.store().is_read_only() => return,
+            Job::Backup => match self.trainer.store().daily_backup(now) {
+                Ok(Some(due)) => backup(Ok(due)),
+                Ok(None) => return,
+                Err(error) => backup(Err(error)),
             },
         };
         self.jobs.start(kind, task);
@@ -246,9 +248,9 @@ fn reading(reading: Reading, edits: usize) -> Task<Outcome> {
     Box::new(move |_| Ok(Outcome::Decks(edits, Box::new(reading.run()))))
 }
 
-fn backup(backing_up: BackingUp, now: Timestamp) -> Task<Outcome> {
+fn backup(due: Result<BackupJob, store::Error>) -> Task<Outcome> {
     Box::new(move |_| {
-        let made = backing_up.run(now);
+        let made = due.and_then(BackupJob::run);
         made.map_err(|error| format!("The backup of today could not be made: {error}."))?;
         Ok(Outcome::Backup)
     })

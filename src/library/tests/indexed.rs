@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use crate::author::{Draft, kind_named};
 use crate::card::kinds::KINDS;
 use crate::card::{Notes, Question, QuestionKey};
-use crate::library::stamp::digest;
 use crate::library::{BUILT_IN, Library, ListedDeck};
 use crate::paths::{LOG, Paths};
+use crate::source::digest;
 use crate::sqlite::rusqlite::{Connection, params};
 
 const LONG: Duration = Duration::from_secs(100);
@@ -223,6 +223,34 @@ fn an_index_that_tells_what_no_deck_says_is_noticed() {
     let change = "UPDATE deck SET record = ?2, checksum = ?3 WHERE path = ?1";
     index.execute(change, params![path, record, checksum]).unwrap();
     assert_eq!(agrees(), Some(false));
+}
+
+#[test]
+fn wordings_that_were_lost_are_kept_again() {
+    let home = Home::new();
+    home.write("d.toml", "[deck]\nid = 'd'\n[[card]]\nfront = 'f'\nback = 'b'\n");
+    home.open();
+    let index = Connection::open(home.paths.index()).unwrap();
+    let count = "SELECT count(*) FROM wording WHERE path LIKE '%d.toml' AND path NOT LIKE 'built-in%'";
+    let kept = || index.query_row(count, [], |row| row.get::<_, i64>(0)).unwrap();
+    index.execute_batch("DELETE FROM wording").unwrap();
+    assert_eq!(home.open().deck("d").unwrap().wordings().answer(0), "b");
+    assert_eq!(kept(), 1);
+}
+
+#[test]
+fn an_index_that_another_window_writes_is_left_to_it() {
+    let home = Home::new();
+    home.write("d.toml", "[deck]\nid = 'd'\n[[card]]\nfront = 'f'\nback = 'b'\n");
+    home.open();
+    let before = fs::read(home.paths.index()).unwrap();
+    let other = Connection::open(home.paths.index()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    home.write("d.toml", "[deck]\nid = 'd'\n[[card]]\nfront = 'g'\nback = 'b'\n");
+    assert_same(&home.open(), &home.read());
+    assert_eq!(fs::read(home.paths.index()).unwrap(), before);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_known(&home);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::card::KeyNumber;
 use crate::schedule::{Memory, Moment, Step};
+use crate::source::digest;
 
 /// How many memories a page holds at most: what fits into one page of the database.
 pub(super) const MOST: i64 = 72;
@@ -118,26 +119,9 @@ impl Record {
     }
 }
 
-/// A number that changes with each bit of a page, for accidents and not against attacks. Four sums that do not wait for
-/// each other are mixed in the end.
+/// A number that changes with each bit of a page.
 fn checksum(page: i64, records: &[u8]) -> i64 {
-    let [mut first, mut second, mut third, mut fourth] = [0x9e37_79b9_7f4a_7c15_u64, 1, 2, 3];
-    let (quads, rest) = records.as_chunks::<32>();
-    for quad in quads {
-        let word = |nth: usize| quad[8 * nth..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        first = stirred(first, word(0));
-        second = stirred(second, word(1));
-        third = stirred(third, word(2));
-        fourth = stirred(fourth, word(3));
-    }
-    let rest = rest.iter().fold(rest.len() as u64, |sum, byte| stirred(sum, (*byte).into()));
-    let all = [page.cast_unsigned(), records.len() as u64, rest];
-    [first, second, third, fourth].into_iter().chain(all).fold(0, stirred).cast_signed()
-}
-
-const fn stirred(sum: u64, word: u64) -> u64 {
-    let sum = (sum.rotate_left(23) ^ word).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    sum ^ (sum >> 29)
+    digest(page.cast_unsigned(), records).cast_signed()
 }
 
 fn long(bytes: &[u8; SIZE], from: usize) -> u64 {

@@ -1,0 +1,72 @@
+//! What is known of a deck without reading it.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{LoadedDeck, Original};
+use crate::deck::Sheet;
+use crate::source::{Severity, SourceFile, clean, digest, line_and_column};
+
+/// What is known of a deck without reading it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Listing {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) files: Vec<ListedFile>,
+    /// Of all that was read.
+    pub(super) digest: u64,
+    pub(super) errors: usize,
+    pub(super) first_error: Option<String>,
+    pub(super) is_broken: bool,
+    pub(super) original: Option<Original>,
+    pub(super) sheet: Sheet,
+}
+
+/// A file of a deck.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ListedFile {
+    pub(super) name: String,
+    /// Whether there is nothing in it.
+    pub(super) is_blank: bool,
+}
+
+impl Listing {
+    pub(super) fn of(deck: &LoadedDeck) -> Self {
+        let file =
+            |file: &SourceFile| ListedFile { name: file.name.clone(), is_blank: file.text.trim().is_empty() };
+        let is_broken = deck.findings.iter().any(|finding| finding.code == "syntax");
+        Self {
+            id: deck.deck.id.clone(),
+            title: deck.deck.title.clone(),
+            files: deck.files.iter().map(file).collect(),
+            digest: digest_of(texts(&deck.files)),
+            errors: deck.errors(),
+            first_error: first_error(deck),
+            is_broken,
+            original: deck.original(),
+            sheet: Sheet::of(&deck.deck, &deck.files, !is_broken),
+        }
+    }
+}
+
+/// Where the first mistake stands that keeps a card out of `deck`, and what it is.
+fn first_error(deck: &LoadedDeck) -> Option<String> {
+    let finding = deck.findings.iter().find(|finding| finding.severity == Severity::Error)?;
+    let file = deck.files.get(usize::from(finding.span.file.0))?;
+    let (line, _) = line_and_column(&file.text, finding.span.range.start);
+    let name = Path::new(&file.name)
+        .file_name()
+        .map_or_else(String::new, |name| clean(&name.to_string_lossy()).into_owned());
+    Some(format!("{name}, line {line}: {}", finding.message))
+}
+
+/// Names and texts of `files`.
+pub(super) fn texts(files: &[SourceFile]) -> impl Iterator<Item = (&str, &str)> {
+    files.iter().map(|file| (file.name.as_str(), file.text.as_str()))
+}
+
+/// A number that stands for the names and texts of all `files` of a deck.
+pub(super) fn digest_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> u64 {
+    files.fold(0, |sum, (name, text)| digest(digest(sum, name.as_bytes()), text.as_bytes()))
+}

@@ -1,0 +1,105 @@
+//! What reaches a session from outside: further questions, decks that changed, what was stored in another window.
+
+use jiff::Timestamp;
+use rand::rngs::StdRng;
+
+use super::Session;
+use crate::card::{Question, QuestionKey};
+use crate::schedule::Memory;
+use crate::study::asked::{Asked, Item, Phase};
+
+impl Session {
+    /// Asks `items` as well, after everything else.
+    pub fn append(&mut self, items: impl IntoIterator<Item = Item>) {
+        let first = self.items.len();
+        self.items.extend(items);
+        self.order = self.order.iter().copied().chain(first..self.items.len()).collect();
+    }
+
+    /// Asks `item` before everything else: the question of a review that was taken back from an earlier session.
+    pub fn ask_first(&mut self, item: Item, now: Timestamp, rng: &mut StdRng) {
+        if let Some(asked) = self.place.asked.take() {
+            self.place.waiting.insert(0, (Timestamp::MIN, asked.item));
+        }
+        let known = self.items.iter().position(|known| known.question.key == item.question.key);
+        let index = known.unwrap_or(self.items.len());
+        self.place.waiting.retain(|&(_, waiting)| waiting != index);
+        // It may still be to come in the order; asked now, it is not asked a second time.
+        if self.order[self.place.next..].contains(&index) {
+            self.place.dropped.push(index);
+        }
+        match known {
+            Some(index) => self.items[index].memory = item.memory,
+            None => self.items.push(item),
+        }
+        let posed = self.items[index].question.pose(rng);
+        self.place.asked =
+            Some(Asked { item: index, posed, since: now, hinted: false, phase: Phase::Asking });
+    }
+
+    /// Takes the questions as their decks have them now: `present` gives a question as it is, under its new key if it
+    /// was reworded. Questions that are gone are not asked, unless they come back, as they do when an author moves a card;
+    /// the shown one is asked afresh if it has changed.
+    pub fn reload(&mut self, present: impl Fn(&Question) -> Option<Question>, rng: &mut StdRng) {
+        let shown = self.place.asked.as_ref().map(|asked| asked.item);
+        let mut has_changed = false;
+        for (index, item) in self.items.iter_mut().enumerate() {
+            match present(&item.question) {
+                Some(question) => {
+                    has_changed |= shown == Some(index) && !question.asks_as(&item.question);
+                    item.question = question;
+                    if let Some(place) = self.gone.iter().position(|&gone| gone == index) {
+                        self.gone.remove(place);
+                        self.place.dropped.retain(|&dropped| dropped != index);
+                        if !self.order[self.place.next..].contains(&index) {
+                            self.place.waiting.insert(0, (Timestamp::MIN, index));
+                        }
+                    }
+                }
+                None if self.place.dropped.contains(&index) => {}
+                None => {
+                    self.place.dropped.push(index);
+                    // One that was asked for the last time has no reason to come back.
+                    let is_ahead = self.order[self.place.next..].contains(&index);
+                    let is_waiting = self.place.waiting.iter().any(|&(_, waiting)| waiting == index);
+                    if is_ahead || is_waiting || shown == Some(index) {
+                        self.gone.push(index);
+                    }
+                }
+            }
+        }
+        let dropped = &self.place.dropped;
+        self.place.waiting.retain(|(_, item)| !dropped.contains(item));
+        let Some(asked) = &mut self.place.asked else { return };
+        if dropped.contains(&asked.item) {
+            self.place.asked = None;
+        } else if has_changed && asked.phase == Phase::Asking {
+            asked.posed = self.items[asked.item].question.pose(rng);
+        }
+    }
+
+    /// Takes what was stored elsewhere meanwhile: `current` gives the memory of a question as it is now, and whether the
+    /// learner put the question away. What was rated or put away there is not asked here. Gives whether the question before
+    /// the learner is another one for that: then [`Self::advance`] shows the next.
+    pub fn catch_up(&mut self, current: impl Fn(&QuestionKey) -> (Option<Memory>, bool)) -> bool {
+        let reps = |memory: Option<Memory>| memory.map_or(0, |memory| memory.reps);
+        for index in 0..self.items.len() {
+            let before = self.items[index].memory;
+            let (memory, is_away) = current(&self.items[index].question.key);
+            if memory != before {
+                self.set_memory(index, memory);
+            }
+            let is_done = reps(memory) > reps(before) && self.mode.schedules();
+            if (is_done || is_away) && !self.elsewhere.contains(&index) {
+                self.elsewhere.push(index);
+            }
+        }
+        let is_elsewhere =
+            |asked: &Asked| asked.phase == Phase::Asking && self.elsewhere.contains(&asked.item);
+        let is_another = self.place.asked.as_ref().is_some_and(is_elsewhere);
+        if is_another {
+            self.place.asked = None;
+        }
+        is_another
+    }
+}

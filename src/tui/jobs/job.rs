@@ -1,0 +1,59 @@
+//! What screens may want done beside the loop.
+
+use crate::trainer::QuizWish;
+
+/// Something long that a screen wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// Read all decks again, because the learner asked for it or edited one.
+    Reload,
+    /// Read all decks again, because something happened on disk.
+    Follow,
+    /// Draw the paper of a quiz, by this number as far as chance has a say.
+    Draw(Box<QuizWish>, u64),
+    /// Make the backup of this day.
+    Backup,
+}
+
+/// What sort of job it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "see `Job`")]
+pub enum Kind {
+    Reload,
+    Follow,
+    Draw,
+    Backup,
+}
+
+impl Job {
+    /// What sort of job it is.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Reload => Kind::Reload,
+            Self::Follow => Kind::Follow,
+            Self::Draw(..) => Kind::Draw,
+            Self::Backup => Kind::Backup,
+        }
+    }
+}
+
+impl Kind {
+    /// What it does: `draw the paper`.
+    pub const fn doing(self) -> &'static str {
+        match self {
+            Self::Reload | Self::Follow => "read the decks",
+            Self::Draw => "draw the paper",
+            Self::Backup => "make the backup of today",
+        }
+    }
+
+    /// Whether a job that waits is no longer needed once one of this kind waits behind it.
+    pub(super) fn replaces(self, waiting: Self) -> bool {
+        self == waiting || (self == Self::Reload && waiting == Self::Follow)
+    }
+
+    /// Whether one of this kind is not needed while that job waits, which does the same and more.
+    pub(super) fn is_met_by(self, waiting: Self) -> bool {
+        self == Self::Follow && waiting == Self::Reload
+    }
+}
