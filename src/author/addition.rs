@@ -181,7 +181,11 @@ pub fn first_mistake(findings: &[Diagnostic], start: usize) -> Option<String> {
 
 /// `block` with the line ends of `text`.
 pub fn with_line_ends_of(text: &str, block: &str) -> String {
-    if text.contains("\r\n") { block.replace('\n', "\r\n") } else { block.to_owned() }
+    if memchr::memmem::find(text.as_bytes(), b"\r\n").is_some() {
+        block.replace('\n', "\r\n")
+    } else {
+        block.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -240,6 +240,12 @@ impl<'a> Row<'a> {
         memchr::memchr(b'#', name.as_bytes()).map_or(name, |end| &name[..end])
     }
 
+    /// Whether it comes from the card of that id.
+    pub fn is_of(&self, card: &str) -> bool {
+        let rest = self.name().strip_prefix(card);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+    }
+
     /// Its place among the questions of the deck.
     pub fn place(&self) -> usize {
         self.place

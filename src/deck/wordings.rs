@@ -110,11 +110,9 @@ impl Column {
     }
 
     fn having(&self, word: &str) -> Vec<usize> {
-        let mut places: Vec<usize> = Vec::new();
+        let (finder, mut places) = (memchr::memmem::Finder::new(word), Vec::new());
         let mut from = 0;
-        while let Some(found) =
-            self.text.get(from..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), word.as_bytes()))
-        {
+        while let Some(found) = self.text.get(from..).and_then(|rest| finder.find(rest.as_bytes())) {
             let Some(place) = self.place_of(from + found, places.last().copied()) else { break };
             places.push(place);
             from = self.ends[place] as usize;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use fs_err as fs;
@@ -28,10 +28,12 @@ CREATE TABLE IF NOT EXISTS deck (path TEXT PRIMARY KEY, record BLOB NOT NULL, ch
 CREATE TABLE IF NOT EXISTS wording (path TEXT NOT NULL, nth INTEGER NOT NULL, before INTEGER, digest INTEGER NOT NULL,
     texts BLOB NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (path, nth)) STRICT;";
 
-/// The file. Cheap to clone; nothing is open in between.
+/// The file. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Index {
     path: Arc<Path>,
+    /// What wordings are read over: a search reads those of a thousand decks.
+    reading: Arc<Mutex<Option<Connection>>>,
 }
 
 /// What was kept.
@@ -61,7 +63,7 @@ pub(super) struct KeptTexts<'a> {
 impl Index {
     /// The index that lies at `path`, or will.
     pub(super) fn at(path: &Path) -> Self {
-        Self { path: path.into() }
+        Self { path: path.into(), reading: Arc::default() }
     }
 
     /// All that was kept and can be trusted.
@@ -75,12 +77,16 @@ impl Index {
 
     /// How the questions of the deck at `path` read, if that was kept for `wanted`, the digest of the deck.
     pub(super) fn wordings(&self, path: &str, wanted: u64) -> Option<Wordings> {
-        let connection = self.open().ok()?;
-        if !is_ours(&connection).ok()? {
+        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = match &mut *reading {
+            Some(connection) => connection,
+            none => none.insert(self.open().ok()?),
+        };
+        if !is_ours(connection).ok()? {
             return None;
         }
         let sql = "SELECT before, digest, texts, checksum FROM wording WHERE path = ?1 ORDER BY nth";
-        let mut statement = connection.prepare(sql).ok()?;
+        let mut statement = connection.prepare_cached(sql).ok()?;
         let mut rows = statement.query([path]).ok()?;
         let mut known: Option<(i64, Wordings)> = None;
         while let Some(row) = rows.next().ok()? {

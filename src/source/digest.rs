@@ -3,16 +3,17 @@
 /// A number that stands for `bytes`, and for all that the number `before` stands for: against accidents and not against
 /// attacks. Four sums that do not wait for each other are mixed in the end.
 pub fn digest(before: u64, bytes: &[u8]) -> u64 {
-    let mut sums = [0x9e37_79b9_7f4a_7c15_u64, 1, 2, 3];
+    let [mut first, mut second, mut third, mut fourth] = [0x9e37_79b9_7f4a_7c15_u64, 1, 2, 3];
     let (quads, rest) = bytes.as_chunks::<32>();
     for quad in quads {
-        let (words, _) = quad.as_chunks::<8>();
-        for (sum, word) in sums.iter_mut().zip(words) {
-            *sum = stirred(*sum, u64::from_le_bytes(*word));
-        }
+        let word = |nth: usize| quad[8 * nth..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        first = stirred(first, word(0));
+        second = stirred(second, word(1));
+        third = stirred(third, word(2));
+        fourth = stirred(fourth, word(3));
     }
     let rest = rest.iter().fold(rest.len() as u64, |sum, byte| stirred(sum, (*byte).into()));
-    sums.into_iter().chain([before, bytes.len() as u64, rest]).fold(0, stirred)
+    [first, second, third, fourth, before, bytes.len() as u64, rest].into_iter().fold(0, stirred)
 }
 
 const fn stirred(sum: u64, word: u64) -> u64 {

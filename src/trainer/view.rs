@@ -101,6 +101,11 @@ impl View {
         &self.model
     }
 
+    /// The same for someone who needs it longer than the view.
+    pub fn shared_model(&self) -> Arc<Model> {
+        Arc::clone(&self.model)
+    }
+
     /// What the reviews of a question fold to; `None` while it is new.
     pub fn memory(&self, key: &QuestionKey) -> Option<&Memory> {
         self.memories.get(key)

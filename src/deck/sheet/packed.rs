@@ -8,11 +8,13 @@ const PART: usize = 10;
 
 fn line_bytes(line: &Line) -> [u8; LINE] {
     let mut bytes = [0; LINE];
+    bytes[..8].copy_from_slice(&line.number.0.to_le_bytes());
     let numbers = [line.end, line.part, line.at.0, line.at.1, line.tags, line.look_alikes, line.check];
-    let all = line.number.0.to_le_bytes().into_iter();
-    let all = all.chain(numbers.into_iter().flat_map(u32::to_le_bytes));
-    let all = all.chain([line.kind, line.is_suspended.into()]);
-    bytes.iter_mut().zip(all).for_each(|(place, byte)| *place = byte);
+    for (nth, number) in numbers.into_iter().enumerate() {
+        bytes[8 + 4 * nth..][..4].copy_from_slice(&number.to_le_bytes());
+    }
+    bytes[36] = line.kind;
+    bytes[37] = line.is_suspended.into();
     bytes
 }
 
@@ -33,9 +35,9 @@ fn line(bytes: &[u8; LINE]) -> Line {
 
 fn part_bytes(part: &Part) -> [u8; PART] {
     let mut bytes = [0; PART];
-    let numbers = [part.start, part.end].into_iter().flat_map(u32::to_le_bytes);
-    let all = numbers.chain(part.file.to_le_bytes());
-    bytes.iter_mut().zip(all).for_each(|(place, byte)| *place = byte);
+    bytes[..4].copy_from_slice(&part.start.to_le_bytes());
+    bytes[4..8].copy_from_slice(&part.end.to_le_bytes());
+    bytes[8..].copy_from_slice(&part.file.to_le_bytes());
     bytes
 }
 

@@ -1,12 +1,14 @@
 //! The rows of the list: what is known about each question, and which are wanted in which order.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::card::{QuestionKey, Text, folded};
 use crate::deck;
 use crate::library::ListedDeck;
-use crate::schedule::Memory;
+use crate::schedule::{Memory, Model};
 use crate::store::Standing;
 use crate::trainer::View;
 
@@ -15,6 +17,8 @@ use crate::trainer::View;
 pub(super) struct Rows {
     decks: Vec<ListedDeck>,
     all: Vec<Row>,
+    /// What tells the chance of recall, which is only reckoned where it is wanted.
+    model: Option<Arc<Model>>,
     pub(super) today: Date,
 }
 
@@ -24,7 +28,6 @@ pub(super) struct Row {
     /// Which of the decks, and its place there.
     at: (u32, u32),
     pub(super) memory: Option<Memory>,
-    pub(super) recall: f64,
     pub(super) is_due: bool,
     pub(super) is_leech: bool,
     pub(super) is_flagged: bool,
@@ -60,7 +63,6 @@ impl Rows {
                 let mut row = Row {
                     at: (number, place),
                     memory,
-                    recall: memory.map_or(0.0, |memory| view.model().retrievability(&memory, today)),
                     is_due: memory.is_some_and(|memory| memory.due <= today),
                     is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
                     is_flagged: false,
@@ -72,7 +74,7 @@ impl Rows {
                 all.push(row);
             }
         }
-        Self { decks: view.library.decks.clone(), all, today }
+        Self { decks: view.library.decks.clone(), all, model: Some(view.shared_model()), today }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -85,6 +87,11 @@ impl Rows {
 
     pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Row> {
         self.all.get_mut(index)
+    }
+
+    /// The chance that it is recalled today; `None` for what was never learned.
+    pub(super) fn recall(&self, row: &Row) -> Option<f64> {
+        Some(self.model.as_ref()?.retrievability(&row.memory?, self.today))
     }
 
     /// Which row is that question.
@@ -126,7 +133,7 @@ impl Rows {
             Some((first, others)) => self.having(first, others),
         };
         shown.retain(|&row| filter.passes(&self.all[row]));
-        sort.apply(&mut shown, &self.all);
+        sort.apply(&mut shown, self);
         shown
     }
 
@@ -212,18 +219,17 @@ impl Sort {
     }
 
     /// Orders `shown`, indices into `rows`; new questions come last where their memory would decide.
-    pub(super) fn apply(self, shown: &mut [usize], rows: &[Row]) {
+    pub(super) fn apply(self, shown: &mut [usize], rows: &Rows) {
+        let memory = |row: usize| rows.all[row].memory;
         match self {
             Self::Deck => shown.sort_unstable(),
-            Self::Due => shown.sort_by_key(|&row| rows[row].memory.map_or(Date::MAX, |memory| memory.due)),
-            Self::Recall => shown.sort_by(|&a, &b| {
-                let recall = |row: &Row| if row.memory.is_some() { row.recall } else { 2.0 };
-                recall(&rows[a]).total_cmp(&recall(&rows[b]))
+            Self::Due => shown.sort_by_key(|&row| memory(row).map_or(Date::MAX, |memory| memory.due)),
+            Self::Recall => shown.sort_by_cached_key(|&row| {
+                // Chances are not negative, so their bits are in their order.
+                rows.recall(&rows.all[row]).unwrap_or(2.0).to_bits()
             }),
             Self::Lapses => {
-                shown.sort_by_key(|&row| {
-                    std::cmp::Reverse(rows[row].memory.map_or(0, |memory| memory.lapses))
-                });
+                shown.sort_by_key(|&row| std::cmp::Reverse(memory(row).map_or(0, |memory| memory.lapses)));
             }
         }
     }

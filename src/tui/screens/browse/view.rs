@@ -189,7 +189,7 @@ fn facts(rows: &Rows, row: &Row) -> Vec<String> {
             format!(
                 "due {}, recall {:.0} %, stability {}, difficulty {:.1}, {}, {}",
                 words::day(memory.due, rows.today),
-                100.0 * row.recall,
+                100.0 * rows.recall(row).unwrap_or_default(),
                 words::days(memory.stability.round() as u32),
                 memory.difficulty,
                 words::count(memory.reps as usize, "review"),
