@@ -102,8 +102,8 @@ impl Kit {
 
     /// All decks, with those that are named.
     pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
-        let mut library = Library::open(&self.paths, &[]);
-        let named = scope::named(&mut library, decks)?;
+        let mut library = Library::open(&self.paths, &scope::files_among(decks));
+        let named = scope::named(&mut library, &self.paths.decks(), decks)?;
         Ok((library, named))
     }
 }

@@ -73,7 +73,7 @@ impl Preview {
         let own = kit.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));
-        let mut bench = Bench::new(inspected, self.files, own, config.accents);
+        let mut bench = Bench::new(inspected, self.files, own, config.accents).with_thread();
         let first = Box::new(Screen::new(notice));
         let rng = StdRng::from_rng(&mut kit.rng);
         let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok(), None)

@@ -13,16 +13,26 @@ use crate::source::did_you_mean;
 pub(super) struct Named {
     /// Their ids; empty for all decks.
     pub(super) ids: Vec<String>,
-    /// The files that were loaded because they were named.
+    /// The files that were loaded because they were named; the learner's own are loaded anyway.
     pub(super) files: Vec<PathBuf>,
 }
 
-/// Finds the decks that `names` name, and loads those that are paths beside the others.
-pub(super) fn named(library: &mut Library, names: &[PathBuf]) -> anyhow::Result<Named> {
+/// The deck files at those of `names` that are paths.
+pub(super) fn files_among(names: &[PathBuf]) -> Vec<PathBuf> {
+    let is_deck = |name: &Path| name.is_dir() || name.extension().is_some_and(|ending| ending == "toml");
+    let paths: Vec<PathBuf> = names.iter().filter(|name| is_path(name) && is_deck(name)).cloned().collect();
+    deck_files(&paths).0
+}
+
+/// Finds the decks that `names` name; those that are paths lie beside the learner's `own`.
+pub(super) fn named(library: &mut Library, own: &Path, names: &[PathBuf]) -> anyhow::Result<Named> {
     let mut found = Named::default();
     for name in names {
-        let ids =
-            if is_path(name) { at_path(library, name, &mut found)? } else { vec![by_name(library, name)?] };
+        let ids = if is_path(name) {
+            at_path(library, own, name, &mut found)?
+        } else {
+            vec![by_name(library, own, name)?]
+        };
         for id in ids {
             if !found.ids.contains(&id) {
                 found.ids.push(id);
@@ -42,7 +52,7 @@ fn is_path(name: &Path) -> bool {
         || name.as_os_str() == ".."
 }
 
-fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Result<Vec<String>> {
+fn at_path(library: &mut Library, own: &Path, path: &Path, found: &mut Named) -> anyhow::Result<Vec<String>> {
     foreign::refuse_as_deck(path)?;
     let (files, mut troubles) = deck_files(&[path.to_path_buf()]);
     if !troubles.is_empty() {
@@ -57,6 +67,8 @@ fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Res
     for file in files {
         if library.deck_at(&file).is_none() {
             library.add(read_deck(&file)?);
+        }
+        if !is_within(&file, own) {
             found.files.push(file.clone());
         }
         match library.deck_at(&file) {
@@ -65,6 +77,11 @@ fn at_path(library: &mut Library, path: &Path, found: &mut Named) -> anyhow::Res
         }
     }
     Ok(ids)
+}
+
+fn is_within(file: &Path, folder: &Path) -> bool {
+    let (Ok(file), Ok(folder)) = (file.canonicalize(), folder.canonicalize()) else { return false };
+    file.starts_with(folder)
 }
 
 /// Why the deck in `file` is not among the others though it was read.
@@ -78,7 +95,7 @@ fn left_out(library: &Library, file: &Path) -> Failure {
 }
 
 /// The id of the deck with that id, that title, or alone with that beginning.
-fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
+fn by_name(library: &mut Library, own: &Path, path: &Path) -> anyhow::Result<String> {
     let name = path.to_string_lossy();
     let decks = || library.decks.iter();
     let same = |text: &str| text.to_lowercase() == name.to_lowercase();
@@ -103,7 +120,7 @@ fn by_name(library: &mut Library, path: &Path) -> anyhow::Result<String> {
         let (files, _) = deck_files(&[path.to_path_buf()]);
         let found = &mut Named::default();
         if let [file] = files.as_slice() {
-            return Ok(at_path(library, file, found)?.remove(0));
+            return Ok(at_path(library, own, file, found)?.remove(0));
         }
         return Err(Failure::usage(format!("there is no deck named `{name}`"))
             .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))

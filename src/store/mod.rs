@@ -44,6 +44,7 @@ pub use found::Found;
 pub use parameters::Parameters;
 pub use reader::Reader;
 pub use reviews::Logged;
+pub use seen::Remembered;
 pub use sittings::{Sat, Taken, Unreadable};
 
 use backup::Image;

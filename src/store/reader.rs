@@ -1,7 +1,7 @@
 //! A second look into the log that cannot change it, for another thread.
 
 use super::backup::Image;
-use super::{Error, Logged, Sat, Store, connect};
+use super::{Error, Logged, Remembered, Sat, Store, connect};
 use crate::card::QuestionKey;
 use crate::quiz::SittingId;
 use crate::schedule::{Review, RowId};
@@ -53,6 +53,16 @@ impl Reader {
     /// As [`Store::sitting`].
     pub fn sitting(&self, id: SittingId) -> Result<Option<Sat>, Error> {
         self.0.sitting(id)
+    }
+
+    /// As [`Store::remembered`].
+    pub fn remembered(&self) -> Result<Remembered, Error> {
+        self.0.remembered()
+    }
+
+    /// As [`Store::seen`].
+    pub fn seen(&self, deck: &str) -> Result<Vec<(QuestionKey, String, String)>, Error> {
+        self.0.seen(deck)
     }
 
     /// As [`Store::generation`].

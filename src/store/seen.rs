@@ -44,7 +44,7 @@ impl Store {
     pub fn remember_decks(
         &self,
         texts: &[(QuestionKey, String, String)],
-        decks: &[(&str, u64)],
+        decks: &[(String, u64)],
     ) -> Result<(), Error> {
         let remembered = self.remembered()?;
         if texts.is_empty() && decks.is_empty() && remembered.generation == Some(self.known.get()) {
@@ -56,8 +56,8 @@ impl Store {
         self.write("store how far the decks were read in", |connection| {
             let sql = "INSERT OR REPLACE INTO remembered (deck, digest) VALUES (?1, ?2)";
             let mut statement = connection.prepare_cached(sql)?;
-            let known = ("", self.known.get());
-            for (deck, number) in decks.iter().copied().chain([known]) {
+            let decks = decks.iter().map(|(deck, digest)| (deck.as_str(), *digest));
+            for (deck, number) in decks.chain([("", self.known.get())]) {
                 statement.execute(params![deck, number.cast_signed()])?;
             }
             Ok(())

@@ -111,6 +111,7 @@ impl Trainer {
             Ok(true) => self.is_news = true,
             Err(_) => {}
         }
+        self.heard += 1;
         if let Err(error) = self.refresh() {
             self.tell([format!("What another window stored could not be read: {error}.")]);
         }

@@ -3,6 +3,7 @@
 //! Both front ends drive a trainer. It makes sessions, stores what they give out, and answers what screens and
 //! commands ask. What it knows of the log it can always fold again.
 
+mod carrying;
 mod memories;
 mod notices;
 mod overview;
@@ -54,6 +55,8 @@ pub struct Trainer {
     has_refused: bool,
     /// Whether another instance has stored something that no screen has heard of yet.
     is_news: bool,
+    /// How often another instance was heard of.
+    heard: usize,
     /// What [`Self::times`] read last, and of which generation of the log that is.
     times: RefCell<Option<(u64, Arc<Times>)>>,
     /// How the questions read that were learned since [`Self::remember`] kept that last.
@@ -109,6 +112,7 @@ impl Trainer {
             store,
             has_refused: false,
             is_news: false,
+            heard: 0,
             times: RefCell::default(),
             learned: RefCell::default(),
         };

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Trainer;
-use super::reading::{Changes, Read};
+use super::carrying::{Carrying, Wording, carrying, texts, with_progress};
+use super::reading::{Changes, Found, Read};
 use crate::card::{Question, QuestionKey};
-use crate::deck::{Carried, Deck, Seen, Unclear, carry, is_successor};
-use crate::library::{Library, ListedDeck, LoadedDeck};
+use crate::deck::{Carried, Deck, Seen, is_successor};
+use crate::library::Library;
 use crate::schedule::Decision;
 use crate::store;
 
@@ -30,27 +31,22 @@ impl Trainer {
             return Ok(());
         }
         let remembered = self.store.remembered()?;
-        let (mut moves, mut doubts) = (Vec::new(), Vec::new());
-        // What is only gone for a moment has not become anything else.
-        let is_looked_at = |deck: &&ListedDeck| among(deck.id()) && !self.gone.contains_key(deck.id());
-        let has_changed = |deck: &&ListedDeck| remembered.decks.get(deck.id()) != Some(&deck.digest());
-        for deck in self.library.decks.iter().filter(is_looked_at).filter(has_changed) {
-            // A deck of which nothing was learned need not be read.
-            if self.store.seen(deck.id())?.is_empty() {
-                continue;
-            }
-            let (carried, unclear) = self.would_carry(deck.whole())?;
-            moves.extend(carried);
-            doubts.extend(unclear);
-        }
+        let seen = |deck: &str| self.store.seen(deck);
+        let carrying = carrying(&self.view, &self.view.library, among, &remembered, seen)?;
+        self.carry(&carrying, now)
+    }
+
+    /// Does what was found to become of progress.
+    fn carry(&mut self, carrying: &Carrying, now: Timestamp) -> Result<(), store::Error> {
+        let Carrying { moves, doubts, texts, decks } = carrying;
         if !moves.is_empty() {
-            self.carry_all(&moves, now)?;
+            self.carry_all(moves, now)?;
         }
-        self.tell_of_carrying(&moves, &doubts);
+        self.tell_of_carrying(moves, doubts);
         if self.store.take_lost_texts() {
             self.tell([LOST_TEXTS.to_owned()]);
         }
-        self.remember_in(among)
+        self.keep_texts(texts.clone(), decks)
     }
 
     /// Lets the progress go on under its new names, all of it or none.
@@ -71,15 +67,6 @@ impl Trainer {
             names.remove(to);
         }
         self.refresh()
-    }
-
-    /// What reading `deck` would move, and what it would leave in doubt. A deck with errors moves nothing: the card that
-    /// seems to have vanished may just be left out.
-    pub fn would_carry(&self, deck: &LoadedDeck) -> Result<(Vec<Carried>, Vec<Unclear>), store::Error> {
-        if deck.errors() > 0 {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        Ok(carry(&self.seen(&deck.deck.id)?, &deck.deck.questions))
     }
 
     /// Lets the deck `new` take the place of the one that has its id, before it is read. Progress whose question is another
@@ -125,9 +112,7 @@ impl Trainer {
 
     /// The questions of a deck that have progress, as they read when they were last loaded.
     pub fn seen(&self, deck: &str) -> Result<Vec<Seen>, store::Error> {
-        let seen = self.store.seen(deck)?.into_iter();
-        let with_progress = seen.filter(|(key, ..)| self.memories.contains(key));
-        Ok(with_progress.map(|(key, prompt, answer)| Seen { key, prompt, answer }).collect())
+        Ok(with_progress(self, self.store.seen(deck)?))
     }
 
     /// Keeps how the questions with progress read now, so that they are known again when they are reworded: those of decks
@@ -137,27 +122,26 @@ impl Trainer {
     }
 
     /// The same in the decks whose id is `among`.
-    fn remember_in(&self, among: impl Fn(&str) -> bool) -> Result<(), store::Error> {
+    pub(super) fn remember_in(&self, among: impl Fn(&str) -> bool) -> Result<(), store::Error> {
         let remembered = self.store.remembered()?;
-        let mut texts = self.learned.borrow().clone();
-        let mut decks = Vec::new();
+        let (mut all, mut decks) = (Vec::new(), Vec::new());
         for deck in self.library.decks.iter().filter(|deck| among(deck.id())) {
-            if remembered.decks.get(deck.id()) == Some(&deck.digest()) {
-                continue;
-            }
-            decks.push((deck.id(), deck.digest()));
-            let known = deck.rows().filter(|row| self.memories.contains(row.number()));
-            for row in known {
-                let wordings = deck.wordings();
-                let (prompt, answer) = (wordings.prompt(row.place()), wordings.answer(row.place()));
-                texts.push((row.key(), prompt.plain(), answer.to_owned()));
+            if remembered.decks.get(deck.id()) != Some(&deck.digest()) {
+                decks.push((deck.id().to_owned(), deck.digest()));
+                all.extend(texts(deck, |number| self.memories.contains(number), &HashMap::new()));
             }
         }
-        let lacking = self.store.unseen(remembered.generation)?;
+        self.keep_texts(all, &decks)
+    }
+
+    /// Keeps these texts, and those of what was learned since this was last done; `decks` are known by their digests then.
+    fn keep_texts(&self, mut texts: Vec<Wording>, decks: &[(String, u64)]) -> Result<(), store::Error> {
+        texts.extend(self.learned.borrow().iter().cloned());
+        let lacking = self.store.unseen(self.store.remembered()?.generation)?;
         for question in self.library.questions_of(&lacking) {
             texts.push((question.key, question.prompt.plain(), question.answer));
         }
-        self.store.remember_decks(&texts, &decks)?;
+        self.store.remember_decks(&texts, decks)?;
         self.learned.borrow_mut().clear();
         Ok(())
     }
@@ -171,15 +155,17 @@ impl Trainer {
     /// Lets decks that were read anew take the place of those there were: progress follows its cards. Gives whether anything
     /// is not as it was; otherwise all stays.
     pub fn take(&mut self, read: Read, now: Timestamp) -> Result<bool, store::Error> {
-        let Read { library, before, mut changes } = read;
+        let Read { library, before, mut changes, mut carrying } = read;
         if !Arc::ptr_eq(&before, &self.library) {
             // Others were taken meanwhile.
             changes = Changes::between(&self.library, &library);
+            carrying = None;
         }
         let has_changed = !changes.is_empty();
         if !has_changed && !self.has_refused {
             return Ok(false);
         }
+        let carrying = carrying.filter(|found| !self.has_refused && self.is_still_so(found, &library));
         // What is studied now must be known before the files say otherwise.
         if !self.store.is_read_only() {
             self.remember_in(|deck| changes.decks.contains(deck))?;
@@ -187,9 +173,22 @@ impl Trainer {
         let before = std::mem::replace(&mut self.view.library, Arc::new(library));
         self.miss(&before);
         let is_all = std::mem::replace(&mut self.has_refused, true);
-        self.carry_over(|deck| is_all || changes.decks.contains(deck), now)?;
+        match carrying {
+            Some(found) => self.carry(&found.carrying, now)?,
+            None => self.carry_over(|deck| is_all || changes.decks.contains(deck), now)?,
+        }
         self.has_refused = false;
         Ok(has_changed)
+    }
+
+    /// Whether what was found beside the loop is still so: no other window stored anything since, and what was learned
+    /// since reads as it did.
+    fn is_still_so(&self, found: &Found, library: &Library) -> bool {
+        let learned = self.learned.borrow();
+        let reads_as_before = |(key, prompt, answer): &Wording| {
+            library.question(key).is_some_and(|now| now.prompt.plain() == *prompt && now.answer == *answer)
+        };
+        found.heard == self.heard && learned.iter().all(reads_as_before)
     }
 
     /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.

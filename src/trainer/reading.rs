@@ -4,18 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::View;
-use crate::card::compare::Accents;
+use super::carrying::{Carrying, carrying};
+use super::{Trainer, View};
 use crate::library::{Library, ListedDeck};
-use crate::paths::Paths;
+use crate::store::Reader;
 
 /// Where decks are read anew, and how they were before.
 #[derive(Debug)]
 pub struct Reading {
-    home: Arc<Paths>,
     extra: Vec<PathBuf>,
-    accents: Accents,
-    before: Arc<Library>,
+    view: View,
+    /// What tells how the decks were remembered; `None` where that cannot be read beside the loop.
+    log: Option<Reader>,
+    heard: usize,
 }
 
 /// Decks that were read anew.
@@ -24,6 +25,16 @@ pub struct Read {
     pub(super) library: Library,
     pub(super) before: Arc<Library>,
     pub(super) changes: Changes,
+    /// What becomes of progress then, if that was found.
+    pub(super) carrying: Option<Found>,
+}
+
+/// What becomes of progress, found beside the loop.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) carrying: Carrying,
+    /// How often other windows had been heard of then.
+    pub(super) heard: usize,
 }
 
 /// What two libraries differ in.
@@ -62,14 +73,17 @@ fn is_among(deck: &ListedDeck, others: &HashMap<&str, &ListedDeck>) -> bool {
     others.get(deck.id()).is_some_and(|other| other.reads_as(deck))
 }
 
-impl View {
+impl Trainer {
     /// What reads the decks anew, the learner's own and those at `extra`.
     pub fn reading(&self, extra: &[PathBuf]) -> Reading {
+        // What was learned is known to the log before the files are read. Where it cannot be, that is told when they are
+        // taken.
+        let is_known = !self.store.is_read_only() && self.remember_in(|_| false).is_ok();
         Reading {
-            home: Arc::clone(&self.paths),
             extra: extra.to_vec(),
-            accents: self.config.accents,
-            before: Arc::clone(&self.library),
+            view: self.view().clone(),
+            log: if is_known { self.store.reader().ok() } else { None },
+            heard: self.heard,
         }
     }
 }
@@ -77,14 +91,23 @@ impl View {
 impl Reading {
     /// Reads the decks, and looks what is not as it was.
     pub fn run(self) -> Read {
-        let library = Library::open(&self.home, &self.extra);
+        let library = Library::open(&self.view.paths, &self.extra);
         self.found(library)
     }
 
     /// What is read where `library` is found.
     pub fn found(self, mut library: Library) -> Read {
-        let changes = Changes::between(&self.before, &library);
-        library.judge_accents(self.accents);
-        Read { library, before: self.before, changes }
+        let changes = Changes::between(&self.view.library, &library);
+        library.judge_accents(self.view.config.accents);
+        let carrying = self.carrying(&library, &changes);
+        Read { library, before: self.view.library, changes, carrying }
+    }
+
+    fn carrying(&self, library: &Library, changes: &Changes) -> Option<Found> {
+        let log = self.log.as_ref().filter(|_| !changes.is_empty())?;
+        let among = |deck: &str| changes.decks.contains(deck);
+        let seen = |deck: &str| log.seen(deck);
+        let carrying = carrying(&self.view, library, among, &log.remembered().ok()?, seen).ok()?;
+        Some(Found { carrying, heard: self.heard })
     }
 }

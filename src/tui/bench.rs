@@ -1,11 +1,13 @@
 //! The world of an author who looks at decks: they are read, again and again, and nothing is ever stored.
 
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::jobs::Job;
+use super::event::Event;
+use super::jobs::{Job, Jobs, Report};
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
 use crate::library::{Error, Inspected, inspect, is_hollow};
@@ -23,6 +25,7 @@ pub struct Bench {
     inspected: Arc<[Inspected]>,
     /// Files that are empty or gone since they were read.
     gone: Vec<String>,
+    jobs: Jobs<Vec<Inspected>>,
 }
 
 impl Bench {
@@ -30,12 +33,24 @@ impl Bench {
     /// `accents` is the learner's setting.
     pub fn new(inspected: Vec<Inspected>, paths: Vec<PathBuf>, own: PathBuf, accents: Accents) -> Self {
         let inspected = judging(inspected, accents).into();
-        Self { view: View::bare(), paths, own, accents, inspected, gone: Vec::new() }
+        Self { view: View::bare(), paths, own, accents, inspected, gone: Vec::new(), jobs: Jobs::at_once() }
     }
 
-    /// Reads everything anew. Gives whether anything has changed.
-    fn look_again(&mut self) -> bool {
-        let mut inspected = judging(inspect(&self.paths, &self.own), self.accents);
+    /// The same with a thread that reads; without, where the system gives none.
+    #[must_use]
+    pub fn with_thread(self) -> Self {
+        let jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
+        Self { jobs, ..self }
+    }
+
+    /// Begins to read everything anew.
+    fn look_again(&self, job: &Job) {
+        let (paths, own, accents) = (self.paths.clone(), self.own.clone(), self.accents);
+        self.jobs.start(job.kind(), Box::new(move |_| Ok(judging(inspect(&paths, &own), accents))));
+    }
+
+    /// Takes in what was read anew. Gives whether anything has changed.
+    fn take(&mut self, mut inspected: Vec<Inspected>) -> bool {
         let is_told = self.keep_gone(&mut inspected);
         let is_same = inspected.len() == self.inspected.len()
             && inspected.iter().zip(self.inspected.iter()).all(|(new, old)| new.reads_as(old));
@@ -91,9 +106,26 @@ impl World for Bench {
         Arc::clone(&self.inspected)
     }
 
+    fn pipe(&self) -> Option<&UnixStream> {
+        self.jobs.pipe()
+    }
+
+    fn report(&mut self, _: bool, _: Timestamp) -> Option<Event> {
+        loop {
+            return match self.jobs.report()? {
+                Report::Progress(..) => continue,
+                Report::Finished(_, inspected) => Some(Event::Done(Done::Followed(self.take(inspected)))),
+                Report::Failed(kind, sentence) => Some(Event::JobFailed(kind, sentence)),
+            };
+        }
+    }
+
     fn perform(&mut self, effect: Effect, _: Timestamp) -> Result<Done, String> {
         match effect {
-            Effect::Start(Job::Follow | Job::Reload) => Ok(Done::Followed(self.look_again())),
+            Effect::Start(job @ (Job::Follow | Job::Reload)) => {
+                self.look_again(&job);
+                Ok(Done::Underway)
+            }
             _ => Err("Nothing is stored here.".to_owned()),
         }
     }
@@ -118,7 +150,8 @@ mod tests {
         let mut bench = Bench::new(read, paths.to_vec(), own, Accents::Count);
         fs::remove_file(&paths[0]).unwrap();
         fs::write(&paths[1], b"\xff").unwrap();
-        assert!(bench.look_again());
+        bench.look_again(&Job::Follow);
+        assert_eq!(bench.report(true, Timestamp::UNIX_EPOCH), Some(Event::Done(Done::Followed(true))));
         let told: Vec<bool> = bench.inspected.iter().map(|deck| deck.trouble.is_some()).collect();
         assert_eq!(told, [false, true]);
         assert_eq!(

@@ -13,6 +13,7 @@ use super::ask::told;
 use super::event::Event;
 use super::jobs::{Job, Jobs, Kind, Report, Task};
 use super::screen::{Done, Effect, World};
+use crate::library::Library;
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
 use crate::store::{self, BackupJob, Taken};
@@ -43,7 +44,8 @@ enum Outcome {
     /// Decks, read after so many edits.
     Decks(usize, Box<Read>),
     Paper(Box<Result<Paper, String>>),
-    Backup,
+    /// Something that no screen waits for.
+    Quiet,
 }
 
 impl Desk {
@@ -89,6 +91,7 @@ impl Desk {
         let task = match job {
             Job::Reload | Job::Follow => reading(self.trainer.reading(&self.paths), self.edits),
             Job::Draw(wish, chance) => self.drawing(wish, chance, now),
+            Job::Wordings => wordings(Arc::clone(&self.trainer.library)),
             Job::Backup if self.trainer.store().is_read_only() => return,
             Job::Backup => match self.trainer.store().daily_backup(now) {
                 Ok(Some(due)) => backup(Ok(due)),
@@ -151,7 +154,7 @@ impl Desk {
                 None
             }
             Report::Finished(_, Outcome::Paper(paper)) => Some(Event::Done(Done::Drawn(paper))),
-            Report::Finished(_, Outcome::Backup) => None,
+            Report::Finished(_, Outcome::Quiet) => None,
             Report::Failed(kind, sentence) => {
                 if kind == Kind::Backup {
                     self.trainer.tell([sentence.clone()]);
@@ -248,11 +251,20 @@ fn reading(reading: Reading, edits: usize) -> Task<Outcome> {
     Box::new(move |_| Ok(Outcome::Decks(edits, Box::new(reading.run()))))
 }
 
+fn wordings(library: Arc<Library>) -> Task<Outcome> {
+    Box::new(move |_| {
+        for deck in &library.decks {
+            deck.wordings();
+        }
+        Ok(Outcome::Quiet)
+    })
+}
+
 fn backup(due: Result<BackupJob, store::Error>) -> Task<Outcome> {
     Box::new(move |_| {
         let made = due.and_then(BackupJob::run);
         made.map_err(|error| format!("The backup of today could not be made: {error}."))?;
-        Ok(Outcome::Backup)
+        Ok(Outcome::Quiet)
     })
 }
 

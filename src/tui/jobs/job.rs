@@ -11,6 +11,8 @@ pub enum Job {
     Follow,
     /// Draw the paper of a quiz, by this number as far as chance has a say.
     Draw(Box<QuizWish>, u64),
+    /// Read how all questions read, so that the first letter of a search finds them there.
+    Wordings,
     /// Make the backup of this day.
     Backup,
 }
@@ -22,6 +24,7 @@ pub enum Kind {
     Reload,
     Follow,
     Draw,
+    Wordings,
     Backup,
 }
 
@@ -32,6 +35,7 @@ impl Job {
             Self::Reload => Kind::Reload,
             Self::Follow => Kind::Follow,
             Self::Draw(..) => Kind::Draw,
+            Self::Wordings => Kind::Wordings,
             Self::Backup => Kind::Backup,
         }
     }
@@ -43,6 +47,7 @@ impl Kind {
         match self {
             Self::Reload | Self::Follow => "read the decks",
             Self::Draw => "draw the paper",
+            Self::Wordings => "read how the questions read",
             Self::Backup => "make the backup of today",
         }
     }

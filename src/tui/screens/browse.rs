@@ -255,7 +255,11 @@ impl Screen for Browse {
                 self.go_to(keys.first().and_then(|key| self.rows.position(key)));
                 ctx.say(said(ctx.view, keys));
             }
-            Event::Shown | Event::Done(_) => self.load(ctx),
+            Event::Shown => {
+                self.load(ctx);
+                return Job::Wordings.into();
+            }
+            Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Paste(text) if self.is_searching => {
                 self.search.paste(text);
