@@ -5,6 +5,7 @@
 mod ask;
 mod command;
 mod console;
+mod dialogue;
 mod drill;
 mod lines;
 mod obey;
@@ -52,7 +53,7 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow
     }
     if matches!(start, Start::Today) {
         let answer = console.ask("Press Enter to start, or type q to leave.")?;
-        if answer.is_none_or(|answer| matches!(answer.trim(), "q" | ":q")) {
+        if command::is_leaving(answer.as_deref()) {
             return Ok(Status::Fine);
         }
     }

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use anyhow::Context;
 use jiff::Timestamp;
 
-use super::is_leaving;
 use super::sit::Sit;
+use crate::cli::plain::command::is_leaving;
 use crate::cli::table::count;
 use crate::quiz::{Act, End, Step};
 use crate::store::Taken;

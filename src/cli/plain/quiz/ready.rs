@@ -2,7 +2,9 @@
 
 use std::io;
 
-use super::{Console, is_leaving};
+use super::Console;
+use super::command::COMMANDS;
+use crate::cli::plain::command::{Bare, help, is_leaving};
 use crate::cli::table::count;
 use crate::quiz::{Paper, Terms, Timing};
 use crate::tui::words;
@@ -31,7 +33,7 @@ pub(super) fn is_begun(paper: &Paper, terms: &Terms, console: &mut Console<'_>) 
             return Ok(false);
         }
         if line.is_some_and(|line| matches!(line.trim(), "?" | ":?")) {
-            console.print(&super::command::help(None))?;
+            console.print(&help(COMMANDS, Bare::Words))?;
             continue;
         }
         return Ok(true);

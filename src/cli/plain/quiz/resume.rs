@@ -3,7 +3,8 @@
 use std::io;
 use std::time::Duration;
 
-use super::{Console, is_leaving, ready};
+use super::{Console, ready};
+use crate::cli::plain::command::is_leaving;
 use crate::cli::plain::lines::Heard;
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Running, SittingId, Timing};
