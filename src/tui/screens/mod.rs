@@ -25,27 +25,28 @@ use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
 use super::keys::{self, Help};
+use super::widgets::list;
 use super::words;
 use crate::library::Library;
 
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     vec![
-        ("Today", keys::help(today::KEYS)),
+        ("Today", list::help(today::KEYS)),
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
-        ("Browse", keys::help(browse::KEYS)),
+        ("Browse", list::help(browse::KEYS)),
         ("Preview", keys::help(preview::KEYS)),
         ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
-        ("Timed quiz", keys::help(quiz::SETUP)),
-        ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
+        ("Timed quiz", list::help(quiz::SETUP)),
+        ("Decks and tags of a quiz", list::help(quiz::PICKER)),
         ("Before the quiz", keys::help(quiz::READY)),
         ("Quiz", keys::help(quiz::SIT)),
-        ("Review", keys::help(quiz::REVIEW)),
+        ("Review", list::help(quiz::REVIEW)),
         ("A quiz that is gone from the log", keys::help(quiz::GONE)),
         ("A quiz waits", keys::help(quiz::RESUME)),
         ("Result", keys::help(quiz::MARKS)),
-        ("Quizzes", keys::help(quiz::HISTORY)),
+        ("Quizzes", list::help(quiz::HISTORY)),
         ("The log is lost", keys::help(lost::KEYS)),
         ("Everywhere", super::everywhere()),
     ]

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod bar;
 pub mod heatmap;
+pub mod list;
 pub mod panel;
 pub mod plot;
 pub mod prose;
@@ -10,6 +11,7 @@ mod sheet;
 pub mod told;
 mod typing;
 
+pub use list::Cursor;
 pub use sheet::Sheet;
 pub use typing::Typing;
 

@@ -55,6 +55,15 @@ impl Sheet {
         self.rows.push(line);
     }
 
+    /// Adds a row of a list, and keeps it in sight if the cursor is on it.
+    pub fn item(&mut self, line: impl Into<Line<'static>>, is_here: bool) {
+        let row = self.rows.len();
+        self.push(line);
+        if is_here {
+            self.focus(row..row + 1);
+        }
+    }
+
     /// Adds an empty row, unless the sheet is empty.
     pub fn gap(&mut self) {
         if !self.rows.is_empty() {

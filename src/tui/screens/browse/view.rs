@@ -120,11 +120,12 @@ impl Browse {
             return sheet;
         }
         let height = usize::from(height).max(1);
-        let first =
-            (self.at + 1).saturating_sub(height.div_ceil(2)).min(self.shown.len().saturating_sub(height));
+        let first = (self.cursor.at() + 1)
+            .saturating_sub(height.div_ceil(2))
+            .min(self.shown.len().saturating_sub(height));
         for (place, &row) in self.shown.iter().enumerate().skip(first).take(height) {
             let Some(row) = self.rows.get(row) else { continue };
-            sheet.push(row_line(&self.rows, row, place == self.at, usize::from(width), look));
+            sheet.push(row_line(&self.rows, row, place == self.cursor.at(), usize::from(width), look));
         }
         sheet
     }
@@ -160,11 +161,8 @@ fn row_line(rows: &Rows, row: &Row, is_here: bool, width: usize, look: &Look) ->
     let room = width.saturating_sub(2 + state_room);
     let text = clipped(&rows.prompt(row).plain(), room, look);
     let mut spans = vec![
-        Span::styled(
-            if is_here { format!("{} ", look.glyphs.cursor) } else { "  ".to_owned() },
-            theme.accent,
-        ),
-        Span::styled(text.clone(), if is_here { theme.selected } else { theme.text }),
+        Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
+        Span::styled(text.clone(), look.row(is_here)),
     ];
     if state_room > 0 {
         spans.push(Span::raw(" ".repeat(room - columns(&text))));

@@ -95,7 +95,7 @@ impl Study {
             let is_named = has_wait || detail == Detail::Names || is_suggested && detail == Detail::Suggested;
             let wait = self.outcomes.map(|outcomes| words::wait(outcomes[*rating as usize - 1].wait));
             let mut spans = vec![
-                Span::styled(if is_suggested { look.glyphs.cursor } else { " " }, theme.selected),
+                Span::styled(look.cursor(is_suggested), theme.selected),
                 Span::styled((place + 1).to_string(), theme.key),
             ];
             if is_named {

@@ -165,11 +165,8 @@ impl Today {
         let table = Table::new(width);
         let mut sheet = Sheet::default();
         for (index, deck) in decks.iter().enumerate() {
-            let is_here = index == self.at;
-            sheet.push(table.row(deck, is_here, look));
-            if is_here {
-                sheet.focus(index..index + 1);
-            }
+            let is_here = index == self.cursor.at();
+            sheet.item(table.row(deck, is_here, look), is_here);
             match DIGITS.get(index) {
                 _ if is_here => sheet.click(index..index + 1, Key::char('s')),
                 Some(digit) => sheet.click(index..index + 1, *digit),
@@ -265,10 +262,9 @@ impl Table {
         let space = " ".repeat(self.name - columns(&name));
         let number = |count: usize| if count == 0 { look.glyphs.dot.to_owned() } else { count.to_string() };
         let paint = |count: usize, style| if count > 0 { style } else { theme.dim };
-        let cursor = if is_here { look.glyphs.cursor } else { " " };
         let mut spans = vec![
-            Span::styled(format!("{cursor} "), theme.accent),
-            Span::styled(name, if is_here { theme.selected } else { theme.text }),
+            Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
+            Span::styled(name, look.row(is_here)),
             Span::raw(space),
             Span::styled(format!("{:>5}", number(counts.due)), paint(counts.due, theme.accent)),
         ];

@@ -220,7 +220,7 @@ impl Sit {
             for &place in row {
                 let here = place == sitting.at();
                 let (sign, style) = self.progress_sign(place, look);
-                let cursor = if here { glyphs.cursor } else { " " };
+                let cursor = look.cursor(here);
                 let number = format!("{cursor}{:>digits$} ", place + 1);
                 spans.push(Span::styled(number, if here { theme.selected } else { theme.dim }));
                 spans.push(Span::styled(sign, style));
