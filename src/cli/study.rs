@@ -8,7 +8,8 @@ use super::kit::{Kit, note};
 use super::plain;
 use super::rescue;
 use super::scope::{self, Named};
-use super::screens::{self, Start};
+use super::screens;
+use super::start::Start;
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer};
 

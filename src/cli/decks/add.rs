@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::cli::check::Format;
 use crate::cli::failure::{Failure, Status};
-use crate::cli::findings;
+use crate::cli::findings::{self, Format};
 use crate::cli::foreign;
 use crate::cli::kit::{Kit, note};
 use crate::cli::save;

@@ -16,7 +16,7 @@ mod told;
 
 use super::failure::Status;
 use super::kit::Kit;
-use super::screens::Start;
+use super::start::Start;
 use super::table::count;
 use crate::schedule::Mode;
 use crate::source::clean;

@@ -2,7 +2,6 @@
 
 mod history;
 mod result;
-mod rules;
 mod shape;
 mod wish;
 
@@ -10,21 +9,16 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-use rand::rngs::StdRng;
-
-use super::bar::Bar;
+use super::draw::{Rules, draw};
 use super::failure::Status;
 use super::kit::Kit;
 use super::out::Out;
 use super::scope::Named;
-use super::screens::{self, Start};
-use super::{plain, rescue, scope, study};
-use crate::clock::Clock;
-use crate::quiz::{Paper, Seed, SittingId, Terms};
+use super::start::Start;
+use super::{plain, rescue, scope, screens, study};
+use crate::quiz::{Seed, SittingId};
 use crate::store;
 use crate::trainer::{Past, QuizWish, Trainer};
-
-pub(super) use rules::Rules;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -171,23 +165,4 @@ fn full_screen(
         },
     };
     screens::run(trainer, &start, named, kit)
-}
-
-/// Draws the paper, and says under which rules it is sat; or a sentence that says why there is none.
-pub(super) fn draw(
-    trainer: &Trainer,
-    wish: &QuizWish,
-    rules: &Rules,
-    clock: &Clock,
-    rng: &mut StdRng,
-) -> anyhow::Result<Result<(Paper, Terms), String>> {
-    let (now, bar) = (clock.now(), Bar::new("drawing the paper", clock));
-    let paper = trainer.view().draw_quiz(wish, &trainer.asked_lately(wish, now)?, now, rng, &bar);
-    drop(bar);
-    Ok(paper.map(|paper| {
-        let exam = trainer.library.exam(&paper.exam);
-        let form = exam.and_then(|exam| exam.forms.iter().find(|form| form.id == paper.form));
-        let terms = rules.terms(form, paper.items.len());
-        (paper, terms)
-    }))
 }

@@ -1,10 +1,13 @@
-//! What a quiz is drawn from, as it is chosen on the command line.
+//! What a quiz is drawn from and the rules it is sat by, as they are chosen on the command line.
+
+use std::time::Duration;
 
 use super::Sit;
+use crate::cli::draw::Rules;
 use crate::cli::failure::Failure;
 use crate::cli::scope::{Named, quoted};
 use crate::library::Trouble;
-use crate::quiz::{Exam, Form};
+use crate::quiz::{Exam, Form, Terms, Timing};
 use crate::source::did_you_mean;
 use crate::store;
 use crate::trainer::{Only, QuizWish, Scope, Source, Trainer, View};
@@ -13,6 +16,22 @@ use crate::trainer::{Only, QuizWish, Scope, Source, Trainer, View};
 const USUAL: u16 = 20;
 
 impl Sit {
+    /// The rules as they were chosen.
+    pub(super) fn rules(&self) -> Rules {
+        let minutes = self.minutes.map(|minutes| Timing::Whole(Duration::from_mins(minutes.into())));
+        let each = self.each.map(|seconds| Timing::Each(Duration::from_secs(seconds.into())));
+        Rules {
+            timing: minutes.or(each).or(self.no_clock.then_some(Timing::None)),
+            switches: Terms {
+                timing: Timing::None,
+                practice: self.practice,
+                pausable: self.pausable,
+                partial: self.partial,
+                feeds: !self.no_feed,
+            },
+        }
+    }
+
     /// What was chosen; `None` where nothing was.
     pub(super) fn wish(&self, trainer: &Trainer, named: &Named) -> anyhow::Result<Option<QuizWish>> {
         if !self.is_chosen() {

@@ -17,9 +17,9 @@ use rand::rngs::StdRng;
 
 use super::command::is_leaving;
 use super::console::Console;
+use crate::cli::draw::{Rules, draw};
 use crate::cli::failure::Status;
 use crate::cli::out::Out;
-use crate::cli::quiz::{Rules, draw};
 use crate::clock::Clock;
 use crate::quiz::{Running, SittingId};
 use crate::trainer::{Past, QuizWish, Trainer};

@@ -1,7 +1,11 @@
 //! The sitting: questions one after the other, in any order, until it is handed in or the time is over.
 
+use std::collections::VecDeque;
+
+use anyhow::Context;
+use jiff::Timestamp;
+
 use super::command::{self, COMMANDS, Command};
-use super::keep::Kept;
 use super::ready;
 use crate::card::{Answer, Input, Verdict};
 use crate::cli::plain::command::{Bare, Line, Row, is_leaving};
@@ -9,8 +13,9 @@ use crate::cli::plain::console::Console;
 use crate::cli::plain::dialogue::{Dialogue, Heard, Turn};
 use crate::cli::plain::told::{self, Reasons};
 use crate::cli::plain::{ask, lines, reply};
+use crate::cli::table::count;
 use crate::clock::Clock;
-use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Sureness};
+use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Step, Sureness};
 use crate::store::Taken;
 use crate::trainer::Trainer;
 use crate::tui::words;
@@ -29,6 +34,27 @@ pub(super) struct Sit<'a, 'out> {
     stage: Stage,
     /// The blank that is filled in next.
     hole: usize,
+}
+
+/// Steps that are not stored yet, in their order, and why.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) steps: VecDeque<(Step, Timestamp)>,
+    pub(super) why: Option<anyhow::Error>,
+}
+
+impl Kept {
+    /// Leaving with unstored steps is an error.
+    pub(super) fn lost(self) -> anyhow::Result<()> {
+        let steps = count(self.steps.len(), "step");
+        match self.why {
+            Some(why) if !self.steps.is_empty() => {
+                Err(why).with_context(|| format!("could not store the last {steps} of the quiz"))
+            }
+            Some(why) => Err(why),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What is before the learner.
