@@ -16,13 +16,13 @@ use super::findings::{self, Format};
 use super::foreign;
 use super::kit::{Kit, note};
 use super::save;
-use super::table::count;
 use super::tally::Tally;
 use crate::library::{
     Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer, read_deck,
     read_deck_as, read_exam,
 };
 use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
+use crate::words::count;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
 

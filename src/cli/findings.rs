@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::excerpt::{Excerpt, Places};
 use super::out::Out;
 use super::patch;
-use super::table::count;
 use crate::source::{Diagnostic, Edit, Severity, SourceFile, Span, clean};
+use crate::words::count;
 
 /// Findings of one deck that are printed for people; who has more begins with these.
 const MOST: usize = 200;

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand. The only room that prints.
 
+mod arguments;
 mod backup;
 mod bar;
 mod cards;
@@ -15,7 +16,6 @@ mod excerpt;
 mod explain;
 mod export;
 mod failure;
-mod figures;
 mod findings;
 mod fmt;
 mod foreign;

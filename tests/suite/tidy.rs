@@ -175,6 +175,29 @@ fn screens_cannot_reach_the_log() {
     expect_none("a screen reads a `View`, and has the rest done by an `Effect`", &findings);
 }
 
+/// Every screen is looked at this small and this large, and at what lies between.
+const SIZES: [&str; 4] = ["20x6", "60x15", "80x24", "200x50"];
+
+#[test]
+fn every_screen_has_its_frame_at_every_size() {
+    let frames: Vec<String> = files().into_iter().map(|file| file.path).collect();
+    let mut findings = Vec::new();
+    let screens = rust_files("src/tui/screens");
+    for file in screens.iter().filter(|file| file.text.contains("\nimpl Screen for ")) {
+        // `quiz/history.rs` is seen in `quiz_history_80x24.snap`, `today.rs` in `today_first_80x24.snap`.
+        let name = file.path["src/tui/screens/".len()..].trim_end_matches(".rs").trim_end_matches("/mod");
+        let start = format!("tests/frames/screens/{}_", name.replace('/', "_"));
+        for size in SIZES {
+            let end = format!("{size}.snap");
+            if !frames.iter().any(|frame| frame.starts_with(&start) && frame.ends_with(&end)) {
+                findings.push(format!("{}: no frame `{start}{end}`", file.path));
+            }
+        }
+    }
+    assert!(screens.len() > 30, "the screens were not found");
+    expect_none("a test keeps how each screen looks: see src/tui/screens/tests/frames.rs", &findings);
+}
+
 #[test]
 fn only_the_command_line_prints() {
     let mut files = rust_files("src");

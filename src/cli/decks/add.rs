@@ -11,13 +11,13 @@ use crate::cli::findings::{self, Format};
 use crate::cli::foreign;
 use crate::cli::kit::{Kit, note};
 use crate::cli::save;
-use crate::cli::table::count;
 use crate::deck::{is_id, with_deck_id};
 use crate::library::package::{Place, Refused, Staged, stage};
 use crate::library::{
     Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam,
 };
 use crate::source::{Diagnostic, Severity, SourceFile, clean};
+use crate::words::count;
 use replaced::Replaced;
 
 const EXAMPLES: &str = "\

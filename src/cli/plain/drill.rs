@@ -8,11 +8,11 @@ use super::dialogue::{Dialogue, Heard, Turn};
 use super::told::Reasons;
 use super::{ask, reply, told};
 use crate::card::{Answer, Input};
-use crate::cli::table::count;
 use crate::clock::Clock;
 use crate::schedule::Rating;
 use crate::study::{Phase, Session};
 use crate::trainer::Trainer;
+use crate::words::count;
 
 pub(super) struct Drill<'a> {
     pub(super) trainer: &'a mut Trainer,

@@ -7,8 +7,8 @@ mod wish;
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::PathBuf;
 
+use super::arguments::DeckArguments;
 use super::draw::{Rules, draw};
 use super::failure::Status;
 use super::kit::Kit;
@@ -50,9 +50,8 @@ enum Look {
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Sit {
-    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
-    #[arg(value_name = "DECK")]
-    decks: Vec<PathBuf>,
+    #[command(flatten)]
+    named: DeckArguments,
     /// Sit this exam, such as `network-plus-n10-009`
     #[arg(long, value_name = "ID", conflicts_with_all = ["decks", "tags", "questions"])]
     exam: Option<String>,
@@ -116,7 +115,7 @@ impl Quiz {
 impl Sit {
     fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
         let draws = !(plain || self.plain) && study::can_draw();
-        let (mut trainer, named) = rescue::trainer(&self.decks, draws, kit)?;
+        let (mut trainer, named) = rescue::trainer(&self.named.decks, draws, kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
         let (wish, rules) = (self.wish(&trainer, &named)?, self.rules());
         let before: HashSet<SittingId> = if self.json { ended(&trainer)? } else { HashSet::new() };

@@ -62,7 +62,7 @@ impl Sit {
 
     /// For weak topics, or what was missed, of nothing in particular: the exam that was sat last.
     fn last_exam(&self, trainer: &Trainer) -> Result<Option<Source>, store::Error> {
-        let is_of_nothing = self.decks.is_empty() && self.tags.is_empty() && self.questions.is_none();
+        let is_of_nothing = self.named.decks.is_empty() && self.tags.is_empty() && self.questions.is_none();
         if !(is_of_nothing && (self.weak || self.missed)) {
             return Ok(None);
         }
@@ -80,7 +80,7 @@ impl Sit {
         let is_drawn = self.weak || self.missed || self.seed.is_some() || self.questions.is_some();
         let is_timed = self.minutes.is_some() || self.each.is_some() || self.no_clock;
         let is_ruled = self.practice || self.pausable || self.partial || self.no_feed;
-        let is_named = self.exam.is_some() || !self.decks.is_empty() || !self.tags.is_empty();
+        let is_named = self.exam.is_some() || !self.named.decks.is_empty() || !self.tags.is_empty();
         is_named || is_drawn || is_timed || is_ruled
     }
 }

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod bar;
 pub mod heatmap;
 pub mod list;
+pub mod page;
 pub mod panel;
 pub mod plot;
 pub mod prose;
@@ -12,6 +13,7 @@ pub mod told;
 mod typing;
 
 pub use list::Cursor;
+pub use page::Page;
 pub use sheet::Sheet;
 pub use typing::Typing;
 

@@ -76,6 +76,18 @@ impl Sheet {
         self.rows.extend(prose::styled(text, width, look, base));
     }
 
+    /// Adds a sentence, wrapped.
+    pub fn say(&mut self, words: &str, width: u16, style: Style) {
+        self.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
+    }
+
+    /// Adds a sentence behind a sign. Returns the rows it took.
+    pub fn point(&mut self, sign: (&str, Style), words: &str, width: u16, style: Style) -> Range<usize> {
+        let lead = Span::styled(format!("{} ", sign.0), sign.1);
+        let room = usize::from(width).saturating_sub(columns(&lead.content));
+        self.hang(vec![lead], prose::sentence(words, room, style))
+    }
+
     /// Adds `body` beside `lead`: later rows hang under the first word. Returns the rows it took.
     pub fn hang(&mut self, lead: Vec<Span<'static>>, body: Vec<Line<'static>>) -> Range<usize> {
         let start = self.rows.len();

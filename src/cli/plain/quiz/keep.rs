@@ -2,9 +2,9 @@
 
 use super::sit::{Kept, Sit};
 use crate::cli::plain::command::is_leaving;
-use crate::cli::table::count;
 use crate::quiz::{Act, End};
 use crate::store::Taken;
+use crate::words::count;
 
 impl Sit<'_, '_> {
     /// Takes a step and stores it; where it cannot be, that is told once.

@@ -2,10 +2,9 @@
 
 use super::command::Command;
 use super::sit::{Sit, Stage};
-use crate::cli::figures;
 use crate::cli::plain::dialogue::Turn;
 use crate::quiz::{Act, Sureness};
-use crate::tui::words;
+use crate::words;
 
 impl Sit<'_, '_> {
     /// Does what a command says to the question before the learner.
@@ -82,7 +81,7 @@ impl Sit<'_, '_> {
             sentence = format!("{sentence} Left: {}.", words::countdown(left));
         }
         if let Some(pace) = self.running.sitting().pace(used) {
-            sentence = format!("{sentence} Answered: {}, {}.", pace.answered, figures::pace(pace));
+            sentence = format!("{sentence} Answered: {}, {}.", pace.answered, words::pace(pace));
         }
         Ok(self.console.say(&sentence)?)
     }

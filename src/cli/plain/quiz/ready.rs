@@ -5,9 +5,9 @@ use std::io;
 use super::Console;
 use super::command::COMMANDS;
 use crate::cli::plain::command::{Bare, help, is_leaving};
-use crate::cli::table::count;
 use crate::quiz::{Paper, Terms, Timing};
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 /// Tells all of it and waits; whether the learner wants to begin.
 pub(super) fn is_begun(paper: &Paper, terms: &Terms, console: &mut Console<'_>) -> io::Result<bool> {

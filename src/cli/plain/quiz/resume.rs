@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::quiz::{Act, End, Running, SittingId, Timing};
 use crate::store;
 use crate::trainer::{Trainer, Waiting};
-use crate::tui::words;
+use crate::words;
 
 /// What became of the quiz that waited.
 pub(super) enum Found {

@@ -2,9 +2,9 @@
 
 use super::command::Command;
 use super::sit::{Sit, Stage};
-use crate::cli::figures;
 use crate::cli::plain::dialogue::Turn;
 use crate::quiz::{End, Progress};
+use crate::words;
 
 impl Sit<'_, '_> {
     /// Does what a command says before the paper is handed in.
@@ -53,7 +53,7 @@ impl Sit<'_, '_> {
             ("Marked", sitting.flagged()),
         ];
         for (name, places) in parts.into_iter().filter(|(_, places)| !places.is_empty()) {
-            let which = figures::places(&places);
+            let which = words::places(&places);
             self.console.say(&format!("{name}: {} of {all} ({which}).", places.len()))?;
         }
         Ok(())

@@ -13,12 +13,12 @@ use crate::cli::plain::console::Console;
 use crate::cli::plain::dialogue::{Dialogue, Heard, Turn};
 use crate::cli::plain::told::{self, Reasons};
 use crate::cli::plain::{ask, lines, reply};
-use crate::cli::table::count;
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Step, Sureness};
 use crate::store::Taken;
 use crate::trainer::Trainer;
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 /// A quiz at work.
 pub(super) struct Sit<'a, 'out> {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::sit::{Sit, Stage};
 use crate::cli::plain::dialogue::Turn;
-use crate::cli::table::count;
 use crate::quiz::{Act, End, News, Progress, Timing};
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 impl Sit<'_, '_> {
     /// The time until the clock has something to do; `None` where it never has.

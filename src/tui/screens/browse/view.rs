@@ -10,9 +10,9 @@ use super::rows::{Row, Rows};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// From this width on, details stand beside the list.
 const WIDE: u16 = 110;
@@ -116,7 +116,7 @@ impl Browse {
             } else {
                 "Nothing fits. f changes the filter, / the search."
             };
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), look.theme.dim));
+            sheet.say(words, width, look.theme.dim);
             return sheet;
         }
         let height = usize::from(height).max(1);
@@ -138,9 +138,7 @@ impl Browse {
         sheet.prose(&self.rows.prompt(row), width, look, theme.text);
         sheet.gap();
         if self.answer {
-            let body =
-                prose::sentence(self.rows.answer(row), usize::from(width).saturating_sub(2), theme.right);
-            sheet.hang(vec![Span::styled(format!("{} ", look.glyphs.arrow), theme.right)], body);
+            sheet.point((look.glyphs.arrow, theme.right), self.rows.answer(row), width, theme.right);
             if let Some(explain) = &self.explain {
                 sheet.gap();
                 sheet.prose(explain, width, look, theme.text);
@@ -148,7 +146,7 @@ impl Browse {
             sheet.gap();
         }
         for fact in facts(&self.rows, row) {
-            sheet.hang(Vec::new(), prose::sentence(&fact, usize::from(width), theme.dim));
+            sheet.say(&fact, width, theme.dim);
         }
         sheet
     }

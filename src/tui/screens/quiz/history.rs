@@ -15,9 +15,9 @@ use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Cursor, Sheet, list, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Cursor, Sheet, list, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -175,7 +175,7 @@ impl Screen for History {
             let mut sheet = Sheet::default();
             for one in &self.unreadable {
                 let words = unreadable(one, self.offset.as_ref());
-                sheet.hang(Vec::new(), prose::sentence(&words, usize::from(area.width), look.theme.wrong));
+                sheet.say(&words, area.width, look.theme.wrong);
             }
             let height = sheet.height().min(rows.height / 3 + 1);
             sheet.draw_from(0, frame, Rect { height, ..rows }, look, zones);

@@ -8,8 +8,8 @@ use crate::schedule::Rating;
 use crate::tui::event::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::columns;
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, panel};
+use crate::words;
 
 /// From this height on, a rule and air set the rating keys apart.
 const AIRY: u16 = 16;
@@ -31,7 +31,7 @@ impl Study {
         let mut sheet = Sheet::default();
         let width = area.width;
         let say = |sheet: &mut Sheet, words: &str, style| {
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
+            sheet.say(words, width, style);
         };
         if let Some(trouble) = self.trouble() {
             sheet.push(panel::ruled("Not stored yet", "", width, look));

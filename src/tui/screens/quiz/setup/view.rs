@@ -9,7 +9,7 @@ use super::rows::Choices;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::widgets::{Sheet, panel};
 use crate::tui::zones::Zones;
 
 /// No line is longer than this.
@@ -31,7 +31,7 @@ impl Setup {
         if let Some(row) = self.row().filter(|_| airy && rest.height > 0) {
             let mut sheet = Sheet::default();
             let words = Choices::explained(row);
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(area.width), look.theme.dim));
+            sheet.say(words, area.width, look.theme.dim);
             sheet.draw_from(0, frame, rest, look, zones);
         }
     }

@@ -13,9 +13,9 @@ use crate::tui::screen::{Ctx, Next};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Cursor, Sheet, bar, list, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Cursor, Sheet, bar, list, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// No line is longer than this.
 const WIDEST: u16 = 120;
@@ -81,7 +81,7 @@ impl Sit {
             head.push(bar::bar(self.sitting().answered(), all, area.width, look));
         }
         let style = if self.sitting().open().is_empty() { look.theme.right } else { look.theme.close };
-        head.hang(Vec::new(), prose::sentence(&self.summary(area.width), usize::from(area.width), style));
+        head.say(&self.summary(area.width), area.width, style);
         if area.height >= AIRY {
             head.gap();
         }
