@@ -12,6 +12,7 @@ pub mod exchange;
 pub mod schedule;
 pub mod study;
 pub mod quiz;
+pub mod words;
 pub mod author;
 pub mod stats;
 pub mod schema;

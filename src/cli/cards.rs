@@ -1,17 +1,16 @@
 //! `cards`: every question, with what is remembered of it.
 
-use std::io::Write;
-use std::path::PathBuf;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::arguments::{DeckArguments, JsonArgument};
 use super::failure::Status;
 use super::kit::Kit;
-use super::table::{Table, cut};
+use super::table::Table;
 use crate::card::QuestionKey;
 use crate::deck::{Row, Wordings};
 use crate::trainer::View;
+use crate::words::cut;
 
 /// Columns of a prompt in the table.
 const PROMPT: usize = 60;
@@ -25,12 +24,10 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Cards {
-    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
-    #[arg(value_name = "DECK")]
-    decks: Vec<PathBuf>,
-    /// Print a JSON array
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    named: DeckArguments,
+    #[command(flatten)]
+    format: JsonArgument,
 }
 
 #[derive(Serialize)]
@@ -51,16 +48,15 @@ struct Shape<'a> {
 
 impl Cards {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, named) = kit.onlooker(&self.decks)?;
+        let (trainer, named) = kit.onlooker(&self.named.decks)?;
         let today = trainer.today(kit.now());
         let view = trainer.view();
         let decks = view.library.decks.iter();
         let decks = decks.filter(|deck| named.ids.is_empty() || named.ids.iter().any(|id| id == deck.id()));
         let cards = decks.flat_map(|deck| deck.rows().map(|row| Listed { row, texts: deck.wordings() }));
-        if self.json {
+        if self.format.json {
             let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
-            serde_json::to_writer_pretty(&mut kit.out, &shapes)?;
-            writeln!(kit.out)?;
+            kit.out.json(&shapes)?;
             return Ok(Status::Fine);
         }
         let mut table = Table::new(&["state", "due", "question", "prompt"]);
@@ -71,7 +67,7 @@ impl Cards {
                 state(row, view, today).to_owned(),
                 due,
                 row.key().to_string(),
-                cut(&texts.prompt(row.place()).plain(), PROMPT),
+                cut(&texts.prompt(row.place()).plain(), PROMPT, "…"),
             ]);
         }
         table.write(&mut kit.out)?;

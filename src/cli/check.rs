@@ -10,21 +10,19 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
+use super::deck_file::existing;
 use super::failure::{Failure, Status, tell};
-use super::findings;
+use super::findings::{self, Format};
 use super::foreign;
 use super::kit::{Kit, note};
-use super::new::existing;
 use super::save;
-use super::table::count;
 use super::tally::Tally;
 use crate::library::{
     Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer, read_deck,
     read_deck_as, read_exam,
 };
 use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
+use crate::words::count;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
 
@@ -59,16 +57,6 @@ pub(super) struct Check {
     #[arg(long, value_name = "COMMIT", num_args = 0..=1)]
     #[expect(clippy::option_option, reason = "not asked, asked without a commit, asked with one")]
     against: Option<Option<String>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the source line
-    Human,
-    /// One JSON object a line
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
 }
 
 impl Check {

@@ -5,10 +5,11 @@ mod copy;
 mod remove;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
+use super::arguments::{DeckArguments, JsonArgument};
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::table::Table;
@@ -46,12 +47,10 @@ enum Action {
 
 #[derive(Debug, clap::Args)]
 struct List {
-    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
-    #[arg(value_name = "DECK")]
-    decks: Vec<PathBuf>,
-    /// Print a JSON array
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    named: DeckArguments,
+    #[command(flatten)]
+    format: JsonArgument,
 }
 
 #[derive(Serialize)]
@@ -80,14 +79,14 @@ impl Decks {
 impl List {
     /// `origins` adds where each deck comes from.
     fn run(self, origins: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, named) = kit.onlooker(&self.decks)?;
+        let (trainer, named) = kit.onlooker(&self.named.decks)?;
         let mut lines = trainer.deck_lines(kit.now());
         lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
         let path = |line: &DeckLine| {
             let deck = trainer.library.deck(&line.id)?;
             deck.path().map(|path| path.to_string_lossy().into_owned())
         };
-        if self.json {
+        if self.format.json {
             let shapes = lines.iter().map(|line| Shape {
                 id: &line.id,
                 title: &line.title,
@@ -96,8 +95,7 @@ impl List {
                 due: line.counts.due,
                 path: path(line),
             });
-            serde_json::to_writer_pretty(&mut kit.out, &shapes.collect::<Vec<_>>())?;
-            writeln!(kit.out)?;
+            kit.out.json(&shapes.collect::<Vec<_>>())?;
             return Ok(Status::Fine);
         }
         let mut headings = vec!["deck", ">new", ">due", ">known", ">questions", "title"];

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::failure::{Status, help, message};
 use super::kit::Kit;
-use super::table::count;
 use crate::config::Config;
 use crate::library::Library;
 use crate::source::clean;
 use crate::store::{Act, Code, Error, Finding, Fix, Found, Store, examine_house};
 use crate::trainer::{Overruled, Trainer, View};
+use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -111,8 +111,7 @@ fn json(findings: &[Finding], mended: &[String], kit: &mut Kit) -> anyhow::Resul
     };
     let well = findings.iter().all(|finding| finding.ok);
     let shape = Shape { well, mended, findings: findings.iter().map(shape).collect() };
-    serde_json::to_writer_pretty(&mut kit.out, &shape)?;
-    Ok(writeln!(kit.out)?)
+    Ok(kit.out.json(&shape)?)
 }
 
 fn sentences(findings: &[Finding], mended: &[String], bad: usize, kit: &mut Kit) -> anyhow::Result<()> {

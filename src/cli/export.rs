@@ -11,9 +11,9 @@ use super::import::formats;
 use super::kit::{Kit, note};
 use super::losses::Shape;
 use super::save;
-use super::table::count;
 use crate::exchange::{Card, Format, Report};
 use crate::source::clean;
+use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,8 +71,7 @@ impl Export {
             if self.json {
                 let file = file.into_owned();
                 let printed = Printed { file, format: format.name, carried: Shape::of(&report) };
-                serde_json::to_writer_pretty(&mut kit.out, &printed)?;
-                writeln!(kit.out)?;
+                kit.out.json(&printed)?;
             } else {
                 self.tell(&report, &clean(&file), kit)?;
             }

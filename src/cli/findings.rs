@@ -3,17 +3,28 @@
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use clap::ValueEnum;
 use serde::Serialize;
 
-use super::check::Format;
 use super::excerpt::{Excerpt, Places};
 use super::out::Out;
 use super::patch;
-use super::table::count;
 use crate::source::{Diagnostic, Edit, Severity, SourceFile, Span, clean};
+use crate::words::count;
 
 /// Findings of one deck that are printed for people; who has more begins with these.
 const MOST: usize = 200;
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the source line
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
 
 /// Prints the findings of one deck or exam, which is made of `files`.
 pub(super) fn write(

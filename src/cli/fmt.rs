@@ -8,10 +8,10 @@ use super::failure::{Status, tell};
 use super::foreign;
 use super::kit::{Kit, note};
 use super::save;
-use super::table::count;
 use crate::deck::{Formatted, formatted};
 use crate::library::read_deck;
 use crate::source::clean;
+use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:

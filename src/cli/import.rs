@@ -15,10 +15,10 @@ use super::explain::write_page;
 use super::failure::{Status, tell};
 use super::kit::Kit;
 use super::losses::Shape;
-use super::table::count;
 use crate::exchange::{FORMATS, Lost, Reading, Report};
 use crate::source::clean;
 use crate::trainer::Steps;
+use crate::words::count;
 use plan::Plan;
 use source::Source;
 
@@ -137,8 +137,7 @@ impl Import {
         drop(bar);
         if self.json {
             let printed: Vec<_> = plans.iter().flat_map(printed).collect();
-            serde_json::to_writer_pretty(&mut kit.out, &printed)?;
-            writeln!(kit.out)?;
+            kit.out.json(&printed)?;
         } else {
             for plan in &plans {
                 self.tell(plan, kit)?;

@@ -1,19 +1,21 @@
 //! The command line: one file per subcommand. The only room that prints.
 
+mod arguments;
 mod backup;
 mod bar;
 mod cards;
 mod check;
 mod completions;
 mod daily;
+mod deck_file;
 mod decks;
+mod draw;
 mod kit;
 mod doctor;
 mod excerpt;
 mod explain;
 mod export;
 mod failure;
-mod figures;
 mod findings;
 mod fmt;
 mod foreign;
@@ -33,6 +35,7 @@ mod save;
 mod schema;
 mod scope;
 mod screens;
+mod start;
 mod stats;
 mod study;
 mod table;

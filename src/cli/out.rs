@@ -2,6 +2,8 @@
 
 use std::io::{self, BufWriter, Write};
 
+use serde::Serialize;
+
 /// A buffered stream whose reader may leave: what is written after that goes nowhere, and that is no error
 /// (`examdrill log | head`).
 pub(super) struct Out {
@@ -22,6 +24,12 @@ impl Out {
     /// Whether the reader has left.
     pub(super) const fn is_closed(&self) -> bool {
         self.closed
+    }
+
+    /// Writes `shape` as JSON that people can read as well, and ends the line.
+    pub(super) fn json(&mut self, shape: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *self, shape)?;
+        writeln!(self)
     }
 
     fn forgive<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Status};
 use super::kit::Kit;
-use super::table::count;
 use crate::source::clean;
 use crate::store::{Backup, Found, Newest, Store};
+use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -8,29 +8,13 @@ use super::failure::Status;
 use super::kit::{Kit, note};
 use super::plain;
 use super::scope::Named;
+use super::start::Start;
 use crate::config::{Config, ThemeChoice};
 use crate::library::{Unwatched, Watch};
-use crate::quiz::{Paper, Terms};
-use crate::schedule::Mode;
-use crate::trainer::{Scope, Trainer, Waiting};
+use crate::trainer::Trainer;
 use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
 use crate::tui::theme::{Background, Look};
 use crate::tui::{self, Desk, Ended, Manner, Screen};
-
-/// Where the program begins.
-#[derive(Debug)]
-pub(super) enum Start {
-    /// With what is due.
-    Today,
-    /// With a session.
-    Study(Mode, Scope),
-    /// With the choice of an exam.
-    Setup,
-    /// With a paper that was drawn.
-    Ready(Box<Paper>, Terms),
-    /// With a quiz that has not ended.
-    Resume(Box<Waiting>),
-}
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
 pub(super) fn run(

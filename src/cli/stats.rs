@@ -1,20 +1,21 @@
 //! `stats`: how it is going.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::arguments::{DeckArguments, JsonArgument};
 use super::failure::Status;
 use super::kit::Kit;
-use super::table::{Table, count};
+use super::table::Table;
 use crate::library::ListedDeck;
 use crate::stats;
 use crate::trainer::{DeckLine, Overview, View};
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,12 +26,10 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Stats {
-    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
-    #[arg(value_name = "DECK")]
-    decks: Vec<PathBuf>,
-    /// Print a JSON object
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    named: DeckArguments,
+    #[command(flatten)]
+    format: JsonArgument,
 }
 
 #[derive(Serialize)]
@@ -71,13 +70,12 @@ struct Day {
 
 impl Stats {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, named) = kit.onlooker(&self.decks)?;
+        let (trainer, named) = kit.onlooker(&self.named.decks)?;
         let mut overview = trainer.overview(kit.now())?;
         overview.decks.retain(|deck| named.ids.is_empty() || named.ids.contains(&deck.id));
         let shape = shape(&overview, &trainer);
-        if self.json {
-            serde_json::to_writer_pretty(&mut kit.out, &shape)?;
-            writeln!(kit.out)?;
+        if self.format.json {
+            kit.out.json(&shape)?;
         } else {
             write(&shape, kit)?;
         }

@@ -1,14 +1,15 @@
 //! `study`, and what happens without a command.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 
+use super::arguments::DeckArguments;
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::plain;
 use super::rescue;
 use super::scope::{self, Named};
-use super::screens::{self, Start};
+use super::screens;
+use super::start::Start;
 use crate::schedule::Mode;
 use crate::trainer::{Scope, Trainer};
 
@@ -24,9 +25,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Study {
-    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
-    #[arg(value_name = "DECK")]
-    decks: Vec<PathBuf>,
+    #[command(flatten)]
+    named: DeckArguments,
     /// Ask only cards with this tag, such as `net+n10-009`; several times for any of several
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
@@ -55,7 +55,7 @@ impl Study {
             _ => Mode::Drill,
         };
         let plain = plain || self.plain;
-        let (trainer, named) = rescue::trainer(&self.decks, !plain && can_draw(), kit)?;
+        let (trainer, named) = rescue::trainer(&self.named.decks, !plain && can_draw(), kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
         let scope = Scope { decks: named.ids.clone(), tags: self.tags, limit: self.limit, new: self.new };
         begin(trainer, &Start::Study(mode, scope), named, plain, kit)

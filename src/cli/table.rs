@@ -46,24 +46,3 @@ impl Table {
         Ok(())
     }
 }
-
-/// At most `columns` columns of `text`, with an ellipsis where something is left out.
-pub(super) fn cut(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    for c in text.chars() {
-        if format!("{out}{c}").width() >= columns {
-            break;
-        }
-        out.push(c);
-    }
-    out.push('…');
-    out
-}
-
-/// `1 question`, `2 questions`.
-pub(super) fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
-}

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::table::count;
 use crate::library::{Inspected, LoadedDeck, LoadedExam};
 use crate::source::{Diagnostic, Severity};
+use crate::words::count;
 
 /// What `check` tells in its last line.
 #[derive(Debug, Default)]

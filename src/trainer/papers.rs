@@ -15,6 +15,7 @@ use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::quiz::{Exam, Form, Lesson, Paper, Report, Seed, Sitting, Topics, WEAK};
 use crate::store;
+use crate::words;
 
 /// Sittings that say which topics are weak.
 const LATELY: usize = 3;
@@ -249,9 +250,9 @@ impl View {
 
 /// A sentence where fewer questions could be drawn than were wanted.
 fn short(drawn: usize, wanted: usize) -> Option<String> {
-    let questions = if drawn == 1 { "question" } else { "questions" };
+    let questions = words::count(drawn, "question");
     (drawn < wanted)
-        .then(|| format!("The paper has {drawn} {questions} instead of {wanted}: the decks hold no more."))
+        .then(|| format!("The paper has {questions} instead of {wanted}: the decks hold no more."))
 }
 
 /// What came of the last sitting that is to be asked again: missed, left open, or guessed.

@@ -21,7 +21,6 @@ mod signals;
 mod terminal;
 pub mod theme;
 pub mod widgets;
-pub mod words;
 mod world;
 mod zones;
 

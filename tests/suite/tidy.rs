@@ -1,5 +1,7 @@
 //! The house rules that no other tool checks.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::tree::{File, files, read, rust_files};
 
 /// Fails with every finding, one a line.
@@ -24,11 +26,11 @@ fn modules() -> Vec<String> {
     modules
 }
 
-/// Names that directly follow `crate::` in `code`, those of a braced list included.
-fn imports(code: &str) -> Vec<&str> {
+/// Names that directly follow `start` in `code`, such as `crate::`, those of a braced list included.
+fn names_after<'a>(start: &str, code: &'a str) -> Vec<&'a str> {
     let name = |text: &str| text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     let mut names = Vec::new();
-    for (at, start) in code.match_indices("crate::") {
+    for (at, start) in code.match_indices(start) {
         let rest = &code[at + start.len()..];
         let Some(list) = rest.strip_prefix('{') else {
             names.push(&rest[..name(rest)]);
@@ -54,8 +56,11 @@ fn imports(code: &str) -> Vec<&str> {
 
 #[test]
 fn imports_are_found_in_paths_and_lists() {
-    assert_eq!(imports("use crate::card::Text; crate::deck::parse(x)"), ["card", "deck"]);
-    assert_eq!(imports("use crate::{\n    card::{self, kinds::Body},\n    store,\n};"), ["card", "store"]);
+    assert_eq!(names_after("crate::", "use crate::card::Text; crate::deck::parse(x)"), ["card", "deck"]);
+    assert_eq!(
+        names_after("crate::", "use crate::{\n    card::{self, kinds::Body},\n    store,\n};"),
+        ["card", "store"]
+    );
 }
 
 #[test]
@@ -68,7 +73,7 @@ fn a_module_uses_only_modules_above_it() {
         // `lib` and `main` stand above all modules.
         let Some(user) = place(own) else { continue };
         let code: String = file.code().flat_map(|(_, line)| [line, "\n"]).collect();
-        for used in imports(&code).into_iter().filter(|used| place(used) > Some(user)) {
+        for used in names_after("crate::", &code).into_iter().filter(|used| place(used) > Some(user)) {
             findings.push(format!("{}: `{own}` uses `{used}`, which stands below it", file.path));
         }
         // The top file of a module reaches its neighbours by `super` as well; only one name for them, please.
@@ -79,6 +84,59 @@ fn a_module_uses_only_modules_above_it() {
         }
     }
     expect_none("the list in src/lib.rs is the order of modules", &findings);
+}
+
+/// Which files and folders of `folder` (such as `src/cli`) use which others of it.
+fn uses(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let from_root = format!("crate::{}::", folder["src/".len()..].replace('/', "::"));
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in rust_files(folder) {
+        let place = file.path[folder.len() + 1..].trim_end_matches(".rs").trim_end_matches("/mod");
+        if place == "mod" || place.ends_with("tests") {
+            continue;
+        }
+        let name = place.split('/').next().unwrap();
+        let code = file.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let starts = ["super::".repeat(place.split('/').count()), from_root.clone()];
+        let used = starts.iter().flat_map(|start| names_after(start, code)).map(str::to_owned);
+        uses.entry(name.to_owned()).or_default().extend(used);
+    }
+    let names: Vec<String> = uses.keys().cloned().collect();
+    for (name, used) in &mut uses {
+        used.retain(|used| used != name && names.contains(used));
+    }
+    uses
+}
+
+/// Those of `uses` that use each other in a circle, or lie between two circles.
+fn circles(mut uses: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    loop {
+        // Who uses nobody is in no circle, nor is whom nobody uses.
+        let used: BTreeSet<String> = uses.values().flatten().cloned().collect();
+        let before = uses.len();
+        uses.retain(|name, own| !own.is_empty() && used.contains(name));
+        let left: BTreeSet<String> = uses.keys().cloned().collect();
+        uses.values_mut().for_each(|own| own.retain(|name| left.contains(name)));
+        if uses.len() == before {
+            return uses.iter().map(|(name, own)| format!("{name} uses {own:?}")).collect();
+        }
+    }
+}
+
+#[test]
+fn a_circle_is_found() {
+    let pairs = [("a", vec!["b"]), ("b", vec!["c"]), ("c", vec!["b", "d"]), ("d", vec![])];
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    let uses = pairs.into_iter().map(|(name, used)| (name.to_owned(), owned(used))).collect();
+    assert_eq!(circles(uses), [r#"b uses {"c"}"#, r#"c uses {"b"}"#]);
+}
+
+#[test]
+fn no_commands_use_each_other_in_a_circle() {
+    let folders: BTreeSet<String> =
+        rust_files("src/cli").iter().map(|file| file.path.rsplit_once('/').unwrap().0.to_owned()).collect();
+    let findings: Vec<_> = folders.iter().flat_map(|folder| circles(uses(folder))).collect();
+    expect_none("what two modules of `cli` both need stands in a third", &findings);
 }
 
 #[test]
@@ -115,6 +173,29 @@ fn screens_cannot_reach_the_log() {
         findings.extend(lines.map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim())));
     }
     expect_none("a screen reads a `View`, and has the rest done by an `Effect`", &findings);
+}
+
+/// Every screen is looked at this small and this large, and at what lies between.
+const SIZES: [&str; 4] = ["20x6", "60x15", "80x24", "200x50"];
+
+#[test]
+fn every_screen_has_its_frame_at_every_size() {
+    let frames: Vec<String> = files().into_iter().map(|file| file.path).collect();
+    let mut findings = Vec::new();
+    let screens = rust_files("src/tui/screens");
+    for file in screens.iter().filter(|file| file.text.contains("\nimpl Screen for ")) {
+        // `quiz/history.rs` is seen in `quiz_history_80x24.snap`, `today.rs` in `today_first_80x24.snap`.
+        let name = file.path["src/tui/screens/".len()..].trim_end_matches(".rs").trim_end_matches("/mod");
+        let start = format!("tests/frames/screens/{}_", name.replace('/', "_"));
+        for size in SIZES {
+            let end = format!("{size}.snap");
+            if !frames.iter().any(|frame| frame.starts_with(&start) && frame.ends_with(&end)) {
+                findings.push(format!("{}: no frame `{start}{end}`", file.path));
+            }
+        }
+    }
+    assert!(screens.len() > 30, "the screens were not found");
+    expect_none("a test keeps how each screen looks: see src/tui/screens/tests/frames.rs", &findings);
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::git::{Past, Revision};
 use crate::card::QuestionKey;
 use crate::cli::kit::{Kit, note};
-use crate::cli::table::count;
 use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
 use crate::library::{Library, LoadedDeck, read_deck};
@@ -14,6 +13,7 @@ use crate::source::{Diagnostic, Severity, Span};
 use crate::stats::grouped;
 use crate::store::Store;
 use crate::trainer::Trainer;
+use crate::words::count;
 
 /// Names told at most in one finding.
 const MOST_NAMED: usize = 5;

@@ -6,19 +6,18 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::cli::check::Format;
 use crate::cli::failure::{Failure, Status};
-use crate::cli::findings;
+use crate::cli::findings::{self, Format};
 use crate::cli::foreign;
 use crate::cli::kit::{Kit, note};
 use crate::cli::save;
-use crate::cli::table::count;
 use crate::deck::{is_id, with_deck_id};
 use crate::library::package::{Place, Refused, Staged, stage};
 use crate::library::{
     Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam,
 };
 use crate::source::{Diagnostic, Severity, SourceFile, clean};
+use crate::words::count;
 use replaced::Replaced;
 
 const EXAMPLES: &str = "\

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::{Kit, note};
-use crate::cli::{new, save};
+use crate::cli::{deck_file, save};
 use crate::library::{BUILT_IN, Library, copy_built_in, copy_of, name_among};
 use crate::source::{clean, did_you_mean};
 
@@ -61,7 +61,7 @@ impl Copy {
         let path = match &self.to {
             None => copy_built_in(id, &own).map_err(|error| save::failure(&error))?,
             Some(to) => {
-                let path = new::target(to, kit);
+                let path = deck_file::target(to, kit);
                 // Known only where its folder is; elsewhere nothing takes it away.
                 let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
                 save::create(&path, &copy_of(id, &name).unwrap_or(text))?;

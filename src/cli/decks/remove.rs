@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::Kit;
-use crate::cli::table::count;
 use crate::library::package::set_aside;
 use crate::library::{BUILT_IN, Library, ListedDeck};
 use crate::source::{clean, did_you_mean};
+use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:

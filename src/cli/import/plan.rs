@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use super::Import;
 use super::source::Source;
 use crate::author;
-use crate::cli::check::Format as FindingFormat;
 use crate::cli::failure::Failure;
 use crate::cli::kit::Kit;
 use crate::cli::out::Out;
-use crate::cli::{findings, new, save};
+use crate::cli::{deck_file, findings, save};
 use crate::deck::Deck;
 use crate::exchange::{Head, Report, Taking, merged_into};
 use crate::library::{LARGEST, Library, LoadedDeck, read_deck};
@@ -41,11 +40,11 @@ impl Plan {
         let stem = to.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_else(|| sources.first().map(Source::stem).unwrap_or_default());
         let (path, old) = match to {
-            Some(to) => match new::existing(to, kit) {
+            Some(to) => match deck_file::existing(to, kit) {
                 Some(path) => (path.clone(), Some(whole_deck(&path)?)),
-                None => (new::target(to, kit), None),
+                None => (deck_file::target(to, kit), None),
             },
-            None => (new::target(Path::new(&format!("{stem}.toml")), kit), None),
+            None => (deck_file::target(Path::new(&format!("{stem}.toml")), kit), None),
         };
         if old.is_none() && (path.exists() || others.iter().any(|other| other.path == path)) {
             return Err(Failure::usage(format!("`{}` is there already", path.display()))
@@ -124,7 +123,7 @@ impl Plan {
         if self.deck.findings.len() <= self.old_findings {
             return Ok(());
         }
-        findings::write(&self.deck.files, &self.deck.findings, FindingFormat::Human, out)
+        findings::write(&self.deck.files, &self.deck.findings, findings::Format::Human, out)
     }
 }
 

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::{self, Dialogue};
 use super::fields::{Fields, Wish};
-use super::{existing, in_full};
-use crate::author::{Added, Addition, Entry};
-use crate::cli::check::Format;
+use super::tell;
+use crate::author::{Addition, Entry};
+use crate::cli::deck_file::{existing, in_full};
 use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::{Kit, note};
 use crate::cli::{findings, save};
 use crate::library::{with_addition, write_addition};
-use crate::source::clean;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -85,26 +84,13 @@ fn no_kind() -> Failure {
 fn add(path: &Path, addition: Addition<'_>, kit: &mut Kit) -> anyhow::Result<Status> {
     let added = with_addition(path, addition).map_err(|error| save::failure(&error))?;
     if added.mistake().is_some() {
-        findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
+        findings::write(&added.files, &added.findings, findings::Format::Human, &mut kit.out)?;
         kit.out.flush()?;
         note("nothing was written: with this mistake the card would be left out");
         return Ok(Status::Findings);
     }
     write_addition(path, &added).map_err(|error| save::failure(&error))?;
     tell(path, &added, kit)?;
-    findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
+    findings::write(&added.files, &added.findings, findings::Format::Human, &mut kit.out)?;
     Ok(Status::Fine)
-}
-
-/// Says what was added where.
-pub(super) fn tell(path: &Path, added: &Added, kit: &mut Kit) -> anyhow::Result<()> {
-    let shown = path.to_string_lossy();
-    let (shown, line) = (clean(&shown), added.line);
-    if added.is_comment {
-        writeln!(kit.out, "Added an example to `{shown}`, line {line}, as a comment.")?;
-        writeln!(kit.out, "Take the `# ` away before its lines, from that one on, and it is asked.")?;
-    } else {
-        writeln!(kit.out, "Added the card `{}` to `{shown}`, line {line}.", added.id)?;
-    }
-    Ok(())
 }

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::{self, Begun, Dialogue};
 use super::fields::{Fields, Wish};
-use super::{in_full, target};
 use crate::author::{self, Addition};
-use crate::cli::check::Format;
+use crate::cli::deck_file::{in_full, target};
 use crate::cli::failure::Status;
 use crate::cli::kit::{Kit, note};
 use crate::cli::{findings, save};
@@ -101,7 +100,7 @@ impl NewDeck {
                 let head = SourceFile { name, text: author::head(&id, Some(&title)) };
                 let added = author::added(&[head], addition).map_err(WriteError::from);
                 let mut added = added.map_err(|error| save::failure(&error))?;
-                findings::write(&added.files, &added.findings, Format::Human, &mut kit.out)?;
+                findings::write(&added.files, &added.findings, findings::Format::Human, &mut kit.out)?;
                 if added.mistake().is_some() {
                     kit.out.flush()?;
                     note("nothing was written: with this mistake the card would be left out");

@@ -3,8 +3,8 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
-use super::card::tell;
 use super::fields::entry_named;
+use super::tell;
 use crate::author::{self, Addition, Draft, Entry};
 use crate::card::kinds::KindInfo;
 use crate::cli::failure::{Status, message};

@@ -3,7 +3,6 @@
 /// A wish of the learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Command {
-    Help,
     Hint,
     GiveUp,
     Overrule,
@@ -29,9 +28,20 @@ pub(super) enum Bare {
     Words,
 }
 
+/// What a line turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line<C> {
+    /// The wish to see the commands.
+    Help,
+    Command(C),
+    /// A colon and a word that mean nothing, as a sentence that says so.
+    Unknown(String),
+    /// No command.
+    Answer,
+}
+
 /// The commands of a session. Help is made from this table.
 pub(super) const COMMANDS: &[Row<Command>] = &[
-    ("?", "help", Command::Help, "these lines"),
     ("h", "hint", Command::Hint, "the hint"),
     ("d", "dunno", Command::GiveUp, "you don't know: show the answer"),
     ("o", "overrule", Command::Overrule, "you know better: turn the verdict round"),
@@ -43,68 +53,80 @@ pub(super) const COMMANDS: &[Row<Command>] = &[
     ("q", "quit", Command::Quit, "leave; everything rated is stored"),
 ];
 
-/// The command of `table` that `line` names. `Err` for a colon and a letter that mean nothing.
-pub(super) fn command<C: Copy>(table: &[Row<C>], line: &str, bare: Bare) -> Option<Result<C, String>> {
+/// Letter, word and meaning of the command that every table has.
+const HELP: (&str, &str, &str) = ("?", "help", "these lines");
+
+/// What `line` says to someone who knows the commands of `table`.
+pub(super) fn read<C: Copy>(table: &[Row<C>], line: &str, bare: Bare) -> Line<C> {
     let line = line.trim();
-    let find = |name: &str, words: bool| {
-        let is_meant = |(letter, word, ..): &&Row<C>| *letter == name || (words && *word == name);
-        table.iter().find(is_meant).map(|(_, _, command, _)| *command)
-    };
     if let Some(name) = line.strip_prefix(':').map(str::trim) {
-        if let Some(command) = find(name, true) {
-            return Some(Ok(command));
-        }
         // `::1` is an address, and so an answer.
         let is_meant = name.is_empty() || name.chars().all(|c| c.is_ascii_alphabetic());
-        return is_meant.then(|| Err(format!("There is no command {line}. Type :? for help.")));
+        return match find(table, name, true) {
+            Line::Answer if is_meant => {
+                Line::Unknown(format!("There is no command {line}. Type :? for help."))
+            }
+            found => found,
+        };
     }
-    match bare {
-        Bare::Nothing => None,
-        Bare::Letters => find(line, false).map(Ok),
-        Bare::Words => find(line, true).map(Ok),
+    if bare == Bare::Nothing { Line::Answer } else { find(table, line, bare == Bare::Words) }
+}
+
+/// The command of that letter, or word where words count.
+fn find<C: Copy>(table: &[Row<C>], name: &str, words: bool) -> Line<C> {
+    let is_named = |letter: &str, word: &str| letter == name || (words && word == name);
+    if is_named(HELP.0, HELP.1) {
+        return Line::Help;
     }
+    let row = table.iter().find(|(letter, word, ..)| is_named(letter, word));
+    row.map_or(Line::Answer, |(_, _, command, _)| Line::Command(*command))
 }
 
 /// The lines of help.
 pub(super) fn help<C>(table: &[Row<C>], bare: Bare) -> Vec<String> {
-    let mut lines = vec![if bare == Bare::Nothing {
+    let heading = if bare == Bare::Nothing {
         "Type the answer. Commands begin with a colon here, so that they are not taken for answers:"
-            .to_owned()
     } else {
-        "Commands, with or without a colon before them:".to_owned()
-    }];
-    let one = |(letter, word, _, about): &Row<C>| match bare {
+        "Commands, with or without a colon before them:"
+    };
+    let rows = table.iter().map(|(letter, word, _, about)| (*letter, *word, *about));
+    let lines = [HELP].into_iter().chain(rows).map(|(letter, word, about)| match bare {
         Bare::Nothing => format!("  :{letter}  {about}"),
         Bare::Letters => format!("  {letter}  {about}"),
         Bare::Words => format!("  {letter} or {word}  {about}"),
-    };
-    lines.extend(table.iter().map(one));
-    lines
+    });
+    [heading.to_owned()].into_iter().chain(lines).collect()
+}
+
+/// Whether a line says that the learner leaves; so does the end of the input.
+pub(super) fn is_leaving(line: Option<&str>) -> bool {
+    line.is_none_or(|line| matches!(line.trim(), "q" | ":q" | "quit" | ":quit"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn command(line: &str, bare: Bare) -> Option<Result<Command, String>> {
-        super::command(COMMANDS, line, bare)
+    fn read(line: &str, bare: Bare) -> Line<Command> {
+        super::read(COMMANDS, line, bare)
     }
 
     #[test]
     fn no_answer_is_taken_for_a_command() {
-        assert_eq!(command("h", Bare::Nothing), None);
-        assert_eq!(command("::1", Bare::Nothing), None);
-        assert_eq!(command(":67", Bare::Nothing), None);
-        assert_eq!(command(":h", Bare::Nothing), Some(Ok(Command::Hint)));
-        assert_eq!(command(" : redo ", Bare::Nothing), Some(Ok(Command::Redo)));
-        assert!(matches!(command(":x", Bare::Nothing), Some(Err(_))));
+        for answer in ["h", "?", "::1", ":67"] {
+            assert_eq!(read(answer, Bare::Nothing), Line::Answer, "{answer}");
+        }
+        assert_eq!(read(":h", Bare::Nothing), Line::Command(Command::Hint));
+        assert_eq!(read(":?", Bare::Nothing), Line::Help);
+        assert_eq!(read(" : redo ", Bare::Nothing), Line::Command(Command::Redo));
+        assert!(matches!(read(":x", Bare::Nothing), Line::Unknown(_)));
     }
 
     #[test]
     fn a_letter_will_do_where_nothing_is_typed() {
-        assert_eq!(command("u", Bare::Letters), Some(Ok(Command::Undo)));
-        assert_eq!(command("U", Bare::Letters), Some(Ok(Command::Redo)));
-        assert_eq!(command("1b 2a", Bare::Letters), None);
-        assert_eq!(command("", Bare::Letters), None);
+        assert_eq!(read("u", Bare::Letters), Line::Command(Command::Undo));
+        assert_eq!(read("U", Bare::Letters), Line::Command(Command::Redo));
+        assert_eq!(read("1b 2a", Bare::Letters), Line::Answer);
+        assert_eq!(read("", Bare::Letters), Line::Answer);
     }
 }

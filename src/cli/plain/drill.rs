@@ -2,16 +2,17 @@
 
 use rand::rngs::StdRng;
 
-use super::command::{self, Bare, COMMANDS, Command};
+use super::command::{Bare, COMMANDS, Command, Row, is_leaving};
 use super::console::Console;
+use super::dialogue::{Dialogue, Heard, Turn};
 use super::told::Reasons;
 use super::{ask, reply, told};
 use crate::card::{Answer, Input};
-use crate::cli::table::count;
 use crate::clock::Clock;
 use crate::schedule::Rating;
 use crate::study::{Phase, Session};
 use crate::trainer::Trainer;
+use crate::words::count;
 
 pub(super) struct Drill<'a> {
     pub(super) trainer: &'a mut Trainer,
@@ -19,19 +20,12 @@ pub(super) struct Drill<'a> {
     pub(super) clock: &'a Clock,
     pub(super) rng: &'a mut StdRng,
     pub(super) console: Console<'a>,
+    /// The blanks that are filled in so far.
+    blanks: Vec<String>,
+    /// Whether the learner wants no more of it.
+    pub(super) has_left: bool,
     /// Why the last rating could not be stored, where the learner left without it.
     lost: Option<anyhow::Error>,
-}
-
-/// How a session goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    /// With the same prompt.
-    Again,
-    /// With whatever the session shows now.
-    On,
-    /// Not at all.
-    Leave,
 }
 
 impl<'a> Drill<'a> {
@@ -42,31 +36,31 @@ impl<'a> Drill<'a> {
         rng: &'a mut StdRng,
         console: Console<'a>,
     ) -> Self {
-        Self { trainer, session, clock, rng, console, lost: None }
+        Self { trainer, session, clock, rng, console, blanks: Vec::new(), has_left: false, lost: None }
     }
 
     /// Asks until nothing is left, the learner leaves, or the input ends.
     pub(super) fn run(mut self) -> anyhow::Result<()> {
-        loop {
-            for notice in self.trainer.take_notices() {
-                self.console.say(&format!("Note: {notice}"))?;
-            }
-            self.catch_up();
-            self.session.advance(self.clock.now(), self.rng);
-            let Some(asked) = self.session.asked() else { break };
-            let turn = if asked.phase == Phase::Asking { self.ask()? } else { self.rate()? };
-            if turn == Turn::Leave {
-                break;
-            }
-        }
+        self.go_through()?;
         self.summary()?;
         self.lost.map_or(Ok(()), Err)
     }
 
-    /// Prints the question and takes the answer.
-    fn ask(&mut self) -> anyhow::Result<Turn> {
+    /// Whether an answer is wanted, and not yet its rating.
+    pub(super) fn is_asking(&self) -> bool {
+        self.session.asked().is_some_and(|asked| asked.phase == Phase::Asking)
+    }
+
+    /// How an answer to the question before the learner is given.
+    fn input(&self) -> Option<&Input> {
+        self.session.asked().map(|asked| &asked.posed.input)
+    }
+
+    /// Prints the question.
+    fn question(&mut self) -> anyhow::Result<()> {
+        self.blanks.clear();
         self.console.blank()?;
-        let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(Turn::On) };
+        let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(()) };
         let deck = self.trainer.library.deck(item.question.key.deck());
         let title = deck.map_or("", |deck| deck.title());
         let number = self.session.given().len() + 1;
@@ -74,41 +68,52 @@ impl<'a> Drill<'a> {
         let flag = if item.flagged { ", marked" } else { "" };
         let left = count(self.session.left() - 1, "more question");
         self.console.say(&format!("Question {number}, {left} to come. {title}{new}{flag}."))?;
-        ask::ask(&asked.posed, &mut self.console)?;
-        let (input, mut blanks) = (asked.posed.input.clone(), Vec::new());
-        loop {
-            let Some(line) = self.console.ask(&ask::wanted(&input, blanks.len()))? else {
-                return Ok(Turn::Leave);
-            };
-            let answer = match command::command(COMMANDS, &line, ask::bare(&input)) {
-                Some(Ok(Command::GiveUp)) => None,
-                Some(command) => match self.obey(command, ask::bare(&input))? {
-                    Turn::Again => continue,
-                    turn => return Ok(turn),
-                },
-                None => match reply::answer(&input, &line) {
-                    Ok(Answer::Blanks(blank)) => {
-                        blanks.extend(blank);
-                        let Input::Blanks { holes, .. } = &input else { continue };
-                        if blanks.len() < holes.len() {
-                            continue;
-                        }
-                        Some(Answer::Blanks(std::mem::take(&mut blanks)))
-                    }
-                    Ok(answer) => Some(answer),
-                    Err(sentence) => {
-                        self.console.say(&sentence)?;
-                        continue;
-                    }
-                },
-            };
-            if self.catch_up() {
-                self.console.say("That question was rated in another window meanwhile. Here is the next.")?;
-            } else {
-                self.session.answer(answer, self.clock.now());
+        Ok(ask::ask(&asked.posed, &mut self.console)?)
+    }
+
+    /// Prints what came of the answer.
+    fn solution(&mut self) -> anyhow::Result<()> {
+        let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(()) };
+        let Phase::Answered { answer, verdict, .. } = &asked.phase else { return Ok(()) };
+        let reasons = Reasons::of_card(&item.question.notes, &asked.posed);
+        Ok(told::solution(&asked.posed, answer.as_ref(), verdict, &reasons, &mut self.console)?)
+    }
+
+    /// Takes a line as an answer, or as the next blank of one.
+    fn reply(&mut self, line: &str) -> anyhow::Result<Turn> {
+        let Some(input) = self.input() else { return Ok(Turn::On) };
+        match (reply::answer(input, line), input) {
+            (Ok(Answer::Blanks(blank)), Input::Blanks { holes, .. }) => {
+                let wanted = holes.len();
+                self.blanks.extend(blank);
+                if self.blanks.len() < wanted {
+                    return Ok(Turn::Again);
+                }
+                let blanks = std::mem::take(&mut self.blanks);
+                self.give(Some(Answer::Blanks(blanks)))
             }
-            return Ok(Turn::On);
+            (Ok(answer), _) => self.give(Some(answer)),
+            (Err(sentence), _) => {
+                self.console.say(&sentence)?;
+                Ok(Turn::Again)
+            }
         }
+    }
+
+    /// Has an answer judged; `None` for one who does not know.
+    pub(super) fn give(&mut self, answer: Option<Answer>) -> anyhow::Result<Turn> {
+        if self.catch_up() {
+            self.console.say("That question was rated in another window meanwhile. Here is the next.")?;
+        } else {
+            self.session.answer(answer, self.clock.now());
+        }
+        Ok(Turn::On)
+    }
+
+    /// Leaves; what is rated is stored.
+    pub(super) const fn leave(&mut self) -> Turn {
+        self.has_left = true;
+        Turn::On
     }
 
     /// Takes in what another window stored. Gives whether the question before the learner is asked no more for that.
@@ -120,31 +125,9 @@ impl<'a> Drill<'a> {
         self.session.catch_up(|key| trainer.current(trainer.present_name(key), now))
     }
 
-    /// Prints what came of the answer and takes the rating.
-    fn rate(&mut self) -> anyhow::Result<Turn> {
-        let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(Turn::On) };
-        let Phase::Answered { answer, verdict, .. } = &asked.phase else { return Ok(Turn::On) };
-        let reasons = Reasons::of_card(&item.question.notes, &asked.posed);
-        told::solution(&asked.posed, answer.as_ref(), verdict, &reasons, &mut self.console)?;
-        let buttons = self.trainer.config.buttons;
-        let now = self.clock.now();
-        let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));
-        let suggested = self.session.suggested(buttons).unwrap_or(Rating::Good);
-        let prompt = told::rating(buttons.ratings(), outcomes, suggested);
-        loop {
-            let Some(line) = self.console.ask(&prompt)? else { return Ok(Turn::Leave) };
-            let rating = match command::command(COMMANDS, &line, Bare::Letters) {
-                Some(command) => match self.obey(command, Bare::Letters)? {
-                    Turn::Again => continue,
-                    turn => return Ok(turn),
-                },
-                None => rating(line.trim(), buttons.ratings(), suggested),
-            };
-            match rating {
-                Some(rating) => return self.record(rating),
-                None => self.console.say("Type the number or the name of a rating, or ? for help.")?,
-            }
-        }
+    /// The rating to take for Enter alone.
+    fn suggested(&self) -> Rating {
+        self.session.suggested(self.trainer.config.buttons).unwrap_or(Rating::Good)
     }
 
     /// Stores the rating; if that fails, the review is kept until it can be stored.
@@ -158,10 +141,10 @@ impl<'a> Drill<'a> {
             self.complain(&error)?;
             let prompt = "Your rating is kept here. Press Enter to try again, or type q to leave without it.";
             let line = self.console.ask(prompt)?;
-            if line.is_none_or(|line| matches!(line.trim(), "q" | ":q")) {
+            if is_leaving(line.as_deref()) {
                 self.session.undo();
                 self.lost = Some(error);
-                return Ok(Turn::Leave);
+                return Ok(self.leave());
             }
         }
         if let Some(item) = self.session.leech(self.trainer.model()) {
@@ -209,6 +192,68 @@ impl<'a> Drill<'a> {
             self.console.say(&format!("Tomorrow: {tomorrow} due."))?;
         }
         Ok(())
+    }
+}
+
+impl<'a> Dialogue<'a> for Drill<'a> {
+    type Command = Command;
+    const COMMANDS: &'static [Row<Command>] = COMMANDS;
+
+    fn console(&mut self) -> &mut Console<'a> {
+        &mut self.console
+    }
+
+    fn show(&mut self) -> anyhow::Result<bool> {
+        if self.has_left {
+            return Ok(false);
+        }
+        for notice in self.trainer.take_notices() {
+            self.console.say(&format!("Note: {notice}"))?;
+        }
+        self.catch_up();
+        self.session.advance(self.clock.now(), self.rng);
+        if self.is_asking() {
+            self.question()?
+        } else {
+            self.solution()?
+        }
+        Ok(self.session.asked().is_some())
+    }
+
+    fn wanted(&self) -> String {
+        if let Some(input) = self.input().filter(|_| self.is_asking()) {
+            return ask::wanted(input, self.blanks.len());
+        }
+        let now = self.clock.now();
+        let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));
+        told::rating(self.trainer.config.buttons.ratings(), outcomes, self.suggested())
+    }
+
+    fn bare(&self) -> Bare {
+        self.input().filter(|_| self.is_asking()).map_or(Bare::Letters, ask::bare)
+    }
+
+    fn hear(&mut self, wanted: &str) -> anyhow::Result<Heard> {
+        let line = self.console.ask(wanted)?;
+        Ok(line.map_or_else(|| Heard::Turn(self.leave()), Heard::Line))
+    }
+
+    fn obey(&mut self, command: Command) -> anyhow::Result<Turn> {
+        self.run_command(command)
+    }
+
+    fn answer(&mut self, line: &str) -> anyhow::Result<Turn> {
+        if self.is_asking() {
+            return self.reply(line);
+        }
+        let ratings = self.trainer.config.buttons.ratings();
+        match rating(line.trim(), ratings, self.suggested()) {
+            Some(rating) => self.record(rating),
+            None => {
+                self.console.say("Type the number or the name of a rating, or ? for help.")?;
+                Ok(Turn::Again)
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod ask;
 mod command;
 mod console;
+mod dialogue;
 mod drill;
 mod lines;
 mod obey;
@@ -15,12 +16,12 @@ mod told;
 
 use super::failure::Status;
 use super::kit::Kit;
-use super::screens::Start;
-use super::table::count;
+use super::start::Start;
 use crate::schedule::Mode;
 use crate::source::clean;
 use crate::trainer::{Outlook, Scope, Trainer};
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 use console::Console;
 use drill::Drill;
 pub(super) use quiz::{print_result, quiz};
@@ -52,7 +53,7 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow
     }
     if matches!(start, Start::Today) {
         let answer = console.ask("Press Enter to start, or type q to leave.")?;
-        if answer.is_none_or(|answer| matches!(answer.trim(), "q" | ":q")) {
+        if command::is_leaving(answer.as_deref()) {
             return Ok(Status::Fine);
         }
     }

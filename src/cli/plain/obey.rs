@@ -3,23 +3,16 @@
 use jiff::Timestamp;
 
 use super::ask;
-use super::command::{self, Bare, COMMANDS, Command};
-use super::drill::{Drill, Turn};
+use super::command::Command;
+use super::dialogue::Turn;
+use super::drill::Drill;
 use crate::schedule::Decision;
-use crate::study::{Change, Phase};
+use crate::study::Change;
 
 impl Drill<'_> {
-    /// Does what a command says; `Err` says why there is none.
-    pub(super) fn obey(&mut self, command: Result<Command, String>, bare: Bare) -> anyhow::Result<Turn> {
-        let command = match command {
-            Ok(command) => command,
-            Err(sentence) => {
-                self.console.say(&sentence)?;
-                return Ok(Turn::Again);
-            }
-        };
+    /// Does what a command says.
+    pub(super) fn run_command(&mut self, command: Command) -> anyhow::Result<Turn> {
         match command {
-            Command::Help => self.console.print(&command::help(COMMANDS, bare))?,
             Command::Hint => self.hint()?,
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
@@ -35,14 +28,15 @@ impl Drill<'_> {
                 );
             }
             Command::Flag => self.flag()?,
-            Command::Quit => return Ok(Turn::Leave),
+            Command::Quit => return Ok(self.leave()),
             Command::Overrule => {
                 self.session.overrule();
-                if self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking) {
+                if !self.is_asking() {
                     return Ok(Turn::On);
                 }
                 self.console.say("There is no verdict yet: answer first.")?;
             }
+            Command::GiveUp if self.is_asking() => return self.give(None),
             Command::GiveUp => self.console.say("The answer is shown already: rate it.")?,
         }
         Ok(Turn::Again)
@@ -117,9 +111,7 @@ impl Drill<'_> {
 
     /// Prints the question that an answer belongs to, which may have been on screen long ago.
     fn repeat(&mut self) -> anyhow::Result<Turn> {
-        if let Some(asked) = self.session.asked()
-            && asked.phase != Phase::Asking
-        {
+        if let Some(asked) = self.session.asked().filter(|_| !self.is_asking()) {
             ask::ask(&asked.posed, &mut self.console)?;
         }
         Ok(Turn::On)

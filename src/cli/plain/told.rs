@@ -6,9 +6,9 @@ use super::ask::letter;
 use super::console::{Console, WIDTH};
 use super::prose;
 use crate::card::{Answer, Input, Notes, Posed, Text, Verdict};
-use crate::cli::table::count;
 use crate::quiz::Item;
-use crate::schedule::{Outcome, Rating, Wait};
+use crate::schedule::{Outcome, Rating};
+use crate::words;
 
 /// What there is to say besides the right answer.
 pub(super) struct Reasons<'a> {
@@ -147,37 +147,9 @@ fn right(posed: &Posed, answer: Option<&Answer>, console: &mut Console<'_>) -> i
 pub(super) fn rating(ratings: &[Rating], outcomes: Option<[Outcome; 4]>, suggested: Rating) -> String {
     let one = |(index, rating): (usize, &Rating)| {
         let wait = outcomes.map(|outcomes| outcomes[usize::from(rating.number()) - 1].wait);
-        let wait = wait.map_or_else(String::new, |wait| format!(" ({})", again(wait)));
+        let wait = wait.map_or_else(String::new, |wait| format!(" ({})", words::again(wait)));
         format!("{} {}{wait}", index + 1, rating.name())
     };
     let all: Vec<_> = ratings.iter().enumerate().map(one).collect();
     format!("Rate it: {}. Enter for {}.", all.join(", "), suggested.name())
-}
-
-/// When it comes again, in words.
-fn again(wait: Wait) -> String {
-    match wait {
-        Wait::Step(wait) if wait.as_secs() < 60 => format!("in {}", count(wait.as_secs() as usize, "second")),
-        Wait::Step(wait) => format!("in {}", count(wait.as_secs().div_ceil(60) as usize, "minute")),
-        Wait::Days(1) => "tomorrow".to_owned(),
-        Wait::Days(days @ ..60) => format!("in {days} days"),
-        Wait::Days(days @ ..730) => format!("in {} months", (f64::from(days) / 30.44).round()),
-        Wait::Days(days) => format!("in {} years", (f64::from(days) / 365.25).round()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn waits_are_told_in_words() {
-        assert_eq!(again(Wait::Step(Duration::from_mins(1))), "in 1 minute");
-        assert_eq!(again(Wait::Days(1)), "tomorrow");
-        assert_eq!(again(Wait::Days(59)), "in 59 days");
-        assert_eq!(again(Wait::Days(365)), "in 12 months");
-        assert_eq!(again(Wait::Days(730)), "in 2 years");
-    }
 }

@@ -5,12 +5,14 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::shape::{self, Summary};
+use crate::cli::arguments::JsonArgument;
 use crate::cli::failure::Status;
 use crate::cli::kit::Kit;
-use crate::cli::table::{Table, cut};
+use crate::cli::table::Table;
 use crate::quiz::{Report, topic_trends};
 use crate::trainer::Past;
-use crate::tui::words::{clock as time, percent};
+use crate::words::cut;
+use crate::words::{clock as time, percent};
 
 /// Quizzes of an exam that its trend looks back over.
 const LATELY: usize = 5;
@@ -26,9 +28,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct History {
-    /// Print a JSON object
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    format: JsonArgument,
 }
 
 #[derive(Serialize)]
@@ -68,14 +69,10 @@ impl History {
         let (past, unreadable) = (trainer.past_quizzes()?, trainer.unreadable_quizzes()?);
         let trends = trends(&past);
         let out = &mut kit.out;
-        if self.json {
+        if self.format.json {
             let quizzes = past.iter().enumerate().map(|(place, past)| shape::summary(past, place));
             let lost = unreadable.iter().map(|quiz| Lost { at: quiz.at.to_string(), what: quiz.what });
-            serde_json::to_writer_pretty(
-                &mut *out,
-                &Shape { quizzes: quizzes.collect(), trends, unreadable: lost.collect() },
-            )?;
-            writeln!(out)?;
+            out.json(&Shape { quizzes: quizzes.collect(), trends, unreadable: lost.collect() })?;
             return Ok(Status::Fine);
         }
         for quiz in &unreadable {
@@ -111,7 +108,7 @@ fn row(place: usize, date: String, past: &Past) -> [String; 9] {
     [
         (place + 1).to_string(),
         date,
-        cut(&paper.title, TITLE),
+        cut(&paper.title, TITLE, "…"),
         if paper.form.is_empty() { "-".to_owned() } else { paper.form.clone() },
         percent(report.share()),
         report.scaled.map_or("-".to_owned(), |scaled| scaled.to_string()),

@@ -2,29 +2,23 @@
 
 mod history;
 mod result;
-mod rules;
 mod shape;
 mod wish;
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::PathBuf;
 
-use rand::rngs::StdRng;
-
-use super::bar::Bar;
+use super::arguments::DeckArguments;
+use super::draw::{Rules, draw};
 use super::failure::Status;
 use super::kit::Kit;
 use super::out::Out;
 use super::scope::Named;
-use super::screens::{self, Start};
-use super::{plain, rescue, scope, study};
-use crate::clock::Clock;
-use crate::quiz::{Paper, Seed, SittingId, Terms};
+use super::start::Start;
+use super::{plain, rescue, scope, screens, study};
+use crate::quiz::{Seed, SittingId};
 use crate::store;
 use crate::trainer::{Past, QuizWish, Trainer};
-
-pub(super) use rules::Rules;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,9 +50,8 @@ enum Look {
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Sit {
-    /// Decks: ids, titles, or paths to files and folders; all decks when none is named
-    #[arg(value_name = "DECK")]
-    decks: Vec<PathBuf>,
+    #[command(flatten)]
+    named: DeckArguments,
     /// Sit this exam, such as `network-plus-n10-009`
     #[arg(long, value_name = "ID", conflicts_with_all = ["decks", "tags", "questions"])]
     exam: Option<String>,
@@ -122,7 +115,7 @@ impl Quiz {
 impl Sit {
     fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
         let draws = !(plain || self.plain) && study::can_draw();
-        let (mut trainer, named) = rescue::trainer(&self.decks, draws, kit)?;
+        let (mut trainer, named) = rescue::trainer(&self.named.decks, draws, kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
         let (wish, rules) = (self.wish(&trainer, &named)?, self.rules());
         let before: HashSet<SittingId> = if self.json { ended(&trainer)? } else { HashSet::new() };
@@ -171,23 +164,4 @@ fn full_screen(
         },
     };
     screens::run(trainer, &start, named, kit)
-}
-
-/// Draws the paper, and says under which rules it is sat; or a sentence that says why there is none.
-pub(super) fn draw(
-    trainer: &Trainer,
-    wish: &QuizWish,
-    rules: &Rules,
-    clock: &Clock,
-    rng: &mut StdRng,
-) -> anyhow::Result<Result<(Paper, Terms), String>> {
-    let (now, bar) = (clock.now(), Bar::new("drawing the paper", clock));
-    let paper = trainer.view().draw_quiz(wish, &trainer.asked_lately(wish, now)?, now, rng, &bar);
-    drop(bar);
-    Ok(paper.map(|paper| {
-        let exam = trainer.library.exam(&paper.exam);
-        let form = exam.and_then(|exam| exam.forms.iter().find(|form| form.id == paper.form));
-        let terms = rules.terms(form, paper.items.len());
-        (paper, terms)
-    }))
 }

@@ -1,6 +1,7 @@
 //! `quiz result`: what came of a quiz.
 
 use super::shape;
+use crate::cli::arguments::JsonArgument;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::kit::Kit;
 use crate::cli::plain;
@@ -18,9 +19,8 @@ pub(super) struct Result {
     /// Its number in `examdrill quiz history`; without it, the last
     #[arg(value_name = "N")]
     number: Option<usize>,
-    /// Print a JSON object
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    format: JsonArgument,
 }
 
 impl Result {
@@ -35,7 +35,7 @@ impl Result {
             let help = format!("their numbers go from 1 to {}; see `examdrill quiz history`", past.len());
             return Err(Failure::usage(format!("there is no quiz {number}")).help(help).into());
         }
-        if self.json {
+        if self.format.json {
             shape::write(&past, number - 1, &trainer, &mut kit.out)?;
         } else {
             plain::print_result(&past, number - 1, &trainer, &mut kit.out)?;

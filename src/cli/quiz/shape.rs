@@ -1,6 +1,5 @@
 //! A result as programs read it.
 
-use std::io::Write;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -122,8 +121,7 @@ struct Shape<'a> {
 /// Prints the result of one of all quizzes that ended as a JSON object.
 pub(super) fn write(all: &[Past], place: usize, trainer: &Trainer, out: &mut Out) -> anyhow::Result<()> {
     let advice = trainer.advice(&all[place])?;
-    serde_json::to_writer_pretty(&mut *out, &whole(&all[place], place, advice))?;
-    Ok(writeln!(out)?)
+    Ok(out.json(&whole(&all[place], place, advice))?)
 }
 
 /// The summary of the quiz at `place` of all that ended.

@@ -1,10 +1,13 @@
-//! What a quiz is drawn from, as it is chosen on the command line.
+//! What a quiz is drawn from and the rules it is sat by, as they are chosen on the command line.
+
+use std::time::Duration;
 
 use super::Sit;
+use crate::cli::draw::Rules;
 use crate::cli::failure::Failure;
 use crate::cli::scope::{Named, quoted};
 use crate::library::Trouble;
-use crate::quiz::{Exam, Form};
+use crate::quiz::{Exam, Form, Terms, Timing};
 use crate::source::did_you_mean;
 use crate::store;
 use crate::trainer::{Only, QuizWish, Scope, Source, Trainer, View};
@@ -13,6 +16,22 @@ use crate::trainer::{Only, QuizWish, Scope, Source, Trainer, View};
 const USUAL: u16 = 20;
 
 impl Sit {
+    /// The rules as they were chosen.
+    pub(super) fn rules(&self) -> Rules {
+        let minutes = self.minutes.map(|minutes| Timing::Whole(Duration::from_mins(minutes.into())));
+        let each = self.each.map(|seconds| Timing::Each(Duration::from_secs(seconds.into())));
+        Rules {
+            timing: minutes.or(each).or(self.no_clock.then_some(Timing::None)),
+            switches: Terms {
+                timing: Timing::None,
+                practice: self.practice,
+                pausable: self.pausable,
+                partial: self.partial,
+                feeds: !self.no_feed,
+            },
+        }
+    }
+
     /// What was chosen; `None` where nothing was.
     pub(super) fn wish(&self, trainer: &Trainer, named: &Named) -> anyhow::Result<Option<QuizWish>> {
         if !self.is_chosen() {
@@ -43,7 +62,7 @@ impl Sit {
 
     /// For weak topics, or what was missed, of nothing in particular: the exam that was sat last.
     fn last_exam(&self, trainer: &Trainer) -> Result<Option<Source>, store::Error> {
-        let is_of_nothing = self.decks.is_empty() && self.tags.is_empty() && self.questions.is_none();
+        let is_of_nothing = self.named.decks.is_empty() && self.tags.is_empty() && self.questions.is_none();
         if !(is_of_nothing && (self.weak || self.missed)) {
             return Ok(None);
         }
@@ -61,7 +80,7 @@ impl Sit {
         let is_drawn = self.weak || self.missed || self.seed.is_some() || self.questions.is_some();
         let is_timed = self.minutes.is_some() || self.each.is_some() || self.no_clock;
         let is_ruled = self.practice || self.pausable || self.partial || self.no_feed;
-        let is_named = self.exam.is_some() || !self.decks.is_empty() || !self.tags.is_empty();
+        let is_named = self.exam.is_some() || !self.named.decks.is_empty() || !self.tags.is_empty();
         is_named || is_drawn || is_timed || is_ruled
     }
 }

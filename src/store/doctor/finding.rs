@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::super::{Error, Store};
 use crate::paths::litter;
 use crate::schedule::{Choice, RowId};
+use crate::words;
 
 /// What was looked at. Programs know a finding by it: a name is never given to something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -155,7 +156,7 @@ impl Fix {
 
 /// So many reviews, in words.
 pub(super) fn reviews(count: usize) -> String {
-    if count == 1 { "1 review".to_owned() } else { format!("{count} reviews") }
+    words::count(count, "review")
 }
 
 /// One path by its name, or how many there are, with the first.

@@ -17,7 +17,7 @@ use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Typing, prose};
+use crate::tui::widgets::{Cursor, Typing, list, prose};
 use crate::tui::zones::Zones;
 use rows::{By, Filter, Row, Rows, Sort};
 
@@ -27,12 +27,6 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('f')], Action::Filter, "filter"),
     Binding::new(&[Key::char('o')], Action::Sort, "order"),
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Answer, "answer").hint(Hint::First),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "next").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "previous").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page on").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page back").hint(Hint::Never),
-    Binding::new(&[Key::char('g'), Key::new(Code::Home)], Action::First, "first").hint(Hint::Never),
-    Binding::new(&[Key::char('G'), Key::new(Code::End)], Action::Last, "last").hint(Hint::Never),
     Binding::new(&[Key::char('J')], Action::LineDown, "scroll what is told").hint(Hint::Never),
     Binding::new(&[Key::char('K')], Action::LineUp, "scroll it back").hint(Hint::Never),
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend, or take it back").hint(Hint::Never),
@@ -55,12 +49,6 @@ pub(super) enum Action {
     Filter,
     Sort,
     Answer,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
-    First,
-    Last,
     LineDown,
     LineUp,
     Suspend,
@@ -78,7 +66,7 @@ pub struct Browse {
     rows: Rows,
     /// Indices of the rows that pass search and filter, in the order shown.
     shown: Vec<usize>,
-    at: usize,
+    cursor: Cursor,
     search: Typing,
     is_searching: bool,
     filter: Filter,
@@ -112,7 +100,7 @@ impl Browse {
             row.decided(ctx.view.standing(key));
         }
         self.sift();
-        self.go(self.at);
+        self.go(self.cursor.at());
     }
 
     /// Applies search, filter and order.
@@ -132,11 +120,11 @@ impl Browse {
     }
 
     fn row(&self) -> Option<&Row> {
-        self.shown.get(self.at).and_then(|&row| self.rows.get(row))
+        self.shown.get(self.cursor.at()).and_then(|&row| self.rows.get(row))
     }
 
     fn go(&mut self, to: usize) {
-        self.at = to.min(self.shown.len().saturating_sub(1));
+        self.cursor.go(to, self.shown.len());
         self.scroll = 0;
         self.look_up();
     }
@@ -144,11 +132,10 @@ impl Browse {
     /// Goes to that row if it is shown, and otherwise stays.
     fn go_to(&mut self, row: Option<usize>) {
         let place = row.and_then(|row| self.shown.iter().position(|&shown| shown == row));
-        self.go(place.unwrap_or(self.at));
+        self.go(place.unwrap_or(self.cursor.at()));
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
-        let page = usize::from(ctx.area.height / 2).max(1);
         let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Search => self.is_searching = true,
@@ -164,14 +151,8 @@ impl Browse {
             }
             Action::Answer => {
                 self.answer = !self.answer;
-                self.go(self.at);
+                self.go(self.cursor.at());
             }
-            Action::Down => self.go(self.at + 1),
-            Action::Up => self.go(self.at.saturating_sub(1)),
-            Action::PageDown => self.go(self.at + page),
-            Action::PageUp => self.go(self.at.saturating_sub(page)),
-            Action::First => self.go(0),
-            Action::Last => self.go(usize::MAX),
             Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Add => {
@@ -215,6 +196,16 @@ impl Browse {
                 }
             },
         }
+    }
+
+    /// A key that moves the cursor, or does nothing.
+    fn walk(&mut self, key: Key, ctx: &Ctx<'_>) -> Next {
+        self.offer = Offer::default();
+        let page = usize::from(ctx.area.height / 2).max(1);
+        if self.cursor.key(key, page, self.shown.len()) {
+            self.go(self.cursor.at());
+        }
+        Next::stay()
     }
 
     fn search(&mut self, key: Key) {
@@ -268,7 +259,10 @@ impl Screen for Browse {
             }
             Event::Key(key) if self.is_searching => self.search(*key),
             Event::Key(key) => {
-                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, ctx));
+                return match lookup(KEYS, *key) {
+                    Some(action) => self.act(action, ctx),
+                    None => self.walk(*key, ctx),
+                };
             }
             _ => {}
         }
@@ -283,11 +277,11 @@ impl Screen for Browse {
         if self.is_searching {
             return keys::help(SEARCHING);
         }
-        keys::help(KEYS)
+        list::help(KEYS)
     }
 
     fn spot(&self) -> Spot {
-        (self.shown.get(self.at).copied().unwrap_or(usize::MAX), 0)
+        (self.shown.get(self.cursor.at()).copied().unwrap_or(usize::MAX), 0)
     }
 
     fn follows_decks(&self) -> bool {

@@ -16,9 +16,9 @@ use crate::trainer::Overview;
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, bar, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, bar, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -141,16 +141,8 @@ impl Done {
         }
         for (_, prompt, answer, times) in &self.missed {
             let times = if *times > 1 { format!(" ({times} times)") } else { String::new() };
-            let body = prose::sentence(
-                &format!("{prompt}{times}"),
-                usize::from(width).saturating_sub(2),
-                theme.text,
-            );
-            sheet.hang(vec![Span::styled(format!("{} ", look.glyphs.wrong), theme.wrong)], body);
-            sheet.hang(
-                vec![Span::raw("  ")],
-                prose::sentence(answer, usize::from(width).saturating_sub(2), theme.dim),
-            );
+            sheet.point((look.glyphs.wrong, theme.wrong), &format!("{prompt}{times}"), width, theme.text);
+            sheet.point((" ", theme.dim), answer, width, theme.dim);
         }
         sheet.gap();
         sheet.push(panel::ruled("Next", "", width, look));
@@ -204,7 +196,7 @@ impl Done {
 
 /// Adds a sentence on as many lines as it needs.
 fn say(sheet: &mut Sheet, words: &str, width: u16, style: Style) {
-    sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
+    sheet.say(words, width, style);
 }
 
 /// The prompt and the right answer. What is drawn afresh each time is told as it was drawn.

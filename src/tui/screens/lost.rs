@@ -2,17 +2,15 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::column;
 use crate::store::{Backup, Content};
 use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Page, Sheet, page, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -29,9 +27,6 @@ pub(super) enum Action {
     Quit,
 }
 
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
-
 /// The screen.
 #[derive(Debug)]
 pub struct Lost {
@@ -42,12 +37,13 @@ pub struct Lost {
     broken: Vec<String>,
     /// Whether the learner was told what it means to begin anew.
     asked: bool,
+    page: Page,
 }
 
 impl Lost {
     /// Tells what was `found`, and offers the `newest` backup that can be used; `broken` says why newer ones cannot.
     pub fn new(found: String, newest: Option<(Backup, Content)>, broken: Vec<String>) -> Self {
-        Self { found, newest, broken, asked: false }
+        Self { found, newest, broken, asked: false, page: Page::default() }
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
@@ -68,13 +64,10 @@ impl Lost {
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
-        let (mut sheet, theme, room) = (Sheet::default(), &look.theme, usize::from(width));
-        let say = |sheet: &mut Sheet, words: &str, style: Style| {
-            sheet.hang(Vec::new(), prose::sentence(words, room, style));
-        };
+        let (mut sheet, theme) = (Sheet::default(), &look.theme);
         sheet.push(panel::heading("The log of your reviews cannot be used", "", width, look));
         sheet.gap();
-        say(&mut sheet, &self.found, theme.wrong);
+        sheet.say(&self.found, width, theme.wrong);
         sheet.gap();
         let offer = match &self.newest {
             Some((backup, content)) => format!(
@@ -84,14 +77,14 @@ impl Lost {
             ),
             None => "There is no backup here that can be used.".to_owned(),
         };
-        say(&mut sheet, &offer, theme.text);
+        sheet.say(&offer, width, theme.text);
         for reason in &self.broken {
-            say(&mut sheet, &format!("Not this one: {reason}."), theme.dim);
+            sheet.say(&format!("Not this one: {reason}."), width, theme.dim);
         }
         sheet.gap();
-        say(
-            &mut sheet,
+        sheet.say(
             "Nothing has been changed. Whatever you choose, what is there now is kept under another name.",
+            width,
             theme.dim,
         );
         sheet
@@ -110,6 +103,7 @@ impl Screen for Lost {
                     return self.act(action, ctx);
                 }
                 self.asked = false;
+                self.page = self.page.after(*key, ctx.area, |width, look| self.sheet(width, look));
             }
             Event::Done(Done::Recovered) => return Go::Quit.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
@@ -119,12 +113,10 @@ impl Screen for Lost {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, WIDEST);
-        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
-        sheet.draw_from(0, frame, area, look, zones);
+        self.page.draw(|width, look| self.sheet(width, look), frame, area, look, zones);
     }
 
     fn keys(&self) -> Vec<Help> {
-        keys::help(KEYS)
+        page::help(KEYS)
     }
 }

@@ -25,28 +25,29 @@ use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
 use super::keys::{self, Help};
-use super::words;
+use super::widgets::{list, page};
 use crate::library::Library;
+use crate::words;
 
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     vec![
-        ("Today", keys::help(today::KEYS)),
+        ("Today", list::help(today::KEYS)),
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
-        ("Browse", keys::help(browse::KEYS)),
+        ("Browse", list::help(browse::KEYS)),
         ("Preview", keys::help(preview::KEYS)),
         ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
-        ("Timed quiz", keys::help(quiz::SETUP)),
-        ("Decks and tags of a quiz", keys::help(quiz::PICKER)),
-        ("Before the quiz", keys::help(quiz::READY)),
+        ("Timed quiz", list::help(quiz::SETUP)),
+        ("Decks and tags of a quiz", list::help(quiz::PICKER)),
+        ("Before the quiz", page::help(quiz::READY)),
         ("Quiz", keys::help(quiz::SIT)),
-        ("Review", keys::help(quiz::REVIEW)),
+        ("Review", list::help(quiz::REVIEW)),
         ("A quiz that is gone from the log", keys::help(quiz::GONE)),
-        ("A quiz waits", keys::help(quiz::RESUME)),
+        ("A quiz waits", page::help(quiz::RESUME)),
         ("Result", keys::help(quiz::MARKS)),
-        ("Quizzes", keys::help(quiz::HISTORY)),
-        ("The log is lost", keys::help(lost::KEYS)),
+        ("Quizzes", list::help(quiz::HISTORY)),
+        ("The log is lost", page::help(lost::KEYS)),
         ("Everywhere", super::everywhere()),
     ]
 }
@@ -66,7 +67,7 @@ fn first_mistake(library: &Library) -> Option<String> {
 }
 
 /// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.
-fn column(area: Rect, widest: u16) -> Rect {
+pub(super) fn column(area: Rect, widest: u16) -> Rect {
     let margin = if area.width >= ROOMY { MARGIN } else { 0 };
     let width = area.width.saturating_sub(2 * margin).min(widest);
     Rect { x: area.x + margin, width, ..area }

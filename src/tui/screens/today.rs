@@ -13,20 +13,17 @@ use crate::trainer::{DeckLine, Overview, Recent, Scope, View, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::words;
+use crate::tui::widgets::{Cursor, list};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Start, "start").hint(Hint::First),
     Binding::new(&[Key::char('s')], Action::Deck, "only this deck"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "next deck").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "previous deck").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "ten decks on").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "ten decks back").hint(Hint::Never),
     Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
     Binding::new(&[Key::char('b'), Key::char('/')], Action::Browse, "browse"),
     Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
@@ -59,10 +56,6 @@ const DIGITS: &[Key] = &[
 pub(super) enum Action {
     Start,
     Deck,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
     Pick,
     Browse,
     Quiz,
@@ -83,7 +76,7 @@ pub struct Today {
     overview: Option<Overview>,
     notices: Vec<String>,
     /// The deck under the cursor.
-    at: usize,
+    cursor: Cursor,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
@@ -115,7 +108,7 @@ impl Today {
 
     /// Takes in how everything stands, and what there is to tell of it.
     fn take(&mut self, overview: Overview, view: &View) {
-        let deck = self.decks().get(self.at).map(|deck| deck.id.clone());
+        let deck = self.deck().map(|deck| deck.id.clone());
         self.overview = Some(overview);
         let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
@@ -126,21 +119,26 @@ impl Today {
         self.notices = notices;
         // The cursor stays with its deck.
         let place = self.decks().iter().position(|known| Some(&known.id) == deck.as_ref());
-        self.go(place.unwrap_or(self.at));
+        self.go(place.unwrap_or(self.cursor.at()));
     }
 
     fn decks(&self) -> &[DeckLine] {
         self.overview.as_ref().map_or(&[], |overview| &overview.decks)
     }
 
-    /// Only the deck under the cursor.
-    fn deck(&self) -> Scope {
-        let id = self.decks().get(self.at).map(|deck| deck.id.clone());
+    /// The deck under the cursor.
+    fn deck(&self) -> Option<&DeckLine> {
+        self.decks().get(self.cursor.at())
+    }
+
+    /// Only that deck.
+    fn only_deck(&self) -> Scope {
+        let id = self.deck().map(|deck| deck.id.clone());
         Scope { decks: id.into_iter().collect(), ..Scope::default() }
     }
 
     fn go(&mut self, to: usize) {
-        self.at = to.min(self.decks().len().saturating_sub(1));
+        self.cursor.go(to, self.decks().len());
     }
 
     fn start(&mut self, mode: Mode, scope: Scope) -> Next {
@@ -193,15 +191,11 @@ impl Today {
         let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Start => return self.start(Mode::Drill, Scope::default()),
-            Action::Deck => return self.start(Mode::Drill, self.deck()),
-            Action::AheadDeck => return self.start(Mode::Ahead, self.deck()),
-            Action::CramDeck => return self.start(Mode::Cram, self.deck()),
+            Action::Deck => return self.start(Mode::Drill, self.only_deck()),
+            Action::AheadDeck => return self.start(Mode::Ahead, self.only_deck()),
+            Action::CramDeck => return self.start(Mode::Cram, self.only_deck()),
             Action::Ahead => return self.start(Mode::Ahead, Scope::default()),
             Action::Cram => return self.start(Mode::Cram, Scope::default()),
-            Action::Down => self.go(self.at + 1),
-            Action::Up => self.go(self.at.saturating_sub(1)),
-            Action::PageDown => self.go(self.at + 10),
-            Action::PageUp => self.go(self.at.saturating_sub(10)),
             Action::Pick => {
                 let place = DIGITS.iter().position(|digit| *digit == key);
                 if let Some(place) = place.filter(|&place| place < self.decks().len()) {
@@ -213,13 +207,11 @@ impl Today {
                 return Self::ask();
             }
             Action::Add => {
-                let id = self.decks().get(self.at).map(|deck| deck.id.as_str());
+                let id = self.deck().map(|deck| deck.id.as_str());
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::Copy => {
-                let Some(id) = self.decks().get(self.at).map(|deck| deck.id.clone()) else {
-                    return Next::stay();
-                };
+                let Some(id) = self.deck().map(|deck| deck.id.clone()) else { return Next::stay() };
                 let (offer, next) = offer.ask_or_copy(&id, None, ctx);
                 self.offer = offer;
                 return next;
@@ -285,7 +277,12 @@ impl Screen for Today {
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
-                return lookup(KEYS, *key).map_or_else(Next::stay, |action| self.act(action, *key, ctx));
+                if let Some(action) = lookup(KEYS, *key) {
+                    return self.act(action, *key, ctx);
+                }
+                self.offer = Offer::default();
+                let decks = self.decks().len();
+                self.cursor.key(*key, list::PAGE, decks);
             }
             _ => {}
         }
@@ -313,6 +310,6 @@ impl Screen for Today {
             }
             entry
         };
-        KEYS.iter().map(entry).collect()
+        KEYS.iter().map(entry).chain(keys::help(list::KEYS)).collect()
     }
 }

@@ -85,6 +85,16 @@ impl Look {
     pub fn plain() -> Self {
         Self { theme: Theme::new(false, Depth::None), glyphs: Glyphs::ASCII, sideways: 0 }
     }
+
+    /// What stands before a row of a list: the cursor, or as much room.
+    pub const fn cursor(&self, is_here: bool) -> &'static str {
+        if is_here { self.glyphs.cursor } else { " " }
+    }
+
+    /// The style of what a row of a list says.
+    pub const fn row(&self, is_here: bool) -> Style {
+        if is_here { self.theme.selected } else { self.theme.text }
+    }
 }
 
 impl Theme {

@@ -3,6 +3,8 @@
 pub mod answer;
 pub mod bar;
 pub mod heatmap;
+pub mod list;
+pub mod page;
 pub mod panel;
 pub mod plot;
 pub mod prose;
@@ -10,6 +12,8 @@ mod sheet;
 pub mod told;
 mod typing;
 
+pub use list::Cursor;
+pub use page::Page;
 pub use sheet::Sheet;
 pub use typing::Typing;
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Sheet;
 use crate::tui::theme::Look;
-use crate::tui::words;
+use crate::words;
 
 /// A column for each value, from nothing to the largest, with a sign beneath; on as many rows as they take.
 pub fn columns(values: &[f64], signs: &[(&'static str, Style)], width: u16, look: &Look) -> Sheet {

@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::card::{Block, Hole, Inline, Style, Text};
 use crate::tui::theme::Look;
+use crate::words;
 use wrap::{Atom, wrap};
 
 /// A stretch of a laid-out line.
@@ -68,25 +69,9 @@ pub fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
-/// The start of `text` that fits in `room` columns.
-pub fn cut(text: &str, room: usize) -> &str {
-    let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
-        if used > room {
-            return &text[..at];
-        }
-    }
-    text
-}
-
 /// `text` if it fits in `room` columns; otherwise its start, and a sign that it goes on.
 pub fn clipped(text: &str, room: usize, look: &Look) -> String {
-    if columns(text) <= room {
-        return text.to_owned();
-    }
-    let sign = if room == 0 { "" } else { look.glyphs.cut };
-    format!("{}{sign}", cut(text, room.saturating_sub(1)))
+    words::cut(text, room, look.glyphs.cut)
 }
 
 /// The text on lines of `width` columns, for a screen. An empty hole is three underscores in brackets.

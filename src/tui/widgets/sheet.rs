@@ -55,6 +55,15 @@ impl Sheet {
         self.rows.push(line);
     }
 
+    /// Adds a row of a list, and keeps it in sight if the cursor is on it.
+    pub fn item(&mut self, line: impl Into<Line<'static>>, is_here: bool) {
+        let row = self.rows.len();
+        self.push(line);
+        if is_here {
+            self.focus(row..row + 1);
+        }
+    }
+
     /// Adds an empty row, unless the sheet is empty.
     pub fn gap(&mut self) {
         if !self.rows.is_empty() {
@@ -65,6 +74,18 @@ impl Sheet {
     /// Adds an author's text.
     pub fn prose(&mut self, text: &Text, width: u16, look: &Look, base: Style) {
         self.rows.extend(prose::styled(text, width, look, base));
+    }
+
+    /// Adds a sentence, wrapped.
+    pub fn say(&mut self, words: &str, width: u16, style: Style) {
+        self.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
+    }
+
+    /// Adds a sentence behind a sign. Returns the rows it took.
+    pub fn point(&mut self, sign: (&str, Style), words: &str, width: u16, style: Style) -> Range<usize> {
+        let lead = Span::styled(format!("{} ", sign.0), sign.1);
+        let room = usize::from(width).saturating_sub(columns(&lead.content));
+        self.hang(vec![lead], prose::sentence(words, room, style))
     }
 
     /// Adds `body` beside `lead`: later rows hang under the first word. Returns the rows it took.

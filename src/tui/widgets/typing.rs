@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::source::{clean, with_plain_line_ends};
 use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{columns, cut};
+use crate::tui::widgets::prose::columns;
+use crate::words::start;
 
 /// More characters than this are no answer but a slip of the clipboard.
 const MOST: usize = 2000;
@@ -101,7 +102,7 @@ impl Typing {
         if columns(after) <= rest {
             shown.push_str(after);
         } else if rest > 0 {
-            shown.push_str(cut(after, rest - 1));
+            shown.push_str(start(after, rest - 1));
             shown.push_str(look.glyphs.cut);
         }
         (shown, caret)

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
 use crate::cli::kit::{Kit, note};
-use crate::cli::table::count;
 use crate::deck::Deck;
 use crate::library::package::set_aside;
 use crate::library::{Library, ListedDeck};
 use crate::source::{clean, did_you_mean};
+use crate::words::count;
 
 /// Decks and exams that make room.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! The choice of an exam and a form.
 
 use super::{Console, number};
-use crate::cli::table::count;
 use crate::quiz::{Exam, Form};
 use crate::trainer::{Only, QuizWish, Source, View};
+use crate::words::count;
 
 /// Asks for an exam and a form of it; `None` when the learner leaves.
 pub(super) fn wish(view: &View, console: &mut Console<'_>) -> anyhow::Result<Option<QuizWish>> {

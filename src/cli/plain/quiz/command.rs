@@ -2,12 +2,11 @@
 
 use crate::card::Input;
 use crate::cli::plain::ask;
-use crate::cli::plain::command::{self, Bare, Row};
+use crate::cli::plain::command::{self, Bare, Line, Row};
 
 /// A wish of the learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Command {
-    Help,
     Next,
     Back,
     /// To a question, by its number from 1, if one was typed.
@@ -23,8 +22,8 @@ pub(super) enum Command {
     Quit,
 }
 
-const COMMANDS: &[Row<Command>] = &[
-    ("?", "help", Command::Help, "these lines"),
+/// The commands of a quiz. Help is made from this table.
+pub(super) const COMMANDS: &[Row<Command>] = &[
     ("n", "next", Command::Next, "the next question; Enter alone, when this one is answered"),
     ("b", "back", Command::Back, "the question before"),
     ("g", "go", Command::Go(None), "go to a question, such as: g 12"),
@@ -39,34 +38,27 @@ const COMMANDS: &[Row<Command>] = &[
     ("q", "quit", Command::Quit, "leave; everything answered is stored"),
 ];
 
-/// How commands are typed beside the answers to `input`.
-fn bare(input: &Input) -> Bare {
-    if ask::is_typed(input) { Bare::Nothing } else { Bare::Words }
+/// How commands are typed beside the answers to `input`; `None` for the review of a paper.
+pub(super) fn bare(input: Option<&Input>) -> Bare {
+    if input.is_some_and(ask::is_typed) { Bare::Nothing } else { Bare::Words }
 }
 
-/// The command that `line` names beside the answers to `input`; `None` for the review of a paper. An option may have the
-/// name of a command, and is meant then.
-pub(super) fn read(line: &str, input: Option<&Input>) -> Option<Result<Command, String>> {
+/// What a line says beside the answers to `input`. An option may have the name of a command, and is meant then.
+pub(super) fn read(line: &str, input: Option<&Input>) -> Line<Command> {
     let line = line.trim();
-    let bare = input.map_or(Bare::Words, bare);
     if let Some(Input::Choose { options, .. }) = input
         && options.iter().any(|option| option.text.plain() == line)
     {
-        return None;
+        return Line::Answer;
     }
     // `g 12`, `:g 12`, `go 12`, `g12`.
     let name = line.trim_end_matches(|c: char| c.is_ascii_digit());
     if let Ok(number) = line[name.len()..].parse()
-        && let Some(Ok(Command::Go(_))) = command::command(COMMANDS, name.trim_end(), bare)
+        && command::read(COMMANDS, name.trim_end(), bare(input)) == Line::Command(Command::Go(None))
     {
-        return Some(Ok(Command::Go(Some(number))));
+        return Line::Command(Command::Go(Some(number)));
     }
-    command::command(COMMANDS, line, bare)
-}
-
-/// The lines of help.
-pub(super) fn help(input: Option<&Input>) -> Vec<String> {
-    command::help(COMMANDS, input.map_or(Bare::Words, bare))
+    command::read(COMMANDS, line, bare(input))
 }
 
 #[cfg(test)]
@@ -83,25 +75,25 @@ mod tests {
     fn a_number_names_a_question_to_go_to() {
         let choice = options(&["x", "y"]);
         for line in ["g 12", "g12", "go 12", ":g 12", ":go12"] {
-            assert_eq!(read(line, Some(&choice)), Some(Ok(Command::Go(Some(12)))), "{line}");
+            assert_eq!(read(line, Some(&choice)), Line::Command(Command::Go(Some(12))), "{line}");
         }
-        assert_eq!(read("g", Some(&choice)), Some(Ok(Command::Go(None))));
-        assert_eq!(read("2", Some(&choice)), None);
+        assert_eq!(read("g", Some(&choice)), Line::Command(Command::Go(None)));
+        assert_eq!(read("2", Some(&choice)), Line::Answer);
     }
 
     #[test]
     fn where_answers_are_typed_a_command_begins_with_a_colon() {
         let blanks = Input::Blanks { text: Text::new("x"), holes: Vec::new() };
         for line in ["n", "next", "g 12", "67"] {
-            assert_eq!(read(line, Some(&blanks)), None, "{line}");
+            assert_eq!(read(line, Some(&blanks)), Line::Answer, "{line}");
         }
-        assert_eq!(read(":next", Some(&blanks)), Some(Ok(Command::Next)));
-        assert_eq!(read(":g 3", Some(&blanks)), Some(Ok(Command::Go(Some(3)))));
+        assert_eq!(read(":next", Some(&blanks)), Line::Command(Command::Next));
+        assert_eq!(read(":g 3", Some(&blanks)), Line::Command(Command::Go(Some(3))));
     }
 
     #[test]
     fn an_option_with_the_name_of_a_command_can_be_chosen() {
-        assert_eq!(read("list", Some(&options(&["list", "get"]))), None);
-        assert_eq!(read(":list", Some(&options(&["list", "get"]))), Some(Ok(Command::List)));
+        assert_eq!(read("list", Some(&options(&["list", "get"]))), Line::Answer);
+        assert_eq!(read(":list", Some(&options(&["list", "get"]))), Line::Command(Command::List));
     }
 }

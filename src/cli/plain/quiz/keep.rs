@@ -1,36 +1,10 @@
 //! Steps are stored when they are taken; one that cannot be is kept, and those after it wait behind it.
 
-use std::collections::VecDeque;
-
-use anyhow::Context;
-use jiff::Timestamp;
-
-use super::is_leaving;
-use super::sit::Sit;
-use crate::cli::table::count;
-use crate::quiz::{Act, End, Step};
+use super::sit::{Kept, Sit};
+use crate::cli::plain::command::is_leaving;
+use crate::quiz::{Act, End};
 use crate::store::Taken;
-
-/// Steps that are not stored yet, in their order, and why.
-#[derive(Default)]
-pub(super) struct Kept {
-    steps: VecDeque<(Step, Timestamp)>,
-    why: Option<anyhow::Error>,
-}
-
-impl Kept {
-    /// Leaving with unstored steps is an error.
-    pub(super) fn lost(self) -> anyhow::Result<()> {
-        let steps = count(self.steps.len(), "step");
-        match self.why {
-            Some(why) if !self.steps.is_empty() => {
-                Err(why).with_context(|| format!("could not store the last {steps} of the quiz"))
-            }
-            Some(why) => Err(why),
-            None => Ok(()),
-        }
-    }
-}
+use crate::words::count;
 
 impl Sit<'_, '_> {
     /// Takes a step and stores it; where it cannot be, that is told once.

@@ -15,10 +15,11 @@ use std::io;
 
 use rand::rngs::StdRng;
 
+use super::command::is_leaving;
 use super::console::Console;
+use crate::cli::draw::{Rules, draw};
 use crate::cli::failure::Status;
 use crate::cli::out::Out;
-use crate::cli::quiz::{Rules, draw};
 use crate::clock::Clock;
 use crate::quiz::{Running, SittingId};
 use crate::trainer::{Past, QuizWish, Trainer};
@@ -106,11 +107,6 @@ pub(in crate::cli) fn print_result(
     out: &mut Out,
 ) -> anyhow::Result<()> {
     tell(all, place, trainer, &mut Console::new(out))
-}
-
-/// Whether a line says that the learner leaves; so does the end of the input.
-fn is_leaving(line: Option<&str>) -> bool {
-    line.is_none_or(|line| matches!(line.trim(), "q" | ":q" | "quit" | ":quit"))
 }
 
 /// Asks until the line names one of `names` by its number; Enter alone takes `usual`. `None` when the learner leaves.

@@ -1,30 +1,16 @@
 //! What commands do in a quiz.
 
-use super::command::{self, Command};
-use super::is_leaving;
-use super::sit::{Said, Sit, Turn};
-use crate::card::Input;
-use crate::cli::figures;
+use super::command::Command;
+use super::sit::{Sit, Stage};
+use crate::cli::plain::dialogue::Turn;
 use crate::quiz::{Act, Sureness};
-use crate::tui::words;
+use crate::words;
 
 impl Sit<'_, '_> {
-    /// Does what a command says; `Err` says why there is none.
-    pub(super) fn obey(
-        &mut self,
-        command: Result<Command, String>,
-        input: Option<&Input>,
-    ) -> anyhow::Result<Turn> {
-        let command = match command {
-            Ok(command) => command,
-            Err(sentence) => {
-                self.console.say(&sentence)?;
-                return Ok(Turn::Again);
-            }
-        };
+    /// Does what a command says to the question before the learner.
+    pub(super) fn run_command(&mut self, command: Command) -> anyhow::Result<Turn> {
         let all = self.running.sitting().entries().len();
         match command {
-            Command::Help => self.console.print(&command::help(input))?,
             Command::Next => return self.next(),
             Command::Back => match self.at().checked_sub(1) {
                 Some(at) => return self.go(at),
@@ -41,9 +27,9 @@ impl Sit<'_, '_> {
             Command::Clear => return self.clear(),
             Command::Time => self.time()?,
             Command::List => self.list()?,
-            Command::Hand => return Ok(Turn::Review),
+            Command::Hand => return Ok(self.turn_to(Stage::Review)),
             Command::Pause => return self.pause(),
-            Command::Quit => return Ok(Turn::Leave),
+            Command::Quit => return Ok(self.turn_to(Stage::Left)),
         }
         Ok(Turn::Again)
     }
@@ -51,7 +37,11 @@ impl Sit<'_, '_> {
     /// The next question; after the last it is offered to hand in.
     pub(super) fn next(&mut self) -> anyhow::Result<Turn> {
         let next = self.at() + 1;
-        if next < self.running.sitting().entries().len() { self.go(next) } else { Ok(Turn::Review) }
+        if next < self.running.sitting().entries().len() {
+            self.go(next)
+        } else {
+            Ok(self.turn_to(Stage::Review))
+        }
     }
 
     fn flag(&mut self) -> anyhow::Result<()> {
@@ -80,7 +70,7 @@ impl Sit<'_, '_> {
         }
         self.take(Act::Answer(self.at(), None))?;
         self.console.say("Its answer is taken away.")?;
-        Ok(Turn::Show)
+        Ok(Turn::On)
     }
 
     fn time(&mut self) -> anyhow::Result<()> {
@@ -91,7 +81,7 @@ impl Sit<'_, '_> {
             sentence = format!("{sentence} Left: {}.", words::countdown(left));
         }
         if let Some(pace) = self.running.sitting().pace(used) {
-            sentence = format!("{sentence} Answered: {}, {}.", pace.answered, figures::pace(pace));
+            sentence = format!("{sentence} Answered: {}, {}.", pace.answered, words::pace(pace));
         }
         Ok(self.console.say(&sentence)?)
     }
@@ -102,18 +92,6 @@ impl Sit<'_, '_> {
             return Ok(Turn::Again);
         }
         self.take(Act::Pause)?;
-        self.stand()
-    }
-
-    /// Waits while the clock stands.
-    pub(super) fn stand(&mut self) -> anyhow::Result<Turn> {
-        match self.hear("The clock stands. Press Enter to go on, or type q to leave.")? {
-            Said::Line(line) if is_leaving(Some(&line)) => Ok(Turn::Leave),
-            Said::Line(_) => {
-                self.take(Act::Resume)?;
-                Ok(Turn::Show)
-            }
-            Said::Turn(turn) => Ok(turn),
-        }
+        Ok(Turn::On)
     }
 }

@@ -2,10 +2,12 @@
 
 use std::io;
 
-use super::{Console, is_leaving};
-use crate::cli::table::count;
+use super::Console;
+use super::command::COMMANDS;
+use crate::cli::plain::command::{Bare, help, is_leaving};
 use crate::quiz::{Paper, Terms, Timing};
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 /// Tells all of it and waits; whether the learner wants to begin.
 pub(super) fn is_begun(paper: &Paper, terms: &Terms, console: &mut Console<'_>) -> io::Result<bool> {
@@ -31,7 +33,7 @@ pub(super) fn is_begun(paper: &Paper, terms: &Terms, console: &mut Console<'_>) 
             return Ok(false);
         }
         if line.is_some_and(|line| matches!(line.trim(), "?" | ":?")) {
-            console.print(&super::command::help(None))?;
+            console.print(&help(COMMANDS, Bare::Words))?;
             continue;
         }
         return Ok(true);

@@ -6,13 +6,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Console, ready};
 use crate::card::Verdict;
-use crate::cli::figures::{bar, pace};
 use crate::cli::plain::ask;
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::table::{count, cut};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
 use crate::trainer::Past;
-use crate::tui::words::{clock as time, percent, points};
+use crate::words::{bar, pace};
+use crate::words::{clock as time, percent, points};
+use crate::words::{count, cut};
 
 /// Columns of a prompt that only names its question.
 const PROMPT: usize = 60;
@@ -121,7 +121,7 @@ impl Told<'_> {
         console.say(heading)?;
         for &place in places {
             let item = &self.past.sitting.paper().items[place];
-            let name = cut(&item.line(), PROMPT);
+            let name = cut(&item.line(), PROMPT, "…");
             console.say(&format!("  {}. {name}", place + 1))?;
         }
         Ok(())

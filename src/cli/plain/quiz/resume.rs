@@ -3,13 +3,14 @@
 use std::io;
 use std::time::Duration;
 
-use super::{Console, is_leaving, ready};
+use super::{Console, ready};
+use crate::cli::plain::command::is_leaving;
 use crate::cli::plain::lines::Heard;
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Running, SittingId, Timing};
 use crate::store;
 use crate::trainer::{Trainer, Waiting};
-use crate::tui::words;
+use crate::words;
 
 /// What became of the quiz that waited.
 pub(super) enum Found {

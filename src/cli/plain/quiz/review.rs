@@ -1,40 +1,33 @@
 //! Before a quiz is handed in: what is open, not finished, marked.
 
-use super::command::{self, Command};
-use super::sit::{Said, Sit, Turn};
-use crate::cli::figures;
+use super::command::Command;
+use super::sit::{Sit, Stage};
+use crate::cli::plain::dialogue::Turn;
 use crate::quiz::{End, Progress};
+use crate::words;
 
 impl Sit<'_, '_> {
-    /// Says how it stands and asks once more.
-    pub(super) fn review(&mut self) -> anyhow::Result<Turn> {
-        self.console.blank()?;
-        self.list()?;
-        loop {
-            let prompt = "Type h to hand in, or press Enter to go back to the questions.";
-            let line = match self.hear(prompt)? {
-                Said::Line(line) => line,
-                Said::Turn(turn) => return Ok(turn),
-            };
-            let turn = match command::read(&line, None) {
-                Some(Ok(Command::Hand)) => Turn::HandIn(End::HandedIn),
-                Some(Ok(Command::Next)) => self.first_open()?,
-                Some(Ok(Command::Back)) => Turn::Show,
-                Some(Ok(Command::Flag | Command::Sure | Command::Unsure | Command::Clear)) => {
-                    self.console.say("Go to a question first, such as: g 3.")?;
-                    Turn::Again
-                }
-                Some(command) => self.obey(command, None)?,
-                None if line.trim().is_empty() => self.first_open()?,
-                None => match line.trim().parse() {
-                    Ok(number) => self.obey(Ok(Command::Go(Some(number))), None)?,
-                    Err(_) => Turn::Again,
-                },
-            };
-            if turn != Turn::Again {
-                return Ok(turn);
+    /// Does what a command says before the paper is handed in.
+    pub(super) fn run_command_in_review(&mut self, command: Command) -> anyhow::Result<Turn> {
+        match command {
+            Command::Hand => Ok(self.turn_to(Stage::Ended(End::HandedIn))),
+            Command::Next => self.first_open(),
+            Command::Back => Ok(self.turn_to(Stage::Question)),
+            Command::Flag | Command::Sure | Command::Unsure | Command::Clear => {
+                self.console.say("Go to a question first, such as: g 3.")?;
+                Ok(Turn::Again)
             }
+            command => self.run_command(command),
         }
+    }
+
+    /// Takes a line that is no command before the paper is handed in: the number of a question, or nothing.
+    pub(super) fn answer_in_review(&mut self, line: &str) -> anyhow::Result<Turn> {
+        if line.trim().is_empty() {
+            return self.first_open();
+        }
+        let number = line.trim().parse();
+        number.map_or(Ok(Turn::Again), |number| self.run_command(Command::Go(Some(number))))
     }
 
     /// Goes to the first question that is open, or stays at the last.
@@ -42,7 +35,7 @@ impl Sit<'_, '_> {
         let sitting = self.running.sitting();
         match sitting.open().into_iter().find(|&at| !sitting.is_closed(at)) {
             Some(at) => self.go(at),
-            None => Ok(Turn::Show),
+            None => Ok(self.turn_to(Stage::Question)),
         }
     }
 
@@ -60,7 +53,7 @@ impl Sit<'_, '_> {
             ("Marked", sitting.flagged()),
         ];
         for (name, places) in parts.into_iter().filter(|(_, places)| !places.is_empty()) {
-            let which = figures::places(&places);
+            let which = words::places(&places);
             self.console.say(&format!("{name}: {} of {all} ({which}).", places.len()))?;
         }
         Ok(())

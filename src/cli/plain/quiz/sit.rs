@@ -1,17 +1,24 @@
 //! The sitting: questions one after the other, in any order, until it is handed in or the time is over.
 
-use super::command;
-use super::keep::Kept;
-use super::{Console, ready};
+use std::collections::VecDeque;
+
+use anyhow::Context;
+use jiff::Timestamp;
+
+use super::command::{self, COMMANDS, Command};
+use super::ready;
 use crate::card::{Answer, Input, Verdict};
-use crate::cli::plain::lines::Heard;
+use crate::cli::plain::command::{Bare, Line, Row, is_leaving};
+use crate::cli::plain::console::Console;
+use crate::cli::plain::dialogue::{Dialogue, Heard, Turn};
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::plain::{ask, reply};
+use crate::cli::plain::{ask, lines, reply};
 use crate::clock::Clock;
-use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Sureness};
+use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Step, Sureness};
 use crate::store::Taken;
 use crate::trainer::Trainer;
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 /// A quiz at work.
 pub(super) struct Sit<'a, 'out> {
@@ -24,30 +31,45 @@ pub(super) struct Sit<'a, 'out> {
     pub(super) kept: Kept,
     /// What another window made of it, or a restored backup.
     pub(super) found: Taken,
+    stage: Stage,
     /// The blank that is filled in next.
     hole: usize,
 }
 
-/// How it goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    /// With the same prompt.
-    Again,
-    /// With the question before the learner.
-    Show,
-    /// With the question whether to hand in.
-    Review,
-    /// Not at all: it is handed in.
-    HandIn(End),
-    /// Later.
-    Leave,
+/// Steps that are not stored yet, in their order, and why.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) steps: VecDeque<(Step, Timestamp)>,
+    pub(super) why: Option<anyhow::Error>,
 }
 
-/// What came of a prompt.
-pub(super) enum Said {
-    Line(String),
-    /// The clock or the end of the input says how it goes on.
-    Turn(Turn),
+impl Kept {
+    /// Leaving with unstored steps is an error.
+    pub(super) fn lost(self) -> anyhow::Result<()> {
+        let steps = count(self.steps.len(), "step");
+        match self.why {
+            Some(why) if !self.steps.is_empty() => {
+                Err(why).with_context(|| format!("could not store the last {steps} of the quiz"))
+            }
+            Some(why) => Err(why),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is before the learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// A question, or the clock that stands.
+    Question,
+    /// The question whether to hand in.
+    Review,
+    /// Nothing: it is handed in.
+    Ended(End),
+    /// Nothing: it goes on later.
+    Left,
+    /// Nothing: it is gone from the log, and is not stored anew.
+    Gone,
 }
 
 impl<'a, 'out> Sit<'a, 'out> {
@@ -58,72 +80,58 @@ impl<'a, 'out> Sit<'a, 'out> {
         clock: &'a Clock,
         console: &'a mut Console<'out>,
     ) -> Self {
-        Self { trainer, id, running, clock, console, kept: Kept::default(), found: Taken::Counts, hole: 0 }
+        Self {
+            trainer,
+            id,
+            running,
+            clock,
+            console,
+            kept: Kept::default(),
+            found: Taken::Counts,
+            stage: Stage::Question,
+            hole: 0,
+        }
     }
 
     /// Asks until it is handed in or the learner leaves; whether it has ended.
     pub(super) fn run(mut self) -> anyhow::Result<bool> {
-        let mut turn = Turn::Show;
-        loop {
-            match self.found {
-                Taken::Counts => {}
-                Taken::Over => {
-                    self.console.say("The quiz was handed in from another window.")?;
-                    return self.hand_in(End::HandedIn);
-                }
-                Taken::Gone => {
-                    if !self.is_stored_anew()? {
-                        return Ok(false);
-                    }
-                }
-            }
-            turn = match turn {
-                Turn::Again | Turn::Show => self.question()?,
-                Turn::Review => self.review()?,
-                Turn::HandIn(end) => return self.hand_in(end),
-                Turn::Leave => return self.leave().map(|()| false),
-            };
+        self.go_through()?;
+        match self.stage {
+            Stage::Ended(end) => self.hand_in(end),
+            Stage::Gone => Ok(false),
+            Stage::Question | Stage::Review | Stage::Left => self.leave().map(|()| false),
         }
     }
 
-    /// Prints the question before the learner and takes what is typed.
-    fn question(&mut self) -> anyhow::Result<Turn> {
-        if self.running.sitting().is_paused() {
-            return self.stand();
-        }
-        self.show()?;
-        loop {
-            let prompt = self.wanted();
-            let turn = match self.hear(&prompt)? {
-                Said::Line(line) => self.take_line(&line)?,
-                Said::Turn(turn) => turn,
-            };
-            if turn != Turn::Again {
-                return Ok(turn);
+    /// Sees to what another window made of it.
+    fn heed_found(&mut self) -> anyhow::Result<()> {
+        match self.found {
+            Taken::Counts => {}
+            Taken::Over => {
+                self.console.say("The quiz was handed in from another window.")?;
+                self.stage = Stage::Ended(End::HandedIn);
+            }
+            Taken::Gone => {
+                if !self.is_stored_anew()? {
+                    self.stage = Stage::Gone;
+                }
             }
         }
+        Ok(())
     }
 
-    /// Prints `prompt` and waits for a line, or for the clock.
-    pub(super) fn hear(&mut self, prompt: &str) -> anyhow::Result<Said> {
-        self.console.prompt(prompt)?;
-        loop {
-            if let Some(turn) = self.tick()? {
-                return Ok(Said::Turn(turn));
-            }
-            match self.console.hear(self.wait())? {
-                Heard::Silence => {}
-                Heard::End => return Ok(Said::Turn(Turn::Leave)),
-                // What is typed when the time is over comes too late.
-                Heard::Line(line) => match self.tick()? {
-                    Some(turn) => return Ok(Said::Turn(turn)),
-                    None => {
-                        self.store_kept()?;
-                        return Ok(Said::Line(line));
-                    }
-                },
-            }
-        }
+    pub(super) const fn turn_to(&mut self, stage: Stage) -> Turn {
+        self.stage = stage;
+        Turn::On
+    }
+
+    /// How an answer to the question before the learner is given; `None` in the review.
+    fn input(&self) -> Option<&Input> {
+        (self.stage == Stage::Question).then(|| &self.item().posed.input)
+    }
+
+    fn is_paused(&self) -> bool {
+        self.running.sitting().is_paused()
     }
 
     pub(super) fn at(&self) -> usize {
@@ -142,7 +150,8 @@ impl<'a, 'out> Sit<'a, 'out> {
         self.running.sitting().is_closed(self.at())
     }
 
-    fn show(&mut self) -> anyhow::Result<()> {
+    /// Prints the question before the learner.
+    fn question(&mut self) -> anyhow::Result<()> {
         let (at, all) = (self.at(), self.running.sitting().entries().len());
         let (item, entry) = (self.item().clone(), self.entry().clone());
         let flagged = if entry.flagged { ", marked" } else { "" };
@@ -167,23 +176,9 @@ impl<'a, 'out> Sit<'a, 'out> {
         Ok(())
     }
 
-    fn wanted(&self) -> String {
-        let progress = self.running.sitting().progress(self.at());
-        if self.is_closed() {
-            return "It takes no answer any more. Press Enter for the next question.".to_owned();
-        }
-        let wanted = ask::wanted(&self.item().posed.input, self.hole);
-        if progress == Progress::Answered {
-            return format!("Press Enter to leave it so. To change it: {}", lower(&wanted));
-        }
-        wanted
-    }
-
-    fn take_line(&mut self, line: &str) -> anyhow::Result<Turn> {
+    /// Takes a line as the answer to the question before the learner.
+    fn reply(&mut self, line: &str) -> anyhow::Result<Turn> {
         let input = self.item().posed.input.clone();
-        if let Some(command) = command::read(line, Some(&input)) {
-            return self.obey(command, Some(&input));
-        }
         let is_answered = self.running.sitting().progress(self.at()) == Progress::Answered;
         if self.is_closed() || (line.trim().is_empty() && is_answered) {
             return self.next();
@@ -195,7 +190,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         }
         match reply::answer(&input, line) {
             Ok(Answer::Blanks(typed)) => self.fill(&input, typed),
-            Ok(answer) => self.answer(answer),
+            Ok(answer) => self.give(answer),
             Err(sentence) => {
                 self.console.say(&sentence)?;
                 Ok(Turn::Again)
@@ -222,11 +217,11 @@ impl<'a, 'out> Sit<'a, 'out> {
             self.take(Act::Answer(self.at(), Some(answer)))?;
             return Ok(Turn::Again);
         }
-        self.answer(answer)
+        self.give(answer)
     }
 
     /// Takes a whole answer and goes on.
-    fn answer(&mut self, answer: Answer) -> anyhow::Result<Turn> {
+    fn give(&mut self, answer: Answer) -> anyhow::Result<Turn> {
         let at = self.at();
         self.take(Act::Answer(at, Some(answer)))?;
         if self.running.sitting().terms().practice {
@@ -255,19 +250,19 @@ impl<'a, 'out> Sit<'a, 'out> {
         let is_open = |at: &usize| sitting.progress(*at) != Progress::Answered && !sitting.is_closed(*at);
         match (self.at() + 1..sitting.entries().len()).find(is_open) {
             Some(at) => self.go(at),
-            None => Ok(Turn::Review),
+            None => Ok(self.turn_to(Stage::Review)),
         }
     }
 
     /// Turns to a question.
     pub(super) fn go(&mut self, at: usize) -> anyhow::Result<Turn> {
         self.take(Act::Go(at))?;
-        Ok(Turn::Show)
+        Ok(self.turn_to(Stage::Question))
     }
 
     /// Says whether the clock runs on, and leaves.
     fn leave(mut self) -> anyhow::Result<()> {
-        if !self.running.sitting().is_paused() {
+        if !self.is_paused() {
             // So much of the time is used.
             self.take_quietly(Act::Beat)?;
         }
@@ -279,6 +274,94 @@ impl<'a, 'out> Sit<'a, 'out> {
         self.console.blank()?;
         self.console.say(&format!("Left: {title}. {clock}{left} It goes on with: examdrill quiz"))?;
         self.kept.lost()
+    }
+}
+
+impl<'out> Dialogue<'out> for Sit<'_, 'out> {
+    type Command = Command;
+    const COMMANDS: &'static [Row<Command>] = COMMANDS;
+
+    fn console(&mut self) -> &mut Console<'out> {
+        self.console
+    }
+
+    fn show(&mut self) -> anyhow::Result<bool> {
+        self.heed_found()?;
+        match self.stage {
+            Stage::Question if self.is_paused() => {}
+            Stage::Question => self.question()?,
+            Stage::Review => {
+                self.console.blank()?;
+                self.list()?;
+            }
+            Stage::Ended(_) | Stage::Left | Stage::Gone => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn wanted(&self) -> String {
+        if self.is_paused() {
+            return "The clock stands. Press Enter to go on, or type q to leave.".to_owned();
+        }
+        let Some(input) = self.input() else {
+            return "Type h to hand in, or press Enter to go back to the questions.".to_owned();
+        };
+        if self.is_closed() {
+            return "It takes no answer any more. Press Enter for the next question.".to_owned();
+        }
+        let wanted = ask::wanted(input, self.hole);
+        if self.running.sitting().progress(self.at()) == Progress::Answered {
+            return format!("Press Enter to leave it so. To change it: {}", lower(&wanted));
+        }
+        wanted
+    }
+
+    fn bare(&self) -> Bare {
+        command::bare(self.input())
+    }
+
+    /// Waits for a line, or for the clock.
+    fn hear(&mut self, wanted: &str) -> anyhow::Result<Heard> {
+        self.console.prompt(wanted)?;
+        loop {
+            if let Some(turn) = self.tick()? {
+                return Ok(Heard::Turn(turn));
+            }
+            let line = match self.console.hear(self.wait())? {
+                lines::Heard::Silence => continue,
+                lines::Heard::End => return Ok(Heard::Turn(self.turn_to(Stage::Left))),
+                lines::Heard::Line(line) => line,
+            };
+            // What is typed when the time is over comes too late.
+            if let Some(turn) = self.tick()? {
+                return Ok(Heard::Turn(turn));
+            }
+            self.store_kept()?;
+            return Ok(Heard::Line(line));
+        }
+    }
+
+    fn read(&self, line: &str) -> Line<Command> {
+        if self.is_paused() { Line::Answer } else { command::read(line, self.input()) }
+    }
+
+    fn obey(&mut self, command: Command) -> anyhow::Result<Turn> {
+        if self.stage == Stage::Review {
+            self.run_command_in_review(command)
+        } else {
+            self.run_command(command)
+        }
+    }
+
+    fn answer(&mut self, line: &str) -> anyhow::Result<Turn> {
+        if self.is_paused() {
+            if is_leaving(Some(line)) {
+                return Ok(self.turn_to(Stage::Left));
+            }
+            self.take(Act::Resume)?;
+            return Ok(self.turn_to(Stage::Question));
+        }
+        if self.stage == Stage::Review { self.answer_in_review(line) } else { self.reply(line) }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::sit::{Sit, Turn};
-use crate::cli::table::count;
+use super::sit::{Sit, Stage};
+use crate::cli::plain::dialogue::Turn;
 use crate::quiz::{Act, End, News, Progress, Timing};
-use crate::tui::words;
+use crate::words;
+use crate::words::count;
 
 impl Sit<'_, '_> {
     /// The time until the clock has something to do; `None` where it never has.
@@ -26,7 +27,7 @@ impl Sit<'_, '_> {
         if self.running.is_over(elapsed) {
             self.console.forget()?;
             self.console.say("The time is over.")?;
-            return Ok(Some(Turn::HandIn(End::TimeOver)));
+            return Ok(Some(self.turn_to(Stage::Ended(End::TimeOver))));
         }
         let is_each = matches!(self.running.sitting().terms().timing, Timing::Each(_));
         let is_left = self.running.left(elapsed).is_none_or(|left| !left.is_zero());

@@ -10,9 +10,9 @@ use super::rows::{Row, Rows};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// From this width on, details stand beside the list.
 const WIDE: u16 = 110;
@@ -116,15 +116,16 @@ impl Browse {
             } else {
                 "Nothing fits. f changes the filter, / the search."
             };
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), look.theme.dim));
+            sheet.say(words, width, look.theme.dim);
             return sheet;
         }
         let height = usize::from(height).max(1);
-        let first =
-            (self.at + 1).saturating_sub(height.div_ceil(2)).min(self.shown.len().saturating_sub(height));
+        let first = (self.cursor.at() + 1)
+            .saturating_sub(height.div_ceil(2))
+            .min(self.shown.len().saturating_sub(height));
         for (place, &row) in self.shown.iter().enumerate().skip(first).take(height) {
             let Some(row) = self.rows.get(row) else { continue };
-            sheet.push(row_line(&self.rows, row, place == self.at, usize::from(width), look));
+            sheet.push(row_line(&self.rows, row, place == self.cursor.at(), usize::from(width), look));
         }
         sheet
     }
@@ -137,9 +138,7 @@ impl Browse {
         sheet.prose(&self.rows.prompt(row), width, look, theme.text);
         sheet.gap();
         if self.answer {
-            let body =
-                prose::sentence(self.rows.answer(row), usize::from(width).saturating_sub(2), theme.right);
-            sheet.hang(vec![Span::styled(format!("{} ", look.glyphs.arrow), theme.right)], body);
+            sheet.point((look.glyphs.arrow, theme.right), self.rows.answer(row), width, theme.right);
             if let Some(explain) = &self.explain {
                 sheet.gap();
                 sheet.prose(explain, width, look, theme.text);
@@ -147,7 +146,7 @@ impl Browse {
             sheet.gap();
         }
         for fact in facts(&self.rows, row) {
-            sheet.hang(Vec::new(), prose::sentence(&fact, usize::from(width), theme.dim));
+            sheet.say(&fact, width, theme.dim);
         }
         sheet
     }
@@ -160,11 +159,8 @@ fn row_line(rows: &Rows, row: &Row, is_here: bool, width: usize, look: &Look) ->
     let room = width.saturating_sub(2 + state_room);
     let text = clipped(&rows.prompt(row).plain(), room, look);
     let mut spans = vec![
-        Span::styled(
-            if is_here { format!("{} ", look.glyphs.cursor) } else { "  ".to_owned() },
-            theme.accent,
-        ),
-        Span::styled(text.clone(), if is_here { theme.selected } else { theme.text }),
+        Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
+        Span::styled(text.clone(), look.row(is_here)),
     ];
     if state_room > 0 {
         spans.push(Span::raw(" ".repeat(room - columns(&text))));

@@ -2,15 +2,14 @@
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use ratatui::text::Span;
 
 use crate::author::Draft;
 use crate::card::Question;
 use crate::source::{Diagnostic, Severity};
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer;
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, panel};
+use crate::words;
 
 /// The card as it stands.
 #[derive(Debug)]
@@ -36,15 +35,14 @@ impl Preview {
     /// What is to be said about it: in one line while something is missing.
     pub(super) fn remarks(&self, width: u16, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
-        let room = usize::from(width).saturating_sub(2);
         if self.is_empty {
             let words = "The card is shown here as it will be asked.";
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), theme.dim));
+            sheet.say(words, width, theme.dim);
             return sheet;
         }
         if !self.needed.is_empty() {
             let words = format!("Still needed: {}.", self.needed.join(", "));
-            sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), theme.hint));
+            sheet.say(&words, width, theme.hint);
             return sheet;
         }
         for finding in &self.findings {
@@ -55,7 +53,7 @@ impl Preview {
             };
             let help = finding.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
             let words = format!("{}{help}", finding.message);
-            sheet.hang(vec![Span::styled(format!("{sign} "), style)], prose::sentence(&words, room, style));
+            sheet.point((sign, style), &words, width, style);
         }
         sheet
     }
@@ -75,9 +73,8 @@ impl Preview {
             sheet.prose(&posed.prompt, width, look, look.theme.text);
         }
         sheet.append(answer::for_input(&posed.input).sheet(width, look));
-        let answer =
-            prose::sentence(&question.answer, usize::from(width).saturating_sub(2), look.theme.right);
-        sheet.hang(vec![Span::styled(format!("{} ", look.glyphs.arrow), look.theme.right)], answer);
+        let right = look.theme.right;
+        sheet.point((look.glyphs.arrow, right), &question.answer, width, right);
         if let Some(explain) = &question.notes.explain {
             sheet.prose(explain, width, look, look.theme.dim);
         }

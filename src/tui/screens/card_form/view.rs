@@ -75,7 +75,7 @@ impl CardForm {
 
     fn push_row(&self, row: Row, here: bool, width: u16, look: &Look, sheet: &mut Sheet) {
         let theme = &look.theme;
-        let sign = format!("{} ", if here { look.glyphs.cursor } else { " " });
+        let sign = format!("{} ", look.cursor(here));
         let first = usize::from(sheet.height());
         let mut spans = vec![Span::styled(sign, theme.accent)];
         let label = row.label();

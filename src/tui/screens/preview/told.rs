@@ -1,14 +1,14 @@
 //! The findings beside the card.
 
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::{Findings, Preview};
 use crate::library::Inspected;
 use crate::source::{Diagnostic, Severity, clean};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, panel};
+use crate::words;
 
 /// Findings that are laid out; who has more begins with these.
 const MOST: usize = 100;
@@ -44,9 +44,8 @@ impl Preview {
         let title = if only_card { "Findings of this card" } else { "Findings" };
         sheet.push(panel::ruled(title, &note, width, look));
         if let Some(trouble) = &deck.trouble {
-            let sign = Span::styled(format!("{} ", look.glyphs.wrong), look.theme.wrong);
-            let room = usize::from(width).saturating_sub(2);
-            sheet.hang(vec![sign], prose::sentence(&clean(&trouble.to_string()), room, look.theme.wrong));
+            let sign = (look.glyphs.wrong, look.theme.wrong);
+            sheet.point(sign, &clean(&trouble.to_string()), width, look.theme.wrong);
             return sheet;
         }
         if all == 0 || only_card && here == 0 {
@@ -82,7 +81,6 @@ impl Preview {
 /// One finding: where, what and, if it is told `whole`, what to do.
 fn tell(sheet: &mut Sheet, deck: &Inspected, finding: &Diagnostic, whole: bool, width: u16, look: &Look) {
     let (sign, style) = sign(finding.severity, look);
-    let room = usize::from(width).saturating_sub(2);
     let name = match finding.span.file.0 {
         0 => String::new(),
         _ => deck.file(&finding.span).map_or_else(String::new, |file| {
@@ -93,11 +91,10 @@ fn tell(sheet: &mut Sheet, deck: &Inspected, finding: &Diagnostic, whole: bool, 
     let place = format!("{name}line {}: ", deck.line(&finding.span));
     let told = format!("{place}{}", clean(&finding.message));
     let base = if whole { look.theme.text } else { look.theme.dim };
-    sheet.hang(vec![Span::styled(format!("{sign} "), style)], prose::sentence(&told, room, base));
+    sheet.point((sign, style), &told, width, base);
     let Some(help) = finding.help.as_ref().filter(|_| whole) else { return };
-    let lead = format!("  {} ", look.glyphs.arrow);
-    let room = usize::from(width).saturating_sub(4);
-    sheet.hang(vec![Span::styled(lead, look.theme.dim)], prose::sentence(&clean(help), room, look.theme.dim));
+    let sign = format!("  {}", look.glyphs.arrow);
+    sheet.point((&sign, look.theme.dim), &clean(help), width, look.theme.dim);
 }
 
 const fn sign(severity: Severity, look: &Look) -> (&'static str, Style) {

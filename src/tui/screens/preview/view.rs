@@ -11,7 +11,7 @@ use crate::tui::screen::Ctx;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, prose, told};
+use crate::tui::widgets::{Sheet, panel, told};
 use crate::tui::zones::Zones;
 
 /// No line of a card is longer than this: the same as in a session.
@@ -169,7 +169,7 @@ impl Preview {
             if self.stops.is_old() {
                 let words = if width < 40 { "As it was." } else { "As it was: a mistake hides it now." };
                 let words = format!("{} {words}", look.glyphs.close);
-                sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), look.theme.hint));
+                sheet.say(&words, width, look.theme.hint);
                 if area.height > 8 {
                     sheet.gap();
                 }
@@ -177,10 +177,7 @@ impl Preview {
             match &self.trial {
                 Some(trial) => sheet.append(question(trial, width, area.height, look)),
                 None => {
-                    sheet.hang(
-                        Vec::new(),
-                        prose::sentence(self.nothing(), usize::from(width), look.theme.dim),
-                    );
+                    sheet.say(self.nothing(), width, look.theme.dim);
                 }
             }
             sheet
@@ -231,7 +228,7 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     if let Side::Judged(answer) = side {
         let verdict = posed.input.judge(answer, &question.rivals);
         if let Some((words, style)) = told::verdict(Some(&verdict), "", look) {
-            sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), style));
+            sheet.say(&words, width, style);
             air(&mut sheet);
         }
     }

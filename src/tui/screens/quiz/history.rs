@@ -15,15 +15,13 @@ use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Cursor, Sheet, list, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Open, "its result").hint(Hint::First),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "up").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
 ];
 
@@ -31,8 +29,6 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Action {
     Open,
-    Down,
-    Up,
     Back,
 }
 
@@ -50,7 +46,7 @@ pub struct History {
     past: Vec<Past>,
     /// Those that stand in the log and cannot be read.
     unreadable: Vec<Unreadable>,
-    at: usize,
+    cursor: Cursor,
     offset: Option<jiff::tz::TimeZone>,
 }
 
@@ -80,11 +76,10 @@ impl History {
         let form = if paper.form.is_empty() { String::new() } else { format!("{}: ", paper.form) };
         let title = clipped(&format!("{form}{}", paper.title), room, look);
         let gap = " ".repeat(room.saturating_sub(columns(&title)) + 1);
-        let cursor = if here { look.glyphs.cursor } else { " " };
         vec![
-            Span::styled(format!("{cursor} "), theme.accent),
+            Span::styled(format!("{} ", look.cursor(here)), theme.accent),
             Span::styled(day, theme.dim),
-            Span::styled(title, if here { theme.selected } else { theme.text }),
+            Span::styled(title, look.row(here)),
             Span::raw(gap),
             Span::styled(numbers, theme.accent),
             Span::styled(sign, style),
@@ -94,7 +89,7 @@ impl History {
     /// How each topic of the exam under the cursor went, oldest quiz first.
     fn trend(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        let Some(here) = self.past.get(self.at) else { return sheet };
+        let Some(here) = self.past.get(self.cursor.at()) else { return sheet };
         let exam = &here.sitting.paper().exam;
         let mut past: Vec<&Past> =
             self.past.iter().filter(|past| past.sitting.paper().exam == *exam).collect();
@@ -156,14 +151,14 @@ impl Screen for History {
             }
             Event::Key(key) => match lookup(KEYS, *key) {
                 Some(Action::Open) => {
-                    if let Some(past) = self.past.get(self.at) {
+                    if let Some(past) = self.past.get(self.cursor.at()) {
                         return Go::Open(Box::new(Marks::new(past.clone()))).into();
                     }
                 }
-                Some(Action::Down) => self.at = (self.at + 1).min(self.past.len().saturating_sub(1)),
-                Some(Action::Up) => self.at = self.at.saturating_sub(1),
                 Some(Action::Back) => return Go::Back.into(),
-                None => {}
+                None => {
+                    self.cursor.key(*key, list::PAGE, self.past.len());
+                }
             },
             _ => {}
         }
@@ -180,7 +175,7 @@ impl Screen for History {
             let mut sheet = Sheet::default();
             for one in &self.unreadable {
                 let words = unreadable(one, self.offset.as_ref());
-                sheet.hang(Vec::new(), prose::sentence(&words, usize::from(area.width), look.theme.wrong));
+                sheet.say(&words, area.width, look.theme.wrong);
             }
             let height = sheet.height().min(rows.height / 3 + 1);
             sheet.draw_from(0, frame, Rect { height, ..rows }, look, zones);
@@ -195,10 +190,8 @@ impl Screen for History {
         let mut sheet = Sheet::default();
         let width = area.width.saturating_sub(u16::from(usize::from(list.height) < self.past.len()));
         for (place, past) in self.past.iter().enumerate() {
-            sheet.push(self.row(past, place == self.at, width, look));
-            if place == self.at {
-                sheet.focus(place..place + 1);
-            }
+            let is_here = place == self.cursor.at();
+            sheet.item(self.row(past, is_here, width, look), is_here);
         }
         sheet.draw(frame, list, look, zones);
         if area.height >= TALL {
@@ -208,6 +201,6 @@ impl Screen for History {
     }
 
     fn keys(&self) -> Vec<Help> {
-        KEYS.iter().map(Binding::help).collect()
+        list::help(KEYS)
     }
 }

@@ -2,8 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::Span;
 
 use super::{Resume, Setup, Sit};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
@@ -12,17 +10,14 @@ use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::column;
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Page, Sheet, page, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter)], Action::Begin, "begin").hint(Hint::First),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
 ];
 
@@ -30,20 +25,15 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Action {
     Begin,
-    Down,
-    Up,
     Back,
 }
-
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
 
 /// The screen.
 #[derive(Debug)]
 pub struct Ready {
     paper: Paper,
     terms: Terms,
-    scroll: usize,
+    page: Page,
     /// Where it was set up, to go back to.
     setup: Option<Setup>,
 }
@@ -51,7 +41,7 @@ pub struct Ready {
 impl Ready {
     /// Shows `paper`, to be sat under `terms`; enter begins.
     pub fn new(paper: Paper, terms: Terms) -> Self {
-        Self { paper, terms, scroll: 0, setup: None }
+        Self { paper, terms, page: Page::default(), setup: None }
     }
 
     /// The same; going back leads to `setup`, as it was.
@@ -76,33 +66,24 @@ impl Ready {
         if width >= 40 {
             sheet.gap();
         }
-        let room = usize::from(width);
-        let say = |sheet: &mut Sheet, words: &str, style: Style| {
-            sheet.hang(Vec::new(), prose::sentence(words, room, style));
-        };
-        say(&mut sheet, &self.length(), theme.accent);
+        sheet.say(&self.length(), width, theme.accent);
         let begins =
             if self.terms.timing == Timing::None { "Enter begins." } else { "Enter starts the clock." };
-        say(&mut sheet, begins, theme.text);
+        sheet.say(begins, width, theme.text);
         for shortage in &paper.shortages {
-            let lead = Span::styled(format!("{} ", look.glyphs.close), theme.close);
-            sheet.hang(vec![lead], prose::sentence(shortage, room.saturating_sub(2), theme.text));
+            sheet.point((look.glyphs.close, theme.close), shortage, width, theme.text);
         }
         sheet.gap();
         for rule in self.rules() {
-            let lead = Span::styled(format!("{} ", look.glyphs.bullet), theme.dim);
-            sheet.hang(vec![lead], prose::sentence(&rule, room.saturating_sub(2), theme.text));
+            sheet.point((look.glyphs.bullet, theme.dim), &rule, width, theme.text);
         }
         sheet.gap();
         if let Some(note) = &paper.note {
-            say(&mut sheet, note, theme.dim);
+            sheet.say(note, width, theme.dim);
             sheet.gap();
         }
-        say(
-            &mut sheet,
-            &format!("seed {}: with the same decks it draws this paper again", paper.seed),
-            theme.dim,
-        );
+        let seed = format!("seed {}: with the same decks it draws this paper again", paper.seed);
+        sheet.say(&seed, width, theme.dim);
         sheet
     }
 
@@ -166,13 +147,9 @@ impl Screen for Ready {
                 Some(Action::Back) => {
                     return self.setup.take().map_or(Go::Back, |setup| Go::Replace(Box::new(setup))).into();
                 }
-                Some(Action::Down) => {
-                    let area = column(ctx.area, WIDEST);
-                    let rows = Sheet::fitting(area, |width| self.sheet(width, &Look::plain())).height();
-                    self.scroll = (self.scroll + 1).min(usize::from(rows.saturating_sub(area.height)));
+                None => {
+                    self.page = self.page.after(*key, ctx.area, |width, look| self.sheet(width, look));
                 }
-                Some(Action::Up) => self.scroll = self.scroll.saturating_sub(1),
-                None => {}
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => {
                 return self.begin(waiting.as_deref(), ctx);
@@ -189,12 +166,10 @@ impl Screen for Ready {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, WIDEST);
-        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
-        sheet.draw_from(self.scroll, frame, area, look, zones);
+        self.page.draw(|width, look| self.sheet(width, look), frame, area, look, zones);
     }
 
     fn keys(&self) -> Vec<Help> {
-        KEYS.iter().map(Binding::help).collect()
+        page::help(KEYS)
     }
 }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::Sit;
 use crate::clock::Moment;
@@ -14,11 +13,10 @@ use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::column;
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, bar, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Page, Sheet, bar, page, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -37,9 +35,6 @@ pub(in super::super) enum Action {
     Back,
 }
 
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
-
 /// The screen.
 #[derive(Debug)]
 pub struct Resume {
@@ -50,12 +45,13 @@ pub struct Resume {
     wanted: Option<Action>,
     /// Whether it has ended, and only its result is still to come.
     is_over: bool,
+    page: Page,
 }
 
 impl Resume {
     /// Offers what can be done with `waiting`. Where its time ran out meanwhile, it is handed in.
     pub fn new(waiting: Waiting) -> Self {
-        Self { waiting, asked: None, wanted: None, is_over: false }
+        Self { waiting, asked: None, wanted: None, is_over: false, page: Page::default() }
     }
 
     /// Where the quiz stands now, in a sentence.
@@ -120,22 +116,19 @@ impl Resume {
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
-        let (mut sheet, theme, room) = (Sheet::default(), &look.theme, usize::from(width));
+        let (mut sheet, theme) = (Sheet::default(), &look.theme);
         let (sitting, paper) = (&self.waiting.sitting, self.waiting.sitting.paper());
-        let say = |sheet: &mut Sheet, words: &str, style: Style| {
-            sheet.hang(Vec::new(), prose::sentence(words, room, style));
-        };
         sheet.push(panel::heading("A quiz waits for you", &paper.form, width, look));
         sheet.push(bar::bar(sitting.answered(), sitting.entries().len(), width, look));
-        say(&mut sheet, &format!("{}.", Self::standing(&self.waiting)), theme.accent);
-        say(&mut sheet, &paper.title, theme.text);
+        sheet.say(&format!("{}.", Self::standing(&self.waiting)), width, theme.accent);
+        sheet.say(&paper.title, width, theme.text);
         let away = words::minutes(self.waiting.away);
         let words = match (sitting.terms().runs_on(), sitting.left(self.waiting.used)) {
             (true, _) => format!("You were away for {away}, and the clock ran on, as in an exam."),
             (false, Some(_)) => format!("You were away for {away}; the clock stood."),
             (false, None) => format!("You were away for {away}. There is no clock."),
         };
-        say(&mut sheet, &words, theme.dim);
+        sheet.say(&words, width, theme.dim);
         sheet
     }
 }
@@ -155,7 +148,9 @@ impl Screen for Resume {
             Event::Key(key) => match lookup(KEYS, *key) {
                 Some(Action::Back) => return Go::Back.into(),
                 Some(action) => return self.ask(Some(action)),
-                None => {}
+                None => {
+                    self.page = self.page.after(*key, ctx.area, |width, look| self.sheet(width, look));
+                }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => return self.told(waiting.as_deref(), ctx),
             Event::Done(Done::HandedIn(id, _)) => {
@@ -175,9 +170,7 @@ impl Screen for Resume {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, WIDEST);
-        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
-        sheet.draw_from(0, frame, area, look, zones);
+        self.page.draw(|width, look| self.sheet(width, look), frame, area, look, zones);
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {
@@ -186,6 +179,6 @@ impl Screen for Resume {
     }
 
     fn keys(&self) -> Vec<Help> {
-        KEYS.iter().map(Binding::help).collect()
+        page::help(KEYS)
     }
 }

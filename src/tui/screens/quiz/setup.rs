@@ -15,9 +15,10 @@ use crate::quiz::Paper;
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::{Cursor, list};
 use crate::tui::zones::Zones;
 use picker::Picker;
 use rows::{Choices, Row};
@@ -25,9 +26,7 @@ use rows::{Choices, Row};
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter)], Action::Draw, "draw the paper").hint(Hint::First),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down), Key::new(Code::Tab)], Action::Down, "down")
-        .hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Tab)], Action::Down, "down").hint(Hint::Never),
     Binding::new(&[Key::new(Code::Right), Key::char('l'), Key::char(' ')], Action::More, "change"),
     Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::Less, "change back").hint(Hint::Never),
     Binding::new(&[Key::new(Code::Backspace)], Action::Erase, "erase a digit").hint(Hint::Never),
@@ -40,7 +39,6 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
 pub(in super::super) enum Action {
     Draw,
     Down,
-    Up,
     More,
     Less,
     Erase,
@@ -54,7 +52,7 @@ pub struct Setup {
     /// `None` until it is shown for the first time.
     choices: Option<Choices>,
     /// The row under the cursor.
-    at: usize,
+    cursor: Cursor,
     /// While decks and tags are picked.
     picker: Option<Picker>,
     /// Whether a digit was typed into this row, so that the next is added to it.
@@ -69,7 +67,7 @@ impl Setup {
     }
 
     fn row(&self) -> Option<Row> {
-        self.choices.as_ref()?.rows().get(self.at).copied()
+        self.choices.as_ref()?.rows().get(self.cursor.at()).copied()
     }
 
     fn draw_paper(&mut self, ctx: &mut Ctx<'_>) -> Next {
@@ -97,8 +95,7 @@ impl Setup {
         self.is_typing &= action == Action::Erase;
         match action {
             Action::Draw => return self.draw_paper(ctx),
-            Action::Down => self.at = (self.at + 1).min(choices.rows().len() - 1),
-            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.cursor.go(self.cursor.at() + 1, choices.rows().len()),
             Action::More if row == Some(Row::Picked) => {
                 self.picker = Some(Picker::new(ctx.view, &choices.scope));
             }
@@ -121,8 +118,9 @@ impl Setup {
     /// A key while the paper is drawn. What would change the choice ends the drawing.
     fn key_while_drawing(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
         match lookup(KEYS, key) {
-            Some(action @ (Action::Down | Action::Up | Action::Draw)) => self.act(action, ctx),
+            Some(action @ (Action::Down | Action::Draw)) => self.act(action, ctx),
             Some(Action::Back) => self.drawing.cancel().map_or_else(Next::stay, Next::from),
+            None if self.walk(key) => Next::stay(),
             _ => {
                 let cancel = self.drawing.cancel();
                 let mut next = self.key(key, ctx);
@@ -130,6 +128,14 @@ impl Setup {
                 next
             }
         }
+    }
+
+    /// Moves the cursor as `key` says; `false` where it says nothing.
+    fn walk(&mut self, key: Key) -> bool {
+        let rows = self.choices.as_ref().map_or(0, |choices| choices.rows().len());
+        let is_step = self.cursor.key(key, list::PAGE, rows);
+        self.is_typing &= !is_step;
+        is_step
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
@@ -151,7 +157,11 @@ impl Setup {
             self.is_typing = true;
             return Next::stay();
         }
-        lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
+        if let Some(action) = lookup(KEYS, key) {
+            return self.act(action, ctx);
+        }
+        self.walk(key);
+        Next::stay()
     }
 }
 
@@ -177,7 +187,7 @@ impl Screen for Setup {
             Event::Done(Done::Followed(true)) => {
                 if let Some(choices) = &mut self.choices {
                     choices.renew(&ctx.view.library);
-                    self.at = self.at.min(choices.rows().len() - 1);
+                    self.cursor.go(self.cursor.at(), choices.rows().len());
                 }
             }
             Event::Key(key) => return self.key(*key, ctx),
@@ -203,7 +213,7 @@ impl Screen for Setup {
 
     fn keys(&self) -> Vec<Help> {
         if self.picker.is_some() {
-            return PICKER.iter().map(Binding::help).collect();
+            return list::help(PICKER);
         }
         let entry = |binding: &Binding<Action>| {
             let mut entry = binding.help();
@@ -212,6 +222,6 @@ impl Screen for Setup {
             }
             entry
         };
-        KEYS.iter().map(entry).collect()
+        KEYS.iter().map(entry).chain(keys::help(list::KEYS)).collect()
     }
 }

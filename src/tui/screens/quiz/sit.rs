@@ -25,6 +25,7 @@ use crate::tui::event::{Event, Key};
 use crate::tui::keys::Help;
 use crate::tui::screen::{Ctx, Done, Effect, Next, Screen, Spot};
 use crate::tui::theme::Look;
+use crate::tui::widgets::Cursor;
 use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::zones::Zones;
 
@@ -43,7 +44,7 @@ pub struct Sit {
     /// The way of answering the item before the learner.
     widget: Box<dyn Answering>,
     /// The cursor of the review page, while that is shown.
-    review: Option<usize>,
+    review: Option<Cursor>,
     /// Since the program started, as of the last event.
     at: Duration,
     /// The time of day by then.

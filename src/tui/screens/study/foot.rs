@@ -8,8 +8,8 @@ use crate::schedule::Rating;
 use crate::tui::event::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::columns;
-use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, panel};
+use crate::words;
 
 /// From this height on, a rule and air set the rating keys apart.
 const AIRY: u16 = 16;
@@ -31,7 +31,7 @@ impl Study {
         let mut sheet = Sheet::default();
         let width = area.width;
         let say = |sheet: &mut Sheet, words: &str, style| {
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(width), style));
+            sheet.say(words, width, style);
         };
         if let Some(trouble) = self.trouble() {
             sheet.push(panel::ruled("Not stored yet", "", width, look));
@@ -95,7 +95,7 @@ impl Study {
             let is_named = has_wait || detail == Detail::Names || is_suggested && detail == Detail::Suggested;
             let wait = self.outcomes.map(|outcomes| words::wait(outcomes[*rating as usize - 1].wait));
             let mut spans = vec![
-                Span::styled(if is_suggested { look.glyphs.cursor } else { " " }, theme.selected),
+                Span::styled(look.cursor(is_suggested), theme.selected),
                 Span::styled((place + 1).to_string(), theme.key),
             ];
             if is_named {

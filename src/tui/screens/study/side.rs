@@ -11,7 +11,7 @@ use crate::trainer::View;
 use crate::tui::ask::Ask;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, panel};
-use crate::tui::words;
+use crate::words;
 
 /// Reviews listed.
 const LISTED: usize = 12;

@@ -14,9 +14,9 @@ use crate::study::{Asked, Item, Phase};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, prose, told};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, bar, panel, told};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// No line of text is longer than this.
 const WIDEST: u16 = 92;
@@ -170,7 +170,7 @@ impl Study {
             Phase::Answered { answer, .. } => {
                 let start = usize::from(sheet.height());
                 if let Some((words, style)) = verdict(asked, item, look).filter(|_| has_verdict) {
-                    sheet.hang(Vec::new(), prose::sentence(&words, usize::from(width), style));
+                    sheet.say(&words, width, style);
                     sheet.gap();
                 }
                 let given = answer.clone().unwrap_or_else(|| asked.posed.input.nothing());

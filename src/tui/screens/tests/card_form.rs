@@ -195,9 +195,9 @@ proptest::proptest! {
 #[test]
 fn the_form_fits_every_screen() {
     for (name, keys) in [
-        ("form_empty", ""),
+        ("card_form_empty", ""),
         (
-            "form_choice",
+            "card_form_choice",
             "<left><left><down>Which port does a DHCP **server** listen on?<down>67<down>68; 69 :: That is TFTP; 53",
         ),
     ] {

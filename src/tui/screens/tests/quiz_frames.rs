@@ -39,17 +39,22 @@ fn review() {
 
 #[test]
 fn result() {
-    at_every_size("result", "t<enter><enter><wait>1<enter><wait>2<enter><wait>3s<enter>4u<enter>1rhh", 40);
+    at_every_size("marks", "t<enter><enter><wait>1<enter><wait>2<enter><wait>3s<enter>4u<enter>1rhh", 40);
 }
 
 #[test]
 fn result_of_one() {
-    at_every_size("result_of_one", "t<enter><enter><wait>1<enter>rhhn", 40);
+    at_every_size("marks_of_one", "t<enter><enter><wait>1<enter>rhhn", 40);
 }
 
 #[test]
 fn history() {
     at_every_size("history", "t<enter><enter>1<enter>2<enter>rhhqt<enter><enter>2<enter>3<enter>rhhv", 0);
+}
+
+#[test]
+fn resume() {
+    at_every_size("resume", "t<enter><enter>1<enter><wait>qqt", 40);
 }
 
 #[test]

@@ -11,9 +11,9 @@ use crate::tui::screens::{Resume, below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::heatmap::{self, Heatmap};
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, bar, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// From this width on, decks and heat map stand side by side.
 const WIDE: u16 = 120;
@@ -118,22 +118,16 @@ impl Today {
         lines.truncate(if is_tight { 1 } else { lines.len() });
         for (index, line) in lines.iter().enumerate() {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
-            sheet.hang(Vec::new(), prose::sentence(line, usize::from(width), style));
+            sheet.say(line, width, style);
         }
         if let Some(waiting) = &self.waiting {
             let standing = if width < 40 { "t goes on".to_owned() } else { Resume::standing(waiting) };
-            let lead = Span::styled(format!("{} ", look.glyphs.cursor), look.theme.accent);
             let words = format!("A quiz waits: {standing}.");
-            sheet.hang(
-                vec![lead],
-                prose::sentence(&words, usize::from(width).saturating_sub(2), look.theme.text),
-            );
+            sheet.point((look.glyphs.cursor, look.theme.accent), &words, width, look.theme.text);
         }
         let mut notices = Sheet::default();
         for notice in &self.notices {
-            let lead = Span::styled(format!("{} ", look.glyphs.close), look.theme.close);
-            let room = usize::from(width).saturating_sub(2);
-            notices.hang(vec![lead], prose::sentence(notice, room, look.theme.text));
+            notices.point((look.glyphs.close, look.theme.close), notice, width, look.theme.text);
         }
         let most = NOTICES.min(usize::from(area.height) / 3);
         if usize::from(notices.height()) > most {
@@ -156,7 +150,7 @@ impl Today {
         if decks.is_empty() {
             let words = "Put a deck file into your decks folder and press r.";
             let mut sheet = Sheet::default();
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(area.width), look.theme.text));
+            sheet.say(words, area.width, look.theme.text);
             return sheet.draw_from(0, frame, area, look, zones);
         }
         let list = below(area, u16::from(area.height > 1));
@@ -165,11 +159,8 @@ impl Today {
         let table = Table::new(width);
         let mut sheet = Sheet::default();
         for (index, deck) in decks.iter().enumerate() {
-            let is_here = index == self.at;
-            sheet.push(table.row(deck, is_here, look));
-            if is_here {
-                sheet.focus(index..index + 1);
-            }
+            let is_here = index == self.cursor.at();
+            sheet.item(table.row(deck, is_here, look), is_here);
             match DIGITS.get(index) {
                 _ if is_here => sheet.click(index..index + 1, Key::char('s')),
                 Some(digit) => sheet.click(index..index + 1, *digit),
@@ -265,10 +256,9 @@ impl Table {
         let space = " ".repeat(self.name - columns(&name));
         let number = |count: usize| if count == 0 { look.glyphs.dot.to_owned() } else { count.to_string() };
         let paint = |count: usize, style| if count > 0 { style } else { theme.dim };
-        let cursor = if is_here { look.glyphs.cursor } else { " " };
         let mut spans = vec![
-            Span::styled(format!("{cursor} "), theme.accent),
-            Span::styled(name, if is_here { theme.selected } else { theme.text }),
+            Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
+            Span::styled(name, look.row(is_here)),
             Span::raw(space),
             Span::styled(format!("{:>5}", number(counts.due)), paint(counts.due, theme.accent)),
         ];

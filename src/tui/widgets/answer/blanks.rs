@@ -11,7 +11,8 @@ use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Sheet;
 use crate::tui::widgets::Typing;
-use crate::tui::widgets::prose::{self, Fill, Kind, columns, cut};
+use crate::tui::widgets::prose::{self, Fill, Kind, columns};
+use crate::words::start;
 
 /// Columns inside an empty hole. The same for all, so that it does not tell how long the answer is.
 const HOLE: usize = 8;
@@ -262,6 +263,6 @@ impl Answering for Blanks {
 
 /// `text` on exactly `width` columns.
 fn fitted(text: &str, width: usize, pad: &str) -> String {
-    let kept = cut(text, width);
+    let kept = start(text, width);
     format!("{kept}{}", pad.repeat(width.saturating_sub(columns(kept))))
 }

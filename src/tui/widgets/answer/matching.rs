@@ -9,6 +9,7 @@ use crate::card::{Answer, Text};
 use crate::tui::event::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
+use crate::words::start;
 
 /// From this width on, the right sides stand in a column of their own.
 const WIDE: usize = 50;
@@ -64,7 +65,7 @@ impl Answering for Matching {
                     let shown = pairing.target(target);
                     let shown = match prose::columns(&shown) {
                         long if long > right + 2 => {
-                            format!("{}{}", prose::cut(&shown, right + 1), look.glyphs.cut)
+                            format!("{}{}", start(&shown, right + 1), look.glyphs.cut)
                         }
                         _ => shown,
                     };

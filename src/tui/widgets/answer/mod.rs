@@ -119,8 +119,7 @@ fn press(index: usize) -> Option<Key> {
 
 /// What stands before a line that can be reached: the cursor, then the digit to press.
 fn gutter(at_cursor: bool, index: Option<usize>, look: &Look) -> Vec<Span<'static>> {
-    let cursor = if at_cursor { format!("{} ", look.glyphs.cursor) } else { "  ".to_owned() };
-    let mut spans = vec![Span::styled(cursor, look.theme.selected)];
+    let mut spans = vec![Span::styled(format!("{} ", look.cursor(at_cursor)), look.theme.selected)];
     if let Some(index) = index {
         let digit = press(index).map_or(" ".to_owned(), |_| (index + 1).to_string());
         spans.push(Span::styled(format!("{digit} "), look.theme.key));

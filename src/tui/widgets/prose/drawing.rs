@@ -37,7 +37,7 @@ fn part(line: Vec<Piece>, from: usize, room: usize) -> Vec<Piece> {
     let total: usize = line.iter().map(|piece| columns(&piece.text)).sum();
     let is_cut = total > from + room;
     let hidden: String = line.iter().map(|piece| piece.text.as_str()).collect();
-    let is_moved = from > 0 && !super::cut(&hidden, from + 1).trim().is_empty();
+    let is_moved = from > 0 && !crate::words::start(&hidden, from + 1).trim().is_empty();
     let (first, last) = (from + usize::from(is_moved), from + room - usize::from(is_cut));
     let cut_at = |text: &str| Piece { text: text.to_owned(), kind: Kind::Cut };
     let mut out = if is_moved { vec![cut_at(LEFT)] } else { Vec::new() };

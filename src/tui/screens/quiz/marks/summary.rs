@@ -9,8 +9,8 @@ use super::Marks;
 use crate::quiz::{End, Lesson, TopicReport};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, plot, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, bar, panel, plot};
+use crate::words;
 
 /// Rows of the picture of the pace.
 const PACE: u16 = 6;
@@ -42,10 +42,7 @@ impl Marks {
             Span::styled(format!("  {}", said.join("; ")), style),
         ]);
         sheet.push(bar::bar((report.points * 6.0).round() as usize, (report.of * 6.0) as usize, width, look));
-        let room = usize::from(width);
-        let mut say = |words: &str, style: Style| {
-            sheet.hang(Vec::new(), prose::sentence(words, room, style));
-        };
+        let mut say = |words: &str, style: Style| sheet.say(words, width, style);
         let points = format!("{} of {} points", words::points(report.points), words::points(report.of));
         let missed = report.missed().len();
         say(
@@ -165,12 +162,10 @@ impl Marks {
     /// A question on a line, and the right answer beneath.
     fn line(&self, sheet: &mut Sheet, at: usize, style: Style, width: u16, look: &Look) {
         let Some(item) = self.past.sitting.paper().items.get(at) else { return };
-        let lead = format!("{:>2} ", at + 1);
-        let room = usize::from(width).saturating_sub(columns(&lead));
-        let indent = Span::raw(" ".repeat(columns(&lead)));
-        sheet.hang(vec![Span::styled(lead, style)], prose::sentence(&item.line(), room, look.theme.text));
+        let number = format!("{:>2}", at + 1);
+        sheet.point((&number, style), &item.line(), width, look.theme.text);
         let solution = format!("{} {}", look.glyphs.arrow, item.in_words(&item.posed.input.solution()));
-        sheet.hang(vec![indent], prose::sentence(&solution, room, look.theme.dim));
+        sheet.point((&" ".repeat(number.len()), style), &solution, width, look.theme.dim);
     }
 
     /// The time of each question with what came of it, and how many were answered when.

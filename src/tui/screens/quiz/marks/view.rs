@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::Marks;
 use crate::quiz::Sureness;
@@ -11,8 +11,8 @@ use crate::tui::screens::quiz::sit::solution;
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::clipped;
 use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::words;
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// No line of text is longer than this.
 const WIDEST: u16 = 92;
@@ -93,9 +93,7 @@ impl Marks {
         solution(&mut sheet, item, entry, sitting.terms().partial, width, look);
         if let Some(lesson) = entry.lesson.filter(|_| sitting.terms().feeds) {
             sheet.gap();
-            let lead = Span::styled(format!("{} ", look.glyphs.arrow), theme.hint);
-            let room = usize::from(width).saturating_sub(2);
-            sheet.hang(vec![lead], prose::sentence(lesson.sentence(), room, theme.hint));
+            sheet.point((look.glyphs.arrow, theme.hint), lesson.sentence(), width, theme.hint);
         }
         sheet.push(Line::styled(clipped(&item.key.to_string(), usize::from(width), look), theme.dim));
         sheet

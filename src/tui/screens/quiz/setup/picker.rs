@@ -12,7 +12,7 @@ use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Cursor, Sheet, list, panel};
 use crate::tui::zones::Zones;
 
 /// What the keys do.
@@ -21,10 +21,6 @@ pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter), Key::char('q'), Key::new(Code::Esc)], Action::Done, "done")
         .hint(Hint::First),
     Binding::new(&[Key::char('c')], Action::Clear, "none ticked: all"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "ten down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "ten up").hint(Hint::Never),
 ];
 
 /// See [`KEYS`].
@@ -33,10 +29,6 @@ pub(in super::super::super) enum Action {
     Tick,
     Done,
     Clear,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
 }
 
 const WIDEST: u16 = 92;
@@ -45,7 +37,7 @@ const WIDEST: u16 = 92;
 #[derive(Debug)]
 pub(super) struct Picker {
     choices: Vec<Choice>,
-    at: usize,
+    cursor: Cursor,
 }
 
 #[derive(Debug)]
@@ -78,30 +70,24 @@ impl Picker {
             is_tag: true,
             ticked: scope.tags.iter().any(|known| known == tag),
         });
-        Self { choices: decks.chain(tags).collect(), at: 0 }
+        Self { choices: decks.chain(tags).collect(), cursor: Cursor::default() }
     }
 
     /// Takes a key; gives what is ticked when the learner is done.
     pub(super) fn key(&mut self, key: Key) -> Option<Scope> {
-        let last = self.choices.len().saturating_sub(1);
-        self.at = match lookup(KEYS, key)? {
-            Action::Done => return Some(self.scope()),
-            Action::Tick => {
-                if let Some(choice) = self.choices.get_mut(self.at) {
+        match lookup(KEYS, key) {
+            Some(Action::Done) => return Some(self.scope()),
+            Some(Action::Tick) => {
+                if let Some(choice) = self.choices.get_mut(self.cursor.at()) {
                     choice.ticked = !choice.ticked;
                 }
-                self.at + 1
+                self.cursor.go(self.cursor.at() + 1, self.choices.len());
             }
-            Action::Clear => {
-                self.choices.iter_mut().for_each(|choice| choice.ticked = false);
-                self.at
+            Some(Action::Clear) => self.choices.iter_mut().for_each(|choice| choice.ticked = false),
+            None => {
+                self.cursor.key(key, list::PAGE, self.choices.len());
             }
-            Action::Down => self.at + 1,
-            Action::Up => self.at.saturating_sub(1),
-            Action::PageDown => self.at + 10,
-            Action::PageUp => self.at.saturating_sub(10),
         }
-        .min(last);
         None
     }
 
@@ -128,25 +114,22 @@ impl Picker {
             if is_tags.replace(choice.is_tag) != Some(choice.is_tag) {
                 sheet.push(panel::ruled(if choice.is_tag { "Tags" } else { "Decks" }, "", width, look));
             }
-            let here = place == self.at;
+            let here = place == self.cursor.at();
             let tick = if choice.ticked { "[x] " } else { "[ ] " };
             let count = choice.questions.to_string();
             let room = usize::from(width).saturating_sub(6 + 5);
             let title = clipped(&choice.title, room, look);
             let gap = " ".repeat(room.saturating_sub(columns(&title)));
-            let row = usize::from(sheet.height());
-            sheet.push(vec![
-                Span::styled(if here { look.glyphs.cursor } else { " " }, look.theme.selected),
+            let line = vec![
+                Span::styled(look.cursor(here), look.theme.selected),
                 Span::styled(
                     format!(" {tick}"),
                     if choice.ticked { look.theme.accent } else { look.theme.dim },
                 ),
-                Span::styled(title, if here { look.theme.selected } else { look.theme.text }),
+                Span::styled(title, look.row(here)),
                 Span::styled(format!("{gap}{count:>5}"), look.theme.dim),
-            ]);
-            if here {
-                sheet.focus(row..row + 1);
-            }
+            ];
+            sheet.item(line, here);
         }
         sheet
     }

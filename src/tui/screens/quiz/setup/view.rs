@@ -9,7 +9,7 @@ use super::rows::Choices;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::widgets::{Sheet, panel};
 use crate::tui::zones::Zones;
 
 /// No line is longer than this.
@@ -31,7 +31,7 @@ impl Setup {
         if let Some(row) = self.row().filter(|_| airy && rest.height > 0) {
             let mut sheet = Sheet::default();
             let words = Choices::explained(row);
-            sheet.hang(Vec::new(), prose::sentence(words, usize::from(area.width), look.theme.dim));
+            sheet.say(words, area.width, look.theme.dim);
             sheet.draw_from(0, frame, rest, look, zones);
         }
     }
@@ -40,7 +40,7 @@ impl Setup {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
         let name = if width >= 40 { 13 } else { 8 };
         for (place, row) in choices.rows().into_iter().enumerate() {
-            let here = place == self.at;
+            let here = place == self.cursor.at();
             let label = clipped(Choices::label(row), name - 1, look);
             let gap = " ".repeat(name - columns(&label));
             // Signs on both sides say that it can be turned.
@@ -51,14 +51,12 @@ impl Setup {
             } else {
                 format!("  {value}")
             };
-            sheet.push(vec![
-                Span::styled(format!("{} ", if here { look.glyphs.cursor } else { " " }), theme.accent),
+            let line = vec![
+                Span::styled(format!("{} ", look.cursor(here)), theme.accent),
                 Span::styled(format!("{label}{gap}"), theme.dim),
-                Span::styled(value, if here { theme.selected } else { theme.text }),
-            ]);
-            if here {
-                sheet.focus(place..place + 1);
-            }
+                Span::styled(value, look.row(here)),
+            ];
+            sheet.item(line, here);
         }
         sheet
     }

@@ -6,6 +6,7 @@ use crate::quiz::{Act, Sureness};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Effect, Go, Next};
+use crate::tui::widgets::Cursor;
 use crate::tui::widgets::answer::Outcome;
 
 impl Sit {
@@ -78,7 +79,8 @@ impl Sit {
         if next < self.sitting().entries().len() {
             return self.go(next);
         }
-        self.review = Some(self.sitting().open().first().copied().unwrap_or(self.sitting().at()));
+        let at = self.sitting().open().first().copied().unwrap_or(self.sitting().at());
+        self.review = Some(Cursor::new(at));
         Next::stay()
     }
 
@@ -101,7 +103,7 @@ impl Sit {
             return self.take(Act::Tell(number - 1));
         }
         let Some(open) = self.sitting().next_open(self.running.used(self.at)) else {
-            self.review = Some(self.sitting().at());
+            self.review = Some(Cursor::new(self.sitting().at()));
             return Next::stay();
         };
         self.go(open)
@@ -120,7 +122,7 @@ impl Sit {
             Action::Previous if at == 0 => ctx.say("This is the first question."),
             Action::Previous => return self.go(at - 1),
             Action::Flag => return self.flag(at),
-            Action::Review => self.review = Some(at),
+            Action::Review => self.review = Some(Cursor::new(at)),
             Action::Sure(_) if self.is_told() => ctx.say("It is told already."),
             Action::Sure(sure) => return self.sure(at, sure, ctx),
             Action::NextOpen => match self.next_open(at) {

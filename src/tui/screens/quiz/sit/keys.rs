@@ -5,6 +5,7 @@ use crate::quiz::{Sureness, Timing};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{Binding, Help, Hint};
 use crate::tui::widgets::answer::Answering;
+use crate::tui::widgets::list;
 
 /// What the keys do while a question is shown, as far as the way of answering leaves them.
 pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
@@ -33,12 +34,6 @@ pub(in super::super::super) const REVIEW: &[Binding<Look>] = &[
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Look::Open, "to this question").hint(Hint::First),
     Binding::new(&[Key::char('o')], Look::NextOpen, "next open"),
     Binding::new(&[Key::char('f'), Key::char('m')], Look::Flag, "flag"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Look::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Look::Up, "up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Look::PageDown, "ten down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Look::PageUp, "ten up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Home)], Look::First, "the first").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::End)], Look::Last, "the last").hint(Hint::Never),
     Binding::new(&[Key::char('r'), Key::char('q'), Key::new(Code::Esc)], Look::Back, "back"),
 ];
 
@@ -80,12 +75,6 @@ pub(in super::super::super) enum Look {
     Open,
     NextOpen,
     Flag,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
-    First,
-    Last,
     Back,
 }
 
@@ -102,7 +91,7 @@ impl Sit {
             return vec![Help { hint: Hint::First, ..Help::written("any key", "go on") }];
         }
         if self.review.is_some() {
-            return REVIEW.iter().map(Binding::help).collect();
+            return list::help(REVIEW);
         }
         let (told, types) = (self.is_told(), !self.is_told() && self.widget.types());
         let mut lines = if told { vec![going_on()] } else { ways(&*self.widget, self.is_answered()) };

@@ -13,9 +13,9 @@ use crate::tui::screen::{Ctx, Next};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, prose};
-use crate::tui::words;
+use crate::tui::widgets::{Cursor, Sheet, bar, list, panel};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// No line is longer than this.
 const WIDEST: u16 = 120;
@@ -28,29 +28,25 @@ impl Sit {
     pub(super) fn key_in_review(
         &mut self,
         key: Key,
-        cursor: usize,
+        mut cursor: Cursor,
         asked: Option<Asked>,
         ctx: &mut Ctx<'_>,
     ) -> Next {
-        let last = self.sitting().entries().len().saturating_sub(1);
-        let to = match lookup(REVIEW, key) {
+        let (at, all) = (cursor.at(), self.sitting().entries().len());
+        match lookup(REVIEW, key) {
             Some(Action::HandIn) => return self.ask_to_hand_in(asked, ctx),
-            Some(Action::Open) => return self.go(cursor),
-            Some(Action::Flag) => return self.flag(cursor),
+            Some(Action::Open) => return self.go(at),
+            Some(Action::Flag) => return self.flag(at),
             Some(Action::Back) => {
                 self.review = None;
                 return Next::stay();
             }
-            Some(Action::NextOpen) => self.next_open(cursor).unwrap_or(cursor),
-            Some(Action::Down) => cursor + 1,
-            Some(Action::Up) => cursor.saturating_sub(1),
-            Some(Action::PageDown) => cursor + 10,
-            Some(Action::PageUp) => cursor.saturating_sub(10),
-            Some(Action::First) => 0,
-            Some(Action::Last) => last,
-            None => cursor,
-        };
-        self.review = Some(to.min(last));
+            Some(Action::NextOpen) => cursor.go(self.next_open(at).unwrap_or(at), all),
+            None => {
+                cursor.key(key, list::PAGE, all);
+            }
+        }
+        self.review = Some(cursor);
         Next::stay()
     }
 
@@ -70,7 +66,7 @@ impl Sit {
 
     pub(super) fn draw_review(
         &self,
-        cursor: usize,
+        cursor: Cursor,
         frame: &mut Frame,
         area: Rect,
         look: &Look,
@@ -85,7 +81,7 @@ impl Sit {
             head.push(bar::bar(self.sitting().answered(), all, area.width, look));
         }
         let style = if self.sitting().open().is_empty() { look.theme.right } else { look.theme.close };
-        head.hang(Vec::new(), prose::sentence(&self.summary(area.width), usize::from(area.width), style));
+        head.say(&self.summary(area.width), area.width, style);
         if area.height >= AIRY {
             head.gap();
         }
@@ -118,12 +114,12 @@ impl Sit {
         words
     }
 
-    fn list(&self, cursor: usize, width: u16, look: &Look) -> Sheet {
+    fn list(&self, cursor: Cursor, width: u16, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
         let digits = self.sitting().entries().len().to_string().len();
         let items = self.sitting().paper().items.iter().zip(self.sitting().entries());
         for (place, (item, entry)) in items.enumerate() {
-            let here = place == cursor;
+            let here = place == cursor.at();
             let (sign, style) = self.progress_sign(place, look);
             let flag = if entry.flagged { look.glyphs.flag } else { " " };
             let sure = match entry.sure {
@@ -132,7 +128,7 @@ impl Sit {
                 None => " ",
             };
             let mut spans = vec![
-                Span::styled(if here { look.glyphs.cursor } else { " " }, theme.selected),
+                Span::styled(look.cursor(here), theme.selected),
                 Span::styled(format!("{:>digits$} ", place + 1), theme.dim),
                 Span::styled(sign, style),
                 Span::styled(flag, theme.close),
@@ -143,15 +139,12 @@ impl Sit {
             let side = if width >= WIDE { (room / 3).max(20) } else { 0 };
             let prompt = clipped(&item.line(), room.saturating_sub(side + 2 * usize::from(side > 0)), look);
             let gap = room.saturating_sub(columns(&prompt) + side);
-            spans.push(Span::styled(prompt, if here { theme.selected } else { theme.text }));
+            spans.push(Span::styled(prompt, look.row(here)));
             if let Some(given) = given {
                 spans.push(Span::raw(" ".repeat(gap)));
                 spans.push(Span::styled(clipped(&given, side, look), theme.dim));
             }
-            sheet.push(spans);
-            if here {
-                sheet.focus(place..place + 1);
-            }
+            sheet.item(spans, here);
         }
         sheet
     }

@@ -11,9 +11,9 @@ use crate::tui::screen::Ctx;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, prose, told};
-use crate::tui::words;
+use crate::tui::widgets::{Sheet, bar, panel, told};
 use crate::tui::zones::Zones;
+use crate::words;
 
 /// No line of text is longer than this.
 const WIDEST: u16 = 92;
@@ -87,7 +87,7 @@ impl Sit {
             sheet.push(bar::bar(sitting.answered(), all, area.width, look));
         }
         for (words, style) in self.notices(area.width, look) {
-            sheet.hang(Vec::new(), prose::sentence(&words, usize::from(area.width), style));
+            sheet.say(&words, area.width, style);
         }
         if area.height >= AIRY {
             sheet.gap();
@@ -143,7 +143,7 @@ impl Sit {
         if self.gone.is_some() {
             sheet.push(Line::styled("This quiz is not in the log any more.", look.theme.accent));
             let why = "A backup was restored, or it was thrown away in another window. Your answers are all still here.";
-            sheet.hang(Vec::new(), prose::sentence(why, usize::from(width), look.theme.text));
+            sheet.say(why, width, look.theme.text);
             return sheet;
         }
         if self.sitting().is_paused() {
@@ -220,7 +220,7 @@ impl Sit {
             for &place in row {
                 let here = place == sitting.at();
                 let (sign, style) = self.progress_sign(place, look);
-                let cursor = if here { glyphs.cursor } else { " " };
+                let cursor = look.cursor(here);
                 let number = format!("{cursor}{:>digits$} ", place + 1);
                 spans.push(Span::styled(number, if here { theme.selected } else { theme.dim }));
                 spans.push(Span::styled(sign, style));
@@ -245,7 +245,7 @@ impl Sit {
         sheet.gap();
         sheet.push(panel::ruled("This quiz", "", SIDE, look));
         let paper = sitting.paper();
-        sheet.hang(Vec::new(), prose::sentence(&paper.title, usize::from(SIDE), theme.dim));
+        sheet.say(&paper.title, SIDE, theme.dim);
         sheet.push(Line::styled(format!("seed {}", paper.seed), theme.dim));
         sheet
     }
@@ -302,7 +302,7 @@ pub(in super::super) fn solution(
     let mark = item.mark(entry.answer.as_ref(), partial);
     if let Some((words, style)) = told::verdict(mark.verdict.as_ref(), "Left open.", look) {
         let points = if item.part == Part::Single { String::new() } else { points(mark.points, mark.of) };
-        sheet.hang(Vec::new(), prose::sentence(&format!("{words}{points}"), usize::from(width), style));
+        sheet.say(&format!("{words}{points}"), width, style);
         sheet.gap();
     }
     let rivals = item.rivals();

@@ -1,9 +1,12 @@
-//! Numbers and times in words, as short as a key has room for.
+//! Numbers, times and names in words, for screens and lines alike: each is told in one way.
 
 use std::time::Duration;
 
 use jiff::civil::Date;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
+use crate::quiz::Pace;
 use crate::schedule::Wait;
 
 /// `count` and its noun: `1 question`, `12 questions`.
@@ -19,6 +22,18 @@ pub fn wait(wait: Wait) -> String {
         Wait::Step(time) if time.as_secs() < 90 * 60 => format!("{} min", (time.as_secs() + 30) / 60),
         Wait::Step(time) => format!("{} h", (time.as_secs() + 1800) / 3600),
         Wait::Days(days) => self::days(days),
+    }
+}
+
+/// When a question comes again, in whole words: `in 10 minutes`, `tomorrow`, `in 3 months`.
+pub fn again(wait: Wait) -> String {
+    match wait {
+        Wait::Step(wait) if wait.as_secs() < 60 => format!("in {}", count(wait.as_secs() as usize, "second")),
+        Wait::Step(wait) => format!("in {}", count(wait.as_secs().div_ceil(60) as usize, "minute")),
+        Wait::Days(1) => "tomorrow".to_owned(),
+        Wait::Days(days @ ..60) => format!("in {days} days"),
+        Wait::Days(days @ ..730) => format!("in {} months", (f64::from(days) / 30.44).round()),
+        Wait::Days(days) => format!("in {} years", (f64::from(days) / 365.25).round()),
     }
 }
 
@@ -95,6 +110,63 @@ pub fn date(day: Date) -> String {
     day.strftime("%A, %-d %B").to_string()
 }
 
+/// The start of `text`, at most `room` columns.
+pub fn start(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > room {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// `text` if it fits in `room` columns; otherwise its start, and `sign` (of one column) to say that it goes on.
+pub fn cut(text: &str, room: usize, sign: &str) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let sign = if room == 0 { "" } else { sign };
+    format!("{}{sign}", start(text, room.saturating_sub(1)))
+}
+
+/// How far someone is against the clock: `6 behind`.
+pub fn pace(Pace { answered, expected }: Pace) -> String {
+    match (answered.saturating_sub(expected), expected.saturating_sub(answered)) {
+        (0, 0) => "at an even pace".to_owned(),
+        (0, behind) => format!("{behind} behind an even pace"),
+        (ahead, _) => format!("{ahead} ahead of an even pace"),
+    }
+}
+
+/// Places from 0 as numbers from 1, neighbours together: `1, 3-5`.
+pub fn places(places: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &place in places {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == place => *last = place,
+            _ => runs.push((place, place)),
+        }
+    }
+    let run = |(first, last): &(usize, usize)| match last - first {
+        0 => format!("{}", first + 1),
+        1 => format!("{}, {}", first + 1, last + 1),
+        _ => format!("{}-{}", first + 1, last + 1),
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
+/// A bar of text, ten wide; never full or empty unless the share is.
+pub fn bar(share: f64) -> String {
+    let full = match (10.0 * share).round() as usize {
+        0 if share > 0.0 => 1,
+        10 if share < 1.0 => 9,
+        full => full.min(10),
+    };
+    format!("[{}{}]", "#".repeat(full), "-".repeat(10 - full))
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -128,5 +200,34 @@ mod tests {
             [named(22), named(23), named(24), named(27), named(20)],
             ["yesterday", "today", "tomorrow", "in 4 d", "3 d ago"]
         );
+    }
+
+    #[test]
+    fn waits_are_told_in_words() {
+        assert_eq!(again(Wait::Step(Duration::from_mins(1))), "in 1 minute");
+        assert_eq!(again(Wait::Days(1)), "tomorrow");
+        assert_eq!(again(Wait::Days(59)), "in 59 days");
+        assert_eq!(again(Wait::Days(365)), "in 12 months");
+        assert_eq!(again(Wait::Days(730)), "in 2 years");
+    }
+
+    #[test]
+    fn neighbours_stand_together() {
+        assert_eq!(places(&[0, 2, 3, 4, 7, 8]), "1, 3-5, 8, 9");
+        assert_eq!(places(&[]), "");
+    }
+
+    #[test]
+    fn a_bar_is_full_only_when_all_is_right() {
+        assert_eq!(
+            [0.0, 0.01, 0.5, 0.99, 1.0].map(bar).map(|bar| bar.matches('#').count()),
+            [0, 1, 5, 9, 10]
+        );
+    }
+
+    #[test]
+    fn a_pace_is_told_in_questions() {
+        assert_eq!(pace(Pace { answered: 4, expected: 10 }), "6 behind an even pace");
+        assert_eq!(pace(Pace { answered: 4, expected: 4 }), "at an even pace");
     }
 }
