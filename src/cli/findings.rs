@@ -60,7 +60,7 @@ fn human(finding: &Diagnostic, files: &[SourceFile], renderer: &Renderer) -> Str
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(clean(&finding.message)).id(finding.code);
+    let title = level.primary_title(clean(&finding.message)).id(finding.code.name());
     let mut group = Group::with_title(title);
     let places = std::iter::once((&finding.span, None))
         .chain(finding.related.iter().map(|(span, label)| (span, Some(clean(label)))));
@@ -140,7 +140,7 @@ impl<'a> Shape<'a> {
             end_line: 1,
             end_column: 1,
             severity: finding.severity.name(),
-            code: finding.code,
+            code: finding.code.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
             fix: Vec::new(),

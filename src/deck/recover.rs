@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
-use crate::source::{Diagnostic, FileId, Span, clean};
+use crate::source::{Code, Diagnostic, FileId, Span, clean};
 
 /// Syntax errors reported for one file.
 const MOST_ERRORS: usize = 20;
@@ -66,5 +66,5 @@ pub(crate) fn syntax(file: FileId, text: &str, error: &Error, base: usize) -> Di
     } else {
         "this is not TOML: look for a missing quote, bracket or `=` here or on the line above"
     };
-    Diagnostic::error("syntax", Span::new(file, start..end), message).help(help)
+    Diagnostic::error(Code::SYNTAX, Span::new(file, start..end), message).help(help)
 }
