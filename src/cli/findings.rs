@@ -1,6 +1,6 @@
 //! Prints findings: for people, for programs, for GitHub.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub(super) fn write(
     out: &mut Out,
 ) -> io::Result<()> {
     if format == Format::Human {
-        let renderer = renderer();
+        let renderer = renderer(out.is_terminal());
         for finding in findings.iter().take(MOST) {
             writeln!(out, "{}\n", human(finding, files, &renderer))?;
         }
@@ -47,10 +47,10 @@ pub(super) fn write(
 }
 
 /// Colours where a person looks at a terminal and has not said otherwise.
-fn renderer() -> Renderer {
+fn renderer(is_terminal: bool) -> Renderer {
     let declined = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let coloured = io::stdout().is_terminal() && !declined && !is_dumb;
+    let coloured = is_terminal && !declined && !is_dumb;
     if coloured { Renderer::styled() } else { Renderer::plain() }
 }
 

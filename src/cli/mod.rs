@@ -5,6 +5,7 @@ mod bar;
 mod cards;
 mod check;
 mod completions;
+mod config;
 mod daily;
 mod decks;
 mod kit;
@@ -86,6 +87,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Schema(schema::Schema),
+    Config(config::Config),
     Log(log::Log),
     Stats(stats::Stats),
     Backup(backup::Backup),
@@ -131,6 +133,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::New(command)) => command.run(kit),
         Some(Command::Import(command)) => command.run(kit),
         Some(Command::Export(command)) => command.run(kit),
+        Some(Command::Config(command)) => command.run(kit),
         Some(Command::Log(command)) => command.run(kit),
         Some(Command::Stats(command)) => command.run(kit),
         Some(Command::Backup(command)) => command.run(kit),

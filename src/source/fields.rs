@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use toml::de::DeTable;
 
 use super::value::{Row, Value};
-use super::{Code, Diagnostic, Edit, Located, Span, clean, nearest};
+use super::{Code, Diagnostic, Edit, Key, Located, Span, clean, nearest};
 
 /// One table of a file while it is read.
 #[derive(Debug)]
@@ -54,6 +54,16 @@ impl<'a> Fields<'a> {
     pub fn value(&mut self, key: &'static str) -> Option<Value<'a>> {
         self.asked.push(key);
         self.peek(key)
+    }
+
+    /// The value of `key` where it is one that it takes; one that it does not take is reported.
+    pub fn taken(&mut self, key: &Key) -> Option<Value<'a>> {
+        let value = self.value(key.name)?;
+        if key.takes.fits(&value) {
+            return Some(value);
+        }
+        self.report(key.misfit(&value));
+        None
     }
 
     /// The value of `key` without counting it as read.

@@ -9,10 +9,9 @@ use crate::cli::kit::{Kit, note};
 use crate::cli::table::count;
 use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
-use crate::library::{Library, LoadedDeck, read_deck};
+use crate::library::{LoadedDeck, read_deck};
 use crate::source::{Code, Diagnostic, Severity, Span};
 use crate::stats::grouped;
-use crate::store::Store;
 use crate::trainer::Trainer;
 
 /// Names told at most in one finding.
@@ -258,11 +257,7 @@ fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
 
 fn log(kit: &mut Kit) -> Option<Trainer> {
     let config = Config::load(&kit.paths.config).unwrap_or_default();
-    let (seed, now) = (kit.device_seed(), kit.now());
-    let store = Store::look(&kit.paths.data, seed, now).ok()??;
-    // Without decks, so that nothing is carried over by looking.
-    let (paths, library) = (kit.paths.clone(), Library::default());
-    Trainer::over(store, paths, config, library, kit.zone.clone(), now).ok()
+    kit.log_alone(config).ok().flatten()
 }
 
 /// What was named after `--against` and is a path: who writes it so means the decks, not a revision.
