@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 
 use divan::Bencher;
+use examdrill::config::Config;
 use examdrill::library::{Library, LoadedDeck};
 use examdrill::trainer::Trainer;
 use examdrill::tui::Desk;
@@ -81,7 +82,7 @@ fn player(kind: &str) -> Player<Desk> {
     assert!(!deck.deck.questions.is_empty(), "no card is of kind {kind}");
     let library = Library::from_iter([deck]);
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
-    trainer.configure(|config| config.new_per_day = 250);
+    trainer.configure(|config| *config = Config::parse("new_per_day = 250").expect("it is a setting").0);
     let world = Desk::new(trainer, Vec::new());
     Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }

@@ -7,7 +7,7 @@ use super::{Draft, Entry};
 use crate::card::Question;
 use crate::deck::{self, Deck};
 use crate::lint::advise;
-use crate::source::{Diagnostic, FileId, Severity, SourceFile, clean, line_and_column};
+use crate::source::{Code, Diagnostic, FileId, Severity, SourceFile, clean, line_and_column};
 
 /// What is added.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +141,7 @@ fn commented(added: Added, old: Deck, start: usize) -> Added {
 
 /// What keeps the main file from being read.
 fn syntax(findings: &[Diagnostic]) -> Option<&Diagnostic> {
-    findings.iter().find(|finding| finding.code == "syntax" && finding.span.file == FileId(0))
+    findings.iter().find(|finding| finding.code == Code::SYNTAX && finding.span.file == FileId(0))
 }
 
 /// `wanted`, or with the first number behind it that is free.

@@ -6,7 +6,7 @@ use crate::card::{Notes, Question};
 use crate::deck::{self, Deck};
 use crate::exchange::entry;
 use crate::lint::advise;
-use crate::source::{Diagnostic, Key, SourceFile};
+use crate::source::{Code, Diagnostic, Key, SourceFile};
 
 /// What any card may carry and is asked for; the rest is for an editor.
 const NOTES: [&str; 4] = ["explain", "hint", "source", "tags"];
@@ -113,10 +113,10 @@ impl Draft {
         let (deck, mut findings) = self.alone();
         findings.extend(advise(&deck));
         // What is said of the deck as a whole is no matter of the card.
-        findings.retain(|finding| finding.code != "no-id" && finding.span.range.start >= HEAD.len());
+        findings.retain(|finding| finding.code != Code::NO_ID && finding.span.range.start >= HEAD.len());
         if let Some(question) = deck.questions.first().filter(|question| question.kind != self.kind.name) {
             let message = format!("so far this is a card of the kind `{}`", question.kind);
-            let finding = Diagnostic::error("other-kind", question.at.clone(), message);
+            let finding = Diagnostic::error(Code::OTHER_KIND, question.at.clone(), message);
             let more =
                 self.lacking().map_or_else(String::new, |key| format!("give it `{}` as well", key.name));
             findings.push(finding.help(more));

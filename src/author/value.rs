@@ -16,9 +16,11 @@ pub(super) fn value(takes: &Takes, entries: &[String], needed: bool) -> String {
     let whole = whole.trim();
     match takes {
         Takes::Flag => flag(whole).map_or_else(|| entry::text(whole), |flag| flag.to_string()),
-        Takes::Whole(..) | Takes::Number => number(whole),
-        Takes::Text | Takes::Id | Takes::Word(_) if entries.len() < 2 => entry::number_or_text(whole),
-        Takes::Text | Takes::Id | Takes::Word(_) => list(entries, entry::number_or_text),
+        Takes::Whole(..) | Takes::Number | Takes::Between(..) => number(whole),
+        Takes::Text | Takes::Id | Takes::Time | Takes::Word(_) if entries.len() < 2 => {
+            entry::number_or_text(whole)
+        }
+        Takes::Text | Takes::Id | Takes::Time | Takes::Word(_) => list(entries, entry::number_or_text),
         Takes::List(item) => list(&parts(entries), |part| one(item, part)),
         Takes::Pair(item) => pair(whole, item),
         Takes::Map(items) => {
@@ -67,7 +69,7 @@ pub(super) fn fits_a_line(takes: &Takes) -> bool {
 pub(super) fn manner(takes: &Takes) -> &'static str {
     match takes {
         Takes::Flag => "true or false",
-        Takes::Whole(..) | Takes::Number => "a number",
+        Takes::Whole(..) | Takes::Number | Takes::Between(..) => "a number",
         Takes::List(Takes::Pair(_)) => "left = right; left = right",
         Takes::List(Takes::Any(_)) => "one; another :: why it is wrong",
         Takes::List(_) => "one; another",
@@ -85,6 +87,8 @@ pub(super) fn sample(takes: &Takes) -> String {
         Takes::Flag => "true".to_owned(),
         Takes::Whole(..) => "6".to_owned(),
         Takes::Number => "0.5".to_owned(),
+        Takes::Between(from, _) => from.to_string(),
+        Takes::Time => "\"04:00\"".to_owned(),
         Takes::List(item) => format!("[{}]", sample(item)),
         Takes::Pair(item) => format!("[{}, {}]", sample(item), sample(item)),
         Takes::Map(item) => format!("{{ name = {} }}", sample(item)),
@@ -131,7 +135,7 @@ fn one(takes: &Takes, part: &str) -> String {
         Takes::Any(choices) if choices.iter().any(|choice| matches!(choice, Takes::Table(_))) => {
             reasoned(part)
         }
-        Takes::Whole(..) | Takes::Number => number(part),
+        Takes::Whole(..) | Takes::Number | Takes::Between(..) => number(part),
         _ => entry::number_or_text(part),
     }
 }

@@ -1,6 +1,6 @@
 //! How much of something a card uses. What goes beyond is left aside and told; the card stays.
 
-use crate::source::{Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Span};
 
 /// Further right answers of a typed card.
 pub const MOST_ACCEPTED: usize = 256;
@@ -25,7 +25,7 @@ pub fn cut<T>(list: &mut Vec<T>, most: usize, what: &str, span: Span) -> Option<
 /// The finding that only `most` of `all` are used.
 pub fn excess(all: usize, most: usize, what: &str, span: Span) -> Diagnostic {
     let message = format!("there are {all} {what} here, and only the first {most} are used");
-    Diagnostic::warning("excess", span, message)
+    Diagnostic::warning(Code::EXCESS, span, message)
         .help("leave out what nobody needs, or make several cards of it")
 }
 
@@ -39,7 +39,7 @@ pub fn long_typed(answer: &str, span: Span) -> Option<Diagnostic> {
     is_too_long(answer).then(|| {
         let message =
             format!("an answer here has more than {LONGEST_TYPED} letters, so it is compared exactly");
-        Diagnostic::warning("long-typed", span, message)
+        Diagnostic::warning(Code::LONG_TYPED, span, message)
             .help("nobody types that; ask for a part of it, or make a card to turn over")
     })
 }

@@ -21,7 +21,7 @@ use crate::library::{
     Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer, read_deck,
     read_deck_as, read_exam,
 };
-use crate::source::{Diagnostic, FileId, SourceFile, Span, clean};
+use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, clean};
 use crate::words::count;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
@@ -302,13 +302,13 @@ fn same_id(deck: &LoadedDeck, first: &std::path::Path) -> Diagnostic {
     let at = text.find("[deck]").map_or(0..0, |at| at..at + "[deck]".len());
     let message =
         format!("the deck `{id}` is in `{}` too, so only one of them can be studied", first.display());
-    Diagnostic::warning("same-deck-id", Span::new(FileId(0), at), message)
+    Diagnostic::warning(Code::SAME_DECK_ID, Span::new(FileId(0), at), message)
         .help("give one of them another `id`")
 }
 
 fn same_exam_id(id: &str, text: &str, first: &std::path::Path) -> Diagnostic {
     let at = text.find("[exam]").map_or(0..0, |at| at..at + "[exam]".len());
     let message = format!("the exam `{id}` is in `{}` too, so only one of them can be sat", first.display());
-    Diagnostic::warning("same-exam-id", Span::new(FileId(0), at), message)
+    Diagnostic::warning(Code::SAME_EXAM_ID, Span::new(FileId(0), at), message)
         .help("give one of them another `id`")
 }

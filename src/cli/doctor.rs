@@ -8,8 +8,8 @@ use super::failure::{Status, help, message};
 use super::kit::Kit;
 use crate::config::Config;
 use crate::library::Library;
-use crate::source::clean;
-use crate::store::{Act, Code, Error, Finding, Fix, Found, Store, examine_house};
+use crate::source::{Code, clean};
+use crate::store::{Act, Error, Finding, Fix, Found, Store, examine_house};
 use crate::trainer::{Overruled, Trainer, View};
 use crate::words::count;
 
@@ -43,7 +43,7 @@ struct Shape<'a> {
 
 #[derive(Serialize)]
 struct Line {
-    code: Code,
+    code: &'static str,
     ok: bool,
     what: String,
     help: Option<String>,
@@ -103,7 +103,7 @@ fn agreed(question: &str, kit: &mut Kit) -> anyhow::Result<bool> {
 
 fn json(findings: &[Finding], mended: &[String], kit: &mut Kit) -> anyhow::Result<()> {
     let shape = |finding: &'_ Finding| Line {
-        code: finding.code,
+        code: finding.code.name(),
         ok: finding.ok,
         what: finding.what.clone(),
         help: finding.help.clone(),
@@ -148,8 +148,8 @@ fn examine(kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
 
 fn settings(kit: &Kit) -> (Config, Vec<Finding>) {
     match Config::load(&kit.paths.config) {
-        Ok(config) => (config, vec![Finding::good(Code::Settings, "the settings can be used")]),
-        Err(error) => (Config::default(), vec![failed(Code::Settings, error)]),
+        Ok(config) => (config, vec![Finding::good(Code::SETTINGS, "the settings can be used")]),
+        Err(error) => (Config::default(), vec![failed(Code::SETTINGS, error)]),
     }
 }
 
@@ -157,14 +157,14 @@ fn decks(kit: &Kit) -> Vec<Finding> {
     let library = Library::load(&kit.paths.decks());
     let questions = count(library.len(), "question");
     let mut findings =
-        vec![Finding::good(Code::Decks, format!("{} with {questions}", count(library.decks.len(), "deck")))];
+        vec![Finding::good(Code::DECKS, format!("{} with {questions}", count(library.decks.len(), "deck")))];
     findings.extend(library.troubles.iter().map(|trouble| {
-        Finding::bad(Code::Decks, trouble.to_string(), "mend the file, or move it out of the decks folder")
+        Finding::bad(Code::DECKS, trouble.to_string(), "mend the file, or move it out of the decks folder")
     }));
     findings.extend(library.index_agrees(&kit.paths).map(|agrees| index(agrees, kit)));
     for deck in library.decks.iter().filter(|deck| deck.errors() > 0) {
         let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.id());
-        findings.push(Finding::bad(Code::Decks, what, "run `examdrill check` to see each where it stands"));
+        findings.push(Finding::bad(Code::DECKS, what, "run `examdrill check` to see each where it stands"));
     }
     findings
 }
@@ -172,26 +172,26 @@ fn decks(kit: &Kit) -> Vec<Finding> {
 fn index(agrees: bool, kit: &Kit) -> Finding {
     let path = kit.paths.index();
     if agrees {
-        return Finding::good(Code::DeckIndex, "what is kept of the decks is what they say");
+        return Finding::good(Code::DECK_INDEX, "what is kept of the decks is what they say");
     }
     let what = format!("`{}` tells of the decks what they do not say", path.display());
-    Finding::bad(Code::DeckIndex, what, "delete that file: it is made again by itself")
+    Finding::bad(Code::DECK_INDEX, what, "delete that file: it is made again by itself")
 }
 
 fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
     match Store::find(&kit.paths.data) {
         Ok(Found::Nothing) => {
             let what = "there is no log yet; the first review makes it";
-            return (vec![Finding::good(Code::LostLog, what)], None);
+            return (vec![Finding::good(Code::LOST_LOG, what)], None);
         }
         Ok(Found::Log) => {}
-        Err(error) => return (vec![failed(Code::LostLog, error)], None),
+        Err(error) => return (vec![failed(Code::LOST_LOG, error)], None),
     }
     let (seed, now) = (kit.device_seed(), kit.now());
     let store = match Store::open(&kit.paths.data, seed, now) {
         Ok(store) => store,
-        Err(error @ Error::Lost { .. }) => return (vec![failed(Code::LostLog, error)], None),
-        Err(error) => return (vec![failed(Code::Log, error)], None),
+        Err(error @ Error::Lost { .. }) => return (vec![failed(Code::LOST_LOG, error)], None),
+        Err(error) => return (vec![failed(Code::LOG, error)], None),
     };
     // Without decks, so that looking at the log carries nothing over.
     let (paths, library) = (kit.paths.clone(), Library::default());
@@ -203,7 +203,7 @@ fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
     });
     match examined {
         Ok((findings, trainer)) => (findings, Some(trainer)),
-        Err(error) => (vec![failed(Code::Log, error)], None),
+        Err(error) => (vec![failed(Code::LOG, error)], None),
     }
 }
 
@@ -222,7 +222,7 @@ fn overruled(view: &View) -> Option<Finding> {
         "write the log's value into the settings file, or record the file's with `examdrill doctor --fix`";
     let act = Act::Choose(overruled.iter().map(Overruled::insisting).collect());
     let fix = Fix::asking("Record the values of your settings file, so that they count from now on?", act);
-    Some(Finding::bad(Code::OverruledSettings, what, help).mended_by(fix))
+    Some(Finding::bad(Code::OVERRULED_SETTINGS, what, help).mended_by(fix))
 }
 
 fn failed(code: Code, error: impl Into<anyhow::Error>) -> Finding {

@@ -1,7 +1,5 @@
 //! `explain`: what a rule of writing asks for, and why.
 
-mod mistakes;
-
 use std::io::{self, Write};
 
 use super::failure::{Failure, Status};
@@ -9,6 +7,8 @@ use super::out::Out;
 use super::table::Table;
 use crate::card::{Block, Inline, Text};
 use crate::lint::{RULES, Rule};
+use crate::source::{Code, MISTAKES, did_you_mean};
+use crate::store::CHECKUPS;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,7 +19,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// The name of a rule or a mistake, as `check` gives it; all rules are listed where none is named
+    /// The name of a rule or of another finding, as `check` and `doctor --json` give it; all rules are listed where none is named
     rule: Option<String>,
 }
 
@@ -27,26 +27,38 @@ impl Explain {
     pub(super) fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         match self.rule {
             None => list(out)?,
-            Some(name) => match mistakes::about(&name) {
-                Some(about) => write_mistake(&name, about, out)?,
-                None => write_page(rule_named(&name)?.page, out)?,
-            },
+            Some(name) => explain(&name, out)?,
         }
         out.flush()?;
         Ok(Status::Fine)
     }
 }
 
-fn write_mistake(name: &str, about: &str, out: &mut Out) -> io::Result<()> {
-    let told = "This is a mistake that `check` finds, not a rule of writing, so `allow` does not silence it.";
-    writeln!(out, "{name}\n")?;
-    write_wrapped(&format!("{}{}.", about[..1].to_uppercase(), &about[1..]), out)?;
-    writeln!(out)?;
-    write_wrapped(told, out)
+/// Codes that are no rules of writing, with a word on whose they are.
+const CODES: [(&[Code], &str); 2] = [
+    (
+        MISTAKES,
+        "This is a mistake that `check` finds, not a rule of writing, so `allow` does not silence it.",
+    ),
+    (CHECKUPS, "This is what `doctor` looks at; `examdrill doctor` tells how it is, and what to do."),
+];
+
+fn explain(name: &str, out: &mut Out) -> anyhow::Result<()> {
+    for (codes, whose) in CODES {
+        let Some(code) = codes.iter().find(|code| code.name() == name) else { continue };
+        let about = code.about();
+        writeln!(out, "{name}\n")?;
+        write_wrapped(&format!("{}{}.", about[..1].to_uppercase(), &about[1..]), out)?;
+        writeln!(out)?;
+        return Ok(write_wrapped(whose, out)?);
+    }
+    Ok(write_page(rule_named(name)?.page, out)?)
 }
 
 fn rule_named(name: &str) -> Result<&'static Rule, Failure> {
     Rule::named(name).map_err(|meant| {
+        let codes = CODES.iter().flat_map(|(codes, _)| *codes).map(|code| code.name());
+        let meant = meant.or_else(|| did_you_mean(name, codes));
         let help = meant.map(|meant| format!("did you mean `{meant}`?"));
         Failure::usage(format!("there is no rule `{name}`"))
             .help(help.unwrap_or_else(|| "`examdrill explain` lists the rules".to_owned()))
@@ -104,4 +116,18 @@ fn write_wrapped(text: &str, out: &mut Out) -> io::Result<()> {
         line.push_str(word);
     }
     writeln!(out, "{line}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_findings_have_one_name() {
+        let codes = CODES.iter().flat_map(|(codes, _)| *codes).map(|code| code.name());
+        let mut names: Vec<_> = codes.chain(RULES.iter().map(|rule| rule.name)).collect();
+        names.sort_unstable();
+        let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert_eq!(twice, [[""; 0]; 0]);
+    }
 }

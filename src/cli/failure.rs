@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::slice;
 
+use super::findings::Format;
+use super::findings;
+use super::out::Out;
 use crate::source::clean;
 use crate::{config, paths, store};
 
@@ -82,8 +86,11 @@ pub(super) fn report(error: &anyhow::Error) -> Status {
     error.downcast_ref::<Failure>().map_or(Status::World, |failure| failure.status)
 }
 
-/// Writes `error: …` and `help: …` to standard error.
+/// Writes `error: …` and `help: …` to standard error; before them, what is wrong with the settings.
 pub(super) fn tell(error: &anyhow::Error) {
+    if let Some(config::Error::Bad { file, findings }) = error.downcast_ref() {
+        let _ = findings::write(slice::from_ref(file), findings, Format::Human, &mut Out::stderr());
+    }
     let help = help(error).map_or_else(String::new, |help| format!("help: {}\n", clean(&help)));
     let text = format!("error: {}\n{help}", clean(&message(error)));
     // There is no other place to complain to.

@@ -1,6 +1,6 @@
 //! Prints findings: for people, for programs, for GitHub.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use clap::ValueEnum;
@@ -34,7 +34,7 @@ pub(super) fn write(
     out: &mut Out,
 ) -> io::Result<()> {
     if format == Format::Human {
-        let renderer = renderer();
+        let renderer = renderer(out.is_terminal());
         for finding in findings.iter().take(MOST) {
             writeln!(out, "{}\n", human(finding, files, &renderer))?;
         }
@@ -58,10 +58,10 @@ pub(super) fn write(
 }
 
 /// Colours where a person looks at a terminal and has not said otherwise.
-fn renderer() -> Renderer {
+fn renderer(is_terminal: bool) -> Renderer {
     let declined = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let coloured = io::stdout().is_terminal() && !declined && !is_dumb;
+    let coloured = is_terminal && !declined && !is_dumb;
     if coloured { Renderer::styled() } else { Renderer::plain() }
 }
 
@@ -71,7 +71,7 @@ fn human(finding: &Diagnostic, files: &[SourceFile], renderer: &Renderer) -> Str
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(clean(&finding.message)).id(finding.code);
+    let title = level.primary_title(clean(&finding.message)).id(finding.code.name());
     let mut group = Group::with_title(title);
     let places = std::iter::once((&finding.span, None))
         .chain(finding.related.iter().map(|(span, label)| (span, Some(clean(label)))));
@@ -151,7 +151,7 @@ impl<'a> Shape<'a> {
             end_line: 1,
             end_column: 1,
             severity: finding.severity.name(),
-            code: finding.code,
+            code: finding.code.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
             fix: Vec::new(),

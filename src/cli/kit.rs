@@ -100,6 +100,14 @@ impl Kit {
         })
     }
 
+    /// The log, with no decks, so that looking at it carries nothing over; `None` where there is no log.
+    pub(super) fn log_alone(&mut self, config: Config) -> anyhow::Result<Option<Trainer>> {
+        let (seed, now) = (self.device_seed(), self.now());
+        let Some(store) = Store::look(&self.paths.data, seed, now)? else { return Ok(None) };
+        let (paths, zone) = (self.paths.clone(), self.zone.clone());
+        Ok(Some(Trainer::over(store, paths, config, Library::default(), zone, now)?))
+    }
+
     /// All decks, with those that are named.
     pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
         let mut library = Library::open(&self.paths, &scope::files_among(decks));

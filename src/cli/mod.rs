@@ -6,6 +6,7 @@ mod bar;
 mod cards;
 mod check;
 mod completions;
+mod config;
 mod daily;
 mod deck_file;
 mod decks;
@@ -89,6 +90,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Schema(schema::Schema),
+    Config(config::Config),
     Log(log::Log),
     Stats(stats::Stats),
     Backup(backup::Backup),
@@ -134,6 +136,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::New(command)) => command.run(kit),
         Some(Command::Import(command)) => command.run(kit),
         Some(Command::Export(command)) => command.run(kit),
+        Some(Command::Config(command)) => command.run(kit),
         Some(Command::Log(command)) => command.run(kit),
         Some(Command::Stats(command)) => command.run(kit),
         Some(Command::Backup(command)) => command.run(kit),

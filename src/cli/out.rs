@@ -1,6 +1,6 @@
 //! Standard output, as commands write to it.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
@@ -9,16 +9,27 @@ use serde::Serialize;
 pub(super) struct Out {
     stream: Box<dyn Write>,
     closed: bool,
+    is_terminal: bool,
 }
 
 impl Out {
     pub(super) fn stdout() -> Self {
-        Self { stream: Box::new(BufWriter::new(io::stdout())), closed: false }
+        Self::over(io::stdout())
     }
 
     /// Standard error, for what must not stand among the output.
     pub(super) fn stderr() -> Self {
-        Self { stream: Box::new(BufWriter::new(io::stderr())), closed: false }
+        Self::over(io::stderr())
+    }
+
+    fn over(stream: impl Write + IsTerminal + 'static) -> Self {
+        let is_terminal = stream.is_terminal();
+        Self { stream: Box::new(BufWriter::new(stream)), closed: false, is_terminal }
+    }
+
+    /// Whether a person looks at it in a terminal.
+    pub(super) const fn is_terminal(&self) -> bool {
+        self.is_terminal
     }
 
     /// Whether the reader has left.
@@ -82,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_reader_that_left_is_no_error_and_a_full_disk_is_one() {
-        let out = |kind| Out { stream: Box::new(Refusing(kind)), closed: false };
+        let out = |kind| Out { stream: Box::new(Refusing(kind)), closed: false, is_terminal: false };
         let mut left = out(io::ErrorKind::BrokenPipe);
         left.write_all(b"x").unwrap();
         assert!(left.is_closed());

@@ -158,7 +158,7 @@ fn finding(deck: &Inspected, finding: &Diagnostic, kit: &mut Kit) -> anyhow::Res
         }
     };
     let (severity, message) = (finding.severity.name(), clean(&finding.message));
-    writeln!(kit.out, "  {severity}[{}] {line}: {message}", finding.code)?;
+    writeln!(kit.out, "  {severity}[{}] {line}: {message}", finding.code.name())?;
     if let Some(help) = &finding.help {
         writeln!(kit.out, "    help: {}", clean(help))?;
     }

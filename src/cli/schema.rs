@@ -1,4 +1,4 @@
-//! `schema`: what editors complete, explain and check decks by.
+//! `schema`: what editors complete, explain and check files by.
 
 use std::io::Write;
 
@@ -6,18 +6,20 @@ use clap::ValueEnum;
 
 use super::failure::Status;
 use super::out::Out;
+use crate::config::SETTINGS;
 use crate::schema;
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill schema > deck.schema.json
   examdrill schema exam > exam.schema.json
+  examdrill schema config > ~/.config/examdrill/config.schema.json
 
 An editor that knows TOML schemas reads it where the first line of a deck is
   #:schema ./deck.schema.json
-`examdrill new` writes both.";
+`examdrill new` writes both for a deck or an exam.";
 
-/// Print the JSON Schema of decks or exams, for editors
+/// Print the JSON Schema of decks, exams or the settings, for editors
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Schema {
@@ -32,6 +34,8 @@ enum Of {
     Deck,
     /// Exam files
     Exam,
+    /// The settings file
+    Config,
 }
 
 impl Schema {
@@ -39,6 +43,7 @@ impl Schema {
         let schema = match self.of {
             Of::Deck => schema::deck(),
             Of::Exam => schema::exam(),
+            Of::Config => schema::config(SETTINGS.iter().map(|setting| &setting.key)),
         };
         out.write_all(schema::written(&schema).as_bytes())?;
         out.flush()?;

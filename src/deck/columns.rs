@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::notes;
-use crate::source::{Columns, Diagnostic, Located, Span, Value, did_you_mean, nearest, placeholders, quoted};
+use crate::source::{
+    Code, Columns, Diagnostic, Located, Span, Value, did_you_mean, nearest, placeholders, quoted,
+};
 
 /// Columns that are named where one is missing.
 const MOST_LISTED: usize = 20;
@@ -52,7 +54,7 @@ pub(super) fn misnamed_column(name: &Located<String>, columns: &[String]) -> Dia
 /// Reports the name of a column that the table does not have.
 pub(super) fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diagnostic {
     let message = format!("this table has no column `{}`", notes::shortened(name));
-    let finding = Diagnostic::error("unknown-column", span, message);
+    let finding = Diagnostic::error(Code::UNKNOWN_COLUMN, span, message);
     match did_you_mean(name, columns.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if columns.is_empty() => finding.help("`columns` of the table has the names"),

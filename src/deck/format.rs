@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Deck, Unwritten, ids};
-use crate::source::{Diagnostic, Edit, FileId, SourceFile, mended, tidied};
+use crate::source::{Code, Diagnostic, Edit, FileId, SourceFile, mended, tidied};
 
 /// One file as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn formatted(deck: &Deck, files: &[SourceFile], findings: &[Diagnostic]) -> 
         by_file.entry(one.at.file).or_default().push(one);
     }
     let broken: HashSet<FileId> =
-        findings.iter().filter(|one| one.code == "syntax").map(|one| one.span.file).collect();
+        findings.iter().filter(|one| one.code == Code::SYNTAX).map(|one| one.span.file).collect();
     let numbered = files.iter().zip(0..).map(|(file, number)| (file, FileId(number)));
     numbered
         .map(|(file, id)| {

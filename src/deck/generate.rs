@@ -5,7 +5,7 @@ use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{Body, Class, Generator, Text};
-use crate::source::{Diagnostic, Fields, Value};
+use crate::source::{Code, Diagnostic, Fields, Value};
 
 /// Reads one generator.
 pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>, Vec<Diagnostic>) {
@@ -18,7 +18,7 @@ pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>
         if !question.value.contains("{number}") {
             fields.report(
                 Diagnostic::error(
-                    "no-number",
+                    Code::NO_NUMBER,
                     question.span.clone(),
                     "this question does not show the number it draws",
                 )
@@ -46,7 +46,7 @@ fn numbers(fields: &mut Fields<'_>) -> Option<Numbers> {
     let example = "a table: `{ from = 1, to = 65535, edges = [1023, 1024] }`";
     let Some(value) = fields.value("number") else {
         fields.report(
-            Diagnostic::error("missing-key", fields.span(), "this generator has no `number`")
+            Diagnostic::error(Code::MISSING_KEY, fields.span(), "this generator has no `number`")
                 .help(format!("add a line `number = …` with {example}")),
         );
         return None;
@@ -67,7 +67,7 @@ fn numbers(fields: &mut Fields<'_>) -> Option<Numbers> {
     };
     if from.value >= to.value {
         fields.report(
-            Diagnostic::error("empty-range", from.span, "there is no number between `from` and `to`")
+            Diagnostic::error(Code::EMPTY_RANGE, from.span, "there is no number between `from` and `to`")
                 .help("`from` is the smallest number drawn, `to` the largest"),
         );
         return None;
@@ -87,7 +87,7 @@ fn classes(fields: &mut Fields<'_>) -> Option<Vec<Class>> {
     let example = "a list: `[ { to = 1023, answer = \"system\" }, … ]`";
     let Some(value) = fields.value("classes") else {
         fields.report(
-            Diagnostic::error("missing-key", fields.span(), "this generator has no `classes`")
+            Diagnostic::error(Code::MISSING_KEY, fields.span(), "this generator has no `classes`")
                 .help(format!("add a line `classes = …` with {example}")),
         );
         return None;
@@ -120,13 +120,13 @@ fn check(generator: &Generator, fields: &mut Fields<'_>) {
     }
     if classes.len() < 2 || classes.windows(2).any(|pair| pair[0].to >= pair[1].to) {
         fields.report(
-            Diagnostic::error("bad-classes", at, "the borders of these classes do not ascend").help(
+            Diagnostic::error(Code::BAD_CLASSES, at, "the borders of these classes do not ascend").help(
                 "write at least two classes, each with the last number that belongs to it, smallest first",
             ),
         );
     } else if classes.last().is_some_and(|last| last.to < generator.range.1) {
         fields.report(
-            Diagnostic::error("bad-classes", at, "the last class ends before the largest number drawn")
+            Diagnostic::error(Code::BAD_CLASSES, at, "the last class ends before the largest number drawn")
                 .help(format!("let it reach `to = {}`", generator.range.1)),
         );
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::{Deck, Unwritten};
-use crate::source::{Diagnostic, Edit, FileId, SourceFile, Span, mended};
+use crate::source::{Code, Diagnostic, Edit, FileId, SourceFile, Span, mended};
 
 /// Letters of the longest id.
 pub const LONGEST_ID: usize = 80;
@@ -74,7 +74,7 @@ pub fn lacking_ids(deck: &Deck, files: &[SourceFile]) -> Vec<Diagnostic> {
             many => format!("{many} cards have no `id`, so their progress hangs on their wording"),
         };
         notes.push(
-            Diagnostic::note("no-id", first.at.clone(), message)
+            Diagnostic::note(Code::NO_ID, first.at.clone(), message)
                 .help("`examdrill fmt` writes the ids")
                 .fixes(edits(&file.text, id, &lacking).collect()),
         );

@@ -14,7 +14,7 @@ fn read(card: &str) -> (Body, Vec<&'static str>) {
     let text = format!("[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'c'\n{card}\n");
     let (deck, findings) = parse(&[SourceFile { name: "d.toml".into(), text }]);
     let body = deck.questions.first().unwrap_or_else(|| panic!("{findings:#?}")).body.as_ref().clone();
-    (body, findings.iter().map(|finding| finding.code).collect())
+    (body, findings.iter().map(|finding| finding.code.name()).collect())
 }
 
 fn list(count: usize) -> String {

@@ -1,6 +1,6 @@
 //! Reads `[lint]`: what the author says about the advice on writing.
 
-use crate::source::{Diagnostic, Fields, Located, Value};
+use crate::source::{Code, Diagnostic, Fields, Located, Value};
 
 /// What the advice on writing takes from the deck, because it would be wrong for other subjects and languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ fn is_english(fields: &mut Fields<'_>) -> bool {
     let Some(lists) = fields.optional_text("lists") else { return false };
     if lists.value != "english" {
         fields.report(
-            Diagnostic::error("unknown-list", lists.span, "there are no lists of words by this name")
+            Diagnostic::error(Code::UNKNOWN_LIST, lists.span, "there are no lists of words by this name")
                 .help("write `lists = \"english\"`, or lists of your own: `absolutes = [\"toujours\"]`"),
         );
         return false;
@@ -72,7 +72,7 @@ mod tests {
     fn read(parts: &[&str]) -> (crate::deck::LintSettings, Vec<(&'static str, Option<String>)>) {
         let file = |text: &&str| SourceFile { name: "x.toml".into(), text: (*text).to_owned() };
         let (deck, findings) = crate::deck::parse(&parts.iter().map(file).collect::<Vec<_>>());
-        (deck.lint, findings.into_iter().map(|finding| (finding.code, finding.help)).collect())
+        (deck.lint, findings.into_iter().map(|finding| (finding.code.name(), finding.help)).collect())
     }
 
     const HEAD: &str = "[deck]\nid = 'x'\ntitle = 'x'\n";

@@ -29,7 +29,7 @@ pub use identity::{Carried, Fate, Seen, Unclear, carry, fate, is_successor};
 pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_deck_id, with_ids};
 pub use lint::LintSettings;
 pub use notes::is_id;
-pub(crate) use recover::syntax;
+pub(crate) use recover::{add_clashes, syntax, without_broken_parts};
 pub use sheet::{Excerpt, Row, Sheet};
 pub use wordings::Wordings;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::card::limits::{LONGEST_TAG, MOST_LOOK_ALIKES, MOST_TAGS, cut, excess};
 use crate::card::{Notes, Text};
-use crate::source::{Diagnostic, Fields, Located, cost};
+use crate::source::{Code, Diagnostic, Fields, Located, cost};
 
 /// What a card inherits from its deck and its table.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +79,7 @@ pub(super) fn tags(fields: &mut Fields<'_>) -> Vec<String> {
         let message =
             format!("the tag `{}` is longer than {LONGEST_TAG} letters and is not used", shortened(long));
         fields.report(
-            Diagnostic::warning("excess", at, message).help("a tag is a word: `dhcp`, `network-plus`"),
+            Diagnostic::warning(Code::EXCESS, at, message).help("a tag is a word: `dhcp`, `network-plus`"),
         );
         tags.retain(|tag| !is_long(tag));
     }
@@ -100,7 +100,7 @@ pub(crate) fn id(fields: &mut Fields<'_>) -> Result<Option<Located<String>>, ()>
     let Some(id) = fields.text_of(&value, "id") else { return Err(()) };
     if !is_id(&id.value) {
         fields.report(
-            Diagnostic::error("bad-id", id.span, format!("`{}` cannot be an id", shortened(&id.value)))
+            Diagnostic::error(Code::BAD_ID, id.span, format!("`{}` cannot be an id", shortened(&id.value)))
                 .help("an id has up to 80 letters, digits, `-`, `_` and `.`: `id = \"server-port\"`"),
         );
         return Err(());

@@ -13,7 +13,7 @@ use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
 use crate::card::{Body, Question, QuestionKey, Text};
 use crate::source::{
-    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, did_you_mean, keep_columns,
+    Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, did_you_mean, keep_columns,
 };
 
 /// What has been read of a deck so far.
@@ -99,7 +99,7 @@ impl Reader {
         for (sort, item) in items {
             let span = Span::new(file, item.span());
             if let Some((message, help)) = self.excess() {
-                self.findings.push(Diagnostic::error("too-many", span, message).help(help));
+                self.findings.push(Diagnostic::error(Code::TOO_MANY, span, message).help(help));
                 break;
             }
             match (sort, item.get_ref()) {
@@ -114,7 +114,7 @@ impl Reader {
                     self.add_all(read);
                 }
                 _ => self.findings.push(
-                    Diagnostic::error("wrong-type", span, format!("`{sort}` should be a table"))
+                    Diagnostic::error(Code::WRONG_TYPE, span, format!("`{sort}` should be a table"))
                         .help(format!("begin each {sort} with a line `[[{sort}]]`")),
                 ),
             }
@@ -161,7 +161,7 @@ impl Reader {
                 self.deck.unwritten.push(unwritten);
                 fields.report(
                     Diagnostic::warning(
-                        "no-deck-id",
+                        Code::NO_DECK_ID,
                         span,
                         format!("this deck has no id, so it is called `{stem}` after its file"),
                     )
@@ -179,7 +179,7 @@ impl Reader {
         if self.findings.is_empty() {
             let message = format!("this file has no `[deck]`, so the deck is called `{stem}`");
             self.findings.push(
-                Diagnostic::note("no-deck", Span::default(), message)
+                Diagnostic::note(Code::NO_DECK, Span::default(), message)
                     .help("begin the file with `[deck]`, `id = \"…\"` and `title = \"…\"`"),
             );
         }
@@ -193,7 +193,7 @@ impl Reader {
         let span = Span::new(FileId(0), value.span());
         let DeValue::Table(table) = value.get_ref() else {
             return self.findings.push(
-                Diagnostic::error("wrong-type", span, "`lint` should be a table")
+                Diagnostic::error(Code::WRONG_TYPE, span, "`lint` should be a table")
                     .help("begin it with a line `[lint]`"),
             );
         };
@@ -208,7 +208,7 @@ impl Reader {
             let Some((key, _)) = root.get_key_value(name) else { continue };
             let message = format!("an included file has a `[{name}]` of its own");
             self.findings.push(
-                Diagnostic::error("deck-in-part", Span::new(file, key.span()), message)
+                Diagnostic::error(Code::DECK_IN_PART, Span::new(file, key.span()), message)
                     .help("remove it here: an included file is a part of the deck that includes it"),
             );
         }
@@ -247,7 +247,7 @@ impl Reader {
         if let Some(first) = self.used.get(&name) {
             let message = format!("the id `{}` is used twice", notes::shortened(&name));
             self.findings.push(
-                Diagnostic::error("duplicate-id", draft.at, message)
+                Diagnostic::error(Code::DUPLICATE_ID, draft.at, message)
                     .related(first.clone(), "first used here")
                     .help("give this one another `id`; cards without `id` need different prompts"),
             );
@@ -295,7 +295,7 @@ impl Reader {
                     continue;
                 }
                 let finding = Diagnostic::warning(
-                    "unknown-card",
+                    Code::UNKNOWN_CARD,
                     question.at.clone(),
                     format!("this deck has no card `{}`", notes::shortened(id)),
                 );
@@ -319,7 +319,7 @@ fn accents(fields: &mut Fields<'_>) -> Option<Accents> {
     if accents.is_none() {
         fields.report(
             Diagnostic::error(
-                "bad-accents",
+                Code::BAD_ACCENTS,
                 span,
                 format!("`accents` cannot be `{}`", notes::shortened(&value)),
             )

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
-use crate::source::{Diagnostic, FileId, Span, clean};
+use crate::source::{Code, Diagnostic, FileId, Span, clean};
 
 /// Syntax errors reported for one file.
 const MOST_ERRORS: usize = 20;
@@ -15,9 +15,20 @@ const MOST_ERRORS: usize = 20;
 /// `text` with its broken tables blanked out, byte for byte, so that every place keeps its number; and the errors, the
 /// first of each table.
 pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Diagnostic>) {
+    without_broken_parts(file, text, |line| {
+        ["[deck]", "[[card]]", "[[table]]", "[[generate]]"].iter().any(|header| line.starts_with(header))
+    })
+}
+
+/// The same of a text whose parts can stand alone, each from a line that `begins` one to the next.
+pub(crate) fn without_broken_parts(
+    file: FileId,
+    text: &str,
+    begins: impl Fn(&str) -> bool,
+) -> (String, Vec<Diagnostic>) {
     let mut healthy = text.to_owned();
     let mut findings = Vec::new();
-    for table in tables(text) {
+    for table in parts(text, begins) {
         let (_, errors) = DeTable::parse_recoverable(&text[table.clone()]);
         // The parser tells what it found on closing before what it found on the way.
         let first = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start));
@@ -34,19 +45,17 @@ pub(super) fn without_broken_tables(file: FileId, text: &str) -> (String, Vec<Di
 }
 
 /// Adds the `errors` of what is left: it can still clash across tables, as two `[deck]`s do.
-pub(super) fn add_clashes(file: FileId, text: &str, errors: &[Error], findings: &mut Vec<Diagnostic>) {
+pub(crate) fn add_clashes(file: FileId, text: &str, errors: &[Error], findings: &mut Vec<Diagnostic>) {
     let room = MOST_ERRORS - findings.len();
     findings.extend(errors.iter().take(room).map(|error| syntax(file, text, error, 0)));
 }
 
-/// The stretches of `text` that can stand alone: from one header of the top to the next.
-fn tables(text: &str) -> Vec<Range<usize>> {
+/// The stretches of `text` that can stand alone: from one line that `begins` such to the next.
+fn parts(text: &str, begins: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let is_header =
-            ["[deck]", "[[card]]", "[[table]]", "[[generate]]"].iter().any(|h| line.starts_with(h));
-        if is_header && at > 0 {
+        if begins(line) && at > 0 {
             starts.push(at);
         }
         at += line.len();
@@ -66,5 +75,5 @@ pub(crate) fn syntax(file: FileId, text: &str, error: &Error, base: usize) -> Di
     } else {
         "this is not TOML: look for a missing quote, bracket or `=` here or on the line above"
     };
-    Diagnostic::error("syntax", Span::new(file, start..end), message).help(help)
+    Diagnostic::error(Code::SYNTAX, Span::new(file, start..end), message).help(help)
 }

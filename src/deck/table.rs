@@ -9,7 +9,7 @@ use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
-use crate::source::{Columns, Diagnostic, Fields, Value, cost, nearest, placeholders, quoted};
+use crate::source::{Code, Columns, Diagnostic, Fields, Value, cost, nearest, placeholders, quoted};
 
 /// Rows that can be look-alikes of one another.
 const MOST_ALIKE: usize = 50;
@@ -42,7 +42,7 @@ pub(super) fn read(
     let id = notes::id(&mut fields);
     if id == Ok(None) {
         fields
-            .report(Diagnostic::error("missing-key", fields.span(), "this table has no `id`").help(
+            .report(Diagnostic::error(Code::MISSING_KEY, fields.span(), "this table has no `id`").help(
                 "add a line `id = \"…\"`: it is a part of the identity of every question of the table",
             ));
     }
@@ -61,7 +61,7 @@ pub(super) fn read(
                 templates.len()
             );
             fields.report(
-                Diagnostic::error("too-many", fields.span(), message).help("make several decks of it"),
+                Diagnostic::error(Code::TOO_MANY, fields.span(), message).help("make several decks of it"),
             );
         }
         (Some(rows), Some(templates)) => {
@@ -78,7 +78,7 @@ pub(super) fn read(
             }
         }
         (Some(_), None) => fields.report(
-            Diagnostic::error("missing-key", fields.span(), "this table asks nothing: it has no `[[table.card]]`")
+            Diagnostic::error(Code::MISSING_KEY, fields.span(), "this table asks nothing: it has no `[[table.card]]`")
                 .help("add a template: `[[table.card]]`, `question = \"Which port does {service} use?\"`, `answer = \"{port}\"`"),
         ),
         _ => {}
@@ -119,7 +119,7 @@ fn too_much_text(template: &Value<'_>) -> Diagnostic {
     let most = MOST_TEXT / 1024 / 1024;
     let message =
         format!("with the templates up to this one, the questions of this table come to over {most} MB");
-    Diagnostic::error("too-many", template.span(), message)
+    Diagnostic::error(Code::TOO_MANY, template.span(), message)
         .help("shorten its texts, or make several tables of it")
 }
 
@@ -140,7 +140,7 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
         }
     };
     let Some(items) = list.and_then(|list| list.list()) else {
-        let finding = Diagnostic::error("missing-key", fields.span(), "this table has no list of `rows`");
+        let finding = Diagnostic::error(Code::MISSING_KEY, fields.span(), "this table has no list of `rows`");
         fields.report(finding.help("add `rows = [ [\"…\", …], … ]`"));
         return None;
     };
@@ -157,7 +157,7 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
                 format!("two rows are called `{}`", notes::shortened(&name))
             };
             fields.report(
-                Diagnostic::error("duplicate-id", item.span(), message)
+                Diagnostic::error(Code::DUPLICATE_ID, item.span(), message)
                     .help("the cells of the key column must differ: they name the rows for ever"),
             );
             continue;
@@ -180,7 +180,7 @@ fn read_row(item: &Value<'_>, columns: &Columns, fields: &mut Fields<'_>) -> Opt
         let message =
             format!("this row has {} cells, but the table has {} columns", cells.len(), columns.len());
         fields.report(
-            Diagnostic::error("row-length", item.span(), message)
+            Diagnostic::error(Code::ROW_LENGTH, item.span(), message)
                 .help(format!("columns: {}; an empty cell is `\"\"`", listed(columns))),
         );
         return None;
@@ -207,7 +207,7 @@ fn read_look_alikes(
         if names.len() > MOST_ALIKE {
             let message = format!("this group of look-alikes has more than {MOST_ALIKE} rows");
             fields.report(
-                Diagnostic::error("too-many", group.span(), message)
+                Diagnostic::error(Code::TOO_MANY, group.span(), message)
                     .help("rows that are all alike need no group; name those that are really confused"),
             );
             continue;
@@ -219,7 +219,7 @@ fn read_look_alikes(
                 Some(&row) => members.push(row),
                 None => {
                     let finding = Diagnostic::error(
-                        "unknown-row",
+                        Code::UNKNOWN_ROW,
                         text.span.clone(),
                         format!("no row is called `{}`", notes::shortened(&text.value)),
                     );
@@ -262,7 +262,7 @@ fn read_template(
 ) {
     let Some(mut head) = template.fields("table card") else {
         findings.push(
-            Diagnostic::error("wrong-type", template.span(), "`card` should be a table")
+            Diagnostic::error(Code::WRONG_TYPE, template.span(), "`card` should be a table")
                 .help("begin each template with `[[table.card]]`"),
         );
         return;

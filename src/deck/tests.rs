@@ -25,7 +25,7 @@ fn keys(deck: &Deck) -> Vec<&str> {
 
 /// Code and line of each finding.
 fn told(text: &str) -> Vec<(&'static str, usize)> {
-    read(text).1.iter().map(|f| (f.code, line_and_column(text, f.span.range.start).0)).collect()
+    read(text).1.iter().map(|f| (f.code.name(), line_and_column(text, f.span.range.start).0)).collect()
 }
 
 const HEAD: &str = "[deck]\nid = \"d\"\ntitle = \"D\"\n";
@@ -151,7 +151,7 @@ fn a_slip_is_told_with_what_mends_it() {
         ("front = ' '\nback = 'b'", "empty-text", "write something between the quotes"),
     ] {
         let (deck, findings) = read(&format!("{HEAD}[[card]]\nid = 'x'\n{card}\n"));
-        let told: Vec<_> = findings.iter().map(|one| (one.code, one.help.as_deref())).collect();
+        let told: Vec<_> = findings.iter().map(|one| (one.code.name(), one.help.as_deref())).collect();
         assert_eq!(told, [(code, Some(help))]);
         assert!(deck.questions.is_empty());
     }

@@ -7,7 +7,7 @@ use super::keys::{DECK, LINT};
 use super::notes;
 use crate::card::Notes;
 use crate::card::kinds::KINDS;
-use crate::source::{Diagnostic, Edit, FileId, MOST_UNKNOWN, Span, clean, nearest};
+use crate::source::{Code, Diagnostic, Edit, FileId, MOST_UNKNOWN, Span, clean, nearest};
 
 /// What a deck file may hold at its top.
 const TOP: [&str; 5] = ["deck", "lint", "card", "table", "generate"];
@@ -28,7 +28,7 @@ pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagn
             continue;
         }
         let message = format!("a deck has no `{}` at its top", notes::shortened(&name));
-        let finding = Diagnostic::error("unknown-table", Span::new(file, key.span()), message);
+        let finding = Diagnostic::error(Code::UNKNOWN_TABLE, Span::new(file, key.span()), message);
         if let Some(help) = home(&name, value.get_ref()) {
             findings.push(finding.help(help));
             continue;
@@ -45,7 +45,8 @@ pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagn
     }
     if let Some((span, count)) = untold {
         let message = format!("a deck has none of {count} more names at its top");
-        findings.push(Diagnostic::error("unknown-table", Span::new(file, span), message).help("remove them"));
+        findings
+            .push(Diagnostic::error(Code::UNKNOWN_TABLE, Span::new(file, span), message).help("remove them"));
     }
     findings
 }

@@ -10,7 +10,7 @@ use super::LoadedDeck;
 use super::catalog::{Place, find};
 use super::index::Records;
 use crate::deck;
-use crate::source::{Diagnostic, SourceFile, clean};
+use crate::source::{Code, Diagnostic, SourceFile, clean};
 
 /// The largest deck file that is read, in bytes: some 50,000 cards. A larger one is refused before it fills the memory.
 pub const LARGEST: u64 = 16 * 1024 * 1024;
@@ -174,7 +174,7 @@ pub fn read_deck_as(path: &Path, text: String, others: &[SourceFile]) -> LoadedD
     let mut findings = Vec::new();
     for pattern in includes {
         let refuse = |what: String, help: &str| {
-            Diagnostic::error("bad-include", pattern.span.clone(), what).help(help)
+            Diagnostic::error(Code::BAD_INCLUDE, pattern.span.clone(), what).help(help)
         };
         let parts = match matching(path, &pattern.value) {
             Ok(parts) if parts.is_empty() => {

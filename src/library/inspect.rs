@@ -213,7 +213,8 @@ mod tests {
     fn walk(text: &str) -> Vec<(usize, bool, Vec<&'static str>)> {
         let deck = inspected(text);
         let codes = |spot: &Spot| {
-            let mut codes: Vec<_> = spot.findings.iter().map(|&index| deck.findings[index].code).collect();
+            let mut codes: Vec<_> =
+                spot.findings.iter().map(|&index| deck.findings[index].code.name()).collect();
             codes.retain(|code| {
                 *code != "no-id" && !code.starts_with("missing-e") && *code != "missing-source"
             });

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LoadedDeck, Original};
 use crate::deck::Sheet;
-use crate::source::{Severity, SourceFile, clean, digest, line_and_column};
+use crate::source::{Code, Severity, SourceFile, clean, digest, line_and_column};
 
 /// What is known of a deck without reading it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ impl Listing {
     pub(super) fn of(deck: &LoadedDeck) -> Self {
         let file =
             |file: &SourceFile| ListedFile { name: file.name.clone(), is_blank: file.text.trim().is_empty() };
-        let is_broken = deck.findings.iter().any(|finding| finding.code == "syntax");
+        let is_broken = deck.findings.iter().any(|finding| finding.code == Code::SYNTAX);
         Self {
             id: deck.deck.id.clone(),
             title: deck.deck.title.clone(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::deck::{Deck, lacking_ids};
 use crate::lint::advise;
-use crate::source::{Diagnostic, FileId, SourceFile, newer_syntax};
+use crate::source::{Code, Diagnostic, FileId, SourceFile, newer_syntax};
 
 /// What is no mistake of the deck, and still worth a word; `mistakes` are known already.
 pub fn beyond_mistakes(deck: &Deck, files: &[SourceFile], mistakes: &[Diagnostic]) -> Vec<Diagnostic> {
@@ -18,6 +18,6 @@ pub fn beyond_mistakes(deck: &Deck, files: &[SourceFile], mistakes: &[Diagnostic
 pub fn newer(files: &[SourceFile], mistakes: &[Diagnostic]) -> Vec<Diagnostic> {
     let ids = files.iter().zip(0..).map(|(file, number)| (file, FileId(number)));
     let broken: HashSet<FileId> =
-        mistakes.iter().filter(|one| one.code == "syntax").map(|one| one.span.file).collect();
+        mistakes.iter().filter(|one| one.code == Code::SYNTAX).map(|one| one.span.file).collect();
     ids.filter(|(_, id)| !broken.contains(id)).flat_map(|(file, id)| newer_syntax(id, &file.text)).collect()
 }

@@ -1,5 +1,6 @@
 //! What a rule has to say.
 
+use super::Rule;
 use super::card::Card;
 use crate::source::{Diagnostic, Severity, Span};
 
@@ -23,15 +24,15 @@ impl Finding {
     }
 
     /// The finding on `card`, named by its id: of a table this tells the row.
-    pub(super) fn on(mut self, rule: &'static str, card: &Card<'_>) -> Diagnostic {
+    pub(super) fn on(mut self, rule: &Rule, card: &Card<'_>) -> Diagnostic {
         self.message = format!("card `{}`: {}", card.first().key.card(), self.message);
         self.at(rule, card.at())
     }
 
-    pub(super) fn at(self, rule: &'static str, span: &Span) -> Diagnostic {
+    pub(super) fn at(self, rule: &Rule, span: &Span) -> Diagnostic {
         let finding = match self.severity {
-            Severity::Note => Diagnostic::note(rule, span.clone(), self.message),
-            _ => Diagnostic::warning(rule, span.clone(), self.message),
+            Severity::Note => Diagnostic::note(rule.code(), span.clone(), self.message),
+            _ => Diagnostic::warning(rule.code(), span.clone(), self.message),
         };
         finding.help(self.help)
     }

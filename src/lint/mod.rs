@@ -16,7 +16,7 @@ mod tests;
 use std::collections::HashSet;
 
 use crate::deck::Deck;
-use crate::source::{Diagnostic, Located, did_you_mean, quoted};
+use crate::source::{Code, Diagnostic, Located, did_you_mean, quoted};
 
 use card::{Card, Cards};
 use finding::Finding;
@@ -56,6 +56,11 @@ impl Rule {
         Self { name, page, check: Check::Deck(check) }
     }
 
+    /// The code of its findings.
+    pub const fn code(&self) -> Code {
+        Code::new(self.name, self.page)
+    }
+
     /// What it asks for, in one line.
     pub fn about(&self) -> &'static str {
         self.page.lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
@@ -85,7 +90,7 @@ pub fn advise(deck: &Deck) -> Vec<Diagnostic> {
         if !names(&card.notes().allow, rule.name)
             && told.insert((rule.name, card.at().file, card.at().range.start))
         {
-            advice.push(finding.on(rule.name, card));
+            advice.push(finding.on(rule, card));
         }
     };
     for card in &cards.cards {
@@ -104,7 +109,7 @@ pub fn advise(deck: &Deck) -> Vec<Diagnostic> {
         for (place, finding) in check(&cards) {
             match place {
                 Some(place) => tell(rule, &cards.cards[place], finding),
-                None => of_whole.push(finding.at(rule.name, &deck.at)),
+                None => of_whole.push(finding.at(rule, &deck.at)),
             }
         }
     }
@@ -133,7 +138,7 @@ fn unknown_rules(deck: &Deck, cards: &Cards<'_>) -> Vec<Diagnostic> {
         let guess = unknown.len() < MOST_GUESSED;
         let meant = guess.then(|| Rule::named(&name.value).err().flatten()).flatten();
         let message = format!("there is no rule `{}`", name.value.chars().take(60).collect::<String>());
-        let finding = Diagnostic::warning("unknown-rule", name.span.clone(), message);
+        let finding = Diagnostic::warning(Code::UNKNOWN_RULE, name.span.clone(), message);
         unknown.push(match meant {
             Some(meant) => {
                 finding.help(format!("did you mean `{meant}`?")).fix(name.span.clone(), quoted(meant))

@@ -10,7 +10,7 @@ fn deck(text: &str) -> Deck {
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
-    advise(&deck(text)).iter().map(|finding| finding.code).collect()
+    advise(&deck(text)).iter().map(|finding| finding.code.name()).collect()
 }
 
 /// The fenced blocks of a page under the line `Bad:` or `Good:`, as whole decks.
@@ -85,7 +85,7 @@ fn an_unknown_rule_is_told_where_it_is_allowed_with_the_name_that_was_meant() {
         [[table]]\nid = 't'\ncolumns = ['a', 'b']\nrows = [['1', '2'], ['3', '4']]\n\
         [[table.card]]\nquestion = '{a}?'\nanswer = '{b}'\nexplain = 'x'\nallow = ['nothing-like-it']";
     let advice = advise(&deck(text));
-    let helps: Vec<_> = advice.iter().map(|finding| (finding.code, finding.help.as_deref())).collect();
+    let helps: Vec<_> = advice.iter().map(|finding| (finding.code.name(), finding.help.as_deref())).collect();
     assert_eq!(
         helps,
         [

@@ -6,7 +6,7 @@ use super::ask::{Part, candidates, known};
 use super::blueprint::Exam;
 use super::drawing::supply;
 use crate::card::Question;
-use crate::source::{Diagnostic, did_you_mean};
+use crate::source::{Code, Diagnostic, did_you_mean};
 
 /// What of `exam` the `questions` of all decks cannot give: tags that no question has, topics that share questions,
 /// forms that ask more than there is. All of them are warnings: a paper is drawn nevertheless, of what there is.
@@ -24,7 +24,8 @@ fn unknown_tags(exam: &Exam, known: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let tags = exam.tags.iter().chain(&exam.without).chain(exam.topics.iter().flat_map(|topic| &topic.tags));
     let unknown = tags.filter(|tag| !known.contains(tag.value.as_str()));
     let finding = |name: &str, span| {
-        let finding = Diagnostic::warning("unknown-tag", span, format!("no question has the tag `{name}`"));
+        let finding =
+            Diagnostic::warning(Code::UNKNOWN_TAG, span, format!("no question has the tag `{name}`"));
         match did_you_mean(name, known.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("tags are written in decks, at `[deck]` or at a card"),
@@ -48,7 +49,7 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
             if both > 0 && !told {
                 let message = format!("{both} of its questions belong to `{}` too", first.title);
                 findings.push(
-                    Diagnostic::warning("overlapping-topics", topic.at.clone(), message)
+                    Diagnostic::warning(Code::OVERLAPPING_TOPICS, topic.at.clone(), message)
                         .related(first.at.clone(), "they are drawn here")
                         .help("a question counts for the first topic that has one of its tags"),
                 );
@@ -78,7 +79,7 @@ fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
                 form.id,
             );
             findings.push(
-                Diagnostic::warning("too-few-questions", topic.at.clone(), message)
+                Diagnostic::warning(Code::TOO_FEW_QUESTIONS, topic.at.clone(), message)
                     .help("lower the weight, or write more cards; typed and flip cards count where others give wrong options"),
             );
         }
@@ -98,7 +99,10 @@ mod tests {
         let (deck, findings) = crate::deck::parse(&[file(deck)]);
         assert_eq!(findings, []);
         let questions: Vec<&Question> = deck.questions.iter().collect();
-        fit(&exam.unwrap(), &questions).into_iter().map(|f| (f.code, f.help.unwrap_or_default())).collect()
+        fit(&exam.unwrap(), &questions)
+            .into_iter()
+            .map(|f| (f.code.name(), f.help.unwrap_or_default()))
+            .collect()
     }
 
     #[test]

@@ -14,7 +14,8 @@ use super::keys::EXAM;
 use crate::card::Text;
 use crate::deck::{notes, syntax};
 use crate::source::{
-    Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean, keep_columns,
+    Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean,
+    keep_columns,
 };
 
 /// What an exam file may hold at its top.
@@ -69,7 +70,7 @@ fn unknown_tables(root: &DeTable<'_>) -> Vec<Diagnostic> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "an exam is made of `[exam]`, `[[form]]` and `[[topic]]`".to_owned(),
         };
-        Diagnostic::error("unknown-table", Span::new(FileId(0), key.span()), message).help(help)
+        Diagnostic::error(Code::UNKNOWN_TABLE, Span::new(FileId(0), key.span()), message).help(help)
     };
     unknown.map(|(key, _)| finding(key, &clean(key.get_ref()))).collect()
 }
@@ -78,7 +79,7 @@ fn unknown_tables(root: &DeTable<'_>) -> Vec<Diagnostic> {
 fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
     let Some(value) = root.get("exam") else {
         findings.push(
-            Diagnostic::error("missing-table", Span::default(), "this file has no `[exam]`")
+            Diagnostic::error(Code::MISSING_TABLE, Span::default(), "this file has no `[exam]`")
                 .help("begin the file with `[exam]`, `id = \"…\"`, `title = \"…\"` and `pass = …`"),
         );
         return None;
@@ -86,7 +87,7 @@ fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
     let span = Span::new(FileId(0), value.span());
     let DeValue::Table(table) = value.get_ref() else {
         findings.push(
-            Diagnostic::error("wrong-type", span, "`exam` should be a table")
+            Diagnostic::error(Code::WRONG_TYPE, span, "`exam` should be a table")
                 .help("begin the file with a line `[exam]`"),
         );
         return None;
@@ -107,7 +108,7 @@ fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
     {
         let message = format!("{pass} is not on the scale from {low} to {high}");
         fields.report(
-            Diagnostic::error("pass-off-scale", at.span(), message)
+            Diagnostic::error(Code::PASS_OFF_SCALE, at.span(), message)
                 .help("write `scale = [lowest, highest]` with `pass` between them"),
         );
     }
@@ -135,7 +136,7 @@ fn scale(fields: &mut Fields<'_>) -> Option<(u32, u32)> {
         Some(&[low, high]) if (0..high).contains(&low) && high <= LARGEST => Some((low as u32, high as u32)),
         Some(_) => {
             fields.report(
-                Diagnostic::error("bad-scale", value.span(), "this is no scale")
+                Diagnostic::error(Code::BAD_SCALE, value.span(), "this is no scale")
                     .help("write the lowest and the highest result: `scale = [100, 900]`"),
             );
             None
@@ -162,7 +163,7 @@ fn all<T>(
         let at = root.get("exam").map_or(0..0, Spanned::span);
         findings.push(
             Diagnostic::error(
-                "missing-table",
+                Code::MISSING_TABLE,
                 Span::new(FileId(0), at),
                 format!("this exam has no `[[{sort}]]`"),
             )
@@ -174,7 +175,7 @@ fn all<T>(
         let span = Span::new(FileId(0), item.span());
         let DeValue::Table(table) = item.get_ref() else {
             findings.push(
-                Diagnostic::error("wrong-type", span, format!("`{sort}` should be a table"))
+                Diagnostic::error(Code::WRONG_TYPE, span, format!("`{sort}` should be a table"))
                     .help(format!("begin each {sort} with a line `[[{sort}]]`")),
             );
             continue;
@@ -257,13 +258,13 @@ fn number(
         return u32::try_from(number.value).map(Some).map_err(|_| ());
     }
     let message = format!("`{key}` cannot be {}", number.value);
-    fields.report(Diagnostic::error("out-of-range", number.span, message).help(help));
+    fields.report(Diagnostic::error(Code::OUT_OF_RANGE, number.span, message).help(help));
     Err(())
 }
 
 fn missing(fields: &mut Fields<'_>, key: &str) {
     let message = format!("this has no `{key}`");
     fields.report(
-        Diagnostic::error("missing-key", fields.span(), message).help(format!("add a line `{key} = …`")),
+        Diagnostic::error(Code::MISSING_KEY, fields.span(), message).help(format!("add a line `{key} = …`")),
     );
 }

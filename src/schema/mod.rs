@@ -1,4 +1,4 @@
-//! JSON Schemas of deck and exam files, made from the tables that the readers go by: editors complete, explain and
+//! JSON Schemas of deck, exam and settings files, made from the tables that the readers go by: editors complete, explain and
 //! check by them.
 
 mod card;
@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use crate::deck::keys::{DECK, GENERATE, LINT, TABLE, TEMPLATE, with_notes};
 use crate::quiz::keys::{EXAM, FORM, TOPIC};
-use shape::{list_of, object, rooted};
+use crate::source::Key;
+use shape::{DRAFT, list_of, object, rooted};
 
 /// What the schema of decks calls itself in its file.
 pub const DECK_TITLE: &str = "\"title\": \"examdrill deck\"";
@@ -63,6 +64,15 @@ pub fn exam() -> Value {
         }),
         &json!({ "form": object(FORM), "topic": topic }),
     )
+}
+
+/// The schema of a settings file with these keys.
+pub fn config<'a>(keys: impl IntoIterator<Item = &'a Key>) -> Value {
+    let mut schema = object(keys);
+    schema["$schema"] = DRAFT.into();
+    schema["title"] = "examdrill settings".into();
+    schema["description"] = "The settings of a learner; every line is optional.".into();
+    schema
 }
 
 fn described(mut schema: Value, about: &str) -> Value {

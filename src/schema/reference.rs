@@ -67,31 +67,10 @@ fn rows(page: &mut String, above: &str, keys: &[Key]) {
     for key in keys {
         let star = if key.is_needed { "*" } else { "" };
         let name = format!("{above}{}", key.name);
-        writeln!(page, "| `{name}`{star} | {} | {} |", taken(&key.takes), key.about)
+        writeln!(page, "| `{name}`{star} | {} | {} |", key.takes.words(), key.about)
             .expect("a text takes any text");
         if let Takes::Table(inner) | Takes::List(Takes::Table(inner)) = &key.takes {
             rows(page, &format!("{name}."), inner);
         }
-    }
-}
-
-/// What a key takes, in a word or a few.
-fn taken(takes: &Takes) -> String {
-    match takes {
-        Takes::Text => "text".to_owned(),
-        Takes::Id => "an id".to_owned(),
-        Takes::Word(words) => {
-            words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(" or ")
-        }
-        Takes::Flag => "`true` or `false`".to_owned(),
-        Takes::Whole(i64::MIN, _) => "a whole number".to_owned(),
-        Takes::Whole(from, to) => format!("a whole number from {from} to {to}"),
-        Takes::Number => "a number".to_owned(),
-        takes if *takes == Takes::TEXTS => "a text, or a list of texts".to_owned(),
-        Takes::List(Takes::List(_)) => "a list of lists".to_owned(),
-        Takes::List(_) => "a list".to_owned(),
-        Takes::Pair(_) => "a list of two whole numbers".to_owned(),
-        Takes::Map(_) | Takes::Table(_) => "a table".to_owned(),
-        Takes::Any(all) => all.iter().map(taken).collect::<Vec<_>>().join(", or "),
     }
 }

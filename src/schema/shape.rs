@@ -4,10 +4,13 @@ use serde_json::{Map, Value, json};
 
 use crate::source::{Key, Takes};
 
+/// The version of JSON Schema.
+pub(super) const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
 /// The schema of a whole file with these `tables`, whose items `parts` define.
 pub(super) fn rooted(title: &str, about: &str, needed: &[&str], tables: &Value, parts: &Value) -> Value {
     json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": DRAFT,
         "title": title,
         "description": about,
         "type": "object",
@@ -58,6 +61,10 @@ pub(super) fn takes(takes: &Takes) -> Value {
         Takes::Whole(from, i64::MAX) => json!({ "type": "integer", "minimum": from }),
         Takes::Whole(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
         Takes::Number => json!({ "type": "number" }),
+        Takes::Between(from, to) => json!({ "type": "number", "minimum": from, "maximum": to }),
+        Takes::Time => {
+            json!({ "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$" })
+        }
         Takes::List(item) => json!({ "type": "array", "items": self::takes(item) }),
         Takes::Pair(item) => {
             json!({ "type": "array", "items": self::takes(item), "minItems": 2, "maxItems": 2 })

@@ -1,6 +1,6 @@
 //! What is wrong, or could be better, in something a person wrote.
 
-use super::Span;
+use super::{Code, Span};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,8 +36,8 @@ pub struct Edit {
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable name of the rule, in words joined by hyphens: `unknown-key`.
-    pub code: &'static str,
+    /// What sort of finding it is.
+    pub code: Code,
     /// How much it matters.
     pub severity: Severity,
     /// What is wrong: lowercase, no full stop, the author's text in backticks.
@@ -54,21 +54,21 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of severity error.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, span, message.into())
     }
 
     /// A finding of severity warning.
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, span, message.into())
     }
 
     /// A finding of severity note.
-    pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, span, message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, span: Span, message: String) -> Self {
+    fn new(severity: Severity, code: Code, span: Span, message: String) -> Self {
         Self { code, severity, message, span, help: None, related: Vec::new(), fix: Vec::new() }
     }
 

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use toml::de::DeTable;
 
 use super::value::{Row, Value};
-use super::{Diagnostic, Edit, Located, Span, clean, nearest};
+use super::{Code, Diagnostic, Edit, Key, Located, Span, clean, nearest};
 
 /// One table of a file while it is read.
 #[derive(Debug)]
@@ -56,6 +56,16 @@ impl<'a> Fields<'a> {
         self.peek(key)
     }
 
+    /// The value of `key` where it is one that it takes; one that it does not take is reported.
+    pub fn taken(&mut self, key: &Key) -> Option<Value<'a>> {
+        let value = self.value(key.name)?;
+        if key.takes.fits(&value) {
+            return Some(value);
+        }
+        self.report(key.misfit(&value));
+        None
+    }
+
     /// The value of `key` without counting it as read.
     pub fn peek(&self, key: &str) -> Option<Value<'a>> {
         let value = self.table.get(key)?;
@@ -73,7 +83,7 @@ impl<'a> Fields<'a> {
         if text.value.trim().is_empty() {
             self.report(
                 Diagnostic::error(
-                    "empty-text",
+                    Code::EMPTY_TEXT,
                     text.span,
                     format!("the `{key}` of this {} is empty", self.what),
                 )
@@ -168,7 +178,7 @@ impl<'a> Fields<'a> {
     /// The finding that `value` is not what `key` takes.
     pub fn wrong_type(value: &Value<'_>, key: &str, wanted: &str) -> Diagnostic {
         let message = format!("`{key}` is {}, but should be {wanted}", value.sort());
-        Diagnostic::error("wrong-type", value.span(), message)
+        Diagnostic::error(Code::WRONG_TYPE, value.span(), message)
     }
 
     /// Adds a finding.
@@ -212,12 +222,12 @@ impl<'a> Fields<'a> {
                 // Nobody reads so many guesses.
                 _ if unknown > MOST_GUESSED => {
                     let message = format!("unknown key `{name}` in this {}", self.what);
-                    Diagnostic::error("unknown-key", span, message).help("remove it, or mend its name")
+                    Diagnostic::error(Code::UNKNOWN_KEY, span, message).help("remove it, or mend its name")
                 }
                 Some((_, sort)) => {
                     let this = self.kind.map_or_else(|| self.what.to_owned(), |kind| format!("{kind} card"));
                     let message = format!("`{name}` belongs to a {sort} card, but this is a {this}");
-                    Diagnostic::error("mixed-kinds", span, message)
+                    Diagnostic::error(Code::MIXED_KINDS, span, message)
                         .help("a card has one kind: remove this key, or make two cards of it")
                 }
                 None => {
@@ -229,18 +239,18 @@ impl<'a> Fields<'a> {
                     unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned()))
                 }
             };
-            if finding.code == "unknown-key"
+            if finding.code == Code::UNKNOWN_KEY
                 && let [Edit { text: meant, .. }] = finding.fix.as_slice()
             {
                 // One slip is one mistake.
                 let help = add_a_line(meant);
-                self.findings.retain(|one| one.code != "missing-key" || one.help.as_ref() != Some(&help));
+                self.findings.retain(|one| one.code != Code::MISSING_KEY || one.help.as_ref() != Some(&help));
             }
             self.findings.push(finding);
         }
         if let Some((span, count)) = untold {
             let message = format!("{count} more keys of this {} are unknown", self.what);
-            self.findings.push(Diagnostic::error("unknown-key", span, message).help("remove them"));
+            self.findings.push(Diagnostic::error(Code::UNKNOWN_KEY, span, message).help("remove them"));
         }
         self.findings
     }
@@ -259,7 +269,7 @@ impl<'a> Fields<'a> {
         if value.is_none() && !self.has(key) {
             let message = format!("this {} has no `{key}`", self.what);
             self.findings
-                .push(Diagnostic::error("missing-key", self.span.clone(), message).help(add_a_line(key)));
+                .push(Diagnostic::error(Code::MISSING_KEY, self.span.clone(), message).help(add_a_line(key)));
         }
         value
     }
@@ -283,7 +293,7 @@ fn unknown_key(
     free: impl FnOnce(&str) -> bool,
 ) -> Diagnostic {
     let finding =
-        Diagnostic::error("unknown-key", span.clone(), format!("unknown key `{name}` in this {what}"));
+        Diagnostic::error(Code::UNKNOWN_KEY, span.clone(), format!("unknown key `{name}` in this {what}"));
     let Some(near) = nearest(name, known.iter().copied()) else {
         let mut known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
         known.sort();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Edit, Span};
+use super::{Code, Diagnostic, Edit, Span};
 
 /// `text` with `fixes` applied, and which of them were: each is applied whole or not at all. One that overlaps an
 /// earlier one, or that does not fit the text, is left for another time.
@@ -51,7 +51,7 @@ fn overlaps(taken: &BTreeMap<usize, &Edit>, edit: &Edit) -> bool {
 /// Lets the fixes of mistyped keys keep the `=` in its column, where blanks before it give them room. `text` is that of
 /// the file the findings are in.
 pub fn keep_columns<'a>(text: &str, findings: impl Iterator<Item = &'a mut Diagnostic>) {
-    for edit in findings.filter(|one| one.code == "unknown-key").flat_map(|one| &mut one.fix) {
+    for edit in findings.filter(|one| one.code == Code::UNKNOWN_KEY).flat_map(|one| &mut one.fix) {
         let Edit { span: Span { range, .. }, text: new } = edit;
         let Some(rest) = text.get(range.end..) else { continue };
         let blanks = rest.len() - rest.trim_start_matches(' ').len();
@@ -72,7 +72,7 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{FileId, Span};
+    use crate::source::{Code, FileId, Span};
 
     fn edit(range: std::ops::Range<usize>, text: &str) -> Edit {
         Edit { span: Span::new(FileId(0), range), text: text.to_owned() }
@@ -105,7 +105,7 @@ mod tests {
         ] {
             let range = 0..text.find([' ', '=']).unwrap();
             let span = Span::new(FileId(0), range);
-            let mut finding = [Diagnostic::error("unknown-key", span.clone(), "").fix(span, "question")];
+            let mut finding = [Diagnostic::error(Code::UNKNOWN_KEY, span.clone(), "").fix(span, "question")];
             keep_columns(text, finding.iter_mut());
             assert_eq!(mended(text, [finding[0].fix.as_slice()]).0, wanted);
         }

@@ -1,6 +1,7 @@
 //! The text of files that people wrote: where something stands, what is wrong with it, how to show it safely.
 
 mod clean;
+mod code;
 pub mod cost;
 mod diagnostic;
 mod digest;
@@ -13,6 +14,8 @@ mod newer;
 mod value;
 
 pub use clean::{clean, is_clean, with_plain_line_ends};
+pub(crate) use code::codes;
+pub use code::{Code, MISTAKES};
 pub use diagnostic::{Diagnostic, Edit, Severity};
 pub use digest::{digest, fnv1a};
 pub use fields::{Fields, MOST_UNKNOWN};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-use super::{Diagnostic, Edit, FileId, Span};
+use super::{Code, Diagnostic, Edit, FileId, Span};
 
 const HELP: &str = "many editors read TOML 1.0 only";
 
@@ -110,7 +110,7 @@ fn table(file: FileId, range: Range<usize>, edits: Vec<Edit>, has_comment: bool)
         return None;
     }
     let message = "a table in braces that spans lines or ends in a comma is newer than TOML 1.0";
-    let finding = Diagnostic::warning("newer-toml", Span::new(file, range), message);
+    let finding = Diagnostic::warning(Code::NEWER_TOML, Span::new(file, range), message);
     // A comment runs to the end of its line, so joining the lines would swallow what follows.
     Some(if has_comment {
         finding.help(format!("{HELP}: move the comment out and write the table on one line"))
@@ -140,7 +140,7 @@ fn escapes(file: FileId, base: usize, text: &str) -> Option<Diagnostic> {
     let first = edits.first()?.span.clone();
     let message = "the escapes `\\e` and `\\x` are newer than TOML 1.0";
     Some(
-        Diagnostic::warning("newer-toml", first, message)
+        Diagnostic::warning(Code::NEWER_TOML, first, message)
             .help(format!("{HELP}: write `\\u001b`, `\\u00e9`"))
             .fixes(edits),
     )

@@ -38,7 +38,7 @@ pub use activity::Today;
 pub use backup::{Backup, BackupJob, Content, Newest};
 pub use cache::{Folded, Stored};
 pub use decisions::Standing;
-pub use doctor::{Act, Code, Finding, Fix, examine_house};
+pub use doctor::{Act, CHECKUPS, Finding, Fix, examine_house};
 pub use error::Error;
 pub use found::Found;
 pub use parameters::Parameters;

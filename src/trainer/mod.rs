@@ -207,8 +207,8 @@ fn model(store: &Store, config: &Config) -> Result<Model, store::Error> {
     let parameters = store.parameters()?.and_then(|parameters| {
         // No parameters at all would be the standard ones to FSRS.
         let values = Some(&parameters.values).filter(|values| !values.is_empty())?;
-        let model = Model::new(values, config.schedule.clone(), config.day_start)?;
+        let model = Model::new(values, config.schedule(), config.day_start)?;
         Some(model.of_row(parameters.id))
     });
-    Ok(parameters.unwrap_or_else(|| Model::standard(config.schedule.clone(), config.day_start)))
+    Ok(parameters.unwrap_or_else(|| Model::standard(config.schedule(), config.day_start)))
 }

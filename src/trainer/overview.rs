@@ -60,7 +60,7 @@ impl View {
         let today = self.today(now);
         let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
         // A new question comes again on its first day, if there are learning steps.
-        let showings = if self.config.schedule.learning.is_empty() { 1 } else { 2 };
+        let showings = if self.config.learning_minutes.is_empty() { 1 } else { 2 };
         let questions = (outlook.due + showings * outlook.new) as u32;
         Overview {
             today,

@@ -27,7 +27,7 @@ pub(super) fn record(store: &Store, config: &Config, now: Timestamp) -> Result<(
     }
     let recorded = store.own_choices()?;
     let is_new = |(setting, value): &(&str, String)| in_force(&recorded, setting) != *value;
-    let wanted = config.schedule.recorded(config.day_start).into_iter();
+    let wanted = config.schedule().recorded(config.day_start).into_iter();
     store.choose(&wanted.filter(is_new).map(choice).collect::<Vec<_>>(), now)
 }
 
@@ -42,12 +42,14 @@ impl Overruled {
 pub(super) fn apply(store: &Store, config: &mut Config) -> Result<Vec<Overruled>, store::Error> {
     let choices = store.choices()?;
     let mut overruled = Vec::new();
-    for (setting, wanted) in config.schedule.recorded(config.day_start) {
+    let mut schedule = config.schedule();
+    for (setting, wanted) in schedule.recorded(config.day_start) {
         let in_force = in_force(&choices, setting);
-        if wanted != in_force && config.schedule.set(&mut config.day_start, setting, &in_force) {
+        if wanted != in_force && schedule.set(&mut config.day_start, setting, &in_force) {
             overruled.push(Overruled { setting, wanted, in_force });
         }
     }
+    config.follow(schedule);
     Ok(overruled)
 }
 

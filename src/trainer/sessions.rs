@@ -162,7 +162,7 @@ impl View {
 
     /// Questions that fit into the time the learner gives a day.
     pub(super) fn daily(&self, recent: &Recent) -> Option<usize> {
-        let time = self.config.time_per_day?;
+        let time = self.config.minutes_per_day?;
         Some((time.as_millis() / recent.seconds_each().as_millis().max(1)) as usize)
     }
 

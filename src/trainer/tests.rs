@@ -98,7 +98,7 @@ fn a_backlog_that_does_not_fit_the_day_is_spread_over_the_next() {
     trainer.configure(|config| config.new_per_day = 30);
     drill(&mut trainer, Rating::Easy, now());
     // Everything falls due while the learner is away; two minutes at five seconds each are 24 questions.
-    trainer.configure(|config| config.time_per_day = Some(Duration::from_mins(2)));
+    trainer.configure(|config| config.minutes_per_day = Some(Duration::from_mins(2)));
     let later = now() + Duration::from_hours(24 * 30);
     let (session, outlook) = trainer.session(Mode::Drill, &Scope::default(), later).unwrap();
     assert_eq!((session.left(), outlook.due, outlook.left_over, outlook.spread), (24, 24, 6, 1));

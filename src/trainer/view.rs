@@ -58,7 +58,7 @@ impl View {
     pub fn new(library: Library, config: Config, paths: Paths, zone: TimeZone) -> Self {
         Self {
             library: Arc::new(library),
-            model: Arc::new(Model::standard(config.schedule.clone(), config.day_start)),
+            model: Arc::new(Model::standard(config.schedule(), config.day_start)),
             days: Days { zone, start: config.day_start },
             config: Arc::new(config),
             paths: Arc::new(paths),

@@ -53,18 +53,49 @@ fn every_way_to_end_has_its_exit_status() {
 #[test]
 fn settings_and_environment_that_make_no_sense_are_told() {
     let home = Home::new();
-    home.write("config/config.toml", "new_a_day = 5\n");
-    let run = home.run(&["decks"]);
-    assert_eq!(run.status, 3);
-    assert!(
-        run.err.contains("line 1: unknown setting `new_a_day`") && run.err.contains("help: "),
-        "{}",
-        run.err
-    );
+    home.write("config/config.toml", "new_a_day = 5\nbuttons = 3\n");
+    for command in ["decks", "config"] {
+        let run = home.run(&[command]);
+        assert_eq!((run.status, run.out.as_str()), (3, ""));
+        for told in [
+            "error[unknown-key]: unknown key `new_a_day` in this settings file",
+            "config/config.toml:1:1",
+            "help: did you mean `new_per_day`?",
+            "error[out-of-range]: `buttons` is 3, but should be 2 or 4",
+            "error: `",
+            "line 1: unknown key `new_a_day` in this settings file, and 1 more mistake\nhelp: mend or remove these",
+        ] {
+            assert!(run.err.contains(told), "{told}\n{}", run.err);
+        }
+    }
     assert_eq!(home.run(&["doctor"]).status, 1);
     let mut command = home.command(&["decks"]);
     command.env("EXAMDRILL_NOW", "yesterday");
     assert_eq!(finish(command, "").status, 3);
+}
+
+#[test]
+fn config_tells_what_is_in_force_and_where_it_is_from() {
+    let home = Home::new();
+    let from = |home: &Home, name: &str| {
+        let shape = home.json(&["config", "--json"]);
+        let all = shape["settings"].as_array().unwrap().clone();
+        let line = all.into_iter().find(|line| line["setting"] == name).unwrap();
+        (line["value"].clone(), line["from"].as_str().unwrap().to_owned(), line["line"].as_u64())
+    };
+    assert!(home.run(&["config"]).out.contains("config.toml`, which is not there"));
+    for setting in examdrill::config::SETTINGS {
+        home.write("config/config.toml", format!("# mine\n{} = {}\n", setting.key.name, setting.example));
+        let (value, place, line) = from(&home, setting.key.name);
+        let toml: toml::Table = format!("value = {}", setting.example).parse().unwrap();
+        assert_eq!(value, serde_json::to_value(&toml["value"]).unwrap());
+        assert_eq!((place.as_str(), line), ("file", Some(2)));
+        let shown = home.run(&["config"]).out;
+        let shown = shown.lines().find(|line| line.starts_with(&format!("{} ", setting.key.name))).unwrap();
+        assert!(shown.contains(&format!(" {} ", setting.example)) && shown.ends_with("line 2"), "{shown}");
+    }
+    assert_eq!(from(&home, "retention"), (0.9.into(), "default".to_owned(), None));
+    assert!(!home.data().exists(), "looking makes nothing");
 }
 
 #[test]

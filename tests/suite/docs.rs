@@ -27,6 +27,14 @@ fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
     expect_page("docs/reference/keys.md", &page, "docs");
 }
 
+#[test]
+fn the_readme_tells_of_the_settings_what_their_table_says() {
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once("| setting |").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    expect_page("README.md", &format!("{before}{}\n{after}", examdrill::config::reference()), "docs");
+}
+
 /// The fenced blocks of `document` in TOML, each with the number of its first line.
 pub(super) fn examples(document: &str) -> Vec<(usize, String)> {
     let mut examples = Vec::new();

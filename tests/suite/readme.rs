@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::tree::{read, root};
+use super::tree::{files, read, root};
 
 /// One fenced block: its language, the line before it that is not empty, its text.
 struct Block {
@@ -51,6 +51,22 @@ fn the_gate_runs_the_test_command_of_the_readme() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].text, "cargo test\n");
     assert!(read(".ci/run").contains(marker), ".ci/run looks for another marker");
+}
+
+#[test]
+fn every_command_is_in_the_readme_and_in_a_transcript() {
+    let run = Command::new(env!("CARGO_BIN_EXE_examdrill")).arg("-h").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = list.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    let transcripts: String =
+        files().into_iter().filter(|file| file.is("trycmd")).map(|file| file.text).collect();
+    let told = commands(&read("README.md"));
+    for name in names {
+        assert!(told.iter().any(|told| told == name), "the README's table of commands lacks `{name}`");
+        let shown = transcripts.contains(&format!("\n$ examdrill {name} "));
+        assert!(shown, "no transcript shows `{name}`: begin with `$ examdrill {name} -h` in help.trycmd");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The JSON Schemas, checked by a validator that knows nothing of our reader.
 
+use examdrill::config::{Config, SETTINGS};
 use examdrill::library::{BUILT_IN, EXAMS};
 use examdrill::source::{Severity, SourceFile};
 use jsonschema::Validator;
@@ -11,6 +12,10 @@ use super::tree::{expect_page, read};
 fn validator(schema: &Value) -> Validator {
     jsonschema::draft7::meta::validate(schema).unwrap();
     jsonschema::draft7::new(schema).unwrap()
+}
+
+fn settings() -> Value {
+    examdrill::schema::config(SETTINGS.iter().map(|setting| &setting.key))
 }
 
 /// What the schema has against a file; nothing where it is fine.
@@ -31,6 +36,7 @@ fn the_schemas_in_the_repository_are_made_from_the_tables_of_the_readers() {
     for (path, schema) in [
         ("assets/deck.schema.json", examdrill::schema::deck()),
         ("assets/exam.schema.json", examdrill::schema::exam()),
+        ("assets/config.schema.json", settings()),
     ] {
         expect_page(path, &format!("{schema:#}\n"), "schemas");
     }
@@ -120,6 +126,27 @@ fn an_editor_names_the_key_that_is_missing_or_too_many() {
         ),
     ] {
         assert_eq!(against(&validator, &format!("[[card]]\n{card}\n")), [told]);
+    }
+}
+
+#[test]
+fn settings_are_taken_or_refused_by_both() {
+    let validator = validator(&settings());
+    for setting in SETTINGS {
+        for value in [setting.default, setting.example] {
+            let text = format!("{} = {value}", setting.key.name);
+            assert_eq!(against(&validator, &text), [""; 0], "{text}");
+            assert!(Config::parse(&text).is_ok(), "{text}");
+        }
+        for value in ["\"nonsense\"", "-1", "[-1]", "{ a = 1 }"] {
+            let text = format!("{} = {value}", setting.key.name);
+            assert!(!against(&validator, &text).is_empty(), "the schema takes {text}");
+            assert!(Config::parse(&text).is_err(), "the reader takes {text}");
+        }
+    }
+    for bad in ["retention = 1.5", "buttons = 3", "longest_days = 0", "new_a_day = 5", "[keys]\na = 1"] {
+        assert!(!against(&validator, bad).is_empty(), "the schema takes {bad}");
+        assert!(Config::parse(bad).is_err(), "the reader takes {bad}");
     }
 }
 

@@ -8,7 +8,7 @@ use rand::seq::SliceRandom;
 use super::{Kind, Neighbours, Pool, Sign};
 use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{self, Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Takes, Value};
+use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value};
 
 /// A wrong option that says why it is wrong.
 const OPTION: &[Key] =
@@ -184,8 +184,12 @@ impl Choice {
     ) -> Option<()> {
         let Some(table) = table else {
             fields.report(
-                Diagnostic::error("no-table", value.span(), "only a card of a table can draw wrong options")
-                    .help("list the wrong options: `wrong = [\"…\", \"…\"]`"),
+                Diagnostic::error(
+                    Code::NO_TABLE,
+                    value.span(),
+                    "only a card of a table can draw wrong options",
+                )
+                .help("list the wrong options: `wrong = [\"…\", \"…\"]`"),
             );
             return None;
         };
@@ -235,7 +239,7 @@ impl Choice {
         let at = fields.peek("wrong").or(fields.peek("answer"))?.span();
         if self.right.is_empty() || self.right.iter().any(Text::is_empty) {
             fields.report(
-                Diagnostic::error("empty-answer", at, "this card's answer is empty")
+                Diagnostic::error(Code::EMPTY_ANSWER, at, "this card's answer is empty")
                     .help("write at least one right answer"),
             );
             return None;
@@ -245,13 +249,13 @@ impl Choice {
         if let Some(clash) = clash {
             let message = format!("`{}` is both an answer and a wrong option", clash.text.plain());
             fields.report(
-                Diagnostic::error("right-and-wrong", at, message).help("remove it from one of the two"),
+                Diagnostic::error(Code::RIGHT_AND_WRONG, at, message).help("remove it from one of the two"),
             );
             return None;
         }
         if self.shown == 0 && (self.last.is_none() || !self.many) {
             fields.report(
-                Diagnostic::error("too-few", at, "there is nothing to choose between here")
+                Diagnostic::error(Code::TOO_FEW, at, "there is nothing to choose between here")
                     .help("add wrong options: `wrong = [\"…\", \"…\", \"…\"]`"),
             );
             return None;

@@ -6,7 +6,7 @@ use rand::seq::SliceRandom;
 use super::{Kind, Neighbours, Sign};
 use crate::card::limits::{MOST_ITEMS, cut, excess};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Takes, Value, clean};
+use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value, clean};
 
 /// Bins and what belongs in each.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,14 +51,14 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         }
         if bins.len() < 2 || items < 2 {
             let at = fields.peek("classify")?.span();
-            fields.report(Diagnostic::error("too-few", at, "there is nothing to tell apart here").help(
+            fields.report(Diagnostic::error(Code::TOO_FEW, at, "there is nothing to tell apart here").help(
                 "write at least two bins with two items: `classify = { TCP = [\"SSH\"], UDP = [\"DHCP\"] }`",
             ));
             return None;
         }
         let draw = match draw {
             Some(draw) if draw.value < 2 => {
-                fields.report(Diagnostic::error("too-few", draw.span, "`draw` must be at least 2"));
+                fields.report(Diagnostic::error(Code::TOO_FEW, draw.span, "`draw` must be at least 2"));
                 return None;
             }
             Some(draw) => usize::try_from(draw.value).unwrap_or(items).min(items),

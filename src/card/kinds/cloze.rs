@@ -11,7 +11,7 @@ use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
 use crate::card::limits::{MOST_ACCEPTED, long_typed};
 use crate::card::{Hole, Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Located, Takes};
+use crate::source::{Code, Diagnostic, Fields, Key, Located, Takes};
 
 /// A text with holes, asked one by one or all at once.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ impl Kind for Cloze {
         let mut pieces = match pieces::read(&text.value) {
             Ok(pieces) => pieces,
             Err((message, help)) => {
-                fields.report(Diagnostic::error("bad-cloze", text.span, message).help(help));
+                fields.report(Diagnostic::error(Code::BAD_CLOZE, text.span, message).help(help));
                 return None;
             }
         };
@@ -210,7 +210,7 @@ fn read_holes(fields: &mut Fields<'_>) -> Option<bool> {
         Some(Located { value, span }) => {
             let message = format!("`holes` cannot be `{value}`");
             fields.report(
-                Diagnostic::error("bad-holes", span, message)
+                Diagnostic::error(Code::BAD_HOLES, span, message)
                     .help("write `holes = \"together\"` to ask all at once, or leave it out"),
             );
             None

@@ -6,7 +6,7 @@ use rand::seq::SliceRandom;
 use super::{Kind, Neighbours, Sign};
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Takes, Value};
+use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value};
 
 /// Pairs, and right sides without partner.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +56,7 @@ extra    = [161]
         if pairs.len() < 2 {
             let at = fields.peek("match")?.span();
             fields.report(
-                Diagnostic::error("too-few", at, "there is nothing to choose between here")
+                Diagnostic::error(Code::TOO_FEW, at, "there is nothing to choose between here")
                     .help("write at least two pairs"),
             );
             return None;

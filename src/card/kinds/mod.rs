@@ -21,7 +21,7 @@ use rand::rngs::StdRng;
 
 use super::question::{Notes, Posed};
 use super::{Generator, Text};
-use crate::source::{Columns, Diagnostic, Fields, Key};
+use crate::source::{Code, Columns, Diagnostic, Fields, Key};
 
 pub use choice::Choice;
 pub use classify::Classify;
@@ -233,7 +233,7 @@ pub fn telling_keys() -> &'static [(&'static str, &'static str)] {
 }
 
 fn unknown_kind(fields: &Fields<'_>) -> Diagnostic {
-    Diagnostic::error("unknown-kind", fields.span(), "this card has neither a question nor a front")
+    Diagnostic::error(Code::UNKNOWN_KIND, fields.span(), "this card has neither a question nor a front")
         .help("the shortest card is `question = \"…\"` and `answer = \"…\"`, or `front` and `back`")
 }
 

@@ -6,7 +6,7 @@ use rand::seq::SliceRandom;
 use super::{Kind, Neighbours, Sign};
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Takes};
+use crate::source::{Code, Diagnostic, Fields, Key, Takes};
 
 /// Steps in their right order.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
         fields.report_all(excess);
         if steps.iter().all(|step| *step == steps[0]) {
             fields.report(
-                Diagnostic::error("too-few", at, "there is nothing to put in order here")
+                Diagnostic::error(Code::TOO_FEW, at, "there is nothing to put in order here")
                     .help("list at least two different steps, in their right order"),
             );
             return None;

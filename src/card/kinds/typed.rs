@@ -8,7 +8,7 @@ use super::{Kind, Neighbours, Sign};
 use crate::card::compare::Expected;
 use crate::card::limits::{MOST_ACCEPTED, excess, long_typed};
 use crate::card::{Input, Posed, Text};
-use crate::source::{Diagnostic, Fields, Key, Located, Takes};
+use crate::source::{Code, Diagnostic, Fields, Key, Located, Takes};
 
 /// A question with an answer to be typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +61,7 @@ fn quoted_truth(fields: &Fields<'_>) -> Option<Diagnostic> {
     }
     let message = format!("`{word}` in quotes is a word to be typed, not true or false");
     Some(
-        Diagnostic::warning("quoted-truth", answer.span(), message)
+        Diagnostic::warning(Code::QUOTED_TRUTH, answer.span(), message)
             .help(format!("drop the quotes: `answer = {word}`; with `exact = true` it stays a word"))
             .fix(answer.span(), word),
     )
@@ -70,7 +70,7 @@ fn quoted_truth(fields: &Fields<'_>) -> Option<Diagnostic> {
 /// Warns of an order that does not matter where there is none.
 fn lone_answer(fields: &Fields<'_>) -> Diagnostic {
     let span = fields.peek("any_order").map_or_else(|| fields.span(), |value| value.span());
-    Diagnostic::warning("lone-answer", span, "`any_order` says nothing here: the answer is no list")
+    Diagnostic::warning(Code::LONE_ANSWER, span, "`any_order` says nothing here: the answer is no list")
         .help("part a list by `,`, `/`, `&` or `and`, without `exact`; or remove `any_order`")
 }
 
@@ -105,7 +105,7 @@ accept   = ["udp 67"]
         let (question, answer) = (question?, answer?);
         if answer.value.trim().is_empty() {
             fields.report(
-                Diagnostic::error("empty-answer", answer.span, "this card's answer is empty")
+                Diagnostic::error(Code::EMPTY_ANSWER, answer.span, "this card's answer is empty")
                     .help("write what the learner should type"),
             );
             return None;

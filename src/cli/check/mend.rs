@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::look::Look;
-use crate::source::{Diagnostic, FileId, SourceFile, line_and_column, mended};
+use crate::source::{Code, Diagnostic, FileId, SourceFile, line_and_column, mended};
 
 /// Times that a text is mended and looked at again: one fix may uncover another.
 const MOST_ROUNDS: usize = 10;
@@ -140,7 +140,7 @@ fn apply(sources: &[SourceFile], mendable: &[&Diagnostic]) -> (Vec<SourceFile>, 
 
 /// Whether the file is read as well as before, and every name is still there.
 fn is_safe(before: &Look, after: &Look) -> bool {
-    let broken = |look: &Look| look.findings.iter().filter(|one| one.code == "syntax").count();
+    let broken = |look: &Look| look.findings.iter().filter(|one| one.code == Code::SYNTAX).count();
     let names: HashSet<&String> = after.names.iter().collect();
     broken(after) <= broken(before) && before.names.iter().all(|name| names.contains(name))
 }

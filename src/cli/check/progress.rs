@@ -8,10 +8,9 @@ use crate::card::QuestionKey;
 use crate::cli::kit::{Kit, note};
 use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
-use crate::library::{Library, LoadedDeck, read_deck};
-use crate::source::{Diagnostic, Severity, Span};
+use crate::library::{LoadedDeck, read_deck};
+use crate::source::{Code, Diagnostic, Severity, Span};
 use crate::stats::grouped;
-use crate::store::Store;
 use crate::trainer::Trainer;
 use crate::words::count;
 
@@ -97,14 +96,14 @@ impl Progress {
         if deck.errors() > 0 {
             // A card that seems to have vanished may just be left out.
             let message = "a deck with errors moves no progress, so nothing can be said of its progress yet";
-            let note = Diagnostic::note("progress-unknown", deck.deck.at.clone(), message);
+            let note = Diagnostic::note(Code::PROGRESS_UNKNOWN, deck.deck.at.clone(), message);
             return if self.is_asked { vec![note.help("mend the errors first")] } else { Vec::new() };
         }
         if let Some(old) = old_id.filter(|old| *old != deck.deck.id) {
             let (new, all) = (&deck.deck.id, count(seen.len(), "question"));
             let message = format!("the deck `{old}` is called `{new}` now, so all of its {all} begin anew");
             self.total.resting.extend(seen.into_iter().map(|seen| seen.key));
-            let finding = Diagnostic::warning("renamed-deck", deck.deck.at.clone(), message);
+            let finding = Diagnostic::warning(Code::RENAMED_DECK, deck.deck.at.clone(), message);
             return vec![finding.help(format!("write `id = \"{old}\"` again; the title may change"))];
         }
         let fate = fate(&seen, &deck.deck.questions);
@@ -141,7 +140,7 @@ impl Progress {
                 "the deck `{id}` of `{revision}` is in none of these files any more; the progress of its {} rests in the log",
                 count(seen.len(), "question")
             );
-            let finding = Diagnostic::warning("missing-deck", deck.deck.at.clone(), message)
+            let finding = Diagnostic::warning(Code::MISSING_DECK, deck.deck.at.clone(), message)
                 .help(format!("a deck with `id = \"{id}\"` takes it up again, whatever its file is called"));
             self.total.resting.extend(seen.into_iter().map(|seen| seen.key));
             gone.push((deck, finding));
@@ -188,13 +187,13 @@ impl Progress {
                 1 => "if it is the same question, give it the old `id`",
                 _ => "give one of them its `id` back",
             };
-            findings.push(loss("unclear-progress", place, message).help(help));
+            findings.push(loss(Code::UNCLEAR_PROGRESS, place, message).help(help));
         }
         if !fate.resting.is_empty() {
             let message =
                 format!("no card asks {} any more; the progress rests in the log", named(&fate.resting));
             findings.push(
-                loss("resting-progress", Span::default(), message)
+                loss(Code::RESTING_PROGRESS, Span::default(), message)
                     .help("a card with the old `id` takes it up again"),
             );
         }
@@ -202,7 +201,8 @@ impl Progress {
         for key in fate.reused.iter().filter(|_| self.is_asked) {
             let message = format!("`{key}` asks something else now, and keeps the progress of what it asked");
             findings.push(
-                loss("reused-id", at(key), message).help("a card that asks something new takes a new `id`"),
+                loss(Code::REUSED_ID, at(key), message)
+                    .help("a card that asks something new takes a new `id`"),
             );
         }
         findings
@@ -223,13 +223,13 @@ fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> S
             last.to
         );
         let help = "nothing to do; a card that has its old `id` written keeps its old name";
-        return vec![Diagnostic::note("carried-over", deck.clone(), message).help(help)];
+        return vec![Diagnostic::note(Code::CARRIED_OVER, deck.clone(), message).help(help)];
     }
     let told = |Carried { from, to }: &Carried| {
         let message = format!("the progress of `{from}` will go on in `{to}`");
         let help =
             format!("nothing to do; to keep the old name, write `id = \"{}\"` into the card", from.card());
-        Diagnostic::note("carried-over", at(to), message).help(help)
+        Diagnostic::note(Code::CARRIED_OVER, at(to), message).help(help)
     };
     carried.iter().map(told).collect()
 }
@@ -257,11 +257,7 @@ fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
 
 fn log(kit: &mut Kit) -> Option<Trainer> {
     let config = Config::load(&kit.paths.config).unwrap_or_default();
-    let (seed, now) = (kit.device_seed(), kit.now());
-    let store = Store::look(&kit.paths.data, seed, now).ok()??;
-    // Without decks, so that nothing is carried over by looking.
-    let (paths, library) = (kit.paths.clone(), Library::default());
-    Trainer::over(store, paths, config, library, kit.zone.clone(), now).ok()
+    kit.log_alone(config).ok().flatten()
 }
 
 /// What was named after `--against` and is a path: who writes it so means the decks, not a revision.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::quiz::blueprint::{Form, Topic};
-use crate::source::{Diagnostic, Span};
+use crate::source::{Code, Diagnostic, Span};
 
 /// Reports forms of one name.
 pub(super) fn same_forms(forms: &[Form], findings: &mut Vec<Diagnostic>) {
@@ -12,7 +12,7 @@ pub(super) fn same_forms(forms: &[Form], findings: &mut Vec<Diagnostic>) {
         if let Some(first) = first.insert(&form.id, form) {
             findings.push(
                 Diagnostic::error(
-                    "duplicate-id",
+                    Code::DUPLICATE_ID,
                     form.at.clone(),
                     format!("the id `{}` is used twice", form.id),
                 )
@@ -30,7 +30,7 @@ pub(super) fn overlapping(topics: &[Topic], findings: &mut Vec<Diagnostic>) {
         if let Some(first) = first.get(tag.value.as_str()) {
             findings.push(
                 Diagnostic::warning(
-                    "overlapping-topics",
+                    Code::OVERLAPPING_TOPICS,
                     tag.span.clone(),
                     format!("`{}` is in two topics", tag.value),
                 )

@@ -32,7 +32,7 @@ fn parse(text: &str) -> (Option<Exam>, Vec<Diagnostic>) {
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
-    parse(text).1.iter().map(|finding| finding.code).collect()
+    parse(text).1.iter().map(|finding| finding.code.name()).collect()
 }
 
 #[test]

@@ -3,47 +3,31 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use serde::Serialize;
 
 use super::super::{Error, Store};
 use crate::paths::litter;
 use crate::schedule::{Choice, RowId};
+use crate::source::{Code, codes};
 use crate::words;
 
-/// What was looked at. Programs know a finding by it: a name is never given to something else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// The settings file.
-    Settings,
-    /// The decks, and files among them that cannot be read.
-    Decks,
-    /// What is kept of the decks from one start to the next.
-    DeckIndex,
-    /// The content of the log.
-    Log,
-    /// Whether the log is where it was.
-    LostLog,
-    /// Whether others can read the learner's folders and files.
-    OpenToOthers,
-    /// What runs that were killed have left.
-    Litter,
-    /// Whether the log and its folder can be written to.
-    NotWritable,
-    /// Reviews of a time that has not come.
-    FutureReviews,
-    /// Settings that the log folds by another value of than the settings file says.
-    OverruledSettings,
-    /// Quizzes that cannot be read.
-    UnreadableQuiz,
-    /// Steps of quizzes that are not there.
-    OrphanSteps,
-    /// The memories that are kept beside the reviews.
-    StoredMemories,
-    /// Whether there is a backup, and how old it is.
-    NoBackup,
-    /// Whether each backup can be used.
-    BrokenBackup,
+codes! {
+    /// What the doctor looks at, sorted. **Add a code here and where it is looked for, nowhere else.**
+    CHECKUPS:
+    BROKEN_BACKUP "broken-backup" "whether each backup can be used",
+    DECKS "decks" "the decks, and files among them that cannot be read",
+    DECK_INDEX "deck-index" "what is kept of the decks from one start to the next",
+    FUTURE_REVIEWS "future-reviews" "reviews of a time that has not come",
+    LITTER "litter" "what runs that were killed have left",
+    LOG "log" "the content of the log",
+    LOST_LOG "lost-log" "whether the log is where it was",
+    NOT_WRITABLE "not-writable" "whether the log and its folder can be written to",
+    NO_BACKUP "no-backup" "whether there is a backup, and how old it is",
+    OPEN_TO_OTHERS "open-to-others" "whether others can read the learner's folders and files",
+    ORPHAN_STEPS "orphan-steps" "steps of quizzes that are not there",
+    OVERRULED_SETTINGS "overruled-settings" "settings of which the log has another value than the settings file",
+    SETTINGS "settings" "the settings file",
+    STORED_MEMORIES "stored-memories" "the memories that are kept beside the reviews",
+    UNREADABLE_QUIZ "unreadable-quiz" "quizzes that cannot be read",
 }
 
 /// One thing looked at.

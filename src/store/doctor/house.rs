@@ -7,8 +7,9 @@ use jiff::Timestamp;
 
 use super::super::{FILE, Store, backup};
 use super::finding::several;
-use super::{Act, Code, Finding, Fix};
+use super::{Act, Finding, Fix};
 use crate::paths::{Paths, litter};
+use crate::source::Code;
 
 /// Looks over what lies around the log. Nothing is changed.
 pub fn examine_house(paths: &Paths, now: Timestamp) -> Vec<Finding> {
@@ -34,7 +35,7 @@ fn permissions(folder: &Path) -> Vec<Finding> {
     }
     let what =
         format!("`{}` is readable by its owner only, and so are the log and its backups", folder.display());
-    vec![Finding::good(Code::OpenToOthers, what)]
+    vec![Finding::good(Code::OPEN_TO_OTHERS, what)]
 }
 
 /// The finding that those of `paths` that others can read should have the mode `wanted`.
@@ -51,7 +52,7 @@ fn opened(paths: Vec<PathBuf>, wanted: u32) -> Option<Finding> {
         _ => "run `examdrill doctor --fix`".to_owned(),
     };
     let act = Act::Restrict(open.into_iter().map(|(path, _)| (path, wanted)).collect());
-    Some(Finding::bad(Code::OpenToOthers, what, help).mended_by(Fix::safe(act)))
+    Some(Finding::bad(Code::OPEN_TO_OTHERS, what, help).mended_by(Fix::safe(act)))
 }
 
 #[cfg(unix)]
@@ -72,27 +73,27 @@ fn left_over(paths: &Paths, now: Timestamp) -> Option<Finding> {
     }
     let what = format!("a write that was killed has left {}", several(&found));
     let help = "it is of no use; the next start removes it, and so does `examdrill doctor --fix`";
-    Some(Finding::bad(Code::Litter, what, help).mended_by(Fix::safe(Act::Remove(found))))
+    Some(Finding::bad(Code::LITTER, what, help).mended_by(Fix::safe(Act::Remove(found))))
 }
 
 /// Opens each backup. One that is broken is named.
 fn backups(folder: &Path) -> Vec<Finding> {
     let backups = match Store::backups_in(folder) {
         Ok(backups) => backups,
-        Err(error) => return vec![Finding::failed(Code::BrokenBackup, &error)],
+        Err(error) => return vec![Finding::failed(Code::BROKEN_BACKUP, &error)],
     };
     let broken = backups.iter().filter_map(|backup| {
         let error = backup.check().err()?;
         let help = "nothing else is affected; put a good copy in its place if you have one, or remove it";
         let question = format!("Remove `{}`, which cannot be restored?", backup.path.display());
         let fix = Fix::asking(question, Act::Remove(vec![backup.path.clone()]));
-        Some(Finding::bad(Code::BrokenBackup, error.to_string(), help).mended_by(fix))
+        Some(Finding::bad(Code::BROKEN_BACKUP, error.to_string(), help).mended_by(fix))
     });
     let findings: Vec<_> = broken.collect();
     match (findings.len(), backups.len()) {
         (0, 0) => findings,
-        (0, 1) => vec![Finding::good(Code::BrokenBackup, "the backup there is can be used")],
-        (0, count) => vec![Finding::good(Code::BrokenBackup, format!("all {count} backups can be used"))],
+        (0, 1) => vec![Finding::good(Code::BROKEN_BACKUP, "the backup there is can be used")],
+        (0, count) => vec![Finding::good(Code::BROKEN_BACKUP, format!("all {count} backups can be used"))],
         _ => findings,
     }
 }

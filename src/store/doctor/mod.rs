@@ -10,9 +10,10 @@ use jiff::tz::Offset;
 
 use super::{Error, Store, backup, schema};
 use crate::schedule::Memories;
+use crate::source::Code;
 
 use finding::reviews;
-pub use finding::{Act, Code, Finding, Fix};
+pub use finding::{Act, CHECKUPS, Finding, Fix};
 pub use house::examine_house;
 
 impl Store {
@@ -25,13 +26,13 @@ impl Store {
             findings.push(self.writable(folder));
         }
         let failed = |code| move |error: Error| Finding::failed(code, &error);
-        findings.push(self.clock(now).unwrap_or_else(failed(Code::FutureReviews)));
+        findings.push(self.clock(now).unwrap_or_else(failed(Code::FUTURE_REVIEWS)));
         findings.extend(
-            self.quizzes().unwrap_or_else(|error| vec![Finding::failed(Code::UnreadableQuiz, &error)]),
+            self.quizzes().unwrap_or_else(|error| vec![Finding::failed(Code::UNREADABLE_QUIZ, &error)]),
         );
-        findings.push(self.cached(fingerprint, folded).unwrap_or_else(failed(Code::StoredMemories)));
+        findings.push(self.cached(fingerprint, folded).unwrap_or_else(failed(Code::STORED_MEMORIES)));
         if self.folder.is_some() {
-            findings.push(self.backed_up(now).unwrap_or_else(failed(Code::NoBackup)));
+            findings.push(self.backed_up(now).unwrap_or_else(failed(Code::NO_BACKUP)));
         }
         findings
     }
@@ -41,12 +42,12 @@ impl Store {
         match found {
             Ok(None) => {
                 let newest = schema::MIGRATIONS.len();
-                Finding::good(Code::Log, format!("the log is whole and has format {newest}, the newest"))
+                Finding::good(Code::LOG, format!("the log is whole and has format {newest}, the newest"))
             }
             Ok(Some(what)) => {
-                Finding::failed(Code::Log, &Error::Damaged { doing: "check", path: self.path.clone(), what })
+                Finding::failed(Code::LOG, &Error::Damaged { doing: "check", path: self.path.clone(), what })
             }
-            Err(error) => Finding::failed(Code::Log, &error),
+            Err(error) => Finding::failed(Code::LOG, &error),
         }
     }
 
@@ -55,15 +56,15 @@ impl Store {
         match backup::blank(folder).map_err(|source| Error::io("write to", folder, source)).and_then(|_| {
             self.write("write to", |connection| connection.execute("UPDATE head SET one = 1", []))
         }) {
-            Ok(_) => Finding::good(Code::NotWritable, "the log and its folder can be written to"),
-            Err(error) => Finding::failed(Code::NotWritable, &error),
+            Ok(_) => Finding::good(Code::NOT_WRITABLE, "the log and its folder can be written to"),
+            Err(error) => Finding::failed(Code::NOT_WRITABLE, &error),
         }
     }
 
     fn clock(&self, now: Timestamp) -> Result<Finding, Error> {
         let ahead = self.ahead(now)?;
         let Some(last) = ahead.iter().map(|ahead| ahead.at).max() else {
-            return Ok(Finding::good(Code::FutureReviews, "no review lies in the future"));
+            return Ok(Finding::good(Code::FUTURE_REVIEWS, "no review lies in the future"));
         };
         let (count, day) = (reviews(ahead.len()), Offset::UTC.to_datetime(last).date());
         let lie = if ahead.len() == 1 { "lies" } else { "lie" };
@@ -71,7 +72,7 @@ impl Store {
         let help = "check the computer's clock; `examdrill doctor --fix` lets them count as given at a likelier time";
         let question = format!("Let {count} count as given just before the next one, or now?");
         let act = Act::Redate(ahead.iter().map(|ahead| (ahead.id, ahead.likely)).collect());
-        Ok(Finding::bad(Code::FutureReviews, what, help).mended_by(Fix::asking(question, act)))
+        Ok(Finding::bad(Code::FUTURE_REVIEWS, what, help).mended_by(Fix::asking(question, act)))
     }
 
     fn quizzes(&self) -> Result<Vec<Finding>, Error> {
@@ -79,16 +80,16 @@ impl Store {
             let day = Offset::UTC.to_datetime(quiz.at).strftime("%Y-%m-%d %H:%M");
             let what = format!("the quiz of {day} cannot be read ({})", quiz.what);
             let help = "it stays in the log; a newer version may read it, and so may one of the backups hold it whole";
-            Finding::bad(Code::UnreadableQuiz, what, help)
+            Finding::bad(Code::UNREADABLE_QUIZ, what, help)
         });
         let mut findings: Vec<_> = unreadable.collect();
         if let steps @ 1.. = self.orphan_steps()? {
             let what = format!("{steps} of the stored steps belong to no quiz");
             let help = "nothing else is affected; the quiz they belong to may be in one of the backups";
-            findings.push(Finding::bad(Code::OrphanSteps, what, help));
+            findings.push(Finding::bad(Code::ORPHAN_STEPS, what, help));
         }
         if findings.is_empty() {
-            findings.push(Finding::good(Code::UnreadableQuiz, "every quiz can be read"));
+            findings.push(Finding::good(Code::UNREADABLE_QUIZ, "every quiz can be read"));
         }
         Ok(findings)
     }
@@ -96,22 +97,22 @@ impl Store {
     fn cached(&self, fingerprint: &str, folded: &Memories) -> Result<Finding, Error> {
         Ok(match self.memories(fingerprint) {
             Ok(None) => Finding::good(
-                Code::StoredMemories,
+                Code::STORED_MEMORIES,
                 "no memories are stored; they are folded at the next start",
             ),
             Ok(Some(stored)) if stored.is_whole && stored.memories == *folded => Finding::good(
-                Code::StoredMemories,
+                Code::STORED_MEMORIES,
                 format!("the {} stored memories are what the reviews fold to", folded.len()),
             ),
             Ok(Some(_)) | Err(Error::Damaged { .. }) => {
                 self.forget_memories()?;
                 Finding::bad(
-                    Code::StoredMemories,
+                    Code::STORED_MEMORIES,
                     "the stored memories were not what the reviews fold to",
                     "they were thrown away, and are folded again at the next start; no review is affected",
                 )
             }
-            Err(error) => Finding::failed(Code::StoredMemories, &error),
+            Err(error) => Finding::failed(Code::STORED_MEMORIES, &error),
         })
     }
 
@@ -120,8 +121,8 @@ impl Store {
         let usable = |backup: &backup::Backup| backup::generation_of(&backup.path).is_some();
         let Some(last) = self.list_backups()?.into_iter().find(usable) else {
             return Ok(match self.generation()? {
-                0 => Finding::good(Code::NoBackup, "there is nothing to back up yet"),
-                _ => Finding::bad(Code::NoBackup, "there is no backup yet", advice)
+                0 => Finding::good(Code::NO_BACKUP, "there is nothing to back up yet"),
+                _ => Finding::bad(Code::NO_BACKUP, "there is no backup yet", advice)
                     .mended_by(Fix::safe(Act::BackUp)),
             });
         };
@@ -129,12 +130,12 @@ impl Store {
         let current = backup::generation_of(&last.path) == Some(self.generation()?);
         Ok(match (age, current) {
             (.., true) => {
-                Finding::good(Code::NoBackup, format!("the backup of {} holds everything", last.day))
+                Finding::good(Code::NO_BACKUP, format!("the backup of {} holds everything", last.day))
             }
-            (..=7, _) => Finding::good(Code::NoBackup, format!("the last backup is of {}", last.day)),
+            (..=7, _) => Finding::good(Code::NO_BACKUP, format!("the last backup is of {}", last.day)),
             _ => {
                 let what = format!("the last backup that can be used is of {}, {age} days ago", last.day);
-                Finding::bad(Code::NoBackup, what, advice).mended_by(Fix::safe(Act::BackUp))
+                Finding::bad(Code::NO_BACKUP, what, advice).mended_by(Fix::safe(Act::BackUp))
             }
         })
     }

@@ -1,7 +1,8 @@
 use super::*;
 use crate::paths::Paths;
 use crate::schedule::Memories;
-use crate::store::{Code, Finding, examine_house};
+use crate::source::Code;
+use crate::store::{Finding, examine_house};
 
 fn troubles(store: &Store, now: Timestamp, folded: &Memories) -> Vec<Finding> {
     store.examine(now, "m1", folded).into_iter().filter(|finding| !finding.ok).collect()
@@ -68,7 +69,7 @@ fn what_others_can_read_is_named_and_closed() {
         open_up(path, mode);
         let found = house(&home);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(found[0].0, Code::OpenToOthers);
+        assert_eq!(found[0].0, Code::OPEN_TO_OTHERS);
         assert!(found[0].1.what.contains(&*path.to_string_lossy()), "{found:?}");
         let fix = found[0].1.fix.as_ref().unwrap();
         assert_eq!(fix.question, None, "it is safe");
@@ -87,7 +88,7 @@ fn litter_is_named_and_removed() {
     let later = Timestamp::try_from(std::fs::metadata(&litter).unwrap().modified().unwrap()).unwrap()
         + jiff::SignedDuration::from_hours(1);
     let found = examine_house(&paths(&home), later);
-    let found = found.iter().find(|finding| finding.code == Code::Litter).unwrap();
+    let found = found.iter().find(|finding| finding.code == Code::LITTER).unwrap();
     assert!(!found.ok && found.what.contains(".copy-a1b2c3.db"), "{found:?}");
     found.fix.as_ref().unwrap().perform(None, later).unwrap();
     assert!(!litter.exists());
@@ -100,7 +101,7 @@ fn a_broken_backup_is_named_and_removed_only_when_asked() {
     rate(&store, "d/a", 1);
     let backup = store.backup_daily(moment(2)).unwrap().unwrap();
     std::fs::write(&backup, [0; 900]).unwrap();
-    let found: Vec<_> = house(&home).into_iter().filter(|(code, _)| *code == Code::BrokenBackup).collect();
+    let found: Vec<_> = house(&home).into_iter().filter(|(code, _)| *code == Code::BROKEN_BACKUP).collect();
     assert_eq!(found.len(), 1);
     assert!(found[0].1.what.contains("2026-09-21.db.gz"), "{found:?}");
     assert!(found[0].1.fix.as_ref().unwrap().question.is_some());

@@ -155,7 +155,7 @@ fn parameters_that_make_no_sense_leave_the_standard_ones() {
 /// A trainer over the log in `folder`, of a learner whose settings file asks for that retention.
 fn wishing(folder: &std::path::Path, retention: f32) -> Trainer {
     let mut config = Config::default();
-    config.schedule.retention = retention;
+    config.retention = retention;
     let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
     Trainer::open(paths, config, library(CARDS), TimeZone::UTC, 7, now()).unwrap()
 }
@@ -178,7 +178,7 @@ fn the_newest_record_is_in_force_also_where_another_device_made_it() {
     // This device never recorded anything, and its file says the standard value: that overrules nobody.
     let learner = wishing(home.path(), 0.9);
     assert_eq!(learner.model.settings().retention.to_bits(), 0.85_f32.to_bits());
-    assert_eq!(learner.config.schedule.retention.to_bits(), 0.85_f32.to_bits());
+    assert_eq!(learner.config.retention.to_bits(), 0.85_f32.to_bits());
     let overruled = learner.overruled();
     assert_eq!(overruled.len(), 1);
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::pieces::{Blank, Piece};
 use crate::card::limits::{MOST_ACCEPTED, cut, excess};
-use crate::source::{Diagnostic, Fields, Span, Value, clean, did_you_mean};
+use crate::source::{Code, Diagnostic, Fields, Span, Value, clean, did_you_mean};
 
 /// Gives the holes of `pieces` what `accept` says: a table that names each hole by its answer, or a list for the one hole.
 /// What fits no hole is reported.
@@ -17,7 +17,7 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
             let name = names[0].to_owned();
             fields.report(
                 Diagnostic::error(
-                    "unknown-hole",
+                    Code::UNKNOWN_HOLE,
                     accept.span(),
                     "this list of answers belongs to no one hole",
                 )
@@ -43,7 +43,7 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
                 did_you_mean(&name, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             let help =
                 help.unwrap_or_else(|| format!("a hole is named by its answer: `{}`", names.join("`, `")));
-            fields.report(Diagnostic::error("unknown-hole", span, message).help(help));
+            fields.report(Diagnostic::error(Code::UNKNOWN_HOLE, span, message).help(help));
         }
         blanks(pieces).filter(|blank| blank.answer() == name.trim()).for_each(|blank| add(blank, &texts));
     }
@@ -117,7 +117,7 @@ mod tests {
     fn what_belongs_to_no_hole_is_told() {
         let (answers, findings) = read("cloze = 'a {{transport}}'\naccept = { trasport = 'x' }");
         assert_eq!(
-            (answers.as_slice(), findings[0].code),
+            (answers.as_slice(), findings[0].code.name()),
             (["transport".to_owned()].as_slice(), "unknown-hole")
         );
         assert_eq!(findings[0].help.as_deref(), Some("did you mean `transport`?"));

@@ -55,7 +55,7 @@ impl Row {
 impl Rows {
     /// All questions of the library.
     pub(super) fn of(view: &View, now: Timestamp) -> Self {
-        let (today, leech_from) = (view.today(now), view.config.schedule.leech_first);
+        let (today, leech_from) = (view.today(now), view.config.leech_lapses);
         let mut all = Vec::with_capacity(view.library.len());
         for (deck, number) in view.library.decks.iter().zip(0_u32..) {
             for (listed, place) in deck.rows().zip(0_u32..) {

@@ -49,7 +49,7 @@ impl Side {
             history: Vec::new(),
             ratings,
             today,
-            leech_from: view.config.schedule.leech_first,
+            leech_from: view.config.leech_lapses,
         }
     }
 
