@@ -19,6 +19,7 @@ const MISTAKES: &[(&str, &str)] = &[
         "excess",
         "there is more of something than is used: answers, items, tags; the card stays, and the first ones count",
     ),
+    ("few-options", "`where` leaves a row with fewer than two wrong options to draw"),
     ("lone-answer", "`any_order` stands with an answer that is no list, or that is taken only as written"),
     ("long-typed", "an answer is too long to look for slips in, so only the same letters count"),
     ("missing-deck", "a deck of the commit is gone, and the progress of its cards rests"),
