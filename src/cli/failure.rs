@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::slice;
 
-use super::findings::Format;
 use super::findings;
+use super::findings::Format;
 use super::out::Out;
 use crate::source::clean;
 use crate::{config, paths, store};

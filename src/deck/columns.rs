@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::notes;
 use crate::source::{
-    Code, Columns, Diagnostic, Located, Span, Value, did_you_mean, nearest, placeholders, quoted,
+    Code, Columns, Diagnostic, Fields, Located, Span, Value, did_you_mean, nearest, placeholders, quoted,
 };
 
 /// Columns that are named where one is missing.
@@ -49,6 +49,27 @@ pub(super) fn misnamed_column(name: &Located<String>, columns: &[String]) -> Dia
         Some(near) if near.is_only => finding.fix(name.span.clone(), quoted(near.name)),
         _ => finding,
     }
+}
+
+/// Reports a column that the draw of wrong options in a template names and the table does not have.
+pub(super) fn misnamed_in_draw(
+    template: &Fields<'_>,
+    columns: &Columns,
+    names: &[String],
+) -> Option<Diagnostic> {
+    let draw = template.peek("wrong")?.fields("draw of wrong options")?;
+    let is_unknown = |name: &str| columns.place(name).is_none();
+    for key in ["from", "where"] {
+        let Some(value) = draw.peek(key) else { continue };
+        let Some(text) = value.unfilled() else { continue };
+        if let Some(name) = placeholders(&text).find(|name| is_unknown(name)) {
+            return Some(unknown_column(value.span(), name, names));
+        }
+        if !text.contains('{') && is_unknown(&text) {
+            return Some(misnamed_column(&Located { value: text, span: value.span() }, names));
+        }
+    }
+    None
 }
 
 /// Reports the name of a column that the table does not have.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::columns::{filled, listed, misnamed_column, unknown_column};
+use super::columns::{filled, listed, misnamed_column, misnamed_in_draw, unknown_column};
 use super::draft::{Draft, has_error};
 use super::identity;
 use super::notes::{self, Inherited};
@@ -279,6 +279,9 @@ fn read_template(
     if let Some((name, at)) = unknown.zip(head.peek("question")) {
         findings.push(unknown_column(at.span(), name, rows.names_to_guess(findings)));
         return;
+    }
+    if let Some(finding) = misnamed_in_draw(&head, &rows.columns, rows.names_to_guess(findings)) {
+        return findings.push(finding);
     }
     let pool = OnceCell::new();
     let template_id = id.map(|id| id.value);

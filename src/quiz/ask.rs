@@ -8,14 +8,17 @@ use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
 use super::blueprint::Exam;
+use super::distractors::{Distractor, distractors, shuffled};
 use super::facts::Facts;
-use super::lures::{self, Known, Lure};
+use super::profile::Profile;
+use super::rivals::rivals;
+use crate::card::kinds::ascending;
 use crate::card::{Block, Choice, Hole, Input, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
-const LURES: usize = 3;
+const DISTRACTORS: usize = 3;
 /// Fewer options than this are no question of an exam: true or false can be guessed. Three there are where a thing has three
-/// sorts, as the ranges of ports.
+/// sorts.
 const FEWEST_OPTIONS: usize = 3;
 /// Right options of a question of an exam, where several are. More would be a list to recite.
 const RIGHT_OPTIONS: RangeInclusive<usize> = 2..=4;
@@ -41,32 +44,33 @@ pub(super) struct Candidate<'a> {
     pub(super) facts: Facts,
     /// Its prompt without names and numbers.
     skeleton: String,
-    /// Its place among the known ones.
-    known: usize,
+    /// The place of its profile.
+    profile: usize,
     /// Whether it is asked with wrong options of others, having none of its own.
     is_made: bool,
 }
 
 /// Every question of `questions`, looked at once, in the order of their keys.
-pub(super) fn known<'a>(questions: &[&'a Question]) -> Vec<Known<'a>> {
+pub(super) fn profiles<'a>(questions: &[&'a Question]) -> Vec<Profile<'a>> {
     let mut questions: Vec<&Question> = questions.iter().copied().filter(|q| !q.notes.suspended).collect();
     questions.sort_by(|a, b| a.key.cmp(&b.key));
     questions.dedup_by(|a, b| a.key == b.key);
     // The shape of a question does not depend on what is drawn.
-    let known = |question: &&'a Question| Known::new(question, question.pose(&mut StdRng::seed_from_u64(0)));
-    questions.iter().map(known).collect()
+    let profile =
+        |question: &&'a Question| Profile::new(question, question.pose(&mut StdRng::seed_from_u64(0)));
+    questions.iter().map(profile).collect()
 }
 
-/// Those of the `known` questions that `exam` can ask and that are wanted. Wrong options come from all of them.
+/// Those of the questions with these `profiles` that `exam` can ask and that are wanted. Wrong options come from all of them.
 ///
 /// Exams have choices and performance-based items only. A quiz that a learner put together asks the rest as its cards do,
 /// but for what only the learner can judge.
 pub(super) fn candidates<'a>(
     exam: &Exam,
-    known: &[Known<'a>],
+    profiles: &[Profile<'a>],
     is_wanted: &dyn Fn(&Question) -> bool,
 ) -> Vec<Candidate<'a>> {
-    let candidate = |(place, one): (usize, &Known<'a>)| {
+    let candidate = |(place, one): (usize, &Profile<'a>)| {
         let topic = exam.topic_of(one.question)?;
         let (part, is_made) = match &one.posed.input {
             Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, false),
@@ -81,18 +85,22 @@ pub(super) fn candidates<'a>(
                 (Part::Many, false)
             }
             Input::Choose { many: false, .. } => (Part::Single, false),
-            Input::Text(_) | Input::Reveal { .. } if lures::lures(one, known, LURES).len() >= LURES => {
+            Input::Text(_) | Input::Reveal { .. }
+                if distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS =>
+            {
                 (Part::Single, true)
             }
             Input::Text(_) | Input::Blanks { .. } if exam.is_own() => (Part::Single, false),
             Input::Text(_) | Input::Reveal { .. } | Input::Blanks { .. } => return None,
         };
-        let facts = Facts::of(one.question, &one.posed, &one.answer);
+        let facts = Facts::of(one);
         let (question, skeleton) = (one.question, one.skeleton.clone());
-        Some(Candidate { question, topic, part, facts, skeleton, known: place, is_made })
+        Some(Candidate { question, topic, part, facts, skeleton, profile: place, is_made })
     };
-    let wanted = known.iter().enumerate().filter(|(_, known)| is_wanted(known.question));
-    wanted.filter_map(candidate).collect()
+    let wanted = profiles.iter().enumerate().filter(|(_, one)| is_wanted(one.question));
+    let mut candidates: Vec<Candidate<'a>> = wanted.filter_map(candidate).collect();
+    Facts::forget_common(&mut candidates.iter_mut().map(|one| &mut one.facts).collect::<Vec<_>>());
+    candidates
 }
 
 /// Whether there are holes in a picture of `text`.
@@ -104,27 +112,27 @@ fn is_drawn(text: &Text) -> bool {
 /// What a question is asked with besides its card.
 pub(super) struct Aids {
     /// The right answer and wrong ones of other questions, where it has no options of its own.
-    options: Option<(Text, Vec<Lure>)>,
+    options: Option<(Text, Vec<Distractor>)>,
     /// Answers of other cards that a slip in the right one makes, where the answer is typed.
     pub(super) rivals: Vec<String>,
 }
 
 impl Candidate<'_> {
     /// Looks for what it is asked with.
-    pub(super) fn aids(&self, known: &[Known<'_>]) -> Aids {
-        let one = &known[self.known];
+    pub(super) fn aids(&self, profiles: &[Profile<'_>]) -> Aids {
+        let one = &profiles[self.profile];
         if self.is_made {
-            let lures = lures::lures(one, known, usize::MAX);
-            return Aids { options: Some((Text::new(&one.answer), lures)), rivals: Vec::new() };
+            let wrong = distractors(one, profiles, usize::MAX);
+            return Aids { options: Some((Text::new(&one.answer), wrong)), rivals: Vec::new() };
         }
-        Aids { options: None, rivals: lures::rivals(one, known) }
+        Aids { options: None, rivals: rivals(one, profiles) }
     }
 
     /// Asks it: as its card does, or as a choice where the card would have it typed or turned over.
     pub(super) fn pose(&self, aids: &Aids, rng: &mut StdRng) -> Posed {
         let mut posed = self.question.pose(rng);
-        if let Some((right, lures)) = &aids.options {
-            posed.input = made(right, lures, rng);
+        if let Some((right, wrong)) = &aids.options {
+            posed.input = made(right, wrong, rng);
         }
         if let Input::Choose { options, many: true } = &posed.input {
             let right = options.iter().filter(|option| option.right).count();
@@ -146,29 +154,13 @@ impl Candidate<'_> {
     }
 }
 
-fn made(right: &Text, lures: &[Lure], rng: &mut StdRng) -> Input {
-    let mut lures: Vec<&Lure> = lures.iter().collect();
-    lures.shuffle(rng);
-    lures.sort_by_key(|lure| lure.distance);
-    let wrong = lures.into_iter().take(LURES).map(|lure| lure.text.clone());
+fn made(right: &Text, wrong: &[Distractor], rng: &mut StdRng) -> Input {
     let option = |text: Text, right: bool| Choice { text, right, why: None };
-    let mut options: Vec<Choice> = wrong.map(|text| option(text, false)).collect();
-    options.push(option(right.clone(), true));
+    let wrong = shuffled(wrong, rng).into_iter().take(DISTRACTORS).map(|text| option(text, false));
+    let mut options: Vec<Choice> = wrong.chain([option(right.clone(), true)]).collect();
     options.shuffle(rng);
-    let number = |option: &Choice| leading_number(option.text.as_str());
-    if options.iter().all(|option| number(option).is_some()) {
-        options.sort_by(|a, b| a.text.cmp(&b.text));
-        options
-            .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
-    }
+    ascending(&mut options);
     Input::Choose { options, many: false }
-}
-
-/// The number that `text` begins with, after a transport.
-fn leading_number(text: &str) -> Option<f64> {
-    let text = text.trim_start_matches("TCP ").trim_start_matches("UDP ");
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    text[..end].parse().ok()
 }
 
 /// The prompt with the number of right options, where the author has not told it.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::ask::{Part, candidates, known};
+use super::ask::{Part, candidates, profiles};
 use super::blueprint::Exam;
 use super::drawing::supply;
 use crate::card::Question;
@@ -61,7 +61,7 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
 
 /// Topics of which the longest form asks more than there is.
 fn short(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
-    let candidates = candidates(exam, &known(questions), &|_| true);
+    let candidates = candidates(exam, &profiles(questions), &|_| true);
     let Some(form) = exam.forms.iter().max_by_key(|form| form.questions) else { return Vec::new() };
     let tags: HashSet<&str> =
         questions.iter().flat_map(|q| q.notes.tags.iter()).map(String::as_str).collect();

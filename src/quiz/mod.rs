@@ -6,14 +6,16 @@
 mod advice;
 mod ask;
 mod blueprint;
+mod distractors;
 mod drawing;
 mod facts;
 mod feed;
 mod fit;
 pub mod keys;
-mod lures;
 mod mark;
+mod number;
 mod paper;
+mod profile;
 mod reader;
 mod rivals;
 mod running;

@@ -10,10 +10,10 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Aids, Candidate, Part, candidates, known};
+use super::ask::{Aids, Candidate, Part, candidates, profiles};
 use super::blueprint::{Exam, Form};
 use super::drawing::Drawing;
-use super::lures::Known;
+use super::profile::Profile;
 use super::seed::Seed;
 use crate::card::{Input, KeyNumber, Posed, Question, QuestionKey, Text};
 
@@ -81,7 +81,7 @@ pub struct Item {
 #[derive(Debug)]
 pub struct Pool<'a> {
     exam: &'a Exam,
-    known: Vec<Known<'a>>,
+    profiles: Vec<Profile<'a>>,
     candidates: Vec<Candidate<'a>>,
     /// The places of the candidates in the order they are looked at, where the seed has chosen them already.
     chosen: Option<Vec<usize>>,
@@ -96,8 +96,8 @@ impl<'a> Pool<'a> {
     /// Looks through `questions`, in whatever order they come. Only those that are wanted are asked; the others lend
     /// their answers as wrong options.
     pub fn new(exam: &'a Exam, questions: &[&'a Question], is_wanted: &dyn Fn(&Question) -> bool) -> Self {
-        let known = known(questions);
-        Self { exam, candidates: candidates(exam, &known, is_wanted), known, chosen: None }
+        let profiles = profiles(questions);
+        Self { exam, candidates: candidates(exam, &profiles, is_wanted), profiles, chosen: None }
     }
 
     /// Looks through a part of very many questions, which the seed of the paper has chosen: see [`super::Sampling`]. Those in
@@ -190,7 +190,7 @@ impl<'a> Pool<'a> {
         let mut places = Vec::new();
         let item = |i: usize| {
             let candidate = &self.candidates[i];
-            let aids = candidate.aids(&self.known);
+            let aids = candidate.aids(&self.profiles);
             let posed = even(candidate, &aids, &mut places, rng);
             let notes = &candidate.question.notes;
             Item {

@@ -1,6 +1,7 @@
-//! Answers of other cards that a slip in a typed one makes, among very many.
+//! Answers of other cards that a slip in a typed one makes.
 
 use super::paper::Item;
+use super::profile::Profile;
 use crate::card::Input;
 use crate::card::compare::are_a_slip_apart;
 
@@ -24,8 +25,21 @@ impl Item {
     }
 }
 
+/// Answers of the same deck that a slip in a typed answer to `asked` makes, so that it is not forgiven.
+pub(super) fn rivals(asked: &Profile<'_>, all: &[Profile<'_>]) -> Vec<String> {
+    let expected = expected(&asked.posed.input);
+    if expected.is_empty() {
+        return Vec::new();
+    }
+    let is_rival = |other: &&Profile<'_>| {
+        other.question.key.deck() == asked.question.key.deck()
+            && expected.iter().any(|own| *own != other.answer && are_a_slip_apart(own, &other.answer))
+    };
+    all.iter().filter(is_rival).map(|other| other.answer.clone()).collect()
+}
+
 /// The answers that have to be typed.
-pub(super) fn expected(input: &Input) -> Vec<&str> {
+fn expected(input: &Input) -> Vec<&str> {
     match input {
         Input::Text(expected) => vec![expected.written()],
         Input::Blanks { holes, .. } => holes.iter().map(|hole| hole.expected.written()).collect(),

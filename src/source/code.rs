@@ -72,6 +72,7 @@ codes! {
     EMPTY_RANGE "empty-range" "there is no number between `from` and `to`",
     EMPTY_TEXT "empty-text" "a text that the card needs is empty or blank",
     EXCESS "excess" "there is more of something than is used: answers, items, tags; the card stays, and the first ones count",
+    FEW_OPTIONS "few-options" "`where` leaves a row with fewer than two wrong options to draw",
     LONE_ANSWER "lone-answer" "`any_order` stands with an answer that is no list, or that is taken only as written",
     LONG_TYPED "long-typed" "an answer is too long to look for slips in, so only the same letters count",
     MISSING_DECK "missing-deck" "a deck of the commit is gone, and the progress of its cards rests",

@@ -35,6 +35,7 @@ mod sharing;
 #[cfg(test)]
 mod sittings;
 #[cfg(test)]
+mod subjects;
 mod terminal;
 #[cfg(test)]
 mod tidy;

@@ -8,7 +8,7 @@ use rand::seq::SliceRandom;
 use super::{Kind, Neighbours, Pool, Sign};
 use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{self, Input, Posed, Text};
-use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value};
+use crate::source::{Code, Diagnostic, Fields, Key, Located, Takes, Value};
 
 /// A wrong option that says why it is wrong.
 const OPTION: &[Key] =
@@ -17,7 +17,15 @@ const OPTION: &[Key] =
 const DRAW: &[Key] = &[
     Key::needed("from", Takes::Text, "the column, or a text with columns in braces"),
     Key::optional("count", Takes::WHOLE, "how many; three where nothing is written"),
+    Key::optional(
+        "where",
+        Takes::Text,
+        "a column: only rows are drawn from that have the same cell there as the row that is asked",
+    ),
 ];
+
+/// Fewer drawn options than these make guessing pay.
+const FEWEST_DRAWN: usize = 2;
 
 /// A question with options.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +111,7 @@ last     = "None of these"
             .filter(|option| !is_last(&option.text))
             .collect();
         options.shuffle(rng);
-        sort_numbers(&mut options);
+        ascending(&mut options);
         if let Some(last) = &self.last {
             let right = self.right.contains(last);
             options.push(card::Choice { text: last.clone(), right, why: None });
@@ -198,7 +206,8 @@ impl Choice {
         // The text must not be filled with this row's cells: it is filled with the others'.
         let from = from.and_then(|from| from.unfilled());
         drawn.value("from");
-        let count = drawn.integer("count").map_or(3, |count| count.value);
+        let count = drawn.integer("count").map_or(3, |count| usize::try_from(count.value).unwrap_or(0));
+        let same = drawn.optional_text("where");
         let findings = drawn.finish(&[]);
         let whole = findings.is_empty();
         fields.report_all(findings);
@@ -209,11 +218,16 @@ impl Choice {
             return None;
         };
         let template = if from.contains('{') { from } else { format!("{{{from}}}") };
-        let pool = table.pool.get_or_init(|| Pool::of(&template, table));
+        let pool = table
+            .pool
+            .get_or_init(|| Pool::of(&template, same.as_ref().map(|same| same.value.as_str()), table));
         let (drawn, near) = pool.drawn(table, &self.right);
         self.wrong = drawn.into_iter().map(|text| Wrong { text, why: None }).collect();
         self.near = near;
-        self.shown = usize::try_from(count).unwrap_or(0).min(self.wrong.len());
+        self.shown = count.min(self.wrong.len());
+        if let Some(column) = same.filter(|_| self.shown < count.min(FEWEST_DRAWN)) {
+            fields.report(few_share(&column));
+        }
         Some(())
     }
 
@@ -264,6 +278,16 @@ impl Choice {
     }
 }
 
+/// Reports rows for which `where` leaves next to nothing to draw.
+fn few_share(column: &Located<String>) -> Diagnostic {
+    let message = format!(
+        "there is a row for which fewer than {FEWEST_DRAWN} wrong options have the same cell in `{}`",
+        column.value
+    );
+    Diagnostic::warning(Code::FEW_OPTIONS, column.span.clone(), message)
+        .help("add rows that share their cell, or leave `where` out")
+}
+
 fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
     let Some(mut option) = item.fields("wrong option") else {
         return fields.text_of(item, "wrong").map(|text| Wrong { text: Text::new(text.value), why: None });
@@ -273,16 +297,18 @@ fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
     Some(Wrong { text: Text::new(text?.value), why: why.map(|why| Text::new(why.value)) })
 }
 
-/// Puts options that are all numbers or ports in ascending order: a shuffled list of numbers only costs reading time.
-fn sort_numbers(options: &mut [card::Choice]) {
-    let number = |option: &card::Choice| -> Option<u64> {
+/// Puts options that all are short and have a number in ascending order: a shuffled list of numbers only costs reading time.
+pub fn ascending(options: &mut [card::Choice]) {
+    let number = |option: &card::Choice| -> Option<f64> {
         let text = option.text.as_str();
-        let digits: String =
-            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        (text.len() <= 16).then(|| digits.parse().ok())?
+        let is_part = |c: char| c.is_ascii_digit() || c == '.';
+        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let end = digits.find(|c| !is_part(c)).unwrap_or(digits.len());
+        (text.len() <= 16).then(|| digits[..end].trim_end_matches('.').parse().ok())?
     };
     if options.iter().all(|option| number(option).is_some()) {
-        options.sort_by_key(|option| number(option));
+        options
+            .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
     }
 }
 
@@ -333,6 +359,28 @@ mod tests {
         let card =
             read("question = 'Port?'\nanswer = 'TCP 443'\nwrong = ['TCP 80', 'TCP 8080', 'TCP 22']", None);
         assert_eq!(shown(&card, 3), ["TCP 22", "TCP 80", "TCP 443", "TCP 8080"]);
+    }
+
+    #[test]
+    fn drawn_options_can_be_of_rows_that_share_a_cell_alone() {
+        let columns = Columns::new(["person", "year", "century"].map(str::to_owned).to_vec());
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let rows = [
+            row(["Dürer", "1471", "15th"]),
+            row(["Goya", "1746", "18th"]),
+            row(["Leonardo", "1452", "15th"]),
+            row(["Raphael", "1483", "15th"]),
+            row(["Turner", "1775", "18th"]),
+        ];
+        let question = "Who was born in {year}?";
+        let source =
+            "question = 'q'\nanswer = 'Dürer'\nwrong = { from = 'person', count = 2, where = 'century' }";
+        let pool = OnceCell::new();
+        let table =
+            Neighbours { columns: &columns, rows: &rows, row: 0, look_alikes: &[1], question, pool: &pool };
+        let mut options = shown(&read(source, Some(&table)), 1);
+        options.sort();
+        assert_eq!(options, ["Dürer", "Leonardo", "Raphael"], "and no look-alike from elsewhere");
     }
 
     #[test]

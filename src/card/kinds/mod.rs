@@ -23,7 +23,7 @@ use super::question::{Notes, Posed};
 use super::{Generator, Text};
 use crate::source::{Code, Columns, Diagnostic, Fields, Key};
 
-pub use choice::Choice;
+pub use choice::{Choice, ascending};
 pub use classify::Classify;
 pub use cloze::Cloze;
 pub use flip::Flip;

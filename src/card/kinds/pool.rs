@@ -19,7 +19,11 @@ pub struct Pool {
     options: Vec<(Text, String)>,
     /// Which option each row gives.
     given: Vec<usize>,
-    /// How many rows, from each on, give the same option.
+    /// The rows that draw from each other, group by group: those with the same cell where the draw says so, otherwise all.
+    groups: Vec<Vec<usize>>,
+    /// For each row its group and its place there.
+    places: Vec<(usize, usize)>,
+    /// How many rows of its group, from each on, give the same option.
     runs: Vec<usize>,
     /// For each row the first that asks the same.
     asked: Vec<usize>,
@@ -34,10 +38,11 @@ struct Marks {
 }
 
 impl Pool {
-    /// Fills `template` with each row.
-    pub fn of(template: &str, table: &Neighbours<'_>) -> Self {
+    /// Fills `template` with each row. Rows draw from those with the same cell in the column `same`, or from all.
+    pub fn of(template: &str, same: Option<&str>, table: &Neighbours<'_>) -> Self {
         let (mut options, mut given, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         let (mut known, mut questions) = (HashMap::new(), HashMap::new());
+        let (mut groups, mut places, mut cells_of) = (Vec::<Vec<usize>>::new(), Vec::new(), HashMap::new());
         for (place, cells) in table.rows.iter().enumerate() {
             let row = table.columns.row(cells);
             given.push(*known.entry(fill(template, row)).or_insert_with_key(|option| {
@@ -47,15 +52,19 @@ impl Pool {
                 options.len() - 1
             }));
             asked.push(*questions.entry(fill(table.question, row)).or_insert(place));
+            let group = *cells_of.entry(same.and_then(|same| row.cell(same))).or_insert(groups.len());
+            groups.resize(groups.len().max(group + 1), Vec::new());
+            places.push((group, groups[group].len()));
+            groups[group].push(place);
         }
         let marks = Marks { options: vec![0; options.len()], rows: vec![0; given.len()] };
         let mut runs = vec![1; given.len()];
-        for row in (1..given.len()).rev() {
-            if given[row - 1] == given[row] {
-                runs[row - 1] = runs[row] + 1;
+        for pair in groups.iter().flat_map(|group| group.windows(2).rev()) {
+            if given[pair[0]] == given[pair[1]] {
+                runs[pair[0]] = runs[pair[1]] + 1;
             }
         }
-        Self { options, given, runs, asked, marks: RefCell::new(marks) }
+        Self { options, given, groups, places, runs, asked, marks: RefCell::new(marks) }
     }
 
     /// The options that the other rows give the row of `table`, look-alikes first, without those that are `right`, and
@@ -64,18 +73,19 @@ impl Pool {
         let right: Vec<_> = right.iter().map(|text| text.plain().to_lowercase()).collect();
         let mark = table.row + 1;
         let marks = &mut *self.marks.borrow_mut();
-        for &row in table.look_alikes {
-            marks.rows[row] = mark;
-        }
+        let (group, place) = self.places[table.row];
+        let look_alikes = table.look_alikes.iter().copied().filter(|&row| self.places[row].0 == group);
         let (mut drawn, mut near) = (Vec::new(), 0);
-        for &row in table.look_alikes {
+        for row in look_alikes {
+            marks.rows[row] = mark;
             let taken = self.take(row, table.row, marks, &right);
             near += usize::from(taken.is_some());
             drawn.extend(taken.cloned());
         }
         let (mut step, mut looked_at) = (1, 0);
-        while step < self.given.len() && looked_at < MOST_ROWS && drawn.len() < MOST_DRAWN {
-            let row = (table.row + step) % self.given.len();
+        let group = &self.groups[group];
+        while step < group.len() && looked_at < MOST_ROWS && drawn.len() < MOST_DRAWN {
+            let row = group[(place + step) % group.len()];
             step += self.runs[row];
             if marks.rows[row] != mark {
                 looked_at += 1;

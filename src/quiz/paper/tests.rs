@@ -89,7 +89,7 @@ fn one_fact_is_asked_once() {
     let port = |id: &str, question: &str, answer: &str| choice(id, "a", question, answer, "");
     let cards = [
         port("telnet", "Which port has Telnet?", "TCP 23"),
-        port("clear", "A switch is managed in the clear. Which port is open?", "23"),
+        port("clear", "A switch is managed in the clear. Which port is open?", "TCP 23"),
         port("what", "What listens on TCP 23?", "Telnet"),
         port(
             "gives-away",

@@ -1,0 +1,108 @@
+//! Numbers as texts write them, with the name that says of what: `TCP 22`, `Article 5`, `20 bytes`, `1066`.
+
+use super::facts::{is_name, words_of};
+
+/// A number that is all of an answer, or stands in a prompt.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    pub(super) value: f64,
+    /// The word before it, in small letters, where that is a name: `tcp`, `article`. Such a number names a thing.
+    pub(super) label: Option<String>,
+    /// What is written before and behind it in an answer: `TCP `, ` bytes`.
+    before: String,
+    pub(super) behind: String,
+}
+
+impl Number {
+    /// The number that `answer` is, but for a word before or behind it.
+    pub(super) fn of(answer: &str) -> Option<Self> {
+        let start = answer.find(digit)?;
+        let end = answer.rfind(digit)? + 1;
+        let (before, behind) = (&answer[..start], &answer[end..]);
+        let is_apart = before.is_empty() || before.ends_with(' ');
+        let is_short = |around: &str| words_of(around).count() <= 1;
+        let value = answer[start..end].parse().ok().filter(|_| is_apart && is_short(before))?;
+        let label = words_of(before).next().map(str::to_lowercase);
+        (is_short(behind) && (label.is_none() || behind.is_empty())).then(|| Self {
+            value,
+            label,
+            before: before.to_owned(),
+            behind: behind.to_owned(),
+        })
+    }
+
+    /// The numbers in `text`, each once. Behind a colon as well: `203.0.113.7:443`.
+    pub(super) fn all_in(text: &str) -> Vec<Self> {
+        let mut numbers: Vec<Self> = Vec::new();
+        let mut last = "";
+        for word in words_of(text) {
+            let word = word.trim_end_matches('.');
+            let is_label = is_name(last) || (last.starts_with(char::is_uppercase) && last.len() > 3);
+            let value = word.parse().ok().filter(|_| word.starts_with(digit));
+            if let Some(value) = value
+                && numbers.iter().all(|known| known.value != value)
+            {
+                let label = is_label.then(|| last.to_lowercase());
+                numbers.push(Self { value, label, before: String::new(), behind: String::new() });
+            }
+            last = word;
+        }
+        numbers
+    }
+
+    /// Whether both are one number of one thing, as far as their labels tell.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.value == other.value
+            && (self.label.is_none() || other.label.is_none() || self.label == other.label)
+    }
+
+    /// Whether it is known of both what they are of.
+    pub(super) const fn are_labelled(&self, other: &Self) -> bool {
+        self.label.is_some() && other.label.is_some()
+    }
+
+    /// `value` written as this number is.
+    pub(super) fn with(&self, value: f64) -> String {
+        format!("{}{value}{}", self.before, self.behind)
+    }
+}
+
+pub(super) const fn digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_from_other_answers() {
+        let of = |text| Number::of(text).map(|number| (number.label, number.value, number.behind));
+        let label = |text: &str| Some(text.to_owned());
+        assert_eq!(of("TCP 443"), Some((label("tcp"), 443.0, String::new())));
+        assert_eq!(of("Article 5"), Some((label("article"), 5.0, String::new())));
+        assert_eq!(of("1066"), Some((None, 1066.0, String::new())));
+        assert_eq!(of("87.5 %"), Some((None, 87.5, " %".into())));
+        assert_eq!(of("20 bytes"), Some((None, 20.0, " bytes".into())));
+        for other in ["0-1023", "IPv4", "SMB 1 on TCP 445", "1 to 2", "10.0.0.1", "a battle in 1066", ""] {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_found_in_a_prompt() {
+        let in_text = |text| -> Vec<String> {
+            let numbers = Number::all_in(text);
+            numbers.iter().map(|n| format!("{}{}", n.label.clone().unwrap_or_default(), n.value)).collect()
+        };
+        assert_eq!(in_text("What of TCP 443, port 80, 443 and Article 5?"), ["tcp443", "80", "article5"]);
+        assert_eq!(in_text("From 203.0.113.7:443 in 1066."), ["443", "1066"]);
+    }
+
+    #[test]
+    fn the_same_number_of_another_thing_is_another_one() {
+        let is_same = |a, b| Number::of(a).unwrap().is_same(&Number::of(b).unwrap());
+        assert!(is_same("TCP 53", "53") && is_same("Article 5", "article 5"));
+        assert!(!is_same("TCP 53", "UDP 53") && !is_same("Article 5", "Section 5"));
+    }
+}
