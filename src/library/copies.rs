@@ -49,7 +49,8 @@ pub fn copy_built_in(id: &str, own: &Path) -> Result<PathBuf, WriteError> {
     Ok(path)
 }
 
-fn file_in(own: &Path, name: &str) -> PathBuf {
+/// Where the deck called `name` lies among the decks in `own`.
+pub fn file_in(own: &Path, name: &str) -> PathBuf {
     own.join(format!("{name}.toml"))
 }
 

@@ -29,7 +29,7 @@ use crate::source::{Diagnostic, Severity, SourceFile};
 use catalog::Reader;
 
 pub use builtin::{BUILT_IN, EXAMS};
-pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
+pub use copies::{Original, built_in, copy_built_in, copy_of, file_in, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
