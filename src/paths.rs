@@ -6,6 +6,8 @@ use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use directories::ProjectDirs;
+
 /// The folders of a learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -48,18 +50,12 @@ impl Paths {
     /// `EXAMDRILL_DATA_DIR` and `EXAMDRILL_CONFIG_DIR` where they are set, otherwise what the platform says: on Linux
     /// `~/.local/share/examdrill` and `~/.config/examdrill`.
     pub fn find(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
-        let set = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let platform = directories::ProjectDirs::from("", "", "examdrill");
-        let platform = |pick: fn(&directories::ProjectDirs) -> &Path| {
-            platform.as_ref().map(|dirs| pick(dirs).to_path_buf())
-        };
+        let platform = ProjectDirs::from("", "", "examdrill");
+        let (data, config) =
+            (platform.as_ref().map(ProjectDirs::data_dir), platform.as_ref().map(ProjectDirs::config_dir));
         Ok(Self {
-            data: set("EXAMDRILL_DATA_DIR")
-                .or_else(|| platform(directories::ProjectDirs::data_dir))
-                .ok_or(NoHome)?,
-            config: set("EXAMDRILL_CONFIG_DIR")
-                .or_else(|| platform(directories::ProjectDirs::config_dir))
-                .ok_or(NoHome)?,
+            data: set_or(variable("EXAMDRILL_DATA_DIR"), data)?,
+            config: set_or(variable("EXAMDRILL_CONFIG_DIR"), config)?,
         })
     }
 
@@ -79,6 +75,12 @@ impl Paths {
     pub fn index(&self) -> PathBuf {
         self.data.join("index.db")
     }
+}
+
+/// The folder that was `set`, else that of the `platform`.
+fn set_or(set: Option<OsString>, platform: Option<&Path>) -> Result<PathBuf, NoHome> {
+    let set = set.filter(|value| !value.is_empty()).map(PathBuf::from);
+    set.or_else(|| platform.map(Path::to_path_buf)).ok_or(NoHome)
 }
 
 #[cfg(test)]

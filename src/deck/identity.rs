@@ -46,8 +46,10 @@ pub(super) fn part(cell: &str) -> String {
 fn normalised(text: &str) -> String {
     if text.is_ascii() {
         // ASCII has no accents and is its own compatibility form.
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
-        return text.chars().map(plain).collect();
+        let letters = text.chars();
+        return letters
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+            .collect();
     }
     let plain = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     let spaced: String = plain.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
@@ -110,20 +112,18 @@ pub fn carry(seen: &[Seen], present: &[Question]) -> (Vec<Carried>, Vec<Unclear>
         if fresh.is_empty() {
             continue;
         }
-        let prompts = |questions: &[&Question]| -> Vec<String> {
-            questions.iter().map(|question| question.prompt.plain()).collect()
-        };
         let (new_prompts, stayed_prompts) = (prompts(&fresh), prompts(&stayed));
         let old_readings: Vec<_> = old.iter().map(|seen| (&*seen.prompt, &*seen.answer)).collect();
         let pool =
             Pool::new(&old_readings, &readings(&new_prompts, &fresh), &readings(&stayed_prompts, &stayed));
         for (old, found) in old.into_iter().zip(pair(&pool)) {
-            let (from, key) = (old.key.clone(), |new: usize| fresh[new].key.clone());
+            let from = old.key.clone();
             match found {
                 Found::Nothing => {}
-                Found::Successor(new) => carried.push(Carried { from, to: key(new) }),
+                Found::Successor(new) => carried.push(Carried { from, to: fresh[new].key.clone() }),
                 Found::Perhaps(several) => {
-                    unclear.push(Unclear { from, candidates: several.into_iter().map(key).collect() });
+                    let candidates = several.into_iter().map(|new| fresh[new].key.clone()).collect();
+                    unclear.push(Unclear { from, candidates });
                 }
             }
         }
@@ -131,6 +131,10 @@ pub fn carry(seen: &[Seen], present: &[Question]) -> (Vec<Carried>, Vec<Unclear>
     carried.sort_by(|a, b| a.from.cmp(&b.from));
     unclear.sort_by(|a, b| a.from.cmp(&b.from));
     (carried, unclear)
+}
+
+fn prompts(questions: &[&Question]) -> Vec<String> {
+    questions.iter().map(|question| question.prompt.plain()).collect()
 }
 
 fn readings<'a>(prompts: &'a [String], questions: &[&'a Question]) -> Vec<Reading<'a>> {
@@ -191,11 +195,12 @@ pub fn is_successor(old: &Seen, question: &Question) -> bool {
 /// How alike two questions are to the eye: mostly by the letters of the prompt, a little by those of the answer.
 fn closeness(old: &Seen, question: &Question) -> f64 {
     let prompt = question.prompt.plain();
-    let alike = |one: &str, other: &str| {
-        if one == other { 1.0 } else { by_letters(&letter_pairs(one), &letter_pairs(other)) }
-    };
     let prompts = alike(&normalised(&old.prompt), &normalised(&prompt));
     0.7 * prompts + 0.3 * alike(&old.answer, &question.answer)
+}
+
+fn alike(one: &str, other: &str) -> f64 {
+    if one == other { 1.0 } else { by_letters(&letter_pairs(one), &letter_pairs(other)) }
 }
 
 #[cfg(test)]

@@ -44,17 +44,20 @@ pub fn with_ids(text: &str, file: FileId, unwritten: &[Unwritten]) -> String {
 /// else stays. `None` where there is no place for it.
 pub fn with_deck_id(text: &str, id: &str) -> Option<String> {
     let (root, _) = DeTable::parse_recoverable(text);
-    let at = |range: Range<usize>| Span::new(FileId(0), range);
     let edit = match root.get_ref().get("deck") {
-        None => Edit { span: at(text.len()..text.len()), text: format!("\n[deck]\nid = \"{id}\"\n") },
+        None => Edit { span: in_main(text.len()..text.len()), text: format!("\n[deck]\nid = \"{id}\"\n") },
         Some(deck) => match deck.get_ref().as_table()?.get("id") {
-            Some(known) => Edit { span: at(known.span()), text: format!("\"{id}\"") },
-            None => edit(text, &Unwritten { at: at(deck.span()), id: id.to_owned() })?,
+            Some(known) => Edit { span: in_main(known.span()), text: format!("\"{id}\"") },
+            None => edit(text, &Unwritten { at: in_main(deck.span()), id: id.to_owned() })?,
         },
     };
     let written = mended(text, [std::slice::from_ref(&edit)]).0;
     let (deck, _) = super::parse(&[SourceFile { name: "deck.toml".into(), text: written.clone() }]);
     (deck.id == id).then_some(written)
+}
+
+fn in_main(range: Range<usize>) -> Span {
+    Span::new(FileId(0), range)
 }
 
 /// One note for each file with cards that have no id: what that risks, and the change that writes the ids.
@@ -115,16 +118,18 @@ pub(super) fn edit(text: &str, Unwritten { at, id }: &Unwritten) -> Option<Edit>
 
 /// The columns before the ` =` of the keys that follow, where they stand one below the other; otherwise none.
 fn key_width(rest: &str) -> usize {
-    let key = |line: &str| {
-        let (key, _) = line.split_once('=')?;
-        let is_plain = key.trim_end().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        (is_plain && key.ends_with(' ')).then(|| (key.len() - 1, key.trim_end().len()))
-    };
-    let keys: Vec<(usize, usize)> = rest.lines().map_while(key).collect();
+    let keys: Vec<(usize, usize)> = rest.lines().map_while(key_lengths).collect();
     let Some((width, length)) = keys.first().copied() else { return 0 };
     let is_aligned = keys.iter().all(|(own, _)| *own == width);
     // Keys of one length stand below each other by chance.
     if is_aligned && keys.iter().any(|(_, own)| *own != length) { width } else { 0 }
+}
+
+/// How long the key is that a line begins with: up to its ` =`, and without blanks.
+fn key_lengths(line: &str) -> Option<(usize, usize)> {
+    let (key, _) = line.split_once('=')?;
+    let is_plain = key.trim_end().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    (is_plain && key.ends_with(' ')).then(|| (key.len() - 1, key.trim_end().len()))
 }
 
 #[cfg(test)]

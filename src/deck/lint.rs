@@ -55,14 +55,15 @@ fn is_english(fields: &mut Fields<'_>) -> bool {
 
 fn families(fields: &mut Fields<'_>) -> Vec<Vec<String>> {
     let Some(value) = fields.value("families") else { return Vec::new() };
-    let family = |family: &Value<'_>| -> Option<Vec<String>> {
-        family.list()?.iter().map(|member| member.text().map(|text| text.value)).collect()
-    };
     let families = value.list().and_then(|list| list.iter().map(family).collect::<Option<Vec<_>>>());
     if families.is_none() {
         fields.mistyped(&value, "families", "a list of lists: `[[67, 68], [161, 162]]`");
     }
     families.unwrap_or_default()
+}
+
+fn family(value: &Value<'_>) -> Option<Vec<String>> {
+    value.list()?.iter().map(|member| member.text().map(|text| text.value)).collect()
 }
 
 #[cfg(test)]

@@ -130,8 +130,11 @@ impl Reader {
             let message = format!("there are {MOST_ERRORS} mistakes or more, so the rest is not read");
             return Some((message, "mend the first ones, and check it again"));
         }
-        let message = || format!("a deck asks {MOST_OF_CARDS} questions at most, so the rest is not read");
-        (self.deck.questions.len() >= MOST_OF_CARDS).then(|| (message(), "split it into several decks"))
+        if self.deck.questions.len() < MOST_OF_CARDS {
+            return None;
+        }
+        let message = format!("a deck asks {MOST_OF_CARDS} questions at most, so the rest is not read");
+        Some((message, "split it into several decks"))
     }
 
     /// Reads `[deck]`; without one the deck is named after its file.

@@ -94,8 +94,8 @@ impl Sheet {
         let mut lists = (self.lists.iter().zip(0..)).map(|(list, number)| (list.clone(), number)).collect();
         for question in questions {
             let range = &question.at.range;
-            let moved = |at: usize| at - read_at.min(at) + start;
-            let at = Span::new(FileId(0), moved(range.start)..moved(range.end));
+            let [begin, end] = [range.start, range.end].map(|at| at - read_at.min(at) + start);
+            let at = Span::new(FileId(0), begin..end);
             self.push(question, &at, &mut lists);
         }
     }
@@ -165,11 +165,12 @@ impl Sheet {
         let mut parts: Vec<usize> = places.into_iter().map(|place| self.lines[place].part as usize).collect();
         parts.sort_unstable();
         parts.dedup();
-        let piece = |part: usize| {
+        let mut pieces = Vec::with_capacity(parts.len());
+        for part in parts {
             let Part { file, start, end } = *self.parts.get(part)?;
-            Some((FileId(file), start as usize..end as usize))
-        };
-        Some(Excerpt { head, pieces: parts.into_iter().map(piece).collect::<Option<_>>()? })
+            pieces.push((FileId(file), start as usize..end as usize));
+        }
+        Some(Excerpt { head, pieces })
     }
 
     /// Whether `question` reads as the one at `place` did when the sheet was made.
@@ -182,10 +183,9 @@ impl Sheet {
 
     /// Whether everything that refers to something else in it is there: what is read back from a disk may be anything.
     pub fn is_sound(&self) -> bool {
-        let is_text = |start: usize, end: usize| self.names.get(start..end).is_some();
         let starts = std::iter::once(0).chain(self.lines.iter().map(|line| line.end as usize));
         self.lines.iter().zip(starts).all(|(line, start)| {
-            is_text(start, line.end as usize)
+            self.names.get(start..line.end as usize).is_some()
                 && (line.part as usize) < self.parts.len()
                 && (line.tags.max(line.look_alikes) as usize) < self.lists.len()
                 && line.at.0 <= line.at.1
@@ -202,14 +202,14 @@ impl Sheet {
     /// The text before the first card, where each part stands under a header of its own behind it.
     fn head_in(&self, deck: &Deck, files: &[SourceFile]) -> Option<String> {
         let main = &files.first()?.text;
-        let is_headed = |part: &Part| {
+        let is_each_headed = self.parts.iter().all(|part| {
             let text = files.get(usize::from(part.file)).map(|file| &file.text[part.start as usize..]);
             text.is_some_and(|text| text.starts_with("[["))
-        };
+        });
         let end =
             self.parts.iter().find(|part| part.file == 0).map_or(main.len(), |part| part.start as usize);
         let is_first = deck.at == Span::default() || deck.at.range.start < end;
-        (is_first && self.parts.iter().all(is_headed)).then(|| main[..end].to_owned())
+        (is_first && is_each_headed).then(|| main[..end].to_owned())
     }
 }
 

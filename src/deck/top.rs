@@ -1,5 +1,7 @@
 //! What a deck file may hold at its top, and what is said about the rest.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -54,24 +56,26 @@ pub(super) fn unknown(root: &DeTable<'_>, file: FileId, text: &str) -> Vec<Diagn
 /// Where a key belongs that stands at the top by itself: what holds no table is meant to be in one. `None` for a table, and
 /// for what is not known anywhere.
 fn home(name: &str, value: &DeValue<'_>) -> Option<String> {
-    let is_table = |value: &DeValue<'_>| value.is_table();
-    let has_tables = value.as_array().is_some_and(|items| items.iter().any(|item| is_table(item.get_ref())));
-    if is_table(value) || has_tables {
+    let mut items = value.as_array().into_iter().flatten();
+    if value.is_table() || items.any(|item| item.get_ref().is_table()) {
         return None;
     }
-    let cards = || Notes::KEYS.iter().chain(KINDS.iter().flat_map(|kind| kind.keys));
+    let cards = Notes::KEYS.iter().chain(KINDS.iter().flat_map(|kind| kind.keys));
     let homes: [(&str, Vec<&str>); 3] = [
         ("[deck]", DECK.iter().map(|key| key.name).collect()),
         ("[lint]", LINT.iter().map(|key| key.name).collect()),
-        ("[[card]]", cards().map(|key| key.name).collect()),
+        ("[[card]]", cards.map(|key| key.name).collect()),
     ];
-    let told = |home: &str, key: &str| format!("write `{key}` under a line `{home}`");
     if let Some((home, _)) = homes.iter().find(|(_, keys)| keys.contains(&name)) {
-        return Some(told(home, name));
+        return Some(placed(home, name));
     }
     let near = nearest(name, homes.iter().flat_map(|(_, keys)| keys.iter().copied()))?;
     let (home, _) = homes.iter().find(|(_, keys)| keys.contains(&near.name))?;
-    Some(format!("did you mean `{}`? {}", near.name, told(home, near.name)))
+    Some(format!("did you mean `{}`? {}", near.name, placed(home, near.name)))
+}
+
+fn placed(home: &str, key: &str) -> String {
+    format!("write `{key}` under a line `{home}`")
 }
 
 /// The changes that give the tables of `value`, whose headers call them `name`, the name `near`. `None` where one of
@@ -87,25 +91,37 @@ fn headers(
         DeValue::Array(items) => items.iter().collect(),
         _ => vec![value],
     };
-    let edit = |item: &Spanned<DeValue<'_>>| {
-        // Tables further in may have headers of their own, which name this one.
-        let is_table =
-            |value: &Spanned<DeValue<'_>>| text.get(value.span()).is_some_and(|v| v.starts_with('['));
-        let has_table = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-            DeValue::Array(items) => items.iter().any(|item| item.get_ref().is_table() && is_table(item)),
-            DeValue::Table(_) => is_table(value),
-            _ => false,
-        };
-        let is_flat = !item.get_ref().as_table()?.values().any(has_table);
-        let start = item.span().start;
-        let header = text.get(start..)?;
-        let inside = header.trim_start_matches(['[', ' ', '\t']);
-        let at = start + header.len() - inside.len();
-        let is_header = header.starts_with('[') && inside.strip_prefix(name)?.trim_start().starts_with(']');
-        (is_flat && is_header)
-            .then(|| Edit { span: Span::new(file, at..at + name.len()), text: near.to_owned() })
-    };
-    items.into_iter().map(edit).collect()
+    let mut edits = Vec::with_capacity(items.len());
+    for item in items {
+        let span = Span::new(file, name_in_header(text, item, name)?);
+        edits.push(Edit { span, text: near.to_owned() });
+    }
+    Some(edits)
+}
+
+/// Where the header of the table `item` has its `name`.
+fn name_in_header(text: &str, item: &Spanned<DeValue<'_>>, name: &str) -> Option<Range<usize>> {
+    // Tables further in may have headers of their own, which name this one.
+    if item.get_ref().as_table()?.values().any(|value| has_headers(text, value)) {
+        return None;
+    }
+    let start = item.span().start;
+    let header = text.get(start..)?;
+    let inside = header.trim_start_matches(['[', ' ', '\t']);
+    let at = start + header.len() - inside.len();
+    let is_header = header.starts_with('[') && inside.strip_prefix(name)?.trim_start().starts_with(']');
+    is_header.then(|| at..at + name.len())
+}
+
+/// Whether `value` is a table under a header, or a list of such.
+fn has_headers(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
+    match value.get_ref() {
+        DeValue::Array(items) => {
+            items.iter().any(|item| item.get_ref().is_table() && has_headers(text, item))
+        }
+        DeValue::Table(_) => text.get(value.span()).is_some_and(|written| written.starts_with('[')),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -131,12 +131,12 @@ impl Column {
 
     fn is_sound(&self, count: usize) -> bool {
         let mut start = 0;
-        let is_text = |&end: &u32| {
-            let text = self.text.get(start as usize..end as usize);
-            start = end;
-            text.is_some_and(|text| text.ends_with('\0'))
-        };
-        self.ends.len() == count && self.ends.iter().all(is_text)
+        self.ends.len() == count
+            && self.ends.iter().all(|&end| {
+                let text = self.text.get(start as usize..end as usize);
+                start = end;
+                text.is_some_and(|text| text.ends_with('\0'))
+            })
     }
 }
 

@@ -27,8 +27,9 @@ impl Library {
         let deck = &self.decks[place];
         let before = read_text(path)?;
         let (Some(head), true) = (deck.sheet().head(), deck.is_read_from(&before)) else { return Ok(None) };
-        let is_free = |id: &str| !deck.rows().any(|row| row.is_of(id)) && !is_written(id, &before);
-        let id = deck::free_id(&draft.own_id(), is_free);
+        let id = deck::free_id(&draft.own_id(), |id| {
+            !deck.rows().any(|row| row.is_of(id)) && !is_written(id, &before)
+        });
         let text = appended(&before, &draft.toml(Some(&id)));
         let Some(start) = text[before.len()..].find("[[").map(|at| before.len() + at) else {
             return Ok(None);

@@ -92,16 +92,14 @@ fn included(found: &[Found], named: &[PathBuf]) -> HashSet<PathBuf> {
     if parts.is_empty() {
         return parts;
     }
-    let named: HashSet<PathBuf> = named.iter().filter_map(|name| name.canonicalize().ok()).collect();
+    for name in named.iter().filter_map(|name| name.canonicalize().ok()) {
+        parts.remove(&name);
+    }
     let known: HashMap<&Path, &Found> = found.iter().map(|found| (found.real.as_path(), found)).collect();
-    let is_own_deck = |path: &PathBuf| {
-        named.contains(path)
-            || match known.get(path.as_path()) {
-                Some(found) => found.names_itself(),
-                None => read_text(path).is_ok_and(|text| deck::names_itself(&text)),
-            }
-    };
-    parts.retain(|path| !is_own_deck(path));
+    parts.retain(|path| match known.get(path.as_path()) {
+        Some(found) => !found.names_itself(),
+        None => !read_text(path).is_ok_and(|text| deck::names_itself(&text)),
+    });
     parts
 }
 
@@ -335,11 +333,9 @@ impl Reader {
                 texts: deck.wordings(),
             }),
         });
-        let is_gone = |path: &&PathBuf| {
-            !self.seen.contains(*path) && (path.starts_with(own) || path.symlink_metadata().is_err())
-        };
-        let gone: Vec<PathBuf> = self.records.of.keys().filter(is_gone).cloned().collect();
-        index.keep(&kept.collect::<Vec<_>>(), &gone);
+        let unseen = self.records.of.keys().filter(|path| !self.seen.contains(*path));
+        let gone = unseen.filter(|path| path.starts_with(own) || path.symlink_metadata().is_err());
+        index.keep(&kept.collect::<Vec<_>>(), &gone.cloned().collect::<Vec<_>>());
     }
 }
 

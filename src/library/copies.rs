@@ -42,19 +42,22 @@ pub fn copy_of(id: &str, name: &str) -> Option<String> {
 
 /// Copies the built-in deck `id` into the folder `own`, under a name that is free there. Gives the file.
 pub fn copy_built_in(id: &str, own: &Path) -> Result<PathBuf, WriteError> {
-    let place = |name: &str| own.join(format!("{name}.toml"));
-    let name = free_id(id, |name| place(name).symlink_metadata().is_err());
+    let name = free_id(id, |name| file_in(own, name).symlink_metadata().is_err());
     let text = copy_of(id, &name).ok_or_else(|| WriteError::NotBuiltIn { id: id.to_owned() })?;
-    let path = place(&name);
+    let path = file_in(own, &name);
     create(&path, &text)?;
     Ok(path)
+}
+
+/// Where the deck called `name` lies among the decks in `own`.
+pub fn file_in(own: &Path, name: &str) -> PathBuf {
+    own.join(format!("{name}.toml"))
 }
 
 /// The name by which `decks remove` takes away the file `path` among the decks in `own`, and nothing else; `None` where it
 /// does not lie at the top of them.
 pub fn name_among(path: &Path, own: &Path) -> Option<String> {
-    let real = |folder: &Path| folder.canonicalize().ok();
-    if real(path.parent()?)? != real(own)? {
+    if path.parent()?.canonicalize().ok()? != own.canonicalize().ok()? {
         return None;
     }
     let (name, stem) = (path.file_name()?.to_string_lossy(), path.file_stem()?.to_string_lossy());
@@ -86,20 +89,22 @@ impl Library {
     /// What there is to say about own decks that replace built-in ones: each as a sentence. A copy that the learner had
     /// made, and whose original is as it was, needs no word.
     pub fn replaced(&self) -> Vec<String> {
-        let told = |deck: &ListedDeck| {
-            let (id, title) = (deck.id(), deck.title());
-            match deck.original()? {
-                Original::Same => None,
-                Original::Changed => Some(format!(
-                    "The built-in deck “{title}” has changed since you copied it: `examdrill decks copy {id} --stdout` \
-                     shows it. Its first line, put into your copy, ends this notice."
-                )),
-                Original::Unknown => {
-                    Some(format!("Your deck “{title}” replaces the built-in one: both have the id `{id}`."))
-                }
-            }
-        };
-        self.decks.iter().filter_map(told).collect()
+        self.decks.iter().filter_map(replaced).collect()
+    }
+}
+
+/// The sentence about `deck`.
+fn replaced(deck: &ListedDeck) -> Option<String> {
+    let (id, title) = (deck.id(), deck.title());
+    match deck.original()? {
+        Original::Same => None,
+        Original::Changed => Some(format!(
+            "The built-in deck “{title}” has changed since you copied it: `examdrill decks copy {id} --stdout` \
+             shows it. Its first line, put into your copy, ends this notice."
+        )),
+        Original::Unknown => {
+            Some(format!("Your deck “{title}” replaces the built-in one: both have the id `{id}`."))
+        }
     }
 }
 

@@ -66,8 +66,8 @@ impl Library {
             self.troubles.push(Trouble::BrokenExam { file: exam.file.name });
             return;
         };
-        let is_twin = |known: &LoadedExam| known.exam.as_ref().is_some_and(|known| known.id == *id);
-        match self.exams.iter().position(is_twin) {
+        let mut known = self.exams.iter().map(|known| known.exam.as_ref().map(|exam| &exam.id));
+        match known.position(|known| known == Some(id)) {
             None => self.exams.push(exam),
             Some(known) if self.exams[known].path.is_none() => self.exams[known] = exam,
             Some(known) => {

@@ -165,52 +165,48 @@ pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
 /// The deck whose main file is `path` as it would be with this `text`, and with those of `others` in place of the files of
 /// their names.
 pub fn read_deck_as(path: &Path, text: String, others: &[SourceFile]) -> LoadedDeck {
-    let read = |part: &Path| {
-        let known = others.iter().find(|file| Path::new(&file.name) == part);
-        known.map_or_else(|| read_text(part), |file| Ok(file.text.clone()))
-    };
     let includes = deck::includes(&text);
     let mut files = vec![SourceFile { name: path.to_string_lossy().into_owned(), text }];
     let mut findings = Vec::new();
     for pattern in includes {
-        let refuse = |what: String, help: &str| {
-            Diagnostic::error(Code::BAD_INCLUDE, pattern.span.clone(), what).help(help)
-        };
-        let parts = match matching(path, &pattern.value) {
-            Ok(parts) if parts.is_empty() => {
-                findings.push(refuse(
-                    format!("no file matches `{}`", pattern.value),
-                    "the pattern is relative to this file; `*` stands for any name",
-                ));
-                continue;
-            }
-            Ok(parts) => parts,
-            Err((what, help)) => {
-                findings.push(refuse(what, help));
-                continue;
-            }
-        };
-        for part in parts {
-            if files.len() >= MOST_FILES {
-                findings.push(refuse(
-                    format!("this deck includes more than {MOST_FILES} files"),
-                    "make several decks of it",
-                ));
-                break;
-            }
-            match read(&part) {
-                Ok(text) => files.push(SourceFile { name: part.to_string_lossy().into_owned(), text }),
-                Err(error) => {
-                    findings.push(refuse(error.to_string(), "mend the file, or take it out of `include`"));
-                }
-            }
+        for (what, help) in include(path, &pattern.value, others, &mut files) {
+            findings.push(Diagnostic::error(Code::BAD_INCLUDE, pattern.span.clone(), what).help(help));
         }
     }
     LoadedDeck::new(Some(path.to_path_buf()), files, findings)
 }
 
+/// What is wrong with a pattern, and what to do about it.
+type Fault = (String, &'static str);
+
+/// Appends the files that `pattern` of the deck at `deck` names to `files`, by the text in `others` where one is there.
+fn include(deck: &Path, pattern: &str, others: &[SourceFile], files: &mut Vec<SourceFile>) -> Vec<Fault> {
+    let parts = match matching(deck, pattern) {
+        Ok(parts) if parts.is_empty() => {
+            let help = "the pattern is relative to this file; `*` stands for any name";
+            return vec![(format!("no file matches `{pattern}`"), help)];
+        }
+        Ok(parts) => parts,
+        Err(fault) => return vec![fault],
+    };
+    let mut faults = Vec::new();
+    for part in parts {
+        if files.len() >= MOST_FILES {
+            let what = format!("this deck includes more than {MOST_FILES} files");
+            faults.push((what, "make several decks of it"));
+            break;
+        }
+        let known = others.iter().find(|file| Path::new(&file.name) == part);
+        match known.map_or_else(|| read_text(&part), |file| Ok(file.text.clone())) {
+            Ok(text) => files.push(SourceFile { name: part.to_string_lossy().into_owned(), text }),
+            Err(error) => faults.push((error.to_string(), "mend the file, or take it out of `include`")),
+        }
+    }
+    faults
+}
+
 /// The files that `pattern` of the deck at `deck` names, sorted. They must lie beside or below the deck.
-pub(super) fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, (String, &'static str)> {
+pub(super) fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, Fault> {
     const INSIDE: &str = "include files that lie beside the deck or in folders below it";
     let relative = Path::new(pattern);
     if relative.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -270,15 +266,14 @@ pub(super) fn read_text(path: &Path) -> Result<String, Error> {
         // A pipe or a device would make the program wait for ever.
         return Err(Error::Special { path: path.to_path_buf() });
     }
-    let too_large = || Error::TooLarge { path: path.to_path_buf() };
     if meta.len() > LARGEST {
-        return Err(too_large());
+        return Err(Error::TooLarge { path: path.to_path_buf() });
     }
     let mut bytes = Vec::with_capacity(meta.len() as usize);
     let file = fs::File::open(path).map_err(|error| Error::io(path, &error))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| Error::io(path, &error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(too_large());
+        return Err(Error::TooLarge { path: path.to_path_buf() });
     }
     // A byte order mark is not part of the text; some editors write one.
     if bytes.starts_with(b"\xEF\xBB\xBF") {

@@ -1,12 +1,13 @@
 //! A deck or an exam as its author looks at it: what it asks, and all there is to say about it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer};
 use super::{read_deck, read_exam};
 use crate::card::Question;
-use crate::source::{Diagnostic, Severity, SourceFile, Span, clean, cost};
+use crate::source::{Diagnostic, FileId, Severity, SourceFile, Span, clean, cost};
 
 /// One deck or exam, read once.
 #[derive(Debug, Clone, Default)]
@@ -125,33 +126,17 @@ impl Inspected {
 
     /// The walk through it: every question, and between them the cards that mistakes keep out. Never empty.
     pub fn spots(&self) -> Vec<Spot> {
-        let place = |span: &Span| (span.file, span.range.start);
         let headers = self.headers();
+        let about = self.findings_by_card(&headers);
         let mut asked_at: Vec<_> = self.questions.iter().map(|question| place(&question.at)).collect();
         asked_at.sort_unstable();
-        let mut borders = asked_at.clone();
-        borders.extend(headers.iter().map(place));
-        borders.sort_unstable();
-        borders.dedup();
-        // A finding is about the card that begins nearest before it.
-        let mut about = vec![Vec::new(); borders.len()];
-        for (index, finding) in self.findings.iter().enumerate() {
-            let next = borders.partition_point(|border| *border <= place(&finding.span));
-            if next > 0 && borders[next - 1].0 == finding.span.file {
-                about[next - 1].push(index);
-            }
-        }
-        let about: Vec<Arc<[usize]>> = about.into_iter().map(Arc::from).collect();
-        let of = |span: &Span| -> Arc<[usize]> {
-            borders.binary_search(&place(span)).map(|found| Arc::clone(&about[found])).unwrap_or_default()
-        };
         let mut spots: Vec<Spot> = Vec::with_capacity(self.questions.len());
-        let asked = |(index, question): (usize, &Question)| Spot {
+        let questions = self.questions.iter().enumerate().map(|(index, Question { at, .. })| Spot {
             question: Some(index),
-            at: question.at.clone(),
-            findings: of(&question.at),
-        };
-        let mut questions = self.questions.iter().enumerate().map(asked).peekable();
+            at: at.clone(),
+            findings: Arc::clone(&about[&place(at)]),
+        });
+        let mut questions = questions.peekable();
         // Templates take turns, so places do not rise from question to question; the highest so far do.
         let mut highest = None;
         let highest_until: Vec<_> = self
@@ -166,14 +151,14 @@ impl Inspected {
             let next = headers.get(index + 1).map_or((header.file, usize::MAX), place);
             let first = asked_at.partition_point(|at| *at < place(header));
             let is_asked = asked_at.get(first).is_some_and(|at| *at < next);
-            let has_error = |&index: &usize| self.findings[index].severity == Severity::Error;
-            if !is_asked && of(header).iter().any(has_error) {
+            let findings = &about[&place(header)];
+            if !is_asked && findings.iter().any(|&index| self.findings[index].severity == Severity::Error) {
                 let before = highest_until.partition_point(|highest| *highest <= Some(place(header)));
                 cost::count(1);
                 while questions.peek().is_some_and(|spot| spot.question < Some(before)) {
                     spots.extend(questions.next());
                 }
-                spots.push(Spot { question: None, at: header.clone(), findings: of(header) });
+                spots.push(Spot { question: None, at: header.clone(), findings: Arc::clone(findings) });
             }
         }
         spots.extend(questions);
@@ -181,6 +166,19 @@ impl Inspected {
             spots.push(Spot::default());
         }
         spots
+    }
+
+    /// By where each card begins, the findings that are about it: those that it begins nearest before.
+    fn findings_by_card(&self, headers: &[Span]) -> BTreeMap<(FileId, usize), Arc<[usize]>> {
+        let cards = self.questions.iter().map(|question| &question.at).chain(headers);
+        let mut about: BTreeMap<_, Vec<usize>> = cards.map(|at| (place(at), Vec::new())).collect();
+        for (index, finding) in self.findings.iter().enumerate() {
+            let nearest = about.range_mut(..=place(&finding.span)).next_back();
+            if let Some((_, of_card)) = nearest.filter(|((file, _), _)| *file == finding.span.file) {
+                of_card.push(index);
+            }
+        }
+        about.into_iter().map(|(at, of_card)| (at, Arc::from(of_card))).collect()
     }
 
     /// The lines that begin a card or a table, in all files. A deck that is not TOML any more has them too.
@@ -191,13 +189,17 @@ impl Inspected {
             for line in file.text.split_inclusive('\n') {
                 let start = at + line.len() - line.trim_start().len();
                 if line.trim_start().starts_with("[[") && !self.is_exam {
-                    headers.push(Span::new(crate::source::FileId(number), start..start));
+                    headers.push(Span::new(FileId(number), start..start));
                 }
                 at += line.len();
             }
         }
         headers
     }
+}
+
+fn place(span: &Span) -> (FileId, usize) {
+    (span.file, span.range.start)
 }
 
 #[cfg(test)]
@@ -245,7 +247,7 @@ mod tests {
         let deck = inspected("a = 1\n\nb = 2");
         for at in 0..12 {
             let slow = crate::source::line_and_column(&deck.files[0].text, at).0;
-            assert_eq!(deck.line(&Span::new(crate::source::FileId(0), at..at)), slow, "{at}");
+            assert_eq!(deck.line(&Span::new(FileId(0), at..at)), slow, "{at}");
         }
     }
 }

@@ -149,8 +149,8 @@ impl ListedDeck {
                 .as_ref()
                 .filter(|_| !is_read)
                 .and_then(|index| index.wordings(&self.listing.files.first()?.name, self.listing.digest));
-            let is_sound = |wordings: &Wordings| wordings.is_sound(self.len());
-            kept.filter(is_sound).unwrap_or_else(|| self.wordings_of_whole())
+            let sound = kept.filter(|wordings| wordings.is_sound(self.len()));
+            sound.unwrap_or_else(|| self.wordings_of_whole())
         })
     }
 
@@ -191,6 +191,11 @@ impl ListedDeck {
     /// Its files, the main file first, each with whether it is empty.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, bool)> {
         self.listing.files.iter().map(|file| (file.name.as_str(), file.is_blank))
+    }
+
+    /// The name of its main file.
+    pub(super) fn main_file(&self) -> &str {
+        self.listing.files.first().map_or("", |file| &file.name)
     }
 
     /// Whether `text` is what it was read from, alone.
@@ -240,11 +245,11 @@ impl ListedDeck {
 
     /// The answers of the deck, which are read when a slip is first judged.
     fn rivals(&self) -> Arc<Rivals> {
-        let rivals = || {
+        let rivals = self.read.rivals.get_or_init(|| {
             let deck = self.clone();
             Arc::new(Rivals::later(move || deck.wordings().rivals().to_vec()))
-        };
-        Arc::clone(self.read.rivals.get_or_init(rivals))
+        });
+        Arc::clone(rivals)
     }
 
     fn wordings_of_whole(&self) -> Wordings {

@@ -33,13 +33,15 @@ pub(super) struct ListedFile {
 
 impl Listing {
     pub(super) fn of(deck: &LoadedDeck) -> Self {
-        let file =
-            |file: &SourceFile| ListedFile { name: file.name.clone(), is_blank: file.text.trim().is_empty() };
+        let files = deck.files.iter().map(|SourceFile { name, text }| ListedFile {
+            name: name.clone(),
+            is_blank: text.trim().is_empty(),
+        });
         let is_broken = deck.findings.iter().any(|finding| finding.code == Code::SYNTAX);
         Self {
             id: deck.deck.id.clone(),
             title: deck.deck.title.clone(),
-            files: deck.files.iter().map(file).collect(),
+            files: files.collect(),
             digest: digest_of(texts(&deck.files)),
             errors: deck.errors(),
             first_error: first_error(deck),

@@ -29,7 +29,7 @@ use crate::source::{Diagnostic, Severity, SourceFile};
 use catalog::Reader;
 
 pub use builtin::{BUILT_IN, EXAMS};
-pub use copies::{Original, built_in, copy_built_in, copy_of, name_among};
+pub use copies::{Original, built_in, copy_built_in, copy_of, file_in, name_among};
 pub use exams::{LoadedExam, read_exam};
 pub(crate) use files::is_like;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
@@ -131,8 +131,8 @@ impl Library {
             return None;
         }
         let known = Self::read(&home.decks(), &[], &mut Reader::new(&home.index()));
-        let reads_same = |(known, read): (&ListedDeck, &ListedDeck)| known.wordings() == read.wordings();
-        Some(known.reads_as(self) && known.decks.iter().zip(&self.decks).all(reads_same))
+        let mut pairs = known.decks.iter().zip(&self.decks);
+        Some(known.reads_as(self) && pairs.all(|(known, read)| known.wordings() == read.wordings()))
     }
 
     fn read(own: &Path, paths: &[PathBuf], reader: &mut Reader) -> Self {
@@ -168,13 +168,11 @@ impl Library {
             self.decks.push(deck);
             return;
         };
-        let name =
-            |deck: &ListedDeck| deck.files().next().map_or_else(String::new, |(name, _)| name.to_owned());
-        let (first, file) = (name(&self.decks[known]), name(&deck));
         if self.decks[known].path().is_none() {
             self.decks[known] = deck;
             return;
         }
+        let (file, first) = (deck.main_file().to_owned(), self.decks[known].main_file().to_owned());
         self.troubles.push(Trouble::TwinDeck { file, first });
     }
 

@@ -30,7 +30,6 @@ impl Stamp {
     #[cfg(unix)]
     fn from_meta(meta: &std::fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
-        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
         Self {
             device: meta.dev(),
             inode: meta.ino(),
@@ -42,8 +41,8 @@ impl Stamp {
 
     #[cfg(not(unix))]
     fn from_meta(meta: &std::fs::Metadata) -> Self {
-        let since = |time: std::io::Result<_>| time.ok()?.duration_since(std::time::UNIX_EPOCH).ok();
-        let modified = since(meta.modified()).map_or(0, |since: Duration| since.as_nanos().cast_signed());
+        let since = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        let modified = since.map_or(0, |since| since.as_nanos().cast_signed());
         Self { size: meta.len(), modified, changed: modified, ..Self::default() }
     }
 
@@ -52,4 +51,9 @@ impl Stamp {
     pub(super) fn is_settled_before(&self, later: Self) -> bool {
         self.modified.max(self.changed) + COARSE.as_nanos().cast_signed() <= later.modified
     }
+}
+
+#[cfg(unix)]
+fn nanoseconds(seconds: i64, rest: i64) -> i128 {
+    i128::from(seconds) * 1_000_000_000 + i128::from(rest)
 }

@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventHandler, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::hollow::Whole;
 use plan::Plan;
@@ -55,15 +55,9 @@ impl Watch {
     pub fn start(places: &[PathBuf]) -> Result<Self, Unwatched> {
         let (pipe, bell) = bell().map_err(|error| Unwatched(error.to_string()))?;
         let (news, heard) = mpsc::channel();
-        let teller = news.clone();
-        let tell = move |event: notify::Result<Event>| {
-            if let Some(told) = told(event) {
-                // The thread may be over, and then no one minds.
-                let _ = teller.send(told);
-            }
-        };
         let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(tell, config).map_err(|error| Unwatched(reason(&error)))?;
+        let watcher = RecommendedWatcher::new(teller(news.clone()), config)
+            .map_err(|error| Unwatched(reason(&error)))?;
         let mut watching = Watching {
             watcher,
             plan: Plan::default(),
@@ -107,6 +101,11 @@ fn bell() -> io::Result<(UnixStream, UnixStream)> {
     pipe.set_nonblocking(true)?;
     bell.set_nonblocking(true)?;
     Ok((pipe, bell))
+}
+
+/// Tells the thread of events. It may be over, and then no one minds.
+fn teller(news: Sender<News>) -> impl EventHandler {
+    move |event| drop(told(event).map(|told| news.send(told)))
 }
 
 /// What of an event may matter. Reading a file is none: we do it ourselves.

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
+use tempfile::NamedTempFile;
 
 use super::files::{Error, read_deck, read_text};
 use crate::author::{Added, Addition, EXAM_SCHEMA, Refusal, SCHEMA, added};
@@ -97,23 +98,24 @@ pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), WriteError> 
 
 /// Puts `text` in the place of whatever the file at `path` holds.
 fn put(path: &Path, text: &str) -> Result<(), WriteError> {
-    let refused = |error: io::Error| WriteError::io(path, &error);
-    let real = path.canonicalize().map_err(refused)?;
+    overwrite(path, text).map_err(|error| WriteError::io(path, &error))
+}
+
+fn overwrite(path: &Path, text: &str) -> io::Result<()> {
+    let real = path.canonicalize()?;
     let folder = real.parent().unwrap_or(Path::new("."));
-    let meta = fs::metadata(&real).map_err(refused)?;
+    let meta = fs::metadata(&real)?;
     if meta.permissions().readonly() {
-        return Err(refused(io::ErrorKind::PermissionDenied.into()));
+        return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let mut file =
-        tempfile::Builder::new().prefix(&litter::name(litter::TEXT)).tempfile_in(folder).map_err(refused)?;
-    if has_mark(&real).map_err(refused)? {
-        file.write_all(MARK).map_err(refused)?;
+    let mut file = tempfile::Builder::new().prefix(&litter::name(litter::TEXT)).tempfile_in(folder)?;
+    if has_mark(&real)? {
+        file.write_all(MARK)?;
     }
-    file.write_all(text.as_bytes()).map_err(refused)?;
-    file.as_file().set_permissions(meta.permissions()).map_err(refused)?;
-    file.as_file().sync_all().map_err(refused)?;
-    file.persist(&real).map_err(|failed| refused(failed.error))?;
-    Ok(())
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(meta.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&real).map(drop).map_err(|failed| failed.error)
 }
 
 /// What some editors put before a text. Reading drops it, so that no text has it.
@@ -127,22 +129,27 @@ fn has_mark(path: &Path) -> io::Result<bool> {
 
 /// Writes a new file, and its folder, open to its owner only, where that is missing; one that is there is never touched.
 pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
-    let refused = |error: io::Error| WriteError::io(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    paths::create_folder(folder).map_err(refused)?;
-    let name = litter::name(litter::TEXT);
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.prefix(&name).tempfile_in(folder).map_err(refused)?;
-    file.write_all(text.as_bytes()).map_err(refused)?;
-    file.as_file().sync_all().map_err(refused)?;
+    let file = unnamed(folder, text).map_err(|error| WriteError::io(path, &error))?;
     match file.persist_noclobber(path).map_err(|failed| failed.error) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(WriteError::Taken { path: path.to_path_buf() })
         }
-        result => result.map(drop).map_err(refused),
+        result => result.map(drop).map_err(|error| WriteError::io(path, &error)),
     }
+}
+
+/// A new file in `folder`, whole and on the disk, that is gone if it gets no name.
+fn unnamed(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
+    paths::create_folder(folder)?;
+    let name = litter::name(litter::TEXT);
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.prefix(&name).tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// The deck at `path`, read now, with `addition` at its end; written by nobody yet.

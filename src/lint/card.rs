@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::finding::Finding;
 use super::lists::Lists;
 use super::words::Words;
 use crate::card::kinds::Choice;
@@ -32,6 +33,23 @@ impl<'a> Cards<'a> {
         let bodies = deck.questions.chunk_by(|one, next| Arc::ptr_eq(&one.body, &next.body));
         let cards = bodies.map(Card::of).collect();
         Self { cards, lists: Lists::of(&deck.lint) }
+    }
+
+    /// What to say of the cards whose notes lack something: of each, or of the deck as a whole.
+    pub(super) fn lacking(
+        &self,
+        lacks: fn(&Notes) -> bool,
+        of_deck: impl FnOnce() -> Finding,
+        of_card: impl Fn() -> Finding,
+    ) -> Vec<(Option<usize>, Finding)> {
+        let places = (0..self.cards.len()).filter(|place| lacks(self.cards[*place].notes()));
+        let places: Vec<usize> = places.collect();
+        // Where most cards lack it the deck has chosen so: once is enough, and a first deck of a few cards is left in peace.
+        match places.len() * 2 > self.cards.len() {
+            true if self.cards.len() < GROWN => Vec::new(),
+            true => vec![(None, of_deck())],
+            false => places.into_iter().map(|place| (Some(place), of_card())).collect(),
+        }
     }
 }
 

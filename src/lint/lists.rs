@@ -47,21 +47,23 @@ const SECONDS: &[&str] =
 
 impl Lists {
     pub(super) fn of(settings: &LintSettings) -> Self {
-        let list = |english: &[&str], own: &[String]| {
-            let english = english.iter().filter(|_| settings.english).copied();
-            List::of(english.chain(own.iter().map(String::as_str)).map(Words::of))
-        };
         Self {
-            absolutes: list(ABSOLUTES, &settings.absolutes),
-            vague: list(VAGUE, &settings.vague),
-            negations: list(NEGATIONS, &settings.negations),
-            forbidden: list(FORBIDDEN, &settings.forbidden),
-            seconds: list(SECONDS, &[]),
+            absolutes: list(settings, ABSOLUTES, &settings.absolutes),
+            vague: list(settings, VAGUE, &settings.vague),
+            negations: list(settings, NEGATIONS, &settings.negations),
+            forbidden: list(settings, FORBIDDEN, &settings.forbidden),
+            seconds: list(settings, SECONDS, &[]),
             families: Families::of(&settings.families),
             exams: settings.exams.iter().cloned().collect(),
             exams_told: told(settings.exams.iter().map(|exam| format!("`{exam}`"))),
         }
     }
+}
+
+/// The deck's own list, and the English one where the deck asks for it.
+fn list(settings: &LintSettings, english: &[&str], own: &[String]) -> List {
+    let english = english.iter().filter(|_| settings.english).copied();
+    List::of(english.chain(own.iter().map(String::as_str)).map(Words::of))
 }
 
 /// Names that a message tells; of more it tells the first.
@@ -148,8 +150,8 @@ impl List {
 
     /// The place of `phrase` in the list.
     fn place(&self, phrase: &Words) -> Option<usize> {
-        let step = |node: usize, word: &str| self.tree[node].get(word).copied();
-        self.ends.get(phrase.iter().try_fold(0, step)?).copied()?
+        let end = phrase.iter().try_fold(0, |node: usize, word| self.tree[node].get(word).copied())?;
+        self.ends.get(end).copied()?
     }
 
     /// The phrase at `place`.

@@ -16,7 +16,7 @@ mod tests;
 use std::collections::HashSet;
 
 use crate::deck::Deck;
-use crate::source::{Code, Diagnostic, Located, did_you_mean, quoted};
+use crate::source::{Code, Diagnostic, FileId, Located, Span, did_you_mean, quoted};
 
 use card::{Card, Cards};
 use finding::Finding;
@@ -81,25 +81,17 @@ impl Rule {
 /// allows is not told; a name there that no rule has is.
 pub fn advise(deck: &Deck) -> Vec<Diagnostic> {
     let cards = Cards::of(deck);
-    let mut advice = unknown_rules(deck, &cards);
-    let mut told = HashSet::new();
+    let mut advice = Advice { findings: unknown_rules(deck, &cards), told: HashSet::new() };
     let rules = RULES.iter().filter(|rule| !names(&deck.lint.allow, rule.name));
     let (of_card, of_deck): (Vec<&Rule>, Vec<&Rule>) =
         rules.partition(|rule| matches!(rule.check, Check::Card(_)));
-    let mut tell = |rule: &Rule, card: &Card<'_>, finding: Finding| {
-        if !names(&card.notes().allow, rule.name)
-            && told.insert((rule.name, card.at().file, card.at().range.start))
-        {
-            advice.push(finding.on(rule, card));
-        }
-    };
     for card in &cards.cards {
         // A copy, so that what is worked out about its words is freed before the next.
         let card = Card::of(card.questions());
         for rule in &of_card {
             let Check::Card(check) = rule.check else { continue };
             if let Some(finding) = check(&card, &cards.lists) {
-                tell(rule, &card, finding);
+                advice.tell(rule, &card, finding);
             }
         }
     }
@@ -108,14 +100,32 @@ pub fn advise(deck: &Deck) -> Vec<Diagnostic> {
         let Check::Deck(check) = rule.check else { continue };
         for (place, finding) in check(&cards) {
             match place {
-                Some(place) => tell(rule, &cards.cards[place], finding),
+                Some(place) => advice.tell(rule, &cards.cards[place], finding),
                 None => of_whole.push(finding.at(rule, &deck.at)),
             }
         }
     }
-    advice.extend(of_whole);
-    advice.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
-    advice
+    let mut findings = advice.findings;
+    findings.extend(of_whole);
+    findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
+    findings
+}
+
+/// The findings on cards so far.
+struct Advice {
+    findings: Vec<Diagnostic>,
+    /// Each rule with where a card begins that it was told of.
+    told: HashSet<(&'static str, FileId, usize)>,
+}
+
+impl Advice {
+    /// Takes a finding, unless the card allows it or has it already: all rows of a template begin at one place.
+    fn tell(&mut self, rule: &Rule, card: &Card<'_>, finding: Finding) {
+        let Span { file, range } = card.at();
+        if !names(&card.notes().allow, rule.name) && self.told.insert((rule.name, *file, range.start)) {
+            self.findings.push(finding.on(rule, card));
+        }
+    }
 }
 
 fn names(allowed: &[Located<String>], rule: &str) -> bool {

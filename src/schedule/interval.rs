@@ -22,8 +22,8 @@ pub(super) fn fuzzed(days: f64, least: u32, most: u32) -> RangeInclusive<u32> {
     } else {
         1.0 + FUZZ.iter().map(|(from, to, share)| share * (days.min(*to) - from).max(0.0)).sum::<f64>()
     };
-    let whole = |days: f64| (days.round() as u32).clamp(least, most);
-    whole(days - fuzz)..=whole(days + fuzz)
+    let [shortest, longest] = [days - fuzz, days + fuzz].map(|days| (days.round() as u32).clamp(least, most));
+    shortest..=longest
 }
 
 /// The interval among `days` that has the least load; of several, the one the seed says.
@@ -31,15 +31,14 @@ pub(super) fn fuzzed(days: f64, least: u32, most: u32) -> RangeInclusive<u32> {
 /// Without a load all days are alike, so the seed alone says it, as it does when a log is folded.
 pub(super) fn choose(days: RangeInclusive<u32>, seed: u64, load: Option<&dyn Fn(u32) -> u32>) -> u32 {
     let first = *days.start();
-    let nth = |count: u64| (seed % count.max(1)) as usize;
     let Some(load) = load else {
-        return first + nth(u64::from(days.end() - first) + 1) as u32;
+        return first + (seed % (u64::from(days.end() - first) + 1)) as u32;
     };
-    let loads: Vec<u32> = days.map(load).collect();
-    let least = loads.iter().min();
-    let is_least = |(_, load): &(u32, &u32)| Some(*load) == least;
-    let ties = (first..).zip(&loads).filter(is_least).count();
-    (first..).zip(&loads).filter(is_least).nth(nth(ties as u64)).map_or(first, |(day, _)| day)
+    let loads: Vec<(u32, u32)> = days.map(|days| (days, load(days))).collect();
+    let least = loads.iter().map(|(_, load)| *load).min();
+    let ties: Vec<u32> =
+        loads.iter().filter(|(_, load)| Some(*load) == least).map(|(days, _)| *days).collect();
+    ties.get((seed % ties.len().max(1) as u64) as usize).copied().unwrap_or(first)
 }
 
 /// A number made of the question and how often it was reviewed before: the same on every machine, for ever.

@@ -43,8 +43,12 @@ impl Memories {
     pub fn insert(&mut self, number: impl Into<KeyNumber>, memory: Memory) {
         let number = number.into();
         let Self { all, places } = self;
-        let is_it = |place: &u32| all[*place as usize].0 == number;
-        match places.entry(number.0, is_it, |place| all[*place as usize].0.0) {
+        let entry = places.entry(
+            number.0,
+            |place| all[*place as usize].0 == number,
+            |place| all[*place as usize].0.0,
+        );
+        match entry {
             Entry::Occupied(place) => all[*place.get() as usize].1 = memory,
             Entry::Vacant(free) => {
                 free.insert(all.len() as u32);

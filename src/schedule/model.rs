@@ -121,8 +121,8 @@ impl Model {
         load: &dyn Fn(Date) -> u32,
     ) -> [Outcome; 4] {
         let day = study_day(at, offset, self.day_start);
-        let load = |days| load(days_after(day, days));
-        let days = self.intervals(&self.next_states(memory, day), key, memory, Some(&load));
+        let states = self.next_states(memory, day);
+        let days = self.intervals(&states, key, memory, Some(&|days| load(days_after(day, days))));
         Rating::ALL.map(|rating| {
             let days = days[rating as usize - 1];
             let step = self.step(memory, rating, at, offset, day);
@@ -248,15 +248,12 @@ impl Model {
     ) -> [u32; 4] {
         let seed = seed(key, memory.map_or(0, |memory| memory.reps));
         let longest = self.settings.longest;
-        let days = |rating: Rating, least: u32, most: u32| {
-            let wished = f64::from(states[rating as usize - 1].interval);
-            choose(fuzzed(wished, least, most), seed, load)
-        };
+        let [again, hard, good, easy] = states.each_ref().map(|state| f64::from(state.interval));
         // The better ratings keep a day each below the longest interval, so that they can differ even there.
-        let hard = days(Rating::Hard, 1, longest.saturating_sub(2));
-        let good = days(Rating::Good, hard + 1, longest.saturating_sub(1));
-        let easy = days(Rating::Easy, good + 1, longest);
-        [days(Rating::Again, 1, hard), hard, good, easy]
+        let hard = choose(fuzzed(hard, 1, longest.saturating_sub(2)), seed, load);
+        let good = choose(fuzzed(good, hard + 1, longest.saturating_sub(1)), seed, load);
+        let easy = choose(fuzzed(easy, good + 1, longest), seed, load);
+        [choose(fuzzed(again, 1, hard), seed, load), hard, good, easy]
     }
 }
 

@@ -1,5 +1,6 @@
 //! The plan of a study day: what is asked, in which order, and what is left for the days to come.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -138,19 +139,23 @@ pub fn plan<'a>(
 
 /// The reviews that are due, the riskiest first. All are sorted only if more are asked for than mostly fit into `room`.
 fn riskiest_first(mut due: Vec<(f64, usize)>, room: usize) -> impl Iterator<Item = usize> {
-    let order = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let mut sorted = room.max(1).saturating_mul(4).min(due.len());
     if sorted < due.len() {
-        due.select_nth_unstable_by(sorted, order);
+        due.select_nth_unstable_by(sorted, by_risk);
     }
-    due[..sorted].sort_unstable_by(order);
+    due[..sorted].sort_unstable_by(by_risk);
     (0..due.len()).map(move |place| {
         if place == sorted {
-            due[sorted..].sort_unstable_by(order);
+            due[sorted..].sort_unstable_by(by_risk);
             sorted = due.len();
         }
         due[place].1
     })
+}
+
+/// The riskier one first, and of two that are as risky the one that was given first.
+fn by_risk(one: &(f64, usize), other: &(f64, usize)) -> Ordering {
+    other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
 }
 
 /// The candidates by what they are there for, each with what orders it.

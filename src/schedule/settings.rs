@@ -56,16 +56,20 @@ impl Settings {
 
 /// Waits as minutes, to the millisecond, with commas between them.
 fn minutes(steps: &[Duration]) -> String {
-    let minutes = |step: &Duration| (step.as_millis() as f64 / 60_000.0).to_string();
-    steps.iter().map(minutes).collect::<Vec<_>>().join(",")
+    let minutes = steps.iter().map(|step| (step.as_millis() as f64 / 60_000.0).to_string());
+    minutes.collect::<Vec<_>>().join(",")
 }
 
 /// What [`minutes`] wrote; `None` for anything else, and for waits over half a day.
 fn steps(text: &str) -> Option<Vec<Duration>> {
-    let is_wait = |minutes: &f64| (0.0..=720.0).contains(minutes);
-    let step = |minutes: f64| Duration::from_millis((minutes * 60_000.0).round() as u64);
-    let wait = |text: &str| text.parse().ok().filter(is_wait).map(step);
-    if text.is_empty() { Some(Vec::new()) } else { text.split(',').map(wait).collect() }
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+    let steps = text.split(',').map(|minutes| {
+        let minutes = minutes.parse().ok().filter(|minutes: &f64| (0.0..=720.0).contains(minutes))?;
+        Some(Duration::from_millis((minutes * 60_000.0).round() as u64))
+    });
+    steps.collect()
 }
 
 impl Default for Settings {

@@ -6,14 +6,17 @@ pub fn digest(before: u64, bytes: &[u8]) -> u64 {
     let [mut first, mut second, mut third, mut fourth] = [0x9e37_79b9_7f4a_7c15_u64, 1, 2, 3];
     let (quads, rest) = bytes.as_chunks::<32>();
     for quad in quads {
-        let word = |nth: usize| quad[8 * nth..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        first = stirred(first, word(0));
-        second = stirred(second, word(1));
-        third = stirred(third, word(2));
-        fourth = stirred(fourth, word(3));
+        first = stirred(first, word(quad, 0));
+        second = stirred(second, word(quad, 1));
+        third = stirred(third, word(quad, 2));
+        fourth = stirred(fourth, word(quad, 3));
     }
     let rest = rest.iter().fold(rest.len() as u64, |sum, byte| stirred(sum, (*byte).into()));
     [first, second, third, fourth, before, bytes.len() as u64, rest].into_iter().fold(0, stirred)
+}
+
+fn word(quad: &[u8; 32], nth: usize) -> u64 {
+    quad[8 * nth..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 const fn stirred(sum: u64, word: u64) -> u64 {

@@ -163,8 +163,8 @@ impl<'a> Fields<'a> {
                 finding
             } else {
                 let Span { file, range } = value.span();
-                let quote = |at| Span::new(file, at..at);
-                finding.help("put it in quotes").fix(quote(range.start), "\"").fix(quote(range.end), "\"")
+                let [before, behind] = [range.start, range.end].map(|at| Span::new(file, at..at));
+                finding.help("put it in quotes").fix(before, "\"").fix(behind, "\"")
             });
         }
         text

@@ -53,8 +53,8 @@ fn least_distance(name: &str, candidate: &str) -> usize {
     for byte in candidate.bytes().filter(u8::is_ascii) {
         surplus[usize::from(byte % 64)] -= 1;
     }
-    let sum = |sign: i32| surplus.iter().map(|count| (count * sign).max(0)).sum::<i32>();
-    usize::try_from(sum(1).max(sum(-1))).unwrap_or(0)
+    let [more, fewer] = [1, -1].map(|sign| surplus.iter().map(|count| (count * sign).max(0)).sum::<i32>());
+    usize::try_from(more.max(fewer)).unwrap_or(0)
 }
 
 #[cfg(test)]

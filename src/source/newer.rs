@@ -79,9 +79,8 @@ fn found(file: FileId, text: &str) -> Vec<Diagnostic> {
             (kind, Some(Open::Table { edits, has_comment, .. })) if is_gap(kind) => {
                 let gap = tokens[place..].iter().take_while(|token| is_gap(token.kind())).count();
                 let gap = &tokens[place..place + gap];
-                let has = |kind| gap.iter().any(|token| token.kind() == kind);
-                *has_comment |= has(TokenKind::Comment);
-                if has(TokenKind::Newline) {
+                *has_comment |= gap.iter().any(|token| token.kind() == TokenKind::Comment);
+                if gap.iter().any(|token| token.kind() == TokenKind::Newline) {
                     let end = gap.last().map_or(end, |token| token.span().end());
                     edits.push(Edit { span: Span::new(file, start..end), text: " ".to_owned() });
                 }

@@ -73,17 +73,20 @@ pub fn counts<'a>(
 
 /// Days in a row with a review, up to today; a day that has not been used yet does not break it.
 pub fn streak(activity: &Activity, today: Date) -> u32 {
-    let studied = |day: &Date| activity.get(day).is_some_and(|&reviews| reviews > 0);
     let mut day = today;
-    if !studied(&day) {
+    if !is_studied(activity, day) {
         day = day.saturating_sub(1.day());
     }
     let mut days = 0;
-    while studied(&day) {
+    while is_studied(activity, day) {
         days += 1;
         day = day.saturating_sub(1.day());
     }
     days
+}
+
+fn is_studied(activity: &Activity, day: Date) -> bool {
+    activity.get(&day).is_some_and(|&reviews| reviews > 0)
 }
 
 /// The middle of `times`, the lower of two; `None` below `least` of them.
@@ -110,14 +113,14 @@ pub fn forecast<'a>(memories: impl Iterator<Item = &'a Memory>, today: Date, day
 /// What a forecast comes to when a day holds only `room` questions, of which `done` were asked today: the rest moves on
 /// to the next day.
 pub fn spread(forecast: &[usize], room: usize, done: usize) -> Vec<usize> {
-    let mut moved = 0;
-    let day = |(index, due): (usize, &usize)| {
+    let (mut days, mut moved) = (Vec::with_capacity(forecast.len()), 0);
+    for (index, due) in forecast.iter().enumerate() {
         let room = if index == 0 { room.saturating_sub(done) } else { room };
         let all = due + moved;
         moved = all.saturating_sub(room);
-        all - moved
-    };
-    forecast.iter().enumerate().map(day).collect()
+        days.push(all - moved);
+    }
+    days
 }
 
 /// The share of `memories` that is remembered on `today`, as the model expects it; `None` without any.

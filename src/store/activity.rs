@@ -8,11 +8,10 @@ use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
 use rusqlite::params;
 
-use super::counted::DayCount;
 use super::log::id_in;
 use super::redating::redated;
 use super::reviews::{key, retracted, unreadable};
-use super::{Error, Store};
+use super::{Error, Store, Tried};
 use crate::card::QuestionKey;
 
 /// What happened on one study day.
@@ -31,13 +30,14 @@ pub(super) const STANDS: &str = "review.id NOT IN (SELECT review FROM
 impl Store {
     /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
     pub fn activity(&self, start: Time) -> Result<BTreeMap<Date, u32>, Error> {
-        let epoch = date(1970, 1, 1);
-        let day = |(day, count): DayCount| {
-            let day = i32::try_from(day).ok().and_then(|day| epoch.checked_add(day.days()).ok());
-            Ok((day.ok_or_else(|| unreadable(0, "no study day"))?, count))
-        };
-        let days: rusqlite::Result<_> = self.days(start)?.into_iter().map(day).collect();
-        days.map_err(|source| Error::sqlite("count the reviews in", &self.path, source))
+        let mut activity = BTreeMap::new();
+        for (day, count) in self.days(start)? {
+            let day = i32::try_from(day).ok().and_then(|day| date(1970, 1, 1).checked_add(day.days()).ok());
+            let day =
+                day.ok_or_else(|| unreadable(0, "no study day")).tried("count the reviews in", &self.path)?;
+            activity.insert(day, count);
+        }
+        Ok(activity)
     }
 
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a

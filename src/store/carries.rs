@@ -38,13 +38,17 @@ impl Carries {
         if self.moves.is_empty() {
             return key;
         }
-        let next = |key: &QuestionKey, after| self.moves.get(key)?.iter().find(|(id, _)| *id > after);
         let (mut key, mut after) = (key, id);
         // The id goes up with each step, so this ends.
-        while let Some((id, new)) = next(key, after) {
+        while let Some((id, new)) = self.next(key, after) {
             (key, after) = (new, *id);
         }
         key
+    }
+
+    /// The first that was taken from the name `key` after the row `after`, and where to.
+    fn next(&self, key: &QuestionKey, after: RowId) -> Option<&(RowId, QuestionKey)> {
+        self.moves.get(key)?.iter().find(|(id, _)| *id > after)
     }
 
     /// For each name that progress was ever taken from, the names that hold some of it now, itself perhaps included.

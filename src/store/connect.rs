@@ -7,8 +7,8 @@ use fs_err as fs;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
-use super::Error;
 use super::found::{beside, has_content};
+use super::{Error, Tried};
 use crate::paths;
 use crate::sqlite::{self, Access, Durability};
 
@@ -17,12 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Makes the folder, readable by its owner only. One that is there is left as it is.
 pub(super) fn create_folder(folder: &Path) -> Result<(), Error> {
-    paths::create_folder(folder).map_err(|source| Error::io("create the folder", folder, source))
+    paths::create_folder(folder).tried("create the folder", folder)
 }
 
 /// Makes an empty file for the owner only where there is none, and tells whether it did.
 pub(super) fn create_file(path: &Path) -> Result<bool, Error> {
-    let is_new = sqlite::create_file(path).map_err(|source| Error::io("create", path, source))?;
+    let is_new = sqlite::create_file(path).tried("create", path)?;
     if is_new && let Some(folder) = path.parent() {
         sync_folder(folder)?;
     }
@@ -33,7 +33,7 @@ pub(super) fn create_file(path: &Path) -> Result<bool, Error> {
 pub(super) fn sync_folder(folder: &Path) -> Result<(), Error> {
     if cfg!(unix) {
         let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
-        synced.map_err(|source| Error::io("write to the folder", folder, source))?;
+        synced.tried("write to the folder", folder)?;
     }
     Ok(())
 }
@@ -64,21 +64,20 @@ pub(super) fn connect_aside(path: &Path) -> Result<Connection, Error> {
     } else {
         immutable(path)
     };
-    connection.map_err(|source| Error::sqlite("open", path, source))
+    connection.tried("open", path)
 }
 
 fn open(path: &Path, access: Access) -> Result<Connection, Error> {
-    let fault = |source| Error::sqlite("open", path, source);
     // SQLite would say of a missing file only that it cannot open it.
-    fs::metadata(path).map_err(|source| Error::io("open", path, source))?;
+    fs::metadata(path).tried("open", path)?;
     match attempt(path, access) {
         // A database in WAL mode needs two files beside it, which a read-only folder does not take. Nobody writes
         // there, so that it can be read without them.
-        Err(error) if unwritable_folder(&error) && !has_wal(path) => immutable(path).map_err(fault),
+        Err(error) if unwritable_folder(&error) && !has_wal(path) => immutable(path).tried("open", path),
         Err(error) if unwritable_folder(&error) => {
             Err(Error::ReadOnly { doing: "open", path: path.to_path_buf() })
         }
-        other => other.map_err(fault),
+        other => other.tried("open", path),
     }
 }
 

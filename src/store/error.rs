@@ -153,6 +153,11 @@ impl Error {
         matches!(self, Self::ReadOnly { .. } | Self::Full { .. })
     }
 
+    /// The variant for a file of which `what` was found wrong.
+    pub(super) fn damaged(doing: &'static str, path: &Path, what: impl Into<String>) -> Self {
+        Self::Damaged { doing, path: path.to_path_buf(), what: what.into() }
+    }
+
     /// The variant for what the operating system answered.
     pub(super) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
@@ -198,5 +203,22 @@ impl Error {
                 source => Self::Sqlite { doing, path, source },
             },
         }
+    }
+}
+
+/// Results of the outside world, to which is added what was tried on which file: `file.sync_all().tried("write", path)?`.
+pub(super) trait Tried<T> {
+    fn tried(self, doing: &'static str, path: &Path) -> Result<T, Error>;
+}
+
+impl<T> Tried<T> for io::Result<T> {
+    fn tried(self, doing: &'static str, path: &Path) -> Result<T, Error> {
+        self.map_err(|source| Error::io(doing, path, source))
+    }
+}
+
+impl<T> Tried<T> for rusqlite::Result<T> {
+    fn tried(self, doing: &'static str, path: &Path) -> Result<T, Error> {
+        self.map_err(|source| Error::sqlite(doing, path, source))
     }
 }

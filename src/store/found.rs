@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::{Error, FILE, Store, backup};
+use super::{Error, FILE, Store, Tried, backup};
 
 /// What SQLite writes beside a database. It must never be applied to another one.
 pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-journal", "-shm"];
@@ -31,28 +31,25 @@ impl Store {
         let backups = backup::count(folder);
         let meta = match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            meta => Some(meta.map_err(|source| Error::io("open", &path, source))?),
+            meta => Some(meta.tried("open", &path)?),
         };
         if meta.as_ref().is_some_and(|meta| meta.is_file() && meta.len() > 1) {
             return Ok(Found::Log);
         }
         let backups = backups?;
-        let lost = |what| {
-            let what = said(what, backups, left);
-            Err(Error::Lost { doing: "open", what, path: path.clone() })
-        };
-        match meta {
+        let what = match meta {
             // Another instance may have made the file this instant; that is no link.
             None if path.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) => {
-                lost("it is a link that leads nowhere")
+                "it is a link that leads nowhere"
             }
-            None if backups > 0 || left.is_some() => lost("it is gone"),
-            Some(meta) if !meta.is_file() => lost("it is no file"),
+            None if backups > 0 || left.is_some() => "it is gone",
+            Some(meta) if !meta.is_file() => "it is no file",
             // SQLite takes a file of one byte for an empty one as well.
-            Some(_) if backups > 0 || left == Some(&COMPANIONS[0]) => lost("it is empty"),
+            Some(_) if backups > 0 || left == Some(&COMPANIONS[0]) => "it is empty",
             // An empty file was made by another instance this instant, or by one that was killed at it.
-            _ => Ok(Found::Nothing),
-        }
+            _ => return Ok(Found::Nothing),
+        };
+        Err(Error::Lost { doing: "open", what: said(what, backups, left), path })
     }
 
     /// Refuses the empty database `path`, which another program may have made, in the place of a log with backups.

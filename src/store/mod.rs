@@ -48,6 +48,7 @@ pub use seen::Remembered;
 pub use sittings::{Sat, Taken, Unreadable};
 
 use backup::Image;
+use error::Tried;
 
 use crate::schedule::{DeviceId, RowId};
 
@@ -124,8 +125,8 @@ impl Store {
         if version == 0 {
             Self::refuse_empty(folder, &path)?;
         }
-        if !connection.is_readonly("main").map_err(|source| Error::sqlite("open", &path, source))? {
-            connect::use_wal(&connection).map_err(|source| Error::sqlite("open", &path, source))?;
+        if !connection.is_readonly("main").tried("open", &path)? {
+            connect::use_wal(&connection).tried("open", &path)?;
             if (1..schema::MIGRATIONS.len() as i64).contains(&version) {
                 backup::save_before("update", &connection, &path, folder, now)?;
             }
@@ -154,9 +155,8 @@ impl Store {
     /// An empty log that is gone when it is dropped, for tests and rehearsals.
     pub fn in_memory(device: u32) -> Result<Self, Error> {
         let path = PathBuf::from(":memory:");
-        let fault = |source| Error::sqlite("open", &path, source);
-        let connection = Connection::open_in_memory().map_err(fault)?;
-        connect::prepare(&connection).map_err(fault)?;
+        let connection = Connection::open_in_memory().tried("open", &path)?;
+        connect::prepare(&connection).tried("open", &path)?;
         Self::over(connection, None, path, DeviceId(device))
     }
 
@@ -167,16 +167,14 @@ impl Store {
         seed: DeviceId,
     ) -> Result<Self, Error> {
         schema::migrate(&connection, &path, schema::MIGRATIONS, seed)?;
-        connection
-            .execute_batch(include_str!("dated.sql"))
-            .map_err(|source| Error::sqlite("read", &path, source))?;
+        connection.execute_batch(include_str!("dated.sql")).tried("read", &path)?;
         // On a full disk the log is still read; what is missing is made when there is room.
         let lost_texts = derived::prepare(&connection).unwrap_or(false);
         let (device, generation) = connection
             .query_row("SELECT device, generation FROM head", [], |row| {
                 Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))
             })
-            .map_err(|source| Error::sqlite("read", &path, source))?;
+            .tried("read", &path)?;
         Ok(Self {
             connection,
             folder,
@@ -225,9 +223,9 @@ impl Store {
             return reading();
         }
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)
-            .map_err(|source| Error::sqlite("read", &self.path, source))?;
+            .tried("read", &self.path)?;
         let result = reading()?;
-        transaction.finish().map_err(|source| Error::sqlite("read", &self.path, source))?;
+        transaction.finish().tried("read", &self.path)?;
         Ok(result)
     }
 
@@ -284,7 +282,7 @@ impl Store {
         doing: &'static str,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
-        query(&self.connection).map_err(|source| Error::sqlite(doing, &self.path, source))
+        query(&self.connection).tried(doing, &self.path)
     }
 }
 

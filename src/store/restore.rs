@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::backup::Image;
 use super::found::{COMPANIONS, beside};
-use super::{Error, FILE, Found, Store, backup, cache, connect, generation};
+use super::{Error, FILE, Found, Store, Tried, backup, cache, connect, generation};
 use crate::schedule::DeviceId;
 
 const DOING: &str = "restore the backup";
@@ -63,7 +63,7 @@ impl Store {
         let next = known.unwrap_or(0).max(generation(&image.connection).unwrap_or(0)).saturating_add(1);
         cache::clear(&image.connection)
             .and_then(|()| image.connection.execute("UPDATE head SET generation = ?1", [next.cast_signed()]))
-            .map_err(|source| Error::sqlite(DOING, path, source))?;
+            .tried(DOING, path)?;
         let aside = put(&mut image, folder, now)?;
         Ok((Self::open(folder, seed_for_device, now)?, aside))
     }
@@ -81,8 +81,7 @@ impl Store {
             drop(Self::open_to_write(folder, seed_for_device, now));
         }
         let path = folder.join(FILE);
-        let fault = |source| Error::sqlite("begin", &path, source);
-        let mut image = Image { connection: Connection::open_in_memory().map_err(fault)? };
+        let mut image = Image { connection: Connection::open_in_memory().tried("begin", &path)? };
         image.update(&path, DeviceId(seed_for_device))?;
         let aside = put(&mut image, folder, now)?;
         Ok((Self::open(folder, seed_for_device, now)?, aside))
@@ -90,24 +89,24 @@ impl Store {
 
     fn take_over(&self, copy: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
         self.in_place(DOING)?;
-        let fault = |source| Error::sqlite(DOING, &self.path, source);
         let name = ToSqlOutput::Borrowed(ValueRef::Text(copy.as_os_str().as_encoded_bytes()));
-        self.connection
-            .execute("ATTACH ?1 AS copy", [name])
-            .map_err(|source| Error::sqlite(DOING, from, source))?;
-        let replace = || {
-            let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
-                .map_err(fault)?;
-            // Nobody can append between this backup and the change: we hold the lock.
-            let saved = self.save_before(now)?;
-            cache::clear(&transaction).map_err(fault)?;
-            transaction.execute_batch(REPLACE).map_err(fault)?;
-            transaction.commit().map_err(fault)?;
-            Ok(saved)
-        };
-        let replaced = replace();
-        self.connection.execute("DETACH copy", []).map_err(fault)?;
+        self.connection.execute("ATTACH ?1 AS copy", [name]).tried(DOING, from)?;
+        let replaced = self.replace(now);
+        self.connection.execute("DETACH copy", []).tried(DOING, &self.path)?;
         replaced
+    }
+
+    /// Replaces all rows by those of the database that is attached as `copy`. Returns the backup made before.
+    fn replace(&self, now: Timestamp) -> Result<Option<PathBuf>, Error> {
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+            .tried(DOING, &self.path)?;
+        // Nobody can append between this backup and the change: we hold the lock.
+        let saved = self.save_before(now)?;
+        cache::clear(&transaction)
+            .and_then(|()| transaction.execute_batch(REPLACE))
+            .and_then(|()| transaction.commit())
+            .tried(DOING, &self.path)?;
+        Ok(saved)
     }
 
     fn save_before(&self, now: Timestamp) -> Result<Option<PathBuf>, Error> {
@@ -134,7 +133,7 @@ fn put(image: &mut Image, folder: &Path, now: Timestamp) -> Result<Option<PathBu
     let path = folder.join(FILE);
     let file = image.write(folder, None, "write", &path)?;
     let aside = set_aside(folder, now)?;
-    file.persist(&path).map_err(|failed| Error::io("write", &path, failed.error))?;
+    file.persist(&path).map_err(|failed| failed.error).tried("write", &path)?;
     connect::sync_folder(folder)?;
     Ok(aside)
 }
@@ -146,18 +145,17 @@ fn put(image: &mut Image, folder: &Path, now: Timestamp) -> Result<Option<PathBu
 /// that is killed in between leaves it where it was.
 fn set_aside(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
     let path = folder.join(FILE);
-    let fault = |source| Error::io("set aside", &path, source);
     let new = free_name(&path, now);
     let mut kept = None;
     if path.symlink_metadata().is_ok() {
-        fs::hard_link(&path, &new).or_else(|_| fs::rename(&path, &new)).map_err(fault)?;
+        fs::hard_link(&path, &new).or_else(|_| fs::rename(&path, &new)).tried("set aside", &path)?;
         kept = Some(new.clone());
     }
     for companion in COMPANIONS {
         let old = beside(&path, companion);
         if old.symlink_metadata().is_ok() {
             let new = beside(&new, companion);
-            fs::rename(&old, &new).map_err(fault)?;
+            fs::rename(&old, &new).tried("set aside", &path)?;
             kept.get_or_insert(new);
         }
     }
@@ -170,9 +168,11 @@ fn free_name(path: &Path, now: Timestamp) -> PathBuf {
     let time = Offset::UTC.to_datetime(now).strftime("%Y-%m-%dT%H-%M-%SZ");
     let first = beside(path, &format!(".set-aside-{time}"));
     let others = (2..).map(|number| beside(path, &format!(".set-aside-{time}-{number}")));
-    let is_free = |name: &PathBuf| {
-        let mut names = COMPANIONS.iter().map(|companion| beside(name, companion)).chain([name.clone()]);
-        names.all(|name| name.symlink_metadata().is_err())
-    };
-    std::iter::once(first).chain(others).find(is_free).expect("the numbers don't end")
+    std::iter::once(first).chain(others).find(|name| is_free(name)).expect("the numbers don't end")
+}
+
+/// Whether neither a database has this name nor anything that SQLite would keep beside it.
+fn is_free(name: &Path) -> bool {
+    let mut names = COMPANIONS.iter().map(|companion| beside(name, companion)).chain([name.to_path_buf()]);
+    names.all(|name| name.symlink_metadata().is_err())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 use super::log::number;
 use super::{Error, Store, derived};
@@ -20,8 +20,17 @@ pub struct Remembered {
 impl Store {
     /// Keeps the prompt and the answer of these questions, as plain text. Costs nothing where they are unchanged.
     pub fn remember(&self, questions: &[(QuestionKey, String, String)]) -> Result<(), Error> {
-        let doing = "store the questions' texts in";
-        let keep = |connection: &Connection| {
+        match self.write_seen(questions) {
+            Err(error) if is_lost(&error) => {
+                self.remake_texts()?;
+                self.write_seen(questions)
+            }
+            other => other,
+        }
+    }
+
+    fn write_seen(&self, questions: &[(QuestionKey, String, String)]) -> Result<(), Error> {
+        self.write("store the questions' texts in", |connection| {
             let sql = "INSERT INTO seen (question, prompt, answer) VALUES (?1, ?2, ?3)
                        ON CONFLICT DO UPDATE SET prompt = excluded.prompt, answer = excluded.answer
                        WHERE prompt <> excluded.prompt OR answer <> excluded.answer";
@@ -30,14 +39,7 @@ impl Store {
                 statement.execute(params![number(connection, key)?, prompt, answer])?;
             }
             Ok(())
-        };
-        match self.write(doing, keep) {
-            Err(error) if is_lost(&error) => {
-                self.remake_texts()?;
-                self.write(doing, keep)
-            }
-            other => other,
-        }
+        })
     }
 
     /// Keeps the texts of all learned questions of `decks`, which have these digests, and of those that were learned since.

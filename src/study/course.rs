@@ -117,10 +117,9 @@ fn drill<'a>(
         chosen.push(row);
     }
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
-    let is_due = |c: &&Candidate<'_>| {
-        !c.away && c.memory.is_some_and(|memory| memory.due <= today && memory.waiting(today).is_none())
-    };
-    let due = candidates.iter().filter(is_due).count();
+    let memories =
+        candidates.iter().filter(|candidate| !candidate.away).filter_map(|candidate| candidate.memory);
+    let due = memories.filter(|memory| memory.due <= today && memory.waiting(today).is_none()).count();
     let plan = plan(&candidates, known.seen_today, &budget, today, now);
     let spread = match wish.limit {
         Some(daily) if plan.left_over > 0 => spread(plan.left_over, daily, &later, today),
@@ -143,6 +142,11 @@ fn is_later(memory: &Memory, today: Date) -> bool {
 }
 
 impl Known<'_> {
+    /// What is remembered of a question; `None` of a new one.
+    fn memory(&self, row: &Row<'_>) -> Option<&Memory> {
+        self.memories.of(row.number())
+    }
+
     /// The questions of which something besides a memory is known.
     fn told(&self) -> HashSet<KeyNumber> {
         let seen = self.seen_today.iter().map(QuestionKey::number);
@@ -171,14 +175,17 @@ fn unscheduled<'a>(
     model: &Model,
     today: Date,
 ) -> Vec<Row<'a>> {
-    let memory = |row: &Row<'_>| known.memories.of(row.number());
     rows.retain(|row| !known.away.contains(&row.number()));
     if mode == Mode::Ahead {
-        rows.retain(|row| memory(row).is_some_and(|memory| memory.due > today));
-        rows.sort_by_key(|row| memory(row).map(|memory| memory.due));
-    } else {
-        let chance = |row: &Row<'_>| memory(row).map_or(2.0, |memory| model.retrievability(memory, today));
-        rows.sort_by(|a, b| chance(a).total_cmp(&chance(b)));
+        rows.retain(|row| known.memory(row).is_some_and(|memory| memory.due > today));
+        rows.sort_by_key(|row| known.memory(row).map(|memory| memory.due));
+        return rows;
     }
-    rows
+    let chances = rows.into_iter().map(|row| {
+        let chance = known.memory(&row).map_or(2.0, |memory| model.retrievability(memory, today));
+        (chance, row)
+    });
+    let mut chances: Vec<(f64, Row<'_>)> = chances.collect();
+    chances.sort_by(|one, other| one.0.total_cmp(&other.0));
+    chances.into_iter().map(|(_, row)| row).collect()
 }

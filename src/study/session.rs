@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
@@ -123,10 +122,8 @@ impl Session {
     /// just asked only comes again when there is no other.
     fn draw(&mut self, now: Timestamp, last: Option<usize>) -> Option<usize> {
         self.place.waiting.retain(|(_, item)| !self.elsewhere.contains(item));
-        let waits = |ready_only: bool, place: &Place| {
-            place.waiting.iter().position(|&(at, item)| (at <= now || !ready_only) && Some(item) != last)
-        };
-        if let Some(ready) = waits(true, &self.place) {
+        let waiting = &self.place.waiting;
+        if let Some(ready) = waiting.iter().position(|&(at, item)| at <= now && Some(item) != last) {
             return Some(self.place.waiting.remove(ready).1);
         }
         while let Some(&item) = self.order.get(self.place.next) {
@@ -135,8 +132,9 @@ impl Session {
                 return Some(item);
             }
         }
-        let early = waits(false, &self.place).or((!self.place.waiting.is_empty()).then_some(0))?;
-        Some(self.place.waiting.remove(early).1)
+        let waiting = &mut self.place.waiting;
+        let early = waiting.iter().position(|&(_, item)| Some(item) != last).unwrap_or(0);
+        (early < waiting.len()).then(|| waiting.remove(early).1)
     }
 
     /// Notes that the learner looked at the hint. Gives whether there was one.
@@ -187,8 +185,8 @@ impl Session {
     /// What each rating would lead to, worst first; `None` where the schedule is not touched.
     pub fn outcomes(&self, model: &Model, now: Timestamp, offset: Offset) -> Option<[Outcome; 4]> {
         let item = self.item().filter(|_| self.mode.schedules())?;
-        let load = |day: Date| self.load.on(day);
-        Some(model.outcomes(item.memory.as_ref(), &item.question.key, now, offset, &load))
+        let (memory, key) = (item.memory.as_ref(), &item.question.key);
+        Some(model.outcomes(memory, key, now, offset, &|day| self.load.on(day)))
     }
 
     /// Rates the answered question and takes it off the screen. Gives the review to store, and the memory it leads to
@@ -335,8 +333,8 @@ impl Session {
     pub fn leech(&self, model: &Model) -> Option<&Item> {
         let turn = self.past.last()?;
         let Change::Review(Review { rating: Rating::Again, .. }) = turn.change else { return None };
-        let lapses = |memory: Option<Memory>| memory.map_or(0, |memory| memory.lapses);
-        let memory = turn.memory_after.filter(|_| lapses(turn.memory_after) > lapses(turn.memory_before))?;
+        let before = turn.memory_before.map_or(0, |memory| memory.lapses);
+        let memory = turn.memory_after.filter(|memory| memory.lapses > before)?;
         model.is_leech(&memory).then(|| &self.items[turn.item])
     }
 

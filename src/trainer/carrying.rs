@@ -35,8 +35,10 @@ pub(super) fn carrying(
     if view.memories.is_empty() {
         return Ok(found);
     }
-    let has_changed = |deck: &&ListedDeck| remembered.decks.get(deck.id()) != Some(&deck.digest());
-    for deck in library.decks.iter().filter(|deck| among(deck.id())).filter(has_changed) {
+    for deck in library.decks.iter().filter(|deck| among(deck.id())) {
+        if remembered.decks.get(deck.id()) == Some(&deck.digest()) {
+            continue;
+        }
         let seen = seen(deck.id())?;
         let mut successors = HashSet::new();
         let before = view.gone.get(deck.id()).or_else(|| view.library.deck(deck.id()));
@@ -50,8 +52,11 @@ pub(super) fn carrying(
             found.doubts.extend(doubts);
         }
         let seen = seen.into_iter().map(|(key, prompt, answer)| (key, (prompt, answer))).collect();
-        let is_learned = |number| view.memories.contains(number) || successors.contains(&number);
-        found.texts.extend(texts(deck, is_learned, &seen));
+        found.texts.extend(texts(
+            deck,
+            |number| view.memories.contains(number) || successors.contains(&number),
+            &seen,
+        ));
         found.decks.push((deck.id().to_owned(), deck.digest()));
     }
     Ok(found)

@@ -28,10 +28,9 @@ impl Trainer {
     /// Tells which progress moved, and which stays where it is because it could belong to several cards.
     pub(super) fn tell_of_carrying(&mut self, moves: &[Carried], doubts: &[Unclear]) {
         if moves.len() <= MOST_TOLD {
-            let told = |Carried { from, to }: &Carried| {
+            self.tell(moves.iter().map(|Carried { from, to }| {
                 format!("`{from}` was reworded; its progress goes on in `{to}`.")
-            };
-            self.tell(moves.iter().map(told));
+            }));
         } else {
             self.tell([format!("{} reworded cards keep their progress.", grouped(moves.len()))]);
         }

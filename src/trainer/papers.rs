@@ -114,8 +114,8 @@ impl View {
     ) -> Result<Paper, String> {
         let mut rows = self.taken(wish);
         let (mut exam, mut form) = self.blueprint(wish, &rows)?;
-        let is_of_it = |past: &&Past| past.sitting.paper().exam == exam.id;
-        let past: Vec<&Past> = asked.past.iter().filter(is_of_it).collect();
+        let past = asked.past.iter().filter(|past| past.sitting.paper().exam == exam.id);
+        let past: Vec<&Past> = past.collect();
         self.narrow(wish.only, &mut exam, &mut rows, &past, now)?;
         if let Some(name) = wish.only.name() {
             // The form's counts are those of the whole exam, and so is what its name stands for.
@@ -152,13 +152,12 @@ impl View {
             Source::These(keys) => keys.iter().map(QuestionKey::number).collect(),
             _ => HashSet::new(),
         };
-        let is_wanted = |row: &Row<'_>| match &wish.source {
+        let wanted = self.library.rows().filter(|row| match &wish.source {
             Source::Exam(..) => true,
             Source::Own(scope, _) => scope.takes(row),
             Source::These(_) => these.contains(&row.number()),
-        };
-        let is_taken = |row: &Row<'_>| is_wanted(row) && !suspended.contains(&row.number());
-        self.library.rows().filter(is_taken).collect()
+        });
+        wanted.filter(|row| !suspended.contains(&row.number())).collect()
     }
 
     /// Leaves of what is taken the part that is asked for, and of the topics those it is of.
@@ -240,11 +239,10 @@ impl View {
                 *sum = (sum.0 + self.recall(&row.key(), now).unwrap_or(0.0), sum.1 + 1.0);
             }
         }
-        let is_weak = |&place: &usize| {
-            let sum = sums.get(exam.topics[place].title.as_str());
-            sum.is_some_and(|(got, of)| *of > 0.0 && got / of < WEAK)
-        };
-        (0..exam.topics.len()).filter(is_weak).collect()
+        let sums = exam.topics.iter().map(|topic| sums.get(topic.title.as_str()));
+        let weak =
+            sums.enumerate().filter(|(_, sum)| sum.is_some_and(|(got, of)| *of > 0.0 && got / of < WEAK));
+        weak.map(|(place, _)| place).collect()
     }
 }
 
@@ -258,8 +256,7 @@ fn short(drawn: usize, wanted: usize) -> Option<String> {
 /// What came of the last sitting that is to be asked again: missed, left open, or guessed.
 fn missed(sitting: &Sitting, report: &Report) -> HashSet<KeyNumber> {
     let items = sitting.paper().items.iter().zip(sitting.entries()).zip(&report.marks);
-    let is_again = |entry: &crate::quiz::Entry, mark: &crate::quiz::Mark| {
-        !mark.is_right() || entry.lesson == Some(Lesson::LuckyGuess)
-    };
-    items.filter(|((_, entry), mark)| is_again(entry, mark)).map(|((item, _), _)| item.key.number()).collect()
+    let again =
+        items.filter(|((_, entry), mark)| !mark.is_right() || entry.lesson == Some(Lesson::LuckyGuess));
+    again.map(|((item, _), _)| item.key.number()).collect()
 }

@@ -31,8 +31,8 @@ impl Trainer {
             return Ok(());
         }
         let remembered = self.store.remembered()?;
-        let seen = |deck: &str| self.store.seen(deck);
-        let carrying = carrying(&self.view, &self.view.library, among, &remembered, seen)?;
+        let library = &self.view.library;
+        let carrying = carrying(&self.view, library, among, &remembered, |deck| self.store.seen(deck))?;
         self.carry(&carrying, now)
     }
 
@@ -75,13 +75,13 @@ impl Trainer {
     pub fn hand_over(&mut self, new: &Deck, now: Timestamp) -> Result<usize, store::Error> {
         let asked: HashMap<&QuestionKey, &Question> =
             new.questions.iter().map(|question| (&question.key, question)).collect();
-        let reads = |question: &Question| Seen {
-            key: question.key.clone(),
-            prompt: question.prompt.plain(),
-            answer: question.answer.clone(),
-        };
         let known = self.library.deck(&new.id).map_or(&[][..], |deck| &deck.whole().deck.questions);
-        let mut old: Vec<Seen> = known.iter().map(reads).collect();
+        let known = known.iter().map(|Question { key, prompt, answer, .. }| Seen {
+            key: key.clone(),
+            prompt: prompt.plain(),
+            answer: answer.clone(),
+        });
+        let mut old: Vec<Seen> = known.collect();
         let present: HashSet<QuestionKey> = old.iter().map(|seen| seen.key.clone()).collect();
         // What vanished before rests under its name, which may be taken now.
         old.extend(self.seen(&new.id)?.into_iter().filter(|seen| !present.contains(&seen.key)));
@@ -184,11 +184,11 @@ impl Trainer {
     /// Whether what was found beside the loop is still so: no other window stored anything since, and what was learned
     /// since reads as it did.
     fn is_still_so(&self, found: &Found, library: &Library) -> bool {
-        let learned = self.learned.borrow();
-        let reads_as_before = |(key, prompt, answer): &Wording| {
-            library.question(key).is_some_and(|now| now.prompt.plain() == *prompt && now.answer == *answer)
-        };
-        found.heard == self.heard && learned.iter().all(reads_as_before)
+        found.heard == self.heard
+            && self.learned.borrow().iter().all(|(key, prompt, answer)| {
+                let now = library.question(key);
+                now.is_some_and(|now| now.prompt.plain() == *prompt && now.answer == *answer)
+            })
     }
 
     /// Keeps in mind which of the decks from `before` are empty or gone now, and says so once.

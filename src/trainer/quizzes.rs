@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Trainer;
-use crate::quiz::{Act, Advice, End, Lesson, Paper, Report, Sitting, SittingId, Step, Terms};
+use crate::quiz::{Act, Advice, End, Exam, Lesson, Paper, Report, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Mode, Rating, Review};
 use crate::store::{self, Folded, Sat, Taken, Unreadable};
 
@@ -78,16 +78,15 @@ impl Trainer {
     pub fn advice(&self, past: &Past) -> Result<Option<Advice>, store::Error> {
         let paper = past.sitting.paper();
         let Some(exam) = self.library.exam(&paper.exam) else { return Ok(None) };
-        let is_whole = |paper: &Paper| exam.forms.iter().any(|form| form.id == paper.form);
-        if !is_whole(paper) {
+        if !is_whole(paper, exam) {
             return Ok(Some(Advice::TooShort));
         }
-        let all = self.past_quizzes()?;
-        let is_before = |one: &&Past| {
+        let mut all = self.past_quizzes()?;
+        all.retain(|one| {
             let other = one.sitting.paper();
-            other.exam == paper.exam && is_whole(other) && one.id <= past.id
-        };
-        Ok(Some(Advice::of(&all.iter().filter(is_before).map(|one| &one.report).collect::<Vec<_>>())))
+            other.exam == paper.exam && is_whole(other, exam) && one.id <= past.id
+        });
+        Ok(Some(Advice::of(&all.iter().map(|one| &one.report).collect::<Vec<_>>())))
     }
 
     /// The quiz that has not ended, if there is one.
@@ -176,19 +175,24 @@ impl Trainer {
 
     fn reviews(&self, sitting: &Sitting, lessons: &[Option<Lesson>], now: Timestamp) -> Vec<Review> {
         let items = sitting.paper().items.iter().zip(sitting.entries()).zip(lessons);
-        let review =
-            |((item, entry), lesson): ((&crate::quiz::Item, &crate::quiz::Entry), &Option<Lesson>)| {
-                // The deck may not be loaded now, such as one that was named by its path. The log keeps the review for it.
-                let lesson = (*lesson)?;
-                let (stamp, rating) = (self.stamp(now), lesson.rating());
-                let mode = if rating.is_some() { Mode::Quiz } else { Mode::Trial };
-                let memory = self.memory(&item.key).filter(|_| mode.schedules());
-                let review = Review::new(stamp, item.key.clone(), rating.unwrap_or(Rating::Good), mode);
-                let predicted = memory.map(|memory| self.model().predict(memory, stamp.at, stamp.offset));
-                Some(Review { predicted, ..review.taking(entry.spent) })
-            };
-        items.filter_map(review).collect()
+        let mut reviews = Vec::new();
+        for ((item, entry), lesson) in items {
+            // The deck may not be loaded now, such as one that was named by its path. The log keeps the review for it.
+            let Some(lesson) = lesson else { continue };
+            let (stamp, rating) = (self.stamp(now), lesson.rating());
+            let mode = if rating.is_some() { Mode::Quiz } else { Mode::Trial };
+            let memory = self.memory(&item.key).filter(|_| mode.schedules());
+            let review = Review::new(stamp, item.key.clone(), rating.unwrap_or(Rating::Good), mode);
+            let predicted = memory.map(|memory| self.model().predict(memory, stamp.at, stamp.offset));
+            reviews.push(Review { predicted, ..review.taking(entry.spent) });
+        }
+        reviews
     }
+}
+
+/// Whether the paper is of a form of the exam, and not of a part of it.
+fn is_whole(paper: &Paper, exam: &Exam) -> bool {
+    exam.forms.iter().any(|form| form.id == paper.form)
 }
 
 /// The step that ended a sitting; `None` while it lasts.

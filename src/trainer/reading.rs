@@ -105,9 +105,10 @@ impl Reading {
 
     fn carrying(&self, library: &Library, changes: &Changes) -> Option<Found> {
         let log = self.log.as_ref().filter(|_| !changes.is_empty())?;
-        let among = |deck: &str| changes.decks.contains(deck);
-        let seen = |deck: &str| log.seen(deck);
-        let carrying = carrying(&self.view, library, among, &log.remembered().ok()?, seen).ok()?;
-        Some(Found { carrying, heard: self.heard })
+        let remembered = log.remembered().ok()?;
+        let among = &changes.decks;
+        let carrying =
+            carrying(&self.view, library, |deck| among.contains(deck), &remembered, |deck| log.seen(deck));
+        Some(Found { carrying: carrying.ok()?, heard: self.heard })
     }
 }

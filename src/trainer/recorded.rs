@@ -26,9 +26,9 @@ pub(super) fn record(store: &Store, config: &Config, now: Timestamp) -> Result<(
         return Ok(());
     }
     let recorded = store.own_choices()?;
-    let is_new = |(setting, value): &(&str, String)| in_force(&recorded, setting) != *value;
     let wanted = config.schedule().recorded(config.day_start).into_iter();
-    store.choose(&wanted.filter(is_new).map(choice).collect::<Vec<_>>(), now)
+    let new = wanted.filter(|(setting, value)| in_force(&recorded, setting) != *value);
+    store.choose(&new.map(choice).collect::<Vec<_>>(), now)
 }
 
 impl Overruled {
@@ -55,11 +55,11 @@ pub(super) fn apply(store: &Store, config: &mut Config) -> Result<Vec<Overruled>
 
 /// The recorded value; without a record the standard one, by which a log is folded that says nothing.
 fn in_force(recorded: &Choices, setting: &str) -> String {
-    let standard = || {
-        let all = Settings::default().recorded(Days::START);
-        all.into_iter().find(|(name, _)| *name == setting).map_or_else(String::new, |(_, value)| value)
-    };
-    recorded.get(&Subject::Schedule, setting).map_or_else(standard, str::to_owned)
+    if let Some(value) = recorded.get(&Subject::Schedule, setting) {
+        return value.to_owned();
+    }
+    let standard = Settings::default().recorded(Days::START).into_iter().find(|(name, _)| *name == setting);
+    standard.map(|(_, value)| value).unwrap_or_default()
 }
 
 fn choice((setting, value): (&str, String)) -> Choice {

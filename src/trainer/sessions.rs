@@ -36,8 +36,8 @@ pub struct Scope {
 impl Scope {
     /// Whether the question at `row` is in the scope.
     pub(super) fn takes(&self, row: &Row<'_>) -> bool {
-        let is_one = |list: &[String], has: &dyn Fn(&String) -> bool| list.is_empty() || list.iter().any(has);
-        is_one(&self.decks, &|id| id == row.deck()) && is_one(&self.tags, &|tag| row.tags().contains(tag))
+        (self.decks.is_empty() || self.decks.iter().any(|id| id == row.deck()))
+            && (self.tags.is_empty() || self.tags.iter().any(|tag| row.tags().contains(tag)))
     }
 }
 

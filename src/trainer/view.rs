@@ -144,12 +144,12 @@ impl View {
 
     /// Questions as a session takes them; those that no deck has any more are left out.
     pub(super) fn items(&self, rows: &[Row<'_>]) -> Vec<Item> {
-        let item = |question: Question| Item {
+        let items = self.library.build(rows).into_iter().map(|question| Item {
             memory: self.memory(&question.key).copied(),
             flagged: self.standing(&question.key).is_some_and(|standing| standing.flagged),
             question,
-        };
-        self.library.build(rows).into_iter().map(item).collect()
+        });
+        items.collect()
     }
 
     /// The settings that the log folds by another value of than the file says, because another device recorded that last.

@@ -9,7 +9,8 @@ use super::Trainer;
 use crate::author::{Added, Addition, Draft, added, head, id_of};
 use crate::card::QuestionKey;
 use crate::library::{
-    ListedDeck, WriteError, copy_built_in, create, name_among, with_addition, write_addition, write_schema,
+    ListedDeck, WriteError, copy_built_in, create, file_in, name_among, with_addition, write_addition,
+    write_schema,
 };
 use crate::source::SourceFile;
 
@@ -106,9 +107,8 @@ impl Trainer {
     /// Begins a deck called `title` with its first card, under an id that no deck has.
     fn begin(&self, title: &str, addition: Addition<'_>) -> Result<Added, WriteError> {
         let folder = self.paths.decks();
-        let path = |id: &str| folder.join(format!("{id}.toml"));
-        let id = self.library.free_id(&id_of(title), |id| path(id).symlink_metadata().is_err());
-        let path = path(&id);
+        let id = self.library.free_id(&id_of(title), |id| file_in(&folder, id).symlink_metadata().is_err());
+        let path = file_in(&folder, &id);
         let name = path.to_string_lossy().into_owned();
         let added = added(&[SourceFile { name, text: head(&id, Some(title)) }], addition)?;
         if let Some(mistake) = added.mistake() {

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::pool::{Card, Pool};
-use super::words::Sort;
 
 /// How alike two questions must be for progress to move, from 0 to 1.
 const ALIKE: f64 = 0.6;
@@ -88,12 +87,11 @@ fn answers(pool: &Pool<'_>, old: &Card<'_>, new: &Card<'_>) -> f64 {
         return 1.0;
     }
     let Parted { shared, left, right } = parted(&old.answer_sorted, &new.answer_sorted);
-    let is_number = |word: &u32| pool.answers.sort(*word) == Sort::Number;
-    if left.iter().any(is_number) && right.iter().any(is_number) {
+    if both_have(&left, &right, |word| pool.answers.is_number(word)) {
         return 0.0;
     }
-    let weight = |words: &[u32]| words.iter().map(|&word| pool.answer_weight(word)).sum::<f64>();
-    let alike = part(2.0 * weight(&shared), weight(&left) + weight(&right));
+    let rest = pool.answer_weight(&left) + pool.answer_weight(&right);
+    let alike = part(2.0 * pool.answer_weight(&shared), rest);
     // The same, and something besides.
     let is_within = !shared.is_empty() && (left.is_empty() || right.is_empty());
     if is_within { alike.max(SAME_ANSWER) } else { alike }
@@ -102,11 +100,10 @@ fn answers(pool: &Pool<'_>, old: &Card<'_>, new: &Card<'_>) -> f64 {
 fn prompts(pool: &Pool<'_>, old: &Card<'_>, new: &Card<'_>, is_answered: bool) -> Prompts {
     let Parted { shared, mut left, mut right } = parted(&old.prompt_sorted, &new.prompt_sorted);
     let is_same_words = left.is_empty() && right.is_empty();
-    let weight = |words: &[u32]| words.iter().map(|&word| pool.weight(word)).sum::<f64>();
-    let rest = weight(&left) + weight(&right);
+    let rest = pool.weight(&left) + pool.weight(&right);
     drop_slips(pool, &mut left, &mut right, if is_answered { SLIP_IF_ANSWERED } else { SLIP });
-    let rest_without_slips = weight(&left) + weight(&right);
-    let both = 2.0 * weight(&shared) + (rest - rest_without_slips);
+    let rest_without_slips = pool.weight(&left) + pool.weight(&right);
+    let both = 2.0 * pool.weight(&shared) + (rest - rest_without_slips);
     let (by_words, by_letters) = (part(both, rest_without_slips), by_letters(old.pairs(), new.pairs()));
     let certainty = pool.certainty();
     let differ = match (left.is_empty(), right.is_empty()) {
@@ -139,26 +136,21 @@ fn drop_slips(pool: &Pool<'_>, left: &mut Vec<u32>, right: &mut Vec<u32>, shorte
 }
 
 fn is_slip(pool: &Pool<'_>, one: u32, other: u32, shortest: usize) -> bool {
-    let is_number = |word| pool.prompts.sort(word) == Sort::Number;
-    let (one_text, other_text) = (pool.prompts.word(one), pool.prompts.word(other));
-    let is_long = |text: &str| text.chars().nth(shortest - 1).is_some();
-    !(is_number(one) || is_number(other))
-        && is_long(one_text)
-        && is_long(other_text)
-        && one_text.len().abs_diff(other_text.len()) <= 4
-        && strsim::osa_distance(one_text, other_text) == 1
+    let texts = [one, other].map(|word| pool.prompts.word(word));
+    ![one, other].iter().any(|&word| pool.prompts.is_number(word))
+        && texts.iter().all(|text| text.chars().nth(shortest - 1).is_some())
+        && texts[0].len().abs_diff(texts[1].len()) <= 4
+        && strsim::osa_distance(texts[0], texts[1]) == 1
 }
 
 /// Whether either asks of a number, or of signs, that the other does not ask of.
 fn are_other_numbers(pool: &Pool<'_>, left: &[u32], right: &[u32]) -> bool {
-    let tells = |word: &u32| pool.prompts.sort(*word) == Sort::Number && pool.tells(*word);
-    left.iter().any(tells) && right.iter().any(tells)
+    both_have(left, right, |word| pool.prompts.is_number(word) && pool.tells(word))
 }
 
 /// Whether the prompts are the same but for a name.
 fn is_other_name(pool: &Pool<'_>, old: &Card<'_>, new: &Card<'_>, left: &[u32], right: &[u32]) -> bool {
-    let tells = |word: &u32| pool.tells(*word);
-    if !(left.iter().any(tells) && right.iter().any(tells)) {
+    if !both_have(left, right, |word| pool.tells(word)) {
         return false;
     }
     let (one, other) = (&old.prompt, &new.prompt);
@@ -172,10 +164,14 @@ fn is_other_name(pool: &Pool<'_>, old: &Card<'_>, new: &Card<'_>, left: &[u32], 
 /// Whether the telling words that both prompts have stand in another order.
 fn is_disordered(pool: &Pool<'_>, old: &Card<'_>, new: &Card<'_>, shared: &[u32]) -> bool {
     let told: Vec<u32> = shared.iter().copied().filter(|&word| pool.tells(word)).collect();
-    let order = |card: &Card<'_>| -> Vec<u32> {
-        card.prompt.iter().copied().filter(|word| told.binary_search(word).is_ok()).collect()
-    };
-    told.len() > 1 && order(old) != order(new)
+    let [old, new] =
+        [old, new].map(|card| card.prompt.iter().filter(|word| told.binary_search(word).is_ok()));
+    told.len() > 1 && old.ne(new)
+}
+
+/// Whether there are such words on either side.
+fn both_have(left: &[u32], right: &[u32], is_such: impl Fn(u32) -> bool) -> bool {
+    [left, right].iter().all(|words| words.iter().any(|&word| is_such(word)))
 }
 
 /// What two sorted lists have in common, and what either has alone.

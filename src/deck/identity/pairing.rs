@@ -35,12 +35,10 @@ pub(super) fn pair(pool: &Pool<'_>) -> Vec<Found> {
     for _ in 0..ROUNDS {
         let olds = Rank::of(pool.old.len(), &pairs, |pair| pair.old);
         let news = Rank::of(pool.new.len(), &pairs, |pair| pair.new);
-        let is_clear = |pair: &&Pair| {
-            pair.likeness.is_sure
-                && olds[pair.old].is_clearly(pair.likeness.score)
-                && news[pair.new].is_clearly(pair.likeness.score)
-        };
-        let clear: Vec<Pair> = pairs.iter().filter(is_clear).copied().collect();
+        let clear = pairs.iter().filter(|Pair { old, new, likeness: Likeness { score, is_sure } }| {
+            *is_sure && olds[*old].is_clearly(*score) && news[*new].is_clearly(*score)
+        });
+        let clear: Vec<Pair> = clear.copied().collect();
         for pair in &clear {
             found[pair.old] = Found::Successor(pair.new);
             is_taken[pair.new] = true;

@@ -1,6 +1,7 @@
 //! The cards among which successors are looked for, and how rare their words are.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 use super::normalised;
 use super::words::{Lexicon, Sort, letter_pairs};
@@ -63,27 +64,12 @@ pub(super) type Reading<'a> = (&'a str, &'a str);
 impl<'a> Pool<'a> {
     /// `stayed` are those that have their old name.
     pub(super) fn new(old: &[Reading<'a>], new: &[Reading<'a>], stayed: &[Reading<'a>]) -> Self {
-        let (mut prompts, mut answers) = (Lexicon::default(), Lexicon::default());
-        let mut wholes = Lexicon::default();
-        let mut read = |&(prompt, answer): &Reading<'a>| {
-            let read = prompts.read(prompt);
-            let sorted = |mut words: Vec<u32>| {
-                words.sort_unstable();
-                words
-            };
-            Card {
-                prompt_sorted: sorted(read.clone()),
-                prompt: read,
-                answer_sorted: sorted(answers.read(answer)),
-                whole: wholes.whole(answer),
-                text: prompt,
-                pairs: OnceCell::new(),
-            }
-        };
-        let old: Vec<_> = old.iter().map(&mut read).collect();
-        let new: Vec<_> = new.iter().map(&mut read).collect();
+        let mut words = Words::default();
+        let old: Vec<_> = old.iter().map(|reading| words.card(reading)).collect();
+        let new: Vec<_> = new.iter().map(|reading| words.card(reading)).collect();
         let step = stayed.len().div_ceil(STAYED).max(1);
-        let stayed: Vec<_> = stayed.iter().step_by(step).map(&mut read).collect();
+        let stayed: Vec<_> = stayed.iter().step_by(step).map(|reading| words.card(reading)).collect();
+        let Words { prompts, answers, wholes } = words;
         let groups = [&old[..], &new[..], &stayed[..]];
         let prompt_rates = rates(prompts.len(), groups, |card| &card.prompt_sorted);
         let answer_rates = rates(answers.len(), groups, |card| &card.answer_sorted);
@@ -97,14 +83,14 @@ impl<'a> Pool<'a> {
         Self { prompts, answers, old, new, prompt_rates, answer_rates, wholes: counts, size }
     }
 
-    /// What a word of a prompt weighs: the more, the rarer it is.
-    pub(super) fn weight(&self, word: u32) -> f64 {
-        COMMON - self.prompt_rates[word as usize].ln()
+    /// What words of a prompt weigh: the more, the rarer they are.
+    pub(super) fn weight(&self, words: &[u32]) -> f64 {
+        words.iter().map(|&word| COMMON - self.prompt_rates[word as usize].ln()).sum()
     }
 
-    /// The same for a word of an answer.
-    pub(super) fn answer_weight(&self, word: u32) -> f64 {
-        COMMON - self.answer_rates[word as usize].ln()
+    /// The same for words of an answer.
+    pub(super) fn answer_weight(&self, words: &[u32]) -> f64 {
+        words.iter().map(|&word| COMMON - self.answer_rates[word as usize].ln()).sum()
     }
 
     /// Whether a word of a prompt tells a question from most others.
@@ -129,23 +115,50 @@ impl<'a> Pool<'a> {
     }
 }
 
+/// The words of all cards that are read.
+#[derive(Default)]
+struct Words {
+    prompts: Lexicon,
+    answers: Lexicon,
+    wholes: Lexicon,
+}
+
+impl Words {
+    fn card<'a>(&mut self, &(text, answer): &Reading<'a>) -> Card<'a> {
+        let prompt = self.prompts.read(text);
+        Card {
+            prompt_sorted: sorted(prompt.clone()),
+            prompt,
+            answer_sorted: sorted(self.answers.read(answer)),
+            whole: self.wholes.whole(answer),
+            text,
+            pairs: OnceCell::new(),
+        }
+    }
+}
+
+fn sorted(mut words: Vec<u32>) -> Vec<u32> {
+    words.sort_unstable();
+    words
+}
+
+/// Words of a card: of its prompt, or of its answer.
+type WordsOf = for<'a> fn(&'a Card<'_>) -> &'a [u32];
+
 /// How large a part of the cards has each word: of those of one time, where that is more, since a change of wording makes
 /// words common that are not in the whole deck. What one card has says nothing about its time.
-fn rates(words: usize, groups: [&[Card<'_>]; 3], of: for<'a> fn(&'a Card<'_>) -> &'a [u32]) -> Vec<f64> {
-    let count = |cards: &[&[Card<'_>]]| {
+fn rates(words: usize, [old, new, stayed]: [&[Card<'_>]; 3], of: WordsOf) -> Vec<f64> {
+    let least = 1.0 / (old.len() + new.len() + stayed.len()).max(1) as f64;
+    let mut rates = vec![least; words];
+    for time in [&[old][..], &[new], &[new, stayed]] {
+        let size: usize = time.iter().map(|cards| cards.len()).sum();
         let mut counts = vec![0_u32; words];
-        cards.iter().copied().flatten().flat_map(of).for_each(|&word| counts[word as usize] += 1);
-        counts
-    };
-    let [old, new, stayed] = groups;
-    let times = [count(&[old]), count(&[new]), count(&[new, stayed])];
-    let sizes = [old.len(), new.len(), new.len() + stayed.len()];
-    let least = 1.0 / (sizes[0] + sizes[2]).max(1) as f64;
-    let rate = |word: usize| {
-        let of_time = times.iter().zip(sizes).filter(|(counts, _)| counts[word] > 1);
-        of_time.map(|(counts, size)| f64::from(counts[word]) / (size + 2) as f64).fold(least, f64::max)
-    };
-    (0..words).map(rate).collect()
+        time.iter().copied().flatten().flat_map(of).for_each(|&word| counts[word as usize] += 1);
+        for (rate, count) in rates.iter_mut().zip(counts).filter(|(_, count)| *count > 1) {
+            *rate = rate.max(f64::from(count) / (size + 2) as f64);
+        }
+    }
+    rates
 }
 
 /// Finds the new cards that share rare words, numbers or the answer with an old one.
@@ -197,17 +210,20 @@ impl<'a> Index<'a> {
                 *shared += weight;
             }
         }
-        let shared: Vec<f64> =
-            found.iter().map(|&card| std::mem::take(&mut self.shared[card as usize])).collect();
-        let mut order: Vec<usize> = (0..found.len()).collect();
-        let by_share = |&a: &usize, &b: &usize| shared[b].total_cmp(&shared[a]).then(found[a].cmp(&found[b]));
-        if order.len() > NEAREST {
-            order.select_nth_unstable_by(NEAREST, by_share);
-            order.truncate(NEAREST);
+        let shares = found.into_iter().map(|card| (std::mem::take(&mut self.shared[card as usize]), card));
+        let mut nearest: Vec<(f64, u32)> = shares.collect();
+        if nearest.len() > NEAREST {
+            nearest.select_nth_unstable_by(NEAREST, by_share);
+            nearest.truncate(NEAREST);
         }
-        order.sort_by(by_share);
-        order.into_iter().map(|nth| found[nth]).collect()
+        nearest.sort_by(by_share);
+        nearest.into_iter().map(|(_, card)| card).collect()
     }
+}
+
+/// The card that shares most first, and of two that share as much the one that stands first.
+fn by_share(one: &(f64, u32), other: &(f64, u32)) -> Ordering {
+    other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
 }
 
 /// What a card is found by: the words of the prompt, those of the answer, and the answer.

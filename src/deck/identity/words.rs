@@ -53,6 +53,10 @@ impl Lexicon {
         self.words.get(number as usize).map_or("", |(word, _)| word)
     }
 
+    pub(super) fn is_number(&self, number: u32) -> bool {
+        self.sort(number) == Sort::Number
+    }
+
     pub(super) fn sort(&self, number: u32) -> Sort {
         self.words.get(number as usize).map_or(Sort::Plain, |(_, sort)| *sort)
     }

@@ -19,15 +19,16 @@ fn line_bytes(line: &Line) -> [u8; LINE] {
 }
 
 fn line(bytes: &[u8; LINE]) -> Line {
-    let at = |start: usize| number(bytes, start);
+    let [low, high, end, part, from, to, tags, look_alikes, check] =
+        std::array::from_fn(|nth| number(bytes, 4 * nth));
     Line {
-        number: KeyNumber(u64::from(at(0)) | u64::from(at(4)) << 32),
-        end: at(8),
-        part: at(12),
-        at: (at(16), at(20)),
-        tags: at(24),
-        look_alikes: at(28),
-        check: at(32),
+        number: KeyNumber(u64::from(low) | u64::from(high) << 32),
+        end,
+        part,
+        at: (from, to),
+        tags,
+        look_alikes,
+        check,
         kind: bytes[36],
         is_suspended: bytes[37] != 0,
     }

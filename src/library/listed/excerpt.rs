@@ -22,14 +22,18 @@ impl ListedDeck {
         let (deck, _) = deck::parse(&[SourceFile { name, text }]);
         let mut built: HashMap<QuestionKey, Question> =
             deck.questions.into_iter().map(|question| (question.key.clone(), question)).collect();
-        let take = |&place: &usize| {
+        let mut questions = Vec::with_capacity(places.len());
+        for &place in places {
             let row = self.row(place);
             let mut question = built.remove(&row.key())?;
             question.at = row.at();
             question.rivals = self.rivals();
-            sheet.is_as_listed(place, &question).then_some(question)
-        };
-        places.iter().map(take).collect()
+            if !sheet.is_as_listed(place, &question) {
+                return None;
+            }
+            questions.push(question);
+        }
+        Some(questions)
     }
 
     fn text_of(&self, excerpt: &Excerpt<'_>) -> Option<String> {

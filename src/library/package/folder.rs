@@ -1,6 +1,5 @@
 //! A package that is a folder.
 
-use std::io;
 use std::path::Path;
 
 use fs_err as fs;
@@ -13,8 +12,8 @@ pub(super) fn copy(folder: &Path, into: &mut Into) -> Result<(), Refused> {
 }
 
 fn walk(folder: &Path, below: &str, into: &mut Into) -> Result<(), Refused> {
-    let read = |error: io::Error| Refused::io("read", folder, &error);
-    let mut entries = fs::read_dir(folder).map_err(read)?.collect::<Result<Vec<_>, _>>().map_err(read)?;
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = entries.map_err(Refused::io("read", folder))?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let own = entry.file_name();
@@ -28,14 +27,14 @@ fn walk(folder: &Path, below: &str, into: &mut Into) -> Result<(), Refused> {
             continue;
         }
         let path = entry.path();
-        let kind = entry.file_type().map_err(read)?;
+        let kind = entry.file_type().map_err(Refused::io("read", folder))?;
         if kind.is_symlink() {
             return Err(Refused::Link { entry: name });
         } else if kind.is_dir() {
             into.folder(&name)?;
             walk(&path, &name, into)?;
         } else if kind.is_file() {
-            let mut file = fs::File::open(&path).map_err(|error| Refused::io("read", &path, &error))?;
+            let mut file = fs::File::open(&path).map_err(Refused::io("read", &path))?;
             into.file(&name, &mut file)?;
         } else {
             return Err(Refused::Special { entry: name });

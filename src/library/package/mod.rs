@@ -54,28 +54,26 @@ pub struct Place<'a> {
 /// `now` and never ended is cleared away. Its place must be
 /// free.
 pub fn stage(source: &Path, own: &Path, place: Place<'_>, now: Timestamp) -> Result<Staged, Refused> {
-    let unreadable = |error: io::Error| Refused::io("read", source, &error);
-    let real = source.canonicalize().map_err(unreadable)?;
-    let meta = fs::metadata(&real).map_err(unreadable)?;
+    let real = source.canonicalize().map_err(Refused::io("read", source))?;
+    let meta = fs::metadata(&real).map_err(Refused::io("read", source))?;
     let name = match place.name {
         Some(name) if names::part(name).is_ok() && !name.starts_with('.') => name.to_owned(),
         _ => name_of(source, &real, meta.is_dir())?,
     };
-    let wrote = |error: io::Error| Refused::io("write", own, &error);
-    fs::create_dir_all(own).map_err(wrote)?;
-    let home = own.canonicalize().map_err(wrote)?;
+    fs::create_dir_all(own).map_err(Refused::io("write", own))?;
+    let home = own.canonicalize().map_err(Refused::io("write", own))?;
     if real.starts_with(&home) || (meta.is_dir() && home.starts_with(&real)) {
         return Err(Refused::AtHome { path: source.to_path_buf() });
     }
     litter::sweep_folder(&home, now);
-    let is_taken =
-        |known: &String| known.to_lowercase() == name.to_lowercase() && !place.leaving.contains(known);
-    if let Some(known) = names_in(&home).map_err(wrote)?.into_iter().find(is_taken) {
-        return Err(Refused::Taken { name: known });
+    for known in names_in(&home).map_err(Refused::io("write", own))? {
+        if known.to_lowercase() == name.to_lowercase() && !place.leaving.contains(&known) {
+            return Err(Refused::Taken { name: known });
+        }
     }
     // Hidden, so that a program that runs meanwhile does not find it.
-    let folder =
-        tempfile::Builder::new().prefix(&litter::name(litter::ADDING)).tempdir_in(&home).map_err(wrote)?;
+    let folder = tempfile::Builder::new().prefix(&litter::name(litter::ADDING)).tempdir_in(&home);
+    let folder = folder.map_err(Refused::io("write", own))?;
     let mut into = Into { root: folder.path().to_path_buf(), names: Names::default(), bytes: 0 };
     if meta.is_dir() {
         folder::copy(&real, &mut into)?;
@@ -101,11 +99,10 @@ impl Staged {
         if place.symlink_metadata().is_ok() {
             return Err(Refused::Taken { name });
         }
-        let refused = |error: io::Error| Refused::io("write", &place, &error);
-        open_up(folder.path()).map_err(refused)?;
+        open_up(folder.path()).map_err(Refused::io("write", &place))?;
         // On the disk before it is in its place: a power cut must not leave half a deck.
-        sync(folder.path()).map_err(refused)?;
-        fs::rename(folder.path(), &place).map_err(refused)?;
+        sync(folder.path()).map_err(Refused::io("write", &place))?;
+        fs::rename(folder.path(), &place).map_err(Refused::io("write", &place))?;
         // There is nothing left to clear away.
         let _ = folder.keep();
         // It is in its place; that a power cut may still take it away again is no reason to say that it is not.
@@ -165,34 +162,31 @@ impl Into {
     fn folder(&mut self, name: &str) -> Result<(), Refused> {
         let Some(path) = self.names.folder(name)? else { return Ok(()) };
         let path = self.root.join(path);
-        fs::create_dir_all(&path).map_err(|error| Refused::io("write", &path, &error))
+        fs::create_dir_all(&path).map_err(Refused::io("write", &path))
     }
 
     /// Writes the file that an entry calls `name`, if its name is fine and there is room.
     fn file(&mut self, name: &str, content: &mut dyn Read) -> Result<(), Refused> {
         let Some(path) = self.names.file(name)? else { return Ok(()) };
         let path = self.root.join(path);
-        let wrote = |error: io::Error| Refused::io("write", &path, &error);
-        fs::create_dir_all(path.parent().unwrap_or(&self.root)).map_err(wrote)?;
+        fs::create_dir_all(path.parent().unwrap_or(&self.root)).map_err(Refused::io("write", &path))?;
         // Only a new file: nothing that is there already can lead elsewhere.
-        let mut file = std::fs::File::create_new(&path).map_err(wrote)?;
+        let mut file = std::fs::File::create_new(&path).map_err(Refused::io("write", &path))?;
         let room = MOST_BYTES - self.bytes;
         let mut content = content.take(room + 1);
         let mut buffer = vec![0; 64 * 1024];
         loop {
-            let damaged =
-                |error: io::Error| Refused::Damaged { entry: name.to_owned(), what: error.to_string() };
             let count = match content.read(&mut buffer) {
                 Ok(0) => break,
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(damaged(error)),
+                Err(error) => return Err(Refused::damaged(name, &error)),
             };
             self.bytes += count as u64;
             if self.bytes > MOST_BYTES {
                 return Err(Refused::TooLarge { entry: name.to_owned() });
             }
-            file.write_all(&buffer[..count]).map_err(wrote)?;
+            file.write_all(&buffer[..count]).map_err(Refused::io("write", &path))?;
         }
         Ok(())
     }

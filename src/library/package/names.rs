@@ -41,10 +41,9 @@ impl Names {
     }
 
     fn entry(&mut self, name: &str, is_file: bool) -> Result<Option<PathBuf>, Refused> {
-        let entry = || name.to_owned();
         self.entries += 1;
         if self.entries > MOST_ENTRIES {
-            return Err(Refused::TooMany { entry: entry() });
+            return Err(Refused::TooMany { entry: name.to_owned() });
         }
         let parts = parts(name)?;
         // What systems and version control leave behind is no part of a deck.
@@ -52,51 +51,49 @@ impl Names {
             return Ok(None);
         }
         if parts.len() > DEEPEST || name.len() > LONGEST || parts.is_empty() && is_file {
-            return Err(Refused::BadName { entry: entry() });
+            return Err(Refused::BadName { entry: name.to_owned() });
         }
         let mut path = String::new();
         for (place, part) in parts.iter().enumerate() {
-            self::part(part).map_err(|()| Refused::BadName { entry: entry() })?;
+            self::part(part).map_err(|()| Refused::BadName { entry: name.to_owned() })?;
             path = if path.is_empty() { (*part).to_owned() } else { format!("{path}/{part}") };
             let is_file = is_file && place + 1 == parts.len();
-            let folded: String = path.nfkc().collect::<String>().to_lowercase().nfkc().collect();
-            match self.known.entry(folded) {
-                Entry::Vacant(free) => {
-                    free.insert(Known { name: path.clone(), is_file });
-                }
-                // A folder may come again, with another file in it.
-                Entry::Occupied(known) => {
-                    let known = known.get();
-                    if known.name != path || known.is_file || is_file {
-                        return Err(Refused::SameName { first: known.name.clone(), entry: entry() });
-                    }
-                }
+            if let Some(first) = self.rival(&path, is_file) {
+                return Err(Refused::SameName { first, entry: name.to_owned() });
             }
         }
         Ok(Some(parts.iter().collect()))
+    }
+
+    /// What is there already and some system takes for `path`; where nothing is, `path` is from now on.
+    fn rival(&mut self, path: &str, is_file: bool) -> Option<String> {
+        let folded: String = path.nfkc().collect::<String>().to_lowercase().nfkc().collect();
+        match self.known.entry(folded) {
+            Entry::Vacant(free) => {
+                free.insert(Known { name: path.to_owned(), is_file });
+                None
+            }
+            // A folder may come again, with another file in it.
+            Entry::Occupied(known) => {
+                let known = known.get();
+                (known.name != path || known.is_file || is_file).then(|| known.name.clone())
+            }
+        }
     }
 }
 
 /// The parts of `name`, which must not lead out of the folder it is in.
 pub(super) fn parts(name: &str) -> Result<Vec<&str>, Refused> {
-    let outside = || Refused::Outside { entry: name.to_owned() };
     // Windows has two separators and letters for disks; what they would mean there is refused everywhere.
+    let separators = ['/', '\\'];
     let has_disk = name.as_bytes().get(1) == Some(&b':');
-    if name.starts_with(['/', '\\']) || has_disk {
-        return Err(outside());
-    }
-    let mut parts = Vec::new();
-    for part in name.split(['/', '\\']) {
-        match part {
-            ".." => return Err(outside()),
-            "" | "." => {}
-            part => parts.push(part),
-        }
+    if has_disk || name.starts_with(separators) || name.split(separators).any(|part| part == "..") {
+        return Err(Refused::Outside { entry: name.to_owned() });
     }
     if name.contains('\\') {
         return Err(Refused::BadName { entry: name.to_owned() });
     }
-    Ok(parts)
+    Ok(name.split('/').filter(|part| !matches!(*part, "" | ".")).collect())
 }
 
 /// Whether `name` can be the name of a file or folder everywhere.

@@ -111,14 +111,22 @@ pub enum Refused {
 }
 
 impl Refused {
-    pub(super) fn io(tried: &'static str, path: &Path, error: &io::Error) -> Self {
-        let what = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            io::ErrorKind::PermissionDenied => "you may not".to_owned(),
-            // The reason alone: the path is named already.
-            _ => error.to_string().split(':').next_back().unwrap_or_default().trim().to_owned(),
-        };
-        Self::Io { tried, path: path.to_path_buf(), what }
+    /// What the system answered when something was tried at `path`.
+    pub(super) fn io(tried: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |error| {
+            let what = match error.kind() {
+                io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                io::ErrorKind::PermissionDenied => "you may not".to_owned(),
+                // The reason alone: the path is named already.
+                _ => error.to_string().split(':').next_back().unwrap_or_default().trim().to_owned(),
+            };
+            Self::Io { tried, path: path.to_path_buf(), what }
+        }
+    }
+
+    /// What the unpacker answered.
+    pub(super) fn damaged(entry: impl Into<String>, error: &impl ToString) -> Self {
+        Self::Damaged { entry: entry.into(), what: error.to_string() }
     }
 
     /// What the learner can do about it.

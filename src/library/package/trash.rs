@@ -11,8 +11,7 @@ use crate::paths::litter;
 /// Moves `entry`, a file or folder among the learner's decks, into the folder `trash`, under its name and `stamp`. Gives
 /// where it lies then. It is moved whole or not at all, also to another file system, and nothing in the trash is replaced.
 pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Refused> {
-    let wrote = |error: io::Error| Refused::io("move", entry, &error);
-    fs::create_dir_all(trash).map_err(wrote)?;
+    fs::create_dir_all(trash).map_err(Refused::io("move", entry))?;
     let stem = entry.file_stem().unwrap_or_default().to_string_lossy();
     let ending =
         entry.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
@@ -22,10 +21,11 @@ pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Ref
         place = trash.join(format!("{stem}-{stamp}-{number}{ending}"));
         number += 1;
     }
-    match fs::rename(entry, &place) {
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => carry(entry, &place).map_err(wrote)?,
-        result => result.map_err(wrote)?,
-    }
+    let moved = match fs::rename(entry, &place) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => carry(entry, &place),
+        moved => moved,
+    };
+    moved.map_err(Refused::io("move", entry))?;
     Ok(place)
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fs_err as fs;
 use zip::ZipArchive;
-use zip::result::ZipError;
+use zip::read::ZipFile;
 
 use super::{Into, MOST_BYTES, MOST_ENTRIES, Refused, names};
 
@@ -26,17 +26,16 @@ const LISTED_LENGTH: usize = 46;
 
 /// Unpacks the zip at `path`. A folder that all of it lies in falls away.
 pub(super) fn extract(path: &Path, into: &mut Into) -> Result<(), Refused> {
-    let read = |error: io::Error| Refused::io("read", path, &error);
-    let mut file = fs::File::open(path).map_err(read)?;
-    let name = || path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    if file.metadata().map_err(read)?.len() > MOST_BYTES {
-        return Err(Refused::TooLarge { entry: name() });
+    let mut file = fs::File::open(path).map_err(Refused::io("read", path))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if file.metadata().map_err(Refused::io("read", path))?.len() > MOST_BYTES {
+        return Err(Refused::TooLarge { entry: name.into_owned() });
     }
-    if entries(&mut file).map_err(read)? > MOST_ENTRIES {
-        return Err(Refused::TooMany { entry: name() });
+    if entries(&mut file).map_err(Refused::io("read", path))? > MOST_ENTRIES {
+        return Err(Refused::TooMany { entry: name.into_owned() });
     }
     let mut archive = ZipArchive::new(file).map_err(|error| Refused::NotZip { what: error.to_string() })?;
-    let listed = listed(path, archive.central_directory_start()).map_err(read)?;
+    let listed = listed(path, archive.central_directory_start()).map_err(Refused::io("read", path))?;
     let mut names_seen = HashSet::new();
     for name in &listed {
         // A folder may come again, with another file in it.
@@ -49,10 +48,7 @@ pub(super) fn extract(path: &Path, into: &mut Into) -> Result<(), Refused> {
     }
     let around = folder_around(&mut archive)?;
     for place in 0..archive.len() {
-        let damaged =
-            |what: &ZipError| Refused::Damaged { entry: format!("number {place}"), what: what.to_string() };
-        let raw = archive.by_index_raw(place).map_err(|error| damaged(&error))?;
-        let name = raw.name().map_err(|error| damaged(&error))?.into_owned();
+        let (raw, name) = packed(&mut archive, place)?;
         let kind = raw.unix_mode().unwrap_or(FILE) & KIND;
         let (is_folder, is_encrypted) = (raw.is_dir(), raw.encrypted());
         drop(raw);
@@ -73,12 +69,22 @@ pub(super) fn extract(path: &Path, into: &mut Into) -> Result<(), Refused> {
             }
             continue;
         }
-        let mut content = archive
-            .by_index(place)
-            .map_err(|error| Refused::Damaged { entry: name.clone(), what: error.to_string() })?;
+        let mut content = archive.by_index(place).map_err(|error| Refused::damaged(&name, &error))?;
         into.file(inside, &mut content)?;
     }
     Ok(())
+}
+
+/// The entry at `place`, as it is packed, with its name.
+fn packed<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    place: usize,
+) -> Result<(ZipFile<'_, R>, String), Refused> {
+    let named = archive.by_index_raw(place).and_then(|raw| {
+        let name = raw.name()?.into_owned();
+        Ok((raw, name))
+    });
+    named.map_err(|error| Refused::damaged(format!("number {place}"), &error))
 }
 
 /// The most entries that any end of the zip speaks of, so that a list of millions is not even read. Newer zips that
@@ -101,8 +107,8 @@ fn listed(path: &Path, start: u64) -> io::Result<Vec<Vec<u8>>> {
     file.take(MOST_BYTES).read_to_end(&mut list)?;
     let (mut names, mut rest) = (Vec::new(), &list[..]);
     while let Some(entry) = rest.get(..LISTED_LENGTH).filter(|entry| entry.starts_with(&LISTED)) {
-        let length = |at: usize| usize::from(u16::from_le_bytes([entry[at], entry[at + 1]]));
-        let (name, extra, comment) = (length(28), length(30), length(32));
+        let [name, extra, comment] =
+            [28, 30, 32].map(|at| usize::from(u16::from_le_bytes([entry[at], entry[at + 1]])));
         let after = &rest[LISTED_LENGTH..];
         let Some(name_bytes) = after.get(..name) else { break };
         names.push(name_bytes.to_vec());
@@ -115,10 +121,7 @@ fn listed(path: &Path, start: u64) -> io::Result<Vec<Vec<u8>>> {
 fn folder_around<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<String, Refused> {
     let mut around: Option<String> = None;
     for place in 0..archive.len() {
-        let damaged =
-            |what: ZipError| Refused::Damaged { entry: format!("number {place}"), what: what.to_string() };
-        let entry = archive.by_index_raw(place).map_err(damaged)?;
-        let name = entry.name().map_err(damaged)?;
+        let (_, name) = packed(archive, place)?;
         let first = name.split_once('/').map(|(first, _)| format!("{first}/")).unwrap_or_default();
         if first == "__MACOSX/" {
             continue;

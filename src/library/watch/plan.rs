@@ -47,10 +47,9 @@ impl Plan {
         }
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
         let name = name.to_string_lossy();
-        let is_named = |(home, pattern): &(PathBuf, String)| home == folder && is_like(&name, pattern);
         // What editors leave beside a file begins with a dot or ends with a tilde.
         let is_deck = self.trees.contains(folder) && !name.starts_with('.') && !name.ends_with('~');
-        is_deck || self.files.iter().any(is_named)
+        is_deck || self.files.iter().any(|(home, pattern)| home == folder && is_like(&name, pattern))
     }
 
     /// The nearest folder above `place` that is there: `place` may appear in it, or be replaced.

@@ -26,8 +26,7 @@ fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
 
 /// Question marks that end something; the one in a quoted question or in an address does not.
 fn question_marks(line: &str) -> usize {
-    let ends = |(at, mark): (usize, &str)| {
-        line[at + mark.len()..].trim_start_matches(['*', '_']).chars().next().is_none_or(char::is_whitespace)
-    };
-    ["?", "？", "؟"].iter().map(|mark| line.match_indices(mark).filter(|hit| ends(*hit)).count()).sum()
+    let marks = ["?", "？", "؟"].iter().flat_map(|mark| line.match_indices(mark));
+    let behind = marks.map(|(at, mark)| line[at + mark.len()..].trim_start_matches(['*', '_']));
+    behind.filter(|text| text.chars().next().is_none_or(char::is_whitespace)).count()
 }

@@ -29,15 +29,13 @@ fn gives_away(hint: &Words, answer: &Words, card: &Card<'_>, wrong: &OnceCell<Ve
     if hint.has_phrase(answer) && !is_letter {
         return true;
     }
-    let tells = |word: &str| {
-        let is_number = word.chars().all(|c| c.is_ascii_digit());
-        hint.has(word)
-            && (is_number || is_telling(word))
-            && !is_function_word(word)
-            && !card.prompt_words().has(word)
-            && !wrong.get_or_init(|| wrong_options(card)).iter().any(|option| option.has(word))
-    };
-    answer.len() <= LONGEST_PHRASE && answer.iter().any(tells)
+    let mut told = answer.iter().filter(|word| hint.has(word) && !card.prompt_words().has(word));
+    answer.len() <= LONGEST_PHRASE
+        && told.any(|word| {
+            (word.chars().all(|c| c.is_ascii_digit()) || is_telling(word))
+                && !is_function_word(word)
+                && !wrong.get_or_init(|| wrong_options(card)).iter().any(|option| option.has(word))
+        })
 }
 
 /// The words of the wrong options: what they say as well tells nothing.

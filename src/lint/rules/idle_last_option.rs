@@ -40,14 +40,11 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     }
     // Of a single card nobody learns that its last option is never right.
     pinned.retain(|pinned| pinned.cards > 1 && !pinned.is_right);
-    let finding = |pinned: Pinned<'_>| {
-        let message = format!(
-            "the last option `{}` of {} cards is right in none of them",
-            pinned.text.as_str(),
-            pinned.cards
-        );
-        let help = "make it the answer of a card now and then, or leave it out: learners soon skip it";
-        (Some(pinned.first), Finding::note(message, help))
-    };
-    pinned.into_iter().map(finding).collect()
+    pinned.into_iter().map(|Pinned { text, first, cards, .. }| (Some(first), finding(text, cards))).collect()
+}
+
+fn finding(text: &Text, cards: usize) -> Finding {
+    let message = format!("the last option `{}` of {cards} cards is right in none of them", text.as_str());
+    let help = "make it the answer of a card now and then, or leave it out: learners soon skip it";
+    Finding::note(message, help)
 }

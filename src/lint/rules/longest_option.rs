@@ -1,5 +1,6 @@
 //! Right options that are not told by their length.
 
+use crate::card::Text;
 use crate::lint::Rule;
 use crate::lint::card::Cards;
 use crate::lint::finding::Finding;
@@ -17,7 +18,6 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
         let Some(choice) = card.choice().filter(|choice| !choice.is_many() && !card.is_row()) else {
             continue;
         };
-        let length = |text: &crate::card::Text| text.as_str().chars().count();
         let (right, wrong) = (choice.right().iter().map(length).max(), choice.wrong().map(length).max());
         all += 1;
         longest += usize::from(right > wrong && wrong.is_some());
@@ -27,4 +27,8 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     }
     let message = format!("in {longest} of {all} choices the right option is the longest");
     vec![(None, Finding::note(message, "shorten right options, or give wrong ones the same care"))]
+}
+
+fn length(option: &Text) -> usize {
+    option.as_str().chars().count()
 }

@@ -18,13 +18,13 @@ enum Sort {
 }
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
-    let sorts = || card.options().map(|text| sort(text.as_str()));
-    let has = |wanted| sorts().any(|sort| sort == wanted);
-    let stops = || card.options().filter(|text| text.as_str().split_whitespace().nth(2).is_some());
-    let stopped = stops().filter(|text| text.as_str().ends_with('.')).count();
-    let what = if has(Sort::Number) && (has(Sort::Words) || has(Sort::NamedNumber)) {
+    let sorts: Vec<Sort> = card.options().map(|text| sort(text.as_str())).collect();
+    let numbers = sorts.iter().filter(|sort| **sort == Sort::Number).count();
+    let sentences = card.options().filter(|text| text.as_str().split_whitespace().nth(2).is_some());
+    let (stopped, open): (Vec<_>, Vec<_>) = sentences.partition(|text| text.as_str().ends_with('.'));
+    let what = if numbers > 0 && numbers < sorts.len() {
         "some options are bare numbers and others are not"
-    } else if stopped > 0 && stopped < stops().count() {
+    } else if !stopped.is_empty() && !open.is_empty() {
         "some options end with a full stop and others do not"
     } else {
         return None;

@@ -29,17 +29,19 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
         letters = letters.saturating_sub(word.len());
         is_within
     });
-    let finding = |(one, other): (usize, usize)| {
-        let ((first, _), (second, place)) = (&words[one], &words[other]);
+    let mut findings = Vec::new();
+    for (one, other) in near(&words) {
+        let ((first, first_place), (second, place)) = (&words[one], &words[other]);
+        // An author who asks for exact spelling knows.
+        if is_exact(cards, *first_place) || is_exact(cards, *place) {
+            continue;
+        }
         let message =
             format!("`{second}` is one slip away from the answer `{first}`, and such a slip is not forgiven");
         let help = "ask with options instead, or say `exact = true` to show that this is meant";
-        (Some(*place), Finding::note(message, help))
-    };
-    let mut pairs = near(&words);
-    // An author who asks for exact spelling knows.
-    pairs.retain(|&(one, other)| !is_exact(cards, words[one].1) && !is_exact(cards, words[other].1));
-    pairs.into_iter().map(finding).collect()
+        findings.push((Some(*place), Finding::note(message, help)));
+    }
+    findings
 }
 
 /// Letters of all words together that are looked at; no deck that people learn has as many.
@@ -95,12 +97,14 @@ fn near(words: &[(String, usize)]) -> Vec<(usize, usize)> {
 fn hashes(word: &str) -> Vec<u64> {
     let letters: Vec<char> = word.chars().collect();
     cost::count(letters.len() * letters.len());
-    let without = |left_out: usize| {
-        let rest = letters.iter().enumerate().filter(|(place, _)| *place != left_out).map(|(_, c)| *c);
-        hash(rest)
-    };
     // The place behind the last leaves out none.
-    (0..=letters.len()).map(without).collect()
+    let left_out = 0..=letters.len();
+    left_out
+        .map(|left_out| {
+            let rest = letters.iter().enumerate().filter(|(place, _)| *place != left_out).map(|(_, c)| *c);
+            hash(rest)
+        })
+        .collect()
 }
 
 /// FNV-1a.

@@ -23,21 +23,15 @@ fn words_of_wrong(choice: &Choice) -> HashSet<String> {
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let choice = card.choice()?;
     let stem = card.prompt_words();
-    let is_clue = |word: &str| {
-        word.chars().count() >= FEWEST_LETTERS
-            && word.chars().all(char::is_alphabetic)
-            && !is_function_word(word)
-            && stem.has(word)
-    };
-    let said = OnceCell::new();
-    let said_wrong = || said.get_or_init(|| words_of_wrong(choice));
+    let said_wrong = OnceCell::new();
     for right in card.answer_words() {
-        let mut clues = right.iter().filter(|word| is_clue(word)).peekable();
+        let mut clues = right.iter().filter(|word| is_long_word(word) && stem.has(word)).peekable();
         // Nearly all cards end here; the wrong options need no reading.
         if clues.peek().is_none() {
             continue;
         }
-        if let Some(clue) = clues.find(|clue| !said_wrong().contains(*clue)) {
+        let said_wrong = said_wrong.get_or_init(|| words_of_wrong(choice));
+        if let Some(clue) = clues.find(|clue| !said_wrong.contains(*clue)) {
             let message = format!("`{clue}` stands in the question and in the right option only");
             return Some(Finding::warning(
                 message,
@@ -46,4 +40,8 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
         }
     }
     None
+}
+
+fn is_long_word(word: &str) -> bool {
+    word.chars().count() >= FEWEST_LETTERS && word.chars().all(char::is_alphabetic) && !is_function_word(word)
 }

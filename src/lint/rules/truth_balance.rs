@@ -11,9 +11,13 @@ pub(super) const RULE: Rule = Rule::of_deck("truth-balance", include_str!("truth
 const FEWEST: usize = 5;
 
 fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
-    let holds = |body: &Body| if let Body::Truth(truth) = body { Some(truth.holds()) } else { None };
-    let truths: Vec<bool> = cards.cards.iter().filter_map(|card| holds(card.body())).collect();
-    let (all, holding) = (truths.len(), truths.iter().filter(|holds| **holds).count());
+    let (mut all, mut holding) = (0, 0);
+    for card in &cards.cards {
+        if let Body::Truth(truth) = card.body() {
+            all += 1;
+            holding += usize::from(truth.holds());
+        }
+    }
     if all < FEWEST || (40 * all..=60 * all).contains(&(100 * holding)) {
         return Vec::new();
     }

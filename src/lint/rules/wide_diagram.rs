@@ -38,9 +38,11 @@ fn width(text: &Text) -> Option<usize> {
     if !markdown.contains('\n') || !(markdown.contains("```") || markdown.contains("~~~")) {
         return None;
     }
-    let width = |block: &Block| match block {
-        Block::Fenced(lines) => lines.iter().map(|line| line.width()).max(),
-        _ => None,
-    };
-    text.blocks().iter().filter_map(width).max()
+    let mut widest = None;
+    for block in text.blocks() {
+        if let Block::Fenced(lines) = block {
+            widest = widest.max(lines.iter().map(|line| line.width()).max());
+        }
+    }
+    widest
 }

@@ -12,7 +12,7 @@ use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, MAIN_DB};
 use tempfile::NamedTempFile;
 
-use super::super::{Error, connect, derived, generation, schema};
+use super::super::{Error, Tried, connect, derived, generation, schema};
 use super::{blank, flaw};
 use crate::schedule::DeviceId;
 
@@ -20,6 +20,8 @@ use crate::schedule::DeviceId;
 const COMPRESSED: [u8; 2] = [0x1f, 0x8b];
 /// The first bytes of a database.
 const HEADER: &[u8; 16] = b"SQLite format 3\0";
+/// What is found wrong with a file that lacks its end.
+const CUT: &str = "it is cut short";
 /// How hard a backup is compressed: half the time of the usual 6, for a few per cent more.
 const LEVEL: Compression = Compression::new(4);
 
@@ -43,12 +45,11 @@ pub struct Content {
 impl Image {
     /// Copies the database that `source` is connected to, `path`.
     pub(in super::super) fn of(source: &Connection, path: &Path, doing: &'static str) -> Result<Self, Error> {
-        let fault = |error| Error::sqlite(doing, path, error);
-        let mut connection = Connection::open_in_memory().map_err(fault)?;
-        let copying = Copying::new(source, &mut connection).map_err(fault)?;
+        let mut connection = Connection::open_in_memory().tried(doing, path)?;
+        let copying = Copying::new(source, &mut connection).tried(doing, path)?;
         let mut tries = 0;
         // All of it in one step, so that it is of one moment.
-        while copying.step(-1).map_err(fault)? != StepResult::Done {
+        while copying.step(-1).tried(doing, path)? != StepResult::Done {
             tries += 1;
             if tries > 500 {
                 return Err(Error::Busy { doing, path: path.to_path_buf() });
@@ -56,64 +57,58 @@ impl Image {
             thread::sleep(Duration::from_millis(10));
         }
         drop(copying);
-        connect::prepare(&connection).map_err(fault)?;
+        connect::prepare(&connection).tried(doing, path)?;
         Ok(Self { connection })
     }
 
     /// Reads a backup, compressed or not.
     pub(in super::super) fn read(path: &Path, doing: &'static str) -> Result<Self, Error> {
-        let fault = |source| Error::io(doing, path, source);
-        if !is_compressed(path).map_err(fault)? {
+        if !is_compressed(path).tried(doing, path)? {
             let source = connect::connect_to_read(path)?;
-            if is_cut(&source, path).map_err(|source| Error::sqlite(doing, path, source))? {
-                return Err(Error::Damaged {
-                    doing,
-                    path: path.to_path_buf(),
-                    what: "it is cut short".to_owned(),
-                });
+            if is_cut(&source, path).tried(doing, path)? {
+                return Err(Error::damaged(doing, path, CUT));
             }
             return Self::of(&source, path, doing);
         }
-        let damaged = |what: String| Error::Damaged { doing, path: path.to_path_buf(), what };
-        let mut file = GzDecoder::new(BufReader::new(fs::File::open(path).map_err(fault)?));
+        let mut file = GzDecoder::new(BufReader::new(fs::File::open(path).tried(doing, path)?));
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => damaged("it is cut short".to_owned()),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => damaged(error.to_string()),
-            _ => fault(error),
+            io::ErrorKind::UnexpectedEof => Error::damaged(doing, path, CUT),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                Error::damaged(doing, path, error.to_string())
+            }
+            _ => Error::io(doing, path, error),
         })?;
         if !bytes.starts_with(HEADER) {
             return Err(Error::Foreign { doing, path: path.to_path_buf() });
         }
         alone(&mut bytes);
-        let sqlite = |error| Error::sqlite(doing, path, error);
-        let mut connection = Connection::open_in_memory().map_err(sqlite)?;
-        connection.deserialize_read_exact(MAIN_DB, &bytes[..], bytes.len(), false).map_err(sqlite)?;
-        connect::prepare(&connection).map_err(sqlite)?;
+        let mut connection = Connection::open_in_memory().tried(doing, path)?;
+        connection.deserialize_read_exact(MAIN_DB, &bytes[..], bytes.len(), false).tried(doing, path)?;
+        connect::prepare(&connection).tried(doing, path)?;
         Ok(Self { connection })
     }
 
     /// Looks all of it over, and refuses what is no log, of a newer program, or damaged. `path` is where it is from.
     pub(in super::super) fn check(&self, path: &Path, doing: &'static str) -> Result<Content, Error> {
-        let fault = |source| Error::sqlite(doing, path, source);
         let format = schema::version(&self.connection, path, schema::MIGRATIONS, doing)?;
         if format == 0 {
             return Err(Error::Foreign { doing, path: path.to_path_buf() });
         }
-        if let Some(what) = flaw(&self.connection).map_err(fault)? {
-            return Err(Error::Damaged { doing, path: path.to_path_buf(), what });
+        if let Some(what) = flaw(&self.connection).tried(doing, path)? {
+            return Err(Error::damaged(doing, path, what));
         }
-        let reviews: i64 =
-            self.connection.query_row("SELECT count(*) FROM review", [], |row| row.get(0)).map_err(fault)?;
-        let generation = generation(&self.connection).map_err(fault)?;
+        let reviews =
+            self.connection.query_row("SELECT count(*) FROM review", [], |row| row.get::<_, i64>(0));
+        let reviews = reviews.tried(doing, path)?;
+        let generation = generation(&self.connection).tried(doing, path)?;
         Ok(Content { generation, reviews: reviews.cast_unsigned(), format })
     }
 
     /// Brings it to the newest format.
     pub(in super::super) fn update(&self, path: &Path, device: DeviceId) -> Result<(), Error> {
         schema::migrate(&self.connection, path, schema::MIGRATIONS, device)?;
-        derived::prepare(&self.connection).map_err(|source| Error::sqlite("prepare", path, source))?;
-        Ok(())
+        derived::prepare(&self.connection).tried("prepare", path).map(drop)
     }
 
     /// Writes it to a new file in `folder`, on the disk when this returns, that is gone when it is dropped.
@@ -126,24 +121,22 @@ impl Image {
         doing: &'static str,
         target: &Path,
     ) -> Result<NamedTempFile, Error> {
-        let fault = |source| Error::io(doing, target, source);
-        let image =
-            self.connection.serialize(MAIN_DB).map_err(|source| Error::sqlite(doing, target, source))?;
+        let image = self.connection.serialize(MAIN_DB).tried(doing, target)?;
         let mut bytes = image.to_vec();
         alone(&mut bytes);
-        let mut file = blank(folder).map_err(fault)?;
+        let mut file = blank(folder).tried(doing, target)?;
         match compressed {
-            None => file.write_all(&bytes).map_err(fault)?,
+            None => file.write_all(&bytes).tried(doing, target)?,
             Some(content) => {
                 let note = Note { content, bytes: bytes.len() as u64 }.written();
                 let mut packed = GzBuilder::new().comment(note).write(file.as_file_mut(), LEVEL);
-                packed.write_all(&bytes).and_then(|()| packed.finish().map(drop)).map_err(fault)?;
+                packed.write_all(&bytes).and_then(|()| packed.finish().map(drop)).tried(doing, target)?;
             }
         }
-        file.as_file().sync_all().map_err(fault)?;
+        file.as_file().sync_all().tried(doing, target)?;
         // A backup that cannot be read is worse than none.
-        if !reads_as(file.path(), compressed.is_some(), &bytes).map_err(fault)? {
-            return Err(fault(io::Error::other("what was written reads differently")));
+        if !reads_as(file.path(), compressed.is_some(), &bytes).tried(doing, target)? {
+            return Err(Error::io(doing, target, io::Error::other("what was written reads differently")));
         }
         Ok(file)
     }
@@ -151,11 +144,11 @@ impl Image {
 
 /// Whether the file has fewer bytes than its pages need. SQLite would take what is missing of the last one for zeros.
 fn is_cut(connection: &Connection, path: &Path) -> rusqlite::Result<bool> {
-    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-    let wanted = number("PRAGMA page_count")? * number("PRAGMA page_size")?;
+    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let size: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
     let there = fs::metadata(path).map_or(0, |file| file.len());
     // Pages may lie in the write-ahead log yet.
-    Ok(!connect::has_wal(path) && there < wanted.cast_unsigned())
+    Ok(!connect::has_wal(path) && there < (pages * size).cast_unsigned())
 }
 
 fn reads_as(path: &Path, compressed: bool, bytes: &[u8]) -> io::Result<bool> {
@@ -194,14 +187,18 @@ impl Note {
 
     fn read(comment: &str) -> Option<Self> {
         let mut words = comment.split(' ');
-        let mut number = |name| {
-            words.find(|word| *word == name)?;
-            words.next()?.parse::<u64>().ok()
-        };
-        let (format, generation, reviews) = (number("format")?, number("generation")?, number("reviews")?);
-        let content = Content { generation, reviews, format: i64::try_from(format).ok()? };
-        Some(Self { content, bytes: number("bytes")? })
+        let format = i64::try_from(number_after("format", &mut words)?).ok()?;
+        let generation = number_after("generation", &mut words)?;
+        let reviews = number_after("reviews", &mut words)?;
+        let content = Content { generation, reviews, format };
+        Some(Self { content, bytes: number_after("bytes", &mut words)? })
     }
+}
+
+/// The number that stands behind the next `name` among the words.
+fn number_after<'a>(name: &str, words: &mut impl Iterator<Item = &'a str>) -> Option<u64> {
+    words.find(|word| *word == name)?;
+    words.next()?.parse().ok()
 }
 
 /// The generation of a backup, at a glance; `None` where it cannot be read, or can be seen to be cut short.

@@ -15,7 +15,7 @@ use jiff::tz::Offset;
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
-use super::{Error, Store, connect};
+use super::{Error, Store, Tried, connect};
 use crate::paths::litter;
 
 pub use image::Content;
@@ -151,16 +151,13 @@ fn copy(source: &Connection, path: &Path, target: &Path, force: bool) -> Result<
     let content = image.check(path, DOING)?;
     let compressed = target.extension().is_some_and(|ending| ending == "gz").then_some(content);
     let file = image.write(folder, compressed, DOING, target)?;
-    let fault = |source| Error::io(DOING, target, source);
-    if force {
-        file.persist(target).map_err(|failed| fault(failed.error))?;
-    } else {
-        file.persist_noclobber(target).map_err(|failed| match failed.error.kind() {
-            io::ErrorKind::AlreadyExists => Error::Exists { doing: DOING, path: target.to_path_buf() },
-            _ => fault(failed.error),
-        })?;
+    let placed = if force { file.persist(target) } else { file.persist_noclobber(target) };
+    match placed.map_err(|failed| failed.error) {
+        Err(error) if !force && error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(Error::Exists { doing: DOING, path: target.to_path_buf() })
+        }
+        placed => placed.tried(DOING, target).and_then(|_| connect::sync_folder(folder)),
     }
-    connect::sync_folder(folder)
 }
 
 /// A file of mode 0600 that is removed when it is dropped.

@@ -9,8 +9,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::super::{Error, Store};
+use super::super::{Error, Store, Tried};
 use super::{Content, FOLDER, Image};
+
+const DOING: &str = "list the backups in";
 
 /// A backup in the folder that the program keeps them in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,14 +56,13 @@ impl Store {
     /// The backups beside the log in `folder`, newest first, also when the log itself cannot be opened.
     pub fn backups_in(folder: &Path) -> Result<Vec<Backup>, Error> {
         let folder = folder.join(FOLDER);
-        let fault = |source| Error::io("list the backups in", &folder, source);
         let mut backups = Vec::new();
         for (path, meta) in files(&folder)? {
             let Some(stem) = path.file_name().and_then(|name| name.to_str()).and_then(stem) else { continue };
             let named = stem.get(..10).and_then(|day| day.parse::<Date>().ok());
             let day = match named {
                 Some(day) => day,
-                None => changed_on(&meta).map_err(fault)?,
+                None => changed_on(&meta).tried(DOING, &folder)?,
             };
             let automatic = named.is_some() && stem.len() == 10;
             let unasked = automatic || (named.is_some() && stem.contains("-before-"));
@@ -104,14 +105,13 @@ pub(in super::super) fn count(folder: &Path) -> Result<usize, Error> {
 }
 
 fn files(folder: &Path) -> Result<Vec<(PathBuf, std::fs::Metadata)>, Error> {
-    let fault = |source| Error::io("list the backups in", folder, source);
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(fault)?,
+        entries => entries.tried(DOING, folder)?,
     };
     let mut files = Vec::new();
     for entry in entries {
-        let path = entry.map_err(fault)?.path();
+        let path = entry.tried(DOING, folder)?.path();
         // Thinned by another window meanwhile, or a link that leads nowhere.
         let Ok(meta) = fs::metadata(&path) else { continue };
         if meta.is_file() {

@@ -21,17 +21,15 @@ const NEWEST: usize = 2;
 /// them.
 pub(in super::super) fn superfluous(backups: &[Backup]) -> Vec<PathBuf> {
     let sound: HashSet<_> = backups.iter().filter(|backup| generation_of(&backup.path).is_some()).collect();
-    let daily = |sound_only: bool| -> Vec<Date> {
-        let daily = backups.iter().filter(|backup| backup.automatic);
-        daily.filter(|backup| !sound_only || sound.contains(backup)).map(|backup| backup.day).collect()
-    };
+    let daily: Vec<_> = backups.iter().filter(|backup| backup.automatic).collect();
+    let sound_daily = daily.iter().filter(|backup| sound.contains(**backup));
     // One that is broken must not stand in for a good one.
-    let (kept_sound, kept_all) = (kept(&daily(true)), kept(&daily(false)));
-    let stays = |backup: &&Backup| {
+    let kept_sound = kept(&sound_daily.map(|backup| backup.day).collect::<Vec<_>>());
+    let kept_all = kept(&daily.iter().map(|backup| backup.day).collect::<Vec<_>>());
+    let (staying, mut going): (Vec<_>, Vec<_>) = backups.iter().partition(|backup| {
         let kept = if sound.contains(backup) { &kept_sound } else { &kept_all };
         !backup.automatic || kept.contains(&backup.day)
-    };
-    let (staying, mut going): (Vec<_>, Vec<_>) = backups.iter().partition(stays);
+    });
     going.extend(beyond(&staying, &sound));
     going.into_iter().map(|backup| backup.path.clone()).collect()
 }
@@ -42,10 +40,10 @@ fn beyond<'a>(backups: &[&'a Backup], sound: &HashSet<&Backup>) -> Vec<&'a Backu
     let newest = backups.iter().find(|backup| sound.contains(**backup)).map_or(0, |backup| backup.bytes);
     let most = MOST_BYTES.max(TIMES.saturating_mul(newest));
     let needed: HashSet<_> = backups.iter().filter(|backup| sound.contains(**backup)).take(NEWEST).collect();
-    let oldest_first = || backups.iter().rev().filter(|backup| backup.unasked && !needed.contains(backup));
-    let daily = oldest_first().filter(|backup| backup.automatic);
+    let oldest_first = backups.iter().rev().filter(|backup| backup.unasked && !needed.contains(backup));
+    let (daily, others): (Vec<&&Backup>, Vec<_>) = oldest_first.partition(|backup| backup.automatic);
     let mut going = Vec::new();
-    for &backup in daily.chain(oldest_first().filter(|backup| !backup.automatic)) {
+    for &backup in daily.into_iter().chain(others) {
         if total <= most {
             break;
         }
@@ -60,15 +58,18 @@ pub(in super::super) fn kept(days: &[Date]) -> BTreeSet<Date> {
     let mut newest_first = days.to_vec();
     newest_first.sort_by(|one, other| other.cmp(one));
     let (newest, weeks, months) = KEPT;
-    let week = |day: &Date| (day.iso_week_date().year(), day.iso_week_date().week());
-    let month = |day: &Date| (day.year(), day.month());
     let mut kept: BTreeSet<_> = newest_first.iter().take(newest).copied().collect();
     kept.extend(first_of_each(&newest_first, week).take(weeks));
-    kept.extend(first_of_each(&newest_first, month).take(months));
+    kept.extend(first_of_each(&newest_first, Date::first_of_month).take(months));
     kept
 }
 
-fn first_of_each<T: Hash + Eq>(days: &[Date], period: impl Fn(&Date) -> T) -> impl Iterator<Item = Date> {
+/// The year of weeks that `day` is in, and its week.
+fn week(day: Date) -> (i16, i8) {
+    (day.iso_week_date().year(), day.iso_week_date().week())
+}
+
+fn first_of_each<T: Hash + Eq>(days: &[Date], period: impl Fn(Date) -> T) -> impl Iterator<Item = Date> {
     let mut met = HashSet::new();
-    days.iter().copied().filter(move |day| met.insert(period(day)))
+    days.iter().copied().filter(move |day| met.insert(period(*day)))
 }

@@ -26,9 +26,8 @@ fn permissions(folder: &Path) -> Vec<Finding> {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(FILE)) && path.is_file()
     });
     let copies = entries(&backups).into_iter().filter(|path| path.is_file()).collect::<Vec<_>>();
-    let alone = |path: PathBuf| vec![path];
     let groups = [(vec![folder.to_path_buf()], 0o700), (vec![backups], 0o700)].into_iter();
-    let groups = groups.chain(logs.map(|path| (alone(path), 0o600))).chain([(copies, 0o600)]);
+    let groups = groups.chain(logs.map(|path| (vec![path], 0o600))).chain([(copies, 0o600)]);
     let findings: Vec<_> = groups.filter_map(|(paths, wanted)| opened(paths, wanted)).collect();
     if !findings.is_empty() || !folder.exists() || cfg!(not(unix)) {
         return findings;

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::{Error, Store, backup, schema};
+use super::{Error, Store, Tried, backup, schema};
 use crate::schedule::Memories;
 use crate::source::Code;
 
@@ -25,14 +25,13 @@ impl Store {
         if let Some(folder) = &self.folder {
             findings.push(self.writable(folder));
         }
-        let failed = |code| move |error: Error| Finding::failed(code, &error);
-        findings.push(self.clock(now).unwrap_or_else(failed(Code::FUTURE_REVIEWS)));
+        findings.push(found(Code::FUTURE_REVIEWS, self.clock(now)));
         findings.extend(
             self.quizzes().unwrap_or_else(|error| vec![Finding::failed(Code::UNREADABLE_QUIZ, &error)]),
         );
-        findings.push(self.cached(fingerprint, folded).unwrap_or_else(failed(Code::STORED_MEMORIES)));
+        findings.push(found(Code::STORED_MEMORIES, self.cached(fingerprint, folded)));
         if self.folder.is_some() {
-            findings.push(self.backed_up(now).unwrap_or_else(failed(Code::NO_BACKUP)));
+            findings.push(found(Code::NO_BACKUP, self.backed_up(now)));
         }
         findings
     }
@@ -53,9 +52,11 @@ impl Store {
 
     fn writable(&self, folder: &Path) -> Finding {
         // The lock is only given to who may write.
-        match backup::blank(folder).map_err(|source| Error::io("write to", folder, source)).and_then(|_| {
-            self.write("write to", |connection| connection.execute("UPDATE head SET one = 1", []))
-        }) {
+        let change = "UPDATE head SET one = 1";
+        let written = backup::blank(folder)
+            .tried("write to", folder)
+            .and_then(|_| self.write("write to", |connection| connection.execute(change, [])));
+        match written {
             Ok(_) => Finding::good(Code::NOT_WRITABLE, "the log and its folder can be written to"),
             Err(error) => Finding::failed(Code::NOT_WRITABLE, &error),
         }
@@ -118,8 +119,8 @@ impl Store {
 
     fn backed_up(&self, now: Timestamp) -> Result<Finding, Error> {
         let advice = "run `examdrill backup`";
-        let usable = |backup: &backup::Backup| backup::generation_of(&backup.path).is_some();
-        let Some(last) = self.list_backups()?.into_iter().find(usable) else {
+        let mut backups = self.list_backups()?.into_iter();
+        let Some(last) = backups.find(|backup| backup::generation_of(&backup.path).is_some()) else {
             return Ok(match self.generation()? {
                 0 => Finding::good(Code::NO_BACKUP, "there is nothing to back up yet"),
                 _ => Finding::bad(Code::NO_BACKUP, "there is no backup yet", advice)
@@ -139,4 +140,9 @@ impl Store {
             }
         })
     }
+}
+
+/// What was found, or that it could not be looked for.
+fn found(code: Code, looked: Result<Finding, Error>) -> Finding {
+    looked.unwrap_or_else(|error| Finding::failed(code, &error))
 }

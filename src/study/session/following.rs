@@ -82,21 +82,20 @@ impl Session {
     /// learner put the question away. What was rated or put away there is not asked here. Gives whether the question before
     /// the learner is another one for that: then [`Self::advance`] shows the next.
     pub fn catch_up(&mut self, current: impl Fn(&QuestionKey) -> (Option<Memory>, bool)) -> bool {
-        let reps = |memory: Option<Memory>| memory.map_or(0, |memory| memory.reps);
         for index in 0..self.items.len() {
             let before = self.items[index].memory;
             let (memory, is_away) = current(&self.items[index].question.key);
             if memory != before {
                 self.set_memory(index, memory);
             }
-            let is_done = reps(memory) > reps(before) && self.mode.schedules();
+            let [reps_before, reps] = [before, memory].map(|memory| memory.map_or(0, |memory| memory.reps));
+            let is_done = reps > reps_before && self.mode.schedules();
             if (is_done || is_away) && !self.elsewhere.contains(&index) {
                 self.elsewhere.push(index);
             }
         }
-        let is_elsewhere =
-            |asked: &Asked| asked.phase == Phase::Asking && self.elsewhere.contains(&asked.item);
-        let is_another = self.place.asked.as_ref().is_some_and(is_elsewhere);
+        let asked = self.place.asked.as_ref().filter(|asked| asked.phase == Phase::Asking);
+        let is_another = asked.is_some_and(|asked| self.elsewhere.contains(&asked.item));
         if is_another {
             self.place.asked = None;
         }

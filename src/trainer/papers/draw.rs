@@ -76,14 +76,13 @@ impl<'a> Drawing<'a> {
         let questions: Vec<&Question> = questions.iter().collect();
         let (looked_at, is_stopped) = (Cell::new(0_usize), Cell::new(false));
         // Who wants to stop is content with what there is.
-        let is_wanted = |question: &Question| {
+        let pool = Pool::new(self.exam, &questions, &|question| {
             looked_at.set(looked_at.get() + 1);
             if looked_at.get().is_multiple_of(BETWEEN) && self.steps.step(0, TRIES).is_break() {
                 is_stopped.set(true);
             }
             !is_stopped.get() && wanted.contains(&question.key.number())
-        };
-        let pool = Pool::new(self.exam, &questions, &is_wanted);
+        });
         let form = self.fitting(&pool);
         let asked = |seed| pool.asked(&form, seed).into_iter().map(QuestionKey::number).collect();
         let seed = seed.unwrap_or_else(|| self.freshest(&form, &asked, rng));

@@ -18,10 +18,9 @@ const REACH: usize = 64;
 /// exams on them do not depend on how large other decks are.
 pub(super) fn all_that_lend<'a>(library: &'a Library, wanted: &[Row<'a>]) -> Vec<Row<'a>> {
     let is_small = library.len() <= SMALL;
-    let lends_all = |deck: &ListedDeck, is_wanted: bool| {
+    lending(library, wanted, &|deck, is_wanted| {
         is_small || deck.path().is_none() || (is_wanted && deck.len() <= SMALL)
-    };
-    lending(library, wanted, &lends_all)
+    })
 }
 
 /// The questions of `wanted` with those near to them.
@@ -65,14 +64,12 @@ fn may_need_options(row: &Row<'_>) -> bool {
 fn near(deck: &ListedDeck, row: &Row<'_>) -> Vec<usize> {
     let key = row.key();
     let face = key.face();
-    let look_alike = |id: &String| deck.place_of(&QuestionKey::new(deck.id(), id, face));
-    let look_alikes = row.look_alikes().iter().filter_map(look_alike).take(NEAR);
-    let is_of_sort = |place: &usize| {
-        let other = deck.row(*place);
-        other.kind() == row.kind() && !other.is_suspended() && other.key().face() == face
-    };
+    let look_alikes = row.look_alikes().iter().map(|id| QuestionKey::new(deck.id(), id, face));
+    let look_alikes = look_alikes.filter_map(|key| deck.place_of(&key)).take(NEAR);
     let (place, end) = (row.place(), deck.len());
     let around = (1..=REACH).flat_map(|far| [place.checked_sub(far), Some(place + far)]);
-    let around = around.flatten().filter(|place| *place < end);
-    look_alikes.chain(around.filter(is_of_sort).take(NEAR)).collect()
+    let others = around.flatten().filter(|place| *place < end).map(|place| deck.row(place));
+    let of_sort = others
+        .filter(|other| other.kind() == row.kind() && !other.is_suspended() && other.key().face() == face);
+    look_alikes.chain(of_sort.map(|other| other.place()).take(NEAR)).collect()
 }
