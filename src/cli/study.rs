@@ -57,7 +57,13 @@ impl Study {
         let plain = plain || self.plain;
         let (trainer, named) = rescue::trainer(&self.named.decks, !plain && can_draw(), kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
-        let scope = Scope { decks: named.ids.clone(), tags: self.tags, limit: self.limit, new: self.new };
+        let scope = Scope {
+            decks: named.ids.clone(),
+            tags: self.tags,
+            limit: self.limit,
+            new: self.new,
+            ..Scope::default()
+        };
         begin(trainer, &Start::Study(mode, scope), named, plain, kit)
     }
 }

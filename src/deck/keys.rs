@@ -15,6 +15,11 @@ pub const DECK: &[Key] = &[
         Takes::Word(&["count", "ignore"]),
         "`ignore` takes `Krakow` for `Kraków`, also where the learner's settings do not",
     ),
+    Key::optional(
+        "after",
+        Takes::TEXTS,
+        "ids of decks that are learned first: new questions wait until all of theirs were asked once",
+    ),
     Key::optional("include", Takes::TEXTS, "further files of the deck, beside or below it: `more/*.toml`"),
 ];
 

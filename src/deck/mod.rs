@@ -46,6 +46,8 @@ pub struct Deck {
     pub tags: Vec<String>,
     /// Everything it asks.
     pub questions: Vec<Question>,
+    /// Ids of the decks that are learned before this one.
+    pub after: Vec<Located<String>>,
     /// The patterns of further files, with their places.
     pub include: Vec<Located<String>>,
     /// Ids that `fmt` would write into the files.

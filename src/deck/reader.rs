@@ -155,6 +155,7 @@ impl Reader {
             self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
             self.deck.include = fields.optional_texts("include").unwrap_or_default();
             self.accents = accents(&mut fields);
+            self.deck.after = fields.optional_texts("after").unwrap_or_default();
             let at = fields.span_of("include");
             let excess = cut(&mut self.deck.include, MOST_INCLUDED, "files and patterns", at);
             fields.report_all(excess);

@@ -90,6 +90,11 @@ impl ListedDeck {
         self.listing.is_broken
     }
 
+    /// Ids of the decks that are learned before it.
+    pub fn after(&self) -> &[String] {
+        &self.listing.after
+    }
+
     /// What became of the built-in deck that this one replaces; `None` where it replaces none.
     pub fn original(&self) -> Option<Original> {
         self.path.as_ref().and(self.listing.original)

@@ -20,6 +20,8 @@ pub(super) struct Listing {
     pub(super) first_error: Option<String>,
     pub(super) is_broken: bool,
     pub(super) original: Option<Original>,
+    /// Ids of the decks that are learned before it.
+    pub(super) after: Vec<String>,
     pub(super) sheet: Sheet,
 }
 
@@ -47,6 +49,7 @@ impl Listing {
             first_error: first_error(deck),
             is_broken,
             original: deck.original(),
+            after: deck.deck.after.iter().map(|id| id.value.clone()).collect(),
             sheet: Sheet::of(&deck.deck, &deck.files, !is_broken),
         }
     }

@@ -72,6 +72,11 @@ impl Choices {
         };
     }
 
+    /// All that count: subject, property, value.
+    pub fn all(&self) -> impl Iterator<Item = (&Subject, &str, &str)> {
+        self.0.iter().map(|((subject, what), value)| (subject, what.as_str(), value.as_str()))
+    }
+
     /// What was chosen of that property; `None` where nothing was, or the choice was taken back.
     pub fn get(&self, subject: &Subject, what: &str) -> Option<&str> {
         self.0.get(&(subject.clone(), what.to_owned())).map(String::as_str)

@@ -73,7 +73,8 @@ pub struct Plan {
 /// Plans the study day `today`, of which it is `now`.
 ///
 /// The riskiest reviews come first: those least likely to be remembered. Of siblings and look-alikes only one is
-/// asked on a day, and a review wins over a new question. `seen_today` holds the questions whose schedule was moved
+/// asked on a day, and a review wins over a new question; but where no other new questions are left, look-alikes of what is
+/// asked are learned as well. `seen_today` holds the questions whose schedule was moved
 /// today already, also those that are no candidates.
 pub fn plan<'a>(
     candidates: &[Candidate<'a>],
@@ -116,17 +117,25 @@ pub fn plan<'a>(
         }
     }
     room = (room - reviews.len()).min(budget.new);
-    let mut fresh = Vec::new();
+    let (mut fresh, mut alike) = (Vec::new(), Vec::new());
     for (_, index) in new {
         if fresh.len() == room {
             break;
         } else if cards.take_if_free(&candidates[index]) {
             fresh.push(index);
         } else {
-            plan.held_back += 1;
+            alike.push(index);
         }
     }
     plan.has_room = fresh.len() < room;
+    // Where nothing else is left to learn, what is alike is learned on one day.
+    for index in alike {
+        if fresh.len() < room && cards.take_if_unasked(&candidates[index]) {
+            fresh.push(index);
+        } else {
+            plan.held_back += 1;
+        }
+    }
     if let (Some(daily), true) = (budget.daily, plan.left_over > 0) {
         plan.spread = spread(plan.left_over, daily, &later, today);
     }
@@ -216,6 +225,11 @@ impl<'a> Cards<'a> {
         }
         self.shunned.extend(look_alikes(candidate, card));
         true
+    }
+
+    /// Takes the question, however alike, if no other question of its card is asked.
+    fn take_if_unasked(&mut self, candidate: &Candidate<'a>) -> bool {
+        *self.owners.entry(candidate.card).or_insert(candidate.number) == candidate.number
     }
 }
 

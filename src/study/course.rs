@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::turns::{Sequence, Turns};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::schedule::{Budget, Candidate, Load, Memories, Memory, Mode, Model, plan, spread};
 
 /// So many new questions are looked at for each that may be shown: some are too much alike for one day.
 const FRESH: usize = 8;
-/// More than any place of a question.
-const TRIED_FIRST: usize = usize::MAX / 2;
+/// More than any place of a question: those that were tried come before all other new ones.
+const AFTER_TRIED: usize = usize::MAX / 2;
 
 /// What the learner wants of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,12 +58,16 @@ pub struct Known<'a> {
     pub tried: &'a HashSet<KeyNumber>,
     /// Questions whose schedule was moved today.
     pub seen_today: &'a HashSet<QuestionKey>,
+    /// What decks say of the order in which they are learned.
+    pub sequence: &'a Sequence<'a>,
 }
 
 /// Chooses and orders what a session asks.
 ///
-/// A drill takes what is due and some new questions by [`plan`]. Working ahead takes what is known and not due,
-/// soonest due first. Cramming takes everything, what is least likely to be remembered first and new questions last.
+/// A drill takes what is due and some new questions by [`plan`]: decks take turns in giving them, own decks that were
+/// never begun first, and a deck that comes after others waits for them. The `rows` of a deck stand together. Working ahead
+/// takes what is known and not due, soonest due first. Cramming takes everything, what is least likely to be remembered
+/// first and new questions last.
 pub fn course<'a>(
     rows: impl Iterator<Item = Row<'a>> + Clone,
     known: Known<'_>,
@@ -78,12 +83,17 @@ pub fn course<'a>(
         return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
     }
     let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
-    // Mostly the first of the new questions are enough; not where they resemble each other.
-    let first = drill(rows.clone(), most, known, wish, today, now);
-    first.or_else(|| drill(rows, usize::MAX, known, wish, today, now)).unwrap_or_default()
+    let waiting = known.sequence.waiting(rows.clone(), known.memories, known.away);
+    let rows = rows.filter(|row| !waiting.contains(row.deck()) || known.memories.of(row.number()).is_some());
+    // Mostly the first new questions of each deck are enough; not where they resemble each other or few decks have any.
+    let of_each = most.div_ceil(known.sequence.decks.max(1)).max(FRESH);
+    let tries = [of_each, most, usize::MAX];
+    let mut courses = tries.into_iter().map(|most| drill(rows.clone(), most, known, wish, today, now));
+    courses.find_map(|course| course).unwrap_or_default()
 }
 
-/// What a drill asks of `rows`, of whose new questions the first `most` are looked at; `None` where these are too few.
+/// What a drill asks of `rows`, of whose new questions the first `most` of each deck are looked at; `None` where these are
+/// too few.
 fn drill<'a>(
     rows: impl Iterator<Item = Row<'a>>,
     most: usize,
@@ -92,10 +102,12 @@ fn drill<'a>(
     today: Date,
     now: Timestamp,
 ) -> Option<Course<'a>> {
-    let (mut chosen, mut candidates, mut fresh, mut is_all) = (Vec::new(), Vec::new(), 0, true);
+    let (mut chosen, mut candidates, mut is_all) = (Vec::new(), Vec::new(), true);
+    let (mut turns, mut turn_of) = (Turns::default(), Vec::new());
     let (told, mut later) = (known.told(), Load::default());
     for (place, row) in rows.enumerate() {
         let memory = known.memories.of(row.number());
+        let deck = turns.look_at(row.deck(), memory.is_some());
         if let Some(memory) = memory.filter(|memory| memory.due > today && memory.waiting(today).is_none())
             && !known.away.contains(&row.number())
         {
@@ -105,16 +117,23 @@ fn drill<'a>(
             match memory {
                 // Of what comes later only the number matters.
                 Some(memory) if is_later(memory, today) => continue,
-                None if fresh == most => {
-                    is_all = false;
-                    continue;
+                None => {
+                    let round = turns.take_new(deck);
+                    if round >= most {
+                        is_all = false;
+                        continue;
+                    }
+                    turn_of.push((candidates.len(), round, deck));
                 }
-                None => fresh += 1,
                 Some(_) => {}
             }
         }
         candidates.push(candidate(&row, memory, place, known));
         chosen.push(row);
+    }
+    let places = turns.places(&known.sequence.own);
+    for (candidate, round, deck) in turn_of {
+        candidates[candidate].order = AFTER_TRIED + round * places.len() + places[deck];
     }
     let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
     let memories =
@@ -154,17 +173,16 @@ impl Known<'_> {
     }
 }
 
-/// A new question, the `place`th of all, comes behind those that were tried.
+/// A question, the `place`th of all.
 fn candidate<'a>(row: &Row<'a>, memory: Option<&'a Memory>, place: usize, known: Known<'_>) -> Candidate<'a> {
     let number = row.number();
-    let is_tried = !known.tried.is_empty() && known.tried.contains(&number);
     Candidate {
         number,
         card: (row.deck(), row.card()),
         look_alikes: row.look_alikes(),
         memory,
         away: !known.away.is_empty() && known.away.contains(&number),
-        order: if is_tried { place } else { place + TRIED_FIRST },
+        order: place,
     }
 }
 

@@ -7,6 +7,7 @@ mod asked;
 mod course;
 mod session;
 mod turn;
+mod turns;
 
 #[cfg(test)]
 mod tests;
@@ -15,3 +16,4 @@ pub use asked::{Asked, Given, Item, Phase};
 pub use course::{Course, Known, Wish, course};
 pub use session::Session;
 pub use turn::Change;
+pub use turns::Sequence;

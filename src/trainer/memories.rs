@@ -119,6 +119,7 @@ impl Trainer {
 
     /// Reads memories and decisions from the log, folding the reviews where the stored memories cannot be used.
     pub(super) fn refresh(&mut self) -> Result<(), store::Error> {
+        self.reselect()?;
         self.view.standing = Arc::new(self.store.standing()?);
         let fingerprint = self.view.model.fingerprint();
         let stored = self.store.memories(&fingerprint)?;

@@ -1,11 +1,14 @@
 //! What the learner sees on opening the program: what is due, how long it takes, how it has been going.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Outlook, Recent, Scope, Trainer, View};
+use crate::card::KeyNumber;
+use crate::library::ListedDeck;
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
 use crate::store;
@@ -17,7 +20,7 @@ pub struct Overview {
     pub today: Date,
     /// The decks, in the order of the library.
     pub decks: Vec<DeckLine>,
-    /// What a drill of all decks would ask now.
+    /// What a drill of all that is studied would ask now.
     pub outlook: Outlook,
     /// How long that would take.
     pub time: Duration,
@@ -40,7 +43,9 @@ pub struct DeckLine {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// Where its questions stand.
+    /// Whether the learner studies any of it.
+    pub is_on: bool,
+    /// Where those of its questions stand that are studied; all of them where none is.
     pub counts: Counts,
     /// Findings that keep cards out of it.
     pub errors: usize,
@@ -77,7 +82,12 @@ impl View {
 
     /// Reviews of the next seven days, today first, as far as each day has room.
     fn forecast(&self, today: Date, recent: &Recent, activity: &Activity) -> Vec<usize> {
-        let due = stats::forecast(self.memories().values(), today, 7);
+        let due = if self.selection().is_everything() {
+            stats::forecast(self.memories().values(), today, 7)
+        } else {
+            let studied = self.studied().filter_map(|row| self.memories().of(row.number()));
+            stats::forecast(studied, today, 7)
+        };
         let done = activity.get(&today).map_or(0, |&done| done as usize);
         match self.daily(recent) {
             Some(room) => stats::spread(&due, room, done),
@@ -89,15 +99,18 @@ impl View {
     pub fn deck_lines(&self, now: Timestamp) -> Vec<DeckLine> {
         let today = self.today(now);
         let away = self.away(today);
-        self.library
-            .decks
-            .iter()
-            .map(|deck| DeckLine {
-                id: deck.id().to_owned(),
-                title: deck.title().to_owned(),
-                counts: stats::counts(deck.rows(), self.memories(), &away, today),
-                errors: deck.errors(),
-            })
-            .collect()
+        self.library.decks.iter().map(|deck| self.deck_line(deck, &away, today)).collect()
+    }
+
+    fn deck_line(&self, deck: &ListedDeck, away: &HashSet<KeyNumber>, today: Date) -> DeckLine {
+        let is_on = self.selection().takes_any(deck);
+        let rows = deck.rows().filter(|row| !is_on || self.selection().takes(row));
+        DeckLine {
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            is_on,
+            counts: stats::counts(rows, self.memories(), away, today),
+            errors: deck.errors(),
+        }
     }
 }

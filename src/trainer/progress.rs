@@ -171,6 +171,7 @@ impl Trainer {
             self.remember_in(|deck| changes.decks.contains(deck))?;
         }
         let before = std::mem::replace(&mut self.view.library, Arc::new(library));
+        self.reselect()?;
         self.miss(&before);
         let is_all = std::mem::replace(&mut self.has_refused, true);
         match carrying {

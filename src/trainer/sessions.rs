@@ -10,10 +10,11 @@ use jiff::civil::Date;
 use super::{Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
+use crate::library::ListedDeck;
 use crate::schedule::{Load, Mode};
 use crate::stats;
 use crate::store;
-use crate::study::{Course, Known, Session, Wish, course};
+use crate::study::{Course, Known, Sequence, Session, Wish, course};
 
 /// Reviews looked at to learn how long the learner takes.
 pub(super) const TIMES: usize = 2000;
@@ -27,6 +28,10 @@ pub struct Scope {
     pub decks: Vec<String>,
     /// Only questions with one of these tags; empty for all.
     pub tags: Vec<String>,
+    /// No question with one of these tags.
+    pub without: Vec<String>,
+    /// Also what the learner switched off.
+    pub all: bool,
     /// At most so many questions in this session.
     pub limit: Option<usize>,
     /// New questions in this session, whatever the day's number.
@@ -34,10 +39,16 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether it names decks or tags, so that what is switched off is asked as well.
+    pub const fn is_named(&self) -> bool {
+        !self.decks.is_empty() || !self.tags.is_empty() || self.all
+    }
+
     /// Whether the question at `row` is in the scope.
     pub(super) fn takes(&self, row: &Row<'_>) -> bool {
         (self.decks.is_empty() || self.decks.iter().any(|id| id == row.deck()))
             && (self.tags.is_empty() || self.tags.iter().any(|tag| row.tags().contains(tag)))
+            && !self.without.iter().any(|tag| row.tags().contains(tag))
     }
 }
 
@@ -154,10 +165,24 @@ impl View {
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { recent.today.seen.len() },
         };
-        let known =
-            Known { memories: self.memories(), away: &away, tried: &tried, seen_today: &recent.today.seen };
-        let rows = self.library.rows().filter(|row| scope.takes(row));
+        let known = Known {
+            memories: self.memories(),
+            away: &away,
+            tried: &tried,
+            seen_today: &recent.today.seen,
+            sequence: &self.sequence(),
+        };
+        let is_studied = |row: &Row<'_>| scope.is_named() || self.selection().takes(row);
+        let rows = self.library.rows().filter(|row| scope.takes(row)).filter(is_studied);
         course(rows, known, wish, self.model(), today, now)
+    }
+
+    /// What the decks say of the order in which they are learned.
+    fn sequence(&self) -> Sequence<'_> {
+        let decks = &self.library.decks;
+        let own = decks.iter().filter(|deck| deck.path().is_some()).map(ListedDeck::id).collect();
+        let after = decks.iter().filter(|deck| !deck.after().is_empty());
+        Sequence { decks: decks.len(), own, after: after.map(|deck| (deck.id(), deck.after())).collect() }
     }
 
     /// Questions that fit into the time the learner gives a day.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Overruled;
+use super::{Overruled, Selection};
 use crate::card::{Question, QuestionKey};
 use crate::config::Config;
 use crate::deck::Row;
@@ -44,6 +44,7 @@ pub struct View {
     pub(super) model: Arc<Model>,
     pub(super) days: Days,
     pub(super) memories: Arc<Memories>,
+    pub(super) selection: Arc<Selection>,
     pub(super) standing: Arc<HashMap<QuestionKey, Standing>>,
     /// Settings that the log folds by another value of than the file says.
     pub(super) overruled: Arc<[Overruled]>,
@@ -65,6 +66,7 @@ impl View {
             notices: Arc::default(),
             added: Arc::default(),
             memories: Arc::default(),
+            selection: Arc::default(),
             standing: Arc::default(),
             overruled: Arc::default(),
             moved: Arc::default(),
