@@ -13,6 +13,7 @@ pub mod schedule;
 pub mod study;
 pub mod quiz;
 pub mod author;
+pub mod search;
 pub mod stats;
 pub mod schema;
 // ── the outside world ──
