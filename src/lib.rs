@@ -14,6 +14,7 @@ pub mod study;
 pub mod quiz;
 pub mod words;
 pub mod author;
+pub mod search;
 pub mod stats;
 pub mod schema;
 // ── the outside world ──
