@@ -1,6 +1,13 @@
 //! Arguments that several commands take.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+use super::failure::Failure;
+use crate::card::folded;
+use crate::library::Library;
+use crate::search::Query;
+use crate::source::did_you_mean;
 
 /// The decks that a command is about.
 #[derive(Debug, clap::Args)]
@@ -8,6 +15,47 @@ pub(super) struct DeckArguments {
     /// Decks: ids, titles, or paths to files and folders; all decks when none is named
     #[arg(value_name = "DECK")]
     pub(super) decks: Vec<PathBuf>,
+}
+
+/// Which questions are searched for.
+#[derive(Debug, clap::Args)]
+pub(super) struct WhereArgument {
+    /// Only what this search finds: `'tag:dhcp is:due'`; docs/reference/search.md has all terms
+    #[arg(long = "where", value_name = "SEARCH", default_value = "", hide_default_value = true)]
+    search: String,
+}
+
+impl WhereArgument {
+    /// The search; a usage error where it is not understood, or names a deck or a tag that there is not.
+    pub(super) fn query(&self, library: &Library) -> anyhow::Result<Query> {
+        let query = Query::parse(&self.search);
+        if let Some(mistake) = query.mistakes.first() {
+            return Err(Failure::usage(mistake.message.clone()).help(mistake.help.clone()).into());
+        }
+        for (key, name) in query.names() {
+            let known: BTreeSet<&str> = match key {
+                "deck" => library.decks.iter().flat_map(|deck| [deck.id(), deck.title()]).collect(),
+                _ => library.tags().collect(),
+            };
+            if !known.iter().any(|known| folded(known).starts_with(name)) {
+                let failure = Failure::usage(format!("no {key} begins with `{name}`"));
+                return Err(match did_you_mean(name, known.into_iter()) {
+                    Some(near) => failure.help(format!("did you mean `{near}`?")),
+                    None => failure.help(format!("`{key}:` takes the beginning of a name")),
+                }
+                .into());
+            }
+        }
+        Ok(query)
+    }
+}
+
+/// Whether what is switched off counts as well.
+#[derive(Debug, clap::Args)]
+pub(super) struct AllArgument {
+    /// Also what you switched off
+    #[arg(long)]
+    pub(super) all: bool,
 }
 
 /// Whether a list is printed for programs.

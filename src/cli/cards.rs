@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::arguments::{DeckArguments, JsonArgument};
+use super::arguments::{AllArgument, DeckArguments, JsonArgument, WhereArgument};
 use super::failure::Status;
 use super::kit::Kit;
 use super::table::Table;
@@ -26,6 +26,10 @@ Examples:
 pub(super) struct Cards {
     #[command(flatten)]
     named: DeckArguments,
+    #[command(flatten)]
+    search: WhereArgument,
+    #[command(flatten)]
+    all: AllArgument,
     #[command(flatten)]
     format: JsonArgument,
 }
@@ -53,7 +57,17 @@ impl Cards {
         let view = trainer.view();
         let decks = view.library.decks.iter();
         let decks = decks.filter(|deck| named.ids.is_empty() || named.ids.iter().any(|id| id == deck.id()));
-        let cards = decks.flat_map(|deck| deck.rows().map(|row| Listed { row, texts: deck.wordings() }));
+        let query = self.search.query(&view.library)?;
+        let found =
+            if query.is_empty() { None } else { Some(view.found(&query, &trainer.missed(today)?, today)) };
+        let is_all = self.all.all || self.format.json || found.is_some() || !named.ids.is_empty();
+        let is_wanted = |row: &Row<'_>| {
+            found.as_ref().is_none_or(|found| found.contains(&row.number()))
+                && (is_all || view.selection().takes(row))
+        };
+        let off = decks.clone().filter(|deck| !is_all && !view.selection().takes_any(deck)).count();
+        let cards = decks
+            .flat_map(|deck| deck.rows().filter(is_wanted).map(|row| Listed { row, texts: deck.wordings() }));
         if self.format.json {
             let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
             kit.out.json(&shapes)?;
@@ -71,6 +85,7 @@ impl Cards {
             ]);
         }
         table.write(&mut kit.out)?;
+        kit.note_of_off(off)?;
         Ok(Status::Fine)
     }
 }

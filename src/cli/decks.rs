@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::arguments::{DeckArguments, JsonArgument};
+use super::arguments::{AllArgument, DeckArguments, JsonArgument};
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::table::Table;
@@ -50,6 +50,8 @@ struct List {
     #[command(flatten)]
     named: DeckArguments,
     #[command(flatten)]
+    all: AllArgument,
+    #[command(flatten)]
     format: JsonArgument,
 }
 
@@ -79,9 +81,15 @@ impl Decks {
 impl List {
     /// `origins` adds where each deck comes from.
     fn run(self, origins: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, named) = kit.onlooker(&self.named.decks)?;
+        let (mut trainer, named) = kit.onlooker(&self.named.decks)?;
+        if self.all.all || self.format.json || !named.ids.is_empty() {
+            trainer.ignore_selection();
+        }
         let mut lines = trainer.deck_lines(kit.now());
         lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
+        let before = lines.len();
+        lines.retain(|line| line.is_on);
+        let off = before - lines.len();
         let path = |line: &DeckLine| {
             let deck = trainer.library.deck(&line.id)?;
             deck.path().map(|path| path.to_string_lossy().into_owned())
@@ -125,6 +133,7 @@ impl List {
                 note(&format!("{}{}", first.to_lowercase(), rest.trim_end_matches('.')));
             }
         }
+        kit.note_of_off(off)?;
         for line in lines.iter().filter(|line| line.errors > 0) {
             let name = path(line).unwrap_or_else(|| line.id.clone());
             note(&format!("some cards of `{}` are left out; see `examdrill check {name}`", line.id));

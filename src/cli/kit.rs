@@ -19,6 +19,7 @@ use crate::paths::{Paths, litter};
 use crate::source::clean;
 use crate::store::Store;
 use crate::trainer::Trainer;
+use crate::words::count;
 
 pub(super) struct Kit {
     pub(super) out: Out,
@@ -113,6 +114,17 @@ impl Kit {
         let mut library = Library::open(&self.paths, &scope::files_among(decks));
         let named = scope::named(&mut library, &self.paths.decks(), decks)?;
         Ok((library, named))
+    }
+}
+
+impl Kit {
+    /// Says how many decks a table leaves out because they are off.
+    pub(super) fn note_of_off(&mut self, decks: usize) -> anyhow::Result<()> {
+        if decks > 0 {
+            self.out.flush()?;
+            note(&format!("{} off; `--all` shows everything", count(decks, "deck")));
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ mod backup;
 mod bar;
 mod cards;
 mod check;
+mod choose;
 mod completions;
 mod config;
 mod daily;
@@ -80,6 +81,7 @@ struct CommandLine {
 enum Command {
     Study(study::Study),
     Quiz(quiz::Quiz),
+    Choose(choose::Choose),
     Decks(decks::Decks),
     Cards(cards::Cards),
     Check(check::Check),
@@ -128,6 +130,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         None => study::today(line.plain, kit),
         Some(Command::Study(command)) => command.run(line.plain, kit),
         Some(Command::Quiz(command)) => command.run(line.plain, kit),
+        Some(Command::Choose(command)) => command.run(kit),
         Some(Command::Decks(command)) => command.run(kit),
         Some(Command::Cards(command)) => command.run(kit),
         Some(Command::Check(command)) => command.run(kit),

@@ -30,6 +30,7 @@ pub(super) fn run(
         trainer.tell([unwatched(error)]);
     }
     let first: Box<dyn Screen> = match start {
+        Start::Today if trainer.is_untouched()? => Box::new(Today::new().welcoming()),
         Start::Today => Box::new(Today::new()),
         Start::Study(mode, scope) => {
             let (session, _) = trainer.session(*mode, scope, now)?;

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::arguments::{DeckArguments, JsonArgument};
+use super::arguments::{AllArgument, DeckArguments, JsonArgument};
 use super::failure::Status;
 use super::kit::Kit;
 use super::table::Table;
@@ -28,6 +28,8 @@ Examples:
 pub(super) struct Stats {
     #[command(flatten)]
     named: DeckArguments,
+    #[command(flatten)]
+    all: AllArgument,
     #[command(flatten)]
     format: JsonArgument,
 }
@@ -70,14 +72,21 @@ struct Day {
 
 impl Stats {
     pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, named) = kit.onlooker(&self.named.decks)?;
+        let (mut trainer, named) = kit.onlooker(&self.named.decks)?;
+        if self.all.all || self.format.json || !named.ids.is_empty() {
+            trainer.ignore_selection();
+        }
         let mut overview = trainer.overview(kit.now())?;
         overview.decks.retain(|deck| named.ids.is_empty() || named.ids.contains(&deck.id));
+        let before = overview.decks.len();
+        overview.decks.retain(|deck| deck.is_on);
+        let off = before - overview.decks.len();
         let shape = shape(&overview, &trainer);
         if self.format.json {
             kit.out.json(&shape)?;
         } else {
             write(&shape, kit)?;
+            kit.note_of_off(off)?;
         }
         Ok(Status::Fine)
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use super::arguments::DeckArguments;
+use super::arguments::{AllArgument, DeckArguments, WhereArgument};
 use super::failure::Status;
 use super::kit::{Kit, note};
 use super::plain;
@@ -30,6 +30,13 @@ pub(super) struct Study {
     /// Ask only cards with this tag, such as `net+n10-009`; several times for any of several
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
+    /// Ask no card with this tag; several times for several
+    #[arg(long, value_name = "TAG")]
+    without: Vec<String>,
+    #[command(flatten)]
+    search: WhereArgument,
+    #[command(flatten)]
+    all: AllArgument,
     /// Ask at most N questions
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -57,12 +64,16 @@ impl Study {
         let plain = plain || self.plain;
         let (trainer, named) = rescue::trainer(&self.named.decks, !plain && can_draw(), kit)?;
         scope::known_tags(&trainer.library, &self.tags)?;
+        scope::known_tags(&trainer.library, &self.without)?;
+        let query = self.search.query(&trainer.library)?;
         let scope = Scope {
             decks: named.ids.clone(),
             tags: self.tags,
             limit: self.limit,
             new: self.new,
-            ..Scope::default()
+            without: self.without,
+            all: self.all.all,
+            query,
         };
         begin(trainer, &Start::Study(mode, scope), named, plain, kit)
     }

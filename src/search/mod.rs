@@ -77,7 +77,7 @@ pub struct Marks {
     pub is_suspended: bool,
     /// Forgotten so often that it is called a leech.
     pub is_leech: bool,
-    /// Whether its last answer was wrong.
+    /// Answered wrong lately.
     pub is_missed: bool,
 }
 
@@ -99,7 +99,7 @@ impl Query {
     }
 
     /// Whether everything is found.
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 

@@ -37,7 +37,7 @@ pub const TERMS: &[TermHelp] = &[
     TermHelp {
         key: "is",
         example: "is:due",
-        means: "`due`, `new`, `leech`, `suspended`, `marked` or `missed` (answered wrong the last time)",
+        means: "`due`, `new`, `leech`, `suspended`, `marked` or `missed` (answered wrong in the last 7 days)",
     },
     TermHelp {
         key: "due",

@@ -81,6 +81,22 @@ impl Store {
     pub fn studied(&self, since: Timestamp, until: Timestamp) -> Result<HashSet<QuestionKey>, Error> {
         let sql =
             "SELECT id, question FROM dated WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz')";
+        self.questions_of(sql, since, until)
+    }
+
+    /// Questions that were answered wrong at `since` or later.
+    pub fn missed_since(&self, since: Timestamp) -> Result<HashSet<QuestionKey>, Error> {
+        let sql = "SELECT id, question FROM dated WHERE at_ms >= ?1 AND at_ms <= ?2 AND rating = 1";
+        self.questions_of(sql, since, Timestamp::MAX)
+    }
+
+    /// The questions of the reviews that `sql` selects, those taken back left out.
+    fn questions_of(
+        &self,
+        sql: &str,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<HashSet<QuestionKey>, Error> {
         self.snapshot(|| {
             self.read("read the reviews in", |connection| {
                 let (retracted, mut numbers) = (retracted(connection)?, HashSet::new());

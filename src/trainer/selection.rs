@@ -100,6 +100,11 @@ impl Selection {
         self.has_deck(deck.id()) || self.asked.contains_key(deck.id())
     }
 
+    /// How many questions of that deck, which is off, are studied because an exam asks them.
+    pub fn lent(&self, deck: &str) -> usize {
+        self.asked.get(deck).map_or(0, HashSet::len)
+    }
+
     /// Studies everything there is, and says so.
     pub fn everything(&self) -> Vec<Choice> {
         let decks = self.off.iter().map(|id| switch(Subject::Deck(id.clone()), true));
@@ -148,6 +153,12 @@ impl View {
         &self.selection
     }
 
+    /// How many questions `exam` asks.
+    pub fn asked_by(&self, exam: &Exam) -> usize {
+        let mut topics = Topics::new(exam);
+        self.library.rows().filter(|row| topics.of(row).is_some()).count()
+    }
+
     /// The questions that the learner studies, deck by deck.
     pub fn studied(&self) -> impl Iterator<Item = Row<'_>> + Clone {
         self.library.rows().filter(|row| self.selection.takes(row))
@@ -155,10 +166,20 @@ impl View {
 }
 
 impl Trainer {
+    /// Whether the learner has never studied, nor chosen what to study.
+    pub fn is_untouched(&self) -> Result<bool, store::Error> {
+        Ok(!self.selection.is_chosen() && self.store.is_empty()?)
+    }
+
     /// Stores what the learner chose to study.
     pub fn choose(&mut self, choices: &[Choice], now: Timestamp) -> Result<(), store::Error> {
         self.store.choose(choices, now)?;
         self.reselect()
+    }
+
+    /// Leaves what the learner chose out of account, as long as the program runs.
+    pub fn ignore_selection(&mut self) {
+        self.view.selection = Arc::default();
     }
 
     /// Reads anew what the learner chose, for the decks there are now.

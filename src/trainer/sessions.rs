@@ -7,11 +7,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Trainer, View};
+use super::{Missed, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::schedule::{Load, Mode};
+use crate::search::Query;
 use crate::stats;
 use crate::store;
 use crate::study::{Course, Known, Sequence, Session, Wish, course};
@@ -30,6 +31,8 @@ pub struct Scope {
     pub tags: Vec<String>,
     /// No question with one of these tags.
     pub without: Vec<String>,
+    /// Only what this search finds.
+    pub query: Query,
     /// Also what the learner switched off.
     pub all: bool,
     /// At most so many questions in this session.
@@ -39,9 +42,9 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether it names decks or tags, so that what is switched off is asked as well.
+    /// Whether it names decks or tags or searches, so that what is switched off is asked as well.
     pub const fn is_named(&self) -> bool {
-        !self.decks.is_empty() || !self.tags.is_empty() || self.all
+        !self.decks.is_empty() || !self.tags.is_empty() || self.all || !self.query.is_empty()
     }
 
     /// Whether the question at `row` is in the scope.
@@ -86,6 +89,8 @@ pub struct Recent {
     pub today: store::Today,
     /// Questions answered right in a quiz before they were studied.
     pub tried: HashSet<QuestionKey>,
+    /// Questions that were answered wrong lately; none where no search asks for them.
+    pub missed: Missed,
     /// How long the last answers took.
     pub times: Arc<Vec<(QuestionKey, Duration)>>,
 }
@@ -105,7 +110,12 @@ impl Recent {
 impl Trainer {
     /// What the log says of the answers given lately.
     pub fn recent(&self, now: Timestamp) -> Result<Recent, store::Error> {
-        Ok(Recent { today: self.done_on(self.today(now))?, tried: self.store.tried()?, times: self.times()? })
+        Ok(Recent {
+            today: self.done_on(self.today(now))?,
+            tried: self.store.tried()?,
+            missed: Missed::default(),
+            times: self.times()?,
+        })
     }
 
     /// What was studied on that study day.
@@ -132,7 +142,11 @@ impl Trainer {
         scope: &Scope,
         now: Timestamp,
     ) -> Result<(Session, Outlook), store::Error> {
-        Ok(self.view.session(mode, scope, &self.recent(now)?, now))
+        let mut recent = self.recent(now)?;
+        if !scope.query.is_empty() {
+            recent.missed = self.missed(self.today(now))?;
+        }
+        Ok(self.view.session(mode, scope, &recent, now))
     }
 }
 
@@ -173,7 +187,9 @@ impl View {
             sequence: &self.sequence(),
         };
         let is_studied = |row: &Row<'_>| scope.is_named() || self.selection().takes(row);
-        let rows = self.library.rows().filter(|row| scope.takes(row)).filter(is_studied);
+        let searched = (!scope.query.is_empty()).then(|| self.found(&scope.query, &recent.missed, today));
+        let is_found = |row: &Row<'_>| searched.as_ref().is_none_or(|found| found.contains(&row.number()));
+        let rows = self.library.rows().filter(|row| scope.takes(row) && is_found(row)).filter(is_studied);
         course(rows, known, wish, self.model(), today, now)
     }
 

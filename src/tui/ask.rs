@@ -6,7 +6,7 @@ use crate::card::QuestionKey;
 use crate::quiz::{Advice, SittingId};
 use crate::schedule::Review;
 use crate::store::{self, Unreadable};
-use crate::trainer::{Overview, Past, Recent, Trainer, Waiting};
+use crate::trainer::{Missed, Overview, Past, Recent, Trainer, Waiting};
 
 /// Something that only the log knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub enum Ask {
     Overview,
     /// What a session is made by.
     Recent,
+    /// Which questions were answered wrong lately.
+    Missed,
     /// The reviews of a question.
     History(QuestionKey),
     /// The quiz that has not ended.
@@ -34,6 +36,8 @@ pub enum Told {
     Overview(Box<Overview>),
     /// What a session is made by.
     Recent(Box<Recent>),
+    /// The questions that were answered wrong lately.
+    Missed(Missed),
     /// The reviews of this question that count, oldest first.
     History(QuestionKey, Vec<Review>),
     /// The quiz that has not ended, if there is one.
@@ -51,6 +55,7 @@ pub(super) fn told(trainer: &Trainer, ask: Ask, now: Timestamp) -> Result<Told, 
     Ok(match ask {
         Ask::Overview => Told::Overview(Box::new(trainer.overview(now)?)),
         Ask::Recent => Told::Recent(Box::new(trainer.recent(now)?)),
+        Ask::Missed => Told::Missed(trainer.missed(trainer.today(now))?),
         Ask::History(key) => {
             let reviews = trainer.history(&key)?;
             Told::History(key, reviews)

@@ -23,7 +23,7 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
-use crate::schedule::{Decision, Review, Stamp};
+use crate::schedule::{Choice, Decision, Review, Stamp};
 use crate::trainer::{NewCard, View};
 
 /// One screen of the program.
@@ -179,6 +179,12 @@ impl Next {
         self.effects.push(effect);
         self
     }
+
+    /// Moves after the effects.
+    pub fn going(mut self, go: Go) -> Self {
+        self.go = go;
+        self
+    }
 }
 
 impl From<Go> for Next {
@@ -235,6 +241,8 @@ pub enum Effect {
     TakeBackLast,
     /// Store a decision about a question.
     Decide(QuestionKey, Decision),
+    /// Store what the learner chose to study.
+    Choose(Vec<Choice>),
     /// Store a quiz that begins.
     Begin(Box<(Paper, Terms)>),
     /// Store a quiz once more that is gone from the log, with all that was done in it.
@@ -274,6 +282,8 @@ pub enum Done {
     TakenBack(Option<Review>),
     /// The decision is stored.
     Decided(QuestionKey),
+    /// What is studied is stored, and holds.
+    Chosen,
     /// The quiz is stored under this name.
     Begun(SittingId),
     /// The quiz has ended by this step, and it is stored.

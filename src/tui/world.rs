@@ -217,6 +217,7 @@ impl World for Desk {
             Effect::Decide(key, decision) => {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
+            Effect::Choose(choices) => trainer.choose(&choices, now).map(|()| Done::Chosen),
             Effect::Begin(quiz) => trainer.begin_quiz(&quiz.0, &quiz.1, now).map(Done::Begun),
             Effect::Step(id, step) => trainer.step_quiz(id, &step, now).map(|taken| match taken {
                 Taken::Counts => Done::Stored,

@@ -8,7 +8,9 @@ mod lost;
 mod preview;
 mod quiz;
 mod study;
+mod switches;
 mod today;
+mod welcome;
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +21,9 @@ pub use lost::Lost;
 pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
+pub use switches::Switches;
 pub use today::Today;
+pub use welcome::Welcome;
 
 use ratatui::layout::Rect;
 
@@ -32,7 +36,9 @@ use crate::words;
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     vec![
+        ("Welcome", keys::help(welcome::KEYS)),
         ("Today", list::help(today::KEYS)),
+        ("What you study", list::help(switches::KEYS)),
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", list::help(browse::KEYS)),

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::card_form::said;
 use super::copying::Offer;
-use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, first_mistake};
+use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Recent, Scope, View, Waiting};
 use crate::tui::ask::{Ask, Told};
@@ -30,6 +30,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
     Binding::new(&[Key::char('+')], Action::Add, "add a card"),
+    Binding::new(&[Key::char('w')], Action::Switches, "choose what you study").hint(Hint::Never),
     Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
@@ -64,6 +65,7 @@ pub(super) enum Action {
     AheadDeck,
     CramDeck,
     Add,
+    Switches,
     Copy,
     Undo,
     Reload,
@@ -80,6 +82,10 @@ pub struct Today {
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
+    /// Decks that are off, and how many questions are due in them.
+    off: (usize, usize),
+    /// Whether what is studied is asked for first.
+    welcomes: bool,
     /// Whether the learner was shown what waited when the program was opened.
     greeted: bool,
     /// What is begun as soon as the log has told what it is made of.
@@ -101,6 +107,12 @@ impl Today {
         Self::default()
     }
 
+    /// The same for someone who has never studied: first it is asked what they want to study.
+    #[must_use]
+    pub fn welcoming(self) -> Self {
+        Self { welcomes: true, ..self }
+    }
+
     /// Asks how everything stands now.
     fn ask() -> Next {
         Next::from(Effect::Ask(Ask::Overview)).and(Effect::Ask(Ask::WaitingQuiz))
@@ -109,7 +121,7 @@ impl Today {
     /// Takes in how everything stands, and what there is to tell of it.
     fn take(&mut self, overview: Overview, view: &View) {
         let deck = self.deck().map(|deck| deck.id.clone());
-        self.overview = Some(overview);
+        self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
             let errors = words::count(deck.errors, "error");
@@ -120,6 +132,14 @@ impl Today {
         // The cursor stays with its deck.
         let place = self.decks().iter().position(|known| Some(&known.id) == deck.as_ref());
         self.go(place.unwrap_or(self.cursor.at()));
+    }
+
+    /// `overview` with the decks that are studied; the others are counted.
+    fn folded(&mut self, mut overview: Overview) -> Overview {
+        let (on, off): (Vec<_>, Vec<_>) = overview.decks.into_iter().partition(|deck| deck.is_on);
+        self.off = (off.len(), off.iter().map(|deck| deck.counts.due).sum());
+        overview.decks = on;
+        overview
     }
 
     fn decks(&self) -> &[DeckLine] {
@@ -216,6 +236,7 @@ impl Today {
                 self.offer = offer;
                 return next;
             }
+            Action::Switches => return Go::Open(Box::new(Switches::new())).into(),
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
             Action::Reload => return Job::Reload.into(),
@@ -272,6 +293,9 @@ impl Screen for Today {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
+            Event::Shown if std::mem::take(&mut self.welcomes) => {
+                return Self::ask().going(Go::Open(Box::new(Welcome::new())));
+            }
             Event::Shown | Event::LogChanged => return Self::ask(),
             Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),

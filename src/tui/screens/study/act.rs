@@ -153,6 +153,7 @@ impl Study {
             Performed::Untold(_)
             | Performed::Underway
             | Performed::Drawn(_)
+            | Performed::Chosen
             | Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)

@@ -42,7 +42,7 @@ fn one_deck_alone_can_be_crammed() {
 #[test]
 fn an_empty_library_says_what_to_do() {
     let mut player = player_with(Library::default(), Look::dark(), (80, 24));
-    shows(&player, &["There is no deck yet.", "decks folder"]);
+    shows(&player, &["There is no deck to study yet.", "decks folder"]);
     player.press("<enter>");
     shows(&player, &["There is no question yet."]);
     player.press("s<up><down>b");

@@ -72,7 +72,7 @@ impl Today {
     fn task(overview: &Overview, narrow: bool) -> Vec<String> {
         let outlook = &overview.outlook;
         if overview.decks.is_empty() {
-            return vec!["There is no deck yet.".to_owned()];
+            return vec!["There is no deck to study yet.".to_owned()];
         }
         if outlook.due + outlook.new == 0 {
             let done = match overview.done_today as usize {
@@ -124,6 +124,13 @@ impl Today {
             let standing = if width < 40 { "t goes on".to_owned() } else { Resume::standing(waiting) };
             let words = format!("A quiz waits: {standing}.");
             sheet.point((look.glyphs.cursor, look.theme.accent), &words, width, look.theme.text);
+        }
+        if let (decks @ 1.., due) = self.off
+            && !is_tight
+        {
+            let due = if due > 0 { format!(", with {due} due in them") } else { String::new() };
+            let words = format!("{} off{due}. w chooses what you study.", words::count(decks, "deck"));
+            sheet.say(&words, width, look.theme.dim);
         }
         let mut notices = Sheet::default();
         for notice in &self.notices {

@@ -1,0 +1,147 @@
+//! `choose`: what is studied.
+
+use serde::Serialize;
+
+use super::arguments::JsonArgument;
+use super::failure::{Failure, Status};
+use super::kit::Kit;
+use super::table::Table;
+use crate::schedule::Choice;
+use crate::source::did_you_mean;
+use crate::trainer::{Selection, Trainer, View};
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill choose                         what is on and what is off
+  examdrill choose --exam a-plus-1201      what this exam asks, and your own decks
+  examdrill choose --own                   only your own decks
+  examdrill choose --off snmp --on dhcp    single decks and exams
+  examdrill choose --everything";
+
+/// Choose what you study: switch exams and decks on and off
+///
+/// A question is studied when its deck is on, or an exam that is on asks it. Nothing is lost by switching something off.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Choose {
+    /// Study what this exam asks: it is switched on and the built-in decks off
+    #[arg(long, value_name = "ID", conflicts_with_all = ["own", "everything"])]
+    exam: Option<String>,
+    /// Study your own decks: the built-in ones are switched off
+    #[arg(long, conflicts_with = "everything")]
+    own: bool,
+    /// Study everything
+    #[arg(long)]
+    everything: bool,
+    /// Switch decks or exams on
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    on: Vec<String>,
+    /// Switch decks or exams off
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    off: Vec<String>,
+    #[command(flatten)]
+    format: JsonArgument,
+}
+
+#[derive(Serialize)]
+struct Shape<'a> {
+    sort: &'static str,
+    id: &'a str,
+    title: &'a str,
+    on: bool,
+    questions: usize,
+    /// How many of them are studied.
+    studied: usize,
+}
+
+impl Choose {
+    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+        let (onlooker, _) = kit.onlooker(&[])?;
+        let choices = self.choices(&onlooker)?;
+        if choices.is_empty() {
+            return list(&onlooker, self.format.json, kit);
+        }
+        drop(onlooker);
+        let (mut trainer, _) = kit.trainer(&[])?;
+        trainer.choose(&choices, kit.now())?;
+        list(&trainer, self.format.json, kit)
+    }
+
+    fn choices(&self, view: &View) -> anyhow::Result<Vec<Choice>> {
+        let mut choices = Vec::new();
+        if let Some(id) = &self.exam {
+            let Some(exam) = view.library.exam(id) else { return Err(unknown(id, view).into()) };
+            choices.extend(Selection::exam(&view.library, exam));
+        }
+        if self.own {
+            choices.extend(Selection::own_decks(&view.library));
+        }
+        if self.everything {
+            choices.extend(view.selection().everything());
+        }
+        for (ids, is_on) in [(&self.on, true), (&self.off, false)] {
+            for id in ids {
+                choices.push(switch(id, is_on, view)?);
+            }
+        }
+        Ok(choices)
+    }
+}
+
+fn switch(id: &str, is_on: bool, view: &View) -> Result<Choice, Failure> {
+    if view.library.deck(id).is_some() {
+        return Ok(Selection::deck(id, is_on));
+    }
+    if view.library.exam(id).is_some() {
+        return Ok(Selection::one_exam(id, is_on));
+    }
+    Err(unknown(id, view))
+}
+
+fn unknown(id: &str, view: &View) -> Failure {
+    let failure = Failure::usage(format!("there is no deck and no exam with the id `{id}`"));
+    let decks = view.library.decks.iter().map(|deck| deck.id());
+    let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| exam.id.as_str());
+    match did_you_mean(id, decks.chain(exams)) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help("`examdrill choose` lists them"),
+    }
+}
+
+fn list(trainer: &Trainer, is_json: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    let (library, selection) = (&trainer.library, trainer.selection());
+    let exams = library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| {
+        let (questions, on) = (trainer.asked_by(exam), selection.has_exam(&exam.id));
+        Shape {
+            sort: "exam",
+            id: &exam.id,
+            title: &exam.title,
+            on,
+            questions,
+            studied: questions * usize::from(on),
+        }
+    });
+    let decks = library.decks.iter().map(|deck| {
+        let on = selection.has_deck(deck.id());
+        let studied = if on { deck.len() } else { selection.lent(deck.id()) };
+        Shape { sort: "deck", id: deck.id(), title: deck.title(), on, questions: deck.len(), studied }
+    });
+    let all: Vec<_> = exams.chain(decks).collect();
+    if is_json {
+        kit.out.json(&all)?;
+        return Ok(Status::Fine);
+    }
+    let mut table = Table::new(&["", "", "id", ">questions", ">studied", "title"]);
+    for row in all {
+        table.row([
+            if row.on { "on" } else { "off" }.to_owned(),
+            row.sort.to_owned(),
+            row.id.to_owned(),
+            row.questions.to_string(),
+            row.studied.to_string(),
+            row.title.to_owned(),
+        ]);
+    }
+    table.write(&mut kit.out)?;
+    Ok(Status::Fine)
+}

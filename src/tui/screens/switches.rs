@@ -1,0 +1,219 @@
+//! What is studied: exams and decks are switched on and off.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::schedule::Choice;
+use crate::trainer::{Selection, View};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Cursor, Sheet, list, panel, prose};
+use crate::tui::zones::Zones;
+use crate::words;
+
+/// What the keys do.
+pub(super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Action::Switch, "on or off").hint(Hint::First),
+    Binding::new(&[Key::char('e')], Action::Everything, "everything on"),
+    Binding::new(&[Key::char('o')], Action::Own, "built-in decks off"),
+    Binding::new(&[Key::char('u')], Action::Undo, "undo"),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Switch,
+    Everything,
+    Own,
+    Undo,
+    Leave,
+}
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Switches {
+    rows: Vec<Row>,
+    cursor: Cursor,
+    /// What takes each change back, the last one last.
+    past: Vec<Vec<Choice>>,
+    /// Whether the change under way takes one back.
+    is_undoing: bool,
+}
+
+/// An exam or a deck.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    title: String,
+    is_exam: bool,
+    is_on: bool,
+    questions: usize,
+    /// How many of a deck that is off are asked because of an exam.
+    lent: usize,
+}
+
+impl Row {
+    /// The choice that switches it.
+    fn switch(&self, is_on: bool) -> Choice {
+        if self.is_exam { Selection::one_exam(&self.id, is_on) } else { Selection::deck(&self.id, is_on) }
+    }
+}
+
+impl Switches {
+    /// The screen; it looks at the decks and exams when it is shown.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn load(&mut self, view: &View) {
+        let selection = view.selection();
+        let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref());
+        self.rows = exams
+            .map(|exam| Row {
+                id: exam.id.clone(),
+                title: exam.title.clone(),
+                is_exam: true,
+                is_on: selection.has_exam(&exam.id),
+                questions: view.asked_by(exam),
+                lent: 0,
+            })
+            .collect();
+        self.rows.extend(view.library.decks.iter().map(|deck| Row {
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            is_exam: false,
+            is_on: selection.has_deck(deck.id()),
+            questions: deck.len(),
+            lent: selection.lent(deck.id()),
+        }));
+        self.cursor.go(self.cursor.at(), self.rows.len());
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let choices = match action {
+            Action::Switch => match self.rows.get(self.cursor.at()) {
+                Some(row) => vec![row.switch(!row.is_on)],
+                None => return Next::stay(),
+            },
+            Action::Everything => ctx.view.selection().everything(),
+            Action::Own => Selection::own_decks(&ctx.view.library),
+            Action::Undo => match self.past.pop() {
+                Some(choices) => {
+                    self.is_undoing = true;
+                    return Effect::Choose(choices).into();
+                }
+                None => {
+                    ctx.say("There is nothing to undo here.");
+                    return Next::stay();
+                }
+            },
+            Action::Leave => return Go::Back.into(),
+        };
+        self.past.push(self.rows.iter().map(|row| row.switch(row.is_on)).collect());
+        Effect::Choose(choices).into()
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let (mut line, mut was_exam) = (0, None);
+        for (place, row) in self.rows.iter().enumerate() {
+            if was_exam.replace(row.is_exam) != Some(row.is_exam) {
+                let (title, note) = if row.is_exam {
+                    ("Exams", "on: what they ask is studied, also from decks that are off")
+                } else {
+                    ("Decks", "")
+                };
+                sheet.push(panel::ruled(title, note, width, look));
+                line += 1;
+            }
+            let is_here = place == self.cursor.at();
+            sheet.push(Self::row(row, is_here, width, look));
+            if is_here {
+                sheet.focus(line..line + 1);
+                sheet.click(line..line + 1, Key::char(' '));
+            }
+            line += 1;
+        }
+        sheet
+    }
+
+    fn row(row: &Row, is_here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
+        let theme = &look.theme;
+        let cursor = if is_here { look.glyphs.cursor } else { " " };
+        let switch = if row.is_on { "on " } else { "off" };
+        let note = match row.lent {
+            0 => words::count(row.questions, "question"),
+            lent => format!("{lent} of {} asked by an exam", row.questions),
+        };
+        let room = usize::from(width).saturating_sub(6);
+        let has_note = room >= 24 + prose::columns(&note);
+        let name_room = if has_note { room - prose::columns(&note) - 2 } else { room };
+        let name = prose::clipped(&row.title, name_room, look);
+        let gap = " ".repeat(name_room.saturating_sub(prose::columns(&name)) + 2);
+        let name_style = match (is_here, row.is_on) {
+            (true, _) => theme.selected,
+            (false, true) => theme.text,
+            (false, false) => theme.dim,
+        };
+        let mut spans = vec![
+            Span::styled(format!("{cursor} "), theme.accent),
+            Span::styled(format!("{switch} "), if row.is_on { theme.accent } else { theme.dim }),
+            Span::styled(name, name_style),
+        ];
+        if has_note {
+            spans.push(Span::raw(gap));
+            spans.push(Span::styled(note, theme.dim));
+        }
+        spans
+    }
+}
+
+impl Screen for Switches {
+    fn title(&self) -> &'static str {
+        "What you study"
+    }
+
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Done(Done::Chosen) => {
+                self.is_undoing = false;
+                self.load(ctx.view);
+            }
+            Event::Shown | Event::DecksChanged | Event::LogChanged => self.load(ctx.view),
+            Event::Failed(sentence) => {
+                if !std::mem::take(&mut self.is_undoing) {
+                    self.past.pop();
+                }
+                ctx.say(sentence.clone());
+            }
+            Event::Key(key) => match lookup(KEYS, *key) {
+                Some(action) => return self.act(action, ctx),
+                None => drop(self.cursor.key(*key, list::PAGE, self.rows.len())),
+            },
+            _ => {}
+        }
+        Next::stay()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, 92);
+        let on = self.rows.iter().filter(|row| row.is_on && !row.is_exam).count();
+        let decks = self.rows.iter().filter(|row| !row.is_exam).count();
+        let note = format!("{on} of {} on", words::count(decks, "deck"));
+        frame.render_widget(
+            panel::heading("What you study", &note, area.width, look),
+            Rect { height: area.height.min(1), ..area },
+        );
+        let rest = below(area, 1 + u16::from(area.height >= 12));
+        self.sheet(rest.width, look).draw(frame, rest, look, zones);
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        list::help(KEYS)
+    }
+}

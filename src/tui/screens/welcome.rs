@@ -1,0 +1,164 @@
+//! The very first start: one question, what the learner wants to study.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::schedule::Choice;
+use crate::trainer::{Selection, View};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::column;
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::zones::Zones;
+use crate::words;
+
+/// What the keys do.
+pub(super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(NUMBERS, Action::Exam, "that exam").hint(Hint::Never),
+    Binding::new(&[Key::char('e')], Action::Everything, "everything").hint(Hint::First),
+    Binding::new(&[Key::char('o')], Action::Own, "my own decks").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
+];
+
+/// The exams in the order they are listed; more than nine are reached by the list of switches.
+pub(super) const NUMBERS: &[Key] = &[
+    Key::char('1'),
+    Key::char('2'),
+    Key::char('3'),
+    Key::char('4'),
+    Key::char('5'),
+    Key::char('6'),
+    Key::char('7'),
+    Key::char('8'),
+    Key::char('9'),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Exam,
+    Everything,
+    Own,
+    Later,
+}
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Welcome {
+    offers: Vec<Offer>,
+}
+
+/// One of the answers.
+#[derive(Debug)]
+struct Offer {
+    key: Key,
+    title: String,
+    note: String,
+}
+
+impl Welcome {
+    /// The screen; it looks at the decks and exams when it is shown.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn load(&mut self, view: &View) {
+        let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref());
+        self.offers = NUMBERS
+            .iter()
+            .zip(exams)
+            .map(|(key, exam)| Offer {
+                key: *key,
+                title: exam.title.clone(),
+                note: words::count(view.asked_by(exam), "question"),
+            })
+            .collect();
+        let own: usize =
+            view.library.decks.iter().filter(|deck| deck.path().is_some()).map(|deck| deck.len()).sum();
+        let own = match own {
+            0 => "you have none yet; + on Today writes the first card".to_owned(),
+            own => words::count(own, "question"),
+        };
+        self.offers.push(Offer {
+            key: Key::char('e'),
+            title: "Everything".to_owned(),
+            note: words::count(view.library.len(), "question"),
+        });
+        self.offers.push(Offer { key: Key::char('o'), title: "Only my own decks".to_owned(), note: own });
+    }
+
+    fn choices(action: Action, key: Key, view: &View) -> Option<Vec<Choice>> {
+        match action {
+            Action::Exam => {
+                let place = NUMBERS.iter().position(|number| *number == key)?;
+                let exam = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).nth(place)?;
+                Some(Selection::exam(&view.library, exam))
+            }
+            Action::Everything => Some(view.selection().everything()),
+            Action::Own => Some(Selection::own_decks(&view.library)),
+            Action::Later => None,
+        }
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let (mut sheet, theme) = (Sheet::default(), &look.theme);
+        sheet.push(panel::heading("What do you want to study?", "", width, look));
+        sheet.gap();
+        for (line, offer) in self.offers.iter().enumerate() {
+            let room = usize::from(width).saturating_sub(4);
+            let note = format!("  {}", offer.note);
+            let title = prose::clipped(&offer.title, room, look);
+            let has_room = prose::columns(&title) + prose::columns(&note) <= room;
+            let mut spans =
+                vec![Span::styled(format!("{}  ", offer.key), theme.accent), Span::styled(title, theme.text)];
+            if has_room {
+                spans.push(Span::styled(note, theme.dim));
+            }
+            let at = line + 2;
+            sheet.push(spans);
+            sheet.click(at..at + 1, offer.key);
+        }
+        sheet.gap();
+        sheet.say("One key answers. w on Today changes it at any time.", width, theme.dim);
+        sheet
+    }
+}
+
+impl Screen for Welcome {
+    fn title(&self) -> &'static str {
+        "Welcome"
+    }
+
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown | Event::DecksChanged => self.load(ctx.view),
+            Event::Done(Done::Chosen) => return Go::Back.into(),
+            Event::Failed(sentence) => ctx.say(sentence.clone()),
+            Event::Key(key) => {
+                let Some(action) = lookup(KEYS, *key) else { return Next::stay() };
+                if action == Action::Later {
+                    return Go::Back.into();
+                }
+                if let Some(choices) = Self::choices(action, *key, ctx.view) {
+                    return Effect::Choose(choices).into();
+                }
+            }
+            _ => {}
+        }
+        Next::stay()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, 92);
+        self.sheet(area.width, look).draw(frame, area, look, zones);
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        let mut help = keys::help(KEYS);
+        help[0].written = Some("1-9");
+        help
+    }
+}
