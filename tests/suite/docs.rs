@@ -35,6 +35,27 @@ fn the_readme_tells_of_the_settings_what_their_table_says() {
     expect_page("README.md", &format!("{before}{}\n{after}", examdrill::config::reference()), "docs");
 }
 
+#[test]
+fn the_reference_of_the_search_is_made_from_its_terms() {
+    expect_page("docs/reference/search.md", &examdrill::search::reference(), "docs");
+}
+
+#[test]
+fn every_name_of_the_tour_stands_in_the_file_that_it_links_to() {
+    let tour = read("docs/tour.md");
+    let mut links = 0;
+    for link in tour.split("[`").skip(1) {
+        let (name, rest) = link.split_once("`](../").expect("a name is a link to a file");
+        let (path, _) = rest.split_once(')').expect("a link has an end");
+        let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
+        let last = last.rsplit('/').next().unwrap_or(last);
+        let is_file = Path::new(path).components().any(|part| part.as_os_str().to_string_lossy().starts_with(last));
+        assert!(is_file && root().join(path).is_file() || read(path).contains(last), "`{name}` is not in {path}");
+        links += 1;
+    }
+    assert!(links > 30, "the tour names {links} things");
+}
+
 /// The fenced blocks of `document` in TOML, each with the number of its first line.
 pub(super) fn examples(document: &str) -> Vec<(usize, String)> {
     let mut examples = Vec::new();
