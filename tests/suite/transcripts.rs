@@ -59,6 +59,11 @@ fn a_session_leaves_its_marks() {
 }
 
 #[test]
+fn what_is_asked_for_every_day_and_mistyped_as_often() {
+    compare("everyday.trycmd", a_session);
+}
+
+#[test]
 fn a_deck_is_begun_checked_and_given_ids() {
     compare("author.trycmd", |_| {});
 }
