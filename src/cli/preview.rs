@@ -4,10 +4,6 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
-
 use super::failure::{Failure, Status, tell};
 use super::foreign;
 use super::kit::Kit;
@@ -17,9 +13,9 @@ use super::tally::Tally;
 use crate::config::Config;
 use crate::library::{Inspected, Spot, Watch, inspect};
 use crate::source::{Diagnostic, clean};
+use crate::tui::Bench;
 use crate::tui::screens::Preview as Screen;
 use crate::tui::widgets::prose;
-use crate::tui::{self, Bench, Ended};
 
 /// Columns of a prompt on lines.
 const WIDTH: usize = 96;
@@ -69,19 +65,12 @@ impl Preview {
 
     fn screen(self, inspected: Vec<Inspected>, kit: &mut Kit) -> anyhow::Result<Status> {
         let config = Config::load(&kit.paths.config)?;
-        let manner = screens::manner(&config);
         let own = kit.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));
         let mut bench = Bench::new(inspected, self.files, own, config.accents).with_thread();
         let first = Box::new(Screen::new(notice));
-        let rng = StdRng::from_rng(&mut kit.rng);
-        let ended = tui::run(&mut bench, first, &manner, &kit.clock, rng, watch.ok(), None)
-            .context("could not use the terminal")?;
-        Ok(match ended {
-            Ended::Signal(_) => Status::Signal(ended.exit_status()),
-            Ended::Quit => Status::Fine,
-        })
+        screens::show(&mut bench, first, &config, watch.ok(), None, kit)
     }
 }
 

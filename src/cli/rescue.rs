@@ -1,9 +1,5 @@
 //! What a session does where the log is lost: with a screen, it offers the two ways on before it begins.
 
-use anyhow::Context;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
-
 use std::path::PathBuf;
 
 use super::kit::Kit;
@@ -13,8 +9,8 @@ use crate::config::Config;
 use crate::source::clean;
 use crate::store::{self, Newest, Store};
 use crate::trainer::Trainer;
+use crate::tui::Salvage;
 use crate::tui::screens::Lost;
-use crate::tui::{self, Salvage};
 
 /// Opens the log for a session, as [`Kit::trainer`]. Where it is lost and there is a screen (`can_draw`), the learner is
 /// asked first whether to bring a backup back or to begin anew; who does neither is told the error.
@@ -46,12 +42,10 @@ fn offer(error: &anyhow::Error, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
     if let Some(first) = found.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let manner = screens::manner(&Config::load(&kit.paths.config)?);
+    let config = Config::load(&kit.paths.config)?;
     let seed = kit.device_seed();
     let mut salvage = Salvage::new(kit.paths.clone(), seed);
-    let rng = StdRng::from_rng(&mut kit.rng);
     let first = Box::new(Lost::new(found, usable, broken));
-    tui::run(&mut salvage, first, &manner, &kit.clock, rng, None, None)
-        .context("could not use the terminal")?;
+    screens::show(&mut salvage, first, &config, None, None, kit)?;
     Ok(salvage.done)
 }

@@ -14,7 +14,7 @@ use crate::library::{Unwatched, Watch};
 use crate::trainer::Trainer;
 use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
 use crate::tui::theme::{Background, Look};
-use crate::tui::{self, Desk, Ended, Manner, Screen};
+use crate::tui::{self, Desk, Ended, Manner, Screen, World};
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
 pub(super) fn run(
@@ -44,17 +44,30 @@ pub(super) fn run(
         Start::Ready(paper, terms) => Box::new(Ready::new((**paper).clone(), *terms)),
         Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };
-    let manner = manner(&trainer.config);
     // Today and a session tell them by themselves.
     let tells = matches!(start, Start::Today | Start::Study(..));
     let greeting = Some(trainer.greeting().join(" ")).filter(|words| !tells && !words.is_empty());
+    let config = trainer.config.clone();
     let mut desk = Desk::new(trainer, named.files).with_thread();
-    let rng = StdRng::from_rng(&mut kit.rng);
-    let ended = tui::run(&mut desk, first, &manner, &kit.clock, rng, watch.ok(), greeting)
-        .context("could not use the terminal")?;
+    let status = show(&mut desk, first, &config, watch.ok(), greeting, kit)?;
     if let Err(error) = desk.leave(kit.now()) {
         note(&error.to_string());
     }
+    Ok(status)
+}
+
+/// Shows `first`, and all that it leads to, until the learner leaves.
+pub(super) fn show(
+    world: &mut impl World,
+    first: Box<dyn Screen>,
+    config: &Config,
+    watch: Option<Watch>,
+    greeting: Option<String>,
+    kit: &mut Kit,
+) -> anyhow::Result<Status> {
+    let rng = StdRng::from_rng(&mut kit.rng);
+    let ended = tui::run(world, first, &manner(config), &kit.clock, rng, watch, greeting)
+        .context("could not use the terminal")?;
     Ok(match ended {
         Ended::Signal(_) => Status::Signal(ended.exit_status()),
         Ended::Quit => Status::Fine,
@@ -62,7 +75,7 @@ pub(super) fn run(
 }
 
 /// How this terminal is used, as the learner set it.
-pub(super) fn manner(config: &Config) -> Manner {
+fn manner(config: &Config) -> Manner {
     let background = match config.theme {
         ThemeChoice::Auto => Background::Auto,
         ThemeChoice::Dark => Background::Dark,

@@ -89,7 +89,7 @@ fn a_module_uses_only_modules_above_it() {
 /// Which files and folders of `folder` (such as `src/cli`) use which others of it.
 fn uses(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
     let from_root = format!("crate::{}::", folder["src/".len()..].replace('/', "::"));
-    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in rust_files(folder) {
         let place = file.path[folder.len() + 1..].trim_end_matches(".rs").trim_end_matches("/mod");
         if place == "mod" || place.ends_with("tests") {
@@ -98,27 +98,29 @@ fn uses(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
         let name = place.split('/').next().unwrap();
         let code = file.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         let starts = ["super::".repeat(place.split('/').count()), from_root.clone()];
-        let used = starts.iter().flat_map(|start| names_after(start, code)).map(str::to_owned);
-        uses.entry(name.to_owned()).or_default().extend(used);
+        let others = starts.iter().flat_map(|start| names_after(start, code)).map(str::to_owned);
+        graph.entry(name.to_owned()).or_default().extend(others);
     }
-    let names: Vec<String> = uses.keys().cloned().collect();
-    for (name, used) in &mut uses {
-        used.retain(|used| used != name && names.contains(used));
+    let names: Vec<String> = graph.keys().cloned().collect();
+    for (name, others) in &mut graph {
+        others.retain(|other| other != name && names.contains(other));
     }
-    uses
+    graph
 }
 
-/// Those of `uses` that use each other in a circle, or lie between two circles.
-fn circles(mut uses: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+/// Those of `graph` that use each other in a circle, or lie between two circles.
+fn circles(mut graph: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     loop {
         // Who uses nobody is in no circle, nor is whom nobody uses.
-        let used: BTreeSet<String> = uses.values().flatten().cloned().collect();
-        let before = uses.len();
-        uses.retain(|name, own| !own.is_empty() && used.contains(name));
-        let left: BTreeSet<String> = uses.keys().cloned().collect();
-        uses.values_mut().for_each(|own| own.retain(|name| left.contains(name)));
-        if uses.len() == before {
-            return uses.iter().map(|(name, own)| format!("{name} uses {own:?}")).collect();
+        let wanted: BTreeSet<String> = graph.values().flatten().cloned().collect();
+        let before = graph.len();
+        graph.retain(|name, own| !own.is_empty() && wanted.contains(name));
+        let left: BTreeSet<String> = graph.keys().cloned().collect();
+        for own in graph.values_mut() {
+            own.retain(|name| left.contains(name));
+        }
+        if graph.len() == before {
+            return graph.iter().map(|(name, own)| format!("{name} uses {own:?}")).collect();
         }
     }
 }

@@ -1,11 +1,27 @@
-//! The gallery of what commands print, in `tests/transcripts/`. `TRYCMD=overwrite cargo test transcripts` writes it anew.
+//! The gallery of what commands print, in `tests/transcripts/`. `BLESS=1 cargo test --test suite transcripts` writes it
+//! anew.
 
+use std::env;
 use std::path::Path;
+use std::process::Command;
 
 use super::home::Home;
 
-/// Runs the transcripts that match `pattern`, each in a home of its own that `prepare` made.
+/// Runs the present test again as one that writes its transcripts anew. What trycmd goes by is its environment, and that of
+/// a running test cannot be changed.
+fn bless() {
+    let thread = std::thread::current();
+    let test = thread.name().filter(|name| name.contains("transcripts")).unwrap_or("transcripts::");
+    let mut again = Command::new(env::current_exe().unwrap());
+    // It fails where something was to be written; the present test tells whether it is right now.
+    again.args([test, "--exact"]).env("TRYCMD", "overwrite").output().unwrap();
+}
+
+/// Runs the transcripts of that name in a home that `prepare` made.
 fn compare(name: &str, prepare: impl FnOnce(&Home)) {
+    if env::var_os("BLESS").is_some() && env::var_os("TRYCMD").is_none() {
+        bless();
+    }
     let home = Home::new();
     prepare(&home);
     let cases = trycmd::TestCases::new();
@@ -40,6 +56,11 @@ fn a_fresh_machine_has_decks_and_nothing_else() {
 #[test]
 fn a_session_leaves_its_marks() {
     compare("after-a-session.trycmd", a_session);
+}
+
+#[test]
+fn what_is_asked_for_every_day_and_mistyped_as_often() {
+    compare("everyday.trycmd", a_session);
 }
 
 #[test]

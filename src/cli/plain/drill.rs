@@ -213,9 +213,9 @@ impl<'a> Dialogue<'a> for Drill<'a> {
         self.catch_up();
         self.session.advance(self.clock.now(), self.rng);
         if self.is_asking() {
-            self.question()?
+            self.question()?;
         } else {
-            self.solution()?
+            self.solution()?;
         }
         Ok(self.session.asked().is_some())
     }

@@ -204,6 +204,27 @@ impl Sheet {
         }
     }
 
+    /// Draws what fits from row `scroll` on; without one, as [`Self::draw`].
+    pub fn draw_at(
+        &self,
+        scroll: Option<usize>,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        look: &Look,
+        zones: &mut Zones,
+    ) {
+        let first = scroll.unwrap_or_else(|| self.first(usize::from(area.height)));
+        self.draw_from(first, frame, area, look, zones);
+    }
+
+    /// The row at the top in a room of `room` rows once it is scrolled `to` another, given that row and the rows of a page.
+    pub fn scrolled(&self, scroll: Option<usize>, room: u16, to: impl Fn(usize, usize) -> usize) -> usize {
+        let room = usize::from(room);
+        let last = usize::from(self.height()).saturating_sub(room);
+        let from = scroll.unwrap_or_else(|| self.first(room)).min(last);
+        to(from, room.saturating_sub(1).max(1)).min(last)
+    }
+
     /// The row that [`Self::draw`] begins with in a room of `room` rows.
     pub fn first(&self, room: usize) -> usize {
         let follow = |first: usize, rows: &Range<usize>| {

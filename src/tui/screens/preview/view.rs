@@ -45,10 +45,7 @@ impl Preview {
         }
         if !card.is_empty() {
             let sheet = self.card(card, look);
-            match self.scroll {
-                Some(first) => sheet.draw_from(first, frame, card, look, zones),
-                None => sheet.draw(frame, card, look, zones),
-            }
+            sheet.draw_at(self.scroll, frame, card, look, zones);
         }
         if !findings.is_empty() {
             let sheet = Sheet::fitting(findings, |width| self.told(width, look));
@@ -77,10 +74,8 @@ impl Preview {
     /// Scrolls the card from the row at the top, given the rows of a page.
     pub(super) fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
         let card = self.layout(ctx.area).card;
-        let (sheet, room) = (self.card(card, &Look::plain()), usize::from(card.height));
-        let last = usize::from(sheet.height()).saturating_sub(room);
-        let from = self.scroll.unwrap_or_else(|| sheet.first(room)).min(last);
-        self.scroll = Some(to(from, room.saturating_sub(1).max(1)).min(last));
+        let sheet = self.card(card, &Look::plain());
+        self.scroll = Some(sheet.scrolled(self.scroll, card.height, to));
     }
 
     fn layout(&self, area: Rect) -> Layout {

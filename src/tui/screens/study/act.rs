@@ -67,10 +67,7 @@ impl Study {
     fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
         // All looks take the same room.
         let Some(Layout { text, body, .. }) = self.layout(ctx.area, &Look::plain()) else { return };
-        let room = usize::from(body.height);
-        let last = usize::from(text.height()).saturating_sub(room);
-        let from = self.scroll.unwrap_or_else(|| text.first(room)).min(last);
-        self.scroll = Some(to(from, room.saturating_sub(1).max(1)).min(last));
+        self.scroll = Some(text.scrolled(self.scroll, body.height, to));
     }
 
     pub(super) fn store(&mut self, effect: Effect) -> Next {

@@ -54,10 +54,7 @@ impl Study {
             frame.render_widget(line, Rect { height: rows.height.min(1), ..rows });
             rows = below(rows, 1);
         }
-        match self.scroll {
-            Some(first) => layout.text.draw_from(first, frame, layout.body, look, zones),
-            None => layout.text.draw(frame, layout.body, look, zones),
-        }
+        layout.text.draw_at(self.scroll, frame, layout.body, look, zones);
         layout.foot.draw(frame, layout.foot_at, look, zones);
         if let Some(side) = layout.side {
             self.side.sheet(SIDE, look).draw(frame, side, look, zones);

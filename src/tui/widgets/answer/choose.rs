@@ -127,8 +127,7 @@ impl Answering for Choose {
             let mut lead = gutter(here, Some(index), look);
             lead.push(self.sign(index, width, look));
             let used: usize = lead.iter().map(|span| prose::columns(&span.content)).sum();
-            let base = if here { look.theme.selected } else { look.theme.text };
-            let body = prose::styled(&option.text, width.saturating_sub(used as u16), look, base);
+            let body = prose::styled(&option.text, width.saturating_sub(used as u16), look, look.row(here));
             let rows = sheet.hang(lead, body);
             if let Some(key) = press(index) {
                 sheet.click(rows.clone(), key);

@@ -27,6 +27,7 @@ use crate::card::{Answer, Input};
 use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
+use pairing::{Pairing, Way};
 
 /// What came of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +98,8 @@ pub fn for_input(input: &Input) -> Box<dyn Answering> {
         Input::Text(expected) => Box::new(text::Typed::new(expected)),
         Input::Choose { options, many } => Box::new(choose::Choose::new(options, many)),
         Input::Order { items, right } => Box::new(order::Order::new(items, right)),
-        Input::Match { left, right, partner } => Box::new(matching::Matching::new(left, right, partner)),
-        Input::Sort { items, bins, home } => Box::new(sort::Sort::new(items, bins, home)),
+        Input::Match { left, right, partner } => Box::new(Pairing::new(Way::Match, left, right, partner)),
+        Input::Sort { items, bins, home } => Box::new(Pairing::new(Way::Sort, items, bins, home)),
         Input::Blanks { text, holes } => Box::new(blanks::Blanks::new(text, holes)),
     }
 }

@@ -123,10 +123,10 @@ impl Order {
 
     fn row(&self, sheet: &mut Sheet, place: usize, lead: Vec<Span<'static>>, width: u16, look: &Look) {
         let here = place == self.cursor.at;
-        let base = if here { look.theme.selected } else { look.theme.text };
         let used: usize = lead.iter().map(|span| prose::columns(&span.content)).sum();
         let room = width.saturating_sub(used as u16);
-        let rows = sheet.hang(lead, prose::styled(&self.items[self.arrangement[place]], room, look, base));
+        let rows =
+            sheet.hang(lead, prose::styled(&self.items[self.arrangement[place]], room, look, look.row(here)));
         if here {
             sheet.focus(rows);
         }
@@ -212,12 +212,7 @@ impl Answering for Order {
         let part = |(place, &item): (usize, &usize)| {
             let text = &self.items[item];
             let yours = given.get(place).and_then(|&item| self.items.get(item));
-            let (mark, word) = match yours {
-                Some(yours) if yours == text => (Mark::Right, "right".to_owned()),
-                Some(yours) => (Mark::Wrong, format!("you: {}", yours.plain())),
-                None if given.is_empty() => (Mark::Solution, String::new()),
-                None => (Mark::Wrong, "you: nothing".to_owned()),
-            };
+            let (mark, word) = Mark::compared(yours, text, given.is_empty());
             let mut part = Part::written(mark, text.clone(), word);
             part.lead = format!("{:>digits$}. ", place + 1);
             part

@@ -1,83 +1,60 @@
-//! Gives each item one of several targets: what matching and sorting have in common.
+//! Gives each item one of several targets: matching and sorting differ only in how they look.
 
 use ratatui::text::{Line, Span};
 
 use super::cursor::Cursor;
 use super::solved::{Mark, Part};
-use super::{Outcome, digit, gutter, press};
-use crate::card::Text;
+use super::{Answering, Outcome, digit, gutter, matching, press, solved, sort};
+use crate::card::compare::Rivals;
+use crate::card::{Answer, Text};
 use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
 /// Tries one target after another.
-pub(super) const TURN: (&str, &str) = ("left/right", "one after another");
+const TURN: (&str, &str) = ("left/right", "one after another");
+
+/// What the targets are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The right sides of pairs.
+    Match,
+    /// Bins, each for several items.
+    Sort,
+}
 
 /// Items, targets, and what was given to which.
 #[derive(Debug)]
 pub(super) struct Pairing {
+    way: Way,
+    /// The target that each item belongs to.
+    home: Vec<usize>,
     pub(super) items: Vec<Text>,
     pub(super) targets: Vec<Text>,
     pub(super) given: Vec<Option<usize>>,
     pub(super) cursor: Cursor,
     /// Whether enter was pressed while items were still open, so that the next one hands in.
-    pub(super) warned: bool,
+    warned: bool,
 }
 
 impl Pairing {
-    pub(super) fn new(items: Vec<Text>, targets: Vec<Text>) -> Self {
+    /// Of each item, `home` says which target it belongs to.
+    pub(super) fn new(way: Way, items: Vec<Text>, targets: Vec<Text>, home: Vec<usize>) -> Self {
         let (given, cursor) = (vec![None; items.len()], Cursor::new(items.len()));
-        Self { items, targets, given, cursor, warned: false }
+        Self { way, home, items, targets, given, cursor, warned: false }
     }
 
-    /// What is given, unless nothing is.
-    pub(super) fn given(&self) -> Option<Vec<Option<usize>>> {
-        (self.open() < self.given.len()).then(|| self.given.clone())
-    }
-
-    /// Shows what was given before.
-    pub(super) fn keep(&mut self, given: &[Option<usize>]) {
-        for (own, given) in self.given.iter_mut().zip(given) {
-            *own = given.filter(|&target| target < self.targets.len());
-        }
-        if self.open() > 0 && self.given.first().is_some_and(Option::is_some) {
-            self.next_open();
+    /// What is given so far, as an answer.
+    fn answer(&self) -> Answer {
+        match self.way {
+            Way::Match => Answer::Match(self.given.clone()),
+            Way::Sort => Answer::Sort(self.given.clone()),
         }
     }
 
     /// How many items have no target yet.
-    pub(super) fn open(&self) -> usize {
+    fn open(&self) -> usize {
         self.given.iter().filter(|given| given.is_none()).count()
-    }
-
-    /// Takes a key; `hand_in` makes the answer when the learner is done.
-    pub(super) fn key(
-        &mut self,
-        key: Key,
-        hand_in: fn(Vec<Option<usize>>) -> crate::card::Answer,
-    ) -> Outcome {
-        let warned = std::mem::take(&mut self.warned);
-        if let Some(target) = digit(key) {
-            return self.give(target);
-        }
-        if self.cursor.key(key) {
-            return Outcome::Changed;
-        }
-        if key.ctrl || key.alt {
-            return Outcome::Ignored;
-        }
-        match key.code {
-            Code::Right => self.turn(true),
-            Code::Left => self.turn(false),
-            Code::Backspace | Code::Delete => self.clear(),
-            Code::Enter if self.open() == 0 || warned => Outcome::Done(hand_in(self.given.clone())),
-            Code::Enter => {
-                self.warned = true;
-                self.next_open();
-                Outcome::Changed
-            }
-            _ => Outcome::Ignored,
-        }
     }
 
     fn give(&mut self, target: usize) -> Outcome {
@@ -134,12 +111,11 @@ impl Pairing {
     }
 
     /// One item under another; the targets are listed beneath the current one. Fits any width.
-    pub(super) fn unfolded(&self, width: u16, look: &Look) -> Sheet {
+    fn unfolded(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         for (index, item) in self.items.iter().enumerate() {
             let here = index == self.cursor.at;
-            let base = if here { look.theme.selected } else { look.theme.text };
-            let body = prose::styled(item, width.saturating_sub(2), look, base);
+            let body = prose::styled(item, width.saturating_sub(2), look, look.row(here));
             let rows = sheet.hang(gutter(here, None, look), body);
             if here {
                 let mut must = rows.clone();
@@ -158,7 +134,6 @@ impl Pairing {
                 sheet.hang(vec![Span::raw("    ")], body);
             }
         }
-        sheet.append(self.warning(width, look));
         sheet
     }
 
@@ -186,7 +161,7 @@ impl Pairing {
     }
 
     /// Says what is still open, once enter was pressed too early, and that all is set when it is.
-    pub(super) fn warning(&self, width: u16, look: &Look) -> Sheet {
+    fn warning(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let line = match self.open() {
             open if self.warned => format!("{open} still open. Enter again answers all the same."),
@@ -220,22 +195,101 @@ impl Pairing {
         sheet
     }
 
-    /// The judged pairs: `right[i]` is where item `i` belongs.
-    pub(super) fn judged(&self, right: &[usize], given: &[Option<usize>], look: &Look) -> Vec<Part> {
+    /// The judged pairs.
+    fn judged(&self, given: &[Option<usize>], look: &Look) -> Vec<Part> {
         let is_nothing = given.iter().all(Option::is_none);
         let pair = |(index, &home): (usize, &usize)| {
             let (item, home) = (self.items.get(index)?, self.targets.get(home)?);
             let yours = given.get(index).copied().flatten().and_then(|target| self.targets.get(target));
-            let (mark, word) = match yours {
-                Some(yours) if yours == home => (Mark::Right, "right".to_owned()),
-                Some(yours) => (Mark::Wrong, format!("you: {}", yours.plain())),
-                None if is_nothing => (Mark::Solution, String::new()),
-                None => (Mark::Wrong, "you: nothing".to_owned()),
-            };
+            let (mark, word) = Mark::compared(yours, home, is_nothing);
             let text = Text::new(format!("{} {} {}", item.as_str(), look.glyphs.arrow, home.as_str()));
             Some(Part::written(mark, text, word))
         };
-        right.iter().enumerate().filter_map(pair).collect()
+        self.home.iter().enumerate().filter_map(pair).collect()
+    }
+}
+
+impl Answering for Pairing {
+    fn key(&mut self, key: Key) -> Outcome {
+        let warned = std::mem::take(&mut self.warned);
+        if let Some(target) = digit(key) {
+            return self.give(target);
+        }
+        if self.cursor.key(key) {
+            return Outcome::Changed;
+        }
+        if key.ctrl || key.alt {
+            return Outcome::Ignored;
+        }
+        match key.code {
+            Code::Right => self.turn(true),
+            Code::Left => self.turn(false),
+            Code::Backspace | Code::Delete => self.clear(),
+            Code::Enter if self.open() == 0 || warned => Outcome::Done(self.answer()),
+            Code::Enter => {
+                self.warned = true;
+                self.next_open();
+                Outcome::Changed
+            }
+            _ => Outcome::Ignored,
+        }
+    }
+
+    fn given(&self) -> Option<Answer> {
+        (self.open() < self.given.len()).then(|| self.answer())
+    }
+
+    fn keep(&mut self, given: Option<&Answer>) {
+        let Some(Answer::Match(given) | Answer::Sort(given)) = given else { return };
+        for (own, given) in self.given.iter_mut().zip(given) {
+            *own = given.filter(|&target| target < self.targets.len());
+        }
+        if self.open() > 0 && self.given.first().is_some_and(Option::is_some) {
+            self.next_open();
+        }
+    }
+
+    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let warning = self.warning(width, look);
+        let wide = match self.way {
+            Way::Match => matching::columns(self, width, look),
+            Way::Sort => sort::table(self, width, look),
+        };
+        let mut sheet = match wide {
+            Some(mut sheet) if warning.height() > 0 => {
+                sheet.gap();
+                sheet
+            }
+            Some(sheet) => sheet,
+            None => self.unfolded(width, look),
+        };
+        sheet.append(warning);
+        sheet
+    }
+
+    fn solved(&self, given: &Answer, _: &Rivals, width: u16, look: &Look) -> Sheet {
+        let given: &[Option<usize>] = match (given, self.way) {
+            (Answer::Match(given), Way::Match) | (Answer::Sort(given), Way::Sort) => given,
+            _ => &[],
+        };
+        solved::parts(&self.judged(given, look), width, look)
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        match (self.open(), self.way) {
+            (0, Way::Match) => {
+                &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "partner"), TURN]
+            }
+            (0, Way::Sort) => {
+                &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "bin"), TURN]
+            }
+            (_, Way::Match) => {
+                &[("1-9", "partner"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
+            }
+            (_, Way::Sort) => {
+                &[("1-9", "bin"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
+            }
+        }
     }
 }
 

@@ -18,6 +18,18 @@ pub(super) enum Mark {
     Quiet,
 }
 
+impl Mark {
+    /// What was put where `right` belongs, and a word on it; `is_nothing`: whether nothing was put anywhere.
+    pub(super) fn compared(yours: Option<&Text>, right: &Text, is_nothing: bool) -> (Self, String) {
+        match yours {
+            Some(yours) if yours == right => (Self::Right, "right".to_owned()),
+            Some(yours) => (Self::Wrong, format!("you: {}", yours.plain())),
+            None if is_nothing => (Self::Solution, String::new()),
+            None => (Self::Wrong, "you: nothing".to_owned()),
+        }
+    }
+}
+
 /// Words of the learner are shown as they are, words of the author as the Markdown they are.
 #[derive(Debug, Clone)]
 pub(super) enum Said {

@@ -49,10 +49,7 @@ impl Sit {
         foot.draw_from(0, frame, below(rows, body.height), look, zones);
         let air = whole.height >= GAUGED;
         let text = Sheet::fitting(body, |width| self.body(width, air, look));
-        match self.scroll {
-            Some(first) => text.draw_from(first, frame, body, look, zones),
-            None => text.draw(frame, body, look, zones),
-        }
+        text.draw_at(self.scroll, frame, body, look, zones);
     }
 
     /// Scrolls the question from the row at the top, given the rows of a page.
@@ -62,10 +59,7 @@ impl Sit {
         let room = Rect { height: whole.height.saturating_sub(4), ..whole };
         let air = whole.height >= GAUGED;
         let text = Sheet::fitting(room, |width| self.body(width, air, &Look::plain()));
-        let rows = usize::from(room.height).max(1);
-        let last = usize::from(text.height()).saturating_sub(rows);
-        let from = self.scroll.unwrap_or_else(|| text.first(rows)).min(last);
-        self.scroll = Some(to(from, rows.saturating_sub(1).max(1)).min(last));
+        self.scroll = Some(text.scrolled(self.scroll, room.height.max(1), to));
     }
 
     /// Which question it is, the clock, and what has to be said.
