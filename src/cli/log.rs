@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::failure::Status;
 use super::kit::Kit;
 use super::out::Out;
@@ -22,22 +20,6 @@ pub(super) struct Log {
     /// Print one JSON object a line
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Serialize)]
-struct Shape<'a> {
-    id: String,
-    key: &'a str,
-    rating: &'static str,
-    at: String,
-    took_ms: u128,
-    mode: &'static str,
-    device: String,
-    retracted: bool,
-    /// The recall that was expected, 0 to 1.
-    predicted: Option<f32>,
-    /// The row of the parameters it was reckoned by; none for the standard ones.
-    parameters: Option<String>,
 }
 
 impl Log {
@@ -59,20 +41,8 @@ impl Log {
     }
 }
 
-fn line(Logged { review, owner, retracted }: &Logged, out: &mut Out) -> io::Result<()> {
-    let shape = Shape {
-        id: review.id.to_string(),
-        key: owner.as_str(),
-        rating: review.rating.name(),
-        at: format!("{:.3}", review.at),
-        took_ms: review.took.as_millis(),
-        mode: review.mode.name(),
-        device: review.device.to_string(),
-        retracted: *retracted,
-        predicted: review.predicted.map(|predicted| predicted.recall),
-        parameters: review.predicted.and_then(|predicted| predicted.parameters).map(|row| row.to_string()),
-    };
-    serde_json::to_writer(&mut *out, &shape)?;
+fn line(logged: &Logged, out: &mut Out) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, logged)?;
     writeln!(out)
 }
 

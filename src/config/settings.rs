@@ -132,6 +132,7 @@ fn whole<T: TryFrom<i64> + TryFrom<u32>>(value: &Value<'_>) -> Option<T> {
 }
 
 /// Minutes of a day; none for 0.
+#[expect(clippy::option_option, reason = "no limit is a value of the setting")]
 fn limit(value: &Value<'_>) -> Option<Option<Duration>> {
     let minutes: u32 = whole(value)?;
     Some((minutes > 0).then(|| Duration::from_mins(minutes.into())))
@@ -172,8 +173,10 @@ fn flag(value: &Value<'_>) -> Option<bool> {
 }
 
 /// `true` or `false`; none for `"auto"`.
+#[expect(clippy::option_option, reason = "to leave it to the locale is a value of the setting")]
 fn flag_or_auto(value: &Value<'_>) -> Option<Option<bool>> {
-    Some(value.boolean())
+    let auto = value.unfilled().is_some_and(|word| word == "auto");
+    value.boolean().map(Some).or_else(|| auto.then_some(None))
 }
 
 fn accents(value: &Value<'_>) -> Option<Accents> {

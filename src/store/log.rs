@@ -5,15 +5,12 @@ use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 use super::cache::{Change, Folded};
+use super::columns::insert;
 use super::counted::Added;
 use super::reviews::unreadable;
 use super::{Error, Store, generation};
 use crate::card::QuestionKey;
 use crate::schedule::{Decision, Review, RowId};
-
-/// What the memories were folded by when a review was given; kept with it, for a later model to know. Parameters are of
-/// one model too.
-pub(super) const MODEL: &str = "fsrs-6";
 
 impl Store {
     /// Appends a review. When this returns, the review survives a power cut.
@@ -137,33 +134,6 @@ fn decide(
     let row = params![bytes(id), number(connection, key)?, sort, value, now.as_millisecond()];
     connection.prepare_cached(sql)?.execute(row)?;
     keep_time(connection, id)
-}
-
-pub(super) fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<usize> {
-    let predicted = review.predicted;
-    let added = connection
-        .prepare_cached(
-            "INSERT INTO review (at_ms, id, question, rating, offset_s, took_ms, mode, device, due, model, predicted,
-             parameters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![
-            review.at.as_millisecond(),
-            bytes(review.id),
-            number(connection, &review.key)?,
-            review.rating.number(),
-            review.offset.seconds(),
-            i64::try_from(review.took.as_millis()).unwrap_or(i64::MAX),
-            review.mode.name(),
-            review.device.0,
-            review.due.map(|due| due.to_string()),
-            MODEL,
-            predicted.map(|predicted| predicted.recall),
-            predicted.and_then(|predicted| predicted.parameters).map(bytes),
-        ])?;
-    if added > 0 {
-        keep_time(connection, review.id)?;
-    }
-    Ok(added)
 }
 
 /// Remembers the time in the id of a row that was added, so that the next one is higher. Returns 1, the row above.

@@ -9,6 +9,7 @@ mod backup;
 mod cache;
 mod carries;
 mod choices;
+mod columns;
 mod connect;
 mod counted;
 mod decisions;
@@ -167,7 +168,7 @@ impl Store {
         seed: DeviceId,
     ) -> Result<Self, Error> {
         schema::migrate(&connection, &path, schema::MIGRATIONS, seed)?;
-        connection.execute_batch(include_str!("dated.sql")).tried("read", &path)?;
+        columns::view_dated(&connection).tried("read", &path)?;
         // On a full disk the log is still read; what is missing is made when there is room.
         let lost_texts = derived::prepare(&connection).unwrap_or(false);
         let (device, generation) = connection

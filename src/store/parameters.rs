@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use super::cache::Change;
+use super::columns::MODEL;
 use super::counted::Added;
-use super::log::{MODEL, bytes, id_in, keep_time};
+use super::log::{bytes, id_in, keep_time};
 use super::{Error, Store};
 use crate::schedule::RowId;
 

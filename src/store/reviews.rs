@@ -1,22 +1,17 @@
 //! Reading the reviews back, in the order of their time.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::Offset;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::carries::Carries;
+use super::columns::{dated, review};
 use super::log::{bytes, id_in};
 use super::{Error, Store};
 use crate::card::QuestionKey;
-use crate::schedule::{DeviceId, Mode, Prediction, Rating, Review, RowId};
-
-/// The order that [`review`] reads them in.
-const COLUMNS: &str =
-    "id, question, rating, at_ms, offset_s, took_ms, mode, device, due, predicted, parameters";
+use crate::schedule::{Review, RowId};
 
 /// A review, and what it counts for.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +33,7 @@ impl Store {
                 let keys = keys(connection)?;
                 let carries = Carries::read(connection)?;
                 let retracted = retracted(connection)?;
-                let sql = format!("SELECT {COLUMNS} FROM dated ORDER BY at_ms, id");
+                let sql = dated("ORDER BY at_ms, id");
                 let mut statement = connection.prepare_cached(&sql)?;
                 let mut rows = statement.query([])?;
                 while let Some(row) = rows.next()? {
@@ -79,7 +74,7 @@ impl Store {
                 while let Some(row) = rows.next()? {
                     let id = id_in(row, 0)?;
                     if !retracted.contains(&id) {
-                        let sql = format!("SELECT {COLUMNS} FROM dated WHERE id = ?1");
+                        let sql = dated("WHERE id = ?1");
                         let mut review = connection.query_row(&sql, [bytes(id)], |row| {
                             review(row, |number| key(connection, number).ok().flatten())
                         })?;
@@ -144,8 +139,7 @@ fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result
     let retracted = retracted(connection)?;
     let older = carries.owners().filter(|(_, owners)| owners.iter().any(|owner| wanted.contains(owner)));
     let names: HashSet<_> = older.map(|(old, _)| old).chain(keys).collect();
-    let sql =
-        format!("SELECT {COLUMNS} FROM dated WHERE question = (SELECT number FROM question WHERE key = ?1)");
+    let sql = dated("WHERE question = (SELECT number FROM question WHERE key = ?1)");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut found = Vec::new();
     for name in names {
@@ -183,31 +177,6 @@ pub(super) fn retracted(connection: &Connection) -> rusqlite::Result<HashSet<Row
         }
     }
     Ok(retracted)
-}
-
-fn review(row: &Row<'_>, key: impl FnOnce(u32) -> Option<QuestionKey>) -> rusqlite::Result<Review> {
-    let due = match row.get_ref(8)?.as_str_or_null()? {
-        Some(text) => Some(text.parse().map_err(|_| unreadable(8, "a day"))?),
-        None => None,
-    };
-    Ok(Review {
-        id: id_in(row, 0)?,
-        key: key(row.get(1)?).ok_or_else(|| unreadable(1, "a question's number"))?,
-        rating: Rating::from_number(row.get(2)?).ok_or_else(|| unreadable(2, "a rating"))?,
-        at: timestamp(row, 3)?,
-        offset: Offset::from_seconds(row.get(4)?).map_err(|_| unreadable(4, "a zone offset"))?,
-        took: Duration::from_millis(row.get::<_, i64>(5)?.max(0).cast_unsigned()),
-        mode: Mode::from_name(row.get_ref(6)?.as_str()?).ok_or_else(|| unreadable(6, "a mode"))?,
-        device: DeviceId(row.get(7)?),
-        due,
-        predicted: prediction(row)?,
-    })
-}
-
-fn prediction(row: &Row<'_>) -> rusqlite::Result<Option<Prediction>> {
-    let Some(recall) = row.get(9)? else { return Ok(None) };
-    let parameters = if row.get_ref(10)?.as_blob_or_null()?.is_some() { Some(id_in(row, 10)?) } else { None };
-    Ok(Some(Prediction { recall, parameters }))
 }
 
 /// The time in a column of milliseconds.

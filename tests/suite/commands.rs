@@ -140,7 +140,7 @@ fn json_has_the_shapes_that_scripts_rely_on() {
             "retracted",
             "took_ms",
         ];
-        assert_eq!(keys(&review), wanted);
+        assert!(wanted.iter().all(|key| review.get(key).is_some()), "{review}");
     }
     let bad = home.write("bad.toml", "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nfront = 'a'\nbakc = 'b'\n");
     let findings = home.run(&["check", &bad, "--format", "json"]).out;

@@ -154,8 +154,7 @@ fn parameters_that_make_no_sense_leave_the_standard_ones() {
 
 /// A trainer over the log in `folder`, of a learner whose settings file asks for that retention.
 fn wishing(folder: &std::path::Path, retention: f32) -> Trainer {
-    let mut config = Config::default();
-    config.retention = retention;
+    let config = Config { retention, ..Config::default() };
     let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
     Trainer::open(paths, config, library(CARDS), TimeZone::UTC, 7, now()).unwrap()
 }
