@@ -1,36 +1,17 @@
 //! How a question of a deck can be asked in an exam.
 
-use std::ops::RangeInclusive;
-
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use serde::{Deserialize, Serialize};
 
 use super::blueprint::Exam;
 use super::facts::Facts;
 use super::lures::{self, Known, Lure};
-use crate::card::{Block, Choice, Hole, Input, Posed, Question, Text};
+use crate::card::answers::Choose;
+use crate::card::{Choice, Input, Part, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
 const LURES: usize = 3;
-/// Fewer options than this are no question of an exam: true or false can be guessed. Three there are where a thing has three
-/// sorts, as the ranges of ports.
-const FEWEST_OPTIONS: usize = 3;
-/// Right options of a question of an exam, where several are. More would be a list to recite.
-const RIGHT_OPTIONS: RangeInclusive<usize> = 2..=4;
-
-/// The sort of an item, as exams count them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Part {
-    /// Ordering, matching, classifying, labelling.
-    Performance,
-    /// Choose all that apply.
-    Many,
-    /// Choose one.
-    Single,
-}
-
 /// A question that an exam can ask.
 #[derive(Debug)]
 pub(super) struct Candidate<'a> {
@@ -68,37 +49,17 @@ pub(super) fn candidates<'a>(
 ) -> Vec<Candidate<'a>> {
     let candidate = |(place, one): (usize, &Known<'a>)| {
         let topic = exam.topic_of(one.question)?;
-        let (part, is_made) = match &one.posed.input {
-            Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, false),
-            // A picture is labelled; holes in a sentence are typed, and exams have nothing to type.
-            Input::Blanks { text, holes } if holes.len() > 1 && is_drawn(text) => (Part::Performance, false),
-            Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS && !exam.is_own() => return None,
-            Input::Choose { options, many: true } => {
-                let right = options.iter().filter(|option| option.right).count();
-                if !exam.is_own() && !RIGHT_OPTIONS.contains(&right) {
-                    return None;
-                }
-                (Part::Many, false)
-            }
-            Input::Choose { many: false, .. } => (Part::Single, false),
-            Input::Text(_) | Input::Reveal { .. } if lures::lures(one, known, LURES).len() >= LURES => {
-                (Part::Single, true)
-            }
-            Input::Text(_) | Input::Blanks { .. } if exam.is_own() => (Part::Single, false),
-            Input::Text(_) | Input::Reveal { .. } | Input::Blanks { .. } => return None,
-        };
+        let input = &one.posed.input;
+        let is_made = input.takes_options() && lures::lures(one, known, LURES).len() >= LURES;
+        let is_asked = is_made || input.suits_exams() || exam.is_own() && input.is_judged();
+        let part = if is_made { Part::Single } else { input.part() };
+        is_asked.then_some(())?;
         let facts = Facts::of(one.question, &one.posed, &one.answer);
         let (question, skeleton) = (one.question, one.skeleton.clone());
         Some(Candidate { question, topic, part, facts, skeleton, known: place, is_made })
     };
     let wanted = known.iter().enumerate().filter(|(_, known)| is_wanted(known.question));
     wanted.filter_map(candidate).collect()
-}
-
-/// Whether there are holes in a picture of `text`.
-fn is_drawn(text: &Text) -> bool {
-    let holds = |line: &String| line.chars().any(|c| Hole::index(c).is_some());
-    text.blocks().iter().any(|block| matches!(block, Block::Fenced(lines) if lines.iter().any(holds)))
 }
 
 /// What a question is asked with besides its card.
@@ -126,9 +87,8 @@ impl Candidate<'_> {
         if let Some((right, lures)) = &aids.options {
             posed.input = made(right, lures, rng);
         }
-        if let Input::Choose { options, many: true } = &posed.input {
-            let right = options.iter().filter(|option| option.right).count();
-            posed.prompt = counted(posed.prompt, right);
+        if posed.input.part() == Part::Many {
+            posed.prompt = counted(posed.prompt, posed.input.size());
         }
         posed
     }
@@ -161,7 +121,7 @@ fn made(right: &Text, lures: &[Lure], rng: &mut StdRng) -> Input {
         options
             .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
     }
-    Input::Choose { options, many: false }
+    Input::Choose(Choose { options, many: false })
 }
 
 /// The number that `text` begins with, after a transport.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::card::answers::{Blanks, Choose, Match};
 use crate::card::{Input, Posed, Question};
 
 /// The key facts of a question.
@@ -58,22 +59,22 @@ impl Facts {
         let prompt = prompt.to_lowercase();
         facts.shown = ports_in(&prompt);
         match &posed.input {
-            Input::Order { .. } | Input::Sort { .. } => facts.shown.clear(),
-            Input::Match { left, right, .. } => {
+            Input::Match(Match { left, right, .. }) => {
                 facts.shown.clear();
                 let texts = left.iter().chain(right);
                 facts.parts = texts.filter_map(|text| port_in(&text.plain(), &prompt)).collect();
             }
-            Input::Blanks { text, holes } => {
+            Input::Blanks(Blanks { text, holes }) => {
                 let text = text.plain().to_lowercase();
                 facts.shown.clear();
                 facts.parts =
                     holes.iter().filter_map(|hole| port_in(hole.expected.written(), &text)).collect();
             }
-            Input::Choose { options, many: true } => {
+            Input::Choose(Choose { options, many: true }) => {
                 let right = options.iter().filter(|option| option.right);
                 facts.asked = right.filter_map(|option| port_in(&option.text.plain(), &prompt)).collect();
             }
+            input if input.one_answer().is_none() => facts.shown.clear(),
             _ => {
                 facts.answer = answer.trim().to_lowercase();
                 let is_name = words_of(answer).count() <= LONGEST_NAME;

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use super::facts::asked_port;
 use super::rivals::expected;
 use crate::card::compare::{Rivals, are_a_slip_apart};
-use crate::card::{Answer, Input, Posed, Question, Text};
+use crate::card::{Answer, Posed, Question, Text};
 
 /// A wrong option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,15 +46,7 @@ enum Sort {
 
 impl<'a> Known<'a> {
     pub(super) fn new(question: &'a Question, posed: Posed) -> Self {
-        let answer = match &posed.input {
-            Input::Reveal { back } => back.as_str().to_owned(),
-            Input::Text(expected) => expected.written().to_owned(),
-            Input::Choose { options, many: false } => {
-                let right = options.iter().find(|option| option.right);
-                right.map_or_else(String::new, |option| option.text.as_str().to_owned())
-            }
-            _ => String::new(),
-        };
+        let answer = posed.input.one_answer().unwrap_or_default().to_owned();
         let prompt = posed.prompt.plain();
         let (skeleton, asks) = (skeleton(&prompt), asks(&prompt.to_lowercase()));
         let sort = sort(&answer, &prompt.to_lowercase());

@@ -2,7 +2,7 @@
 
 use super::paper::Item;
 use crate::card::Input;
-use crate::card::compare::are_a_slip_apart;
+use crate::card::compare::{Expected, are_a_slip_apart};
 
 impl Item {
     /// Adds those of `answers`, which are all of its deck, that a slip in its own would make. They are asked for only where
@@ -26,11 +26,7 @@ impl Item {
 
 /// The answers that have to be typed.
 pub(super) fn expected(input: &Input) -> Vec<&str> {
-    match input {
-        Input::Text(expected) => vec![expected.written()],
-        Input::Blanks { holes, .. } => holes.iter().map(|hole| hole.expected.written()).collect(),
-        _ => Vec::new(),
-    }
+    input.expected().into_iter().map(Expected::written).collect()
 }
 
 /// Whether the texts are alike but for a letter or two in one place: told much sooner than whether a slip is between them.

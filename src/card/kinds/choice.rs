@@ -6,6 +6,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Pool, Sign};
+use crate::card::answers::Choose;
 use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{self, Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes, Value};
@@ -110,7 +111,7 @@ last     = "None of these"
         }
         Posed {
             prompt: self.question.clone(),
-            input: Input::Choose { options, many: self.many },
+            input: Input::Choose(Choose { options, many: self.many }),
             explain: None,
         }
     }
@@ -309,7 +310,8 @@ mod tests {
     }
 
     fn shown(card: &Choice, seed: u64) -> Vec<String> {
-        let Input::Choose { options, .. } = card.pose("", &mut StdRng::seed_from_u64(seed)).input else {
+        let Input::Choose(Choose { options, .. }) = card.pose("", &mut StdRng::seed_from_u64(seed)).input
+        else {
             panic!()
         };
         options.iter().map(|option| option.text.plain()).collect()

@@ -4,6 +4,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::answers::Sort;
 use crate::card::limits::{MOST_ITEMS, cut, excess};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes, Value, clean};
@@ -88,11 +89,11 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         items.truncate(self.draw);
         Posed {
             prompt: self.question.clone(),
-            input: Input::Sort {
+            input: Input::Sort(Sort {
                 home: items.iter().map(|(bin, _)| *bin).collect(),
                 items: items.into_iter().map(|(_, item)| item.clone()).collect(),
                 bins: self.bins.iter().map(|(bin, _)| bin.clone()).collect(),
-            },
+            }),
             explain: None,
         }
     }

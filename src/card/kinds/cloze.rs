@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::pieces::{Blank, Piece};
 use super::{Kind, Neighbours, Sign};
+use crate::card::answers::Blanks;
 use crate::card::compare::Expected;
 use crate::card::limits::{MOST_ACCEPTED, long_typed};
 use crate::card::{Hole, Input, Posed, Text};
@@ -101,7 +102,7 @@ impl Kind for Cloze {
                 Piece::Hole(blank) => text.push_str(&padded(blank.answer(), blank)),
             }
         }
-        let input = Input::Blanks { text: Text::new(text), holes };
+        let input = Input::Blanks(Blanks { text: Text::new(text), holes });
         Posed { prompt: self.question.clone(), input, explain: None }
     }
 
@@ -236,7 +237,8 @@ mod tests {
     }
 
     fn posed(card: &Cloze, face: &str) -> (String, usize) {
-        let Input::Blanks { text, holes } = card.pose(face, &mut StdRng::seed_from_u64(1)).input else {
+        let Input::Blanks(Blanks { text, holes }) = card.pose(face, &mut StdRng::seed_from_u64(1)).input
+        else {
             panic!()
         };
         (text.as_str().replace([Hole::mark(0), Hole::mark(1)], "_"), holes.len())

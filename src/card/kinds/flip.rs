@@ -3,6 +3,7 @@
 use rand::rngs::StdRng;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::answers::Reveal;
 use crate::card::{Input, Posed, Text};
 use crate::source::{Fields, Key, Takes};
 
@@ -48,7 +49,7 @@ reverse = true
 
     fn pose(&self, face: &str, _: &mut StdRng) -> Posed {
         let (shown, hidden) = self.sides(face);
-        Posed { prompt: shown.clone(), input: Input::Reveal { back: hidden.clone() }, explain: None }
+        Posed { prompt: shown.clone(), input: Input::Reveal(Reveal { back: hidden.clone() }), explain: None }
     }
 }
 

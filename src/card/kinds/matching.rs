@@ -4,6 +4,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::answers::Match;
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes, Value};
@@ -86,7 +87,11 @@ extra    = [161]
             .map(|(_, wanted)| right.iter().position(|text| text == wanted).expect("it was put there above"))
             .collect();
         let left = pairs.into_iter().map(|(left, _)| left).collect();
-        Posed { prompt: self.question.clone(), input: Input::Match { left, right, partner }, explain: None }
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Match(Match { left, right, partner }),
+            explain: None,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::answers;
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Diagnostic, Fields, Key, Takes};
@@ -67,6 +68,10 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
             right[step] = index;
         }
         let items = shown.iter().map(|&step| self.steps[step].clone()).collect();
-        Posed { prompt: self.question.clone(), input: Input::Order { items, right }, explain: None }
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Order(answers::Order { items, right }),
+            explain: None,
+        }
     }
 }

@@ -3,6 +3,7 @@
 use rand::rngs::StdRng;
 
 use super::{Kind, Neighbours, Sign};
+use crate::card::answers::Choose;
 use crate::card::{self, Input, Posed, Text};
 use crate::source::{Fields, Key, Takes};
 
@@ -45,6 +46,10 @@ answer   = false
     fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
         let option = |text, right| card::Choice { text: Text::new(text), right, why: None };
         let options = vec![option("True", self.holds), option("False", !self.holds)];
-        Posed { prompt: self.statement.clone(), input: Input::Choose { options, many: false }, explain: None }
+        Posed {
+            prompt: self.statement.clone(),
+            input: Input::Choose(Choose { options, many: false }),
+            explain: None,
+        }
     }
 }

@@ -5,8 +5,7 @@ use rand::rngs::StdRng;
 use super::command::{self, Bare, COMMANDS, Command};
 use super::console::Console;
 use super::told::Reasons;
-use super::{ask, reply, told};
-use crate::card::{Answer, Input};
+use super::{ask, told};
 use crate::cli::table::count;
 use crate::clock::Clock;
 use crate::schedule::Rating;
@@ -75,9 +74,10 @@ impl<'a> Drill<'a> {
         let left = count(self.session.left() - 1, "more question");
         self.console.say(&format!("Question {number}, {left} to come. {title}{new}{flag}."))?;
         ask::ask(&asked.posed, &mut self.console)?;
-        let (input, mut blanks) = (asked.posed.input.clone(), Vec::new());
+        let input = asked.posed.input.clone();
+        let (mut begun, mut lines) = (input.nothing(), 0);
         loop {
-            let Some(line) = self.console.ask(&ask::wanted(&input, blanks.len()))? else {
+            let Some(line) = self.console.ask(&input.wanted(lines))? else {
                 return Ok(Turn::Leave);
             };
             let answer = match command::command(COMMANDS, &line, ask::bare(&input)) {
@@ -86,16 +86,15 @@ impl<'a> Drill<'a> {
                     Turn::Again => continue,
                     turn => return Ok(turn),
                 },
-                None => match reply::answer(&input, &line) {
-                    Ok(Answer::Blanks(blank)) => {
-                        blanks.extend(blank);
-                        let Input::Blanks { holes, .. } = &input else { continue };
-                        if blanks.len() < holes.len() {
+                None => match input.read(&line, lines, begun.clone()) {
+                    Ok(answer) => {
+                        lines += 1;
+                        if lines < input.lines() {
+                            begun = answer;
                             continue;
                         }
-                        Some(Answer::Blanks(std::mem::take(&mut blanks)))
+                        Some(answer)
                     }
-                    Ok(answer) => Some(answer),
                     Err(sentence) => {
                         self.console.say(&sentence)?;
                         continue;

@@ -1,7 +1,6 @@
 //! What can be typed in a quiz besides answers.
 
 use crate::card::Input;
-use crate::cli::plain::ask;
 use crate::cli::plain::command::{self, Bare, Row};
 
 /// A wish of the learner.
@@ -41,7 +40,7 @@ const COMMANDS: &[Row<Command>] = &[
 
 /// How commands are typed beside the answers to `input`.
 fn bare(input: &Input) -> Bare {
-    if ask::is_typed(input) { Bare::Nothing } else { Bare::Words }
+    if input.is_typed() { Bare::Nothing } else { Bare::Words }
 }
 
 /// The command that `line` names beside the answers to `input`; `None` for the review of a paper. An option may have the
@@ -49,9 +48,7 @@ fn bare(input: &Input) -> Bare {
 pub(super) fn read(line: &str, input: Option<&Input>) -> Option<Result<Command, String>> {
     let line = line.trim();
     let bare = input.map_or(Bare::Words, bare);
-    if let Some(Input::Choose { options, .. }) = input
-        && options.iter().any(|option| option.text.plain() == line)
-    {
+    if input.is_some_and(|input| input.options().iter().any(|option| option.text.plain() == line)) {
         return None;
     }
     // `g 12`, `:g 12`, `go 12`, `g12`.
@@ -72,11 +69,13 @@ pub(super) fn help(input: Option<&Input>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::card::answers::Choose;
+    use crate::card::compare::Expected;
     use crate::card::{Choice, Text};
 
     fn options(options: &[&str]) -> Input {
         let option = |text: &&str| Choice { text: Text::new(text), right: false, why: None };
-        Input::Choose { options: options.iter().map(option).collect(), many: false }
+        Input::Choose(Choose { options: options.iter().map(option).collect(), many: false })
     }
 
     #[test]
@@ -91,12 +90,12 @@ mod tests {
 
     #[test]
     fn where_answers_are_typed_a_command_begins_with_a_colon() {
-        let blanks = Input::Blanks { text: Text::new("x"), holes: Vec::new() };
+        let typed = Input::Text(Expected::of("67"));
         for line in ["n", "next", "g 12", "67"] {
-            assert_eq!(read(line, Some(&blanks)), None, "{line}");
+            assert_eq!(read(line, Some(&typed)), None, "{line}");
         }
-        assert_eq!(read(":next", Some(&blanks)), Some(Ok(Command::Next)));
-        assert_eq!(read(":g 3", Some(&blanks)), Some(Ok(Command::Go(Some(3)))));
+        assert_eq!(read(":next", Some(&typed)), Some(Ok(Command::Next)));
+        assert_eq!(read(":g 3", Some(&typed)), Some(Ok(Command::Go(Some(3)))));
     }
 
     #[test]

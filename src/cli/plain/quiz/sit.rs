@@ -3,10 +3,10 @@
 use super::command;
 use super::keep::Kept;
 use super::{Console, ready};
-use crate::card::{Answer, Input, Verdict};
+use crate::card::{Answer, Verdict};
+use crate::cli::plain::ask;
 use crate::cli::plain::lines::Heard;
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::plain::{ask, reply};
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Sureness};
 use crate::store::Taken;
@@ -24,8 +24,8 @@ pub(super) struct Sit<'a, 'out> {
     pub(super) kept: Kept,
     /// What another window made of it, or a restored backup.
     pub(super) found: Taken,
-    /// The blank that is filled in next.
-    hole: usize,
+    /// The line of the answer that is typed next.
+    line: usize,
 }
 
 /// How it goes on.
@@ -58,7 +58,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         clock: &'a Clock,
         console: &'a mut Console<'out>,
     ) -> Self {
-        Self { trainer, id, running, clock, console, kept: Kept::default(), found: Taken::Counts, hole: 0 }
+        Self { trainer, id, running, clock, console, kept: Kept::default(), found: Taken::Counts, line: 0 }
     }
 
     /// Asks until it is handed in or the learner leaves; whether it has ended.
@@ -154,10 +154,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         self.console.blank()?;
         self.console.say(&format!("Question {} of {all}{flagged}{sure}.", at + 1))?;
         ask::ask(&item.posed, self.console)?;
-        self.hole = match &entry.answer {
-            Some(Answer::Blanks(holes)) => holes.iter().position(String::is_empty).unwrap_or(0),
-            _ => 0,
-        };
+        self.line = entry.answer.as_ref().map_or(0, |answer| item.posed.input.next_line(answer));
         if let Some(answer) = &entry.answer {
             self.console.say(&format!("Your answer: {}", item.in_words(answer)))?;
         }
@@ -172,7 +169,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         if self.is_closed() {
             return "It takes no answer any more. Press Enter for the next question.".to_owned();
         }
-        let wanted = ask::wanted(&self.item().posed.input, self.hole);
+        let wanted = self.item().posed.input.wanted(self.line);
         if progress == Progress::Answered {
             return format!("Press Enter to leave it so. To change it: {}", lower(&wanted));
         }
@@ -189,36 +186,21 @@ impl<'a, 'out> Sit<'a, 'out> {
             return self.next();
         }
         if line.trim().is_empty() {
-            let colon = if ask::is_typed(&input) { ":" } else { "" };
+            let colon = if input.is_typed() { ":" } else { "" };
             self.console.say(&format!("It is not answered yet: {colon}n leaves it open and goes on."))?;
             return Ok(Turn::Again);
         }
-        match reply::answer(&input, line) {
-            Ok(Answer::Blanks(typed)) => self.fill(&input, typed),
-            Ok(answer) => self.answer(answer),
+        let begun = self.entry().answer.clone().unwrap_or_else(|| input.nothing());
+        let answer = match input.read(line, self.line, begun) {
+            Ok(answer) => answer,
             Err(sentence) => {
                 self.console.say(&sentence)?;
-                Ok(Turn::Again)
+                return Ok(Turn::Again);
             }
-        }
-    }
-
-    /// Fills in a blank; what is filled in is stored before the next is asked for.
-    fn fill(&mut self, input: &Input, typed: Vec<String>) -> anyhow::Result<Turn> {
-        let Input::Blanks { holes, .. } = input else { return Ok(Turn::Again) };
-        let mut filled = match &self.entry().answer {
-            Some(Answer::Blanks(filled)) => filled.clone(),
-            _ => Vec::new(),
         };
-        filled.resize(holes.len(), String::new());
-        for text in typed {
-            if let Some(hole) = filled.get_mut(self.hole) {
-                *hole = text;
-            }
-            self.hole += 1;
-        }
-        let answer = Answer::Blanks(filled);
-        if self.hole < holes.len() {
+        self.line += 1;
+        if self.line < input.lines() {
+            // What is filled in is stored before the next is asked for.
             self.take(Act::Answer(self.at(), Some(answer)))?;
             return Ok(Turn::Again);
         }

@@ -115,7 +115,7 @@ fn one_key_answers_a_single_choice() {
 #[test]
 fn true_and_false_have_letters() {
     let options = vec![option("True", true, None), option("False", false, None)];
-    let input = Input::Choose { options, many: false };
+    let input = Input::Choose(Choose { options, many: false });
     assert_eq!(press_all(&mut *for_input(&input), "f"), Some(Answer::Chosen(vec![1])));
     assert_eq!(answer(2, "t"), None, "other choices have no letters");
 }
@@ -261,12 +261,12 @@ proptest! {
     fn no_widget_needs_its_input_to_be_sound(count in 0_usize..3, index in 0_usize..12) {
         let some = texts(&["a", "b", "c"][..count]);
         let inputs = [
-            Input::Choose { options: Vec::new(), many: true },
-            Input::Choose { options: Vec::new(), many: false },
-            Input::Order { items: some.clone(), right: vec![index; 2] },
-            Input::Match { left: some.clone(), right: some.clone(), partner: vec![index; 2] },
-            Input::Sort { items: some.clone(), bins: some, home: vec![index; 2] },
-            Input::Blanks { text: Text::new("\u{e001} ```\u{e005}```"), holes: vec![hole("x", None, 0); count] },
+            Input::Choose(Choose { options: Vec::new(), many: true }),
+            Input::Choose(Choose { options: Vec::new(), many: false }),
+            Input::Order(Order { items: some.clone(), right: vec![index; 2] }),
+            Input::Match(Match { left: some.clone(), right: some.clone(), partner: vec![index; 2] }),
+            Input::Sort(Sort { items: some.clone(), bins: some, home: vec![index; 2] }),
+            Input::Blanks(Blanks { text: Text::new("\u{e001} ```\u{e005}```"), holes: vec![hole("x", None, 0); count] }),
         ];
         for input in inputs {
             let mut widget = for_input(&input);
