@@ -4,7 +4,6 @@
 //! left out and told in the [`Report`], and its neighbours come along.
 
 mod aiken;
-mod braces;
 mod card;
 mod cloze;
 mod delimited;
@@ -27,8 +26,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-pub use card::{Asks, Card, Options};
-pub use cloze::{Hole, Part};
+pub use card::Card;
 pub use merge::{Head, Taking, merged, merged_into};
 pub use reference::reference;
 pub use report::{Change, KeyChange, Loss, Lost, MOST_PLACES, Place, Report, Weight};
@@ -142,7 +140,7 @@ impl Format {
         let (fit, unfit): (Vec<_>, Vec<_>) = cards.iter().partition(|card| self.is_faithful(write, card));
         let text = write(&fit, &mut report);
         for card in unfit {
-            report.lose(Lost::Unwritable, &card.place, Some(card.kind()));
+            report.lose(Lost::Unwritable, &card.place, Some(card.body.kind()));
         }
         Some((text, report))
     }

@@ -3,7 +3,7 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign, Written};
 use crate::card::answers;
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
@@ -12,15 +12,10 @@ use crate::source::{Diagnostic, Fields, Key, Takes};
 /// Steps in their right order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    question: Text,
-    steps: Vec<Text>,
-}
-
-impl Order {
-    /// The steps in their right order.
-    pub fn steps(&self) -> &[Text] {
-        &self.steps
-    }
+    /// What is asked.
+    pub question: Text,
+    /// The steps.
+    pub steps: Vec<Text>,
 }
 
 impl Kind for Order {
@@ -50,6 +45,11 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
             return None;
         }
         Some(Self { question: Text::new(question.value), steps })
+    }
+
+    fn written(&self) -> Keys {
+        let steps = self.steps.iter().map(Written::from).collect();
+        vec![("question", (&self.question).into()), ("order", Written::List(steps))]
     }
 
     fn summary(&self, _: &str) -> (Text, String) {

@@ -2,7 +2,7 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign};
 use crate::card::answers::Choose;
 use crate::card::{self, Input, Posed, Text};
 use crate::source::{Fields, Key, Takes};
@@ -10,15 +10,10 @@ use crate::source::{Fields, Key, Takes};
 /// A statement and whether it is true.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Truth {
-    statement: Text,
-    holds: bool,
-}
-
-impl Truth {
-    /// Whether the statement is true.
-    pub fn holds(&self) -> bool {
-        self.holds
-    }
+    /// What is said.
+    pub statement: Text,
+    /// Whether it is true.
+    pub holds: bool,
 }
 
 impl Kind for Truth {
@@ -37,6 +32,10 @@ answer   = false
         let statement = fields.text("question");
         let holds = fields.flag("answer");
         Some(Self { statement: Text::new(statement?.value), holds })
+    }
+
+    fn written(&self) -> Keys {
+        vec![("question", (&self.statement).into()), ("answer", self.holds.into())]
     }
 
     fn summary(&self, _: &str) -> (Text, String) {

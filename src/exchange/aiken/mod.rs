@@ -6,10 +6,11 @@ mod reader;
 mod tests;
 
 use self::reader::{answer, option};
-use super::card::{Asks, Card};
+use super::card::{Card, arranged};
 use super::report::{Lost, Report};
 use super::{Format, letters, prose, simpler};
-use crate::card::{Block, Text};
+use crate::card::kinds::Truth;
+use crate::card::{Block, Body, Text};
 
 pub(super) const AIKEN: Format = Format {
     name: "aiken",
@@ -35,15 +36,15 @@ A client asks by broadcast.\nA) True\nB) False\nANSWER: A\n",
 fn write(cards: &[&Card], report: &mut Report) -> String {
     let mut out = String::new();
     for card in cards {
-        let (question, options) = match &card.asks {
-            Asks::Choice(options) if options.wrong.len() + options.right.len() <= 26 => {
-                (&options.question, options.arranged())
+        let (question, options) = match &card.body {
+            Body::Choice(choice) if choice.offered().len() + choice.right.len() <= 26 => {
+                (choice.question.as_str(), arranged(choice))
             }
-            Asks::Truth { statement, holds } => {
-                (statement, vec![("True", *holds, None), ("False", !*holds, None)])
+            Body::Truth(Truth { statement, holds }) => {
+                (statement.as_str(), vec![("True", *holds, None), ("False", !*holds, None)])
             }
             _ => {
-                report.lose(Lost::Kind, &card.place, Some(card.kind()));
+                report.lose(Lost::Kind, &card.place, Some(card.body.kind()));
                 continue;
             }
         };
@@ -55,7 +56,7 @@ fn write(cards: &[&Card], report: &mut Report) -> String {
             ("tags", !card.tags.is_empty()),
         ];
         simpler::drop_keys(card, &keys, report);
-        let texts = || options.iter().map(|(text, _, _)| *text).chain([question.as_str()]);
+        let texts = || options.iter().map(|(text, _, _)| *text).chain([question]);
         if texts().any(has_lines) {
             report.lose(Lost::Lines, &card.place, None);
         } else if texts().any(|text| prose::seen(text) != prose::seen(&prose::literal(&one_line(text)))) {

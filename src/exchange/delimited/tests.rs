@@ -1,7 +1,9 @@
 //! What rows bring.
 
 use super::reader::read;
-use crate::exchange::card::{Asks, Card};
+use crate::card::Body;
+use crate::card::kinds::{Cloze, Flip};
+use crate::exchange::card::Card;
 use crate::exchange::report::{Lost, Place};
 use crate::exchange::{Brought, Format, Reading};
 
@@ -10,8 +12,8 @@ fn tsv(text: &str) -> Brought {
 }
 
 fn sides(card: &Card) -> (&str, &str) {
-    let Asks::Flip { front, back, .. } = &card.asks else { panic!("{card:?}") };
-    (front, back)
+    let Body::Flip(Flip { front, back, .. }) = &card.body else { panic!("{card:?}") };
+    (front.as_str(), back.as_str())
 }
 
 #[test]
@@ -28,11 +30,11 @@ g4\tBasic (type in the answer)\tNets\tWhat?\ta_b\t\n",
     assert_eq!(basic.tags, ["x", "y", "Nets", "DNS"]);
     assert_eq!(sides(reversed), ("d", "f"));
     assert_eq!(reversed.explain.as_deref(), Some("g"));
-    assert!(matches!(reversed.asks, Asks::Flip { both_ways: true, .. }));
+    assert!(matches!(&reversed.body, Body::Flip(flip) if flip.reverse));
     assert_eq!(cloze.explain.as_deref(), Some("because"));
-    let Asks::Cloze { parts, .. } = &cloze.asks else { panic!() };
-    assert_eq!(crate::exchange::cloze::numbered(parts), "It is {{c1::67::a port}} & {{c1::UDP}}.");
-    assert!(matches!(&typed.asks, Asks::Typed { answers, .. } if answers == &["a_b"]));
+    let Body::Cloze(Cloze { pieces, .. }) = &cloze.body else { panic!() };
+    assert_eq!(crate::exchange::cloze::numbered(pieces), "It is {{c1::67::a port}} & {{c1::UDP}}.");
+    assert!(matches!(&typed.body, Body::Typed(typed) if typed.expected.answers == ["a_b"]));
     assert_eq!(brought.report.count(Lost::Image), 1);
     assert_eq!(basic.place, Place::Line(7));
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule::of_deck("truth-balance", include_str!("truth
 const FEWEST: usize = 5;
 
 fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
-    let holds = |body: &Body| if let Body::Truth(truth) = body { Some(truth.holds()) } else { None };
+    let holds = |body: &Body| if let Body::Truth(truth) = body { Some(truth.holds) } else { None };
     let truths: Vec<bool> = cards.cards.iter().filter_map(|card| holds(card.body())).collect();
     let (all, holding) = (truths.len(), truths.iter().filter(|holds| **holds).count());
     if all < FEWEST || (40 * all..=60 * all).contains(&(100 * holding)) {
