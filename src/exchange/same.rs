@@ -140,7 +140,10 @@ fn meant(written: &Written, told: &Told) -> String {
             let kept: Vec<_> = keys.iter().filter(|(key, _)| !told.keys.contains(*key)).collect();
             match kept.as_slice() {
                 [(_, only)] => meant(only, told),
-                kept => kept.iter().map(|(key, value)| format!("{key} {}", meant(value, told))).collect(),
+                kept => format!(
+                    "{:?}",
+                    kept.iter().map(|(key, value)| (key, meant(value, told))).collect::<Vec<_>>()
+                ),
             }
         }
     }

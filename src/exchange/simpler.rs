@@ -1,10 +1,13 @@
 //! Cards of many kinds as cards of few: for formats that know no more.
 
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
 use super::card::{Card, arranged, choice};
 use super::prose;
 use super::report::{Lost, Report};
 use crate::card::kinds::{Classify, Flip, Matching, Order, Truth};
-use crate::card::{Body, Text};
+use crate::card::{Body, Choice, Notes, Text};
 
 /// What is told where a hole loses its hint.
 pub(super) const HOLE_HINT: &str = "hint of a hole";
@@ -25,9 +28,6 @@ pub(super) fn two_sides(card: &Card) -> (String, String) {
             let options = self::list(arranged(choice).into_iter().map(|(text, _, _)| text));
             let right: Vec<_> = choice.right.iter().map(Text::as_str).collect();
             (format!("{prompt}\n{options}"), right.join("\n\n"))
-        }
-        Body::Truth(truth) => {
-            (format!("{prompt}\n{}", self::list(["True", "False"])), said(truth.holds).to_owned())
         }
         Body::Cloze(cloze) => {
             let shown = cloze.shown_with(|_| "…".into());
@@ -59,8 +59,20 @@ pub(super) fn two_sides(card: &Card) -> (String, String) {
             });
             (format!("{prompt}\n{}", list(shown)), solved.collect::<Vec<_>>().join("\n\n"))
         }
-        _ => (prompt.to_owned(), prose::literal(&answer)),
+        _ => by_options(card).unwrap_or_else(|| (prompt.to_owned(), prose::literal(&answer))),
     }
+}
+
+/// The options that there are to choose from, and the right ones.
+fn by_options(card: &Card) -> Option<(String, String)> {
+    // What is shuffled is shuffled in one way each time.
+    let posed = card.body.pose("", &Notes::default(), &mut StdRng::seed_from_u64(0));
+    let options = posed.input.options();
+    let texts = |wanted: &dyn Fn(&Choice) -> bool| {
+        options.iter().filter(|option| wanted(option)).map(|option| option.text.as_str()).collect::<Vec<_>>()
+    };
+    let (all, right) = (texts(&|_| true), texts(&|option| option.right));
+    (!all.is_empty()).then(|| (format!("{}\n{}", posed.prompt.as_str(), list(all)), right.join("\n\n")))
 }
 
 /// The matching that classifying or ordering comes down to.
@@ -96,11 +108,6 @@ pub(super) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report)
     }
 }
 
-/// The word for true or false.
-pub(super) const fn said(holds: bool) -> &'static str {
-    if holds { "True" } else { "False" }
-}
-
 /// Whether an option says true or false.
 pub(super) fn truth(option: &str) -> Option<bool> {
     match option.to_lowercase().as_str() {
@@ -127,7 +134,7 @@ pub(super) fn truth_or_choice(
 
 /// Each item on a line of its own, with a line break before the first.
 fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    items.into_iter().map(|item| format!("\n- {}", indented(item))).collect()
+    items.into_iter().flat_map(|item| ["\n- ".to_owned(), indented(item)]).collect()
 }
 
 fn indented(item: &str) -> String {

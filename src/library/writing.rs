@@ -126,7 +126,7 @@ fn has_mark(path: &Path) -> io::Result<bool> {
 }
 
 /// Writes a new file, and its folder, open to its owner only, where that is missing; one that is there is never touched.
-pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+pub fn create(path: &Path, content: impl AsRef<[u8]>) -> Result<(), WriteError> {
     let refused = |error: io::Error| WriteError::io(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     paths::create_folder(folder).map_err(refused)?;
@@ -135,7 +135,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.prefix(&name).tempfile_in(folder).map_err(refused)?;
-    file.write_all(text.as_bytes()).map_err(refused)?;
+    file.write_all(content.as_ref()).map_err(refused)?;
     file.as_file().sync_all().map_err(refused)?;
     match file.persist_noclobber(path).map_err(|failed| failed.error) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

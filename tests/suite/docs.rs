@@ -107,12 +107,14 @@ fn the_templates_of_new_are_those_of_the_documents() {
 }
 
 #[test]
-fn the_tutorial_shows_every_kind_of_card() {
+fn every_kind_of_card_is_shown_in_the_tutorial_or_on_the_page_it_links_to() {
     let tutorial = read("docs/decks.md");
+    assert!(tutorial.contains("(reference/cards.md"), "the tutorial links to the page of all kinds");
     let parse = |(_, example): (usize, String)| {
         examdrill::deck::parse(&[SourceFile { name: "x.toml".into(), text: as_deck(&example) }]).0
     };
-    let shown: Vec<_> = examples(&tutorial).into_iter().map(parse).flat_map(|deck| deck.questions).collect();
+    let pages = tutorial + &read("docs/reference/cards.md");
+    let shown: Vec<_> = examples(&pages).into_iter().map(parse).flat_map(|deck| deck.questions).collect();
     for kind in examdrill::card::kinds::KINDS.iter().map(|kind| kind.name).chain(["generate"]) {
         assert!(shown.iter().any(|question| question.kind == kind), "no `{kind}`");
     }

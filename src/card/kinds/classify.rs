@@ -69,7 +69,7 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         let bins = Written::Map(self.bins.iter().map(bin).collect());
         let mut keys = vec![("question", (&self.question).into()), ("classify", bins)];
         let draws = self.draw < count(&self.bins);
-        keys.extend(draws.then(|| ("draw", Written::Number(self.draw as f64))));
+        keys.extend(draws.then_some(("draw", Written::Number(self.draw as f64))));
         keys
     }
 

@@ -114,14 +114,14 @@ fn what_covers_parts_of_an_image_is_left_out_and_named() {
 #[test]
 fn tabs_in_most_rows_tell_the_format_and_a_lonely_term_is_named() {
     for (text, line) in [("a\tb\nc\td\n\nlonely\n", 4), ("lonely; or not\na\tb\nc\td\n", 1)] {
-        assert_eq!(Format::of("words.txt", text).map(|format| format.name), Some("tsv"), "{text}");
+        assert_eq!(Format::of("words.txt", text.as_bytes()).map(|format| format.name), Some("tsv"), "{text}");
         let brought = tsv(text);
         assert_eq!(brought.cards.len(), 2, "{text}");
         let (place, name) = &brought.report.losses()[0].places[0];
         assert_eq!(*place, Place::Line(line));
         assert!(name.as_ref().unwrap().starts_with("lonely"));
     }
-    assert!(Format::of("words.txt", "a\tb\nno\nno\n").is_none());
+    assert!(Format::of("words.txt", b"a\tb\nno\nno\n").is_none());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::exchange::report::Report;
 use crate::exchange::{cloze, html, simpler};
 
 /// Writes `cards` with Anki's header; fields are HTML.
-pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator: char) -> String {
+pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator: char) -> Vec<u8> {
     let note_types: Vec<_> = cards.iter().map(|card| note_type(card)).collect();
     let has_types = note_types.iter().any(|note_type| *note_type != "Basic");
     let has_tags = cards.iter().any(|card| !card.tags.is_empty());
@@ -29,7 +29,7 @@ pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator:
         out.push('\n');
         report.cards += 1;
     }
-    out
+    out.into_bytes()
 }
 
 /// What Anki calls the kind.

@@ -10,7 +10,7 @@ use crate::exchange::report::{Lost, Place, Report};
 use crate::exchange::{cloze, prose, simpler};
 
 /// Writes all cards, each named after its card in the deck.
-pub(super) fn write(cards: &[&Card], report: &mut Report) -> String {
+pub(super) fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
     let mut out = String::new();
     for card in cards {
         for (question, answers, after) in questions(card, report) {
@@ -43,7 +43,7 @@ pub(super) fn write(cards: &[&Card], report: &mut Report) -> String {
             ));
         }
     }
-    out
+    out.into_bytes()
 }
 
 /// Question, answers and what follows them. Several for a text with several holes: GIFT has one gap.

@@ -10,7 +10,7 @@ mod tests;
 use self::marks::{Marker, fenced, mark, unclosed, unmarked};
 use super::card::Card;
 use super::report::Report;
-use super::{Format, cloze, simpler};
+use super::{Format, Reader, cloze, simpler};
 use crate::card::Body;
 use crate::card::kinds::Piece;
 
@@ -24,25 +24,29 @@ hashcards has it; blanks, bullets and bold around these marks are passed over. A
 `name = \"…\"` between two lines `---` at the top is the title of the deck.",
     example: "Q: What does DHCP hand out,\nand for how long?\nA: Addresses, for the time of a *lease*.\n\n---\n\n\
 C: The server hears on UDP [67], the client on UDP [68].\n",
-    holds: 2,
-    says: &[],
-    is_like: |text| {
-        let has = |wanted: Marker, inside: &str| {
-            let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
-            marks.any(|(line, marker)| marker == wanted && line.contains(inside))
-        };
-        let is_ticked = |wanted: bool| {
-            text.lines().take(400).any(|line| notes::tick(line).is_some_and(|(is, _)| is == wanted))
-        };
-        has(Marker::Question, "") && has(Marker::Answer, "")
-            || has(Marker::Cloze, "[")
-            || is_ticked(true) && is_ticked(false)
-    },
-    read: |text, _| reader::read(text),
+    read: Some(Reader {
+        holds: 2,
+        says: &[],
+        fits: |content| is_like(content.text()),
+        read: |content, _| reader::read(content.text()),
+    }),
     write: Some(write),
 };
 
-fn write(cards: &[&Card], report: &mut Report) -> String {
+fn is_like(text: &str) -> bool {
+    let has = |wanted: Marker, inside: &str| {
+        let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
+        marks.any(|(line, marker)| marker == wanted && line.contains(inside))
+    };
+    let is_ticked = |wanted: bool| {
+        text.lines().take(400).any(|line| notes::tick(line).is_some_and(|(is, _)| is == wanted))
+    };
+    has(Marker::Question, "") && has(Marker::Answer, "")
+        || has(Marker::Cloze, "[")
+        || is_ticked(true) && is_ticked(false)
+}
+
+fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
     let mut out = String::new();
     for card in cards {
         let is_both_ways = matches!(&card.body, Body::Flip(flip) if flip.reverse);
@@ -72,7 +76,7 @@ fn write(cards: &[&Card], report: &mut Report) -> String {
         let (front, back) = simpler::two_sides(card);
         out.push_str(&format!("Q: {}\nA: {}\n", guarded(&front), guarded(&back)));
     }
-    out
+    out.into_bytes()
 }
 
 /// The text with its holes in brackets. `None` where several are asked together, hint at themselves, or hold brackets.

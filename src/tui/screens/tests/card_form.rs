@@ -5,6 +5,8 @@ use std::path::Path;
 
 use super::decks::TWO;
 use super::*;
+use crate::author::Draft;
+use crate::card::kinds::KINDS;
 use crate::tui::screens::CardForm;
 
 /// To the last deck, which is the learner's own, and into the form.
@@ -39,22 +41,34 @@ fn a_card_is_typed_seen_saved_and_there() {
     shows(&player, &["Added “SSH, but older?”", "▸ SSH, but older?"]);
 }
 
+/// A value of an example as it is typed on one line.
+fn typed(value: &toml::Value) -> String {
+    let parts =
+        |values: &[toml::Value], between: &str| values.iter().map(typed).collect::<Vec<_>>().join(between);
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Table(option) => format!("{} :: {}", typed(&option["text"]), typed(&option["why"])),
+        toml::Value::Array(pairs) if pairs.iter().all(toml::Value::is_array) => {
+            pairs.iter().map(|pair| parts(pair.as_array().unwrap(), " = ")).collect::<Vec<_>>().join("; ")
+        }
+        toml::Value::Array(items) => parts(items, "; "),
+        other => other.to_string(),
+    }
+}
+
 #[test]
-fn every_kind_can_be_typed_in() {
-    for (steps, typed, wanted) in [
-        (0, "<down>a<down>b", "flip"),
-        (1, "<down>a {{b}}", "cloze"),
-        (2, "<down>q<down>a; b; c", "order"),
-        (3, "<down>q<down>a = b; c = d", "match"),
-        (4, "<down>q<down>no", "truth"),
-        (5, "<down>q<down>a<down>b; c; d :: why", "choice"),
-        (6, "<down>q<down>67", "typed"),
-    ] {
+fn the_example_of_every_kind_can_be_typed_in() {
+    for (steps, kind) in KINDS.iter().filter(|kind| Draft::fits_a_form(kind)).enumerate() {
         let (_home, mut player) = at_home((80, 24));
-        player.press(OPEN).press(&"<right>".repeat(steps)).press(typed).press("<ctrl+s>");
+        let example: toml::Table = toml::from_str(kind.example).unwrap();
+        player.press(OPEN).press(&"<right>".repeat(steps));
+        for key in Draft::keys(kind) {
+            player.press("<down>").paste(&example.get(key.name).map(typed).unwrap_or_default());
+        }
+        player.press("<ctrl+s>");
         shows(&player, &["Added “"]);
         let library = &player.world.trainer().library;
-        assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, wanted);
+        assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, kind.name);
     }
 }
 
