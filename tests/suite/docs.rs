@@ -113,7 +113,7 @@ fn every_kind_of_card_is_shown_in_the_tutorial_or_on_the_page_it_links_to() {
     let parse = |(_, example): (usize, String)| {
         examdrill::deck::parse(&[SourceFile { name: "x.toml".into(), text: as_deck(&example) }]).0
     };
-    let pages = tutorial + &read("docs/reference/cards.md");
+    let pages = tutorial + &examdrill::card::kinds::reference();
     let shown: Vec<_> = examples(&pages).into_iter().map(parse).flat_map(|deck| deck.questions).collect();
     for kind in examdrill::card::kinds::KINDS.iter().map(|kind| kind.name).chain(["generate"]) {
         assert!(shown.iter().any(|question| question.kind == kind), "no `{kind}`");
