@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::input::{Choice, Input};
+use super::answers::{Choice, Choose, Input};
 use super::limits::MOST_ITEMS;
 use super::question::{Notes, Posed};
 use super::text::Text;
@@ -65,7 +65,7 @@ impl Generator {
                 options.push(Choice { right: Some(&text) == right, text, why: None });
             }
         }
-        (Self::fill(&self.question, number), Input::Choose { options, many: false })
+        (Self::fill(&self.question, number), Input::Choose(Choose { options, many: false }))
     }
 
     /// `text` with the number in the place of `{number}`.
@@ -111,7 +111,7 @@ mod tests {
         let near = draws.iter().filter(|number| (1020..=1027).contains(*number)).count();
         assert!((800..1200).contains(&near), "{near} of 3000 near an edge");
         for (number, wanted) in [(1023, 0), (1024, 1), (49151, 1), (49152, 2)] {
-            let (prompt, Input::Choose { options, .. }) = generator.ask(number) else { panic!() };
+            let (prompt, Input::Choose(Choose { options, .. })) = generator.ask(number) else { panic!() };
             assert_eq!(prompt.plain(), format!("Port {number}?"));
             assert_eq!(options.iter().position(|option| option.right), Some(wanted));
         }

@@ -4,19 +4,19 @@
 //! more [`Question`]s; a question, when it is asked, is [`Posed`]: a prompt and an [`Input`]. Screens know inputs only,
 //! so a new kind of card touches no screen.
 
+pub mod answers;
 pub mod compare;
 mod fold;
 mod generator;
-mod input;
 mod key;
 pub mod kinds;
 pub mod limits;
 mod question;
 mod text;
 
+pub use answers::{Answer, Choice, Hole, Input, Part, Verdict};
 pub use fold::folded;
 pub use generator::{Class, Generator};
-pub use input::{Answer, Choice, Hole, Input, Verdict};
 pub use key::{KeyNumber, QuestionKey};
 pub use kinds::Body;
 pub use question::{Notes, Posed, Question};

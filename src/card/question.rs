@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 
+use super::answers::Input;
 use super::compare::{Accents, Rivals};
-use super::input::Input;
 use super::key::QuestionKey;
 use super::kinds::Body;
 use super::text::Text;

@@ -58,6 +58,13 @@ impl From<Text> for String {
     }
 }
 
+#[cfg(test)]
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl Text {
     /// Takes Markdown from anywhere and makes it safe.
     pub fn new(markdown: impl AsRef<str>) -> Self {

@@ -31,7 +31,7 @@ pub(super) struct Export {
     #[arg(value_name = "DECK", required = true)]
     decks: Vec<PathBuf>,
     /// The format
-    #[arg(long, value_parser = formats())]
+    #[arg(long, value_parser = formats(|format| format.write.is_some()))]
     format: String,
     /// The file to write; without it, to standard output
     #[arg(short, long, value_name = "FILE")]
@@ -54,17 +54,17 @@ impl Export {
         let unknown = || Failure::usage(format!("there is no format `{}`", self.format));
         let format = Format::named(&self.format).ok_or_else(unknown)?;
         let (cards, report) = self.cards(kit)?;
-        let (text, report) = format.write(&cards, report).ok_or_else(|| {
+        let (bytes, report) = format.write(&cards, report).ok_or_else(|| {
             Failure::usage(format!("`{}` can be read, but not written", format.name))
                 .help("`examdrill import --list` tells about the formats")
         })?;
         match &self.output {
-            None => kit.out.write_all(text.as_bytes())?,
+            None => kit.out.write_all(&bytes)?,
             Some(path) if path.exists() => {
                 let message = format!("`{}` is there already", path.display());
                 return Err(Failure::usage(message).help("choose another name; nothing was written").into());
             }
-            Some(path) => save::create(path, &text)?,
+            Some(path) => save::create(path, &bytes)?,
         }
         if let Some(path) = &self.output {
             let file = path.to_string_lossy();

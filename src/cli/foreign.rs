@@ -6,7 +6,7 @@ use std::path::Path;
 use fs_err as fs;
 
 use super::failure::Failure;
-use crate::exchange::{Format, text};
+use crate::exchange::{Content, Format};
 
 /// Files of other programs that hold no text to be read, or text in a format that is none of ours.
 struct Other {
@@ -120,7 +120,7 @@ fn told(bytes: &[u8]) -> Option<&'static str> {
         [b'{', b'\\', b'r', b't', b'f', ..] => Some("rtf"),
         [0x1f, 0x8b, ..] => Some("gz"),
         _ => {
-            let beginning = text(&bytes[..bytes.len().min(2000)]).0.to_lowercase();
+            let beginning = Content::new(&bytes[..bytes.len().min(2000)]).text().to_lowercase();
             let beginning = beginning.trim_start();
             let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
             match () {
@@ -168,13 +168,12 @@ fn is_foreign(path: &Path) -> bool {
             })
         })
     };
-    let shown = text(&beginning).0;
-    if shown.lines().any(|line| is_deck(line.trim_start())) {
+    if Content::new(&beginning).text().lines().any(|line| is_deck(line.trim_start())) {
         return false;
     }
     let is_known = OTHERS.iter().any(|other| other.endings.contains(&ending.as_str()));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    is_known || told(&beginning).is_some() || ending == "txt" || Format::of(&name, &shown).is_some()
+    is_known || told(&beginning).is_some() || ending == "txt" || Format::of(&name, &beginning).is_some()
 }
 
 fn beginning(path: &Path) -> Option<Vec<u8>> {

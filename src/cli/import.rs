@@ -15,7 +15,7 @@ use super::explain::write_page;
 use super::failure::{Status, tell};
 use super::kit::Kit;
 use super::losses::Shape;
-use crate::exchange::{FORMATS, Lost, Reading, Report};
+use crate::exchange::{FORMATS, Format, Lost, Reading, Report};
 use crate::source::clean;
 use crate::trainer::Steps;
 use crate::words::count;
@@ -43,7 +43,7 @@ pub(super) struct Import {
     #[arg(value_name = "FILE", required_unless_present = "list")]
     files: Vec<PathBuf>,
     /// The format; without it, told by the ending of the name or by what is in the file
-    #[arg(long, value_parser = formats())]
+    #[arg(long, value_parser = formats(|format| format.read.is_some()))]
     format: Option<String>,
     /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
     #[arg(long, value_name = "DECK.toml")]
@@ -83,9 +83,9 @@ pub(super) struct Import {
     list: bool,
 }
 
-/// The names of the formats, for the command line.
-pub(super) fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+/// The names of the formats that are `wanted`, for the command line.
+pub(super) fn formats(wanted: fn(&&Format) -> bool) -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().filter(wanted).map(|format| format.name))
 }
 
 #[derive(Serialize)]
@@ -241,7 +241,7 @@ fn list(kit: &mut Kit) -> io::Result<()> {
             writeln!(kit.out)?;
         }
         let endings: Vec<_> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
-        let ways = if format.is_written() { "read and written" } else { "read only" };
+        let ways = format.ways();
         writeln!(kit.out, "{}: {ways}, {}\n", format.name, endings.join(" or "))?;
         write_page(format.about, &mut kit.out)?;
     }

@@ -11,8 +11,8 @@ pub(super) fn replace(path: &Path, before: &str, text: &str) -> anyhow::Result<(
 }
 
 /// Writes a new file, and its folder where that is missing; one that is there is never touched.
-pub(super) fn create(path: &Path, text: &str) -> anyhow::Result<()> {
-    library::create(path, text).map_err(|error| failure(&error).into())
+pub(super) fn create(path: &Path, content: impl AsRef<[u8]>) -> anyhow::Result<()> {
+    library::create(path, content).map_err(|error| failure(&error).into())
 }
 
 /// The failure of a command that wanted to write.

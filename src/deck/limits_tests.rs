@@ -4,6 +4,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::{includes, parse};
+use crate::card::answers;
 use crate::card::compare::Rivals;
 use crate::card::limits::{LONGEST_TYPED, MOST_ACCEPTED, MOST_ITEMS, MOST_TAGS};
 use crate::card::{Answer, Body, Input, Verdict};
@@ -67,7 +68,8 @@ fn a_deck_includes_so_many_files_and_no_more() {
 
 #[test]
 fn the_first_ones_are_used() {
-    let Input::Order { items, .. } = input(&format!("question = 'q'\norder = {}", list(500))) else {
+    let Input::Order(answers::Order { items, .. }) = input(&format!("question = 'q'\norder = {}", list(500)))
+    else {
         panic!()
     };
     assert_eq!(items.len(), MOST_ITEMS);
@@ -75,10 +77,10 @@ fn the_first_ones_are_used() {
     let choice = input(
         &format!("question = 'q'\nanswer = {0}\nwrong = {0}", list(500)).replacen("item", "right", 500),
     );
-    let Input::Choose { options, .. } = choice else { panic!() };
+    let Input::Choose(answers::Choose { options, .. }) = choice else { panic!() };
     assert_eq!((options.len(), options.iter().filter(|option| !option.right).count()), (MOST_ITEMS, 1));
     let bins = format!("question = 'q'\nclassify = {{ a = {}, b = ['x', 'y'] }}", list(500));
-    let Input::Sort { items, .. } = input(&bins) else { panic!() };
+    let Input::Sort(answers::Sort { items, .. }) = input(&bins) else { panic!() };
     assert!(items.len() == MOST_ITEMS && items.iter().any(|item| item.as_str() == "y"), "{items:?}");
     let typed = input(&format!("question = 'q'\nanswer = 'a'\naccept = {}", list(300)));
     let judge = |given: &str| typed.judge(&Answer::Text(given.into()), &Rivals::default());

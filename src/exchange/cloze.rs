@@ -1,26 +1,6 @@
 //! Texts with holes, as Anki writes them: `{{c1::answer::hint}}`.
 
-/// A piece of a text with holes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// What is shown; Markdown.
-    Text(String),
-    /// What is asked.
-    Hole(Hole),
-}
-
-/// One hole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hole {
-    /// Holes of one number are asked together.
-    pub number: u32,
-    /// What belongs in it; plain.
-    pub answer: String,
-    /// What is right in it, too.
-    pub accept: Vec<String>,
-    /// What is shown while it is empty.
-    pub hint: Option<String>,
-}
+use crate::card::kinds::{Blank, Piece};
 
 /// Stands for a hole while the text around it is converted. Texts that hold it lose it.
 pub(super) const MARK: char = '\u{e000}';
@@ -28,7 +8,7 @@ pub(super) const MARK: char = '\u{e000}';
 /// `text` with a [`MARK`] for each hole, the holes, and how many were inside another one and became its text.
 ///
 /// A hole that is never closed is text.
-pub(super) fn holes(text: &str) -> (String, Vec<Hole>, usize) {
+pub(super) fn holes(text: &str) -> (String, Vec<Blank>, usize) {
     // For each open hole what its opening looked like and what it holds so far.
     let mut open: Vec<(&str, u32, String)> = Vec::new();
     let (mut out, mut holes, mut nested) = (String::new(), Vec::new(), 0);
@@ -52,7 +32,7 @@ pub(super) fn holes(text: &str) -> (String, Vec<Hole>, usize) {
                 None => {
                     out.push(MARK);
                     let hint = hint.map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
-                    holes.push(Hole { number, answer: answer.trim().to_owned(), accept: Vec::new(), hint });
+                    holes.push(Blank::new(number, vec![answer.trim().to_owned()], hint));
                 }
             }
             rest = &rest[2..];
@@ -71,28 +51,29 @@ pub(super) fn holes(text: &str) -> (String, Vec<Hole>, usize) {
 }
 
 /// The pieces of a text whose holes are marked.
-pub(super) fn parts(marked: &str, holes: Vec<Hole>) -> Vec<Part> {
+pub(super) fn parts(marked: &str, holes: Vec<Blank>) -> Vec<Piece> {
     let mut parts = Vec::new();
     let mut holes = holes.into_iter();
     for (nth, text) in marked.split(MARK).enumerate() {
         if nth > 0
             && let Some(hole) = holes.next()
         {
-            parts.push(Part::Hole(hole));
+            parts.push(Piece::Hole(hole));
         }
         if !text.is_empty() {
-            parts.push(Part::Text(text.to_owned()));
+            parts.push(Piece::Text(text.to_owned()));
         }
     }
     parts
 }
 
 /// The text with its holes as Anki writes them.
-pub(super) fn numbered(parts: &[Part]) -> String {
-    let piece = |part: &Part| match part {
-        Part::Text(text) => text.clone(),
-        Part::Hole(Hole { number, answer, hint, .. }) => {
-            let hint = hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
+pub(super) fn numbered(parts: &[Piece]) -> String {
+    let piece = |part: &Piece| match part {
+        Piece::Text(text) => text.clone(),
+        Piece::Hole(blank) => {
+            let (number, answer) = (blank.number, blank.answer());
+            let hint = blank.hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
             format!("{{{{c{number}::{answer}{hint}}}}}")
         }
     };
@@ -134,15 +115,15 @@ pub(super) fn without_openings(html: &str) -> String {
 }
 
 /// Whether a hole takes more than one answer.
-pub(super) fn has_more(parts: &[Part]) -> bool {
-    parts.iter().any(|part| matches!(part, Part::Hole(hole) if !hole.accept.is_empty()))
+pub(super) fn has_more(parts: &[Piece]) -> bool {
+    parts.iter().any(|part| matches!(part, Piece::Hole(hole) if !hole.accept().is_empty()))
 }
 
 /// The text with its holes filled.
-pub(super) fn filled(parts: &[Part]) -> String {
-    let piece = |part: &Part| match part {
-        Part::Text(text) => text.clone(),
-        Part::Hole(hole) => hole.answer.clone(),
+pub(super) fn filled(parts: &[Piece]) -> String {
+    let piece = |part: &Piece| match part {
+        Piece::Text(text) => text.clone(),
+        Piece::Hole(hole) => hole.answer().to_owned(),
     };
     parts.iter().map(piece).collect()
 }
@@ -159,7 +140,7 @@ fn opening(text: &str) -> Option<(&str, u32)> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<Part>, usize) {
+    fn read(text: &str) -> (Vec<Piece>, usize) {
         let (marked, found, nested) = holes(text);
         (parts(&marked, found), nested)
     }
@@ -176,7 +157,7 @@ mod tests {
         let (parts, nested) = read("{{c1::a {{c2::b::x}} c}}");
         assert_eq!((numbered(&parts).as_str(), nested), ("{{c1::a b c}}", 1));
         assert_eq!(read("{{c1::open and {{no}}").0, read("{{c1::open and {{no}}").0);
-        assert_eq!(read("{{c1::open").0, [Part::Text("{{c1::open".into())]);
-        assert_eq!(read("{{cx::}} }} {{c1}}").0, [Part::Text("{{cx::}} }} {{c1}}".into())]);
+        assert_eq!(read("{{c1::open").0, [Piece::Text("{{c1::open".into())]);
+        assert_eq!(read("{{cx::}} }} {{c1}}").0, [Piece::Text("{{cx::}} }} {{c1}}".into())]);
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::card::{Asks, Card, Options};
-use super::cloze::{Part, has_more};
+use super::card::Card;
 use super::entry;
 use super::report::{KeyChange, Report};
 use super::same::{asks_same, shows_same};
 use super::simpler::HOLE_HINT;
-use crate::card::Text;
+use crate::card::kinds::{Cloze, Written};
+use crate::card::{Body, Text};
 use crate::deck::Deck;
 use crate::source::Span;
 
@@ -32,22 +32,13 @@ impl Spoken {
         for card in cards {
             keys.extend(card.explain.is_some().then_some("explain"));
             keys.extend(card.hint.is_some().then_some("hint"));
-            match &card.asks {
-                Asks::Flip { both_ways, .. } => keys.extend(both_ways.then_some("reverse")),
-                Asks::Typed { answers, tolerance, .. } => {
-                    keys.extend((answers.len() > 1).then_some("accept"));
-                    keys.extend(tolerance.is_some().then_some("tolerance"));
-                }
-                Asks::Choice(options) => {
-                    keys.extend(options.wrong.iter().any(|(_, why)| why.is_some()).then_some("why"));
-                }
-                Asks::Cloze { parts, .. } => {
-                    let is_hinted = |part: &Part| matches!(part, Part::Hole(hole) if hole.hint.is_some());
-                    keys.extend(parts.iter().any(is_hinted).then_some(HOLE_HINT));
-                    keys.extend(has_more(parts).then_some("accept"));
-                }
-                _ => {}
+            for (key, written) in card.body.written() {
+                keys.insert(key);
+                keys.extend(inside(&written));
             }
+            let is_hinted = |cloze: &Cloze| cloze.blanks().any(|blank| blank.hint.is_some());
+            let is_hinted = matches!(&card.body, Body::Cloze(cloze) if is_hinted(cloze));
+            keys.extend(is_hinted.then_some(HOLE_HINT));
         }
         Self(keys)
     }
@@ -67,40 +58,40 @@ pub(super) fn known(deck: &Deck) -> (Vec<Known>, HashMap<String, Vec<usize>>) {
         let Some(mut card) = Card::of(question, &mut Report::default()) else { continue };
         let own = question.notes.explain.as_ref().map(|explain| explain.as_str().to_owned());
         let explained = std::mem::replace(&mut card.explain, own);
-        by_prompt.entry(prompt(&card.asks)).or_insert_with(Vec::new).push(all.len());
+        by_prompt.entry(prompt(&card.body)).or_insert_with(Vec::new).push(all.len());
         all.push(Known { card, explained, at: question.at.clone() });
     }
     (all, by_prompt)
 }
 
-/// What a card asks, whatever its answer: a text with holes by what stands around them.
-pub(super) fn prompt(asks: &Asks) -> String {
-    let asked = match asks {
-        Asks::Flip { front: asked, .. }
-        | Asks::Truth { statement: asked, .. }
-        | Asks::Choice(Options { question: asked, .. })
-        | Asks::Typed { question: asked, .. }
-        | Asks::Match { question: asked, .. }
-        | Asks::Order { question: asked, .. }
-        | Asks::Classify { question: asked, .. } => asked.clone(),
-        Asks::Cloze { question, parts } => {
-            let piece = |part: &Part| match part {
-                Part::Text(text) => text.clone(),
-                Part::Hole(_) => "…".to_owned(),
-            };
-            format!("{question}\n\n{}", parts.iter().map(piece).collect::<String>())
-        }
+/// The keys of the tables in a list.
+fn inside(written: &Written) -> Vec<&'static str> {
+    let Written::Set(values) = written else { return Vec::new() };
+    let keys = |value: &Written| match value {
+        Written::Table(keys) => keys.iter().map(|(key, _)| *key).collect(),
+        _ => Vec::new(),
     };
-    Text::new(asked).plain()
+    values.iter().flat_map(keys).collect()
+}
+
+/// What a card asks, whatever its answer: a text with holes by what stands around them.
+pub(super) fn prompt(body: &Body) -> String {
+    match body {
+        Body::Cloze(cloze) => {
+            let shown = cloze.shown_with(|_| "…".into());
+            Text::new(format!("{}\n\n{shown}", cloze.question.as_str())).plain()
+        }
+        other => other.summary(&other.faces().swap_remove(0)).0.plain(),
+    }
 }
 
 impl Known {
     /// The card as the deck holds it once it has what the file says. What the file does not speak of stays.
     pub(super) fn with(&self, said: &Card, spoken: &Spoken) -> Card {
         let mut card = self.card.clone();
-        let asks = completed(&said.asks, &self.card.asks, spoken);
-        if !asks_same(&asks, &self.card.asks) {
-            card.asks = asks;
+        let body = completed(&said.body, &self.card.body, spoken);
+        if !asks_same(&body, &self.card.body) {
+            card.body = body;
         }
         let explained = [&self.card.explain, &self.explained];
         let is_known =
@@ -136,39 +127,34 @@ impl Known {
 }
 
 /// What the file says, with what it does not speak of as the deck has it.
-fn completed(said: &Asks, own: &Asks, spoken: &Spoken) -> Asks {
+fn completed(said: &Body, own: &Body, spoken: &Spoken) -> Body {
     let mut said = said.clone();
     match (&mut said, own) {
-        (Asks::Flip { both_ways, .. }, Asks::Flip { both_ways: own, .. }) if !spoken.has("reverse") => {
-            *both_ways = *own;
-        }
-        (
-            Asks::Typed { answers, tolerance, exact, .. },
-            Asks::Typed { answers: own, tolerance: own_tolerance, exact: own_exact, .. },
-        ) => {
-            *exact = *own_exact;
+        (Body::Flip(said), Body::Flip(own)) if !spoken.has("reverse") => said.reverse = own.reverse,
+        (Body::Typed(said), Body::Typed(own)) => {
+            let (said, own) = (&mut said.expected, &own.expected);
+            said.exact = own.exact;
             if !spoken.has("tolerance") {
-                *tolerance = *own_tolerance;
+                said.tolerance = own.tolerance;
             }
-            if !spoken.has("accept") && answers.first() == own.first() {
-                answers.clone_from(own);
-            }
-        }
-        (Asks::Choice(options), Asks::Choice(own)) => {
-            options.many |= own.many && own.right.len() == 1 && options.right.len() == 1;
-            for (text, why) in options.wrong.iter_mut().filter(|_| !spoken.has("why")) {
-                let same = own.wrong.iter().find(|(own, _)| own == text);
-                *why = same.and_then(|(_, why)| why.clone());
+            if !spoken.has("accept") && said.answers.first() == own.answers.first() {
+                said.answers.clone_from(&own.answers);
             }
         }
-        (Asks::Cloze { parts, .. }, Asks::Cloze { parts: own, .. }) if parts.len() == own.len() => {
-            for (part, own) in parts.iter_mut().zip(own) {
-                let (Part::Hole(hole), Part::Hole(own)) = (part, own) else { continue };
+        (Body::Choice(said), Body::Choice(own)) => {
+            said.many |= own.many && own.right.len() == 1 && said.right.len() == 1;
+            for wrong in said.wrong.iter_mut().filter(|_| !spoken.has("why")) {
+                let same = own.offered().iter().find(|own| own.text == wrong.text);
+                wrong.why = same.and_then(|own| own.why.clone());
+            }
+        }
+        (Body::Cloze(said), Body::Cloze(own)) if said.is_built_as(own) => {
+            for (said, own) in said.blanks_mut().zip(own.blanks()) {
                 if !spoken.has(HOLE_HINT) {
-                    hole.hint.clone_from(&own.hint);
+                    said.hint.clone_from(&own.hint);
                 }
-                if !spoken.has("accept") && hole.answer == own.answer {
-                    hole.accept.clone_from(&own.accept);
+                if !spoken.has("accept") && said.answer() == own.answer() {
+                    said.answers.clone_from(&own.answers);
                 }
             }
         }

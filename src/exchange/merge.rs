@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::card::{Asks, Card, Options};
+use super::card::{Card, arranged};
 use super::entry;
 use super::known::{Known, Spoken, known, prompt};
 use super::report::{Change, KeyChange, Lost, Place, Report};
 use super::same::asks_same;
 use super::update::Blocks;
+use crate::card::kinds::Choice;
+use crate::card::{Body, Text};
 use crate::deck::{self, Deck, numbered};
 use crate::source::{Edit, FileId, Severity, SourceFile, Span, clean, mended};
 
@@ -98,7 +100,7 @@ pub fn merged_into(
                     report.lose(lost, &card.place, Some(&keys.join(", ")));
                 }
                 let Place::Card(name) = own.card.place.clone() else { continue };
-                let prompt = prompt(&own.card.asks);
+                let prompt = prompt(&own.card.body);
                 report.changes.push(Change {
                     place: card.place.clone(),
                     card: name,
@@ -154,7 +156,7 @@ impl<'a> Matching<'a> {
     ) -> Self {
         let mut matching = Self { alike: Vec::new(), is_same: Vec::new(), taken: HashSet::new() };
         for card in cards {
-            let alike = if by_prompt.is_empty() { None } else { by_prompt.get(&prompt(&card.asks)) };
+            let alike = if by_prompt.is_empty() { None } else { by_prompt.get(&prompt(&card.body)) };
             let alike = alike.map_or(&[][..], Vec::as_slice);
             let is_same =
                 |place: &&usize| known[**place].changes(&known[**place].with(card, spoken)).is_empty();
@@ -270,43 +272,43 @@ impl<'a> Addition<'a> {
 /// Whether the learner sees which of two cards of one prompt is asked: they are answered in another way, or offer
 /// something else to choose from.
 fn is_told_apart(one: &Card, other: &Card) -> bool {
-    fn offered(asks: &Asks) -> Vec<&str> {
-        let mut offered: Vec<&str> = match asks {
-            Asks::Choice(options) => options.arranged().into_iter().map(|(text, _, _)| text).collect(),
-            Asks::Match { extra, .. } => extra.iter().map(String::as_str).collect(),
+    fn offered(body: &Body) -> Vec<&str> {
+        let mut offered: Vec<&str> = match body {
+            Body::Choice(choice) => arranged(choice).into_iter().map(|(text, _, _)| text).collect(),
+            Body::Matching(matching) => matching.extra.iter().map(Text::as_str).collect(),
             _ => Vec::new(),
         };
         offered.sort_unstable();
         offered
     }
-    one.kind() != other.kind() || offered(&one.asks) != offered(&other.asks)
+    one.body.kind() != other.body.kind() || offered(&one.body) != offered(&other.body)
 }
 
 /// What `card` has otherwise than `other`, in words; nothing where they are the same but for their places.
 fn differences(card: &Card, other: &Card) -> Vec<&'static str> {
-    let mut differences = match (&card.asks, &other.asks) {
-        (
-            Asks::Typed { answers, tolerance, exact, .. },
-            Asks::Typed { answers: others, tolerance: other_tolerance, exact: other_exact, .. },
-        ) => chosen(&[
-            ("another answer", answers != others),
-            ("tolerance", tolerance != other_tolerance),
-            ("exactness", exact != other_exact),
-        ]),
-        (Asks::Choice(one), Asks::Choice(two)) => {
-            let Options { right, wrong, .. } = two;
+    let mut differences = match (&card.body, &other.body) {
+        (Body::Typed(one), Body::Typed(two)) => {
+            let (one, two) = (&one.expected, &two.expected);
             chosen(&[
-                ("another answer", one.right != *right),
-                ("feedback", is_same_but_reasons(&one.wrong, wrong) && one.wrong != *wrong),
-                ("other options", !is_same_but_reasons(&one.wrong, wrong)),
+                ("another answer", one.answers != two.answers),
+                ("tolerance", one.tolerance != two.tolerance),
+                ("exactness", one.exact != two.exact),
             ])
         }
-        (Asks::Flip { both_ways, .. }, Asks::Flip { both_ways: other, .. }) => {
-            chosen(&[("the other way round", both_ways != other)])
+        (Body::Choice(one), Body::Choice(two)) => {
+            let texts =
+                |choice: &Choice| choice.wrong.iter().map(|wrong| wrong.text.clone()).collect::<Vec<_>>();
+            let offers_same = texts(one) == texts(two);
+            chosen(&[
+                ("another answer", one.right != two.right),
+                ("feedback", offers_same && one.wrong != two.wrong),
+                ("other options", !offers_same),
+            ])
         }
+        (Body::Flip(one), Body::Flip(two)) => chosen(&[("the other way round", one.reverse != two.reverse)]),
         _ => Vec::new(),
     };
-    if differences.is_empty() && card.asks != other.asks {
+    if differences.is_empty() && card.body != other.body {
         differences.push("what it asks");
     }
     differences.extend(chosen(&[
@@ -315,10 +317,6 @@ fn differences(card: &Card, other: &Card) -> Vec<&'static str> {
         ("tags", card.tags != other.tags),
     ]));
     differences
-}
-
-fn is_same_but_reasons(one: &[(String, Option<String>)], two: &[(String, Option<String>)]) -> bool {
-    one.iter().map(|(text, _)| text).eq(two.iter().map(|(text, _)| text))
 }
 
 fn chosen(names: &[(&'static str, bool)]) -> Vec<&'static str> {
@@ -363,7 +361,7 @@ fn read_back(card: &Card) -> Result<Read, String> {
     if answers.concat().trim().is_empty() {
         return Err("its answer is empty".to_owned());
     }
-    if !Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.asks, &card.asks)) {
+    if !Card::of(question, &mut Report::default()).is_some_and(|read| asks_same(&read.body, &card.body)) {
         return Err("a deck would ask something else".to_owned());
     }
     Ok(Read { id: question.key.card().to_owned(), prompt, answer: answers.join("\n") })

@@ -1,12 +1,12 @@
-//! Brings cards in from other programs' text formats, and writes cards in them.
+//! Brings cards in from other programs' files, and writes cards in their formats.
 //!
 //! A format is one entry of [`FORMATS`], with its example and its documentation. Reading never fails: a bad record is
 //! left out and told in the [`Report`], and its neighbours come along.
 
 mod aiken;
-mod braces;
 mod card;
 mod cloze;
+mod content;
 mod delimited;
 pub(crate) mod entry;
 mod formula;
@@ -27,8 +27,8 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-pub use card::{Asks, Card, Options};
-pub use cloze::{Hole, Part};
+pub use card::Card;
+pub use content::Content;
 pub use merge::{Head, Taking, merged, merged_into};
 pub use reference::reference;
 pub use report::{Change, KeyChange, Loss, Lost, MOST_PLACES, Place, Report, Weight};
@@ -44,21 +44,31 @@ pub struct Format {
     pub about: &'static str,
     /// A file of it, as short as it can be and still show something.
     pub example: &'static str,
+    /// How it is read; `None` where it is only written.
+    pub read: Option<Reader>,
+    /// How it is written; `None` where it is only read.
+    pub write: Option<Writer>,
+}
+
+/// How a format is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
     /// The cards in the example.
     pub holds: usize,
     /// Optional keys of which it says by silence that there are none.
     pub says: &'static [&'static str],
-    is_like: fn(&str) -> bool,
-    read: fn(&str, &Reading) -> Brought,
-    write: Option<Write>,
+    /// Whether a file, or its beginning, looks like one of this format.
+    pub fits: fn(&Content<'_>) -> bool,
+    /// The cards of a file.
+    pub read: fn(&Content<'_>, &Reading) -> Brought,
 }
 
-/// Writes cards, and counts in the report what stays behind.
-type Write = fn(&[&Card], &mut Report) -> String;
+/// The bytes of a file with these cards. The report says what stays behind.
+pub type Writer = fn(&[&Card], &mut Report) -> Vec<u8>;
 
 /// All formats, in the order in which they are tried on a file whose name says nothing.
 ///
-/// **Add a format here and in one new file, nowhere else.**
+/// **Add a format here and in one new file, nowhere else.** One that is only read or only written leaves the other out.
 pub const FORMATS: &[Format] =
     &[delimited::TSV, aiken::AIKEN, markdown::MARKDOWN, gift::GIFT, delimited::CSV];
 
@@ -108,75 +118,68 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// The format of a file, by the ending of its name or else by what is in it.
-    pub fn of(name: &str, text: &str) -> Option<&'static Self> {
+    /// The format of a file, by the ending of its name or else by what its beginning looks like. What is only written is
+    /// none.
+    pub fn of(name: &str, beginning: &[u8]) -> Option<&'static Self> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        let by_name = FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()));
-        by_name.or_else(|| FORMATS.iter().find(|format| (format.is_like)(text)))
+        let content = Content::new(beginning);
+        let read = || FORMATS.iter().filter(|format| format.read.is_some());
+        let by_name = read().find(|format| format.endings.contains(&ending.as_str()));
+        by_name.or_else(|| read().find(|format| format.read.is_some_and(|reader| (reader.fits)(&content))))
     }
 
-    /// Reads a file.
+    /// Reads a file; a format that is only written brings nothing.
     ///
     /// Never fails: what makes no card is counted, and its neighbours come along. Lines end as they may, and bytes that
     /// are no text are replaced and counted.
     pub fn read(&self, bytes: &[u8], reading: &Reading) -> Brought {
-        let (text, broken) = text(bytes);
-        let mut brought = (self.read)(&text, reading);
-        for _ in 0..broken {
+        let Some(reader) = self.read else { return Brought::default() };
+        let content = Content::new(bytes);
+        let mut brought = (reader.read)(&content, reading);
+        for _ in 0..content.broken() {
             brought.report.lose(Lost::Bytes, &Place::Nowhere, None);
         }
         brought
     }
 
-    /// Whether cards can be written in it.
-    pub const fn is_written(&self) -> bool {
-        self.write.is_some()
+    /// Optional keys of which a file says by silence that there are none.
+    pub fn says(&self) -> &'static [&'static str] {
+        self.read.map_or(&[], |reader| reader.says)
+    }
+
+    /// Whether it is read, written, or both, in words.
+    pub const fn ways(&self) -> &'static str {
+        match (self.read, self.write) {
+            (Some(_), Some(_)) => "read and written",
+            (Some(_), None) => "read only",
+            (None, _) => "written only",
+        }
     }
 
     /// `cards` in this format, and what stayed behind; `None` where it is only read.
     ///
-    /// Each card is read back from what was written of it. One that would ask something else then, and of which no loss
-    /// is told, is left out and named.
-    pub fn write(&self, cards: &[Card], mut report: Report) -> Option<(String, Report)> {
+    /// Each card is read back from what was written of it, where the format is read. One that would ask something else
+    /// then, and of which no loss is told, is left out and named.
+    pub fn write(&self, cards: &[Card], mut report: Report) -> Option<(Vec<u8>, Report)> {
         let write = self.write?;
         let (fit, unfit): (Vec<_>, Vec<_>) = cards.iter().partition(|card| self.is_faithful(write, card));
-        let text = write(&fit, &mut report);
+        let bytes = write(&fit, &mut report);
         for card in unfit {
-            report.lose(Lost::Unwritable, &card.place, Some(card.kind()));
+            report.lose(Lost::Unwritable, &card.place, Some(card.body.kind()));
         }
-        Some((text, report))
+        Some((bytes, report))
     }
 
     /// Whether what is written of `card` reads as that card, but for losses that are told.
-    fn is_faithful(&self, write: Write, card: &Card) -> bool {
+    fn is_faithful(&self, write: Writer, card: &Card) -> bool {
+        let Some(reader) = self.read else { return true };
         let mut told = Report::default();
-        let text = write(&[card], &mut told);
+        let bytes = write(&[card], &mut told);
         if told.count(Lost::Kind) > 0 {
             // It is not written at all, and that is told.
             return true;
         }
-        let back = (self.read)(&text, &Reading::default());
+        let back = (reader.read)(&Content::new(&bytes), &Reading::default());
         same::came_back(card, &back.cards, &told)
     }
-}
-
-/// The text of a file, and how many stretches of it were no text. UTF-8, or UTF-16 with its mark.
-pub fn text(bytes: &[u8]) -> (String, usize) {
-    let wide = |order: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    let (text, broken): (String, usize) = match bytes {
-        [0xff, 0xfe, ..] => (wide(u16::from_le_bytes), 0),
-        [0xfe, 0xff, ..] => (wide(u16::from_be_bytes), 0),
-        _ => {
-            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-            let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-            (String::from_utf8_lossy(bytes).into_owned(), broken)
-        }
-    };
-    if text.contains('\r') {
-        return (text.replace("\r\n", "\n").replace('\r', "\n"), broken);
-    }
-    (text, broken)
 }

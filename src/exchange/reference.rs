@@ -20,7 +20,8 @@ pub fn reference() -> String {
     }
     for format in FORMATS {
         let endings: Vec<String> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
-        let ways = if format.is_written() { "Read and written" } else { "Read only" };
+        let mut ways = format.ways().to_owned();
+        ways[..1].make_ascii_uppercase();
         write!(
             page,
             "\n## {}\n\n{}\n\n{ways}; files end in {}.\n\n```text\n{}```\n",

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::card::{Asks, Card};
-use super::cloze::{Hole, MARK, Part};
+use super::card::Card;
+use super::cloze::MARK;
 use super::report::{Lost, Report};
 use super::{prose, simpler};
+use crate::card::kinds::{Blank, Cloze, Flip, Keys, Piece, Written};
+use crate::card::{Body, Text};
 
 /// What may differ, because it was told to be lost.
 #[derive(Debug, Default)]
@@ -19,7 +21,7 @@ struct Told {
 }
 
 /// Whether two cards of a deck ask the same.
-pub(super) fn asks_same(one: &Asks, other: &Asks) -> bool {
+pub(super) fn asks_same(one: &Body, other: &Body) -> bool {
     one == other || essence(one, &Told::default()) == essence(other, &Told::default())
 }
 
@@ -53,105 +55,114 @@ pub(super) fn came_back(card: &Card, back: &[Card], report: &Report) -> bool {
                 && expected
                     .iter()
                     .zip(back)
-                    .all(|(one, other)| essence(one, &told) == essence(&other.asks, &told))
+                    .all(|(one, other)| essence(one, &told) == essence(&other.body, &told))
         })
 }
 
 /// The ways in which `card` may come back.
-fn expected(card: &Card, is_changed: bool) -> Vec<Vec<Asks>> {
+fn expected(card: &Card, is_changed: bool) -> Vec<Vec<Body>> {
     if !is_changed {
-        return vec![vec![card.asks.clone()], alone(&card.asks)];
+        return vec![vec![card.body.clone()], alone(&card.body)];
     }
     let (front, back) = simpler::two_sides(card);
-    let mut expected = vec![vec![Asks::Flip { front, back, both_ways: false }]];
-    expected.extend(simpler::pairs(card).map(|(question, pairs)| {
-        vec![Asks::Match { question: question.to_owned(), pairs, extra: Vec::new() }]
-    }));
+    let sides = Flip { front: Text::new(front), back: Text::new(back), reverse: false };
+    let mut expected = vec![vec![sides.into()]];
+    expected.extend(simpler::matching(&card.body).map(|matching| vec![matching.into()]));
     expected
 }
 
 /// Each hole of a text as a card of its own, with the others filled.
-fn alone(asks: &Asks) -> Vec<Asks> {
-    let Asks::Cloze { question, parts } = asks else { return Vec::new() };
-    let filled = |part: &Part| match part {
-        Part::Hole(hole) => Part::Text(hole.answer.clone()),
-        Part::Text(_) => part.clone(),
-    };
-    let holes = parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Hole(_)));
+fn alone(body: &Body) -> Vec<Body> {
+    let Body::Cloze(Cloze { question, pieces, .. }) = body else { return Vec::new() };
+    let holes = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece, Piece::Hole(_)));
     let only = |at: usize| {
-        let one = |(place, part): (usize, &Part)| match part {
-            Part::Hole(hole) if place == at => Part::Hole(Hole { number: 1, ..hole.clone() }),
-            _ => filled(part),
+        let one = |(place, piece): (usize, &Piece)| match piece {
+            Piece::Hole(blank) if place == at => Piece::Hole(Blank { number: 1, ..blank.clone() }),
+            Piece::Hole(blank) => Piece::Text(blank.answer().to_owned()),
+            Piece::Text(_) => piece.clone(),
         };
-        Asks::Cloze { question: question.clone(), parts: parts.iter().enumerate().map(one).collect() }
+        Cloze::new(question.clone(), pieces.iter().enumerate().map(one).collect()).into()
     };
     holes.map(|(at, _)| only(at)).collect()
 }
 
 /// What is asked: equal where two cards ask the same.
-fn essence(asks: &Asks, told: &Told) -> String {
-    let see = |text: &String| seen(text, told);
-    let keeps = |key: &str| !told.keys.contains(key);
-    match asks {
-        Asks::Flip { front, back, both_ways } => {
-            format!("flip {} {:?}", *both_ways && keeps("reverse"), [see(front), see(back)])
+fn essence(body: &Body, told: &Told) -> String {
+    if let Body::Cloze(card) = body {
+        return cloze(card, told);
+    }
+    let keys = with_last_among_wrong(body.written(), told);
+    let keys = keys.iter().filter(|(key, _)| !told.keys.contains(*key));
+    let keys: Vec<_> = keys.map(|(key, written)| (key, meant(written, told))).collect();
+    format!("{} {:?}", body.kind(), keys.iter().filter(|(_, value)| value != NONE).collect::<Vec<_>>())
+}
+
+/// Options in any order are the same, also where one of them is pinned to the end.
+fn with_last_among_wrong(mut keys: Keys, told: &Told) -> Keys {
+    let Some(place) = keys.iter().position(|(key, _)| *key == "last") else { return keys };
+    let (_, last) = keys.remove(place);
+    let is_right = |written: &Written| match written {
+        Written::Set(right) => right.iter().any(|right| meant(right, told) == meant(&last, told)),
+        only => meant(only, told) == meant(&last, told),
+    };
+    if keys.iter().any(|(key, written)| *key == "answer" && is_right(written)) {
+        return keys;
+    }
+    match keys.iter_mut().find(|(key, _)| *key == "wrong") {
+        Some((_, Written::Set(wrong))) => wrong.push(last),
+        _ => keys.push(("wrong", Written::Set(vec![last]))),
+    }
+    keys
+}
+
+/// What values in any order come to where there are none.
+const NONE: &str = "{}";
+
+/// What a value means: equal where two mean the same.
+fn meant(written: &Written, told: &Told) -> String {
+    let all = |values: &[Written]| values.iter().map(|value| meant(value, told)).collect::<Vec<_>>();
+    match written {
+        Written::Text(text) => format!("{:?}", seen(text.as_str(), told)),
+        Written::Typed(answer) => format!("{:?}", typed(answer)),
+        Written::Flag(flag) => flag.to_string(),
+        Written::Number(number) => number.to_string(),
+        Written::List(values) => format!("{:?}", all(values)),
+        Written::Set(values) => {
+            let values: BTreeSet<_> = all(values).into_iter().filter(|value| value != "\"\"").collect();
+            format!("{values:?}")
         }
-        Asks::Typed { question, answers, tolerance, exact } => {
-            let answers = if keeps("accept") { &answers[..] } else { answers.get(..1).unwrap_or_default() };
-            let mut answers: Vec<String> = answers.iter().map(|answer| typed(answer)).collect();
-            let mut known = BTreeSet::new();
-            answers.retain(|answer| !answer.is_empty() && known.insert(answer.clone()));
-            let tolerance = tolerance.filter(|_| keeps("tolerance"));
-            format!("typed {} {answers:?} {tolerance:?} {}", see(question), *exact && keeps("exact"))
+        Written::Map(entries) => {
+            let entry = |(name, value): &(String, Written)| (seen(name, told), meant(value, told));
+            format!("{:?}", entries.iter().map(entry).collect::<BTreeSet<_>>())
         }
-        Asks::Choice(options) => {
-            let why = |why: &Option<String>| why.as_ref().filter(|_| keeps("why")).map(see);
-            let right: BTreeSet<String> = options.right.iter().map(see).collect();
-            let mut wrong: BTreeSet<_> =
-                options.wrong.iter().map(|(text, reason)| (see(text), why(reason))).collect();
-            let last = options.last.as_ref().map(see).filter(|last| !right.contains(last));
-            wrong.extend(last.map(|last| (last, None)));
-            format!("choice {} {} {right:?} {wrong:?}", see(&options.question), options.many)
-        }
-        Asks::Truth { statement, holds } => format!("truth {} {holds}", see(statement)),
-        Asks::Cloze { question, parts } => cloze(question, parts, told),
-        Asks::Match { question, pairs, extra } => {
-            let pairs: BTreeSet<_> = pairs.iter().map(|(left, right)| (see(left), see(right))).collect();
-            let extra: BTreeSet<_> = extra.iter().map(see).collect();
-            format!("match {} {pairs:?} {extra:?}", see(question))
-        }
-        Asks::Order { question, steps } => {
-            format!("order {} {:?}", see(question), steps.iter().map(see).collect::<Vec<_>>())
-        }
-        Asks::Classify { question, bins } => {
-            let bins: BTreeSet<_> = bins
-                .iter()
-                .map(|(bin, items)| (see(bin), items.iter().map(see).collect::<BTreeSet<_>>()))
-                .collect();
-            format!("classify {} {bins:?}", see(question))
+        // One text says the same whether it stands alone or in a table.
+        Written::Table(keys) => {
+            let kept: Vec<_> = keys.iter().filter(|(key, _)| !told.keys.contains(*key)).collect();
+            match kept.as_slice() {
+                [(_, only)] => meant(only, told),
+                kept => format!(
+                    "{:?}",
+                    kept.iter().map(|(key, value)| (key, meant(value, told))).collect::<Vec<_>>()
+                ),
+            }
         }
     }
 }
 
 /// A text with holes: what stands around them, whether above or between, and what belongs in each.
-fn cloze(question: &str, parts: &[Part], told: &Told) -> String {
-    let (mut marked, mut holes) = (String::new(), Vec::new());
-    for part in parts {
-        match part {
-            Part::Text(text) => marked.push_str(text),
-            Part::Hole(Hole { number, answer, accept, hint }) => {
-                marked.push(MARK);
-                let hint = hint.as_deref().filter(|_| !told.keys.contains(simpler::HOLE_HINT)).map(typed);
-                let accept: BTreeSet<String> = accept.iter().map(|answer| typed(answer)).collect();
-                let accept = Some(accept).filter(|_| !told.keys.contains("accept"));
-                holes.push((*number, typed(answer), accept, hint));
-            }
-        }
-    }
+fn cloze(card: &Cloze, told: &Told) -> String {
+    let hole = |blank: &Blank| {
+        let hint = blank.hint.as_deref().filter(|_| !told.keys.contains(simpler::HOLE_HINT)).map(typed);
+        let accept: BTreeSet<String> = blank.accept().iter().map(|answer| typed(answer)).collect();
+        let accept = Some(accept).filter(|_| !told.keys.contains("accept"));
+        (blank.number, typed(blank.answer()), accept, hint)
+    };
+    let holes: Vec<_> = card.blanks().map(hole).collect();
+    let marked = card.shown_with(|_| MARK.to_string().into());
     // A dot behind the last hole is what makes it a hole in GIFT.
     let marked = marked.trim();
     let marked = marked.strip_suffix(" .").unwrap_or(marked);
-    format!("cloze {} {holes:?}", seen(&format!("{question}\n\n{marked}"), told))
+    format!("cloze {holes:?} {}", seen(&format!("{}\n\n{marked}", card.question.as_str()), told))
 }
 
 /// What a reader sees of a text.

@@ -1,83 +1,100 @@
 //! Cards of many kinds as cards of few: for formats that know no more.
 
-use super::card::{Asks, Card, Options};
-use super::cloze;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::card::{Card, arranged, choice};
 use super::prose;
 use super::report::{Lost, Report};
+use crate::card::kinds::{Classify, Flip, Matching, Order, Truth};
+use crate::card::{Body, Choice, Notes, Text};
 
 /// What is told where a hole loses its hint.
 pub(super) const HOLE_HINT: &str = "hint of a hole";
 
-/// Two sides that ask what `card` asks: options and items are listed on the front.
+/// Two sides that ask what `card` asks: options and items are listed on the front. Of a kind that is not known here, they
+/// are what lists show.
 pub(super) fn two_sides(card: &Card) -> (String, String) {
-    match &card.asks {
-        Asks::Flip { front, back, .. } => (front.clone(), back.clone()),
-        Asks::Typed { question, answers, .. } => {
-            let answers: Vec<_> = answers.iter().map(|answer| prose::literal(answer)).collect();
-            (question.clone(), answers.join("\n\n"))
+    let (prompt, answer) = card.body.summary("");
+    let prompt = prompt.as_str();
+    let list = |texts: Vec<&Text>| self::list(texts.into_iter().map(Text::as_str));
+    match &card.body {
+        Body::Flip(Flip { front, back, .. }) => (front.as_str().to_owned(), back.as_str().to_owned()),
+        Body::Typed(typed) => {
+            let answers = typed.expected.answers.iter().map(|answer| prose::literal(answer));
+            (prompt.to_owned(), answers.collect::<Vec<_>>().join("\n\n"))
         }
-        Asks::Choice(options) => {
-            let all: Vec<_> = options.arranged().into_iter().map(|(text, _, _)| text).collect();
-            (format!("{}\n{}", options.question, list(&all)), options.right.join("\n\n"))
+        Body::Choice(choice) => {
+            let options = self::list(arranged(choice).into_iter().map(|(text, _, _)| text));
+            let right: Vec<_> = choice.right.iter().map(Text::as_str).collect();
+            (format!("{prompt}\n{options}"), right.join("\n\n"))
         }
-        Asks::Truth { statement, holds } => {
-            (format!("{statement}\n{}", list(&["True", "False"])), said(*holds).to_owned())
+        Body::Cloze(cloze) => {
+            let shown = cloze.shown_with(|_| "…".into());
+            (format!("{}\n\n{shown}", cloze.question.as_str()).trim().to_owned(), cloze.filled())
         }
-        Asks::Cloze { question, parts } => {
-            let blank = |part: &cloze::Part| match part {
-                cloze::Part::Text(text) => text.clone(),
-                cloze::Part::Hole(_) => "…".to_owned(),
-            };
-            let shown: String = parts.iter().map(blank).collect();
-            (format!("{question}\n\n{shown}").trim().to_owned(), cloze::filled(parts))
-        }
-        Asks::Match { question, pairs, extra } => {
-            let left: Vec<_> = pairs.iter().map(|(left, _)| left.as_str()).collect();
-            let mut right: Vec<_> = pairs.iter().map(|(_, right)| right.as_str()).collect();
-            right.extend(extra.iter().map(String::as_str));
+        Body::Matching(Matching { pairs, extra, .. }) => {
+            let left = list(pairs.iter().map(|(left, _)| left).collect());
+            let mut right: Vec<_> = pairs.iter().map(|(_, right)| right).chain(extra).collect();
             right.sort_unstable();
             right.dedup();
-            let solved: Vec<_> = pairs.iter().map(|(left, right)| format!("{left} = {right}")).collect();
-            let solved: Vec<_> = solved.iter().map(String::as_str).collect();
-            (format!("{question}\n{}\n\n→\n{}", list(&left), list(&right)), list(&solved).trim().to_owned())
+            let solved = pairs.iter().map(|(left, right)| format!("{} = {}", left.as_str(), right.as_str()));
+            let solved: Vec<_> = solved.collect();
+            let solved = self::list(solved.iter().map(String::as_str));
+            (format!("{prompt}\n{left}\n\n→\n{}", list(right)), solved.trim().to_owned())
         }
-        Asks::Order { question, steps } => {
-            let mut shown: Vec<_> = steps.iter().map(String::as_str).collect();
+        Body::Order(Order { steps, .. }) => {
+            let mut shown: Vec<_> = steps.iter().collect();
             shown.sort_unstable();
-            let solved: Vec<_> =
-                steps.iter().zip(1..).map(|(step, nth)| format!("{nth}. {}", indented(step))).collect();
-            (format!("{question}\n{}", list(&shown)), solved.join("\n"))
+            let solved =
+                steps.iter().zip(1..).map(|(step, nth)| format!("{nth}. {}", indented(step.as_str())));
+            (format!("{prompt}\n{}", list(shown)), solved.collect::<Vec<_>>().join("\n"))
         }
-        Asks::Classify { question, bins } => {
-            let mut items: Vec<_> = bins.iter().flat_map(|(_, items)| items).map(String::as_str).collect();
-            items.sort_unstable();
-            let solved: Vec<_> =
-                bins.iter().map(|(bin, items)| format!("**{bin}**: {}", items.join(", "))).collect();
-            (format!("{question}\n{}", list(&items)), solved.join("\n\n"))
+        Body::Classify(Classify { bins, .. }) => {
+            let mut shown: Vec<_> = bins.iter().flat_map(|(_, items)| items).collect();
+            shown.sort_unstable();
+            let solved = bins.iter().map(|(bin, items)| {
+                let items: Vec<_> = items.iter().map(Text::as_str).collect();
+                format!("**{}**: {}", bin.as_str(), items.join(", "))
+            });
+            (format!("{prompt}\n{}", list(shown)), solved.collect::<Vec<_>>().join("\n\n"))
         }
+        _ => by_options(card).unwrap_or_else(|| (prompt.to_owned(), prose::literal(&answer))),
     }
 }
 
-/// The pairs that classifying or ordering comes down to.
-pub(super) fn pairs(card: &Card) -> Option<(&str, Vec<(String, String)>)> {
-    match &card.asks {
-        Asks::Order { question, steps } => Some((
-            question,
-            steps.iter().zip(1..).map(|(step, nth)| (nth.to_string(), step.clone())).collect(),
-        )),
-        Asks::Classify { question, bins } => {
-            let of = |(bin, items): &(String, Vec<String>)| {
-                items.iter().map(|item| (item.clone(), bin.clone())).collect::<Vec<_>>()
-            };
-            Some((question, bins.iter().flat_map(of).collect()))
+/// The options that there are to choose from, and the right ones.
+fn by_options(card: &Card) -> Option<(String, String)> {
+    // What is shuffled is shuffled in one way each time.
+    let posed = card.body.pose("", &Notes::default(), &mut StdRng::seed_from_u64(0));
+    let options = posed.input.options();
+    let texts = |wanted: &dyn Fn(&Choice) -> bool| {
+        options.iter().filter(|option| wanted(option)).map(|option| option.text.as_str()).collect::<Vec<_>>()
+    };
+    let (all, right) = (texts(&|_| true), texts(&|option| option.right));
+    (!all.is_empty()).then(|| (format!("{}\n{}", posed.prompt.as_str(), list(all)), right.join("\n\n")))
+}
+
+/// The matching that classifying or ordering comes down to.
+pub(super) fn matching(body: &Body) -> Option<Matching> {
+    let (question, pairs) = match body {
+        Body::Order(Order { question, steps }) => {
+            let pair = |(step, nth): (&Text, usize)| (Text::new(nth.to_string()), step.clone());
+            (question, steps.iter().zip(1..).map(pair).collect())
         }
-        _ => None,
-    }
+        Body::Classify(Classify { question, bins, .. }) => {
+            let pairs =
+                bins.iter().flat_map(|(bin, items)| items.iter().map(|item| (item.clone(), bin.clone())));
+            (question, pairs.collect())
+        }
+        _ => return None,
+    };
+    Some(Matching { question: question.clone(), pairs, extra: Vec::new() })
 }
 
 /// Tells that `card` is written as one of another kind.
 pub(super) fn change(card: &Card, report: &mut Report) {
-    report.lose(Lost::Changed, &card.place, Some(card.kind()));
+    report.lose(Lost::Changed, &card.place, Some(card.body.kind()));
 }
 
 /// Tells which keys of `card` a format has no place for. What became the explanation goes by the names it had.
@@ -91,11 +108,6 @@ pub(super) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report)
     }
 }
 
-/// The word for true or false.
-pub(super) const fn said(holds: bool) -> &'static str {
-    if holds { "True" } else { "False" }
-}
-
 /// Whether an option says true or false.
 pub(super) fn truth(option: &str) -> Option<bool> {
     match option.to_lowercase().as_str() {
@@ -107,23 +119,22 @@ pub(super) fn truth(option: &str) -> Option<bool> {
 
 /// A statement where the options are true and false, and otherwise a choice; `last` is the option that came last.
 pub(super) fn truth_or_choice(
-    question: String,
-    right: Vec<String>,
+    question: &str,
+    right: &[String],
     wrong: Vec<String>,
     last: Option<String>,
-) -> Asks {
-    if let ([right], [wrong]) = (right.as_slice(), wrong.as_slice())
+) -> Body {
+    if let ([right], [wrong]) = (right, wrong.as_slice())
         && let Some(holds) = truth(right).filter(|holds| truth(wrong) == Some(!holds))
     {
-        return Asks::Truth { statement: question, holds };
+        return Truth { statement: Text::new(question), holds }.into();
     }
-    Asks::Choice(Options::new(question, right, wrong.into_iter().map(|text| (text, None)).collect(), last))
+    choice(question, right, wrong.into_iter().map(|text| (text, None)).collect(), last).into()
 }
 
 /// Each item on a line of its own, with a line break before the first.
-fn list(items: &[&str]) -> String {
-    let lines: Vec<_> = items.iter().map(|item| format!("\n- {}", indented(item))).collect();
-    lines.concat()
+fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    items.into_iter().flat_map(|item| ["\n- ".to_owned(), indented(item)]).collect()
 }
 
 fn indented(item: &str) -> String {

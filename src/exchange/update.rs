@@ -67,7 +67,7 @@ impl Blocks {
         let alone = format!("{list}[deck]\nid = 'x'\ntitle = 'x'\n{table}");
         let (deck, _) = deck::parse(&[SourceFile { name: String::new(), text: alone }]);
         let read = Card::of(deck.questions.first()?, &mut Report::default())?;
-        (applied == [true] && asks_same(&read.asks, &target.asks)).then_some(edits)
+        (applied == [true] && asks_same(&read.body, &target.body)).then_some(edits)
     }
 }
 

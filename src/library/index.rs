@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::catalog::Record;
 use super::stamp::Stamp;
+use crate::card::kinds::KINDS;
 use crate::deck::Wordings;
 use crate::source::digest;
 use crate::sqlite::rusqlite::{self, Connection, TransactionBehavior, params};
@@ -194,9 +195,12 @@ fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(found == version())
 }
 
-/// Of the program and of its reader: an index of any other is not read.
+/// Of the program, of its kinds of card and of its reader: an index of any other is not read.
 fn version() -> i32 {
-    let program = digest(READER.cast_unsigned().into(), env!("CARGO_PKG_VERSION").as_bytes());
+    // Sheets know kinds by their places.
+    let kinds = KINDS.iter().map(|kind| kind.name);
+    let program: String = kinds.chain([env!("CARGO_PKG_VERSION")]).collect();
+    let program = digest(READER.cast_unsigned().into(), program.as_bytes());
     (program as i32).max(1)
 }
 

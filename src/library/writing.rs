@@ -128,9 +128,9 @@ fn has_mark(path: &Path) -> io::Result<bool> {
 }
 
 /// Writes a new file, and its folder, open to its owner only, where that is missing; one that is there is never touched.
-pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+pub fn create(path: &Path, content: impl AsRef<[u8]>) -> Result<(), WriteError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = unnamed(folder, text).map_err(|error| WriteError::io(path, &error))?;
+    let file = unnamed(folder, content.as_ref()).map_err(|error| WriteError::io(path, &error))?;
     match file.persist_noclobber(path).map_err(|failed| failed.error) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(WriteError::Taken { path: path.to_path_buf() })
@@ -140,14 +140,14 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
 }
 
 /// A new file in `folder`, whole and on the disk, that is gone if it gets no name.
-fn unnamed(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
+fn unnamed(folder: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     paths::create_folder(folder)?;
     let name = litter::name(litter::TEXT);
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.prefix(&name).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(content)?;
     file.as_file().sync_all()?;
     Ok(file)
 }

@@ -103,18 +103,18 @@ impl<'a> Card<'a> {
     /// The options of a choice as one asking could show them, the right ones first, the pinned one left out.
     pub(super) fn options(&self) -> impl Iterator<Item = &'a Text> {
         self.choice().into_iter().flat_map(|choice| {
-            let last = choice.last();
-            let wrong = choice.wrong().take(choice.shown());
-            choice.right().iter().chain(wrong).filter(move |text| Some(*text) != last)
+            let last = choice.last.as_ref();
+            let wrong = choice.offered().iter().map(|wrong| &wrong.text);
+            choice.right.iter().chain(wrong).filter(move |text| Some(*text) != last)
         })
     }
 
     /// What the learner has to come up with, part by part, where that is a text.
     pub(super) fn answers(&self) -> Vec<&'a str> {
         match self.body() {
-            Body::Flip(flip) => vec![flip.back().as_str()],
+            Body::Flip(flip) => vec![flip.back.as_str()],
             Body::Typed(_) => vec![self.first().answer.as_str()],
-            Body::Choice(choice) => choice.right().iter().map(Text::as_str).collect(),
+            Body::Choice(choice) => choice.right.iter().map(Text::as_str).collect(),
             Body::Cloze(_) => self.body().answers(),
             _ => Vec::new(),
         }

@@ -1,38 +1,20 @@
 //! How a question of a deck can be asked in an exam.
 
-use std::ops::RangeInclusive;
-
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use serde::{Deserialize, Serialize};
 
 use super::blueprint::Exam;
 use super::distractors::{Distractor, distractors, shuffled};
 use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
+use crate::card::answers::Choose;
 use crate::card::kinds::ascending;
-use crate::card::{Block, Choice, Hole, Input, Posed, Question, Text};
+use crate::card::{Choice, Input, Part, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
 const DISTRACTORS: usize = 3;
-/// Fewer options than this are no question of an exam: true or false can be guessed. Three there are where a thing has three
-/// sorts.
-const FEWEST_OPTIONS: usize = 3;
-/// Right options of a question of an exam, where several are. More would be a list to recite.
-const RIGHT_OPTIONS: RangeInclusive<usize> = 2..=4;
-
-/// The sort of an item, as exams count them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Part {
-    /// Ordering, matching, classifying, labelling.
-    Performance,
-    /// Choose all that apply.
-    Many,
-    /// Choose one.
-    Single,
-}
 
 /// A question that an exam can ask.
 #[derive(Debug)]
@@ -72,27 +54,11 @@ pub(super) fn candidates<'a>(
 ) -> Vec<Candidate<'a>> {
     let candidate = |(place, one): (usize, &Profile<'a>)| {
         let topic = exam.topic_of(one.question)?;
-        let (part, is_made) = match &one.posed.input {
-            Input::Order { .. } | Input::Match { .. } | Input::Sort { .. } => (Part::Performance, false),
-            // A picture is labelled; holes in a sentence are typed, and exams have nothing to type.
-            Input::Blanks { text, holes } if holes.len() > 1 && is_drawn(text) => (Part::Performance, false),
-            Input::Choose { options, .. } if options.len() < FEWEST_OPTIONS && !exam.is_own() => return None,
-            Input::Choose { options, many: true } => {
-                let right = options.iter().filter(|option| option.right).count();
-                if !exam.is_own() && !RIGHT_OPTIONS.contains(&right) {
-                    return None;
-                }
-                (Part::Many, false)
-            }
-            Input::Choose { many: false, .. } => (Part::Single, false),
-            Input::Text(_) | Input::Reveal { .. }
-                if distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS =>
-            {
-                (Part::Single, true)
-            }
-            Input::Text(_) | Input::Blanks { .. } if exam.is_own() => (Part::Single, false),
-            Input::Text(_) | Input::Reveal { .. } | Input::Blanks { .. } => return None,
-        };
+        let input = &one.posed.input;
+        let is_made = input.takes_options() && distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS;
+        let is_asked = is_made || input.suits_exams() || exam.is_own() && input.is_judged();
+        let part = if is_made { Part::Single } else { input.part() };
+        is_asked.then_some(())?;
         let facts = Facts::of(one);
         let (question, skeleton) = (one.question, one.skeleton.clone());
         Some(Candidate { question, topic, part, facts, skeleton, profile: place, is_made })
@@ -101,12 +67,6 @@ pub(super) fn candidates<'a>(
     let mut candidates: Vec<Candidate<'a>> = wanted.filter_map(candidate).collect();
     Facts::forget_common(&mut candidates.iter_mut().map(|one| &mut one.facts).collect::<Vec<_>>());
     candidates
-}
-
-/// Whether there are holes in a picture of `text`.
-fn is_drawn(text: &Text) -> bool {
-    let holds = |line: &String| line.chars().any(|c| Hole::index(c).is_some());
-    text.blocks().iter().any(|block| matches!(block, Block::Fenced(lines) if lines.iter().any(holds)))
 }
 
 /// What a question is asked with besides its card.
@@ -134,9 +94,8 @@ impl Candidate<'_> {
         if let Some((right, wrong)) = &aids.options {
             posed.input = made(right, wrong, rng);
         }
-        if let Input::Choose { options, many: true } = &posed.input {
-            let right = options.iter().filter(|option| option.right).count();
-            posed.prompt = counted(posed.prompt, right);
+        if posed.input.part() == Part::Many {
+            posed.prompt = counted(posed.prompt, posed.input.size());
         }
         posed
     }
@@ -160,7 +119,7 @@ fn made(right: &Text, wrong: &[Distractor], rng: &mut StdRng) -> Input {
     let mut options: Vec<Choice> = wrong.chain([option(right.clone(), true)]).collect();
     options.shuffle(rng);
     ascending(&mut options);
-    Input::Choose { options, many: false }
+    Input::Choose(Choose { options, many: false })
 }
 
 /// The prompt with the number of right options, where the author has not told it.

@@ -6,8 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::ask::{Candidate, Part};
+use super::ask::Candidate;
 use super::blueprint::{Exam, Form};
+use crate::card::Part;
 
 /// How strictly a question is chosen. What comes later gives up a wish, never a rule.
 #[derive(Debug, Clone, Copy)]

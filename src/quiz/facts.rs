@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::number::Number;
 use super::profile::{ASKING, Profile};
+use crate::card::answers::{Blanks, Choose, Match};
 use crate::card::{Hole, Input, Text};
 
 /// The key facts of a question.
@@ -54,22 +55,22 @@ impl Facts {
             ..Self::default()
         };
         match &posed.input {
-            Input::Order { .. } | Input::Sort { .. } => {}
-            Input::Match { left, right, partner } => {
+            Input::Match(Match { left, right, partner }) => {
                 facts.parts = (left.iter().zip(partner))
                     .filter_map(|(left, &place)| Some((left, right.get(place)?)))
                     .flat_map(|(left, right)| [Part::of(left, right), Part::of(right, left)])
                     .collect();
             }
-            Input::Blanks { text, holes } => {
+            Input::Blanks(Blanks { text, holes }) => {
                 let hole = |hole: &Hole| Part::of(text, &Text::new(hole.expected.written()));
                 facts.parts = holes.iter().map(hole).collect();
             }
-            Input::Choose { options, many: true } => {
+            Input::Choose(Choose { options, many: true }) => {
                 facts.shown = Number::all_in(&prompt);
                 let right = options.iter().filter(|option| option.right);
                 facts.asked = right.filter_map(|option| Number::of(&option.text.plain())).collect();
             }
+            input if input.one_answer().is_none() => {}
             _ => {
                 facts.shown = Number::all_in(&prompt);
                 answer.trim().to_lowercase().clone_into(&mut facts.answer);

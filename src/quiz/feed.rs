@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::mark::Mark;
 use super::paper::Item;
 use super::sitting::{Entry, Sureness};
-use crate::card::Input;
 use crate::schedule::Rating;
 
 /// What an item says about the memory of its question.
@@ -46,7 +45,7 @@ impl Lesson {
         if entry.sure == Some(Sureness::Unsure) {
             return Some(Self::LuckyGuess);
         }
-        Some(match knew(recall, chance(&item.posed.input)) {
+        Some(match knew(recall, item.posed.input.chance()) {
             p if p >= 0.9 => Self::Known,
             p if p >= 0.7 => Self::Shaky,
             _ => Self::LuckyGuess,
@@ -71,48 +70,9 @@ pub fn knew(recall: f64, guess: f64) -> f64 {
     if known + guessed > 0.0 { known / (known + guessed) } else { 0.0 }
 }
 
-/// The chance to guess a right answer, 0 to 1.
-pub fn chance(input: &Input) -> f64 {
-    match input {
-        Input::Reveal { .. } | Input::Text(_) | Input::Blanks { .. } => 0.0,
-        Input::Choose { options, many: false } => 1.0 / options.len().max(1) as f64,
-        // A paper tells how many are right.
-        Input::Choose { options, many: true } => {
-            let right = options.iter().filter(|option| option.right).count();
-            1.0 / choices(options.len(), right)
-        }
-        Input::Order { items, .. } => 1.0 / factorial(items.len()),
-        Input::Match { left, .. } => 1.0 / factorial(left.len()),
-        Input::Sort { items, bins, .. } => (bins.len().max(1) as f64).powi(-(items.len() as i32)),
-    }
-}
-
-/// The ways to choose `k` of `n`.
-fn choices(n: usize, k: usize) -> f64 {
-    factorial(n) / (factorial(k) * factorial(n - k))
-}
-
-fn factorial(n: usize) -> f64 {
-    (1..=n).map(|i| i as f64).product()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::card::{Choice, Text};
-
-    #[test]
-    fn the_chance_to_guess_is_one_of_all_answers() {
-        let options = |right: usize, all: usize| {
-            let option = |n| Choice { text: Text::new("x"), right: n < right, why: None };
-            (0..all).map(option).collect::<Vec<_>>()
-        };
-        let one_of = |input: &Input| (1.0 / chance(input)).round() as u32;
-        assert_eq!(one_of(&Input::Choose { options: options(1, 4), many: false }), 4);
-        assert_eq!(one_of(&Input::Choose { options: options(2, 5), many: true }), 10);
-        let items = vec![Text::new("x"); 3];
-        assert_eq!(one_of(&Input::Order { items, right: vec![0, 1, 2] }), 6);
-    }
 
     #[test]
     fn what_was_hardly_remembered_and_easily_guessed_was_guessed() {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::ask::{Part, candidates, profiles};
+use super::ask::{candidates, profiles};
 use super::blueprint::Exam;
 use super::drawing::supply;
-use crate::card::Question;
+use crate::card::{Part, Question};
 use crate::source::{Code, Diagnostic, did_you_mean};
 
 /// What of `exam` the `questions` of all decks cannot give: tags that no question has, topics that share questions,

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use super::ask::Part;
 use super::paper::{Item, Paper};
 use super::sitting::{Entry, Sitting, Sureness};
 use crate::card::compare::Rivals;
-use crate::card::{Answer, Input, Verdict};
+use crate::card::{Answer, Part, Verdict};
 
 /// What an item earned.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,29 +118,6 @@ impl Item {
     /// The other answers by which a slip in a typed one is judged.
     pub fn rivals(&self) -> Rivals {
         Rivals::named(self.rivals.iter().map(String::as_str))
-    }
-
-    /// Whether `answer` leaves no part of it open.
-    pub fn is_whole(&self, answer: &Answer) -> bool {
-        match answer {
-            Answer::Revealed => true,
-            Answer::Text(text) => !text.is_empty(),
-            // The prompt tells how many there are to choose.
-            Answer::Chosen(chosen) => {
-                let right = match &self.posed.input {
-                    Input::Choose { options, many: true } => {
-                        options.iter().filter(|option| option.right).count()
-                    }
-                    _ => 1,
-                };
-                chosen.len() >= right
-            }
-            Answer::Order(order) => {
-                matches!(&self.posed.input, Input::Order { items, .. } if order.len() == items.len())
-            }
-            Answer::Match(given) | Answer::Sort(given) => given.iter().all(Option::is_some),
-            Answer::Blanks(holes) => holes.iter().all(|hole| !hole.is_empty()),
-        }
     }
 
     /// Marks an answer. Nothing is taken off for a wrong one. `partial`: whether part of the right options of "choose

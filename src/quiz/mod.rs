@@ -26,10 +26,10 @@ mod sitting;
 mod terms;
 mod words;
 
+pub use crate::card::Part;
 pub use advice::{Advice, WEAK};
-pub use ask::Part;
 pub use blueprint::{Exam, Form, Topic, Topics};
-pub use feed::{Lesson, chance, knew};
+pub use feed::{Lesson, knew};
 pub use fit::fit;
 pub use mark::{Mark, Report, TopicReport, topic_trends};
 pub use paper::{Item, Paper, Pool, Scale, draw};

@@ -10,12 +10,12 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Aids, Candidate, Part, candidates, profiles};
+use super::ask::{Aids, Candidate, candidates, profiles};
 use super::blueprint::{Exam, Form};
 use super::drawing::Drawing;
 use super::profile::Profile;
 use super::seed::Seed;
-use crate::card::{Input, KeyNumber, Posed, Question, QuestionKey, Text};
+use crate::card::{KeyNumber, Part, Posed, Question, QuestionKey, Text};
 
 /// The questions of one sitting, with all that is needed to mark and to explain them when their decks are gone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -233,8 +233,5 @@ fn even(candidate: &Candidate<'_>, aids: &Aids, places: &mut Vec<usize>, rng: &m
 
 /// The place of the one right option.
 fn right_place(posed: &Posed) -> Option<usize> {
-    match &posed.input {
-        Input::Choose { options, many: false } => options.iter().position(|option| option.right),
-        _ => None,
-    }
+    posed.input.right_option().map(|(place, _)| place)
 }

@@ -1,7 +1,7 @@
 //! A question, looked at once: its answer, and the words by which questions of its sort are known.
 
 use super::number::Number;
-use crate::card::{Input, Posed, Question, Text};
+use crate::card::{Posed, Question, Text};
 
 /// What drawing a paper goes by of a question.
 #[derive(Debug)]
@@ -27,15 +27,7 @@ pub(super) const ASKING: [&str; 7] = ["what", "which", "why", "how", "who", "whe
 
 impl<'a> Profile<'a> {
     pub(super) fn new(question: &'a Question, posed: Posed) -> Self {
-        let answer = match &posed.input {
-            Input::Reveal { back } => back.as_str().to_owned(),
-            Input::Text(expected) => expected.written().to_owned(),
-            Input::Choose { options, many: false } => {
-                let right = options.iter().find(|option| option.right);
-                right.map_or_else(String::new, |option| option.text.as_str().to_owned())
-            }
-            _ => String::new(),
-        };
+        let answer = posed.input.one_answer().unwrap_or_default().to_owned();
         let prompt = posed.prompt.plain();
         let skeleton = skeleton(&prompt);
         Self {

@@ -3,7 +3,7 @@
 use super::paper::Item;
 use super::profile::Profile;
 use crate::card::Input;
-use crate::card::compare::are_a_slip_apart;
+use crate::card::compare::{Expected, are_a_slip_apart};
 
 impl Item {
     /// Adds those of `answers`, which are all of its deck, that a slip in its own would make. They are asked for only where
@@ -40,11 +40,7 @@ pub(super) fn rivals(asked: &Profile<'_>, all: &[Profile<'_>]) -> Vec<String> {
 
 /// The answers that have to be typed.
 fn expected(input: &Input) -> Vec<&str> {
-    match input {
-        Input::Text(expected) => vec![expected.written()],
-        Input::Blanks { holes, .. } => holes.iter().map(|hole| hole.expected.written()).collect(),
-        _ => Vec::new(),
-    }
+    input.expected().into_iter().map(Expected::written).collect()
 }
 
 /// Whether the texts are alike but for a letter or two in one place: told much sooner than whether a slip is between them.

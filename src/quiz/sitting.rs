@@ -279,7 +279,7 @@ impl Sitting {
         let entry = self.entries.get(at).and_then(|entry| entry.answer.as_ref());
         match entry.zip(self.paper.items.get(at)) {
             None => Progress::Open,
-            Some((answer, item)) if item.is_whole(answer) => Progress::Answered,
+            Some((answer, item)) if item.posed.input.is_whole(answer) => Progress::Answered,
             Some(_) => Progress::Begun,
         }
     }

@@ -49,8 +49,12 @@ fn every_name_of_the_tour_stands_in_the_file_that_it_links_to() {
         let (path, _) = rest.split_once(')').expect("a link has an end");
         let last = name.rsplit("::").next().unwrap_or(name).trim_end_matches('!');
         let last = last.rsplit('/').next().unwrap_or(last);
-        let is_file = Path::new(path).components().any(|part| part.as_os_str().to_string_lossy().starts_with(last));
-        assert!(is_file && root().join(path).is_file() || read(path).contains(last), "`{name}` is not in {path}");
+        let is_file =
+            Path::new(path).components().any(|part| part.as_os_str().to_string_lossy().starts_with(last));
+        assert!(
+            is_file && root().join(path).is_file() || read(path).contains(last),
+            "`{name}` is not in {path}"
+        );
         links += 1;
     }
     assert!(links > 30, "the tour names {links} things");
@@ -136,12 +140,14 @@ fn the_templates_of_new_are_those_of_the_documents() {
 }
 
 #[test]
-fn the_tutorial_shows_every_kind_of_card() {
+fn every_kind_of_card_is_shown_in_the_tutorial_or_on_the_page_it_links_to() {
     let tutorial = read("docs/decks.md");
+    assert!(tutorial.contains("(reference/cards.md"), "the tutorial links to the page of all kinds");
     let parse = |(_, example): (usize, String)| {
         examdrill::deck::parse(&[SourceFile { name: "x.toml".into(), text: as_deck(&example) }]).0
     };
-    let shown: Vec<_> = examples(&tutorial).into_iter().map(parse).flat_map(|deck| deck.questions).collect();
+    let pages = tutorial + &examdrill::card::kinds::reference();
+    let shown: Vec<_> = examples(&pages).into_iter().map(parse).flat_map(|deck| deck.questions).collect();
     for kind in examdrill::card::kinds::KINDS.iter().map(|kind| kind.name).chain(["generate"]) {
         assert!(shown.iter().any(|question| question.kind == kind), "no `{kind}`");
     }

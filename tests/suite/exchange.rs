@@ -16,8 +16,11 @@ fn the_built_in_decks_come_back_from_every_format_as_clean_decks() {
         let mut report = Report::default();
         let cards: Vec<Card> = deck.questions.iter().filter_map(|q| Card::of(q, &mut report)).collect();
         for format in FORMATS {
-            let (written, carried) = format.write(&cards, Report::default()).unwrap();
-            let brought = format.read(written.as_bytes(), &Reading::default());
+            let Some((written, carried)) = format.write(&cards, Report::default()) else { continue };
+            if format.read.is_none() {
+                continue;
+            }
+            let brought = format.read(&written, &Reading::default());
             assert!(brought.report.is_whole(), "{name}, {}: {:#?}", format.name, brought.report);
             // GIFT has one gap a question, so that a text with several holes becomes several.
             let expected = carried.cards..=carried.cards * if format.name == "gift" { 12 } else { 1 };

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use examdrill::card::{Choice, Input, Question};
+use examdrill::card::{Choice, Question};
 use examdrill::deck::{self, Deck};
 use examdrill::library::{EXAMS, Library};
 use examdrill::quiz::{Exam, Item, Paper, Pool, Seed, fit, read};
@@ -42,10 +42,7 @@ fn drawn(exam: &Exam, questions: &[&Question]) -> Vec<Paper> {
 }
 
 fn options(item: &Item) -> &[Choice] {
-    match &item.posed.input {
-        Input::Choose { options, .. } => options,
-        _ => &[],
-    }
+    item.posed.input.options()
 }
 
 /// The right option and the wrong ones, as they are shown.

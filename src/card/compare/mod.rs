@@ -24,7 +24,7 @@ use self::form::{Form, forms};
 use self::list::List;
 use self::number::Number;
 use self::words::Words;
-use super::input::Verdict;
+use super::answers::Verdict;
 use super::kinds::Body;
 use super::limits::is_too_long;
 use crate::source::cost;

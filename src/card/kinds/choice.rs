@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours, Pool, Sign};
+use super::{Keys, Kind, Neighbours, Pool, Sign, Written};
+use crate::card::answers::Choose;
 use crate::card::limits::{MOST_ITEMS, excess};
 use crate::card::{self, Input, Posed, Text};
 use crate::source::{Code, Diagnostic, Fields, Key, Located, Takes, Value};
@@ -30,20 +31,27 @@ const FEWEST_DRAWN: usize = 2;
 /// A question with options.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    question: Text,
-    right: Vec<Text>,
-    many: bool,
-    /// The first `near` of them come first when only some are shown.
-    wrong: Vec<Wrong>,
+    /// What is asked.
+    pub question: Text,
+    /// The right options.
+    pub right: Vec<Text>,
+    /// Whether it asks for all that apply.
+    pub many: bool,
+    /// The wrong options, also those that only some askings show. The first `near` of them come first then.
+    pub wrong: Vec<Wrong>,
     near: usize,
     shown: usize,
-    last: Option<Text>,
+    /// The option that is pinned to the end; it may be among the right ones.
+    pub last: Option<Text>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct Wrong {
-    text: Text,
-    why: Option<Text>,
+/// A wrong option.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wrong {
+    /// What it says.
+    pub text: Text,
+    /// Why it is wrong, where the author says so.
+    pub why: Option<Text>,
 }
 
 impl Kind for Choice {
@@ -72,15 +80,8 @@ last     = "None of these"
         let right = fields.texts("answer");
         let wrong = fields.value("wrong");
         let last = fields.optional_text("last").map(|text| Text::new(text.value));
-        let mut card = Self {
-            question: Text::new(question?.value),
-            right: right?.into_iter().map(|text| Text::new(text.value)).collect(),
-            many,
-            wrong: Vec::new(),
-            near: 0,
-            shown: 0,
-            last,
-        };
+        let right = right?.into_iter().map(|text| Text::new(text.value)).collect();
+        let mut card = Self { many, ..Self::new(Text::new(question?.value), right, Vec::new(), last) };
         match wrong {
             Some(value) if value.table().is_some() => card.draw(&value, fields, table)?,
             Some(value) => card.list(&value, fields)?,
@@ -89,6 +90,22 @@ last     = "None of these"
         card.check(fields)?;
         card.cut(fields);
         Some(card)
+    }
+
+    fn written(&self) -> Keys {
+        let answer = match self.right.as_slice() {
+            [only] if !self.many => only.into(),
+            right => Written::set(right),
+        };
+        let option = |option: &Wrong| match &option.why {
+            None => (&option.text).into(),
+            Some(why) => Written::Table(vec![("text", (&option.text).into()), ("why", why.into())]),
+        };
+        let wrong: Vec<_> = self.offered().iter().map(option).collect();
+        let mut keys = vec![("question", (&self.question).into()), ("answer", answer)];
+        keys.extend((!wrong.is_empty()).then_some(("wrong", Written::Set(wrong))));
+        keys.extend(self.last.as_ref().map(|last| ("last", last.into())));
+        keys
     }
 
     fn summary(&self, _: &str) -> (Text, String) {
@@ -118,7 +135,7 @@ last     = "None of these"
         }
         Posed {
             prompt: self.question.clone(),
-            input: Input::Choose { options, many: self.many },
+            input: Input::Choose(Choose { options, many: self.many }),
             explain: None,
         }
     }
@@ -129,39 +146,14 @@ last     = "None of these"
 }
 
 impl Choice {
-    /// The right options.
-    pub fn right(&self) -> &[Text] {
-        &self.right
+    /// A choice that shows all its options; several right ones mean all that apply.
+    pub fn new(question: Text, right: Vec<Text>, wrong: Vec<Wrong>, last: Option<Text>) -> Self {
+        Self { question, many: right.len() > 1, right, near: 0, shown: wrong.len(), wrong, last }
     }
 
-    /// The wrong options, also those that only some askings show; the pinned last one is not among them.
-    pub fn wrong(&self) -> impl Iterator<Item = &Text> {
-        self.wrong.iter().map(|wrong| &wrong.text)
-    }
-
-    /// The wrong options that an asking shows at most, each with the reason the author gives.
-    pub fn wrong_with_reasons(&self) -> impl Iterator<Item = (&Text, Option<&Text>)> {
-        self.wrong.iter().take(self.shown).map(|wrong| (&wrong.text, wrong.why.as_ref()))
-    }
-
-    /// Why the wrong options are wrong, where the author says so.
-    pub fn reasons(&self) -> impl Iterator<Item = &Text> {
-        self.wrong.iter().filter_map(|wrong| wrong.why.as_ref())
-    }
-
-    /// How many wrong options an asking shows, the pinned last one not counted.
-    pub fn shown(&self) -> usize {
-        self.shown
-    }
-
-    /// The option that is pinned to the end.
-    pub fn last(&self) -> Option<&Text> {
-        self.last.as_ref()
-    }
-
-    /// Whether it asks for all that apply.
-    pub fn is_many(&self) -> bool {
-        self.many
+    /// As many wrong options as an asking shows at most, the pinned last one not counted.
+    pub fn offered(&self) -> &[Wrong] {
+        &self.wrong[..self.shown.min(self.wrong.len())]
     }
 
     /// Reads wrong options that are written out.
@@ -339,7 +331,8 @@ mod tests {
     }
 
     fn shown(card: &Choice, seed: u64) -> Vec<String> {
-        let Input::Choose { options, .. } = card.pose("", &mut StdRng::seed_from_u64(seed)).input else {
+        let Input::Choose(Choose { options, .. }) = card.pose("", &mut StdRng::seed_from_u64(seed)).input
+        else {
             panic!()
         };
         options.iter().map(|option| option.text.plain()).collect()

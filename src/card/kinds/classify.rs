@@ -3,7 +3,8 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign, Written};
+use crate::card::answers::Sort;
 use crate::card::limits::{MOST_ITEMS, cut, excess};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value, clean};
@@ -11,16 +12,12 @@ use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value, clean};
 /// Bins and what belongs in each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classify {
-    question: Text,
-    bins: Vec<(Text, Vec<Text>)>,
-    draw: usize,
-}
-
-impl Classify {
+    /// What is asked.
+    pub question: Text,
     /// Each bin with what belongs in it.
-    pub fn bins(&self) -> &[(Text, Vec<Text>)] {
-        &self.bins
-    }
+    pub bins: Vec<(Text, Vec<Text>)>,
+    /// How many of the items are asked each time.
+    pub draw: usize,
 }
 
 impl Kind for Classify {
@@ -67,6 +64,15 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         Some(Self { question: Text::new(question.value), bins, draw })
     }
 
+    fn written(&self) -> Keys {
+        let bin = |(bin, items): &(Text, Vec<Text>)| (bin.as_str().to_owned(), Written::set(items));
+        let bins = Written::Map(self.bins.iter().map(bin).collect());
+        let mut keys = vec![("question", (&self.question).into()), ("classify", bins)];
+        let draws = self.draw < count(&self.bins);
+        keys.extend(draws.then_some(("draw", Written::Number(self.draw as f64))));
+        keys
+    }
+
     fn summary(&self, _: &str) -> (Text, String) {
         let bins: Vec<_> = self
             .bins
@@ -88,11 +94,11 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         items.truncate(self.draw);
         Posed {
             prompt: self.question.clone(),
-            input: Input::Sort {
+            input: Input::Sort(Sort {
                 home: items.iter().map(|(bin, _)| *bin).collect(),
                 items: items.into_iter().map(|(_, item)| item.clone()).collect(),
                 bins: self.bins.iter().map(|(bin, _)| bin.clone()).collect(),
-            },
+            }),
             explain: None,
         }
     }

@@ -1,13 +1,18 @@
 //! Fill in the holes of a sentence or a diagram.
 
 mod accept;
+mod braces;
+mod notation;
 mod pieces;
+
+use std::borrow::Cow;
 
 use rand::rngs::StdRng;
 use unicode_width::UnicodeWidthStr;
 
-use self::pieces::{Blank, Piece};
-use super::{Kind, Neighbours, Sign};
+pub use self::pieces::{Blank, Piece};
+use super::{Keys, Kind, Neighbours, Sign};
+use crate::card::answers::Blanks;
 use crate::card::compare::Expected;
 use crate::card::limits::{MOST_ACCEPTED, long_typed};
 use crate::card::{Hole, Input, Posed, Text};
@@ -16,11 +21,14 @@ use crate::source::{Code, Diagnostic, Fields, Key, Located, Takes};
 /// A text with holes, asked one by one or all at once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cloze {
-    question: Text,
-    pieces: Vec<Piece>,
+    /// What is asked above the text; often empty.
+    pub question: Text,
+    /// The text and its holes, in their order.
+    pub pieces: Vec<Piece>,
     /// Bytes of the text.
     length: usize,
-    together: bool,
+    /// Whether all holes are asked at once.
+    pub together: bool,
 }
 
 impl Kind for Cloze {
@@ -59,12 +67,21 @@ impl Kind for Cloze {
         if let Some(accept) = accept {
             accept::read(&accept, &mut pieces, fields);
         }
-        let length = text.value.len();
-        let card = Self { question: Text::new(question), pieces, length, together: together? };
+        let (length, together) = (text.value.len(), together?);
+        for piece in &mut pieces {
+            if let (Piece::Hole(blank), true) = (piece, together) {
+                blank.number = 1;
+            }
+        }
+        let card = Self { question: Text::new(question), pieces, length, together };
         let long = card.blanks().flat_map(|blank| &blank.answers);
         let long = long.take(MOST_ACCEPTED).find_map(|answer| long_typed(answer, text.span.clone()));
         fields.report_all(long);
         Some(card)
+    }
+
+    fn written(&self) -> Keys {
+        notation::written(self)
     }
 
     fn faces(&self) -> Vec<String> {
@@ -101,7 +118,7 @@ impl Kind for Cloze {
                 Piece::Hole(blank) => text.push_str(&padded(blank.answer(), blank)),
             }
         }
-        let input = Input::Blanks { text: Text::new(text), holes };
+        let input = Input::Blanks(Blanks { text: Text::new(text), holes });
         Posed { prompt: self.question.clone(), input, explain: None }
     }
 
@@ -111,54 +128,48 @@ impl Kind for Cloze {
 }
 
 impl Cloze {
-    /// Whether all holes are asked at once.
-    pub fn is_asked_together(&self) -> bool {
-        self.together
+    /// A text with holes; where all of several have one number, they are asked at once.
+    pub fn new(question: Text, pieces: Vec<Piece>) -> Self {
+        let length = pieces.iter().map(Piece::len).sum();
+        Self { question, together: is_together(&pieces), pieces, length }
     }
 
-    /// What is asked above the text; often empty.
-    pub fn question(&self) -> &Text {
-        &self.question
+    /// Whether texts and holes take turns here as in `other`.
+    pub fn is_built_as(&self, other: &Self) -> bool {
+        let holes =
+            |card: &Self| card.pieces.iter().map(|piece| matches!(piece, Piece::Hole(_))).collect::<Vec<_>>();
+        holes(self) == holes(other)
     }
 
-    /// The pieces of the text in their order, for formats that write holes in their own way: what is shown, or the number,
-    /// the answers and the hint of a hole. Holes that are asked at once have one number.
-    pub fn told<T>(
-        &self,
-        text: impl Fn(&str) -> T,
-        hole: impl Fn(u32, &[String], Option<&str>) -> T,
-    ) -> impl Iterator<Item = T> {
-        self.pieces.iter().map(move |piece| match piece {
-            Piece::Text(shown) => text(shown),
-            Piece::Hole(Blank { number, answers, hint, .. }) => {
-                hole(if self.together { 1 } else { *number }, answers, hint.as_deref())
-            }
-        })
+    /// The holes, to be changed.
+    pub fn blanks_mut(&mut self) -> impl Iterator<Item = &mut Blank> {
+        pieces::blanks_mut(&mut self.pieces)
+    }
+
+    /// The text, with `hole` in the place of each hole.
+    pub fn shown_with<'a>(&'a self, hole: impl Fn(&'a Blank) -> Cow<'a, str>) -> String {
+        let piece = |piece: &'a Piece| match piece {
+            Piece::Text(text) => Cow::Borrowed(text.as_str()),
+            Piece::Hole(blank) => hole(blank),
+        };
+        self.pieces.iter().map(piece).collect()
     }
 
     /// The text with a line of underscores in each hole, as wide as the hole is drawn.
     pub fn outline(&self) -> Text {
-        let mut outline = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) => outline.push_str(text),
-                Piece::Hole(blank) => outline.extend(std::iter::repeat_n('_', blank.width)),
-            }
-        }
-        Text::new(outline)
+        Text::new(self.shown_with(|blank| "_".repeat(blank.width).into()))
+    }
+
+    /// The text with its holes filled.
+    pub fn filled(&self) -> String {
+        self.shown_with(|blank| blank.answer().into())
     }
 
     /// The text with the holes of `face` open.
     fn shown(&self, face: &str) -> String {
-        let mut shown = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Hole(blank) if self.asks(blank, face) => shown.push_str(&padded("…", blank)),
-                Piece::Hole(blank) => shown.push_str(&padded(blank.answer(), blank)),
-                Piece::Text(text) => shown.push_str(text),
-            }
-        }
-        shown
+        self.shown_with(|blank| {
+            padded(if self.asks(blank, face) { "…" } else { blank.answer() }, blank).into()
+        })
     }
 
     /// Whether the text is so long, for all its holes, that lists show only what stands around a hole: each hole is a
@@ -182,16 +193,29 @@ impl Cloze {
         format!("…{}…{}…", before[start..].trim_start(), after[..end].trim_end())
     }
 
-    fn blanks(&self) -> impl Iterator<Item = &Blank> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Hole(blank) => Some(blank),
-            Piece::Text(_) => None,
-        })
+    /// The holes.
+    pub fn blanks(&self) -> impl Iterator<Item = &Blank> {
+        blanks(&self.pieces)
     }
 
     fn asks(&self, blank: &Blank, face: &str) -> bool {
         self.together || face.strip_prefix('c').and_then(|number| number.parse().ok()) == Some(blank.number)
     }
+}
+
+fn blanks(pieces: &[Piece]) -> impl Iterator<Item = &Blank> {
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Hole(blank) => Some(blank),
+        Piece::Text(_) => None,
+    })
+}
+
+/// Whether all holes, of several, have one number.
+fn is_together(pieces: &[Piece]) -> bool {
+    let mut numbers = blanks(pieces).map(|blank| blank.number);
+    let first = numbers.next();
+    let mut others = numbers.peekable();
+    others.peek().is_some() && others.all(|number| Some(number) == first)
 }
 
 /// What stands in place of a hole. In a drawing it takes the room that the hole has, so that what is beside it stays
@@ -236,7 +260,8 @@ mod tests {
     }
 
     fn posed(card: &Cloze, face: &str) -> (String, usize) {
-        let Input::Blanks { text, holes } = card.pose(face, &mut StdRng::seed_from_u64(1)).input else {
+        let Input::Blanks(Blanks { text, holes }) = card.pose(face, &mut StdRng::seed_from_u64(1)).input
+        else {
             panic!()
         };
         (text.as_str().replace([Hole::mark(0), Hole::mark(1)], "_"), holes.len())

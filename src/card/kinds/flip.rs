@@ -2,16 +2,20 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign};
+use crate::card::answers::Reveal;
 use crate::card::{Input, Posed, Text};
 use crate::source::{Fields, Key, Takes};
 
 /// Two sides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flip {
-    front: Text,
-    back: Text,
-    reverse: bool,
+    /// The side that the unnamed question shows.
+    pub front: Text,
+    /// The side that it hides.
+    pub back: Text,
+    /// Whether it is asked the other way round as well.
+    pub reverse: bool,
 }
 
 impl Kind for Flip {
@@ -41,6 +45,12 @@ reverse = true
         faces
     }
 
+    fn written(&self) -> Keys {
+        let mut keys = vec![("front", (&self.front).into()), ("back", (&self.back).into())];
+        keys.extend(self.reverse.then(|| ("reverse", true.into())));
+        keys
+    }
+
     fn summary(&self, face: &str) -> (Text, String) {
         let (shown, hidden) = self.sides(face);
         (shown.clone(), hidden.plain())
@@ -48,26 +58,11 @@ reverse = true
 
     fn pose(&self, face: &str, _: &mut StdRng) -> Posed {
         let (shown, hidden) = self.sides(face);
-        Posed { prompt: shown.clone(), input: Input::Reveal { back: hidden.clone() }, explain: None }
+        Posed { prompt: shown.clone(), input: Input::Reveal(Reveal { back: hidden.clone() }), explain: None }
     }
 }
 
 impl Flip {
-    /// Whether it is asked both ways.
-    pub fn is_asked_both_ways(&self) -> bool {
-        self.reverse
-    }
-
-    /// The side that the unnamed question shows.
-    pub fn front(&self) -> &Text {
-        &self.front
-    }
-
-    /// The side that the unnamed question hides.
-    pub fn back(&self) -> &Text {
-        &self.back
-    }
-
     fn sides(&self, face: &str) -> (&Text, &Text) {
         if face == "reverse" { (&self.back, &self.front) } else { (&self.front, &self.back) }
     }

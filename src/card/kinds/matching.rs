@@ -3,7 +3,8 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign, Written};
+use crate::card::answers::Match;
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value};
@@ -11,21 +12,12 @@ use crate::source::{Code, Diagnostic, Fields, Key, Takes, Value};
 /// Pairs, and right sides without partner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matching {
-    question: Text,
-    pairs: Vec<(Text, Text)>,
-    extra: Vec<Text>,
-}
-
-impl Matching {
+    /// What is asked.
+    pub question: Text,
     /// Each left side with its right side.
-    pub fn pairs(&self) -> &[(Text, Text)] {
-        &self.pairs
-    }
-
+    pub pairs: Vec<(Text, Text)>,
     /// Right sides that belong to none.
-    pub fn extra(&self) -> &[Text] {
-        &self.extra
-    }
+    pub extra: Vec<Text>,
 }
 
 impl Kind for Matching {
@@ -65,6 +57,14 @@ extra    = [161]
         Some(Self { question: Text::new(question?.value), pairs, extra })
     }
 
+    fn written(&self) -> Keys {
+        let pair = |(left, right): &(Text, Text)| Written::List(vec![left.into(), right.into()]);
+        let pairs = Written::Set(self.pairs.iter().map(pair).collect());
+        let mut keys = vec![("question", (&self.question).into()), ("match", pairs)];
+        keys.extend((!self.extra.is_empty()).then(|| ("extra", Written::set(&self.extra))));
+        keys
+    }
+
     fn summary(&self, _: &str) -> (Text, String) {
         let pairs: Vec<_> =
             self.pairs.iter().map(|(left, right)| format!("{} = {}", left.plain(), right.plain())).collect();
@@ -86,7 +86,11 @@ extra    = [161]
             .map(|(_, wanted)| right.iter().position(|text| text == wanted).expect("it was put there above"))
             .collect();
         let left = pairs.into_iter().map(|(left, _)| left).collect();
-        Posed { prompt: self.question.clone(), input: Input::Match { left, right, partner }, explain: None }
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Match(Match { left, right, partner }),
+            explain: None,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod pool;
 mod reference;
 mod truth;
 mod typed;
+mod written;
 
 use std::cell::OnceCell;
 use std::sync::LazyLock;
@@ -23,9 +24,9 @@ use super::question::{Notes, Posed};
 use super::{Generator, Text};
 use crate::source::{Code, Columns, Diagnostic, Fields, Key};
 
-pub use choice::{Choice, ascending};
+pub use choice::{Choice, Wrong, ascending};
 pub use classify::Classify;
-pub use cloze::Cloze;
+pub use cloze::{Blank, Cloze, Piece};
 pub use flip::Flip;
 pub use matching::Matching;
 pub use order::Order;
@@ -33,6 +34,7 @@ pub use pool::Pool;
 pub use reference::reference;
 pub use truth::Truth;
 pub use typed::Typed;
+pub use written::{Keys, Written};
 
 /// What every kind of card tells about itself and can do.
 pub trait Kind: Sized {
@@ -54,6 +56,9 @@ pub trait Kind: Sized {
 
     /// Reads the kind's own keys; what is wrong is reported to `fields`.
     fn read(fields: &mut Fields<'_>, table: Option<&Neighbours<'_>>) -> Option<Self>;
+
+    /// Its own keys, as an author writes them: what [`Self::read`] makes this card of.
+    fn written(&self) -> Keys;
 
     /// The names of its questions; one unnamed question unless it says otherwise.
     fn faces(&self) -> Vec<String> {
@@ -139,6 +144,14 @@ macro_rules! kinds {
             Generate(Generator),
         }
 
+        $(
+            impl From<$kind> for Body {
+                fn from(kind: $kind) -> Self {
+                    Self::$kind(kind)
+                }
+            }
+        )*
+
         /// All kinds, in the order in which they claim a card.
         pub const KINDS: &[KindInfo] = &[$(KindInfo {
             name: $kind::NAME,
@@ -172,6 +185,14 @@ macro_rules! kinds {
                 match self {
                     $( Self::$kind(_) => $kind::NAME, )*
                     Self::Generate(_) => "generate",
+                }
+            }
+
+            /// The keys of its kind, as an author writes them; none for a rule that draws numbers.
+            pub fn written(&self) -> Keys {
+                match self {
+                    $( Self::$kind(kind) => kind.written(), )*
+                    Self::Generate(_) => Keys::new(),
                 }
             }
 

@@ -3,7 +3,8 @@
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign, Written};
+use crate::card::answers;
 use crate::card::limits::{MOST_ITEMS, cut};
 use crate::card::{Input, Posed, Text};
 use crate::source::{Code, Diagnostic, Fields, Key, Takes};
@@ -11,15 +12,10 @@ use crate::source::{Code, Diagnostic, Fields, Key, Takes};
 /// Steps in their right order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    question: Text,
-    steps: Vec<Text>,
-}
-
-impl Order {
-    /// The steps in their right order.
-    pub fn steps(&self) -> &[Text] {
-        &self.steps
-    }
+    /// What is asked.
+    pub question: Text,
+    /// The steps.
+    pub steps: Vec<Text>,
 }
 
 impl Kind for Order {
@@ -51,6 +47,11 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
         Some(Self { question: Text::new(question.value), steps })
     }
 
+    fn written(&self) -> Keys {
+        let steps = self.steps.iter().map(Written::from).collect();
+        vec![("question", (&self.question).into()), ("order", Written::List(steps))]
+    }
+
     fn summary(&self, _: &str) -> (Text, String) {
         let steps: Vec<_> = self.steps.iter().map(Text::plain).collect();
         (self.question.clone(), steps.join(" → "))
@@ -67,6 +68,10 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
             right[step] = index;
         }
         let items = shown.iter().map(|&step| self.steps[step].clone()).collect();
-        Posed { prompt: self.question.clone(), input: Input::Order { items, right }, explain: None }
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Order(answers::Order { items, right }),
+            explain: None,
+        }
     }
 }

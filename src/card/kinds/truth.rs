@@ -2,22 +2,18 @@
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign};
+use crate::card::answers::Choose;
 use crate::card::{self, Input, Posed, Text};
 use crate::source::{Fields, Key, Takes};
 
 /// A statement and whether it is true.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Truth {
-    statement: Text,
-    holds: bool,
-}
-
-impl Truth {
-    /// Whether the statement is true.
-    pub fn holds(&self) -> bool {
-        self.holds
-    }
+    /// What is said.
+    pub statement: Text,
+    /// Whether it is true.
+    pub holds: bool,
 }
 
 impl Kind for Truth {
@@ -38,6 +34,10 @@ answer   = false
         Some(Self { statement: Text::new(statement?.value), holds })
     }
 
+    fn written(&self) -> Keys {
+        vec![("question", (&self.statement).into()), ("answer", self.holds.into())]
+    }
+
     fn summary(&self, _: &str) -> (Text, String) {
         (self.statement.clone(), if self.holds { "true" } else { "false" }.to_owned())
     }
@@ -45,6 +45,10 @@ answer   = false
     fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
         let option = |text, right| card::Choice { text: Text::new(text), right, why: None };
         let options = vec![option("True", self.holds), option("False", !self.holds)];
-        Posed { prompt: self.statement.clone(), input: Input::Choose { options, many: false }, explain: None }
+        Posed {
+            prompt: self.statement.clone(),
+            input: Input::Choose(Choose { options, many: false }),
+            explain: None,
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rand::rngs::StdRng;
 
-use super::{Kind, Neighbours, Sign};
+use super::{Keys, Kind, Neighbours, Sign, Written};
 use crate::card::compare::Expected;
 use crate::card::limits::{MOST_ACCEPTED, excess, long_typed};
 use crate::card::{Input, Posed, Text};
@@ -13,19 +13,18 @@ use crate::source::{Code, Diagnostic, Fields, Key, Located, Takes};
 /// A question with an answer to be typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typed {
-    question: Text,
-    expected: Expected,
+    /// What is asked.
+    pub question: Text,
+    /// What counts as right.
+    pub expected: Expected,
 }
 
 impl Typed {
-    /// What counts as right.
-    pub fn expected(&self) -> &Expected {
-        &self.expected
-    }
-
-    /// Whether only what is written counts.
-    pub fn is_exact(&self) -> bool {
-        self.expected.exact
+    /// A card that takes any of `answers`, first the one that is shown; each is taken once.
+    pub fn new(question: Text, answers: impl IntoIterator<Item = String>) -> Self {
+        let (mut known, mut answers): (HashSet<_>, Vec<_>) = (HashSet::new(), answers.into_iter().collect());
+        answers.retain(|answer| !answer.trim().is_empty() && known.insert(answer.clone()));
+        Self { question, expected: Expected { answers, ..Expected::default() } }
     }
 }
 
@@ -118,6 +117,18 @@ accept   = ["udp 67"]
             fields.report(lone_answer(fields));
         }
         Some(Self { question: Text::new(question.value), expected })
+    }
+
+    fn written(&self) -> Keys {
+        let Expected { answers, tolerance, exact, any_order, .. } = &self.expected;
+        let (answer, accept) = answers.split_first().map_or(("", &[][..]), |(first, rest)| (first, rest));
+        let mut keys =
+            vec![("question", (&self.question).into()), ("answer", Written::Typed(answer.to_owned()))];
+        keys.extend((!accept.is_empty()).then(|| ("accept", Written::typed(accept))));
+        keys.extend(tolerance.map(|tolerance| ("tolerance", Written::Number(tolerance))));
+        keys.extend(exact.then(|| ("exact", true.into())));
+        keys.extend(any_order.then(|| ("any_order", true.into())));
+        keys
     }
 
     fn summary(&self, _: &str) -> (Text, String) {

@@ -64,7 +64,7 @@ impl Copy {
                 let path = deck_file::target(to, kit);
                 // Known only where its folder is; elsewhere nothing takes it away.
                 let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
-                save::create(&path, &copy_of(id, &name).unwrap_or(text))?;
+                save::create(&path, copy_of(id, &name).unwrap_or(text))?;
                 path
             }
         };

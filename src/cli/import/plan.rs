@@ -76,7 +76,7 @@ impl Plan {
         let mut came = Vec::new();
         for mut source in sources {
             let mut report = std::mem::take(&mut source.brought.report);
-            let taking = Taking { updates, says: source.format.says };
+            let taking = Taking { updates, says: source.format.says() };
             merged_into(&mut files, &known, &source.brought.cards, taking, &mut report);
             // The next file must know the cards of this one.
             known = crate::deck::parse(&files).0;

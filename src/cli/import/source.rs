@@ -7,7 +7,7 @@ use fs_err as fs;
 
 use crate::cli::failure::Failure;
 use crate::cli::foreign;
-use crate::exchange::{Brought, FORMATS, Format, Reading, Refused, text};
+use crate::exchange::{Brought, FORMATS, Format, Reading, Refused};
 
 /// The largest file that is read, in bytes. A collection of a million cards is a tenth of it.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -32,7 +32,7 @@ impl Source {
         let named = format.or(of_rows).and_then(Format::named);
         let is_of_rows = |format: &&Format| reading.columns.is_none() || matches!(format.name, "tsv" | "csv");
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let told = || Format::of(&name, &text(&bytes[..bytes.len().min(64 * 1024)]).0);
+        let told = || Format::of(&name, &bytes[..bytes.len().min(64 * 1024)]);
         let csv = || Format::named("csv").filter(|_| reading.columns.is_some());
         let format = named.or_else(|| told().filter(is_of_rows)).or_else(csv).ok_or_else(|| {
             if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -42,7 +42,11 @@ impl Source {
                 ))
                 .help("it is empty");
             }
-            let all: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.name)).collect();
+            let all: Vec<_> = FORMATS
+                .iter()
+                .filter(|format| format.read.is_some())
+                .map(|format| format!("`{}`", format.name))
+                .collect();
             Failure::usage(format!("the format of `{}` is unclear", path.display())).help(format!(
                 "say it with `--format`: {}; `examdrill import --list` tells more",
                 all.join(", ")

@@ -6,7 +6,7 @@ use super::command::{Bare, COMMANDS, Command, Row, is_leaving};
 use super::console::Console;
 use super::dialogue::{Dialogue, Heard, Turn};
 use super::told::Reasons;
-use super::{ask, reply, told};
+use super::{ask, told};
 use crate::card::{Answer, Input};
 use crate::clock::Clock;
 use crate::schedule::Rating;
@@ -20,8 +20,9 @@ pub(super) struct Drill<'a> {
     pub(super) clock: &'a Clock,
     pub(super) rng: &'a mut StdRng,
     pub(super) console: Console<'a>,
-    /// The blanks that are filled in so far.
-    blanks: Vec<String>,
+    /// The answer as far as it was typed, and how many lines that were.
+    begun: Option<Answer>,
+    lines: usize,
     /// Whether the learner wants no more of it.
     pub(super) has_left: bool,
     /// Why the last rating could not be stored, where the learner left without it.
@@ -36,7 +37,7 @@ impl<'a> Drill<'a> {
         rng: &'a mut StdRng,
         console: Console<'a>,
     ) -> Self {
-        Self { trainer, session, clock, rng, console, blanks: Vec::new(), has_left: false, lost: None }
+        Self { trainer, session, clock, rng, console, begun: None, lines: 0, has_left: false, lost: None }
     }
 
     /// Asks until nothing is left, the learner leaves, or the input ends.
@@ -58,7 +59,7 @@ impl<'a> Drill<'a> {
 
     /// Prints the question.
     fn question(&mut self) -> anyhow::Result<()> {
-        self.blanks.clear();
+        (self.begun, self.lines) = (None, 0);
         self.console.blank()?;
         let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(()) };
         let deck = self.trainer.library.deck(item.question.key.deck());
@@ -79,21 +80,21 @@ impl<'a> Drill<'a> {
         Ok(told::solution(&asked.posed, answer.as_ref(), verdict, &reasons, &mut self.console)?)
     }
 
-    /// Takes a line as an answer, or as the next blank of one.
+    /// Takes a line as an answer, or as the next part of one.
     fn reply(&mut self, line: &str) -> anyhow::Result<Turn> {
         let Some(input) = self.input() else { return Ok(Turn::On) };
-        match (reply::answer(input, line), input) {
-            (Ok(Answer::Blanks(blank)), Input::Blanks { holes, .. }) => {
-                let wanted = holes.len();
-                self.blanks.extend(blank);
-                if self.blanks.len() < wanted {
-                    return Ok(Turn::Again);
+        let begun = self.begun.clone().unwrap_or_else(|| input.nothing());
+        match input.read(line, self.lines, begun) {
+            Ok(answer) => {
+                let is_whole = self.lines + 1 >= input.lines();
+                self.lines += 1;
+                if is_whole {
+                    return self.give(Some(answer));
                 }
-                let blanks = std::mem::take(&mut self.blanks);
-                self.give(Some(Answer::Blanks(blanks)))
+                self.begun = Some(answer);
+                Ok(Turn::Again)
             }
-            (Ok(answer), _) => self.give(Some(answer)),
-            (Err(sentence), _) => {
+            Err(sentence) => {
                 self.console.say(&sentence)?;
                 Ok(Turn::Again)
             }
@@ -222,7 +223,7 @@ impl<'a> Dialogue<'a> for Drill<'a> {
 
     fn wanted(&self) -> String {
         if let Some(input) = self.input().filter(|_| self.is_asking()) {
-            return ask::wanted(input, self.blanks.len());
+            return input.wanted(self.lines);
         }
         let now = self.clock.now();
         let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));

@@ -11,7 +11,6 @@ mod lines;
 mod obey;
 mod prose;
 mod quiz;
-mod reply;
 mod told;
 
 use super::failure::Status;

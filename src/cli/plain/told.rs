@@ -2,10 +2,9 @@
 
 use std::io;
 
-use super::ask::letter;
-use super::console::{Console, WIDTH};
-use super::prose;
-use crate::card::{Answer, Input, Notes, Posed, Text, Verdict};
+use super::ask;
+use super::console::Console;
+use crate::card::{Answer, Notes, Posed, Text, Verdict};
 use crate::quiz::Item;
 use crate::schedule::{Outcome, Rating};
 use crate::words;
@@ -51,7 +50,7 @@ pub(super) fn solution(
     if let Some(sentence) = judged(verdict, answer) {
         console.say(&sentence)?;
     }
-    right(posed, answer, console)?;
+    ask::print(&posed.input.solved(answer), console)?;
     let parts = [
         ("Why:", reasons.why),
         ("Remember:", reasons.mnemonic),
@@ -73,73 +72,6 @@ fn judged(verdict: &Verdict, answer: Option<&Answer>) -> Option<String> {
         Verdict::Partly { got, of } => Some(format!("Partly right: {got} of {of}.")),
         Verdict::Wrong if answer.is_some() => Some("Wrong.".to_owned()),
         Verdict::Wrong | Verdict::Unjudged => None,
-    }
-}
-
-/// Prints the right answer, and why the chosen wrong ones are wrong.
-fn right(posed: &Posed, answer: Option<&Answer>, console: &mut Console<'_>) -> io::Result<()> {
-    let list = |label: &str, items: Vec<String>, console: &mut Console<'_>| {
-        console.say(label)?;
-        items.iter().try_for_each(|item| console.print(&prose::wrapped(&format!("  {item}"), WIDTH, 4)))
-    };
-    match &posed.input {
-        Input::Reveal { back } => console.text("Answer:", back),
-        Input::Text(expected) => {
-            console.say(&format!("Answer: {}", expected.written()))?;
-            let others = &expected.answers[expected.answers.len().min(1)..];
-            if others.is_empty() {
-                Ok(())
-            } else {
-                console.say(&format!("Also right: {}", others.join(", ")))
-            }
-        }
-        Input::Choose { options, many } => {
-            let line =
-                |(i, option): (usize, &crate::card::Choice)| format!("{}. {}", i + 1, option.text.plain());
-            let right: Vec<_> =
-                options.iter().enumerate().filter(|(_, option)| option.right).map(line).collect();
-            if *many {
-                list("Right answers:", right, console)?;
-            } else {
-                console.say(&format!("Answer: {}", right.join(" ")))?;
-            }
-            let Some(Answer::Chosen(chosen)) = answer else { return Ok(()) };
-            for option in chosen.iter().filter_map(|&i| options.get(i)) {
-                if let Some(why) = &option.why {
-                    console.say(&format!("Not {}: {}", option.text.plain(), why.plain()))?;
-                }
-            }
-            Ok(())
-        }
-        Input::Order { items, right } => {
-            let line = |(place, &item): (usize, &usize)| format!("{}. {}", place + 1, items[item].plain());
-            list("In order:", right.iter().enumerate().map(line).collect(), console)
-        }
-        Input::Match { left, right, partner } => {
-            let line = |((i, left), &partner): ((usize, &Text), &usize)| {
-                format!("{}{}. {}: {}", i + 1, letter(partner), left.plain(), right[partner].plain())
-            };
-            list("Pairs:", left.iter().enumerate().zip(partner).map(line).collect(), console)
-        }
-        Input::Sort { items, bins, home } => {
-            let line = |(bin, name): (usize, &Text)| {
-                let inside = items.iter().zip(home).filter(|(_, home)| **home == bin);
-                let inside: Vec<_> = inside.map(|(item, _)| item.plain()).collect();
-                format!("{}: {}", name.plain(), inside.join(", "))
-            };
-            list("Groups:", bins.iter().enumerate().map(line).collect(), console)
-        }
-        Input::Blanks { text, holes } => {
-            let fill = |index: usize, is_drawn: bool| {
-                let Some(hole) = holes.get(index) else { return String::new() };
-                let written = format!("[{}]", hole.expected.written());
-                let wide = if is_drawn { hole.width } else { 0 };
-                format!("{written:<wide$}")
-            };
-            console.say("Filled in:")?;
-            let rooms: Vec<usize> = holes.iter().map(|hole| hole.width).collect();
-            console.print(&prose::plain_filled(text, WIDTH, prose::Fill::new(&fill, &rooms)))
-        }
     }
 }
 

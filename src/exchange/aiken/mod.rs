@@ -6,10 +6,11 @@ mod reader;
 mod tests;
 
 use self::reader::{answer, option};
-use super::card::{Asks, Card};
+use super::card::{Card, arranged};
 use super::report::{Lost, Report};
-use super::{Format, letters, prose, simpler};
-use crate::card::{Block, Text};
+use super::{Format, Reader, letters, prose, simpler};
+use crate::card::kinds::Truth;
+use crate::card::{Block, Body, Text};
 
 pub(super) const AIKEN: Format = Format {
     name: "aiken",
@@ -21,29 +22,33 @@ begins with a word such as `Explanation:`, becomes the explanation; any other te
 Other kinds of card cannot be written in it.",
     example: "Which message begins the exchange?\nA. DHCPDISCOVER\nB. DHCPOFFER\nC. DHCPREQUEST\nANSWER: A\n\n\
 A client asks by broadcast.\nA) True\nB) False\nANSWER: A\n",
-    holds: 2,
-    says: &[],
-    is_like: |text| {
-        let lines = || text.lines().take(400);
-        let is_answer = |line| answer(line).is_some_and(|said| letters::by_letters(said).is_some());
-        lines().any(|line| option(line.trim(), 'A').is_some()) && lines().any(is_answer)
-    },
-    read: |text, _| reader::read(text),
+    read: Some(Reader {
+        holds: 2,
+        says: &[],
+        fits: |content| is_like(content.text()),
+        read: |content, _| reader::read(content.text()),
+    }),
     write: Some(write),
 };
 
-fn write(cards: &[&Card], report: &mut Report) -> String {
+fn is_like(text: &str) -> bool {
+    let lines = || text.lines().take(400);
+    let is_answer = |line| answer(line).is_some_and(|said| letters::by_letters(said).is_some());
+    lines().any(|line| option(line.trim(), 'A').is_some()) && lines().any(is_answer)
+}
+
+fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
     let mut out = String::new();
     for card in cards {
-        let (question, options) = match &card.asks {
-            Asks::Choice(options) if options.wrong.len() + options.right.len() <= 26 => {
-                (&options.question, options.arranged())
+        let (question, options) = match &card.body {
+            Body::Choice(choice) if choice.offered().len() + choice.right.len() <= 26 => {
+                (choice.question.as_str(), arranged(choice))
             }
-            Asks::Truth { statement, holds } => {
-                (statement, vec![("True", *holds, None), ("False", !*holds, None)])
+            Body::Truth(Truth { statement, holds }) => {
+                (statement.as_str(), vec![("True", *holds, None), ("False", !*holds, None)])
             }
             _ => {
-                report.lose(Lost::Kind, &card.place, Some(card.kind()));
+                report.lose(Lost::Kind, &card.place, Some(card.body.kind()));
                 continue;
             }
         };
@@ -55,7 +60,7 @@ fn write(cards: &[&Card], report: &mut Report) -> String {
             ("tags", !card.tags.is_empty()),
         ];
         simpler::drop_keys(card, &keys, report);
-        let texts = || options.iter().map(|(text, _, _)| *text).chain([question.as_str()]);
+        let texts = || options.iter().map(|(text, _, _)| *text).chain([question]);
         if texts().any(has_lines) {
             report.lose(Lost::Lines, &card.place, None);
         } else if texts().any(|text| prose::seen(text) != prose::seen(&prose::literal(&one_line(text)))) {
@@ -71,7 +76,7 @@ fn write(cards: &[&Card], report: &mut Report) -> String {
         out.push_str(&format!("ANSWER: {}\n", right.join(", ")));
         report.cards += 1;
     }
-    out
+    out.into_bytes()
 }
 
 /// Whether what `markdown` shows takes several lines by what it is.

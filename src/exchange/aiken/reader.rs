@@ -206,8 +206,8 @@ impl Reader {
         };
         let (right, wrong) = (of(true), of(false));
         let last = open.options.last().map(|(_, text)| prose::literal(text));
-        let asks = simpler::truth_or_choice(question, right, wrong, last);
-        self.brought.cards.push(Card::new(asks, place));
+        let body = simpler::truth_or_choice(&question, &right, wrong, last);
+        self.brought.cards.push(Card::new(body, place));
         self.is_answered = true;
         if !rest.is_empty() {
             self.explain(&rest);

@@ -1,24 +1,18 @@
 //! What Aiken brings, question by question.
 
 use super::reader::read;
+use crate::card::kinds::Truth;
+use crate::card::{Body, Text};
 use crate::exchange::Brought;
-use crate::exchange::card::{Asks, Card, Options};
+
 use crate::exchange::report::Lost;
 
-fn prompts(brought: &Brought) -> Vec<&str> {
-    fn prompt(card: &Card) -> &str {
-        match &card.asks {
-            Asks::Choice(Options { question, .. }) | Asks::Truth { statement: question, .. } => {
-                question.as_str()
-            }
-            _ => "",
-        }
-    }
-    brought.cards.iter().map(prompt).collect()
+fn prompts(brought: &Brought) -> Vec<String> {
+    brought.cards.iter().map(|card| card.body.summary("").0.plain()).collect()
 }
 
-fn right_of(brought: &Brought, nth: usize) -> &[String] {
-    let Asks::Choice(options) = &brought.cards[nth].asks else { panic!("{brought:?}") };
+fn right_of(brought: &Brought, nth: usize) -> &[Text] {
+    let Body::Choice(options) = &brought.cards[nth].body else { panic!("{brought:?}") };
     &options.right
 }
 
@@ -88,7 +82,7 @@ fn a_text_between_two_questions_explains_the_first_or_is_told() {
 #[test]
 fn empty_lines_within_a_question_part_nothing() {
     let brought = read("Which?\n\nA. x\n\nB. y\n\nANSWER: B\n\nAlone.\n");
-    assert_eq!((prompts(&brought), brought.report.count(Lost::Description)), (vec!["Which?"], 1));
+    assert_eq!((prompts(&brought), brought.report.count(Lost::Description)), (vec!["Which?".to_owned()], 1));
 }
 
 #[test]
@@ -96,7 +90,7 @@ fn letters_make_choices_and_true_and_false_a_statement() {
     let brought = read(
         "Which?\nA. one\nB. two\nC. All of the above\nANSWER: A, C\n\nSo?\nA. False\nB. True\nANSWER: A",
     );
-    let Asks::Choice(options) = &brought.cards[0].asks else { panic!() };
-    assert!(options.many && options.last.as_deref() == Some("All of the above"));
-    assert_eq!(brought.cards[1].asks, Asks::Truth { statement: "So?".into(), holds: false });
+    let Body::Choice(options) = &brought.cards[0].body else { panic!() };
+    assert!(options.many && options.last == Some(Text::new("All of the above")));
+    assert_eq!(brought.cards[1].body, Truth { statement: Text::new("So?"), holds: false }.into());
 }

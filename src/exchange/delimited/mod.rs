@@ -13,7 +13,7 @@ mod tests;
 
 use self::header::Header;
 use self::rows::{Marks, Row, Rows};
-use super::Format;
+use super::{Format, Reader};
 
 /// Fields parted by tabs.
 pub(super) const TSV: Format = Format {
@@ -28,10 +28,12 @@ between a term and its definition and between two rows, as you chose them there:
 `--between` in a row parts it; what follows belongs to the definition.",
     example: "#separator:tab\n#html:true\n#tags column:3\nWhat is a <i>lease</i>?\tAn address lent for a time\tdhcp basics\n\
 {{c1::UDP 67}} is the port of the server.\t<b>Not</b> that of the client.\tdhcp\n",
-    holds: 2,
-    says: &[],
-    is_like: |text| text.starts_with("#separator:") || text.starts_with("#html:") || are_tabbed(text),
-    read: |text, reading| reader::read(text, reading, "\t"),
+    read: Some(Reader {
+        holds: 2,
+        says: &[],
+        fits: |content| is_tabbed(content.text()),
+        read: |content, reading| reader::read(content.text(), reading, "\t"),
+    }),
     write: Some(|cards, report| writer::write(cards, report, "tab", '\t')),
 };
 
@@ -44,12 +46,19 @@ pub(super) const CSV: Format = Format {
 two columns that has neither is refused. A row with more fields than there are columns is left out and named. Heads that went \
 through a spreadsheet, `sep=;` among them, are understood.",
     example: "front,back,tags\nWhat is a scope?,\"The range of addresses that a server hands out, \"\"pool\"\" for some\",dhcp\n",
-    holds: 1,
-    says: &[],
-    is_like: |text| [",", ";"].iter().any(|separator| are_rows(text, separator)),
-    read: |text, reading| reader::read(text, reading, ","),
+    read: Some(Reader {
+        holds: 1,
+        says: &[],
+        fits: |content| [",", ";"].iter().any(|separator| are_rows(content.text(), separator)),
+        read: |content, reading| reader::read(content.text(), reading, ","),
+    }),
     write: Some(|cards, report| writer::write(cards, report, "comma", ',')),
 };
+
+/// Whether the first line is one of Anki's header, or the rows are tabbed.
+fn is_tabbed(text: &str) -> bool {
+    text.starts_with("#separator:") || text.starts_with("#html:") || are_tabbed(text)
+}
 
 /// Whether most of the first rows have several fields parted by tabs, and the same number of them. Nobody writes tabs
 /// by chance, so that a few other rows do not make it doubtful.

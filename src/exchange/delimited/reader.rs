@@ -4,7 +4,9 @@ use super::choices::{self, Asked, Open, Ways};
 use super::header::{self, Column, Header};
 use super::layout;
 use super::rows::{Marks, Row, Rows};
-use crate::exchange::card::{Asks, Card};
+use crate::card::kinds::{Cloze, Flip, Typed};
+use crate::card::{Body, Text};
+use crate::exchange::card::Card;
 use crate::exchange::report::{Lost, Place, Report};
 use crate::exchange::{Brought, Reading, cloze, formula, html, letters, prose, simpler, tags};
 
@@ -188,7 +190,7 @@ impl Reader {
     }
 
     /// What a row with options asks.
-    fn choice(&mut self, sorted: &Sorted, place: &Place) -> Option<Asks> {
+    fn choice(&mut self, sorted: &Sorted, place: &Place) -> Option<Body> {
         let Asked { options, wrong, key } = &sorted.asked;
         let (markup, ways, report) = (self.markup, self.ways, &mut self.brought.report);
         let question = converted(sorted.sides[0].as_deref().unwrap_or(""), markup, report, place);
@@ -206,7 +208,8 @@ impl Reader {
         };
         let mut text = |text: &String| converted(text, markup, report, place);
         if !has_options && wrong.is_empty() {
-            return Some(Asks::Flip { front: question, back: text(key), both_ways: false });
+            let (front, back) = (Text::new(question), Text::new(text(key)));
+            return Some(Flip { front, back, reverse: false }.into());
         }
         let rights: Vec<String> = if has_options {
             right.iter().map(|place| text(&options[*place])).collect()
@@ -218,18 +221,18 @@ impl Reader {
         let wrong: Vec<String> = others.map(|(_, option)| option).chain(wrong).map(text).collect();
         let last = options.iter().rfind(|option| !option.trim().is_empty());
         let last = last.map(|last| converted(last, markup, &mut Report::default(), place));
-        Some(simpler::truth_or_choice(question, rights, wrong, last))
+        Some(simpler::truth_or_choice(&question, &rights, wrong, last))
     }
 
     /// What the row asks, and what it says below the answer.
-    fn asks(&mut self, sorted: &Sorted, place: &Place) -> Option<(Asks, String)> {
+    fn asks(&mut self, sorted: &Sorted, place: &Place) -> Option<(Body, String)> {
         let report = &mut self.brought.report;
         let [front, back] = &sorted.sides;
         let front = front.as_deref().unwrap_or("");
         let note_type = sorted.note_type.as_deref().unwrap_or("").to_lowercase();
         let (marked, mut holes, nested) = cloze::holes(front);
         // A picture with covered places, which is nothing without it.
-        if holes.iter().any(|hole| hole.answer.starts_with("image-occlusion:")) {
+        if holes.iter().any(|hole| hole.answer().starts_with("image-occlusion:")) {
             report.lose(Lost::Occlusion, place, None);
             return None;
         }
@@ -238,12 +241,12 @@ impl Reader {
                 report.lose(Lost::Nested, place, None);
             }
             for hole in &mut holes {
-                hole.answer = plain(&hole.answer, self.markup, report, place);
+                hole.answers = vec![plain(hole.answer(), self.markup, report, place)];
                 hole.hint = hole.hint.as_ref().map(|hint| plain(hint, self.markup, report, place));
             }
-            let parts = cloze::parts(&converted(&marked, self.markup, report, place), holes);
+            let pieces = cloze::parts(&converted(&marked, self.markup, report, place), holes);
             let below = converted(back.as_deref().unwrap_or(""), self.markup, report, place);
-            return Some((Asks::Cloze { question: String::new(), parts }, below));
+            return Some((Cloze::new(Text::default(), pieces).into(), below));
         }
         // The line between an answer and its explanation has to survive the conversion.
         let back = back.as_deref().unwrap_or("");
@@ -258,13 +261,13 @@ impl Reader {
             report.lose(Lost::Unanswered, place, Some(&name));
             return None;
         }
-        let asks = if note_type.contains("type in") {
-            let answers = back.split("\n\n").map(prose::unmarked).collect();
-            Asks::Typed { question: front, answers, tolerance: None, exact: false }
+        let front = Text::new(front);
+        let body = if note_type.contains("type in") {
+            Typed::new(front, back.split("\n\n").map(prose::unmarked)).into()
         } else {
-            Asks::Flip { front, back, both_ways: note_type.contains("reversed") }
+            Flip { front, back: Text::new(back), reverse: note_type.contains("reversed") }.into()
         };
-        Some((asks, below))
+        Some((body, below))
     }
 
     /// Names the deck where all cards come from one, and tags them with their decks otherwise.

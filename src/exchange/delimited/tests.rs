@@ -1,7 +1,9 @@
 //! What rows bring.
 
 use super::reader::read;
-use crate::exchange::card::{Asks, Card};
+use crate::card::Body;
+use crate::card::kinds::{Cloze, Flip};
+use crate::exchange::card::Card;
 use crate::exchange::report::{Lost, Place};
 use crate::exchange::{Brought, Format, Reading};
 
@@ -10,8 +12,8 @@ fn tsv(text: &str) -> Brought {
 }
 
 fn sides(card: &Card) -> (&str, &str) {
-    let Asks::Flip { front, back, .. } = &card.asks else { panic!("{card:?}") };
-    (front, back)
+    let Body::Flip(Flip { front, back, .. }) = &card.body else { panic!("{card:?}") };
+    (front.as_str(), back.as_str())
 }
 
 #[test]
@@ -28,11 +30,11 @@ g4\tBasic (type in the answer)\tNets\tWhat?\ta_b\t\n",
     assert_eq!(basic.tags, ["x", "y", "Nets", "DNS"]);
     assert_eq!(sides(reversed), ("d", "f"));
     assert_eq!(reversed.explain.as_deref(), Some("g"));
-    assert!(matches!(reversed.asks, Asks::Flip { both_ways: true, .. }));
+    assert!(matches!(&reversed.body, Body::Flip(flip) if flip.reverse));
     assert_eq!(cloze.explain.as_deref(), Some("because"));
-    let Asks::Cloze { parts, .. } = &cloze.asks else { panic!() };
-    assert_eq!(crate::exchange::cloze::numbered(parts), "It is {{c1::67::a port}} & {{c1::UDP}}.");
-    assert!(matches!(&typed.asks, Asks::Typed { answers, .. } if answers == &["a_b"]));
+    let Body::Cloze(Cloze { pieces, .. }) = &cloze.body else { panic!() };
+    assert_eq!(crate::exchange::cloze::numbered(pieces), "It is {{c1::67::a port}} & {{c1::UDP}}.");
+    assert!(matches!(&typed.body, Body::Typed(typed) if typed.expected.answers == ["a_b"]));
     assert_eq!(brought.report.count(Lost::Image), 1);
     assert_eq!(basic.place, Place::Line(7));
 }
@@ -112,14 +114,14 @@ fn what_covers_parts_of_an_image_is_left_out_and_named() {
 #[test]
 fn tabs_in_most_rows_tell_the_format_and_a_lonely_term_is_named() {
     for (text, line) in [("a\tb\nc\td\n\nlonely\n", 4), ("lonely; or not\na\tb\nc\td\n", 1)] {
-        assert_eq!(Format::of("words.txt", text).map(|format| format.name), Some("tsv"), "{text}");
+        assert_eq!(Format::of("words.txt", text.as_bytes()).map(|format| format.name), Some("tsv"), "{text}");
         let brought = tsv(text);
         assert_eq!(brought.cards.len(), 2, "{text}");
         let (place, name) = &brought.report.losses()[0].places[0];
         assert_eq!(*place, Place::Line(line));
         assert!(name.as_ref().unwrap().starts_with("lonely"));
     }
-    assert!(Format::of("words.txt", "a\tb\nno\nno\n").is_none());
+    assert!(Format::of("words.txt", b"a\tb\nno\nno\n").is_none());
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! From cards to rows, as Anki takes them.
 
-use crate::exchange::card::{Asks, Card};
+use crate::card::kinds::{Blank, Cloze, Piece, Typed};
+use crate::card::{Body, Text};
+use crate::exchange::card::Card;
 use crate::exchange::report::Report;
 use crate::exchange::{cloze, html, simpler};
 
 /// Writes `cards` with Anki's header; fields are HTML.
-pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator: char) -> String {
+pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator: char) -> Vec<u8> {
     let note_types: Vec<_> = cards.iter().map(|card| note_type(card)).collect();
     let has_types = note_types.iter().any(|note_type| *note_type != "Basic");
     let has_tags = cards.iter().any(|card| !card.tags.is_empty());
@@ -27,15 +29,15 @@ pub(super) fn write(cards: &[&Card], report: &mut Report, name: &str, separator:
         out.push('\n');
         report.cards += 1;
     }
-    out
+    out.into_bytes()
 }
 
 /// What Anki calls the kind.
-const fn note_type(card: &Card) -> &'static str {
-    match card.asks {
-        Asks::Cloze { .. } => "Cloze",
-        Asks::Typed { .. } => "Basic (type in the answer)",
-        Asks::Flip { both_ways: true, .. } => "Basic (and reversed card)",
+fn note_type(card: &Card) -> &'static str {
+    match &card.body {
+        Body::Cloze(_) => "Cloze",
+        Body::Typed(_) => "Basic (type in the answer)",
+        Body::Flip(flip) if flip.reverse => "Basic (and reversed card)",
         _ => "Basic",
     }
 }
@@ -43,21 +45,25 @@ const fn note_type(card: &Card) -> &'static str {
 fn sides(card: &Card, report: &mut Report) -> (String, String) {
     simpler::drop_keys(card, &[("hint", card.hint.is_some())], report);
     let explain = card.explain.as_deref().map(html::of);
-    if let Asks::Cloze { question, parts } = &card.asks {
-        simpler::drop_keys(card, &[("accept", cloze::has_more(parts))], report);
+    let html_of = |text: &Text| html::of(text.as_str());
+    if let Body::Cloze(Cloze { question, pieces, .. }) = &card.body {
+        simpler::drop_keys(card, &[("accept", cloze::has_more(pieces))], report);
         let above =
-            if question.is_empty() { String::new() } else { format!("{}<br><br>", html::of(question)) };
-        return (above + &html_of_cloze(parts), explain.unwrap_or_default());
+            if question.is_empty() { String::new() } else { format!("{}<br><br>", html_of(question)) };
+        return (above + &html_of_cloze(pieces), explain.unwrap_or_default());
     }
-    let (front, back) = match &card.asks {
-        Asks::Typed { question, answers, tolerance, exact } => {
-            let keys = [("accept", answers.len() > 1), ("tolerance", tolerance.is_some()), ("exact", *exact)];
+    let (front, back) = match &card.body {
+        Body::Typed(Typed { question, expected }) => {
+            let keys = [
+                ("accept", expected.answers.len() > 1),
+                ("tolerance", expected.tolerance.is_some()),
+                ("exact", expected.exact),
+            ];
             simpler::drop_keys(card, &keys, report);
-            let answer = answers.first().map_or("", String::as_str);
-            (html::of(question), html::of(&crate::exchange::prose::literal(answer)))
+            (html_of(question), html::of(&crate::exchange::prose::literal(expected.written())))
         }
-        asks => {
-            if !matches!(asks, Asks::Flip { .. }) {
+        body => {
+            if !matches!(body, Body::Flip(_)) {
                 simpler::change(card, report);
             }
             let (front, back) = simpler::two_sides(card);
@@ -71,32 +77,24 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
 }
 
 /// The text around the holes as HTML, and in them what is typed.
-fn html_of_cloze(parts: &[cloze::Part]) -> String {
-    let mut holes = parts.iter().filter(|part| matches!(part, cloze::Part::Hole(_)));
-    let mark = cloze::MARK.to_string();
-    let marked: String = parts
-        .iter()
-        .map(|part| match part {
-            cloze::Part::Text(text) => text.as_str(),
-            cloze::Part::Hole(_) => mark.as_str(),
-        })
-        .collect();
-    let mut out = String::new();
-    for (nth, text) in html::of(&marked).split(cloze::MARK).enumerate() {
-        if nth > 0
-            && let Some(hole) = holes.next()
-        {
-            let cloze::Part::Hole(hole) = hole else { continue };
-            let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
-            let hole = cloze::Hole {
-                accept: Vec::new(),
-                answer: escaped(&hole.answer),
-                hint: hole.hint.as_deref().map(escaped),
-                number: hole.number,
-            };
-            out.push_str(&cloze::numbered(&[cloze::Part::Hole(hole)]));
-        }
-        out.push_str(&cloze::without_openings(text));
+fn html_of_cloze(pieces: &[Piece]) -> String {
+    let mark = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Hole(_) => cloze::MARK.to_string(),
+    };
+    let holes = pieces.iter().filter_map(|piece| match piece {
+        Piece::Hole(blank) => Some(blank),
+        Piece::Text(_) => None,
+    });
+    let marked = html::of(&pieces.iter().map(mark).collect::<String>());
+    let mut texts = marked.split(cloze::MARK).map(cloze::without_openings);
+    let mut out = texts.next().unwrap_or_default();
+    for (blank, text) in holes.zip(texts) {
+        let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
+        let hint = blank.hint.as_deref().map(escaped);
+        let blank = Blank::new(blank.number, vec![escaped(blank.answer())], hint);
+        out.push_str(&cloze::numbered(&[Piece::Hole(blank)]));
+        out.push_str(&text);
     }
     out
 }

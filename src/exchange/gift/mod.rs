@@ -9,7 +9,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use super::Format;
+use super::{Format, Reader};
 
 pub(super) const GIFT: Format = Format {
     name: "gift",
@@ -22,10 +22,12 @@ if it tells its answer (`{####…}`), and is left out otherwise; so are descript
 offer answers a request.\n}\n\nA lease lasts for ever. {FALSE}\n\nThe server listens on UDP {=67} and waits.\n\n\
 How many messages has an exchange? {#4}\n\n// [tag:ports]\nWho listens where? {\n=server -> 67\n=client -> 68\n= -> 161\n}\n\n\
 Why are addresses lent? {####So that those of devices that left come back.}\n",
-    holds: 6,
-    says: &["accept", "tolerance", "why"],
-    is_like,
-    read: |text, _| reader::read(text),
+    read: Some(Reader {
+        holds: 6,
+        says: &["accept", "tolerance", "why"],
+        fits: |content| is_like(content.text()),
+        read: |content, _| reader::read(content.text()),
+    }),
     write: Some(writer::write),
 };
 

@@ -3,10 +3,11 @@
 use super::RULE;
 use super::numeric;
 use super::record::{self, Answer, Entry, Markup, Pieces, Record};
-use crate::exchange::card::{Asks, Card, Options};
-use crate::exchange::cloze::{self, Hole};
+use crate::card::kinds::{Blank, Cloze, Flip, Matching, Truth, Typed};
+use crate::card::{Body, Text};
+use crate::exchange::card::{Card, choice};
 use crate::exchange::report::{Lost, Place, Report};
-use crate::exchange::{Brought, formula, html, prose, tags};
+use crate::exchange::{Brought, cloze, formula, html, prose, tags};
 
 /// Reads all questions.
 pub(super) fn read(text: &str) -> Brought {
@@ -46,14 +47,14 @@ fn card(record: &Record, place: &Place, report: &mut Report) -> Option<Card> {
         }
     };
     let mut reader = Reader { markup: pieces.markup, report, place, told: Vec::new() };
-    let asks = match reader.asks(&pieces) {
-        Ok(asks) => asks,
+    let body = match reader.body(&pieces) {
+        Ok(body) => body,
         Err((lost, name)) => {
             report.lose(lost, place, name.or(Some(&short(&pieces.before))));
             return None;
         }
     };
-    let is_flip = matches!(asks, Asks::Flip { .. });
+    let is_flip = matches!(body, Body::Flip(_));
     if let Some(feedback) = pieces.feedback.filter(|_| !is_flip) {
         let feedback = reader.text(&feedback);
         reader.told.push(feedback);
@@ -65,7 +66,7 @@ fn card(record: &Record, place: &Place, report: &mut Report) -> Option<Card> {
     {
         report.lose(Lost::Title, place, Some(&title));
     }
-    let mut card = Card::new(asks, place.clone());
+    let mut card = Card::new(body, place.clone());
     card.explain = (!told.is_empty()).then(|| told.join("\n\n"));
     Some(card)
 }
@@ -86,7 +87,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn asks(&mut self, pieces: &Pieces) -> Result<Asks, Loss> {
+    fn body(&mut self, pieces: &Pieces) -> Result<Body, Loss> {
         let Some(inside) = &pieces.answers else { return Err((Lost::Description, None)) };
         if inside.is_empty() {
             let front = self.text(&pieces.before);
@@ -95,7 +96,7 @@ impl Reader<'_> {
             let back = self.text(feedback);
             let (back, below) = back.split_once(RULE).unwrap_or((&back, ""));
             self.told.push(below.to_owned());
-            return Ok(Asks::Flip { front, back: back.to_owned(), both_ways: false });
+            return Ok(Flip { front: Text::new(front), back: Text::new(back), reverse: false }.into());
         }
         if let Some(holds) = truth(inside) {
             let mut told = inside.split('#').skip(1);
@@ -104,7 +105,7 @@ impl Reader<'_> {
                 let feedback = self.text(feedback);
                 self.told.push(feedback);
             }
-            return Ok(Asks::Truth { statement: self.question(pieces), holds });
+            return Ok(Truth { statement: self.question(pieces), holds }.into());
         }
         if let Some(numbers) = inside.strip_prefix('#') {
             let question = self.question(pieces);
@@ -123,7 +124,7 @@ impl Reader<'_> {
         self.choice(&answers, pieces)
     }
 
-    fn numeric(&mut self, inside: &str, question: String) -> Result<Asks, Loss> {
+    fn numeric(&mut self, inside: &str, question: Text) -> Result<Body, Loss> {
         let (answers, told) = numeric::answers(inside);
         for feedback in told {
             let feedback = self.text(&feedback);
@@ -137,29 +138,30 @@ impl Reader<'_> {
             return Err((Lost::Unanswered, None));
         }
         let first = right.remove(0);
-        let mut texts = vec![first.text.clone()];
-        texts.extend(right.iter().map(|answer| answer.text.clone()));
+        let texts = std::iter::once(first).chain(right.iter().copied()).map(|answer| answer.text.clone());
+        let mut card = Typed::new(question, texts);
+        card.expected.tolerance = first.tolerance;
         if right.iter().any(|answer| answer.tolerance.is_some()) {
             self.report.lose(Lost::Key, self.place, Some("a second tolerance"));
         }
-        Ok(Asks::Typed { question, answers: texts, tolerance: first.tolerance, exact: false })
+        Ok(card.into())
     }
 
-    fn pairs(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Asks, Loss> {
+    fn pairs(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Body, Loss> {
         let (mut pairs, mut extra) = (Vec::new(), Vec::new());
         for answer in answers {
             let (left, right) = answer.text.split_once("->").unwrap_or((&answer.text, ""));
-            let (left, right) = (self.text(left), self.text(right));
+            let (left, right) = (Text::new(self.text(left)), Text::new(self.text(right)));
             match (left.is_empty(), right.is_empty()) {
                 (false, false) => pairs.push((left, right)),
                 (true, false) => extra.push(right),
                 _ => return Err((Lost::Unreadable, Some("a pair lacks a side"))),
             }
         }
-        Ok(Asks::Match { question: self.question(pieces), pairs, extra })
+        Ok(Matching { question: self.question(pieces), pairs, extra }.into())
     }
 
-    fn short(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Asks, Loss> {
+    fn short(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Body, Loss> {
         let mut right = Vec::new();
         for answer in answers {
             if answer.percent.is_some_and(|percent| percent < 100.0) {
@@ -180,14 +182,13 @@ impl Reader<'_> {
         }
         if !pieces.after.trim().is_empty() {
             let marked = self.text(&format!("{}{}{}", pieces.before, cloze::MARK, pieces.after));
-            let answer = right.remove(0);
-            let hole = Hole { number: 1, answer, accept: right, hint: None };
-            return Ok(Asks::Cloze { question: String::new(), parts: cloze::parts(&marked, vec![hole]) });
+            let parts = cloze::parts(&marked, vec![Blank::new(1, right, None)]);
+            return Ok(Cloze::new(Text::default(), parts).into());
         }
-        Ok(Asks::Typed { question: self.question(pieces), answers: right, tolerance: None, exact: false })
+        Ok(Typed::new(self.question(pieces), right).into())
     }
 
-    fn choice(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Asks, Loss> {
+    fn choice(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Body, Loss> {
         let has_full = answers.iter().any(|answer| answer.is_right || answer.percent == Some(100.0));
         let is_right = |answer: &Answer| {
             if has_full {
@@ -221,19 +222,19 @@ impl Reader<'_> {
         if right.is_empty() {
             return Err((Lost::Unanswered, None));
         }
-        let mut options = Options::new(self.question(pieces), right, wrong, final_option);
+        let mut card = choice(self.question(pieces).as_str(), &right, wrong, final_option);
         // Who gives shares and no `=` asks for all that apply, be it one.
-        options.many |= !answers.iter().any(|answer| answer.is_right);
-        Ok(Asks::Choice(options))
+        card.many |= !answers.iter().any(|answer| answer.is_right);
+        Ok(card.into())
     }
 
     /// The question, with a gap where its answers stood in the middle.
-    fn question(&mut self, pieces: &Pieces) -> String {
+    fn question(&mut self, pieces: &Pieces) -> Text {
         if pieces.after.trim().is_empty() {
-            return self.text(&pieces.before);
+            return Text::new(self.text(&pieces.before));
         }
         let gap = if self.markup == Markup::Markdown { "\\_\\_\\_\\_\\_" } else { "_____" };
-        self.text(&format!("{}{gap}{}", pieces.before, pieces.after))
+        Text::new(self.text(&format!("{}{gap}{}", pieces.before, pieces.after)))
     }
 
     /// A text as our Markdown.

@@ -1,9 +1,11 @@
 //! What GIFT brings, question by question.
 
 use super::reader::read;
-use crate::exchange::card::{Asks, Card};
+use crate::card::kinds::{Matching, Truth};
+use crate::card::{Body, Text};
+use crate::exchange::Brought;
+use crate::exchange::card::Card;
 use crate::exchange::report::Lost;
-use crate::exchange::{Brought, Part};
 
 fn only(text: &str) -> Card {
     let mut brought = read(text);
@@ -14,19 +16,23 @@ fn only(text: &str) -> Card {
 #[test]
 fn options_have_reasons_and_the_right_one_explains() {
     let card = only("::Q1:: Who? {\n~%0%a #not a\n=b #yes\n~All of the above\n}");
-    let Asks::Choice(options) = card.asks else { panic!() };
+    let Body::Choice(options) = card.body else { panic!() };
     assert_eq!(options.right, ["b"]);
-    assert_eq!(options.wrong, [("a".to_owned(), Some("not a".to_owned()))]);
-    assert_eq!(options.last.as_deref(), Some("All of the above"));
+    assert_eq!(options.wrong.len(), 1);
+    assert_eq!(
+        (&options.wrong[0].text, options.wrong[0].why.as_ref()),
+        (&Text::new("a"), Some(&Text::new("not a")))
+    );
+    assert_eq!(options.last, Some(Text::new("All of the above")));
     assert_eq!(card.explain.as_deref(), Some("yes"));
 }
 
 #[test]
 fn shares_of_points_make_a_choice_of_all_that_apply() {
     let brought = read("Which? {~%50%a ~%50%b ~%-100%c}\n\nWhich? {=a ~%50%b ~c}\n\nNone? {~a ~b}");
-    let Asks::Choice(options) = &brought.cards[0].asks else { panic!() };
+    let Body::Choice(options) = &brought.cards[0].body else { panic!() };
     assert!(options.many && options.right == ["a", "b"] && options.wrong.len() == 1);
-    let Asks::Choice(options) = &brought.cards[1].asks else { panic!() };
+    let Body::Choice(options) = &brought.cards[1].body else { panic!() };
     assert!(!options.many && options.right == ["a"] && options.wrong.len() == 2);
     assert_eq!((brought.report.count(Lost::Credit), brought.report.count(Lost::Unanswered)), (1, 1));
 }
@@ -34,15 +40,15 @@ fn shares_of_points_make_a_choice_of_all_that_apply() {
 #[test]
 fn true_and_false_with_feedback() {
     let card = only("Sky {F#wrong#right####more}");
-    assert_eq!(card.asks, Asks::Truth { statement: "Sky".into(), holds: false });
+    assert_eq!(card.body, Truth { statement: Text::new("Sky"), holds: false }.into());
     assert_eq!(card.explain.as_deref(), Some("right\n\nwrong\n\nmore"));
 }
 
 #[test]
 fn short_and_numeric_answers_are_typed() {
     let typed = |text: &str| {
-        let Asks::Typed { answers, tolerance, .. } = only(text).asks else { panic!("{text}") };
-        (answers, tolerance)
+        let Body::Typed(typed) = only(text).body else { panic!("{text}") };
+        (typed.expected.answers, typed.expected.tolerance)
     };
     assert_eq!(typed("Two? {=four =4}"), (vec!["four".into(), "4".into()], None));
     assert_eq!(typed("Pi? {#3.14:0.01}"), (vec!["3.14".into()], Some(0.01)));
@@ -51,27 +57,30 @@ fn short_and_numeric_answers_are_typed() {
 
 #[test]
 fn a_missing_word_is_a_hole_and_among_options_a_gap() {
-    let Asks::Cloze { parts, .. } = only("Paris lies in {=France}, in Europe.").asks else { panic!() };
-    assert_eq!(parts.len(), 3);
-    assert_eq!(parts[2], Part::Text(", in Europe.".into()));
-    let Asks::Choice(options) = only("Paris lies in {=France ~Spain}, says he.").asks else { panic!() };
+    let Body::Cloze(cloze) = only("Paris lies in {=France}, in Europe.").body else { panic!() };
+    assert_eq!(crate::exchange::cloze::numbered(&cloze.pieces), "Paris lies in {{c1::France}}, in Europe.");
+    let Body::Choice(options) = only("Paris lies in {=France ~Spain}, says he.").body else { panic!() };
     assert_eq!(options.question, "Paris lies in _____, says he.");
 }
 
 #[test]
 fn pairs_may_have_extras() {
-    let Asks::Match { pairs, extra, .. } = only("Match {=a -> b =c->d = -> e}").asks else { panic!() };
-    assert_eq!((pairs.len(), extra), (2, vec!["e".to_owned()]));
+    let Body::Matching(Matching { pairs, extra, .. }) = only("Match {=a -> b =c->d = -> e}").body else {
+        panic!()
+    };
+    assert_eq!((pairs.len(), extra), (2, vec![Text::new("e")]));
 }
 
 #[test]
 fn escapes_formats_and_lines_mean_what_they_say() {
-    let Asks::Choice(options) = only("[html]<b>if \\{x\\=\\=1\\}</b>\\: {=a\\~b ~[markdown]*c*}").asks else {
+    let Body::Choice(options) = only("[html]<b>if \\{x\\=\\=1\\}</b>\\: {=a\\~b ~[markdown]*c*}").body else {
         panic!()
     };
     assert_eq!(options.question, "**if {x==1}**:");
-    assert_eq!((options.right[0].as_str(), options.wrong[0].0.as_str()), ("a~b", "*c*"));
-    let Asks::Truth { statement, .. } = only("int x = 1;\nreturn 2*3*4;\\nend {T}").asks else { panic!() };
+    assert_eq!((options.right[0].as_str(), options.wrong[0].text.as_str()), ("a~b", "*c*"));
+    let Body::Truth(Truth { statement, .. }) = only("int x = 1;\nreturn 2*3*4;\\nend {T}").body else {
+        panic!()
+    };
     assert_eq!(statement, "int x = 1;\\\nreturn 2\\*3\\*4;\\\nend");
 }
 

@@ -2,13 +2,15 @@
 
 use super::RULE;
 use super::escape::escaped;
-use crate::exchange::card::{Asks, Card, Options};
-use crate::exchange::cloze::{self, Part};
+use crate::card::compare::Expected;
+use crate::card::kinds::{Choice, Cloze, Keys, Matching, Piece, Written};
+use crate::card::{Body, Text};
+use crate::exchange::card::{Card, arranged};
 use crate::exchange::report::{Lost, Place, Report};
-use crate::exchange::{prose, simpler};
+use crate::exchange::{cloze, prose, simpler};
 
 /// Writes all cards, each named after its card in the deck.
-pub(super) fn write(cards: &[&Card], report: &mut Report) -> String {
+pub(super) fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
     let mut out = String::new();
     for card in cards {
         for (question, answers, after) in questions(card, report) {
@@ -27,7 +29,7 @@ pub(super) fn write(cards: &[&Card], report: &mut Report) -> String {
             let is_plain = is_plain(card) && !question.trim_start().starts_with(['/', '$', '[']);
             let markup = if is_plain { "" } else { "[markdown]" };
             // A card to turn over has its back there, and what explains it below a line.
-            let is_flip = matches!(card.asks, Asks::Flip { .. });
+            let is_flip = matches!(card.body, Body::Flip(_));
             let mark = if is_flip { escaped(RULE) } else { "####".to_owned() };
             let feedback =
                 card.explain.as_ref().map_or_else(String::new, |told| format!("{mark}{}", escaped(told)));
@@ -41,55 +43,60 @@ pub(super) fn write(cards: &[&Card], report: &mut Report) -> String {
             ));
         }
     }
-    out
+    out.into_bytes()
 }
 
 /// Question, answers and what follows them. Several for a text with several holes: GIFT has one gap.
 fn questions(card: &Card, report: &mut Report) -> Vec<(String, String, String)> {
-    let both_ways = matches!(card.asks, Asks::Flip { both_ways: true, .. });
-    simpler::drop_keys(card, &[("hint", card.hint.is_some()), ("reverse", both_ways)], report);
-    let whole = |question: &str, answers: String| vec![(question.to_owned(), answers, String::new())];
-    let written = match &card.asks {
-        Asks::Flip { front, back, .. } => whole(front, format!("####{}", escaped(back))),
-        Asks::Typed { question, answers, tolerance, exact } => {
-            simpler::drop_keys(card, &[("exact", *exact)], report);
-            whole(question, typed(answers, *tolerance))
+    let reverse = matches!(&card.body, Body::Flip(flip) if flip.reverse);
+    simpler::drop_keys(card, &[("hint", card.hint.is_some()), ("reverse", reverse)], report);
+    let whole =
+        |question: &Text, answers: String| vec![(question.as_str().to_owned(), answers, String::new())];
+    let written = match &card.body {
+        Body::Flip(flip) => whole(&flip.front, format!("####{}", escaped(flip.back.as_str()))),
+        Body::Typed(card_typed) => {
+            simpler::drop_keys(card, &[("exact", card_typed.expected.exact)], report);
+            whole(&card_typed.question, typed(&card_typed.expected))
         }
-        Asks::Choice(options) => whole(&options.question, choice(options)),
-        Asks::Truth { statement, holds } => {
-            whole(statement, if *holds { "TRUE" } else { "FALSE" }.to_owned())
+        Body::Choice(options) => whole(&options.question, choice(options)),
+        Body::Truth(truth) => whole(&truth.statement, if truth.holds { "TRUE" } else { "FALSE" }.to_owned()),
+        Body::Matching(pairs) => whole(&pairs.question, matching(pairs)),
+        Body::Cloze(text) => {
+            let is_hinted = text.blanks().any(|blank| blank.hint.is_some());
+            simpler::drop_keys(card, &[(simpler::HOLE_HINT, is_hinted)], report);
+            gaps(text)
         }
-        Asks::Match { question, pairs, extra } => whole(question, matching(pairs, extra)),
-        Asks::Order { .. } | Asks::Classify { .. } => match simpler::pairs(card) {
-            Some((question, pairs)) => {
+        other => match simpler::matching(other) {
+            Some(pairs) => {
                 simpler::change(card, report);
-                whole(question, matching(&pairs, &[]))
+                whole(&pairs.question, matching(&pairs))
             }
             None => Vec::new(),
         },
-        Asks::Cloze { question, parts } => {
-            let is_hinted = |part: &Part| matches!(part, Part::Hole(hole) if hole.hint.is_some());
-            simpler::drop_keys(card, &[(simpler::HOLE_HINT, parts.iter().any(is_hinted))], report);
-            gaps(question, parts)
-        }
     };
     if written.is_empty() {
-        report.lose(Lost::Kind, &card.place, Some(card.kind()));
+        report.lose(Lost::Kind, &card.place, Some(card.body.kind()));
     } else {
         report.cards += 1;
     }
     written
 }
 
-fn typed(answers: &[String], tolerance: Option<f64>) -> String {
+fn typed(expected: &Expected) -> String {
     let is_number = |text: &str| {
         text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && text.parse::<f64>().is_ok()
     };
-    if let [number] = answers
+    if let [number] = expected.answers.as_slice()
         && is_number(number)
     {
-        return tolerance.map_or_else(|| format!("#{number}"), |tolerance| format!("#{number}:{tolerance}"));
+        let tolerance = expected.tolerance.map_or_else(String::new, |tolerance| format!(":{tolerance}"));
+        return format!("#{number}{tolerance}");
     }
+    short(&expected.answers)
+}
+
+/// Answers of which any is right.
+fn short(answers: &[String]) -> String {
     let answer = |answer: &String| format!("={}{}", share(answer, 100), escaped(answer));
     answers.iter().map(answer).collect::<Vec<_>>().join(" ")
 }
@@ -99,7 +106,7 @@ fn share(text: &str, percent: u8) -> String {
     if text.starts_with('%') { format!("%{percent}%") } else { String::new() }
 }
 
-fn choice(options: &Options) -> String {
+fn choice(options: &Choice) -> String {
     let right = options.right.len().max(1) as f64;
     let line = |(text, is_right, why): (&str, bool, Option<&str>)| {
         let mark = match (is_right, options.many) {
@@ -114,94 +121,60 @@ fn choice(options: &Options) -> String {
         let why = why.map_or_else(String::new, |why| format!(" #{}", escaped(why)));
         format!("\n{mark}{}{why}", escaped(text))
     };
-    options.arranged().into_iter().map(line).collect::<String>() + "\n"
+    arranged(options).into_iter().map(line).collect::<String>() + "\n"
 }
 
-fn matching(pairs: &[(String, String)], extra: &[String]) -> String {
+fn matching(card: &Matching) -> String {
     // What parts the sides cannot be written inside of them.
-    let side = |text: &str| escaped(&text.replace("->", "→"));
-    let pairs = pairs.iter().map(|(left, right)| format!("\n={} -> {}", side(left), side(right)));
-    let extra = extra.iter().map(|right| format!("\n= -> {}", side(right)));
+    let side = |text: &Text| escaped(&text.as_str().replace("->", "→"));
+    let pairs = card.pairs.iter().map(|(left, right)| format!("\n={} -> {}", side(left), side(right)));
+    let extra = card.extra.iter().map(|right| format!("\n= -> {}", side(right)));
     pairs.chain(extra).collect::<String>() + "\n"
 }
 
-fn gaps(above: &str, parts: &[Part]) -> Vec<(String, String, String)> {
-    let numbers: Vec<_> = parts
-        .iter()
-        .filter_map(|part| match part {
-            Part::Hole(hole) => Some(hole.number),
-            Part::Text(_) => None,
-        })
-        .collect();
-    let is_alone = |number: &u32| numbers.iter().filter(|other| *other == number).count() == 1;
-    if !numbers.iter().all(is_alone) {
+fn gaps(card: &Cloze) -> Vec<(String, String, String)> {
+    let is_alone = |number: u32| card.blanks().filter(|other| other.number == number).count() == 1;
+    if !card.blanks().all(|blank| is_alone(blank.number)) {
         return Vec::new();
     }
+    let above = card.question.as_str();
     let above = if above.is_empty() { String::new() } else { format!("{above}\n\n") };
-    let gap = |(at, part): (usize, &Part)| match part {
-        Part::Hole(hole) => {
-            let after = cloze::filled(&parts[at + 1..]);
+    let gap = |(at, piece): (usize, &Piece)| match piece {
+        Piece::Hole(blank) => {
+            let after = cloze::filled(&card.pieces[at + 1..]);
             // Without a text behind it, the gap would be no gap.
             let after = if after.trim().is_empty() { " .".to_owned() } else { after };
-            let answers = std::iter::once(&hole.answer).chain(&hole.accept);
-            let answers = answers.map(|answer| format!("={}{}", share(answer, 100), escaped(answer)));
-            let answer = answers.collect::<Vec<_>>().join(" ");
-            Some((above.clone() + &cloze::filled(&parts[..at]), answer, after))
+            Some((above.clone() + &cloze::filled(&card.pieces[..at]), short(&blank.answers), after))
         }
-        Part::Text(_) => None,
+        Piece::Text(_) => None,
     };
-    parts.iter().enumerate().filter_map(gap).collect()
+    card.pieces.iter().enumerate().filter_map(gap).collect()
 }
 
 /// Whether all texts mean the same with and without Markdown.
 fn is_plain(card: &Card) -> bool {
-    let mut texts: Vec<&str> = card.explain.iter().map(String::as_str).collect();
-    match &card.asks {
-        Asks::Flip { .. } if card.explain.is_some() => return false,
-        Asks::Flip { front, back, .. } => texts.extend([front.as_str(), back]),
-        Asks::Typed { question, answers, .. } => {
-            // Answers are no Markdown, but they must not be taken for HTML.
-            texts.push(question);
-            if answers.iter().any(|answer| answer.contains(['<', '&'])) {
-                return false;
-            }
+    let has_plain_keys = match &card.body {
+        Body::Flip(_) if card.explain.is_some() => false,
+        Body::Cloze(cloze) => [cloze.question.as_str(), &cloze.filled()].into_iter().all(prose::is_unmarked),
+        body => are_plain(&body.written()),
+    };
+    has_plain_keys && card.explain.as_deref().is_none_or(prose::is_unmarked)
+}
+
+fn are_plain(keys: &Keys) -> bool {
+    keys.iter().all(|(_, written)| is_plain_value(written))
+}
+
+fn is_plain_value(written: &Written) -> bool {
+    match written {
+        Written::Text(text) => prose::is_unmarked(text.as_str()),
+        // Answers are no Markdown, but they must not be taken for HTML.
+        Written::Typed(answer) => !answer.contains(['<', '&']),
+        Written::Flag(_) | Written::Number(_) => true,
+        Written::List(values) | Written::Set(values) => values.iter().all(is_plain_value),
+        Written::Map(entries) => {
+            entries.iter().all(|(name, value)| prose::is_unmarked(name) && is_plain_value(value))
         }
-        Asks::Choice(options) => {
-            texts.push(&options.question);
-            texts.extend(options.right.iter().map(String::as_str));
-            texts.extend(options.last.as_deref());
-            texts.extend(
-                options
-                    .wrong
-                    .iter()
-                    .flat_map(|(text, why)| [Some(text), why.as_ref()])
-                    .flatten()
-                    .map(String::as_str),
-            );
-        }
-        Asks::Truth { statement, .. } => texts.push(statement),
-        Asks::Cloze { question, parts } => {
-            texts.push(question);
-            let text = cloze::filled(parts);
-            return prose::is_unmarked(question)
-                && prose::is_unmarked(&text)
-                && texts.iter().all(|t| prose::is_unmarked(t));
-        }
-        Asks::Match { question, pairs, extra } => {
-            texts.push(question);
-            texts.extend(pairs.iter().flat_map(|(left, right)| [left.as_str(), right]));
-            texts.extend(extra.iter().map(String::as_str));
-        }
-        Asks::Order { question, steps } => {
-            texts.push(question);
-            texts.extend(steps.iter().map(String::as_str));
-        }
-        Asks::Classify { question, bins } => {
-            texts.push(question);
-            texts.extend(
-                bins.iter().flat_map(|(bin, items)| std::iter::once(bin).chain(items)).map(String::as_str),
-            );
-        }
+        Written::Table(keys) => are_plain(keys),
     }
-    texts.into_iter().all(prose::is_unmarked)
 }

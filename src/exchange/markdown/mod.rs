@@ -8,10 +8,11 @@ mod reader;
 mod tests;
 
 use self::marks::{Marker, fenced, mark, unclosed, unmarked};
-use super::card::{Asks, Card};
-use super::cloze::{self, Hole, Part};
+use super::card::Card;
 use super::report::Report;
-use super::{Format, simpler};
+use super::{Format, Reader, cloze, simpler};
+use crate::card::Body;
+use crate::card::kinds::Piece;
 
 pub(super) const MARKDOWN: Format = Format {
     name: "markdown",
@@ -23,31 +24,35 @@ hashcards has it; blanks, bullets and bold around these marks are passed over. A
 `name = \"…\"` between two lines `---` at the top is the title of the deck.",
     example: "Q: What does DHCP hand out,\nand for how long?\nA: Addresses, for the time of a *lease*.\n\n---\n\n\
 C: The server hears on UDP [67], the client on UDP [68].\n",
-    holds: 2,
-    says: &[],
-    is_like: |text| {
-        let has = |wanted: Marker, inside: &str| {
-            let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
-            marks.any(|(line, marker)| marker == wanted && line.contains(inside))
-        };
-        let is_ticked = |wanted: bool| {
-            text.lines().take(400).any(|line| notes::tick(line).is_some_and(|(is, _)| is == wanted))
-        };
-        has(Marker::Question, "") && has(Marker::Answer, "")
-            || has(Marker::Cloze, "[")
-            || is_ticked(true) && is_ticked(false)
-    },
-    read: |text, _| reader::read(text),
+    read: Some(Reader {
+        holds: 2,
+        says: &[],
+        fits: |content| is_like(content.text()),
+        read: |content, _| reader::read(content.text()),
+    }),
     write: Some(write),
 };
 
-fn write(cards: &[&Card], report: &mut Report) -> String {
+fn is_like(text: &str) -> bool {
+    let has = |wanted: Marker, inside: &str| {
+        let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
+        marks.any(|(line, marker)| marker == wanted && line.contains(inside))
+    };
+    let is_ticked = |wanted: bool| {
+        text.lines().take(400).any(|line| notes::tick(line).is_some_and(|(is, _)| is == wanted))
+    };
+    has(Marker::Question, "") && has(Marker::Answer, "")
+        || has(Marker::Cloze, "[")
+        || is_ticked(true) && is_ticked(false)
+}
+
+fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
     let mut out = String::new();
     for card in cards {
-        let is_both_ways = matches!(card.asks, Asks::Flip { both_ways: true, .. });
+        let is_both_ways = matches!(&card.body, Body::Flip(flip) if flip.reverse);
         let keys = [
             ("reverse", is_both_ways),
-            ("accept", matches!(&card.asks, Asks::Cloze { parts, .. } if cloze::has_more(parts))),
+            ("accept", matches!(&card.body, Body::Cloze(card) if cloze::has_more(&card.pieces))),
             ("explain", card.explain.is_some()),
             ("hint", card.hint.is_some()),
             ("tags", !card.tags.is_empty()),
@@ -57,36 +62,39 @@ fn write(cards: &[&Card], report: &mut Report) -> String {
             out.push_str("\n---\n\n");
         }
         report.cards += 1;
-        if let Asks::Cloze { question, parts } = &card.asks
-            && let Some(text) = bracketed(parts)
+        if let Body::Cloze(cloze) = &card.body
+            && let Some(text) = bracketed(&cloze.pieces)
         {
+            let question = cloze.question.as_str();
             let above = if question.is_empty() { String::new() } else { format!("{question}\n\n") };
             out.push_str(&format!("C: {}\n", guarded(&(above + &text))));
             continue;
         }
-        if !matches!(card.asks, Asks::Flip { .. }) {
+        if !matches!(card.body, Body::Flip(_)) {
             simpler::change(card, report);
         }
         let (front, back) = simpler::two_sides(card);
         out.push_str(&format!("Q: {}\nA: {}\n", guarded(&front), guarded(&back)));
     }
-    out
+    out.into_bytes()
 }
 
 /// The text with its holes in brackets. `None` where several are asked together, hint at themselves, or hold brackets.
-fn bracketed(parts: &[Part]) -> Option<String> {
+fn bracketed(pieces: &[Piece]) -> Option<String> {
     let (mut out, mut next) = (String::new(), 1);
-    for part in parts {
-        match part {
-            Part::Text(text) if text.replace("\\[", "").contains('[') => return None,
-            Part::Text(text) => out.push_str(text),
-            Part::Hole(Hole { number, answer, hint: None, .. })
-                if *number == next && !answer.contains(['[', ']', '\n']) =>
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) if text.replace("\\[", "").contains('[') => return None,
+            Piece::Text(text) => out.push_str(text),
+            Piece::Hole(blank)
+                if blank.hint.is_none()
+                    && blank.number == next
+                    && !blank.answer().contains(['[', ']', '\n']) =>
             {
-                out.push_str(&format!("[{answer}]"));
+                out.push_str(&format!("[{}]", blank.answer()));
                 next += 1;
             }
-            Part::Hole(_) => return None,
+            Piece::Hole(_) => return None,
         }
     }
     // What follows a bracket would make a link of it.

@@ -1,7 +1,9 @@
 //! Cards as they stand in notes: task lists as options, and `term:: meaning` on one line.
 
+use crate::card::Text;
+use crate::card::kinds::Flip;
 use crate::exchange::Brought;
-use crate::exchange::card::{Asks, Card};
+use crate::exchange::card::Card;
 use crate::exchange::report::{Lost, Place};
 use crate::exchange::{prose, simpler};
 
@@ -18,9 +20,9 @@ pub(super) fn read(lines: &[(usize, &str)], brought: &mut Brought) {
             continue;
         }
         nth += 1;
-        if let Some(asks) = pair(line) {
+        if let Some(flip) = pair(line) {
             tell(&mut above, brought);
-            brought.cards.push(Card::new(asks, Place::Line(number)));
+            brought.cards.push(Card::new(flip, Place::Line(number)));
         } else if !line.trim().is_empty() {
             let is_new = lines.get(nth.wrapping_sub(2)).is_none_or(|(_, before)| before.trim().is_empty());
             if is_new || line.starts_with('#') {
@@ -96,8 +98,8 @@ pub(super) fn choice(question: &str, explain: &str, place: &Place) -> Option<Car
     let explain = [after.as_str(), if repeats { "" } else { explain }];
     let explain: Vec<&str> = explain.into_iter().filter(|text| !text.is_empty()).collect();
     let last = options.last().map(|(_, text)| text.clone());
-    let asks = simpler::truth_or_choice(asked, right, wrong, last);
-    let mut card = Card::new(asks, place.clone());
+    let body = simpler::truth_or_choice(&asked, &right, wrong, last);
+    let mut card = Card::new(body, place.clone());
     card.explain = (!explain.is_empty()).then(|| explain.join("\n\n"));
     Some(card)
 }
@@ -121,18 +123,19 @@ pub(super) fn tick(line: &str) -> Option<(bool, &str)> {
 }
 
 /// `term:: meaning`, or `term::: meaning` for both ways. A blank behind the colons tells it from an address or a path.
-fn pair(line: &str) -> Option<Asks> {
+fn pair(line: &str) -> Option<Flip> {
     let line = line.split("<!--SR:").next().unwrap_or(line).trim();
     let at = line.find(":: ").or_else(|| line.find("::\t"))?;
     let front = bare(&line[..at]);
-    let both_ways = front.ends_with(':');
+    let reverse = front.ends_with(':');
     let front = front.trim_end_matches(':').trim();
     let back = line[at + 2..].trim();
     let is_code = front.matches('`').count() % 2 == 1;
     if front.is_empty() || back.is_empty() || is_code {
         return None;
     }
-    Some(Asks::Flip { front: prose::verbatim(front), back: prose::verbatim(back), both_ways })
+    let [front, back] = [front, back].map(|side| Text::new(prose::verbatim(side)));
+    Some(Flip { front, back, reverse })
 }
 
 /// A line without the bullet, the number or the hashes it begins with.

@@ -2,8 +2,9 @@
 
 use super::marks::{Mark, Marker, fenced, mark};
 use super::notes;
-use crate::exchange::card::{Asks, Card};
-use crate::exchange::cloze::{Hole, Part};
+use crate::card::Text;
+use crate::card::kinds::{Blank, Cloze, Flip, Piece};
+use crate::exchange::card::Card;
 use crate::exchange::report::{Lost, Place, Report};
 use crate::exchange::{Brought, LONGEST, prose};
 
@@ -68,7 +69,9 @@ fn pair(question: &Block, answer: Option<&Block>, brought: &mut Brought) {
         let name = prose::unmarked(if front.is_empty() { &back } else { &front });
         return brought.report.lose(Lost::Unanswered, &place, Some(&name));
     }
-    brought.cards.push(Card::new(Asks::Flip { front, back, both_ways: false }, place));
+    brought
+        .cards
+        .push(Card::new(Flip { front: Text::new(front), back: Text::new(back), reverse: false }, place));
 }
 
 fn cloze(block: &Block, brought: &mut Brought) {
@@ -76,9 +79,9 @@ fn cloze(block: &Block, brought: &mut Brought) {
     if block.text.len() > LONGEST {
         return brought.report.lose(Lost::TooLong, &place, None);
     }
-    let parts = holes(&side(&block.text, &mut brought.report, &place));
-    if parts.iter().any(|part| matches!(part, Part::Hole(_))) {
-        brought.cards.push(Card::new(Asks::Cloze { question: String::new(), parts }, place));
+    let pieces = holes(&side(&block.text, &mut brought.report, &place));
+    if pieces.iter().any(|piece| matches!(piece, Piece::Hole(_))) {
+        brought.cards.push(Card::new(Cloze::new(Text::default(), pieces), place));
     } else {
         brought.report.lose(Lost::Unanswered, &place, Some("no hole"));
     }
@@ -205,8 +208,8 @@ fn picture(text: &str) -> Option<(usize, &str)> {
 }
 
 /// `[holes]` in a text, numbered as they come. Links keep their brackets.
-fn holes(text: &str) -> Vec<Part> {
-    let (mut parts, mut shown, mut number) = (Vec::new(), String::new(), 0);
+fn holes(text: &str) -> Vec<Piece> {
+    let (mut pieces, mut shown, mut number) = (Vec::new(), String::new(), 0);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if let Some(bracket) = rest.strip_prefix('\\').and_then(|rest| rest.chars().next())
@@ -225,11 +228,11 @@ fn holes(text: &str) -> Vec<Part> {
             && !rest[1..end].trim().is_empty()
         {
             if !shown.is_empty() {
-                parts.push(Part::Text(std::mem::take(&mut shown)));
+                pieces.push(Piece::Text(std::mem::take(&mut shown)));
             }
             number += 1;
             let answer = rest[1..end].trim().to_owned();
-            parts.push(Part::Hole(Hole { number, answer, accept: Vec::new(), hint: None }));
+            pieces.push(Piece::Hole(Blank::new(number, vec![answer], None)));
             rest = &rest[end + 1..];
             continue;
         }
@@ -237,7 +240,7 @@ fn holes(text: &str) -> Vec<Part> {
         rest = &rest[c.len_utf8()..];
     }
     if !shown.is_empty() {
-        parts.push(Part::Text(shown));
+        pieces.push(Piece::Text(shown));
     }
-    parts
+    pieces
 }

@@ -1,7 +1,9 @@
 //! What a document brings, and what is told of the rest.
 
 use super::reader::read;
-use crate::exchange::card::{Asks, Card};
+use crate::card::kinds::Flip;
+use crate::card::{Body, Text};
+use crate::exchange::card::Card;
 use crate::exchange::report::{Lost, Place};
 
 #[test]
@@ -10,10 +12,10 @@ fn texts_have_lines_and_end_at_the_next_marker() {
         "---\nname = \"Nets\"\n---\n# Title\n\nQ: a\n\nb\nA: c\n- d\n---\nnote\nC: [e] is [f](g) \\[h].\n",
     );
     assert_eq!(brought.title.as_deref(), Some("Nets"));
-    let Asks::Flip { front, back, .. } = &brought.cards[0].asks else { panic!() };
+    let Body::Flip(Flip { front, back, .. }) = &brought.cards[0].body else { panic!() };
     assert_eq!((front.as_str(), back.as_str()), ("a\n\nb", "c\n- d"));
-    let Asks::Cloze { parts, .. } = &brought.cards[1].asks else { panic!() };
-    assert_eq!(parts.len(), 2);
+    let Body::Cloze(cloze) = &brought.cards[1].body else { panic!() };
+    assert_eq!(cloze.pieces.len(), 2);
     assert_eq!(brought.cards[1].place, Place::Line(13));
     assert_eq!([Lost::Outside, Lost::Heading].map(|lost| brought.report.count(lost)), [1, 1]);
 }
@@ -27,8 +29,8 @@ fn a_bad_record_costs_no_neighbour() {
 }
 
 fn sides(card: &Card) -> (&str, &str) {
-    let Asks::Flip { front, back, .. } = &card.asks else { panic!("{card:?}") };
-    (front, back)
+    let Body::Flip(Flip { front, back, .. }) = &card.body else { panic!("{card:?}") };
+    (front.as_str(), back.as_str())
 }
 
 #[test]
@@ -69,16 +71,11 @@ fn task_lists_are_options() {
         "Q: Which port is SSH?\n- [x] 22\n- [ ] 23\n- [ ] all of the above\nA: SSH has 22.\n\n---\n\n## Which use UDP?\n\n* [X] DNS\n* [ ] HTTP\n* [x] TFTP\n\n- [x] alone\n- [ ] too\n\nNothing ticked?\n1. [ ] a\n2. [ ] b\n",
     );
     let [one, two] = brought.cards.as_slice() else { panic!("{brought:#?}") };
-    let Asks::Choice(options) = &one.asks else { panic!() };
-    assert_eq!(
-        (options.question.as_str(), options.right.as_slice()),
-        ("Which port is SSH?", &["22".to_owned()][..])
-    );
-    assert_eq!(
-        (options.last.as_deref(), one.explain.as_deref()),
-        (Some("all of the above"), Some("SSH has 22."))
-    );
-    let Asks::Choice(options) = &two.asks else { panic!() };
+    let Body::Choice(options) = &one.body else { panic!() };
+    assert!(options.question == "Which port is SSH?" && options.right == ["22"]);
+    assert_eq!(options.last, Some(Text::new("all of the above")));
+    assert_eq!(one.explain.as_deref(), Some("SSH has 22."));
+    let Body::Choice(options) = &two.body else { panic!() };
     assert!(options.many && options.question == "Which use UDP?" && options.right == ["DNS", "TFTP"]);
     assert_eq!(two.place, Place::Line(9));
     assert_eq!(brought.report.count(Lost::Unanswered), 2, "{:?}", brought.report.losses());
@@ -90,7 +87,7 @@ fn a_term_and_its_meaning_stand_on_one_line() {
         "#flashcards\nARP:: Address Resolution Protocol <!--SR:!2026-01-01,3,250-->\n- DNS::: Domain Name System\nstd::cout prints, and fe80::1 is an address.\n",
     );
     assert_eq!(sides(&brought.cards[0]), ("ARP", "Address Resolution Protocol"));
-    let both = Asks::Flip { front: "DNS".into(), back: "Domain Name System".into(), both_ways: true };
-    assert_eq!(brought.cards[1].asks, both);
+    let (front, back) = (Text::new("DNS"), Text::new("Domain Name System"));
+    assert_eq!(brought.cards[1].body, Flip { front, back, reverse: true }.into());
     assert_eq!((brought.cards.len(), brought.report.count(Lost::Outside)), (2, 2));
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::card::kinds::Order;
 
 /// Texts of what means something in one format or another.
 fn wild() -> impl Strategy<Value = String> {
@@ -16,17 +17,13 @@ fn wild() -> impl Strategy<Value = String> {
 
 fn wild_card() -> impl Strategy<Value = Card> {
     let texts = |count| proptest::collection::vec(wild(), count);
-    let flip = (wild(), wild(), any::<bool>()).prop_map(|(front, back, both_ways)| Asks::Flip {
-        front,
-        back,
-        both_ways,
-    });
+    let flip =
+        (wild(), wild(), any::<bool>()).prop_map(|(front, back, reverse)| super::flip(front, back, reverse));
     let typed = (wild(), texts(1..3), proptest::option::of(1..9u8), any::<bool>()).prop_map(
-        |(question, answers, tolerance, exact)| Asks::Typed {
-            question,
-            answers,
-            tolerance: tolerance.map(f64::from),
-            exact,
+        |(question, answers, tolerance, exact): (_, Vec<String>, Option<u8>, _)| {
+            let mut card = Typed::new(Text::new(question), answers);
+            card.expected = Expected { tolerance: tolerance.map(f64::from), exact, ..card.expected };
+            Body::from(card)
         },
     );
     let choice = (wild(), texts(2..5), 1..3usize, proptest::option::of(wild())).prop_map(
@@ -34,24 +31,31 @@ fn wild_card() -> impl Strategy<Value = Card> {
             let (right, wrong) = options.split_at(right.min(options.len() - 1));
             let wrong = wrong.iter().map(|text| (text.clone(), why.clone())).collect();
             let last = options.last().cloned();
-            Asks::Choice(Options::new(question, right.to_vec(), wrong, last))
+            Body::from(super::choice(&question, right, wrong, last))
         },
     );
-    let truth = (wild(), any::<bool>()).prop_map(|(statement, holds)| Asks::Truth { statement, holds });
-    let hole = (1..3u32, wild(), texts(0..2), proptest::option::of(wild()))
-        .prop_map(|(number, answer, accept, hint)| Part::Hole(Hole { number, answer, accept, hint }));
-    let part = prop_oneof![wild().prop_map(Part::Text), hole];
+    let truth = (wild(), any::<bool>()).prop_map(|(statement, holds)| super::truth(statement, holds));
+    let hole = (1..3u32, wild(), texts(0..2), proptest::option::of(wild())).prop_map(
+        |(number, answer, accept, hint)| {
+            let answers = std::iter::once(answer).chain(accept).collect();
+            Piece::Hole(Blank::new(number, answers, hint))
+        },
+    );
+    let part = prop_oneof![wild().prop_map(Piece::Text), hole];
     let cloze = proptest::collection::vec(part, 1..5)
-        .prop_map(|parts| Asks::Cloze { question: String::new(), parts });
+        .prop_map(|pieces| Body::from(Cloze::new(Text::default(), pieces)));
     let matching = (wild(), proptest::collection::vec((wild(), wild()), 2..4), texts(0..2))
-        .prop_map(|(question, pairs, extra)| Asks::Match { question, pairs, extra });
-    let order = (wild(), texts(2..4)).prop_map(|(question, steps)| Asks::Order { question, steps });
-    let asks = prop_oneof![flip, typed, choice, truth, cloze.clone(), cloze, matching, order];
-    (asks, proptest::option::of(wild()), proptest::option::of("[a-z]{1,3}")).prop_map(
-        |(asks, explain, tag)| Card {
+        .prop_map(|(question, pairs, extra)| super::matching(&question, pairs, &extra));
+    let order = (wild(), texts(2..4)).prop_map(|(question, steps): (_, Vec<String>)| {
+        let steps = steps.iter().map(Text::new).collect();
+        Body::from(Order { question: Text::new(question), steps })
+    });
+    let body = prop_oneof![flip, typed, choice, truth, cloze.clone(), cloze, matching, order];
+    (body, proptest::option::of(wild()), proptest::option::of("[a-z]{1,3}")).prop_map(
+        |(body, explain, tag)| Card {
             explain,
             tags: tag.into_iter().collect(),
-            ..Card::new(asks, Place::Line(1))
+            ..Card::new(body, Place::Line(1))
         },
     )
 }
@@ -70,15 +74,16 @@ fn in_a_deck(cards: &[Card]) -> Vec<Card> {
 
 /// Fails where a card comes back from `format` as another one and no loss says so.
 fn comes_back(format: &Format, cards: &[Card]) {
-    let (written, report) = format.write(cards, Report::default()).unwrap();
+    let (bytes, report) = format.write(cards, Report::default()).unwrap();
+    let written = String::from_utf8_lossy(&bytes);
     let lost = report.count(Lost::Kind) + report.count(Lost::Unwritable);
     assert_eq!(report.cards + lost, cards.len(), "{written}");
-    let back = format.read(written.as_bytes(), &Reading::default());
+    let back = format.read(&bytes, &Reading::default());
     assert_eq!(back.refused, None, "{written}");
     let mut back = back.cards.as_slice();
     for card in cards {
         let (alone, told) = format.write(std::slice::from_ref(card), Report::default()).unwrap();
-        let count = format.read(alone.as_bytes(), &Reading::default()).cards.len();
+        let count = format.read(&alone, &Reading::default()).cards.len();
         let (own, rest) =
             back.split_at_checked(count).unwrap_or_else(|| panic!("{}:\n{written}", format.name));
         back = rest;
@@ -100,15 +105,15 @@ fn a_hole_may_hold_an_address_and_a_text_may_hold_braces() {
     let file = crate::source::SourceFile { name: "x.toml".into(), text: deck.into() };
     let cards = cards_of(&crate::deck::parse(&[file]).0);
     assert_eq!(cards.len(), 5);
-    for format in FORMATS.iter().filter(|format| format.name != "aiken") {
-        let (written, report) = format.write(&cards, Report::default()).unwrap();
-        assert_eq!(report.count(Lost::Unwritable), 0, "{written}");
+    for format in both_ways().filter(|format| format.name != "aiken") {
+        let (_, report) = format.write(&cards, Report::default()).unwrap();
+        assert_eq!(report.count(Lost::Unwritable), 0, "{report:?}");
         comes_back(format, &cards);
     }
     let tsv = Format::named("tsv").unwrap();
     let (written, report) = tsv.write(&cards, Report::default()).unwrap();
-    assert!(report.losses().is_empty(), "{written}");
-    let (back, deck, _) = deck_of(&tsv.read(written.as_bytes(), &Reading::default()).cards);
+    assert!(report.losses().is_empty(), "{report:?}");
+    let (back, deck, _) = deck_of(&tsv.read(&written, &Reading::default()).cards);
     assert_eq!(deck.questions.len(), 6, "{back}");
     for hole in ["{{::1}}", "{{fe80::1}}", "{{std::cout|a stream}}", "\\{{ x }}", "{{::}}"] {
         assert!(back.contains(hole), "{hole}: {back}");
@@ -135,7 +140,7 @@ proptest! {
     #[test]
     fn a_card_comes_back_as_it_was_or_is_named_as_lost(cards in proptest::collection::vec(wild_card(), 1..5)) {
         let cards = in_a_deck(&cards);
-        for format in FORMATS {
+        for format in both_ways() {
             comes_back(format, &cards);
         }
     }

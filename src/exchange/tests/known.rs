@@ -10,7 +10,7 @@ fn again(format: &str, old: &str, new: &str, updates: bool) -> (String, Report) 
     let (text, deck, _) = deck_of(&cards(old));
     let mut files = [SourceFile { name: "x.toml".into(), text: text.clone() }];
     let mut report = Report::default();
-    merged_into(&mut files, &deck, &cards(new), Taking { updates, says: format.says }, &mut report);
+    merged_into(&mut files, &deck, &cards(new), Taking { updates, says: format.says() }, &mut report);
     if !updates {
         assert!(files[0].text.starts_with(&text), "{}", files[0].text);
     }
@@ -80,7 +80,7 @@ fn what_is_taken_over_keeps_its_id_and_then_nothing_differs() {
         let (deck, _) = crate::deck::parse(&files);
         let cards = format.read(new.as_bytes(), &Reading::default()).cards;
         let mut report = Report::default();
-        merged_into(&mut files, &deck, &cards, Taking { updates: false, says: format.says }, &mut report);
+        merged_into(&mut files, &deck, &cards, Taking { updates: false, says: format.says() }, &mut report);
         assert_eq!(
             (report.count(Lost::Known), files[0].text.as_str()),
             (cards.len(), text.as_str()),

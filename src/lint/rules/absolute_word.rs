@@ -15,7 +15,7 @@ fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
     let word = match card.body() {
         Body::Flip(_) => card.answer_words().iter().find_map(|words| lists.absolutes.found(words)),
         // Who exaggerates says something false; that is what the false statements are for.
-        Body::Truth(truth) if truth.holds() => lists.absolutes.found(card.prompt_words()),
+        Body::Truth(truth) if truth.holds => lists.absolutes.found(card.prompt_words()),
         Body::Choice(_) => card.option_words().iter().find_map(|words| lists.absolutes.found(words)),
         _ => None,
     }?;

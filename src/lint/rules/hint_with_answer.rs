@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use crate::card::kinds::Choice;
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
@@ -40,5 +39,9 @@ fn gives_away(hint: &Words, answer: &Words, card: &Card<'_>, wrong: &OnceCell<Ve
 
 /// The words of the wrong options: what they say as well tells nothing.
 fn wrong_options(card: &Card<'_>) -> Vec<Words> {
-    card.choice().into_iter().flat_map(Choice::wrong).map(|wrong| Words::of(wrong.as_str())).collect()
+    card.choice()
+        .into_iter()
+        .flat_map(|choice| &choice.wrong)
+        .map(|wrong| Words::of(wrong.text.as_str()))
+        .collect()
 }

@@ -22,10 +22,11 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     let mut pinned: Vec<Pinned<'_>> = Vec::new();
     let mut places: HashMap<&Text, usize> = HashMap::new();
     for (place, card) in cards.cards.iter().enumerate() {
-        let Some((choice, text)) = card.choice().and_then(|choice| Some((choice, choice.last()?))) else {
+        let Some((choice, text)) = card.choice().and_then(|choice| Some((choice, choice.last.as_ref()?)))
+        else {
             continue;
         };
-        let is_right = choice.right().contains(text);
+        let is_right = choice.right.contains(text);
         match places.entry(text) {
             Entry::Occupied(known) => {
                 let known = &mut pinned[*known.get()];

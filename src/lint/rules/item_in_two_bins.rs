@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule::of_card("item-in-two-bins", include_str!("it
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let Body::Classify(classify) = card.body() else { return None };
     let mut seen: HashSet<&Text> = HashSet::new();
-    let twice = classify.bins().iter().flat_map(|(_, items)| items).find(|item| !seen.insert(item))?;
+    let twice = classify.bins.iter().flat_map(|(_, items)| items).find(|item| !seen.insert(item))?;
     let message = format!("`{}` is listed twice", twice.as_str());
     Some(Finding::warning(
         message,

@@ -13,7 +13,7 @@ const MOST: usize = 15;
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let answer = match card.body() {
-        Body::Flip(flip) => flip.back().as_str(),
+        Body::Flip(flip) => flip.back.as_str(),
         Body::Typed(_) => card.first().answer.as_str(),
         _ => return None,
     };

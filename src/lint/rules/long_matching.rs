@@ -12,7 +12,7 @@ const MOST: usize = 6;
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let Body::Matching(matching) = card.body() else { return None };
-    let pairs = matching.pairs().len();
+    let pairs = matching.pairs.len();
     (pairs > MOST).then(|| {
         let message = format!("there are {pairs} pairs to match");
         Finding::warning(message, format!("at most {MOST} fit a screen and a head; make two cards of it"))

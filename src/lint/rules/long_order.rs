@@ -12,7 +12,7 @@ const MOST: usize = 6;
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let Body::Order(order) = card.body() else { return None };
-    let steps = order.steps().len();
+    let steps = order.steps.len();
     (steps > MOST).then(|| {
         let message = format!("this order has {steps} steps");
         Finding::warning(message, format!("at most {MOST} can be held in mind; make two cards of it"))

@@ -15,10 +15,13 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     let (mut all, mut longest) = (0, 0);
     for card in &cards.cards {
         // The options of rows are drawn from each other.
-        let Some(choice) = card.choice().filter(|choice| !choice.is_many() && !card.is_row()) else {
+        let Some(choice) = card.choice().filter(|choice| !choice.many && !card.is_row()) else {
             continue;
         };
-        let (right, wrong) = (choice.right().iter().map(length).max(), choice.wrong().map(length).max());
+        let (right, wrong) = (
+            choice.right.iter().map(length).max(),
+            choice.wrong.iter().map(|wrong| length(&wrong.text)).max(),
+        );
         all += 1;
         longest += usize::from(right > wrong && wrong.is_some());
     }

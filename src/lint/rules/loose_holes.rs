@@ -13,7 +13,7 @@ const MOST: usize = 2;
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let Body::Cloze(cloze) = card.body() else { return None };
     let holes = card.questions().len();
-    (holes > MOST && !cloze.is_asked_together()).then(|| {
+    (holes > MOST && !cloze.together).then(|| {
         let message = format!("this text is asked {holes} times, once for each hole");
         Finding::warning(message, "write `holes = \"together\"`, or a shorter text with at most two holes")
     })

@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule::of_card("missing-extra", include_str!("missi
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let Body::Matching(matching) = card.body() else { return None };
-    let pairs = matching.pairs();
+    let pairs = &matching.pairs;
     // Where two left sides share a partner, the last one is not what is left over.
     let shares =
         pairs.iter().enumerate().any(|(place, (_, right))| pairs[..place].iter().any(|(_, r)| r == right));
-    (matching.extra().is_empty() && !shares).then(|| {
+    (matching.extra.is_empty() && !shares).then(|| {
         Finding::warning(
             "the last pair needs no knowledge: it is what is left over",
             "add a right side that belongs to none: `extra = [\"…\"]`",

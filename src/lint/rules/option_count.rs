@@ -12,11 +12,11 @@ const USUAL: usize = 4;
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let choice = card.choice()?;
     // With several right answers there is no usual number.
-    if choice.is_many() {
+    if choice.many {
         return None;
     }
     let options = card.options().count();
-    let with_last = options + usize::from(choice.last().is_some());
+    let with_last = options + usize::from(choice.last.is_some());
     (options != USUAL && with_last != USUAL).then(|| {
         let message = format!("this choice has {with_last} options");
         Finding::note(message, "exams have four: fewer make guessing pay, more cost reading time")

@@ -16,7 +16,7 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let without_holes;
     let shown = match card.body() {
         Body::Typed(_) => card.prompt_words(),
-        Body::Flip(flip) if !flip.is_asked_both_ways() => card.prompt_words(),
+        Body::Flip(flip) if !flip.reverse => card.prompt_words(),
         Body::Cloze(cloze) => {
             without_holes = Words::of(cloze.outline().as_str());
             &without_holes

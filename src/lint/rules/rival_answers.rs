@@ -59,7 +59,7 @@ fn is_long_word(answer: &str) -> bool {
 }
 
 fn is_exact(cards: &Cards<'_>, place: usize) -> bool {
-    matches!(cards.cards[place].body(), Body::Typed(typed) if typed.is_exact())
+    matches!(cards.cards[place].body(), Body::Typed(typed) if typed.expected.exact)
 }
 
 /// The pairs of words of different cards that a slip turns into each other, the earlier one first.

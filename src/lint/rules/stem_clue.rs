@@ -16,7 +16,7 @@ const FEWEST_LETTERS: usize = 5;
 
 /// All words of the wrong options that are shown.
 fn words_of_wrong(choice: &Choice) -> HashSet<String> {
-    let words = choice.wrong().take(choice.shown()).map(|text| Words::of(text.as_str()));
+    let words = choice.offered().iter().map(|wrong| Words::of(wrong.text.as_str()));
     words.flat_map(|words| words.iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 

@@ -15,7 +15,7 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     for card in &cards.cards {
         if let Body::Truth(truth) = card.body() {
             all += 1;
-            holding += usize::from(truth.holds());
+            holding += usize::from(truth.holds);
         }
     }
     if all < FEWEST || (40 * all..=60 * all).contains(&(100 * holding)) {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::card::kinds::Choice;
 use crate::card::{Body, Text};
 use crate::lint::Rule;
 use crate::lint::card::Card;
@@ -44,7 +43,8 @@ fn check(card: &Card<'_>, lists: &Lists) -> Option<Finding> {
 fn texts(card: &Card<'_>) -> Vec<Words> {
     let notes = card.notes();
     let notes = [&notes.explain, &notes.hint, &notes.mnemonic, &notes.practice].into_iter().flatten();
-    let reasons = card.choice().into_iter().flat_map(Choice::reasons);
+    let reasons =
+        card.choice().into_iter().flat_map(|choice| &choice.wrong).filter_map(|wrong| wrong.why.as_ref());
     let texts = notes.chain(card.options()).chain(reasons).chain([card.prompt()]).map(Text::as_str);
     texts.chain(card.answers()).map(Words::of).collect()
 }

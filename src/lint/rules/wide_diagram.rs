@@ -15,7 +15,7 @@ fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
     let notes = card.notes();
     let side = match card.body() {
         Body::Cloze(cloze) => Some(cloze.outline()),
-        Body::Flip(flip) => Some(flip.back().clone()),
+        Body::Flip(flip) => Some(flip.back.clone()),
         _ => None,
     };
     let shown = [side.as_ref(), notes.explain.as_ref(), notes.mnemonic.as_ref(), notes.practice.as_ref()];

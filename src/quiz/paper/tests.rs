@@ -154,7 +154,7 @@ fn typed_and_flip_cards_are_asked_as_choices_and_true_or_false_not_at_all() {
     let paper = drawn(&exam("questions=6\nperformance=0"), &parsed(&cards), 1);
     assert_eq!(paper.items.len(), 4);
     for item in &paper.items {
-        let Input::Choose { options, many: false } = &item.posed.input else { panic!("{item:?}") };
+        let options = item.posed.input.options();
         let texts: Vec<_> = options.iter().map(|option| option.text.plain()).collect();
         assert_eq!(texts, ["TCP 22", "TCP 23", "TCP 25", "TCP 80"], "ascending, and each once");
         assert_eq!(options.iter().filter(|option| option.right).count(), 1);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::{News, Running, Seed, draw, read};
 use super::*;
+use crate::card::answers;
 use crate::card::{Input, Question};
 use crate::source::SourceFile;
 
@@ -157,7 +158,9 @@ fn performance_based_items_take_four_times_as_long_at_an_even_pace() {
 #[test]
 fn marks_give_thirds_for_parts_and_take_nothing_off() {
     let mut sitting = sitting(3, Timing::None);
-    let Input::Order { right: order, .. } = &sitting.paper().items[0].posed.input else { panic!() };
+    let Input::Order(answers::Order { right: order, .. }) = &sitting.paper().items[0].posed.input else {
+        panic!()
+    };
     let mut order = order.clone();
     order.swap(1, 2);
     sitting.apply(&step(1, Act::Answer(0, Some(Answer::Order(order)))));
@@ -226,25 +229,8 @@ fn what_was_stored_before_can_still_be_read() {
         ends: Vec<End>,
     }
     let stored: Stored = serde_json::from_str(include_str!("../../../tests/fixtures/sitting.json")).unwrap();
-    let inputs: Vec<&str> = stored
-        .paper
-        .items
-        .iter()
-        .map(|item| match &item.posed.input {
-            Input::Reveal { .. } => "reveal",
-            Input::Text(_) => "text",
-            Input::Choose { many: false, .. } => "choose",
-            Input::Choose { many: true, .. } => "choose many",
-            Input::Order { .. } => "order",
-            Input::Match { .. } => "match",
-            Input::Sort { .. } => "sort",
-            Input::Blanks { .. } => "blanks",
-        })
-        .collect();
-    assert_eq!(
-        inputs,
-        ["order", "sort", "match", "blanks", "choose", "text", "choose", "choose", "choose many"]
-    );
+    let ways: Vec<&str> = stored.paper.items.iter().map(|item| item.posed.input.way()).collect();
+    assert_eq!(ways, ["Order", "Sort", "Match", "Blanks", "Choose", "Text", "Choose", "Choose", "Choose"]);
     assert_eq!((stored.terms.len(), stored.acts.len(), stored.ends.len()), (3, 21, 3));
     let mut sitting = Sitting::new(stored.paper, stored.terms[1]);
     for act in stored.acts {

@@ -9,6 +9,7 @@ use rand::SeedableRng;
 
 use super::*;
 use crate::card::Input;
+use crate::card::answers;
 use crate::config::Config;
 use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
@@ -92,11 +93,11 @@ fn out_of_very_many_a_seed_draws_one_paper_of_every_sort() {
     assert_ne!(numbers(&of_large(&view, Some(Seed::first(paper.seed.base ^ 1)))), numbers(&paper));
     let count =
         |is_it: &dyn Fn(&Input) -> bool| paper.items.iter().filter(|item| is_it(&item.posed.input)).count();
-    assert!((1..=6).contains(&count(&|input| matches!(input, Input::Order { .. }))));
-    assert_eq!(count(&|input| matches!(input, Input::Reveal { .. })), 0, "flip cards become choices");
+    assert!((1..=6).contains(&count(&|input| matches!(input, Input::Order(_)))));
+    assert_eq!(count(&|input| matches!(input, Input::Reveal(_))), 0, "flip cards become choices");
     let options = paper.items.iter().filter(|item| item.key.card().starts_with('f'));
     for item in options {
-        let Input::Choose { options, .. } = &item.posed.input else { panic!() };
+        let Input::Choose(answers::Choose { options, .. }) = &item.posed.input else { panic!() };
         assert!(options.len() == 4 && options.iter().all(|one| one.text.as_str().starts_with("Leader")));
     }
 }

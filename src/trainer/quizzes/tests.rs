@@ -6,6 +6,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::*;
+use crate::card::answers;
 use crate::card::{Answer, Input, QuestionKey};
 use crate::library::{Library, LoadedDeck};
 use crate::quiz::{Sureness, Timing};
@@ -70,7 +71,7 @@ fn sit(
     for (at, item) in paper.items.iter().enumerate() {
         let Some(right) = is_right(at) else { continue };
         let Answer::Chosen(solution) = item.posed.input.solution() else { panic!() };
-        let Input::Choose { options, .. } = &item.posed.input else { panic!() };
+        let Input::Choose(answers::Choose { options, .. }) = &item.posed.input else { panic!() };
         let chosen = if right { solution } else { vec![(solution[0] + 1) % options.len()] };
         for act in [Act::Go(at), Act::Answer(at, Some(Answer::Chosen(chosen)))] {
             used += Duration::from_secs(5);

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::column;
-use crate::card::{Input, Question, QuestionKey};
+use crate::card::{Question, QuestionKey};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Session};
 use crate::trainer::Overview;
@@ -201,10 +201,9 @@ fn say(sheet: &mut Sheet, words: &str, width: u16, style: Style) {
 
 /// The prompt and the right answer. What is drawn afresh each time is told as it was drawn.
 fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
-    match &asked.posed.input {
-        Input::Choose { options, many: false } if !asked.posed.prompt.is_empty() => {
-            let right = options.iter().find(|option| option.right);
-            (asked.posed.prompt.plain(), right.map_or_else(String::new, |option| option.text.plain()))
+    match asked.posed.input.right_option() {
+        Some((_, right)) if !asked.posed.prompt.is_empty() => {
+            (asked.posed.prompt.plain(), right.text.plain())
         }
         _ => (question.prompt.plain(), question.answer.clone()),
     }

@@ -252,7 +252,9 @@ impl Study {
                 }
                 Pressed::Done(answer) => {
                     // Who hands in nothing does not know it.
-                    self.submit(Some(answer).filter(|answer| !answer.is_nothing()), ctx);
+                    let asked = self.session.asked();
+                    let is_nothing = asked.is_some_and(|asked| asked.posed.input.is_nothing(&answer));
+                    self.submit(Some(answer).filter(|_| !is_nothing), ctx);
                     return Next::stay();
                 }
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use examdrill::card::answers;
 use examdrill::card::{Body, Hole, Input, Question};
 use examdrill::library::Library;
 use rand::SeedableRng;
@@ -86,7 +87,7 @@ fn parts(question: &Question) -> Vec<Part> {
         let posed = question.pose(&mut StdRng::seed_from_u64(seed));
         parts.insert(Part { role: Role::Prompt, text: posed.prompt.as_str().to_owned() });
         let shown = input_parts(&posed.input);
-        if matches!(posed.input, Input::Choose { .. }) {
+        if matches!(posed.input, Input::Choose(_)) {
             options.push(shown.into_iter().collect());
         } else {
             parts.extend(shown);
@@ -120,35 +121,30 @@ fn input_parts(input: &Input) -> Vec<Part> {
     let part = |role, text: &str| Part { role, text: text.to_owned() };
     let answer = |text: &str| part(Role::Answer, text);
     match input {
-        Input::Reveal { back } => vec![answer(back.as_str())],
-        Input::Text(expected) => {
-            let accepted = expected.answers.iter().skip(1).map(|text| part(Role::Accept, text));
-            std::iter::once(answer(expected.written())).chain(accepted).collect()
-        }
-        Input::Choose { options, .. } => {
+        Input::Choose(answers::Choose { options, .. }) => {
             let role = |right| if right { Role::Answer } else { Role::Wrong };
             let whys = options.iter().filter_map(|option| option.why.as_ref());
             let whys = whys.map(|why| part(Role::Why, why.as_str()));
             options.iter().map(|option| part(role(option.right), option.text.as_str())).chain(whys).collect()
         }
-        Input::Order { items, right } => {
+        Input::Order(answers::Order { items, right }) => {
             let steps: Vec<_> = right.iter().map(|&item| items[item].as_str()).collect();
             vec![answer(&steps.join(" → "))]
         }
-        Input::Match { left, right, partner } => {
+        Input::Match(answers::Match { left, right, partner }) => {
             let pairs = left.iter().zip(partner);
             let pairs =
                 pairs.map(|(left, &at)| answer(&format!("{} → {}", left.as_str(), right[at].as_str())));
             let extra = right.iter().enumerate().filter(|(at, _)| !partner.contains(at));
             pairs.chain(extra.map(|(_, text)| part(Role::Wrong, text.as_str()))).collect()
         }
-        Input::Sort { items, bins, home } => {
+        Input::Sort(answers::Sort { items, bins, home }) => {
             let sorted = items.iter().zip(home);
             sorted
                 .map(|(item, &bin)| answer(&format!("{} ← {}", bins[bin].as_str(), item.as_str())))
                 .collect()
         }
-        Input::Blanks { text, holes } => {
+        Input::Blanks(answers::Blanks { text, holes }) => {
             let mut filled = text.as_str().to_owned();
             for (index, hole) in holes.iter().enumerate() {
                 filled = filled.replace(Hole::mark(index), hole.expected.written());
@@ -157,6 +153,13 @@ fn input_parts(input: &Input) -> Vec<Part> {
             let hints = hints.map(|hint| part(Role::Hint, hint.as_str()));
             let answers = holes.iter().map(|hole| answer(hole.expected.written()));
             std::iter::once(part(Role::Prompt, &filled)).chain(answers).chain(hints).collect()
+        }
+        other => {
+            let words = other.words(&other.solution());
+            let answers = other.one_answer().map_or(words, |only| vec![only.to_owned()]);
+            let accepted = other.expected().into_iter().flat_map(|expected| expected.answers.iter().skip(1));
+            let accepted = accepted.map(|text| part(Role::Accept, text));
+            answers.iter().map(|text| answer(text)).chain(accepted).collect()
         }
     }
 }

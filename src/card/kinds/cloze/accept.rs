@@ -1,6 +1,6 @@
 //! Further right answers for holes.
 
-use super::pieces::{Blank, Piece};
+use super::pieces::{Blank, Piece, blanks_mut as blanks};
 use crate::card::limits::{MOST_ACCEPTED, cut, excess};
 use crate::source::{Code, Diagnostic, Fields, Span, Value, clean, did_you_mean};
 
@@ -58,13 +58,6 @@ fn texts(value: &Value<'_>, fields: &mut Fields<'_>) -> Option<Vec<String>> {
         }
         None => Some(vec![fields.text_of(value, "accept")?.value]),
     }
-}
-
-fn blanks(pieces: &mut [Piece]) -> impl Iterator<Item = &mut Blank> {
-    pieces.iter_mut().filter_map(|piece| match piece {
-        Piece::Hole(blank) => Some(blank),
-        Piece::Text(_) => None,
-    })
 }
 
 /// In a table, a row without a second wording has an empty cell for it.

@@ -6,7 +6,7 @@ use crate::card::Hole;
 
 /// A stretch of the text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Piece {
+pub enum Piece {
     /// What is shown.
     Text(String),
     /// What is asked.
@@ -15,23 +15,52 @@ pub(super) enum Piece {
 
 /// A hole.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Blank {
+pub struct Blank {
     /// Holes of one number are asked together.
-    pub(super) number: u32,
+    pub number: u32,
     /// What is right in it, first what is shown.
-    pub(super) answers: Vec<String>,
-    pub(super) hint: Option<String>,
+    pub answers: Vec<String>,
+    /// Shown in it while it is empty.
+    pub hint: Option<String>,
     /// Columns it takes in the author's text, braces included.
-    pub(super) width: usize,
+    pub width: usize,
     /// Whether it is in a fence.
-    pub(super) is_drawn: bool,
+    pub is_drawn: bool,
+}
+
+impl Piece {
+    /// Bytes of what it shows when it is filled.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Hole(blank) => blank.answer().len(),
+        }
+    }
 }
 
 impl Blank {
+    /// A hole in running text.
+    pub fn new(number: u32, answers: Vec<String>, hint: Option<String>) -> Self {
+        Self { number, answers, hint, width: 0, is_drawn: false }
+    }
+
+    /// What else is right in it.
+    pub fn accept(&self) -> &[String] {
+        self.answers.get(1..).unwrap_or_default()
+    }
+
     /// The answer that is shown.
-    pub(super) fn answer(&self) -> &str {
+    pub fn answer(&self) -> &str {
         self.answers.first().map_or("", String::as_str)
     }
+}
+
+/// The holes among `pieces`.
+pub(super) fn blanks_mut(pieces: &mut [Piece]) -> impl Iterator<Item = &mut Blank> {
+    pieces.iter_mut().filter_map(|piece| match piece {
+        Piece::Hole(blank) => Some(blank),
+        Piece::Text(_) => None,
+    })
 }
 
 /// What is wrong, and what to do.

@@ -1,7 +1,6 @@
 //! What can be typed in a quiz besides answers.
 
 use crate::card::Input;
-use crate::cli::plain::ask;
 use crate::cli::plain::command::{self, Bare, Line, Row};
 
 /// A wish of the learner.
@@ -40,15 +39,13 @@ pub(super) const COMMANDS: &[Row<Command>] = &[
 
 /// How commands are typed beside the answers to `input`; `None` for the review of a paper.
 pub(super) fn bare(input: Option<&Input>) -> Bare {
-    if input.is_some_and(ask::is_typed) { Bare::Nothing } else { Bare::Words }
+    if input.is_some_and(Input::is_typed) { Bare::Nothing } else { Bare::Words }
 }
 
 /// What a line says beside the answers to `input`. An option may have the name of a command, and is meant then.
 pub(super) fn read(line: &str, input: Option<&Input>) -> Line<Command> {
     let line = line.trim();
-    if let Some(Input::Choose { options, .. }) = input
-        && options.iter().any(|option| option.text.plain() == line)
-    {
+    if input.is_some_and(|input| input.options().iter().any(|option| option.text.plain() == line)) {
         return Line::Answer;
     }
     // `g 12`, `:g 12`, `go 12`, `g12`.
@@ -64,11 +61,13 @@ pub(super) fn read(line: &str, input: Option<&Input>) -> Line<Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::card::answers::Choose;
+    use crate::card::compare::Expected;
     use crate::card::{Choice, Text};
 
     fn options(options: &[&str]) -> Input {
         let option = |text: &&str| Choice { text: Text::new(text), right: false, why: None };
-        Input::Choose { options: options.iter().map(option).collect(), many: false }
+        Input::Choose(Choose { options: options.iter().map(option).collect(), many: false })
     }
 
     #[test]
@@ -83,12 +82,12 @@ mod tests {
 
     #[test]
     fn where_answers_are_typed_a_command_begins_with_a_colon() {
-        let blanks = Input::Blanks { text: Text::new("x"), holes: Vec::new() };
+        let typed = Input::Text(Expected::of("67"));
         for line in ["n", "next", "g 12", "67"] {
-            assert_eq!(read(line, Some(&blanks)), Line::Answer, "{line}");
+            assert_eq!(read(line, Some(&typed)), Line::Answer, "{line}");
         }
-        assert_eq!(read(":next", Some(&blanks)), Line::Command(Command::Next));
-        assert_eq!(read(":g 3", Some(&blanks)), Line::Command(Command::Go(Some(3))));
+        assert_eq!(read(":next", Some(&typed)), Line::Command(Command::Next));
+        assert_eq!(read(":g 3", Some(&typed)), Line::Command(Command::Go(Some(3))));
     }
 
     #[test]

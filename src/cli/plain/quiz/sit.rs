@@ -12,7 +12,7 @@ use crate::cli::plain::command::{Bare, Line, Row, is_leaving};
 use crate::cli::plain::console::Console;
 use crate::cli::plain::dialogue::{Dialogue, Heard, Turn};
 use crate::cli::plain::told::{self, Reasons};
-use crate::cli::plain::{ask, lines, reply};
+use crate::cli::plain::{ask, lines};
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Step, Sureness};
 use crate::store::Taken;
@@ -32,8 +32,8 @@ pub(super) struct Sit<'a, 'out> {
     /// What another window made of it, or a restored backup.
     pub(super) found: Taken,
     stage: Stage,
-    /// The blank that is filled in next.
-    hole: usize,
+    /// The line of the answer that is typed next.
+    line: usize,
 }
 
 /// Steps that are not stored yet, in their order, and why.
@@ -89,7 +89,7 @@ impl<'a, 'out> Sit<'a, 'out> {
             kept: Kept::default(),
             found: Taken::Counts,
             stage: Stage::Question,
-            hole: 0,
+            line: 0,
         }
     }
 
@@ -163,10 +163,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         self.console.blank()?;
         self.console.say(&format!("Question {} of {all}{flagged}{sure}.", at + 1))?;
         ask::ask(&item.posed, self.console)?;
-        self.hole = match &entry.answer {
-            Some(Answer::Blanks(holes)) => holes.iter().position(String::is_empty).unwrap_or(0),
-            _ => 0,
-        };
+        self.line = entry.answer.as_ref().map_or(0, |answer| item.posed.input.next_line(answer));
         if let Some(answer) = &entry.answer {
             self.console.say(&format!("Your answer: {}", item.in_words(answer)))?;
         }
@@ -184,36 +181,21 @@ impl<'a, 'out> Sit<'a, 'out> {
             return self.next();
         }
         if line.trim().is_empty() {
-            let colon = if ask::is_typed(&input) { ":" } else { "" };
+            let colon = if input.is_typed() { ":" } else { "" };
             self.console.say(&format!("It is not answered yet: {colon}n leaves it open and goes on."))?;
             return Ok(Turn::Again);
         }
-        match reply::answer(&input, line) {
-            Ok(Answer::Blanks(typed)) => self.fill(&input, typed),
-            Ok(answer) => self.give(answer),
+        let begun = self.entry().answer.clone().unwrap_or_else(|| input.nothing());
+        let answer = match input.read(line, self.line, begun) {
+            Ok(answer) => answer,
             Err(sentence) => {
                 self.console.say(&sentence)?;
-                Ok(Turn::Again)
+                return Ok(Turn::Again);
             }
-        }
-    }
-
-    /// Fills in a blank; what is filled in is stored before the next is asked for.
-    fn fill(&mut self, input: &Input, typed: Vec<String>) -> anyhow::Result<Turn> {
-        let Input::Blanks { holes, .. } = input else { return Ok(Turn::Again) };
-        let mut filled = match &self.entry().answer {
-            Some(Answer::Blanks(filled)) => filled.clone(),
-            _ => Vec::new(),
         };
-        filled.resize(holes.len(), String::new());
-        for text in typed {
-            if let Some(hole) = filled.get_mut(self.hole) {
-                *hole = text;
-            }
-            self.hole += 1;
-        }
-        let answer = Answer::Blanks(filled);
-        if self.hole < holes.len() {
+        self.line += 1;
+        if self.line < input.lines() {
+            // What is filled in is stored before the next is asked for.
             self.take(Act::Answer(self.at(), Some(answer)))?;
             return Ok(Turn::Again);
         }
@@ -309,7 +291,7 @@ impl<'out> Dialogue<'out> for Sit<'_, 'out> {
         if self.is_closed() {
             return "It takes no answer any more. Press Enter for the next question.".to_owned();
         }
-        let wanted = ask::wanted(input, self.hole);
+        let wanted = input.wanted(self.line);
         if self.running.sitting().progress(self.at()) == Progress::Answered {
             return format!("Press Enter to leave it so. To change it: {}", lower(&wanted));
         }

@@ -18,6 +18,8 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::card::Input;
+use crate::card::answers::Choose;
 use crate::clock::Moment;
 use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
 use crate::tui::ask::{Ask, Told};
@@ -235,7 +237,7 @@ impl Sit {
 /// The widget for the item before the learner, with what was given before.
 fn widget(running: &Running) -> Box<dyn Answering> {
     let sitting = running.sitting();
-    let nothing = crate::card::Input::Choose { options: Vec::new(), many: false };
+    let nothing = Input::Choose(Choose { options: Vec::new(), many: false });
     let input = sitting.paper().items.get(sitting.at()).map_or(&nothing, |item| &item.posed.input);
     let mut widget = answer::for_input(input);
     widget.keep(sitting.entries().get(sitting.at()).and_then(|entry| entry.answer.as_ref()));

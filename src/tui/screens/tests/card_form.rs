@@ -5,10 +5,18 @@ use std::path::Path;
 
 use super::decks::TWO;
 use super::*;
+use crate::author::Draft;
+use crate::card::kinds::KINDS;
 use crate::tui::screens::CardForm;
 
 /// To the last deck, which is the learner's own, and into the form.
 const OPEN: &str = "<pagedown><pagedown>+";
+
+/// The keys that lead from the first kind of the form to the one of that name.
+fn to(name: &str) -> String {
+    let mut kinds = KINDS.iter().filter(|kind| Draft::fits_a_form(kind));
+    "<right>".repeat(kinds.position(|kind| kind.name == name).unwrap())
+}
 
 fn deck(home: &tempfile::TempDir, name: &str) -> String {
     fs::read_to_string(home.path().join("decks").join(name)).unwrap()
@@ -39,34 +47,46 @@ fn a_card_is_typed_seen_saved_and_there() {
     shows(&player, &["Added “SSH, but older?”", "▸ SSH, but older?"]);
 }
 
+/// A value of an example as it is typed on one line.
+fn typed(value: &toml::Value) -> String {
+    let parts =
+        |values: &[toml::Value], between: &str| values.iter().map(typed).collect::<Vec<_>>().join(between);
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Table(option) => format!("{} :: {}", typed(&option["text"]), typed(&option["why"])),
+        toml::Value::Array(pairs) if pairs.iter().all(toml::Value::is_array) => {
+            pairs.iter().map(|pair| parts(pair.as_array().unwrap(), " = ")).collect::<Vec<_>>().join("; ")
+        }
+        toml::Value::Array(items) => parts(items, "; "),
+        other => other.to_string(),
+    }
+}
+
 #[test]
-fn every_kind_can_be_typed_in() {
-    for (steps, typed, wanted) in [
-        (0, "<down>a<down>b", "flip"),
-        (1, "<down>a {{b}}", "cloze"),
-        (2, "<down>q<down>a; b; c", "order"),
-        (3, "<down>q<down>a = b; c = d", "match"),
-        (4, "<down>q<down>no", "truth"),
-        (5, "<down>q<down>a<down>b; c; d :: why", "choice"),
-        (6, "<down>q<down>67", "typed"),
-    ] {
+fn the_example_of_every_kind_can_be_typed_in() {
+    for kind in KINDS.iter().filter(|kind| Draft::fits_a_form(kind)) {
         let (_home, mut player) = at_home((80, 24));
-        player.press(OPEN).press(&"<right>".repeat(steps)).press(typed).press("<ctrl+s>");
+        let example: toml::Table = toml::from_str(kind.example).unwrap();
+        player.press(OPEN).press(&to(kind.name));
+        for key in Draft::keys(kind) {
+            player.press("<down>").paste(&example.get(key.name).map(typed).unwrap_or_default());
+        }
+        player.press("<ctrl+s>");
         shows(&player, &["Added “"]);
         let library = &player.world.trainer().library;
-        assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, wanted);
+        assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, kind.name);
     }
 }
 
 #[test]
 fn what_is_missing_or_wrong_is_told_and_nothing_is_saved() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<left><ctrl+s>");
+    player.press(OPEN).press(&to("typed")).press("<ctrl+s>");
     shows(&player, &["This card still needs `question`."]);
     player.press("Which port?<down>67<down><down>far<ctrl+s>");
     shows(&player, &["Not saved: `tolerance` is a text, but should be a number."]);
     // A choice without wrong options would be typed.
-    player.press("<up><up><up><up><left>");
+    player.press("<up><up><up><up>").press("<right>").press(&to("choice"));
     shows(&player, &["‹ choice ›"]);
     player.press("<ctrl+s>");
     shows(&player, &["Not saved: so far this is a card of the kind `typed`."]);
@@ -152,7 +172,7 @@ fn new_questions_come_at_the_end_of_the_running_session() {
 #[test]
 fn lists_are_pasted_line_by_line() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<right><right><down>q<down>").paste("a\n  b\n\nc");
+    player.press(OPEN).press(&to("order")).press("<down>q<down>").paste("a\n  b\n\nc");
     shows(&player, &["a; b; c"]);
 }
 
@@ -195,14 +215,15 @@ proptest::proptest! {
 #[test]
 fn the_form_fits_every_screen() {
     for (name, keys) in [
-        ("card_form_empty", ""),
+        ("card_form_empty", String::new()),
         (
             "card_form_choice",
-            "<left><left><down>Which port does a DHCP **server** listen on?<down>67<down>68; 69 :: That is TFTP; 53",
+            to("choice")
+                + "<down>Which port does a DHCP **server** listen on?<down>67<down>68; 69 :: That is TFTP; 53",
         ),
     ] {
         let (_home, mut player) = at_home((80, 24));
-        player.press(OPEN).press(keys);
+        player.press(OPEN).press(&keys);
         for (width, height) in SIZES {
             player.resize(width, height);
             assert_frame(&format!("{name}_{width}x{height}"), &player.frame());

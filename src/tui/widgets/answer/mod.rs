@@ -22,6 +22,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::Sheet;
+use crate::card::answers::{Blanks, Choose, Match, Order, Reveal, Sort};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Input};
 use crate::tui::event::{Code, Key};
@@ -94,13 +95,15 @@ pub trait Answering: std::fmt::Debug {
 /// **Add a way of answering here and in one new file.**
 pub fn for_input(input: &Input) -> Box<dyn Answering> {
     match input.clone() {
-        Input::Reveal { back } => Box::new(reveal::Reveal::new(back)),
+        Input::Reveal(Reveal { back }) => Box::new(reveal::Reveal::new(back)),
         Input::Text(expected) => Box::new(text::Typed::new(expected)),
-        Input::Choose { options, many } => Box::new(choose::Choose::new(options, many)),
-        Input::Order { items, right } => Box::new(order::Order::new(items, right)),
-        Input::Match { left, right, partner } => Box::new(Pairing::new(Way::Match, left, right, partner)),
-        Input::Sort { items, bins, home } => Box::new(Pairing::new(Way::Sort, items, bins, home)),
-        Input::Blanks { text, holes } => Box::new(blanks::Blanks::new(text, holes)),
+        Input::Choose(Choose { options, many }) => Box::new(choose::Choose::new(options, many)),
+        Input::Order(Order { items, right }) => Box::new(order::Order::new(items, right)),
+        Input::Match(Match { left, right, partner }) => {
+            Box::new(Pairing::new(Way::Match, left, right, partner))
+        }
+        Input::Sort(Sort { items, bins, home }) => Box::new(Pairing::new(Way::Sort, items, bins, home)),
+        Input::Blanks(Blanks { text, holes }) => Box::new(blanks::Blanks::new(text, holes)),
     }
 }
 

@@ -66,9 +66,7 @@ impl Sit {
             return joined(next, told);
         }
         let is_new = before != self.widget.given();
-        let is_choice = self
-            .item()
-            .is_some_and(|item| matches!(item.posed.input, crate::card::Input::Choose { many: false, .. }));
+        let is_choice = self.item().is_some_and(|item| item.posed.input.right_option().is_some());
         let stays = is_choice && (is_new || key.typed().is_some_and(|c| c != ' '));
         if stays { next } else { joined(next, self.go_on()) }
     }

@@ -1,13 +1,13 @@
 //! Braces that are only text, in a text with holes: they must not open one.
 
-use super::cloze::Part;
+use super::Piece;
 
-/// The texts among `parts` as a deck has them: no `{{` opens a hole in them, and no backslash keeps a hole from opening.
-pub(super) fn texts(parts: &[Part]) -> Vec<String> {
+/// The texts among `pieces` as a deck has them: no `{{` opens a hole in them, and no backslash keeps a hole from opening.
+pub(super) fn texts(pieces: &[Piece]) -> Vec<String> {
     let mut texts = Vec::new();
-    for (nth, part) in parts.iter().enumerate() {
-        if let Part::Text(text) = part {
-            texts.push(escaped(text, matches!(parts.get(nth + 1), Some(Part::Hole(_)))));
+    for (nth, piece) in pieces.iter().enumerate() {
+        if let Piece::Text(text) = piece {
+            texts.push(escaped(text, matches!(pieces.get(nth + 1), Some(Piece::Hole(_)))));
         }
     }
     texts
