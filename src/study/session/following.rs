@@ -43,30 +43,15 @@ impl Session {
     pub fn reload(&mut self, present: impl Fn(&Question) -> Option<Question>, rng: &mut StdRng) {
         let shown = self.place.asked.as_ref().map(|asked| asked.item);
         let mut has_changed = false;
-        for (index, item) in self.items.iter_mut().enumerate() {
-            match present(&item.question) {
-                Some(question) => {
-                    has_changed |= shown == Some(index) && !question.asks_as(&item.question);
-                    item.question = question;
-                    if let Some(place) = self.gone.iter().position(|&gone| gone == index) {
-                        self.gone.remove(place);
-                        self.place.dropped.retain(|&dropped| dropped != index);
-                        if !self.order[self.place.next..].contains(&index) {
-                            self.place.waiting.insert(0, (Timestamp::MIN, index));
-                        }
-                    }
-                }
-                None if self.place.dropped.contains(&index) => {}
-                None => {
-                    self.place.dropped.push(index);
-                    // One that was asked for the last time has no reason to come back.
-                    let is_ahead = self.order[self.place.next..].contains(&index);
-                    let is_waiting = self.place.waiting.iter().any(|&(_, waiting)| waiting == index);
-                    if is_ahead || is_waiting || shown == Some(index) {
-                        self.gone.push(index);
-                    }
-                }
-            }
+        for index in 0..self.items.len() {
+            let item = &mut self.items[index];
+            let Some(question) = present(&item.question) else {
+                self.drop_out(index, shown);
+                continue;
+            };
+            has_changed |= shown == Some(index) && !question.asks_as(&item.question);
+            item.question = question;
+            self.come_back(index);
         }
         let dropped = &self.place.dropped;
         self.place.waiting.retain(|(_, item)| !dropped.contains(item));
@@ -75,6 +60,30 @@ impl Session {
             self.place.asked = None;
         } else if has_changed && asked.phase == Phase::Asking {
             asked.posed = self.items[asked.item].question.pose(rng);
+        }
+    }
+
+    /// Lets an item whose question is gone not be asked; `shown` is the one before the learner.
+    fn drop_out(&mut self, index: usize, shown: Option<usize>) {
+        if self.place.dropped.contains(&index) {
+            return;
+        }
+        self.place.dropped.push(index);
+        // One that was asked for the last time has no reason to come back.
+        let is_ahead = self.order[self.place.next..].contains(&index);
+        let is_waiting = self.place.waiting.iter().any(|&(_, waiting)| waiting == index);
+        if is_ahead || is_waiting || shown == Some(index) {
+            self.gone.push(index);
+        }
+    }
+
+    /// Lets an item be asked again if its question was gone.
+    fn come_back(&mut self, index: usize) {
+        let Some(place) = self.gone.iter().position(|&gone| gone == index) else { return };
+        self.gone.remove(place);
+        self.place.dropped.retain(|&dropped| dropped != index);
+        if !self.order[self.place.next..].contains(&index) {
+            self.place.waiting.insert(0, (Timestamp::MIN, index));
         }
     }
 
