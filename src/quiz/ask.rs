@@ -4,11 +4,11 @@ use std::ops::RangeInclusive;
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::seq::SliceRandom;
+use rand::seq::{IndexedRandom, SliceRandom};
 use serde::{Deserialize, Serialize};
 
 use super::blueprint::Exam;
-use super::distractors::{Distractor, distractors, shuffled};
+use super::distractors::{distractors, tempting};
 use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
@@ -111,8 +111,9 @@ fn is_drawn(text: &Text) -> bool {
 
 /// What a question is asked with besides its card.
 pub(super) struct Aids {
-    /// The right answer and wrong ones of other questions, where it has no options of its own.
-    options: Option<(Text, Vec<Distractor>)>,
+    /// The right answer and wrong ones of other questions, where it has no options of its own: those that are always shown,
+    /// and those that the others are drawn from.
+    options: Option<(Text, [Vec<Text>; 2])>,
     /// Answers of other cards that a slip in the right one makes, where the answer is typed.
     pub(super) rivals: Vec<String>,
 }
@@ -122,7 +123,7 @@ impl Candidate<'_> {
     pub(super) fn aids(&self, profiles: &[Profile<'_>]) -> Aids {
         let one = &profiles[self.profile];
         if self.is_made {
-            let wrong = distractors(one, profiles, usize::MAX);
+            let wrong = tempting(distractors(one, profiles, usize::MAX), DISTRACTORS);
             return Aids { options: Some((Text::new(&one.answer), wrong)), rivals: Vec::new() };
         }
         Aids { options: None, rivals: rivals(one, profiles) }
@@ -154,10 +155,11 @@ impl Candidate<'_> {
     }
 }
 
-fn made(right: &Text, wrong: &[Distractor], rng: &mut StdRng) -> Input {
-    let option = |text: Text, right: bool| Choice { text, right, why: None };
-    let wrong = shuffled(wrong, rng).into_iter().take(DISTRACTORS).map(|text| option(text, false));
-    let mut options: Vec<Choice> = wrong.chain([option(right.clone(), true)]).collect();
+fn made(right: &Text, [always, some]: &[Vec<Text>; 2], rng: &mut StdRng) -> Input {
+    let option = |text: &Text, right: bool| Choice { text: text.clone(), right, why: None };
+    let drawn = some.sample(rng, DISTRACTORS - always.len());
+    let wrong = always.iter().chain(drawn).map(|text| option(text, false));
+    let mut options: Vec<Choice> = wrong.chain([option(right, true)]).collect();
     options.shuffle(rng);
     ascending(&mut options);
     Input::Choose { options, many: false }
