@@ -2,10 +2,10 @@
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::seq::SliceRandom;
+use rand::seq::{IndexedRandom, SliceRandom};
 
 use super::blueprint::Exam;
-use super::distractors::{Distractor, distractors, shuffled};
+use super::distractors::{distractors, tempting};
 use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
@@ -71,8 +71,9 @@ pub(super) fn candidates<'a>(
 
 /// What a question is asked with besides its card.
 pub(super) struct Aids {
-    /// The right answer and wrong ones of other questions, where it has no options of its own.
-    options: Option<(Text, Vec<Distractor>)>,
+    /// The right answer and wrong ones of other questions, where it has no options of its own: those that are always shown,
+    /// and those that the others are drawn from.
+    options: Option<(Text, [Vec<Text>; 2])>,
     /// Answers of other cards that a slip in the right one makes, where the answer is typed.
     pub(super) rivals: Vec<String>,
 }
@@ -82,7 +83,7 @@ impl Candidate<'_> {
     pub(super) fn aids(&self, profiles: &[Profile<'_>]) -> Aids {
         let one = &profiles[self.profile];
         if self.is_made {
-            let wrong = distractors(one, profiles, usize::MAX);
+            let wrong = tempting(distractors(one, profiles, usize::MAX), DISTRACTORS);
             return Aids { options: Some((Text::new(&one.answer), wrong)), rivals: Vec::new() };
         }
         Aids { options: None, rivals: rivals(one, profiles) }
@@ -113,10 +114,11 @@ impl Candidate<'_> {
     }
 }
 
-fn made(right: &Text, wrong: &[Distractor], rng: &mut StdRng) -> Input {
-    let option = |text: Text, right: bool| Choice { text, right, why: None };
-    let wrong = shuffled(wrong, rng).into_iter().take(DISTRACTORS).map(|text| option(text, false));
-    let mut options: Vec<Choice> = wrong.chain([option(right.clone(), true)]).collect();
+fn made(right: &Text, [always, some]: &[Vec<Text>; 2], rng: &mut StdRng) -> Input {
+    let option = |text: &Text, right: bool| Choice { text: text.clone(), right, why: None };
+    let drawn = some.sample(rng, DISTRACTORS - always.len());
+    let wrong = always.iter().chain(drawn).map(|text| option(text, false));
+    let mut options: Vec<Choice> = wrong.chain([option(right, true)]).collect();
     options.shuffle(rng);
     ascending(&mut options);
     Input::Choose(Choose { options, many: false })

@@ -4,9 +4,6 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use rand::rngs::StdRng;
-use rand::seq::SliceRandom;
-
 use super::number::{Number, digit};
 use super::profile::Profile;
 use crate::card::compare::Rivals;
@@ -15,7 +12,7 @@ use crate::card::{Answer, Input, Text};
 /// A wrong option.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Distractor {
-    text: Text,
+    pub(super) text: Text,
     /// How far from the question it was found; near ones tempt more.
     distance: u8,
     /// How far the number is from the right one; 0 for words.
@@ -24,7 +21,7 @@ pub(super) struct Distractor {
 
 /// How far numbers are that no question has as its answer.
 const MADE_UP: u8 = 4;
-/// Of numbers as far as each other, so many nearest ones are drawn from before others.
+/// Of numbers that were found equally far from the question, three are drawn out of so many nearest ones.
 const NEAREST: usize = 4;
 
 /// Wrong options for `asked` out of the answers of `all`; no more than `most`, the first that are found.
@@ -53,18 +50,25 @@ pub(super) fn distractors(asked: &Profile<'_>, all: &[Profile<'_>], most: usize)
     found
 }
 
-/// `all` in the order in which they are taken: those that tempt more first, and left to chance where they tempt alike.
-pub(super) fn shuffled(all: &[Distractor], rng: &mut StdRng) -> Vec<Text> {
-    let mut order: Vec<&Distractor> = all.iter().collect();
-    order.shuffle(rng);
-    order.sort_by(|a, b| a.distance.cmp(&b.distance).then(a.apart.total_cmp(&b.apart)));
-    for alike in order.chunk_by_mut(|a, b| a.distance == b.distance) {
-        alike[..]
-            .chunks_mut(NEAREST)
-            .filter(|chunk| chunk[0].apart > 0.0)
-            .for_each(|chunk| chunk.shuffle(rng));
+/// Those of `all` that tempt most, of which `count` are drawn: first those that are always taken, then those of which some are.
+pub(super) fn tempting(mut all: Vec<Distractor>, count: usize) -> [Vec<Text>; 2] {
+    all.sort_by(|a, b| a.distance.cmp(&b.distance).then(a.apart.total_cmp(&b.apart)));
+    let [mut always, mut some] = [Vec::new(), Vec::new()];
+    for alike in all.chunk_by(|a, b| a.distance == b.distance) {
+        let is_number = alike.last().is_some_and(|farthest| farthest.apart > 0.0);
+        for alike in alike.chunks(if is_number { NEAREST } else { alike.len() }) {
+            let texts = alike.iter().map(|distractor| distractor.text.clone());
+            match count - always.len() {
+                0 => return [always, some],
+                room if alike.len() <= room => always.extend(texts),
+                _ => {
+                    some.extend(texts);
+                    return [always, some];
+                }
+            }
+        }
     }
-    order.into_iter().map(|distractor| distractor.text.clone()).collect()
+    [always, some]
 }
 
 /// The number that answers another question, written like the `own` one. Where both have one label, be it in the answer or
@@ -93,10 +97,12 @@ fn of_words(asked: &Profile<'_>, other: &Profile<'_>) -> Option<Distractor> {
     }
     let distance = sameness(asked, other)?;
     let is_of_sort = other.number.is_none() && own.starts_with(digit) == theirs.starts_with(digit);
+    let is_right =
+        || asked.posed.input.judge(&Answer::Text(other.answer.clone()), &Rivals::default()).counts();
     // A part of the right answer could be right too.
     let is_part =
         || !asks_the_same(asked, other) && (own.contains(theirs.as_str()) || theirs.contains(own.as_str()));
-    (is_of_sort && !is_part() && !is_right(asked, &other.answer)).then(|| Distractor {
+    (is_of_sort && !is_part() && !is_right()).then(|| Distractor {
         text: Text::new(&other.answer),
         distance,
         apart: 0.0,
@@ -133,17 +139,13 @@ fn near_numbers(asked: &Profile<'_>) -> Vec<Distractor> {
 
 /// `value` written as the `own` number, unless it is right too.
 fn of_value(asked: &Profile<'_>, own: &Number, value: f64, distance: u8) -> Option<Distractor> {
-    let text = own.with(value);
-    let is_exact = matches!(&asked.posed.input, Input::Text(expected) if expected.tolerance.is_none() && expected.answers.len() == 1);
-    (is_exact || !is_right(asked, &text)).then(|| Distractor {
-        text: Text::new(text),
-        distance,
-        apart: (own.value - value).abs(),
-    })
-}
-
-fn is_right(asked: &Profile<'_>, answer: &str) -> bool {
-    asked.posed.input.judge(&Answer::Text(answer.to_owned()), &Rivals::default()).counts()
+    let apart = (own.value - value).abs();
+    let tolerance = match &asked.posed.input {
+        Input::Text(expected) => expected.tolerance.unwrap_or(0.0),
+        _ => 0.0,
+    };
+    let is_right = apart <= tolerance || asked.accepted.contains(&value);
+    (!is_right).then(|| Distractor { text: Text::new(own.with(value)), distance, apart })
 }
 
 /// How far a question is that asks for the same sort of thing: 0 for a look-alike, 1 for a row of the same table, 2 for the

@@ -3,12 +3,13 @@
 //! Told by what any deck says: a number that two answers are, or that one prompt shows, and the words beside it; one answer
 //! to prompts that are nearly one; a question and the same the other way round.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::number::Number;
 use super::profile::{ASKING, Profile};
 use crate::card::answers::{Blanks, Choose, Match};
 use crate::card::{Hole, Input, Text};
+use crate::source::fnv1a;
 
 /// The key facts of a question.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +24,8 @@ pub(super) struct Facts {
     /// The answer, in plain small letters; empty where it is no single text.
     answer: String,
     /// The telling words of the prompt, and those of the answer.
-    words: HashSet<String>,
-    answer_words: HashSet<String>,
+    words: Words,
+    answer_words: Words,
 }
 
 /// A pair of a matching or a hole of a picture, asked for by one of its sides.
@@ -32,8 +33,12 @@ pub(super) struct Facts {
 struct Part {
     answer: String,
     number: Option<Number>,
-    words: HashSet<String>,
+    words: Words,
 }
+
+/// The telling words of a text, each by a number of its own, in order: very many are compared.
+#[derive(Debug, Clone, Default)]
+struct Words(Vec<u64>);
 
 /// A word in more than a tenth of the prompts, and in more than four, tells nothing of what is asked: `which`, and in a deck
 /// on Rome, `Rome`.
@@ -49,9 +54,9 @@ impl Facts {
         let prompt = posed.prompt.plain();
         let mut facts = Self {
             card: format!("{}/{}", question.key.deck(), question.key.card()),
-            words: telling(&prompt),
+            words: Words::of(&prompt),
             // What a number is of is told by its label.
-            answer_words: if profile.number.is_some() { HashSet::new() } else { telling(answer) },
+            answer_words: Words::of(if profile.number.is_some() { "" } else { answer }),
             ..Self::default()
         };
         match &posed.input {
@@ -89,15 +94,15 @@ impl Facts {
 
     /// Forgets the words that many prompts of `all` have.
     pub(super) fn forget_common(all: &mut [&mut Self]) {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for word in all.iter().flat_map(|facts| &facts.words) {
-            *counts.entry(word.clone()).or_default() += 1;
+        let mut counts: HashMap<u64, usize> = HashMap::new();
+        for word in all.iter().flat_map(|facts| &facts.words.0) {
+            *counts.entry(*word).or_default() += 1;
         }
         let most = (all.len() / COMMON).max(FEW);
-        let tells = |word: &String| counts.get(word).is_none_or(|&count| count <= most);
+        let tells = |word: &u64| counts.get(word).is_none_or(|&count| count <= most);
         for facts in all {
             let parts = facts.parts.iter_mut().map(|part| &mut part.words);
-            parts.chain([&mut facts.words, &mut facts.answer_words]).for_each(|words| words.retain(tells));
+            parts.chain([&mut facts.words, &mut facts.answer_words]).for_each(|words| words.0.retain(tells));
         }
     }
 
@@ -136,26 +141,30 @@ impl Facts {
     }
 
     fn has_a_word_of(&self, other: &Self) -> bool {
-        let says = |word| other.words.contains(word) || other.answer_words.contains(word);
-        self.words.iter().chain(&self.answer_words).any(says)
+        self.has_a_word(&other.words) || self.has_a_word(&other.answer_words)
+    }
+
+    fn has_a_word(&self, words: &Words) -> bool {
+        self.words.meet(words) || self.answer_words.meet(words)
     }
 
     /// Whether `part` is what this question asks for alone.
     fn is_asked_in(&self, part: &Part) -> bool {
         let is_number = |asked: &Number| part.number.as_ref().is_some_and(|number| number.is_same(asked));
         (self.asked.iter().any(is_number) || (!self.answer.is_empty() && self.answer == part.answer))
-            && self.words.iter().chain(&self.answer_words).any(|word| part.words.contains(word))
+            && self.has_a_word(&part.words)
     }
 
     /// Whether the prompt of `other` has all that tells the answer: then it says it, or asks the same the other way round.
     fn is_answered_in(&self, other: &Self) -> bool {
-        !self.answer_words.is_empty() && self.answer_words.is_subset(&other.words)
+        let answer = &self.answer_words.0;
+        !answer.is_empty() && answer.iter().all(|word| other.words.has(*word))
     }
 
     /// Whether half of the telling words are shared.
     fn overlaps(&self, other: &Self) -> bool {
-        let both = self.words.intersection(&other.words).count();
-        both * 2 >= self.words.union(&other.words).count()
+        let both = self.words.0.iter().filter(|word| other.words.has(**word)).count();
+        both * 2 >= self.words.0.len() + other.words.0.len() - both
     }
 }
 
@@ -167,28 +176,43 @@ impl Part {
     /// `answer`, asked for by `prompt`.
     fn of(prompt: &Text, answer: &Text) -> Self {
         let answer = answer.plain();
-        let words = telling(&prompt.plain()).union(&telling(&answer)).cloned().collect();
+        let words = Words::of(&format!("{} {answer}", prompt.plain()));
         Self { number: Number::of(&answer), answer: answer.to_lowercase(), words }
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        self.answer == other.answer && !self.words.is_disjoint(&other.words)
+        self.answer == other.answer && self.words.meet(&other.words)
+    }
+}
+
+impl Words {
+    /// Those of `text` that say what it is about: the longer ones, and names in capitals. Numbers are looked at apart.
+    fn of(text: &str) -> Self {
+        let words = words_of(text).map(|word| word.trim_matches('.'));
+        let is_telling = |word: &&str| {
+            (word.len() > 3 || is_name(word))
+                && !ASKING.iter().any(|asking| word.eq_ignore_ascii_case(asking))
+        };
+        let telling =
+            words.filter(|word| is_telling(word) && !word.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut words: Vec<u64> = telling.map(|word| fnv1a(word.to_lowercase().as_bytes())).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
+    }
+
+    fn has(&self, word: u64) -> bool {
+        self.0.binary_search(&word).is_ok()
+    }
+
+    fn meet(&self, other: &Self) -> bool {
+        self.0.iter().any(|word| other.has(*word))
     }
 }
 
 /// The words of `text`; what letters, digits, dots and hyphens make is one: `87.5`, `0-1023`.
 pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|word| !word.is_empty())
-}
-
-/// The words of `text` that say what it is about, in small letters: the longer ones, and names in capitals. Numbers are
-/// looked at apart.
-fn telling(text: &str) -> HashSet<String> {
-    let words = words_of(text).map(|word| word.trim_matches('.'));
-    let is_telling =
-        |word: &&str| (word.len() > 3 || is_name(word)) && !ASKING.contains(&word.to_lowercase().as_str());
-    let telling = words.filter(|word| is_telling(word) && !word.bytes().all(|byte| byte.is_ascii_digit()));
-    telling.map(str::to_lowercase).collect()
 }
 
 /// Whether `word` is written as names for short are: `TCP`, `NaCl`.

@@ -37,11 +37,11 @@ impl Number {
         let mut last = "";
         for word in words_of(text) {
             let word = word.trim_end_matches('.');
-            let is_label = is_name(last) || (last.starts_with(char::is_uppercase) && last.len() > 3);
-            let value = word.parse().ok().filter(|_| word.starts_with(digit));
-            if let Some(value) = value
+            if word.starts_with(digit)
+                && let Ok(value) = word.parse()
                 && numbers.iter().all(|known| known.value != value)
             {
+                let is_label = is_name(last) || (last.starts_with(char::is_uppercase) && last.len() > 3);
                 let label = is_label.then(|| last.to_lowercase());
                 numbers.push(Self { value, label, before: String::new(), behind: String::new() });
             }

@@ -14,6 +14,8 @@ pub(super) struct Profile<'a> {
     pub(super) plain: String,
     /// The answer, where it is nothing but a number.
     pub(super) number: Option<Number>,
+    /// Further numbers that are right.
+    pub(super) accepted: Vec<f64>,
     /// The prompt without names and numbers: `what does … stand for`.
     pub(super) skeleton: String,
     /// Whether enough is left of it to know the same question about something else.
@@ -33,6 +35,13 @@ impl<'a> Profile<'a> {
         Self {
             plain: Text::new(&answer).plain().to_lowercase(),
             number: Number::of(&answer),
+            accepted: match &posed.input {
+                Input::Text(expected) => {
+                    let also = expected.answers.iter().skip(1).filter_map(|also| Number::of(also));
+                    also.map(|number| number.value).collect()
+                }
+                _ => Vec::new(),
+            },
             is_telling: is_telling(&skeleton),
             asks: asks(&prompt.to_lowercase()),
             skeleton,

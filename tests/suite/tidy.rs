@@ -214,6 +214,71 @@ fn only_the_command_line_prints() {
     expect_none("only src/cli prints", &findings);
 }
 
+/// Words of the subject that the built-in decks are on.
+const SUBJECT: &[&str] =
+    &["port", "ports", "tcp", "udp", "transport", "transports", "dhcp", "dns", "ssh", "subnet", "router"];
+/// Files that may name them: the notations that a typed answer may have, beside numbers and units, and the built-in decks.
+const NAMES_IT: &[&str] = &["src/card/compare/", "src/library/builtin.rs"];
+
+/// The code of `file` without its tests, and the texts in it. Raw texts are examples of decks, and left out.
+fn code_and_texts(file: &File) -> (String, Vec<String>) {
+    let text: String = file.code().flat_map(|(_, line)| [line, "\n"]).collect();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap().replace("'\"'", "");
+    let (mut code, mut texts) = (String::new(), Vec::new());
+    let mut rest = text.as_str();
+    while let Some(open) = rest.find('"') {
+        code += &rest[..open];
+        rest = &rest[open + 1..];
+        if code.ends_with("r#") {
+            rest = rest.split_once("\"#").unwrap().1;
+            continue;
+        }
+        let mut is_escaped = false;
+        let end = rest.find(|c| {
+            let is_end = c == '"' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            is_end
+        });
+        let (own, after) = rest.split_at(end.unwrap());
+        texts.push(own.to_owned());
+        rest = &after[1..];
+    }
+    (code + rest, texts)
+}
+
+/// The words in the names of `code`: `asked_port` has two, and so has `AskedPort`.
+fn words_of_names(code: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_small = false;
+    for c in code.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && was_small) {
+            words.push(String::new());
+        }
+        was_small = c.is_lowercase();
+        words.last_mut().unwrap().extend(c.is_alphabetic().then(|| c.to_ascii_lowercase()));
+    }
+    words
+}
+
+#[test]
+fn the_code_names_no_subject() {
+    assert_eq!(
+        words_of_names("fn asked_port(x: TcpPort)"),
+        ["fn", "asked", "port", "x", "", "tcp", "port", ""]
+    );
+    let mut files = rust_files("src");
+    files.retain(|file| !file.path.contains("tests") && !NAMES_IT.iter().any(|it| file.path.starts_with(it)));
+    let mut findings = Vec::new();
+    for file in files {
+        let (code, texts) = code_and_texts(&file);
+        // A text that is nothing but such a word is compared with; in a longer one it is an example.
+        let words = words_of_names(&code).into_iter().chain(texts.iter().map(|t| t.trim().to_lowercase()));
+        let named = words.filter(|word| SUBJECT.contains(&word.as_str()));
+        findings.extend(named.map(|word| format!("{}: names `{word}`", file.path)));
+    }
+    expect_none("decks know their subject, and the program none", &findings);
+}
+
 #[test]
 fn nothing_is_left_for_later_or_waved_through() {
     // Written in two parts, so that this file passes its own test.
