@@ -1,7 +1,7 @@
 //! A question, looked at once: its answer, and the words by which questions of its sort are known.
 
 use super::number::Number;
-use crate::card::{Posed, Question, Text};
+use crate::card::{Input, Posed, Question, Text};
 
 /// What drawing a paper goes by of a question.
 #[derive(Debug)]
