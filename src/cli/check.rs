@@ -5,6 +5,7 @@ mod git;
 mod look;
 mod mend;
 mod progress;
+mod sequence;
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -25,6 +26,7 @@ use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, clean};
 use crate::words::count;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
+use sequence::Sequence;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,6 +69,7 @@ impl Check {
         let (files, mut troubles) = files(&self.paths, kit);
         let mut progress = Progress::open(against, &places(&self.paths, kit), &files, kit)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
+        let mut sequence = None;
         for file in files {
             let mut deck = match self.read(&file, &mut tally, kit)? {
                 Ok(deck) => deck,
@@ -77,6 +80,10 @@ impl Check {
             };
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
                 deck.findings.insert(0, same_id(&deck, &first));
+            }
+            if !deck.deck.after.is_empty() {
+                let all = sequence.get_or_insert_with(|| Sequence::of(&places(&self.paths, kit), kit));
+                deck.findings.extend(all.findings(&deck.deck));
             }
             deck.findings.extend(progress.findings(&deck));
             // Behind the mistakes, so that no amount of advice hides one.
