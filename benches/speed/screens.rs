@@ -7,7 +7,7 @@ use divan::Bencher;
 use examdrill::config::Config;
 use examdrill::library::{Library, LoadedDeck};
 use examdrill::trainer::Trainer;
-use examdrill::tui::Desk;
+use examdrill::tui::LearnerWorld;
 use examdrill::tui::play::Player;
 use examdrill::tui::screens::Today;
 use examdrill::tui::theme::Look;
@@ -75,7 +75,7 @@ fn key(bencher: Bencher<'_, '_>, name: &str) {
 }
 
 /// Someone before Today.
-fn player(kind: &str) -> Player<Desk> {
+fn player(kind: &str) -> Player<LearnerWorld> {
     let path = Some(PathBuf::from("large.toml"));
     let mut deck = LoadedDeck::new(path, vec![samples::file(samples::deck(CARDS))], Vec::new());
     deck.deck.questions.retain(|question| kind.is_empty() || question.kind == kind);
@@ -83,6 +83,6 @@ fn player(kind: &str) -> Player<Desk> {
     let library = Library::from_iter([deck]);
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
     trainer.configure(|config| *config = Config::parse("new_per_day = 250").expect("it is a setting").0);
-    let world = Desk::new(trainer, Vec::new());
+    let world = LearnerWorld::new(trainer, Vec::new());
     Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }

@@ -9,7 +9,7 @@ use examdrill::library::Library;
 use examdrill::paths::Paths;
 use examdrill::store::Store;
 use examdrill::trainer::Trainer;
-use examdrill::tui::Desk;
+use examdrill::tui::LearnerWorld;
 use examdrill::tui::play::Player;
 use examdrill::tui::screens::Today;
 use examdrill::tui::theme::Look;
@@ -61,12 +61,12 @@ fn prepare(data: &Path) {
     start(data);
 }
 
-fn start(data: &Path) -> Player<Desk> {
+fn start(data: &Path) -> Player<LearnerWorld> {
     let paths = Paths { data: data.to_path_buf(), config: data.to_path_buf() };
     let config = Config::load(&paths.config).expect("there is no file");
     let library = Library::open(&paths, &[]);
     let now = samples::now();
     let trainer = Trainer::open(paths, config, library, TimeZone::UTC, 1, now).expect("the log opens");
-    let desk = Desk::new(trainer, Vec::new());
+    let desk = LearnerWorld::new(trainer, Vec::new());
     Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), now)
 }

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::context::{CommandContext, note};
 use super::failure::Status;
-use super::kit::{Kit, note};
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
@@ -33,27 +33,27 @@ pub(super) struct Backup {
 }
 
 impl Backup {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         if self.list {
-            return list(kit);
+            return list(context);
         }
-        let store = kit.log()?;
-        let Some(place) = store.backup_place(kit.now()) else {
-            writeln!(kit.out, "There is nothing to back up yet.")?;
+        let store = context.log()?;
+        let Some(place) = store.backup_place(context.now()) else {
+            writeln!(context.out, "There is nothing to back up yet.")?;
             return Ok(Status::Fine);
         };
         let target = self.file.unwrap_or(place);
         store.backup_to(&target, self.force)?;
         let shown = target.to_string_lossy();
-        writeln!(kit.out, "Saved `{}`.", clean(&shown))?;
+        writeln!(context.out, "Saved `{}`.", clean(&shown))?;
         Ok(Status::Fine)
     }
 }
 
-fn list(kit: &mut Kit) -> anyhow::Result<Status> {
-    let backups = Store::backups_in(&kit.paths.data)?;
+fn list(context: &mut CommandContext) -> anyhow::Result<Status> {
+    let backups = Store::backups_in(&context.paths.data)?;
     if backups.is_empty() {
-        writeln!(kit.out, "There are no backups yet.")?;
+        writeln!(context.out, "There are no backups yet.")?;
         return Ok(Status::Fine);
     }
     let mut table = Table::new(&["day", "made", ">size", ">reviews", "file"]);
@@ -69,8 +69,8 @@ fn list(kit: &mut Kit) -> anyhow::Result<Status> {
         ]);
         broken.extend(checked.err());
     }
-    table.write(&mut kit.out)?;
-    kit.out.flush()?;
+    table.write(&mut context.out)?;
+    context.out.flush()?;
     for error in broken {
         note(&error.to_string());
     }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::arguments::{AllArgument, DeckArguments, JsonArgument, WhereArgument};
+use super::context::CommandContext;
 use super::failure::Status;
-use super::kit::Kit;
 use super::table::Table;
 use crate::card::QuestionKey;
 use crate::deck::{Row, Wordings};
@@ -51,9 +51,9 @@ struct Shape<'a> {
 }
 
 impl Cards {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, named) = kit.onlooker(&self.named.decks)?;
-        let today = trainer.today(kit.now());
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (trainer, named) = context.onlooker(&self.named.decks)?;
+        let today = trainer.today(context.now());
         let view = trainer.view();
         let decks = view.library.decks.iter();
         let decks = decks.filter(|deck| named.ids.is_empty() || named.ids.iter().any(|id| id == deck.id()));
@@ -70,7 +70,7 @@ impl Cards {
             .flat_map(|deck| deck.rows().filter(is_wanted).map(|row| Listed { row, texts: deck.wordings() }));
         if self.format.json {
             let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
-            kit.out.json(&shapes)?;
+            context.out.json(&shapes)?;
             return Ok(Status::Fine);
         }
         let mut table = Table::new(&["state", "due", "question", "prompt"]);
@@ -84,8 +84,8 @@ impl Cards {
                 cut(&texts.prompt(row.place()).plain(), PROMPT, "…"),
             ]);
         }
-        table.write(&mut kit.out)?;
-        kit.note_of_off(off)?;
+        table.write(&mut context.out)?;
+        context.note_of_off(off)?;
         Ok(Status::Fine)
     }
 }

@@ -11,11 +11,11 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::context::{CommandContext, note};
 use super::deck_file::existing;
 use super::failure::{Failure, Status, tell};
 use super::findings::{self, Format};
 use super::foreign;
-use super::kit::{Kit, note};
 use super::save;
 use super::tally::Tally;
 use crate::library::{
@@ -62,16 +62,16 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(mut self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(mut self, context: &mut CommandContext) -> anyhow::Result<Status> {
         self.refuse_path_as_commit()?;
         self.paths.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let against = self.against.take().map(|commit| commit.map_or(Against::Log, Against::Commit));
-        let (files, mut troubles) = files(&self.paths, kit);
-        let mut progress = Progress::open(against, &places(&self.paths, kit), &files, kit)?;
+        let (files, mut troubles) = files(&self.paths, context);
+        let mut progress = Progress::open(against, &places(&self.paths, context), &files, context)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
         let mut sequence = None;
         for file in files {
-            let mut deck = match self.read(&file, &mut tally, kit)? {
+            let mut deck = match self.read(&file, &mut tally, context)? {
                 Ok(deck) => deck,
                 Err(trouble) => {
                     troubles.push(trouble);
@@ -82,7 +82,8 @@ impl Check {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
             if !deck.deck.after.is_empty() {
-                let all = sequence.get_or_insert_with(|| Sequence::of(&places(&self.paths, kit), kit));
+                let all =
+                    sequence.get_or_insert_with(|| Sequence::of(&places(&self.paths, context), context));
                 deck.findings.extend(all.findings(&deck.deck));
             }
             deck.findings.extend(progress.findings(&deck));
@@ -92,16 +93,16 @@ impl Check {
                 tally.fixable(mend::foreseen(&deck.findings, &deck.files, look_at_deck));
             }
             tally.count(&deck);
-            self.write(&deck.files, &deck.findings, kit)?;
+            self.write(&deck.files, &deck.findings, context)?;
             checked.push(deck);
         }
         for (deck, finding) in progress.gone() {
             let findings = [finding];
             tally.add(&findings);
-            self.write(&deck.files, &findings, kit)?;
+            self.write(&deck.files, &findings, context)?;
         }
-        troubles.extend(self.exams(checked, &mut tally, kit)?);
-        self.end(&tally, &progress, troubles.len(), kit)?;
+        troubles.extend(self.exams(checked, &mut tally, context)?);
+        self.end(&tally, &progress, troubles.len(), context)?;
         Ok(match (tell_all(troubles), tally.is_clean() && !(self.dry_run && tally.has_fixed())) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
@@ -114,7 +115,7 @@ impl Check {
         &self,
         file: &Path,
         tally: &mut Tally,
-        kit: &mut Kit,
+        context: &mut CommandContext,
     ) -> anyhow::Result<Result<LoadedDeck, Error>> {
         let deck = match read_deck(file) {
             Ok(deck) => deck,
@@ -123,7 +124,7 @@ impl Check {
         if !self.fix {
             return Ok(Ok(deck));
         }
-        Ok(match self.mend(&deck.files, look_at_deck, tally, kit)? {
+        Ok(match self.mend(&deck.files, look_at_deck, tally, context)? {
             None => Ok(deck),
             // What is told of a dry run is what would be left.
             Some(files) if self.dry_run => {
@@ -140,10 +141,10 @@ impl Check {
         &self,
         checked: Vec<LoadedDeck>,
         tally: &mut Tally,
-        kit: &mut Kit,
+        context: &mut CommandContext,
     ) -> anyhow::Result<Vec<Error>> {
-        let (own, mut troubles) = (kit.paths.decks(), Vec::new());
-        let files = exam_files(&places(&self.paths, kit));
+        let (own, mut troubles) = (context.paths.decks(), Vec::new());
+        let files = exam_files(&places(&self.paths, context));
         if files.is_empty() {
             return Ok(troubles);
         }
@@ -160,7 +161,7 @@ impl Check {
             if let Ok(exam) = &read
                 && self.fix
                 && let Some(mut files) =
-                    self.mend(std::slice::from_ref(&exam.file), look_at_exam, tally, kit)?
+                    self.mend(std::slice::from_ref(&exam.file), look_at_exam, tally, context)?
             {
                 read = match files.pop().filter(|_| self.dry_run) {
                     Some(file) => Ok(LoadedExam::new(Some(path.clone()), file)),
@@ -186,7 +187,7 @@ impl Check {
                 tally.fixable(mend::foreseen(&exam.findings, files, look_at_exam));
             }
             tally.count_exam(&exam);
-            self.write(std::slice::from_ref(&exam.file), &exam.findings, kit)?;
+            self.write(std::slice::from_ref(&exam.file), &exam.findings, context)?;
         }
         Ok(troubles)
     }
@@ -197,13 +198,13 @@ impl Check {
         files: &[SourceFile],
         look: impl Fn(&[SourceFile]) -> Look,
         tally: &mut Tally,
-        kit: &mut Kit,
+        context: &mut CommandContext,
     ) -> anyhow::Result<Option<Vec<SourceFile>>> {
         let mended = mend::mend(files, look);
         tally.fixed(mended.fixed.len());
         for (before, after) in files.iter().zip(&mended.files).filter(|(before, after)| before != after) {
             if self.dry_run {
-                difference::write(before, &after.text, &mut kit.out)?;
+                difference::write(before, &after.text, &mut context.out)?;
             } else {
                 save::replace(Path::new(&before.name), &before.text, &after.text)?;
             }
@@ -218,26 +219,37 @@ impl Check {
             let name = files.get(usize::from(fixed.file.0)).map_or("", |file| file.name.as_str());
             let told = format!("Fixed `{}`, line {}: {}.", clean(name), fixed.line, clean(&fixed.message));
             match self.format {
-                Format::Human => writeln!(kit.out, "{told}")?,
+                Format::Human => writeln!(context.out, "{told}")?,
                 _ => note(&told),
             }
         }
         if self.format == Format::Human {
-            writeln!(kit.out)?;
+            writeln!(context.out)?;
         }
         Ok(Some(mended.files))
     }
 
-    fn write(&self, files: &[SourceFile], findings: &[Diagnostic], kit: &mut Kit) -> anyhow::Result<()> {
+    fn write(
+        &self,
+        files: &[SourceFile],
+        findings: &[Diagnostic],
+        context: &mut CommandContext,
+    ) -> anyhow::Result<()> {
         // A patch is for a program to read; nothing else stands beside it.
         if !self.dry_run {
-            findings::write(files, findings, self.format, &mut kit.out)?;
+            findings::write(files, findings, self.format, &mut context.out)?;
         }
         Ok(())
     }
 
     /// The last lines.
-    fn end(&self, tally: &Tally, progress: &Progress, unread: usize, kit: &mut Kit) -> anyhow::Result<()> {
+    fn end(
+        &self,
+        tally: &Tally,
+        progress: &Progress,
+        unread: usize,
+        context: &mut CommandContext,
+    ) -> anyhow::Result<()> {
         let unread = match unread {
             0 => String::new(),
             unread => format!("; {} could not be read", count(unread, "file")),
@@ -248,12 +260,12 @@ impl Check {
             _ if self.dry_run => lines.for_each(|line| note(&line)),
             Format::Human => {
                 for line in lines {
-                    writeln!(kit.out, "{line}")?;
+                    writeln!(context.out, "{line}")?;
                 }
             }
             _ => {}
         }
-        Ok(kit.out.flush()?)
+        Ok(context.out.flush()?)
     }
 
     /// `--against decks/` reads like a path, and a path is no commit.
@@ -270,23 +282,23 @@ impl Check {
 
 /// Where decks and exams are looked for: at `paths`, or in the learner's own folder where no path is named. What is no path
 /// here may be the name of a deck there.
-fn places(paths: &[PathBuf], kit: &Kit) -> Vec<PathBuf> {
-    let own = kit.paths.decks();
+fn places(paths: &[PathBuf], context: &CommandContext) -> Vec<PathBuf> {
+    let own = context.paths.decks();
     match paths {
         [] if own.is_dir() => vec![own],
-        paths => paths.iter().map(|path| existing(path, kit).unwrap_or_else(|| path.clone())).collect(),
+        paths => paths.iter().map(|path| existing(path, context).unwrap_or_else(|| path.clone())).collect(),
     }
 }
 
 /// The deck files at `paths`, or the learner's own where no path is named.
-pub(super) fn files(paths: &[PathBuf], kit: &mut Kit) -> (Vec<PathBuf>, Vec<Error>) {
-    let places = places(paths, kit);
+pub(super) fn files(paths: &[PathBuf], context: &mut CommandContext) -> (Vec<PathBuf>, Vec<Error>) {
+    let places = places(paths, context);
     let (files, troubles) = deck_files(&places);
     if files.is_empty() && troubles.is_empty() && exam_files(&places).is_empty() {
         note(&match paths {
             [] => format!(
                 "you have no decks in `{}` yet; `examdrill new` begins one",
-                kit.paths.decks().display()
+                context.paths.decks().display()
             ),
             _ => "there is no deck here: a deck is a file that ends in `.toml`".to_owned(),
         });

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::arguments::JsonArgument;
+use super::context::CommandContext;
 use super::failure::{Failure, Status};
-use super::kit::Kit;
 use super::table::Table;
 use crate::schedule::Choice;
 use crate::source::did_you_mean;
@@ -55,16 +55,16 @@ struct Shape<'a> {
 }
 
 impl Choose {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (onlooker, _) = kit.onlooker(&[])?;
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (onlooker, _) = context.onlooker(&[])?;
         let choices = self.choices(&onlooker)?;
         if choices.is_empty() {
-            return list(&onlooker, self.format.json, kit);
+            return list(&onlooker, self.format.json, context);
         }
         drop(onlooker);
-        let (mut trainer, _) = kit.trainer(&[])?;
-        trainer.choose(&choices, kit.now())?;
-        list(&trainer, self.format.json, kit)
+        let (mut trainer, _) = context.trainer(&[])?;
+        trainer.choose(&choices, context.now())?;
+        list(&trainer, self.format.json, context)
     }
 
     fn choices(&self, view: &View) -> anyhow::Result<Vec<Choice>> {
@@ -108,7 +108,7 @@ fn unknown(id: &str, view: &View) -> Failure {
     }
 }
 
-fn list(trainer: &Trainer, is_json: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+fn list(trainer: &Trainer, is_json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let (library, selection) = (&trainer.library, trainer.selection());
     let exams = library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| {
         let (questions, on) = (trainer.asked_by(exam), selection.has_exam(&exam.id));
@@ -128,7 +128,7 @@ fn list(trainer: &Trainer, is_json: bool, kit: &mut Kit) -> anyhow::Result<Statu
     });
     let all: Vec<_> = exams.chain(decks).collect();
     if is_json {
-        kit.out.json(&all)?;
+        context.out.json(&all)?;
         return Ok(Status::Fine);
     }
     let mut table = Table::new(&["", "", "id", ">questions", ">studied", "title"]);
@@ -142,6 +142,6 @@ fn list(trainer: &Trainer, is_json: bool, kit: &mut Kit) -> anyhow::Result<Statu
             row.title.to_owned(),
         ]);
     }
-    table.write(&mut kit.out)?;
+    table.write(&mut context.out)?;
     Ok(Status::Fine)
 }

@@ -6,8 +6,8 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::context::{CommandContext, note};
 use super::failure::Status;
-use super::kit::{Kit, note};
 use super::table::Table;
 use crate::config::{Config as Settings, Entry, FILE};
 use crate::source::clean;
@@ -61,9 +61,9 @@ struct Variable {
 }
 
 impl Config {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (config, entries) = Settings::load_with_entries(&kit.paths.config)?;
-        let overruled = match kit.log_alone(config) {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (config, entries) = Settings::load_with_entries(&context.paths.config)?;
+        let overruled = match context.log_alone(config) {
             Ok(log) => log.map(|log| log.overruled().to_vec()).unwrap_or_default(),
             Err(error) => {
                 note(&format!("what the log has of them is not known: {error:#}"));
@@ -72,8 +72,8 @@ impl Config {
         };
         let set = |name| env::var_os(name).map(|value| (name, value.to_string_lossy().into_owned()));
         let shape = Shape {
-            file: kit.paths.config.join(FILE).display().to_string(),
-            data: kit.paths.data.display().to_string(),
+            file: context.paths.config.join(FILE).display().to_string(),
+            data: context.paths.data.display().to_string(),
             settings: entries.iter().map(|entry| Line::new(entry, &overruled)).collect(),
             environment: VARIABLES
                 .into_iter()
@@ -82,10 +82,10 @@ impl Config {
                 .collect(),
         };
         if self.json {
-            serde_json::to_writer_pretty(&mut kit.out, &shape)?;
-            writeln!(kit.out)?;
+            serde_json::to_writer_pretty(&mut context.out, &shape)?;
+            writeln!(context.out)?;
         } else {
-            shape.write(kit)?;
+            shape.write(context)?;
         }
         Ok(Status::Fine)
     }
@@ -113,11 +113,11 @@ fn json(toml: &str) -> Value {
 }
 
 impl Shape {
-    fn write(&self, kit: &mut Kit) -> anyhow::Result<()> {
-        let is_there = kit.paths.config.join(FILE).exists();
+    fn write(&self, context: &mut CommandContext) -> anyhow::Result<()> {
+        let is_there = context.paths.config.join(FILE).exists();
         let there = if is_there { "" } else { ", which is not there: all have their defaults" };
-        writeln!(kit.out, "Settings: `{}`{there}.", clean(&self.file))?;
-        writeln!(kit.out, "Log and decks: `{}`.\n", clean(&self.data))?;
+        writeln!(context.out, "Settings: `{}`{there}.", clean(&self.file))?;
+        writeln!(context.out, "Log and decks: `{}`.\n", clean(&self.data))?;
         let mut table = Table::new(&["setting", "value", "from"]);
         for Line { setting, written, from, line, .. } in &self.settings {
             let place = line.filter(|_| *from == "file").map(|line| format!("line {line}"));
@@ -128,6 +128,6 @@ impl Shape {
         for Variable { name, value } in &self.environment {
             table.row([(*name).to_owned(), clean(value).replace('\n', " "), "environment".to_owned()]);
         }
-        Ok(table.write(&mut kit.out)?)
+        Ok(table.write(&mut context.out)?)
     }
 }

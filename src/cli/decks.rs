@@ -10,8 +10,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::arguments::{AllArgument, DeckArguments, JsonArgument};
+use super::context::{CommandContext, note};
 use super::failure::Status;
-use super::kit::{Kit, note};
 use super::table::Table;
 use crate::library::ListedDeck;
 use crate::source::clean;
@@ -67,25 +67,25 @@ struct Shape<'a> {
 }
 
 impl Decks {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         match self.action {
-            Some(Action::Add(command)) => command.run(kit),
-            Some(Action::Copy(command)) => command.run(kit),
-            Some(Action::Remove(command)) => command.run(kit),
-            Some(Action::List(list)) => list.run(true, kit),
-            None => self.list.run(false, kit),
+            Some(Action::Add(command)) => command.run(context),
+            Some(Action::Copy(command)) => command.run(context),
+            Some(Action::Remove(command)) => command.run(context),
+            Some(Action::List(list)) => list.run(true, context),
+            None => self.list.run(false, context),
         }
     }
 }
 
 impl List {
     /// `origins` adds where each deck comes from.
-    fn run(self, origins: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (mut trainer, named) = kit.onlooker(&self.named.decks)?;
+    fn run(self, origins: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (mut trainer, named) = context.onlooker(&self.named.decks)?;
         if self.all.all || self.format.json || !named.ids.is_empty() {
             trainer.ignore_selection();
         }
-        let mut lines = trainer.deck_lines(kit.now());
+        let mut lines = trainer.deck_lines(context.now());
         lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
         let before = lines.len();
         lines.retain(|line| line.is_on);
@@ -103,12 +103,12 @@ impl List {
                 due: line.counts.due,
                 path: path(line),
             });
-            kit.out.json(&shapes.collect::<Vec<_>>())?;
+            context.out.json(&shapes.collect::<Vec<_>>())?;
             return Ok(Status::Fine);
         }
         let mut headings = vec!["deck", ">new", ">due", ">known", ">questions", "title"];
         headings.extend(origins.then_some("from"));
-        let own = kit.paths.decks();
+        let own = context.paths.decks();
         let origin = |line: &DeckLine| {
             let Some(path) = path(line) else { return "built in".to_owned() };
             let path = Path::new(&path);
@@ -125,15 +125,15 @@ impl List {
             let cells = std::iter::once(line.id.clone()).chain(numbers).chain([line.title.clone()]);
             table.row(cells.chain(origins.then(|| origin(line))));
         }
-        table.write(&mut kit.out)?;
+        table.write(&mut context.out)?;
         if origins && named.ids.is_empty() {
-            kit.out.flush()?;
+            context.out.flush()?;
             for notice in trainer.library.replaced() {
                 let (first, rest) = notice.split_at(notice.chars().next().map_or(0, char::len_utf8));
                 note(&format!("{}{}", first.to_lowercase(), rest.trim_end_matches('.')));
             }
         }
-        kit.note_of_off(off)?;
+        context.note_of_off(off)?;
         for line in lines.iter().filter(|line| line.errors > 0) {
             let name = path(line).unwrap_or_else(|| line.id.clone());
             note(&format!("some cards of `{}` are left out; see `examdrill check {name}`", line.id));

@@ -4,8 +4,8 @@ use std::io::{self, BufRead, Write};
 
 use serde::Serialize;
 
+use super::context::CommandContext;
 use super::failure::{Status, help, message};
-use super::kit::Kit;
 use crate::config::Config;
 use crate::library::Library;
 use crate::source::{Code, clean};
@@ -52,21 +52,21 @@ struct Line {
 }
 
 impl Doctor {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (mut findings, log) = examine(kit);
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (mut findings, log) = examine(context);
         let mut mended = Vec::new();
         if self.fix {
             for finding in findings.iter().filter(|finding| !finding.ok) {
-                mended.extend(self.mend(finding, log.as_ref(), kit)?);
+                mended.extend(self.mend(finding, log.as_ref(), context)?);
             }
             drop(log);
-            findings = examine(kit).0;
+            findings = examine(context).0;
         }
         let bad = findings.iter().filter(|finding| !finding.ok).count();
         if self.json {
-            json(&findings, &mended, kit)?;
+            json(&findings, &mended, context)?;
         } else {
-            sentences(&findings, &mended, bad, kit)?;
+            sentences(&findings, &mended, bad, context)?;
         }
         Ok(if bad == 0 { Status::Fine } else { Status::Findings })
     }
@@ -76,32 +76,32 @@ impl Doctor {
         &self,
         finding: &Finding,
         log: Option<&Trainer>,
-        kit: &mut Kit,
+        context: &mut CommandContext,
     ) -> anyhow::Result<Option<String>> {
         let Some(fix) = &finding.fix else { return Ok(None) };
         if let Some(question) = &fix.question
-            && (self.json || !agreed(question, kit)?)
+            && (self.json || !agreed(question, context)?)
         {
             return Ok(None);
         }
         // What could not be done is told by the finding, which is still there.
-        Ok(fix.perform(log.map(Trainer::store), kit.now()).ok())
+        Ok(fix.perform(log.map(Trainer::store), context.now()).ok())
     }
 }
 
 /// Asks, and takes everything but a yes for a no.
-fn agreed(question: &str, kit: &mut Kit) -> anyhow::Result<bool> {
-    write!(kit.out, "{} [y/N] ", clean(question))?;
-    kit.out.flush()?;
+fn agreed(question: &str, context: &mut CommandContext) -> anyhow::Result<bool> {
+    write!(context.out, "{} [y/N] ", clean(question))?;
+    context.out.flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     if !answer.ends_with('\n') {
-        writeln!(kit.out)?;
+        writeln!(context.out)?;
     }
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-fn json(findings: &[Finding], mended: &[String], kit: &mut Kit) -> anyhow::Result<()> {
+fn json(findings: &[Finding], mended: &[String], context: &mut CommandContext) -> anyhow::Result<()> {
     let shape = |finding: &'_ Finding| Line {
         code: finding.code.name(),
         ok: finding.ok,
@@ -111,57 +111,62 @@ fn json(findings: &[Finding], mended: &[String], kit: &mut Kit) -> anyhow::Resul
     };
     let well = findings.iter().all(|finding| finding.ok);
     let shape = Shape { well, mended, findings: findings.iter().map(shape).collect() };
-    Ok(kit.out.json(&shape)?)
+    Ok(context.out.json(&shape)?)
 }
 
-fn sentences(findings: &[Finding], mended: &[String], bad: usize, kit: &mut Kit) -> anyhow::Result<()> {
+fn sentences(
+    findings: &[Finding],
+    mended: &[String],
+    bad: usize,
+    context: &mut CommandContext,
+) -> anyhow::Result<()> {
     for sentence in mended {
-        writeln!(kit.out, "mended: {}", clean(sentence))?;
+        writeln!(context.out, "mended: {}", clean(sentence))?;
     }
     if !mended.is_empty() {
-        writeln!(kit.out)?;
+        writeln!(context.out)?;
     }
     for finding in findings {
-        writeln!(kit.out, "{}  {}", if finding.ok { "ok  " } else { "BAD " }, clean(&finding.what))?;
+        writeln!(context.out, "{}  {}", if finding.ok { "ok  " } else { "BAD " }, clean(&finding.what))?;
         if let Some(help) = &finding.help {
-            writeln!(kit.out, "      help: {}", clean(help))?;
+            writeln!(context.out, "      help: {}", clean(help))?;
         }
     }
-    writeln!(kit.out)?;
+    writeln!(context.out)?;
     match bad {
-        0 => writeln!(kit.out, "All is well.")?,
-        1 => writeln!(kit.out, "1 thing needs you.")?,
-        bad => writeln!(kit.out, "{bad} things need you.")?,
+        0 => writeln!(context.out, "All is well.")?,
+        1 => writeln!(context.out, "1 thing needs you.")?,
+        bad => writeln!(context.out, "{bad} things need you.")?,
     }
     Ok(())
 }
 
 /// Looks everything over; gives the log too, where it can be opened.
-fn examine(kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
-    let (config, mut findings) = settings(kit);
-    findings.extend(decks(kit));
-    let (found, log) = log(config, kit);
+fn examine(context: &mut CommandContext) -> (Vec<Finding>, Option<Trainer>) {
+    let (config, mut findings) = settings(context);
+    findings.extend(decks(context));
+    let (found, log) = log(config, context);
     findings.extend(found);
-    findings.extend(examine_house(&kit.paths, kit.now()));
+    findings.extend(examine_house(&context.paths, context.now()));
     (findings, log)
 }
 
-fn settings(kit: &Kit) -> (Config, Vec<Finding>) {
-    match Config::load(&kit.paths.config) {
+fn settings(context: &CommandContext) -> (Config, Vec<Finding>) {
+    match Config::load(&context.paths.config) {
         Ok(config) => (config, vec![Finding::good(Code::SETTINGS, "the settings can be used")]),
         Err(error) => (Config::default(), vec![failed(Code::SETTINGS, error)]),
     }
 }
 
-fn decks(kit: &Kit) -> Vec<Finding> {
-    let library = Library::load(&kit.paths.decks());
+fn decks(context: &CommandContext) -> Vec<Finding> {
+    let library = Library::load(&context.paths.decks());
     let questions = count(library.len(), "question");
     let mut findings =
         vec![Finding::good(Code::DECKS, format!("{} with {questions}", count(library.decks.len(), "deck")))];
     findings.extend(library.troubles.iter().map(|trouble| {
         Finding::bad(Code::DECKS, trouble.to_string(), "mend the file, or move it out of the decks folder")
     }));
-    findings.extend(library.index_agrees(&kit.paths).map(|agrees| index(agrees, kit)));
+    findings.extend(library.index_agrees(&context.paths).map(|agrees| index(agrees, context)));
     for deck in library.decks.iter().filter(|deck| deck.errors() > 0) {
         let what = format!("{} in the deck `{}`", count(deck.errors(), "error"), deck.id());
         findings.push(Finding::bad(Code::DECKS, what, "run `examdrill check` to see each where it stands"));
@@ -169,8 +174,8 @@ fn decks(kit: &Kit) -> Vec<Finding> {
     findings
 }
 
-fn index(agrees: bool, kit: &Kit) -> Finding {
-    let path = kit.paths.index();
+fn index(agrees: bool, context: &CommandContext) -> Finding {
+    let path = context.paths.index();
     if agrees {
         return Finding::good(Code::DECK_INDEX, "what is kept of the decks is what they say");
     }
@@ -178,8 +183,8 @@ fn index(agrees: bool, kit: &Kit) -> Finding {
     Finding::bad(Code::DECK_INDEX, what, "delete that file: it is made again by itself")
 }
 
-fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
-    match Store::find(&kit.paths.data) {
+fn log(config: Config, context: &mut CommandContext) -> (Vec<Finding>, Option<Trainer>) {
+    match Store::find(&context.paths.data) {
         Ok(Found::Nothing) => {
             let what = "there is no log yet; the first review makes it";
             return (vec![Finding::good(Code::LOST_LOG, what)], None);
@@ -187,20 +192,21 @@ fn log(config: Config, kit: &mut Kit) -> (Vec<Finding>, Option<Trainer>) {
         Ok(Found::Log) => {}
         Err(error) => return (vec![failed(Code::LOST_LOG, error)], None),
     }
-    let (seed, now) = (kit.device_seed(), kit.now());
-    let store = match Store::open(&kit.paths.data, seed, now) {
+    let (seed, now) = (context.device_seed(), context.now());
+    let store = match Store::open(&context.paths.data, seed, now) {
         Ok(store) => store,
         Err(error @ Error::Lost { .. }) => return (vec![failed(Code::LOST_LOG, error)], None),
         Err(error) => return (vec![failed(Code::LOG, error)], None),
     };
     // Without decks, so that looking at the log carries nothing over.
-    let (paths, library) = (kit.paths.clone(), Library::default());
-    let examined = Trainer::over(store, paths, config, library, kit.zone.clone(), now).and_then(|trainer| {
-        let folded = trainer.folded()?;
-        let mut findings = trainer.store().examine(now, &trainer.model().fingerprint(), &folded);
-        findings.extend(overruled(&trainer));
-        Ok((findings, trainer))
-    });
+    let (paths, library) = (context.paths.clone(), Library::default());
+    let examined =
+        Trainer::with_store(store, paths, config, library, context.zone.clone(), now).and_then(|trainer| {
+            let folded = trainer.folded()?;
+            let mut findings = trainer.store().examine(now, &trainer.model().fingerprint(), &folded);
+            findings.extend(overruled(&trainer));
+            Ok((findings, trainer))
+        });
     match examined {
         Ok((findings, trainer)) => (findings, Some(trainer)),
         Err(error) => (vec![failed(Code::LOG, error)], None),

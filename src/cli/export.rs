@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::context::{CommandContext, note};
 use super::failure::{Failure, Status};
 use super::import::formats;
-use super::kit::{Kit, note};
 use super::losses::Shape;
 use super::save;
 use crate::exchange::{Card, Format, Report};
@@ -50,16 +50,16 @@ struct Printed<'a> {
 }
 
 impl Export {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let unknown = || Failure::usage(format!("there is no format `{}`", self.format));
         let format = Format::named(&self.format).ok_or_else(unknown)?;
-        let (cards, report) = self.cards(kit)?;
+        let (cards, report) = self.cards(context)?;
         let (bytes, report) = format.write(&cards, report).ok_or_else(|| {
             Failure::usage(format!("`{}` can be read, but not written", format.name))
                 .help("`examdrill import --list` tells about the formats")
         })?;
         match &self.output {
-            None => kit.out.write_all(&bytes)?,
+            None => context.out.write_all(&bytes)?,
             Some(path) if path.exists() => {
                 let message = format!("`{}` is there already", path.display());
                 return Err(Failure::usage(message).help("choose another name; nothing was written").into());
@@ -71,12 +71,12 @@ impl Export {
             if self.json {
                 let file = file.into_owned();
                 let printed = Printed { file, format: format.name, carried: Shape::of(&report) };
-                kit.out.json(&printed)?;
+                context.out.json(&printed)?;
             } else {
-                self.tell(&report, &clean(&file), kit)?;
+                self.tell(&report, &clean(&file), context)?;
             }
         } else {
-            kit.out.flush()?;
+            context.out.flush()?;
             for loss in report.losses() {
                 note(&loss.to_string());
             }
@@ -85,8 +85,8 @@ impl Export {
     }
 
     /// The cards of the decks, each once.
-    fn cards(&self, kit: &mut Kit) -> anyhow::Result<(Vec<Card>, Report)> {
-        let (library, named) = kit.library(&self.decks)?;
+    fn cards(&self, context: &mut CommandContext) -> anyhow::Result<(Vec<Card>, Report)> {
+        let (library, named) = context.library(&self.decks)?;
         for trouble in &library.troubles {
             note(&trouble.to_string());
         }
@@ -105,10 +105,10 @@ impl Export {
         Ok((cards, report))
     }
 
-    fn tell(&self, report: &Report, file: &str, kit: &mut Kit) -> io::Result<()> {
-        writeln!(kit.out, "Wrote {} to `{file}` ({}).", count(report.cards, "card"), self.format)?;
+    fn tell(&self, report: &Report, file: &str, context: &mut CommandContext) -> io::Result<()> {
+        writeln!(context.out, "Wrote {} to `{file}` ({}).", count(report.cards, "card"), self.format)?;
         for loss in report.losses() {
-            writeln!(kit.out, "{loss}")?;
+            writeln!(context.out, "{loss}")?;
         }
         Ok(())
     }

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::check::{files, tell_all};
+use super::context::{CommandContext, note};
 use super::failure::{Status, tell};
 use super::foreign;
-use super::kit::{Kit, note};
 use super::save;
 use crate::deck::{Formatted, formatted};
 use crate::library::read_deck;
@@ -35,9 +35,9 @@ pub(super) struct Fmt {
 }
 
 impl Fmt {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         self.paths.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
-        let (files, mut troubles) = files(&self.paths, kit);
+        let (files, mut troubles) = files(&self.paths, context);
         let is_empty = files.is_empty();
         let (mut changed, mut refused, mut has_errors) = (0, false, false);
         for main in files {
@@ -61,21 +61,25 @@ impl Fmt {
                 }
                 changed += 1;
                 if self.check {
-                    writeln!(kit.out, "`{name}` would change: {}.", told(&formatted))?;
+                    writeln!(context.out, "`{name}` would change: {}.", told(&formatted))?;
                 } else if let Err(error) = save::replace(Path::new(&file.name), &file.text, &formatted.text) {
                     tell(&error);
                     refused = true;
                 } else {
-                    writeln!(kit.out, "`{name}`: {}.", told(&formatted))?;
+                    writeln!(context.out, "`{name}`: {}.", told(&formatted))?;
                 }
             }
         }
-        kit.out.flush()?;
+        context.out.flush()?;
         if tell_all(troubles) || refused {
             return Ok(Status::World);
         }
         if changed == 0 && !is_empty {
-            writeln!(kit.out, "Every card{} has its id.", if has_errors { " that can be read" } else { "" })?;
+            writeln!(
+                context.out,
+                "Every card{} has its id.",
+                if has_errors { " that can be read" } else { "" }
+            )?;
         }
         Ok(if self.check && changed > 0 { Status::Findings } else { Status::Fine })
     }

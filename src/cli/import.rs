@@ -11,9 +11,9 @@ use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
 use super::bar::Bar;
+use super::context::CommandContext;
 use super::explain::write_page;
 use super::failure::{Status, tell};
-use super::kit::Kit;
 use super::losses::Shape;
 use crate::exchange::{FORMATS, Format, Lost, Reading, Report};
 use crate::source::clean;
@@ -99,9 +99,9 @@ struct Printed<'a> {
 }
 
 impl Import {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         if self.list {
-            list(kit)?;
+            list(context)?;
             return Ok(Status::Fine);
         }
         let reading = Reading {
@@ -111,7 +111,7 @@ impl Import {
             columns: self.columns.clone(),
             skipped: self.skip,
         };
-        let clock = kit.clock.clone();
+        let clock = context.clock.clone();
         let bar = Bar::new("importing", &clock);
         let (mut sources, mut has_trouble, mut is_empty) = (Vec::new(), false, false);
         for (read, file) in self.files.iter().enumerate() {
@@ -127,7 +127,7 @@ impl Import {
                 }
             }
         }
-        let plans = self.plans(sources, &bar, kit)?;
+        let plans = self.plans(sources, &bar, context)?;
         // Nothing is written before all of it is known to be right.
         if !self.dry_run {
             for plan in &plans {
@@ -137,10 +137,10 @@ impl Import {
         drop(bar);
         if self.json {
             let printed: Vec<_> = plans.iter().flat_map(printed).collect();
-            kit.out.json(&printed)?;
+            context.out.json(&printed)?;
         } else {
             for plan in &plans {
-                self.tell(plan, kit)?;
+                self.tell(plan, context)?;
             }
         }
         let is_whole = |report: &Report| report.is_whole() && brings_any(report);
@@ -153,12 +153,17 @@ impl Import {
     }
 
     /// What is written where: one deck for all files, or one for each.
-    fn plans(&self, sources: Vec<Source>, bar: &Bar<'_>, kit: &mut Kit) -> anyhow::Result<Vec<Plan>> {
+    fn plans(
+        &self,
+        sources: Vec<Source>,
+        bar: &Bar<'_>,
+        context: &mut CommandContext,
+    ) -> anyhow::Result<Vec<Plan>> {
         let mut plans: Vec<Plan> = Vec::new();
         if let Some(to) = &self.to {
             let _ = bar.step(sources.len(), 2 * sources.len());
             if !sources.is_empty() {
-                plans.push(Plan::of(self, Some(to), sources, &plans, kit)?);
+                plans.push(Plan::of(self, Some(to), sources, &plans, context)?);
             }
             return Ok(plans);
         }
@@ -166,28 +171,33 @@ impl Import {
         for (planned, source) in sources.into_iter().enumerate() {
             // The first half was to read them.
             let _ = bar.step(files + planned, 2 * files);
-            let plan = Plan::of(self, None, vec![source], &plans, kit)?;
+            let plan = Plan::of(self, None, vec![source], &plans, context)?;
             plans.push(plan);
         }
         Ok(plans)
     }
 
-    fn tell(&self, plan: &Plan, kit: &mut Kit) -> anyhow::Result<()> {
+    fn tell(&self, plan: &Plan, context: &mut CommandContext) -> anyhow::Result<()> {
         let deck = shown(&plan.path);
         for (source, report) in &plan.came {
             let file = shown(&source.path);
-            writeln!(kit.out, "`{file}` ({}) {}.", source.format.name, told(report, &deck, self.dry_run))?;
+            writeln!(
+                context.out,
+                "`{file}` ({}) {}.",
+                source.format.name,
+                told(report, &deck, self.dry_run)
+            )?;
             for loss in report.losses() {
-                writeln!(kit.out, "{loss}")?;
+                writeln!(context.out, "{loss}")?;
             }
-            changes::tell(&report.changes, self.update, &mut kit.out)?;
+            changes::tell(&report.changes, self.update, &mut context.out)?;
         }
         if plan.changes() && !self.dry_run {
             // Only the learner's own decks are known by their ids.
-            let name = if is_own(&plan.path, kit) { &plan.deck.deck.id } else { &deck };
-            writeln!(kit.out, "Then `examdrill check {deck}` and `examdrill study {name}`.")?;
+            let name = if is_own(&plan.path, context) { &plan.deck.deck.id } else { &deck };
+            writeln!(context.out, "Then `examdrill check {deck}` and `examdrill study {name}`.")?;
         }
-        plan.tell_findings(&mut kit.out)?;
+        plan.tell_findings(&mut context.out)?;
         Ok(())
     }
 }
@@ -223,8 +233,8 @@ fn brings_any(report: &Report) -> bool {
 }
 
 /// Whether a deck that was written is among the learner's own.
-fn is_own(path: &Path, kit: &Kit) -> bool {
-    let own = kit.paths.decks();
+fn is_own(path: &Path, context: &CommandContext) -> bool {
+    let own = context.paths.decks();
     match (path.canonicalize(), own.canonicalize()) {
         (Ok(path), Ok(own)) => path.starts_with(own),
         _ => path.starts_with(own),
@@ -235,15 +245,15 @@ fn shown(path: &Path) -> String {
     clean(&path.to_string_lossy()).into_owned()
 }
 
-fn list(kit: &mut Kit) -> io::Result<()> {
+fn list(context: &mut CommandContext) -> io::Result<()> {
     for (nth, format) in FORMATS.iter().enumerate() {
         if nth > 0 {
-            writeln!(kit.out)?;
+            writeln!(context.out)?;
         }
         let endings: Vec<_> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
         let ways = format.ways();
-        writeln!(kit.out, "{}: {ways}, {}\n", format.name, endings.join(" or "))?;
-        write_page(format.about, &mut kit.out)?;
+        writeln!(context.out, "{}: {ways}, {}\n", format.name, endings.join(" or "))?;
+        write_page(format.about, &mut context.out)?;
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::context::CommandContext;
 use super::failure::Status;
-use super::kit::Kit;
 use super::out::Out;
 use crate::source::clean;
 use crate::store::Logged;
@@ -23,9 +23,9 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let store = kit.log()?;
-        let out = &mut kit.out;
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let store = context.log()?;
+        let out = &mut context.out;
         let (mut result, mut reviews) = (Ok(()), 0);
         store.reviews(|logged| {
             if result.is_ok() {

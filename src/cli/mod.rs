@@ -12,7 +12,7 @@ mod daily;
 mod deck_file;
 mod decks;
 mod draw;
-mod kit;
+mod context;
 mod doctor;
 mod excerpt;
 mod explain;
@@ -35,7 +35,7 @@ mod rescue;
 mod restore;
 mod save;
 mod schema;
-mod scope;
+mod named;
 mod screens;
 mod start;
 mod stats;
@@ -49,8 +49,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use context::CommandContext;
 use failure::Status;
-use kit::Kit;
 use out::Out;
 
 const EXAMPLES: &str = "\
@@ -124,32 +124,32 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Schema(command)) => return command.run(&mut Out::stdout()),
         _ => {}
     }
-    let mut kit = Kit::new()?;
-    let kit = &mut kit;
+    let mut context = CommandContext::new()?;
+    let context = &mut context;
     let status = match line.command {
-        None => study::today(line.plain, kit),
-        Some(Command::Study(command)) => command.run(line.plain, kit),
-        Some(Command::Quiz(command)) => command.run(line.plain, kit),
-        Some(Command::Choose(command)) => command.run(kit),
-        Some(Command::Decks(command)) => command.run(kit),
-        Some(Command::Cards(command)) => command.run(kit),
-        Some(Command::Check(command)) => command.run(kit),
-        Some(Command::Preview(command)) => command.run(line.plain, kit),
-        Some(Command::Fmt(command)) => command.run(kit),
-        Some(Command::New(command)) => command.run(kit),
-        Some(Command::Import(command)) => command.run(kit),
-        Some(Command::Export(command)) => command.run(kit),
-        Some(Command::Config(command)) => command.run(kit),
-        Some(Command::Log(command)) => command.run(kit),
-        Some(Command::Stats(command)) => command.run(kit),
-        Some(Command::Backup(command)) => command.run(kit),
-        Some(Command::Restore(command)) => command.run(kit),
-        Some(Command::Doctor(command)) => command.run(kit),
+        None => study::today(line.plain, context),
+        Some(Command::Study(command)) => command.run(line.plain, context),
+        Some(Command::Quiz(command)) => command.run(line.plain, context),
+        Some(Command::Choose(command)) => command.run(context),
+        Some(Command::Decks(command)) => command.run(context),
+        Some(Command::Cards(command)) => command.run(context),
+        Some(Command::Check(command)) => command.run(context),
+        Some(Command::Preview(command)) => command.run(line.plain, context),
+        Some(Command::Fmt(command)) => command.run(context),
+        Some(Command::New(command)) => command.run(context),
+        Some(Command::Import(command)) => command.run(context),
+        Some(Command::Export(command)) => command.run(context),
+        Some(Command::Config(command)) => command.run(context),
+        Some(Command::Log(command)) => command.run(context),
+        Some(Command::Stats(command)) => command.run(context),
+        Some(Command::Backup(command)) => command.run(context),
+        Some(Command::Restore(command)) => command.run(context),
+        Some(Command::Doctor(command)) => command.run(context),
         Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_) | Command::Schema(_)) => {
             Ok(Status::Fine)
         }
     };
     // What was written stands before the error, also where both go to one place.
-    kit.out.flush()?;
+    context.out.flush()?;
     status
 }

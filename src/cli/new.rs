@@ -9,8 +9,8 @@ mod fields;
 use std::io::Write;
 use std::path::Path;
 
+use super::context::CommandContext;
 use super::failure::Status;
-use super::kit::Kit;
 use crate::author::Added;
 use crate::source::clean;
 
@@ -43,25 +43,25 @@ enum What {
 }
 
 impl New {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         match self.what {
-            Some(What::Card(command)) => command.run(kit),
-            Some(What::Exam(command)) => command.run(kit),
-            Some(What::Deck(command)) => command.run(kit),
-            None => self.deck.run(kit),
+            Some(What::Card(command)) => command.run(context),
+            Some(What::Exam(command)) => command.run(context),
+            Some(What::Deck(command)) => command.run(context),
+            None => self.deck.run(context),
         }
     }
 }
 
 /// Says what was added where.
-fn tell(path: &Path, added: &Added, kit: &mut Kit) -> anyhow::Result<()> {
+fn tell(path: &Path, added: &Added, context: &mut CommandContext) -> anyhow::Result<()> {
     let shown = path.to_string_lossy();
     let (shown, line) = (clean(&shown), added.line);
     if added.is_comment {
-        writeln!(kit.out, "Added an example to `{shown}`, line {line}, as a comment.")?;
-        writeln!(kit.out, "Take the `# ` away before its lines, from that one on, and it is asked.")?;
+        writeln!(context.out, "Added an example to `{shown}`, line {line}, as a comment.")?;
+        writeln!(context.out, "Take the `# ` away before its lines, from that one on, and it is asked.")?;
     } else {
-        writeln!(kit.out, "Added the card `{}` to `{shown}`, line {line}.", added.id)?;
+        writeln!(context.out, "Added the card `{}` to `{shown}`, line {line}.", added.id)?;
     }
     Ok(())
 }

@@ -14,15 +14,15 @@ pub(super) struct Out {
 
 impl Out {
     pub(super) fn stdout() -> Self {
-        Self::over(io::stdout())
+        Self::to(io::stdout())
     }
 
     /// Standard error, for what must not stand among the output.
     pub(super) fn stderr() -> Self {
-        Self::over(io::stderr())
+        Self::to(io::stderr())
     }
 
-    fn over(stream: impl Write + IsTerminal + 'static) -> Self {
+    fn to(stream: impl Write + IsTerminal + 'static) -> Self {
         let is_terminal = stream.is_terminal();
         Self { stream: Box::new(BufWriter::new(stream)), closed: false, is_terminal }
     }

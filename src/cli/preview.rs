@@ -4,16 +4,16 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::context::CommandContext;
 use super::failure::{Failure, Status, tell};
 use super::foreign;
-use super::kit::Kit;
 use super::screens;
 use super::study::can_draw;
 use super::tally::Tally;
 use crate::config::Config;
-use crate::library::{Inspected, Spot, Watch, inspect};
+use crate::library::{Inspected, Stop, Watch, inspect};
 use crate::source::{Diagnostic, clean};
-use crate::tui::Bench;
+use crate::tui::PreviewWorld;
 use crate::tui::screens::Preview as Screen;
 use crate::tui::widgets::prose;
 
@@ -43,9 +43,9 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
         self.files.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
-        let inspected = inspect(&self.files, &kit.paths.decks());
+        let inspected = inspect(&self.files, &context.paths.decks());
         let mut troubles = inspected.iter().map(|deck| deck.trouble.as_ref());
         // A name that was mistyped needs no screen.
         if let Some(Some(trouble)) = troubles.next()
@@ -58,24 +58,24 @@ impl Preview {
             return Err(Failure::usage("there is no deck here").help(help).into());
         }
         if plain || self.plain || !can_draw() {
-            return lines(&inspected, kit);
+            return lines(&inspected, context);
         }
-        self.screen(inspected, kit)
+        self.screen(inspected, context)
     }
 
-    fn screen(self, inspected: Vec<Inspected>, kit: &mut Kit) -> anyhow::Result<Status> {
-        let config = Config::load(&kit.paths.config)?;
-        let own = kit.paths.decks();
+    fn screen(self, inspected: Vec<Inspected>, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let config = Config::load(&context.paths.config)?;
+        let own = context.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));
-        let mut bench = Bench::new(inspected, self.files, own, config.accents).with_thread();
+        let mut bench = PreviewWorld::new(inspected, self.files, own, config.accents).with_thread();
         let first = Box::new(Screen::new(notice));
-        screens::show(&mut bench, first, &config, watch.ok(), None, kit)
+        screens::show(&mut bench, first, &config, watch.ok(), None, context)
     }
 }
 
 /// Prints everything once.
-fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
+fn lines(inspected: &[Inspected], context: &mut CommandContext) -> anyhow::Result<Status> {
     let (mut tally, mut is_unread) = (Tally::default(), false);
     for deck in inspected {
         if let Some(trouble) = &deck.trouble {
@@ -85,27 +85,27 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
         }
         tally.count_inspected(deck);
         let name = deck.files.first().map_or("", |file| &file.name);
-        writeln!(kit.out, "{}: {}\n", clean(name), deck.title)?;
-        let spots = deck.spots();
+        writeln!(context.out, "{}: {}\n", clean(name), deck.title)?;
+        let spots = deck.stops();
         let (mut places, mut is_told) = (HashSet::new(), vec![false; deck.findings.len()]);
-        for (index, spot) in spots.iter().enumerate() {
+        for (index, stop) in spots.iter().enumerate() {
             // What is found at a place that asks several questions is told with the first.
-            let is_new = places.insert((spot.at.file, spot.at.range.start));
+            let is_new = places.insert((stop.at.file, stop.at.range.start));
             if is_new {
-                spot.findings.iter().for_each(|finding| is_told[*finding] = true);
+                stop.findings.iter().for_each(|finding| is_told[*finding] = true);
             }
-            card(deck, spot, is_new, (index + 1, spots.len()), kit)?;
+            card(deck, stop, is_new, (index + 1, spots.len()), context)?;
         }
         let mut rest = (0..deck.findings.len()).filter(|index| !is_told[*index]).peekable();
         if rest.peek().is_some() {
-            writeln!(kit.out, "Beside the cards")?;
+            writeln!(context.out, "Beside the cards")?;
             for index in rest {
-                finding(deck, &deck.findings[index], kit)?;
+                finding(deck, &deck.findings[index], context)?;
             }
-            writeln!(kit.out)?;
+            writeln!(context.out)?;
         }
     }
-    writeln!(kit.out, "{}", tally.counts())?;
+    writeln!(context.out, "{}", tally.counts())?;
     Ok(match (is_unread, tally.is_clean()) {
         (true, _) => Status::World,
         (_, true) => Status::Fine,
@@ -115,30 +115,30 @@ fn lines(inspected: &[Inspected], kit: &mut Kit) -> anyhow::Result<Status> {
 
 fn card(
     deck: &Inspected,
-    spot: &Spot,
+    stop: &Stop,
     is_new: bool,
     (number, of): (usize, usize),
-    kit: &mut Kit,
+    context: &mut CommandContext,
 ) -> anyhow::Result<()> {
-    let line = deck.line(&spot.at);
-    if let Some(question) = spot.question.and_then(|index| deck.questions.get(index)) {
-        writeln!(kit.out, "{number} of {of}: {}, {}, line {line}", question.key, question.kind)?;
+    let line = deck.line(&stop.at);
+    if let Some(question) = stop.question.and_then(|index| deck.questions.get(index)) {
+        writeln!(context.out, "{number} of {of}: {}, {}, line {line}", question.key, question.kind)?;
         for text in prose::plain(&question.prompt, WIDTH) {
-            writeln!(kit.out, "  {text}")?;
+            writeln!(context.out, "  {text}")?;
         }
-        writeln!(kit.out, "  = {}", question.answer)?;
-    } else if spot.findings.is_empty() {
+        writeln!(context.out, "  = {}", question.answer)?;
+    } else if stop.findings.is_empty() {
         return Ok(());
     } else {
-        writeln!(kit.out, "{number} of {of}: left out, line {line}")?;
+        writeln!(context.out, "{number} of {of}: left out, line {line}")?;
     }
-    for &index in spot.findings.iter().filter(|_| is_new) {
-        finding(deck, &deck.findings[index], kit)?;
+    for &index in stop.findings.iter().filter(|_| is_new) {
+        finding(deck, &deck.findings[index], context)?;
     }
-    Ok(writeln!(kit.out)?)
+    Ok(writeln!(context.out)?)
 }
 
-fn finding(deck: &Inspected, finding: &Diagnostic, kit: &mut Kit) -> anyhow::Result<()> {
+fn finding(deck: &Inspected, finding: &Diagnostic, context: &mut CommandContext) -> anyhow::Result<()> {
     let line = match finding.span.file.0 {
         0 => format!("line {}", deck.line(&finding.span)),
         _ => {
@@ -147,9 +147,9 @@ fn finding(deck: &Inspected, finding: &Diagnostic, kit: &mut Kit) -> anyhow::Res
         }
     };
     let (severity, message) = (finding.severity.name(), clean(&finding.message));
-    writeln!(kit.out, "  {severity}[{}] {line}: {message}", finding.code.name())?;
+    writeln!(context.out, "  {severity}[{}] {line}: {message}", finding.code.name())?;
     if let Some(help) = &finding.help {
-        writeln!(kit.out, "    help: {}", clean(help))?;
+        writeln!(context.out, "    help: {}", clean(help))?;
     }
     Ok(())
 }

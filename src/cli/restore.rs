@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::context::CommandContext;
 use super::failure::{Failure, Status};
-use super::kit::Kit;
 use crate::source::clean;
 use crate::store::{Backup, Found, Newest, Store};
 use crate::words::count;
@@ -35,22 +35,22 @@ pub(super) struct Restore {
 }
 
 impl Restore {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let said = match &self.file {
-            Some(file) => restore(&found(file, kit)?, kit)?,
-            None if self.fresh => begin_anew(kit)?,
-            None => restore_newest(kit)?,
+            Some(file) => restore(&found(file, context)?, context)?,
+            None if self.fresh => begin_anew(context)?,
+            None => restore_newest(context)?,
         };
         for sentence in said {
-            writeln!(kit.out, "{sentence}")?;
+            writeln!(context.out, "{sentence}")?;
         }
         Ok(Status::Fine)
     }
 }
 
 /// Brings the newest backup back that can be used. Returns what to tell.
-pub(super) fn restore_newest(kit: &mut Kit) -> anyhow::Result<Vec<String>> {
-    let Newest { usable, broken } = Store::newest_backup(&kit.paths.data)?;
+pub(super) fn restore_newest(context: &mut CommandContext) -> anyhow::Result<Vec<String>> {
+    let Newest { usable, broken } = Store::newest_backup(&context.paths.data)?;
     let Some((backup, _)) = usable else {
         let message = match broken.len() {
             0 => "there is no backup beside the log",
@@ -61,7 +61,7 @@ pub(super) fn restore_newest(kit: &mut Kit) -> anyhow::Result<Vec<String>> {
             "restore one that you keep elsewhere by its path, or begin anew with `examdrill restore --fresh`";
         return Err(Failure::world(message).help(help).into());
     };
-    let mut said = restore(&backup.path, kit)?;
+    let mut said = restore(&backup.path, context)?;
     said.extend(
         broken
             .iter()
@@ -71,19 +71,19 @@ pub(super) fn restore_newest(kit: &mut Kit) -> anyhow::Result<Vec<String>> {
 }
 
 /// Begins an empty log. Returns what to tell.
-pub(super) fn begin_anew(kit: &mut Kit) -> anyhow::Result<Vec<String>> {
-    if matches!(Store::find(&kit.paths.data), Ok(Found::Nothing)) {
+pub(super) fn begin_anew(context: &mut CommandContext) -> anyhow::Result<Vec<String>> {
+    if matches!(Store::find(&context.paths.data), Ok(Found::Nothing)) {
         return Ok(vec!["There is no log yet; the first review makes it.".to_owned()]);
     }
-    let (seed, now) = (kit.device_seed(), kit.now());
-    let (_, aside) = Store::begin_anew(&kit.paths.data, seed, now)?;
+    let (seed, now) = (context.device_seed(), context.now());
+    let (_, aside) = Store::begin_anew(&context.paths.data, seed, now)?;
     Ok([Some("A new log was begun.".to_owned()), aside.as_deref().map(kept)].into_iter().flatten().collect())
 }
 
 /// Restores a backup, also in place of a log that is lost. Returns what to tell.
-fn restore(file: &Path, kit: &mut Kit) -> anyhow::Result<Vec<String>> {
-    let (seed, now) = (kit.device_seed(), kit.now());
-    let folder = kit.paths.data.clone();
+fn restore(file: &Path, context: &mut CommandContext) -> anyhow::Result<Vec<String>> {
+    let (seed, now) = (context.device_seed(), context.now());
+    let folder = context.paths.data.clone();
     let restored = Store::open(&folder, seed, now)
         .and_then(|store| store.restore_from(file, now).map(|saved| (store, saved)));
     let (store, saved, aside) = match restored {
@@ -107,7 +107,7 @@ fn kept(aside: &Path) -> String {
     format!("What was in its place is now `{}`.", clean(&aside.to_string_lossy()))
 }
 
-fn found(file: &Path, kit: &Kit) -> anyhow::Result<PathBuf> {
+fn found(file: &Path, context: &CommandContext) -> anyhow::Result<PathBuf> {
     if file.is_file() {
         return Ok(file.to_path_buf());
     }
@@ -117,7 +117,7 @@ fn found(file: &Path, kit: &Kit) -> anyhow::Result<PathBuf> {
         name == Some(file.as_os_str())
             || file.to_str().is_some_and(|wanted| packed == Some(wanted) || backup.name() == wanted)
     };
-    let backup = Store::backups_in(&kit.paths.data)?.into_iter().find(is_meant);
+    let backup = Store::backups_in(&context.paths.data)?.into_iter().find(is_meant);
     Ok(backup.map(|backup| backup.path).ok_or_else(|| {
         Failure::world(format!("there is no backup `{}`", file.display()))
             .help("`examdrill backup --list` shows the backups there are")

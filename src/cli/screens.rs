@@ -4,26 +4,26 @@ use anyhow::Context;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use super::context::{CommandContext, note};
 use super::failure::Status;
-use super::kit::{Kit, note};
+use super::named::Named;
 use super::plain;
-use super::scope::Named;
 use super::start::Start;
 use crate::config::{Config, ThemeChoice};
 use crate::library::{Unwatched, Watch};
 use crate::trainer::Trainer;
 use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
 use crate::tui::theme::{Background, Look};
-use crate::tui::{self, Desk, Ended, Manner, Screen, World};
+use crate::tui::{self, Ended, LearnerWorld, Manner, Screen, World};
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
 pub(super) fn run(
     mut trainer: Trainer,
     start: &Start,
     named: Named,
-    kit: &mut Kit,
+    context: &mut CommandContext,
 ) -> anyhow::Result<Status> {
-    let now = kit.now();
+    let now = context.now();
     let places: Vec<_> = [trainer.paths.decks()].into_iter().chain(named.files.iter().cloned()).collect();
     let watch = Watch::start(&places);
     if let Err(error) = &watch {
@@ -36,7 +36,7 @@ pub(super) fn run(
             let (session, _) = trainer.session(*mode, scope, now)?;
             if session.left() == 0 {
                 // One sentence on why there is nothing to ask needs no screen.
-                return plain::run(&mut trainer, start, kit);
+                return plain::run(&mut trainer, start, context);
             }
             Box::new(Study::new(session, &trainer, now).telling())
         }
@@ -48,9 +48,9 @@ pub(super) fn run(
     let tells = matches!(start, Start::Today | Start::Study(..));
     let greeting = Some(trainer.greeting().join(" ")).filter(|words| !tells && !words.is_empty());
     let config = trainer.config.clone();
-    let mut desk = Desk::new(trainer, named.files).with_thread();
-    let status = show(&mut desk, first, &config, watch.ok(), greeting, kit)?;
-    if let Err(error) = desk.leave(kit.now()) {
+    let mut desk = LearnerWorld::new(trainer, named.files).with_thread();
+    let status = show(&mut desk, first, &config, watch.ok(), greeting, context)?;
+    if let Err(error) = desk.leave(context.now()) {
         note(&error.to_string());
     }
     Ok(status)
@@ -63,10 +63,10 @@ pub(super) fn show(
     config: &Config,
     watch: Option<Watch>,
     greeting: Option<String>,
-    kit: &mut Kit,
+    context: &mut CommandContext,
 ) -> anyhow::Result<Status> {
-    let rng = StdRng::from_rng(&mut kit.rng);
-    let ended = tui::run(world, first, &manner(config), &kit.clock, rng, watch, greeting)
+    let rng = StdRng::from_rng(&mut context.rng);
+    let ended = tui::run(world, first, &manner(config), &context.clock, rng, watch, greeting)
         .context("could not use the terminal")?;
     Ok(match ended {
         Ended::Signal(_) => Status::Signal(ended.exit_status()),

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::arguments::{AllArgument, DeckArguments, JsonArgument};
+use super::context::CommandContext;
 use super::failure::Status;
-use super::kit::Kit;
 use super::table::Table;
 use crate::library::ListedDeck;
 use crate::stats;
@@ -71,22 +71,22 @@ struct Day {
 }
 
 impl Stats {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (mut trainer, named) = kit.onlooker(&self.named.decks)?;
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (mut trainer, named) = context.onlooker(&self.named.decks)?;
         if self.all.all || self.format.json || !named.ids.is_empty() {
             trainer.ignore_selection();
         }
-        let mut overview = trainer.overview(kit.now())?;
+        let mut overview = trainer.overview(context.now())?;
         overview.decks.retain(|deck| named.ids.is_empty() || named.ids.contains(&deck.id));
         let before = overview.decks.len();
         overview.decks.retain(|deck| deck.is_on);
         let off = before - overview.decks.len();
         let shape = shape(&overview, &trainer);
         if self.format.json {
-            kit.out.json(&shape)?;
+            context.out.json(&shape)?;
         } else {
-            write(&shape, kit)?;
-            kit.note_of_off(off)?;
+            write(&shape, context)?;
+            context.note_of_off(off)?;
         }
         Ok(Status::Fine)
     }
@@ -128,8 +128,8 @@ fn deck<'a>(line: &'a DeckLine, view: &View, today: Date) -> Deck<'a> {
     }
 }
 
-fn write(shape: &Shape<'_>, kit: &mut Kit) -> anyhow::Result<()> {
-    let out = &mut kit.out;
+fn write(shape: &Shape<'_>, context: &mut CommandContext) -> anyhow::Result<()> {
+    let out = &mut context.out;
     let session = count(shape.session, "question");
     let time = words::estimate(Duration::from_mins(shape.minutes));
     writeln!(out, "Due: {}. A session now: {session}, {time}.", shape.due)?;

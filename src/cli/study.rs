@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal};
 
 use super::arguments::{AllArgument, DeckArguments, WhereArgument};
+use super::context::{CommandContext, note};
 use super::failure::Status;
-use super::kit::{Kit, note};
+use super::named::{self, Named};
 use super::plain;
 use super::rescue;
-use super::scope::{self, Named};
 use super::screens;
 use super::start::Start;
 use crate::schedule::Mode;
@@ -55,16 +55,16 @@ pub(super) struct Study {
 }
 
 impl Study {
-    pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
         let mode = match (self.cram, self.ahead) {
             (true, _) => Mode::Cram,
             (_, true) => Mode::Ahead,
             _ => Mode::Drill,
         };
         let plain = plain || self.plain;
-        let (trainer, named) = rescue::trainer(&self.named.decks, !plain && can_draw(), kit)?;
-        scope::known_tags(&trainer.library, &self.tags)?;
-        scope::known_tags(&trainer.library, &self.without)?;
+        let (trainer, named) = rescue::trainer(&self.named.decks, !plain && can_draw(), context)?;
+        named::known_tags(&trainer.library, &self.tags)?;
+        named::known_tags(&trainer.library, &self.without)?;
         let query = self.search.query(&trainer.library)?;
         let scope = Scope {
             decks: named.ids.clone(),
@@ -75,14 +75,14 @@ impl Study {
             all: self.all.all,
             query,
         };
-        begin(trainer, &Start::Study(mode, scope), named, plain, kit)
+        begin(trainer, &Start::Study(mode, scope), named, plain, context)
     }
 }
 
 /// What happens without a command.
-pub(super) fn today(plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
-    let (trainer, named) = rescue::trainer(&[], !plain && can_draw(), kit)?;
-    begin(trainer, &Start::Today, named, plain, kit)
+pub(super) fn today(plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let (trainer, named) = rescue::trainer(&[], !plain && can_draw(), context)?;
+    begin(trainer, &Start::Today, named, plain, context)
 }
 
 fn begin(
@@ -90,19 +90,19 @@ fn begin(
     start: &Start,
     named: Named,
     plain: bool,
-    kit: &mut Kit,
+    context: &mut CommandContext,
 ) -> anyhow::Result<Status> {
     if !plain && can_draw() {
-        return screens::run(trainer, start, named, kit);
+        return screens::run(trainer, start, named, context);
     }
-    kit.back_up(&mut trainer);
-    let status = plain::run(&mut trainer, start, kit)?;
-    leave(&trainer, kit);
+    context.back_up(&mut trainer);
+    let status = plain::run(&mut trainer, start, context)?;
+    leave(&trainer, context);
     Ok(status)
 }
 
 /// Keeps what is worth keeping when the learner leaves; the reviews are stored already.
-pub(super) fn leave(trainer: &Trainer, kit: &mut Kit) {
+pub(super) fn leave(trainer: &Trainer, context: &mut CommandContext) {
     if trainer.store().is_read_only() {
         return;
     }
@@ -110,8 +110,8 @@ pub(super) fn leave(trainer: &Trainer, kit: &mut Kit) {
         note(&error.to_string());
     }
     // At the beginning of the first session there was nothing to back up.
-    let now = kit.now();
-    if let Err(error) = kit.daily.finish(trainer.store(), now) {
+    let now = context.now();
+    if let Err(error) = context.daily.finish(trainer.store(), now) {
         // A session is worth more than its backup.
         note(&format!("The backup of today could not be made: {error}."));
     }

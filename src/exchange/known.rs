@@ -13,7 +13,7 @@ use crate::deck::Deck;
 use crate::source::Span;
 
 /// A card of the deck.
-pub(super) struct Known {
+pub(super) struct DeckCard {
     /// As the deck has it; only `explain` itself is its explanation.
     pub(super) card: Card,
     /// Its explanation as other formats have it, with mnemonic, practice and source.
@@ -49,7 +49,7 @@ impl Spoken {
 }
 
 /// The cards of `deck` in its order, and which of them have a prompt.
-pub(super) fn known(deck: &Deck) -> (Vec<Known>, HashMap<String, Vec<usize>>) {
+pub(super) fn known(deck: &Deck) -> (Vec<DeckCard>, HashMap<String, Vec<usize>>) {
     let (mut all, mut by_prompt) = (Vec::new(), HashMap::new());
     // The back of a card that is asked both ways is no prompt of it.
     let firsts =
@@ -59,7 +59,7 @@ pub(super) fn known(deck: &Deck) -> (Vec<Known>, HashMap<String, Vec<usize>>) {
         let own = question.notes.explain.as_ref().map(|explain| explain.as_str().to_owned());
         let explained = std::mem::replace(&mut card.explain, own);
         by_prompt.entry(prompt(&card.body)).or_insert_with(Vec::new).push(all.len());
-        all.push(Known { card, explained, at: question.at.clone() });
+        all.push(DeckCard { card, explained, at: question.at.clone() });
     }
     (all, by_prompt)
 }
@@ -85,7 +85,7 @@ pub(super) fn prompt(body: &Body) -> String {
     }
 }
 
-impl Known {
+impl DeckCard {
     /// The card as the deck holds it once it has what the file says. What the file does not speak of stays.
     pub(super) fn with(&self, said: &Card, spoken: &Spoken) -> Card {
         let mut card = self.card.clone();

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::card::{Card, arranged};
 use super::entry;
-use super::known::{Known, Spoken, known, prompt};
+use super::known::{DeckCard, Spoken, known, prompt};
 use super::report::{Change, KeyChange, Lost, Place, Report};
 use super::same::asks_same;
 use super::update::Blocks;
@@ -150,7 +150,7 @@ struct Matching<'a> {
 impl<'a> Matching<'a> {
     fn of(
         cards: &[Card],
-        known: &[Known],
+        known: &[DeckCard],
         by_prompt: &'a HashMap<String, Vec<usize>>,
         spoken: &Spoken,
     ) -> Self {
@@ -190,7 +190,7 @@ struct Updates {
 
 impl Updates {
     /// Notes what makes `own` into `target`; `false` where a program cannot.
-    fn take(&mut self, files: &[SourceFile], own: &Known, changes: &[KeyChange], target: &Card) -> bool {
+    fn take(&mut self, files: &[SourceFile], own: &DeckCard, changes: &[KeyChange], target: &Card) -> bool {
         let Span { file, range } = &own.at;
         let Some(text) = files.get(usize::from(file.0)).map(|file| file.text.as_str()) else { return false };
         let blocks = self.blocks.entry(*file).or_insert_with(|| Blocks::of(text));

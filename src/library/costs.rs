@@ -190,7 +190,7 @@ fn work(text: String) {
     let files = vec![SourceFile { name: "d.toml".into(), text }];
     let deck = LoadedDeck::new(None, files, Vec::new());
     let inspected = Inspected::of_deck(&deck);
-    assert!(!inspected.spots().is_empty());
+    assert!(!inspected.stops().is_empty());
     formatted(&deck.deck, &deck.files, &deck.findings);
     let mut rng = StdRng::seed_from_u64(1);
     for question in deck.deck.questions.iter().take(3) {

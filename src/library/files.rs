@@ -225,7 +225,7 @@ pub(super) fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, Fault
     let Ok(entries) = fs::read_dir(&folder) else { return Ok(files) };
     for entry in entries.filter_map(Result::ok) {
         let path = entry.path();
-        if !is_like(&entry.file_name().to_string_lossy(), &wanted) || !path.is_file() {
+        if !matches_pattern(&entry.file_name().to_string_lossy(), &wanted) || !path.is_file() {
             continue;
         }
         // A link may point anywhere; only where it ends counts.
@@ -246,7 +246,7 @@ pub(super) fn matching(deck: &Path, pattern: &str) -> Result<Vec<PathBuf>, Fault
 }
 
 /// Whether `name` fits `pattern`, in which `*` stands for any characters.
-pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
+pub(crate) fn matches_pattern(name: &str, pattern: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
     let parts: Vec<&str> = parts.collect();

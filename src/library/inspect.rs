@@ -30,7 +30,7 @@ pub struct Inspected {
 
 /// A stop of the walk through a deck: a question, or a card that mistakes keep out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Spot {
+pub struct Stop {
     /// Which question; `None` for a card that is left out, and where there is no card at all.
     pub question: Option<usize>,
     /// Where the card begins.
@@ -125,13 +125,13 @@ impl Inspected {
     }
 
     /// The walk through it: every question, and between them the cards that mistakes keep out. Never empty.
-    pub fn spots(&self) -> Vec<Spot> {
+    pub fn stops(&self) -> Vec<Stop> {
         let headers = self.headers();
         let about = self.findings_by_card(&headers);
         let mut asked_at: Vec<_> = self.questions.iter().map(|question| place(&question.at)).collect();
         asked_at.sort_unstable();
-        let mut spots: Vec<Spot> = Vec::with_capacity(self.questions.len());
-        let questions = self.questions.iter().enumerate().map(|(index, Question { at, .. })| Spot {
+        let mut stops: Vec<Stop> = Vec::with_capacity(self.questions.len());
+        let questions = self.questions.iter().enumerate().map(|(index, Question { at, .. })| Stop {
             question: Some(index),
             at: at.clone(),
             findings: Arc::clone(&about[&place(at)]),
@@ -155,17 +155,17 @@ impl Inspected {
             if !is_asked && findings.iter().any(|&index| self.findings[index].severity == Severity::Error) {
                 let before = highest_until.partition_point(|highest| *highest <= Some(place(header)));
                 cost::count(1);
-                while questions.peek().is_some_and(|spot| spot.question < Some(before)) {
-                    spots.extend(questions.next());
+                while questions.peek().is_some_and(|stop| stop.question < Some(before)) {
+                    stops.extend(questions.next());
                 }
-                spots.push(Spot { question: None, at: header.clone(), findings: Arc::clone(findings) });
+                stops.push(Stop { question: None, at: header.clone(), findings: Arc::clone(findings) });
             }
         }
-        spots.extend(questions);
-        if spots.is_empty() {
-            spots.push(Spot::default());
+        stops.extend(questions);
+        if stops.is_empty() {
+            stops.push(Stop::default());
         }
-        spots
+        stops
     }
 
     /// By where each card begins, the findings that are about it: those that it begins nearest before.
@@ -211,18 +211,18 @@ mod tests {
         Inspected::of_deck(&LoadedDeck::new(None, vec![file], Vec::new()))
     }
 
-    /// Each spot as its line, whether it asks, and the codes of what is found there.
+    /// Each stop as its line, whether it asks, and the codes of what is found there.
     fn walk(text: &str) -> Vec<(usize, bool, Vec<&'static str>)> {
         let deck = inspected(text);
-        let codes = |spot: &Spot| {
+        let codes = |stop: &Stop| {
             let mut codes: Vec<_> =
-                spot.findings.iter().map(|&index| deck.findings[index].code.name()).collect();
+                stop.findings.iter().map(|&index| deck.findings[index].code.name()).collect();
             codes.retain(|code| {
                 *code != "no-id" && !code.starts_with("missing-e") && *code != "missing-source"
             });
             codes
         };
-        deck.spots().iter().map(|spot| (deck.line(&spot.at), spot.question.is_some(), codes(spot))).collect()
+        deck.stops().iter().map(|stop| (deck.line(&stop.at), stop.question.is_some(), codes(stop))).collect()
     }
 
     #[test]
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn there_is_always_somewhere_to_stand() {
         assert_eq!(walk("").len(), 1);
-        assert_eq!(Inspected::unread(Error::Special { path: "gone".into() }).spots().len(), 1);
+        assert_eq!(Inspected::unread(Error::Special { path: "gone".into() }).stops().len(), 1);
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 
-use super::carries::Carries;
 use super::log::id_in;
+use super::renames::Renames;
 use super::reviews::unreadable;
 use super::{Error, Store};
 use crate::card::QuestionKey;
@@ -14,7 +14,7 @@ use crate::schedule::Decision;
 
 /// Where a question stands by the learner's decisions. The last of each sort counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Standing {
+pub struct Decisions {
     /// Set aside until taken back.
     pub suspended: bool,
     /// Marked to be looked at.
@@ -25,7 +25,7 @@ pub struct Standing {
     pub carried_from: Vec<QuestionKey>,
 }
 
-impl Standing {
+impl Decisions {
     /// Lets `decision` count, which is newer than all before it. One that carries progress over is about two questions, and
     /// changes nothing here.
     pub fn apply(&mut self, decision: &Decision) {
@@ -47,14 +47,14 @@ impl Store {
     /// Where each question stands that something was ever decided about, under its present name.
     ///
     /// What was decided under an older name was carried over with the progress.
-    pub fn standing(&self) -> Result<HashMap<QuestionKey, Standing>, Error> {
+    pub fn standing(&self) -> Result<HashMap<QuestionKey, Decisions>, Error> {
         self.snapshot(|| self.read("read the decisions in", standing))
     }
 }
 
-fn standing(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, Standing>> {
-    let carries = Carries::read(connection)?;
-    let mut standing: HashMap<QuestionKey, Standing> = HashMap::new();
+fn standing(connection: &Connection) -> rusqlite::Result<HashMap<QuestionKey, Decisions>> {
+    let carries = Renames::read(connection)?;
+    let mut standing: HashMap<QuestionKey, Decisions> = HashMap::new();
     let sql = "SELECT key, sort, value, id FROM decision JOIN question ON number = question
                WHERE sort <> 'carry' ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;

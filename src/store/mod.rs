@@ -7,7 +7,7 @@
 mod activity;
 mod backup;
 mod cache;
-mod carries;
+mod renames;
 mod choices;
 mod columns;
 mod connect;
@@ -38,7 +38,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use activity::Today;
 pub use backup::{Backup, BackupJob, Content, Newest};
 pub use cache::{Folded, Stored};
-pub use decisions::Standing;
+pub use decisions::Decisions;
 pub use doctor::{Act, CHECKUPS, Finding, Fix, examine_house};
 pub use error::Error;
 pub use found::Found;
@@ -132,7 +132,7 @@ impl Store {
                 backup::save_before("update", &connection, &path, folder, now)?;
             }
         }
-        Self::over(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
+        Self::with_connection(connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))
     }
 
     /// What the log holds at this moment, read without writing anything beside it.
@@ -144,7 +144,8 @@ impl Store {
         }
         let image = Image::of(&source, &path, "open")?;
         image.update(&path, DeviceId(seed_for_device))?;
-        Self::over(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?.into_copy()
+        Self::with_connection(image.connection, Some(folder.to_path_buf()), path, DeviceId(seed_for_device))?
+            .into_copy()
     }
 
     /// The same log where it is a copy, to which nothing is to be written.
@@ -158,10 +159,10 @@ impl Store {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().tried("open", &path)?;
         connect::prepare(&connection).tried("open", &path)?;
-        Self::over(connection, None, path, DeviceId(device))
+        Self::with_connection(connection, None, path, DeviceId(device))
     }
 
-    fn over(
+    fn with_connection(
         connection: Connection,
         folder: Option<PathBuf>,
         path: PathBuf,
@@ -259,7 +260,7 @@ impl Store {
         doing: &'static str,
         change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
-        self.in_place(doing)?;
+        self.ensure_in_place(doing)?;
         self.read(doing, |connection| {
             // Takes the lock first: a reading transaction that turns into a writing one is refused at once when
             // another instance was faster, whatever the timeout.
@@ -271,7 +272,7 @@ impl Store {
     }
 
     /// Refuses when the file that is open is no more the one at the path: what is written to it would be lost.
-    fn in_place(&self, doing: &'static str) -> Result<(), Error> {
+    fn ensure_in_place(&self, doing: &'static str) -> Result<(), Error> {
         if connect::identity(&self.path) == self.identity {
             return Ok(());
         }

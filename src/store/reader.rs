@@ -16,10 +16,10 @@ impl Store {
         let connection = if self.folder.is_none() || self.is_copy {
             Image::of(&self.connection, &self.path, "read")?.connection
         } else {
-            self.in_place("read")?;
+            self.ensure_in_place("read")?;
             connect::connect_to_read(&self.path)?
         };
-        let store = Self::over(connection, self.folder.clone(), self.path.clone(), self.device)?;
+        let store = Self::with_connection(connection, self.folder.clone(), self.path.clone(), self.device)?;
         Ok(Reader(store.into_copy()?))
     }
 }

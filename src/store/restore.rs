@@ -88,7 +88,7 @@ impl Store {
     }
 
     fn take_over(&self, copy: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
-        self.in_place(DOING)?;
+        self.ensure_in_place(DOING)?;
         let name = ToSqlOutput::Borrowed(ValueRef::Text(copy.as_os_str().as_encoded_bytes()));
         self.connection.execute("ATTACH ?1 AS copy", [name]).tried(DOING, from)?;
         let replaced = self.replace(now);

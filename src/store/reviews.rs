@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::carries::Carries;
 use super::columns::{dated, review};
 use super::log::{bytes, id_in};
+use super::renames::Renames;
 use super::{Error, Store};
 use crate::card::QuestionKey;
 use crate::schedule::{Review, RowId};
@@ -31,7 +31,7 @@ impl Store {
             let generation = self.generation()?;
             self.read("read the reviews in", |connection| {
                 let keys = keys(connection)?;
-                let carries = Carries::read(connection)?;
+                let carries = Renames::read(connection)?;
                 let retracted = retracted(connection)?;
                 let sql = dated("ORDER BY at_ms, id");
                 let mut statement = connection.prepare_cached(&sql)?;
@@ -78,7 +78,7 @@ impl Store {
                         let mut review = connection.query_row(&sql, [bytes(id)], |row| {
                             review(row, |number| key(connection, number).ok().flatten())
                         })?;
-                        review.key = Carries::read(connection)?.owner(&review.key, review.id).clone();
+                        review.key = Renames::read(connection)?.owner(&review.key, review.id).clone();
                         return Ok(Some(review));
                     }
                 }
@@ -135,7 +135,7 @@ pub(super) fn unreadable(column: usize, what: &'static str) -> rusqlite::Error {
 
 fn reviews_of(connection: &Connection, keys: &[QuestionKey]) -> rusqlite::Result<Vec<Review>> {
     let wanted: HashSet<_> = keys.iter().collect();
-    let carries = Carries::read(connection)?;
+    let carries = Renames::read(connection)?;
     let retracted = retracted(connection)?;
     let older = carries.owners().filter(|(_, owners)| owners.iter().any(|owner| wanted.contains(owner)));
     let names: HashSet<_> = older.map(|(old, _)| old).chain(keys).collect();

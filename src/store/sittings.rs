@@ -10,10 +10,10 @@ use serde::de::DeserializeOwned;
 
 use super::activity::STANDS;
 use super::cache::{Change, Folded};
-use super::carries::Carries;
 use super::columns::insert;
 use super::counted::Added;
 use super::log::{bytes, id_in, json, keep_time};
+use super::renames::Renames;
 use super::reviews::{timestamp, unreadable};
 use super::{Error, Store};
 use crate::card::QuestionKey;
@@ -271,7 +271,7 @@ fn sittings(connection: &Connection, only: Option<SittingId>) -> rusqlite::Resul
     let sql = format!("SELECT {COLUMNS} FROM sitting WHERE ?1 IS NULL OR id = ?1 ORDER BY id");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([only.map(|id| bytes(RowId(id.0)))])?;
-    let (carries, mut found) = (Carries::read(connection)?, Vec::new());
+    let (carries, mut found) = (Renames::read(connection)?, Vec::new());
     while let Some(row) = rows.next()? {
         let id = sitting_id(row)?;
         let (paper, terms): (Option<Paper>, Option<Terms>) = (parsed(row, 3)?, parsed(row, 4)?);

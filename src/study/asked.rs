@@ -51,7 +51,7 @@ pub enum Phase {
 
 /// One rating of this session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
+pub struct GivenRating {
     /// Which of the session's items.
     pub item: usize,
     /// How it was rated.

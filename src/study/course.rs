@@ -49,7 +49,7 @@ pub struct Course<'a> {
 
 /// What is known about the questions of a library.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
+pub struct Knowledge<'a> {
     /// What their reviews fold to.
     pub memories: &'a Memories,
     /// Questions not to be asked today: suspended or buried.
@@ -70,7 +70,7 @@ pub struct Known<'a> {
 /// first and new questions last.
 pub fn course<'a>(
     rows: impl Iterator<Item = Row<'a>> + Clone,
-    known: Known<'_>,
+    known: Knowledge<'_>,
     wish: Wish,
     model: &Model,
     today: Date,
@@ -97,7 +97,7 @@ pub fn course<'a>(
 fn drill<'a>(
     rows: impl Iterator<Item = Row<'a>>,
     most: usize,
-    known: Known<'_>,
+    known: Knowledge<'_>,
     wish: Wish,
     today: Date,
     now: Timestamp,
@@ -160,7 +160,7 @@ fn is_later(memory: &Memory, today: Date) -> bool {
     memory.due > today && memory.last_day != today && memory.waiting(today).is_none()
 }
 
-impl Known<'_> {
+impl Knowledge<'_> {
     /// What is remembered of a question; `None` of a new one.
     fn memory(&self, row: &Row<'_>) -> Option<&Memory> {
         self.memories.of(row.number())
@@ -174,7 +174,12 @@ impl Known<'_> {
 }
 
 /// A question, the `place`th of all.
-fn candidate<'a>(row: &Row<'a>, memory: Option<&'a Memory>, place: usize, known: Known<'_>) -> Candidate<'a> {
+fn candidate<'a>(
+    row: &Row<'a>,
+    memory: Option<&'a Memory>,
+    place: usize,
+    known: Knowledge<'_>,
+) -> Candidate<'a> {
     let number = row.number();
     Candidate {
         number,
@@ -188,7 +193,7 @@ fn candidate<'a>(row: &Row<'a>, memory: Option<&'a Memory>, place: usize, known:
 
 fn unscheduled<'a>(
     mut rows: Vec<Row<'a>>,
-    known: Known<'_>,
+    known: Knowledge<'_>,
     mode: Mode,
     model: &Model,
     today: Date,

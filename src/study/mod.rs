@@ -12,8 +12,8 @@ mod turns;
 #[cfg(test)]
 mod tests;
 
-pub use asked::{Asked, Given, Item, Phase};
-pub use course::{Course, Known, Wish, course};
+pub use asked::{Asked, GivenRating, Item, Phase};
+pub use course::{Course, Knowledge, Wish, course};
 pub use session::Session;
 pub use turn::Change;
 pub use turns::Sequence;

@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 
-use super::asked::{Asked, Given, Item, Phase};
+use super::asked::{Asked, GivenRating, Item, Phase};
 use super::turn::{Change, Place, Turn};
 use crate::card::{Answer, QuestionKey, Verdict};
 use crate::schedule::{
@@ -33,7 +33,7 @@ pub struct Session {
     elsewhere: Vec<usize>,
     past: Vec<Turn>,
     future: Vec<Turn>,
-    given: Vec<Given>,
+    given: Vec<GivenRating>,
     load: Load,
     medians: HashMap<&'static str, Duration>,
 }
@@ -91,7 +91,7 @@ impl Session {
     }
 
     /// The ratings given so far, those taken back left out.
-    pub fn given(&self) -> &[Given] {
+    pub fn ratings(&self) -> &[GivenRating] {
         &self.given
     }
 
@@ -223,7 +223,7 @@ impl Session {
             let place = self.place.waiting.partition_point(|&(other, _)| other <= at);
             self.place.waiting.insert(place, (at, item));
         }
-        let given = Given { item, rating, took: review.took, was_new: memory_before.is_none() };
+        let given = GivenRating { item, rating, took: review.took, was_new: memory_before.is_none() };
         self.given.push(given);
         self.remember(Turn {
             change: Change::Review(review.clone()),
@@ -288,7 +288,7 @@ impl Session {
     }
 
     /// The questions that were rated, as they were asked, with what was given; those taken back left out.
-    pub fn rated(&self) -> impl DoubleEndedIterator<Item = (&Asked, Given)> {
+    pub fn rated(&self) -> impl DoubleEndedIterator<Item = (&Asked, GivenRating)> {
         self.past.iter().filter_map(|turn| Some((turn.before.asked.as_ref()?, turn.given?)))
     }
 

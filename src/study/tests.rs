@@ -83,9 +83,9 @@ impl Desk {
     }
 
     /// Everything that undo must bring back.
-    fn state(&self) -> (Option<Asked>, Vec<Option<Memory>>, Vec<Given>, usize) {
+    fn state(&self) -> (Option<Asked>, Vec<Option<Memory>>, Vec<GivenRating>, usize) {
         let memories = self.session.items().iter().map(|item| item.memory).collect();
-        (self.session.asked().cloned(), memories, self.session.given().to_vec(), self.session.left())
+        (self.session.asked().cloned(), memories, self.session.ratings().to_vec(), self.session.left())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::asked::{Asked, Given};
+use super::asked::{Asked, GivenRating};
 use crate::card::QuestionKey;
 use crate::schedule::{Decision, Memory, Review};
 
@@ -46,5 +46,5 @@ pub(super) struct Turn {
     pub(super) memory_before: Option<Memory>,
     pub(super) memory_after: Option<Memory>,
     /// What was added to the results; a decision adds nothing.
-    pub(super) given: Option<Given>,
+    pub(super) given: Option<GivenRating>,
 }

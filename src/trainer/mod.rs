@@ -89,11 +89,11 @@ impl Trainer {
         now: Timestamp,
     ) -> Result<Self, store::Error> {
         let store = Store::open(&paths.data, device_seed, now)?;
-        Self::over(store, paths, config, library, zone, now)
+        Self::with_store(store, paths, config, library, zone, now)
     }
 
     /// The same over a log that is open already.
-    pub fn over(
+    pub fn with_store(
         store: Store,
         paths: Paths,
         mut config: Config,
@@ -136,7 +136,7 @@ impl Trainer {
     /// A trainer over an empty log in memory, with the default settings in UTC: for tests and rehearsals.
     pub fn rehearsal(library: Library, now: Timestamp) -> Result<Self, store::Error> {
         let paths = Paths { data: ":memory:".into(), config: ":memory:".into() };
-        Self::over(Store::in_memory(1)?, paths, Config::default(), library, TimeZone::UTC, now)
+        Self::with_store(Store::in_memory(1)?, paths, Config::default(), library, TimeZone::UTC, now)
     }
 
     /// What can be read without asking the log. A clone stays as it is now.

@@ -19,7 +19,7 @@ const LOST_TEXTS: &str = "How your cards read before was lost, so a card without
                           start cannot be recognised. Your reviews are all there.";
 
 impl Trainer {
-    /// Carries progress over to reworded cards, tells the learner, and keeps how the questions read now.
+    /// Renames progress over to reworded cards, tells the learner, and keeps how the questions read now.
     ///
     /// Only decks whose id is `among` are looked at: the others read as they did.
     pub(super) fn carry_over(

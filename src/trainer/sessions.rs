@@ -15,7 +15,7 @@ use crate::schedule::{Load, Mode};
 use crate::search::Query;
 use crate::stats;
 use crate::store;
-use crate::study::{Course, Known, Sequence, Session, Wish, course};
+use crate::study::{Course, Knowledge, Sequence, Session, Wish, course};
 
 /// Reviews looked at to learn how long the learner takes.
 pub(super) const TIMES: usize = 2000;
@@ -179,7 +179,7 @@ impl View {
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { recent.today.seen.len() },
         };
-        let known = Known {
+        let known = Knowledge {
             memories: self.memories(),
             away: &away,
             tried: &tried,

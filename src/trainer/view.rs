@@ -17,7 +17,7 @@ use crate::deck::Row;
 use crate::library::{Library, ListedDeck};
 use crate::paths::Paths;
 use crate::schedule::{Days, Memories, Memory, Model};
-use crate::store::Standing;
+use crate::store::Decisions;
 use crate::study::Item;
 
 /// A learner as screens and commands see them.
@@ -45,7 +45,7 @@ pub struct View {
     pub(super) days: Days,
     pub(super) memories: Arc<Memories>,
     pub(super) selection: Arc<Selection>,
-    pub(super) standing: Arc<HashMap<QuestionKey, Standing>>,
+    pub(super) standing: Arc<HashMap<QuestionKey, Decisions>>,
     /// Settings that the log folds by another value of than the file says.
     pub(super) overruled: Arc<[Overruled]>,
     /// Old and new name of the questions whose cards were reworded since the program started.
@@ -124,7 +124,7 @@ impl View {
     }
 
     /// What the learner decided about a question.
-    pub fn standing(&self, key: &QuestionKey) -> Option<&Standing> {
+    pub fn standing(&self, key: &QuestionKey) -> Option<&Decisions> {
         self.standing.get(key)
     }
 

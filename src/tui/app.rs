@@ -66,7 +66,7 @@ pub(super) const MARGIN: u16 = 2;
 
 /// Something only the owner of the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Errand {
+pub enum TerminalTask {
     /// Open the editor at a line, and report [`Done::Edited`].
     Edit(PathBuf, usize),
     /// Fill the clipboard.
@@ -100,16 +100,16 @@ pub struct App {
 ///
 /// Effects are performed at once and in order. Their [`Event::Done`] goes to the screen that is on top after the move
 /// that came with them. What only the owner of the terminal can do is returned.
-pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<Errand> {
+pub fn step(app: &mut App, world: &mut dyn World, event: Event, at: Moment) -> Vec<TerminalTask> {
     turn(app, world, VecDeque::from([event]), at)
 }
 
 /// The same where nothing happened but what jobs have to report.
-pub fn settle(app: &mut App, world: &mut dyn World, at: Moment) -> Vec<Errand> {
+pub fn settle(app: &mut App, world: &mut dyn World, at: Moment) -> Vec<TerminalTask> {
     turn(app, world, VecDeque::new(), at)
 }
 
-fn turn(app: &mut App, world: &mut dyn World, mut events: VecDeque<Event>, at: Moment) -> Vec<Errand> {
+fn turn(app: &mut App, world: &mut dyn World, mut events: VecDeque<Event>, at: Moment) -> Vec<TerminalTask> {
     let mut errands = Vec::new();
     while !app.over {
         let next = events.pop_front().or_else(|| app.overdue());
@@ -219,7 +219,7 @@ impl App {
     }
 
     /// Reacts to what is the same on all screens; returns what is left for the screen.
-    fn intercept(&mut self, event: Event, errands: &mut Vec<Errand>) -> Option<Event> {
+    fn intercept(&mut self, event: Event, errands: &mut Vec<TerminalTask>) -> Option<Event> {
         let key = match event {
             Event::Click(at) => self.zones.key_at(at)?,
             Event::Key(key) => key,
@@ -239,7 +239,7 @@ impl App {
         let typed = self.top().is_typing() && key.typed().is_some();
         match lookup(EVERYWHERE, key).filter(|_| !typed || self.help.is_some()) {
             Some(Everywhere::Leave) => self.leave(warned),
-            Some(Everywhere::Suspend) => errands.push(Errand::Suspend),
+            Some(Everywhere::Suspend) => errands.push(TerminalTask::Suspend),
             _ if self.help.is_some() => self.scroll_help(key),
             Some(Everywhere::Help) => self.help = Some(0),
             Some(Everywhere::Right) if self.zones.is_cut() => self.sideways += self.step(),
@@ -308,18 +308,18 @@ impl App {
         world: &mut dyn World,
         at: Moment,
         events: &mut VecDeque<Event>,
-        errands: &mut Vec<Errand>,
+        errands: &mut Vec<TerminalTask>,
     ) {
         let mut go = next.go;
         for effect in next.effects {
             let (is_stored, is_asked) = (effect.is_stored(), matches!(effect, Effect::Ask(_)));
             let done = match effect {
                 Effect::Edit(path, line) => {
-                    errands.push(Errand::Edit(path, line));
+                    errands.push(TerminalTask::Edit(path, line));
                     continue;
                 }
                 Effect::Copy(text) => {
-                    errands.push(Errand::Copy(text));
+                    errands.push(TerminalTask::Copy(text));
                     continue;
                 }
                 effect => world.perform(effect, at.now),

@@ -5,11 +5,11 @@
 
 mod app;
 mod ask;
-mod bench;
+mod preview_world;
 mod editor;
 mod event;
 mod help;
-mod inlet;
+mod input_events;
 mod input;
 mod jobs;
 pub mod keys;
@@ -24,14 +24,14 @@ pub mod widgets;
 mod world;
 mod zones;
 
-pub use app::{App, EVERYWHERE, Errand, Everywhere, everywhere, settle, step};
+pub use app::{App, EVERYWHERE, Everywhere, TerminalTask, everywhere, settle, step};
 pub use ask::{Ask, Told};
-pub use bench::Bench;
 pub use event::{Code, Event, Key, UnknownKey};
 pub use jobs::{Job, Kind};
+pub use preview_world::PreviewWorld;
 pub use salvage::Salvage;
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
-pub use world::Desk;
+pub use world::LearnerWorld;
 pub use zones::Zones;
 
 use std::collections::VecDeque;
@@ -43,7 +43,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use crate::clock::Clock;
 use crate::library::Watch;
-use inlet::{Inlet, Woken, is_closed};
+use input_events::{InputEvents, Woken, is_closed};
 use signals::Signals;
 use terminal::Guard;
 use theme::Look;
@@ -90,9 +90,9 @@ pub fn run(
 ) -> io::Result<Ended> {
     let signals = Signals::new()?;
     let guard = Guard::enter(manner.has_mouse)?;
-    let inlet = Inlet::new()?;
+    let input = InputEvents::new()?;
     let app = App::new(first, rng);
-    let mut running = Loop { app, world, clock, inlet, watch, guard, signals };
+    let mut running = Loop { app, world, clock, input, watch, guard, signals };
     let ended = running.run(&manner.look, greeting);
     match ended {
         Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
@@ -107,7 +107,7 @@ struct Loop<'a> {
     app: App,
     world: &'a mut dyn World,
     clock: &'a Clock,
-    inlet: Inlet,
+    input: InputEvents,
     watch: Option<Watch>,
     // Dropped in this order: the terminal is given back before signals work as usual again.
     guard: Guard,
@@ -139,7 +139,7 @@ impl Loop<'_> {
         let woken = loop {
             let wake = self.app.wake_after(self.clock.moment()).map(|time| time.max(SHORTEST_SLEEP));
             let jobs = self.world.pipe();
-            let woken = self.inlet.wait(wake, &mut self.signals, self.watch.as_mut(), jobs)?;
+            let woken = self.input.wait(wake, &mut self.signals, self.watch.as_mut(), jobs)?;
             if woken != Woken::default() {
                 break woken;
             }
@@ -182,7 +182,7 @@ impl Loop<'_> {
     }
 
     /// Does what needs the terminal, and what follows from that.
-    fn run_errands(&mut self, errands: Vec<Errand>) -> io::Result<()> {
+    fn run_errands(&mut self, errands: Vec<TerminalTask>) -> io::Result<()> {
         let (mut errands, mut failed) = (VecDeque::from(errands), None);
         while let Some(errand) = errands.pop_front() {
             if let Some(event) = self.run_errand(errand, &mut failed)? {
@@ -197,9 +197,9 @@ impl Loop<'_> {
     }
 
     /// Does what needs the terminal; returns what there is to report, and in `failed` what did not work.
-    fn run_errand(&mut self, errand: Errand, failed: &mut Option<String>) -> io::Result<Option<Event>> {
+    fn run_errand(&mut self, errand: TerminalTask, failed: &mut Option<String>) -> io::Result<Option<Event>> {
         match errand {
-            Errand::Edit(path, line) => {
+            TerminalTask::Edit(path, line) => {
                 let mut result = Ok(());
                 self.away(|signals| {
                     result = signals.while_away(|| editor::edit(&path, line));
@@ -209,9 +209,9 @@ impl Loop<'_> {
                 // An editor that ended badly may have saved the file before.
                 return Ok(Some(Event::Done(Done::Edited(path))));
             }
-            Errand::Copy(text) => terminal::copy(&text)?,
-            Errand::Suspend if signals::can_be_resumed() => self.away(Signals::stop_together)?,
-            Errand::Suspend => self.app.say("There is no shell to go back to."),
+            TerminalTask::Copy(text) => terminal::copy(&text)?,
+            TerminalTask::Suspend if signals::can_be_resumed() => self.away(Signals::stop_together)?,
+            TerminalTask::Suspend => self.app.say("There is no shell to go back to."),
         }
         Ok(None)
     }

@@ -14,7 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::app::{App, Errand, settle, step};
+use super::app::{App, TerminalTask, settle, step};
 use super::event::{Event, Key};
 use super::screen::{Done, Screen, World};
 use super::theme::Look;
@@ -25,7 +25,7 @@ pub struct Player<W> {
     /// What the screens act upon.
     pub world: W,
     /// What the owner of the terminal was asked to do, oldest first.
-    pub errands: Vec<Errand>,
+    pub errands: Vec<TerminalTask>,
     app: App,
     at: Moment,
     look: Look,
@@ -120,7 +120,7 @@ impl<W: World> Player<W> {
         self
     }
 
-    /// Closes the editor that an [`Errand::Edit`] opened.
+    /// Closes the editor that an [`TerminalTask::Edit`] opened.
     pub fn close_editor(&mut self, path: impl Into<PathBuf>) -> &mut Self {
         self.tell(Event::Done(Done::Edited(path.into())));
         self

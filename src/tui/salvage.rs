@@ -36,7 +36,9 @@ impl Salvage {
         let (config, library) = (Config::default(), Library::default());
         let store = Store::look(&self.paths.data, self.device_seed, now);
         let opened = store.map(|store| {
-            store.map(|store| Trainer::over(store, self.paths.clone(), config, library, TimeZone::UTC, now))
+            store.map(|store| {
+                Trainer::with_store(store, self.paths.clone(), config, library, TimeZone::UTC, now)
+            })
         });
         matches!(opened, Ok(Some(Ok(_))))
     }

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A learner's trainer, as the screens act upon it.
 #[derive(Debug)]
-pub struct Desk {
+pub struct LearnerWorld {
     /// Everything the learner has.
     pub trainer: Trainer,
     /// Paths named on the command line, whose decks are studied beside the learner's own.
@@ -48,7 +48,7 @@ enum Outcome {
     Quiet,
 }
 
-impl Desk {
+impl LearnerWorld {
     /// A desk that does all jobs where they are started.
     pub fn new(trainer: Trainer, paths: Vec<PathBuf>) -> Self {
         Self { trainer, paths, jobs: Jobs::at_once(), read: None, edits: 0 }
@@ -61,7 +61,7 @@ impl Desk {
         Self { jobs, ..self }
     }
 
-    /// Lets jobs wait for [`Desk::run_held`] from now on.
+    /// Lets jobs wait for [`LearnerWorld::run_held`] from now on.
     #[cfg(test)]
     pub(super) fn hold(&mut self) {
         self.jobs = Jobs::held();
@@ -165,7 +165,7 @@ impl Desk {
     }
 }
 
-impl World for Desk {
+impl World for LearnerWorld {
     fn view(&self) -> &View {
         self.trainer.view()
     }

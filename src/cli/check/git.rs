@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::failure::Failure;
 use crate::deck;
-use crate::library::{LARGEST, LoadedDeck, is_like};
+use crate::library::{LARGEST, LoadedDeck, matches_pattern};
 use crate::quiz;
 use crate::source::SourceFile;
 
@@ -100,8 +100,11 @@ impl Revision {
         let listed =
             git(folder, &["ls-tree", "-z", "--full-tree", "--name-only", "--end-of-options", &tree])?;
         let listed = String::from_utf8_lossy(&listed.unwrap_or_default()).into_owned();
-        let mut parts: Vec<PathBuf> =
-            listed.split('\0').filter(|name| is_like(name, &wanted)).map(|name| below.join(name)).collect();
+        let mut parts: Vec<PathBuf> = listed
+            .split('\0')
+            .filter(|name| matches_pattern(name, &wanted))
+            .map(|name| below.join(name))
+            .collect();
         parts.sort();
         Ok(parts.into_iter().map(|part| part.to_string_lossy().into_owned()).collect())
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::git::{Past, Revision};
 use crate::card::QuestionKey;
-use crate::cli::kit::{Kit, note};
+use crate::cli::context::{CommandContext, note};
 use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
 use crate::library::{LoadedDeck, read_deck};
@@ -53,7 +53,7 @@ impl Progress {
         against: Option<Against>,
         places: &[PathBuf],
         files: &[PathBuf],
-        kit: &mut Kit,
+        context: &mut CommandContext,
     ) -> anyhow::Result<Self> {
         let is_asked = against.is_some();
         let before = match against {
@@ -63,7 +63,7 @@ impl Progress {
                 Before::Revision(revision, decks)
             }
             Some(Against::Log) | None => {
-                log(kit).map_or(Before::Nothing, |trainer| Before::Log(Box::new(trainer)))
+                log(context).map_or(Before::Nothing, |trainer| Before::Log(Box::new(trainer)))
             }
         };
         if is_asked && matches!(before, Before::Nothing) {
@@ -255,9 +255,9 @@ fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
     deck.deck.questions.iter().map(seen).collect()
 }
 
-fn log(kit: &mut Kit) -> Option<Trainer> {
-    let config = Config::load(&kit.paths.config).unwrap_or_default();
-    kit.log_alone(config).ok().flatten()
+fn log(context: &mut CommandContext) -> Option<Trainer> {
+    let config = Config::load(&context.paths.config).unwrap_or_default();
+    context.log_alone(config).ok().flatten()
 }
 
 /// What was named after `--against` and is a path: who writes it so means the decks, not a revision.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use crate::cli::kit::Kit;
+use crate::cli::context::CommandContext;
 use crate::deck::Deck;
 use crate::library::{Library, ListedDeck};
 use crate::source::{Code, Diagnostic, did_you_mean};
@@ -13,8 +13,8 @@ pub(super) struct Sequence(HashMap<String, Vec<String>>);
 
 impl Sequence {
     /// That of all decks a learner has with those at `places`.
-    pub(super) fn of(places: &[PathBuf], kit: &Kit) -> Self {
-        let library = Library::load_with(&kit.paths.decks(), places);
+    pub(super) fn of(places: &[PathBuf], context: &CommandContext) -> Self {
+        let library = Library::load_with(&context.paths.decks(), places);
         let before = |deck: &ListedDeck| (deck.id().to_owned(), deck.after().to_vec());
         Self(library.decks.iter().map(before).collect())
     }
@@ -30,7 +30,8 @@ impl Sequence {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "write the id of a deck".to_owned(),
                 };
-                findings.push(Diagnostic::warning(Code::UNKNOWN_DECK, other.span.clone(), message).help(help));
+                findings
+                    .push(Diagnostic::warning(Code::UNKNOWN_DECK, other.span.clone(), message).help(help));
             } else if *id == deck.id || self.before(id).contains(deck.id.as_str()) {
                 let message = format!("`{id}` comes after this deck as well, so neither waits for the other");
                 findings.push(
@@ -43,7 +44,7 @@ impl Sequence {
     }
 
     /// All decks that come before `deck`, over however many others.
-    fn before(&self, deck: &str) -> HashSet<&str> {
+    fn before<'a>(&'a self, deck: &'a str) -> HashSet<&'a str> {
         let (mut found, mut next) = (HashSet::new(), vec![deck]);
         while let Some(deck) = next.pop() {
             let others = self.0.get(deck).into_iter().flatten();

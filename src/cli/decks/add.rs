@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::{Failure, Status};
 use crate::cli::findings::{self, Format};
 use crate::cli::foreign;
-use crate::cli::kit::{Kit, note};
 use crate::cli::save;
 use crate::deck::{is_id, with_deck_id};
 use crate::library::package::{Place, Refused, Staged, stage};
@@ -59,14 +59,14 @@ struct Content {
 }
 
 impl Add {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         foreign::refuse_as_package(&self.path)?;
-        let own = kit.paths.decks();
+        let own = context.paths.decks();
         let library = Library::load(&own);
         let replaced = Replaced::find(&self.replaces, &library, &own)?;
         let leaving = replaced.names();
         let place = Place { name: self.id.as_deref(), leaving: &leaving };
-        let staged = stage(&self.path, &own, place, kit.now()).map_err(|refused| failure(&refused))?;
+        let staged = stage(&self.path, &own, place, context.now()).map_err(|refused| failure(&refused))?;
         let mut content = Content::of(&staged);
         if content.decks.is_empty() && content.exams.is_empty() {
             let shown = self.path.display();
@@ -82,12 +82,12 @@ impl Add {
                 .help("`--replaces` takes the id that the new deck and the old one have; nothing was added")
                 .into());
         }
-        let is_bad = content.tell_findings(kit)?;
-        if !self.is_wanted(is_bad, &content, &library, &replaced, kit)? {
+        let is_bad = content.tell_findings(context)?;
+        if !self.is_wanted(is_bad, &content, &library, &replaced, context)? {
             return Ok(Status::Findings);
         }
         if !self.replaces.is_empty() {
-            replaced.make_room(&content.decks.iter().map(|deck| &deck.deck).collect::<Vec<_>>(), kit)?;
+            replaced.make_room(&content.decks.iter().map(|deck| &deck.deck).collect::<Vec<_>>(), context)?;
         }
         let name = staged.name.clone();
         let place = staged.install().map_err(|refused| failure(&refused))?;
@@ -96,11 +96,11 @@ impl Add {
         if !content.exams.is_empty() {
             parts.push(count(content.exams.len(), "exam"));
         }
-        writeln!(kit.out, "Added `{}`: {}.", clean(&name), parts.join(", "))?;
+        writeln!(context.out, "Added `{}`: {}.", clean(&name), parts.join(", "))?;
         if let Some(first) = content.decks.first() {
             let path = place.display().to_string();
             writeln!(
-                kit.out,
+                context.out,
                 "Then `examdrill study {}`; the files are in `{}`.",
                 first.deck.id,
                 clean(&path)
@@ -116,13 +116,13 @@ impl Add {
         content: &Content,
         library: &Library,
         replaced: &Replaced,
-        kit: &mut Kit,
+        context: &mut CommandContext,
     ) -> anyhow::Result<bool> {
         let (taken, twice) = (content.taken(library, replaced), content.twice());
         for told in taken.iter().chain(&twice) {
-            writeln!(kit.out, "{told}")?;
+            writeln!(context.out, "{told}")?;
         }
-        kit.out.flush()?;
+        context.out.flush()?;
         if let Some(id) = content
             .ids()
             .into_iter()
@@ -168,7 +168,7 @@ impl Content {
     }
 
     /// Shows the errors, and counts what else there is. Gives whether there are errors.
-    fn tell_findings(&self, kit: &mut Kit) -> anyhow::Result<bool> {
+    fn tell_findings(&self, context: &mut CommandContext) -> anyhow::Result<bool> {
         let mut all: Vec<(&[SourceFile], &[Diagnostic])> = Vec::new();
         all.extend(self.decks.iter().map(|deck| (deck.files.as_slice(), deck.findings.as_slice())));
         all.extend(
@@ -178,16 +178,16 @@ impl Content {
         for (files, found) in all {
             let (bad, other): (Vec<_>, Vec<_>) =
                 found.iter().cloned().partition(|finding| finding.severity == Severity::Error);
-            findings::write(files, &bad, Format::Human, &mut kit.out)?;
+            findings::write(files, &bad, Format::Human, &mut context.out)?;
             errors += bad.len();
             others += other.len();
         }
         for trouble in &self.unreadable {
-            writeln!(kit.out, "{}.", clean(trouble))?;
+            writeln!(context.out, "{}.", clean(trouble))?;
         }
         if others > 0 {
             let it = if others == 1 { "it" } else { "them" };
-            kit.out.flush()?;
+            context.out.flush()?;
             note(&format!("{} beside errors; `examdrill check` shows {it}", count(others, "finding")));
         }
         Ok(errors + self.unreadable.len() > 0)

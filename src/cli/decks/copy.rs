@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::{Failure, Status};
-use crate::cli::kit::{Kit, note};
 use crate::cli::{deck_file, save};
 use crate::library::{BUILT_IN, Library, copy_built_in, copy_of, name_among};
 use crate::source::{clean, did_you_mean};
@@ -33,9 +33,9 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let id = self.id.as_str();
-        let own = kit.paths.decks();
+        let own = context.paths.decks();
         let library = Library::load(&own);
         let Some(text) = copy_of(id, id) else {
             let built_in = BUILT_IN.iter().map(|(name, _)| *name);
@@ -48,7 +48,7 @@ impl Copy {
             .into());
         };
         if self.stdout {
-            kit.out.write_all(text.as_bytes())?;
+            context.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
         }
         if let Some(path) = library.deck(id).and_then(|deck| deck.path()) {
@@ -61,7 +61,7 @@ impl Copy {
         let path = match &self.to {
             None => copy_built_in(id, &own).map_err(|error| save::failure(&error))?,
             Some(to) => {
-                let path = deck_file::target(to, kit);
+                let path = deck_file::target(to, context);
                 // Known only where its folder is; elsewhere nothing takes it away.
                 let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
                 save::create(&path, copy_of(id, &name).unwrap_or(text))?;
@@ -71,13 +71,13 @@ impl Copy {
         let shown = path.to_string_lossy();
         let shown = clean(&shown);
         let title = library.deck(id).map_or(id, |deck| deck.title());
-        writeln!(kit.out, "Copied “{title}” to `{shown}`. Change it as you like.")?;
+        writeln!(context.out, "Copied “{title}” to `{shown}`. Change it as you like.")?;
         if path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path.starts_with(own))) {
-            writeln!(kit.out, "Your copy replaces the built-in deck, and its progress goes on.")?;
+            writeln!(context.out, "Your copy replaces the built-in deck, and its progress goes on.")?;
             let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
-            writeln!(kit.out, "`examdrill decks remove {name}` brings the built-in one back.")?;
+            writeln!(context.out, "`examdrill decks remove {name}` brings the built-in one back.")?;
         } else {
-            kit.out.flush()?;
+            context.out.flush()?;
             note(&format!("it lies outside your decks folder; `examdrill study {shown}` studies it"));
         }
         Ok(Status::Fine)

@@ -3,8 +3,8 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Failure, Status};
-use crate::cli::kit::Kit;
 use crate::library::package::set_aside;
 use crate::library::{BUILT_IN, Library, ListedDeck};
 use crate::source::{clean, did_you_mean};
@@ -29,8 +29,8 @@ pub(super) struct Remove {
 }
 
 impl Remove {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let own = kit.paths.decks();
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let own = context.paths.decks();
         let entry = self.found(&own)?;
         let library = Library::of(std::slice::from_ref(&entry));
         let questions = library.len();
@@ -47,21 +47,25 @@ impl Remove {
             return Err(Failure::usage(message).help(help).into());
         }
         let all = if has_several { format!("{what}: {decks}") } else { what.clone() };
-        if !self.yes && !confirmed(&format!("Remove `{name}` ({all})?"), kit)? {
-            writeln!(kit.out, "Nothing was removed.")?;
+        if !self.yes && !confirmed(&format!("Remove `{name}` ({all})?"), context)? {
+            writeln!(context.out, "Nothing was removed.")?;
             return Ok(Status::Fine);
         }
-        let stamp = kit.now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
-        let place = set_aside(&entry, &kit.paths.data.join("trash"), &stamp)
+        let stamp = context.now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
+        let place = set_aside(&entry, &context.paths.data.join("trash"), &stamp)
             .map_err(|refused| Failure::world(refused.to_string()).help("nothing was removed"))?;
-        writeln!(kit.out, "Removed `{name}`: {what}. It lies in `{}`.", clean(&place.to_string_lossy()))?;
+        writeln!(context.out, "Removed `{name}`: {what}. It lies in `{}`.", clean(&place.to_string_lossy()))?;
         let is_copy = |id: &str| BUILT_IN.iter().any(|(name, _)| *name == id);
         match library.decks.iter().find(|deck| is_copy(deck.id())) {
             Some(deck) => {
-                writeln!(kit.out, "The built-in deck `{}` is back, and its progress goes on.", deck.id())?;
+                writeln!(
+                    context.out,
+                    "The built-in deck `{}` is back, and its progress goes on.",
+                    deck.id()
+                )?;
             }
             None => {
-                writeln!(kit.out, "The progress stays in the log: add the deck again, and it goes on.")?;
+                writeln!(context.out, "The progress stays in the log: add the deck again, and it goes on.")?;
             }
         }
         Ok(Status::Fine)
@@ -117,14 +121,14 @@ fn holds_id(entry: &Path, id: &str) -> bool {
 }
 
 /// Asks the learner. Where nobody can answer, that is an error, and not a yes.
-fn confirmed(question: &str, kit: &mut Kit) -> anyhow::Result<bool> {
+fn confirmed(question: &str, context: &mut CommandContext) -> anyhow::Result<bool> {
     if !io::stdin().is_terminal() {
         return Err(Failure::usage("removing a deck needs a yes, and nobody is there to give it")
             .help("say so with `--yes`")
             .into());
     }
-    write!(kit.out, "{question} [y/N] ")?;
-    kit.out.flush()?;
+    write!(context.out, "{question} [y/N] ")?;
+    context.out.flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))

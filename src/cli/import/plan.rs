@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::Import;
 use super::source::Source;
 use crate::author;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::kit::Kit;
 use crate::cli::out::Out;
 use crate::cli::{deck_file, findings, save};
 use crate::deck::Deck;
@@ -35,16 +35,16 @@ impl Plan {
         to: Option<&Path>,
         sources: Vec<Source>,
         others: &[Self],
-        kit: &Kit,
+        context: &CommandContext,
     ) -> anyhow::Result<Self> {
         let stem = to.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_else(|| sources.first().map(Source::stem).unwrap_or_default());
         let (path, old) = match to {
-            Some(to) => match deck_file::existing(to, kit) {
+            Some(to) => match deck_file::existing(to, context) {
                 Some(path) => (path.clone(), Some(whole_deck(&path)?)),
-                None => (deck_file::target(to, kit), None),
+                None => (deck_file::target(to, context), None),
             },
-            None => (deck_file::target(Path::new(&format!("{stem}.toml")), kit), None),
+            None => (deck_file::target(Path::new(&format!("{stem}.toml")), context), None),
         };
         if old.is_none() && (path.exists() || others.iter().any(|other| other.path == path)) {
             return Err(Failure::usage(format!("`{}` is there already", path.display()))
@@ -58,7 +58,7 @@ impl Plan {
         let (files, known) = match &old {
             Some(old) => (old.files.clone(), old.deck.clone()),
             None => {
-                let text = head(command, &stem, &sources, others, kit)?.toml();
+                let text = head(command, &stem, &sources, others, context)?.toml();
                 (vec![SourceFile { name: path.to_string_lossy().into_owned(), text }], Deck::default())
             }
         };
@@ -142,10 +142,10 @@ fn head(
     stem: &str,
     sources: &[Source],
     others: &[Plan],
-    kit: &Kit,
+    context: &CommandContext,
 ) -> anyhow::Result<Head> {
     let id = command.deck_id.clone().unwrap_or_else(|| author::id_of(stem));
-    let library = Library::open(&kit.paths, &[]);
+    let library = Library::open(&context.paths, &[]);
     if library.free_id(&id, |id| others.iter().all(|other| other.deck.deck.id != id)) != id {
         return Err(Failure::usage(format!("there is a deck with the id `{id}` already"))
             .help("give the new one another with `--deck-id`")

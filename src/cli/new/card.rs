@@ -7,9 +7,9 @@ use super::dialogue::{self, Dialogue};
 use super::fields::{Fields, Wish};
 use super::tell;
 use crate::author::{Addition, Entry};
+use crate::cli::context::{CommandContext, note};
 use crate::cli::deck_file::{existing, in_full};
 use crate::cli::failure::{Failure, Status};
-use crate::cli::kit::{Kit, note};
 use crate::cli::{findings, save};
 use crate::library::{with_addition, write_addition};
 
@@ -40,28 +40,28 @@ pub(super) struct NewCard {
 }
 
 impl NewCard {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let wish = self.fields.wish()?;
         if self.stdout {
             let text = match wish.as_ref().ok_or_else(no_kind)? {
                 Wish::Template(entry) => entry.template(entry.name()),
                 Wish::Card(draft) => draft.toml(None),
             };
-            kit.out.write_all(text.as_bytes())?;
+            context.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
         }
         let file = self.file.unwrap_or_default();
-        let path = existing(&file, kit).map(in_full).ok_or_else(|| {
+        let path = existing(&file, context).map(in_full).ok_or_else(|| {
             Failure::world(format!("there is no deck file `{}`", file.display()))
                 .help("`examdrill new FILE` begins one")
         })?;
         match &wish {
-            Some(Wish::Template(entry)) => add(&path, Addition::Template(*entry), kit),
-            Some(Wish::Card(draft)) => add(&path, Addition::Card(draft), kit),
+            Some(Wish::Template(entry)) => add(&path, Addition::Template(*entry), context),
+            Some(Wish::Card(draft)) => add(&path, Addition::Card(draft), context),
             None if dialogue::is_possible() => {
                 // What keeps the deck from taking a card is told before anything is typed.
                 with_addition(&path, Addition::Template(first())).map_err(|error| save::failure(&error))?;
-                Dialogue::new(kit).cards(&path)
+                Dialogue::new(context).cards(&path)
             }
             None => Err(no_kind().into()),
         }
@@ -81,16 +81,16 @@ fn no_kind() -> Failure {
 }
 
 /// Adds something to the deck at `path`, and tells what is found in it. With a mistake in it, nothing is written.
-fn add(path: &Path, addition: Addition<'_>, kit: &mut Kit) -> anyhow::Result<Status> {
+fn add(path: &Path, addition: Addition<'_>, context: &mut CommandContext) -> anyhow::Result<Status> {
     let added = with_addition(path, addition).map_err(|error| save::failure(&error))?;
     if added.mistake().is_some() {
-        findings::write(&added.files, &added.findings, findings::Format::Human, &mut kit.out)?;
-        kit.out.flush()?;
+        findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
+        context.out.flush()?;
         note("nothing was written: with this mistake the card would be left out");
         return Ok(Status::Findings);
     }
     write_addition(path, &added).map_err(|error| save::failure(&error))?;
-    tell(path, &added, kit)?;
-    findings::write(&added.files, &added.findings, findings::Format::Human, &mut kit.out)?;
+    tell(path, &added, context)?;
+    findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
     Ok(Status::Fine)
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::dialogue::{self, Begun, Dialogue};
 use super::fields::{Fields, Wish};
 use crate::author::{self, Addition};
+use crate::cli::context::{CommandContext, note};
 use crate::cli::deck_file::{in_full, target};
 use crate::cli::failure::Status;
-use crate::cli::kit::{Kit, note};
 use crate::cli::{findings, save};
 use crate::library::{Library, WriteError, write_exam_schema, write_schema};
 use crate::source::{SourceFile, clean};
@@ -60,9 +60,9 @@ pub(super) struct NewExam {
 }
 
 impl NewDeck {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let wish = self.fields.wish()?;
-        let path = self.place.file.as_ref().map(|file| in_full(target(file, kit)));
+        let path = self.place.file.as_ref().map(|file| in_full(target(file, context)));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
         if let Some(path) = path.as_ref().filter(|_| !self.place.stdout) {
             refuse_taken(path)?;
@@ -71,7 +71,7 @@ impl NewDeck {
             None => author::id_of(&stem),
             Some(_) => {
                 let wanted = author::id_of(&stem);
-                let id = Library::open(&kit.paths, &[]).free_id(&wanted, |_| true);
+                let id = Library::open(&context.paths, &[]).free_id(&wanted, |_| true);
                 tell_other("deck", &wanted, &id);
                 id
             }
@@ -79,10 +79,10 @@ impl NewDeck {
         if let (Some(path), None, None, false) = (&path, &wish, &self.place.title, self.place.stdout)
             && dialogue::is_possible()
         {
-            return match Dialogue::new(kit).deck(path, &stem, &id)? {
+            return match Dialogue::new(context).deck(path, &stem, &id)? {
                 Some(Begun { text, more }) => {
-                    write(path, &text, kit)?;
-                    if more { Dialogue::new(kit).more_cards(path) } else { Ok(Status::Fine) }
+                    write(path, &text, context)?;
+                    if more { Dialogue::new(context).more_cards(path) } else { Ok(Status::Fine) }
                 }
                 None => Ok(Status::Fine),
             };
@@ -100,9 +100,9 @@ impl NewDeck {
                 let head = SourceFile { name, text: author::head(&id, Some(&title)) };
                 let added = author::added(&[head], addition).map_err(WriteError::from);
                 let mut added = added.map_err(|error| save::failure(&error))?;
-                findings::write(&added.files, &added.findings, findings::Format::Human, &mut kit.out)?;
+                findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
                 if added.mistake().is_some() {
-                    kit.out.flush()?;
+                    context.out.flush()?;
                     note("nothing was written: with this mistake the card would be left out");
                     return Ok(Status::Findings);
                 }
@@ -110,16 +110,16 @@ impl NewDeck {
             }
         };
         match path.filter(|_| !self.place.stdout) {
-            Some(path) => write(&path, &text, kit)?,
-            None => kit.out.write_all(text.as_bytes())?,
+            Some(path) => write(&path, &text, context)?,
+            None => context.out.write_all(text.as_bytes())?,
         }
         Ok(Status::Fine)
     }
 }
 
 impl NewExam {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let path = self.place.file.as_ref().map(|file| in_full(target(file, kit)));
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let path = self.place.file.as_ref().map(|file| in_full(target(file, context)));
         let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
         let (wanted, title) =
             (author::id_of(&stem), self.place.title.unwrap_or_else(|| author::words_of(&stem)));
@@ -129,47 +129,47 @@ impl NewExam {
         let id = match &path {
             None => wanted,
             Some(_) => {
-                let id = Library::open(&kit.paths, &[]).free_exam_id(&wanted);
+                let id = Library::open(&context.paths, &[]).free_exam_id(&wanted);
                 tell_other("exam", &wanted, &id);
                 id
             }
         };
         let text = author::exam(&id, Some(&title));
         let Some(path) = path.filter(|_| !self.place.stdout) else {
-            kit.out.write_all(text.as_bytes())?;
+            context.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
         };
         save::create(&path, &text)?;
         let has_schema = write_exam_schema(&path);
         let shown = path.to_string_lossy();
         let shown = clean(&shown);
-        writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+        writeln!(context.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
         if let Err(error) = has_schema {
             note(&format!("your editor will not know what an exam may hold: {error}"));
         }
-        writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill quiz --exam {id}`.")?;
+        writeln!(context.out, "Then `examdrill check {shown}` and `examdrill quiz --exam {id}`.")?;
         Ok(Status::Fine)
     }
 }
 
 /// Writes a new deck and the schema beside it, and says what is next.
-fn write(path: &Path, text: &str, kit: &mut Kit) -> anyhow::Result<()> {
+fn write(path: &Path, text: &str, context: &mut CommandContext) -> anyhow::Result<()> {
     save::create(path, text)?;
     let has_schema = write_schema(path);
     let shown = path.to_string_lossy();
     let shown = clean(&shown);
-    writeln!(kit.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+    writeln!(context.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
     if let Err(error) = has_schema {
         // The deck is as good without it.
         note(&format!("your editor will not know what a deck may hold: {error}"));
     }
     if !text.lines().any(|line| line.starts_with("[[")) {
         writeln!(
-            kit.out,
+            context.out,
             "Its examples are comments: take the `# ` away before the lines of one, from `[[` on, and it is asked."
         )?;
     }
-    writeln!(kit.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
+    writeln!(context.out, "Then `examdrill check {shown}` and `examdrill study {shown}`.")?;
     Ok(())
 }
 

@@ -7,8 +7,8 @@ use super::fields::entry_named;
 use super::tell;
 use crate::author::{self, Addition, Draft, Entry};
 use crate::card::kinds::KindInfo;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Status, message};
-use crate::cli::kit::Kit;
 use crate::cli::save;
 use crate::library::{WriteError, with_addition, write_addition};
 use crate::source::{Diagnostic, Key, Severity, SourceFile, clean};
@@ -20,7 +20,7 @@ pub(super) fn is_possible() -> bool {
 
 /// Someone who is asked. Ctrl-D, anywhere, ends it: what is not written by then is not written at all.
 pub(super) struct Dialogue<'a> {
-    kit: &'a mut Kit,
+    context: &'a mut CommandContext,
 }
 
 /// A deck as it was asked for.
@@ -46,8 +46,8 @@ macro_rules! given {
 }
 
 impl<'a> Dialogue<'a> {
-    pub(super) fn new(kit: &'a mut Kit) -> Self {
-        Self { kit }
+    pub(super) fn new(context: &'a mut CommandContext) -> Self {
+        Self { context }
     }
 
     /// Asks for a new deck with this id; `None` when the learner left.
@@ -129,7 +129,7 @@ impl<'a> Dialogue<'a> {
         let written = with_addition(path, addition(entry, card.as_ref()))
             .and_then(|added| write_addition(path, &added).map(|()| added));
         match written {
-            Ok(added) => tell(path, &added, self.kit)?,
+            Ok(added) => tell(path, &added, self.context)?,
             // What was typed stands above, to be copied.
             Err(error) => return Err(save::failure(&error).into()),
         }
@@ -225,8 +225,8 @@ impl<'a> Dialogue<'a> {
 
     /// Asks for a line.
     fn ask(&mut self, prompt: &str) -> Asked<String> {
-        write!(self.kit.out, "{prompt}")?;
-        self.kit.out.flush()?;
+        write!(self.context.out, "{prompt}")?;
+        self.context.out.flush()?;
         let mut line = String::new();
         if io::stdin().lock().read_line(&mut line)? == 0 {
             self.say("")?;
@@ -236,7 +236,7 @@ impl<'a> Dialogue<'a> {
     }
 
     fn say(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.kit.out, "{text}")
+        writeln!(self.context.out, "{text}")
     }
 
     fn say_findings(&mut self, findings: &[Diagnostic]) -> io::Result<()> {

@@ -5,8 +5,8 @@ use rand::rngs::StdRng;
 use super::command::{Bare, COMMANDS, Command, Row, is_leaving};
 use super::console::Console;
 use super::dialogue::{Dialogue, Heard, Turn};
-use super::told::Reasons;
-use super::{ask, told};
+use super::feedback::Reasons;
+use super::{ask, feedback};
 use crate::card::{Answer, Input};
 use crate::clock::Clock;
 use crate::schedule::Rating;
@@ -64,7 +64,7 @@ impl<'a> Drill<'a> {
         let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(()) };
         let deck = self.trainer.library.deck(item.question.key.deck());
         let title = deck.map_or("", |deck| deck.title());
-        let number = self.session.given().len() + 1;
+        let number = self.session.ratings().len() + 1;
         let new = if item.memory.is_none() { ", new" } else { "" };
         let flag = if item.flagged { ", marked" } else { "" };
         let left = count(self.session.left() - 1, "more question");
@@ -77,7 +77,7 @@ impl<'a> Drill<'a> {
         let Some((item, asked)) = self.session.item().zip(self.session.asked()) else { return Ok(()) };
         let Phase::Answered { answer, verdict, .. } = &asked.phase else { return Ok(()) };
         let reasons = Reasons::of_card(&item.question.notes, &asked.posed);
-        Ok(told::solution(&asked.posed, answer.as_ref(), verdict, &reasons, &mut self.console)?)
+        Ok(feedback::solution(&asked.posed, answer.as_ref(), verdict, &reasons, &mut self.console)?)
     }
 
     /// Takes a line as an answer, or as the next part of one.
@@ -167,7 +167,7 @@ impl<'a> Drill<'a> {
     }
 
     fn summary(&mut self) -> anyhow::Result<()> {
-        let given = self.session.given();
+        let given = self.session.ratings();
         self.console.blank()?;
         if given.is_empty() {
             self.console.say("Nothing was rated.")?;
@@ -227,7 +227,7 @@ impl<'a> Dialogue<'a> for Drill<'a> {
         }
         let now = self.clock.now();
         let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));
-        told::rating(self.trainer.config.buttons.ratings(), outcomes, self.suggested())
+        feedback::rating(self.trainer.config.buttons.ratings(), outcomes, self.suggested())
     }
 
     fn bare(&self) -> Bare {

@@ -11,10 +11,10 @@ mod lines;
 mod obey;
 mod prose;
 mod quiz;
-mod told;
+mod feedback;
 
+use super::context::CommandContext;
 use super::failure::Status;
-use super::kit::Kit;
 use super::start::Start;
 use crate::schedule::Mode;
 use crate::source::clean;
@@ -26,9 +26,13 @@ use drill::Drill;
 pub(super) use quiz::{print_result, quiz};
 
 /// Runs Today or a session line by line until the learner leaves.
-pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow::Result<Status> {
-    let now = kit.now();
-    let mut console = Console::new(&mut kit.out);
+pub(super) fn run(
+    trainer: &mut Trainer,
+    start: &Start,
+    context: &mut CommandContext,
+) -> anyhow::Result<Status> {
+    let now = context.now();
+    let mut console = Console::new(&mut context.out);
     for notice in trainer.take_greeting() {
         console.say(&format!("Note: {notice}"))?;
     }
@@ -56,7 +60,7 @@ pub(super) fn run(trainer: &mut Trainer, start: &Start, kit: &mut Kit) -> anyhow
             return Ok(Status::Fine);
         }
     }
-    Drill::new(trainer, session, &kit.clock, &mut kit.rng, console).run()?;
+    Drill::new(trainer, session, &context.clock, &mut context.rng, console).run()?;
     Ok(Status::Fine)
 }
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::shape::{self, Summary};
 use crate::cli::arguments::JsonArgument;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Status;
-use crate::cli::kit::Kit;
 use crate::cli::table::Table;
 use crate::quiz::{Report, topic_trends};
 use crate::trainer::Past;
@@ -64,11 +64,11 @@ struct Line<'a> {
 }
 
 impl History {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, _) = kit.onlooker(&[])?;
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (trainer, _) = context.onlooker(&[])?;
         let (past, unreadable) = (trainer.past_quizzes()?, trainer.unreadable_quizzes()?);
         let trends = trends(&past);
-        let out = &mut kit.out;
+        let out = &mut context.out;
         if self.format.json {
             let quizzes = past.iter().enumerate().map(|(place, past)| shape::summary(past, place));
             let lost = unreadable.iter().map(|quiz| Lost { at: quiz.at.to_string(), what: quiz.what });

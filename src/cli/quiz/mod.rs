@@ -9,13 +9,13 @@ use std::collections::HashSet;
 use std::io::Write;
 
 use super::arguments::DeckArguments;
+use super::context::CommandContext;
 use super::draw::{Rules, draw};
 use super::failure::Status;
-use super::kit::Kit;
+use super::named::Named;
 use super::out::Out;
-use super::scope::Named;
 use super::start::Start;
-use super::{plain, rescue, scope, screens, study};
+use super::{named, plain, rescue, screens, study};
 use crate::quiz::{Seed, SittingId};
 use crate::store;
 use crate::trainer::{Past, QuizWish, Trainer};
@@ -103,38 +103,38 @@ struct Sit {
 }
 
 impl Quiz {
-    pub(super) fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    pub(super) fn run(self, plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
         match self.look {
-            Some(Look::History(command)) => command.run(kit),
-            Some(Look::Result(command)) => command.run(kit),
-            None => self.sit.run(plain, kit),
+            Some(Look::History(command)) => command.run(context),
+            Some(Look::Result(command)) => command.run(context),
+            None => self.sit.run(plain, context),
         }
     }
 }
 
 impl Sit {
-    fn run(self, plain: bool, kit: &mut Kit) -> anyhow::Result<Status> {
+    fn run(self, plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
         let draws = !(plain || self.plain) && study::can_draw();
-        let (mut trainer, named) = rescue::trainer(&self.named.decks, draws, kit)?;
-        scope::known_tags(&trainer.library, &self.tags)?;
+        let (mut trainer, named) = rescue::trainer(&self.named.decks, draws, context)?;
+        named::known_tags(&trainer.library, &self.tags)?;
         let (wish, rules) = (self.wish(&trainer, &named)?, self.rules());
         let before: HashSet<SittingId> = if self.json { ended(&trainer)? } else { HashSet::new() };
         let status = if draws {
-            full_screen(trainer, wish, &rules, named, kit)?
+            full_screen(trainer, wish, &rules, named, context)?
         } else {
-            kit.back_up(&mut trainer);
+            context.back_up(&mut trainer);
             let mut aside = Out::stderr();
-            let out = if self.json { &mut aside } else { &mut kit.out };
-            let status = plain::quiz(&mut trainer, wish, &rules, &kit.clock, &mut kit.rng, out);
+            let out = if self.json { &mut aside } else { &mut context.out };
+            let status = plain::quiz(&mut trainer, wish, &rules, &context.clock, &mut context.rng, out);
             aside.flush()?;
-            study::leave(&trainer, kit);
+            study::leave(&trainer, context);
             status?
         };
         if self.json {
-            let (trainer, _) = kit.onlooker(&[])?;
+            let (trainer, _) = context.onlooker(&[])?;
             let past = trainer.past_quizzes()?;
             if let Some(place) = past.iter().rposition(|past| !before.contains(&past.id)) {
-                shape::write(&past, place, &trainer, &mut kit.out)?;
+                shape::write(&past, place, &trainer, &mut context.out)?;
             }
         }
         Ok(status)
@@ -150,18 +150,18 @@ fn full_screen(
     wish: Option<QuizWish>,
     rules: &Rules,
     named: Named,
-    kit: &mut Kit,
+    context: &mut CommandContext,
 ) -> anyhow::Result<Status> {
-    let start = match (trainer.waiting_quiz(kit.now())?, wish) {
+    let start = match (trainer.waiting_quiz(context.now())?, wish) {
         (Some(waiting), _) => Start::Resume(Box::new(waiting)),
         (None, None) => Start::Setup,
-        (None, Some(wish)) => match draw(&trainer, &wish, rules, &kit.clock, &mut kit.rng)? {
+        (None, Some(wish)) => match draw(&trainer, &wish, rules, &context.clock, &mut context.rng)? {
             Ok((paper, terms)) => Start::Ready(Box::new(paper), terms),
             Err(sentence) => {
-                writeln!(kit.out, "{sentence}")?;
+                writeln!(context.out, "{sentence}")?;
                 return Ok(Status::Findings);
             }
         },
     };
-    screens::run(trainer, &start, named, kit)
+    screens::run(trainer, &start, named, context)
 }

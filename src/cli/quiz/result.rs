@@ -2,8 +2,8 @@
 
 use super::shape;
 use crate::cli::arguments::JsonArgument;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Failure, Status};
-use crate::cli::kit::Kit;
 use crate::cli::plain;
 
 const EXAMPLES: &str = "\
@@ -24,8 +24,8 @@ pub(super) struct Result {
 }
 
 impl Result {
-    pub(super) fn run(self, kit: &mut Kit) -> anyhow::Result<Status> {
-        let (trainer, _) = kit.onlooker(&[])?;
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        let (trainer, _) = context.onlooker(&[])?;
         let past = trainer.past_quizzes()?;
         if past.is_empty() {
             return Err(Failure::usage("no quiz has ended yet").help("`examdrill quiz` begins one").into());
@@ -36,9 +36,9 @@ impl Result {
             return Err(Failure::usage(format!("there is no quiz {number}")).help(help).into());
         }
         if self.format.json {
-            shape::write(&past, number - 1, &trainer, &mut kit.out)?;
+            shape::write(&past, number - 1, &trainer, &mut context.out)?;
         } else {
-            plain::print_result(&past, number - 1, &trainer, &mut kit.out)?;
+            plain::print_result(&past, number - 1, &trainer, &mut context.out)?;
         }
         Ok(Status::Fine)
     }

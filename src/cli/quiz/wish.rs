@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Sit;
 use crate::cli::draw::Rules;
 use crate::cli::failure::Failure;
-use crate::cli::scope::{Named, quoted};
+use crate::cli::named::{Named, quoted};
 use crate::library::Trouble;
 use crate::quiz::{Exam, Form, Terms, Timing};
 use crate::source::did_you_mean;

@@ -25,13 +25,13 @@ A client asks by broadcast.\nA) True\nB) False\nANSWER: A\n",
     read: Some(Reader {
         holds: 2,
         says: &[],
-        fits: |content| is_like(content.text()),
+        fits: |content| recognises(content.text()),
         read: |content, _| reader::read(content.text()),
     }),
     write: Some(write),
 };
 
-fn is_like(text: &str) -> bool {
+fn recognises(text: &str) -> bool {
     let lines = || text.lines().take(400);
     let is_answer = |line| answer(line).is_some_and(|said| letters::by_letters(said).is_some());
     lines().any(|line| option(line.trim(), 'A').is_some()) && lines().any(is_answer)

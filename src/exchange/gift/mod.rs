@@ -25,7 +25,7 @@ Why are addresses lent? {####So that those of devices that left come back.}\n",
     read: Some(Reader {
         holds: 6,
         says: &["accept", "tolerance", "why"],
-        fits: |content| is_like(content.text()),
+        fits: |content| recognises(content.text()),
         read: |content, _| reader::read(content.text()),
     }),
     write: Some(writer::write),
@@ -34,7 +34,7 @@ Why are addresses lent? {####So that those of devices that left come back.}\n",
 /// Stands in Markdown between the back of a card and what explains it.
 const RULE: &str = "\n\n---\n\n";
 
-fn is_like(text: &str) -> bool {
+fn recognises(text: &str) -> bool {
     let lines = || text.lines().take(400).map(str::trim);
     lines().any(|line| line.starts_with("::") || line.starts_with("$CATEGORY:"))
         || (lines().any(|line| line.replace("{{", "").contains('{'))

@@ -27,13 +27,13 @@ C: The server hears on UDP [67], the client on UDP [68].\n",
     read: Some(Reader {
         holds: 2,
         says: &[],
-        fits: |content| is_like(content.text()),
+        fits: |content| recognises(content.text()),
         read: |content, _| reader::read(content.text()),
     }),
     write: Some(write),
 };
 
-fn is_like(text: &str) -> bool {
+fn recognises(text: &str) -> bool {
     let has = |wanted: Marker, inside: &str| {
         let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
         marks.any(|(line, marker)| marker == wanted && line.contains(inside))

@@ -19,12 +19,12 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 /// The names so far, by how a system sees them that does not tell capitals apart.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    known: HashMap<String, Known>,
+    known: HashMap<String, KnownPath>,
     entries: usize,
 }
 
 #[derive(Debug)]
-struct Known {
+struct KnownPath {
     name: String,
     is_file: bool,
 }
@@ -70,7 +70,7 @@ impl Names {
         let folded: String = path.nfkc().collect::<String>().to_lowercase().nfkc().collect();
         match self.known.entry(folded) {
             Entry::Vacant(free) => {
-                free.insert(Known { name: path.to_owned(), is_file });
+                free.insert(KnownPath { name: path.to_owned(), is_file });
                 None
             }
             // A folder may come again, with another file in it.

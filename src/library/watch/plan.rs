@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::deck;
-use crate::library::files::{DEEPEST, is_hidden, is_like, read_text};
+use crate::library::files::{DEEPEST, is_hidden, matches_pattern, read_text};
 
 /// What to watch, by paths without links in them, as events have them.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl Plan {
         let name = name.to_string_lossy();
         // What editors leave beside a file begins with a dot or ends with a tilde.
         let is_deck = self.trees.contains(folder) && !name.starts_with('.') && !name.ends_with('~');
-        is_deck || self.files.iter().any(|(home, pattern)| home == folder && is_like(&name, pattern))
+        is_deck || self.files.iter().any(|(home, pattern)| home == folder && matches_pattern(&name, pattern))
     }
 
     /// The nearest folder above `place` that is there: `place` may appear in it, or be replaced.

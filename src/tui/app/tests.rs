@@ -240,7 +240,7 @@ fn a_screen_is_woken_when_it_asks_and_never_otherwise() {
 fn what_needs_the_terminal_is_handed_out() {
     let mut player = player();
     player.press("e<ctrl+z>");
-    assert_eq!(player.errands, [Errand::Edit("deck.toml".into(), 12), Errand::Suspend]);
+    assert_eq!(player.errands, [TerminalTask::Edit("deck.toml".into(), 12), TerminalTask::Suspend]);
     assert_eq!(line(player.close_editor("deck.toml"), 0), "first: shown,deck.toml");
 }
 

@@ -89,7 +89,7 @@ impl Done {
         missed.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
         Self {
             ratings,
-            was_new: session.given().iter().filter(|given| given.was_new).count(),
+            was_new: session.ratings().iter().filter(|given| given.was_new).count(),
             left: session.left(),
             mode: session.mode(),
             spent: words::minutes(now.duration_since(started).unsigned_abs()),

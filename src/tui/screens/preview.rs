@@ -2,7 +2,7 @@
 
 mod keys;
 mod stops;
-mod told;
+mod feedback;
 mod trial;
 mod view;
 

@@ -289,7 +289,7 @@ impl Screen for Study {
     }
 
     fn spot(&self) -> Spot {
-        (self.session.given().len(), self.session.asked().map_or(usize::MAX, |asked| asked.item))
+        (self.session.ratings().len(), self.session.asked().map_or(usize::MAX, |asked| asked.item))
     }
 
     fn is_typing(&self) -> bool {

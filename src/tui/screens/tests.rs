@@ -32,14 +32,14 @@ use crate::tui::event::Event;
 use crate::tui::play::Player;
 use crate::tui::screen::{Done, Effect, World};
 use crate::tui::theme::Look;
-use crate::tui::world::Desk;
+use crate::tui::world::LearnerWorld;
 
 /// The sizes that every screen is looked at in.
 const SIZES: [(u16, u16); 4] = [(20, 6), (60, 15), (80, 24), (200, 50)];
 
 /// A desk whose disk can be full.
 struct Failing {
-    desk: Desk,
+    desk: LearnerWorld,
     is_full: bool,
 }
 
@@ -96,7 +96,7 @@ fn library(texts: &[&str]) -> Library {
 fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
     trainer.configure(|config| config.new_per_day = 100);
-    let desk = Desk::new(trainer, Vec::new());
+    let desk = LearnerWorld::new(trainer, Vec::new());
     Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
 }
 
@@ -110,8 +110,9 @@ fn player_at_home(decks: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDi
     }
     let library = Library::load(&paths.decks());
     let store = Store::in_memory(1).unwrap();
-    let trainer = Trainer::over(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
-    let desk = Desk::new(trainer, Vec::new());
+    let trainer =
+        Trainer::with_store(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
+    let desk = LearnerWorld::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     (home, Player::new(world, Box::new(Today::new()), Look::dark(), size, now()))
 }
@@ -125,7 +126,7 @@ fn player(text: &str) -> Player<Failing> {
 fn player_with_two_buttons(text: &str) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(&[text]), now()).unwrap();
     trainer.configure(|config| config.buttons = Buttons::Two);
-    let desk = Desk::new(trainer, Vec::new());
+    let desk = LearnerWorld::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
 }

@@ -9,7 +9,7 @@ pub mod panel;
 pub mod plot;
 pub mod prose;
 mod sheet;
-pub mod told;
+pub mod feedback;
 mod typing;
 
 pub use list::Cursor;

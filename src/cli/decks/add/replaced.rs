@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::Failure;
-use crate::cli::kit::{Kit, note};
 use crate::deck::Deck;
 use crate::library::package::set_aside;
 use crate::library::{Library, ListedDeck};
@@ -61,9 +61,9 @@ impl Replaced {
 
     /// Lets progress go on with the questions of `decks` that are likely successors, and sets the learner's own files
     /// aside. Nothing is lost: what has no successor rests in the log.
-    pub(super) fn make_room(&self, decks: &[&Deck], kit: &mut Kit) -> anyhow::Result<()> {
-        let now = kit.now();
-        let (mut trainer, _) = kit.onlooker(&[])?;
+    pub(super) fn make_room(&self, decks: &[&Deck], context: &mut CommandContext) -> anyhow::Result<()> {
+        let now = context.now();
+        let (mut trainer, _) = context.onlooker(&[])?;
         for deck in decks.iter().filter(|deck| self.has(&deck.id)) {
             let rest = trainer.hand_over(deck, now)?;
             if rest > 0 {
@@ -76,7 +76,7 @@ impl Replaced {
         }
         let stamp = now.strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
         for entry in &self.entries {
-            let place = set_aside(entry, &kit.paths.data.join("trash"), &stamp)
+            let place = set_aside(entry, &context.paths.data.join("trash"), &stamp)
                 .map_err(|refused| Failure::world(refused.to_string()).help("nothing was added"))?;
             note(&format!("what it replaces lies in `{}`", clean(&place.to_string_lossy())));
         }

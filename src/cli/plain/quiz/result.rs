@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Console, ready};
 use crate::card::Verdict;
 use crate::cli::plain::ask;
-use crate::cli::plain::told::{self, Reasons};
+use crate::cli::plain::feedback::{self, Reasons};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
 use crate::trainer::Past;
 use crate::words::{bar, pace};
@@ -154,7 +154,7 @@ impl Told<'_> {
         let given = given.unwrap_or_else(|| "none".to_owned());
         console.say(&format!("Your answer: {given}"))?;
         let verdict = mark.verdict.as_ref().unwrap_or(&Verdict::Wrong);
-        told::solution(&item.posed, entry.answer.as_ref(), verdict, &Reasons::of_item(item), console)?;
+        feedback::solution(&item.posed, entry.answer.as_ref(), verdict, &Reasons::of_item(item), console)?;
         console.say(self.lesson(entry))
     }
 

@@ -11,7 +11,7 @@ use crate::card::{Answer, Input, Verdict};
 use crate::cli::plain::command::{Bare, Line, Row, is_leaving};
 use crate::cli::plain::console::Console;
 use crate::cli::plain::dialogue::{Dialogue, Heard, Turn};
-use crate::cli::plain::told::{self, Reasons};
+use crate::cli::plain::feedback::{self, Reasons};
 use crate::cli::plain::{ask, lines};
 use crate::clock::Clock;
 use crate::quiz::{Act, End, Entry, Item, Progress, Running, SittingId, Step, Sureness};
@@ -223,7 +223,7 @@ impl<'a, 'out> Sit<'a, 'out> {
         let (item, entry) = (self.item().clone(), self.entry().clone());
         let verdict = item.mark(entry.answer.as_ref(), self.running.sitting().terms().partial).verdict;
         let (verdict, reasons) = (verdict.unwrap_or(Verdict::Wrong), Reasons::of_item(&item));
-        Ok(told::solution(&item.posed, entry.answer.as_ref(), &verdict, &reasons, self.console)?)
+        Ok(feedback::solution(&item.posed, entry.answer.as_ref(), &verdict, &reasons, self.console)?)
     }
 
     /// Goes to the next question that is open, or offers to hand in.

@@ -9,7 +9,7 @@ use crate::card::{QuestionKey, Text, folded};
 use crate::deck;
 use crate::library::ListedDeck;
 use crate::schedule::{Memory, Model};
-use crate::store::Standing;
+use crate::store::Decisions;
 use crate::trainer::View;
 
 /// All questions of a library: a library may have a hundred thousand, so what they say is looked up when it is shown.
@@ -44,7 +44,7 @@ pub(super) enum By {
 
 impl Row {
     /// Takes over what the learner decided.
-    pub(super) fn decided(&mut self, standing: Option<&Standing>) {
+    pub(super) fn decided(&mut self, standing: Option<&Decisions>) {
         self.is_flagged = standing.is_some_and(|standing| standing.flagged);
         if self.suspended != Some(By::Author) {
             self.suspended = standing.filter(|standing| standing.suspended).map(|_| By::Learner);

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::card::{Question, folded};
-use crate::library::{Inspected, Spot};
+use crate::library::{Inspected, Stop};
 
 /// Somewhere to stand.
 #[derive(Debug)]
-pub(super) struct Stop {
+pub(super) struct ShownStop {
     /// Which of the decks and exams.
     of: usize,
-    spot: Spot,
+    spot: Stop,
     /// The question as it last was, where a mistake now hides it.
     old: Option<Question>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Stop {
 #[derive(Debug, Default)]
 pub(super) struct Stops {
     inspected: Arc<[Inspected]>,
-    all: Vec<Stop>,
+    all: Vec<ShownStop>,
     /// Those that pass the search.
     listed: Vec<usize>,
     at: usize,
@@ -35,7 +35,7 @@ impl Stops {
         self.inspected = inspected;
         self.all = Vec::new();
         for (of, deck) in self.inspected.iter().enumerate() {
-            self.all.extend(deck.spots().into_iter().map(|spot| Stop { of, spot, old: None }));
+            self.all.extend(deck.stops().into_iter().map(|spot| ShownStop { of, spot, old: None }));
         }
         let (Some(here), Some(before), Some((of, at))) = (here, before, place) else {
             return self.sift(wanted);
@@ -46,14 +46,14 @@ impl Stops {
             (Some(known), _) => known,
             (None, None) => here,
             (None, Some(of)) => {
-                let is_left_out = |stop: &Stop| stop.of == of && stop.spot.question.is_none();
+                let is_left_out = |stop: &ShownStop| stop.of == of && stop.spot.question.is_none();
                 if self.all.get(here).is_some_and(is_left_out) {
                     self.all[here].old = Some(before);
                     here
                 } else {
                     let here = here.min(self.all.len());
-                    let spot = Spot { at, ..Spot::default() };
-                    self.all.insert(here, Stop { of, spot, old: Some(before) });
+                    let spot = Stop { at, ..Stop::default() };
+                    self.all.insert(here, ShownStop { of, spot, old: Some(before) });
                     here
                 }
             }
@@ -108,7 +108,7 @@ impl Stops {
         (1..len).map(nth).find(|&place| !self.all[self.listed[place]].spot.findings.is_empty())
     }
 
-    fn stop(&self) -> Option<&Stop> {
+    fn stop(&self) -> Option<&ShownStop> {
         self.listed.get(self.at).map(|&stop| &self.all[stop])
     }
 
@@ -134,7 +134,7 @@ impl Stops {
     }
 
     /// The place under the cursor.
-    pub(super) fn spot(&self) -> Option<&Spot> {
+    pub(super) fn spot(&self) -> Option<&Stop> {
         self.stop().map(|stop| &stop.spot)
     }
 

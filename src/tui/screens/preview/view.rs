@@ -11,7 +11,7 @@ use crate::tui::screen::Ctx;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel, told};
+use crate::tui::widgets::{Sheet, feedback, panel};
 use crate::tui::zones::Zones;
 
 /// No line of a card is longer than this: the same as in a session.
@@ -222,7 +222,7 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     let start = usize::from(sheet.height());
     if let Side::Judged(answer) = side {
         let verdict = posed.input.judge(answer, &question.rivals);
-        if let Some((words, style)) = told::verdict(Some(&verdict), "", look) {
+        if let Some((words, style)) = feedback::verdict(Some(&verdict), "", look) {
             sheet.say(&words, width, style);
             air(&mut sheet);
         }
@@ -232,10 +232,10 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     let notes = &question.notes;
     let why = posed.explain.as_ref().or(notes.explain.as_ref());
     let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-    told::reasons(&mut sheet, why, rest, width, look);
+    feedback::reasons(&mut sheet, why, rest, width, look);
     if let Some(hint) = &notes.hint {
         // A learner sees it before the answer, and only on asking.
-        told::note(&mut sheet, "hint", hint, width, look);
+        feedback::note(&mut sheet, "hint", hint, width, look);
     }
     sheet
 }

@@ -57,7 +57,7 @@ impl Study {
             Action::LineUp => self.scroll_by(|from, _| from.saturating_sub(1), ctx),
             Action::PageDown => self.scroll_by(|from, page| from + page, ctx),
             Action::PageUp => self.scroll_by(usize::saturating_sub, ctx),
-            Action::Leave if self.session.given().is_empty() => return Go::Back.into(),
+            Action::Leave if self.session.ratings().is_empty() => return Go::Back.into(),
             Action::Leave => self.finish(ctx),
         }
         Next::stay()

@@ -38,7 +38,7 @@ impl Side {
         let memory = item.and_then(|item| item.memory);
         let deck = item.and_then(|item| view.library.deck(item.question.key.deck()));
         let mut ratings = [0; 4];
-        for given in session.given() {
+        for given in session.ratings() {
             ratings[given.rating as usize - 1] += 1;
         }
         Self {

@@ -14,7 +14,7 @@ use crate::study::{Asked, Item, Phase};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, told};
+use crate::tui::widgets::{Sheet, bar, feedback, panel};
 use crate::tui::zones::Zones;
 use crate::words;
 
@@ -91,7 +91,7 @@ impl Study {
 
     /// The deck, how far the session is, and a gauge where there is room for it.
     fn head(&self, asked: &Asked, item: &Item, area: Rect, look: &Look) -> Vec<Line<'static>> {
-        let (done, left) = (self.session.given().len(), self.session.left());
+        let (done, left) = (self.session.ratings().len(), self.session.left());
         let dot = look.glyphs.dot;
         let mut note = match self.session.mode() {
             Mode::Drill => String::new(),
@@ -159,7 +159,7 @@ impl Study {
                 if asked.hinted
                     && let Some(hint) = &item.question.notes.hint
                 {
-                    told::note(&mut sheet, "hint", hint, width, look);
+                    feedback::note(&mut sheet, "hint", hint, width, look);
                     part(&mut sheet);
                 }
                 sheet.append(widget.sheet(width, look));
@@ -176,7 +176,7 @@ impl Study {
                 let notes = &item.question.notes;
                 let why = asked.posed.explain.as_ref().or(notes.explain.as_ref());
                 let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-                told::reasons(&mut sheet, why, rest, width, look);
+                feedback::reasons(&mut sheet, why, rest, width, look);
             }
         }
         sheet
@@ -217,8 +217,8 @@ fn verdict(asked: &Asked, item: &Item, look: &Look) -> Option<(String, Style)> {
     let judged = answer.as_ref().map(|answer| asked.posed.input.judge(answer, &item.question.rivals));
     let is_overruled = *verdict != judged.clone().unwrap_or(Verdict::Wrong);
     match (verdict, is_overruled) {
-        (Verdict::Right, true) => Some(told::counted(true, look)),
-        (Verdict::Wrong, true) => Some(told::counted(false, look)),
-        _ => told::verdict(Some(verdict).filter(|_| answer.is_some()), "Not known.", look),
+        (Verdict::Right, true) => Some(feedback::counted(true, look)),
+        (Verdict::Wrong, true) => Some(feedback::counted(false, look)),
+        _ => feedback::verdict(Some(verdict).filter(|_| answer.is_some()), "Not known.", look),
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::tui::app::Errand;
+use crate::tui::app::TerminalTask;
 
 /// The file that a copy of the first built-in deck is.
 fn copy(home: &tempfile::TempDir) -> std::path::PathBuf {
@@ -48,7 +48,7 @@ fn editing_a_built_in_card_copies_its_deck_first_and_keeps_its_progress() {
     shows(&player, &["The same key again copies it"]);
     assert_eq!(player.errands, []);
     player.press("<alt+e>");
-    let [Errand::Edit(path, line)] = player.errands.as_slice() else { panic!("{:?}", player.errands) };
+    let [TerminalTask::Edit(path, line)] = player.errands.as_slice() else { panic!("{:?}", player.errands) };
     assert_eq!(*path, copy(&home));
     let text = fs::read_to_string(path).unwrap();
     assert!(text.lines().nth(line - 1).unwrap().starts_with("[["), "line {line}");
@@ -68,7 +68,7 @@ fn editing_a_built_in_card_copies_its_deck_first_and_keeps_its_progress() {
 fn browse_copies_the_deck_of_the_card_under_the_cursor() {
     let (home, mut player) = player_at_home(&[], (80, 24));
     player.press("bee");
-    assert!(matches!(player.errands.as_slice(), [Errand::Edit(path, _)] if *path == copy(&home)));
+    assert!(matches!(player.errands.as_slice(), [TerminalTask::Edit(path, _)] if *path == copy(&home)));
     player.press("G");
     player.press("YY");
     shows(&player, &["is yours now."]);

@@ -14,7 +14,7 @@ use crate::tui::screens::Study;
 
 /// Someone before Today, with one deck on disk besides the built-in ones.
 struct OnDisk {
-    player: Player<Desk>,
+    player: Player<LearnerWorld>,
     path: PathBuf,
     _home: tempfile::TempDir,
 }
@@ -27,7 +27,7 @@ fn on_disk(text: &str, first: impl FnOnce(&Trainer) -> Box<dyn Screen>) -> OnDis
     let library = Library::load_with(Path::new(":memory:/decks"), &paths);
     let trainer = Trainer::rehearsal(library, now()).unwrap();
     let first = first(&trainer);
-    let player = Player::new(Desk::new(trainer, paths), first, Look::dark(), (80, 60), now());
+    let player = Player::new(LearnerWorld::new(trainer, paths), first, Look::dark(), (80, 60), now());
     OnDisk { player, path, _home: home }
 }
 

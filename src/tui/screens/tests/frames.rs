@@ -59,7 +59,7 @@ fn lost() {
     let screen = || Box::new(Lost::new(found.to_owned(), Some((backup.clone(), content)), broken.clone()));
     for (width, height) in SIZES {
         let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
-        let world = Failing { desk: Desk::new(trainer, Vec::new()), is_full: false };
+        let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
         let player = Player::new(world, screen(), Look::dark(), (width, height), now());
         assert_frame(&format!("lost_{width}x{height}"), &player.frame());
     }

@@ -12,9 +12,15 @@ fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     let home = tempfile::tempdir().unwrap();
     let paths = Paths { data: home.path().to_path_buf(), config: home.path().join("config") };
     let store = Store::open(&paths.data, 1, now()).unwrap();
-    let mut trainer =
-        Trainer::over(store, paths.clone(), Config::default(), library(&[decks::TWO]), TimeZone::UTC, now())
-            .unwrap();
+    let mut trainer = Trainer::with_store(
+        store,
+        paths.clone(),
+        Config::default(),
+        library(&[decks::TWO]),
+        TimeZone::UTC,
+        now(),
+    )
+    .unwrap();
     let question = trainer.library.questions()[0].key.clone();
     trainer.decide(&question, &crate::schedule::Decision::Flag(true), now()).unwrap();
     trainer.store().backup_daily(now()).unwrap().unwrap();

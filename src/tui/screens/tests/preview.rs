@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::card::compare::Accents;
 use crate::library::inspect;
-use crate::tui::app::Errand;
-use crate::tui::bench::Bench;
+use crate::tui::app::TerminalTask;
 use crate::tui::event::Event;
+use crate::tui::preview_world::PreviewWorld;
 use crate::tui::screens::Preview;
 
 /// Several kinds, with something to say about most, and one card that is left out.
@@ -46,7 +46,7 @@ explain = "Riga is the capital of Latvia."
 "#;
 
 struct Author {
-    player: Player<Bench>,
+    player: Player<PreviewWorld>,
     path: PathBuf,
     _home: tempfile::TempDir,
 }
@@ -56,7 +56,7 @@ fn author_with(text: &str, size: (u16, u16)) -> Author {
     let path = home.path().join("capitals.toml");
     fs::write(&path, text).unwrap();
     let (paths, own) = (vec![path.clone()], home.path().join("own"));
-    let bench = Bench::new(inspect(&paths, &own), paths, own, Accents::Count);
+    let bench = PreviewWorld::new(inspect(&paths, &own), paths, own, Accents::Count);
     let player = Player::new(bench, Box::new(Preview::new(None)), Look::dark(), size, now());
     Author { player, path, _home: home }
 }
@@ -210,7 +210,7 @@ fn a_search_leaves_what_has_its_words() {
 fn the_editor_opens_at_the_line_of_the_card_and_the_deck_is_read_anew() {
     let mut author = author();
     author.press("nne");
-    assert_eq!(author.player.errands, [Errand::Edit(author.path.clone(), 13)]);
+    assert_eq!(author.player.errands, [TerminalTask::Edit(author.path.clone(), 13)]);
     fs::write(&author.path, DECK.replace("the capital of **Portugal**", "Portugal's capital")).unwrap();
     let path = author.path.clone();
     author.player.close_editor(path);

@@ -1,7 +1,7 @@
 //! What is too wide, too long or to be taken along: every question can be read, whatever the size of the terminal.
 
 use super::*;
-use crate::tui::app::Errand;
+use crate::tui::app::TerminalTask;
 
 const WIDE: &str = r#"
 [deck]
@@ -130,7 +130,7 @@ fn the_text_of_a_question_is_copied_and_its_name_stands_beside_it() {
     player.press("by");
     shows(&player, &["w/vlan"]);
     let text = "What is the native VLAN of this port?\n\ninterface GigabitEthernet0/1\n switchport trunk allowed vlan 10,20,30,40,50,60,70,80,90,100,110,120 native 99";
-    assert_eq!(player.errands, [Errand::Copy(text.to_owned())]);
+    assert_eq!(player.errands, [TerminalTask::Copy(text.to_owned())]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::decks::{KINDS, TWO};
 use super::*;
-use crate::tui::app::Errand;
+use crate::tui::app::TerminalTask;
 
 #[test]
 fn a_rating_is_stored_at_once_and_the_next_question_comes() {
@@ -199,7 +199,7 @@ fn a_card_of_ones_own_is_edited_at_its_line() {
     library.add(LoadedDeck::new(Some("two.toml".into()), vec![file], Vec::new()));
     let mut player = player_with(library, Look::dark(), (80, 24));
     player.press("<enter><alt+e>");
-    assert_eq!(player.errands, [Errand::Edit("two.toml".into(), 4)]);
+    assert_eq!(player.errands, [TerminalTask::Edit("two.toml".into(), 4)]);
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn a_session_that_came_first_ends_with_the_program() {
     let (session, _) =
         trainer.session(crate::schedule::Mode::Drill, &crate::trainer::Scope::default(), now()).unwrap();
     let study = Box::new(super::super::Study::new(session, &trainer, now()));
-    let world = Failing { desk: Desk::new(trainer, Vec::new()), is_full: false };
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
     let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
     player.press("22<enter>4<esc>");
     shows(&player, &["Stopped here", "enter leave"]);

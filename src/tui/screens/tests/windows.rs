@@ -9,7 +9,7 @@ use crate::quiz::End;
 fn window(folder: &std::path::Path, library: Library) -> Player<Failing> {
     let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
     let trainer = Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap();
-    let desk = Desk::new(trainer, Vec::new());
+    let desk = LearnerWorld::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
     Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
 }

@@ -11,7 +11,7 @@ use crate::tui::screen::Ctx;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, bar, panel, told};
+use crate::tui::widgets::{Sheet, bar, feedback, panel};
 use crate::tui::zones::Zones;
 use crate::words;
 
@@ -294,7 +294,7 @@ pub(in super::super) fn solution(
     look: &Look,
 ) {
     let mark = item.mark(entry.answer.as_ref(), partial);
-    if let Some((words, style)) = told::verdict(mark.verdict.as_ref(), "Left open.", look) {
+    if let Some((words, style)) = feedback::verdict(mark.verdict.as_ref(), "Left open.", look) {
         let points = if item.part == Part::Single { String::new() } else { points(mark.points, mark.of) };
         sheet.say(&format!("{words}{points}"), width, style);
         sheet.gap();
@@ -305,7 +305,7 @@ pub(in super::super) fn solution(
         crate::tui::widgets::answer::for_input(&item.posed.input).solved(&given, &rivals, width, look),
     );
     let rest = [item.mnemonic.as_ref(), item.practice.as_ref(), item.source.as_ref()];
-    told::reasons(sheet, item.why.as_ref(), rest, width, look);
+    feedback::reasons(sheet, item.why.as_ref(), rest, width, look);
 }
 
 fn points(points: f64, of: f64) -> String {

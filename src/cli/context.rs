@@ -10,8 +10,8 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::daily::Daily;
+use super::named::{self, Named};
 use super::out::Out;
-use super::scope::{self, Named};
 use crate::clock::{self, Clock};
 use crate::config::Config;
 use crate::library::Library;
@@ -21,7 +21,7 @@ use crate::store::Store;
 use crate::trainer::Trainer;
 use crate::words::count;
 
-pub(super) struct Kit {
+pub(super) struct CommandContext {
     pub(super) out: Out,
     pub(super) clock: Clock,
     pub(super) rng: StdRng,
@@ -30,7 +30,7 @@ pub(super) struct Kit {
     pub(super) daily: Daily,
 }
 
-impl Kit {
+impl CommandContext {
     pub(super) fn new() -> anyhow::Result<Self> {
         Ok(Self {
             out: Out::stdout(),
@@ -85,7 +85,7 @@ impl Kit {
         let config = Config::load(&self.paths.config)?;
         let store = self.log()?;
         let mut trainer =
-            Trainer::over(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
+            Trainer::with_store(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;
         for notice in trainer.take_notices() {
             note(&notice);
         }
@@ -106,18 +106,18 @@ impl Kit {
         let (seed, now) = (self.device_seed(), self.now());
         let Some(store) = Store::look(&self.paths.data, seed, now)? else { return Ok(None) };
         let (paths, zone) = (self.paths.clone(), self.zone.clone());
-        Ok(Some(Trainer::over(store, paths, config, Library::default(), zone, now)?))
+        Ok(Some(Trainer::with_store(store, paths, config, Library::default(), zone, now)?))
     }
 
     /// All decks, with those that are named.
     pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
-        let mut library = Library::open(&self.paths, &scope::files_among(decks));
-        let named = scope::named(&mut library, &self.paths.decks(), decks)?;
+        let mut library = Library::open(&self.paths, &named::files_among(decks));
+        let named = named::named(&mut library, &self.paths.decks(), decks)?;
         Ok((library, named))
     }
 }
 
-impl Kit {
+impl CommandContext {
     /// Says how many decks a table leaves out because they are off.
     pub(super) fn note_of_off(&mut self, decks: usize) -> anyhow::Result<()> {
         if decks > 0 {

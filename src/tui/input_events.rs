@@ -15,8 +15,8 @@ use super::jobs::has_rung;
 use super::signals::Signals;
 use crate::library::Watch;
 
-/// Reads the terminal. While no one calls [`Inlet::wait`], all keys are left to others: an editor gets every one.
-pub(super) struct Inlet {
+/// Reads the terminal. While no one calls [`InputEvents::wait`], all keys are left to others: an editor gets every one.
+pub(super) struct InputEvents {
     terminal: File,
     decoder: Decoder,
 }
@@ -39,7 +39,7 @@ pub(super) struct Woken {
     pub(super) ticked: bool,
 }
 
-impl Inlet {
+impl InputEvents {
     /// Reads standard input if that is the terminal, otherwise the terminal itself.
     pub(super) fn new() -> io::Result<Self> {
         let stdin = io::stdin();

@@ -16,7 +16,7 @@ use crate::trainer::View;
 
 /// Decks and exams under an author's eyes.
 #[derive(Debug)]
-pub struct Bench {
+pub struct PreviewWorld {
     /// Of someone without decks and without a log: what there is to see was inspected.
     view: View,
     paths: Vec<PathBuf>,
@@ -28,7 +28,7 @@ pub struct Bench {
     jobs: Jobs<Vec<Inspected>>,
 }
 
-impl Bench {
+impl PreviewWorld {
     /// Begins with what was `inspected` at `paths`. The learner's own decks, in `own`, are what exams are held against.
     /// `accents` is the learner's setting.
     pub fn new(inspected: Vec<Inspected>, paths: Vec<PathBuf>, own: PathBuf, accents: Accents) -> Self {
@@ -97,7 +97,7 @@ fn judging(mut inspected: Vec<Inspected>, accents: Accents) -> Vec<Inspected> {
     inspected
 }
 
-impl World for Bench {
+impl World for PreviewWorld {
     fn view(&self) -> &View {
         &self.view
     }
@@ -147,7 +147,7 @@ mod tests {
         }
         let own = home.path().join("own");
         let read = inspect(&paths, &own);
-        let mut bench = Bench::new(read, paths.to_vec(), own, Accents::Count);
+        let mut bench = PreviewWorld::new(read, paths.to_vec(), own, Accents::Count);
         fs::remove_file(&paths[0]).unwrap();
         fs::write(&paths[1], b"\xff").unwrap();
         bench.look_again(&Job::Follow);

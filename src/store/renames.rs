@@ -13,12 +13,12 @@ use crate::schedule::RowId;
 /// A carrying takes along what a name held before it and nothing that comes later, so that a name can be given to
 /// another card afterwards, names can be exchanged, and no chain of carryings can go round for ever.
 #[derive(Debug, Default)]
-pub(super) struct Carries {
+pub(super) struct Renames {
     /// By the name it was taken from, in order of their ids.
     moves: HashMap<QuestionKey, Vec<(RowId, QuestionKey)>>,
 }
 
-impl Carries {
+impl Renames {
     pub(super) fn read(connection: &Connection) -> rusqlite::Result<Self> {
         let mut moves: HashMap<_, Vec<_>> = HashMap::new();
         let sql = "SELECT key, value, id FROM decision JOIN question ON number = question
