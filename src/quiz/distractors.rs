@@ -75,7 +75,7 @@ pub(super) fn tempting(mut all: Vec<Distractor>, count: usize) -> [Vec<Text>; 2]
 /// asked for (*which article*), any question will do: it says what both are of. Else they have to answer the same sort of
 /// question.
 fn of_number(asked: &Profile<'_>, own: &Number, other: &Profile<'_>) -> Option<Distractor> {
-    let theirs = other.number.as_ref().filter(|theirs| theirs.value != own.value)?;
+    let theirs = other.number.as_ref().filter(|theirs| !own.is(theirs.value))?;
     let distance = match (&own.label, &theirs.label) {
         (Some(label), Some(other)) if label != other => return None,
         (Some(_), Some(_)) => closeness(asked, other),
@@ -113,8 +113,8 @@ fn of_words(asked: &Profile<'_>, other: &Profile<'_>) -> Option<Distractor> {
 fn shown_numbers(asked: &Profile<'_>) -> Vec<Distractor> {
     let Some(own) = &asked.number else { return Vec::new() };
     let shown = Number::all_in(&asked.posed.prompt.plain());
-    let is_choice = shown.iter().any(|number| number.value == own.value);
-    let others = shown.iter().filter(|number| is_choice && number.value != own.value);
+    let is_choice = shown.iter().any(|number| own.is(number.value));
+    let others = shown.iter().filter(|number| is_choice && !own.is(number.value));
     others.filter_map(|number| of_value(asked, own, number.value, 0)).collect()
 }
 

@@ -39,7 +39,7 @@ impl Number {
             let word = word.trim_end_matches('.');
             if word.starts_with(digit)
                 && let Ok(value) = word.parse()
-                && numbers.iter().all(|known| known.value != value)
+                && numbers.iter().all(|known| !known.is(value))
             {
                 let is_label = is_name(last) || (last.starts_with(char::is_uppercase) && last.len() > 3);
                 let label = is_label.then(|| last.to_lowercase());
@@ -50,10 +50,14 @@ impl Number {
         numbers
     }
 
+    /// Whether it is `value`; both were read from a text.
+    pub(super) fn is(&self, value: f64) -> bool {
+        self.value.total_cmp(&value).is_eq()
+    }
+
     /// Whether both are one number of one thing, as far as their labels tell.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.value == other.value
-            && (self.label.is_none() || other.label.is_none() || self.label == other.label)
+        self.is(other.value) && (self.label.is_none() || other.label.is_none() || self.label == other.label)
     }
 
     /// Whether it is known of both what they are of.

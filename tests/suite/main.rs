@@ -36,6 +36,7 @@ mod sharing;
 mod sittings;
 #[cfg(test)]
 mod subjects;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;

@@ -62,7 +62,7 @@ impl Kind for Choice {
         Key::optional(
             "wrong",
             Takes::Any(&[Takes::List(&Takes::Any(&[Takes::Text, Takes::Table(OPTION)])), Takes::Table(DRAW)]),
-            "the wrong options; in a table they can be drawn: `{ from = \"column\", count = 3 }`",
+            "the wrong options; in a table they can be drawn: `{ from = \"column\", count = 3 }`, and `where = \"column\"` keeps to rows with the same cell there",
         ),
         Key::optional("last", Takes::Text, "an option that stays at the end"),
     ];
