@@ -22,7 +22,7 @@ pub struct TermHelp {
 pub const TERMS: &[TermHelp] = &[
     TermHelp {
         key: "",
-        example: "port",
+        example: "lease",
         means: "questions with this text in their prompt, answer, tags, name or kind",
     },
     TermHelp {
@@ -32,7 +32,7 @@ pub const TERMS: &[TermHelp] = &[
     },
     TermHelp { key: "", example: "-word", means: "none of those that `word` finds; works before every term" },
     TermHelp { key: "deck", example: "deck:dhcp", means: "questions of decks whose id or title begins so" },
-    TermHelp { key: "tag", example: "tag:ports", means: "questions with a tag that begins so" },
+    TermHelp { key: "tag", example: "tag:dhcp", means: "questions with a tag that begins so" },
     TermHelp { key: "kind", example: "kind:choice", means: "cards of this kind" },
     TermHelp {
         key: "is",

@@ -168,7 +168,10 @@ impl View {
 impl Trainer {
     /// Whether the learner has never studied, nor chosen what to study.
     pub fn is_untouched(&self) -> Result<bool, store::Error> {
-        Ok(!self.selection.is_chosen() && self.store.is_empty()?)
+        Ok(!self.selection.is_chosen()
+            && !self.store.is_read_only()
+            && self.store.is_empty()?
+            && self.store.sittings()?.is_empty())
     }
 
     /// Stores what the learner chose to study.

@@ -326,6 +326,7 @@ impl Effect {
                 | Self::StoreQuizAnew(_)
                 | Self::Step(..)
                 | Self::HandIn(..)
+                | Self::Choose(_)
                 | Self::Add(_)
                 | Self::BringBack(_)
                 | Self::BeginAnew

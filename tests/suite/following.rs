@@ -91,7 +91,9 @@ fn a_preview_that_waits_for_a_save_uses_no_processor() {
 #[test]
 fn a_folder_of_decks_may_appear_while_the_program_runs() {
     let home = home();
-    let terminal = Terminal::run(home.path(), &[]);
+    let mut terminal = Terminal::run(home.path(), &[]);
+    terminal.wait_for("What do you want to study?");
+    terminal.press("e");
     terminal.wait_for("Decks");
     let own = home.path().join("data/decks");
     fs::create_dir_all(&own).unwrap();

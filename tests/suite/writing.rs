@@ -159,7 +159,9 @@ fn what_an_editor_saves_while_the_question_stands_there_is_kept() {
 fn a_card_is_saved_from_the_form_in_a_real_terminal() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::run(home.path(), &[]);
-    terminal.wait_for("Welcome.");
+    terminal.wait_for("What do you want to study?");
+    terminal.press("o");
+    terminal.wait_for("decks off");
     terminal.press("+");
     terminal.wait_for("what the new deck is called");
     terminal.press("Mine<down><down>What is SSH?<tab>A shell");

@@ -1,6 +1,7 @@
 //! The screens as learners play them: keys in, frames and log out.
 
 mod card_form;
+mod choosing;
 mod copying;
 mod decks;
 mod following;

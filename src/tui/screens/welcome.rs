@@ -105,7 +105,8 @@ impl Welcome {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
-        sheet.push(panel::heading("What do you want to study?", "", width, look));
+        let title = if width < 30 { "Study what?" } else { "What do you want to study?" };
+        sheet.push(panel::heading(title, "", width, look));
         sheet.gap();
         for (line, offer) in self.offers.iter().enumerate() {
             let room = usize::from(width).saturating_sub(4);

@@ -1,0 +1,84 @@
+//! What is studied: asked at the very first start, and switched on and off later.
+
+use super::*;
+
+const EXAM: &str = "[exam]\nid = 'e'\ntitle = 'The exam'\npass = 50\n[[form]]\nid = 'f'\nquestions = 1\n\
+    [[topic]]\ntags = ['t']\nweight = 1\n";
+
+/// Someone with three built-in decks and an exam, who has never studied.
+fn newcomer(size: (u16, u16)) -> Player<Failing> {
+    let text = |nth: usize| {
+        format!(
+            "[deck]\nid = 'd{nth}'\ntitle = 'Deck number {nth}'\ntags = ['t']\n\
+             [[card]]\nfront = 'How much is {nth}?'\nback = '{nth}'\n"
+        )
+    };
+    let texts = [1, 2, 3].map(text);
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut library = library(&texts);
+    let file = SourceFile { name: "e.toml".into(), text: EXAM.into() };
+    let exam = crate::library::LoadedExam::new(None, file);
+    assert_eq!(exam.findings, []);
+    library.exams.push(exam);
+    let trainer = Trainer::rehearsal(library, now()).unwrap();
+    assert!(trainer.is_untouched().unwrap());
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
+    Player::new(world, Box::new(Today::new().welcoming()), Look::dark(), size, now())
+}
+
+#[test]
+fn one_key_at_the_first_start_says_what_is_studied() {
+    for (key, told) in [
+        ("1", vec!["3 new", "▸ Deck number 1"]),
+        ("e", vec!["3 new", "▸ Deck number 1"]),
+        ("o", vec!["There is no deck to study yet.", "3 decks off. w chooses what you study."]),
+        ("q", vec!["3 new", "▸ Deck number 1"]),
+    ] {
+        let mut player = newcomer((80, 24));
+        shows(&player, &["What do you want to study?", "1  The exam  3 questions", "you have none yet"]);
+        player.press(key);
+        shows(&player, &told);
+        assert_eq!(player.world.trainer().is_untouched().unwrap(), key == "q", "{key}");
+    }
+}
+
+#[test]
+fn decks_and_exams_are_switched_on_and_off_and_each_switch_can_be_undone() {
+    let mut player = newcomer((80, 24));
+    player.press("ow");
+    shows(&player, &["What you study", "0 of 3 decks on", "▸ off The exam"]);
+    player.press("jj<space>");
+    shows(&player, &["1 of 3 decks on", "▸ on  Deck number 2"]);
+    player.press("u");
+    shows(&player, &["0 of 3 decks on", "▸ off Deck number 2"]);
+    player.press("k<up><space>");
+    shows(&player, &["▸ on  The exam", "1 of 1 asked by an exam"]);
+    player.press("q");
+    shows(&player, &["3 new"]);
+    player.press("weuu");
+    shows(&player, &["There is nothing to undo here.", "1 of 1 asked by an exam"]);
+}
+
+#[test]
+fn what_cannot_be_stored_is_told_and_changes_nothing() {
+    let mut player = newcomer((80, 24));
+    player.press("e");
+    player.world.is_full = true;
+    player.press("w<down><space>");
+    shows(&player, &["The disk is full", "▸ on  Deck number 1"]);
+    player.world.is_full = false;
+    player.press("u");
+    shows(&player, &["There is nothing to undo here."]);
+}
+
+#[test]
+fn the_choice_fits_every_screen() {
+    for (width, height) in SIZES {
+        let mut player = newcomer((width, height));
+        assert_frame(&format!("welcome_{width}x{height}"), &player.frame());
+        player.press("owjj<space>");
+        assert_frame(&format!("switches_{width}x{height}"), &player.frame());
+        player.press("q");
+        assert_frame(&format!("today_some_off_{width}x{height}"), &player.frame());
+    }
+}
