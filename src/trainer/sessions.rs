@@ -162,6 +162,13 @@ impl View {
         (session, Outlook::of(&course))
     }
 
+    /// A session that asks these questions once more, in their order, and leaves the schedule alone.
+    pub fn cram<'a>(&self, keys: impl Iterator<Item = &'a QuestionKey>) -> Session {
+        let items: Vec<_> = keys.filter_map(|key| self.item(self.present_name(key))).collect();
+        let count = items.len();
+        Session::new(items, count, Mode::Cram, Load::default(), HashMap::new())
+    }
+
     /// What a session would ask, in numbers only: nothing is built for it.
     pub fn outlook(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Outlook {
         Outlook::of(&self.course(mode, scope, recent, now))

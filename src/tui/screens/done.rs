@@ -29,6 +29,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     )
     .hint(Hint::First),
     Binding::new(&[Key::char('g')], Action::GoOn, "go on"),
+    Binding::new(&[Key::char('r')], Action::Misses, "only the misses"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
@@ -41,6 +42,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 pub(super) enum Action {
     Back,
     GoOn,
+    /// Asks what was missed once more, and leaves the schedule alone.
+    Misses,
     Undo,
     Down,
     Up,
@@ -98,6 +101,11 @@ impl Done {
             next: Vec::new(),
             scroll: 0,
         }
+    }
+
+    /// What was missed, worst first.
+    pub(super) fn missed(&self) -> impl Iterator<Item = &QuestionKey> {
+        self.missed.iter().map(|(key, ..)| key)
     }
 
     /// Takes in what comes next, as the log told.
@@ -171,7 +179,8 @@ impl Done {
         let page = room.saturating_sub(1).max(1);
         self.scroll = match action {
             Action::GoOn if self.left == 0 => return None,
-            Action::Back | Action::GoOn | Action::Undo => return Some(action),
+            Action::Misses if self.missed.is_empty() => return None,
+            Action::Back | Action::GoOn | Action::Misses | Action::Undo => return Some(action),
             Action::Down => self.scroll + 1,
             Action::Up => self.scroll.saturating_sub(1),
             Action::PageDown => self.scroll + page,
@@ -189,8 +198,12 @@ impl Done {
 
     /// The keys that mean something.
     pub(super) fn help(&self) -> Vec<Help> {
-        let useful = |binding: &&Binding<Action>| binding.action != Action::GoOn || self.left > 0;
-        KEYS.iter().filter(useful).map(Binding::help).collect()
+        let is_useful = |action: Action| match action {
+            Action::GoOn => self.left > 0,
+            Action::Misses => !self.missed.is_empty(),
+            _ => true,
+        };
+        KEYS.iter().filter(|binding| is_useful(binding.action)).map(Binding::help).collect()
     }
 }
 

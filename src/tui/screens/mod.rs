@@ -38,6 +38,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     vec![
         ("Welcome", keys::help(welcome::KEYS)),
         ("Today", list::help(today::KEYS)),
+        ("How many more", keys::help(today::MORE)),
         ("What you study", list::help(switches::KEYS)),
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),

@@ -223,6 +223,11 @@ impl Study {
             return match done.key(key, ctx.area) {
                 Some(super::done::Action::Back) => Go::Back.into(),
                 Some(super::done::Action::Undo) => self.undo(),
+                Some(super::done::Action::Misses) => {
+                    let session = ctx.view.cram(done.missed());
+                    ctx.say("Only what you missed; the schedule stays as it is.");
+                    Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
+                }
                 Some(super::done::Action::GoOn) => {
                     self.finished = None;
                     // Its question may have left its deck meanwhile.

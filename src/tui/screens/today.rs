@@ -27,6 +27,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
     Binding::new(&[Key::char('b'), Key::char('/')], Action::Browse, "browse"),
     Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
+    Binding::new(&[Key::char('m')], Action::More, "more new questions"),
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
     Binding::new(&[Key::char('+')], Action::Add, "add a card"),
@@ -37,6 +38,14 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
+];
+
+/// What the keys do while it is asked how many more.
+pub(super) const MORE: &[Binding<usize>] = &[
+    Binding::new(&[Key::char('1')], 5, "5 more").hint(Hint::First),
+    Binding::new(&[Key::char('2')], 10, "10 more").hint(Hint::First),
+    Binding::new(&[Key::char('3')], 20, "20 more").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], 0, "not now").hint(Hint::First),
 ];
 
 /// Decks in a place beyond the ninth are reached with the cursor.
@@ -60,6 +69,7 @@ pub(super) enum Action {
     Pick,
     Browse,
     Quiz,
+    More,
     Ahead,
     Cram,
     AheadDeck,
@@ -84,6 +94,8 @@ pub struct Today {
     offer: Offer,
     /// Decks that are off, and how many questions are due in them.
     off: (usize, usize),
+    /// Whether it is asked how many more new questions there shall be.
+    asks_for_more: bool,
     /// Whether what is studied is asked for first.
     welcomes: bool,
     /// Whether the learner was shown what waited when the program was opened.
@@ -236,6 +248,7 @@ impl Today {
                 self.offer = offer;
                 return next;
             }
+            Action::More => self.asks_for_more = true,
             Action::Switches => return Go::Open(Box::new(Switches::new())).into(),
             Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
@@ -300,6 +313,13 @@ impl Screen for Today {
             Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
+            Event::Key(key) if std::mem::take(&mut self.asks_for_more) => {
+                if let Some(new @ 1..) = lookup(MORE, *key) {
+                    // With all that is due: what is new comes on top of a day's number.
+                    let scope = Scope { new: Some(new), limit: Some(usize::MAX), ..Scope::default() };
+                    return self.start(Mode::Drill, scope);
+                }
+            }
             Event::Key(key) => {
                 if let Some(action) = lookup(KEYS, *key) {
                     return self.act(action, *key, ctx);
@@ -322,6 +342,9 @@ impl Screen for Today {
     }
 
     fn keys(&self) -> Vec<Help> {
+        if self.asks_for_more {
+            return keys::help(MORE);
+        }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
         let entry = |binding: &Binding<Action>| {

@@ -82,3 +82,38 @@ fn the_choice_fits_every_screen() {
         assert_frame(&format!("today_some_off_{width}x{height}"), &player.frame());
     }
 }
+
+#[test]
+fn more_new_questions_come_on_top_of_the_days_number() {
+    let mut player = newcomer((80, 24));
+    player.press("e");
+    player.world.desk.trainer.configure(|config| config.new_per_day = 1);
+    player.press("<enter><space>4<enter>");
+    shows(&player, &["Done for today"]);
+    player.press("m");
+    shows(&player, &["How many more new questions?", "5 more"]);
+    player.press("qm1");
+    shows(&player, &["2 left"]);
+}
+
+#[test]
+fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
+    let mut player = newcomer((80, 24));
+    player.press("e<enter>");
+    for _ in 0..3 {
+        player.press("<space>4");
+    }
+    hides(&player, &["only the misses"]);
+    player.press("u1");
+    player.press("<space>4");
+    shows(&player, &["To look at again", "only the misses"]);
+    let due = |player: &Player<Failing>| {
+        player.world.trainer().memories().values().map(|m| m.due).collect::<Vec<_>>()
+    };
+    let before = due(&player);
+    player.press("r");
+    shows(&player, &["cram", "1 left"]);
+    player.press("<space>4");
+    shows(&player, &["Done for now"]);
+    assert_eq!(due(&player), before);
+}

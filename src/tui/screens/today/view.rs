@@ -120,6 +120,11 @@ impl Today {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
             sheet.say(line, width, style);
         }
+        if self.asks_for_more {
+            let words = "How many more new questions? Each comes back within days: at most so many reviews are added to \
+                         tomorrow.";
+            sheet.say(words, width, look.theme.text);
+        }
         if let Some(waiting) = &self.waiting {
             let standing = if width < 40 { "t goes on".to_owned() } else { Resume::standing(waiting) };
             let words = format!("A quiz waits: {standing}.");
