@@ -6,6 +6,7 @@ use super::arguments::JsonArgument;
 use super::context::CommandContext;
 use super::failure::{Failure, Status};
 use super::table::Table;
+use crate::library::ListedDeck;
 use crate::schedule::Choice;
 use crate::source::did_you_mean;
 use crate::trainer::{Selection, Trainer, View};
@@ -100,7 +101,7 @@ fn switch(id: &str, is_on: bool, view: &View) -> Result<Choice, Failure> {
 
 fn unknown(id: &str, view: &View) -> Failure {
     let failure = Failure::usage(format!("there is no deck and no exam with the id `{id}`"));
-    let decks = view.library.decks.iter().map(|deck| deck.id());
+    let decks = view.library.decks.iter().map(ListedDeck::id);
     let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| exam.id.as_str());
     match did_you_mean(id, decks.chain(exams)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),

@@ -18,7 +18,7 @@ pub struct TermHelp {
     pub means: &'static str,
 }
 
-/// All terms. **Add a term here and in [`condition`].**
+/// All terms. **Add a term here and in `condition`.**
 pub const TERMS: &[TermHelp] = &[
     TermHelp {
         key: "",

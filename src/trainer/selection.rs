@@ -231,8 +231,8 @@ mod tests {
     }
 
     /// The new questions of a day, in their order.
-    fn new_ones(trainer: &Trainer, scope: Scope) -> Vec<String> {
-        let (session, _) = trainer.session(Mode::Drill, &scope, now()).unwrap();
+    fn new_ones(trainer: &Trainer, scope: &Scope) -> Vec<String> {
+        let (session, _) = trainer.session(Mode::Drill, scope, now()).unwrap();
         session.items().iter().map(|item| item.question.key.to_string()).collect()
     }
 
@@ -244,24 +244,24 @@ mod tests {
     fn decks_take_turns_and_own_ones_never_begun_come_first() {
         let trainer = learner([deck("a", 9, "", false), deck("b", 2, "", false), deck("own", 9, "", true)]);
         assert_eq!(
-            new_ones(&trainer, of(8)),
+            new_ones(&trainer, &of(8)),
             ["own/c00", "a/c00", "b/c00", "own/c01", "a/c01", "b/c01", "own/c02", "a/c02"]
         );
-        assert_eq!(new_ones(&trainer, of(40)).len(), 20, "and nobody's are forgotten");
+        assert_eq!(new_ones(&trainer, &of(40)).len(), 20, "and nobody's are forgotten");
     }
 
     #[test]
     fn a_deck_that_comes_after_another_waits_for_all_of_its_questions() {
         let decks = [deck("a", 3, "after = ['b', 'nothing']", true), deck("b", 2, "", true)];
         let mut trainer = learner(decks);
-        assert_eq!(new_ones(&trainer, of(9)), ["b/c00", "b/c01"]);
+        assert_eq!(new_ones(&trainer, &of(9)), ["b/c00", "b/c01"]);
         assert_eq!(
-            new_ones(&trainer, Scope { decks: vec!["a".into()], ..of(9) }).len(),
+            new_ones(&trainer, &Scope { decks: vec!["a".into()], ..of(9) }).len(),
             3,
             "but for one's own wish"
         );
         trainer.choose(&[Selection::deck("b", false)], now()).unwrap();
-        assert_eq!(new_ones(&trainer, of(9)).len(), 3, "what is switched off is not waited for");
+        assert_eq!(new_ones(&trainer, &of(9)).len(), 3, "what is switched off is not waited for");
     }
 
     #[test]
@@ -271,17 +271,17 @@ mod tests {
             deck("b", 1, "after = ['c']", true),
             deck("c", 1, "after = ['a', 'c']", true),
         ];
-        assert_eq!(new_ones(&learner(decks), of(9)).len(), 3);
+        assert_eq!(new_ones(&learner(decks), &of(9)).len(), 3);
     }
 
     #[test]
     fn an_exam_that_is_on_asks_its_questions_of_decks_that_are_off() {
         let mut trainer = learner([deck("a", 4, "", false), deck("own", 2, "", true)]);
         assert!(!trainer.selection().is_chosen());
-        assert_eq!(new_ones(&trainer, of(9)).len(), 6);
+        assert_eq!(new_ones(&trainer, &of(9)).len(), 6);
         let exam = trainer.library.exams.last().unwrap().exam.clone().unwrap();
         trainer.choose(&Selection::exam(&trainer.library, &exam), now()).unwrap();
-        assert_eq!(new_ones(&trainer, of(9)), ["own/c00", "a/c00", "own/c01", "a/c01"]);
+        assert_eq!(new_ones(&trainer, &of(9)), ["own/c00", "a/c00", "own/c01", "a/c01"]);
         let lines = trainer.deck_lines(now());
         assert_eq!(
             lines.iter().map(|line| (line.is_on, line.counts.new)).collect::<Vec<_>>(),
@@ -289,10 +289,10 @@ mod tests {
         );
         trainer.choose(&Selection::own_decks(&trainer.library), now()).unwrap();
         trainer.choose(&[Selection::one_exam("e", false)], now()).unwrap();
-        assert_eq!(new_ones(&trainer, of(9)), ["own/c00", "own/c01"]);
-        assert_eq!(new_ones(&trainer, Scope { all: true, ..of(9) }).len(), 6);
+        assert_eq!(new_ones(&trainer, &of(9)), ["own/c00", "own/c01"]);
+        assert_eq!(new_ones(&trainer, &Scope { all: true, ..of(9) }).len(), 6);
         assert_eq!(
-            new_ones(&trainer, Scope { tags: vec!["second".into()], ..of(9) }).len(),
+            new_ones(&trainer, &Scope { tags: vec!["second".into()], ..of(9) }).len(),
             3,
             "a named tag is asked"
         );
@@ -301,6 +301,6 @@ mod tests {
         trainer.choose(&everything, now()).unwrap();
         assert!(trainer.selection().is_everything() && trainer.selection().is_chosen());
         let without = Scope { without: vec!["first".into()], ..of(9) };
-        assert_eq!(new_ones(&trainer, without).len(), 3);
+        assert_eq!(new_ones(&trainer, &without).len(), 3);
     }
 }

@@ -67,37 +67,37 @@ impl Add {
         let leaving = replaced.names();
         let place = Place { name: self.id.as_deref(), leaving: &leaving };
         let staged = stage(&self.path, &own, place, context.now()).map_err(|refused| failure(&refused))?;
-        let mut content = Content::of(&staged);
-        if content.decks.is_empty() && content.exams.is_empty() {
+        let mut package = Content::of(&staged);
+        if package.decks.is_empty() && package.exams.is_empty() {
             let shown = self.path.display();
             return Err(Failure::usage(format!("there is no deck and no exam in `{shown}`"))
                 .help("a deck is a file that ends in `.toml`; nothing was added; `examdrill import` makes decks of other programs' files")
                 .into());
         }
         if let Some(id) = &self.id {
-            content.rename(id, &staged)?;
+            package.rename(id, &staged)?;
         }
-        if let Some(id) = replaced.without(&content.ids()) {
+        if let Some(id) = replaced.without(&package.ids()) {
             return Err(Failure::usage(format!("nothing in `{}` has the id `{id}`", self.path.display()))
                 .help("`--replaces` takes the id that the new deck and the old one have; nothing was added")
                 .into());
         }
-        let is_bad = content.tell_findings(context)?;
-        if !self.is_wanted(is_bad, &content, &library, &replaced, context)? {
+        let is_bad = package.tell_findings(context)?;
+        if !self.is_wanted(is_bad, &package, &library, &replaced, context)? {
             return Ok(Status::Findings);
         }
         if !self.replaces.is_empty() {
-            replaced.make_room(&content.decks.iter().map(|deck| &deck.deck).collect::<Vec<_>>(), context)?;
+            replaced.make_room(&package.decks.iter().map(|deck| &deck.deck).collect::<Vec<_>>(), context)?;
         }
         let name = staged.name.clone();
         let place = staged.install().map_err(|refused| failure(&refused))?;
-        let questions = content.decks.iter().map(|deck| deck.deck.questions.len()).sum();
-        let mut parts = vec![count(content.decks.len(), "deck"), count(questions, "question")];
-        if !content.exams.is_empty() {
-            parts.push(count(content.exams.len(), "exam"));
+        let questions = package.decks.iter().map(|deck| deck.deck.questions.len()).sum();
+        let mut parts = vec![count(package.decks.len(), "deck"), count(questions, "question")];
+        if !package.exams.is_empty() {
+            parts.push(count(package.exams.len(), "exam"));
         }
         writeln!(context.out, "Added `{}`: {}.", clean(&name), parts.join(", "))?;
-        if let Some(first) = content.decks.first() {
+        if let Some(first) = package.decks.first() {
             let path = place.display().to_string();
             writeln!(
                 context.out,
@@ -113,17 +113,17 @@ impl Add {
     fn is_wanted(
         &self,
         is_bad: bool,
-        content: &Content,
+        package: &Content,
         library: &Library,
         replaced: &Replaced,
         context: &mut CommandContext,
     ) -> anyhow::Result<bool> {
-        let (taken, twice) = (content.taken(library, replaced), content.twice());
+        let (taken, twice) = (package.taken(library, replaced), package.twice());
         for told in taken.iter().chain(&twice) {
             writeln!(context.out, "{told}")?;
         }
         context.out.flush()?;
-        if let Some(id) = content
+        if let Some(id) = package
             .ids()
             .into_iter()
             .find(|id| !taken.is_empty() && is_known(library, id) && !replaced.has(id))
@@ -146,25 +146,25 @@ impl Content {
     fn of(staged: &Staged) -> Self {
         let paths = [staged.path().to_path_buf()];
         let (decks, troubles) = deck_files(&paths);
-        let mut content = Self::default();
-        content.unreadable.extend(troubles.iter().map(ToString::to_string));
+        let mut package = Self::default();
+        package.unreadable.extend(troubles.iter().map(ToString::to_string));
         for path in decks {
             match read_deck(&path) {
-                Ok(deck) => content.decks.push(deck),
-                Err(trouble) => content.unreadable.push(trouble.to_string()),
+                Ok(deck) => package.decks.push(deck),
+                Err(trouble) => package.unreadable.push(trouble.to_string()),
             }
         }
         for path in exam_files(&paths) {
             match read_exam(&path) {
-                Ok(exam) => content.exams.push(exam),
-                Err(trouble) => content.unreadable.push(trouble.to_string()),
+                Ok(exam) => package.exams.push(exam),
+                Err(trouble) => package.unreadable.push(trouble.to_string()),
             }
         }
         let name = |file: &mut SourceFile| shown(&mut file.name, staged);
-        content.decks.iter_mut().flat_map(|deck| &mut deck.files).for_each(name);
-        content.exams.iter_mut().map(|exam| &mut exam.file).for_each(name);
-        content.unreadable.iter_mut().for_each(|text| shown(text, staged));
-        content
+        package.decks.iter_mut().flat_map(|deck| &mut deck.files).for_each(name);
+        package.exams.iter_mut().map(|exam| &mut exam.file).for_each(name);
+        package.unreadable.iter_mut().for_each(|text| shown(text, staged));
+        package
     }
 
     /// Shows the errors, and counts what else there is. Gives whether there are errors.

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use crate::library::ListedDeck;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
 use crate::tui::event::{Code, Event, Key};
@@ -77,7 +78,7 @@ impl Welcome {
             })
             .collect();
         let own: usize =
-            view.library.decks.iter().filter(|deck| deck.path().is_some()).map(|deck| deck.len()).sum();
+            view.library.decks.iter().filter(|deck| deck.path().is_some()).map(ListedDeck::len).sum();
         let own = match own {
             0 => "you have none yet; + on Today writes the first card".to_owned(),
             own => words::count(own, "question"),
