@@ -18,6 +18,13 @@ pub const MISSED_DAYS: i32 = 7;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missed(HashSet<KeyNumber>);
 
+impl Missed {
+    /// Whether that question was answered wrong lately.
+    pub fn has(&self, question: KeyNumber) -> bool {
+        self.0.contains(&question)
+    }
+}
+
 impl View {
     /// The questions that `query` finds.
     pub fn found(&self, query: &Query, missed: &Missed, today: Date) -> HashSet<KeyNumber> {
@@ -53,7 +60,7 @@ impl View {
                 is_marked: standing.is_some_and(|standing| standing.flagged),
                 is_suspended: row.is_suspended() || standing.is_some_and(|standing| standing.suspended),
                 is_leech: leech_first > 0 && memory.is_some_and(|memory| memory.lapses >= leech_first),
-                is_missed: missed.0.contains(&row.number()),
+                is_missed: missed.has(row.number()),
             },
         }
     }

@@ -11,6 +11,8 @@ use super::card_form::said;
 use super::copying::Offer;
 use crate::card::{QuestionKey, Text};
 use crate::schedule::Decision;
+use crate::search::{Query, completions};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
@@ -38,9 +40,14 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
 ];
 
+/// Ways to go on that are shown below the search.
+const MOST_COMPLETIONS: usize = 6;
+
 /// What is shown of the keys while the search has them.
-const SEARCHING: &[Binding<()>] =
-    &[Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the list").hint(Hint::First)];
+const SEARCHING: &[Binding<()>] = &[
+    Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the list").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Tab)], (), "complete").hint(Hint::First),
+];
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +75,8 @@ pub struct Browse {
     shown: Vec<usize>,
     cursor: Cursor,
     search: Typing,
+    /// What that asks for.
+    query: Query,
     is_searching: bool,
     filter: Filter,
     sort: Sort,
@@ -87,8 +96,9 @@ impl Browse {
     }
 
     fn load(&mut self, ctx: &Ctx<'_>) {
-        let key = self.key();
+        let (key, missed) = (self.key(), std::mem::take(&mut self.rows.missed));
         self.rows = Rows::of(ctx.view, ctx.now);
+        self.rows.missed = missed;
         self.sift();
         let row = key.and_then(|key| self.rows.position(&key));
         self.go_to(row);
@@ -105,7 +115,8 @@ impl Browse {
 
     /// Applies search, filter and order.
     fn sift(&mut self) {
-        self.shown = self.rows.sifted(self.filter, self.sort, self.search.value());
+        self.query = Query::parse(self.search.value());
+        self.shown = self.rows.sifted(self.filter, self.sort, &self.query);
     }
 
     /// The question under the cursor.
@@ -117,6 +128,11 @@ impl Browse {
     fn look_up(&mut self) {
         let row = self.row().filter(|_| self.answer);
         self.explain = row.and_then(|row| self.rows.explain(row));
+    }
+
+    /// What the search may become, as far as it is typed.
+    fn completions(&self) -> Vec<String> {
+        completions(self.search.value(), &self.rows.names(), MOST_COMPLETIONS)
     }
 
     fn row(&self) -> Option<&Row> {
@@ -211,6 +227,13 @@ impl Browse {
     fn search(&mut self, key: Key) {
         match key.code {
             Code::Enter | Code::Esc | Code::Down => self.is_searching = false,
+            Code::Tab => {
+                if let Some(whole) = self.completions().first() {
+                    self.search = Typing::holding(whole);
+                    self.sift();
+                    self.go(0);
+                }
+            }
             _ => {
                 self.search.key(key);
                 self.sift();
@@ -229,7 +252,12 @@ impl Screen for Browse {
         match event {
             Event::Done(Done::Edited(_)) => return Job::Reload.into(),
             Event::DecksChanged => return Job::Follow.into(),
-            Event::Done(Done::Followed(false)) => {}
+            Event::Done(Done::Told(Told::Missed(missed))) => {
+                self.rows.missed = missed.clone();
+                self.sift();
+                self.go(self.cursor.at());
+            }
+            Event::Done(Done::Followed(false) | Done::Told(_) | Done::Untold(_)) => {}
             Event::Done(Done::Followed(true)) => {
                 self.load(ctx);
                 let mistake = first_mistake(&ctx.view.library);
@@ -248,7 +276,7 @@ impl Screen for Browse {
             }
             Event::Shown => {
                 self.load(ctx);
-                return Job::Wordings.into();
+                return Next::from(Job::Wordings).and(Effect::Ask(Ask::Missed));
             }
             Event::Done(_) => self.load(ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::card::{QuestionKey, Text, folded};
+use crate::card::{QuestionKey, Text};
 use crate::deck;
 use crate::library::ListedDeck;
 use crate::schedule::{Memory, Model};
+use crate::search::{Marks, Names, Query, Subject};
 use crate::store::Decisions;
-use crate::trainer::View;
+use crate::trainer::{Missed, View};
 
 /// All questions of a library: a library may have a hundred thousand, so what they say is looked up when it is shown.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Rows {
     all: Vec<Row>,
     /// What tells the chance of recall, which is only reckoned where it is wanted.
     model: Option<Arc<Model>>,
+    /// Questions that were answered wrong lately, as far as the log has told.
+    pub(super) missed: Missed,
     pub(super) today: Date,
 }
 
@@ -74,7 +77,13 @@ impl Rows {
                 all.push(row);
             }
         }
-        Self { decks: view.library.decks.clone(), all, model: Some(view.shared_model()), today }
+        Self {
+            decks: view.library.decks.clone(),
+            all,
+            model: Some(view.shared_model()),
+            missed: Missed::default(),
+            today,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -124,28 +133,52 @@ impl Rows {
         question.notes.explain.clone()
     }
 
-    /// The rows that pass `filter` and have all words of `search`, in the order of `sort`.
-    pub(super) fn sifted(&self, filter: Filter, sort: Sort, search: &str) -> Vec<usize> {
-        let wanted = folded(search);
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        let mut shown = match words.split_first() {
+    /// The rows that pass `filter` and are found by `query`, in the order of `sort`.
+    pub(super) fn sifted(&self, filter: Filter, sort: Sort, query: &Query) -> Vec<usize> {
+        let mut shown = match query.text() {
             None => (0..self.all.len()).collect(),
-            Some((first, others)) => self.having(first, others),
+            Some(text) => self.having(text),
         };
-        shown.retain(|&row| filter.passes(&self.all[row]));
+        let reads_text = query.reads_text();
+        shown.retain(|&row| {
+            let row = &self.all[row];
+            filter.passes(row) && (query.is_empty() || query.finds(&self.subject(row, reads_text)))
+        });
         sort.apply(&mut shown, self);
         shown
     }
 
-    fn having(&self, first: &str, others: &[&str]) -> Vec<usize> {
+    /// The rows that have `text`, which is folded, in what a search looks at.
+    fn having(&self, text: &str) -> Vec<usize> {
         let (mut found, mut start) = (Vec::new(), 0);
         for deck in &self.decks {
-            let texts = deck.wordings();
-            let has_others = |place: &usize| others.iter().all(|word| texts.searched(*place).contains(word));
-            found.extend(texts.having(first).into_iter().filter(has_others).map(|place| start + place));
+            found.extend(deck.wordings().having(text).into_iter().map(|place| start + place));
             start += deck.len();
         }
         found
+    }
+
+    fn subject<'a>(&'a self, row: &'a Row, reads_text: bool) -> Subject<'a> {
+        let listed = self.listed(row);
+        Subject {
+            deck_title: self.deck(row).title(),
+            text: if reads_text { self.deck(row).wordings().searched(listed.place()) } else { "" },
+            memory: row.memory.as_ref(),
+            today: self.today,
+            marks: Marks {
+                is_marked: row.is_flagged,
+                is_suspended: row.suspended.is_some(),
+                is_leech: row.is_leech,
+                is_missed: self.missed.has(listed.number()),
+            },
+            row: listed,
+        }
+    }
+
+    /// The names that a search may ask for.
+    pub(super) fn names(&self) -> Names<'_> {
+        let tags = self.decks.iter().flat_map(|deck| deck.sheet().tags()).collect();
+        Names { decks: self.decks.iter().map(ListedDeck::id).collect(), tags }
     }
 }
 

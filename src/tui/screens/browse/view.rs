@@ -20,6 +20,8 @@ const WIDE: u16 = 110;
 const TALL: u16 = 18;
 /// What stands before the words that are searched for.
 const SEARCH: &str = "search ";
+/// What can be searched for.
+const SYNTAX: &str = "words  \"two words\"  -word  deck:  tag:  kind:  is:due  due:<7  lapses:>3";
 
 /// What stands where.
 struct Layout {
@@ -39,7 +41,12 @@ impl Browse {
         };
         frame.render_widget(panel::heading("Browse", &note, head.width, look), head);
         if search.height > 0 {
-            self.draw_search(frame, search, look);
+            self.draw_search(frame, Rect { height: 1, ..search }, look);
+        }
+        if search.height > 1 {
+            let style = if self.query.mistakes.is_empty() { look.theme.dim } else { look.theme.close };
+            let advice = clipped(&self.advice(), usize::from(search.width), look);
+            frame.render_widget(Line::styled(advice, style), below(search, 1));
         }
         self.list(list.width, list.height, look).draw(frame, list, look, zones);
         if let Some(row) = self.row() {
@@ -60,7 +67,8 @@ impl Browse {
         let area = column(area, 190);
         let head = Rect { height: area.height.min(1), ..area };
         let mut rest = below(area, 1);
-        let rows = u16::from(area.height > 6 || self.is_searching).min(rest.height);
+        let rows = u16::from(area.height > 6 || self.is_searching) + u16::from(self.has_advice(area));
+        let rows = rows.min(rest.height);
         let search = Rect { height: rows, ..rest };
         rest = below(rest, rows);
         // The last row stays free above the keys.
@@ -78,6 +86,23 @@ impl Browse {
             (rest, Rect { height: 0, ..rest })
         };
         Layout { head, search, list, details }
+    }
+
+    /// Whether there is room to say how a search may go on.
+    const fn has_advice(&self, area: Rect) -> bool {
+        self.is_searching && area.height >= 12
+    }
+
+    /// What is wrong with the search, or how it may go on.
+    fn advice(&self) -> String {
+        let completions = self.completions();
+        // A word that may still become right is not wrong yet.
+        let end = if completions.is_empty() { usize::MAX } else { self.search.value().len() };
+        match self.query.mistakes.iter().find(|mistake| mistake.at.end < end) {
+            Some(mistake) => format!("{}: {}", mistake.message, mistake.help),
+            None if completions.is_empty() => SYNTAX.to_owned(),
+            None => completions.join("   "),
+        }
     }
 
     /// What is searched for, and at the right what else chooses and orders the rows.

@@ -117,3 +117,22 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
     shows(&player, &["Done for now"]);
     assert_eq!(due(&player), before);
 }
+
+#[test]
+fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand() {
+    let mut player = newcomer((80, 24));
+    player.press("e<enter><space>1q<esc>b/");
+    shows(&player, &["words", "due:<7", "lapses:>3"]);
+    player.press("is:missed");
+    shows(&player, &["1 of 3", "▸ How much is 1?"]);
+    for _ in 0.."missed".len() {
+        player.press("<backspace>");
+    }
+    shows(&player, &["is:due   is:leech   is:marked"]);
+    player.press("nw");
+    shows(&player, &["no question is `nw`: did you mean `new`?"]);
+    player.press("<backspace>e<tab>");
+    shows(&player, &["is:new", "2 of 3"]);
+    player.press("<space>deck:d2<space>-lease");
+    shows(&player, &["1 of 3", "▸ How much is 2?"]);
+}
