@@ -30,18 +30,18 @@ pub(super) const ASKING: [&str; 7] = ["what", "which", "why", "how", "who", "whe
 impl<'a> Profile<'a> {
     pub(super) fn new(question: &'a Question, posed: Posed) -> Self {
         let answer = posed.input.one_answer().unwrap_or_default().to_owned();
+        let accepted: Vec<Number> = match &posed.input {
+            Input::Text(expected) => {
+                expected.answers.iter().skip(1).filter_map(|answer| Number::of(answer)).collect()
+            }
+            _ => Vec::new(),
+        };
         let prompt = posed.prompt.plain();
         let skeleton = skeleton(&prompt);
         Self {
             plain: Text::new(&answer).plain().to_lowercase(),
-            number: Number::of(&answer),
-            accepted: match &posed.input {
-                Input::Text(expected) => {
-                    let also = expected.answers.iter().skip(1).filter_map(|also| Number::of(also));
-                    also.map(|number| number.value).collect()
-                }
-                _ => Vec::new(),
-            },
+            number: number(&answer, &accepted),
+            accepted: accepted.into_iter().map(|number| number.value).collect(),
             is_telling: is_telling(&skeleton),
             asks: asks(&prompt.to_lowercase()),
             skeleton,
@@ -55,6 +55,16 @@ impl<'a> Profile<'a> {
     pub(super) fn asks_for(&self, thing: &str) -> bool {
         self.asks.split(' ').skip(1).any(|word| word == thing)
     }
+}
+
+/// The number that `answer` is. What it is of may be told by the `accepted` answers alone: `67`, or `UDP 67`.
+fn number(answer: &str, accepted: &[Number]) -> Option<Number> {
+    let mut number = Number::of(answer)?;
+    if number.label.is_none() {
+        let mut same = accepted.iter().filter(|other| number.is_same(other));
+        number.label = same.find_map(|other| other.label.clone());
+    }
+    Some(number)
 }
 
 /// `prompt` in small letters, without its names and numbers.
