@@ -82,3 +82,45 @@ pub(super) fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diag
         None => finding.help(format!("columns: {}", listed(columns))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::deck::parse;
+    use crate::source::SourceFile;
+
+    /// Codes and help of the findings on a draw, and how many questions are left.
+    fn told(draw: &str) -> (Vec<(&'static str, String)>, usize) {
+        let text = format!(
+            "[deck]\nid='d'\ntitle='D'\n[[table]]\nid='t'\ncolumns=['person', 'born', 'century']\n\
+             rows=[['a', 1, '15'], ['b', 2, '15'], ['c', 3, '16'], ['d', 4, '16'], ['e', 5, '16']]\n\
+             [[table.card]]\nid='c'\nquestion='Who was born in {{born}}?'\nanswer='{{person}}'\nwrong={draw}\n"
+        );
+        let (deck, findings) = parse(&[SourceFile { name: "d.toml".into(), text }]);
+        let told = findings.into_iter().map(|finding| (finding.code, finding.help.unwrap_or_default()));
+        (told.collect(), deck.questions.len())
+    }
+
+    #[test]
+    fn a_draw_from_a_column_that_is_not_there_is_told_with_what_was_meant() {
+        for (draw, help) in [
+            ("{ from='persn' }", "did you mean `person`?"),
+            ("{ from='{persn}, {born}' }", "did you mean `person`?"),
+            ("{ from='person', where='centry' }", "did you mean `century`?"),
+        ] {
+            assert_eq!(told(draw), (vec![("unknown-column", help.to_owned())], 0), "{draw}");
+        }
+        assert_eq!(told("{ from='person', count=1, where='century' }"), (vec![], 5));
+    }
+
+    #[test]
+    fn a_row_that_shares_its_cell_with_one_other_is_asked_and_told_and_one_alone_is_left_out() {
+        let codes = |draw| -> (Vec<&str>, usize) {
+            let (told, questions) = told(draw);
+            (told.into_iter().map(|(code, _)| code).collect(), questions)
+        };
+        assert_eq!(codes("{ from='person', where='century' }"), (vec!["few-options"], 5));
+        let (mut alone, questions) = codes("{ from='person', where='person' }");
+        alone.sort_unstable();
+        assert_eq!((alone, questions), (vec!["few-options", "too-few"], 0));
+    }
+}
