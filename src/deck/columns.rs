@@ -96,7 +96,8 @@ mod tests {
              [[table.card]]\nid='c'\nquestion='Who was born in {{born}}?'\nanswer='{{person}}'\nwrong={draw}\n"
         );
         let (deck, findings) = parse(&[SourceFile { name: "d.toml".into(), text }]);
-        let told = findings.into_iter().map(|finding| (finding.code, finding.help.unwrap_or_default()));
+        let told =
+            findings.into_iter().map(|finding| (finding.code.name(), finding.help.unwrap_or_default()));
         (told.collect(), deck.questions.len())
     }
 
