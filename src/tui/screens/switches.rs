@@ -202,9 +202,11 @@ impl Screen for Switches {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let area = column(area, 92);
-        let on = self.rows.iter().filter(|row| row.is_on && !row.is_exam).count();
-        let decks = self.rows.iter().filter(|row| !row.is_exam).count();
-        let note = format!("{on} of {} on", words::count(decks, "deck"));
+        let decks = self.rows.iter().filter(|row| !row.is_exam);
+        let studied: usize =
+            decks.clone().map(|deck| if deck.is_on { deck.questions } else { deck.lent }).sum();
+        let all = words::count(decks.map(|deck| deck.questions).sum(), "question");
+        let note = format!("{studied} of {all}");
         frame.render_widget(
             panel::heading("What you study", &note, area.width, look),
             Rect { height: area.height.min(1), ..area },

@@ -46,11 +46,11 @@ fn one_key_at_the_first_start_says_what_is_studied() {
 fn decks_and_exams_are_switched_on_and_off_and_each_switch_can_be_undone() {
     let mut player = newcomer((80, 24));
     player.press("ow");
-    shows(&player, &["What you study", "0 of 3 decks on", "▸ off The exam"]);
+    shows(&player, &["What you study", "0 of 3 questions", "▸ off The exam"]);
     player.press("jj<space>");
-    shows(&player, &["1 of 3 decks on", "▸ on  Deck number 2"]);
+    shows(&player, &["1 of 3 questions", "▸ on  Deck number 2"]);
     player.press("u");
-    shows(&player, &["0 of 3 decks on", "▸ off Deck number 2"]);
+    shows(&player, &["0 of 3 questions", "▸ off Deck number 2"]);
     player.press("k<up><space>");
     shows(&player, &["▸ on  The exam", "1 of 1 asked by an exam"]);
     player.press("q");
