@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::context::CommandContext;
 use super::failure::Failure;
+use super::named::Named;
 use crate::card::folded;
 use crate::library::Library;
 use crate::search::Query;
 use crate::source::did_you_mean;
+use crate::trainer::{DeckLine, Trainer};
 
 /// The decks that a command is about.
 #[derive(Debug, clap::Args)]
@@ -64,4 +67,35 @@ pub(super) struct JsonArgument {
     /// Print JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What the commands take that print a table of decks or cards.
+#[derive(Debug, clap::Args)]
+pub(super) struct TableArguments {
+    #[command(flatten)]
+    named: DeckArguments,
+    #[command(flatten)]
+    all: AllArgument,
+    #[command(flatten)]
+    pub(super) format: JsonArgument,
+}
+
+impl TableArguments {
+    /// Someone who looks at the decks that are named. What is switched off counts where it is asked for, where decks are
+    /// named, and for programs.
+    pub(super) fn onlooker(&self, context: &mut CommandContext) -> anyhow::Result<(Trainer, Named)> {
+        let (mut trainer, named) = context.onlooker(&self.named.decks)?;
+        if self.all.all || self.format.json || !named.ids.is_empty() {
+            trainer.ignore_selection();
+        }
+        Ok((trainer, named))
+    }
+}
+
+/// Keeps the decks that are studied among those that are named. Gives how many of these are off.
+pub(super) fn keep_studied(lines: &mut Vec<DeckLine>, named: &Named) -> usize {
+    lines.retain(|line| named.has(&line.id));
+    let all = lines.len();
+    lines.retain(|line| line.is_on);
+    all - lines.len()
 }

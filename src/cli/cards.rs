@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::arguments::{AllArgument, DeckArguments, JsonArgument, WhereArgument};
+use super::arguments::{TableArguments, WhereArgument};
 use super::context::CommandContext;
 use super::failure::Status;
 use super::table::Table;
@@ -25,13 +25,9 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Cards {
     #[command(flatten)]
-    named: DeckArguments,
-    #[command(flatten)]
     search: WhereArgument,
     #[command(flatten)]
-    all: AllArgument,
-    #[command(flatten)]
-    format: JsonArgument,
+    table: TableArguments,
 }
 
 #[derive(Serialize)]
@@ -52,23 +48,23 @@ struct Shape<'a> {
 
 impl Cards {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let (trainer, named) = context.onlooker(&self.named.decks)?;
+        let (mut trainer, named) = self.table.onlooker(context)?;
         let today = trainer.today(context.now());
+        let query = self.search.query(&trainer.library)?;
+        let mut found = None;
+        if !query.is_empty() {
+            trainer.ignore_selection();
+            found = Some(trainer.found(&query, &trainer.missed(today)?, today));
+        }
         let view = trainer.view();
-        let decks = view.library.decks.iter();
-        let decks = decks.filter(|deck| named.ids.is_empty() || named.ids.iter().any(|id| id == deck.id()));
-        let query = self.search.query(&view.library)?;
-        let found =
-            if query.is_empty() { None } else { Some(view.found(&query, &trainer.missed(today)?, today)) };
-        let is_all = self.all.all || self.format.json || found.is_some() || !named.ids.is_empty();
+        let decks = view.library.decks.iter().filter(|deck| named.has(deck.id()));
         let is_wanted = |row: &Row<'_>| {
-            found.as_ref().is_none_or(|found| found.contains(&row.number()))
-                && (is_all || view.selection().takes(row))
+            found.as_ref().is_none_or(|found| found.contains(&row.number())) && view.selection().takes(row)
         };
-        let off = decks.clone().filter(|deck| !is_all && !view.selection().takes_any(deck)).count();
+        let off = decks.clone().filter(|deck| !view.selection().takes_any(deck)).count();
         let cards = decks
             .flat_map(|deck| deck.rows().filter(is_wanted).map(|row| Listed { row, texts: deck.wordings() }));
-        if self.format.json {
+        if self.table.format.json {
             let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
             context.out.json(&shapes)?;
             return Ok(Status::Fine);

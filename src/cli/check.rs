@@ -26,7 +26,6 @@ use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, clean};
 use crate::words::count;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
-use sequence::Sequence;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -69,7 +68,7 @@ impl Check {
         let (files, mut troubles) = files(&self.paths, context);
         let mut progress = Progress::open(against, &places(&self.paths, context), &files, context)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
-        let mut sequence = None;
+        let mut all_decks = None;
         for file in files {
             let mut deck = match self.read(&file, &mut tally, context)? {
                 Ok(deck) => deck,
@@ -82,9 +81,9 @@ impl Check {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
             if !deck.deck.after.is_empty() {
-                let all =
-                    sequence.get_or_insert_with(|| Sequence::of(&places(&self.paths, context), context));
-                deck.findings.extend(all.findings(&deck.deck));
+                let (own, places) = (context.paths.decks(), places(&self.paths, context));
+                let all = all_decks.get_or_insert_with(|| Library::load_with(&own, &places));
+                deck.findings.extend(sequence::findings(&deck.deck, all));
             }
             deck.findings.extend(progress.findings(&deck));
             // Behind the mistakes, so that no amount of advice hides one.

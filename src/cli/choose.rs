@@ -28,7 +28,7 @@ pub(super) struct Choose {
     /// Study what this exam asks: it is switched on and the built-in decks off
     #[arg(long, value_name = "ID", conflicts_with_all = ["own", "everything"])]
     exam: Option<String>,
-    /// Study your own decks: the built-in ones are switched off
+    /// Study only your own decks: the built-in ones and all exams are switched off
     #[arg(long, conflicts_with = "everything")]
     own: bool,
     /// Study everything
@@ -102,7 +102,7 @@ fn switch(id: &str, is_on: bool, view: &View) -> Result<Choice, Failure> {
 fn unknown(id: &str, view: &View) -> Failure {
     let failure = Failure::usage(format!("there is no deck and no exam with the id `{id}`"));
     let decks = view.library.decks.iter().map(ListedDeck::id);
-    let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| exam.id.as_str());
+    let exams = view.library.exams_to_sit().map(|exam| exam.id.as_str());
     match did_you_mean(id, decks.chain(exams)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`examdrill choose` lists them"),
@@ -111,7 +111,7 @@ fn unknown(id: &str, view: &View) -> Failure {
 
 fn list(trainer: &Trainer, is_json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let (library, selection) = (&trainer.library, trainer.selection());
-    let exams = library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| {
+    let exams = library.exams_to_sit().map(|exam| {
         let (questions, on) = (trainer.asked_by(exam), selection.has_exam(&exam.id));
         Shape {
             sort: "exam",

@@ -112,7 +112,7 @@ impl CommandContext {
     /// All decks, with those that are named.
     pub(super) fn library(&mut self, decks: &[PathBuf]) -> anyhow::Result<(Library, Named)> {
         let mut library = Library::open(&self.paths, &named::files_among(decks));
-        let named = named::named(&mut library, &self.paths.decks(), decks)?;
+        let named = named::find(&mut library, &self.paths.decks(), decks)?;
         Ok((library, named))
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::arguments::{AllArgument, DeckArguments, JsonArgument};
+use super::arguments::{TableArguments, keep_studied};
 use super::context::{CommandContext, note};
 use super::failure::Status;
 use super::table::Table;
@@ -48,11 +48,7 @@ enum Action {
 #[derive(Debug, clap::Args)]
 struct List {
     #[command(flatten)]
-    named: DeckArguments,
-    #[command(flatten)]
-    all: AllArgument,
-    #[command(flatten)]
-    format: JsonArgument,
+    table: TableArguments,
 }
 
 #[derive(Serialize)]
@@ -81,20 +77,14 @@ impl Decks {
 impl List {
     /// `origins` adds where each deck comes from.
     fn run(self, origins: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let (mut trainer, named) = context.onlooker(&self.named.decks)?;
-        if self.all.all || self.format.json || !named.ids.is_empty() {
-            trainer.ignore_selection();
-        }
+        let (trainer, named) = self.table.onlooker(context)?;
         let mut lines = trainer.deck_lines(context.now());
-        lines.retain(|line| named.ids.is_empty() || named.ids.contains(&line.id));
-        let before = lines.len();
-        lines.retain(|line| line.is_on);
-        let off = before - lines.len();
+        let off = keep_studied(&mut lines, &named);
         let path = |line: &DeckLine| {
             let deck = trainer.library.deck(&line.id)?;
             deck.path().map(|path| path.to_string_lossy().into_owned())
         };
-        if self.format.json {
+        if self.table.format.json {
             let shapes = lines.iter().map(|line| Shape {
                 id: &line.id,
                 title: &line.title,

@@ -17,6 +17,13 @@ pub(super) struct Named {
     pub(super) files: Vec<PathBuf>,
 }
 
+impl Named {
+    /// Whether the deck of that id is meant.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.ids.is_empty() || self.ids.iter().any(|named| named == id)
+    }
+}
+
 /// The deck files at those of `names` that are paths.
 pub(super) fn files_among(names: &[PathBuf]) -> Vec<PathBuf> {
     let is_deck = |name: &Path| name.is_dir() || name.extension().is_some_and(|ending| ending == "toml");
@@ -25,7 +32,7 @@ pub(super) fn files_among(names: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Finds the decks that `names` name; those that are paths lie beside the learner's `own`.
-pub(super) fn named(library: &mut Library, own: &Path, names: &[PathBuf]) -> anyhow::Result<Named> {
+pub(super) fn find(library: &mut Library, own: &Path, names: &[PathBuf]) -> anyhow::Result<Named> {
     let mut found = Named::default();
     for name in names {
         let ids = if is_path(name) {

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::arguments::{AllArgument, DeckArguments, JsonArgument};
+use super::arguments::{TableArguments, keep_studied};
 use super::context::CommandContext;
 use super::failure::Status;
 use super::table::Table;
@@ -27,11 +27,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Stats {
     #[command(flatten)]
-    named: DeckArguments,
-    #[command(flatten)]
-    all: AllArgument,
-    #[command(flatten)]
-    format: JsonArgument,
+    table: TableArguments,
 }
 
 #[derive(Serialize)]
@@ -72,17 +68,11 @@ struct Day {
 
 impl Stats {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let (mut trainer, named) = context.onlooker(&self.named.decks)?;
-        if self.all.all || self.format.json || !named.ids.is_empty() {
-            trainer.ignore_selection();
-        }
+        let (trainer, named) = self.table.onlooker(context)?;
         let mut overview = trainer.overview(context.now())?;
-        overview.decks.retain(|deck| named.ids.is_empty() || named.ids.contains(&deck.id));
-        let before = overview.decks.len();
-        overview.decks.retain(|deck| deck.is_on);
-        let off = before - overview.decks.len();
+        let off = keep_studied(&mut overview.decks, &named);
         let shape = shape(&overview, &trainer);
-        if self.format.json {
+        if self.table.format.json {
             context.out.json(&shape)?;
         } else {
             write(&shape, context)?;

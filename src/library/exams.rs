@@ -48,9 +48,14 @@ pub fn read_exam(path: &Path) -> Result<LoadedExam, Error> {
 }
 
 impl Library {
+    /// The exams that can be sat; one with mistakes cannot.
+    pub fn exams_to_sit(&self) -> impl Iterator<Item = &Exam> {
+        self.exams.iter().filter_map(|exam| exam.exam.as_ref())
+    }
+
     /// The exam of that id, if it can be sat.
     pub fn exam(&self, id: &str) -> Option<&Exam> {
-        self.exams.iter().filter_map(|exam| exam.exam.as_ref()).find(|exam| exam.id == id)
+        self.exams_to_sit().find(|exam| exam.id == id)
     }
 
     pub(super) fn add_built_in_exams(&mut self) {

@@ -26,6 +26,7 @@ use crate::card::{Question, QuestionKey};
 use crate::deck::{self, Deck, Row};
 use crate::paths::Paths;
 use crate::source::{Diagnostic, Severity, SourceFile};
+use crate::study::Sequence;
 use catalog::Reader;
 
 pub use builtin::{BUILT_IN, EXAMS};
@@ -222,6 +223,14 @@ impl Library {
             .flat_map(|deck| &deck.whole().deck.questions)
             .map(|one| self.judged(one.clone()))
             .collect()
+    }
+
+    /// What the decks say of the order in which they are learned.
+    pub fn sequence(&self) -> Sequence<'_> {
+        let own = self.decks.iter().filter(|deck| deck.path().is_some()).map(ListedDeck::id).collect();
+        let after = self.decks.iter().filter(|deck| !deck.after().is_empty());
+        let after = after.map(|deck| (deck.id(), deck.after())).collect();
+        Sequence { decks: self.decks.len(), own, after }
     }
 
     /// The deck of that id.

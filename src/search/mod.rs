@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 pub use complete::{Names, completions};
 pub use reference::reference;
-pub use terms::{TERMS, TermHelp};
+pub use terms::{MISSED_DAYS, TERMS, TermHelp};
 
 use crate::card::folded;
 use crate::deck::Row;
@@ -52,7 +52,7 @@ pub struct Mistake {
 
 /// What a search looks at of a question.
 #[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
+pub struct Searchable<'a> {
     /// The question in short.
     pub row: Row<'a>,
     /// The title of its deck.
@@ -120,7 +120,7 @@ impl Query {
     }
 
     /// Whether the question is found.
-    pub fn finds(&self, subject: &Subject<'_>) -> bool {
+    pub fn finds(&self, subject: &Searchable<'_>) -> bool {
         self.terms.iter().all(|term| term.condition.holds(subject) != term.is_excluded)
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Subject;
+use super::Searchable;
 use crate::card::folded;
 use crate::card::kinds::KINDS;
 use crate::source::did_you_mean;
@@ -17,6 +17,9 @@ pub struct TermHelp {
     /// What it finds.
     pub means: &'static str,
 }
+
+/// Study days within which a wrong answer makes a question one that was missed, today included: what [`TERMS`] say of `is:missed`.
+pub const MISSED_DAYS: i32 = 7;
 
 /// All terms. **Add a term here and in `condition`.**
 pub const TERMS: &[TermHelp] = &[
@@ -161,8 +164,8 @@ fn unknown(what: &str, name: &str, known: impl Iterator<Item = &'static str> + C
 
 impl Condition {
     /// Whether it holds of the question.
-    pub(super) fn holds(&self, subject: &Subject<'_>) -> bool {
-        let Subject { row, memory, marks, today, .. } = subject;
+    pub(super) fn holds(&self, subject: &Searchable<'_>) -> bool {
+        let Searchable { row, memory, marks, today, .. } = subject;
         match self {
             Self::Text(text) => subject.text.contains(text),
             Self::Deck(name) => begins(row.deck(), name) || begins(subject.deck_title, name),

@@ -47,7 +47,7 @@ fn found(text: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
     for (place, id) in ["ssh", "dns"].into_iter().enumerate() {
         let text = read(&deck.questions[place]);
-        let subject = Subject {
+        let subject = Searchable {
             row: sheet.row(&deck.id, place),
             deck_title: &deck.title,
             text: &text,

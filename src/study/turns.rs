@@ -39,7 +39,7 @@ impl<'a> Sequence<'a> {
     }
 
     /// All decks that come before `deck`, over however many others.
-    fn before(&self, deck: &str) -> HashSet<&str> {
+    pub fn before(&self, deck: &str) -> HashSet<&str> {
         let (mut found, mut next) = (HashSet::new(), vec![deck]);
         while let Some(deck) = next.pop() {
             for other in self.after.get(deck).copied().unwrap_or_default() {

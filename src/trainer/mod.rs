@@ -42,7 +42,7 @@ pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};
 pub use reading::{Read, Reading};
 pub use recorded::Overruled;
-pub use searching::{MISSED_DAYS, Missed};
+pub use searching::Missed;
 pub use selection::Selection;
 pub use sessions::{Outlook, Recent, Scope};
 pub use steps::{Steps, Unwatched};

@@ -8,11 +8,8 @@ use super::{Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::{Row, Wordings};
 use crate::library::ListedDeck;
-use crate::search::{Marks, Query, Subject};
+use crate::search::{MISSED_DAYS, Marks, Query, Searchable};
 use crate::store;
-
-/// Study days within which a wrong answer makes a question one that was missed; today is one of them.
-pub const MISSED_DAYS: i32 = 7;
 
 /// What a search goes by beside what questions say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,25 +29,25 @@ impl View {
         for deck in &self.library.decks {
             let wordings = query.reads_text().then(|| deck.wordings());
             let rows =
-                deck.rows().filter(|row| query.finds(&self.subject(deck, row, wordings, missed, today)));
+                deck.rows().filter(|row| query.finds(&self.searchable(deck, row, wordings, missed, today)));
             found.extend(rows.map(|row| row.number()));
         }
         found
     }
 
     /// What a search looks at of the question at `row` of `deck`; `wordings` are those of the deck where its text is asked for.
-    pub fn subject<'a>(
+    pub fn searchable<'a>(
         &'a self,
         deck: &'a ListedDeck,
         row: &Row<'a>,
         wordings: Option<&'a Wordings>,
         missed: &Missed,
         today: Date,
-    ) -> Subject<'a> {
+    ) -> Searchable<'a> {
         let memory = self.memories().of(row.number());
         let standing = if self.has_decisions() { self.standing(&row.key()) } else { None };
         let leech_first = self.config.schedule().leech_first;
-        Subject {
+        Searchable {
             row: *row,
             deck_title: deck.title(),
             text: wordings.map_or("", |wordings| wordings.searched(row.place())),

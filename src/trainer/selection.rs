@@ -53,7 +53,7 @@ impl Selection {
     /// Finds what the exams ask that are on.
     fn look_through(&mut self, library: &Library) {
         self.asked.clear();
-        for exam in library.exams.iter().filter_map(|exam| exam.exam.as_ref()) {
+        for exam in library.exams_to_sit() {
             if !self.has_exam(&exam.id) {
                 continue;
             }
@@ -119,9 +119,10 @@ impl Selection {
         choices
     }
 
-    /// Studies the learner's own decks: the built-in ones are switched off.
+    /// Studies the learner's own decks: the built-in ones are switched off, and the exams, which may ask for them.
     pub fn own_decks(library: &Library) -> Vec<Choice> {
-        let mut choices: Vec<Choice> = built_in_off(library).collect();
+        let exams = library.exams_to_sit().map(|exam| Self::one_exam(&exam.id, false));
+        let mut choices: Vec<Choice> = built_in_off(library).chain(exams).collect();
         choices.push(switch(Subject::Learner, true));
         choices
     }
@@ -288,7 +289,6 @@ mod tests {
             [(true, 2), (true, 2)]
         );
         trainer.choose(&Selection::own_decks(&trainer.library), now()).unwrap();
-        trainer.choose(&[Selection::one_exam("e", false)], now()).unwrap();
         assert_eq!(new_ones(&trainer, &of(9)), ["own/c00", "own/c01"]);
         assert_eq!(new_ones(&trainer, &Scope { all: true, ..of(9) }).len(), 6);
         assert_eq!(

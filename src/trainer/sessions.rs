@@ -10,12 +10,11 @@ use jiff::civil::Date;
 use super::{Missed, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::library::ListedDeck;
 use crate::schedule::{Load, Mode};
 use crate::search::Query;
 use crate::stats;
 use crate::store;
-use crate::study::{Course, Knowledge, Sequence, Session, Wish, course};
+use crate::study::{Course, Knowledge, Session, Wish, course};
 
 /// Reviews looked at to learn how long the learner takes.
 pub(super) const TIMES: usize = 2000;
@@ -191,21 +190,13 @@ impl View {
             away: &away,
             tried: &tried,
             seen_today: &recent.today.seen,
-            sequence: &self.sequence(),
+            sequence: &self.library.sequence(),
         };
         let is_studied = |row: &Row<'_>| scope.is_named() || self.selection().takes(row);
         let searched = (!scope.query.is_empty()).then(|| self.found(&scope.query, &recent.missed, today));
         let is_found = |row: &Row<'_>| searched.as_ref().is_none_or(|found| found.contains(&row.number()));
         let rows = self.library.rows().filter(|row| scope.takes(row) && is_found(row)).filter(is_studied);
         course(rows, known, wish, self.model(), today, now)
-    }
-
-    /// What the decks say of the order in which they are learned.
-    fn sequence(&self) -> Sequence<'_> {
-        let decks = &self.library.decks;
-        let own = decks.iter().filter(|deck| deck.path().is_some()).map(ListedDeck::id).collect();
-        let after = decks.iter().filter(|deck| !deck.after().is_empty());
-        Sequence { decks: decks.len(), own, after: after.map(|deck| (deck.id(), deck.after())).collect() }
     }
 
     /// Questions that fit into the time the learner gives a day.

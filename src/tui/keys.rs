@@ -14,6 +14,19 @@ use super::event::Key;
 use super::theme::Look;
 use super::zones::Zones;
 
+/// The digits that choose one of a list by its place; what stands behind the ninth is reached otherwise.
+pub const DIGITS: &[Key] = &[
+    Key::char('1'),
+    Key::char('2'),
+    Key::char('3'),
+    Key::char('4'),
+    Key::char('5'),
+    Key::char('6'),
+    Key::char('7'),
+    Key::char('8'),
+    Key::char('9'),
+];
+
 /// How much the footer wants to show a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hint {

@@ -191,9 +191,26 @@ impl Terminal {
         panic!("the program did not stop");
     }
 
+    /// Fails where the program uses the processor while nothing happens, once it is done with what it does beside the frames
+    /// it has shown. The only place that waits for time: doing nothing cannot be waited for on the screen.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn expect_idle(&self) {
+        let wait = |millis| std::thread::sleep(std::time::Duration::from_millis(millis));
+        let mut before = self.processor_time();
+        for _ in 0..50 {
+            wait(300);
+            let now = self.processor_time();
+            if std::mem::replace(&mut before, now) == now {
+                break;
+            }
+        }
+        wait(1500);
+        assert_eq!(self.processor_time(), before, "it does something while nothing happens");
+    }
+
     /// Clock ticks of processor time the program has used so far, as Linux counts them.
     #[cfg(target_os = "linux")]
-    pub(crate) fn processor_time(&self) -> u64 {
+    fn processor_time(&self) -> u64 {
         // The 12th and 13th are the times in user and system mode.
         let fields = self.stat();
         fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()

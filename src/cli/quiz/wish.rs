@@ -90,7 +90,7 @@ fn known_exam<'a>(view: &'a View, name: &str) -> anyhow::Result<&'a Exam> {
     if let Some(exam) = view.library.exam(name) {
         return Ok(exam);
     }
-    let exams: Vec<&Exam> = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
+    let exams: Vec<&Exam> = view.library.exams_to_sit().collect();
     let beginning: Vec<&Exam> =
         exams.iter().copied().filter(|exam| !name.is_empty() && exam.id.starts_with(name)).collect();
     if let [only] = beginning.as_slice() {

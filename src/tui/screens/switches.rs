@@ -19,7 +19,7 @@ use crate::words;
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Action::Switch, "on or off").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Everything, "everything on"),
-    Binding::new(&[Key::char('o')], Action::Own, "built-in decks off"),
+    Binding::new(&[Key::char('o')], Action::Own, "only my own decks"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
 ];
@@ -72,7 +72,7 @@ impl Switches {
 
     fn load(&mut self, view: &View) {
         let selection = view.selection();
-        let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref());
+        let exams = view.library.exams_to_sit();
         self.rows = exams
             .map(|exam| Row {
                 id: exam.id.clone(),
@@ -102,10 +102,10 @@ impl Switches {
             },
             Action::Everything => ctx.view.selection().everything(),
             Action::Own => Selection::own_decks(&ctx.view.library),
-            Action::Undo => match self.past.pop() {
+            Action::Undo => match self.past.last() {
                 Some(choices) => {
                     self.is_undoing = true;
-                    return Effect::Choose(choices).into();
+                    return Effect::Choose(choices.clone()).into();
                 }
                 None => {
                     ctx.say("There is nothing to undo here.");
@@ -181,10 +181,12 @@ impl Screen for Switches {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Done(Done::Chosen) => {
-                self.is_undoing = false;
+                if std::mem::take(&mut self.is_undoing) {
+                    self.past.pop();
+                }
                 self.load(ctx.view);
             }
-            Event::Shown | Event::DecksChanged | Event::LogChanged => self.load(ctx.view),
+            Event::Shown | Event::LogChanged => self.load(ctx.view),
             Event::Failed(sentence) => {
                 if !std::mem::take(&mut self.is_undoing) {
                     self.past.pop();

@@ -13,7 +13,7 @@ use crate::trainer::{DeckLine, Overview, Recent, Scope, View, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::keys::{self, Binding, DIGITS, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
@@ -46,19 +46,6 @@ pub(super) const MORE: &[Binding<usize>] = &[
     Binding::new(&[Key::char('2')], 10, "10 more").hint(Hint::First),
     Binding::new(&[Key::char('3')], 20, "20 more").hint(Hint::First),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], 0, "not now").hint(Hint::First),
-];
-
-/// Decks in a place beyond the ninth are reached with the cursor.
-const DIGITS: &[Key] = &[
-    Key::char('1'),
-    Key::char('2'),
-    Key::char('3'),
-    Key::char('4'),
-    Key::char('5'),
-    Key::char('6'),
-    Key::char('7'),
-    Key::char('8'),
-    Key::char('9'),
 ];
 
 /// See [`KEYS`].

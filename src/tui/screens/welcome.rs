@@ -8,7 +8,7 @@ use crate::library::ListedDeck;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
 use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::keys::{self, Binding, DIGITS, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::column;
 use crate::tui::theme::Look;
@@ -18,23 +18,10 @@ use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(NUMBERS, Action::Exam, "that exam").hint(Hint::Never),
+    Binding::new(DIGITS, Action::Exam, "that exam").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Everything, "everything").hint(Hint::First),
     Binding::new(&[Key::char('o')], Action::Own, "my own decks").hint(Hint::First),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
-];
-
-/// The exams in the order they are listed; more than nine are reached by the list of switches.
-pub(super) const NUMBERS: &[Key] = &[
-    Key::char('1'),
-    Key::char('2'),
-    Key::char('3'),
-    Key::char('4'),
-    Key::char('5'),
-    Key::char('6'),
-    Key::char('7'),
-    Key::char('8'),
-    Key::char('9'),
 ];
 
 /// See [`KEYS`].
@@ -67,8 +54,8 @@ impl Welcome {
     }
 
     fn load(&mut self, view: &View) {
-        let exams = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref());
-        self.offers = NUMBERS
+        let exams = view.library.exams_to_sit();
+        self.offers = DIGITS
             .iter()
             .zip(exams)
             .map(|(key, exam)| Offer {
@@ -94,8 +81,8 @@ impl Welcome {
     fn choices(action: Action, key: Key, view: &View) -> Option<Vec<Choice>> {
         match action {
             Action::Exam => {
-                let place = NUMBERS.iter().position(|number| *number == key)?;
-                let exam = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).nth(place)?;
+                let place = DIGITS.iter().position(|number| *number == key)?;
+                let exam = view.library.exams_to_sit().nth(place)?;
                 Some(Selection::exam(&view.library, exam))
             }
             Action::Everything => Some(view.selection().everything()),
@@ -136,7 +123,7 @@ impl Screen for Welcome {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Shown | Event::DecksChanged => self.load(ctx.view),
+            Event::Shown => self.load(ctx.view),
             Event::Done(Done::Chosen) => return Go::Back.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {

@@ -87,7 +87,7 @@ impl Replaced {
     fn refuse_others(&self, entry: &Path) -> anyhow::Result<()> {
         let library = Library::of(&[entry.to_path_buf()]);
         let decks = library.decks.iter().map(ListedDeck::id);
-        let exams = library.exams.iter().filter_map(|exam| exam.exam.as_ref()).map(|exam| exam.id.as_str());
+        let exams = library.exams_to_sit().map(|exam| exam.id.as_str());
         let Some(other) = decks.chain(exams).find(|id| !self.has(id)) else { return Ok(()) };
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         let name = clean(&name);

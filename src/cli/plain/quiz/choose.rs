@@ -7,7 +7,7 @@ use crate::words::count;
 
 /// Asks for an exam and a form of it; `None` when the learner leaves.
 pub(super) fn wish(view: &View, console: &mut Console<'_>) -> anyhow::Result<Option<QuizWish>> {
-    let exams: Vec<&Exam> = view.library.exams.iter().filter_map(|exam| exam.exam.as_ref()).collect();
+    let exams: Vec<&Exam> = view.library.exams_to_sit().collect();
     if exams.is_empty() {
         console.say("There is no exam here. Questions of your own choice: examdrill quiz --questions 20.")?;
         return Ok(None);

@@ -9,7 +9,7 @@ use crate::card::{QuestionKey, Text};
 use crate::deck;
 use crate::library::ListedDeck;
 use crate::schedule::{Memory, Model};
-use crate::search::{Marks, Names, Query, Subject};
+use crate::search::{Marks, Names, Query, Searchable};
 use crate::store::Decisions;
 use crate::trainer::{Missed, View};
 
@@ -142,7 +142,7 @@ impl Rows {
         let reads_text = query.reads_text();
         shown.retain(|&row| {
             let row = &self.all[row];
-            filter.passes(row) && (query.is_empty() || query.finds(&self.subject(row, reads_text)))
+            filter.passes(row) && (query.is_empty() || query.finds(&self.searchable(row, reads_text)))
         });
         sort.apply(&mut shown, self);
         shown
@@ -158,9 +158,9 @@ impl Rows {
         found
     }
 
-    fn subject<'a>(&'a self, row: &'a Row, reads_text: bool) -> Subject<'a> {
+    fn searchable<'a>(&'a self, row: &'a Row, reads_text: bool) -> Searchable<'a> {
         let listed = self.listed(row);
-        Subject {
+        Searchable {
             deck_title: self.deck(row).title(),
             text: if reads_text { self.deck(row).wordings().searched(listed.place()) } else { "" },
             memory: row.memory.as_ref(),

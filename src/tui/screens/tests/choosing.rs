@@ -69,6 +69,14 @@ fn what_cannot_be_stored_is_told_and_changes_nothing() {
     player.world.is_full = false;
     player.press("u");
     shows(&player, &["There is nothing to undo here."]);
+    player.press("<space>");
+    shows(&player, &["▸ off Deck number 1"]);
+    player.world.is_full = true;
+    player.press("u");
+    shows(&player, &["The disk is full", "▸ off Deck number 1"]);
+    player.world.is_full = false;
+    player.press("u");
+    shows(&player, &["▸ on  Deck number 1"]);
 }
 
 #[test]

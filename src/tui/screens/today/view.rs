@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{DIGITS, Today};
+use super::Today;
 use crate::trainer::{DeckLine, Overview};
 use crate::tui::event::Key;
+use crate::tui::keys::DIGITS;
 use crate::tui::screens::{Resume, below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::heatmap::{self, Heatmap};
@@ -121,8 +122,11 @@ impl Today {
             sheet.say(line, width, style);
         }
         if self.asks_for_more {
-            let words = "How many more new questions? Each comes back within days: at most so many reviews are added to \
-                         tomorrow.";
+            let words = if width < 40 {
+                "How many more?"
+            } else {
+                "How many more new questions? Tomorrow brings at most that many more reviews."
+            };
             sheet.say(words, width, look.theme.text);
         }
         if let Some(waiting) = &self.waiting {
