@@ -71,7 +71,9 @@ impl Choose {
     fn choices(&self, view: &View) -> anyhow::Result<Vec<Choice>> {
         let mut choices = Vec::new();
         if let Some(id) = &self.exam {
-            let Some(exam) = view.library.exam(id) else { return Err(unknown(id, view).into()) };
+            let Some(exam) = view.exams().find(|exam| exam.id == *id) else {
+                return Err(unknown(id, view).into());
+            };
             choices.extend(Selection::exam(&view.library, exam));
         }
         if self.own {
@@ -93,7 +95,7 @@ fn switch(id: &str, is_on: bool, view: &View) -> Result<Choice, Failure> {
     if view.library.deck(id).is_some() {
         return Ok(Selection::deck(id, is_on));
     }
-    if view.library.exam(id).is_some() {
+    if view.exams().any(|exam| exam.id == id) {
         return Ok(Selection::one_exam(id, is_on));
     }
     Err(unknown(id, view))
@@ -102,7 +104,7 @@ fn switch(id: &str, is_on: bool, view: &View) -> Result<Choice, Failure> {
 fn unknown(id: &str, view: &View) -> Failure {
     let failure = Failure::usage(format!("there is no deck and no exam with the id `{id}`"));
     let decks = view.library.decks.iter().map(ListedDeck::id);
-    let exams = view.library.exams_to_sit().map(|exam| exam.id.as_str());
+    let exams = view.exams().map(|exam| exam.id.as_str());
     match did_you_mean(id, decks.chain(exams)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`examdrill choose` lists them"),
@@ -111,7 +113,7 @@ fn unknown(id: &str, view: &View) -> Failure {
 
 fn list(trainer: &Trainer, is_json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let (library, selection) = (&trainer.library, trainer.selection());
-    let exams = library.exams_to_sit().map(|exam| {
+    let exams = trainer.exams().map(|exam| {
         let (questions, on) = (trainer.asked_by(exam), selection.has_exam(&exam.id));
         Shape {
             sort: "exam",

@@ -29,6 +29,7 @@ mod new;
 mod out;
 mod patch;
 mod plain;
+mod plan;
 mod preview;
 mod quiz;
 mod rescue;
@@ -82,6 +83,7 @@ enum Command {
     Study(study::Study),
     Quiz(quiz::Quiz),
     Choose(choose::Choose),
+    Plan(plan::Plan),
     Decks(decks::Decks),
     Cards(cards::Cards),
     Check(check::Check),
@@ -131,6 +133,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Study(command)) => command.run(line.plain, context),
         Some(Command::Quiz(command)) => command.run(line.plain, context),
         Some(Command::Choose(command)) => command.run(context),
+        Some(Command::Plan(command)) => command.run(context),
         Some(Command::Decks(command)) => command.run(context),
         Some(Command::Cards(command)) => command.run(context),
         Some(Command::Check(command)) => command.run(context),

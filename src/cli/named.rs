@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::foreign;
+use crate::quiz::Exam;
 use crate::library::{Library, ListedDeck, Trouble, deck_files, read_deck};
 use crate::source::did_you_mean;
 
@@ -151,6 +152,45 @@ pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<(
         None => format!("tags: {}", quoted(&known.into_iter().collect::<Vec<_>>())),
     };
     Err(Failure::usage(format!("no card has the tag `{unknown}`")).help(help).into())
+}
+
+/// The one of `exams` with that id or title, or alone with that beginning.
+pub(super) fn known_exam<'a>(
+    library: &Library,
+    exams: &[&'a Exam],
+    name: &str,
+) -> Result<&'a Exam, Failure> {
+    if let Some(exam) = one_named(exams.iter().map(|exam| (exam.id.as_str(), exam.title.as_str())), name) {
+        return Ok(exams[exam]);
+    }
+    let message = format!("there is no exam named `{name}`");
+    // Perhaps it is the one that cannot be read.
+    let is_broken = |trouble: &&Trouble| matches!(trouble, Trouble::BrokenExam { .. });
+    if let Some(trouble) = library.troubles.iter().find(is_broken) {
+        return Err(Failure::usage(message).help(trouble.to_string()));
+    }
+    let ids: Vec<&str> = exams.iter().map(|exam| exam.id.as_str()).collect();
+    Err(unknown(message, name, &ids, "exams"))
+}
+
+/// The place of the one with that id or title, or alone with an id of that beginning, among ids with their titles.
+pub(super) fn one_named<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, name: &str) -> Option<usize> {
+    let names: Vec<(&str, &str)> = names.collect();
+    let same = |text: &str| text.to_lowercase() == name.to_lowercase();
+    let is_it = |(id, title): &(&str, &str)| same(id) || same(title);
+    names.iter().position(|(id, _)| *id == name).or_else(|| names.iter().position(is_it)).or_else(|| {
+        let mut begin = names.iter().enumerate().filter(|(_, (id, _))| !name.is_empty() && id.starts_with(name));
+        begin.next().map(|(only, _)| only).filter(|_| begin.next().is_none())
+    })
+}
+
+/// A name that is none of `known`, which are so `what`.
+pub(super) fn unknown(message: String, name: &str, known: &[&str], what: &str) -> Failure {
+    let help = match did_you_mean(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the {what} are {}", quoted(known)),
+    };
+    Failure::usage(message).help(help)
 }
 
 /// Names for a sentence: `a`, `b`.

@@ -17,7 +17,7 @@ use words::letter_pairs;
 
 /// The id that follows from a prompt: its words in lower case, joined by hyphens. A long prompt keeps its first words
 /// and a short fingerprint of the whole, so that two long prompts differ.
-pub(super) fn slug(prompt: &str) -> String {
+pub fn slug(prompt: &str) -> String {
     let normal = normalised(prompt);
     let mut id = String::new();
     for word in normal.split_whitespace() {

@@ -25,7 +25,7 @@ use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
 pub use format::{Formatted, formatted};
-pub use identity::{Carried, Fate, Seen, Unclear, carry, fate, is_successor};
+pub use identity::{Carried, Fate, Seen, Unclear, carry, fate, is_successor, slug};
 pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_deck_id, with_ids};
 pub use lint::LintSettings;
 pub use notes::is_id;

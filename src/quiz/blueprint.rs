@@ -121,6 +121,24 @@ impl Exam {
         (exam, form)
     }
 
+    /// An exam without forms that asks what is in `decks` or has one of `tags`: each of these is a topic, the decks first.
+    pub fn of_decks_and_tags(decks: &[String], tags: &[String]) -> Self {
+        let topic = |title: &String, deck: Option<&String>, tags| Topic {
+            title: title.clone(),
+            tags,
+            deck: deck.cloned(),
+            weight: 1,
+            at: Span::default(),
+        };
+        let decks = decks.iter().map(|deck| topic(deck, Some(deck), Vec::new()));
+        let tags = tags.iter().map(|tag| {
+            let written = Located { value: tag.clone(), span: Span::default() };
+            topic(tag, None, vec![written])
+        });
+        let topics = decks.chain(tags).collect();
+        Self { forms: Vec::new(), topics, ..Self::own(&[], 0).0 }
+    }
+
     /// The form that is sat where none is chosen: the half one, or else the first.
     pub fn usual_form(&self) -> Option<&Form> {
         self.forms.iter().find(|form| form.id == "half").or(self.forms.first())
@@ -129,6 +147,13 @@ impl Exam {
     /// Whether a learner put it together from decks and tags, so that no exam's rules hold.
     pub const fn is_own(&self) -> bool {
         self.id.is_empty()
+    }
+
+    /// Whether a question with these tags is within what the exam says of itself, though perhaps in none of its topics. An
+    /// exam that names no tags says nothing of itself.
+    pub fn is_about(&self, tags: &[String]) -> bool {
+        let has = |wanted: &[Located<String>]| wanted.iter().any(|tag| tags.contains(&tag.value));
+        has(&self.tags) && !has(&self.without)
     }
 
     /// The topic that `question` belongs to: the first that fits. `None` when the exam does not ask it.

@@ -2,6 +2,7 @@
 //!
 //! Everything here is a value: time comes in as an argument, and chance as a seed made from the question's key.
 
+mod calendar;
 mod choice;
 mod days;
 mod hash;
@@ -15,6 +16,7 @@ mod settings;
 mod steps;
 mod suggest;
 
+pub use calendar::{Calendar, DaysOff, NoDays, NoWeekday, WEEKDAYS, WeekdayMinutes};
 pub use choice::{Choice, Choices, Subject};
 pub use days::Days;
 pub use load::Load;

@@ -3,6 +3,7 @@
 //! Both front ends drive a trainer. It makes sessions, stores what they give out, and answers what screens and
 //! commands ask. What it knows of the log it can always fold again.
 
+mod agenda;
 mod carrying;
 mod memories;
 mod notices;
@@ -37,6 +38,7 @@ use crate::paths::Paths;
 use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
+pub use agenda::{Agenda, DatedExam, ExamResult};
 pub use overview::{DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Trainer, View};
+use super::{Agenda, Trainer, View};
 use crate::card::KeyNumber;
 use crate::deck::Row;
 use crate::library::{Library, ListedDeck};
@@ -35,8 +35,12 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// What `choices` switch on and off in `library`.
-    pub(super) fn of(choices: &Choices, library: &Library) -> Self {
+    /// What `choices` switch on and off in `library`; `made` are the exams that have no file.
+    pub(super) fn of<'a>(
+        choices: &Choices,
+        library: &'a Library,
+        made: impl Iterator<Item = &'a Exam>,
+    ) -> Self {
         let mut selection = Self::default();
         for (subject, _, value) in choices.all().filter(|(_, what, _)| *what == STUDIED) {
             selection.is_chosen = true;
@@ -46,14 +50,14 @@ impl Selection {
                 _ => {}
             }
         }
-        selection.look_through(library);
+        selection.look_through(library, made);
         selection
     }
 
     /// Finds what the exams ask that are on.
-    fn look_through(&mut self, library: &Library) {
+    fn look_through<'a>(&mut self, library: &'a Library, made: impl Iterator<Item = &'a Exam>) {
         self.asked.clear();
-        for exam in library.exams_to_sit() {
+        for exam in library.exams_to_sit().chain(made) {
             if !self.has_exam(&exam.id) {
                 continue;
             }
@@ -188,8 +192,11 @@ impl Trainer {
 
     /// Reads anew what the learner chose, for the decks there are now.
     pub(super) fn reselect(&mut self) -> Result<(), store::Error> {
-        let selection = Selection::of(&self.store.choices()?, &self.library);
-        self.view.selection = Arc::new(selection);
+        let choices = self.store.choices()?;
+        let agenda = Agenda::of(&choices, &self.library);
+        let made = agenda.made().map(Arc::as_ref);
+        self.view.selection = Arc::new(Selection::of(&choices, &self.library, made));
+        self.view.agenda = Arc::new(agenda);
         Ok(())
     }
 }

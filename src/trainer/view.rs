@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Overruled, Selection};
+use super::{Agenda, Overruled, Selection};
 use crate::card::{Question, QuestionKey};
 use crate::config::Config;
 use crate::deck::Row;
@@ -45,6 +45,7 @@ pub struct View {
     pub(super) days: Days,
     pub(super) memories: Arc<Memories>,
     pub(super) selection: Arc<Selection>,
+    pub(super) agenda: Arc<Agenda>,
     pub(super) standing: Arc<HashMap<QuestionKey, Decisions>>,
     /// Settings that the log folds by another value of than the file says.
     pub(super) overruled: Arc<[Overruled]>,
@@ -67,6 +68,7 @@ impl View {
             added: Arc::default(),
             memories: Arc::default(),
             selection: Arc::default(),
+            agenda: Arc::default(),
             standing: Arc::default(),
             overruled: Arc::default(),
             moved: Arc::default(),

@@ -5,12 +5,10 @@ use std::time::Duration;
 use super::Sit;
 use crate::cli::draw::Rules;
 use crate::cli::failure::Failure;
-use crate::cli::named::{Named, quoted};
-use crate::library::Trouble;
+use crate::cli::named::{Named, known_exam, unknown};
 use crate::quiz::{Exam, Form, Terms, Timing};
-use crate::source::did_you_mean;
 use crate::store;
-use crate::trainer::{Only, QuizWish, Scope, Source, Trainer, View};
+use crate::trainer::{Only, QuizWish, Scope, Source, Trainer};
 
 /// Questions of a quiz of decks and tags.
 const USUAL: u16 = 20;
@@ -39,7 +37,8 @@ impl Sit {
         }
         let source = match &self.exam {
             Some(id) => {
-                let exam = known_exam(trainer, id)?;
+                let exams: Vec<&Exam> = trainer.library.exams_to_sit().collect();
+                let exam = known_exam(&trainer.library, &exams, id)?;
                 let form = match &self.form {
                     Some(id) => known_form(exam, id)?,
                     None => exam.usual_form().ok_or_else(|| Failure::usage("this exam has no form"))?,
@@ -85,37 +84,9 @@ impl Sit {
     }
 }
 
-/// The exam of that id, or alone with that beginning.
-fn known_exam<'a>(view: &'a View, name: &str) -> anyhow::Result<&'a Exam> {
-    if let Some(exam) = view.library.exam(name) {
-        return Ok(exam);
-    }
-    let exams: Vec<&Exam> = view.library.exams_to_sit().collect();
-    let beginning: Vec<&Exam> =
-        exams.iter().copied().filter(|exam| !name.is_empty() && exam.id.starts_with(name)).collect();
-    if let [only] = beginning.as_slice() {
-        return Ok(only);
-    }
-    let message = format!("there is no exam named `{name}`");
-    // Perhaps it is the one that cannot be read.
-    let is_broken = |trouble: &&Trouble| matches!(trouble, Trouble::BrokenExam { .. });
-    if let Some(trouble) = view.library.troubles.iter().find(is_broken) {
-        return Err(Failure::usage(message).help(trouble.to_string()).into());
-    }
-    let ids: Vec<&str> = exams.iter().map(|exam| exam.id.as_str()).collect();
-    Err(unknown(message, name, &ids, "exams"))
-}
-
 fn known_form<'a>(exam: &'a Exam, name: &str) -> anyhow::Result<&'a Form> {
     let ids: Vec<&str> = exam.forms.iter().map(|form| form.id.as_str()).collect();
     let found = exam.forms.iter().find(|form| form.id == name);
-    found.ok_or_else(|| unknown(format!("`{}` has no form named `{name}`", exam.id), name, &ids, "forms"))
-}
-
-fn unknown(message: String, name: &str, known: &[&str], what: &str) -> anyhow::Error {
-    let help = match did_you_mean(name, known.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the {what} are {}", quoted(known)),
-    };
-    Failure::usage(message).help(help).into()
+    let message = format!("`{}` has no form named `{name}`", exam.id);
+    Ok(found.ok_or_else(|| unknown(message, name, &ids, "forms"))?)
 }

@@ -72,7 +72,7 @@ impl Switches {
 
     fn load(&mut self, view: &View) {
         let selection = view.selection();
-        let exams = view.library.exams_to_sit();
+        let exams = view.exams();
         self.rows = exams
             .map(|exam| Row {
                 id: exam.id.clone(),

@@ -1,0 +1,218 @@
+//! The exams that have a date, and the minutes a day for all of them: what the learner said, as it stands in the log.
+//!
+//! An exam is an exam file, or decks and tags under a title, which the log alone knows. To give an exam a date switches it on;
+//! which exams are studied is told by the [`Selection`](super::Selection).
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Selection, Trainer, View};
+use crate::deck::slug;
+use crate::library::Library;
+use crate::quiz::{Exam, Topics};
+use crate::schedule::{Calendar, Choice, Choices, Subject};
+use crate::store;
+
+/// The properties of an exam: when it is, how it went, and what makes one that has no file.
+const DATE: &str = "date";
+const RESULT: &str = "result";
+const TITLE: &str = "title";
+const DECKS: &str = "decks";
+const TAGS: &str = "tags";
+
+/// What stands in a learner's calendar.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Agenda {
+    /// The minutes of their days.
+    pub calendar: Calendar,
+    /// The exams that have a date, the nearest first; also those that are over.
+    pub exams: Vec<DatedExam>,
+    /// Ids of exams that have a date, but no file any more.
+    pub vanished: Vec<String>,
+    /// The exams made of decks and tags, with a date or without.
+    made: Vec<Arc<Exam>>,
+}
+
+/// An exam and its day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DatedExam {
+    /// What it asks.
+    pub exam: Arc<Exam>,
+    /// The day it is sat.
+    pub date: Date,
+    /// How it went; `None` until the learner says.
+    pub result: Option<ExamResult>,
+}
+
+/// How an exam went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExamResult {
+    /// Passed, with the score as it was told.
+    Passed(String),
+    /// Failed, with the score as it was told.
+    Failed(String),
+    /// The learner rather says nothing.
+    Untold,
+}
+
+impl ExamResult {
+    /// `passed 780`, `failed`, `untold`.
+    fn stored(&self) -> String {
+        match self {
+            Self::Passed(score) => format!("passed {score}").trim_end().to_owned(),
+            Self::Failed(score) => format!("failed {score}").trim_end().to_owned(),
+            Self::Untold => "untold".to_owned(),
+        }
+    }
+}
+
+impl FromStr for ExamResult {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (word, score) = text.split_once(' ').unwrap_or((text, ""));
+        match word {
+            "passed" => Ok(Self::Passed(score.trim().to_owned())),
+            "failed" => Ok(Self::Failed(score.trim().to_owned())),
+            "untold" => Ok(Self::Untold),
+            _ => Err(()),
+        }
+    }
+}
+
+impl Agenda {
+    /// What `choices` say, of the exams that `library` has and those that are made of its decks.
+    pub(super) fn of(choices: &Choices, library: &Library) -> Self {
+        let mut agenda = Self { calendar: Calendar::of(choices), ..Self::default() };
+        for (subject, what, title) in choices.all() {
+            if let (Subject::Exam(id), TITLE) = (subject, what)
+                && library.exam(id).is_none()
+            {
+                let list = |what| names(choices.get(subject, what).unwrap_or_default());
+                agenda.made.push(Arc::new(made(id, title, &list(DECKS), &list(TAGS), library)));
+            }
+        }
+        for (subject, what, date) in choices.all() {
+            let (Subject::Exam(id), DATE, Ok(date)) = (subject, what, date.parse()) else { continue };
+            let Some(exam) = agenda.exam(id, library) else {
+                agenda.vanished.push(id.clone());
+                continue;
+            };
+            let result = choices.get(subject, RESULT).and_then(|result| result.parse().ok());
+            agenda.exams.push(DatedExam { exam, date, result });
+        }
+        agenda.exams.sort_by(|one, other| (one.date, &one.exam.id).cmp(&(other.date, &other.exam.id)));
+        agenda
+    }
+
+    /// The exam of that id: of a file, or made of decks and tags.
+    fn exam(&self, id: &str, library: &Library) -> Option<Arc<Exam>> {
+        let of_file = library.exam(id).map(|exam| Arc::new(exam.clone()));
+        of_file.or_else(|| self.made().find(|exam| exam.id == id).cloned())
+    }
+
+    /// The exams that are made of decks and tags.
+    pub fn made(&self) -> impl Iterator<Item = &Arc<Exam>> {
+        self.made.iter()
+    }
+
+    /// The exams that are not over on `today`, the nearest first.
+    pub fn coming(&self, today: Date) -> impl Iterator<Item = &DatedExam> + Clone {
+        self.exams.iter().filter(move |dated| dated.date >= today)
+    }
+
+    /// The exam that is over on `today` and of which the learner has not said how it went.
+    pub fn unasked(&self, today: Date) -> Option<&DatedExam> {
+        self.exams.iter().rev().find(|dated| dated.date < today && dated.result.is_none())
+    }
+
+    /// The exam of that id, if it has a date.
+    pub fn dated(&self, id: &str) -> Option<&DatedExam> {
+        self.exams.iter().find(|dated| dated.exam.id == id)
+    }
+
+    /// Gives an exam its day, and studies it.
+    pub fn choose_date(id: &str, date: Date) -> Vec<Choice> {
+        vec![Selection::one_exam(id, true), choice(id, DATE, Some(date.to_string())), choice(id, RESULT, None)]
+    }
+
+    /// Takes the date of an exam away. It is studied as it was before.
+    pub fn drop_date(id: &str) -> Vec<Choice> {
+        vec![choice(id, DATE, None)]
+    }
+
+    /// Makes an exam of decks and tags under a title. Gives its id with what has to be chosen.
+    pub fn make(title: &str, decks: &[String], tags: &[String]) -> (String, Vec<Choice>) {
+        let id = format!("my-{}", slug(title));
+        let list = |names: &[String]| (!names.is_empty()).then(|| serde_json::json!(names).to_string());
+        let choices = vec![
+            choice(&id, TITLE, Some(title.to_owned())),
+            choice(&id, DECKS, list(decks)),
+            choice(&id, TAGS, list(tags)),
+        ];
+        (id, choices)
+    }
+
+    /// Keeps how an exam went.
+    pub fn choose_result(id: &str, result: &ExamResult) -> Choice {
+        choice(id, RESULT, Some(result.stored()))
+    }
+}
+
+fn choice(exam: &str, what: &str, value: Option<String>) -> Choice {
+    Choice { subject: Subject::Exam(exam.to_owned()), what: what.to_owned(), value }
+}
+
+/// The names in a stored list; none where it cannot be read.
+fn names(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// An exam of decks and tags: each is a topic, which weighs as much as it has questions.
+fn made(id: &str, title: &str, decks: &[String], tags: &[String], library: &Library) -> Exam {
+    let mut exam = Exam::of_decks_and_tags(decks, tags);
+    id.clone_into(&mut exam.id);
+    title.clone_into(&mut exam.title);
+    let mut sizes = vec![0; exam.topics.len()];
+    let mut topics = Topics::new(&exam);
+    for topic in library.rows().filter_map(|row| topics.of(&row)) {
+        sizes[topic] += 1;
+    }
+    for (topic, size) in exam.topics.iter_mut().zip(sizes) {
+        topic.weight = size;
+        if let Some(deck) = topic.deck.as_deref().and_then(|id| library.deck(id)) {
+            deck.title().clone_into(&mut topic.title);
+        }
+    }
+    exam
+}
+
+impl View {
+    /// What stands in the learner's calendar.
+    pub fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// All exams that can be studied: those of files, then those made of decks and tags.
+    pub fn exams(&self) -> impl Iterator<Item = &Exam> {
+        self.library.exams_to_sit().chain(self.agenda.made().map(Arc::as_ref))
+    }
+}
+
+impl Trainer {
+    /// Makes the learner's calendar what `choices` say, at `now`. Gives what takes that back.
+    pub fn replan(&mut self, choices: &[Choice], now: Timestamp) -> Result<Vec<Choice>, store::Error> {
+        let before = self.store.choices()?;
+        let undo = choices.iter().map(|choice| {
+            let Choice { subject, what, .. } = choice.clone();
+            let value = before.get(&subject, &what).map(str::to_owned);
+            Choice { subject, what, value }
+        });
+        let undo = undo.collect();
+        self.choose(choices, now)?;
+        Ok(undo)
+    }
+}
