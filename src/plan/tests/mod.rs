@@ -1,0 +1,4 @@
+//! Promises of the plan as a whole.
+
+mod properties;
+mod vectors;
