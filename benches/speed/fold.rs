@@ -2,7 +2,7 @@
 
 use divan::{Bencher, counter::ItemsCount};
 use examdrill::card::QuestionKey;
-use examdrill::schedule::{Budget, Candidate, Days, Model, Review, Settings, plan};
+use examdrill::schedule::{Budget, Candidate, Days, Model, Review, Settings, day_queue};
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan};
 
@@ -50,9 +50,10 @@ fn plan_a_hundred_thousand(bencher: Bencher<'_, '_>, daily: Option<usize>) {
             memory: memories.get(key).filter(|_| order % 10 > 0),
             away: false,
             order,
+            offer: None,
         })
         .collect();
-    let budget = Budget { new: 1_000, daily, done: 0 };
+    let budget = Budget { new: 1_000, daily, done: 0, exam: None };
     let now: Timestamp = samples::now() + (24 * 1500).hours();
-    bencher.bench_local(|| plan(&candidates, [], &budget, date(2030, 3, 17), now));
+    bencher.bench_local(|| day_queue(&candidates, [], &budget, date(2030, 3, 17), now));
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::foreign;
-use crate::quiz::Exam;
 use crate::library::{Library, ListedDeck, Trouble, deck_files, read_deck};
+use crate::quiz::Exam;
 use crate::source::did_you_mean;
 
 /// The decks that were named.
@@ -155,11 +155,7 @@ pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<(
 }
 
 /// The one of `exams` with that id or title, or alone with that beginning.
-pub(super) fn known_exam<'a>(
-    library: &Library,
-    exams: &[&'a Exam],
-    name: &str,
-) -> Result<&'a Exam, Failure> {
+pub(super) fn known_exam<'a>(library: &Library, exams: &[&'a Exam], name: &str) -> Result<&'a Exam, Failure> {
     if let Some(exam) = one_named(exams.iter().map(|exam| (exam.id.as_str(), exam.title.as_str())), name) {
         return Ok(exams[exam]);
     }
@@ -179,7 +175,8 @@ pub(super) fn one_named<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, nam
     let same = |text: &str| text.to_lowercase() == name.to_lowercase();
     let is_it = |(id, title): &(&str, &str)| same(id) || same(title);
     names.iter().position(|(id, _)| *id == name).or_else(|| names.iter().position(is_it)).or_else(|| {
-        let mut begin = names.iter().enumerate().filter(|(_, (id, _))| !name.is_empty() && id.starts_with(name));
+        let mut begin =
+            names.iter().enumerate().filter(|(_, (id, _))| !name.is_empty() && id.starts_with(name));
         begin.next().map(|(only, _)| only).filter(|_| begin.next().is_none())
     })
 }

@@ -120,7 +120,7 @@ impl Plan {
                 let (view, _) = context.onlooker(&[])?;
                 let id = dated(&view, &exam)?;
                 check_date(date, view.today(context.now()))?;
-                Agenda::choose_date(&id, date)
+                view.agenda().choose_date(&id, date, view.today(context.now()))
             }
             Some(Act::Drop { exam }) => {
                 let (view, _) = context.onlooker(&[])?;
@@ -187,7 +187,7 @@ impl Set {
                 .help("give what you put together a title of its own")
                 .into());
         } else {
-            let (id, made) = Agenda::make(name, &decks, &self.tags);
+            let (id, made) = Agenda::make(name, &decks, &self.tags, &view.library);
             choices.extend(made);
             id
         };
@@ -195,7 +195,7 @@ impl Set {
             return Err(Failure::usage(format!("when is `{name}`?")).help("add `--date 2027-02-12`").into());
         };
         check_date(date, today)?;
-        choices.extend(Agenda::choose_date(&id, date));
+        choices.extend(view.agenda().choose_date(&id, date, today));
         Ok(choices)
     }
 }

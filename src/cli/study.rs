@@ -1,5 +1,7 @@
 //! `study`, and what happens without a command.
 
+use std::time::Duration;
+
 use std::io::{self, IsTerminal};
 
 use super::arguments::{AllArgument, DeckArguments, WhereArgument};
@@ -43,6 +45,9 @@ pub(super) struct Study {
     /// Show up to N new questions, whatever the day's number
     #[arg(long, value_name = "N")]
     new: Option<usize>,
+    /// So many minutes more than today has, for an exam that has a date
+    #[arg(long, value_name = "MINUTES", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=1440))]
+    more: u32,
     /// Ask everything, the riskiest first, and leave the schedule alone
     #[arg(long)]
     cram: bool,
@@ -74,6 +79,7 @@ impl Study {
             without: self.without,
             all: self.all.all,
             query,
+            more: Duration::from_mins(self.more.into()),
         };
         begin(trainer, &Start::Study(mode, scope), named, plain, context)
     }
@@ -96,6 +102,7 @@ fn begin(
         return screens::run(trainer, start, named, context);
     }
     context.back_up(&mut trainer);
+    trainer.plan(context.now())?;
     let status = plain::run(&mut trainer, start, context)?;
     leave(&trainer, context);
     Ok(status)

@@ -27,15 +27,18 @@ macro_rules! settings {
         #[deny(dead_code)]
         pub struct Config {
             $(#[doc = $about] pub(crate) $name: $type,)+
+            /// Names of the settings that were written, and are not only the defaults.
+            pub(crate) set: Vec<&'static str>,
         }
 
         impl Config {
             /// The settings with the values that `written` has, where each fits its row; the others have their defaults.
             pub(super) fn new<'a>(written: impl Fn(&str) -> Option<Value<'a>>) -> Self {
+                let set = [$(stringify!($name),)+].into_iter().filter(|name| written(name).is_some()).collect();
                 // Made in one piece: a field that is only ever set would count as used.
                 Self { $($name: written(stringify!($name)).and_then(|value| $read(&value)).unwrap_or_else(|| {
                     of_toml($default, $read).expect("a test reads all defaults")
-                }),)+ }
+                }),)+ set }
             }
         }
 
@@ -87,6 +90,11 @@ pub enum ThemeChoice {
 }
 
 impl Config {
+    /// Whether the learner wrote that setting, and does not only leave it at its default.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.set.contains(&name)
+    }
+
     /// What moves the schedule.
     pub fn schedule(&self) -> Settings {
         Settings {

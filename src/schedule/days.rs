@@ -66,7 +66,7 @@ pub(super) fn days_after(day: Date, days: u32) -> Date {
 }
 
 /// Whole days from `earlier` to `later`; 0 where the days run backwards.
-pub(super) fn days_between(earlier: Date, later: Date) -> u32 {
+pub fn days_between(earlier: Date, later: Date) -> u32 {
     u32::try_from(later.duration_since(earlier).as_hours() / 24).unwrap_or(0)
 }
 

@@ -18,11 +18,11 @@ mod suggest;
 
 pub use calendar::{Calendar, DaysOff, NoDays, NoWeekday, WEEKDAYS, WeekdayMinutes};
 pub use choice::{Choice, Choices, Subject};
-pub use days::Days;
+pub use days::{Days, days_between};
 pub use load::Load;
 pub use memories::Memories;
 pub use model::{Model, Outcome, Wait};
-pub use queue::{Budget, Candidate, Plan, plan, spread};
+pub use queue::{Budget, Candidate, DayQueue, ExamBudget, Offer, day_queue, spread};
 pub use review::{Decision, DeviceId, Memory, Mode, Moment, Prediction, Rating, Review, RowId, Stamp, Step};
 pub use settings::{Buttons, Settings};
 pub use suggest::suggest;

@@ -82,6 +82,11 @@ impl Model {
         Self { row: Some(row), ..self }
     }
 
+    /// The 21 parameters of FSRS-6.
+    pub const fn parameters(&self) -> [f32; 21] {
+        self.parameters
+    }
+
     /// The settings it was made with.
     pub const fn settings(&self) -> &Settings {
         &self.settings

@@ -1,5 +1,7 @@
 //! The plan of a study day: what is asked, in which order, and what is left for the days to come.
 
+mod planned;
+
 use std::cmp::Ordering;
 use std::time::Duration;
 
@@ -9,6 +11,9 @@ use jiff::civil::Date;
 use super::hash::{QuickMap, QuickSet};
 use super::{Load, Memory, Moment};
 use crate::card::{KeyNumber, QuestionKey};
+
+use planned::{Chosen, put_apart};
+pub use planned::{ExamBudget, Offer};
 
 /// A question that may be asked.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +30,8 @@ pub struct Candidate<'a> {
     pub away: bool,
     /// Its place among the new questions; equal ones stay in the order of the candidates.
     pub order: usize,
+    /// What the plan of an exam says of it; `None` where it is in no exam with a date.
+    pub offer: Option<Offer>,
 }
 
 /// How much a day holds.
@@ -36,19 +43,21 @@ pub struct Budget {
     pub daily: Option<usize>,
     /// How many of these were asked today already.
     pub done: usize,
+    /// For the questions that have an [`Offer`]; `None` where no exam has a date. Then `daily` does not count.
+    pub exam: Option<ExamBudget>,
 }
 
 impl Budget {
     /// The budget of a learner who gives `time` a day and takes `each` for a question.
     pub fn in_time(new: usize, time: Duration, each: Duration, done: usize) -> Self {
-        let daily = (time.as_millis() / each.as_millis().max(1)) as usize;
-        Self { new, daily: Some(daily), done }
+        let daily = questions_in(time, each);
+        Self { new, daily: Some(daily), done, exam: None }
     }
 }
 
 /// What a study day brings. Indices are those of the candidates.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Plan {
+pub struct DayQueue {
     /// The questions in the order they are to be asked: learning steps whose time has come, then reviews with the
     /// new ones spread among them.
     pub queue: Vec<usize>,
@@ -68,6 +77,8 @@ pub struct Plan {
     pub spread: Vec<(Date, usize)>,
     /// Questions put off because a sibling or a look-alike is asked today or was.
     pub held_back: usize,
+    /// Questions that the plan of an exam chose, and how long they are expected to take.
+    pub planned: (usize, Duration),
 }
 
 /// Plans the study day `today`, of which it is `now`.
@@ -76,13 +87,13 @@ pub struct Plan {
 /// asked on a day, and a review wins over a new question; but where no other new questions are left, look-alikes of what is
 /// asked are learned as well. `seen_today` holds the questions whose schedule was moved
 /// today already, also those that are no candidates.
-pub fn plan<'a>(
+pub fn day_queue<'a>(
     candidates: &[Candidate<'a>],
     seen_today: impl IntoIterator<Item = &'a QuestionKey>,
     budget: &Budget,
     today: Date,
     now: Timestamp,
-) -> Plan {
+) -> DayQueue {
     let mut cards = Cards::default();
     let seen_today: QuickSet<&QuestionKey> = seen_today.into_iter().collect();
     cards.owners.extend(seen_today.iter().map(|key| ((key.deck(), key.card()), key.number())));
@@ -97,23 +108,31 @@ pub fn plan<'a>(
             pools.sort_in(index, candidate, today, now);
         }
     }
-    let Pools { mut steps, mut waiting, due, mut new, later } = pools;
+    let Pools { mut steps, mut waiting, due, mut new, later, planned } = pools;
     steps.sort_unstable();
     waiting.sort_unstable();
     new.sort_unstable();
 
     let due_count = due.len();
-    let mut plan = Plan::default();
-    let mut room = budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done));
+    let mut day = DayQueue::default();
+    let chosen = budget.exam.map(|exam| {
+        // At least a tenth of the time is for what is due and in no exam with a date.
+        let time = if due.is_empty() { exam.time } else { exam.time.mul_f64(0.9) };
+        planned::choose(planned, candidates, &mut cards, &exam, time)
+    });
+    let mut room = match (&chosen, &budget.exam) {
+        (Some(chosen), Some(exam)) => questions_in(exam.time.saturating_sub(chosen.time), exam.each),
+        _ => budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done)),
+    };
     let mut reviews = Vec::new();
     for (place, index) in riskiest_first(due, room).enumerate() {
         if reviews.len() == room {
-            plan.left_over = due_count - place;
+            day.left_over = due_count - place;
             break;
         } else if cards.take_if_free(&candidates[index]) {
             reviews.push(index);
         } else {
-            plan.held_back += 1;
+            day.held_back += 1;
         }
     }
     room = (room - reviews.len()).min(budget.new);
@@ -127,23 +146,35 @@ pub fn plan<'a>(
             alike.push(index);
         }
     }
-    plan.has_room = fresh.len() < room;
+    day.has_room = fresh.len() < room;
     // Where nothing else is left to learn, what is alike is learned on one day.
     for index in alike {
         if fresh.len() < room && cards.take_if_unasked(&candidates[index]) {
             fresh.push(index);
         } else {
-            plan.held_back += 1;
+            day.held_back += 1;
         }
     }
-    if let (Some(daily), true) = (budget.daily, plan.left_over > 0) {
-        plan.spread = spread(plan.left_over, daily, &later, today);
+    if let (Some(daily), true) = (budget.daily, day.left_over > 0) {
+        day.spread = spread(day.left_over, daily, &later, today);
     }
-    (plan.steps, plan.due, plan.new) = (steps.len(), reviews.len(), fresh.len());
-    plan.waiting = waiting.into_iter().map(|(_, index)| index).collect();
-    plan.queue = steps.into_iter().map(|(_, index)| index).collect();
-    mix(&reviews, &fresh, &mut plan.queue);
-    plan
+    (day.steps, day.due, day.new) = (steps.len(), reviews.len(), fresh.len());
+    day.waiting = waiting.into_iter().map(|(_, index)| index).collect();
+    day.queue = steps.into_iter().map(|(_, index)| index).collect();
+    let Chosen { reviews: planned, fresh: planned_new, time } = chosen.unwrap_or_default();
+    day.planned = (planned.len() + planned_new.len(), time);
+    (day.due, day.new) = (day.due + planned.len(), day.new + planned_new.len());
+    let (mut all, steps) = (Vec::new(), day.queue.len());
+    mix(&planned, &reviews, &mut all);
+    fresh.splice(0..0, planned_new);
+    mix(&all, &fresh, &mut day.queue);
+    put_apart(&mut day.queue[steps..], candidates);
+    day
+}
+
+/// How many questions fit into `time` at `each`.
+fn questions_in(time: Duration, each: Duration) -> usize {
+    (time.as_millis() / each.as_millis().max(1)) as usize
 }
 
 /// The reviews that are due, the riskiest first. All are sorted only if more are asked for than mostly fit into `room`.
@@ -176,17 +207,27 @@ struct Pools {
     new: Vec<(usize, usize)>,
     /// Reviews that fall due on each of the coming days.
     later: Load,
+    /// What the plan of an exam offers.
+    planned: Vec<(Offer, usize)>,
 }
 
 impl Pools {
     fn sort_in(&mut self, index: usize, candidate: &Candidate<'_>, today: Date, now: Timestamp) {
         let Some(memory) = candidate.memory else {
-            self.new.push((candidate.order, index));
+            match candidate.offer {
+                Some(offer) => self.planned.push((offer, index)),
+                None => self.new.push((candidate.order, index)),
+            }
             return;
         };
         if let Some(step) = memory.waiting(today) {
             let pool = if step.at.time() <= now { &mut self.steps } else { &mut self.waiting };
             pool.push((step.at, index));
+        } else if let Some(offer) = candidate.offer {
+            // What was studied today is not asked again, but for its steps.
+            if memory.last_day != today {
+                self.planned.push((offer, index));
+            }
         } else if memory.due <= today {
             // Retrievability falls with the time elapsed over the stability, so this orders without computing it.
             self.due.push((f64::from(memory.elapsed(today)) / f64::from(memory.stability), index));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, Time, date};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::log::id_in;
 use super::redating::redated;
@@ -21,11 +21,27 @@ pub struct Today {
     pub seen: HashSet<QuestionKey>,
     /// How many of these had never been reviewed before.
     pub introduced: usize,
+    /// The time spent on it.
+    pub spent: Duration,
 }
 
 /// Reviews not taken back. Of the marks of a review the one with the highest id counts; they are few, and looked over once.
 pub(super) const STANDS: &str = "review.id NOT IN (SELECT review FROM
     (SELECT review, retracted, max(id) FROM mark GROUP BY review) WHERE retracted = 1)";
+
+/// How long an answer took, in milliseconds: two minutes at most, since somebody went away. Where the clock stood still, as
+/// long as such an answer takes in the mean.
+const TOOK: &str = "CASE WHEN took_ms < 500 THEN CASE rating WHEN 1 THEN 19380 WHEN 2 THEN 17590 WHEN 3 THEN 12380 ELSE 8940 END
+    ELSE min(took_ms, 120000) END";
+
+/// The milliseconds that drilling took between two moments.
+fn spent(connection: &Connection, since: i64, until: i64) -> rusqlite::Result<Duration> {
+    let sql = format!(
+        "SELECT coalesce(sum({TOOK}), 0) FROM review WHERE at_ms >= ?1 AND at_ms < ?2 AND mode = 'drill' AND {STANDS}"
+    );
+    let time: i64 = connection.prepare_cached(&sql)?.query_row([since, until], |row| row.get(0))?;
+    Ok(Duration::from_millis(time.max(0).cast_unsigned()))
+}
 
 impl Store {
     /// Reviews on each study day, by the offset each was given in, for days that begin at `start`.
@@ -38,6 +54,30 @@ impl Store {
             activity.insert(day, count);
         }
         Ok(activity)
+    }
+
+    /// The time that drilling took from `since` until before `until`.
+    pub fn spent(&self, since: Timestamp, until: Timestamp) -> Result<Duration, Error> {
+        let (since, until) = (since.as_millisecond(), until.as_millisecond());
+        self.read("read the reviews in", |connection| spent(connection, since, until))
+    }
+
+    /// How long a usual study day is: the median of the newest `most` days with drills, in days that begin at `start`;
+    /// `None` where there is none.
+    pub fn usual_time(&self, most: usize, start: Time) -> Result<Option<Duration>, Error> {
+        let sql = format!(
+            "SELECT sum({TOOK}) FROM review WHERE mode = 'drill' AND {STANDS}
+             GROUP BY (at_ms + offset_s * 1000 - ?1) / 86400000 ORDER BY max(at_ms) DESC LIMIT ?2"
+        );
+        let start = i64::from(start.hour()) * 3_600_000 + i64::from(start.minute()) * 60_000;
+        self.read("read the reviews in", |connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let times = statement.query_map(params![start, most as i64], |row| row.get::<_, i64>(0))?;
+            let mut times = times.collect::<rusqlite::Result<Vec<_>>>()?;
+            times.sort_unstable();
+            let median = times.get(times.len() / 2).map(|time| time.max(&0).cast_unsigned());
+            Ok(median.map(Duration::from_millis))
+        })
     }
 
     /// What was studied since `since`, the moment at which the study day began, and before `until`, when it ends. What a
@@ -72,7 +112,8 @@ impl Store {
                 }
                 let of_day: Vec<First> = first.into_values().filter(|first| first.is_of_day).collect();
                 let introduced = of_day.iter().filter(|first| first.at >= since).count();
-                Ok(Today { seen: of_day.into_iter().map(|first| first.key).collect(), introduced })
+                let spent = spent(connection, since, until)?;
+                Ok(Today { seen: of_day.into_iter().map(|first| first.key).collect(), introduced, spent })
             })
         })
     }

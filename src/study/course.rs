@@ -1,6 +1,7 @@
 //! What a session is to ask, out of everything there is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,12 +9,23 @@ use jiff::civil::Date;
 use super::turns::{Sequence, Turns};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::schedule::{Budget, Candidate, Load, Memories, Memory, Mode, Model, plan, spread};
+use crate::schedule::{
+    Budget, Candidate, ExamBudget, Load, Memories, Memory, Mode, Model, Offer, day_queue, spread,
+};
 
 /// So many new questions are looked at for each that may be shown: some are too much alike for one day.
 const FRESH: usize = 8;
 /// More than any place of a question: those that were tried come before all other new ones.
 const AFTER_TRIED: usize = usize::MAX / 2;
+
+/// What the plan of the exams that have a date says of today's questions.
+#[derive(Debug, Clone, Default)]
+pub struct Offers {
+    /// Those that are worth something today.
+    pub best: HashMap<KeyNumber, Offer>,
+    /// All that the exams ask; what is not among the best is not asked today, but for its learning steps.
+    pub members: HashSet<KeyNumber>,
+}
 
 /// What the learner wants of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +38,8 @@ pub struct Wish {
     pub new: usize,
     /// Questions already asked today, counted against `limit` of a day.
     pub done: usize,
+    /// What the day has for exams that have a date.
+    pub exam: Option<ExamBudget>,
 }
 
 /// What a session asks and what is left for the coming days.
@@ -45,6 +59,8 @@ pub struct Course<'a> {
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
+    /// Questions that the plan of an exam chose, and how long they are expected to take.
+    pub planned: (usize, Duration),
 }
 
 /// What is known about the questions of a library.
@@ -60,11 +76,13 @@ pub struct Knowledge<'a> {
     pub seen_today: &'a HashSet<QuestionKey>,
     /// What decks say of the order in which they are learned.
     pub sequence: &'a Sequence<'a>,
+    /// What the plan of the exams that have a date offers today.
+    pub offers: Option<&'a Offers>,
 }
 
 /// Chooses and orders what a session asks.
 ///
-/// A drill takes what is due and some new questions by [`plan`]: decks take turns in giving them, own decks that were
+/// A drill takes what is due and some new questions by [`day_queue`]: decks take turns in giving them, own decks that were
 /// never begun first, and a deck that comes after others waits for them. The `rows` of a deck stand together. Working ahead
 /// takes what is known and not due, soonest due first. Cramming takes everything, what is least likely to be remembered
 /// first and new questions last.
@@ -84,7 +102,13 @@ pub fn course<'a>(
     }
     let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
     let waiting = known.sequence.waiting(rows.clone(), known.memories, known.away);
-    let rows = rows.filter(|row| !waiting.contains(row.deck()) || known.memories.of(row.number()).is_some());
+    // Shortly before an exam nothing waits for another deck.
+    let is_late = wish.exam.is_some_and(|exam| exam.takes_siblings);
+    let rows = rows.filter(|row| {
+        !waiting.contains(row.deck())
+            || known.memories.of(row.number()).is_some()
+            || (is_late && known.offers(row))
+    });
     // Mostly the first new questions of each deck are enough; not where they resemble each other or few decks have any.
     let of_each = most.div_ceil(known.sequence.decks.max(1)).max(FRESH);
     let tries = [of_each, most, usize::MAX];
@@ -113,13 +137,16 @@ fn drill<'a>(
         {
             later.add(memory.due);
         }
+        if known.leaves(&row, memory, today) {
+            continue;
+        }
         if !told.contains(&row.number()) {
             match memory {
                 // Of what comes later only the number matters.
-                Some(memory) if is_later(memory, today) => continue,
+                Some(memory) if is_later(memory, today) && !known.offers(&row) => continue,
                 None => {
                     let round = turns.take_new(deck);
-                    if round >= most {
+                    if round >= most && !known.offers(&row) {
                         is_all = false;
                         continue;
                     }
@@ -135,23 +162,24 @@ fn drill<'a>(
     for (candidate, round, deck) in turn_of {
         candidates[candidate].order = AFTER_TRIED + round * places.len() + places[deck];
     }
-    let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done };
+    let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done, exam: wish.exam };
     let memories =
         candidates.iter().filter(|candidate| !candidate.away).filter_map(|candidate| candidate.memory);
     let due = memories.filter(|memory| memory.due <= today && memory.waiting(today).is_none()).count();
-    let plan = plan(&candidates, known.seen_today, &budget, today, now);
+    let queue = day_queue(&candidates, known.seen_today, &budget, today, now);
     let spread = match wish.limit {
-        Some(daily) if plan.left_over > 0 => spread(plan.left_over, daily, &later, today),
+        Some(daily) if queue.left_over > 0 => spread(queue.left_over, daily, &later, today),
         _ => Vec::new(),
     };
-    (is_all || !plan.has_room).then(|| Course {
-        asked: plan.queue.iter().chain(&plan.waiting).map(|&index| chosen[index]).collect(),
-        waiting: plan.queue.len(),
-        due: plan.steps + plan.due + plan.waiting.len(),
-        new: plan.new,
-        left_over: plan.left_over,
+    (is_all || !queue.has_room).then(|| Course {
+        asked: queue.queue.iter().chain(&queue.waiting).map(|&index| chosen[index]).collect(),
+        waiting: queue.queue.len(),
+        due: queue.steps + queue.due + queue.waiting.len(),
+        new: queue.new,
+        left_over: queue.left_over,
         spread: spread.len(),
-        held_back: due.saturating_sub(plan.due + plan.left_over),
+        held_back: due.saturating_sub(queue.due + queue.left_over),
+        planned: queue.planned,
     })
 }
 
@@ -164,6 +192,20 @@ impl Knowledge<'_> {
     /// What is remembered of a question; `None` of a new one.
     fn memory(&self, row: &Row<'_>) -> Option<&Memory> {
         self.memories.of(row.number())
+    }
+
+    /// Whether the plan of an exam knows the question.
+    fn offers(&self, row: &Row<'_>) -> bool {
+        self.offers.is_some_and(|offers| offers.best.contains_key(&row.number()))
+    }
+
+    /// Whether the plan of an exam leaves the question for another day.
+    fn leaves(&self, row: &Row<'_>, memory: Option<&Memory>, today: Date) -> bool {
+        self.offers.is_some_and(|offers| {
+            offers.members.contains(&row.number())
+                && !offers.best.contains_key(&row.number())
+                && memory.and_then(|memory| memory.waiting(today)).is_none()
+        })
     }
 
     /// The questions of which something besides a memory is known.
@@ -188,6 +230,7 @@ fn candidate<'a>(
         memory,
         away: !known.away.is_empty() && known.away.contains(&number),
         order: place,
+        offer: known.offers.and_then(|offers| offers.best.get(&number).copied()),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::store;
 
 /// The properties of an exam: when it is, how it went, and what makes one that has no file.
 const DATE: &str = "date";
+const SINCE: &str = "since";
 const RESULT: &str = "result";
 const TITLE: &str = "title";
 const DECKS: &str = "decks";
@@ -43,6 +44,8 @@ pub struct DatedExam {
     pub exam: Arc<Exam>,
     /// The day it is sat.
     pub date: Date,
+    /// The day on which it was first given a date.
+    pub since: Date,
     /// How it went; `None` until the learner says.
     pub result: Option<ExamResult>,
 }
@@ -102,7 +105,8 @@ impl Agenda {
                 continue;
             };
             let result = choices.get(subject, RESULT).and_then(|result| result.parse().ok());
-            agenda.exams.push(DatedExam { exam, date, result });
+            let since = choices.get(subject, SINCE).and_then(|day| day.parse().ok()).unwrap_or(date);
+            agenda.exams.push(DatedExam { exam, date, since, result });
         }
         agenda.exams.sort_by(|one, other| (one.date, &one.exam.id).cmp(&(other.date, &other.exam.id)));
         agenda
@@ -124,6 +128,11 @@ impl Agenda {
         self.exams.iter().filter(move |dated| dated.date >= today)
     }
 
+    /// The day on which the plan of the coming exams began; `None` where there is none.
+    pub fn begun(&self, today: Date) -> Option<Date> {
+        self.coming(today).map(|dated| dated.since).min()
+    }
+
     /// The exam that is over on `today` and of which the learner has not said how it went.
     pub fn unasked(&self, today: Date) -> Option<&DatedExam> {
         self.exams.iter().rev().find(|dated| dated.date < today && dated.result.is_none())
@@ -135,8 +144,14 @@ impl Agenda {
     }
 
     /// Gives an exam its day, and studies it.
-    pub fn choose_date(id: &str, date: Date) -> Vec<Choice> {
-        vec![Selection::one_exam(id, true), choice(id, DATE, Some(date.to_string())), choice(id, RESULT, None)]
+    pub fn choose_date(&self, id: &str, date: Date, today: Date) -> Vec<Choice> {
+        let since = self.dated(id).map_or(today, |dated| dated.since);
+        vec![
+            Selection::one_exam(id, true),
+            choice(id, DATE, Some(date.to_string())),
+            choice(id, SINCE, Some(since.to_string())),
+            choice(id, RESULT, None),
+        ]
     }
 
     /// Takes the date of an exam away. It is studied as it was before.
@@ -145,8 +160,9 @@ impl Agenda {
     }
 
     /// Makes an exam of decks and tags under a title. Gives its id with what has to be chosen.
-    pub fn make(title: &str, decks: &[String], tags: &[String]) -> (String, Vec<Choice>) {
-        let id = format!("my-{}", slug(title));
+    pub fn make(title: &str, decks: &[String], tags: &[String], library: &Library) -> (String, Vec<Choice>) {
+        let slug = slug(title);
+        let id = if library.exam(&slug).is_some() { format!("my-{slug}") } else { slug };
         let list = |names: &[String]| (!names.is_empty()).then(|| serde_json::json!(names).to_string());
         let choices = vec![
             choice(&id, TITLE, Some(title.to_owned())),

@@ -66,12 +66,14 @@ impl View {
         let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
         // A new question comes again on its first day, if there are learning steps.
         let showings = if self.config.learning_minutes.is_empty() { 1 } else { 2 };
+        let (planned, _) = outlook.planned;
+        let planned = planned as u32;
         let questions = (outlook.due + showings * outlook.new) as u32;
         Overview {
             today,
             decks: self.deck_lines(now),
             outlook,
-            time: recent.seconds_each() * questions,
+            time: outlook.planned.1 + recent.seconds_each() * questions.saturating_sub(planned),
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
             forecast: self.forecast(today, recent, &activity),

@@ -38,6 +38,8 @@ pub struct Scope {
     pub limit: Option<usize>,
     /// New questions in this session, whatever the day's number.
     pub new: Option<usize>,
+    /// So much more time than the day has, for exams that have a date.
+    pub more: Duration,
 }
 
 impl Scope {
@@ -67,6 +69,8 @@ pub struct Outlook {
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
+    /// Questions among them that the plan of an exam chose, and how long they are expected to take.
+    pub planned: (usize, Duration),
 }
 
 impl Outlook {
@@ -77,6 +81,7 @@ impl Outlook {
             left_over: course.left_over,
             spread: course.spread,
             held_back: course.held_back,
+            planned: course.planned,
         }
     }
 }
@@ -86,6 +91,8 @@ impl Outlook {
 pub struct Recent {
     /// What was studied on this study day.
     pub today: store::Today,
+    /// The time spent on the study day before.
+    pub spent_yesterday: Duration,
     /// Questions answered right in a quiz before they were studied.
     pub tried: HashSet<QuestionKey>,
     /// Questions that were answered wrong lately; none where no search asks for them.
@@ -109,8 +116,11 @@ impl Recent {
 impl Trainer {
     /// What the log says of the answers given lately.
     pub fn recent(&self, now: Timestamp) -> Result<Recent, store::Error> {
+        let today = self.today(now);
+        let (start, end) = self.bounds(today.yesterday().unwrap_or(today));
         Ok(Recent {
-            today: self.done_on(self.today(now))?,
+            today: self.done_on(today)?,
+            spent_yesterday: self.store.spent(start, end)?,
             tried: self.store.tried()?,
             missed: Missed::default(),
             times: self.times()?,
@@ -178,12 +188,14 @@ impl View {
         let today = self.today(now);
         let away = self.away(today);
         let tried = recent.tried.iter().map(QuestionKey::number).collect();
+        let offers = if mode == Mode::Drill { self.offers(scope, recent, today) } else { None };
         let wish = Wish {
             mode,
             limit: if mode == Mode::Drill { scope.limit.or(self.daily(recent)) } else { scope.limit },
             new: scope.new.unwrap_or(self.config.new_per_day.saturating_sub(recent.today.introduced)),
             // A limit of the learner's for this session is not eaten up by what was done before.
             done: if scope.limit.is_some() { 0 } else { recent.today.seen.len() },
+            exam: offers.as_ref().map(|(_, budget)| *budget),
         };
         let known = Knowledge {
             memories: self.memories(),
@@ -191,6 +203,7 @@ impl View {
             tried: &tried,
             seen_today: &recent.today.seen,
             sequence: &self.library.sequence(),
+            offers: offers.as_ref().map(|(offers, _)| offers),
         };
         let is_studied = |row: &Row<'_>| scope.is_named() || self.selection().takes(row);
         let searched = (!scope.query.is_empty()).then(|| self.found(&scope.query, &recent.missed, today));

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Agenda, Overruled, Selection};
+use super::{Agenda, Overruled, Planned, Selection};
 use crate::card::{Question, QuestionKey};
 use crate::config::Config;
 use crate::deck::Row;
@@ -46,6 +46,7 @@ pub struct View {
     pub(super) memories: Arc<Memories>,
     pub(super) selection: Arc<Selection>,
     pub(super) agenda: Arc<Agenda>,
+    pub(super) planned: Option<Arc<Planned>>,
     pub(super) standing: Arc<HashMap<QuestionKey, Decisions>>,
     /// Settings that the log folds by another value of than the file says.
     pub(super) overruled: Arc<[Overruled]>,
@@ -69,6 +70,7 @@ impl View {
             memories: Arc::default(),
             selection: Arc::default(),
             agenda: Arc::default(),
+            planned: None,
             standing: Arc::default(),
             overruled: Arc::default(),
             moved: Arc::default(),

@@ -284,6 +284,8 @@ pub enum Done {
     Decided(QuestionKey),
     /// What is studied is stored, and holds.
     Chosen,
+    /// The plan of the exams that have a date is made.
+    Planned,
     /// The quiz is stored under this name.
     Begun(SittingId),
     /// The quiz has ended by this step, and it is stored.

@@ -17,7 +17,7 @@ use crate::library::Library;
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
 use crate::store::{self, BackupJob, Taken};
-use crate::trainer::{QuizWish, Read, Reading, Trainer, View};
+use crate::trainer::{Planned, Planning, QuizWish, Read, Reading, Trainer, View};
 
 /// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
 const UNNOTICED: Duration = Duration::from_millis(10);
@@ -44,6 +44,7 @@ enum Outcome {
     /// Decks, read after so many edits.
     Decks(usize, Box<Read>),
     Paper(Box<Result<Paper, String>>),
+    Plan(Box<Planned>),
     /// Something that no screen waits for.
     Quiet,
 }
@@ -92,6 +93,10 @@ impl LearnerWorld {
             Job::Reload | Job::Follow => reading(self.trainer.reading(&self.paths), self.edits),
             Job::Draw(wish, chance) => self.drawing(wish, chance, now),
             Job::Wordings => wordings(Arc::clone(&self.trainer.library)),
+            Job::Plan => match self.trainer.planning(now) {
+                Ok(None) => return,
+                planning => solving(planning),
+            },
             Job::Backup if self.trainer.store().is_read_only() => return,
             Job::Backup => match self.trainer.store().daily_backup(now) {
                 Ok(Some(due)) => backup(Ok(due)),
@@ -154,6 +159,10 @@ impl LearnerWorld {
                 None
             }
             Report::Finished(_, Outcome::Paper(paper)) => Some(Event::Done(Done::Drawn(paper))),
+            Report::Finished(_, Outcome::Plan(planned)) => {
+                self.trainer.take_plan(*planned);
+                Some(Event::Done(Done::Planned))
+            }
             Report::Finished(_, Outcome::Quiet) => None,
             Report::Failed(kind, sentence) => {
                 if kind == Kind::Backup {
@@ -258,6 +267,13 @@ fn wordings(library: Arc<Library>) -> Task<Outcome> {
             deck.wordings();
         }
         Ok(Outcome::Quiet)
+    })
+}
+
+fn solving(planning: Result<Option<Planning>, store::Error>) -> Task<Outcome> {
+    Box::new(move |_| {
+        let planning = planning.map_err(|error| sentence(&error, error.help()))?;
+        Ok(planning.map_or(Outcome::Quiet, |planning| Outcome::Plan(Box::new(planning.run()))))
     })
 }
 

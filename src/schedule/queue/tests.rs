@@ -10,7 +10,7 @@ use super::*;
 use crate::schedule::Step;
 
 const TODAY: Date = date(2026, 5, 1);
-const ALL: Budget = Budget { new: 1000, daily: None, done: 0 };
+const ALL: Budget = Budget { new: 1000, daily: None, done: 0, exam: None };
 
 fn now() -> Timestamp {
     Timestamp::from_second(1_777_636_800).unwrap()
@@ -57,13 +57,14 @@ fn candidates<'a>(owned: &'a [Owned]) -> Vec<Candidate<'a>> {
         look_alikes,
         memory: memory.as_ref(),
         away: false,
+        offer: None,
         order: 0,
     };
     owned.iter().map(candidate).collect()
 }
 
-fn planned(owned: &[Owned], budget: Budget) -> Plan {
-    plan(&candidates(owned), &HashSet::new(), &budget, TODAY, now())
+fn planned(owned: &[Owned], budget: Budget) -> DayQueue {
+    day_queue(&candidates(owned), &HashSet::new(), &budget, TODAY, now())
 }
 
 #[test]
@@ -93,8 +94,8 @@ fn new_questions_come_in_their_order_and_only_so_many() {
     candidates[0].order = 9;
     candidates[1].away = true;
     let none = HashSet::new();
-    assert_eq!(plan(&candidates, &none, &ALL, TODAY, now()).queue, [2, 0]);
-    assert_eq!(plan(&candidates, &none, &Budget { new: 1, ..ALL }, TODAY, now()).queue, [2]);
+    assert_eq!(day_queue(&candidates, &none, &ALL, TODAY, now()).queue, [2, 0]);
+    assert_eq!(day_queue(&candidates, &none, &Budget { new: 1, ..ALL }, TODAY, now()).queue, [2]);
 }
 
 #[test]
@@ -112,9 +113,9 @@ fn a_card_seen_today_keeps_its_siblings_and_look_alikes_away() {
     assert_eq!(planned(&owned, ALL).queue, [3, 2]);
 
     let today = HashSet::from([QuestionKey::from_stored("d/a#3")]);
-    assert_eq!(plan(&candidates(&owned[..3]), &today, &ALL, TODAY, now()).queue, [2]);
+    assert_eq!(day_queue(&candidates(&owned[..3]), &today, &ALL, TODAY, now()).queue, [2]);
     let itself = HashSet::from([QuestionKey::from_stored("d/a#1")]);
-    assert_eq!(plan(&candidates(&owned[..3]), &itself, &ALL, TODAY, now()).queue, [0, 2]);
+    assert_eq!(day_queue(&candidates(&owned[..3]), &itself, &ALL, TODAY, now()).queue, [0, 2]);
 }
 
 #[test]
@@ -122,7 +123,7 @@ fn what_does_not_fit_is_spread_over_the_coming_days() {
     let mut owned: Vec<Owned> = (0..202).map(|nth| seen(&format!("d/{nth}"), 12 + nth, -nth)).collect();
     owned.extend((0..40).map(|nth| seen(&format!("d/tomorrow{nth}"), 9, 1)));
     owned.push(new("d/new"));
-    let plan = planned(&owned, Budget { new: 10, daily: Some(70), done: 8 });
+    let plan = planned(&owned, Budget { new: 10, daily: Some(70), done: 8, exam: None });
     assert_eq!((plan.due, plan.left_over, plan.new), (62, 140, 0));
     assert_eq!(plan.queue[0], 201, "the riskiest first");
     let days = [(2, 70), (3, 70), (4, 40)];
@@ -132,9 +133,12 @@ fn what_does_not_fit_is_spread_over_the_coming_days() {
 #[test]
 fn minutes_are_counted_in_questions() {
     let budget = Budget::in_time(5, Duration::from_mins(20), Duration::from_secs(12), 3);
-    assert_eq!(budget, Budget { new: 5, daily: Some(100), done: 3 });
+    assert_eq!(budget, Budget { new: 5, daily: Some(100), done: 3, exam: None });
     assert_eq!(Budget::in_time(0, Duration::ZERO, Duration::ZERO, 0).daily, Some(0));
-    assert_eq!(planned(&[seen("d/a", 12, 0)], Budget { new: 5, daily: Some(0), done: 3 }).spread.len(), 1);
+    assert_eq!(
+        planned(&[seen("d/a", 12, 0)], Budget { new: 5, daily: Some(0), done: 3, exam: None }).spread.len(),
+        1
+    );
 }
 
 /// A library in which cards have few ids, so that siblings and look-alikes abound.
@@ -175,7 +179,7 @@ proptest! {
         limit in prop::option::of(0_usize..20),
         done in 0_usize..5,
     ) {
-        let plan = planned(&owned, Budget { new: 8, daily: limit, done });
+        let plan = planned(&owned, Budget { new: 8, daily: limit, done, exam: None });
         let steps: HashSet<usize> = plan.queue[..plan.steps].iter().chain(&plan.waiting).copied().collect();
         for (place, &a) in plan.queue.iter().enumerate().skip(plan.steps) {
             let others = plan.queue[plan.steps..place].iter().chain(&steps);

@@ -13,6 +13,8 @@ pub enum Job {
     Draw(Box<QuizWish>, u64),
     /// Read how all questions read, so that the first letter of a search finds them there.
     Wordings,
+    /// Make the plan of the exams that have a date.
+    Plan,
     /// Make the backup of this day.
     Backup,
 }
@@ -25,6 +27,7 @@ pub enum Kind {
     Follow,
     Draw,
     Wordings,
+    Plan,
     Backup,
 }
 
@@ -36,6 +39,7 @@ impl Job {
             Self::Follow => Kind::Follow,
             Self::Draw(..) => Kind::Draw,
             Self::Wordings => Kind::Wordings,
+            Self::Plan => Kind::Plan,
             Self::Backup => Kind::Backup,
         }
     }
@@ -48,6 +52,7 @@ impl Kind {
             Self::Reload | Self::Follow => "read the decks",
             Self::Draw => "draw the paper",
             Self::Wordings => "read how the questions read",
+            Self::Plan => "make the plan",
             Self::Backup => "make the backup of today",
         }
     }

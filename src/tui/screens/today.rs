@@ -184,7 +184,12 @@ impl Today {
     /// What the log told, and what begins with that.
     fn told(&mut self, told: &Told, ctx: &mut Ctx<'_>) -> Next {
         match told {
-            Told::Overview(overview) => self.take((**overview).clone(), ctx.view),
+            Told::Overview(overview) => {
+                self.take((**overview).clone(), ctx.view);
+                if ctx.view.needs_plan(overview.today) {
+                    return Job::Plan.into();
+                }
+            }
             Told::Recent(recent) => {
                 if let Some(Begins::Session(mode, scope)) = self.begins.take() {
                     return Self::study(mode, &scope, recent, ctx);

@@ -151,6 +151,7 @@ impl Study {
             | Performed::Underway
             | Performed::Drawn(_)
             | Performed::Chosen
+            | Performed::Planned
             | Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)

@@ -1,0 +1,382 @@
+//! The plan of the exams that have a date: which questions they ask, what today's minutes are, and what each question is
+//! worth today.
+//!
+//! Solving a plan takes long, so it is a job ([`Planning`]) over a view; looking up what a question is worth does not. Until
+//! there is a solution, and where it is out of date, questions are ordered by what one review today would gain.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use super::{Agenda, DatedExam, Recent, Scope, Trainer, View};
+use crate::card::KeyNumber;
+use crate::library::Library;
+use crate::plan::{
+    CHANGED_ROUNDS, FIRST_STUDY_SECONDS, Fsrs, Gain, Learner, Precision, Problem, Question, Seen, Shares,
+    Solution, State, WARM_ROUNDS,
+};
+use crate::quiz::Topics;
+use crate::schedule::{Buttons, ExamBudget, Memory, Offer, days_between};
+use crate::stats::Activity;
+use crate::store;
+use crate::study::Offers;
+
+/// Minutes a day of a learner who never said, and never studied.
+const FIRST_MINUTES: u64 = 20;
+/// As many study days tell how long a learner studies who never said.
+const USUAL_DAYS: usize = 14;
+/// Days before the exam from which siblings may be asked on one day.
+const LATE: u32 = 7;
+/// A plan is solved anew on every so many days.
+const SOLVED_EVERY: u32 = 3;
+/// Days without study count as much as those with it at the beginning.
+const BELIEVED_DAYS: f64 = 7.0;
+/// Beyond so many questions only the best are looked at: so many, more than anybody studies in a day.
+const SORTED_WHOLE: usize = 20_000;
+const BEST: usize = 2_000;
+/// No overrun of yesterday takes more from today than this.
+const LONGEST_OVERRUN: Duration = Duration::from_secs(40);
+
+/// A question that an exam with a date asks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Member {
+    /// The day of the nearest exam that asks it.
+    exam: Date,
+    /// What it counts in its exam; 1 in the mean.
+    weight: f64,
+    /// How much longer than others its kind takes.
+    factor: f64,
+}
+
+/// All questions that exams with a date ask.
+pub(super) type Members = HashMap<KeyNumber, Member>;
+
+/// What a plan was made for: where any of it differs, another one is needed.
+#[derive(Debug, Clone)]
+struct Basis {
+    agenda: Arc<Agenda>,
+    /// Never changed in place, so that the same one is still the same.
+    library: Arc<Library>,
+    minutes_per_day: Option<Duration>,
+    model: String,
+}
+
+/// The plan of the exams that have a date, as it was solved.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    basis: Basis,
+    /// The day that the solution counts from.
+    solved_on: Date,
+    /// The day for which it was looked after last.
+    day: Date,
+    members: Arc<Members>,
+    solution: Solution,
+    /// The time of a usual day where the learner does not say.
+    usual: Duration,
+}
+
+/// How regularly, and how long, a learner studies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Habits {
+    /// The median of the newest study days; `None` before the first.
+    pub usual: Option<Duration>,
+    /// Days with study since the plan began, and all days since then without days off.
+    pub regularity: (u32, u32),
+}
+
+/// The making of a plan, cut off from the log: it may go to another thread.
+#[derive(Debug)]
+pub struct Planning {
+    view: View,
+    recent: Recent,
+    habits: Habits,
+    today: Date,
+}
+
+impl Planned {
+    /// When the nearest exam is that asks the question; `None` where none with a date does.
+    pub fn exam_of(&self, number: KeyNumber) -> Option<Date> {
+        self.members.get(&number).map(|member| member.exam)
+    }
+
+    /// How many questions the exams ask.
+    pub fn questions(&self) -> usize {
+        self.members.len()
+    }
+
+    /// The solution, which counts days from [`Self::solved_on`].
+    pub const fn solution(&self) -> &Solution {
+        &self.solution
+    }
+
+    /// The day that the solution counts from.
+    pub const fn solved_on(&self) -> Date {
+        self.solved_on
+    }
+}
+
+impl Basis {
+    fn of(view: &View) -> Self {
+        Self {
+            agenda: Arc::clone(&view.agenda),
+            library: Arc::clone(&view.library),
+            minutes_per_day: view.minutes_set(),
+            model: view.model().fingerprint(),
+        }
+    }
+
+    fn holds(&self, view: &View) -> bool {
+        Arc::ptr_eq(&self.library, &view.library)
+            && self.agenda == view.agenda
+            && self.minutes_per_day == view.minutes_set()
+            && self.model == view.model().fingerprint()
+    }
+}
+
+impl Trainer {
+    /// What makes the plan of today; `None` where no exam has a date that is to come.
+    pub fn planning(&self, now: Timestamp) -> Result<Option<Planning>, store::Error> {
+        let today = self.today(now);
+        if self.agenda().coming(today).next().is_none() {
+            return Ok(None);
+        }
+        let activity = self.store.activity(self.config.day_start)?;
+        let habits = Habits {
+            usual: self.store.usual_time(USUAL_DAYS, self.config.day_start)?,
+            regularity: self.regularity(&activity, today),
+        };
+        Ok(Some(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today }))
+    }
+
+    /// Makes the plan of today where it stands.
+    pub fn plan(&mut self, now: Timestamp) -> Result<(), store::Error> {
+        if let Some(planning) = self.planning(now)?.filter(|_| self.needs_plan(self.today(now))) {
+            self.take_plan(planning.run());
+        }
+        Ok(())
+    }
+
+    /// Takes in a plan that was made beside the loop.
+    pub fn take_plan(&mut self, planned: Planned) {
+        self.view.planned = Some(Arc::new(planned));
+    }
+
+    fn regularity(&self, activity: &Activity, today: Date) -> (u32, u32) {
+        let Some(begun) = self.agenda().begun(today) else { return (0, 0) };
+        let past =
+            (0..days_between(begun, today)).filter_map(|day| begun.checked_add(i64::from(day).days()).ok());
+        let offered = past.filter(|day| !self.agenda().calendar.is_off(*day));
+        let studied = offered.clone().filter(|day| activity.contains_key(day)).count();
+        (studied as u32, offered.count() as u32)
+    }
+}
+
+impl Planning {
+    /// Solves the plan.
+    pub fn run(self) -> Planned {
+        let Self { view, recent, habits, today } = self;
+        let basis = Basis::of(&view);
+        let usual = view.usual_time(habits.usual);
+        let former = view.planned.as_deref();
+        let is_same = former.is_some_and(|former| former.basis.holds(&view));
+        let age = former.map_or(0, |former| days_between(former.solved_on, today));
+        if let (true, Some(former)) = (is_same && age < SOLVED_EVERY, former) {
+            return Planned { day: today, ..former.clone() };
+        }
+        let members = members(&view, today);
+        let questions: Vec<Question> = members
+            .iter()
+            .map(|(number, member)| member.question(view.memories.of(*number), today))
+            .collect();
+        let learner = Learner {
+            fsrs: Fsrs::new(view.model().parameters().map(f64::from)),
+            shares: match view.config.buttons {
+                Buttons::Two => Shares::TWO_BUTTONS,
+                Buttons::Four => Shares::STANDARD,
+            },
+        };
+        let seconds = view.coming_seconds(&recent, usual, habits.regularity, today);
+        let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
+        let solution = match former {
+            Some(former) => {
+                let rounds = if is_same { WARM_ROUNDS } else { CHANGED_ROUNDS };
+                former.solution.again(&problem, age as usize, rounds)
+            }
+            None => Solution::first(&problem, Precision::default()),
+        };
+        Planned { basis, solved_on: today, day: today, members: Arc::new(members), solution, usual }
+    }
+}
+
+impl Member {
+    /// The question as the plan sees it on `today`.
+    fn question(&self, memory: Option<&Memory>, today: Date) -> Question {
+        Question {
+            seen: memory.map(|memory| Seen {
+                state: State { stability: memory.stability.into(), difficulty: memory.difficulty.into() },
+                elapsed: memory.elapsed(today) as usize,
+            }),
+            weight: self.weight,
+            time_factor: self.factor,
+            exam_in: days_between(today, self.exam) as usize,
+        }
+    }
+}
+
+/// The questions that the coming exams ask and that are not suspended, each for the nearest of them.
+fn members(view: &View, today: Date) -> Members {
+    let mut members = Members::new();
+    for dated in view.agenda().coming(today) {
+        let asked = asked_by(view, dated, &members);
+        let sum: f64 = asked.iter().map(|(_, weight)| weight).sum();
+        let mean = sum / asked.len().max(1) as f64;
+        members.extend(asked.into_iter().map(|(number, weight)| {
+            (number, Member { exam: dated.date, weight: weight / mean, factor: 1.0 })
+        }));
+    }
+    members
+}
+
+/// The questions that `dated` asks and no exam before it, with what each counts: the weight of its topic is shared among
+/// the questions of the topic; one that is in no topic counts as little as the least.
+fn asked_by(view: &View, dated: &DatedExam, before: &Members) -> Vec<(KeyNumber, f64)> {
+    let exam = &dated.exam;
+    let mut topics = Topics::new(exam);
+    let mut sizes = vec![0_u32; exam.topics.len()];
+    let mut asked = Vec::new();
+    for row in view.library.rows().filter(|row| !row.is_suspended()) {
+        let topic = topics.of(&row);
+        let is_suspended =
+            || view.has_decisions() && view.standing(&row.key()).is_some_and(|standing| standing.suspended);
+        if (topic.is_some() || exam.is_about(row.tags()))
+            && !before.contains_key(&row.number())
+            && !is_suspended()
+        {
+            if let Some(topic) = topic {
+                sizes[topic] += 1;
+            }
+            asked.push((row.number(), topic));
+        }
+    }
+    let share = |topic: usize| f64::from(exam.topics[topic].weight.max(1)) / f64::from(sizes[topic].max(1));
+    let least = (0..sizes.len()).filter(|&topic| sizes[topic] > 0).map(share).fold(f64::INFINITY, f64::min);
+    let least = if least.is_finite() { least } else { 1.0 };
+    asked.into_iter().map(|(number, topic)| (number, topic.map_or(least, share))).collect()
+}
+
+impl View {
+    /// The plan as it was solved last; `None` until then, and where no exam has a date.
+    pub fn planned(&self) -> Option<&Planned> {
+        self.planned.as_deref()
+    }
+
+    /// Whether the plan has to be made, or made anew, for `today`.
+    pub fn needs_plan(&self, today: Date) -> bool {
+        self.agenda().coming(today).next().is_some()
+            && self.planned().is_none_or(|planned| planned.day != today || !planned.basis.holds(self))
+    }
+
+    /// The minutes a day in the settings, if they were set there.
+    fn minutes_set(&self) -> Option<Duration> {
+        self.config.minutes_per_day.filter(|_| self.config.is_set("minutes_per_day"))
+    }
+
+    /// The time of a usual day where the learner's calendar does not say: what is set, else what is usual.
+    fn usual_time(&self, usual: Option<Duration>) -> Duration {
+        self.minutes_set().or(usual).unwrap_or(Duration::from_mins(FIRST_MINUTES))
+    }
+
+    /// The time that is left of `today`, after what was studied on it and what yesterday overran.
+    fn time_left(&self, recent: &Recent, usual: Duration, today: Date) -> Duration {
+        let calendar = &self.agenda().calendar;
+        let of_yesterday = today.yesterday().map_or(Duration::MAX, |day| calendar.time(day, usual));
+        let overrun = recent.spent_yesterday.saturating_sub(of_yesterday).min(LONGEST_OVERRUN);
+        calendar.time(today, usual).saturating_sub(recent.today.spent + overrun)
+    }
+
+    /// Seconds of study on each day until the last exam. Who studies on some days only has so much less on all.
+    fn coming_seconds(
+        &self,
+        recent: &Recent,
+        usual: Duration,
+        (studied, offered): (u32, u32),
+        today: Date,
+    ) -> Vec<f64> {
+        let last = self.agenda().exams.last().map_or(today, |dated| dated.date);
+        let share = (f64::from(studied) + BELIEVED_DAYS) / (f64::from(offered) + BELIEVED_DAYS);
+        let coming = (1..days_between(today, last)).map(|day| {
+            let day = today.saturating_add(i64::from(day).days());
+            share * self.agenda().calendar.time(day, usual).as_secs_f64()
+        });
+        [self.time_left(recent, usual, today).as_secs_f64()].into_iter().chain(coming).collect()
+    }
+
+    /// What the plan offers today, and what the day has for it; `None` where no exam has a date that is to come.
+    pub(super) fn offers(&self, scope: &Scope, recent: &Recent, today: Date) -> Option<(Offers, ExamBudget)> {
+        let nearest = self.agenda().coming(today).next()?.date;
+        let planned = self.planned().filter(|planned| planned.basis.holds(self));
+        let members =
+            planned.map_or_else(|| Arc::new(members(self, today)), |planned| Arc::clone(&planned.members));
+        let usual = planned.map_or_else(|| self.usual_time(None), |planned| planned.usual);
+        let time = match scope.limit {
+            Some(_) => Duration::MAX,
+            None => self.time_left(recent, usual, today) + scope.more,
+        };
+        let new = self.config.is_set("new_per_day").then_some(self.config.new_per_day);
+        let budget = ExamBudget {
+            time,
+            most: scope.limit.unwrap_or(usize::MAX),
+            each: recent.seconds_each(),
+            new: scope.new.or(new.map(|most| most.saturating_sub(recent.today.introduced))),
+            takes_siblings: days_between(today, nearest) < LATE,
+        };
+        Some((self.offered(planned, members, today), budget))
+    }
+
+    fn offered(&self, planned: Option<&Planned>, members: Arc<Members>, today: Date) -> Offers {
+        let learner = planned.map_or_else(Learner::default, |planned| planned.solution.learner().clone());
+        let offer = |(number, member): (&KeyNumber, &Member)| {
+            let question = member.question(self.memories.of(*number), today);
+            let score = score(planned, &learner, &question, today);
+            (score > 0.0).then_some((*number, question, score))
+        };
+        let mut offers: Vec<_> = members.iter().filter_map(offer).collect();
+        if offers.len() > SORTED_WHOLE {
+            offers.select_nth_unstable_by(BEST, |one, other| other.2.total_cmp(&one.2));
+            offers.truncate(BEST);
+        }
+        let best = offers.into_iter().map(|(number, question, score)| {
+            (number, Offer { score, cost: Duration::from_secs_f64(cost(&learner, &question)) })
+        });
+        Offers { best: best.collect(), members: members.keys().copied().collect() }
+    }
+}
+
+/// What a second spent on `question` today gains.
+fn score(planned: Option<&Planned>, learner: &Learner, question: &Question, today: Date) -> f64 {
+    if question.exam_in == 0 {
+        let recall =
+            question.seen.map_or(0.0, |seen| learner.fsrs.recall(seen.elapsed as f64, seen.state.stability));
+        return question.weight * (1.0 - recall);
+    }
+    let of_plan = planned.and_then(|planned| {
+        planned.solution.score(days_between(planned.solved_on, today) as usize, question)
+    });
+    of_plan
+        .unwrap_or_else(|| question.weight / question.time_factor * Gain::new(learner, question).per_second())
+}
+
+/// Seconds that studying `question` takes.
+fn cost(learner: &Learner, question: &Question) -> f64 {
+    question.time_factor
+        * match question.seen {
+            None => FIRST_STUDY_SECONDS,
+            Some(_) => Gain::new(learner, question).seconds,
+        }
+}
+
+#[cfg(test)]
+mod tests;

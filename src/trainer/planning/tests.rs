@@ -1,0 +1,174 @@
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::card::QuestionKey;
+use crate::library::LoadedDeck;
+use crate::schedule::{Calendar, Mode, Rating, Review, Stamp};
+use crate::source::SourceFile;
+
+fn deck(id: &str, cards: usize) -> LoadedDeck {
+    let mut text = format!("[deck]\nid = '{id}'\ntitle = '{id}'\n");
+    for card in 0..cards {
+        text += &format!(
+            "[[card]]\nid = 'c{card:03}'\nfront = '{id} {card}?'\nback = '{card}'\ntags = ['t{}']\n",
+            card % 3
+        );
+    }
+    let files = vec![SourceFile { name: format!("{id}.toml"), text }];
+    LoadedDeck::new(Some(PathBuf::from(format!("{id}.toml"))), files, Vec::new())
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T08:00:00Z".parse().unwrap()
+}
+
+fn on(day: i64) -> Timestamp {
+    now() + jiff::SignedDuration::from_hours(24 * day)
+}
+
+/// A learner with an exam of the deck `a` in so many days and so many minutes a day, and a deck `b` beside it.
+fn learner(cards: usize, days: i64, minutes: u32) -> Trainer {
+    let mut trainer =
+        Trainer::rehearsal(Library::from_iter([deck("a", cards), deck("b", 9)]), now()).unwrap();
+    let (id, mut choices) = Agenda::make("The exam", &["a".to_owned()], &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(days)), trainer.today(now())));
+    choices.push(Calendar::choose_minutes(Some(minutes)));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    trainer
+}
+
+fn rate(trainer: &mut Trainer, key: &str, rating: Rating, at: Timestamp) {
+    let stamp = Stamp { at, ..trainer.stamp(at) };
+    let review = Review::new(stamp, QuestionKey::from_stored(key), rating, Mode::Drill);
+    trainer.record(&review.taking(Duration::from_secs(10))).unwrap();
+}
+
+fn read(trainer: &mut Trainer, library: Library) {
+    let read = trainer.reading(&[]).found(library);
+    trainer.take(read, now()).unwrap();
+}
+
+fn asked(trainer: &Trainer, now: Timestamp) -> Vec<String> {
+    let (session, _) = trainer.session(Mode::Drill, &Scope::default(), now).unwrap();
+    session.items().iter().map(|item| item.question.key.to_string()).collect()
+}
+
+#[test]
+fn a_day_has_as_many_questions_of_the_exam_as_its_minutes_hold() {
+    let trainer = learner(100, 30, 10);
+    let of_exam = asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count();
+    // 600 s of first studies of 38.3 s each; the last one may pass the minutes.
+    assert_eq!(of_exam, 16);
+    let (_, outlook) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
+    assert_eq!(outlook.planned.0, 16);
+    assert!(outlook.planned.1 < Duration::from_secs(600 + 39), "{outlook:?}");
+}
+
+#[test]
+fn what_was_studied_takes_from_the_minutes_of_its_day_and_is_not_asked_again() {
+    let mut trainer = learner(100, 30, 10);
+    for card in 0..5 {
+        rate(&mut trainer, &format!("a/c{card:03}"), Rating::Easy, now());
+    }
+    let asked = asked(&trainer, now());
+    assert!(!asked.contains(&"a/c000".to_owned()));
+    // 50 s are gone.
+    assert_eq!(asked.iter().filter(|key| key.starts_with("a/")).count(), 15);
+}
+
+#[test]
+fn without_a_date_and_after_the_exam_everything_is_as_ever() {
+    let mut trainer = learner(100, 3, 10);
+    let after = on(4);
+    assert!(
+        trainer.offers(&Scope::default(), &trainer.recent(after).unwrap(), trainer.today(after)).is_none()
+    );
+    assert_eq!(
+        trainer.agenda().unasked(trainer.today(after)).map(|dated| dated.exam.title.as_str()),
+        Some("The exam")
+    );
+    let before = asked(&trainer, now());
+    let id = trainer.agenda().exams[0].exam.id.clone();
+    let undo = trainer.replan(&Agenda::drop_date(&id), now()).unwrap();
+    assert_eq!(asked(&trainer, now()).len(), 20, "as many new ones as the settings say");
+    trainer.replan(&undo, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    assert_eq!(asked(&trainer, now()), before, "and a date that comes back plans as before");
+}
+
+#[test]
+fn a_day_off_asks_nothing_and_more_minutes_ask_more() {
+    let mut trainer = learner(100, 30, 10);
+    let off = trainer.agenda().calendar.choose_off(&["2026-11-23".parse().unwrap()], date(2026, 11, 23));
+    let undo = trainer.replan(&[off], now()).unwrap();
+    trainer.plan(now()).unwrap();
+    assert_eq!(asked(&trainer, now()), [""; 0]);
+    trainer.replan(&undo, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    let scope = Scope { more: Duration::from_mins(10), ..Scope::default() };
+    let (_, outlook) = trainer.session(Mode::Drill, &scope, now()).unwrap();
+    assert_eq!(outlook.planned.0, 32);
+}
+
+#[test]
+fn a_question_counts_for_the_nearer_of_two_exams_and_then_for_the_next() {
+    let mut trainer = learner(9, 5, 60);
+    let (id, mut choices) = Agenda::make("Both", &["a".to_owned(), "b".to_owned()], &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(20)), trainer.today(now())));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    let exam_of = |trainer: &Trainer, key: &str| {
+        let number = QuestionKey::from_stored(key).number();
+        trainer.planned().unwrap().exam_of(number).unwrap()
+    };
+    assert_eq!(exam_of(&trainer, "a/c000"), trainer.today(on(5)));
+    assert_eq!(exam_of(&trainer, "b/c000"), trainer.today(on(20)));
+    trainer.plan(on(6)).unwrap();
+    assert_eq!(exam_of(&trainer, "a/c000"), trainer.today(on(20)));
+}
+
+#[test]
+fn what_is_due_in_no_exam_gets_at_least_a_tenth_of_the_minutes() {
+    let mut trainer = learner(200, 30, 10);
+    for card in 0..9 {
+        rate(&mut trainer, &format!("b/c{card:03}"), Rating::Easy, on(-60));
+    }
+    trainer.plan(now()).unwrap();
+    let asked = asked(&trainer, now());
+    let others = asked.iter().filter(|key| key.starts_with("b/")).count();
+    let each = trainer.recent(now()).unwrap().seconds_each();
+    assert!(others >= 1 && others <= (60.0 / each.as_secs_f64()).ceil() as usize, "{others} of {asked:?}");
+    assert!(asked.iter().filter(|key| key.starts_with("a/")).count() >= 14);
+}
+
+#[test]
+fn of_questions_that_are_as_good_the_decks_take_turns_as_without_a_plan() {
+    let mut trainer = learner(100, 30, 10);
+    let id = trainer.agenda().exams[0].exam.id.clone();
+    let mut choices = Agenda::make("The exam", &["a".to_owned(), "b".to_owned()], &[], &trainer.library).1;
+    choices.retain(|choice| choice.what == "decks");
+    assert_eq!(choices.len(), 1);
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    assert_eq!(trainer.agenda().exams[0].exam.id, id);
+    let asked = asked(&trainer, now());
+    assert_eq!(asked[..4], ["a/c000", "b/c000", "a/c001", "b/c001"]);
+    let different: HashSet<_> = asked.iter().collect();
+    assert_eq!(different.len(), asked.len());
+}
+
+#[test]
+fn an_exam_whose_decks_are_gone_plans_nothing_and_nothing_is_lost() {
+    let mut trainer = learner(30, 30, 10);
+    read(&mut trainer, Library::from_iter([deck("b", 9)]));
+    trainer.plan(now()).unwrap();
+    assert_eq!(trainer.planned().unwrap().questions(), 0);
+    assert_eq!(asked(&trainer, now()).len(), 9, "what is in no exam is asked");
+    read(&mut trainer, Library::from_iter([deck("a", 30), deck("b", 9)]));
+    trainer.plan(now()).unwrap();
+    assert_eq!(trainer.planned().unwrap().questions(), 30);
+}
