@@ -9,6 +9,7 @@
 //! [`model`], [`tracks`] and [`table`] in that order; the rest is around them.
 
 mod effort;
+mod forecast;
 mod gain;
 mod grid;
 mod model;
@@ -17,6 +18,7 @@ mod outcomes;
 mod prices;
 mod problem;
 mod real;
+mod rollout;
 mod solution;
 mod solver;
 mod table;
@@ -25,11 +27,13 @@ mod tests;
 mod tracks;
 
 pub use effort::{FIRST_STUDY_SECONDS, Shares, review_seconds, time_factor};
+pub use forecast::{Calibration, Expected, Forecast, Line};
 pub use gain::Gain;
 pub use grid::Grid;
 pub use model::{Fsrs, State};
 pub use prices::{CHANGED_ROUNDS, WARM_ROUNDS};
 pub use problem::{HORIZON, Learner, Problem, Question, Seen, scale_weights};
 pub use real::Real;
+pub use rollout::{Outlook, Roll, RolledDay, roll};
 pub use solution::{Precision, Solution};
 pub use table::Softness;

@@ -40,10 +40,8 @@ impl<F: Real> Solution<F> {
 
     fn rank(&self, day: usize, question: &Question, place: usize) -> Rank {
         let is_exam_day = question.exam_in == 0;
-        let score = match is_exam_day {
-            true => risk(self.fsrs(), question),
-            false => self.score(day, question).unwrap_or(0.0),
-        };
+        let score = if is_exam_day { Some(risk(self.fsrs(), question)) } else { self.score(day, question) };
+        let score = score.unwrap_or(0.0);
         (!is_exam_day, -(score / SAME_SCORE).round() as i64, question.seen.is_none(), place)
     }
 }

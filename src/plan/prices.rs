@@ -51,8 +51,8 @@ pub(super) fn single<F: Real>(solver: &mut Solver<F>) -> Vec<f64> {
     vec![f64::midpoint(low, high).exp(); days]
 }
 
-/// Moves prices so many rounds towards those that use each day's minutes, and returns the best: those with the lowest
-/// dual. The tables hold the scores under them afterwards.
+/// Evaluates prices in so many rounds, at least one, moving them towards those that use each day's minutes, and returns the
+/// best: those with the lowest dual. At the warm pace the tables hold the scores under them afterwards.
 pub(super) fn refined<F: Real>(
     solver: &mut Solver<F>,
     mut prices: Vec<f64>,
@@ -60,16 +60,16 @@ pub(super) fn refined<F: Real>(
     rounds: usize,
 ) -> Evaluated {
     let mut momentum = vec![0.0; prices.len()];
-    let mut best = solver.evaluate(&prices);
-    let mut now = best.clone();
-    for round in 0..rounds {
-        follow(&mut prices, &mut momentum, &now.used, &solver.seconds, pace.rate(round));
+    let mut now = solver.evaluate(&prices);
+    let mut best = now.clone();
+    for round in 1..rounds {
+        follow(&mut prices, &mut momentum, &now.used, &solver.seconds, pace.rate(round - 1));
         now = solver.evaluate(&prices);
         if now.dual < best.dual {
             best = now.clone();
         }
     }
-    if best.prices != now.prices {
+    if pace == Pace::Warm && best.prices != now.prices {
         best = solver.evaluate(&best.prices);
     }
     best

@@ -71,7 +71,9 @@ pub fn scale_weights(questions: &mut [Question]) {
     let sum: f64 = questions.iter().map(|question| question.weight).sum();
     if sum > 0.0 {
         let scale = questions.len() as f64 / sum;
-        questions.iter_mut().for_each(|question| question.weight *= scale);
+        for question in questions {
+            question.weight *= scale;
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub trait Real:
     fn to_f64(self) -> f64;
 
     /// 1/(1 + exp(-number)).
+    #[must_use]
     fn logistic(self) -> Self;
 }
 

@@ -47,8 +47,9 @@ struct Solved<F> {
 impl<F: Real> Solution<F> {
     /// Solves a plan for the first time.
     pub fn first(problem: &Problem<'_>, precision: Precision) -> Self {
-        let coarse = Outcomes::new(Grid::COARSE, problem.learner.fsrs.clone(), problem.learner.shares);
-        let mut rough = Solver::<F>::new(problem, coarse, precision.softness);
+        let rough = if precision.grid.nodes() < Grid::COARSE.nodes() { precision.grid } else { Grid::COARSE };
+        let rough = Outcomes::new(rough, problem.learner.fsrs.clone(), problem.learner.shares);
+        let mut rough = Solver::<F>::new(problem, rough, precision.softness);
         let mut start = vec![0.0; rough.seconds.len()];
         if !rough.is_idle() {
             let single = prices::single(&mut rough);
@@ -71,7 +72,7 @@ impl<F: Real> Solution<F> {
 
     /// What given prices, one a day until the last exam, come to.
     pub fn at_prices(problem: &Problem<'_>, precision: Precision, prices: Vec<f64>) -> Self {
-        Self::refined(problem, precision, prices, 0, None)
+        Self::refined(problem, precision, prices, 1, None)
     }
 
     fn refined(
@@ -86,7 +87,7 @@ impl<F: Real> Solution<F> {
         let outcomes =
             known.unwrap_or_else(|| Outcomes::new(precision.grid, learner.fsrs.clone(), learner.shares));
         let mut solver = Solver::new(problem, outcomes, precision.softness);
-        let rounds = if solver.is_idle() { 0 } else { rounds };
+        let rounds = if solver.is_idle() { 1 } else { rounds };
         let found = prices::refined(&mut solver, start, Pace::Warm, rounds);
         let Solver { outcomes, tables, seconds, .. } = solver;
         Self(Arc::new(Solved { precision, learner: learner.clone(), outcomes, tables, seconds, found }))
@@ -122,9 +123,8 @@ impl<F: Real> Solution<F> {
         self.0.found.dual
     }
 
-    /// Time factors of the questions that were carried to the exams: those that began.
-    #[cfg(test)]
-    pub(super) fn arrived(&self) -> f64 {
+    /// Time factors of the questions that arrived at the exams when they were carried forward: all of them.
+    pub fn arrived(&self) -> f64 {
         self.0.found.arrived
     }
 
@@ -143,10 +143,7 @@ impl<F: Real> Solution<F> {
         };
         match around(&table.tracks, self.0.precision.grid, seen.state, seen.elapsed, day) {
             Some(around) => {
-                let scores = around.map(|(track, node, weight)| match weight > 0.0 {
-                    true => weight * table.score(day, track, node),
-                    false => 0.0,
-                });
+                let scores = around.map(|(track, node, weight)| weight * table.score(day, track, node));
                 Some(question.worth() * scores.iter().sum::<f64>())
             }
             // It was not there when the plan was solved.

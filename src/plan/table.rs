@@ -106,13 +106,14 @@ impl<F: Real> Table<F> {
         }
         let mut new = 0.0;
         for day in (0..self.tracks.days).rev() {
-            let price = (days.seconds[day] > 0.0).then(|| days.prices[day] / self.worth);
+            // On a day off no study is worth its price.
+            let price = if days.seconds[day] > 0.0 { days.prices[day] / self.worth } else { f64::INFINITY };
             let (begun, fresh) = values.split_at_mut(nodes * self.tracks.of_day(day));
             let fresh = &fresh[..nodes];
             let gain = outcomes.learned_value(fresh).to_f64() - new;
             self.new_scores[day] = gain / FIRST_STUDY_SECONDS;
-            new += price.map_or(0.0, |price| (gain - FIRST_STUDY_SECONDS * price).max(0.0));
-            self.value_known(outcomes, day, price.map(F::of), fresh, begun);
+            new += (gain - FIRST_STUDY_SECONDS * price).max(0.0);
+            self.value_known(outcomes, day, F::of(price), fresh, begun);
         }
         let known =
             start.known.iter().zip(values).map(|(&[_, weight], &mut value)| (weight * value).to_f64());
@@ -121,14 +122,7 @@ impl<F: Real> Table<F> {
 
     /// The part of [`Self::value`] for known questions on one day: `begun` has the values of the day after, and gets those
     /// of this day.
-    fn value_known(
-        &mut self,
-        outcomes: &Outcomes<F>,
-        day: usize,
-        price: Option<F>,
-        fresh: &[F],
-        begun: &mut [F],
-    ) {
+    fn value_known(&mut self, outcomes: &Outcomes<F>, day: usize, price: F, fresh: &[F], begun: &mut [F]) {
         let grid = outcomes.grid;
         let columns = outcomes.columns(fresh);
         let scores = &mut self.scores[self.tracks.scores_from(day)..];
@@ -148,10 +142,8 @@ impl<F: Real> Table<F> {
                     }
                     let gain = study - *value;
                     *score = gain * step.per_second;
-                    if let Some(price) = price {
-                        let net = gain - price * step.seconds;
-                        *value += if net > F::default() { net } else { F::default() };
-                    }
+                    let net = gain - price * step.seconds;
+                    *value += if net > F::default() { net } else { F::default() };
                 }
             }
         }
@@ -209,6 +201,7 @@ impl<F: Real> Table<F> {
         let mut seconds = 0.0;
         for (track, (mass, scores)) in tracks.enumerate() {
             let steps = &outcomes.after(self.tracks.elapsed(track, day)).steps;
+            let mut on_track = F::default();
             for (node, ((mass, &score), step)) in mass.iter_mut().zip(scores).zip(steps).enumerate() {
                 if *mass <= F::NEGLIGIBLE {
                     continue;
@@ -217,7 +210,7 @@ impl<F: Real> Table<F> {
                 let sharpness = if by_price > by_most { by_price } else { by_most };
                 let studied = *mass * ((score - price) * sharpness).logistic();
                 *mass -= studied;
-                seconds += (studied * step.seconds).to_f64();
+                on_track += studied * step.seconds;
                 let row = node / grid.stabilities;
                 for rating in 0..4 {
                     let column = &mut arrived[rating * grid.difficulties + row];
@@ -226,6 +219,7 @@ impl<F: Real> Table<F> {
                     column[(below + 1) % MOST_STABILITIES] += upper;
                 }
             }
+            seconds += on_track.to_f64();
         }
         outcomes.spread(&arrived, fresh);
         seconds

@@ -1,4 +1,5 @@
 //! Promises of the plan as a whole.
 
 mod properties;
+mod rolls;
 mod vectors;

@@ -1,0 +1,182 @@
+//! What will be recalled on the exam day, with an interval that does not promise more than the learner's answers bear out.
+
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+use super::problem::Question;
+use super::real::Real;
+use super::rollout::{Roll, roll, sample};
+use super::solution::Solution;
+
+/// Chances of recall beyond these are not told apart.
+const CHANCES: (f64, f64) = (0.003, 0.997);
+/// Rolls of a forecast.
+const ROLLS: usize = 30;
+/// Standard deviations to each side of an interval that holds nine in ten.
+const NINE_IN_TEN: f64 = 1.645;
+
+/// How the learner's answers compare with the chances that were told before: right ~ theta0 + theta1 x logit of the
+/// chance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Calibration {
+    /// Shift and slope; (0, 1) where the chances were right.
+    pub theta: [f64; 2],
+    /// How sure these are.
+    pub covariance: [[f64; 2]; 2],
+    /// What the line cannot know, as a standard deviation on the logit scale: 0.4, or 0.6 for who is right less often
+    /// than six times in ten.
+    pub residual_sd: f64,
+}
+
+/// Shift and slope on the logit scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line(pub [f64; 2]);
+
+/// Rolls of a plan under lines that the learner's answers allow. It answers for any part of the questions.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// Which questions were rolled.
+    places: Vec<usize>,
+    rolls: Vec<Roll>,
+    residual_sd: f64,
+}
+
+/// Expected recall, 0 to 1, with the interval that holds nine in ten.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// In the mean.
+    pub mean: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Calibration {
+    /// The line itself.
+    pub fn line(&self) -> Line {
+        Line(self.theta)
+    }
+
+    /// A line that might be the true one.
+    fn drawn(&self, rng: &mut StdRng) -> Line {
+        let [[shift, both], [_, slope]] = self.covariance;
+        let (first, second) = (normal(rng), normal(rng));
+        let spread = shift.max(0.0).sqrt();
+        let shared = if spread > 0.0 { both / spread } else { 0.0 };
+        let own = (slope - shared * shared).max(0.0).sqrt();
+        Line([self.theta[0] + spread * first, self.theta[1] + shared * first + own * second])
+    }
+}
+
+impl Line {
+    /// The chance of recall, where the model says `recall`.
+    pub fn chance(self, recall: f64) -> f64 {
+        let Self([shift, slope]) = self;
+        logistic(shift + slope * logit(recall))
+    }
+}
+
+impl Forecast {
+    /// Rolls the plan of day 0 forward to the exams.
+    pub fn new<F: Real>(
+        solution: &Solution<F>,
+        questions: &[Question],
+        calibration: &Calibration,
+        seed: u64,
+    ) -> Self {
+        let (places, part) = sample(questions.len());
+        let sampled: Vec<_> = places.iter().map(|&place| questions[place]).collect();
+        let seconds: Vec<_> = solution.seconds().iter().map(|seconds| seconds * part).collect();
+        let mut rng = StdRng::seed_from_u64(seed);
+        let rolled = |_| {
+            let line = calibration.drawn(&mut rng);
+            roll(solution, &sampled, &seconds, Some(line), &mut rng)
+        };
+        let rolls = (0..ROLLS).map(rolled).collect();
+        Self { places, rolls, residual_sd: calibration.residual_sd }
+    }
+
+    /// What would be recalled today.
+    pub fn today<F: Real>(
+        solution: &Solution<F>,
+        questions: &[Question],
+        calibration: &Calibration,
+        seed: u64,
+    ) -> Self {
+        let today: Vec<_> = questions.iter().map(|question| Question { exam_in: 0, ..*question }).collect();
+        Self::new(solution, &today, calibration, seed)
+    }
+
+    /// The questions that were rolled, as places in the list that was given.
+    pub fn places(&self) -> &[usize] {
+        &self.places
+    }
+
+    /// The chances of recall on the exam day of those questions, in their order: once for each roll.
+    pub fn recalls(&self) -> impl Iterator<Item = &[f64]> {
+        self.rolls.iter().map(|roll| roll.recall.as_slice())
+    }
+
+    /// Expected recall, where each question weighs what `weight` says of its place; `None` where nothing weighs.
+    pub fn expected(&self, weight: impl Fn(usize) -> f64) -> Option<Expected> {
+        let weights: Vec<f64> = self.places.iter().map(|&place| weight(place)).collect();
+        let sum: f64 = weights.iter().sum();
+        let share = |recall: &[f64]| recall.iter().zip(&weights).map(|(r, w)| r * w).sum::<f64>() / sum;
+        let shares: Vec<f64> = self.recalls().map(share).collect();
+        (sum > 0.0).then(|| interval(&shares, self.residual_sd))
+    }
+}
+
+/// The mean of some rolls, with the interval that their spread and the residual deviation give.
+fn interval(shares: &[f64], residual_sd: f64) -> Expected {
+    let count = shares.len() as f64;
+    let mean = shares.iter().sum::<f64>() / count;
+    let variance = shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / count;
+    let inside = mean.clamp(CHANCES.0, CHANCES.1);
+    let sd = (variance / (inside * (1.0 - inside)).powi(2) + residual_sd * residual_sd).sqrt();
+    let at = |deviations: f64| logistic(logit(mean) + deviations * sd);
+    Expected { mean, low: at(-NINE_IN_TEN).min(mean), high: at(NINE_IN_TEN).max(mean) }
+}
+
+fn logit(chance: f64) -> f64 {
+    let chance = chance.clamp(CHANCES.0, CHANCES.1);
+    (chance / (1.0 - chance)).ln()
+}
+
+fn logistic(number: f64) -> f64 {
+    1.0 / (1.0 + (-number).exp())
+}
+
+/// A draw from the standard normal distribution, by Box and Muller.
+fn normal(rng: &mut StdRng) -> f64 {
+    let (radius, angle) = (1.0 - rng.random_range(0.0..1.0_f64), rng.random_range(0.0..1.0_f64));
+    (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_drawn_as_far_apart_as_their_covariance_says() {
+        let calibration =
+            Calibration { theta: [0.2, 0.9], covariance: [[0.04, -0.01], [-0.01, 0.02]], residual_sd: 0.4 };
+        let mut rng = StdRng::seed_from_u64(1);
+        let lines: Vec<_> = (0..20_000).map(|_| calibration.drawn(&mut rng).0).collect();
+        let mean = |f: &dyn Fn(&[f64; 2]) -> f64| lines.iter().map(f).sum::<f64>() / lines.len() as f64;
+        assert!((mean(&|line| line[0]) - 0.2).abs() < 0.01);
+        assert!((mean(&|line| (line[0] - 0.2).powi(2)) - 0.04).abs() < 0.002);
+        assert!((mean(&|line| (line[1] - 0.9).powi(2)) - 0.02).abs() < 0.002);
+        assert!((mean(&|line| (line[0] - 0.2) * (line[1] - 0.9)) + 0.01).abs() < 0.002);
+    }
+
+    #[test]
+    fn an_interval_holds_its_mean_and_is_never_narrower_than_the_residual() {
+        let expected = interval(&[0.8; 30], 0.4);
+        assert!((expected.low - logistic(logit(0.8) - 0.658)).abs() < 1e-9, "{expected:?}");
+        assert!((expected.high - logistic(logit(0.8) + 0.658)).abs() < 1e-9, "{expected:?}");
+        let none = interval(&[0.0; 30], 0.4);
+        assert!(none.mean.abs() < 1e-12 && none.low.abs() < 1e-12 && none.high < 0.01, "{none:?}");
+    }
+}
