@@ -149,12 +149,26 @@ impl Store {
 
     /// The last sittings of `exam` that have ended and count, oldest first and no more than `most`. Others are not read.
     pub fn last_sittings(&self, exam: &str, most: usize) -> Result<Vec<Sat>, Error> {
+        self.last_ended(Some(exam), most)
+    }
+
+    /// The last sittings of all that have ended and count, oldest first and no more than `most`. Others are not read.
+    pub fn newest_sittings(&self, most: usize) -> Result<Vec<Sat>, Error> {
+        self.last_ended(None, most)
+    }
+
+    /// The last ones of `exam`; of all where none is named.
+    fn last_ended(&self, exam: Option<&str>, most: usize) -> Result<Vec<Sat>, Error> {
         self.snapshot(|| {
             self.read("read the quizzes in", |connection| {
                 // A paper is stored with the name of its exam first.
+                let begins = match exam {
+                    Some(exam) => format!("{{\"exam\":{},", json(&exam)?),
+                    None => String::new(),
+                };
                 let sql = "SELECT id FROM sitting WHERE substr(paper, 1, length(?1)) = ?1 ORDER BY id DESC";
                 let mut statement = connection.prepare_cached(sql)?;
-                let mut rows = statement.query([format!("{{\"exam\":{},", json(&exam)?)])?;
+                let mut rows = statement.query([begins])?;
                 let mut found = Vec::new();
                 while found.len() < most
                     && let Some(row) = rows.next()?

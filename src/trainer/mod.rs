@@ -18,6 +18,7 @@ mod selection;
 mod reading;
 mod sessions;
 mod steps;
+mod track_record;
 mod view;
 mod writing;
 
@@ -50,6 +51,7 @@ pub use searching::Missed;
 pub use selection::Selection;
 pub use sessions::{Outlook, Recent, Scope};
 pub use steps::{Steps, Unwatched};
+pub use track_record::{QuizLine, TopicLine, TrackRecord};
 pub use view::View;
 pub use writing::{AddError, Home, NewCard};
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{Outlook, Recent, Scope, Trainer, View};
 use crate::card::KeyNumber;
+use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
@@ -71,30 +72,29 @@ impl View {
         let questions = (outlook.due + showings * outlook.new) as u32;
         Overview {
             today,
+            forecast: self.forecast(today, recent, &outlook),
             decks: self.deck_lines(now),
             outlook,
             time: outlook.planned.1 + recent.seconds_each() * questions.saturating_sub(planned),
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
-            forecast: self.forecast(today, recent, &activity),
             any_review: !activity.is_empty(),
             activity,
         }
     }
 
-    /// Reviews of the next seven days, today first, as far as each day has room.
-    fn forecast(&self, today: Date, recent: &Recent, activity: &Activity) -> Vec<usize> {
-        let due = if self.selection().is_everything() {
-            stats::forecast(self.memories().values(), today, 7)
-        } else {
-            let studied = self.studied().filter_map(|row| self.memories().of(row.number()));
-            stats::forecast(studied, today, 7)
-        };
-        let done = activity.get(&today).map_or(0, |&done| done as usize);
-        match self.daily(recent) {
-            Some(room) => stats::spread(&due, room, done),
-            None => due,
+    /// Reviews of the next seven days, today first, as far as each day has room. Today has what a drill would ask now; what
+    /// that leaves for later comes on top of the days to come.
+    fn forecast(&self, today: Date, recent: &Recent, outlook: &Outlook) -> Vec<usize> {
+        let away = self.away(today);
+        let is_asked = |row: &Row<'_>| !row.is_suspended() && !away.contains(&row.number());
+        let studied = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
+        let mut coming = stats::forecast(studied, today, 7).split_off(1);
+        coming[0] += outlook.left_over + outlook.held_back;
+        if let Some(room) = self.daily(recent) {
+            coming = stats::spread(&coming, room, 0);
         }
+        std::iter::once(outlook.due).chain(coming).collect()
     }
 
     /// Where the questions of each deck stand.

@@ -69,6 +69,11 @@ impl Trainer {
         Ok(self.store.last_sittings(exam, most)?.into_iter().filter_map(Past::of).collect())
     }
 
+    /// The last quizzes that have ended, oldest first and no more than `most`.
+    pub(super) fn last_of_all(&self, most: usize) -> Result<Vec<Past>, store::Error> {
+        Ok(self.store.newest_sittings(most)?.into_iter().filter_map(Past::of).collect())
+    }
+
     /// The quiz of that name; `None` while it lasts and where there is no such.
     pub fn past_quiz(&self, id: SittingId) -> Result<Option<Past>, store::Error> {
         Ok(self.store.sitting(id)?.and_then(Past::of))

@@ -6,13 +6,15 @@ use crate::card::QuestionKey;
 use crate::quiz::{Advice, SittingId};
 use crate::schedule::Review;
 use crate::store::{self, Unreadable};
-use crate::trainer::{Missed, Overview, Past, Recent, Trainer, Waiting};
+use crate::trainer::{Missed, Overview, Past, Recent, TrackRecord, Trainer, Waiting};
 
 /// Something that only the log knows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
     /// How everything stands.
     Overview,
+    /// How quizzes and topics have gone.
+    TrackRecord,
     /// What a session is made by.
     Recent,
     /// Which questions were answered wrong lately.
@@ -34,6 +36,8 @@ pub enum Ask {
 pub enum Told {
     /// How everything stands.
     Overview(Box<Overview>),
+    /// How quizzes and topics have gone.
+    TrackRecord(Box<TrackRecord>),
     /// What a session is made by.
     Recent(Box<Recent>),
     /// The questions that were answered wrong lately.
@@ -54,6 +58,7 @@ pub enum Told {
 pub(super) fn told(trainer: &Trainer, ask: Ask, now: Timestamp) -> Result<Told, store::Error> {
     Ok(match ask {
         Ask::Overview => Told::Overview(Box::new(trainer.overview(now)?)),
+        Ask::TrackRecord => Told::TrackRecord(Box::new(trainer.track_record(now)?)),
         Ask::Recent => Told::Recent(Box::new(trainer.recent(now)?)),
         Ask::Missed => Told::Missed(trainer.missed(trainer.today(now))?),
         Ask::History(key) => {

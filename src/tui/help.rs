@@ -22,10 +22,16 @@ pub(super) fn view(
 ) {
     frame.render_widget(Clear, area);
     zones.add(area, Key::new(Code::Esc));
-    let lines: Vec<Line> = lines(sections, look).into_iter().skip(scroll).collect();
     let room = room(area);
-    let rest = lines.len() > usize::from(room.height);
-    frame.render_widget(Paragraph::new(lines), room);
+    let columns = columns(sections, look, room);
+    let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = room.width / columns.len().max(1) as u16;
+    for (place, lines) in columns.into_iter().enumerate() {
+        let lines: Vec<Line> = lines.into_iter().skip(scroll).collect();
+        let column = Rect { x: room.x + place as u16 * wide, width: wide, ..room };
+        frame.render_widget(Paragraph::new(lines), column);
+    }
+    let rest = rows > usize::from(room.height);
     let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
     let hint = match (rest || scroll > 0, look.glyphs.is_ascii()) {
         (true, true) => "esc close  up/down more",
@@ -37,7 +43,10 @@ pub(super) fn view(
 
 /// The scroll at which the last line is at the bottom.
 pub(super) fn last_scroll(sections: &[(&str, Vec<Help>)], area: Rect) -> usize {
-    length(sections).saturating_sub(usize::from(room(area).height))
+    let room = room(area);
+    // All looks take the same rows.
+    let rows = columns(sections, &Look::dark(), room).iter().map(Vec::len).max().unwrap_or(0);
+    rows.saturating_sub(usize::from(room.height))
 }
 
 /// Where the lines go: all but the foot, with a margin where there is room for one.
@@ -46,10 +55,33 @@ fn room(area: Rect) -> Rect {
     if area.width >= 40 && area.height >= 12 { above.inner(Margin::new(2, 1)) } else { above }
 }
 
-/// How many lines [`lines`] makes: an empty one before every heading but the first.
-fn length(sections: &[(&str, Vec<Help>)]) -> usize {
-    let lines = |(_, help): &(&str, Vec<Help>)| 2 * groups(help).len() + help.len();
-    sections.iter().map(lines).sum::<usize>().saturating_sub(1)
+/// From so many columns on, a key and what it does are not cut off.
+const READABLE: u16 = 52;
+
+/// All lines, in as many columns as have room; each group stays in one.
+fn columns<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, room: Rect) -> Vec<Vec<Line<'a>>> {
+    let groups = lines(sections, look);
+    let most = usize::from(room.width / READABLE).max(1);
+    let all: usize = groups.iter().map(|group| group.len() + 1).sum();
+    // As low as the columns there is room for allow.
+    let least = groups.iter().map(Vec::len).max().unwrap_or(0);
+    (least..=all).map(|rows| filled(&groups, rows)).find(|columns| columns.len() <= most).unwrap_or_default()
+}
+
+/// `groups` one below the other in columns of at most `rows` rows, with an empty one between two; one that is longer has a
+/// column of its own.
+fn filled<'a>(groups: &[Vec<Line<'a>>], rows: usize) -> Vec<Vec<Line<'a>>> {
+    let mut columns: Vec<Vec<Line>> = Vec::new();
+    for group in groups {
+        match columns.last_mut().filter(|column| column.len() + 1 + group.len() <= rows) {
+            Some(column) => {
+                column.push(Line::default());
+                column.extend(group.iter().cloned());
+            }
+            None => columns.push(group.clone()),
+        }
+    }
+    columns
 }
 
 fn groups(help: &[Help]) -> Vec<&'static str> {
@@ -62,18 +94,16 @@ fn groups(help: &[Help]) -> Vec<&'static str> {
     groups
 }
 
-fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
+/// The lines of each group, under its heading.
+fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Vec<Line<'a>>> {
+    let mut out = Vec::new();
     let shown = |entry: &Help| entry.shown(look.glyphs.is_ascii());
     let wide =
         sections.iter().flat_map(|(_, help)| help).map(|entry| shown(entry).width()).max().unwrap_or(0);
     for (title, help) in sections {
         for group in groups(help) {
-            if !lines.is_empty() {
-                lines.push(Line::default());
-            }
             let heading = if group.is_empty() { (*title).to_owned() } else { format!("{title}: {group}") };
-            lines.push(Line::styled(heading, look.theme.heading));
+            let mut lines = vec![Line::styled(heading, look.theme.heading)];
             for entry in help.iter().filter(|entry| entry.group == group) {
                 let keys = shown(entry);
                 let gap = " ".repeat(wide - keys.width() + 2);
@@ -83,9 +113,10 @@ fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Line<'a>> {
                     (&*entry.label).into(),
                 ]));
             }
+            out.push(lines);
         }
     }
-    lines
+    out
 }
 
 #[cfg(test)]
@@ -96,14 +127,19 @@ mod tests {
 
     #[test]
     fn the_last_line_can_be_reached_and_nothing_beyond() {
-        let look = Look::dark();
-        for sections in
-            [vec![], vec![("A", vec![])], vec![("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE))]]
-        {
-            assert_eq!(length(&sections), lines(&sections, &look).len());
-        }
         let sections = [("A", keys::help(EVERYWHERE))];
         assert_eq!(last_scroll(&sections, Rect::new(0, 0, 20, 4)), 3);
         assert_eq!(last_scroll(&sections, Rect::new(0, 0, 80, 24)), 0);
+        assert_eq!(last_scroll(&[], Rect::new(0, 0, 80, 24)), 0);
+    }
+
+    #[test]
+    fn a_wide_screen_has_several_columns_and_no_group_is_torn() {
+        let sections =
+            [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE)), ("C", keys::help(EVERYWHERE))];
+        let tall = |width, height| columns(&sections, &Look::dark(), Rect::new(0, 0, width, height));
+        assert_eq!(tall(200, 50).iter().map(Vec::len).collect::<Vec<_>>(), [6, 6, 6]);
+        assert_eq!(tall(120, 50).iter().map(Vec::len).collect::<Vec<_>>(), [13, 6]);
+        assert_eq!(tall(80, 14).len(), 1, "there is no room for two");
     }
 }

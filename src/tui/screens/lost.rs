@@ -8,6 +8,7 @@ use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::page::Lay;
 use crate::tui::widgets::{Page, Sheet, page, panel};
 use crate::tui::zones::Zones;
 use crate::words;
@@ -103,7 +104,11 @@ impl Screen for Lost {
                     return self.act(action, ctx);
                 }
                 self.asked = false;
-                self.page = self.page.after(*key, ctx.area, |width, look| self.sheet(width, look));
+                self.page = self.page.after(
+                    *key,
+                    ctx.area,
+                    Lay { text: &|width, look| self.sheet(width, look), aside: None },
+                );
             }
             Event::Done(Done::Recovered) => return Go::Quit.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
@@ -113,7 +118,13 @@ impl Screen for Lost {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(|width, look| self.sheet(width, look), frame, area, look, zones);
+        self.page.draw(
+            Lay { text: &|width, look| self.sheet(width, look), aside: None },
+            frame,
+            area,
+            look,
+            zones,
+        );
     }
 
     fn keys(&self) -> Vec<Help> {

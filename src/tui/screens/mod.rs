@@ -7,6 +7,7 @@ mod done;
 mod lost;
 mod preview;
 mod quiz;
+mod stage;
 mod study;
 mod switches;
 mod today;

@@ -36,7 +36,7 @@ use crate::tui::theme::Look;
 use crate::tui::world::LearnerWorld;
 
 /// The sizes that every screen is looked at in.
-const SIZES: [(u16, u16); 4] = [(20, 6), (60, 15), (80, 24), (200, 50)];
+const SIZES: [(u16, u16); 5] = [(20, 6), (60, 15), (80, 24), (120, 35), (200, 50)];
 
 /// A desk whose disk can be full.
 struct Failing {

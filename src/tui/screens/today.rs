@@ -1,15 +1,20 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
+mod record;
 mod view;
+
+use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::card_form::said;
 use super::copying::Offer;
+use super::stage::WIDE;
 use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
+use crate::clock::Moment;
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Overview, Recent, Scope, View, Waiting};
+use crate::trainer::{DeckLine, Overview, Recent, Scope, TrackRecord, View, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
@@ -76,6 +81,9 @@ pub struct Today {
     notices: Vec<String>,
     /// The deck under the cursor.
     cursor: Cursor,
+    /// How quizzes and topics have gone: asked for after the first drawing, and only where there is room to show it.
+    record: Option<TrackRecord>,
+    asks_for_record: bool,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
@@ -186,10 +194,12 @@ impl Today {
         match told {
             Told::Overview(overview) => {
                 self.take((**overview).clone(), ctx.view);
+                self.asks_for_record = true;
                 if ctx.view.needs_plan(overview.today) {
                     return Job::Plan.into();
                 }
             }
+            Told::TrackRecord(record) => self.record = Some((**record).clone()),
             Told::Recent(recent) => {
                 if let Some(Begins::Session(mode, scope)) = self.begins.take() {
                     return Self::study(mode, &scope, recent, ctx);
@@ -302,6 +312,13 @@ impl Screen for Today {
                 return Self::ask().going(Go::Open(Box::new(Welcome::new())));
             }
             Event::Shown | Event::LogChanged => return Self::ask(),
+            Event::Tick if self.asks_for_record => {
+                self.asks_for_record = false;
+                if ctx.area.width >= WIDE {
+                    return Effect::Ask(Ask::TrackRecord).into();
+                }
+            }
+            Event::Resize if self.record.is_none() => self.asks_for_record = true,
             Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
@@ -327,6 +344,10 @@ impl Screen for Today {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         self.draw(frame, area, look, zones);
+    }
+
+    fn wake_after(&self, _: Moment) -> Option<Duration> {
+        self.asks_for_record.then_some(Duration::ZERO)
     }
 
     fn follows_decks(&self) -> bool {

@@ -8,6 +8,7 @@ pub mod page;
 pub mod panel;
 pub mod plot;
 pub mod prose;
+pub mod ratings;
 mod sheet;
 pub mod feedback;
 mod typing;

@@ -25,6 +25,11 @@ enum Step {
 
 /// No line is longer than this.
 const WIDEST: u16 = 92;
+/// From this width on, a page has two columns where it has something to tell in the second.
+const WIDE: u16 = 110;
+/// Columns of each, at most, and of those between.
+const HALF: u16 = 80;
+const BETWEEN: u16 = 6;
 
 /// How far a page is scrolled.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,27 +37,44 @@ pub struct Page {
     scroll: usize,
 }
 
+/// What stands on a page, laid on a width.
+#[derive(Clone, Copy)]
+pub struct Lay<'a> {
+    /// What it tells.
+    pub text: &'a dyn Fn(u16, &Look) -> Sheet,
+    /// What stands beside that on a wide screen, and nowhere on others.
+    pub aside: Option<&'a dyn Fn(u16, &Look) -> Sheet>,
+}
+
+impl Lay<'_> {
+    /// The page in `area`, and the part of it that it takes.
+    fn laid(self, area: Rect, look: &Look) -> (Rect, Sheet) {
+        let Some(aside) = self.aside.filter(|_| area.width >= WIDE) else {
+            let area = column(area, WIDEST);
+            return (area, Sheet::fitting(area, |width| (self.text)(width, look)));
+        };
+        let whole = column(area, u16::MAX);
+        let half = (whole.width.saturating_sub(BETWEEN) / 2).min(HALF);
+        let used = 2 * half + BETWEEN;
+        let mut sheet = (self.text)(half, look);
+        sheet.beside(aside(half, look), usize::from(half + BETWEEN));
+        (Rect { x: whole.x + (whole.width - used) / 2, width: used, ..whole }, sheet)
+    }
+}
+
 impl Page {
-    /// Draws what `lay` makes of a width.
-    pub fn draw(
-        self,
-        lay: impl Fn(u16, &Look) -> Sheet,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        look: &Look,
-        zones: &mut Zones,
-    ) {
-        let area = column(area, WIDEST);
-        Sheet::fitting(area, |width| lay(width, look)).draw_from(self.scroll, frame, area, look, zones);
+    /// Draws what `lay` tells.
+    pub fn draw(self, lay: Lay<'_>, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+        let (area, sheet) = lay.laid(area, look);
+        sheet.draw_from(self.scroll, frame, area, look, zones);
     }
 
-    /// The page after `key`: scrolled at most to the last line that `lay` makes.
+    /// The page after `key`: scrolled at most to the last line of `lay`.
     #[must_use]
-    pub fn after(self, key: Key, area: Rect, lay: impl Fn(u16, &Look) -> Sheet) -> Self {
-        let area = column(area, WIDEST);
+    pub fn after(self, key: Key, area: Rect, lay: Lay<'_>) -> Self {
         // All looks take the same room.
-        let rows = Sheet::fitting(area, |width| lay(width, &Look::plain())).height();
-        let last = usize::from(rows.saturating_sub(area.height));
+        let (area, sheet) = lay.laid(area, &Look::plain());
+        let last = usize::from(sheet.height().saturating_sub(area.height));
         let scroll = match lookup(KEYS, key) {
             Some(Step::Down) => (self.scroll + 1).min(last),
             Some(Step::Up) => self.scroll.saturating_sub(1),

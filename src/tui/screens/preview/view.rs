@@ -8,16 +8,18 @@ use super::trial::Side;
 use super::{Findings, Preview, Trial};
 use crate::source::clean;
 use crate::tui::screen::Ctx;
+use crate::tui::screens::stage::{READABLE, WIDE};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, feedback, panel};
 use crate::tui::zones::Zones;
 
-/// No line of a card is longer than this: the same as in a session.
+/// No line of a card is longer than this where the findings stand beneath it: the same as in a session.
 const WIDEST: u16 = 92;
-/// From this width on, findings stand beside the card.
-const WIDE: u16 = 120;
+/// Columns of the findings beside a card, at most, and of those between.
+const FINDINGS: u16 = 90;
+const BETWEEN: u16 = 6;
 /// From this height on, they stand beneath it.
 const TALL: u16 = 12;
 /// From this height on, the head tells name and place of the question.
@@ -79,14 +81,19 @@ impl Preview {
     }
 
     fn layout(&self, area: Rect) -> Layout {
-        let area = column(area, 190);
+        let is_wide = area.width >= WIDE;
+        let whole = column(area, u16::MAX);
+        let used = whole.width.min(READABLE + BETWEEN + FINDINGS);
+        let middle = Rect { x: whole.x + (whole.width - used) / 2, width: used, ..whole };
+        let area = if is_wide { middle } else { whole };
         let rows = if area.height >= NAMED { 3 } else { 1 };
         let head = Rect { height: rows.min(area.height), ..area };
         let rest = below(area, rows);
         let none = Rect { height: 0, ..rest };
-        let (card, findings) = if area.width >= WIDE {
-            let width = (rest.width * 11 / 20).min(WIDEST);
-            let beside = Rect { x: rest.x + width + 4, width: rest.width - width - 4, ..rest };
+        let (card, findings) = if is_wide {
+            let width = (rest.width * 7 / 10).min(READABLE);
+            let used = width + if width < READABLE { 4 } else { BETWEEN };
+            let beside = Rect { x: rest.x + used, width: rest.width - used, ..rest };
             (Rect { width, ..rest }, if self.findings == Findings::Hidden { none } else { beside })
         } else if area.height >= TALL && self.findings != Findings::Hidden {
             // A card keeps the larger half; one sentence needs less.

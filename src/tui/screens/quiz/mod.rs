@@ -1,5 +1,6 @@
 //! The screens of a timed quiz: setting up, sitting, the result, the history.
 
+mod aside;
 mod drawing;
 mod history;
 mod marks;

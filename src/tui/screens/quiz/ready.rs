@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Resume, Setup, Sit};
+use super::{Resume, Setup, Sit, aside};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
@@ -11,6 +11,7 @@ use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::page::Lay;
 use crate::tui::widgets::{Page, Sheet, page, panel};
 use crate::tui::zones::Zones;
 use crate::words;
@@ -148,7 +149,14 @@ impl Screen for Ready {
                     return self.setup.take().map_or(Go::Back, |setup| Go::Replace(Box::new(setup))).into();
                 }
                 None => {
-                    self.page = self.page.after(*key, ctx.area, |width, look| self.sheet(width, look));
+                    self.page = self.page.after(
+                        *key,
+                        ctx.area,
+                        Lay {
+                            text: &|width, look| self.sheet(width, look),
+                            aside: Some(&|width, look| aside::paper(&self.paper, width, look)),
+                        },
+                    );
                 }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => {
@@ -166,7 +174,16 @@ impl Screen for Ready {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(|width, look| self.sheet(width, look), frame, area, look, zones);
+        self.page.draw(
+            Lay {
+                text: &|width, look| self.sheet(width, look),
+                aside: Some(&|width, look| aside::paper(&self.paper, width, look)),
+            },
+            frame,
+            area,
+            look,
+            zones,
+        );
     }
 
     fn keys(&self) -> Vec<Help> {

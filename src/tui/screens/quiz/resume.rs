@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::Sit;
+use super::{Sit, aside};
 use crate::clock::Moment;
 use crate::quiz::End;
 use crate::trainer::Waiting;
@@ -14,6 +14,7 @@ use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::page::Lay;
 use crate::tui::widgets::{Page, Sheet, bar, page, panel};
 use crate::tui::zones::Zones;
 use crate::words;
@@ -149,7 +150,14 @@ impl Screen for Resume {
                 Some(Action::Back) => return Go::Back.into(),
                 Some(action) => return self.ask(Some(action)),
                 None => {
-                    self.page = self.page.after(*key, ctx.area, |width, look| self.sheet(width, look));
+                    self.page = self.page.after(
+                        *key,
+                        ctx.area,
+                        Lay {
+                            text: &|width, look| self.sheet(width, look),
+                            aside: Some(&|width, look| aside::sitting(&self.waiting.sitting, width, look)),
+                        },
+                    );
                 }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => return self.told(waiting.as_deref(), ctx),
@@ -170,7 +178,16 @@ impl Screen for Resume {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(|width, look| self.sheet(width, look), frame, area, look, zones);
+        self.page.draw(
+            Lay {
+                text: &|width, look| self.sheet(width, look),
+                aside: Some(&|width, look| aside::sitting(&self.waiting.sitting, width, look)),
+            },
+            frame,
+            area,
+            look,
+            zones,
+        );
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {

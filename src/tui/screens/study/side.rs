@@ -1,5 +1,7 @@
 //! What a wide screen shows beside the question: how the session goes and how the question has gone.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::text::Line;
@@ -10,11 +12,13 @@ use crate::study::Session;
 use crate::trainer::View;
 use crate::tui::ask::Ask;
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Sheet, panel, ratings};
 use crate::words;
 
 /// Reviews listed.
 const LISTED: usize = 12;
+/// Rows of marks of the answers given in the session.
+const MARKED: usize = 3;
 
 /// The facts, gathered when the question changes.
 #[derive(Debug, Default)]
@@ -25,7 +29,12 @@ pub(super) struct Side {
     /// Of which question the history is.
     key: Option<QuestionKey>,
     history: Vec<Review>,
-    ratings: [usize; 4],
+    /// The ratings given in the session, oldest first.
+    given: Vec<Rating>,
+    /// How many of them were of questions that were new.
+    new: usize,
+    /// From the questions to the ratings, in all.
+    took: Duration,
     today: Date,
     leech_from: u32,
 }
@@ -37,17 +46,16 @@ impl Side {
         let item = session.item();
         let memory = item.and_then(|item| item.memory);
         let deck = item.and_then(|item| view.library.deck(item.question.key.deck()));
-        let mut ratings = [0; 4];
-        for given in session.ratings() {
-            ratings[given.rating as usize - 1] += 1;
-        }
+        let given = session.ratings();
         Self {
             deck: deck.map_or_else(String::new, |deck| deck.title().to_owned()),
             memory,
             recall: memory.map(|memory| view.model().retrievability(&memory, today)),
             key: item.map(|item| item.question.key.clone()),
             history: Vec::new(),
-            ratings,
+            given: given.iter().map(|given| given.rating).collect(),
+            new: given.iter().filter(|given| given.was_new).count(),
+            took: given.iter().map(|given| given.took).sum(),
             today,
             leech_from: view.config.leech_lapses,
         }
@@ -70,15 +78,38 @@ impl Side {
         &self.deck
     }
 
-    /// The facts on `width` columns.
+    /// All facts on `width` columns.
     pub(super) fn sheet(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = self.session(width, look);
+        sheet.gap();
+        sheet.append(self.question(width, look));
+        sheet
+    }
+
+    /// How the session goes.
+    pub(super) fn session(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        sheet.push(panel::ruled("This session", "answers", width, look));
+        let mut counts = [0; 4];
+        for rating in &self.given {
+            counts[*rating as usize - 1] += 1;
+        }
+        sheet.append(ratings::shares(counts, width, look));
+        let Some(each) = self.took.checked_div(self.given.len() as u32) else { return sheet };
+        sheet.gap();
+        sheet.append(ratings::marks(self.given.iter().copied(), width, MARKED, look));
+        let mut said = format!("{} an answer", words::clock(each));
+        if self.new > 0 {
+            said = format!("{} new, {said}", self.new);
+        }
+        sheet.push(Line::styled(said, look.theme.dim));
+        sheet
+    }
+
+    /// How the question has gone.
+    pub(super) fn question(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let theme = &look.theme;
-        sheet.push(panel::ruled("This session", "", width, look));
-        for (rating, count) in Rating::ALL.iter().zip(self.ratings) {
-            sheet.push(format!("{count:>4}  {}", rating.name()));
-        }
-        sheet.gap();
         sheet.push(panel::ruled("This question", "", width, look));
         if let Some(memory) = &self.memory {
             let mut fact = |name: &str, value: String| sheet.push(format!("{name:<12}{value}"));
@@ -89,18 +120,14 @@ impl Side {
             fact("reviews", memory.reps.to_string());
             fact("lapses", memory.lapses.to_string());
             if self.leech_from > 0 && memory.lapses >= self.leech_from {
-                sheet.push(Line::styled("forgotten often: rewrite or split it", theme.hint));
+                sheet.say("forgotten often: rewrite or split it", width, theme.hint);
             }
         } else {
             sheet.push(Line::styled("new: never asked before", theme.dim));
         }
         if !self.history.is_empty() {
             sheet.gap();
-            sheet.push(panel::ruled("Reviews", "", width, look));
-        }
-        for review in self.history.iter().rev().take(LISTED) {
-            let day = review.offset.to_datetime(review.at).date();
-            sheet.push(format!("{day}  {}", review.rating.name()));
+            sheet.append(ratings::history(&self.history, LISTED, width, look));
         }
         sheet
     }

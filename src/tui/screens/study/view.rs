@@ -11,20 +11,14 @@ use super::Study;
 use crate::card::Verdict;
 use crate::schedule::Mode;
 use crate::study::{Asked, Item, Phase};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::below;
+use crate::tui::screens::stage::{Beside, Stage};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, feedback, panel};
 use crate::tui::zones::Zones;
 use crate::words;
 
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
-/// From this width on, facts stand beside the question.
-const WIDE: u16 = 120;
-/// Columns of the facts, and those between the question and them.
-const SIDE: u16 = 34;
-const BETWEEN: u16 = 6;
 /// Below this height the verdict takes the place of the title, and there is air only where everything fits.
 const TIGHT: u16 = 10;
 /// From this height on, a gauge stands under the title; from the second on, air under the gauge.
@@ -43,7 +37,7 @@ pub(super) struct Layout {
     pub(super) body: Rect,
     foot: Sheet,
     foot_at: Rect,
-    side: Option<Rect>,
+    beside: Beside,
 }
 
 impl Study {
@@ -56,22 +50,21 @@ impl Study {
         }
         layout.text.draw_at(self.scroll, frame, layout.body, look, zones);
         layout.foot.draw(frame, layout.foot_at, look, zones);
-        if let Some(side) = layout.side {
-            self.side.sheet(SIDE, look).draw(frame, side, look, zones);
+        let mut tell = |sheet: Sheet, at: Rect| sheet.draw(frame, at, look, zones);
+        match layout.beside {
+            Beside::Nothing => {}
+            Beside::Right(right) => tell(self.side.sheet(right.width, look), right),
+            Beside::Both(left, right) => {
+                tell(self.side.session(left.width, look), left);
+                tell(self.side.question(right.width, look), right);
+            }
         }
     }
 
     /// What stands where in `area`; `None` while no question is shown.
     pub(super) fn layout(&self, area: Rect, look: &Look) -> Option<Layout> {
         let (asked, item) = (self.session.asked()?, self.session.item()?);
-        let mut whole = column(area, u16::MAX);
-        let mut side = None;
-        if area.width >= WIDE {
-            let width = (whole.width - SIDE - BETWEEN).min(WIDEST);
-            side = Some(Rect { x: whole.x + width + BETWEEN, width: SIDE, ..whole });
-            whole.width = width;
-        }
-        whole.width = whole.width.min(WIDEST);
+        let Stage { question: whole, beside } = Stage::of(area);
         let head = self.head(asked, item, whole, look);
         let rows = below(whole, head.len() as u16);
         let foot = self.foot(whole, look);
@@ -86,7 +79,7 @@ impl Study {
         let body = Rect { height: room.min((text.height() + 1).max(STEADY)), ..body };
         let foot_at = below(rows, body.height);
         let head_at = Rect { height: whole.height.min(head.len() as u16), ..whole };
-        Some(Layout { head, head_at, text, body, foot, foot_at, side })
+        Some(Layout { head, head_at, text, body, foot, foot_at, beside })
     }
 
     /// The deck, how far the session is, and a gauge where there is room for it.
@@ -184,7 +177,7 @@ impl Study {
 
     /// The question is gone from the screen and its rating waits to be stored.
     fn draw_trouble(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let area = column(area, WIDEST);
+        let area = Stage::of(area).question;
         let mut sheet = Sheet::default();
         // What was asked and how it was rated stay in sight until they are stored.
         if let Some((asked, given)) = self.session.rated().next_back().filter(|_| area.height >= TIGHT) {

@@ -1,5 +1,7 @@
 //! The gallery: how every screen looks at every size.
 
+use std::time::Duration;
+
 use super::decks::{GIVING_UP, KINDS, LONG, TWO, many};
 use super::*;
 use crate::store::{Backup, Content};
@@ -12,6 +14,8 @@ fn gallery(name: &str, texts: &[&str], keys: &str) {
     player.press(keys);
     for (width, height) in SIZES {
         player.resize(width, height);
+        // What a large screen tells besides is asked for once it is drawn.
+        player.wait(Duration::from_millis(2));
         assert_frame(&format!("{name}_{width}x{height}"), &player.frame());
     }
 }

@@ -4,10 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Today;
+use super::{Today, record};
 use crate::trainer::{DeckLine, Overview};
 use crate::tui::event::Key;
 use crate::tui::keys::DIGITS;
+use crate::tui::screens::stage::WIDE;
 use crate::tui::screens::{Resume, below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::heatmap::{self, Heatmap};
@@ -16,8 +17,9 @@ use crate::tui::widgets::{Sheet, bar, panel};
 use crate::tui::zones::Zones;
 use crate::words;
 
-/// From this width on, decks and heat map stand side by side.
-const WIDE: u16 = 120;
+/// No column is wider than this, and no fewer columns stand between two.
+const WIDEST: u16 = 92;
+const BETWEEN: u16 = 6;
 /// Below this height there is no air, no date and no welcome.
 const TIGHT: u16 = 10;
 /// Lines of notices that stand above the decks at most.
@@ -27,18 +29,33 @@ impl Today {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let Some(overview) = &self.overview else { return };
         if area.width < WIDE {
-            return self.draw_one_column(overview, frame, column(area, 92), look, zones);
+            return self.draw_one_column(overview, frame, column(area, WIDEST), look, zones);
         }
-        let whole = column(area, 190);
-        let left = Rect { width: whole.width / 2 - 3, ..whole };
-        let right = Rect { x: whole.x + whole.width / 2 + 1, width: whole.width / 2 - 1, ..whole };
+        let whole = column(area, u16::MAX);
+        let half = (whole.width.saturating_sub(BETWEEN) / 2).min(WIDEST);
+        let left = Rect { x: whole.x + (whole.width - 2 * half - BETWEEN) / 2, width: half, ..whole };
+        let right = Rect { x: left.right() + BETWEEN, ..left };
         let summary = self.summary(overview, left, look);
         summary.draw_from(0, frame, left, look, zones);
         self.draw_decks(&overview.decks, frame, below(left, summary.height() + 1), look, zones);
-        let mut sheet = Self::progress(overview, right.width, heatmap::HEIGHT + 1, look);
-        sheet.gap();
-        sheet.append(Self::week(overview, right.width, look));
-        sheet.draw_from(0, frame, right, look, zones);
+        self.looking_back(overview, right, look).draw_from(0, frame, right, look, zones);
+    }
+
+    /// How it has been going and what comes, as much as there is room for: the parts that matter most first.
+    fn looking_back(&self, overview: &Overview, area: Rect, look: &Look) -> Sheet {
+        let width = area.width;
+        let mut sheet = Self::progress(overview, width, heatmap::HEIGHT + 1, look);
+        let mut parts = vec![Self::week(overview, width, look)];
+        if let Some(record) = &self.record {
+            parts.extend([record::quizzes(record, width, look), record::topics(record, width, look)]);
+        }
+        for part in parts {
+            if part.height() > 0 && sheet.height() + 1 + part.height() <= area.height {
+                sheet.gap();
+                sheet.append(part);
+            }
+        }
+        sheet
     }
 
     fn draw_one_column(
@@ -55,16 +72,11 @@ impl Today {
         let summary = self.summary(overview, area, look);
         summary.draw_from(0, frame, area, look, zones);
         let rest = below(area, summary.height() + air);
-        // The heat map takes what the decks leave, and at least the last days are shown where there is room for air.
-        let wanted = overview.decks.len() as u16 + 1;
-        let decks = if area.height >= 2 * TIGHT {
-            wanted.min(rest.height.saturating_sub(3))
-        } else {
-            wanted.min(rest.height)
-        };
+        // The heat map takes what the decks leave: what is to be done comes first.
+        let decks = (overview.decks.len() as u16 + 1).min(rest.height);
         self.draw_decks(&overview.decks, frame, Rect { height: decks, ..rest }, look, zones);
         let rest = below(rest, decks + 1);
-        if rest.height >= 2 {
+        if rest.height >= 3 || rest.height >= 1 && rest.width >= 40 {
             Self::progress(overview, rest.width, rest.height, look).draw_from(0, frame, rest, look, zones);
         }
     }
@@ -82,8 +94,7 @@ impl Today {
                 done => format!("Done for today, after {}.", words::count(done, "answer")),
             };
             let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
-            // What is held back today comes tomorrow too.
-            return vec![done, tomorrows(tomorrow + outlook.held_back)];
+            return vec![done, tomorrows(tomorrow)];
         }
         let mut parts = Vec::new();
         if outlook.due > 0 {

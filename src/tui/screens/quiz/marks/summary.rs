@@ -18,8 +18,8 @@ const PACE: u16 = 6;
 const WEAK: f64 = crate::quiz::WEAK;
 
 impl Marks {
-    /// The percent, what they are worth, and what to make of them.
-    pub(super) fn head(&self, width: u16, look: &Look) -> Sheet {
+    /// The percent, whether they are enough, and how many questions that comes of.
+    pub(super) fn figures(&self, width: u16, look: &Look) -> Sheet {
         let (report, paper, theme) = (&self.past.report, self.past.sitting.paper(), &look.theme);
         let mut sheet = Sheet::default();
         let form = if paper.form.is_empty() {
@@ -42,13 +42,30 @@ impl Marks {
             Span::styled(format!("  {}", said.join("; ")), style),
         ]);
         sheet.push(bar::bar((report.points * 6.0).round() as usize, (report.of * 6.0) as usize, width, look));
-        let mut say = |words: &str, style: Style| sheet.say(words, width, style);
         let points = format!("{} of {} points", words::points(report.points), words::points(report.of));
-        let missed = report.missed().len();
-        say(
-            &format!("{points}; {} of {} right.", report.marks.len() - missed, report.marks.len()),
-            theme.text,
-        );
+        sheet.say(&format!("{points}: {}.", self.counted()), width, theme.text);
+        sheet.gap();
+        sheet
+    }
+
+    /// How many were right, how many wrong, and how many were not answered.
+    fn counted(&self) -> String {
+        let report = &self.past.report;
+        let (open, wrong): (Vec<usize>, Vec<usize>) =
+            report.missed().into_iter().partition(|at| report.marks[*at].verdict.is_none());
+        let right = report.marks.len() - open.len() - wrong.len();
+        let mut words = format!("{right} right, {} wrong", wrong.len());
+        if !open.is_empty() {
+            words.push_str(&format!(", {} not answered", open.len()));
+        }
+        words
+    }
+
+    /// What the percent are worth, and what to make of them.
+    pub(super) fn meaning(&self, width: u16, look: &Look) -> Sheet {
+        let (report, paper, theme) = (&self.past.report, self.past.sitting.paper(), &look.theme);
+        let mut sheet = Sheet::default();
+        let mut say = |words: &str, style: Style| sheet.say(words, width, style);
         if let Some((scaled, scale)) = report.scaled.zip(paper.scale) {
             let words = format!(
                 "Practice scale, not the examiner's: {scaled} of {}-{}, pass from {}.",
@@ -138,17 +155,20 @@ impl Marks {
                 sheet.gap();
             }
         }
-        let missed = report.missed();
-        if missed.is_empty() {
+        let (open, wrong): (Vec<usize>, Vec<usize>) =
+            report.missed().into_iter().partition(|at| report.marks[*at].verdict.is_none());
+        if open.is_empty() && wrong.is_empty() {
             sheet.push(Line::styled(format!("{} Nothing was missed.", look.glyphs.right), look.theme.right));
-        } else {
-            let note = if width >= 60 { "w goes through them, t tries them again" } else { "" };
-            sheet.push(panel::ruled("Missed", note, width, look));
-            for at in missed {
-                self.line(&mut sheet, at, look.theme.wrong, width, look);
-            }
         }
-        sheet.gap();
+        let mut keys = if width >= 60 { "w goes through them, t tries them again" } else { "" };
+        let parts = [("Wrong", wrong, look.theme.wrong), ("Not answered", open, look.theme.dim)];
+        for (name, places, style) in parts.into_iter().filter(|(_, places, _)| !places.is_empty()) {
+            sheet.push(panel::ruled(name, std::mem::take(&mut keys), width, look));
+            for at in places {
+                self.line(&mut sheet, at, style, width, look);
+            }
+            sheet.gap();
+        }
         let paper = self.past.sitting.paper();
         if paper.is_redrawn {
             sheet.push(Line::styled(

@@ -8,16 +8,17 @@ use super::Marks;
 use crate::quiz::Sureness;
 use crate::tui::screens::column;
 use crate::tui::screens::quiz::sit::solution;
+use crate::tui::screens::stage::{Stage, WIDE};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::clipped;
 use crate::tui::widgets::{Sheet, panel, prose};
 use crate::tui::zones::Zones;
 use crate::words;
 
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
-/// From this width on, topics stand beside the rest.
-const WIDE: u16 = 150;
+/// Columns between two columns.
+const BETWEEN: u16 = 6;
+/// No column of a wide screen is wider than this.
+const HALF: u16 = 92;
 /// Below this height there is no air.
 const AIRY: u16 = 14;
 
@@ -35,28 +36,30 @@ impl Marks {
     }
 
     fn laid(&self, area: Rect, look: &Look) -> (Sheet, Rect) {
+        let stage = Stage::of(area).question;
         if let Some(at) = self.at {
-            let area = column(area, WIDEST);
-            return (Sheet::fitting(area, |width| self.item(at, width, area.height, look)), area);
+            return (Sheet::fitting(stage, |width| self.item(at, width, area.height, look)), stage);
         }
         if area.width < WIDE {
-            let area = column(area, WIDEST);
             let lay = |width| {
-                let mut sheet = self.head(width, look);
+                let mut sheet = self.figures(width, look);
                 sheet.append(self.topics(width, look));
+                sheet.append(self.meaning(width, look));
                 sheet.append(self.time(width, look));
                 sheet.append(self.named(width, look));
                 sheet
             };
-            return (Sheet::fitting(area, lay), area);
+            return (Sheet::fitting(stage, lay), stage);
         }
-        let area = column(area, 2 * WIDEST);
-        let half = area.width / 2 - 3;
-        let mut sheet = self.head(half, look);
+        let whole = column(area, u16::MAX);
+        let half = (whole.width.saturating_sub(BETWEEN) / 2).min(HALF);
+        let used = 2 * half + BETWEEN;
+        let mut sheet = self.figures(half, look);
         sheet.append(self.topics(half, look));
+        sheet.append(self.meaning(half, look));
         sheet.append(self.time(half, look));
-        sheet.beside(self.named(half, look), usize::from(half) + 6);
-        (sheet, area)
+        sheet.beside(self.named(half, look), usize::from(half + BETWEEN));
+        (sheet, Rect { x: whole.x + (whole.width - used) / 2, width: used, ..whole })
     }
 
     /// One question again.

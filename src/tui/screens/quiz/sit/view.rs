@@ -8,20 +8,14 @@ use ratatui::text::{Line, Span};
 use super::{Sit, TOLD};
 use crate::quiz::{Entry, Item, News, Part, Progress, Sureness};
 use crate::tui::screen::Ctx;
-use crate::tui::screens::{below, column};
+use crate::tui::screens::below;
+use crate::tui::screens::stage::{Beside, Stage};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, feedback, panel};
 use crate::tui::zones::Zones;
 use crate::words;
 
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
-/// From this width on, the map stands beside the question.
-const WIDE: u16 = 120;
-/// Columns of the map, and those between the question and it.
-const SIDE: u16 = 34;
-const BETWEEN: u16 = 6;
 /// From this height on, a gauge stands under the title; from the others on, air, and the map under the question.
 const GAUGED: u16 = 10;
 const AIRY: u16 = 14;
@@ -29,18 +23,25 @@ const MAPPED: u16 = 16;
 
 impl Sit {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let mut whole = column(area, u16::MAX);
-        if area.width >= WIDE {
-            let width = (whole.width - SIDE - BETWEEN).min(WIDEST);
-            let side = Rect { x: whole.x + width + BETWEEN, width: SIDE, ..whole };
-            self.side(look).draw(frame, side, look, zones);
-            whole.width = width;
+        let Stage { question: whole, beside } = Stage::of(area);
+        let mut tell = |sheet: Sheet, at: Rect| sheet.draw(frame, at, look, zones);
+        match beside {
+            Beside::Nothing => {}
+            Beside::Right(right) => {
+                let mut sheet = self.map(right.width, look);
+                sheet.gap();
+                sheet.append(self.this_quiz(right.width, look));
+                tell(sheet, right);
+            }
+            Beside::Both(left, right) => {
+                tell(self.this_quiz(left.width, look), left);
+                tell(self.map(right.width, look), right);
+            }
         }
-        whole.width = whole.width.min(WIDEST);
         let mut head = Sheet::default();
         self.head(&mut head, whole, look);
         let mut foot = Sheet::default();
-        if area.width < WIDE && whole.height >= MAPPED {
+        if beside == Beside::Nothing && whole.height >= MAPPED {
             self.strip(&mut foot, whole.width, look);
         }
         head.draw_from(0, frame, whole, look, zones);
@@ -55,7 +56,7 @@ impl Sit {
     /// Scrolls the question from the row at the top, given the rows of a page.
     pub(super) fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
         // All looks take the same room, and a row more or less of the head does no harm.
-        let whole = column(ctx.area, WIDEST);
+        let whole = Stage::of(ctx.area).question;
         let room = Rect { height: whole.height.saturating_sub(4), ..whole };
         let air = whole.height >= GAUGED;
         let text = Sheet::fitting(room, |width| self.body(width, air, &Look::plain()));
@@ -202,14 +203,14 @@ impl Sit {
         self.sitting().entries().get(place).is_some_and(|entry| entry.flagged)
     }
 
-    /// The map beside the question, with what its signs mean.
-    fn side(&self, look: &Look) -> Sheet {
+    /// The map beside the question.
+    fn map(&self, width: u16, look: &Look) -> Sheet {
         let (sitting, theme, glyphs) = (self.sitting(), &look.theme, look.glyphs);
         let mut sheet = Sheet::default();
-        sheet.push(panel::ruled("Questions", "", SIDE, look));
+        sheet.push(panel::ruled("Questions", "", width, look));
         let places: Vec<usize> = (0..sitting.entries().len()).collect();
         let digits = places.len().to_string().len();
-        for row in places.chunks((usize::from(SIDE) / (digits + 5)).max(1)) {
+        for row in places.chunks((usize::from(width) / (digits + 5)).max(1)) {
             let mut spans = Vec::new();
             for &place in row {
                 let here = place == sitting.at();
@@ -223,10 +224,17 @@ impl Sit {
             }
             sheet.push(spans);
         }
-        sheet.gap();
+        sheet
+    }
+
+    /// What the signs of the map mean with how many there are of each, and what quiz it is.
+    fn this_quiz(&self, width: u16, look: &Look) -> Sheet {
+        let (sitting, theme, glyphs) = (self.sitting(), &look.theme, look.glyphs);
+        let mut sheet = Sheet::default();
+        sheet.push(panel::ruled("This quiz", "", width, look));
+        let all = sitting.entries().len();
         let flagged = sitting.flagged().len();
-        let begun = |place: &usize| sitting.progress(*place) == Progress::Begun;
-        let begun = places.iter().filter(|place| begun(place)).count();
+        let begun = (0..all).filter(|place| sitting.progress(*place) == Progress::Begun).count();
         let open = sitting.open().len() - begun;
         for (sign, count, word) in [
             (glyphs.on, sitting.answered(), "answered"),
@@ -237,9 +245,8 @@ impl Sit {
             sheet.push(Line::styled(format!("{count:>4} {sign} {word}"), theme.dim));
         }
         sheet.gap();
-        sheet.push(panel::ruled("This quiz", "", SIDE, look));
         let paper = sitting.paper();
-        sheet.say(&paper.title, SIDE, theme.dim);
+        sheet.say(&paper.title, width, theme.dim);
         sheet.push(Line::styled(format!("seed {}", paper.seed), theme.dim));
         sheet
     }

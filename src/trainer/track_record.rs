@@ -1,0 +1,96 @@
+//! How quizzes and topics have gone, in a few lines for the screen that one opens the program with.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Past, Trainer, View};
+use crate::quiz::Topics;
+use crate::store;
+
+/// Quizzes that are told of.
+const QUIZZES: usize = 5;
+/// Topics that are told of.
+const TOPICS: usize = 6;
+/// Questions that were studied before a topic can be called weak.
+const ENOUGH: usize = 5;
+
+/// How quizzes and topics have gone.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TrackRecord {
+    /// The last quizzes, newest first.
+    pub quizzes: Vec<QuizLine>,
+    /// The topics of which the least is remembered, the weakest first.
+    pub weakest: Vec<TopicLine>,
+}
+
+/// A quiz that was sat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuizLine {
+    /// The day it began.
+    pub day: Date,
+    /// What it was of.
+    pub title: String,
+    /// Points earned of those there were, 0 to 1.
+    pub share: f64,
+    /// Whether that was enough; `None` where nothing is to be passed.
+    pub passed: Option<bool>,
+}
+
+/// A topic of an exam that is studied, or a deck.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TopicLine {
+    /// Its name.
+    pub title: String,
+    /// The share of what was studied that is remembered now, as the model expects it.
+    pub recall: f64,
+}
+
+impl Trainer {
+    /// How quizzes and topics have gone until `now`.
+    pub fn track_record(&self, now: Timestamp) -> Result<TrackRecord, store::Error> {
+        let past = self.last_of_all(QUIZZES)?;
+        let line = |past: &Past| QuizLine {
+            day: self.days().of(past.at),
+            title: past.sitting.paper().title.clone(),
+            share: past.report.share(),
+            passed: past.report.passed,
+        };
+        let quizzes = past.iter().rev().map(line).collect();
+        Ok(TrackRecord { quizzes, weakest: self.view.weakest_topics(now) })
+    }
+}
+
+impl View {
+    /// The topics of which the least is remembered, the weakest first: of an exam that is studied its topics, of everything
+    /// else the decks. One of which few questions were studied is none of them.
+    fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {
+        let today = self.today(now);
+        let exams = self.library.exams_to_sit().filter(|exam| self.selection().has_exam(&exam.id));
+        let mut exams: Vec<_> = exams.map(|exam| (exam, Topics::new(exam))).collect();
+        let mut sums: HashMap<&str, (f64, usize)> = HashMap::new();
+        for row in self.studied() {
+            let Some(memory) = self.memories().of(row.number()) else { continue };
+            let topic = exams
+                .iter_mut()
+                .find_map(|(exam, topics)| topics.of(&row).map(|topic| exam.topics[topic].title.as_str()));
+            let deck = || self.library.deck(row.deck()).map(|deck| deck.title());
+            let Some(title) = topic.or_else(deck) else { continue };
+            let (recall, count) = sums.entry(title).or_default();
+            *recall += self.model().retrievability(memory, today);
+            *count += 1;
+        }
+        let known = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
+        let line = |(title, (recall, count)): (&str, (f64, usize))| TopicLine {
+            title: title.to_owned(),
+            recall: recall / count as f64,
+        };
+        let mut topics: Vec<_> = known.map(line).collect();
+        topics.sort_by(|one, other| {
+            one.recall.total_cmp(&other.recall).then_with(|| one.title.cmp(&other.title))
+        });
+        topics.truncate(TOPICS);
+        topics
+    }
+}

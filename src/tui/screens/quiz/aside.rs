@@ -1,0 +1,92 @@
+//! What a wide screen tells beside a quiz that has not begun, or waits: its topics, and which questions are answered.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::quiz::{Paper, Progress, Sitting};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel};
+
+/// Columns of a bar, at most.
+const BAR: usize = 24;
+/// Questions that stand together on the map.
+const GROUP: usize = 10;
+
+/// What a paper asks: how many questions on each topic, with the share of all as a bar.
+pub(super) fn paper(paper: &Paper, width: u16, look: &Look) -> Sheet {
+    let mut sheet = Sheet::default();
+    sheet.push(panel::ruled("Topics", "questions, of all", width, look));
+    let all = paper.items.len();
+    for (topic, title) in paper.topics.iter().enumerate() {
+        let count = paper.items.iter().filter(|item| item.topic == topic).count();
+        if count > 0 {
+            sheet.push(row(title, (count, all), &count.to_string(), width, look));
+        }
+    }
+    sheet
+}
+
+/// Where a sitting stands: a sign for each question, and how much of each topic is answered.
+pub(super) fn sitting(sitting: &Sitting, width: u16, look: &Look) -> Sheet {
+    let mut sheet = map(sitting, width, look);
+    sheet.gap();
+    sheet.push(panel::ruled("Topics", "answered", width, look));
+    let paper = sitting.paper();
+    for (topic, title) in paper.topics.iter().enumerate() {
+        let places = || (0..paper.items.len()).filter(|place| paper.items[*place].topic == topic);
+        let (all, done) = (places().count(), places().filter(|place| is_answered(sitting, *place)).count());
+        if all > 0 {
+            sheet.push(row(title, (done, all), &format!("{done} of {all}"), width, look));
+        }
+    }
+    sheet
+}
+
+fn is_answered(sitting: &Sitting, place: usize) -> bool {
+    sitting.progress(place) == Progress::Answered
+}
+
+/// A sign for each question, ten together.
+fn map(sitting: &Sitting, width: u16, look: &Look) -> Sheet {
+    let (mut sheet, theme, glyphs) = (Sheet::default(), &look.theme, look.glyphs);
+    let all = sitting.entries().len();
+    sheet.push(panel::ruled("Questions", &all.to_string(), width, look));
+    let sign = |place: usize| -> (&'static str, Style) {
+        match sitting.progress(place) {
+            _ if sitting.entries()[place].flagged => (glyphs.flag, theme.close),
+            Progress::Answered => (glyphs.on, theme.accent),
+            Progress::Begun => (glyphs.half, theme.accent),
+            Progress::Open => (glyphs.off, theme.dim),
+        }
+    };
+    let row = (usize::from(width) / (2 * GROUP + 2)).max(1) * GROUP;
+    let places: Vec<usize> = (0..all).collect();
+    for places in places.chunks(row) {
+        let mut spans = Vec::new();
+        for (index, &place) in places.iter().enumerate() {
+            let (sign, style) = sign(place);
+            spans.push(Span::styled(sign, style));
+            spans.push(Span::raw(if index % GROUP == GROUP - 1 { "   " } else { " " }));
+        }
+        sheet.push(spans);
+    }
+    let words = format!(
+        "{} answered  {} begun  {} open  {} flagged",
+        glyphs.on, glyphs.half, glyphs.off, glyphs.flag
+    );
+    sheet.say(&words, width, theme.dim);
+    sheet
+}
+
+/// A topic with `part` of all as a bar, and a number in words.
+fn row(title: &str, part: (usize, usize), number: &str, width: u16, look: &Look) -> Vec<Span<'static>> {
+    let gauge = (usize::from(width) / 4).min(BAR);
+    let room = usize::from(width).saturating_sub(gauge + 11);
+    let name = clipped(title, room, look);
+    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 1);
+    let mut spans = vec![Span::raw(name), Span::raw(gap)];
+    spans.extend(bar::bar(part.0, part.1, gauge as u16, look).spans);
+    spans.push(Span::styled(format!("{number:>10}"), look.theme.dim));
+    spans
+}

@@ -1,0 +1,57 @@
+//! How the last quizzes went, and which topics are the weakest: what a large screen has room for.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::trainer::TrackRecord;
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel};
+use crate::words;
+
+/// Columns of a bar, at most.
+const BAR: usize = 24;
+
+/// The last quizzes, newest first.
+pub(super) fn quizzes(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
+    let (mut sheet, theme) = (Sheet::default(), &look.theme);
+    sheet.push(panel::ruled("Quizzes", "points", width, look));
+    if record.quizzes.is_empty() {
+        sheet.say("None yet. A timed quiz tells where you stand.", width, theme.dim);
+    }
+    for quiz in &record.quizzes {
+        let (sign, style) = match quiz.passed {
+            Some(true) => (look.glyphs.right, theme.right),
+            Some(false) => (look.glyphs.wrong, theme.wrong),
+            None => (look.glyphs.dot, theme.dim),
+        };
+        let name = format!("{}  {}", quiz.day.strftime("%-d %b"), quiz.title);
+        sheet.push(row((sign, style), &name, quiz.share, width, look));
+    }
+    sheet
+}
+
+/// The topics of which the least is remembered.
+pub(super) fn topics(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
+    let mut sheet = Sheet::default();
+    if record.weakest.is_empty() {
+        return sheet;
+    }
+    sheet.push(panel::ruled("Weakest topics", "remembered today", width, look));
+    for topic in &record.weakest {
+        sheet.push(row((look.glyphs.bullet, look.theme.dim), &topic.title, topic.recall, width, look));
+    }
+    sheet
+}
+
+/// A name with its share as a bar and in percent.
+fn row(sign: (&'static str, Style), name: &str, share: f64, width: u16, look: &Look) -> Vec<Span<'static>> {
+    let gauge = (usize::from(width) / 4).min(BAR);
+    let room = usize::from(width).saturating_sub(gauge + 10);
+    let name = clipped(name, room, look);
+    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 1);
+    let mut spans = vec![Span::styled(format!("{} ", sign.0), sign.1), Span::raw(name), Span::raw(gap)];
+    spans.extend(bar::bar((share * 1000.0).round() as usize, 1000, gauge as u16, look).spans);
+    spans.push(Span::styled(format!("{:>7}", words::percent(share)), look.theme.text));
+    spans
+}
