@@ -133,7 +133,7 @@ fn the_clock_runs_on_while_the_learner_is_away() {
     let today = home.run(&[]);
     let waits = "A quiz waits: Every kind of card, 3 of 9 answered, 9:00 left; see: examdrill";
     assert!(today.out.contains(waits), "{}", today.out);
-    let run = later(&home, "09:04:00.5", "\n:t\n:q\n");
+    let run = later(&home, "09:04:00.5", "\n:c\n:q\n");
     assert!(run.out.contains("3 of 9 answered, 5:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 4:00. Left: 5:00."), "{}", run.out);
     let run = later(&home, "09:05:30.5", "\n:c\n68\n67\n:h\nh\n");

@@ -13,18 +13,19 @@ use jiff::tz::Offset;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::TEXT_IS_KEPT;
 use super::copying::Offer;
 use super::done::Done;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
-use crate::tui::event::{Event, Key};
+use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
-use crate::tui::widgets::answer::{self, Answering, Outcome as Pressed};
+use crate::tui::widgets::answer::{AnswerField, Outcome as Pressed};
 use crate::tui::zones::Zones;
 
 /// A change that is being stored, or could not be.
@@ -47,7 +48,7 @@ pub struct Study {
     now: Timestamp,
     offset: Offset,
     /// The way of answering what is asked, and for which asking it was made.
-    widget: Option<(Asked, Box<dyn Answering>)>,
+    widget: Option<(Asked, AnswerField)>,
     outcomes: Option<[Outcome; 4]>,
     suggested: Option<Rating>,
     pending: Option<Pending>,
@@ -157,13 +158,13 @@ impl Study {
     /// Makes everything drawn fit the session.
     fn refresh(&mut self, view: &View) {
         let asked = self.session.asked();
-        let is_shown = |(shown, _): &(Asked, _)| {
+        let is_shown = |(shown, _): &(Asked, AnswerField)| {
             asked.is_some_and(|asked| {
                 (asked.item, &asked.posed, asked.since) == (shown.item, &shown.posed, shown.since)
             })
         };
         if !self.widget.as_ref().is_some_and(is_shown) {
-            self.widget = asked.map(|asked| (asked.clone(), answer::for_input(&asked.posed.input)));
+            self.widget = asked.map(|asked| (asked.clone(), AnswerField::new(&asked.posed)));
             // A question that is longer than the screen is read from its beginning.
             self.scroll = Some(0);
         }
@@ -264,6 +265,10 @@ impl Study {
                 }
             }
         }
+        if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
+            ctx.say(TEXT_IS_KEPT);
+            return Next::stay();
+        }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
     }
 }
@@ -302,6 +307,13 @@ impl Screen for Study {
             && self.finished.is_none()
             && !self.is_answered()
             && self.widget.as_ref().is_some_and(|(_, widget)| widget.types())
+    }
+
+    fn is_asking(&self) -> bool {
+        self.trouble().is_none()
+            && self.finished.is_none()
+            && !self.is_answered()
+            && self.widget.as_ref().is_some_and(|(_, widget)| !widget.types())
     }
 
     fn follows_decks(&self) -> bool {
