@@ -112,6 +112,11 @@ pub struct Posed {
 }
 
 impl Posed {
+    /// The question on one line. A text with holes is its own question.
+    pub fn line(&self) -> String {
+        self.input.text().filter(|_| self.prompt.is_empty()).unwrap_or(&self.prompt).line()
+    }
+
     /// How many options are right, where several are and the prompt tells it: `(Choose TWO.)`
     pub fn told_number(&self) -> Option<usize> {
         let word = self.number_word()?;

@@ -4,6 +4,7 @@
 
 mod choice;
 mod days;
+mod expected;
 mod hash;
 mod interval;
 mod load;
@@ -17,6 +18,7 @@ mod suggest;
 
 pub use choice::{Choice, Choices, Subject};
 pub use days::Days;
+pub use expected::{Expected, Shares};
 pub use load::Load;
 pub use memories::Memories;
 pub use model::{Model, Outcome, Wait};

@@ -11,6 +11,7 @@ pub(super) use keys::KEYS;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::TEXT_IS_KEPT;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
@@ -19,7 +20,6 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::widgets::answer::Outcome;
 use crate::tui::zones::Zones;
-use super::TEXT_IS_KEPT;
 use keys::Action;
 use stops::Stops;
 use trial::Trial;

@@ -9,6 +9,7 @@ mod view;
 pub(super) use keys::{Action, KEYS, RATINGS, Rate};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::Offset;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -46,6 +47,7 @@ pub struct Study {
     buttons: Buttons,
     started: Timestamp,
     now: Timestamp,
+    today: Date,
     offset: Offset,
     /// The way of answering what is asked, and for which asking it was made.
     widget: Option<(Asked, AnswerField)>,
@@ -59,6 +61,8 @@ pub struct Study {
     offer: Offer,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
+    /// How many more new questions the learner wants; none for no more.
+    more: usize,
     /// What the log has to be asked for.
     asks: Vec<Ask>,
     /// Whether it tells the notices, since Today was not there to do it.
@@ -81,6 +85,7 @@ impl Study {
             buttons: view.config.buttons,
             started: now,
             now,
+            today: view.today(now),
             offset: view.days().offset(now),
             widget: None,
             outcomes: None,
@@ -91,6 +96,7 @@ impl Study {
             leech: None,
             offer: Offer::default(),
             finished: None,
+            more: 0,
             asks: Vec::new(),
             tells: false,
             told: 0,
@@ -151,7 +157,7 @@ impl Study {
 
     /// Shows how it went.
     fn finish(&mut self, ctx: &Ctx<'_>) {
-        self.finished = Some(Done::new(&self.session, self.started, ctx.now));
+        self.finished = Some(Done::new(&self.session, ctx.view, self.started, ctx.now));
         self.asks.push(Ask::Overview);
     }
 
@@ -180,7 +186,7 @@ impl Study {
     }
 
     fn react(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
-        self.now = ctx.now;
+        (self.now, self.today) = (ctx.now, ctx.view.today(ctx.now));
         match event {
             Event::Shown if self.session.asked().is_none() && self.pending.is_none() => {
                 self.go_on(ctx);
@@ -228,6 +234,10 @@ impl Study {
                     let session = ctx.view.cram(done.missed());
                     ctx.say("Only what you missed; the schedule stays as it is.");
                     Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
+                }
+                Some(super::done::Action::More(new)) => {
+                    self.more = new;
+                    Effect::Ask(Ask::Recent).into()
                 }
                 Some(super::done::Action::GoOn) => {
                     self.finished = None;

@@ -18,8 +18,8 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::card::{Input, Posed, Text};
 use crate::card::answers::Choose;
+use crate::card::{Input, Posed, Text};
 use crate::clock::Moment;
 use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
 use crate::tui::ask::{Ask, Told};

@@ -49,12 +49,12 @@ fn what_was_taken_back_can_be_done_again() {
 fn undo_works_for_the_last_card_too() {
     let mut player = player(TWO);
     player.press("<enter>22<enter>453<enter>4");
-    shows(&player, &["Done for now", "2 answers, 2 right"]);
+    shows(&player, &["Done for now", "2 of 2 right"]);
     player.press("u");
     assert_eq!(reviews(&player), 1);
     shows(&player, &["Which port does DNS use?", "✓ Right."]);
     player.press("4");
-    shows(&player, &["Done for now", "2 answers, 2 right"]);
+    shows(&player, &["Done for now", "2 of 2 right"]);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn an_undo_that_cannot_be_stored_stays_as_well() {
 fn leaving_in_the_middle_loses_nothing() {
     let mut player = player(KINDS);
     player.press("<enter><space>3<esc><esc>");
-    shows(&player, &["Stopped here", "1 answer, 1 right"]);
+    shows(&player, &["Stopped here", "1 of 1 right"]);
     assert_eq!(reviews(&player), 1);
     player.press("g");
     shows(&player, &["1 done", "On which UDP port"]);

@@ -163,7 +163,10 @@ fn space_and_enter_never_choose_tick_untick_or_lift() {
                 assert_eq!(after, before, "{name}: {key} after `{keys}`");
                 let nothing = input.nothing();
                 let stands = Outcome::Done(before.clone().unwrap_or(nothing));
-                assert!(outcomes.contains(&stands), "{name}: {key} after `{keys}` hands in by the second press");
+                assert!(
+                    outcomes.contains(&stands),
+                    "{name}: {key} after `{keys}` hands in by the second press"
+                );
             }
         }
     }
