@@ -15,6 +15,23 @@ pub fn count(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// Questions and the answers they are expected to take: `20 questions, about 34 answers`; only the questions where each is
+/// answered once.
+pub fn questions(questions: usize, answers: usize) -> String {
+    let asked = count(questions, "question");
+    if answers > questions { format!("{asked}, about {}", count(answers, "answer")) } else { asked }
+}
+
+/// What new questions cost, in answers now and on the day after, given the time an answer takes:
+/// `about 20 answers now, and 4 more tomorrow (about 1 minute)`.
+pub fn cost((now, tomorrow): (usize, usize), each: Duration) -> String {
+    let now = count(now, "answer");
+    match tomorrow {
+        0 => format!("about {now} now, and none tomorrow"),
+        more => format!("about {now} now, and {more} more tomorrow ({})", estimate(each * more as u32)),
+    }
+}
+
 /// When a question comes again: `10 min`, `4 d`, `2.5 mo`, `1.3 y`.
 pub fn wait(wait: Wait) -> String {
     match wait {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 
-use super::answers::Input;
+use super::answers::{Input, Part};
 use super::compare::{Accents, Rivals};
 use super::key::QuestionKey;
 use super::kinds::Body;
@@ -109,6 +109,38 @@ pub struct Posed {
     pub input: Input,
     /// The reason, where it depends on what was drawn; otherwise the notes' own.
     pub explain: Option<Text>,
+}
+
+impl Posed {
+    /// The question on one line. A text with holes is its own question.
+    pub fn line(&self) -> String {
+        self.input.text().filter(|_| self.prompt.is_empty()).unwrap_or(&self.prompt).line()
+    }
+
+    /// How many options are right, where several are and the prompt tells it: `(Choose TWO.)`
+    pub fn told_number(&self) -> Option<usize> {
+        let word = self.number_word()?;
+        let plain = self.prompt.plain().to_lowercase();
+        // Whole words: there is a two in `network`.
+        plain.split(|c: char| !c.is_alphabetic()).any(|told| told == word).then(|| self.input.size())
+    }
+
+    /// The same posed with the number of right options in its prompt, where the author has not told it.
+    #[must_use]
+    pub fn telling_number(mut self) -> Self {
+        if let (Some(word), None) = (self.number_word(), self.told_number()) {
+            let told = format!("{} (Choose {}.)", self.prompt.as_str(), word.to_uppercase());
+            self.prompt = Text::new(told);
+        }
+        self
+    }
+
+    /// The number of right options, where several are.
+    fn number_word(&self) -> Option<&'static str> {
+        const NUMBERS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        let right = Some(self.input.size()).filter(|_| self.input.part() == Part::Many)?;
+        NUMBERS.get(right.checked_sub(1)?).copied()
+    }
 }
 
 impl Question {

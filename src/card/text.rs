@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
+use super::answers::Hole;
 use crate::source::clean;
 
 /// Markdown, already safe to show. Cheap to clone.
@@ -99,6 +100,19 @@ impl Text {
             }
         }
         out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text on one line, for people to read: of a diagram only the words around it are told, and a hole is shown as one.
+    pub fn line(&self) -> String {
+        let words = self.blocks().into_iter().filter_map(|block| match block {
+            Block::Paragraph(inlines) | Block::Item(_, _, inlines) => {
+                Some(inlines.iter().map(|inline| inline.text.as_str()).collect::<String>())
+            }
+            Block::Fenced(_) => None,
+        });
+        let line = words.collect::<Vec<_>>().join(" ").replace(|c| Hole::index(c).is_some(), "[___]");
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() { "A picture to label".to_owned() } else { line }
     }
 
     /// The blocks, in order. HTML is shown as the characters it is made of.

@@ -77,7 +77,7 @@ impl Cards {
                 state(row, view, today).to_owned(),
                 due,
                 row.key().to_string(),
-                cut(&texts.prompt(row.place()).plain(), PROMPT, "…"),
+                cut(&texts.prompt(row.place()).line(), PROMPT, "…"),
             ]);
         }
         table.write(&mut context.out)?;

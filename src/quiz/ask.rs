@@ -95,10 +95,7 @@ impl Candidate<'_> {
         if let Some((right, wrong)) = &aids.options {
             posed.input = made(right, wrong, rng);
         }
-        if posed.input.part() == Part::Many {
-            posed.prompt = counted(posed.prompt, posed.input.size());
-        }
-        posed
+        posed.telling_number()
     }
 
     /// Whether both are of one family: easily confused, or of one answer.
@@ -122,19 +119,4 @@ fn made(right: &Text, [always, some]: &[Vec<Text>; 2], rng: &mut StdRng) -> Inpu
     options.shuffle(rng);
     ascending(&mut options);
     Input::Choose(Choose { options, many: false })
-}
-
-/// The prompt with the number of right options, where the author has not told it.
-fn counted(prompt: Text, right: usize) -> Text {
-    const NUMBERS: [&str; 9] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
-    let plain = prompt.plain().to_lowercase();
-    // Whole words: there is a two in `network`.
-    let is_told = |number: &str| plain.split(|c: char| !c.is_alphabetic()).any(|word| word == number);
-    let number = right.checked_sub(1).and_then(|place| NUMBERS.get(place));
-    match number {
-        Some(number) if !is_told(&number.to_lowercase()) => {
-            Text::new(format!("{} (Choose {number}.)", prompt.as_str()))
-        }
-        _ => prompt,
-    }
 }

@@ -2,23 +2,12 @@
 
 use super::feed::Lesson;
 use super::paper::Item;
-use crate::card::{Answer, Block, Hole};
+use crate::card::Answer;
 
 impl Item {
     /// The question on one line. A text with holes is its own question; of a diagram only the words around it are told.
     pub fn line(&self) -> String {
-        let prompt = &self.posed.prompt;
-        let text = self.posed.input.text().filter(|_| prompt.is_empty()).unwrap_or(prompt);
-        let words = text.blocks().into_iter().filter_map(|block| match block {
-            Block::Paragraph(inlines) | Block::Item(_, _, inlines) => {
-                Some(inlines.iter().map(|inline| inline.text.as_str()).collect::<String>())
-            }
-            Block::Fenced(_) => None,
-        });
-        let is_hole = |c| Hole::index(c).is_some();
-        let line = words.collect::<Vec<_>>().join(" ").replace(is_hole, "[___]");
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() { "A picture to label".to_owned() } else { line }
+        self.posed.line()
     }
 
     /// An answer to it on one line, parts separated by semicolons; empty where it is of another shape.

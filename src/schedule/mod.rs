@@ -5,6 +5,7 @@
 mod calendar;
 mod choice;
 mod days;
+mod expected;
 mod hash;
 mod interval;
 mod load;
@@ -19,6 +20,7 @@ mod suggest;
 pub use calendar::{Calendar, DaysOff, NoDays, NoWeekday, WEEKDAYS, WeekdayMinutes};
 pub use choice::{Choice, Choices, Subject};
 pub use days::{Days, days_between};
+pub use expected::{Expected, Shares};
 pub use load::Load;
 pub use memories::Memories;
 pub use model::{Model, Outcome, Wait};

@@ -13,6 +13,7 @@ use super::redating::redated;
 use super::reviews::{key, retracted, unreadable};
 use super::{Error, Store, Tried};
 use crate::card::QuestionKey;
+use crate::schedule::Rating;
 
 /// What happened on one study day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +24,19 @@ pub struct Today {
     pub introduced: usize,
     /// The time spent on it.
     pub spent: Duration,
+}
+
+/// How a question was answered once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The question.
+    pub key: QuestionKey,
+    /// From the question to the rating.
+    pub took: Duration,
+    /// How it was rated, where that moved the schedule.
+    pub rating: Option<Rating>,
+    /// Whether nothing was known of the question before.
+    pub is_first: bool,
 }
 
 /// Reviews not taken back. Of the marks of a review the one with the highest id counts; they are few, and looked over once.
@@ -154,16 +168,19 @@ impl Store {
         })
     }
 
-    /// How long the newest `most` reviews took, each with its question. Those of quizzes are left out: there a question is
+    /// How the newest `most` reviews were answered. Those of quizzes are left out: there a question is
     /// asked in another way, and one may come back to it.
-    pub fn times(&self, most: usize) -> Result<Vec<(QuestionKey, Duration)>, Error> {
-        let sql = "SELECT key, took_ms FROM (SELECT question, took_ms FROM review WHERE mode IN ('drill', 'ahead', 'cram')
+    pub fn times(&self, most: usize) -> Result<Vec<Answered>, Error> {
+        let sql = "SELECT key, took_ms, rating, mode = 'drill', predicted IS NULL
+                   FROM (SELECT question, took_ms, rating, mode, predicted FROM review WHERE mode IN ('drill', 'ahead', 'cram')
                    ORDER BY at_ms DESC, id DESC LIMIT ?1) JOIN question ON number = question";
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached(sql)?;
             let rows = statement.query_map(params![most as i64], |row| {
                 let took = Duration::from_millis(row.get::<_, i64>(1)?.max(0).cast_unsigned());
-                Ok((QuestionKey::from_stored(row.get_ref(0)?.as_str()?), took))
+                let rating = Rating::from_number(row.get(2)?).filter(|_| row.get(3).unwrap_or(false));
+                let key = QuestionKey::from_stored(row.get_ref(0)?.as_str()?);
+                Ok(Answered { key, took, rating, is_first: row.get(4)? })
             })?;
             rows.collect()
         })

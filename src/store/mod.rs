@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use activity::Today;
+pub use activity::{Answered, Today};
 pub use backup::{Backup, BackupJob, Content, Newest};
 pub use cache::{Folded, Stored};
 pub use decisions::Decisions;

@@ -2,10 +2,11 @@
 
 mod following;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
@@ -14,7 +15,8 @@ use super::asked::{Asked, GivenRating, Item, Phase};
 use super::turn::{Change, Place, Turn};
 use crate::card::{Answer, QuestionKey, Verdict};
 use crate::schedule::{
-    Buttons, Decision, Load, Memory, Mode, Model, Outcome, Rating, Review, Stamp, Wait, suggest,
+    Buttons, Decision, Expected, Load, Memory, Mode, Model, Outcome, Rating, Review, Settings, Shares, Stamp,
+    Wait, suggest,
 };
 
 /// How soon a question that was missed comes again where no learning step says so: while cramming.
@@ -36,6 +38,7 @@ pub struct Session {
     given: Vec<GivenRating>,
     load: Load,
     medians: HashMap<&'static str, Duration>,
+    expected: Expected,
 }
 
 impl Session {
@@ -67,7 +70,14 @@ impl Session {
             given: Vec::new(),
             load,
             medians,
+            expected: Expected::new(&Shares::default(), &Settings::default()),
         }
+    }
+
+    /// The same session of a learner from whom so many answers are expected.
+    #[must_use]
+    pub fn expecting(self, expected: Expected) -> Self {
+        Self { expected, ..self }
     }
 
     /// The questions of the session.
@@ -100,6 +110,32 @@ impl Session {
         let ahead = self.order[self.place.next..].iter().filter(|&&item| !self.is_out(item)).count();
         let waiting = self.place.waiting.iter().filter(|(_, item)| !self.elsewhere.contains(item)).count();
         ahead + waiting + usize::from(self.place.asked.is_some())
+    }
+
+    /// The answers that are expected until nothing is left: learning steps bring questions back. Never less than
+    /// [`Self::left`].
+    pub fn answers_left(&self, today: Date) -> usize {
+        let of = |item: usize| match self.items.get(item) {
+            Some(item) if self.mode.schedules() => self.expected.of(item.memory.as_ref(), today),
+            _ => self.expected.crammed,
+        };
+        let ahead = self.order[self.place.next..].iter().copied().filter(|&item| !self.is_out(item));
+        let waiting = self.place.waiting.iter().map(|(_, item)| *item);
+        let waiting = waiting.filter(|item| !self.elsewhere.contains(item));
+        let shown = self.place.asked.iter().map(|asked| asked.item);
+        (ahead.chain(waiting).chain(shown).map(of).sum::<f64>().round() as usize).max(self.left())
+    }
+
+    /// What was known of each question that was rated, before and now, with its item.
+    pub fn moves(&self) -> Vec<(usize, Option<Memory>, Option<Memory>)> {
+        let mut moves: Vec<(usize, Option<Memory>, Option<Memory>)> = Vec::new();
+        let mut seen = HashSet::new();
+        for turn in self.past.iter().filter(|turn| turn.given.is_some()) {
+            if seen.insert(turn.item) {
+                moves.push((turn.item, turn.memory_before, self.items[turn.item].memory));
+            }
+        }
+        moves
     }
 
     /// Whether that item is not asked any more.

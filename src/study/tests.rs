@@ -249,3 +249,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_answers_that_are_left_follow_each_rating_and_undo_is_exact() {
+    let mut desk = desk(6, Mode::Drill);
+    let today = "2026-11-23".parse().unwrap();
+    let all = desk.session.answers_left(today);
+    assert!(all > desk.session.left(), "new questions come again");
+    let mut before = vec![all];
+    for rating in [Rating::Easy, Rating::Again, Rating::Good] {
+        desk.give(rating);
+        before.push(desk.session.answers_left(today));
+    }
+    assert!(
+        before[1] < before[0] && before[2] >= before[1],
+        "what is forgotten is asked more often: {before:?}"
+    );
+    while let (Some(then), Some(_)) = (before.pop(), desk.session.undo()) {
+        assert!(before.last().is_none_or(|before| *before == desk.session.answers_left(today)), "{then}");
+    }
+    assert_eq!(desk.session.answers_left(today), all);
+    let crammed = self::desk(6, Mode::Cram).session;
+    assert!((6..=7).contains(&crammed.answers_left(today)));
+}

@@ -28,7 +28,6 @@ mod tests;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -41,7 +40,7 @@ use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
 pub use agenda::{Agenda, DatedExam, ExamResult};
-pub use overview::{DeckLine, Overview};
+pub use overview::{Cost, DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use planning::{Habits, Planned, Planning};
 pub use quizzes::{Past, Waiting};
@@ -73,8 +72,8 @@ pub struct Trainer {
     learned: RefCell<Vec<(QuestionKey, String, String)>>,
 }
 
-/// How long reviews took, each with its question.
-type Times = Vec<(QuestionKey, Duration)>;
+/// How the newest reviews were answered.
+type Times = Vec<store::Answered>;
 
 impl Deref for Trainer {
     type Target = View;
@@ -177,7 +176,7 @@ impl Trainer {
         Stamp { id: self.store.next_id(now), at, offset: self.days().offset(at), device: self.store.device() }
     }
 
-    /// How long the newest reviews took, each with its question; read once for each state of the log.
+    /// How the newest reviews were answered; read once for each state of the log.
     fn times(&self) -> Result<Arc<Times>, store::Error> {
         let generation = self.store.generation()?;
         if let Some((known, times)) = &*self.times.borrow()

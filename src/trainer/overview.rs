@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Outlook, Recent, Scope, Trainer, View};
-use crate::card::KeyNumber;
+use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::schedule::Mode;
@@ -25,6 +25,10 @@ pub struct Overview {
     pub outlook: Outlook,
     /// How long that would take.
     pub time: Duration,
+    /// How long the learner takes for an answer.
+    pub each: Duration,
+    /// What new questions cost.
+    pub cost: Cost,
     /// Days in a row with a review.
     pub streak: u32,
     /// Reviews on each study day.
@@ -35,6 +39,23 @@ pub struct Overview {
     pub forecast: Vec<usize>,
     /// Whether another session's review can be taken back.
     pub any_review: bool,
+}
+
+/// The answers that one new question is expected to take.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Cost {
+    /// On the day it is learned.
+    pub today: f64,
+    /// On the day after.
+    pub tomorrow: f64,
+}
+
+impl Cost {
+    /// What `count` of them cost on the day they are learned, and on the day after: answers.
+    pub fn of(self, count: usize) -> (usize, usize) {
+        let all = |each: f64| (each * count as f64).round() as usize;
+        (all(self.today), all(self.tomorrow))
+    }
 }
 
 /// One deck.
@@ -65,22 +86,32 @@ impl View {
     pub fn overview(&self, recent: &Recent, activity: Activity, now: Timestamp) -> Overview {
         let today = self.today(now);
         let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
-        // A new question comes again on its first day, if there are learning steps.
-        let showings = if self.config.learning_minutes.is_empty() { 1 } else { 2 };
-        let (planned, _) = outlook.planned;
-        let planned = planned as u32;
-        let questions = (outlook.due + showings * outlook.new) as u32;
+        let each = recent.seconds_each();
         Overview {
             today,
             forecast: self.forecast(today, recent, &outlook),
             decks: self.deck_lines(now),
             outlook,
-            time: outlook.planned.1 + recent.seconds_each() * questions.saturating_sub(planned),
+            time: outlook.time(each),
+            each,
+            cost: self.cost(recent, now),
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
             any_review: !activity.is_empty(),
             activity,
         }
+    }
+
+    /// What a new question costs: of those that are learned now some come again tomorrow, by the rating they are given first.
+    fn cost(&self, recent: &Recent, now: Timestamp) -> Cost {
+        let (shares, expected) = (recent.shares(), self.expected(recent));
+        let tomorrow = self.today(now).tomorrow().unwrap_or(Date::MAX);
+        // Intervals of a few days do not depend on the question.
+        let any = QuestionKey::new("", "", "");
+        let outcomes = self.model().outcomes(None, &any, now, self.days().offset(now), &|_| 0);
+        let comes_tomorrow = outcomes.iter().zip(shares.first).filter(|(outcome, _)| outcome.due <= tomorrow);
+        let share: f64 = comes_tomorrow.map(|(_, share)| share).sum();
+        Cost { today: expected.new, tomorrow: share * expected.due }
     }
 
     /// Reviews of the next seven days, today first, as far as each day has room. Today has what a drill would ask now; what

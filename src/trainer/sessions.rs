@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{Missed, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
-use crate::schedule::{Load, Mode};
+use crate::schedule::{Expected, Load, Mode, Shares};
 use crate::search::Query;
 use crate::stats;
 use crate::store;
@@ -71,11 +71,23 @@ pub struct Outlook {
     pub held_back: usize,
     /// Questions among them that the plan of an exam chose, and how long they are expected to take.
     pub planned: (usize, Duration),
+    /// The answers that are expected, since learning steps bring questions back.
+    pub answers: usize,
 }
 
 impl Outlook {
-    const fn of(course: &Course<'_>) -> Self {
+    /// How long all of it takes, where an answer takes `each` and the plan of an exam says nothing else.
+    pub fn time(&self, each: Duration) -> Duration {
+        let (planned, time) = self.planned;
+        let questions = self.due + self.new;
+        let others = self.answers * questions.saturating_sub(planned) / questions.max(1);
+        time + each * others as u32
+    }
+
+    /// What `course` asks, by what is `expected` of each of its questions.
+    fn of(course: &Course<'_>, expected: impl Fn(&Row<'_>) -> f64) -> Self {
         Self {
+            answers: course.asked.iter().map(expected).sum::<f64>().round() as usize,
             due: course.due,
             new: course.new,
             left_over: course.left_over,
@@ -97,19 +109,27 @@ pub struct Recent {
     pub tried: HashSet<QuestionKey>,
     /// Questions that were answered wrong lately; none where no search asks for them.
     pub missed: Missed,
-    /// How long the last answers took.
-    pub times: Arc<Vec<(QuestionKey, Duration)>>,
+    /// How the last questions were answered.
+    pub times: Arc<Vec<store::Answered>>,
 }
 
 impl Recent {
     /// How long the learner takes for a question, the usual time as long as too few were answered.
     pub fn seconds_each(&self) -> Duration {
-        let times = self.times.iter().map(|(_, took)| *took).collect();
+        let times = self.times.iter().map(|answered| answered.took).collect();
         let usual = Duration::from_secs(stats::USUAL_SECONDS);
         // A clock that stands still makes every review take no time; that says nothing of the learner.
         let median = stats::median(times, ENOUGH).filter(|time| *time >= Duration::from_secs(1));
         // Nobody answers so fast for long.
         median.map_or(usual, |time| time.max(Duration::from_secs(3)))
+    }
+}
+
+impl Recent {
+    /// How often the learner gives each rating.
+    pub fn shares(&self) -> Shares {
+        let rated = |answered: &store::Answered| Some((answered.is_first, answered.rating?));
+        Shares::of(self.times.iter().filter_map(rated))
     }
 }
 
@@ -167,8 +187,9 @@ impl View {
         let mut items = self.items(asked);
         let now_asked = items.len();
         items.extend(self.items(waiting));
+        let expected = self.expected(recent);
         let session = Session::new(items, now_asked, mode, self.load(), self.medians(recent));
-        (session, Outlook::of(&course))
+        (session.expecting(expected.clone()), self.outlook_of(&course, mode, &expected, now))
     }
 
     /// A session that asks these questions once more, in their order, and leaves the schedule alone.
@@ -180,7 +201,23 @@ impl View {
 
     /// What a session would ask, in numbers only: nothing is built for it.
     pub fn outlook(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Outlook {
-        Outlook::of(&self.course(mode, scope, recent, now))
+        self.outlook_of(&self.course(mode, scope, recent, now), mode, &self.expected(recent), now)
+    }
+
+    fn outlook_of(&self, course: &Course<'_>, mode: Mode, expected: &Expected, now: Timestamp) -> Outlook {
+        let today = self.today(now);
+        Outlook::of(course, |row| {
+            if mode.schedules() {
+                expected.of(self.memories().of(row.number()), today)
+            } else {
+                expected.crammed
+            }
+        })
+    }
+
+    /// How many answers each question is expected to take on a day, by how the learner rated lately.
+    pub(super) fn expected(&self, recent: &Recent) -> Expected {
+        Expected::new(&recent.shares(), self.model().settings())
     }
 
     /// Plans a session.
@@ -232,9 +269,9 @@ impl View {
     /// How long the learner takes for each kind of question.
     fn medians(&self, recent: &Recent) -> HashMap<&'static str, Duration> {
         let mut times: HashMap<&'static str, Vec<Duration>> = HashMap::new();
-        for (key, took) in &*recent.times {
-            if let Some(row) = self.library.row(key) {
-                times.entry(row.kind()).or_default().push(*took);
+        for answered in &*recent.times {
+            if let Some(row) = self.library.row(&answered.key) {
+                times.entry(row.kind()).or_default().push(answered.took);
             }
         }
         times.into_iter().filter_map(|(kind, times)| Some((kind, stats::median(times, ENOUGH)?))).collect()

@@ -64,6 +64,9 @@ pub(super) const ROOMY: u16 = 60;
 /// Columns of that margin.
 pub(super) const MARGIN: u16 = 2;
 
+/// How long after a question appeared Space and Enter were meant for what stood there before.
+pub(super) const HASTE: Duration = Duration::from_millis(250);
+
 /// Something only the owner of the terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalTask {
@@ -87,6 +90,9 @@ pub struct App {
     /// How far drawings that are too wide are moved, and of what screen and what on it they are.
     sideways: usize,
     spot: (usize, Spot),
+    /// What the keys answer, since when, and how long Space and Enter do nothing then.
+    appeared: ((usize, Spot), Duration),
+    haste: Duration,
     /// The whole of the last drawing.
     area: Rect,
     /// The learner was told what leaving would lose; leaving once more does it.
@@ -121,9 +127,13 @@ fn turn(app: &mut App, world: &mut dyn World, mut events: VecDeque<Event>, at: M
             app.follow(next, world, at, &mut events, &mut errands);
         }
         let Some(event) = app.intercept(event, &mut errands) else { continue };
+        if app.is_hasty(&event, at) {
+            continue;
+        }
         let next = app.update(&event, world, at);
         app.follow(next, world, at, &mut events, &mut errands);
     }
+    app.note_what_appeared(at);
     errands
 }
 
@@ -138,11 +148,18 @@ impl App {
             zones: Zones::default(),
             sideways: 0,
             spot: Default::default(),
+            appeared: Default::default(),
+            haste: Duration::ZERO,
             area: Rect::default(),
             warned: false,
             stale: false,
             over: false,
         }
+    }
+
+    /// From now on, Space and Enter do nothing for so long after a question appeared.
+    pub const fn forgive_haste(&mut self, haste: Duration) {
+        self.haste = haste;
     }
 
     /// Whether it wants to end.
@@ -208,6 +225,21 @@ impl App {
             self.stale = false;
             Event::DecksChanged
         })
+    }
+
+    /// Notes since when the question is shown that the keys answer.
+    fn note_what_appeared(&mut self, at: Moment) {
+        let spot = (self.stack.len(), self.top().spot());
+        if spot != self.appeared.0 {
+            self.appeared = (spot, at.elapsed);
+        }
+    }
+
+    /// Whether `event` is a Space or an Enter that was meant for what stood there before the question.
+    fn is_hasty(&self, event: &Event, at: Moment) -> bool {
+        matches!(event, Event::Key(key) if key.is_confirming())
+            && self.top().is_asking()
+            && at.elapsed.saturating_sub(self.appeared.1) < self.haste
     }
 
     fn top(&self) -> &dyn Screen {

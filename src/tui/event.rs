@@ -123,6 +123,11 @@ impl Key {
         }
     }
 
+    /// Whether it is Space or Enter alone, which mean the same wherever no text is typed.
+    pub fn is_confirming(self) -> bool {
+        matches!(self, Self { code: Code::Enter | Code::Char(' '), ctrl: false, alt: false, shift: false })
+    }
+
     /// The character it types into a text; `None` for keys that command.
     pub const fn typed(self) -> Option<char> {
         match self.code {

@@ -132,6 +132,12 @@ impl Help {
     }
 }
 
+/// A command as it is told of while text is typed: a letter would be typed too, so the help shows it under a heading of its
+/// own, and the footer does not.
+pub fn behind_esc(entry: Help) -> Help {
+    Help { group: "after esc", hint: Hint::Never, ..entry }
+}
+
 /// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked.
 pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line<'static> {
     let text = |entry: &Help| match (entry.written, entry.keys.first()) {

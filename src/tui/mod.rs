@@ -91,7 +91,10 @@ pub fn run(
     let signals = Signals::new()?;
     let guard = Guard::enter(manner.has_mouse)?;
     let input = InputEvents::new()?;
-    let app = App::new(first, rng);
+    let mut app = App::new(first, rng);
+    if !clock.is_fixed() {
+        app.forgive_haste(app::HASTE);
+    }
     let mut running = Loop { app, world, clock, input, watch, guard, signals };
     let ended = running.run(&manner.look, greeting);
     match ended {

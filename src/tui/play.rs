@@ -50,6 +50,12 @@ impl<W: World> Player<W> {
         player
     }
 
+    /// From now on, Space and Enter do nothing for a moment after a question appeared, as at a terminal.
+    pub fn forgive_haste(&mut self) -> &mut Self {
+        self.app.forgive_haste(super::app::HASTE);
+        self
+    }
+
     /// Lets `event` happen, and draws.
     pub fn tell(&mut self, event: Event) {
         self.errands.extend(step(&mut self.app, &mut self.world, event, self.at));

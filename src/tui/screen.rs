@@ -55,6 +55,12 @@ pub trait Screen {
         false
     }
 
+    /// Whether Space or Enter would answer what is before the learner just now. One that was meant for what stood there a
+    /// moment ago does nothing.
+    fn is_asking(&self) -> bool {
+        false
+    }
+
     /// Whether it takes in decks that change on disk, just now. If not, they wait for the next screen that does.
     fn follows_decks(&self) -> bool {
         false

@@ -145,6 +145,8 @@ fn undo_is_in_the_log_at_once() {
     play(&mut terminal, 3);
     assert_eq!(reviews(home.path()).len(), 1);
     terminal.press("<esc>");
+    terminal.wait_for("Letters are commands");
+    terminal.press("q");
     terminal.wait_for("Stopped here");
     terminal.kill();
     let mut terminal = start(home.path(), &deck);

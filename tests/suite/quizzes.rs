@@ -105,7 +105,7 @@ fn the_same_seed_draws_the_same_paper() {
 #[test]
 fn practice_tells_each_answer_at_once_and_it_is_final() {
     let home = Home::new();
-    let run = quiz(&home, &["--practice"], "\n3 1 2 4\n2 1 2 1\nb\nb\n1 3 4 2\nh\nh\n");
+    let run = quiz(&home, &["--practice"], "\n3 1 2 4\n2 1 2 1\np\np\n1 3 4 2\nh\nh\n");
     assert!(run.out.contains("Each answer is told at once, and is final then."), "{}", run.out);
     let told = before_the_end(&run);
     assert!(told.contains("Wrong.\nIn order:\n  1. DHCPDISCOVER") && told.contains("Right."), "{told}");
@@ -133,7 +133,7 @@ fn the_clock_runs_on_while_the_learner_is_away() {
     let today = home.run(&[]);
     let waits = "A quiz waits: Every kind of card, 3 of 9 answered, 9:00 left; see: examdrill";
     assert!(today.out.contains(waits), "{}", today.out);
-    let run = later(&home, "09:04:00.5", "\n:t\n:q\n");
+    let run = later(&home, "09:04:00.5", "\n:c\n:q\n");
     assert!(run.out.contains("3 of 9 answered, 5:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 4:00. Left: 5:00."), "{}", run.out);
     let run = later(&home, "09:05:30.5", "\n:c\n68\n67\n:h\nh\n");
@@ -158,10 +158,10 @@ fn a_quiz_whose_time_ran_out_meanwhile_is_handed_in() {
 #[test]
 fn a_clock_that_can_be_stopped_stands_while_the_learner_is_away() {
     let home = Home::new();
-    let run = quiz(&home, &["--pausable"], "\n1 3 4 2\np\n\np\nq\n");
+    let run = quiz(&home, &["--pausable"], "\n1 3 4 2\nz\n\nz\nq\n");
     assert_eq!(run.out.matches("The clock stands. Press Enter to go on").count(), 2, "{}", run.out);
     assert!(run.out.contains("The clock stands. 9:00 left."), "{}", run.out);
-    let run = later(&home, "23:00:00", "\nt\nh\nh\n");
+    let run = later(&home, "23:00:00", "\nc\nh\nh\n");
     assert!(run.out.contains("1 of 9 answered, 9:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 0:00. Left: 9:00."), "{}", run.out);
     let run = quiz(&home, &[], "\np\n");
@@ -363,7 +363,7 @@ fn an_exam_that_is_not_there_may_be_the_one_with_mistakes_and_no_other_file() {
 #[test]
 fn what_is_typed_wrongly_in_a_quiz_is_told_and_asked_again() {
     let home = Home::new();
-    let input = "\n\n1 2\nb\ng 99\ng\n:x\ng 4\nx\n:g 5\n1 2\nn\nc\ns\ns\nm\nl\n:h\n7\nm\nh\nm\n\nq\n";
+    let input = "\n\n1 2\np\ng 99\ng\n:x\ng 4\nx\n:g 5\n1 2\nn\ne\ns\ns\nm\nr\n:h\n7\nm\nh\nm\n\nq\n";
     let run = quiz(&home, &[], input);
     assert_eq!(run.status, 0, "{}", run.err);
     for told in [
@@ -444,7 +444,7 @@ fn steps_are_kept_in_order_until_they_can_be_stored() {
     let database = refusing(&home);
     let mut child = home.command(&QUIZ).spawn().unwrap();
     let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-    input.write_all(b"\n3 1 2 4\n2 1 2 1\nb\nb\n1 3 4 2\nh\nh\n").unwrap();
+    input.write_all(b"\n3 1 2 4\n2 1 2 1\np\np\n1 3 4 2\nh\nh\n").unwrap();
     let (mut told, mut byte) = (String::new(), [0]);
     while !told.contains("Press Enter to try again") && output.read(&mut byte).unwrap() == 1 {
         told.push(char::from(byte[0]));

@@ -68,7 +68,12 @@ impl<'a> Drill<'a> {
         let new = if item.memory.is_none() { ", new" } else { "" };
         let flag = if item.flagged { ", marked" } else { "" };
         let left = count(self.session.left() - 1, "more question");
-        self.console.say(&format!("Question {number}, {left} to come. {title}{new}{flag}."))?;
+        let today = self.trainer.today(self.clock.now());
+        let answers = match self.session.answers_left(today).saturating_sub(1) {
+            answers if answers + 1 > self.session.left() => format!(", about {}", count(answers, "answer")),
+            _ => String::new(),
+        };
+        self.console.say(&format!("Question {number}, {left} to come{answers}. {title}{new}{flag}."))?;
         Ok(ask::ask(&asked.posed, &mut self.console)?)
     }
 
@@ -182,15 +187,17 @@ impl<'a> Drill<'a> {
             format!("{} minutes", (seconds + 30) / 60)
         };
         let answers = count(given.len(), "answer");
-        let sentence =
-            format!("Done: {answers} in {time}, {missed} rated again, {new} seen for the first time.");
+        let sentence = format!("Done: {answers} in {time}, {missed} rated again, {new} new.");
         self.console.say(&sentence)?;
         let left = self.session.left();
         if left > 0 {
-            self.console.say(&format!("{} left for later.", count(left, "question")))?;
+            let answers = self.session.answers_left(self.trainer.today(self.clock.now()));
+            self.console.say(&format!("Left for later: {}.", crate::words::questions(left, answers)))?;
         }
-        if let Some(&tomorrow) = self.trainer.overview(self.clock.now())?.forecast.get(1) {
-            self.console.say(&format!("Tomorrow: {tomorrow} due."))?;
+        let overview = self.trainer.overview(self.clock.now())?;
+        if let Some(&tomorrow) = overview.forecast.get(1) {
+            let time = crate::words::estimate(overview.each * tomorrow as u32);
+            self.console.say(&format!("Tomorrow: {}, {time}.", count(tomorrow, "review")))?;
         }
         Ok(())
     }

@@ -70,7 +70,7 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
     for deck in &overview.decks {
         let counts = deck.counts;
         console.say(&format!(
-            "{}: {} due, {} new, {} known, of {}.",
+            "{}: {} due, {} new, {} known for three weeks more, of {}.",
             deck.title,
             counts.due,
             counts.new,
@@ -97,23 +97,23 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
                 "Nothing is due now. To go on all the same: examdrill study --cram."
             }
             Mode::Ahead => {
-                "There is nothing to practise ahead: what you know is due, or nothing is known yet."
+                "There is nothing to work ahead on: all that you have studied is due, or you have not studied anything yet."
             }
             Mode::Cram => "There are no questions here.",
         }
         .to_owned();
     }
-    let questions = count(left, "question");
+    let questions = words::questions(left, outlook.answers);
     let mut text = match mode {
         Mode::Drill | Mode::Quiz | Mode::Trial | Mode::Rescheduled | Mode::Forgotten => {
             format!("{questions}: {} due, {} new.", outlook.due, outlook.new)
         }
-        Mode::Ahead => format!("{questions} ahead of time. The schedule is not touched."),
-        Mode::Cram => format!("{questions} to cram. The schedule is not touched."),
+        Mode::Ahead => format!("{questions}, ahead of time. The schedule stays as it is."),
+        Mode::Cram => format!("{questions}, to cram. The schedule stays as it is."),
     };
     if outlook.left_over > 0 {
         let days = count(outlook.spread, "day");
-        text = format!("{text} {} more are spread over the next {days}.", outlook.left_over);
+        text = format!("{text} {} more are due; they are spread over the next {days}.", outlook.left_over);
     }
     text.push_str(" Type :? for help, :q to leave; everything rated is stored at once.");
     text

@@ -29,7 +29,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('f')], Action::Filter, "filter"),
     Binding::new(&[Key::char('o')], Action::Sort, "order"),
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Answer, "answer").hint(Hint::First),
-    Binding::new(&[Key::char('J')], Action::LineDown, "scroll what is told").hint(Hint::Never),
+    Binding::new(&[Key::char('J')], Action::LineDown, "scroll the details").hint(Hint::Never),
     Binding::new(&[Key::char('K')], Action::LineUp, "scroll it back").hint(Hint::Never),
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend, or take it back").hint(Hint::Never),
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),

@@ -1,24 +1,25 @@
 //! Done: how the session went, what is to be looked at again, and when it goes on.
 
-use std::fmt::Write as _;
+mod deck;
+mod view;
 
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 use super::column;
+use super::today::MORE;
 use crate::card::{Question, QuestionKey};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Session};
-use crate::trainer::Overview;
+use crate::trainer::{Overview, View};
 use crate::tui::event::{Code, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, bar, panel};
+use crate::tui::widgets::Sheet;
 use crate::tui::zones::Zones;
 use crate::words;
+use deck::MovedDeck;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -30,6 +31,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     .hint(Hint::First),
     Binding::new(&[Key::char('g')], Action::GoOn, "go on"),
     Binding::new(&[Key::char('r')], Action::Misses, "only the misses"),
+    Binding::new(&[Key::char('m')], Action::More(0), "more new questions"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
@@ -44,6 +46,8 @@ pub(super) enum Action {
     GoOn,
     /// Asks what was missed once more, and leaves the schedule alone.
     Misses,
+    /// So many more new questions; 0 asks how many.
+    More(usize),
     Undo,
     Down,
     Up,
@@ -53,133 +57,99 @@ pub(super) enum Action {
 
 /// No line of text is longer than this.
 const WIDEST: u16 = 92;
-/// Below this width rows are dear as well.
-const NARROW: u16 = 40;
+/// From this height on, the week ahead is drawn.
+const TALL: u16 = 40;
 
 /// What is shown at the end of a session.
 #[derive(Debug)]
 pub(super) struct Done {
     ratings: [usize; 4],
     was_new: usize,
-    left: usize,
+    /// Questions that are still to be asked, and the answers that are expected.
+    left: (usize, usize),
     mode: Mode,
     spent: String,
-    /// Prompts of what was missed, worst first, with how often.
-    missed: Vec<(QuestionKey, String, String, usize)>,
-    streak: u32,
-    next: Vec<usize>,
+    /// What was missed, worst first.
+    missed: Vec<Miss>,
+    /// The decks that were asked, in the order of the library.
+    decks: Vec<MovedDeck>,
+    /// How everything stands now, once the log has told.
+    overview: Option<Overview>,
+    /// Whether it is asked how many more new questions there shall be.
+    asks_for_more: bool,
     scroll: usize,
+}
+
+/// A question that was missed.
+#[derive(Debug)]
+struct Miss {
+    key: QuestionKey,
+    prompt: String,
+    answer: String,
+    times: usize,
 }
 
 impl Done {
     /// Sums up `session`.
-    pub(super) fn new(session: &Session, started: Timestamp, now: Timestamp) -> Self {
+    pub(super) fn new(session: &Session, view: &View, started: Timestamp, now: Timestamp) -> Self {
         let mut ratings = [0; 4];
-        let mut missed: Vec<(QuestionKey, String, String, usize)> = Vec::new();
+        let mut missed: Vec<Miss> = Vec::new();
         for (asked, given) in session.rated() {
             ratings[given.rating as usize - 1] += 1;
             let question = &session.items()[given.item].question;
             if given.rating != Rating::Again {
                 continue;
             }
-            if let Some((.., times)) = missed.iter_mut().find(|(key, ..)| *key == question.key) {
-                *times += 1;
+            if let Some(miss) = missed.iter_mut().find(|miss| miss.key == question.key) {
+                miss.times += 1;
             } else {
                 let (prompt, answer) = asked_and_answered(asked, question);
-                missed.push((question.key.clone(), prompt, answer, 1));
+                missed.push(Miss { key: question.key.clone(), prompt, answer, times: 1 });
             }
         }
-        missed.sort_by_key(|(.., times)| std::cmp::Reverse(*times));
+        missed.sort_by_key(|miss| std::cmp::Reverse(miss.times));
         Self {
             ratings,
             was_new: session.ratings().iter().filter(|given| given.was_new).count(),
-            left: session.left(),
+            left: (session.left(), session.answers_left(view.today(now))),
             mode: session.mode(),
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
-            streak: 0,
-            next: Vec::new(),
+            decks: deck::moved(session, view),
+            overview: None,
+            asks_for_more: false,
             scroll: 0,
         }
     }
 
     /// What was missed, worst first.
     pub(super) fn missed(&self) -> impl Iterator<Item = &QuestionKey> {
-        self.missed.iter().map(|(key, ..)| key)
+        self.missed.iter().map(|miss| &miss.key)
     }
 
-    /// Takes in what comes next, as the log told.
-    pub(super) fn look_ahead(&mut self, overview: &Overview) {
-        self.streak = overview.streak;
-        self.next.clone_from(&overview.forecast);
-    }
-
-    fn sheet(&self, width: u16, look: &Look) -> Sheet {
-        let mut sheet = Sheet::default();
-        let theme = &look.theme;
-        let all: usize = self.ratings.iter().sum();
-        let right = all - self.ratings[0];
-        let title = if self.left == 0 { "Done for now" } else { "Stopped here" };
-        sheet.push(panel::heading(title, &self.spent, width, look));
-        sheet.push(bar::bar(right, all, width, look));
-        if width >= NARROW {
-            sheet.gap();
-        }
-        let mut words = format!("{}, {right} right", words::count(all, "answer"));
-        if self.was_new > 0 {
-            let _ = write!(words, ", {} new", self.was_new);
-        }
-        if self.left > 0 {
-            let when = if self.mode == Mode::Drill { "still to come today" } else { "left" };
-            let _ = write!(words, "; {} {when}", self.left);
-        }
-        say(&mut sheet, &format!("{words}."), width, theme.accent);
-        let counts =
-            Rating::ALL.iter().zip(self.ratings).map(|(rating, count)| format!("{count} {}", rating.name()));
-        let counts: Vec<_> = counts.collect();
-        say(&mut sheet, &counts.join(&format!(" {} ", look.glyphs.dot)), width, theme.dim);
-        sheet.gap();
-        if self.missed.is_empty() && all > 0 {
-            sheet.push(Line::from(vec![
-                Span::styled(format!("{} ", look.glyphs.right), theme.right),
-                Span::raw("Nothing was missed."),
-            ]));
-        } else if !self.missed.is_empty() {
-            sheet.push(panel::ruled("To look at again", "", width, look));
-        }
-        for (_, prompt, answer, times) in &self.missed {
-            let times = if *times > 1 { format!(" ({times} times)") } else { String::new() };
-            sheet.point((look.glyphs.wrong, theme.wrong), &format!("{prompt}{times}"), width, theme.text);
-            sheet.point((" ", theme.dim), answer, width, theme.dim);
-        }
-        sheet.gap();
-        sheet.push(panel::ruled("Next", "", width, look));
-        say(&mut sheet, &self.outlook(), width, theme.text);
-        sheet
-    }
-
-    fn outlook(&self) -> String {
-        let tomorrow = self.next.get(1).copied().unwrap_or(0);
-        let week: usize = self.next.iter().skip(1).sum();
-        let streak = match self.streak {
-            0 | 1 => String::new(),
-            days => format!(" {days} days in a row."),
-        };
-        format!("{} tomorrow, {week} in the next six days.{streak}", words::count(tomorrow, "review"))
+    /// Takes in how everything stands now, as the log told.
+    pub(super) fn look_ahead(&mut self, overview: Overview) {
+        self.overview = Some(overview);
     }
 
     /// Takes a key: scrolls, or gives back what the screen around has to do.
     pub(super) fn key(&mut self, key: Key, area: Rect) -> Option<Action> {
+        if std::mem::take(&mut self.asks_for_more) {
+            return lookup(MORE, key).filter(|new| *new > 0).map(Action::More);
+        }
         let action = lookup(KEYS, key)?;
         // All looks take the same room.
         let (look, area) = (Look::plain(), column(area, WIDEST));
         let room = usize::from(area.height);
-        let last = usize::from(Sheet::fitting(area, |width| self.sheet(width, &look)).height());
-        let last = last.saturating_sub(room);
+        let sheet = Sheet::fitting(area, |width| self.sheet(width, area.height, &look));
+        let last = usize::from(sheet.height()).saturating_sub(room);
         let page = room.saturating_sub(1).max(1);
         self.scroll = match action {
-            Action::GoOn if self.left == 0 => return None,
-            Action::Misses if self.missed.is_empty() => return None,
+            _ if !self.is_useful(action) => return None,
+            Action::More(_) => {
+                self.asks_for_more = true;
+                0
+            }
             Action::Back | Action::GoOn | Action::Misses | Action::Undo => return Some(action),
             Action::Down => self.scroll + 1,
             Action::Up => self.scroll.saturating_sub(1),
@@ -192,32 +162,33 @@ impl Done {
 
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let area = column(area, WIDEST);
-        let sheet = Sheet::fitting(area, |width| self.sheet(width, look));
+        let sheet = Sheet::fitting(area, |width| self.sheet(width, area.height, look));
         sheet.draw_from(self.scroll, frame, area, look, zones);
     }
 
     /// The keys that mean something.
     pub(super) fn help(&self) -> Vec<Help> {
-        let is_useful = |action: Action| match action {
-            Action::GoOn => self.left > 0,
-            Action::Misses => !self.missed.is_empty(),
-            _ => true,
-        };
-        KEYS.iter().filter(|binding| is_useful(binding.action)).map(Binding::help).collect()
+        if self.asks_for_more {
+            return keys::help(MORE);
+        }
+        KEYS.iter().filter(|binding| self.is_useful(binding.action)).map(Binding::help).collect()
     }
-}
 
-/// Adds a sentence on as many lines as it needs.
-fn say(sheet: &mut Sheet, words: &str, width: u16, style: Style) {
-    sheet.say(words, width, style);
+    const fn is_useful(&self, action: Action) -> bool {
+        match action {
+            Action::GoOn => self.left.0 > 0,
+            Action::Misses => !self.missed.is_empty(),
+            Action::More(_) => self.overview.is_some(),
+            _ => true,
+        }
+    }
 }
 
 /// The prompt and the right answer. What is drawn afresh each time is told as it was drawn.
 fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
     match asked.posed.input.right_option() {
-        Some((_, right)) if !asked.posed.prompt.is_empty() => {
-            (asked.posed.prompt.plain(), right.text.plain())
-        }
-        _ => (question.prompt.plain(), question.answer.clone()),
+        Some((_, right)) if !asked.posed.prompt.is_empty() => (asked.posed.line(), right.text.line()),
+        _ if asked.posed.prompt.is_empty() => (asked.posed.line(), question.answer.clone()),
+        _ => (question.prompt.line(), question.answer.clone()),
     }
 }

@@ -60,6 +60,9 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     ]
 }
 
+/// What is said where Esc would lose typed text.
+const TEXT_IS_KEPT: &str = "What you typed is still there: enter goes on with it, q leaves.";
+
 /// What is said when the decks are read anew and have no mistake.
 const READ_ANEW: &str = "The decks are read anew.";
 

@@ -11,6 +11,7 @@ pub(super) use keys::KEYS;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::TEXT_IS_KEPT;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
@@ -151,7 +152,19 @@ impl Preview {
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
-        let command = lookup(KEYS, key);
+        let holds_text = self.trial.as_ref().is_some_and(Trial::holds_text);
+        let command = match lookup(KEYS, key) {
+            // From the commands back to the text.
+            Some(Action::Solution) if !self.is_trying && holds_text => Some(Action::Try),
+            Some(Action::Leave) if !self.is_trying && holds_text && key == Code::Esc.into() => {
+                ctx.say(TEXT_IS_KEPT);
+                return Next::stay();
+            }
+            Some(Action::Leave) if self.is_trying && key == Code::Esc.into() => {
+                return self.act(Action::Leave, ctx);
+            }
+            command => command,
+        };
         if self.is_trying || command.is_none() {
             match self.trial.as_mut().map_or(Outcome::Ignored, |trial| trial.key(key)) {
                 Outcome::Ignored => {}
@@ -231,6 +244,10 @@ impl Screen for Preview {
 
     fn is_typing(&self) -> bool {
         self.is_searching || self.is_trying && self.trial.as_ref().is_some_and(Trial::types)
+    }
+
+    fn is_asking(&self) -> bool {
+        !self.is_typing() && self.trial.as_ref().is_some_and(|trial| !trial.is_solved())
     }
 
     fn follows_decks(&self) -> bool {

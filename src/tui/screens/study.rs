@@ -9,22 +9,24 @@ mod view;
 pub(super) use keys::{Action, KEYS, RATINGS, Rate};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::Offset;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::TEXT_IS_KEPT;
 use super::copying::Offer;
 use super::done::Done;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
-use crate::tui::event::{Event, Key};
+use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
 use crate::tui::theme::Look;
-use crate::tui::widgets::answer::{self, Answering, Outcome as Pressed};
+use crate::tui::widgets::answer::{AnswerField, Outcome as Pressed};
 use crate::tui::zones::Zones;
 
 /// A change that is being stored, or could not be.
@@ -45,9 +47,10 @@ pub struct Study {
     buttons: Buttons,
     started: Timestamp,
     now: Timestamp,
+    today: Date,
     offset: Offset,
     /// The way of answering what is asked, and for which asking it was made.
-    widget: Option<(Asked, Box<dyn Answering>)>,
+    widget: Option<(Asked, AnswerField)>,
     outcomes: Option<[Outcome; 4]>,
     suggested: Option<Rating>,
     pending: Option<Pending>,
@@ -58,6 +61,8 @@ pub struct Study {
     offer: Offer,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
+    /// How many more new questions the learner wants; none for no more.
+    more: usize,
     /// What the log has to be asked for.
     asks: Vec<Ask>,
     /// Whether it tells the notices, since Today was not there to do it.
@@ -80,6 +85,7 @@ impl Study {
             buttons: view.config.buttons,
             started: now,
             now,
+            today: view.today(now),
             offset: view.days().offset(now),
             widget: None,
             outcomes: None,
@@ -90,6 +96,7 @@ impl Study {
             leech: None,
             offer: Offer::default(),
             finished: None,
+            more: 0,
             asks: Vec::new(),
             tells: false,
             told: 0,
@@ -150,20 +157,20 @@ impl Study {
 
     /// Shows how it went.
     fn finish(&mut self, ctx: &Ctx<'_>) {
-        self.finished = Some(Done::new(&self.session, self.started, ctx.now));
+        self.finished = Some(Done::new(&self.session, ctx.view, self.started, ctx.now));
         self.asks.push(Ask::Overview);
     }
 
     /// Makes everything drawn fit the session.
     fn refresh(&mut self, view: &View) {
         let asked = self.session.asked();
-        let is_shown = |(shown, _): &(Asked, _)| {
+        let is_shown = |(shown, _): &(Asked, AnswerField)| {
             asked.is_some_and(|asked| {
                 (asked.item, &asked.posed, asked.since) == (shown.item, &shown.posed, shown.since)
             })
         };
         if !self.widget.as_ref().is_some_and(is_shown) {
-            self.widget = asked.map(|asked| (asked.clone(), answer::for_input(&asked.posed.input)));
+            self.widget = asked.map(|asked| (asked.clone(), AnswerField::new(&asked.posed)));
             // A question that is longer than the screen is read from its beginning.
             self.scroll = Some(0);
         }
@@ -179,7 +186,7 @@ impl Study {
     }
 
     fn react(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
-        self.now = ctx.now;
+        (self.now, self.today) = (ctx.now, ctx.view.today(ctx.now));
         match event {
             Event::Shown if self.session.asked().is_none() && self.pending.is_none() => {
                 self.go_on(ctx);
@@ -228,6 +235,10 @@ impl Study {
                     ctx.say("Only what you missed; the schedule stays as it is.");
                     Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
                 }
+                Some(super::done::Action::More(new)) => {
+                    self.more = new;
+                    Effect::Ask(Ask::Recent).into()
+                }
                 Some(super::done::Action::GoOn) => {
                     self.finished = None;
                     // Its question may have left its deck meanwhile.
@@ -263,6 +274,10 @@ impl Study {
                     return Next::stay();
                 }
             }
+        }
+        if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
+            ctx.say(TEXT_IS_KEPT);
+            return Next::stay();
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
     }
@@ -302,6 +317,13 @@ impl Screen for Study {
             && self.finished.is_none()
             && !self.is_answered()
             && self.widget.as_ref().is_some_and(|(_, widget)| widget.types())
+    }
+
+    fn is_asking(&self) -> bool {
+        self.trouble().is_none()
+            && self.finished.is_none()
+            && !self.is_answered()
+            && self.widget.as_ref().is_some_and(|(_, widget)| !widget.types())
     }
 
     fn follows_decks(&self) -> bool {

@@ -5,6 +5,8 @@ mod view;
 
 use std::time::Duration;
 
+pub(super) use view::how_many_more;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -14,7 +16,7 @@ use super::stage::WIDE;
 use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
 use crate::clock::Moment;
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Overview, Recent, Scope, TrackRecord, View, Waiting};
+use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, View, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
@@ -42,7 +44,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
+    Binding::new(&[Key::char('q')], Action::Quit, "quit").hint(Hint::First),
 ];
 
 /// What the keys do while it is asked how many more.
@@ -174,19 +176,39 @@ impl Today {
     }
 
     /// Begins the session, if there is anything to ask in it.
-    fn study(mode: Mode, scope: &Scope, recent: &Recent, ctx: &mut Ctx<'_>) -> Next {
-        let (session, _) = ctx.view.session(mode, scope, recent, ctx.now);
+    fn study(&self, mode: Mode, scope: &Scope, recent: &Recent, ctx: &mut Ctx<'_>) -> Next {
+        let (session, outlook) = ctx.view.session(mode, scope, recent, ctx.now);
         if session.left() > 0 {
+            if let Some(why) = self.why_fewer(mode, scope, outlook) {
+                ctx.say(why);
+            }
             return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
         }
         ctx.say(if ctx.view.library.is_empty() {
             "There is no question yet. Put a deck into your decks folder and press r."
         } else if mode == Mode::Drill {
-            "Nothing is due now. a works ahead and c crams; neither moves the schedule."
+            "Nothing is due now. a asks what is due next and c asks everything; both leave the schedule as it is."
         } else {
             "There is nothing to ask here yet: study some new questions first."
         });
         Next::stay()
+    }
+
+    /// Why a session of one deck asks fewer of its due questions than the list shows.
+    fn why_fewer(&self, mode: Mode, scope: &Scope, outlook: Outlook) -> Option<String> {
+        let [id] = scope.decks.as_slice() else { return None };
+        let deck = self.decks().iter().find(|deck| deck.id == *id).filter(|_| mode == Mode::Drill)?;
+        let mut reasons = Vec::new();
+        if outlook.held_back > 0 {
+            reasons.push(format!("{} are easily confused with questions of today", outlook.held_back));
+        }
+        if outlook.left_over > 0 {
+            reasons.push(format!("{} do not fit into your minutes a day", outlook.left_over));
+        }
+        let due = deck.counts.due;
+        (due > outlook.due && !reasons.is_empty()).then(|| {
+            format!("{} of {due} due today; of the others, {}.", outlook.due, reasons.join(", and "))
+        })
     }
 
     /// What the log told, and what begins with that.
@@ -202,7 +224,7 @@ impl Today {
             Told::TrackRecord(record) => self.record = Some((**record).clone()),
             Told::Recent(recent) => {
                 if let Some(Begins::Session(mode, scope)) = self.begins.take() {
-                    return Self::study(mode, &scope, recent, ctx);
+                    return self.study(mode, &scope, recent, ctx);
                 }
             }
             Told::WaitingQuiz(waiting) => {
@@ -283,7 +305,7 @@ impl Today {
         match done {
             Done::TakenBack(Some(review)) => {
                 let item = ctx.view.item(&review.key);
-                let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.prompt.plain());
+                let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.prompt.line());
                 ctx.say(format!(
                     "Taken back: “{prompt}”, rated {}. It is asked again.",
                     review.rating.name()
@@ -299,6 +321,11 @@ impl Today {
             _ => {}
         }
     }
+}
+
+/// All that is due, with so many new questions on top of a day's number.
+pub(super) fn with_more(new: usize) -> Scope {
+    Scope { new: Some(new), limit: Some(usize::MAX), ..Scope::default() }
 }
 
 impl Screen for Today {
@@ -324,9 +351,7 @@ impl Screen for Today {
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) if std::mem::take(&mut self.asks_for_more) => {
                 if let Some(new @ 1..) = lookup(MORE, *key) {
-                    // With all that is due: what is new comes on top of a day's number.
-                    let scope = Scope { new: Some(new), limit: Some(usize::MAX), ..Scope::default() };
-                    return self.start(Mode::Drill, scope);
+                    return self.start(Mode::Drill, with_more(new));
                 }
             }
             Event::Key(key) => {

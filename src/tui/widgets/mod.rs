@@ -16,7 +16,7 @@ mod typing;
 pub use list::Cursor;
 pub use page::Page;
 pub use sheet::Sheet;
-pub use typing::Typing;
+pub use typing::{Letters, Typing};
 
 #[cfg(test)]
 mod tests;

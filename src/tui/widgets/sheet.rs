@@ -128,6 +128,11 @@ impl Sheet {
         self.caret = Some((row, column));
     }
 
+    /// Hides the terminal's cursor.
+    pub fn hide_caret(&mut self) {
+        self.caret = None;
+    }
+
     /// Puts `other` beneath; what it wants to be seen is what is seen.
     pub fn append(&mut self, other: Self) {
         self.place(other, self.rows.len(), 0);

@@ -14,6 +14,31 @@ use crate::words::start;
 /// More characters than this are no answer but a slip of the clipboard.
 const MOST: usize = 2000;
 
+/// Whether letters go into a text or are commands: Esc leads from the text to the commands, Enter, Space or `i` back. What
+/// was typed stays, so no command needs a key of its own beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Letters {
+    are_commands: bool,
+}
+
+impl Letters {
+    /// Whether they are commands just now.
+    pub const fn are_commands(self) -> bool {
+        self.are_commands
+    }
+
+    /// Takes a key that leads from one to the other. Says whether it was one.
+    pub fn key(&mut self, key: Key) -> bool {
+        let leads = if self.are_commands {
+            key.is_confirming() || key == Key::char('i')
+        } else {
+            key == Key::new(Code::Esc)
+        };
+        self.are_commands ^= leads;
+        leads
+    }
+}
+
 /// A line of text with a cursor in it.
 #[derive(Debug, Default)]
 pub struct Typing {
@@ -138,6 +163,17 @@ mod tests {
         for end in ["\r", "\n", "\r\n", "\n\r", "\u{2028}", "\u{85}"] {
             assert_eq!(typed(&format!("ls -l{end}")).value(), "ls -l", "{end:?}");
             assert_eq!(typed(&format!("{end}a{end}{end}b{end}")).value(), "a b", "{end:?}");
+        }
+    }
+
+    #[test]
+    fn esc_leads_to_the_commands_and_three_keys_lead_back() {
+        for back in [Key::new(Code::Enter), Key::char(' '), Key::char('i')] {
+            let mut letters = Letters::default();
+            assert!(!letters.key(back), "{back} is typed");
+            assert!(letters.key(Code::Esc.into()) && letters.are_commands());
+            assert!(!letters.key(Code::Esc.into()) && !letters.key(Key::char('h')), "left to the screen");
+            assert!(letters.key(back) && !letters.are_commands(), "{back}");
         }
     }
 

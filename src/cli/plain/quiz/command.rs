@@ -24,16 +24,16 @@ pub(super) enum Command {
 /// The commands of a quiz. Help is made from this table.
 pub(super) const COMMANDS: &[Row<Command>] = &[
     ("n", "next", Command::Next, "the next question; Enter alone, when this one is answered"),
-    ("b", "back", Command::Back, "the question before"),
+    ("p", "back", Command::Back, "the question before"),
     ("g", "go", Command::Go(None), "go to a question, such as: g 12"),
     ("m", "mark", Command::Flag, "mark it to come back to, or take the mark off"),
     ("s", "sure", Command::Sure, "you are sure of the answer"),
     ("u", "unsure", Command::Unsure, "you guess, or nearly"),
-    ("c", "clear", Command::Clear, "take the answer away"),
-    ("t", "time", Command::Time, "the time used and left"),
-    ("l", "list", Command::List, "which questions are answered, open and marked"),
+    ("e", "clear", Command::Clear, "take the answer away"),
+    ("c", "time", Command::Time, "the time used and left"),
+    ("r", "list", Command::List, "which questions are answered, open and marked"),
     ("h", "hand", Command::Hand, "hand in; it is asked once more"),
-    ("p", "pause", Command::Pause, "stop the clock, where that is allowed"),
+    ("z", "pause", Command::Pause, "stop the clock, where that is allowed"),
     ("q", "quit", Command::Quit, "leave; everything answered is stored"),
 ];
 

@@ -182,7 +182,7 @@ fn row_line(rows: &Rows, row: &Row, is_here: bool, width: usize, look: &Look) ->
     let state = state(row, rows.today);
     let state_room = if width >= 40 { 12 } else { 0 };
     let room = width.saturating_sub(2 + state_room);
-    let text = clipped(&rows.prompt(row).plain(), room, look);
+    let text = clipped(&rows.prompt(row).line(), room, look);
     let mut spans = vec![
         Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
         Span::styled(text.clone(), look.row(is_here)),

@@ -7,7 +7,7 @@ use crate::author::Draft;
 use crate::card::Question;
 use crate::source::{Diagnostic, Severity};
 use crate::tui::theme::Look;
-use crate::tui::widgets::answer;
+use crate::tui::widgets::answer::AnswerField;
 use crate::tui::widgets::{Sheet, panel};
 use crate::words;
 
@@ -72,7 +72,7 @@ impl Preview {
         if !posed.prompt.is_empty() {
             sheet.prose(&posed.prompt, width, look, look.theme.text);
         }
-        sheet.append(answer::for_input(&posed.input).sheet(width, look));
+        sheet.append(AnswerField::new(&posed).sheet(width, look));
         let right = look.theme.right;
         sheet.point((look.glyphs.arrow, right), &question.answer, width, right);
         if let Some(explain) = &question.notes.explain {

@@ -17,8 +17,8 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
         "previous",
     )
     .hint(Hint::Never),
-    Binding::new(&[Key::char(' ')], Action::Solution, "solution").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Enter)], Action::Try, "try"),
+    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Action::Solution, "solution").hint(Hint::First),
+    Binding::new(&[Key::char('i')], Action::Try, "try"),
     Binding::new(&[Key::char('f')], Action::NextFinding, "next finding"),
     Binding::new(&[Key::char('F')], Action::PreviousFinding, "the card before with a finding")
         .hint(Hint::Never),

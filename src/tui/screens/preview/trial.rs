@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use crate::card::{Answer, Posed, Question};
 use crate::tui::event::Key;
 use crate::tui::keys::{Help, Hint};
-use crate::tui::widgets::answer::{self, Answering, Outcome};
+use crate::tui::widgets::answer::{AnswerField, Outcome};
 
 /// What is shown of the question.
 #[derive(Debug, PartialEq)]
@@ -22,14 +22,14 @@ pub(super) enum Side {
 pub(super) struct Trial {
     pub(super) question: Question,
     pub(super) posed: Posed,
-    pub(super) widget: Box<dyn Answering>,
+    pub(super) widget: AnswerField,
     pub(super) side: Side,
 }
 
 impl Trial {
     pub(super) fn new(question: &Question, rng: &mut StdRng) -> Self {
         let posed = question.pose(rng);
-        let widget = answer::for_input(&posed.input);
+        let widget = AnswerField::new(&posed);
         Self { question: question.clone(), posed, widget, side: Side::Question }
     }
 
@@ -48,6 +48,11 @@ impl Trial {
         !self.is_solved() && self.widget.types()
     }
 
+    /// Whether text was typed that leaving would lose.
+    pub(super) fn holds_text(&self) -> bool {
+        !self.is_solved() && self.widget.holds_text()
+    }
+
     /// From the question to its solution, and back.
     pub(super) fn turn(&mut self) {
         self.side = if self.is_solved() { Side::Question } else { Side::Solution };
@@ -56,7 +61,7 @@ impl Trial {
     /// Back to the question; a judged answer gives way to the next.
     pub(super) fn begin(&mut self) {
         if matches!(self.side, Side::Judged(_)) {
-            self.widget = answer::for_input(&self.posed.input);
+            self.widget = AnswerField::new(&self.posed);
         }
         self.side = Side::Question;
     }

@@ -18,8 +18,8 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::card::Input;
 use crate::card::answers::Choose;
+use crate::card::{Input, Posed, Text};
 use crate::clock::Moment;
 use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
 use crate::tui::ask::{Ask, Told};
@@ -28,7 +28,7 @@ use crate::tui::keys::Help;
 use crate::tui::screen::{Ctx, Done, Effect, Next, Screen, Spot};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Cursor;
-use crate::tui::widgets::answer::{self, Answering};
+use crate::tui::widgets::answer::AnswerField;
 use crate::tui::zones::Zones;
 
 /// How long what the clock has to tell stays in sight.
@@ -44,7 +44,7 @@ pub struct Sit {
     id: SittingId,
     running: Running,
     /// The way of answering the item before the learner.
-    widget: Box<dyn Answering>,
+    widget: AnswerField,
     /// The cursor of the review page, while that is shown.
     review: Option<Cursor>,
     /// Since the program started, as of the last event.
@@ -235,11 +235,15 @@ impl Sit {
 }
 
 /// The widget for the item before the learner, with what was given before.
-fn widget(running: &Running) -> Box<dyn Answering> {
+fn widget(running: &Running) -> AnswerField {
     let sitting = running.sitting();
-    let nothing = Input::Choose(Choose { options: Vec::new(), many: false });
-    let input = sitting.paper().items.get(sitting.at()).map_or(&nothing, |item| &item.posed.input);
-    let mut widget = answer::for_input(input);
+    let mut widget = sitting.paper().items.get(sitting.at()).map_or_else(
+        || {
+            let input = Input::Choose(Choose { options: Vec::new(), many: false });
+            AnswerField::new(&Posed { prompt: Text::default(), input, explain: None })
+        },
+        |item| AnswerField::new(&item.posed),
+    );
     widget.keep(sitting.entries().get(sitting.at()).and_then(|entry| entry.answer.as_ref()));
     widget
 }
@@ -285,7 +289,7 @@ impl Screen for Sit {
     }
 
     fn spot(&self) -> Spot {
-        (self.sitting().at(), 0)
+        (self.sitting().at(), usize::from(self.review.is_some()))
     }
 
     fn wake_after(&self, at: Moment) -> Option<Duration> {
@@ -308,6 +312,11 @@ impl Screen for Sit {
 
     fn is_typing(&self) -> bool {
         self.gone.is_none() && self.review.is_none() && !self.is_told() && self.widget.types()
+    }
+
+    fn is_asking(&self) -> bool {
+        let is_open = !(self.is_told() || self.is_handed_in() || self.sitting().is_paused());
+        self.gone.is_none() && self.review.is_none() && is_open && !self.widget.types()
     }
 
     fn unsaved(&self) -> Option<String> {

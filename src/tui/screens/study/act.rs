@@ -6,13 +6,14 @@ use super::super::copying::Offer;
 use super::view::Layout;
 use super::{Action, Pending, Study};
 use crate::card::Answer;
-use crate::schedule::{Decision, Rating, Review};
+use crate::schedule::{Decision, Mode, Rating, Review};
 use crate::study::Change;
 use crate::trainer::View;
 use crate::tui::ask::Told;
 use crate::tui::event::{Code, Key};
 use crate::tui::jobs::Job;
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
+use crate::tui::screens::today::with_more;
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 
@@ -80,7 +81,7 @@ impl Study {
         let Some(review) = stamp.and_then(|stamp| self.session.rate(rating, stamp, model)) else {
             return Next::stay();
         };
-        self.leech = self.session.leech(model).map(|item| item.question.prompt.plain());
+        self.leech = self.session.leech(model).map(|item| item.question.prompt.line());
         self.store(Effect::Record(review))
     }
 
@@ -131,7 +132,7 @@ impl Study {
 
     pub(super) fn performed(&mut self, done: &Performed, ctx: &mut Ctx<'_>) -> Next {
         match done {
-            Performed::Told(told) => self.told(told),
+            Performed::Told(told) => return self.told(told, ctx),
             Performed::TakenBack(taken) => {
                 self.pending = None;
                 match taken {
@@ -169,16 +170,25 @@ impl Study {
         Next::stay()
     }
 
-    fn told(&mut self, told: &Told) {
+    fn told(&mut self, told: &Told, ctx: &mut Ctx<'_>) -> Next {
         match told {
             Told::History(key, reviews) => self.side.take(key, reviews),
             Told::Overview(overview) => {
                 if let Some(done) = &mut self.finished {
-                    done.look_ahead(overview);
+                    done.look_ahead((**overview).clone());
                 }
+            }
+            Told::Recent(recent) if self.more > 0 => {
+                let scope = with_more(std::mem::take(&mut self.more));
+                let (session, _) = ctx.view.session(Mode::Drill, &scope, recent, ctx.now);
+                if session.left() > 0 {
+                    return Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into();
+                }
+                ctx.say("There is no new question left in what you study.");
             }
             _ => {}
         }
+        Next::stay()
     }
 
     /// Takes the questions as they are now. How the session went stays on the screen if that is there.
@@ -210,7 +220,7 @@ impl Study {
         let rated = review.rating.name();
         match view.item(&review.key) {
             Some(item) => {
-                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.prompt.plain()));
+                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.prompt.line()));
                 self.session.ask_first(item, ctx.now, ctx.rng);
                 self.finished = None;
                 self.refresh(view);

@@ -7,7 +7,7 @@ use crate::card::Verdict;
 use crate::schedule::{Buttons, Rating};
 use crate::study::Phase;
 use crate::tui::event::{Code, Key};
-use crate::tui::keys::{Binding, Help, Hint, help};
+use crate::tui::keys::{Binding, Help, Hint, behind_esc, help};
 
 /// What the keys do while a question is shown.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -15,7 +15,7 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('d')], Action::GiveUp, "don't know"),
     Binding::new(&[Key::char('u'), Key::alt('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('U'), Key::alt('U')], Action::Redo, "redo").hint(Hint::Never),
-    Binding::new(&[Key::char('x'), Key::alt('x')], Action::Overrule, "turn the verdict round"),
+    Binding::new(&[Key::char('o'), Key::alt('o')], Action::Overrule, "turn the verdict round"),
     Binding::new(&[Key::char('e'), Key::alt('e')], Action::Edit, "edit the card").hint(Hint::Never),
     Binding::new(&[Key::char('b'), Key::alt('p')], Action::Bury, "put off until tomorrow").hint(Hint::Never),
     Binding::new(&[Key::char('s'), Key::alt('s')], Action::Suspend, "suspend the card").hint(Hint::Never),
@@ -91,14 +91,8 @@ impl Study {
         let mut lines = if self.is_answered() { self.ratings() } else { self.ways() };
         let typing = self.widget.as_ref().is_some_and(|(_, widget)| widget.types()) && !self.is_answered();
         for binding in KEYS {
-            let Some(mut entry) = self.command(binding) else { continue };
-            if typing {
-                // A letter would be typed into the answer.
-                entry.keys = binding.keys.iter().copied().filter(|key| key.typed().is_none()).collect();
-            }
-            if !entry.keys.is_empty() {
-                lines.push(entry);
-            }
+            let Some(entry) = self.command(binding) else { continue };
+            lines.push(if typing { behind_esc(entry) } else { entry });
         }
         lines
     }

@@ -90,10 +90,14 @@ impl Study {
             Mode::Drill => String::new(),
             mode => format!("{} {dot} ", mode_word(mode)),
         };
+        let answers = self.session.answers_left(self.today);
         if area.width < 50 {
             let _ = write!(note, "{left} left");
         } else {
             let _ = write!(note, "{done} done {dot} {left} left");
+            if answers > left && area.width >= 70 {
+                let _ = write!(note, ", about {}", words::count(answers, "answer"));
+            }
             let spent = self.now.duration_since(self.started).unsigned_abs();
             if area.width >= 70 && spent.as_secs() >= 30 {
                 let _ = write!(note, " {dot} {} so far", words::minutes(spent));
@@ -118,7 +122,7 @@ impl Study {
         let title = clipped(&title, room.max(8), look);
         let mut head = vec![panel::titled(&title, style, &note, area.width, look)];
         if area.height >= GAUGED {
-            head.push(bar::bar(done, done + left, area.width, look));
+            head.push(bar::bar(done, done + answers, area.width, look));
         }
         if area.height >= AIRY {
             head.push(Line::default());

@@ -1,5 +1,6 @@
 //! What is studied: asked at the very first start, and switched on and off later.
 
+use super::decks::KINDS;
 use super::*;
 
 const EXAM: &str = "[exam]\nid = 'e'\ntitle = 'The exam'\npass = 50\n[[form]]\nid = 'f'\nquestions = 1\n\
@@ -114,7 +115,7 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
     hides(&player, &["only the misses"]);
     player.press("u1");
     player.press("<space>4");
-    shows(&player, &["To look at again", "only the misses"]);
+    shows(&player, &["Missed", "only the misses"]);
     let due = |player: &Player<Failing>| {
         player.world.trainer().memories().values().map(|m| m.due).collect::<Vec<_>>()
     };
@@ -143,4 +144,40 @@ fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand
     shows(&player, &["is:new", "2 of 3"]);
     player.press("<space>deck:d2<space>-lease");
     shows(&player, &["1 of 3", "▸ How much is 2?"]);
+}
+
+#[test]
+fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
+    let mut player = player_with(library(&[&super::decks::many(30)]), Look::dark(), (80, 24));
+    player.world.desk.trainer.configure(|config| config.new_per_day = 2);
+    player.press("<enter>");
+    shows(&player, &["2 left, about"]);
+    for _ in 0..2 {
+        player.press("<enter>4");
+    }
+    shows(&player, &["Done for now", "m more new questions", "begun (+2)"]);
+    player.press("m");
+    shows(&player, &["How many more new questions? 10 take about", "now", "5 more"]);
+    player.press("q");
+    hides(&player, &["5 more"]);
+    player.press("m1");
+    shows(&player, &["0 done", "5 left"]);
+    player.press("u");
+    assert_eq!(reviews(&player), 1, "the last rating of the session before is taken back");
+}
+
+#[test]
+fn a_miss_is_one_line_and_never_a_diagram() {
+    let mut player = player(KINDS);
+    player.press("<enter>");
+    while !player.frame().contains("Done") {
+        player.press(if player.frame().contains("again") { "1" } else { "<alt+d>" });
+        if reviews(&player) > 12 {
+            break;
+        }
+        player.press("<esc>d");
+    }
+    player.press("<esc><esc>");
+    shows(&player, &["Missed"]);
+    hides(&player, &["|--", "---->"]);
 }

@@ -146,7 +146,7 @@ fn an_answered_question_keeps_its_verdict_and_how_it_went_keeps_its_place() {
     desk.player.press("22<enter>");
     let frame = desk.save(&TWO.replace("answer = 22", "answer = 2222"));
     assert!(frame.contains("Right."), "{frame}");
-    desk.player.press("4<esc>");
+    desk.player.press("4<esc><esc>");
     assert!(desk.player.frame().contains("Stopped here"));
     let frame = desk.save(&TWO.replace("DNS use", "DNS need"));
     assert!(frame.contains("Stopped here"), "{frame}");

@@ -42,7 +42,7 @@ fn study() {
     gallery("study_hint", &[KINDS], "<enter><space>4<alt+h>6");
     gallery("study_marked", &[KINDS], "<enter>mu");
     gallery("study_cram", &[TWO], "c22<enter>");
-    gallery("study_overruled", &[TWO], "<enter>ssh<enter>x");
+    gallery("study_overruled", &[TWO], "<enter>ssh<enter>o");
     gallery("study_long", &[LONG], "<enter>");
     gallery("study_long_solved", &[LONG], "<enter>no<enter>");
 }
@@ -73,6 +73,7 @@ fn lost() {
 fn done() {
     gallery("done_all", &[TWO], "<enter>22<enter>453<enter>4");
     gallery("done_stopped", &[KINDS], "<enter><space>366<enter>1<esc>");
+    gallery("done_more", &[KINDS], "<enter><space>366<enter>1<esc>m");
 }
 
 #[test]

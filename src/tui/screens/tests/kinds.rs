@@ -97,14 +97,47 @@ fn a_click_on_a_rating_or_a_hint_equals_its_key() {
 }
 
 #[test]
-fn letters_are_text_while_one_types_and_commands_have_alt() {
+fn letters_are_text_while_one_types_and_commands_behind_esc() {
     let mut player = asked("port");
     player.press("q?hus");
-    shows(&player, &["▸ q?hus", "f1 help", "alt+h hint"]);
-    player.press("<alt+h>");
-    shows(&player, &["hint", "The client has the next number.", "▸ q?hus"]);
+    shows(&player, &["▸ q?hus", "f1 help", "esc commands"]);
     player.press("<f1>");
-    shows(&player, &["Everywhere", "leave the program"]);
+    shows(&player, &["Study: after esc", "suspend the card"]);
+    player.press("q<esc>h");
+    shows(&player, &["hint", "The client has the next number.", "▸ q?hus", "? help", "d don't know"]);
+    player.press("<esc>");
+    shows(&player, &["▸ q?hus", "What you typed is still there: enter goes on with it, q leaves."]);
+    player.press("<enter>!");
+    shows(&player, &["▸ q?hus!"]);
+    player.press("<esc>iq<esc>q");
+    shows(&player, &["enter start"]);
+}
+
+#[test]
+fn every_command_is_reached_from_a_text_without_alt() {
+    for (key, done) in [("d", "Not known."), ("s", "Suspended"), ("b", "Put off"), ("m", "Marked.")] {
+        let mut player = asked("port");
+        player.press("6<esc>").press(key);
+        shows(&player, &[done]);
+    }
+}
+
+#[test]
+fn space_and_enter_in_haste_do_nothing_but_where_one_types_or_rates() {
+    let moment = std::time::Duration::from_millis(250);
+    for (id, key, answered) in [("lease", "<space>", "▸3 good"), ("ack", "<enter>", "Nothing is chosen")] {
+        let mut player = asked(id);
+        player.forgive_haste().press(key);
+        hides(&player, &[answered]);
+        player.stall(moment).press(key);
+        shows(&player, &[answered]);
+    }
+    let mut player = asked("lease");
+    player.forgive_haste().stall(moment).press("<space><space>");
+    assert_eq!(reviews(&player), 1, "ratings are taken at once");
+    let mut player = asked("port");
+    player.forgive_haste().press("67 <enter>");
+    shows(&player, &["✓ Right."]);
 }
 
 #[test]
@@ -124,6 +157,10 @@ fn enter_on_an_empty_field_means_not_known() {
         let mut player = asked(id);
         if id == "holes" {
             player.press("<enter>");
+        }
+        if id == "client" {
+            player.press("<enter>");
+            shows(&player, &["Nothing is ticked yet."]);
         }
         shows(&player, &["don't know"]);
         player.press("<enter>");
@@ -146,10 +183,10 @@ fn giving_up_shows_the_solution() {
 fn the_learner_knows_better_than_the_verdict() {
     let mut player = asked("port");
     player.press("sixty-seven<enter>");
-    shows(&player, &["✗ Wrong.", "x it was right", "▸1 again"]);
-    player.press("x");
+    shows(&player, &["✗ Wrong.", "o it was right", "▸1 again"]);
+    player.press("o");
     shows(&player, &["✓ Counted as right.", "▸3 good"]);
-    player.press("x");
+    player.press("o");
     shows(&player, &["✗ Wrong.", "▸1 again"]);
 }
 

@@ -135,16 +135,17 @@ fn a_card_is_turned_over_and_back() {
     author.hides(&["Since 987."]);
     author.press(" ").shows(&["→ Paris", "Since 987.", "space question"]);
     author.press(" ").hides(&["Since 987."]);
-    author.press("<enter> ").shows(&["→ Paris"]);
+    author.press("<enter>").shows(&["→ Paris"]);
 }
 
 #[test]
 fn an_answer_is_judged_and_may_be_tried_again() {
     let mut author = author();
-    author.press("nn<enter>n").shows(&["▸ n", "esc stop trying"]);
-    author.press("<esc>").shows(&["enter try"]);
+    author.press("nnin").shows(&["▸ n", "esc commands"]);
+    author.press("<esc>").shows(&["i try", "▸ n"]);
+    author.press("<esc>").shows(&["What you typed is still there"]);
     author.press("<enter><backspace>Lisbon<enter>").shows(&["✓ Right.", "It lies on the Tagus."]);
-    author.press("<enter>").shows(&["esc stop trying"]);
+    author.press("i").shows(&["esc commands"]);
     author.hides(&["Lisbon", "Right."]);
     // Digits answer without more ado.
     author.press("<esc>nn12<enter>").shows(&["✗ Wrong.", "It was one, until 1314."]);
@@ -164,7 +165,7 @@ fn f_goes_round_the_cards_with_findings() {
 #[test]
 fn the_cursor_stays_with_its_card_when_others_come_and_go() {
     let mut author = author();
-    author.press("nn<enter>Lis");
+    author.press("nniLis");
     let card = "[[card]]\nid = \"new\"\nfront = \"New?\"\nback = \"Yes\"\n\n[[card]]\nid = \"france\"";
     author.save(&DECK.replace("[[card]]\nid = \"france\"", card)).shows(&["Portugal", "4 of 6", "▸ Lis"]);
     author.save(&DECK.replace("capital of **Portugal**", "capital of *Portugal*"));

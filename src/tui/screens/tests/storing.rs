@@ -49,18 +49,18 @@ fn what_was_taken_back_can_be_done_again() {
 fn undo_works_for_the_last_card_too() {
     let mut player = player(TWO);
     player.press("<enter>22<enter>453<enter>4");
-    shows(&player, &["Done for now", "2 answers, 2 right"]);
+    shows(&player, &["Done for now", "2 of 2 right"]);
     player.press("u");
     assert_eq!(reviews(&player), 1);
     shows(&player, &["Which port does DNS use?", "✓ Right."]);
     player.press("4");
-    shows(&player, &["Done for now", "2 answers, 2 right"]);
+    shows(&player, &["Done for now", "2 of 2 right"]);
 }
 
 #[test]
 fn undo_at_the_start_takes_back_the_last_review_of_the_last_session() {
     let mut player = player(TWO);
-    player.press("<enter>22<enter>4<esc><enter>");
+    player.press("<enter>22<enter>4<esc><esc><enter>");
     assert_eq!(reviews(&player), 1);
     player.press("<enter>");
     shows(&player, &["Which port does DNS use?"]);
@@ -74,7 +74,7 @@ fn today_takes_back_the_last_review_as_well() {
     let mut player = player(TWO);
     player.press("u");
     shows(&player, &["There is nothing to take back."]);
-    player.press("<enter>22<enter>4<esc><enter>u");
+    player.press("<enter>22<enter>4<esc><esc><enter>u");
     assert_eq!(reviews(&player), 0);
     shows(&player, &["Taken back: “Which port does SSH use?”, rated easy."]);
 }
@@ -116,8 +116,8 @@ fn an_undo_that_cannot_be_stored_stays_as_well() {
 #[test]
 fn leaving_in_the_middle_loses_nothing() {
     let mut player = player(KINDS);
-    player.press("<enter><space>3<esc>");
-    shows(&player, &["Stopped here", "1 answer, 1 right"]);
+    player.press("<enter><space>3<esc><esc>");
+    shows(&player, &["Stopped here", "1 of 1 right"]);
     assert_eq!(reviews(&player), 1);
     player.press("g");
     shows(&player, &["1 done", "On which UDP port"]);
@@ -128,7 +128,7 @@ fn leaving_in_the_middle_loses_nothing() {
 #[test]
 fn who_leaves_without_an_answer_is_back_at_once() {
     let mut player = player(TWO);
-    player.press("<enter><esc>");
+    player.press("<enter><esc><esc>");
     shows(&player, &["examdrill"]);
 }
 
@@ -210,7 +210,7 @@ fn a_session_that_came_first_ends_with_the_program() {
     let study = Box::new(super::super::Study::new(session, &trainer, now()));
     let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
     let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
-    player.press("22<enter>4<esc>");
+    player.press("22<enter>4<esc><esc>");
     shows(&player, &["Stopped here", "enter leave"]);
     assert!(player.press("<enter>").is_over());
     assert_eq!(reviews(&player), 1);

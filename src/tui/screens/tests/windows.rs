@@ -29,9 +29,9 @@ fn what_another_window_rated_is_not_asked_here() {
     shows(&other, &["Which port does DNS use?", "rated in another window"]);
     hides(&other, &["› 2"]);
     other.press("53<enter>4");
-    shows(&other, &["Done for now", "1 answer"]);
+    shows(&other, &["Done for now", "of 1 right"]);
     one.press("5");
-    shows(&one, &["Done for now", "1 answer"]);
+    shows(&one, &["Done for now", "of 1 right"]);
     assert_eq!(reviews(&one), 2);
 }
 

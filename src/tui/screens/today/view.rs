@@ -106,16 +106,25 @@ impl Today {
         if narrow {
             return vec![parts.join(", ")];
         }
-        let mut lines = vec![format!("{}: {}", parts.join(" and "), words::estimate(overview.time))];
+        let questions = outlook.due + outlook.new;
+        let answers = match outlook.answers {
+            answers if answers > questions => format!(", about {}", words::count(answers, "answer")),
+            _ => String::new(),
+        };
+        let time = words::estimate(overview.time);
+        let mut lines = vec![format!("{}{answers}: {time}", parts.join(" and "))];
         if outlook.left_over > 0 {
             let days = words::count(outlook.spread, "day");
-            lines.push(format!("{} more, spread over {days}", outlook.left_over));
+            lines.push(format!("{} more are due: they are spread over the next {days}.", outlook.left_over));
         }
         if outlook.held_back > 0 {
-            lines.push(format!("{} more another day: a card like them is asked today", outlook.held_back));
+            lines.push(format!(
+                "{} wait for another day, since they are easily confused with questions of today.",
+                outlook.held_back
+            ));
         }
         if !overview.any_review {
-            lines.push("Welcome. Enter begins; nothing you answer is ever lost.".to_owned());
+            lines.push("Welcome. Enter starts; each answer is saved at once.".to_owned());
         }
         lines
     }
@@ -133,12 +142,7 @@ impl Today {
             sheet.say(line, width, style);
         }
         if self.asks_for_more {
-            let words = if width < 40 {
-                "How many more?"
-            } else {
-                "How many more new questions? Tomorrow brings at most that many more reviews."
-            };
-            sheet.say(words, width, look.theme.text);
+            sheet.say(&how_many_more(overview, width), width, look.theme.text);
         }
         if let Some(waiting) = &self.waiting {
             let standing = if width < 40 { "t goes on".to_owned() } else { Resume::standing(waiting) };
@@ -217,7 +221,8 @@ impl Today {
         sheet
     }
 
-    fn week(overview: &Overview, width: u16, look: &Look) -> Sheet {
+    /// The reviews of the coming week, a bar for each day.
+    pub(in super::super) fn week(overview: &Overview, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         sheet.push(panel::ruled("The week ahead", "reviews due", width, look));
         let most = overview.forecast.iter().copied().max().unwrap_or(0).max(1);
@@ -237,6 +242,16 @@ impl Today {
             day = day.tomorrow().unwrap_or(day);
         }
         sheet
+    }
+}
+
+/// Asks how many more new questions there shall be, and says what they cost.
+pub(in super::super) fn how_many_more(overview: &Overview, width: u16) -> String {
+    let cost = words::cost(overview.cost.of(10), overview.each);
+    if width < 40 {
+        "How many more?".to_owned()
+    } else {
+        format!("How many more new questions? 10 take {cost}.")
     }
 }
 
@@ -272,6 +287,9 @@ impl Table {
         }
         if self.has_known {
             title.push_str("  known");
+        }
+        if self.gauge > 0 {
+            title.push_str("  for 3 weeks more");
         }
         Line::styled(title, look.theme.heading)
     }

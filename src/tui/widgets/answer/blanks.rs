@@ -126,7 +126,7 @@ impl Blanks {
 }
 
 impl Answering for Blanks {
-    fn key(&mut self, key: Key) -> Outcome {
+    fn press(&mut self, key: Key) -> Outcome {
         let last = self.active + 1 >= self.holes.len();
         match key.code {
             _ if key.ctrl || key.alt => {}

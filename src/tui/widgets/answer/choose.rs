@@ -80,7 +80,7 @@ impl Choose {
 }
 
 impl Answering for Choose {
-    fn key(&mut self, key: Key) -> Outcome {
+    fn press(&mut self, key: Key) -> Outcome {
         if let Some(index) = digit(key) {
             return self.take(index);
         }
@@ -91,13 +91,26 @@ impl Answering for Choose {
             return Outcome::Ignored;
         }
         match key.code {
-            Code::Enter if self.many => Outcome::Done(Answer::Chosen(self.ticked())),
             Code::Backspace | Code::Delete if self.keeps => {
                 self.chosen.fill(false);
                 Outcome::Changed
             }
-            Code::Char(' ') | Code::Enter => self.take(self.cursor.at),
             _ => self.truth(key).map_or(Outcome::Ignored, |index| self.take(index)),
+        }
+    }
+
+    fn choose(&mut self) -> Outcome {
+        self.take(self.cursor.at)
+    }
+
+    fn missing(&self, wanted: Option<usize>) -> Option<String> {
+        let ticked = self.ticked().len();
+        match wanted.filter(|_| self.many) {
+            Some(wanted) if ticked < wanted => Some(format!("{} more.", wanted - ticked)),
+            Some(wanted) if ticked > wanted => Some(format!("{} too many.", ticked - wanted)),
+            None if ticked == 0 && self.many => Some("Nothing is ticked yet.".to_owned()),
+            None if ticked == 0 => Some("Nothing is chosen yet.".to_owned()),
+            _ => None,
         }
     }
 
@@ -165,11 +178,11 @@ impl Answering for Choose {
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         if self.many {
             let keys: &'static [_] =
-                &[("enter", "answer"), ("1-9", "tick"), ("j/k", "move"), ("space", "this one")];
+                &[("enter", "answer"), ("1-9", "tick"), ("j/k", "move"), ("x", "this one")];
             // With nothing ticked there is nothing to hand in.
             if self.chosen.contains(&true) { keys } else { &keys[1..] }
         } else {
-            &[("1-9", "answer"), ("j/k", "move"), ("enter", "this one")]
+            &[("1-9", "answer"), ("j/k", "move"), ("x", "this one")]
         }
     }
 }

@@ -1,14 +1,16 @@
 //! The ways of answering on a screen: one widget per [`Input`].
 //!
 //! A widget is a small machine: keys go in, an [`Outcome`] comes out, and [`Answering::sheet`] says how it looks now.
-//! It lays out the judged answer too, so that a learner finds everything where it was before.
+//! It lays out the judged answer too, so that a learner finds everything where it was before. Screens have it in an
+//! [`AnswerField`], which keeps the law of Space and Enter for all.
 //!
 //! These keys belong to the screen around and are never taken, except by a field that is being typed in:
-//! `?`, `u`, `U`, `q`, `h`, `e`, `s`, `b`, `m`, escape, and everything with control. So options have digits, not letters.
+//! `?`, `u`, `U`, `q`, `h`, `e`, `s`, `b`, `m`, `o`, escape, and everything with control. So options have digits, not letters.
 
 mod blanks;
 mod choose;
 mod cursor;
+mod field;
 mod matching;
 mod order;
 mod pairing;
@@ -17,8 +19,6 @@ mod solved;
 mod sort;
 mod text;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::Sheet;
@@ -27,8 +27,9 @@ use crate::card::compare::Rivals;
 use crate::card::{Answer, Input};
 use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
-use crate::tui::zones::Zones;
 use pairing::{Pairing, Way};
+
+pub use field::{AnswerField, CHOOSE};
 
 /// What came of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +44,26 @@ pub enum Outcome {
 
 /// A way of answering.
 pub trait Answering: std::fmt::Debug {
-    /// Takes a key.
-    fn key(&mut self, key: Key) -> Outcome;
+    /// Takes a key that is neither Space nor Enter nor [`CHOOSE`]; where text is typed, each key but those that lead to
+    /// the commands.
+    fn press(&mut self, key: Key) -> Outcome;
+
+    /// Chooses what is at the cursor.
+    fn choose(&mut self) -> Outcome {
+        Outcome::Ignored
+    }
 
     /// What is given so far; `None` while nothing is. What is missing in it was not given yet.
     fn given(&self) -> Option<Answer>;
+
+    /// What is missing before it can be handed in, as a short sentence. `wanted` is how many things are to be chosen,
+    /// where the prompt tells it.
+    fn missing(&self, _wanted: Option<usize>) -> Option<String> {
+        None
+    }
+
+    /// Moves the cursor to what is missing.
+    fn go_to_missing(&mut self) {}
 
     /// Shows `given` as what was answered before, and from then on keeps in sight what is chosen: it may be changed as
     /// often as one likes, as in an exam. An answer of another shape is none.
@@ -72,28 +88,12 @@ pub trait Answering: std::fmt::Debug {
 
     /// The keys that mean something now: how they are written, and what they do. The most important first.
     fn keys(&self) -> &'static [(&'static str, &'static str)];
-
-    /// Rows that [`Self::view`] needs at this width to show everything.
-    fn height(&self, width: u16) -> u16 {
-        self.sheet(width, &Look::plain()).height()
-    }
-
-    /// Draws what fits; the cursor stays in view.
-    fn view(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
-        Sheet::fitting(area, |width| self.sheet(width, look)).draw(frame, area, look, zones);
-    }
-
-    /// Draws the judged answer from its top, as much as fits.
-    fn view_solved(&self, given: &Answer, rivals: &Rivals, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let sheet = Sheet::fitting(area, |width| self.solved(given, rivals, width, look));
-        sheet.draw_from(0, frame, area, look, &mut Zones::default());
-    }
 }
 
 /// The widget that asks for `input`.
 ///
 /// **Add a way of answering here and in one new file.**
-pub fn for_input(input: &Input) -> Box<dyn Answering> {
+fn for_input(input: &Input) -> Box<dyn Answering> {
     match input.clone() {
         Input::Reveal(Reveal { back }) => Box::new(reveal::Reveal::new(back)),
         Input::Text(expected) => Box::new(text::Typed::new(expected)),

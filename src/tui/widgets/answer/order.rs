@@ -134,7 +134,7 @@ impl Order {
 }
 
 impl Answering for Order {
-    fn key(&mut self, key: Key) -> Outcome {
+    fn press(&mut self, key: Key) -> Outcome {
         if let Some(item) = digit(key) {
             let place = self.arrangement.iter().position(|&i| i == item);
             return match place {
@@ -155,10 +155,6 @@ impl Answering for Order {
             Code::Char('K') => self.shift(false),
             Code::Down | Code::Char('j') if self.grabbed => self.shift(true),
             Code::Up | Code::Char('k') if self.grabbed => self.shift(false),
-            Code::Enter if self.placed == self.items.len() && !self.grabbed => {
-                Outcome::Done(Answer::Order(self.arrangement.clone()))
-            }
-            Code::Char(' ') | Code::Enter => self.act(),
             Code::Backspace => self.take_back(),
             Code::Left | Code::Right => {
                 let to = if key.code == Code::Left { self.placed } else { self.placed.saturating_sub(1) };
@@ -172,6 +168,20 @@ impl Answering for Order {
                 if moved { Outcome::Changed } else { Outcome::Ignored }
             }
         }
+    }
+
+    fn choose(&mut self) -> Outcome {
+        self.act()
+    }
+
+    fn missing(&self, _: Option<usize>) -> Option<String> {
+        let left = self.items.len() - self.placed;
+        (left > 0).then(|| format!("{left} more to place."))
+    }
+
+    fn go_to_missing(&mut self) {
+        self.grabbed = false;
+        self.cursor.go(self.placed);
     }
 
     fn given(&self) -> Option<Answer> {
@@ -224,11 +234,11 @@ impl Answering for Order {
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         if self.grabbed {
-            &[("j/k", "carry"), ("space", "put down")]
+            &[("j/k", "carry"), ("x", "put down"), ("enter", "answer")]
         } else if self.placed == self.items.len() {
-            &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("space", "grab"), SIDES]
+            &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("x", "grab"), SIDES]
         } else {
-            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("space", "this one"), SIDES]
+            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("x", "this one"), SIDES]
         }
     }
 }

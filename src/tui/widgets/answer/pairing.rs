@@ -12,7 +12,7 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
 /// Tries one target after another.
-const TURN: (&str, &str) = ("left/right", "one after another");
+const TURN: (&str, &str) = ("x", "the next of them");
 
 /// What the targets are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +33,13 @@ pub(super) struct Pairing {
     pub(super) targets: Vec<Text>,
     pub(super) given: Vec<Option<usize>>,
     pub(super) cursor: Cursor,
-    /// Whether enter was pressed while items were still open, so that the next one hands in.
-    warned: bool,
 }
 
 impl Pairing {
     /// Of each item, `home` says which target it belongs to.
     pub(super) fn new(way: Way, items: Vec<Text>, targets: Vec<Text>, home: Vec<usize>) -> Self {
         let (given, cursor) = (vec![None; items.len()], Cursor::new(items.len()));
-        Self { way, home, items, targets, given, cursor, warned: false }
+        Self { way, home, items, targets, given, cursor }
     }
 
     /// What is given so far, as an answer.
@@ -160,20 +158,14 @@ impl Pairing {
         rows
     }
 
-    /// Says what is still open, once enter was pressed too early, and that all is set when it is.
-    fn warning(&self, width: u16, look: &Look) -> Sheet {
+    /// Says that all is set when it is.
+    fn all_set(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        let line = match self.open() {
-            open if self.warned => format!("{open} still open. Enter again answers all the same."),
-            0 if !self.items.is_empty() => "All set: enter answers.".to_owned(),
-            _ => return sheet,
-        };
-        let style = if self.warned { look.theme.close } else { look.theme.dim };
-        let rows = sheet
-            .hang(vec![Span::raw("  ")], prose::sentence(&line, usize::from(width).saturating_sub(2), style));
-        sheet.click(rows.clone(), Key::new(Code::Enter));
-        if self.warned {
-            sheet.focus(rows);
+        if self.open() == 0 && !self.items.is_empty() {
+            let room = usize::from(width).saturating_sub(2);
+            let words = prose::sentence("All set: enter answers.", room, look.theme.dim);
+            let rows = sheet.hang(vec![Span::raw("  ")], words);
+            sheet.click(rows, Key::new(Code::Enter));
         }
         sheet
     }
@@ -210,8 +202,7 @@ impl Pairing {
 }
 
 impl Answering for Pairing {
-    fn key(&mut self, key: Key) -> Outcome {
-        let warned = std::mem::take(&mut self.warned);
+    fn press(&mut self, key: Key) -> Outcome {
         if let Some(target) = digit(key) {
             return self.give(target);
         }
@@ -225,14 +216,21 @@ impl Answering for Pairing {
             Code::Right => self.turn(true),
             Code::Left => self.turn(false),
             Code::Backspace | Code::Delete => self.clear(),
-            Code::Enter if self.open() == 0 || warned => Outcome::Done(self.answer()),
-            Code::Enter => {
-                self.warned = true;
-                self.next_open();
-                Outcome::Changed
-            }
             _ => Outcome::Ignored,
         }
+    }
+
+    fn choose(&mut self) -> Outcome {
+        self.turn(true)
+    }
+
+    fn missing(&self, _: Option<usize>) -> Option<String> {
+        let open = self.open();
+        (open > 0).then(|| format!("{open} still open."))
+    }
+
+    fn go_to_missing(&mut self) {
+        self.next_open();
     }
 
     fn given(&self) -> Option<Answer> {
@@ -250,20 +248,20 @@ impl Answering for Pairing {
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
-        let warning = self.warning(width, look);
+        let all_set = self.all_set(width, look);
         let wide = match self.way {
             Way::Match => matching::columns(self, width, look),
             Way::Sort => sort::table(self, width, look),
         };
         let mut sheet = match wide {
-            Some(mut sheet) if warning.height() > 0 => {
+            Some(mut sheet) if all_set.height() > 0 => {
                 sheet.gap();
                 sheet
             }
             Some(sheet) => sheet,
             None => self.unfolded(width, look),
         };
-        sheet.append(warning);
+        sheet.append(all_set);
         sheet
     }
 

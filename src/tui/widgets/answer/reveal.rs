@@ -22,11 +22,8 @@ impl Reveal {
 }
 
 impl Answering for Reveal {
-    fn key(&mut self, key: Key) -> Outcome {
-        match key.code {
-            Code::Char(' ') | Code::Enter if !(key.ctrl || key.alt) => Outcome::Done(Answer::Revealed),
-            _ => Outcome::Ignored,
-        }
+    fn press(&mut self, _: Key) -> Outcome {
+        Outcome::Ignored
     }
 
     fn given(&self) -> Option<Answer> {

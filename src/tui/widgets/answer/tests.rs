@@ -1,14 +1,21 @@
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
 
 use super::*;
-use crate::card::Text;
+use crate::card::{Posed, Text};
+use crate::tui::zones::Zones;
 use samples::{hole, option, samples, texts};
 
 mod samples;
 
-fn press_all(widget: &mut dyn Answering, keys: &str) -> Option<Answer> {
+/// The field for `input`, as a question without a prompt asks it.
+fn field(input: &Input) -> AnswerField {
+    AnswerField::new(&Posed { prompt: Text::default(), input: input.clone(), explain: None })
+}
+
+fn press_all(widget: &mut AnswerField, keys: &str) -> Option<Answer> {
     for c in keys.chars() {
         let code = match c {
             '\n' => Code::Enter,
@@ -54,11 +61,11 @@ fn every_widget_looks_well_at_every_size() {
     for (name, input, keys, answer) in samples() {
         for (width, height, look) in [(20, 6, Look::plain()), (80, 24, Look::dark()), (200, 50, Look::dark())]
         {
-            let mut widget = for_input(&input);
+            let mut widget = field(&input);
             let mut frames = vec![drawn(|width| widget.sheet(width, &look), width, height, &look)];
-            assert_eq!(press_all(&mut *widget, keys), None, "{name}");
+            assert_eq!(press_all(&mut widget, keys), None, "{name}");
             frames.push(drawn(|width| widget.sheet(width, &look), width, height, &look));
-            let solved = |width| for_input(&input).solved(&answer, &Rivals::default(), width, &look);
+            let solved = |width| field(&input).solved(&answer, &Rivals::default(), width, &look);
             frames.push(drawn(solved, width, height, &look));
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path("../../../../tests/frames/answer");
@@ -73,13 +80,13 @@ fn every_widget_looks_well_at_every_size() {
 #[test]
 fn what_was_given_is_there_when_one_comes_back() {
     for (name, input, keys, answer) in samples() {
-        let mut widget = for_input(&input);
+        let mut widget = field(&input);
         widget.keep(None);
         assert_eq!(widget.given(), None, "{name}");
-        press_all(&mut *widget, keys);
+        press_all(&mut widget, keys);
         let given = [widget.given(), Some(answer)];
         for given in given.iter().flatten().filter(|given| **given != Answer::Revealed) {
-            let mut again = for_input(&input);
+            let mut again = field(&input);
             again.keep(Some(given));
             assert_eq!(again.given().as_ref(), Some(given), "{name}");
         }
@@ -89,26 +96,26 @@ fn what_was_given_is_there_when_one_comes_back() {
 #[test]
 fn an_answer_that_is_kept_can_be_changed_and_taken_away() {
     let (_, input, _, _) = samples().swap_remove(2);
-    let mut widget = for_input(&input);
+    let mut widget = field(&input);
     widget.keep(None);
-    assert_eq!(press_all(&mut *widget, "2"), Some(Answer::Chosen(vec![1])));
-    assert_eq!(press_all(&mut *widget, "4"), Some(Answer::Chosen(vec![3])));
+    assert_eq!(press_all(&mut widget, "2"), Some(Answer::Chosen(vec![1])));
+    assert_eq!(press_all(&mut widget, "4"), Some(Answer::Chosen(vec![3])));
     assert_eq!(widget.given(), Some(Answer::Chosen(vec![3])));
     let sheet = drawn(|width| widget.sheet(width, &Look::dark()), 40, 6, &Look::dark());
     assert!(sheet.contains("1 ○ DHCPOFFER") && sheet.contains("▸ 4 ● None of these"), "{sheet}");
-    assert_eq!(press_all(&mut *widget, "\u{8}"), None);
+    assert_eq!(press_all(&mut widget, "\u{8}"), None);
     assert_eq!(widget.given(), None);
 }
 
 fn answer(input: usize, keys: &str) -> Option<Answer> {
     let (_, input, _, _) = samples().swap_remove(input);
-    press_all(&mut *for_input(&input), keys)
+    press_all(&mut field(&input), keys)
 }
 
 #[test]
 fn one_key_answers_a_single_choice() {
     assert_eq!(answer(2, "2"), Some(Answer::Chosen(vec![1])));
-    assert_eq!(answer(2, "jj\n"), Some(Answer::Chosen(vec![2])));
+    assert_eq!(answer(2, "jjx"), Some(Answer::Chosen(vec![2])));
     assert_eq!(answer(2, "7"), None);
 }
 
@@ -116,7 +123,7 @@ fn one_key_answers_a_single_choice() {
 fn true_and_false_have_letters() {
     let options = vec![option("True", true, None), option("False", false, None)];
     let input = Input::Choose(Choose { options, many: false });
-    assert_eq!(press_all(&mut *for_input(&input), "f"), Some(Answer::Chosen(vec![1])));
+    assert_eq!(press_all(&mut field(&input), "f"), Some(Answer::Chosen(vec![1])));
     assert_eq!(answer(2, "t"), None, "other choices have no letters");
 }
 
@@ -131,8 +138,99 @@ fn an_order_is_typed_by_digits_and_can_be_taken_back() {
     assert_eq!(answer(4, "3124\n"), Some(Answer::Order(vec![2, 0, 1, 3])));
     assert_eq!(answer(4, "31\u{8}\u{8}1234\n"), Some(Answer::Order(vec![0, 1, 2, 3])));
     assert_eq!(answer(4, "312"), None);
-    assert_eq!(answer(4, "1234↑ ↑↑\n\n"), Some(Answer::Order(vec![2, 0, 1, 3])), "grabbed and carried");
-    assert_eq!(answer(4, "\n\n\n\n\n"), Some(Answer::Order(vec![0, 1, 2, 3])));
+    assert_eq!(answer(4, "1234↑x↑↑x\n"), Some(Answer::Order(vec![2, 0, 1, 3])), "grabbed and carried");
+    assert_eq!(answer(4, "1234↑x↑↑\n"), Some(Answer::Order(vec![2, 0, 1, 3])), "handed in while carried");
+    assert_eq!(answer(4, "xxxx\n"), Some(Answer::Order(vec![0, 1, 2, 3])));
+}
+
+/// What Space and Enter, pressed so often after `keys`, come to, and what is given by then.
+fn handed_in(input: &Input, keys: &str, with: Key, times: usize) -> (Vec<Outcome>, Option<Answer>) {
+    let mut widget = field(input);
+    press_all(&mut widget, keys);
+    let outcomes = (0..times).map(|_| widget.key(with)).collect();
+    (outcomes, widget.given())
+}
+
+const CONFIRMING: [Key; 2] = [Key::char(' '), Key::new(Code::Enter)];
+
+#[test]
+fn space_and_enter_never_choose_tick_untick_or_lift() {
+    for (name, input, keys, _) in samples().into_iter().filter(|(_, input, ..)| !field(input).types()) {
+        for keys in ["", keys, "j", "x", "1"] {
+            let before = handed_in(&input, keys, Key::new(Code::F(9)), 0).1;
+            for key in CONFIRMING {
+                let (outcomes, after) = handed_in(&input, keys, key, 2);
+                assert_eq!(after, before, "{name}: {key} after `{keys}`");
+                let nothing = input.nothing();
+                let stands = Outcome::Done(before.clone().unwrap_or(nothing));
+                assert!(
+                    outcomes.contains(&stands),
+                    "{name}: {key} after `{keys}` hands in by the second press"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_before_it_is_handed_in() {
+    for (name, input, ..) in samples().into_iter().filter(|(_, input, ..)| !field(input).types()) {
+        let mut widget = field(&input);
+        let outcome = widget.key(CONFIRMING[0]);
+        if input.size() == 0 {
+            assert_eq!(outcome, Outcome::Done(input.nothing()), "{name} has nothing to give");
+            continue;
+        }
+        assert_eq!(outcome, Outcome::Changed, "{name}");
+        let told = drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark());
+        assert!(told.contains("Enter again hands in as it stands."), "{name}\n{told}");
+        widget.key(Code::Home.into());
+        assert_eq!(widget.key(CONFIRMING[1]), Outcome::Changed, "{name}: another key between takes it back");
+    }
+}
+
+#[test]
+fn one_key_chooses_at_the_cursor_wherever_there_is_one() {
+    for (name, input, ..) in samples().into_iter().filter(|(_, input, ..)| !field(input).types()) {
+        let mut widget = field(&input);
+        widget.key(CHOOSE);
+        assert_eq!(widget.given().is_some(), input.size() > 0, "{name}");
+        assert_eq!(widget.keys().iter().any(|(key, _)| *key == "x"), input.size() > 0, "{name} tells of it");
+    }
+}
+
+#[test]
+fn where_the_prompt_tells_how_many_the_rest_is_counted() {
+    let (_, input, ..) = samples().swap_remove(3);
+    let told = |keys: &str, prompt: &str| {
+        let posed = Posed { prompt: Text::new(prompt), input: input.clone(), explain: None };
+        let mut widget = AnswerField::new(&posed);
+        assert_eq!(press_all(&mut widget, keys), None);
+        drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark())
+    };
+    assert!(told("1\n", "Which use TCP? (Choose TWO.)").contains("1 more. Enter again"));
+    assert!(told("123 ", "Which two use TCP?").contains("1 too many. Enter again"));
+    assert!(told("\n", "Which use the network?").contains("Nothing is ticked yet."), "there is no two in it");
+    assert_eq!(answer(3, "1\n"), Some(Answer::Chosen(vec![0])), "what is not told is not given away");
+}
+
+#[test]
+fn esc_leads_from_a_text_to_the_commands_and_the_text_is_kept() {
+    for (name, input, ..) in samples().into_iter().filter(|(_, input, ..)| field(input).types()) {
+        for back in ["\n", " ", "i"] {
+            let mut widget = field(&input);
+            press_all(&mut widget, "67");
+            let given = widget.given();
+            assert_eq!(widget.key(Code::Esc.into()), Outcome::Changed);
+            assert!(!widget.types() && widget.holds_text(), "{name}");
+            for command in "uUqhesbmo?d1".chars().map(Key::char) {
+                assert_eq!(widget.key(command), Outcome::Ignored, "{name} takes {command}");
+            }
+            assert_eq!(press_all(&mut widget, back), None);
+            assert!(widget.types(), "{name}: back by {back:?}");
+            assert_eq!(widget.given(), given, "{name}");
+        }
+    }
 }
 
 #[test]
@@ -149,6 +247,7 @@ fn items_are_put_in_bins_by_digits_or_arrows() {
     let home = Some(Answer::Sort(vec![Some(0), Some(1), Some(0), Some(1)]));
     assert_eq!(answer(6, "1212\n"), home);
     assert_eq!(answer(6, "→j←j→j←\n"), home);
+    assert_eq!(answer(6, "xjxxjxjxx\n"), home);
 }
 
 #[test]
@@ -160,11 +259,11 @@ fn enter_leads_from_hole_to_hole() {
 #[test]
 fn the_keys_of_the_screen_are_left_to_it() {
     for (name, input, _, _) in samples() {
-        let mut widget = for_input(&input);
-        let letters = "?uUqhesbm".chars().filter(|_| !widget.types());
+        let mut widget = field(&input);
+        let letters = "?uUqhesbmo".chars().filter(|_| !widget.types());
         let mut keys: Vec<Key> =
             letters.collect::<Vec<_>>().into_iter().map(|c| Key::new(Code::Char(c))).collect();
-        keys.push(Key::new(Code::Esc));
+        keys.extend((!widget.types()).then_some(Key::new(Code::Esc)));
         keys.push(Key::with(Code::Char('c'), true, false, false));
         keys.push(Key::with(Code::Enter, true, false, false));
         for key in keys {
@@ -176,10 +275,11 @@ fn the_keys_of_the_screen_are_left_to_it() {
 #[test]
 fn a_click_on_an_option_answers() {
     let (_, input, _, _) = samples().swap_remove(2);
-    let mut widget = for_input(&input);
+    let mut widget = field(&input);
     let mut terminal = Terminal::new(TestBackend::new(40, 6)).unwrap();
     let mut zones = Zones::default();
-    terminal.draw(|frame| widget.view(frame, frame.area(), &Look::dark(), &mut zones)).unwrap();
+    let sheet = widget.sheet(40, &Look::dark());
+    terminal.draw(|frame| sheet.draw(frame, frame.area(), &Look::dark(), &mut zones)).unwrap();
     let key = zones.key_at((10, 1).into()).unwrap();
     assert_eq!(widget.key(key), Outcome::Done(Answer::Chosen(vec![1])));
     assert_eq!(zones.key_at((10, 5).into()), None);
@@ -188,8 +288,8 @@ fn a_click_on_an_option_answers() {
 #[test]
 fn the_cursor_stays_in_view_in_a_small_room() {
     let (_, input, _, _) = samples().swap_remove(2);
-    let mut widget = for_input(&input);
-    press_all(&mut *widget, "jjj");
+    let mut widget = field(&input);
+    press_all(&mut widget, "jjj");
     let frame = drawn(|width| widget.sheet(width, &Look::plain()), 18, 2, &Look::plain());
     assert!(frame.contains("> 4 None of these"), "{frame}");
 }
@@ -197,11 +297,12 @@ fn the_cursor_stays_in_view_in_a_small_room() {
 #[test]
 fn clicks_outside_the_area_are_not_taken() {
     for (name, input, _, _) in samples() {
-        let widget = for_input(&input);
+        let widget = field(&input);
         let mut terminal = Terminal::new(TestBackend::new(60, 20)).unwrap();
         let mut zones = Zones::default();
         let area = Rect { x: 5, y: 3, width: 30, height: 4 };
-        terminal.draw(|frame| widget.view(frame, area, &Look::dark(), &mut zones)).unwrap();
+        let sheet = Sheet::fitting(area, |width| widget.sheet(width, &Look::dark()));
+        terminal.draw(|frame| sheet.draw(frame, area, &Look::dark(), &mut zones)).unwrap();
         let outside =
             (0..20).flat_map(|y| (0..60).map(move |x| (x, y))).filter(|&at| !area.contains(at.into()));
         for (x, y) in outside {
@@ -213,9 +314,9 @@ fn clicks_outside_the_area_are_not_taken() {
 #[test]
 fn a_diagram_stays_straight_whatever_is_typed() {
     let (_, input, _, _) = samples().into_iter().find(|(name, ..)| *name == "diagram").unwrap();
-    let mut widget = for_input(&input);
+    let mut widget = field(&input);
     for keys in ["", "DISC", "OVERED and more", "\t表表表表", "\t\u{8}"] {
-        press_all(&mut *widget, keys);
+        press_all(&mut widget, keys);
         let frame = drawn(|width| widget.sheet(width, &Look::dark()), 60, 8, &Look::dark());
         let line = frame.lines().find(|line| line.contains("67")).unwrap();
         assert_eq!(crate::tui::widgets::prose::columns(&line[..line.find("---->").unwrap()]), 22, "{frame}");
@@ -233,10 +334,10 @@ proptest! {
     ) {
         for (_, input, _, answer) in samples() {
             for look in [Look::plain(), Look::dark()] {
-                let mut widget = for_input(&input);
-                let given = press_all(&mut *widget, &keys).unwrap_or(answer.clone());
+                let mut widget = field(&input);
+                let given = press_all(&mut widget, &keys).unwrap_or(answer.clone());
                 widget.paste(&pasted);
-                prop_assert!(widget.height(width) > 0);
+                prop_assert!(widget.sheet(width, &look).height() > 0);
                 drawn(|width| widget.sheet(width, &look), width, height, &look);
                 for answer in [&given, &Answer::Revealed] {
                     let solved = |width| widget.solved(answer, &Rivals::default(), width, &look);
@@ -247,10 +348,10 @@ proptest! {
     }
 
     #[test]
-    fn the_cursor_is_always_in_view(keys in "[1-4jk ↑↓→\t\u{8}]{0,16}", width in 18_u16..60, height in 2_u16..8) {
-        for (name, input, _, _) in samples().into_iter().filter(|(_, input, _, _)| !for_input(input).types()) {
-            let mut widget = for_input(&input);
-            if press_all(&mut *widget, &keys).is_none() {
+    fn the_cursor_is_always_in_view(keys in "[1-4jkx↑↓→\t\u{8}]{0,16}", width in 18_u16..60, height in 2_u16..8) {
+        for (name, input, _, _) in samples().into_iter().filter(|(_, input, _, _)| !field(input).types()) {
+            let mut widget = field(&input);
+            if press_all(&mut widget, &keys).is_none() {
                 let frame = drawn(|width| widget.sheet(width, &Look::plain()), width, height, &Look::plain());
                 prop_assert!(frame.contains("> "), "{name} {width}×{height}\n{frame}");
             }
@@ -269,9 +370,9 @@ proptest! {
             Input::Blanks(Blanks { text: Text::new("\u{e001} ```\u{e005}```"), holes: vec![hole("x", None, 0); count] }),
         ];
         for input in inputs {
-            let mut widget = for_input(&input);
-            for key in " 1j\t→\u{8}\n\n".chars() {
-                press_all(&mut *widget, &key.to_string());
+            let mut widget = field(&input);
+            for key in " 1jx\t→\u{8}\n\n".chars() {
+                press_all(&mut widget, &key.to_string());
                 for width in [0, 20, 80] {
                     drawn(|width| widget.sheet(width, &Look::dark()), width, 6, &Look::dark());
                     widget.solved(&input.solution(), &Rivals::default(), width, &Look::dark());

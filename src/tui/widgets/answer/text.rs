@@ -31,7 +31,7 @@ impl Typed {
 }
 
 impl Answering for Typed {
-    fn key(&mut self, key: Key) -> Outcome {
+    fn press(&mut self, key: Key) -> Outcome {
         match key.code {
             Code::Enter if !(key.ctrl || key.alt) => Outcome::Done(Answer::Text(self.typing.answer())),
             _ if self.typing.key(key) => Outcome::Changed,

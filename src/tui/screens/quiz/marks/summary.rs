@@ -113,7 +113,7 @@ impl Marks {
         }
         match count(|lesson| lesson == Lesson::Unstudied) {
             0 => {}
-            early => words.push_str(&format!("; {early} right before you studied them stay new")),
+            early => words.push_str(&format!("; {early} right that you have not studied yet: they stay new")),
         }
         words + "."
     }

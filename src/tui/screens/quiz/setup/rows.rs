@@ -147,10 +147,10 @@ impl Choices {
             Row::Only => "Ask",
             Row::Clock => "Clock",
             Row::Time => "Time",
-            Row::Telling => "Tell",
+            Row::Telling => "Feedback",
             Row::Pause => "Pause",
-            Row::Points => "Choose two",
-            Row::Schedule => "Schedule",
+            Row::Points => "Part marks",
+            Row::Schedule => "Daily drill",
             Row::Seed => "Seed",
         }
     }
@@ -183,14 +183,12 @@ impl Choices {
             Row::Time if self.is_by_count() => "a minute for each question".to_owned(),
             Row::Time if self.clock == ClockKind::Each => format!("{} seconds each", self.seconds),
             Row::Time => format!("{} minutes", self.minutes),
-            Row::Telling => {
-                pick(self.terms.practice, "each answer at once: practice", "nothing before the end: exam")
-            }
+            Row::Telling => pick(self.terms.practice, "after each answer (practice)", "at the end (exam)"),
             Row::Pause => {
-                pick(self.terms.pausable, "the clock can be stopped", "the clock runs on when you leave")
+                pick(self.terms.pausable, "you can stop the clock", "none: the clock runs on when you leave")
             }
-            Row::Points => pick(self.terms.partial, "points for parts", "all or nothing"),
-            Row::Schedule => pick(self.terms.feeds, "misses come back in the drill", "is left alone"),
+            Row::Points => pick(self.terms.partial, "yes: points for the right parts", "no: all or nothing"),
+            Row::Schedule => pick(self.terms.feeds, "what you miss becomes due", "not changed by this quiz"),
             Row::Seed if self.seed.is_empty() => "a fresh paper".to_owned(),
             Row::Seed => self.seed.clone(),
         }
@@ -206,18 +204,16 @@ impl Choices {
             Row::Picked => {
                 "Right opens the list. A question must be in one of the decks and have one of the tags."
             }
-            Row::Only => {
-                "Weak: below 70 % in the last three quizzes of this exam, or by what the drill knows."
-            }
+            Row::Only => "Weak: below 70 % in the last three quizzes of this exam, or by your daily reviews.",
             Row::Clock => "At zero the paper is handed in; a question with its own clock is closed.",
             Row::Questions | Row::Time => "Type a number, or use left and right.",
             Row::Telling => {
                 "Practice judges each answer at once; in an exam you can change it until the end."
             }
             Row::Pause => "An exam's clock runs on while the program does not, whatever ended it.",
-            Row::Points => "In the exams, questions with several answers are all or nothing.",
+            Row::Points => "For questions with several right answers. Real exams mostly give all or nothing.",
             Row::Schedule => {
-                "Misses and lucky guesses come back as due. Right answers count when you knew them."
+                "Misses and likely guesses become due. Right answers count as reviews where you knew them."
             }
             Row::Seed => "Type the seed of a result to sit that very paper again.",
         }

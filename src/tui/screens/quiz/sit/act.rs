@@ -6,13 +6,14 @@ use crate::quiz::{Act, Sureness};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Effect, Go, Next};
+use crate::tui::screens::TEXT_IS_KEPT;
 use crate::tui::widgets::Cursor;
 use crate::tui::widgets::answer::Outcome;
 
 impl Sit {
     pub(super) fn key_on_item(&mut self, key: Key, asked: Option<Asked>, ctx: &mut Ctx<'_>) -> Next {
         if self.is_told() {
-            if matches!(key.code, Code::Enter | Code::Char(' ')) {
+            if key.is_confirming() {
                 return self.go_on();
             }
         } else if !self.is_late() {
@@ -27,6 +28,11 @@ impl Sit {
                     return self.given(key);
                 }
             }
+        }
+        // It is stored already, so leaving would lose nothing; but Esc is not pressed to leave where one types.
+        if key == Code::Esc.into() && !self.is_told() && self.widget.holds_text() {
+            ctx.say(TEXT_IS_KEPT);
+            return Next::stay();
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, asked, ctx))
     }
@@ -59,7 +65,7 @@ impl Sit {
         let next = self.keep();
         if self.sitting().terms().practice {
             if self.widget.given().is_none() {
-                return next;
+                return joined(next, self.go_on());
             }
             let told = self.take(Act::Tell(at));
             self.scroll = Some(0);

@@ -3,8 +3,8 @@
 use super::Sit;
 use crate::quiz::{Sureness, Timing};
 use crate::tui::event::{Code, Key};
-use crate::tui::keys::{Binding, Help, Hint};
-use crate::tui::widgets::answer::Answering;
+use crate::tui::keys::{Binding, Help, Hint, behind_esc};
+use crate::tui::widgets::answer::AnswerField;
 use crate::tui::widgets::list;
 
 /// What the keys do while a question is shown, as far as the way of answering leaves them.
@@ -94,7 +94,7 @@ impl Sit {
             return list::help(REVIEW);
         }
         let (told, types) = (self.is_told(), !self.is_told() && self.widget.types());
-        let mut lines = if told { vec![going_on()] } else { ways(&*self.widget, self.is_answered()) };
+        let mut lines = if told { vec![going_on()] } else { ways(&self.widget, self.is_answered()) };
         let terms = self.sitting().terms();
         for binding in KEYS {
             let mut entry = binding.help();
@@ -108,10 +108,7 @@ impl Sit {
                 Action::Next if self.is_answered() => entry.hint = Hint::Never,
                 _ => {}
             }
-            if types {
-                entry.keys = binding.keys.iter().copied().filter(|key| key.typed().is_none()).collect();
-            }
-            lines.push(entry);
+            lines.push(if types { behind_esc(entry) } else { entry });
         }
         lines
     }
@@ -127,7 +124,7 @@ fn going_on() -> Help {
 }
 
 /// The keys of the way of answering. Once all is given, enter goes on.
-fn ways(widget: &dyn Answering, answered: bool) -> Vec<Help> {
+fn ways(widget: &AnswerField, answered: bool) -> Vec<Help> {
     let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
         let keys: Vec<Key> = written.parse().into_iter().collect();
         let hint = if place < 2 { Hint::Room } else { Hint::Never };

@@ -309,7 +309,7 @@ pub(in super::super) fn solution(
     let rivals = item.rivals();
     let given = entry.answer.clone().unwrap_or_else(|| item.posed.input.nothing());
     sheet.append(
-        crate::tui::widgets::answer::for_input(&item.posed.input).solved(&given, &rivals, width, look),
+        crate::tui::widgets::answer::AnswerField::new(&item.posed).solved(&given, &rivals, width, look),
     );
     let rest = [item.mnemonic.as_ref(), item.practice.as_ref(), item.source.as_ref()];
     feedback::reasons(sheet, item.why.as_ref(), rest, width, look);

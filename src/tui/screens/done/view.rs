@@ -1,0 +1,171 @@
+//! Draws how a session went.
+
+use ratatui::text::{Line, Span};
+
+use super::{Done, Miss, MovedDeck, TALL};
+use crate::schedule::{Mode, Rating};
+use crate::trainer::Overview;
+use crate::tui::screens::today::{self, Today};
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::{Sheet, bar, panel};
+use crate::words;
+
+/// Below this width rows are dear as well.
+const NARROW: u16 = 40;
+/// From this width on, an answer stands behind a question, and a deck has columns.
+const WIDE: u16 = 60;
+
+impl Done {
+    pub(super) fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let title = if self.left.0 == 0 { "Done for now" } else { "Stopped here" };
+        sheet.push(panel::heading(title, "", width, look));
+        self.headline(&mut sheet, width, look);
+        if let (true, Some(overview)) = (self.asks_for_more, &self.overview) {
+            sheet.say(&today::how_many_more(overview, width), width, look.theme.text);
+        }
+        self.facts(&mut sheet, width, look);
+        self.misses(&mut sheet, width, look);
+        self.moved_decks(&mut sheet, width, look);
+        if let Some(overview) = self.overview.as_ref().filter(|_| height >= TALL) {
+            sheet.gap();
+            sheet.append(Today::week(overview, width, look));
+        }
+        sheet
+    }
+
+    /// The one large line: new, right, time, streak.
+    fn headline(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        let all: usize = self.ratings.iter().sum();
+        let mut parts = vec![format!("{} of {all} right", all - self.ratings[0])];
+        if self.was_new > 0 {
+            parts.insert(0, format!("{} new", self.was_new));
+        }
+        parts.push(self.spent.clone());
+        if let Some(days @ 2..) = self.overview.as_ref().map(|overview| overview.streak) {
+            parts.push(format!("{days} days in a row"));
+        }
+        if width >= NARROW {
+            sheet.gap();
+        }
+        let style = look.theme.accent.add_modifier(ratatui::style::Modifier::BOLD);
+        sheet.say(&parts.join(&format!(" {} ", look.glyphs.dot)), width, style);
+        if width >= WIDE {
+            let share = words::percent((all - self.ratings[0]) as f64 / all.max(1) as f64);
+            let mut gauge = vec![Span::raw("right  ")];
+            gauge.extend(bar::bar(all - self.ratings[0], all, width.min(WIDE) - 14, look).spans);
+            gauge.push(Span::raw(format!("  {share}")));
+            sheet.push(gauge);
+        }
+        if width >= NARROW {
+            sheet.gap();
+        }
+    }
+
+    /// What is left, what comes tomorrow, and how it was rated.
+    fn facts(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        let (left, answers) = self.left;
+        if left > 0 {
+            let when = if self.mode == Mode::Drill { "still to come today" } else { "left" };
+            let words = format!("{} {when}.", words::questions(left, answers));
+            sheet.say(&words, width, look.theme.text);
+        }
+        if let Some(overview) = &self.overview {
+            sheet.say(&outlook(overview), width, look.theme.text);
+        }
+        if !self.mode.schedules() {
+            sheet.say("The schedule stays as it was.", width, look.theme.dim);
+        }
+        let counts =
+            Rating::ALL.iter().zip(self.ratings).map(|(rating, count)| format!("{count} {}", rating.name()));
+        let counts: Vec<_> = counts.collect();
+        sheet.say(&counts.join(&format!(" {} ", look.glyphs.dot)), width, look.theme.dim);
+    }
+
+    fn misses(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        sheet.gap();
+        if self.missed.is_empty() {
+            let sign = Span::styled(format!("{} ", look.glyphs.right), look.theme.right);
+            sheet.push(Line::from(vec![sign, Span::raw("Nothing was missed.")]));
+            return;
+        }
+        sheet.push(panel::ruled("Missed", "r asks only these", width, look));
+        for miss in &self.missed {
+            sheet.push(miss.row(width, look));
+        }
+    }
+
+    fn moved_decks(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        if self.decks.is_empty() {
+            return;
+        }
+        sheet.gap();
+        sheet.push(panel::ruled("Decks", "begun: asked at least once", width, look));
+        for deck in &self.decks {
+            deck.rows(sheet, self.overview.as_ref(), width, look);
+        }
+    }
+}
+
+impl Miss {
+    /// The question on one row, and its answer where there is room for both.
+    fn row(&self, width: u16, look: &Look) -> Line<'static> {
+        let times = if self.times > 1 { format!(" ({} times)", self.times) } else { String::new() };
+        let room = usize::from(width).saturating_sub(2 + columns(&times));
+        let answer = format!(" {} {}", look.glyphs.arrow, self.answer);
+        let answer = if width >= WIDE { clipped(&answer, room / 2, look) } else { String::new() };
+        let prompt = clipped(&self.prompt, room.saturating_sub(columns(&answer)).max(4), look);
+        Line::from(vec![
+            Span::styled(format!("{} ", look.glyphs.wrong), look.theme.wrong),
+            Span::styled(prompt, look.theme.text),
+            Span::styled(times, look.theme.text),
+            Span::styled(answer, look.theme.dim),
+        ])
+    }
+}
+
+impl MovedDeck {
+    /// The deck on one row, or on two where it is narrow: the answers, and how many of its questions are begun and known.
+    fn rows(&self, sheet: &mut Sheet, overview: Option<&Overview>, width: u16, look: &Look) {
+        let answers = format!("{} of {} right", self.right, self.answers);
+        let counts = overview.and_then(|overview| overview.decks.iter().find(|deck| deck.id == self.id));
+        let stands = counts.map_or_else(String::new, |deck| {
+            let counts = deck.counts;
+            let begun = counts.questions.saturating_sub(counts.new + counts.suspended);
+            let more = if self.begun > 0 { format!(" (+{})", self.begun) } else { String::new() };
+            let moved = if self.known == 0 { String::new() } else { format!(" ({:+})", self.known) };
+            format!("{begun} of {} begun{more}, {} known{moved}", counts.questions, counts.known)
+        });
+        if width < WIDE {
+            let room = usize::from(width).saturating_sub(2);
+            sheet.push(clipped(&self.title, usize::from(width), look));
+            let words =
+                if width < NARROW || stands.is_empty() { answers } else { format!("{answers}, {stands}") };
+            return sheet.push(Line::styled(format!("  {}", clipped(&words, room, look)), look.theme.dim));
+        }
+        let room = usize::from(width).saturating_sub(16 + 36);
+        let title = clipped(&self.title, room, look);
+        let gap = " ".repeat(room.saturating_sub(columns(&title)));
+        let dim = |text: String| Span::styled(text, look.theme.dim);
+        sheet.push(vec![
+            Span::raw(title),
+            Span::raw(gap),
+            dim(format!("{answers:>15} ")),
+            dim(format!("{stands:>36}")),
+        ]);
+    }
+}
+
+/// What the coming days bring.
+fn outlook(overview: &Overview) -> String {
+    let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
+    let week: usize = overview.forecast.iter().skip(1).sum();
+    match tomorrow {
+        0 => format!("Nothing is due tomorrow; {week} in the next six days."),
+        reviews => {
+            let time = words::estimate(overview.each * reviews as u32);
+            format!("Tomorrow: {}, {time}; {week} in the next six days.", words::count(reviews, "review"))
+        }
+    }
+}
