@@ -129,7 +129,7 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
 #[test]
 fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand() {
     let mut player = newcomer((80, 24));
-    player.press("e<enter><space>1q<esc>b/");
+    player.press("e<enter><space>1q<esc>/");
     shows(&player, &["words", "due:<7", "lapses:>3"]);
     player.press("is:missed");
     shows(&player, &["1 of 3", "▸ How much is 1?"]);
