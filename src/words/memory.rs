@@ -91,10 +91,10 @@ pub fn short_date(day: Date, today: Date) -> String {
 fn ahead(days: u32) -> String {
     let part = |unit: f64, noun| format!("in {}", count((f64::from(days) / unit).round() as usize, noun));
     match days {
-        1 => "tomorrow".to_owned(),
-        ..14 => part(1.0, "day"),
-        ..60 => part(7.0, "week"),
-        ..730 => part(30.44, "month"),
+        ..=1 => "tomorrow".to_owned(),
+        2..=13 => part(1.0, "day"),
+        14..=59 => part(7.0, "week"),
+        60..=729 => part(30.44, "month"),
         _ => part(365.25, "year"),
     }
 }

@@ -26,7 +26,7 @@ use preview::Preview;
 /// What the keys do; every other key types.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::ctrl('s'), Key::alt('s')], Action::Save, "save").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Esc)], Action::Out, "to the commands; from there back").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Esc)], Action::Out, "commands, or back").hint(Hint::First),
     Binding::new(
         &[Key::new(Code::Tab), Key::new(Code::Down), Key::new(Code::Enter)],
         Action::Next,
@@ -51,7 +51,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 pub(super) const CHOOSING: &[Binding<Turn>] = &[
     Binding::new(&[Key::new(Code::Right), Key::char('l')], Turn::On, "change"),
     Binding::new(&[Key::new(Code::Left), Key::char('h')], Turn::Back, "change back").hint(Hint::Never),
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Turn::List, "list of kinds"),
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
 ];
 
 /// What the keys do while letters are commands and no text.

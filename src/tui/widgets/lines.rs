@@ -46,11 +46,11 @@ impl Lines {
             Code::Backspace if is_plain && self.at > 0 && self.line().is_at_start() => {
                 let below = self.lines.remove(self.at);
                 self.at -= 1;
-                self.line_mut().join(below);
+                self.line_mut().join(&below);
             }
             Code::Delete if is_plain && self.at + 1 < self.lines.len() && self.line().is_at_end() => {
                 let below = self.lines.remove(self.at + 1);
-                self.line_mut().join(below);
+                self.line_mut().join(&below);
             }
             Code::Up | Code::Down => return false,
             _ => return self.line_mut().key(key),

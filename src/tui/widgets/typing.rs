@@ -59,7 +59,7 @@ impl Typing {
     }
 
     /// Puts `other` behind; the cursor stands between the two.
-    pub fn join(&mut self, other: Self) {
+    pub fn join(&mut self, other: &Self) {
         let cursor = self.value().chars().count();
         let whole = format!("{}{}", self.value(), other.value());
         self.input = Input::new(whole).with_cursor(cursor);

@@ -34,10 +34,10 @@ pub(super) const NAMED: usize = 70;
 pub(super) fn head(width: usize, look: &Look) -> Line<'static> {
     let shown = || COLUMNS.iter().filter(|column| column.from <= width);
     let room: usize = shown().map(|column| column.room).sum();
-    let names: String = shown().map(|column| format!("{:>1$}", column.head, column.room)).collect();
+    let names: Vec<_> = shown().map(|column| format!("{:>1$}", column.head, column.room)).collect();
     let lead = "  question";
     let gap = width.saturating_sub(room + columns(lead));
-    Line::styled(format!("{lead}{}{names}", " ".repeat(gap)), look.theme.dim)
+    Line::styled(format!("{lead}{}{}", " ".repeat(gap), names.concat()), look.theme.dim)
 }
 
 /// One row; `sign` stands before the question where some are selected.

@@ -30,6 +30,7 @@ pub(super) struct Rows {
 
 /// One question.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Row {
     /// Which of the decks, and its place there.
     at: (u32, u32),

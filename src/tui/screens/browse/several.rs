@@ -201,8 +201,11 @@ impl Browse {
         self.naming = None;
         let Exported { path, cards, losses } = exported;
         let file = path.to_string_lossy();
-        let more = losses.iter().map(|loss| format!(" {loss}")).collect::<String>();
-        ctx.say(format!("Wrote {} to `{}`.{more}", words::count(*cards, "card"), clean(&file)));
+        let mut said = format!("Wrote {} to `{}`.", words::count(*cards, "card"), clean(&file));
+        for loss in losses {
+            said = format!("{said} {loss}");
+        }
+        ctx.say(said);
     }
 }
 

@@ -48,8 +48,9 @@ impl Card {
             sheet.prose(&self.posed.prompt, width, look, look.theme.text);
             sheet.gap();
         }
-        let solution = self.posed.input.solution();
-        sheet.append(self.widget.solved(&solution, &self.question.rivals, width, look));
+        // Nobody has answered: the solution is shown as to one who gave up.
+        let nothing = self.posed.input.nothing();
+        sheet.append(self.widget.solved(&nothing, &self.question.rivals, width, look));
         sheet
     }
 
@@ -105,8 +106,8 @@ impl Shown {
             sheet.say(&fact, width, theme.text);
         }
         let history = self.history.iter().flatten().rev();
-        let ratings = history.map(|review| rating(review, rows, look)).collect();
-        push_ratings(ratings, width, &mut sheet);
+        let ratings: Vec<_> = history.map(|review| rating(review, rows, look)).collect();
+        push_ratings(&ratings, width, &mut sheet);
         for fact in figures(rows, row) {
             sheet.say(&fact, width, theme.dim);
         }
@@ -166,7 +167,7 @@ fn rating(review: &Review, rows: &Rows, look: &Look) -> (Style, &'static str, St
 }
 
 /// As many ratings on a row as fit, under one another.
-fn push_ratings(ratings: Vec<(Style, &'static str, String)>, width: u16, sheet: &mut Sheet) {
+fn push_ratings(ratings: &[(Style, &'static str, String)], width: u16, sheet: &mut Sheet) {
     let widest = ratings.iter().map(|(_, sign, words)| columns(sign) + 1 + columns(words)).max();
     let Some(widest) = widest else { return };
     let on_a_row = ((usize::from(width) + GAP) / (widest + GAP)).max(1);

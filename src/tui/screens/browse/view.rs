@@ -75,7 +75,7 @@ impl Browse {
         let head = Rect { height: area.height.min(1), ..area };
         let mut rest = below(area, 1);
         let is_typing = self.is_searching || self.naming.is_some();
-        let advice = if self.is_searching { self.advice_rows(area) } else { 0 };
+        let advice = if self.is_searching { Self::advice_rows(area) } else { 0 };
         let rows = (u16::from(area.height > 6 || is_typing) + advice).min(rest.height);
         let search = Rect { height: rows, ..rest };
         rest = below(rest, rows);
@@ -100,7 +100,7 @@ impl Browse {
     }
 
     /// Rows that say how a search may go on.
-    const fn advice_rows(&self, area: Rect) -> u16 {
+    const fn advice_rows(area: Rect) -> u16 {
         match area.height {
             ..12 => 0,
             12..18 => 1,

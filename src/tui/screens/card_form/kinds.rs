@@ -63,7 +63,8 @@ impl Kinds {
             } else {
                 sheet.push(Line::from(vec![lead, name]));
                 if is_here {
-                    sheet.say(&sample, width, theme.dim);
+                    let sample = clipped(&sample, usize::from(width).saturating_sub(2), look);
+                    sheet.push(Line::styled(format!("  {sample}"), theme.dim));
                 }
             }
             if is_here {

@@ -155,7 +155,7 @@ fn the_pane_tells_the_card_its_ratings_how_firm_it_is_and_why_it_comes_when_it_d
     let mut player = player_with(library(&[TWO]), Look::dark(), (120, 35));
     player.press("<enter>22<enter>4").wait(Duration::from_secs(1)).press("<esc><esc>b");
     rested(&mut player);
-    shows(&player, &["✓ 22", "✓ easy 23 Nov", "about 9 in 10 in", "Last right today; recall"]);
+    shows(&player, &["→ 22", "✓ easy 23 Nov", "about 9 in 10 in", "Last right today; recall"]);
     player.press("j");
     rested(&mut player);
     shows(&player, &["New: it was never asked."]);

@@ -91,7 +91,7 @@ fn browse_finds_one_among_ten_thousand() {
     player.press("/999 99 c999 0");
     shows(&player, &["search", "▸ How much is 9990?"]);
     player.press("<enter><enter>");
-    shows(&player, &["▸ How much is 9990?", "✓ 9990", "large/c9990", "1 of 10000"]);
+    shows(&player, &["▸ How much is 9990?", "→ 9990", "large/c9990", "1 of 10000"]);
     player.press("<esc>G");
     shows(&player, &["10000 questions", "▸ How much is 10000?"]);
     player.press("<esc>");
