@@ -1,5 +1,7 @@
 //! Numbers, times and names in words, for screens and lines alike: each is told in one way.
 
+mod memory;
+
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -8,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::quiz::Pace;
 use crate::schedule::Wait;
+
+pub use memory::{firmness, on, short_date, why_due};
 
 /// `count` and its noun: `1 question`, `12 questions`.
 pub fn count(count: usize, noun: &str) -> String {

@@ -6,7 +6,7 @@ use crate::card::{Notes, Question};
 use crate::deck::{self, Deck};
 use crate::exchange::entry;
 use crate::lint::advise;
-use crate::source::{Code, Diagnostic, Key, SourceFile};
+use crate::source::{Code, Diagnostic, Key, SourceFile, Takes};
 
 /// What any card may carry and is asked for; the rest is for an editor.
 const NOTES: [&str; 4] = ["explain", "hint", "source", "tags"];
@@ -64,6 +64,11 @@ impl Draft {
     /// Whether several values can be typed for `key`.
     pub fn takes_several(key: &Key) -> bool {
         takes_several(&key.takes)
+    }
+
+    /// Whether `key` is a text that may have several lines.
+    pub fn takes_lines(key: &Key) -> bool {
+        matches!(key.takes, Takes::Text)
     }
 
     /// How a value of `key` is typed, in a few words; empty for plain text.

@@ -3,11 +3,12 @@
 use super::value::sample;
 use crate::card::Notes;
 use crate::card::kinds::{KINDS, KindInfo};
+use crate::deck;
 use crate::deck::keys::{GENERATE, GENERATE_EXAMPLE, TABLE, TABLE_EXAMPLE, TEMPLATE};
-use crate::source::{Key, did_you_mean};
+use crate::source::{Key, SourceFile, did_you_mean};
 
 /// What an author can add to a deck.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Entry {
     /// A card of a kind.
     Card(&'static KindInfo),
@@ -47,6 +48,14 @@ impl Entry {
                 "A rule instead of facts: a fresh number each time, and one place in the schedule."
             }
         }
+    }
+
+    /// What its example asks first, and the answer, on one line.
+    pub fn sample(self) -> String {
+        let text = format!("[deck]\nid = 'x'\n{}\n{}", self.header(), self.example());
+        let (deck, _) = deck::parse(&[SourceFile { name: String::new(), text }]);
+        let asked = deck.questions.first();
+        asked.map_or_else(String::new, |question| format!("{} → {}", question.prompt.line(), question.answer))
     }
 
     const fn header(self) -> &'static str {
@@ -137,8 +146,7 @@ fn written(example: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck;
-    use crate::source::{Severity, SourceFile};
+    use crate::source::Severity;
 
     #[test]
     fn every_template_is_clean_under_its_id_and_tells_all_its_keys() {
@@ -155,6 +163,14 @@ mod tests {
             for key in own.iter().chain(more).filter(|key| key.name != "card") {
                 assert!(template.contains(key.about), "{} of {}", key.name, entry.name());
             }
+        }
+    }
+
+    #[test]
+    fn every_entry_has_a_sample_on_one_line() {
+        for entry in Entry::all() {
+            let sample = entry.sample();
+            assert!(sample.contains(" → ") && !sample.contains('\n'), "{}: {sample}", entry.name());
         }
     }
 

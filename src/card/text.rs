@@ -102,17 +102,24 @@ impl Text {
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The text on one line, for people to read: of a diagram only the words around it are told, and a hole is shown as one.
+    /// Its words on one line, as [`Self::plain`], without diagrams and listings; a hole is shown as one. What is nothing
+    /// else says so.
     pub fn line(&self) -> String {
-        let words = self.blocks().into_iter().filter_map(|block| match block {
-            Block::Paragraph(inlines) | Block::Item(_, _, inlines) => {
-                Some(inlines.iter().map(|inline| inline.text.as_str()).collect::<String>())
-            }
-            Block::Fenced(_) => None,
-        });
-        let line = words.collect::<Vec<_>>().join(" ").replace(|c| Hole::index(c).is_some(), "[___]");
+        if !self.markdown.contains(['`', '~', '\n']) {
+            return self.plain();
+        }
+        let blocks = self.blocks();
+        let words: Vec<&str> = blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Paragraph(inlines) | Block::Item(_, _, inlines) => Some(inlines),
+                Block::Fenced(_) => None,
+            })
+            .flat_map(|inlines| inlines.iter().map(|inline| inline.text.as_str()).chain([" "]))
+            .collect();
+        let line = words.concat().replace(|c| Hole::index(c).is_some(), "[___]");
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() { "A picture to label".to_owned() } else { line }
+        if line.is_empty() && !blocks.is_empty() { "(a diagram)".to_owned() } else { line }
     }
 
     /// The blocks, in order. HTML is shown as the characters it is made of.
@@ -258,6 +265,18 @@ mod tests {
         assert!(line[0].style.bold && line[2].style.code && line[4].style.italic);
         assert_eq!(blocks[3], Block::Fenced(vec![" +--+".into(), " |  |".into()]));
         assert_eq!(text.plain(), "UDP 67, not 68 one two +--+ | |");
+    }
+
+    #[test]
+    fn the_line_of_a_text_is_its_words_and_no_flattened_diagram() {
+        let diagram = "```\n +--+\n |  |\n```";
+        let line = |text: &str| Text::new(text).line();
+        assert_eq!(
+            line(&format!("Which *layer*\nis it?\n\n{diagram}\n\n- `a`\n- b")),
+            "Which layer is it? a b"
+        );
+        assert_eq!(line(diagram), "(a diagram)");
+        assert_eq!((line("**UDP** 67"), line("")), ("UDP 67".to_owned(), String::new()));
     }
 
     #[test]

@@ -9,8 +9,10 @@ use super::failure::Status;
 use super::table::Table;
 use crate::card::QuestionKey;
 use crate::deck::{Row, Wordings};
+use crate::schedule::Memory;
+use crate::search::Order;
 use crate::trainer::View;
-use crate::words::cut;
+use crate::words::{self, cut};
 
 /// Columns of a prompt in the table.
 const PROMPT: usize = 60;
@@ -18,6 +20,7 @@ const PROMPT: usize = 60;
 const EXAMPLES: &str = "\
 Examples:
   examdrill cards dhcp
+  examdrill cards --where 'tag:dhcp lapses:>0' --sort firmness
   examdrill cards --json | jq -r '.[] | select(.lapses > 3) | .key'";
 
 /// List the questions, with what you remember of them
@@ -26,6 +29,9 @@ Examples:
 pub(super) struct Cards {
     #[command(flatten)]
     search: WhereArgument,
+    /// The order, as in Browse
+    #[arg(long, value_name = "ORDER", value_parser = orders(), default_value = Order::Deck.name(), hide_default_value = true)]
+    sort: String,
     #[command(flatten)]
     table: TableArguments,
 }
@@ -42,6 +48,7 @@ struct Shape<'a> {
     stability: Option<f32>,
     difficulty: Option<f32>,
     due: Option<String>,
+    asked: Option<String>,
     reps: u32,
     lapses: u32,
 }
@@ -64,18 +71,25 @@ impl Cards {
         let off = decks.clone().filter(|deck| !view.selection().takes_any(deck)).count();
         let cards = decks
             .flat_map(|deck| deck.rows().filter(is_wanted).map(|row| Listed { row, texts: deck.wordings() }));
+        let cards = sorted(cards.collect(), Order::named(&self.sort).unwrap_or_default(), view, today);
         if self.table.format.json {
-            let shapes: Vec<_> = cards.map(|card| shape(card, view, today)).collect();
+            let shapes: Vec<_> = cards.into_iter().map(|card| shape(card, view, today)).collect();
             context.out.json(&shapes)?;
             return Ok(Status::Fine);
         }
-        let mut table = Table::new(&["state", "due", "question", "prompt"]);
+        let mut table =
+            Table::new(&["state", "due", "firm", "recall", "lapses", "asked", "question", "prompt"]);
         for Listed { row, texts } in cards {
             let memory = view.memories().of(row.number());
-            let due = memory.map_or_else(String::new, |memory| memory.due.to_string());
+            let known = |text: fn(&Memory) -> String| memory.map_or_else(String::new, text);
+            let recall = memory.map(|memory| view.model().retrievability(memory, today));
             table.row([
                 state(row, view, today).to_owned(),
-                due,
+                known(|memory| memory.due.to_string()),
+                known(|memory| words::days(memory.stability.round() as u32)),
+                recall.map_or_else(String::new, words::percent),
+                known(|memory| memory.lapses.to_string()),
+                known(|memory| memory.last_day.to_string()),
                 row.key().to_string(),
                 cut(&texts.prompt(row.place()).line(), PROMPT, "…"),
             ]);
@@ -93,6 +107,22 @@ struct Listed<'a> {
     texts: &'a Wordings,
 }
 
+/// The names of all orders.
+fn orders() -> Vec<&'static str> {
+    Order::ALL.iter().map(|order| order.name()).collect()
+}
+
+/// The `cards`, which are in the order of their decks, in that order.
+fn sorted<'a>(mut cards: Vec<Listed<'a>>, order: Order, view: &View, today: Date) -> Vec<Listed<'a>> {
+    if order.is_by_text() {
+        cards.sort_by_key(|Listed { row, texts }| texts.searched(row.place()));
+    } else {
+        let memory = |row: &Row<'_>| view.memories().of(row.number());
+        cards.sort_by_cached_key(|card| order.rank(memory(&card.row), view.model(), today));
+    }
+    cards
+}
+
 fn shape<'a>(Listed { row, texts }: Listed<'a>, view: &View, today: Date) -> Shape<'a> {
     let memory = view.memories().of(row.number());
     Shape {
@@ -106,6 +136,7 @@ fn shape<'a>(Listed { row, texts }: Listed<'a>, view: &View, today: Date) -> Sha
         stability: memory.map(|memory| memory.stability),
         difficulty: memory.map(|memory| memory.difficulty),
         due: memory.map(|memory| memory.due.to_string()),
+        asked: memory.map(|memory| memory.last_day.to_string()),
         reps: memory.map_or(0, |memory| memory.reps),
         lapses: memory.map_or(0, |memory| memory.lapses),
     }

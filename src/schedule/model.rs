@@ -3,6 +3,7 @@
 //! The formulas are the `fsrs` crate's; the chance of recall is our own, being needed for every card of a library.
 //! A memory is nothing but what a question's reviews fold to, one after the other, so undo is folding the rest.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use fsrs::{FSRS, FSRSItem, FSRSReview, ItemState, MemoryState};
@@ -106,6 +107,16 @@ impl Model {
     /// The chance, 0 to 1, that the question is remembered on that study day.
     pub fn retrievability(&self, memory: &Memory, today: Date) -> f64 {
         self.curve.at(f64::from(memory.elapsed(today)), f64::from(memory.stability))
+    }
+
+    /// Days from the last review until the chance of recall has fallen to `recall`, which is above 0 and at most 1.
+    pub fn days_until(&self, memory: &Memory, recall: f64) -> f64 {
+        self.curve.days(recall, f64::from(memory.stability))
+    }
+
+    /// The whole days that will do for the next review where recall falls as far as is wanted after so many `days`.
+    pub fn days_that_will_do(&self, days: f64) -> RangeInclusive<u32> {
+        fuzzed(days, 1, self.settings.longest)
     }
 
     /// What is expected of an answer that is given at `at`, to be stored with it.
@@ -272,6 +283,11 @@ impl Curve {
     /// The chance of recall after `days` at `stability`.
     fn at(self, days: f64, stability: f64) -> f64 {
         (1.0 + self.factor * days / stability).powf(self.decay)
+    }
+
+    /// The days after which the chance of recall is `recall`.
+    fn days(self, recall: f64, stability: f64) -> f64 {
+        stability / self.factor * (recall.powf(1.0 / self.decay) - 1.0)
     }
 }
 

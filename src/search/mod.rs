@@ -4,6 +4,7 @@
 //! its place, and searched for as a word.
 
 mod complete;
+mod order;
 mod reference;
 mod terms;
 
@@ -15,6 +16,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use complete::{Names, completions};
+pub use order::Order;
 pub use reference::reference;
 pub use terms::{MISSED_DAYS, TERMS, TermHelp};
 
@@ -124,10 +126,10 @@ impl Query {
         self.terms.iter().all(|term| term.condition.holds(subject) != term.is_excluded)
     }
 
-    /// The names of decks and of tags that are asked for.
+    /// The names of decks and of tags that are asked for, or how they begin.
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.terms.iter().filter_map(|term| match &term.condition {
-            Condition::Deck(name) => Some(("deck", name.as_str())),
+            Condition::Deck(name) => Some(("deck", name.trim_start_matches('='))),
             Condition::Tag(name) => Some(("tag", name.as_str())),
             _ => None,
         })

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::TERMS;
+use super::{Order, TERMS};
 
 /// The page, in Markdown.
 pub fn reference() -> String {
@@ -13,6 +13,10 @@ pub fn reference() -> String {
         .to_owned();
     for term in TERMS {
         let _ = writeln!(page, "| `{}` | {} |", term.example, term.means);
+    }
+    page.push_str("\n`o` in Browse and `cards --sort` put what is found in an order:\n\n| order | what stands where |\n| --- | --- |\n");
+    for order in Order::ALL {
+        let _ = writeln!(page, "| `{}` | {} |", order.name(), order.words());
     }
     page.push_str(
         "\nTerms add up: `tag:dhcp is:due -kind:order lapses:>=2` finds the due questions on DHCP that were forgotten twice or\n\

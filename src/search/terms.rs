@@ -34,7 +34,11 @@ pub const TERMS: &[TermHelp] = &[
         means: "questions with exactly this text; in quotes, signs have no meaning",
     },
     TermHelp { key: "", example: "-word", means: "none of those that `word` finds; works before every term" },
-    TermHelp { key: "deck", example: "deck:dhcp", means: "questions of decks whose id or title begins so" },
+    TermHelp {
+        key: "deck",
+        example: "deck:dhcp",
+        means: "questions of decks whose id or title begins so; `deck:=dhcp` only of the deck with that id",
+    },
     TermHelp { key: "tag", example: "tag:dhcp", means: "questions with a tag that begins so" },
     TermHelp { key: "kind", example: "kind:choice", means: "cards of this kind" },
     TermHelp {
@@ -168,7 +172,10 @@ impl Condition {
         let Searchable { row, memory, marks, today, .. } = subject;
         match self {
             Self::Text(text) => subject.text.contains(text),
-            Self::Deck(name) => begins(row.deck(), name) || begins(subject.deck_title, name),
+            Self::Deck(name) => match name.strip_prefix('=') {
+                Some(id) => row.deck().len() == id.len() && begins(row.deck(), id),
+                None => begins(row.deck(), name) || begins(subject.deck_title, name),
+            },
             Self::Tag(name) => row.tags().iter().any(|tag| begins(tag, name)),
             Self::Kind(kind) => row.kind() == *kind,
             Self::Is(State::Due) => !marks.is_suspended && memory.is_some_and(|memory| memory.due <= *today),

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod carrying;
+mod exporting;
 mod memories;
 mod notices;
 mod overview;
@@ -40,6 +41,7 @@ use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
 pub use agenda::{Agenda, DatedExam, ExamResult};
+pub use exporting::Exported;
 pub use overview::{Cost, DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use planning::{Habits, Planned, Planning};
@@ -201,11 +203,24 @@ impl Trainer {
         decision: &Decision,
         now: Timestamp,
     ) -> Result<(), store::Error> {
-        self.store.decide(key, decision, now)?;
-        if matches!(decision, Decision::Carry(_)) {
+        self.decide_all(&[(key.clone(), decision.clone())], now)
+    }
+
+    /// Stores decisions, all or none.
+    pub fn decide_all(
+        &mut self,
+        decisions: &[(QuestionKey, Decision)],
+        now: Timestamp,
+    ) -> Result<(), store::Error> {
+        let all: Vec<_> = decisions.iter().map(|(key, decision)| (key, decision.clone())).collect();
+        self.store.decide_all(&all, now)?;
+        if decisions.iter().any(|(_, decision)| matches!(decision, Decision::Carry(_))) {
             self.view.standing = Arc::new(self.store.standing()?);
-        } else {
-            Arc::make_mut(&mut self.view.standing).entry(key.clone()).or_default().apply(decision);
+            return Ok(());
+        }
+        let standing = Arc::make_mut(&mut self.view.standing);
+        for (key, decision) in decisions {
+            standing.entry(key.clone()).or_default().apply(decision);
         }
         Ok(())
     }

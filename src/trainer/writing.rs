@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Trainer;
-use crate::author::{Added, Addition, Draft, added, head, id_of};
+use crate::author::{Added, Addition, Draft, Entry, added, head, id_of};
 use crate::card::QuestionKey;
 use crate::library::{
     ListedDeck, WriteError, copy_built_in, create, file_in, name_among, with_addition, write_addition,
@@ -74,6 +74,21 @@ impl Trainer {
         }
         Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
         Ok(keys)
+    }
+
+    /// Writes an example at the end of a deck, as a comment. Gives the file, and the line from 1 at which it begins.
+    pub fn add_template(&self, home: &Home, entry: Entry) -> Result<(PathBuf, usize), AddError> {
+        let addition = Addition::Template(entry);
+        let added = match home {
+            Home::File(path) => {
+                let added = with_addition(path, addition)?;
+                write_addition(path, &added)?;
+                added
+            }
+            Home::New(title) => self.begin(title, addition)?,
+        };
+        let path = added.files.first().map_or_else(PathBuf::new, |file| PathBuf::from(&file.name));
+        Ok((path, added.line))
     }
 
     /// The same for a deck that is known and has not changed: nothing is read.

@@ -19,12 +19,13 @@ use super::jobs::{Job, Kind};
 use super::keys::Help;
 use super::theme::Look;
 use super::zones::Zones;
+use crate::author::Entry;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Choice, Decision, Review, Stamp};
-use crate::trainer::{NewCard, View};
+use crate::trainer::{Exported, Home, NewCard, View};
 
 /// One screen of the program.
 pub trait Screen {
@@ -247,6 +248,10 @@ pub enum Effect {
     TakeBackLast,
     /// Store a decision about a question.
     Decide(QuestionKey, Decision),
+    /// Store decisions about questions, all or none.
+    DecideAll(Vec<(QuestionKey, Decision)>),
+    /// Write the cards of these questions into a deck file, which is not there yet.
+    Export(PathBuf, Vec<QuestionKey>),
     /// Store what the learner chose to study.
     Choose(Vec<Choice>),
     /// Store a quiz that begins.
@@ -259,6 +264,8 @@ pub enum Effect {
     HandIn(SittingId, Duration, End),
     /// Write a card into one of the learner's decks, and read all decks again.
     Add(Box<NewCard>),
+    /// Write an example of this into one of the learner's decks, as a comment to be changed in an editor.
+    AddTemplate(Home, Entry),
     /// Copy a built-in deck to the learner's own, and read all decks again.
     CopyDeck(String),
     /// Make the log, which is lost, anew from this backup.
@@ -288,6 +295,10 @@ pub enum Done {
     TakenBack(Option<Review>),
     /// The decision is stored.
     Decided(QuestionKey),
+    /// The decisions about these questions are stored.
+    DecidedAll(Vec<QuestionKey>),
+    /// The cards are written.
+    Exported(Exported),
     /// What is studied is stored, and holds.
     Chosen,
     /// The plan of the exams that have a date is made.
@@ -302,6 +313,8 @@ pub enum Done {
     Gone,
     /// The card is written and asks these questions.
     Added(Vec<QuestionKey>),
+    /// The example stands in this file, from this line on.
+    Templated(PathBuf, usize),
     /// A built-in deck is copied.
     Copied {
         /// The deck.
@@ -330,6 +343,7 @@ impl Effect {
                 | Self::Restore(_)
                 | Self::TakeBackLast
                 | Self::Decide(..)
+                | Self::DecideAll(_)
                 | Self::Begin(_)
                 | Self::StoreQuizAnew(_)
                 | Self::Step(..)

@@ -226,6 +226,13 @@ impl World for LearnerWorld {
             Effect::Decide(key, decision) => {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
+            Effect::DecideAll(decisions) => trainer
+                .decide_all(&decisions, now)
+                .map(|()| Done::DecidedAll(decisions.into_iter().map(|(key, _)| key).collect())),
+            Effect::Export(path, keys) => {
+                let exported = trainer.view().export(path, &keys);
+                return exported.map(Done::Exported).map_err(|error| sentence(&error, error.help()));
+            }
             Effect::Choose(choices) => trainer.choose(&choices, now).map(|()| Done::Chosen),
             Effect::Begin(quiz) => trainer.begin_quiz(&quiz.0, &quiz.1, now).map(Done::Begun),
             Effect::Step(id, step) => trainer.step_quiz(id, &step, now).map(|taken| match taken {
@@ -242,6 +249,12 @@ impl World for LearnerWorld {
                 let added = trainer.add_card(&card, &self.paths, now);
                 self.edited(now);
                 return added.map(Done::Added).map_err(|error| sentence(&error, error.help()));
+            }
+            Effect::AddTemplate(home, entry) => {
+                let added = trainer.add_template(&home, entry);
+                return added
+                    .map(|(path, line)| Done::Templated(path, line))
+                    .map_err(|error| sentence(&error, error.help()));
             }
             Effect::CopyDeck(id) => {
                 let copied = trainer.copy_deck(&id, &self.paths, now);

@@ -168,7 +168,7 @@ fn a_card_is_saved_from_the_form_in_a_real_terminal() {
     terminal.wait_for("1 question");
     // Control and s would stop the output of a terminal that is not in raw mode.
     terminal.press("\u{13}");
-    terminal.wait_for("Added “What is SSH?” to Mine.");
+    terminal.wait_for("Saved as card 1 of Mine.");
     terminal.press("q");
     assert!(terminal.wait_exit().success());
     assert!(terminal.is_restored());

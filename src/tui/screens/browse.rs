@@ -1,7 +1,13 @@
 //! Browse: all questions with their memory, searched and filtered.
 
+mod keys;
+mod list;
 mod rows;
+mod several;
+mod told;
 mod view;
+
+use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,62 +15,37 @@ use ratatui::layout::Rect;
 use super::CardForm;
 use super::card_form::said;
 use super::copying::Offer;
-use crate::card::{QuestionKey, Text};
-use crate::schedule::Decision;
-use crate::search::{Query, completions};
+use crate::card::QuestionKey;
+use crate::clock::Moment;
+use crate::search::{Order, Query, completions};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::keys::{Help, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Cursor, Typing, list, prose};
+use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
 use crate::tui::zones::Zones;
-use rows::{By, Filter, Row, Rows, Sort};
-
-/// What the keys do while the list has them.
-pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('/')], Action::Search, "search"),
-    Binding::new(&[Key::char('f')], Action::Filter, "filter"),
-    Binding::new(&[Key::char('o')], Action::Sort, "order"),
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Answer, "answer").hint(Hint::First),
-    Binding::new(&[Key::char('J')], Action::LineDown, "scroll the details").hint(Hint::Never),
-    Binding::new(&[Key::char('K')], Action::LineUp, "scroll it back").hint(Hint::Never),
-    Binding::new(&[Key::char('s')], Action::Suspend, "suspend, or take it back").hint(Hint::Never),
-    Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
-    Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
-    Binding::new(&[Key::char('y')], Action::Copy, "copy the question").hint(Hint::Never),
-    Binding::new(&[Key::char('Y')], Action::CopyDeck, "copy a built-in deck to your own").hint(Hint::Never),
-    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
-];
+pub(super) use keys::KEYS;
+use keys::{Action, NAMING, SEARCHING};
+use rows::{Filter, Row, Rows};
+use several::{Several, Verb};
+use told::Shown;
 
 /// Ways to go on that are shown below the search.
 const MOST_COMPLETIONS: usize = 6;
 
-/// What is shown of the keys while the search has them.
-const SEARCHING: &[Binding<()>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the list").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Tab)], (), "complete").hint(Hint::First),
-];
+/// The log is asked about a question once the cursor has rested on it for so long: walking on waits for no disk.
+const REST: Duration = Duration::from_millis(40);
 
-/// See [`KEYS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Action {
-    Search,
-    Filter,
-    Sort,
-    Answer,
-    LineDown,
-    LineUp,
-    Suspend,
-    Flag,
-    Edit,
-    Copy,
-    CopyDeck,
-    Add,
-    Leave,
+/// Where it opens.
+#[derive(Debug)]
+enum Opening {
+    /// On a deck.
+    Deck(String),
+    /// On a question, among those of its deck.
+    Question(QuestionKey),
 }
 
 /// The screen.
@@ -78,36 +59,86 @@ pub struct Browse {
     /// What that asks for.
     query: Query,
     is_searching: bool,
+    /// Where it opens, until it has.
+    opening: Option<Opening>,
+    /// What the search held when it opened, which nobody typed.
+    opened_with: String,
     filter: Filter,
-    sort: Sort,
-    /// Whether the answer of the row under the cursor is shown.
-    answer: bool,
-    /// Why it is so, while the answer is shown.
-    explain: Option<Text>,
+    order: Order,
+    several: Several,
+    /// The file that cards are written to, while it is named.
+    naming: Option<Typing>,
+    /// Whether the card has the room of the list.
+    is_large: bool,
+    /// The question under the cursor.
+    told: Shown,
     offer: Offer,
-    /// How far what is told about that row is scrolled.
+    /// A card that was added and is not shown.
+    added: Option<QuestionKey>,
+    /// How far what is told of it is scrolled.
     scroll: usize,
 }
 
 impl Browse {
-    /// The screen; it looks at the library when it is shown.
+    /// The screen with all questions; it looks at the library when it is shown.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same, with the cursor in the search.
+    pub fn searching() -> Self {
+        Self { is_searching: true, ..Self::default() }
+    }
+
+    /// The same, opened on the deck of that id.
+    pub fn of_deck(id: &str) -> Self {
+        Self { opening: Some(Opening::Deck(id.to_owned())), ..Self::default() }
+    }
+
+    /// The same, opened on a question among those of its deck.
+    pub fn at(key: QuestionKey) -> Self {
+        Self { opening: Some(Opening::Question(key)), ..Self::default() }
     }
 
     fn load(&mut self, ctx: &Ctx<'_>) {
         let (key, missed) = (self.key(), std::mem::take(&mut self.rows.missed));
         self.rows = Rows::of(ctx.view, ctx.now);
         self.rows.missed = missed;
+        let key = self.open(ctx).or(key);
         self.sift();
         let row = key.and_then(|key| self.rows.position(&key));
         self.go_to(row);
     }
 
-    /// Brings one row up to date, since reading them all anew takes longer than a key may.
-    fn renew(&mut self, key: &QuestionKey, ctx: &Ctx<'_>) {
-        if let Some(row) = self.rows.position(key).and_then(|row| self.rows.get_mut(row)) {
-            row.decided(ctx.view.standing(key));
+    /// Writes the deck that it opens on into the search, where there are others. Gives the question it opens on.
+    fn open(&mut self, ctx: &Ctx<'_>) -> Option<QuestionKey> {
+        let opening = self.opening.take()?;
+        let id = match &opening {
+            Opening::Deck(id) => id,
+            Opening::Question(key) => key.deck(),
+        };
+        let decks = &ctx.view.library.decks;
+        let mut others = decks.iter().filter(|deck| deck.id() != id).peekable();
+        if others.peek().is_some() {
+            // Only where another one begins so, it has to be told exactly.
+            let begins = |name: &str| name.to_lowercase().starts_with(&id.to_lowercase());
+            let exactly = others.any(|deck| begins(deck.id()) || begins(deck.title()));
+            self.opened_with = format!("deck:{}{id} ", if exactly { "=" } else { "" });
+            self.search = Typing::holding(&self.opened_with);
+        }
+        match opening {
+            Opening::Deck(_) => None,
+            Opening::Question(key) => Some(key),
+        }
+    }
+
+    /// Brings these rows up to date, since reading all anew takes longer than a key may.
+    fn renew(&mut self, keys: &[QuestionKey], ctx: &Ctx<'_>) {
+        let today = self.rows.today;
+        for key in keys {
+            if let Some(row) = self.rows.position(key).and_then(|row| self.rows.get_mut(row)) {
+                row.decided(ctx.view.standing(key), today);
+            }
         }
         self.sift();
         self.go(self.cursor.at());
@@ -116,18 +147,18 @@ impl Browse {
     /// Applies search, filter and order.
     fn sift(&mut self) {
         self.query = Query::parse(self.search.value());
-        self.shown = self.rows.sifted(self.filter, self.sort, &self.query);
+        self.shown = self.rows.sifted(self.filter, self.order, &self.query);
+    }
+
+    /// The same after a change of them: from the first row on.
+    fn sift_anew(&mut self) {
+        self.sift();
+        self.go(0);
     }
 
     /// The question under the cursor.
     fn key(&self) -> Option<QuestionKey> {
         self.row().map(|row| self.rows.listed(row).key())
-    }
-
-    /// Looks up what is only told with the answer.
-    fn look_up(&mut self) {
-        let row = self.row().filter(|_| self.answer);
-        self.explain = row.and_then(|row| self.rows.explain(row));
     }
 
     /// What the search may become, as far as it is typed.
@@ -139,10 +170,16 @@ impl Browse {
         self.shown.get(self.cursor.at()).and_then(|&row| self.rows.get(row))
     }
 
+    /// Whether somebody typed what is searched for.
+    fn has_typed(&self) -> bool {
+        let text = self.search.value().trim();
+        !text.is_empty() && text != self.opened_with.trim()
+    }
+
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.shown.len());
         self.scroll = 0;
-        self.look_up();
+        self.told = self.row().map(|row| Shown::of(&self.rows, row)).unwrap_or_default();
     }
 
     /// Goes to that row if it is shown, and otherwise stays.
@@ -155,48 +192,72 @@ impl Browse {
         let offer = std::mem::take(&mut self.offer);
         match action {
             Action::Search => self.is_searching = true,
-            Action::Filter => {
-                self.filter = self.filter.next();
-                self.sift();
-                self.go(0);
-            }
-            Action::Sort => {
-                self.sort = self.sort.next();
-                self.sift();
-                self.go(0);
-            }
-            Action::Answer => {
-                self.answer = !self.answer;
-                self.go(self.cursor.at());
+            Action::Filter | Action::Order | Action::OrderBefore | Action::Everything => self.choose(action),
+            Action::Enlarge => {
+                self.is_large = !self.is_large;
+                self.scroll = 0;
             }
             Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
+            Action::Pick | Action::PickAll | Action::PickNone => self.pick(action),
+            Action::Export => self.name_a_file(),
+            Action::Suspend => return self.decide(Verb::Suspend, ctx),
+            Action::PutOff => return self.decide(Verb::PutOff, ctx),
+            Action::Flag => return self.decide(Verb::Flag, ctx),
+            Action::Undo => return self.undo(ctx),
             Action::Add => {
                 let id = self.row().map(|row| self.rows.deck(row).id());
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
-            Action::Leave if !self.search.value().is_empty() => {
-                self.search = Typing::default();
-                self.sift();
-                self.go(0);
+            Action::Out if !self.several.is_empty() => self.several.pick_none(),
+            Action::Out if self.has_typed() => {
+                self.search = Typing::holding(&self.opened_with);
+                self.sift_anew();
             }
-            Action::Leave => return Go::Back.into(),
-            Action::Suspend | Action::Flag | Action::Edit | Action::Copy | Action::CopyDeck => {
-                return self.with_row(action, offer, ctx);
-            }
+            Action::Out | Action::Leave => return Go::Back.into(),
+            Action::Edit | Action::Copy | Action::CopyDeck => return self.with_row(action, offer, ctx),
         }
         Next::stay()
+    }
+
+    /// Chooses which rows are shown, and in which order.
+    fn choose(&mut self, action: Action) {
+        match action {
+            Action::Filter => self.filter = self.filter.next(),
+            Action::Order => self.order = self.order.next(),
+            Action::OrderBefore => self.order = self.order.before(),
+            _ => {
+                // The cursor stays where it is, or goes to what was hidden.
+                let key = self.added.take().or(self.key());
+                (self.search, self.filter) = Default::default();
+                self.sift();
+                return self.go_to(key.and_then(|key| self.rows.position(&key)));
+            }
+        }
+        self.sift_anew();
+    }
+
+    /// Selects, which walks on to the next row where it is about one.
+    fn pick(&mut self, action: Action) {
+        match action {
+            Action::PickAll => {
+                let shown = self.shown.iter().filter_map(|&row| self.rows.number(row));
+                self.several.pick(shown);
+            }
+            Action::PickNone => self.several.pick_none(),
+            _ => {
+                let here = self.shown.get(self.cursor.at()).and_then(|&row| self.rows.number(row));
+                if let Some(number) = here {
+                    self.several.turn(number);
+                    self.go(self.cursor.at() + 1);
+                }
+            }
+        }
     }
 
     fn with_row(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
         let (Some(row), Some(key)) = (self.row(), self.key()) else { return Next::stay() };
         match action {
-            Action::Suspend if row.suspended == Some(By::Author) => {
-                ctx.say("The author suspended this card: take `suspended = true` out of the deck.");
-                Next::stay()
-            }
-            Action::Suspend => Effect::Decide(key, Decision::Suspend(row.suspended.is_none())).into(),
-            Action::Flag => Effect::Decide(key, Decision::Flag(!row.is_flagged)).into(),
             Action::Copy => {
                 ctx.say("Copied the question, if this terminal lets programs copy.");
                 Effect::Copy(prose::plain(&self.rows.prompt(row), usize::MAX).join("\n")).into()
@@ -230,16 +291,89 @@ impl Browse {
             Code::Tab => {
                 if let Some(whole) = self.completions().first() {
                     self.search = Typing::holding(whole);
-                    self.sift();
-                    self.go(0);
+                    self.sift_anew();
                 }
             }
             _ => {
                 self.search.key(key);
-                self.sift();
-                self.go(0);
+                self.sift_anew();
             }
         }
+    }
+
+    /// A key while the file is named that cards are written to.
+    fn name(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        match key.code {
+            Code::Enter => return self.export(ctx),
+            Code::Esc => self.naming = None,
+            _ => {
+                if let Some(name) = &mut self.naming {
+                    name.key(key);
+                }
+            }
+        }
+        Next::stay()
+    }
+
+    fn key_pressed(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.naming.is_some() {
+            return self.name(key, ctx);
+        }
+        if self.is_searching {
+            self.search(key);
+            return Next::stay();
+        }
+        match lookup(KEYS, key) {
+            Some(action) => self.act(action, ctx),
+            None => self.walk(key, ctx),
+        }
+    }
+
+    fn pasted(&mut self, text: &str) {
+        if let Some(name) = &mut self.naming {
+            name.paste(text);
+        } else if self.is_searching {
+            self.search.paste(text);
+            self.sift_anew();
+        }
+    }
+
+    fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
+        match done {
+            Done::Edited(_) => return Job::Reload.into(),
+            Done::Told(Told::Missed(missed)) => {
+                self.rows.missed = missed.clone();
+                self.sift();
+                self.go(self.cursor.at());
+            }
+            Done::Told(Told::History(key, reviews)) => self.told.take(key, reviews),
+            Done::Followed(false) | Done::Told(_) | Done::Untold(_) => {}
+            Done::Followed(true) => {
+                self.load(ctx);
+                let mistake = first_mistake(&ctx.view.library);
+                ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
+            }
+            Done::DecidedAll(keys) => {
+                self.several.stored();
+                self.renew(keys, ctx);
+            }
+            Done::Exported(exported) => self.exported(exported, ctx),
+            Done::Copied { id, name } => {
+                self.load(ctx);
+                return self.offer.copied(id, name, ctx);
+            }
+            Done::Added(keys) => {
+                self.load(ctx);
+                // Where the search or the filter hides it, the cursor stays where it was.
+                self.go_to(keys.first().and_then(|key| self.rows.position(key)));
+                let is_hidden = self.key().as_ref() != keys.first();
+                let more = if is_hidden { " + writes another, c shows it." } else { " + writes another." };
+                self.added = keys.first().filter(|_| is_hidden).cloned();
+                ctx.say(said(ctx.view, keys) + more);
+            }
+            _ => self.load(ctx),
+        }
+        Next::stay()
     }
 }
 
@@ -250,48 +384,23 @@ impl Screen for Browse {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Done(Done::Edited(_)) => return Job::Reload.into(),
+            Event::Done(done) => return self.performed(done, ctx),
             Event::DecksChanged => return Job::Follow.into(),
-            Event::Done(Done::Told(Told::Missed(missed))) => {
-                self.rows.missed = missed.clone();
-                self.sift();
-                self.go(self.cursor.at());
-            }
-            Event::Done(Done::Followed(false) | Done::Told(_) | Done::Untold(_)) => {}
-            Event::Done(Done::Followed(true)) => {
-                self.load(ctx);
-                let mistake = first_mistake(&ctx.view.library);
-                ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
-            }
-            Event::Done(Done::Decided(key)) => self.renew(key, ctx),
-            Event::Done(Done::Copied { id, name }) => {
-                self.load(ctx);
-                return self.offer.copied(id, name, ctx);
-            }
-            Event::Done(Done::Added(keys)) => {
-                self.load(ctx);
-                // Where the search or the filter hides it, the cursor stays where it was.
-                self.go_to(keys.first().and_then(|key| self.rows.position(key)));
-                ctx.say(said(ctx.view, keys));
-            }
             Event::Shown => {
                 self.load(ctx);
                 return Next::from(Job::Wordings).and(Effect::Ask(Ask::Missed));
             }
-            Event::Done(_) => self.load(ctx),
-            Event::Failed(sentence) => ctx.say(sentence.clone()),
-            Event::Paste(text) if self.is_searching => {
-                self.search.paste(text);
-                self.sift();
-                self.go(0);
+            Event::Tick => {
+                if let Some(key) = self.told.lacks_history() {
+                    return Effect::Ask(Ask::History(key.clone())).into();
+                }
             }
-            Event::Key(key) if self.is_searching => self.search(*key),
-            Event::Key(key) => {
-                return match lookup(KEYS, *key) {
-                    Some(action) => self.act(action, ctx),
-                    None => self.walk(*key, ctx),
-                };
+            Event::Failed(sentence) => {
+                self.several.refused();
+                ctx.say(sentence.clone());
             }
+            Event::Paste(text) => self.pasted(text),
+            Event::Key(key) => return self.key_pressed(*key, ctx),
             _ => {}
         }
         Next::stay()
@@ -302,10 +411,13 @@ impl Screen for Browse {
     }
 
     fn keys(&self) -> Vec<Help> {
-        if self.is_searching {
-            return keys::help(SEARCHING);
+        if self.naming.is_some() {
+            return help(NAMING);
         }
-        list::help(KEYS)
+        if self.is_searching {
+            return help(SEARCHING);
+        }
+        lists::help(KEYS)
     }
 
     fn spot(&self) -> Spot {
@@ -317,6 +429,10 @@ impl Screen for Browse {
     }
 
     fn is_typing(&self) -> bool {
-        self.is_searching
+        self.is_searching || self.naming.is_some()
+    }
+
+    fn wake_after(&self, _at: Moment) -> Option<Duration> {
+        self.told.lacks_history().map(|_| REST)
     }
 }

@@ -2,25 +2,31 @@
 //! it will be asked, with what the deck reader and the advice say about it.
 
 mod fields;
+mod kinds;
 mod preview;
 mod view;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::author::Entry;
+use crate::card::QuestionKey;
 use crate::trainer::{NewCard, View};
 use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::list;
 use crate::tui::zones::Zones;
 use fields::Fields;
+use kinds::Kinds;
 use preview::Preview;
 
 /// What the keys do; every other key types.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::ctrl('s'), Key::alt('s')], Action::Save, "save").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Esc)], Action::Out, "commands, or back").hint(Hint::First),
     Binding::new(
         &[Key::new(Code::Tab), Key::new(Code::Down), Key::new(Code::Enter)],
         Action::Next,
@@ -31,6 +37,11 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         Action::Previous,
         "field before",
     ),
+    Binding::new(
+        &[Key::with(Code::Enter, false, true, false), Key::ctrl('o')],
+        Action::NewLine,
+        "a new line",
+    ),
     Binding::new(&[Key::ctrl('n'), Key::alt('n')], Action::SaveMore, "save, and write another"),
     Binding::new(&[Key::new(Code::PageDown)], Action::LineDown, "scroll the card").hint(Hint::Never),
     Binding::new(&[Key::new(Code::PageUp)], Action::LineUp, "scroll it back").hint(Hint::Never),
@@ -38,8 +49,27 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 
 /// What the keys do where one of a few is chosen.
 pub(super) const CHOOSING: &[Binding<Turn>] = &[
-    Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Turn::On, "change"),
+    Binding::new(&[Key::new(Code::Right), Key::char('l')], Turn::On, "change"),
     Binding::new(&[Key::new(Code::Left), Key::char('h')], Turn::Back, "change back").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
+];
+
+/// What the keys do while letters are commands and no text.
+pub(super) const COMMANDS: &[Binding<Action>] = &[
+    Binding::new(&[Key::char('i'), Key::new(Code::Enter)], Action::Type, "type on").hint(Hint::First),
+    Binding::new(&[Key::char('s')], Action::Save, "save").hint(Hint::First),
+    Binding::new(&[Key::char('n')], Action::SaveMore, "save, and write another"),
+    Binding::new(&[Key::char('t')], Action::List, "kinds and templates"),
+    Binding::new(&[Key::char('j')], Action::Next, "next field").hint(Hint::Never),
+    Binding::new(&[Key::char('k')], Action::Previous, "field before").hint(Hint::Never),
+    Binding::new(&[Key::char('q')], Action::Leave, "leave").hint(Hint::First),
+];
+
+/// What the keys do in the list of kinds.
+pub(super) const PICKING: &[Binding<Pick>] = &[
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Pick::This, "this kind").hint(Hint::First),
+    Binding::new(&[Key::char('t')], Pick::Template, "as a template, in the editor").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Pick::None, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -47,7 +77,13 @@ pub(super) const CHOOSING: &[Binding<Turn>] = &[
 pub(super) enum Action {
     Save,
     SaveMore,
+    /// Out of the text, or of the form where nothing is typed.
+    Out,
     Leave,
+    /// Into the text again.
+    Type,
+    List,
+    NewLine,
     Next,
     Previous,
     LineDown,
@@ -59,6 +95,16 @@ pub(super) enum Action {
 pub(super) enum Turn {
     On,
     Back,
+    /// A list of all.
+    List,
+}
+
+/// See [`PICKING`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pick {
+    This,
+    Template,
+    None,
 }
 
 /// The screen.
@@ -68,6 +114,10 @@ pub struct CardForm {
     preview: Preview,
     /// How far the preview is scrolled.
     scroll: usize,
+    /// Whether letters are commands, though the cursor is in a text.
+    is_commanding: bool,
+    /// The list of kinds, while it is open.
+    kinds: Option<Kinds>,
     /// The learner was told what leaving throws away; leaving once more does it.
     warned: bool,
 }
@@ -76,7 +126,14 @@ impl CardForm {
     /// A form for a card of the deck `id`, or of the learner's first deck where that is none of their own.
     pub fn new(view: &View, id: Option<&str>) -> Self {
         let fields = Fields::new(view, id);
-        Self { preview: Preview::of(&fields.draft()), fields, scroll: 0, warned: false }
+        Self {
+            preview: Preview::of(&fields.draft()),
+            fields,
+            scroll: 0,
+            is_commanding: false,
+            kinds: None,
+            warned: false,
+        }
     }
 
     fn changed(&mut self) {
@@ -85,17 +142,81 @@ impl CardForm {
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.kinds.is_some() {
+            return self.pick(key, ctx);
+        }
         let warned = std::mem::take(&mut self.warned);
-        if let Some(action) = lookup(KEYS, key) {
-            return self.act(action, warned, ctx);
+        if let Some(action) = lookup(COMMANDS, key).filter(|_| !self.is_typing()) {
+            // Where nothing is typed, Enter goes on its way.
+            if self.is_commanding || !matches!(action, Action::Type) {
+                return self.act(action, warned, ctx);
+            }
         }
-        let turn = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing());
+        if let Some(turn) = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing()) {
+            if let Some(next) = self.turn(turn) {
+                return next;
+            }
+        } else if self.is_typing() && self.fields.walks(key) {
+            return Next::stay();
+        }
+        match lookup(KEYS, key) {
+            Some(action) => return self.act(action, warned, ctx),
+            None if !self.is_typing() || !self.fields.key(key) => return Next::stay(),
+            None => self.changed(),
+        }
+        Next::stay()
+    }
+
+    /// Changes what is chosen; `None` where the key does that not here.
+    fn turn(&mut self, turn: Turn) -> Option<Next> {
         match turn {
-            Some(turn) => self.fields.turn(turn == Turn::On),
-            None if !self.fields.key(key) => return Next::stay(),
-            None => {}
+            Turn::List if !self.fields.is_at_kind() => return None,
+            Turn::List => self.list(),
+            Turn::On | Turn::Back => {
+                self.fields.turn(turn == Turn::On);
+                self.changed();
+            }
         }
-        self.changed();
+        Some(Next::stay())
+    }
+
+    fn list(&mut self) {
+        self.kinds = Some(Kinds::at(self.fields.kind().name));
+    }
+
+    /// A key in the list of kinds.
+    fn pick(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        let Some(kinds) = &mut self.kinds else { return Next::stay() };
+        let rows = kinds.len();
+        let pick = lookup(PICKING, key);
+        match (pick, kinds.entry()) {
+            (Some(Pick::This), Some(entry @ Entry::Card(kind))) if Kinds::fits_a_form(entry) => {
+                self.kinds = None;
+                self.fields.choose(kind);
+                self.changed();
+            }
+            (Some(Pick::This | Pick::Template), Some(entry)) => return self.template(entry, ctx),
+            (Some(_), _) => self.kinds = None,
+            (None, _) => {
+                kinds.cursor.key(key, list::PAGE, rows);
+            }
+        }
+        Next::stay()
+    }
+
+    /// Has an example written into the deck, to be changed in the editor.
+    fn template(&mut self, entry: Entry, ctx: &mut Ctx<'_>) -> Next {
+        self.kinds = None;
+        match self.fields.home() {
+            Some(home) => Effect::AddTemplate(home, entry).into(),
+            None => self.asks_for_a_title(ctx),
+        }
+    }
+
+    fn asks_for_a_title(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        ctx.say("The new deck still needs a title.");
+        self.fields.go_to(fields::TITLE);
+        self.is_commanding = false;
         Next::stay()
     }
 
@@ -105,10 +226,22 @@ impl CardForm {
             Action::Previous => self.fields.go_back(),
             Action::LineDown => self.scroll += 1,
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
-            Action::Leave if self.fields.draft().is_empty() || warned => return Go::Back.into(),
+            Action::NewLine => {
+                self.fields.new_line();
+                self.changed();
+            }
+            Action::Type => self.is_commanding = false,
+            Action::List => self.list(),
+            Action::Out | Action::Leave if self.fields.draft().is_empty() => return Go::Back.into(),
+            Action::Leave if warned => return Go::Back.into(),
             Action::Leave => {
                 self.warned = true;
-                ctx.say("This card is not saved. Esc again throws it away, ctrl+s saves it.");
+                ctx.say("This card is not saved. q again throws it away, s saves it.");
+            }
+            Action::Out if self.is_typing() => self.is_commanding = true,
+            Action::Out => {
+                self.is_commanding = true;
+                ctx.say("This card is not saved: i types on, s saves it, q leaves.");
             }
             Action::Save => return self.save(Go::Back, ctx),
             Action::SaveMore => return self.save(Go::Stay, ctx),
@@ -122,17 +255,14 @@ impl CardForm {
         if let Some(name) = draft.needed().first() {
             ctx.say(format!("This card still needs `{name}`."));
             self.fields.go_to(name);
+            self.is_commanding = false;
             return Next::stay();
         }
         if let Some(mistake) = self.preview.mistake() {
             ctx.say(format!("Not saved: {mistake}."));
             return Next::stay();
         }
-        let Some(home) = self.fields.home() else {
-            ctx.say("The new deck still needs a title.");
-            self.fields.go_to(fields::TITLE);
-            return Next::stay();
-        };
+        let Some(home) = self.fields.home() else { return self.asks_for_a_title(ctx) };
         Next { go, effects: vec![Effect::Add(Box::new(NewCard { home, draft }))] }
     }
 }
@@ -145,16 +275,22 @@ impl Screen for CardForm {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Key(key) => return self.key(*key, ctx),
-            Event::Paste(text) => {
+            Event::Paste(text) if self.is_typing() => {
                 self.fields.paste(text);
                 self.changed();
             }
             // Only here when another card is to be written.
             Event::Done(Done::Added(keys)) => {
                 self.fields.renew(ctx.view, keys.first());
+                self.is_commanding = false;
                 self.changed();
                 ctx.say(said(ctx.view, keys));
             }
+            Event::Done(Done::Templated(path, line)) => {
+                self.is_commanding = false;
+                return Effect::Edit(path.clone(), *line).into();
+            }
+            Event::Done(Done::Edited(_)) => return Job::Reload.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             _ => {}
         }
@@ -166,6 +302,12 @@ impl Screen for CardForm {
     }
 
     fn keys(&self) -> Vec<Help> {
+        if self.kinds.is_some() {
+            return list::help(PICKING);
+        }
+        if self.is_commanding {
+            return keys::help(COMMANDS);
+        }
         let mut lines = keys::help(KEYS);
         if !self.fields.is_typing() {
             // Behind those without which one would be stuck.
@@ -175,7 +317,7 @@ impl Screen for CardForm {
     }
 
     fn is_typing(&self) -> bool {
-        self.fields.is_typing()
+        self.fields.is_typing() && !self.is_commanding && self.kinds.is_none()
     }
 
     fn unsaved(&self) -> Option<String> {
@@ -183,11 +325,19 @@ impl Screen for CardForm {
     }
 }
 
-/// What there is to say about a card that was added.
-pub(super) fn said(view: &View, keys: &[crate::card::QuestionKey]) -> String {
-    let question = keys.first().and_then(|key| view.library.question(key));
-    let prompt = question.map_or_else(String::new, |question| question.prompt.plain());
-    let deck = keys.first().and_then(|key| view.library.deck(key.deck()));
-    let deck = deck.map_or_else(String::new, |deck| deck.title().to_owned());
-    format!("Added “{prompt}” to {deck}.")
+/// What there is to say about a card that was added, and which place it has in its deck.
+pub(super) fn said(view: &View, keys: &[QuestionKey]) -> String {
+    let Some(key) = keys.first() else { return "Saved.".to_owned() };
+    let Some(deck) = view.library.deck(key.deck()) else { return format!("Saved as {key}.") };
+    // The questions of a card stand together.
+    let cards = deck.rows().map(|row| row.card());
+    let (mut count, mut last) = (0, None);
+    for card in cards {
+        count += usize::from(last != Some(card));
+        last = Some(card);
+        if card == key.card() {
+            break;
+        }
+    }
+    format!("Saved as card {count} of {}.", deck.title())
 }

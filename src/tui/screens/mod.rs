@@ -46,6 +46,8 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Browse", list::help(browse::KEYS)),
         ("Preview", keys::help(preview::KEYS)),
         ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
+        ("New card: commands", keys::help(card_form::COMMANDS)),
+        ("New card: kinds", list::help(card_form::PICKING)),
         ("Timed quiz", list::help(quiz::SETUP)),
         ("Decks and tags of a quiz", list::help(quiz::PICKER)),
         ("Before the quiz", page::help(quiz::READY)),

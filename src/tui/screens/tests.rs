@@ -1,5 +1,6 @@
 //! The screens as learners play them: keys in, frames and log out.
 
+mod browse;
 mod card_form;
 mod choosing;
 mod copying;

@@ -14,6 +14,7 @@ use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
 use super::{Browse, CardForm, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
+use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, View, Waiting};
@@ -32,7 +33,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Start, "start").hint(Hint::First),
     Binding::new(&[Key::char('s')], Action::Deck, "only this deck"),
     Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
-    Binding::new(&[Key::char('b'), Key::char('/')], Action::Browse, "browse"),
+    Binding::new(&[Key::char('b')], Action::Browse, "browse"),
+    Binding::new(&[Key::char('/')], Action::Search, "search all questions").hint(Hint::Never),
     Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
     Binding::new(&[Key::char('m')], Action::More, "more new questions"),
     Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
@@ -62,6 +64,7 @@ pub(super) enum Action {
     Deck,
     Pick,
     Browse,
+    Search,
     Quiz,
     More,
     Ahead,
@@ -89,6 +92,8 @@ pub struct Today {
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
+    /// The card that was added just before, until the next key.
+    added: Option<QuestionKey>,
     /// Decks that are off, and how many questions are due in them.
     off: (usize, usize),
     /// Whether it is asked how many more new questions there shall be.
@@ -244,7 +249,7 @@ impl Today {
     }
 
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
-        let offer = std::mem::take(&mut self.offer);
+        let (offer, added) = (std::mem::take(&mut self.offer), self.added.take());
         match action {
             Action::Start => return self.start(Mode::Drill, Scope::default()),
             Action::Deck => return self.start(Mode::Drill, self.only_deck()),
@@ -263,7 +268,8 @@ impl Today {
                 return Self::ask();
             }
             Action::Add => {
-                let id = self.deck().map(|deck| deck.id.as_str());
+                let id = added.as_ref().map(QuestionKey::deck);
+                let id = id.or(self.deck().map(|deck| deck.id.as_str()));
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::Copy => {
@@ -274,7 +280,12 @@ impl Today {
             }
             Action::More => self.asks_for_more = true,
             Action::Switches => return Go::Open(Box::new(Switches::new())).into(),
-            Action::Browse => return Go::Open(Box::new(Browse::new())).into(),
+            Action::Browse => {
+                let of_deck = || self.deck().map_or_else(Browse::new, |deck| Browse::of_deck(&deck.id));
+                let browse = added.map_or_else(of_deck, Browse::at);
+                return Go::Open(Box::new(browse)).into();
+            }
+            Action::Search => return Go::Open(Box::new(Browse::searching())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
             Action::Reload => return Job::Reload.into(),
             Action::Quit => return Go::Quit.into(),
@@ -293,6 +304,9 @@ impl Today {
                 return Next { go, effects };
             }
             done => {
+                if let Done::Added(keys) = done {
+                    self.added = keys.first().cloned();
+                }
                 Self::say(done, ctx);
                 return Self::ask();
             }
@@ -317,7 +331,9 @@ impl Today {
                 let mistake = first_mistake(&ctx.view.library);
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
-            Done::Added(keys) => ctx.say(said(ctx.view, keys)),
+            Done::Added(keys) => {
+                ctx.say(format!("{} + writes another, b shows it.", said(ctx.view, keys)));
+            }
             _ => {}
         }
     }
@@ -358,7 +374,7 @@ impl Screen for Today {
                 if let Some(action) = lookup(KEYS, *key) {
                     return self.act(action, *key, ctx);
                 }
-                self.offer = Offer::default();
+                (self.offer, self.added) = Default::default();
                 let decks = self.decks().len();
                 self.cursor.key(*key, list::PAGE, decks);
             }

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod bar;
 pub mod heatmap;
+mod lines;
 pub mod list;
 pub mod page;
 pub mod panel;
@@ -13,6 +14,7 @@ mod sheet;
 pub mod feedback;
 mod typing;
 
+pub use lines::Lines;
 pub use list::Cursor;
 pub use page::Page;
 pub use sheet::Sheet;

@@ -63,6 +63,33 @@ impl Typing {
         self.input.value()
     }
 
+    /// Whether the cursor stands before the first character.
+    pub fn is_at_start(&self) -> bool {
+        self.input.cursor() == 0
+    }
+
+    /// Whether the cursor stands behind the last character.
+    pub fn is_at_end(&self) -> bool {
+        self.input.cursor() == self.value().chars().count()
+    }
+
+    /// Takes off what stands behind the cursor, as a line with the cursor at its start.
+    #[must_use]
+    pub fn split_off(&mut self) -> Self {
+        let cursor = self.input.cursor();
+        let behind: String = self.value().chars().skip(cursor).collect();
+        let before: String = self.value().chars().take(cursor).collect();
+        self.input = Input::new(before);
+        Self { input: Input::new(behind).with_cursor(0) }
+    }
+
+    /// Puts `other` behind; the cursor stands between the two.
+    pub fn join(&mut self, other: &Self) {
+        let cursor = self.value().chars().count();
+        let whole = format!("{}{}", self.value(), other.value());
+        self.input = Input::new(whole).with_cursor(cursor);
+    }
+
     /// Types or edits. Says whether the key was taken.
     pub fn key(&mut self, key: Key) -> bool {
         use InputRequest as Request;

@@ -1,15 +1,16 @@
 //! The rows of the list: what is known about each question, and which are wanted in which order.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::card::{QuestionKey, Text};
+use crate::card::{KeyNumber, Question, QuestionKey, Text};
 use crate::deck;
 use crate::library::ListedDeck;
 use crate::schedule::{Memory, Model};
-use crate::search::{Marks, Names, Query, Searchable};
+use crate::search::{Marks, Names, Order, Query, Searchable};
 use crate::store::Decisions;
 use crate::trainer::{Missed, View};
 
@@ -20,6 +21,8 @@ pub(super) struct Rows {
     all: Vec<Row>,
     /// What tells the chance of recall, which is only reckoned where it is wanted.
     model: Option<Arc<Model>>,
+    /// The place of each row among all by how they read, once that was asked for.
+    by_text: OnceCell<Vec<u32>>,
     /// Questions that were answered wrong lately, as far as the log has told.
     pub(super) missed: Missed,
     pub(super) today: Date,
@@ -27,6 +30,7 @@ pub(super) struct Rows {
 
 /// One question.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Row {
     /// Which of the decks, and its place there.
     at: (u32, u32),
@@ -34,6 +38,8 @@ pub(super) struct Row {
     pub(super) is_due: bool,
     pub(super) is_leech: bool,
     pub(super) is_flagged: bool,
+    /// Whether it is put off to a later day than today.
+    pub(super) is_put_off: bool,
     pub(super) suspended: Option<By>,
 }
 
@@ -47,8 +53,10 @@ pub(super) enum By {
 
 impl Row {
     /// Takes over what the learner decided.
-    pub(super) fn decided(&mut self, standing: Option<&Decisions>) {
+    pub(super) fn decided(&mut self, standing: Option<&Decisions>, today: Date) {
         self.is_flagged = standing.is_some_and(|standing| standing.flagged);
+        let buried = standing.and_then(|standing| standing.buried);
+        self.is_put_off = buried.is_some_and(|day| day > today);
         if self.suspended != Some(By::Author) {
             self.suspended = standing.filter(|standing| standing.suspended).map(|_| By::Learner);
         }
@@ -69,10 +77,11 @@ impl Rows {
                     is_due: memory.is_some_and(|memory| memory.due <= today),
                     is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
                     is_flagged: false,
+                    is_put_off: false,
                     suspended: listed.is_suspended().then_some(By::Author),
                 };
                 if view.has_decisions() {
-                    row.decided(view.standing(&listed.key()));
+                    row.decided(view.standing(&listed.key()), today);
                 }
                 all.push(row);
             }
@@ -81,6 +90,7 @@ impl Rows {
             decks: view.library.decks.clone(),
             all,
             model: Some(view.shared_model()),
+            by_text: OnceCell::new(),
             missed: Missed::default(),
             today,
         }
@@ -127,14 +137,23 @@ impl Rows {
         self.deck(row).wordings().answer(row.at.1 as usize)
     }
 
-    /// Why it is so, for which the card is read.
-    pub(super) fn explain(&self, row: &Row) -> Option<Text> {
-        let question = self.deck(row).questions(&[row.at.1 as usize]).pop().flatten()?;
-        question.notes.explain.clone()
+    /// The question itself, for which its card is read; `None` where that is gone meanwhile.
+    pub(super) fn question(&self, row: &Row) -> Option<Question> {
+        self.deck(row).questions(&[row.at.1 as usize]).pop().flatten()
     }
 
-    /// The rows that pass `filter` and are found by `query`, in the order of `sort`.
-    pub(super) fn sifted(&self, filter: Filter, sort: Sort, query: &Query) -> Vec<usize> {
+    /// The number of its name.
+    pub(super) fn number(&self, row: usize) -> Option<KeyNumber> {
+        Some(self.listed(self.get(row)?).number())
+    }
+
+    /// What tells how firm a memory is.
+    pub(super) fn model(&self) -> Option<&Model> {
+        self.model.as_deref()
+    }
+
+    /// The rows that pass `filter` and are found by `query`, in that order.
+    pub(super) fn sifted(&self, filter: Filter, order: Order, query: &Query) -> Vec<usize> {
         let mut shown = match query.text() {
             None => (0..self.all.len()).collect(),
             Some(text) => self.having(text),
@@ -144,8 +163,34 @@ impl Rows {
             let row = &self.all[row];
             filter.passes(row) && (query.is_empty() || query.finds(&self.searchable(row, reads_text)))
         });
-        sort.apply(&mut shown, self);
+        self.put_in(order, &mut shown);
         shown
+    }
+
+    /// Puts `shown`, which is in the order of the decks, in that order.
+    fn put_in(&self, order: Order, shown: &mut [usize]) {
+        match (order, &self.model) {
+            (Order::Deck, _) | (_, None) => {}
+            (Order::Text, _) => {
+                let places = self.by_text.get_or_init(|| self.places_by_text());
+                shown.sort_unstable_by_key(|&row| places[row]);
+            }
+            (_, Some(model)) => {
+                shown.sort_by_cached_key(|&row| order.rank(self.all[row].memory.as_ref(), model, self.today));
+            }
+        }
+    }
+
+    /// The place of each row among all by how they read. That is found out once: a search orders its rows at each key.
+    fn places_by_text(&self) -> Vec<u32> {
+        let texts = self.decks.iter().flat_map(|deck| (0..deck.len()).map(|at| deck.wordings().searched(at)));
+        let mut sorted: Vec<(&str, u32)> = texts.zip(0..).collect();
+        sorted.sort_unstable();
+        let mut places = vec![0; sorted.len()];
+        for ((_, row), place) in sorted.into_iter().zip(0..) {
+            places[row as usize] = place;
+        }
+        places
     }
 
     /// The rows that have `text`, which is folded, in what a search looks at.
@@ -221,49 +266,6 @@ impl Filter {
             Self::Leech => row.is_leech,
             Self::Marked => row.is_flagged,
             Self::Suspended => suspended,
-        }
-    }
-}
-
-/// The order of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Sort {
-    #[default]
-    Deck,
-    Due,
-    Recall,
-    Lapses,
-}
-
-impl Sort {
-    const ALL: [Self; 4] = [Self::Deck, Self::Due, Self::Recall, Self::Lapses];
-
-    pub(super) fn next(self) -> Self {
-        Self::ALL[(self as usize + 1) % Self::ALL.len()]
-    }
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Deck => "by deck",
-            Self::Due => "by due day",
-            Self::Recall => "least likely remembered first",
-            Self::Lapses => "most forgotten first",
-        }
-    }
-
-    /// Orders `shown`, indices into `rows`; new questions come last where their memory would decide.
-    pub(super) fn apply(self, shown: &mut [usize], rows: &Rows) {
-        let memory = |row: usize| rows.all[row].memory;
-        match self {
-            Self::Deck => shown.sort_unstable(),
-            Self::Due => shown.sort_by_key(|&row| memory(row).map_or(Date::MAX, |memory| memory.due)),
-            Self::Recall => shown.sort_by_cached_key(|&row| {
-                // Chances are not negative, so their bits are in their order.
-                rows.recall(&rows.all[row]).unwrap_or(2.0).to_bits()
-            }),
-            Self::Lapses => {
-                shown.sort_by_key(|&row| std::cmp::Reverse(memory(row).map_or(0, |memory| memory.lapses)));
-            }
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::card::QuestionKey;
 use crate::card::kinds::{KINDS, KindInfo};
 use crate::source::{Key as CardKey, with_plain_line_ends};
 use crate::trainer::{Home, View};
-use crate::tui::event::Key;
-use crate::tui::widgets::Typing;
+use crate::tui::event::{Code, Key};
+use crate::tui::widgets::{Lines, Typing};
 
 /// The name of the row for the title of a new deck.
 pub(super) const TITLE: &str = "title";
@@ -44,7 +44,7 @@ pub(super) struct Fields {
     kinds: Vec<&'static KindInfo>,
     kind: usize,
     /// What is typed, by the name of the key: another kind keeps what it has in common.
-    typed: HashMap<&'static str, Typing>,
+    typed: HashMap<&'static str, Lines>,
     at: usize,
 }
 
@@ -121,13 +121,14 @@ impl Fields {
         }
     }
 
-    /// The line of `row`, if something was typed.
-    pub(super) fn line(&self, row: Row) -> Option<&Typing> {
-        match row {
-            Row::Title => Some(&self.title),
-            Row::Key(key) => self.typed.get(key.name),
-            Row::Deck | Row::Kind => None,
-        }
+    /// The lines of `row`, if something was typed, and which of them has the cursor.
+    pub(super) fn lines(&self, row: Row) -> Option<(&[Typing], usize)> {
+        let (lines, at) = match row {
+            Row::Title => (std::slice::from_ref(&self.title), 0),
+            Row::Key(key) => self.typed.get(key.name).map(|lines| (lines.lines(), lines.at()))?,
+            Row::Deck | Row::Kind => return None,
+        };
+        lines.iter().any(|line| !line.value().is_empty()).then_some((lines, at))
     }
 
     fn row(&self) -> Row {
@@ -138,27 +139,50 @@ impl Fields {
         matches!(self.row(), Row::Title | Row::Key(_))
     }
 
-    fn line_mut(&mut self) -> Option<&mut Typing> {
-        match self.row() {
-            Row::Title => Some(&mut self.title),
-            Row::Key(key) => Some(self.typed.entry(key.name).or_default()),
-            Row::Deck | Row::Kind => None,
-        }
+    pub(super) fn is_at_kind(&self) -> bool {
+        matches!(self.row(), Row::Kind)
+    }
+
+    /// Whether the key is one that walks among the lines of a text, which it does then.
+    pub(super) fn walks(&mut self, key: Key) -> bool {
+        matches!(key.code, Code::Up | Code::Down) && self.key(key)
     }
 
     /// Types or edits. Says whether the key was taken.
     pub(super) fn key(&mut self, key: Key) -> bool {
-        self.line_mut().is_some_and(|line| line.key(key))
+        match self.row() {
+            Row::Title => self.title.key(key),
+            Row::Key(name) => self.typed.entry(name.name).or_default().key(key),
+            Row::Deck | Row::Kind => false,
+        }
+    }
+
+    /// Begins a line, where there can be several.
+    pub(super) fn new_line(&mut self) {
+        if let Row::Key(key) = self.row()
+            && (Draft::takes_lines(key) || Draft::takes_several(key))
+        {
+            self.typed.entry(key.name).or_default().new_line();
+        }
+    }
+
+    /// Lets the card be of that kind.
+    pub(super) fn choose(&mut self, kind: &KindInfo) {
+        self.kind = self.kinds.iter().position(|known| known.name == kind.name).unwrap_or(self.kind);
     }
 
     /// Puts `text` in; each of its lines is an entry of its own where there can be several.
     pub(super) fn paste(&mut self, text: &str) {
-        let several = matches!(self.row(), Row::Key(key) if Draft::takes_several(key));
-        let text = with_plain_line_ends(text);
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let text = if several { lines.join("; ") } else { text.into_owned() };
-        if let Some(line) = self.line_mut() {
-            line.paste(&text);
+        match self.row() {
+            Row::Title => self.title.paste(text),
+            Row::Key(key) if Draft::takes_lines(key) => self.typed.entry(key.name).or_default().paste(text),
+            Row::Key(key) => {
+                let text = with_plain_line_ends(text);
+                let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                let between = if Draft::takes_several(key) { "; " } else { " " };
+                self.typed.entry(key.name).or_default().paste(&lines.join(between));
+            }
+            Row::Deck | Row::Kind => {}
         }
     }
 
@@ -192,8 +216,13 @@ impl Fields {
     pub(super) fn draft(&self) -> Draft {
         let mut draft = Draft::new(self.kind());
         for key in Draft::keys(self.kind()) {
-            let typed = self.typed.get(key.name).map(Typing::answer);
-            draft.set(key, typed.into_iter().collect());
+            let typed = self.typed.get(key.name).map(Lines::answer).unwrap_or_default();
+            let entries = if Draft::takes_several(key) {
+                typed.lines().map(str::to_owned).collect()
+            } else {
+                vec![typed]
+            };
+            draft.set(key, entries);
         }
         draft
     }

@@ -29,9 +29,23 @@ impl CardForm {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let whole = column(area, if area.width >= WIDE { 190 } else { WIDEST });
         let head = Rect { height: u16::from(area.height >= ROOMY).min(whole.height), ..whole };
-        frame.render_widget(panel::heading("New card", "", head.width, look), head);
+        let title = if self.kinds.is_some() { "What kind of card?" } else { "New card" };
+        frame.render_widget(panel::heading(title, "", head.width, look), head);
         let rest = below(whole, head.height);
-        let (form, card) = self.rooms(rest);
+        if let Some(kinds) = &self.kinds {
+            let told = u16::from(rest.height >= ROOMY);
+            let room = Rect { height: rest.height - 2 * told, ..rest };
+            Sheet::fitting(room, |width| kinds.sheet(width, look)).draw(frame, room, look, zones);
+            if told > 0 {
+                let about = clipped(kinds.about(), usize::from(rest.width), look);
+                frame.render_widget(
+                    Line::styled(about, look.theme.hint),
+                    Rect { y: room.bottom() + 1, height: 1, ..rest },
+                );
+            }
+            return;
+        }
+        let (form, card) = self.rooms(rest, look);
         let card = Rect { height: card.height.saturating_sub(u16::from(area.height >= TALL)), ..card };
         // The card first: the cursor belongs to the form.
         if area.height >= TALL {
@@ -45,8 +59,8 @@ impl CardForm {
     }
 
     /// Where the form stands, and where the card does.
-    fn rooms(&self, rest: Rect) -> (Rect, Rect) {
-        let wanted = self.fields.rows().len() as u16;
+    fn rooms(&self, rest: Rect, look: &Look) -> (Rect, Rect) {
+        let wanted = self.form(rest.width, look).height();
         if rest.width >= WIDE {
             let width = rest.width / 2 - 2;
             let beside = Rect { x: rest.x + width + 4, width: rest.width - width - 4, ..rest };
@@ -63,6 +77,11 @@ impl CardForm {
         let remark = if rest.height + 1 >= ROOMY { 2 } else { 0 };
         let height = rest.height - remark;
         (Rect { height, ..rest }, below(rest, height))
+    }
+
+    /// Whether what is typed goes where the cursor is.
+    const fn shows_caret(&self) -> bool {
+        !self.is_commanding
     }
 
     fn form(&self, width: u16, look: &Look) -> Sheet {
@@ -90,8 +109,9 @@ impl CardForm {
             2 + LABEL
         };
         let room = usize::from(width).saturating_sub(lead).max(1);
-        let mut caret = 0;
-        match (self.fields.chosen(row), self.fields.line(row).filter(|line| !line.value().is_empty())) {
+        let (mut caret, mut caret_row) = (0, 0);
+        let mut more = Vec::new();
+        match (self.fields.chosen(row), self.fields.lines(row)) {
             (Some(chosen), _) => {
                 let chosen = clipped(chosen, room.saturating_sub(4), look);
                 let turned = |chosen| format!("{} {chosen} {}", look.glyphs.cut_left, look.glyphs.cut);
@@ -104,23 +124,33 @@ impl CardForm {
                     spans.push(Span::styled(about, theme.dim));
                 }
             }
-            (None, Some(line)) if here => {
-                let (shown, at) = line.window(room, look);
-                caret = at;
-                spans.push(Span::styled(shown, theme.text));
+            (None, Some((lines, at))) => {
+                for (place, line) in lines.iter().enumerate() {
+                    let mut shown = clipped(line.value(), room, look);
+                    if here && place == at {
+                        (shown, caret) = line.window(room, look);
+                        caret_row = place;
+                    }
+                    let shown = Span::styled(shown, theme.text);
+                    if place == 0 { spans.push(shown) } else { more.push(shown) }
+                }
             }
-            (None, Some(line)) => spans.push(Span::styled(clipped(line.value(), room, look), theme.text)),
-            // Told at the cursor only: a form full of words hides what is typed.
+            // In brackets, so that no colour is needed to tell it from what is typed.
             (None, None) => {
-                let about = if here { row.about() } else { String::new() };
+                let about = format!("({})", row.about());
                 spans.push(Span::styled(clipped(&about, room, look), theme.dim));
             }
         }
+        let row = usize::from(sheet.height());
         sheet.push(Line::from(spans));
-        let last = usize::from(sheet.height());
+        for line in more {
+            sheet.push(Line::from(vec![Span::raw(" ".repeat(lead)), line]));
+        }
         if here {
-            sheet.focus(first..last);
-            sheet.caret(last - 1, lead + caret);
+            sheet.focus(first..usize::from(sheet.height()));
+            if self.shows_caret() {
+                sheet.caret(row + caret_row, lead + caret);
+            }
         }
     }
 }

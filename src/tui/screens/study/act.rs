@@ -150,6 +150,9 @@ impl Study {
             // A list that cannot be read is no reason to stop; storing the rating will tell.
             Performed::Untold(_)
             | Performed::Underway
+            | Performed::DecidedAll(_)
+            | Performed::Exported(_)
+            | Performed::Templated(..)
             | Performed::Drawn(_)
             | Performed::Chosen
             | Performed::Planned

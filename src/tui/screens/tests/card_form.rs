@@ -7,6 +7,7 @@ use super::decks::TWO;
 use super::*;
 use crate::author::Draft;
 use crate::card::kinds::KINDS;
+use crate::tui::app::TerminalTask;
 use crate::tui::screens::CardForm;
 
 /// To the last deck, which is the learner's own, and into the form.
@@ -36,15 +37,15 @@ fn a_card_is_typed_seen_saved_and_there() {
     player.press("<tab>A secure shell");
     shows(&player, &["As it will be asked", "1 question", "→ A secure shell"]);
     player.press("<ctrl+s>");
-    shows(&player, &["Added “What is SSH?” to Two ports.", "due"]);
+    shows(&player, &["Saved as card 3 of Two ports. + writes another, b shows it.", "due"]);
     let added =
         "\n[[card]]\nid    = \"what-is-ssh\"\nfront = \"What is *SSH*?\"\nback  = \"A secure shell\"\n";
     assert_eq!(deck(&home, "two.toml"), format!("# mine\n{TWO}{added}"));
     // Browse has it at once, and another one is shown where it went.
-    player.press("b/what is ssh<enter>G");
+    player.press("/what is ssh<enter>G");
     shows(&player, &["▸ What is SSH?", "two/what-is-ssh"]);
     player.press("<esc>G+<down>SSH, but older?<down>Telnet<ctrl+s>");
-    shows(&player, &["Added “SSH, but older?”", "▸ SSH, but older?"]);
+    shows(&player, &["Saved as card 4 of Two ports. + writes another.", "▸ SSH, but older?"]);
 }
 
 /// A value of an example as it is typed on one line.
@@ -72,7 +73,7 @@ fn the_example_of_every_kind_can_be_typed_in() {
             player.press("<down>").paste(&example.get(key.name).map(typed).unwrap_or_default());
         }
         player.press("<ctrl+s>");
-        shows(&player, &["Added “"]);
+        shows(&player, &["Saved as card 3 of"]);
         let library = &player.world.trainer().library;
         assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, kind.name);
     }
@@ -99,13 +100,85 @@ fn what_was_typed_is_thrown_away_only_on_the_second_wish() {
     player.press(OPEN).press("<esc>");
     shows(&player, &["due"]);
     player.press("+<down>a<esc>");
-    shows(&player, &["This card is not saved.", "New card"]);
-    player.press("b<esc>");
-    shows(&player, &["This card is not saved.", "ab"]);
+    shows(&player, &["New card", "s save", "i type on", "q leave"]);
+    // Escape keeps what is typed, however often it is pressed.
+    player.press("<esc><esc>");
+    shows(&player, &["This card is not saved: i types on, s saves it, q leaves."]);
+    player.press("ib");
+    shows(&player, &["ab"]);
     player.press("<ctrl+c>");
     shows(&player, &["Press ctrl+c again"]);
-    player.press("<esc><esc>");
+    player.press("<esc>q");
+    shows(&player, &["This card is not saved. q again throws it away, s saves it."]);
+    player.press("q");
     hides(&player, &["New card"]);
+}
+
+#[test]
+fn letters_are_commands_once_escape_was_pressed() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<down>f<esc>jib<esc>n");
+    shows(&player, &["New card", "Saved as card 3 of Two ports."]);
+    player.press("g<down>h<esc>s");
+    shows(&player, &["Saved as card 4 of Two ports."]);
+    assert!(deck(&home, "two.toml").ends_with("front = \"g\"\nback  = \"h\"\n"));
+}
+
+#[test]
+fn a_card_that_was_saved_is_shown_by_one_key_and_another_written_by_one() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<down>What is SSH?<down>A shell<ctrl+s>").press("g+");
+    hides(&player, &["‹ flip ›  A question and its answer; "]);
+    player.press("<esc>").press(OPEN).press("<down>Older?<down>Telnet<ctrl+s>b");
+    shows(&player, &["Browse", "search deck:two", "▸ Older?", "→ Telnet"]);
+}
+
+#[test]
+fn a_kind_is_picked_from_a_list_with_an_example_each() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<enter>");
+    shows(&player, &["What kind of card?", "▸ flip", "order", "classify", "(in the editor)", "table", " → "]);
+    player.press("jjq");
+    shows(&player, &["‹ flip ›"]);
+    player.press("<enter>j<enter>");
+    shows(&player, &["‹ cloze ›", "holes"]);
+}
+
+#[test]
+fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<down>kept<esc>tGk<enter>");
+    let text = deck(&home, "two.toml");
+    assert!(text.contains("# [[table]]") && text.starts_with(&format!("# mine\n{TWO}")), "{text}");
+    let line = 1 + text.lines().position(|line| line.contains("[[table]]")).unwrap();
+    let path = home.path().join("decks/two.toml");
+    assert_eq!(player.errands, [TerminalTask::Edit(path.clone(), line)]);
+    fs::write(&path, text + "[[card]]\nfront = 'by hand'\nback = 'b'\n").unwrap();
+    player.close_editor(&path);
+    shows(&player, &["New card", "kept"]);
+    player.press("<down>b<ctrl+s>");
+    shows(&player, &["Saved as card 4 of Two ports."]);
+}
+
+#[test]
+fn a_text_may_have_several_lines_and_up_and_down_walk_in_it() {
+    let (home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<down>one<alt+enter>three<up><end><ctrl+o>two");
+    shows(&player, &["front      one", "\n               two\n               three"]);
+    player.press("<down><down>back<ctrl+s>");
+    let text = deck(&home, "two.toml");
+    let library = &player.world.trainer().library;
+    let added = library.deck("two").unwrap().whole().deck.questions.last().unwrap().clone();
+    assert_eq!((added.prompt.as_str(), added.answer.as_str()), ("one\ntwo\nthree", "back"), "{text}");
+}
+
+#[test]
+fn empty_fields_say_what_belongs_in_them() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN);
+    shows(&player, &["explain    (why it is so)", "tags       ("]);
+    player.press("<down><down><down><down>so");
+    hides(&player, &["(why it is so)"]);
 }
 
 #[test]
@@ -123,7 +196,7 @@ fn a_full_disk_or_a_broken_deck_costs_nothing_that_was_typed() {
     // What was changed on the disk meanwhile stays.
     fs::write(&path, format!("# new\n{TWO}")).unwrap();
     player.press("<ctrl+s>");
-    shows(&player, &["Added “a”"]);
+    shows(&player, &["Saved as card 3 of"]);
     assert!(fs::read_to_string(&path).unwrap().starts_with(&format!("# new\n{TWO}\n[[card]]\n")));
 }
 
@@ -135,7 +208,7 @@ fn a_new_deck_never_takes_the_place_of_another() {
     player.press("a<down>b<ctrl+s>");
     shows(&player, &["The new deck still needs a title."]);
     player.press("dhcp<ctrl+n>");
-    shows(&player, &["Added “a” to dhcp.", "▸ front"]);
+    shows(&player, &["Saved as card 1 of dhcp.", "▸ front"]);
     player.press("c<down>d<ctrl+s>");
     let text = deck(&home, "dhcp-2.toml");
     assert!(
@@ -216,6 +289,11 @@ proptest::proptest! {
 fn the_form_fits_every_screen() {
     for (name, keys) in [
         ("card_form_empty", String::new()),
+        ("card_form_kinds", "<enter>jj".to_owned()),
+        (
+            "card_form_lines",
+            "<down>Which device?<alt+enter><alt+enter>+--+<alt+enter>|  |<down>A switch<esc>".to_owned(),
+        ),
         (
             "card_form_choice",
             to("choice")
@@ -224,7 +302,7 @@ fn the_form_fits_every_screen() {
     ] {
         let (_home, mut player) = at_home((80, 24));
         player.press(OPEN).press(&keys);
-        for (width, height) in SIZES {
+        for (width, height) in SIZES.into_iter().chain([(120, 35)]) {
             player.resize(width, height);
             assert_frame(&format!("{name}_{width}x{height}"), &player.frame());
         }

@@ -130,7 +130,7 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
 #[test]
 fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand() {
     let mut player = newcomer((80, 24));
-    player.press("e<enter><space>1q<esc>b/");
+    player.press("e<enter><space>1q<esc>/");
     shows(&player, &["words", "due:<7", "lapses:>3"]);
     player.press("is:missed");
     shows(&player, &["1 of 3", "▸ How much is 1?"]);
@@ -148,7 +148,7 @@ fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand
 
 #[test]
 fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
-    let mut player = player_with(library(&[&super::decks::many(30)]), Look::dark(), (80, 24));
+    let mut player = player_with(library(&[&super::decks::large(30)]), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
     player.press("<enter>");
     shows(&player, &["2 left, about"]);

@@ -69,8 +69,7 @@ fn browse_copies_the_deck_of_the_card_under_the_cursor() {
     let (home, mut player) = player_at_home(&[], (80, 24));
     player.press("bee");
     assert!(matches!(player.errands.as_slice(), [TerminalTask::Edit(path, _)] if *path == copy(&home)));
-    player.press("G");
-    player.press("YY");
+    player.press("cGYY");
     shows(&player, &["is yours now."]);
     assert_eq!(fs::read_dir(home.path().join("decks")).unwrap().count(), 2);
 }

@@ -138,7 +138,7 @@ fn a_card_that_is_added_while_the_decks_are_read_is_not_lost_to_the_older_readin
     run(&mut player);
     player.press("<down>Which port does NTP use?<tab>123<ctrl+s>");
     run(&mut player);
-    player.press("b/does ntp<enter>");
+    player.press("/does ntp<enter>");
     shows(&player, &["  Which port does NTP use?"]);
 }
 

@@ -113,8 +113,10 @@ fn browse_filters_orders_marks_and_suspends() {
     shows(&player, &["suspended · by deck", "▸ On which UDP port"]);
     player.press("s");
     shows(&player, &["0 of 9", "Nothing fits."]);
-    player.press("fooo");
+    player.press("foooo");
     shows(&player, &["most forgotten first"]);
+    player.press("O");
+    shows(&player, &["least likely remembered first"]);
     player.press("y");
     assert_eq!(player.errands.len(), 1);
 }

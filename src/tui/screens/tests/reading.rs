@@ -127,7 +127,7 @@ fn a_question_longer_than_the_screen_is_read_from_its_beginning() {
 #[test]
 fn the_text_of_a_question_is_copied_and_its_name_stands_beside_it() {
     let mut player = player(WIDE);
-    player.press("by");
+    player.press("b<enter>y");
     shows(&player, &["w/vlan"]);
     let text = "What is the native VLAN of this port?\n\ninterface GigabitEthernet0/1\n switchport trunk allowed vlan 10,20,30,40,50,60,70,80,90,100,110,120 native 99";
     assert_eq!(player.errands, [TerminalTask::Copy(text.to_owned())]);

@@ -93,7 +93,7 @@ pub trait Answering: std::fmt::Debug {
 /// The widget that asks for `input`.
 ///
 /// **Add a way of answering here and in one new file.**
-fn for_input(input: &Input) -> Box<dyn Answering> {
+pub fn for_input(input: &Input) -> Box<dyn Answering> {
     match input.clone() {
         Input::Reveal(Reveal { back }) => Box::new(reveal::Reveal::new(back)),
         Input::Text(expected) => Box::new(text::Typed::new(expected)),

@@ -1,0 +1,204 @@
+//! Browse: where it opens, what it tells of a question, orders, and what is done with several at once.
+
+use std::fs;
+use std::time::Duration;
+
+use super::decks::{KINDS, TWO, many};
+use super::*;
+use crate::deck;
+
+const DRAWN: &str = "[deck]\nid = 'd'\ntitle = 'Drawn'\n[[card]]\nid = 'lan'\nfront = \"\"\"\nWhich *device* is this?\n\n```\n+----+   +----+\n| A  |---| B  |\n+----+   +----+\n```\n\"\"\"\nback = 'A switch'\n";
+
+/// The sizes that Browse and the form are looked at in.
+const SIZES: [(u16, u16); 4] = [(20, 6), (80, 24), (120, 35), (200, 50)];
+
+fn browsing(texts: &[&str], size: (u16, u16)) -> Player<Failing> {
+    let mut player = player_with(library(texts), Look::dark(), size);
+    player.press("b");
+    player
+}
+
+/// The log is asked once the cursor rests.
+fn rested(player: &mut Player<Failing>) {
+    player.wait(Duration::from_millis(100));
+    player.settle();
+}
+
+#[test]
+fn browse_opens_on_the_selected_deck_and_one_key_shows_all_questions() {
+    let texts = many(12);
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut player = player_with(library(&texts), Look::dark(), (80, 24));
+    player.press("3b");
+    shows(&player, &["search deck:", "1 of 12", "▸ How much is 3?"]);
+    player.press("c");
+    shows(&player, &["12 questions", "▸ How much is 3?"]);
+    hides(&player, &["search deck:"]);
+    player.press("q");
+    shows(&player, &["▸ Deck number 3"]);
+    player.press("/is 7");
+    shows(&player, &["search is 7", "1 of 12", "▸ How much is 7?"]);
+}
+
+#[test]
+fn a_deck_whose_name_begins_another_one_opens_alone() {
+    let other = TWO.replacen("id = \"two\"", "id = \"two-more\"", 1);
+    let mut player = browsing(&[TWO, &other], (80, 24));
+    shows(&player, &["search deck:=two ", "2 of 4"]);
+    player.press("/<backspace><backspace><backspace><backspace><backspace>two");
+    shows(&player, &["search deck:two", "4 questions"]);
+}
+
+#[test]
+fn escape_keeps_what_is_typed_and_never_leaves_with_it() {
+    let mut player = browsing(&[KINDS, TWO], (80, 24));
+    player.press("/lease<esc>");
+    shows(&player, &["search deck:all lease", "2 of 11"]);
+    player.press("i s<enter>");
+    shows(&player, &["search deck:all lease s"]);
+    player.press("<esc>");
+    shows(&player, &["Browse", "search deck:all ", "9 of 11"]);
+    player.press("<esc>");
+    hides(&player, &["Browse"]);
+}
+
+#[test]
+fn the_syntax_stands_beneath_what_is_typed() {
+    let mut player = browsing(&[TWO], (80, 24));
+    player.press("/");
+    shows(&player, &["\"two words\"  -word  deck:"]);
+    player.press("due:");
+    shows(&player, &["due in fewer days than that", "lapses:>3"]);
+    player.press("<ctrl+u>is:d");
+    shows(&player, &["is:due", "lapses:>3"]);
+}
+
+#[test]
+fn several_are_decided_at_once_and_taken_back_in_one_step() {
+    let mut player = browsing(&[KINDS], (80, 24));
+    player.press("xjx");
+    shows(&player, &["2 selected", "● What is a DHCP lease?", "○ On which UDP port"]);
+    player.press("s");
+    shows(&player, &["Suspended 2 questions; u takes it back."]);
+    assert_eq!(player.frame().matches("  suspended").count(), 2);
+    player.press("m");
+    shows(&player, &["Marked 2 questions"]);
+    player.press("s");
+    shows(&player, &["No longer suspended: 2 questions"]);
+    player.press("uu");
+    shows(&player, &["Taken back for 2 questions."]);
+    player.press("u");
+    hides(&player, &["  suspended", "  marked"]);
+    player.press("u");
+    shows(&player, &["nothing to take back here"]);
+    player.press("nab");
+    shows(&player, &["9 selected", "Put off until tomorrow: 9 questions"]);
+    assert!(player.frame().matches("  put off").count() > 5);
+    player.press("u<esc>");
+    hides(&player, &["selected", "  put off"]);
+    shows(&player, &["Browse"]);
+}
+
+#[test]
+fn what_is_not_of_all_is_decided_for_the_others_and_undone_for_them_only() {
+    let mut player = browsing(&[KINDS], (80, 24));
+    player.press("sas");
+    shows(&player, &["Suspended 8 questions"]);
+    player.press("u/is:suspended<enter>");
+    shows(&player, &["1 of 9", "▸ ● What is a DHCP lease?"]);
+}
+
+#[test]
+fn what_could_not_be_stored_is_not_taken_back_and_what_could_not_be_taken_back_still_can_be() {
+    let mut player = browsing(&[TWO], (80, 24));
+    player.world.is_full = true;
+    player.press("s");
+    shows(&player, &["The disk is full"]);
+    player.world.is_full = false;
+    player.press("u");
+    shows(&player, &["nothing to take back here"]);
+    player.press("s");
+    player.world.is_full = true;
+    player.press("u");
+    shows(&player, &["The disk is full", "suspended"]);
+    player.world.is_full = false;
+    player.press("u");
+    hides(&player, &["suspended"]);
+}
+
+#[test]
+fn the_selected_cards_are_written_to_a_deck_file_that_reads_as_they_do() {
+    let (home, mut player) = player_at_home(&[("two.toml", TWO)], (80, 24));
+    player.press("/deck:two<enter>aw");
+    shows(&player, &["write to two-selection.toml"]);
+    let path = home.path().join("picked.toml");
+    player.press("<ctrl+u>picked<enter>");
+    shows(&player, &["A deck file ends with `.toml`"]);
+    player.press("<ctrl+u>").paste(&path.to_string_lossy()).press("<enter>");
+    shows(&player, &["Wrote 2 cards to"]);
+    let (deck, findings) =
+        deck::parse(&[SourceFile { name: String::new(), text: fs::read_to_string(&path).unwrap() }]);
+    assert!(
+        findings.iter().all(|finding| finding.severity != crate::source::Severity::Error),
+        "{findings:?}"
+    );
+    assert_eq!((deck.id.as_str(), deck.questions.len()), ("picked", 2));
+    // A file that is there is never overwritten, and the name is still there to be changed.
+    player.press("w<ctrl+u>").paste(&path.to_string_lossy()).press("<enter>");
+    shows(&player, &["is there already"]);
+    player.press("<esc>");
+    shows(&player, &["search deck:two"]);
+}
+
+#[test]
+fn the_pane_tells_the_card_its_ratings_how_firm_it_is_and_why_it_comes_when_it_does() {
+    let mut player = player_with(library(&[TWO]), Look::dark(), (120, 35));
+    player.press("<enter>22<enter>4").wait(Duration::from_secs(1)).press("<esc><esc>b");
+    rested(&mut player);
+    shows(&player, &["→ 22", "✓ easy 23 Nov", "about 9 in 10 in", "Last right today; recall"]);
+    player.press("j");
+    rested(&mut player);
+    shows(&player, &["New: it was never asked."]);
+    hides(&player, &["easy 23 Nov"]);
+}
+
+#[test]
+fn a_row_is_one_line_of_words_and_the_pane_has_the_diagram_as_drawn() {
+    let player = browsing(&[DRAWN], (80, 24));
+    let frame = player.frame();
+    let row = frame.lines().find(|line| line.contains("▸")).unwrap();
+    assert!(row.contains("Which device is this?") && !row.contains('+') && !row.contains('|'), "{row}");
+    shows(&player, &["| A  |---| B  |"]);
+}
+
+#[test]
+fn a_key_turns_through_the_orders_and_new_questions_come_last() {
+    let mut player = player_with(library(&[KINDS]), Look::dark(), (80, 24));
+    player.press("<enter><space>4<esc><esc>b");
+    player.press("jo");
+    shows(&player, &["by due day", "▸ What is a DHCP lease?"]);
+    player.press("OO");
+    shows(&player, &["by text", "▸ A DHCP client renews"]);
+    player.press("o");
+    shows(&player, &["by deck", "▸ What is a DHCP lease?"]);
+}
+
+#[test]
+fn browse_looks_right_at_every_size() {
+    let states = [
+        ("opened", &[KINDS, TWO][..], ""),
+        ("typing", &[KINDS, TWO], "/is:"),
+        ("selected", &[KINDS, TWO], "xxjs"),
+        ("naming", &[KINDS, TWO], "xw"),
+        ("drawn", &[DRAWN], ""),
+    ];
+    for (name, texts, keys) in states {
+        let mut player = browsing(texts, (80, 24));
+        player.press(keys);
+        rested(&mut player);
+        for (width, height) in SIZES {
+            player.resize(width, height);
+            assert_frame(&format!("browse_{name}_{width}x{height}"), &player.frame());
+        }
+    }
+}
