@@ -96,10 +96,9 @@ impl Learner {
             self.traces[question] = Some(Trace { last: day, memory });
             return rating;
         };
-        let rating = match luck[0] < self.recall(question, day) {
-            true => Rating::ALL[1 + place(&Shares::STANDARD.recalled, luck[1])],
-            false => Rating::Again,
-        };
+        let is_recalled = luck[0] < self.recall(question, day);
+        let recalled = Rating::ALL[1 + place(&Shares::STANDARD.recalled, luck[1])];
+        let rating = if is_recalled { recalled } else { Rating::Again };
         let memory = self.restudied(question, trace, rating, day);
         self.traces[question] = Some(Trace { last: day, memory });
         rating

@@ -93,7 +93,7 @@ fn standard_error(figures: &[f64]) -> f64 {
 
 /// Parameters fitted by the `fsrs` crate; the standard ones where it finds none.
 fn fitted(histories: &[History]) -> [f64; 21] {
-    let train_set = histories.iter().flat_map(|history| items(history)).collect();
+    let train_set = histories.iter().flat_map(items).collect();
     let input =
         ComputeParametersInput { train_set, enable_short_term: true, ..ComputeParametersInput::default() };
     let fitted = compute_parameters(input).ok().and_then(|fitted| <[f32; 21]>::try_from(fitted).ok());
