@@ -2,6 +2,7 @@
 
 mod decks;
 mod fold;
+mod plan;
 mod quiz;
 mod samples;
 mod screens;

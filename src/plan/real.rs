@@ -20,6 +20,8 @@ pub trait Real:
 {
     /// Questions on a node that are too few to be carried on: they wait.
     const NEGLIGIBLE: Self;
+    /// Where the logistic function of less than this counts as 0.
+    const FAINT: Self;
 
     /// The nearest number to it.
     fn of(number: f64) -> Self;
@@ -34,6 +36,7 @@ pub trait Real:
 
 impl Real for f64 {
     const NEGLIGIBLE: Self = 0.0;
+    const FAINT: Self = Self::NEG_INFINITY;
 
     fn of(number: f64) -> Self {
         number
@@ -50,6 +53,7 @@ impl Real for f64 {
 
 impl Real for f32 {
     const NEGLIGIBLE: Self = 1e-9;
+    const FAINT: Self = -18.0;
 
     fn of(number: f64) -> Self {
         number as Self

@@ -208,7 +208,11 @@ impl<F: Real> Table<F> {
                 }
                 let by_most = by_most * step.seconds;
                 let sharpness = if by_price > by_most { by_price } else { by_most };
-                let studied = *mass * ((score - price) * sharpness).logistic();
+                let inclination = (score - price) * sharpness;
+                if inclination < F::FAINT {
+                    continue;
+                }
+                let studied = *mass * inclination.logistic();
                 *mass -= studied;
                 on_track += studied * step.seconds;
                 let row = node / grid.stabilities;

@@ -19,6 +19,8 @@ mod following;
 #[cfg(test)]
 mod home;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod quizzes;

@@ -7,16 +7,15 @@ use super::super::*;
 
 /// A deck of questions, a third of them new, as chance will have it.
 pub(super) fn deck(rng: &mut StdRng, count: usize, exam_in: usize) -> Vec<Question> {
-    let question = |rng: &mut StdRng| {
-        let state = State {
-            stability: rng.random_range(-1.0_f64..4.5).exp(),
-            difficulty: rng.random_range(1.0..10.0),
-        };
-        let seen = Seen { state, elapsed: rng.random_range(1..40) };
-        let seen = rng.random_bool(2.0 / 3.0).then_some(seen);
-        Question { seen, weight: 1.0, time_factor: 1.0, exam_in }
-    };
-    (0..count).map(|_| question(rng)).collect()
+    (0..count).map(|_| question(rng, exam_in)).collect()
+}
+
+fn question(rng: &mut StdRng, exam_in: usize) -> Question {
+    let state =
+        State { stability: rng.random_range(-1.0_f64..4.5).exp(), difficulty: rng.random_range(1.0..10.0) };
+    let seen = Seen { state, elapsed: rng.random_range(1..40) };
+    let seen = rng.random_bool(2.0 / 3.0).then_some(seen);
+    Question { seen, weight: 1.0, time_factor: 1.0, exam_in }
 }
 
 /// Exact tables on the coarse grid.
