@@ -2,7 +2,6 @@
 
 mod show;
 
-use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -11,7 +10,7 @@ use super::arguments::JsonArgument;
 use super::context::CommandContext;
 use super::failure::{Failure, Status};
 use super::named::{known_exam, known_tags, one_named, quoted};
-use crate::schedule::{Calendar, Choice, DaysOff, WeekdayMinutes};
+use crate::schedule::{Calendar, Choice, DaysOff, WeekdayMinutes, When};
 use crate::trainer::{Agenda, ExamResult, View};
 
 const EXAMPLES: &str = "\
@@ -57,9 +56,9 @@ struct Set {
     /// The id or the title of an exam; or a title of your own, with `--decks` or `--tag`. Without it only minutes and days
     /// are changed
     exam: Option<String>,
-    /// The day of the exam: 2027-02-12
+    /// The day of the exam: 2027-02-12, or +3w for in three weeks
     #[arg(long, value_name = "DATE", requires = "exam")]
-    date: Option<Date>,
+    date: Option<When>,
     /// Minutes of a usual day, for all exams together
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: Option<u32>,
@@ -86,7 +85,7 @@ struct Move {
     exam: String,
     /// Its new day
     #[arg(long, value_name = "DATE")]
-    date: Date,
+    date: When,
 }
 
 #[derive(Debug, clap::Args)]
@@ -119,8 +118,10 @@ impl Plan {
             Some(Act::Move(Move { exam, date })) => {
                 let (view, _) = context.onlooker(&[])?;
                 let id = dated(&view, &exam)?;
-                check_date(date, view.today(context.now()))?;
-                view.agenda().choose_date(&id, date, view.today(context.now()))
+                let today = view.today(context.now());
+                let date = date.seen_from(today);
+                Agenda::check_date(date, today).map_err(|error| Failure::usage(error.to_string()))?;
+                view.agenda().choose_date(&id, date, today)
             }
             Some(Act::Drop { exam }) => {
                 let (view, _) = context.onlooker(&[])?;
@@ -191,32 +192,14 @@ impl Set {
             choices.extend(made);
             id
         };
-        let Some(date) = self.date.or_else(|| view.agenda().dated(&id).map(|dated| dated.date)) else {
+        let given = self.date.map(|when| when.seen_from(today));
+        let Some(date) = given.or_else(|| view.agenda().dated(&id).map(|dated| dated.date)) else {
             return Err(Failure::usage(format!("when is `{name}`?")).help("add `--date 2027-02-12`").into());
         };
-        check_date(date, today)?;
+        Agenda::check_date(date, today).map_err(|error| Failure::usage(error.to_string()))?;
         choices.extend(view.agenda().choose_date(&id, date, today));
         Ok(choices)
     }
-}
-
-/// Refuses a day that nobody can prepare for.
-fn check_date(date: Date, today: Date) -> Result<(), Failure> {
-    let days = days_until(date, today);
-    if days < 0 {
-        return Err(Failure::usage(format!("{date} is over: today is {today}")));
-    }
-    if !NEAR.contains(&days) {
-        return Err(Failure::usage(format!("{date} is more than ten years away")).help("is the year right?"));
-    }
-    Ok(())
-}
-
-/// Days ahead on which an exam may be.
-const NEAR: RangeInclusive<i32> = 0..=3653;
-
-fn days_until(date: Date, today: Date) -> i32 {
-    date.since(today).map_or(0, |span| span.get_days())
 }
 
 /// The id of the exam with a date of that id or title, also of one whose file is gone.

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::{Choice, Choices, Subject};
@@ -50,6 +51,44 @@ pub enum NoDays {
     /// The last day comes before the first.
     #[error("the last of these days comes before the first")]
     Backwards,
+}
+
+/// A day as it is written: `2027-02-12`, or `+21` for in so many days, `+3w` for weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// On that day.
+    On(Date),
+    /// In so many days.
+    In(u32),
+}
+
+/// The text is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a day is written `2027-02-12`, or `+21` for in 21 days, `+3w` for in 3 weeks")]
+pub struct NoDay;
+
+impl When {
+    /// Which day that is, seen from `today`.
+    pub fn seen_from(self, today: Date) -> Date {
+        match self {
+            Self::On(day) => day,
+            Self::In(days) => today.saturating_add(i64::from(days).days()),
+        }
+    }
+}
+
+impl FromStr for When {
+    type Err = NoDay;
+
+    fn from_str(text: &str) -> Result<Self, NoDay> {
+        let text = text.trim();
+        let Some(ahead) = text.strip_prefix('+') else {
+            return text.parse().map(Self::On).map_err(|_| NoDay);
+        };
+        let (number, days) = ahead.strip_suffix('w').map_or((ahead, 1), |weeks| (weeks, 7));
+        let number: u16 = number.trim().parse().map_err(|_| NoDay)?;
+        Ok(Self::In(u32::from(number) * days))
+    }
 }
 
 /// Minutes of one day of the week.
@@ -229,6 +268,16 @@ mod tests {
         assert_eq!("2026-12-24..23".parse::<DaysOff>(), Err(NoDays::Backwards));
         for text in ["", "24", "2026-12-24..", "2026-02-30", "2026-12-24..32", "soon", "2026-12-24..x-y"] {
             assert_eq!(text.parse::<DaysOff>(), Err(NoDays::Unreadable), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_a_date_or_so_many_days_or_weeks_ahead() {
+        let day = |text: &str| text.parse::<When>().map(|when| when.seen_from(date(2026, 11, 27)));
+        assert_eq!(day("2027-02-12"), Ok(date(2027, 2, 12)));
+        assert_eq!((day("+21"), day(" +3w ")), (Ok(date(2026, 12, 18)), Ok(date(2026, 12, 18))));
+        for text in ["", "+", "+w", "-3", "+99999999", "soon", "2027-02-30"] {
+            assert_eq!(day(text), Err(NoDay), "{text}");
         }
     }
 

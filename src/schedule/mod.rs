@@ -17,7 +17,7 @@ mod settings;
 mod steps;
 mod suggest;
 
-pub use calendar::{Calendar, DaysOff, NoDays, NoWeekday, WEEKDAYS, WeekdayMinutes};
+pub use calendar::{Calendar, DaysOff, NoDay, NoDays, NoWeekday, WEEKDAYS, WeekdayMinutes, When};
 pub use choice::{Choice, Choices, Subject};
 pub use days::{Days, days_between};
 pub use expected::{Expected, Shares};

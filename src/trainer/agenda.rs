@@ -13,7 +13,7 @@ use super::{Selection, Trainer, View};
 use crate::deck::slug;
 use crate::library::Library;
 use crate::quiz::{Exam, Topics};
-use crate::schedule::{Calendar, Choice, Choices, Subject};
+use crate::schedule::{Calendar, Choice, Choices, Subject, days_between};
 use crate::store;
 
 /// The properties of an exam: when it is, how it went, and what makes one that has no file.
@@ -86,7 +86,30 @@ impl FromStr for ExamResult {
     }
 }
 
+/// Why nobody can prepare for an exam on that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadDate {
+    /// It is past.
+    #[error("{0} is over: today is {1}")]
+    Over(Date, Date),
+    /// It is more than ten years away.
+    #[error("{0} is more than ten years away: is the year right?")]
+    Far(Date),
+}
+
+/// Days ahead on which an exam may be.
+const FARTHEST: u32 = 3653;
+
 impl Agenda {
+    /// Whether one can prepare on `today` for an exam on `date`.
+    pub fn check_date(date: Date, today: Date) -> Result<(), BadDate> {
+        match date {
+            _ if date < today => Err(BadDate::Over(date, today)),
+            _ if days_between(today, date) > FARTHEST => Err(BadDate::Far(date)),
+            _ => Ok(()),
+        }
+    }
+
     /// What `choices` say, of the exams that `library` has and those that are made of its decks.
     pub(super) fn of(choices: &Choices, library: &Library) -> Self {
         let mut agenda = Self { calendar: Calendar::of(choices), ..Self::default() };

@@ -40,11 +40,11 @@ use crate::paths::Paths;
 use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
-pub use agenda::{Agenda, DatedExam, ExamResult};
+pub use agenda::{Agenda, BadDate, DatedExam, ExamResult};
 pub use exporting::Exported;
 pub use overview::{Cost, DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
-pub use planning::{Habits, Planned, Planning};
+pub use planning::{DayAhead, Habits, Planned, Planning, Prospect};
 pub use quizzes::{Past, Waiting};
 pub use reading::{Read, Reading};
 pub use recorded::Overruled;

@@ -19,7 +19,7 @@ use crate::plan::{
     Solution, State, WARM_ROUNDS,
 };
 use crate::quiz::Topics;
-use crate::schedule::{Buttons, ExamBudget, Memory, Offer, days_between};
+use crate::schedule::{Buttons, Choice, ExamBudget, Memory, Offer, days_between};
 use crate::stats::Activity;
 use crate::store;
 use crate::study::Offers;
@@ -28,10 +28,10 @@ use crate::study::Offers;
 const FIRST_MINUTES: u64 = 20;
 /// As many study days tell how long a learner studies who never said.
 const USUAL_DAYS: usize = 14;
+/// The one number by which days ahead are drawn: the same plan always promises the same.
+const CHANCE: u64 = 1;
 /// Days before the exam from which siblings may be asked on one day.
 const LATE: u32 = 7;
-/// A plan is solved anew on every so many days.
-const SOLVED_EVERY: u32 = 3;
 /// Days without study count as much as those with it at the beginning.
 const BELIEVED_DAYS: f64 = 7.0;
 /// Beyond so many questions only the best are looked at: so many, more than anybody studies in a day.
@@ -68,14 +68,13 @@ struct Basis {
 #[derive(Debug, Clone)]
 pub struct Planned {
     basis: Basis,
-    /// The day that the solution counts from.
-    solved_on: Date,
-    /// The day for which it was looked after last.
+    /// The day that it was solved on.
     day: Date,
     members: Arc<Members>,
     solution: Solution,
     /// The time of a usual day where the learner does not say.
     usual: Duration,
+    prospect: Prospect,
 }
 
 /// How regularly, and how long, a learner studies.
@@ -97,6 +96,11 @@ pub struct Planning {
 }
 
 impl Planned {
+    /// What the days until the last exam are expected to bring.
+    pub const fn prospect(&self) -> &Prospect {
+        &self.prospect
+    }
+
     /// When the nearest exam is that asks the question; `None` where none with a date does.
     pub fn exam_of(&self, number: KeyNumber) -> Option<Date> {
         self.members.get(&number).map(|member| member.exam)
@@ -107,14 +111,14 @@ impl Planned {
         self.members.len()
     }
 
-    /// The solution, which counts days from [`Self::solved_on`].
+    /// The solution, which counts days from [`Self::day`].
     pub const fn solution(&self) -> &Solution {
         &self.solution
     }
 
-    /// The day that the solution counts from.
-    pub const fn solved_on(&self) -> Date {
-        self.solved_on
+    /// The day that it was solved on.
+    pub const fn day(&self) -> Date {
+        self.day
     }
 }
 
@@ -136,6 +140,60 @@ impl Basis {
     }
 }
 
+/// A day until the exam, as it is expected to go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayAhead {
+    /// Which.
+    pub day: Date,
+    /// The time there is.
+    pub time: Duration,
+    /// The time that is expected to be used.
+    pub used: Duration,
+    /// Answers to questions that were studied before.
+    pub reviews: f64,
+    /// Questions that are studied for the first time.
+    pub new: f64,
+}
+
+/// What the days until the last exam are expected to bring.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Prospect {
+    /// From today to the day before the last exam.
+    pub days: Vec<DayAhead>,
+    /// Questions that will not have been studied by their exam.
+    pub unseen: usize,
+    /// The day on which the last question is studied for the first time; `None` where some stay unseen.
+    pub seen_by: Option<Date>,
+    /// The share that will be recalled on the day, 0 to 1, by the memory model alone.
+    pub recall: f64,
+    /// Questions more that ten minutes more a day would gain, at most.
+    pub ten_more: f64,
+}
+
+impl Prospect {
+    fn of(solution: &Solution, questions: &[Question], today: Date) -> Self {
+        let outlook = solution.outlook(questions, CHANCE);
+        let seconds = solution.seconds();
+        let days = outlook.days.iter().enumerate().map(|(place, rolled)| DayAhead {
+            day: today.saturating_add((place as i64).days()),
+            time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
+            used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
+            reviews: rolled.reviews,
+            new: rolled.first_studies,
+        });
+        let days: Vec<DayAhead> = days.collect();
+        let unseen = outlook.unseen.round() as usize;
+        let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
+        Self {
+            seen_by: last_new.filter(|_| unseen == 0),
+            unseen,
+            days,
+            recall: outlook.recall,
+            ten_more: solution.gained_by(600.0),
+        }
+    }
+}
+
 impl Trainer {
     /// What makes the plan of today; `None` where no exam has a date that is to come.
     pub fn planning(&self, now: Timestamp) -> Result<Option<Planning>, store::Error> {
@@ -143,12 +201,17 @@ impl Trainer {
         if self.agenda().coming(today).next().is_none() {
             return Ok(None);
         }
+        self.planning_of(now).map(Some)
+    }
+
+    fn planning_of(&self, now: Timestamp) -> Result<Planning, store::Error> {
+        let today = self.today(now);
         let activity = self.store.activity(self.config.day_start)?;
         let habits = Habits {
             usual: self.store.usual_time(USUAL_DAYS, self.config.day_start)?,
             regularity: self.regularity(&activity, today),
         };
-        Ok(Some(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today }))
+        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today })
     }
 
     /// Makes the plan of today where it stands.
@@ -157,6 +220,19 @@ impl Trainer {
             self.take_plan(planning.run());
         }
         Ok(())
+    }
+
+    /// What makes the plan that there would be if the learner chose so; nothing is chosen by it.
+    pub fn planning_if(&self, choices: &[Choice], now: Timestamp) -> Result<Option<Planning>, store::Error> {
+        let mut all = self.store.choices()?;
+        choices.iter().cloned().for_each(|choice| all.apply(choice));
+        let agenda = Agenda::of(&all, &self.library);
+        if agenda.coming(self.today(now)).next().is_none() {
+            return Ok(None);
+        }
+        let mut planning = self.planning_of(now)?;
+        planning.view.agenda = Arc::new(agenda);
+        Ok(Some(planning))
     }
 
     /// Takes in a plan that was made beside the loop.
@@ -182,10 +258,7 @@ impl Planning {
         let usual = view.usual_time(habits.usual);
         let former = view.planned.as_deref();
         let is_same = former.is_some_and(|former| former.basis.holds(&view));
-        let age = former.map_or(0, |former| days_between(former.solved_on, today));
-        if let (true, Some(former)) = (is_same && age < SOLVED_EVERY, former) {
-            return Planned { day: today, ..former.clone() };
-        }
+        let age = former.map_or(0, |former| days_between(former.day, today));
         let members = members(&view, today);
         let questions: Vec<Question> = members
             .iter()
@@ -207,7 +280,8 @@ impl Planning {
             }
             None => Solution::first(&problem, Precision::default()),
         };
-        Planned { basis, solved_on: today, day: today, members: Arc::new(members), solution, usual }
+        let prospect = Prospect::of(&solution, &questions, today);
+        Planned { basis, day: today, members: Arc::new(members), solution, usual, prospect }
     }
 }
 
@@ -362,9 +436,8 @@ fn score(planned: Option<&Planned>, learner: &Learner, question: &Question, toda
             question.seen.map_or(0.0, |seen| learner.fsrs.recall(seen.elapsed as f64, seen.state.stability));
         return question.weight * (1.0 - recall);
     }
-    let of_plan = planned.and_then(|planned| {
-        planned.solution.score(days_between(planned.solved_on, today) as usize, question)
-    });
+    let of_plan = planned
+        .and_then(|planned| planned.solution.score(days_between(planned.day, today) as usize, question));
     of_plan
         .unwrap_or_else(|| question.weight / question.time_factor * Gain::new(learner, question).per_second())
 }

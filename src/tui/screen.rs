@@ -25,7 +25,7 @@ use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Choice, Decision, Review, Stamp};
-use crate::trainer::{Exported, Home, NewCard, View};
+use crate::trainer::{Exported, Home, NewCard, Prospect, View};
 
 /// One screen of the program.
 pub trait Screen {
@@ -303,6 +303,8 @@ pub enum Done {
     Chosen,
     /// The plan of the exams that have a date is made.
     Planned,
+    /// The plan that there would be.
+    WhatIf(Box<Prospect>),
     /// The quiz is stored under this name.
     Begun(SittingId),
     /// The quiz has ended by this step, and it is stored.

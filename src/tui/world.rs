@@ -45,6 +45,8 @@ enum Outcome {
     Decks(usize, Box<Read>),
     Paper(Box<Result<Paper, String>>),
     Plan(Box<Planned>),
+    /// The plan that there would be.
+    WhatIf(Box<Planned>),
     /// Something that no screen waits for.
     Quiet,
 }
@@ -95,8 +97,9 @@ impl LearnerWorld {
             Job::Wordings => wordings(Arc::clone(&self.trainer.library)),
             Job::Plan => match self.trainer.planning(now) {
                 Ok(None) => return,
-                planning => solving(planning),
+                planning => solving(planning, Outcome::Plan),
             },
+            Job::WhatIf(choices) => solving(self.trainer.planning_if(&choices, now), Outcome::WhatIf),
             Job::Backup if self.trainer.store().is_read_only() => return,
             Job::Backup => match self.trainer.store().daily_backup(now) {
                 Ok(Some(due)) => backup(Ok(due)),
@@ -162,6 +165,9 @@ impl LearnerWorld {
             Report::Finished(_, Outcome::Plan(planned)) => {
                 self.trainer.take_plan(*planned);
                 Some(Event::Done(Done::Planned))
+            }
+            Report::Finished(_, Outcome::WhatIf(planned)) => {
+                Some(Event::Done(Done::WhatIf(Box::new(planned.prospect().clone()))))
             }
             Report::Finished(_, Outcome::Quiet) => None,
             Report::Failed(kind, sentence) => {
@@ -283,10 +289,13 @@ fn wordings(library: Arc<Library>) -> Task<Outcome> {
     })
 }
 
-fn solving(planning: Result<Option<Planning>, store::Error>) -> Task<Outcome> {
+fn solving(
+    planning: Result<Option<Planning>, store::Error>,
+    outcome: fn(Box<Planned>) -> Outcome,
+) -> Task<Outcome> {
     Box::new(move |_| {
         let planning = planning.map_err(|error| sentence(&error, error.help()))?;
-        Ok(planning.map_or(Outcome::Quiet, |planning| Outcome::Plan(Box::new(planning.run()))))
+        Ok(planning.map_or(Outcome::Quiet, |planning| outcome(Box::new(planning.run()))))
     })
 }
 

@@ -5,7 +5,6 @@ use std::io::Write;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::days_until;
 use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::Status;
 use crate::cli::named::quoted;
@@ -121,6 +120,11 @@ fn write(shape: &Shape<'_>, calendar: &Calendar, context: &mut CommandContext) -
         writeln!(out, "{}", minutes(shape))?;
     }
     Ok(())
+}
+
+/// Days from `today` to `date`; below 0 when it is past.
+fn days_until(date: Date, today: Date) -> i32 {
+    date.since(today).map_or(0, |span| span.get_days())
 }
 
 /// The minutes a day, in a sentence.

@@ -1,5 +1,6 @@
 //! What screens may want done beside the loop.
 
+use crate::schedule::Choice;
 use crate::trainer::QuizWish;
 
 /// Something long that a screen wants done.
@@ -15,6 +16,8 @@ pub enum Job {
     Wordings,
     /// Make the plan of the exams that have a date.
     Plan,
+    /// Make the plan that there would be if the learner chose so.
+    WhatIf(Vec<Choice>),
     /// Make the backup of this day.
     Backup,
 }
@@ -28,6 +31,7 @@ pub enum Kind {
     Draw,
     Wordings,
     Plan,
+    WhatIf,
     Backup,
 }
 
@@ -40,6 +44,7 @@ impl Job {
             Self::Draw(..) => Kind::Draw,
             Self::Wordings => Kind::Wordings,
             Self::Plan => Kind::Plan,
+            Self::WhatIf(_) => Kind::WhatIf,
             Self::Backup => Kind::Backup,
         }
     }
@@ -52,7 +57,7 @@ impl Kind {
             Self::Reload | Self::Follow => "read the decks",
             Self::Draw => "draw the paper",
             Self::Wordings => "read how the questions read",
-            Self::Plan => "make the plan",
+            Self::Plan | Self::WhatIf => "make the plan",
             Self::Backup => "make the backup of today",
         }
     }

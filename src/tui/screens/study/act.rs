@@ -156,6 +156,7 @@ impl Study {
             | Performed::Drawn(_)
             | Performed::Chosen
             | Performed::Planned
+            | Performed::WhatIf(_)
             | Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)
