@@ -101,7 +101,7 @@ impl Text {
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Its words on one line, as [`Self::plain`], without diagrams and listings. What is nothing else says so.
+    /// Its words on one line, as [`Self::plain`], without diagrams and listings. Of what is nothing else, one line that says something.
     pub fn line(&self) -> String {
         if !self.markdown.contains(['`', '~', '\n']) {
             return self.plain();
@@ -116,13 +116,24 @@ impl Text {
             .flat_map(|inlines| inlines.iter().map(|inline| inline.text.as_str()).chain([" "]))
             .collect();
         let line = words.concat().split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() && !blocks.is_empty() { "(a diagram)".to_owned() } else { line }
+        if line.is_empty() && !blocks.is_empty() { named(&blocks) } else { line }
     }
 
     /// The blocks, in order. HTML is shown as the characters it is made of.
     pub fn blocks(&self) -> Vec<Block> {
         Blocks::default().read(&self.markdown)
     }
+}
+
+/// A diagram by the first of its lines that has a letter or a number.
+fn named(blocks: &[Block]) -> String {
+    let lines =
+        blocks.iter().filter_map(|block| if let Block::Fenced(lines) = block { Some(lines) } else { None });
+    let line = lines.flatten().find(|line| line.contains(char::is_alphanumeric));
+    line.map_or_else(
+        || "(a diagram)".to_owned(),
+        |line| line.split_whitespace().collect::<Vec<_>>().join(" "),
+    )
 }
 
 /// Bytes from which on a text is shown as it is written. Nobody formats a text that long, and nested brackets in one
@@ -273,6 +284,7 @@ mod tests {
             "Which layer is it? a b"
         );
         assert_eq!(line(diagram), "(a diagram)");
+        assert_eq!(line("```\n +---+\n | A  --- B |\n```"), "| A --- B |");
         assert_eq!((line("**UDP** 67"), line("")), ("UDP 67".to_owned(), String::new()));
     }
 
