@@ -102,8 +102,8 @@ impl Text {
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Its words on one line, as [`Self::plain`], without diagrams and listings; a hole is shown as one. What is nothing
-    /// else says so.
+    /// Its words on one line, as [`Self::plain`], without diagrams and listings; a hole is shown as one. Of what is nothing
+    /// else, one line that says something.
     pub fn line(&self) -> String {
         if !self.markdown.contains(['`', '~', '\n']) {
             return self.plain();
@@ -119,13 +119,24 @@ impl Text {
             .collect();
         let line = words.concat().replace(|c| Hole::index(c).is_some(), "[___]");
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() && !blocks.is_empty() { "(a diagram)".to_owned() } else { line }
+        if line.is_empty() && !blocks.is_empty() { named(&blocks) } else { line }
     }
 
     /// The blocks, in order. HTML is shown as the characters it is made of.
     pub fn blocks(&self) -> Vec<Block> {
         Blocks::default().read(&self.markdown)
     }
+}
+
+/// A diagram by the first of its lines that has a letter or a number.
+fn named(blocks: &[Block]) -> String {
+    let lines =
+        blocks.iter().filter_map(|block| if let Block::Fenced(lines) = block { Some(lines) } else { None });
+    let line = lines.flatten().find(|line| line.contains(char::is_alphanumeric));
+    line.map_or_else(
+        || "(a diagram)".to_owned(),
+        |line| line.split_whitespace().collect::<Vec<_>>().join(" "),
+    )
 }
 
 /// Bytes from which on a text is shown as it is written. Nobody formats a text that long, and nested brackets in one
@@ -276,6 +287,7 @@ mod tests {
             "Which layer is it? a b"
         );
         assert_eq!(line(diagram), "(a diagram)");
+        assert_eq!(line("```\n +---+\n | A  --- B |\n```"), "| A --- B |");
         assert_eq!((line("**UDP** 67"), line("")), ("UDP 67".to_owned(), String::new()));
     }
 

@@ -153,8 +153,15 @@ impl CardForm {
             }
         }
         if let Some(turn) = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing()) {
-            if let Some(next) = self.turn(turn) {
-                return next;
+            if turn == Turn::List && self.fields.is_at_kind() {
+                self.list();
+                return Next::stay();
+            }
+            // Enter goes on from a deck; a space chooses the next one.
+            if turn != Turn::List || key == Key::char(' ') {
+                self.fields.turn(turn != Turn::Back);
+                self.changed();
+                return Next::stay();
             }
         } else if self.is_typing() && self.fields.walks(key) {
             return Next::stay();
@@ -165,19 +172,6 @@ impl CardForm {
             None => self.changed(),
         }
         Next::stay()
-    }
-
-    /// Changes what is chosen; `None` where the key does that not here.
-    fn turn(&mut self, turn: Turn) -> Option<Next> {
-        match turn {
-            Turn::List if !self.fields.is_at_kind() => return None,
-            Turn::List => self.list(),
-            Turn::On | Turn::Back => {
-                self.fields.turn(turn == Turn::On);
-                self.changed();
-            }
-        }
-        Some(Next::stay())
     }
 
     fn list(&mut self) {

@@ -9,7 +9,7 @@ use super::fields::Row;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Sheet, Typing, panel};
 use crate::tui::zones::Zones;
 
 /// No line is longer than this.
@@ -79,11 +79,6 @@ impl CardForm {
         (Rect { height, ..rest }, below(rest, height))
     }
 
-    /// Whether what is typed goes where the cursor is.
-    const fn shows_caret(&self) -> bool {
-        !self.is_commanding
-    }
-
     fn form(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         for (place, row) in self.fields.rows().into_iter().enumerate() {
@@ -109,48 +104,58 @@ impl CardForm {
             2 + LABEL
         };
         let room = usize::from(width).saturating_sub(lead).max(1);
-        let (mut caret, mut caret_row) = (0, 0);
-        let mut more = Vec::new();
-        match (self.fields.chosen(row), self.fields.lines(row)) {
-            (Some(chosen), _) => {
-                let chosen = clipped(chosen, room.saturating_sub(4), look);
-                let turned = |chosen| format!("{} {chosen} {}", look.glyphs.cut_left, look.glyphs.cut);
-                // Signs on both sides say that it can be turned.
-                let value = if here { turned(chosen) } else { chosen };
-                let rest = room.saturating_sub(columns(&value) + 2);
-                spans.push(Span::styled(value, if here { theme.selected } else { theme.text }));
-                if matches!(row, Row::Kind) && rest > 10 {
-                    let about = format!("  {}", clipped(self.fields.kind().about, rest, look));
-                    spans.push(Span::styled(about, theme.dim));
-                }
-            }
-            (None, Some((lines, at))) => {
-                for (place, line) in lines.iter().enumerate() {
-                    let mut shown = clipped(line.value(), room, look);
-                    if here && place == at {
-                        (shown, caret) = line.window(room, look);
-                        caret_row = place;
-                    }
-                    let shown = Span::styled(shown, theme.text);
-                    if place == 0 { spans.push(shown) } else { more.push(shown) }
-                }
-            }
+        let (lines, caret) = match (self.fields.chosen(row), self.fields.lines(row)) {
+            (Some(chosen), _) => (vec![self.chosen(row, chosen, here, room, look)], (0, 0)),
+            (None, Some((lines, at))) => typed(lines, at, here, room, look),
             // In brackets, so that no colour is needed to tell it from what is typed.
             (None, None) => {
-                let about = format!("({})", row.about());
-                spans.push(Span::styled(clipped(&about, room, look), theme.dim));
+                let about = clipped(&format!("({})", row.about()), room, look);
+                (vec![Line::from(Span::styled(about, theme.dim))], (0, 0))
             }
-        }
-        let row = usize::from(sheet.height());
-        sheet.push(Line::from(spans));
-        for line in more {
-            sheet.push(Line::from(vec![Span::raw(" ".repeat(lead)), line]));
-        }
+        };
+        let rows = sheet.hang(spans, lines);
         if here {
-            sheet.focus(first..usize::from(sheet.height()));
-            if self.shows_caret() {
-                sheet.caret(row + caret_row, lead + caret);
+            sheet.focus(first..rows.end);
+            if !self.is_commanding {
+                sheet.caret(rows.start + caret.0, lead + caret.1);
             }
         }
     }
+
+    /// What is chosen in a row, and what that means where it is the kind.
+    fn chosen(&self, row: Row, chosen: &str, here: bool, room: usize, look: &Look) -> Line<'static> {
+        let theme = &look.theme;
+        let chosen = clipped(chosen, room.saturating_sub(4), look);
+        // Signs on both sides say that it can be turned.
+        let value =
+            if here { format!("{} {chosen} {}", look.glyphs.cut_left, look.glyphs.cut) } else { chosen };
+        let rest = room.saturating_sub(columns(&value) + 2);
+        let mut line = Line::from(Span::styled(value, if here { theme.selected } else { theme.text }));
+        if matches!(row, Row::Kind) && rest > 10 {
+            let about = format!("  {}", clipped(self.fields.kind().about, rest, look));
+            line.push_span(Span::styled(about, theme.dim));
+        }
+        line
+    }
+}
+
+/// The lines of a text, of which the one that has the cursor is scrolled to it; and row and column of the cursor.
+fn typed(
+    lines: &[Typing],
+    at: usize,
+    here: bool,
+    room: usize,
+    look: &Look,
+) -> (Vec<Line<'static>>, (usize, usize)) {
+    let mut caret = (0, 0);
+    let shown = lines.iter().enumerate().map(|(place, line)| {
+        let mut shown = clipped(line.value(), room, look);
+        if here && place == at {
+            let column;
+            (shown, column) = line.window(room, look);
+            caret = (place, column);
+        }
+        Line::from(Span::styled(shown, look.theme.text))
+    });
+    (shown.collect(), caret)
 }

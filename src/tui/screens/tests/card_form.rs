@@ -157,7 +157,7 @@ fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
     player.close_editor(&path);
     shows(&player, &["New card", "kept"]);
     player.press("<down>b<ctrl+s>");
-    shows(&player, &["Saved as card 4 of Two ports."]);
+    assert!(deck(&home, "two.toml").ends_with("front = \"kept\"\nback  = \"b\"\n"));
 }
 
 #[test]
