@@ -15,7 +15,7 @@ fn questions(count: usize) -> Vec<Question> {
     let question = |nth: usize| {
         let part = |by: usize| (nth * by % 997) as f64 / 997.0;
         let state = State { stability: (5.0 * part(389)).exp(), difficulty: 1.0 + 9.0 * part(571) };
-        let seen = (nth % 3 > 0).then_some(Seen { state, elapsed: 1 + nth * 7 % 60 });
+        let seen = (!nth.is_multiple_of(3)).then_some(Seen { state, elapsed: 1 + nth * 7 % 60 });
         Question { seen, weight: 1.0, time_factor: 1.0, exam_in: DAYS }
     };
     (0..count).map(question).collect()
