@@ -112,7 +112,7 @@ impl Welcome {
         }
         sheet.gap();
         sheet.say(
-            "Press the key of your answer. You can change it at any time: w on Today.",
+            "Press its key. w on Today changes it at any time.",
             width,
             theme.dim,
         );
