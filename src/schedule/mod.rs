@@ -4,11 +4,13 @@
 
 mod choice;
 mod days;
+pub mod fit;
 mod hash;
 mod interval;
 mod load;
 mod memories;
 mod model;
+mod parameters;
 mod queue;
 mod review;
 mod settings;
@@ -20,6 +22,7 @@ pub use days::Days;
 pub use load::Load;
 pub use memories::Memories;
 pub use model::{Model, Outcome, Wait};
+pub use parameters::Parameters;
 pub use queue::{Budget, Candidate, Plan, plan, spread};
 pub use review::{Decision, DeviceId, Memory, Mode, Moment, Prediction, Rating, Review, RowId, Stamp, Step};
 pub use settings::{Buttons, Settings};

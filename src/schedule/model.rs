@@ -53,7 +53,7 @@ pub enum Wait {
 
 /// The forgetting curve R(t, S) = (1 + F·t/S)^(−w20), with F such that R(S, S) = 0.9.
 #[derive(Debug, Clone, Copy)]
-struct Curve {
+pub(super) struct Curve {
     decay: f64,
     factor: f64,
 }
@@ -259,13 +259,13 @@ impl Model {
 
 impl Curve {
     /// The curve of a parameter w20, within the range FSRS allows it.
-    fn new(w20: f32) -> Self {
+    pub(super) fn new(w20: f32) -> Self {
         let decay = -f64::from(w20).clamp(0.1, 0.8);
         Self { decay, factor: 0.9_f64.powf(1.0 / decay) - 1.0 }
     }
 
     /// The chance of recall after `days` at `stability`.
-    fn at(self, days: f64, stability: f64) -> f64 {
+    pub(super) fn at(self, days: f64, stability: f64) -> f64 {
         (1.0 + self.factor * days / stability).powf(self.decay)
     }
 }
