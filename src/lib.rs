@@ -12,6 +12,7 @@ pub mod exchange;
 pub mod schedule;
 pub mod study;
 pub mod quiz;
+pub mod readiness;
 pub mod words;
 pub mod author;
 pub mod search;

@@ -2,6 +2,7 @@
 //!
 //! Everything here is a value: time comes in as an argument, and chance as a seed made from the question's key.
 
+pub mod calibration;
 mod choice;
 mod days;
 pub mod fit;
@@ -10,6 +11,7 @@ mod interval;
 mod load;
 mod memories;
 mod model;
+pub mod pace;
 mod parameters;
 mod queue;
 mod review;
@@ -17,6 +19,7 @@ mod settings;
 mod steps;
 mod suggest;
 
+pub use calibration::Calibration;
 pub use choice::{Choice, Choices, Subject};
 pub use days::Days;
 pub use load::Load;

@@ -14,7 +14,7 @@ use super::days::{days_after, study_day};
 use super::hash::QuickMap;
 use super::interval::{choose, fuzzed, seed};
 use super::steps;
-use super::{Memories, Memory, Mode, Prediction, Rating, Review, RowId, Settings, Step};
+use super::{Memories, Memory, Mode, Parameters, Prediction, Rating, Review, RowId, Settings, Step};
 use crate::card::QuestionKey;
 use crate::source::fnv1a;
 
@@ -80,6 +80,27 @@ impl Model {
     #[must_use]
     pub fn of_row(self, row: RowId) -> Self {
         Self { row: Some(row), ..self }
+    }
+
+    /// The parameters it reckons by.
+    pub fn parameters(&self) -> Parameters {
+        Parameters::new(&self.parameters).unwrap_or(Parameters::STANDARD)
+    }
+
+    /// The row of the log that holds them; `None` for the standard ones.
+    pub const fn row(&self) -> Option<RowId> {
+        self.row
+    }
+
+    /// The same model by other parameters, of which no row is known yet.
+    #[must_use]
+    pub fn by(&self, parameters: &Parameters) -> Self {
+        let (settings, start) = (self.settings.clone(), self.day_start);
+        if parameters.is_standard() {
+            return Self::standard(settings, start);
+        }
+        Self::new(parameters.values(), settings.clone(), start)
+            .unwrap_or_else(|| Self::standard(settings, start))
     }
 
     /// The settings it was made with.

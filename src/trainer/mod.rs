@@ -4,6 +4,7 @@
 //! commands ask. What it knows of the log it can always fold again.
 
 mod carrying;
+mod fitting;
 mod memories;
 mod notices;
 mod overview;
@@ -15,6 +16,7 @@ mod searching;
 mod selection;
 mod reading;
 mod sessions;
+mod statistics;
 mod steps;
 mod view;
 mod writing;
@@ -37,6 +39,7 @@ use crate::paths::Paths;
 use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
+pub use fitting::{Fitted, Fitting, percent};
 pub use overview::{DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use quizzes::{Past, Waiting};
@@ -45,6 +48,7 @@ pub use recorded::Overruled;
 pub use searching::Missed;
 pub use selection::Selection;
 pub use sessions::{Outlook, Recent, Scope};
+pub use statistics::predicted;
 pub use steps::{Steps, Unwatched};
 pub use view::View;
 pub use writing::{AddError, Home, NewCard};

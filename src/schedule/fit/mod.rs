@@ -20,6 +20,8 @@ pub use score::Score;
 
 /// Answers before the first fit.
 pub const FIRST: usize = 100;
+/// Hours that pass between two fits.
+pub const REST_HOURS: i64 = 48;
 /// By what share the log loss of the first step has to be lower than the standard's.
 const LEAST: f64 = 0.002;
 /// By what share that of each further step has to be lower than the one before.
@@ -45,7 +47,7 @@ pub fn is_due(rows: usize, last: Option<Last>, now: Timestamp) -> bool {
         None => rows >= FIRST,
         Some(Last { rows: before, at }) => {
             let is_more = rows >= FIRST && 4 * rows >= 5 * before + 120;
-            is_more && now.duration_since(at) >= SignedDuration::from_hours(48)
+            is_more && now.duration_since(at) >= SignedDuration::from_hours(REST_HOURS)
         }
     }
 }
@@ -110,7 +112,9 @@ impl Fit {
 
     /// By what share what is kept predicts better than the standard parameters, on the newest fifth.
     pub fn gain(&self) -> f64 {
-        self.kept().zip(self.trials.first()).map_or(0.0, |(kept, standard)| kept.newest.gain(&standard.newest))
+        self.kept()
+            .zip(self.trials.first())
+            .map_or(0.0, |(kept, standard)| kept.newest.gain(&standard.newest))
     }
 }
 
@@ -138,7 +142,10 @@ pub fn fit(history: &History, current: &Parameters, current_rows: usize) -> Fit 
         return nothing;
     }
     let is_old = 2 * current_rows <= rows;
-    let kept = choose(&trials, if current.is_standard() || is_old { Candidate::Standard } else { Candidate::Current });
+    let kept = choose(
+        &trials,
+        if current.is_standard() || is_old { Candidate::Standard } else { Candidate::Current },
+    );
     Fit { parameters: trials[kept].parameters, kept: Some(kept), rows, trials }
 }
 
@@ -158,7 +165,8 @@ fn trials(history: &History, current: &Parameters, cuts: Cuts) -> Vec<Trial> {
     let fits = [cuts.older, cuts.newest, cuts.end].map(|rows| history.fitted(rows));
     if let [Some(older), Some(newest), Some(all)] = fits {
         trials.extend(STEPS.map(|tenths| {
-            let [older, newest, all] = [older, newest, all].map(|fit| standard.toward(&fit, f32::from(tenths) / 10.0));
+            let [older, newest, all] =
+                [older, newest, all].map(|fit| standard.toward(&fit, f32::from(tenths) / 10.0));
             trial(Candidate::Step(tenths), all, &older, &newest)
         }));
     }

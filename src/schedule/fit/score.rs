@@ -68,7 +68,8 @@ mod tests {
     #[test]
     fn a_coin_that_is_called_a_coin_is_calibrated() {
         let mut score = Score::default();
-        [true, false].map(|is_right| score.add(0.5, is_right));
+        score.add(0.5, true);
+        score.add(0.5, false);
         assert!((score.log_loss() - 2.0_f64.ln()).abs() < 1e-12);
         assert!(score.calibration() < 1e-12);
         score.add(f64::NAN, true);

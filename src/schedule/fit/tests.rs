@@ -39,13 +39,15 @@ fn learned(values: &[f32], questions: usize, days: i64, seed: u64) -> Vec<Review
         let mut day = i64::from(rng.random_range(0..40));
         while day < days {
             let now = at((20_000 + day) * DAY + DAY / 2 + nth as i64);
-            let recall = truth.as_ref().map_or(0.5, |memory| learner.predict(memory, now, Offset::UTC).recall);
+            let recall =
+                truth.as_ref().map_or(0.5, |memory| learner.predict(memory, now, Offset::UTC).recall);
             let rating = if rng.random::<f32>() < recall { Rating::Good } else { Rating::Again };
             let review = review(&key, now, rating);
             truth = learner.apply(truth, &review);
             planned = planner.apply(planned, &review);
             all.push(review);
-            day += i64::from(planned.unwrap().due.since(planned.unwrap().last_day).unwrap().get_days().max(1));
+            day +=
+                i64::from(planned.unwrap().due.since(planned.unwrap().last_day).unwrap().get_days().max(1));
         }
     }
     all.sort_by_key(|review| review.at);
@@ -169,7 +171,8 @@ fn real_log() -> Option<Vec<Review>> {
     let mut keys = HashMap::new();
     let read = |line: &str| {
         let fields: Vec<&str> = line.split(',').collect();
-        let key = keys.entry(fields[0].to_owned()).or_insert_with(|| QuestionKey::new("deck", fields[0], "front"));
+        let key =
+            keys.entry(fields[0].to_owned()).or_insert_with(|| QuestionKey::new("deck", fields[0], "front"));
         review(key, fields[2].parse().unwrap(), Rating::from_number(fields[1].parse().unwrap()).unwrap())
     };
     let mut reviews: Vec<Review> = text.lines().skip(1).map(read).collect();
@@ -194,8 +197,14 @@ fn a_fit_to_a_real_log_is_never_worse_than_the_standard() {
             }
             println!(
                 "| {} % | {} | {} | {} | {:.4} → {:.4} | {:.4} → {:.4} |",
-                span[0], fit.rows, own.answers(), fit.kept().map_or("standard", |kept| kept.candidate.name()),
-                standard.log_loss(), own.log_loss(), standard.calibration(), own.calibration(),
+                span[0],
+                fit.rows,
+                own.answers(),
+                fit.kept().map_or("standard", |kept| kept.candidate.name()),
+                standard.log_loss(),
+                own.log_loss(),
+                standard.calibration(),
+                own.calibration(),
             );
             assert!(own.log_loss() <= standard.log_loss() + 0.0005, "{span:?}");
             assert!(own.calibration() <= standard.calibration(), "{span:?}");

@@ -15,6 +15,8 @@ pub enum Job {
     Wordings,
     /// Make the backup of this day.
     Backup,
+    /// Fit the memory model to the learner, if that is due.
+    Fit,
 }
 
 /// What sort of job it is.
@@ -26,6 +28,7 @@ pub enum Kind {
     Draw,
     Wordings,
     Backup,
+    Fit,
 }
 
 impl Job {
@@ -37,6 +40,7 @@ impl Job {
             Self::Draw(..) => Kind::Draw,
             Self::Wordings => Kind::Wordings,
             Self::Backup => Kind::Backup,
+            Self::Fit => Kind::Fit,
         }
     }
 }
@@ -49,6 +53,7 @@ impl Kind {
             Self::Draw => "draw the paper",
             Self::Wordings => "read how the questions read",
             Self::Backup => "make the backup of today",
+            Self::Fit => "fit the schedule to your answers",
         }
     }
 
