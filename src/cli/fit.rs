@@ -25,6 +25,7 @@ then after that.";
 /// Fit the schedule to your own answers
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Fit {
     /// Show what was found and change nothing
     #[arg(long)]

@@ -52,7 +52,7 @@ mod tests {
         let other = Parameters::new(&values).unwrap();
         let halfway = Parameters::STANDARD.toward(&other, 0.5);
         assert!((halfway.0[0] - 2.0 * fsrs::DEFAULT_PARAMETERS[0]).abs() < 1e-5);
-        assert!((halfway.0[20] - (fsrs::DEFAULT_PARAMETERS[20] + 0.3) / 2.0).abs() < 1e-6);
+        assert!((halfway.0[20] - f32::midpoint(fsrs::DEFAULT_PARAMETERS[20], 0.3)).abs() < 1e-6);
         assert_eq!(Parameters::STANDARD.toward(&other, 0.0), Parameters::STANDARD);
         let end = Parameters::STANDARD.toward(&other, 1.0);
         assert!(end.0.iter().zip(other.0).all(|(a, b)| (a - b).abs() < 1e-5));

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::library::ListedDeck;
 use crate::schedule::pace::{Paces, Stage, Timed};
 use crate::stats::answers::{self, Answered, Bin, Group, Retention, Retentions};
 use crate::trainer::Trainer;
@@ -161,7 +162,7 @@ fn hardest(all: &[Answered]) -> Vec<Hard> {
 /// The questions of the decks there are that were forgotten again and again, the worst first.
 fn leeches(trainer: &Trainer) -> Vec<Leech> {
     let least = trainer.model().settings().leech_first;
-    let rows = trainer.library.decks.iter().flat_map(|deck| deck.rows());
+    let rows = trainer.library.decks.iter().flat_map(ListedDeck::rows);
     let mut leeches: Vec<Leech> = rows
         .filter_map(|row| {
             let lapses = trainer.memories().of(row.number())?.lapses;

@@ -100,7 +100,7 @@ impl History {
     }
 
     /// Adds to `score` how `parameters` predict the answers of the rows `from` to before `to`, each from all before it.
-    pub(super) fn score(&self, parameters: &Parameters, from: usize, to: usize, score: &mut Score) {
+    pub fn score(&self, parameters: &Parameters, from: usize, to: usize, score: &mut Score) {
         let Ok(fsrs) = FSRS::new(parameters.values()) else { return };
         let curve = Curve::new(parameters.values()[20]);
         for answers in &self.questions {

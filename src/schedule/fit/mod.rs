@@ -150,27 +150,33 @@ pub fn fit(history: &History, current: &Parameters, current_rows: usize) -> Fit 
 }
 
 fn trials(history: &History, current: &Parameters, cuts: Cuts) -> Vec<Trial> {
-    let trial = |candidate, parameters: Parameters, older: &Parameters, newest: &Parameters| {
-        let (mut newest_score, mut both) = (Score::default(), Score::default());
-        history.score(newest, cuts.newest, cuts.end, &mut newest_score);
-        history.score(older, cuts.older, cuts.newest, &mut both);
-        history.score(newest, cuts.newest, cuts.end, &mut both);
-        Trial { candidate, parameters, newest: newest_score, both }
-    };
     let standard = Parameters::STANDARD;
-    let mut trials = vec![trial(Candidate::Standard, standard, &standard, &standard)];
+    let mut trials = vec![trial(history, cuts, Candidate::Standard, [standard; 3])];
     if !current.is_standard() {
-        trials.push(trial(Candidate::Current, *current, current, current));
+        trials.push(trial(history, cuts, Candidate::Current, [*current; 3]));
     }
-    let fits = [cuts.older, cuts.newest, cuts.end].map(|rows| history.fitted(rows));
-    if let [Some(older), Some(newest), Some(all)] = fits {
-        trials.extend(STEPS.map(|tenths| {
-            let [older, newest, all] =
-                [older, newest, all].map(|fit| standard.toward(&fit, f32::from(tenths) / 10.0));
-            trial(Candidate::Step(tenths), all, &older, &newest)
-        }));
+    let [older, newest, all] = [cuts.older, cuts.newest, cuts.end].map(|rows| history.fitted(rows));
+    if let (Some(older), Some(newest), Some(all)) = (older, newest, all) {
+        for tenths in STEPS {
+            let step = [older, newest, all].map(|fit| standard.toward(&fit, f32::from(tenths) / 10.0));
+            trials.push(trial(history, cuts, Candidate::Step(tenths), step));
+        }
     }
     trials
+}
+
+/// How parameters do that were fitted to the answers before the older fifth, to those before the newest, and to all.
+fn trial(
+    history: &History,
+    cuts: Cuts,
+    candidate: Candidate,
+    [to_older, to_newest, parameters]: [Parameters; 3],
+) -> Trial {
+    let (mut newest, mut both) = (Score::default(), Score::default());
+    history.score(&to_newest, cuts.newest, cuts.end, &mut newest);
+    history.score(&to_older, cuts.older, cuts.newest, &mut both);
+    history.score(&to_newest, cuts.newest, cuts.end, &mut both);
+    Trial { candidate, parameters, newest, both }
 }
 
 /// The place of what is kept. `defended` is what has to be beaten: no less well in log loss and in calibration.

@@ -1,6 +1,3 @@
-use std::collections::HashMap;
-use std::fs;
-
 use jiff::civil::time;
 use jiff::tz::Offset;
 use proptest::prelude::*;
@@ -35,7 +32,7 @@ fn learned(values: &[f32], questions: usize, days: i64, seed: u64) -> Vec<Review
     let mut all = Vec::new();
     for nth in 0..questions {
         let key = QuestionKey::new("deck", &format!("card{nth}"), "front");
-        let (mut truth, mut planned) = (None, None);
+        let (mut truth, mut plan) = (None, None);
         let mut day = i64::from(rng.random_range(0..40));
         while day < days {
             let now = at((20_000 + day) * DAY + DAY / 2 + nth as i64);
@@ -44,10 +41,9 @@ fn learned(values: &[f32], questions: usize, days: i64, seed: u64) -> Vec<Review
             let rating = if rng.random::<f32>() < recall { Rating::Good } else { Rating::Again };
             let review = review(&key, now, rating);
             truth = learner.apply(truth, &review);
-            planned = planner.apply(planned, &review);
+            plan = planner.apply(plan, &review);
             all.push(review);
-            day +=
-                i64::from(planned.unwrap().due.since(planned.unwrap().last_day).unwrap().get_days().max(1));
+            day += i64::from(plan.unwrap().due.since(plan.unwrap().last_day).unwrap().get_days().max(1));
         }
     }
     all.sort_by_key(|review| review.at);
@@ -56,7 +52,9 @@ fn learned(values: &[f32], questions: usize, days: i64, seed: u64) -> Vec<Review
 
 fn history_of(reviews: &[Review]) -> History {
     let mut history = history();
-    reviews.iter().for_each(|review| history.add(review.key.number(), review));
+    for review in reviews {
+        history.add(review.key.number(), review);
+    }
     history
 }
 
@@ -112,7 +110,9 @@ fn too_little_or_one_rating_alone_keeps_what_there_is() {
 fn what_a_clock_that_was_ahead_stamped_is_left_out() {
     let reviews = learned(&fsrs::DEFAULT_PARAMETERS, 60, 60, 1);
     let mut history = History::new(time(4, 0, 0, 0), reviews[9].at);
-    reviews.iter().for_each(|review| history.add(review.key.number(), review));
+    for review in &reviews {
+        history.add(review.key.number(), review);
+    }
     assert_eq!(history.rows(), 10);
 }
 
@@ -149,68 +149,4 @@ proptest! {
         prop_assert!(fit.parameters.values().iter().all(|value| value.is_finite()));
         prop_assert!(fit.gain().is_finite());
     }
-}
-
-/// A row of the table in `docs/design.md`.
-fn fold(reviews: &[Review], percent: (usize, usize), current: (Parameters, usize)) -> (Fit, Score, Score) {
-    let [end, next] = [percent.0, percent.1].map(|mark| reviews.len() * mark / 100);
-    let fit = fit(&history_of(&reviews[..end]), &current.0, current.1);
-    let test = history_of(&reviews[..next]);
-    let score = |parameters: &Parameters| {
-        let mut score = Score::default();
-        test.score(parameters, end, next, &mut score);
-        score
-    };
-    let scores = (score(&Parameters::STANDARD), score(&fit.parameters));
-    (fit, scores.0, scores.1)
-}
-
-/// The log of a real learner, where `EXAMDRILL_REAL_LOG` names one: `card,rating,at,took_ms`.
-fn real_log() -> Option<Vec<Review>> {
-    let text = fs::read_to_string(std::env::var_os("EXAMDRILL_REAL_LOG")?).unwrap();
-    let mut keys = HashMap::new();
-    let read = |line: &str| {
-        let fields: Vec<&str> = line.split(',').collect();
-        let key =
-            keys.entry(fields[0].to_owned()).or_insert_with(|| QuestionKey::new("deck", fields[0], "front"));
-        review(key, fields[2].parse().unwrap(), Rating::from_number(fields[1].parse().unwrap()).unwrap())
-    };
-    let mut reviews: Vec<Review> = text.lines().skip(1).map(read).collect();
-    reviews.sort_by_key(|review| review.at);
-    Some(reviews)
-}
-
-/// `EXAMDRILL_REAL_LOG=… cargo test --lib a_fit_to_a_real_log -- --nocapture` prints the table.
-#[test]
-#[expect(clippy::print_stdout, reason = "the table is what the test is run for")]
-fn a_fit_to_a_real_log_is_never_worse_than_the_standard() {
-    let Some(reviews) = real_log() else { return };
-    const MARKS: [usize; 7] = [5, 10, 20, 40, 60, 80, 100];
-    let mut kept = [0, 0];
-    for carries in [false, true] {
-        let mut current = (Parameters::STANDARD, 0);
-        println!("current is carried on: {carries}");
-        for span in MARKS.windows(2) {
-            let (fit, standard, own) = fold(&reviews, (span[0], span[1]), current);
-            if carries && fit.parameters != current.0 {
-                current = (fit.parameters, fit.rows);
-            }
-            println!(
-                "| {} % | {} | {} | {} | {:.4} → {:.4} | {:.4} → {:.4} |",
-                span[0],
-                fit.rows,
-                own.answers(),
-                fit.kept().map_or("standard", |kept| kept.candidate.name()),
-                standard.log_loss(),
-                own.log_loss(),
-                standard.calibration(),
-                own.calibration(),
-            );
-            assert!(own.log_loss() <= standard.log_loss() + 0.0005, "{span:?}");
-            assert!(own.calibration() <= standard.calibration(), "{span:?}");
-            kept[usize::from(carries)] += usize::from(!fit.parameters.is_standard());
-        }
-    }
-    println!("kept: {kept:?}");
-    assert!(kept.into_iter().all(|kept| kept >= 2));
 }
