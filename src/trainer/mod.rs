@@ -47,7 +47,7 @@ pub use exporting::Exported;
 pub use fitting::{Fitted, Fitting, percent};
 pub use overview::{Cost, DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
-pub use planning::{DayAhead, Habits, Planned, Planning, Prospect};
+pub use planning::{DayAhead, ExamProspect, Habits, Planned, Planning, Prospect};
 pub use quizzes::{Past, Waiting};
 pub use reading::{Read, Reading};
 pub use recorded::Overruled;

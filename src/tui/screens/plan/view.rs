@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Plan;
 use super::form::Row;
+use super::readiness;
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
 use crate::tui::screens::column;
@@ -113,6 +114,13 @@ impl Plan {
             let style = if place == 0 { look.theme.accent } else { look.theme.text };
             sheet.say(line, width, style);
         }
+        for exam in &prospect.exams {
+            sheet.say(&readiness::sentence(exam), width, look.theme.text);
+        }
+        for exam in &prospect.exams {
+            sheet.gap();
+            readiness::push_topics(exam, width, look, sheet);
+        }
         if prospect.days.len() < 2 {
             return;
         }
@@ -156,17 +164,16 @@ fn sentences(prospect: &Prospect) -> Vec<String> {
         (unseen, _) => {
             let more = prospect.ten_more.round() as usize;
             let gain = if more > 0 {
-                format!(" Ten more minutes a day are worth up to {} more.", words::count(more, "right answer"))
+                format!(
+                    " Ten more minutes a day are worth up to {} more.",
+                    words::count(more, "right answer")
+                )
             } else {
                 String::new()
             };
             format!("{} will not have been studied by then.{gain}", words::count(unseen, "question"))
         }
     });
-    lines.push(format!(
-        "On the day about {} is recalled, as the memory model alone expects it.",
-        words::percent(prospect.recall)
-    ));
     lines
 }
 
