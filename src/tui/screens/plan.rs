@@ -163,7 +163,8 @@ impl Plan {
                 return self.tried(ctx);
             }
             Action::Commands | Action::Type => {
-                drop(self.letters.key(Code::Esc.into()) || self.letters.key(Key::char('i')))
+                let key = if action == Action::Type { Key::char('i') } else { Code::Esc.into() };
+                self.letters.key(key);
             }
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
