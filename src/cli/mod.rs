@@ -37,6 +37,7 @@ mod save;
 mod schema;
 mod named;
 mod screens;
+mod settings;
 mod start;
 mod stats;
 mod study;

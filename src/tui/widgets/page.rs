@@ -85,6 +85,6 @@ impl Page {
 }
 
 /// The keys of a screen that is a page: its own, then those of the page.
-pub fn help<A>(own: &[Binding<A>]) -> Vec<Help> {
+pub fn help<A: std::fmt::Debug>(own: &[Binding<A>]) -> Vec<Help> {
     [keys::help(own), keys::help(KEYS)].concat()
 }
