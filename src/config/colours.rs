@@ -66,7 +66,6 @@ impl Colour {
 }
 
 /// The colours of the table; those that are none are told by [`mistakes`].
-#[expect(clippy::unnecessary_wraps, reason = "every reader of a setting may find no value")]
 pub(super) fn colours(value: &Value<'_>) -> Option<Colours> {
     let fields = value.fields("colours")?;
     let read = |key: &'static Key| Some((key.name, Colour::read(&fields.peek(key.name)?.unfilled()?)?));

@@ -227,7 +227,9 @@ impl App {
     fn sections(&self) -> [(&str, Vec<Help>); 2] {
         let mut sections = [(self.top().title(), self.top().keys()), ("Everywhere", everywhere())];
         let title = self.top().title();
-        sections.iter_mut().for_each(|(_, help)| self.keymap.show(title, help));
+        for (_, help) in &mut sections {
+            self.keymap.show(title, help);
+        }
         sections
     }
 

@@ -46,7 +46,7 @@ impl Keymap {
         for wish in all.into_iter().chain(one) {
             match keymap.take(wish, &tables) {
                 Ok(()) => {}
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             }
         }
         findings.extend(keymap.clashes(wishes, &tables));
@@ -55,7 +55,7 @@ impl Keymap {
     }
 
     /// Takes in a wish, in all screens that it names.
-    fn take(&mut self, wish: &KeyWish, tables: &[Table]) -> Result<(), Diagnostic> {
+    fn take(&mut self, wish: &KeyWish, tables: &[Table]) -> Result<(), Box<Diagnostic>> {
         let own = keys(wish)?;
         let chosen: Vec<&Table> = match &wish.screen {
             None => tables.iter().collect(),
@@ -63,7 +63,7 @@ impl Keymap {
                 Some(table) => vec![table],
                 None => {
                     let known: Vec<String> = tables.iter().map(|(title, _)| name(title)).collect();
-                    return Err(unknown("screen", screen, &known));
+                    return Err(unknown("screen", screen, &known).into());
                 }
             },
         };
@@ -89,7 +89,7 @@ impl Keymap {
         }
         let lines = chosen.iter().flat_map(|(_, help)| help).filter(|entry| is_command(entry));
         let known: Vec<String> = lines.map(|entry| entry.command.to_string()).collect();
-        Err(unknown("command", &wish.command, &known))
+        Err(unknown("command", &wish.command, &known).into())
     }
 
     /// The keys that would do two things on one screen.
@@ -166,11 +166,11 @@ impl Keymap {
 type Table = (&'static str, Vec<Help>);
 
 /// The keys that a wish names.
-fn keys(wish: &KeyWish) -> Result<Vec<Key>, Diagnostic> {
+fn keys(wish: &KeyWish) -> Result<Vec<Key>, Box<Diagnostic>> {
     let key = |written: &Located<String>| {
         written.value.parse().map_err(|error: super::event::UnknownKey| {
             let help = "write it as `?` shows it: `z`, `ctrl+n`, `alt+h`, `f2`, `space`, `pageup`";
-            Diagnostic::error(Code::WRONG_TYPE, written.span.clone(), error.to_string()).help(help)
+            Box::new(Diagnostic::error(Code::WRONG_TYPE, written.span.clone(), error.to_string()).help(help))
         })
     };
     wish.keys.iter().map(key).collect()
