@@ -88,9 +88,7 @@ pub struct Today {
     notices: Vec<String>,
     /// The deck under the cursor.
     cursor: Cursor,
-    /// How quizzes and topics have gone: asked for after the first drawing, and only where there is room to show it.
-    record: Option<TrackRecord>,
-    asks_for_record: bool,
+    looking_back: LookingBack,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
@@ -106,6 +104,14 @@ pub struct Today {
     greeted: bool,
     /// What is begun as soon as the log has told what it is made of.
     begins: Option<Begins>,
+}
+
+/// How quizzes and topics have gone.
+#[derive(Debug, Default)]
+struct LookingBack {
+    record: Option<TrackRecord>,
+    /// Whether it is asked for after the next drawing, if there is room to show it.
+    is_wanted: bool,
 }
 
 /// What the learner wants to begin.
@@ -223,12 +229,12 @@ impl Today {
         match told {
             Told::Overview(overview) => {
                 self.take((**overview).clone(), ctx.view);
-                self.asks_for_record = true;
+                self.looking_back.is_wanted = true;
                 if ctx.view.needs_plan(overview.today) {
                     return Job::Plan.into();
                 }
             }
-            Told::TrackRecord(record) => self.record = Some((**record).clone()),
+            Told::TrackRecord(record) => self.looking_back.record = Some((**record).clone()),
             Told::Recent(recent) => {
                 if let Some(Begins::Session(mode, scope)) = self.begins.take() {
                     return self.study(mode, &scope, recent, ctx);
@@ -358,13 +364,13 @@ impl Screen for Today {
                 return Self::ask().going(Go::Open(Box::new(Welcome::new())));
             }
             Event::Shown | Event::LogChanged => return Self::ask(),
-            Event::Tick if self.asks_for_record => {
-                self.asks_for_record = false;
+            Event::Tick if self.looking_back.is_wanted => {
+                self.looking_back.is_wanted = false;
                 if ctx.area.width >= WIDE {
                     return Effect::Ask(Ask::TrackRecord).into();
                 }
             }
-            Event::Resize if self.record.is_none() => self.asks_for_record = true,
+            Event::Resize if self.looking_back.record.is_none() => self.looking_back.is_wanted = true,
             Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
@@ -391,7 +397,7 @@ impl Screen for Today {
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {
-        self.asks_for_record.then_some(Duration::ZERO)
+        self.looking_back.is_wanted.then_some(Duration::ZERO)
     }
 
     fn follows_decks(&self) -> bool {

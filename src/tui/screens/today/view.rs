@@ -46,7 +46,7 @@ impl Today {
         let width = area.width;
         let mut sheet = Self::progress(overview, width, heatmap::HEIGHT + 1, look);
         let mut parts = vec![Self::week(overview, width, look)];
-        if let Some(record) = &self.record {
+        if let Some(record) = &self.looking_back.record {
             parts.extend([record::quizzes(record, width, look), record::topics(record, width, look)]);
         }
         for part in parts {
