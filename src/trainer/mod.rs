@@ -6,6 +6,7 @@
 mod agenda;
 mod carrying;
 mod exporting;
+mod first_choice;
 mod memories;
 mod notices;
 mod overview;
@@ -42,6 +43,7 @@ use crate::store::{self, Store};
 
 pub use agenda::{Agenda, BadDate, DatedExam, ExamResult};
 pub use exporting::Exported;
+pub use first_choice::{FIRST_QUESTION, FirstChoice};
 pub use overview::{Cost, DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use planning::{DayAhead, Habits, Planned, Planning, Prospect};
