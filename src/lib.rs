@@ -13,6 +13,7 @@ pub mod schedule;
 pub mod study;
 pub mod quiz;
 pub mod plan;
+pub mod readiness;
 pub mod words;
 pub mod author;
 pub mod search;

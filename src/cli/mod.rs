@@ -19,6 +19,7 @@ mod explain;
 mod export;
 mod failure;
 mod findings;
+mod fit;
 mod fmt;
 mod foreign;
 mod import;
@@ -97,6 +98,7 @@ enum Command {
     Config(config::Config),
     Log(log::Log),
     Stats(stats::Stats),
+    Fit(fit::Fit),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
@@ -145,6 +147,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Config(command)) => command.run(context),
         Some(Command::Log(command)) => command.run(context),
         Some(Command::Stats(command)) => command.run(context),
+        Some(Command::Fit(command)) => command.run(context),
         Some(Command::Backup(command)) => command.run(context),
         Some(Command::Restore(command)) => command.run(context),
         Some(Command::Doctor(command)) => command.run(context),

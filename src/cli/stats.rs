@@ -1,5 +1,7 @@
 //! `stats`: how it is going.
 
+mod series;
+
 use std::io::Write;
 use std::time::Duration;
 
@@ -7,6 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use self::series::Series;
 use super::arguments::{TableArguments, keep_studied};
 use super::context::CommandContext;
 use super::failure::Status;
@@ -43,6 +46,9 @@ struct Shape<'a> {
     minutes: u64,
     decks: Vec<Deck<'a>>,
     forecast: Vec<Day>,
+    /// Read from the whole log, for JSON alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<Series>,
 }
 
 #[derive(Serialize)]
@@ -71,8 +77,9 @@ impl Stats {
         let (trainer, named) = self.table.onlooker(context)?;
         let mut overview = trainer.overview(context.now())?;
         let off = keep_studied(&mut overview.decks, &named);
-        let shape = shape(&overview, &trainer);
+        let mut shape = shape(&overview, &trainer);
         if self.table.format.json {
+            shape.series = Some(Series::of(&trainer)?);
             context.out.json(&shape)?;
         } else {
             write(&shape, context)?;
@@ -99,6 +106,7 @@ fn shape<'a>(overview: &'a Overview, view: &View) -> Shape<'a> {
             .zip(&overview.forecast)
             .map(|(date, &due)| Day { day: date.to_string(), date, due })
             .collect(),
+        series: None,
     }
 }
 

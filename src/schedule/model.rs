@@ -15,7 +15,7 @@ use super::days::{days_after, study_day};
 use super::hash::QuickMap;
 use super::interval::{choose, fuzzed, seed};
 use super::steps;
-use super::{Memories, Memory, Mode, Prediction, Rating, Review, RowId, Settings, Step};
+use super::{Memories, Memory, Mode, Parameters, Prediction, Rating, Review, RowId, Settings, Step};
 use crate::card::QuestionKey;
 use crate::source::fnv1a;
 
@@ -54,7 +54,7 @@ pub enum Wait {
 
 /// The forgetting curve R(t, S) = (1 + F·t/S)^(−w20), with F such that R(S, S) = 0.9.
 #[derive(Debug, Clone, Copy)]
-struct Curve {
+pub(super) struct Curve {
     decay: f64,
     factor: f64,
 }
@@ -83,9 +83,25 @@ impl Model {
         Self { row: Some(row), ..self }
     }
 
-    /// The 21 parameters of FSRS-6.
-    pub const fn parameters(&self) -> [f32; 21] {
-        self.parameters
+    /// The parameters it reckons by.
+    pub fn parameters(&self) -> Parameters {
+        Parameters::new(&self.parameters).unwrap_or(Parameters::STANDARD)
+    }
+
+    /// The row of the log that holds them; `None` for the standard ones.
+    pub const fn row(&self) -> Option<RowId> {
+        self.row
+    }
+
+    /// The same model by other parameters, of which no row is known yet.
+    #[must_use]
+    pub fn by(&self, parameters: &Parameters) -> Self {
+        let (settings, start) = (self.settings.clone(), self.day_start);
+        if parameters.is_standard() {
+            return Self::standard(settings, start);
+        }
+        Self::new(parameters.values(), settings.clone(), start)
+            .unwrap_or_else(|| Self::standard(settings, start))
     }
 
     /// The settings it was made with.
@@ -275,13 +291,13 @@ impl Model {
 
 impl Curve {
     /// The curve of a parameter w20, within the range FSRS allows it.
-    fn new(w20: f32) -> Self {
+    pub(super) fn new(w20: f32) -> Self {
         let decay = -f64::from(w20).clamp(0.1, 0.8);
         Self { decay, factor: 0.9_f64.powf(1.0 / decay) - 1.0 }
     }
 
     /// The chance of recall after `days` at `stability`.
-    fn at(self, days: f64, stability: f64) -> f64 {
+    pub(super) fn at(self, days: f64, stability: f64) -> f64 {
         (1.0 + self.factor * days / stability).powf(self.decay)
     }
 

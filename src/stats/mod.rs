@@ -1,5 +1,7 @@
 //! Numbers about a learner's progress, for screens and commands.
 
+pub mod answers;
+
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 

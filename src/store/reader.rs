@@ -1,7 +1,7 @@
 //! A second look into the log that cannot change it, for another thread.
 
 use super::backup::Image;
-use super::{Error, Logged, Remembered, Sat, Store, connect};
+use super::{Error, Logged, Parameters, Remembered, Sat, Store, connect};
 use crate::card::QuestionKey;
 use crate::quiz::SittingId;
 use crate::schedule::{Review, RowId};
@@ -63,6 +63,11 @@ impl Reader {
     /// As [`Store::seen`].
     pub fn seen(&self, deck: &str) -> Result<Vec<(QuestionKey, String, String)>, Error> {
         self.0.seen(deck)
+    }
+
+    /// As [`Store::all_parameters`].
+    pub fn all_parameters(&self) -> Result<Vec<Parameters>, Error> {
+        self.0.all_parameters()
     }
 
     /// As [`Store::generation`].

@@ -6,15 +6,13 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Selection, Trainer, View};
+use super::{Selection, View};
 use crate::deck::slug;
 use crate::library::Library;
 use crate::quiz::{Exam, Topics};
 use crate::schedule::{Calendar, Choice, Choices, Subject, days_between};
-use crate::store;
 
 /// The properties of an exam: when it is, how it went, and what makes one that has no file.
 const DATE: &str = "date";
@@ -35,6 +33,8 @@ pub struct Agenda {
     pub vanished: Vec<String>,
     /// The exams made of decks and tags, with a date or without.
     made: Vec<Arc<Exam>>,
+    /// Everything that was chosen.
+    choices: Choices,
 }
 
 /// An exam and its day.
@@ -112,7 +112,8 @@ impl Agenda {
 
     /// What `choices` say, of the exams that `library` has and those that are made of its decks.
     pub(super) fn of(choices: &Choices, library: &Library) -> Self {
-        let mut agenda = Self { calendar: Calendar::of(choices), ..Self::default() };
+        let mut agenda =
+            Self { calendar: Calendar::of(choices), choices: choices.clone(), ..Self::default() };
         for (subject, what, title) in choices.all() {
             if let (Subject::Exam(id), TITLE) = (subject, what)
                 && library.exam(id).is_none()
@@ -195,6 +196,15 @@ impl Agenda {
         (id, choices)
     }
 
+    /// What takes `choices` back: what was chosen before of each.
+    pub fn undoing(&self, choices: &[Choice]) -> Vec<Choice> {
+        let before = |Choice { subject, what, .. }: &Choice| {
+            let value = self.choices.get(subject, what).map(str::to_owned);
+            Choice { subject: subject.clone(), what: what.clone(), value }
+        };
+        choices.iter().map(before).collect()
+    }
+
     /// Keeps how an exam went.
     pub fn choose_result(id: &str, result: &ExamResult) -> Choice {
         choice(id, RESULT, Some(result.stored()))
@@ -238,20 +248,5 @@ impl View {
     /// All exams that can be studied: those of files, then those made of decks and tags.
     pub fn exams(&self) -> impl Iterator<Item = &Exam> {
         self.library.exams_to_sit().chain(self.agenda.made().map(Arc::as_ref))
-    }
-}
-
-impl Trainer {
-    /// Makes the learner's calendar what `choices` say, at `now`. Gives what takes that back.
-    pub fn replan(&mut self, choices: &[Choice], now: Timestamp) -> Result<Vec<Choice>, store::Error> {
-        let before = self.store.choices()?;
-        let undo = choices.iter().map(|choice| {
-            let Choice { subject, what, .. } = choice.clone();
-            let value = before.get(&subject, &what).map(str::to_owned);
-            Choice { subject, what, value }
-        });
-        let undo = undo.collect();
-        self.choose(choices, now)?;
-        Ok(undo)
     }
 }

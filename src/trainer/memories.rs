@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Trainer;
+use super::fitting::fold_in;
 use crate::card::QuestionKey;
 use crate::schedule::{Memories, Memory, Review};
 use crate::store::{self, Folded};
@@ -121,6 +122,8 @@ impl Trainer {
     pub(super) fn refresh(&mut self) -> Result<(), store::Error> {
         self.reselect()?;
         self.view.standing = Arc::new(self.store.standing()?);
+        // Another device may have fitted the parameters anew.
+        self.view.model = Arc::new(super::model(&self.store, &self.view.config)?);
         let fingerprint = self.view.model.fingerprint();
         let stored = self.store.memories(&fingerprint)?;
         let is_whole = stored.as_ref().is_some_and(|stored| stored.is_whole);
@@ -154,14 +157,9 @@ impl Trainer {
     fn folded_without(&self, there: &Memories) -> Result<Memories, store::Error> {
         let mut memories = Memories::default();
         self.store.reviews(|logged| {
-            let mut review = logged.review;
-            let number = logged.owner.number();
-            if logged.retracted || !review.mode.schedules() || there.contains(number) {
-                return;
+            if !there.contains(logged.owner.number()) {
+                fold_in(&mut memories, &self.view.model, logged);
             }
-            review.key = logged.owner;
-            let memory = self.view.model.apply(memories.of(number).copied(), &review);
-            memories.set(number, memory);
         })?;
         Ok(memories)
     }

@@ -265,7 +265,7 @@ impl Planning {
             .map(|(number, member)| member.question(view.memories.of(*number), today))
             .collect();
         let learner = Learner {
-            fsrs: Fsrs::new(view.model().parameters().map(f64::from)),
+            fsrs: Fsrs::new(view.model().parameters().values().map(f64::from)),
             shares: match view.config.buttons {
                 Buttons::Two => Shares::TWO_BUTTONS,
                 Buttons::Four => Shares::STANDARD,

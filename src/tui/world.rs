@@ -17,7 +17,7 @@ use crate::library::Library;
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
 use crate::store::{self, BackupJob, Taken};
-use crate::trainer::{Planned, Planning, QuizWish, Read, Reading, Trainer, View};
+use crate::trainer::{Fitted, Fitting, Planned, Planning, QuizWish, Read, Reading, Trainer, View};
 
 /// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
 const UNNOTICED: Duration = Duration::from_millis(10);
@@ -47,6 +47,7 @@ enum Outcome {
     Plan(Box<Planned>),
     /// The plan that there would be.
     WhatIf(Box<Planned>),
+    Fit(Box<Fitted>),
     /// Something that no screen waits for.
     Quiet,
 }
@@ -106,6 +107,11 @@ impl LearnerWorld {
                 Ok(None) => return,
                 Err(error) => backup(Err(error)),
             },
+            Job::Fit => match self.trainer.fitting_if_due(now) {
+                Ok(Some(due)) => fitting(due),
+                // What cannot be read now is read at the next start.
+                Ok(None) | Err(_) => return,
+            },
         };
         self.jobs.start(kind, task);
         if kind == Kind::Draw {
@@ -147,6 +153,17 @@ impl LearnerWorld {
         }
     }
 
+    /// Goes by what was fitted. Where something was stored meanwhile, it is fitted once more.
+    fn take_fit(&mut self, kind: Kind, fitted: Fitted, now: Timestamp) -> Option<Event> {
+        let told = fitted.told(self.trainer.model());
+        match self.trainer.take_fit(fitted, now) {
+            Ok(true) => self.trainer.tell(told),
+            Ok(false) => self.start(Job::Fit, now),
+            Err(error) => return Some(Event::JobFailed(kind, sentence(&error, error.help()))),
+        }
+        None
+    }
+
     /// What a report means to the screens; nothing if it does not concern them, or not yet.
     fn heard(&mut self, report: Report<Outcome>, now: Timestamp) -> Option<Event> {
         match report {
@@ -170,8 +187,9 @@ impl LearnerWorld {
                 Some(Event::Done(Done::WhatIf(Box::new(planned.prospect().clone()))))
             }
             Report::Finished(_, Outcome::Quiet) => None,
+            Report::Finished(kind, Outcome::Fit(fitted)) => self.take_fit(kind, *fitted, now),
             Report::Failed(kind, sentence) => {
-                if kind == Kind::Backup {
+                if matches!(kind, Kind::Backup | Kind::Fit) {
                     self.trainer.tell([sentence.clone()]);
                 }
                 Some(Event::JobFailed(kind, sentence))
@@ -195,6 +213,7 @@ impl World for LearnerWorld {
 
     fn shown(&mut self, now: Timestamp) {
         self.start(Job::Backup, now);
+        self.start(Job::Fit, now);
     }
 
     fn pipe(&self) -> Option<&UnixStream> {
@@ -296,6 +315,13 @@ fn solving(
     Box::new(move |_| {
         let planning = planning.map_err(|error| sentence(&error, error.help()))?;
         Ok(planning.map_or(Outcome::Quiet, |planning| outcome(Box::new(planning.run()))))
+    })
+}
+
+fn fitting(due: Fitting) -> Task<Outcome> {
+    Box::new(move |_| {
+        let fitted = due.run().map_err(|error| sentence(&error, error.help()))?;
+        Ok(fitted.map_or(Outcome::Quiet, |fitted| Outcome::Fit(Box::new(fitted))))
     })
 }
 

@@ -15,6 +15,7 @@ mod exchange;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod fitting;
 mod following;
 #[cfg(test)]
 mod home;

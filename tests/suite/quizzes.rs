@@ -136,7 +136,7 @@ fn the_clock_runs_on_while_the_learner_is_away() {
     let run = later(&home, "09:04:00.5", "\n:c\n:q\n");
     assert!(run.out.contains("3 of 9 answered, 5:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 4:00. Left: 5:00."), "{}", run.out);
-    let run = later(&home, "09:05:30.5", "\n:c\n68\n67\n:h\nh\n");
+    let run = later(&home, "09:05:30.5", "\n:e\n68\n67\n:h\nh\n");
     assert!(run.out.contains("Handed in after 5:30 of 9:00"), "{}", run.out);
     assert!(run.out.contains("71 %: 12 of 17 points."), "{}", run.out);
 }
@@ -164,7 +164,7 @@ fn a_clock_that_can_be_stopped_stands_while_the_learner_is_away() {
     let run = later(&home, "23:00:00", "\nc\nh\nh\n");
     assert!(run.out.contains("1 of 9 answered, 9:00 left."), "{}", run.out);
     assert!(run.out.contains("Time used: 0:00. Left: 9:00."), "{}", run.out);
-    let run = quiz(&home, &[], "\np\n");
+    let run = quiz(&home, &[], "\nz\n");
     assert!(run.out.contains("The clock of this quiz cannot be stopped."), "{}", run.out);
 }
 

@@ -19,7 +19,7 @@ pub(super) fn welcome(
     for FirstChoice { key, title, note, .. } in &offers {
         console.say(&format!("  {key}. {title}: {note}"))?;
     }
-    console.say("You can change it at any time: examdrill choose.")?;
+    console.say("`examdrill choose` changes it at any time.")?;
     if let Some(chosen) = answer(&offers, console)? {
         trainer.choose(&chosen.choices, now)?;
     }

@@ -20,6 +20,8 @@ pub enum Job {
     WhatIf(Vec<Choice>),
     /// Make the backup of this day.
     Backup,
+    /// Fit the memory model to the learner, if that is due.
+    Fit,
 }
 
 /// What sort of job it is.
@@ -33,6 +35,7 @@ pub enum Kind {
     Plan,
     WhatIf,
     Backup,
+    Fit,
 }
 
 impl Job {
@@ -46,6 +49,7 @@ impl Job {
             Self::Plan => Kind::Plan,
             Self::WhatIf(_) => Kind::WhatIf,
             Self::Backup => Kind::Backup,
+            Self::Fit => Kind::Fit,
         }
     }
 }
@@ -59,6 +63,7 @@ impl Kind {
             Self::Wordings => "read how the questions read",
             Self::Plan | Self::WhatIf => "make the plan",
             Self::Backup => "make the backup of today",
+            Self::Fit => "fit the schedule to your answers",
         }
     }
 

@@ -5,6 +5,7 @@ mod card_form;
 mod copying;
 mod done;
 mod lost;
+mod plan;
 mod preview;
 mod quiz;
 mod stage;
@@ -19,6 +20,7 @@ mod tests;
 pub use browse::Browse;
 pub use card_form::CardForm;
 pub use lost::Lost;
+pub use plan::Plan;
 pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
 pub use study::Study;
@@ -41,6 +43,9 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Today", list::help(today::KEYS)),
         ("How many more", keys::help(today::MORE)),
         ("What you study", list::help(switches::KEYS)),
+        ("Plan", [keys::help(plan::CHOOSING), keys::help(plan::KEYS)].concat()),
+        ("Plan: commands", keys::help(plan::COMMANDS)),
+        ("How the exam went", keys::help(plan::RESULT)),
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", list::help(browse::KEYS)),

@@ -74,11 +74,7 @@ impl Welcome {
             sheet.click(at..at + 1, Key::char(offer.key));
         }
         sheet.gap();
-        sheet.say(
-            "Press the key of your answer. You can change it at any time: w on Today.",
-            width,
-            theme.dim,
-        );
+        sheet.say("Press its key. w on Today changes it at any time.", width, theme.dim);
         sheet
     }
 }

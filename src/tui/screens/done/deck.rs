@@ -28,8 +28,8 @@ pub(super) fn moved(session: &Session, view: &View) -> Vec<MovedDeck> {
         if given.is_empty() {
             continue;
         }
-        let moved = moves.iter().filter(|(item, ..)| of_deck(*item));
-        let known = moved.map(|(_, before, now)| is_known(*now) - is_known(*before)).sum();
+        let of_it = moves.iter().filter(|(item, ..)| of_deck(*item));
+        let known = of_it.map(|(_, before, now)| is_known(*now) - is_known(*before)).sum();
         decks.push(MovedDeck {
             id: id.to_owned(),
             title: title.to_owned(),

@@ -137,7 +137,7 @@ fn a_card_that_is_moved_in_two_saves_is_asked_all_the_same() {
     let frame = desk.save(&format!("{head}{second}{ssh}"));
     assert!(frame.contains("DNS") && frame.contains("2 left"), "{frame}");
     let frame = desk.player.press("53<enter>422<enter>4").frame();
-    assert!(frame.contains("2 answers"), "{frame}");
+    assert!(frame.contains("of 2 right"), "{frame}");
 }
 
 #[test]

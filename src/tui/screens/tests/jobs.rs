@@ -2,6 +2,8 @@
 
 use super::decks::{KINDS, TWO};
 use super::*;
+use crate::card::QuestionKey;
+use crate::schedule::{Mode, Rating, Review};
 use crate::tui::jobs::Kind;
 
 /// Someone before Today whose jobs are only done by [`run`].
@@ -157,4 +159,28 @@ fn a_rating_that_is_not_stored_comes_before_decks_that_were_read() {
     run(&mut player);
     assert_eq!(reviews(&player), 1);
     shows(&player, &["The decks are read anew."]);
+}
+
+/// A fit that is due is made once the first frame is shown, and noted in the log.
+#[test]
+fn a_fit_that_is_due_is_made_beside_the_first_frame() {
+    let mut player = waiting();
+    let now = player.now();
+    let trainer = &mut player.world.desk.trainer;
+    let mut reviews = Vec::new();
+    for nth in 0..60_i64 {
+        for (hours, rating) in [(500, Rating::Good), (100, Rating::Again)] {
+            let at = now - jiff::SignedDuration::from_hours(hours + nth / 9);
+            let key = QuestionKey::new("deck", &format!("card{nth}"), "front");
+            reviews.push(Review::new(trainer.stamp(at), key, rating, Mode::Drill));
+        }
+    }
+    trainer.store().append_all(&reviews).unwrap();
+    player.world.desk.shown(now);
+    assert!(
+        player.world.desk.trainer.store().all_parameters().unwrap().is_empty(),
+        "it waits beside the loop"
+    );
+    run(&mut player);
+    assert_eq!(player.world.desk.trainer.store().all_parameters().unwrap().len(), 1);
 }

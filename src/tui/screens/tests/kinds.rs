@@ -89,7 +89,7 @@ fn a_click_on_an_option_equals_its_key() {
 #[test]
 fn a_click_on_a_rating_or_a_hint_equals_its_key() {
     let mut player = player(TWO);
-    player.click("start").press("22").click("answer");
+    player.click("enter start").press("22").click("enter answer");
     shows(&player, &["✓ Right."]);
     player.click("easy");
     let review = player.world.trainer().store().last_review().unwrap().unwrap();

@@ -1,0 +1,258 @@
+//! The plan of an exam: its date, the minutes of the learner's days, and what comes of it. What one types is tried out at
+//! once, and holds when it is kept.
+
+mod form;
+mod view;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::schedule::Choice;
+use crate::trainer::{Agenda, ExamResult, Prospect, View};
+use crate::tui::event::{Code, Event, Key};
+use crate::tui::jobs::{Job, Kind};
+use crate::tui::keys::{self, Binding, Help, Hint, lookup};
+use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::theme::Look;
+use crate::tui::widgets::Letters;
+use crate::tui::zones::Zones;
+use form::Form;
+
+/// What the keys do while something is typed.
+pub(super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Tab), Key::new(Code::Down)], Action::Next, "next line"),
+    Binding::new(&[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)], Action::Previous, "line before")
+        .hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Esc)], Action::Commands, "commands").hint(Hint::First),
+];
+
+/// What the keys do where an exam is chosen.
+pub(super) const CHOOSING: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "another exam")
+        .hint(Hint::First),
+    Binding::new(&[Key::new(Code::Enter)], Action::Next, "next line").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "the one before").hint(Hint::Never),
+];
+
+/// What the keys do while letters are commands.
+pub(super) const COMMANDS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
+    Binding::new(&[Key::char('i')], Action::Type, "type"),
+    Binding::new(&[Key::char('j'), Key::new(Code::Down), Key::new(Code::Tab)], Action::Next, "next line")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Previous, "line before").hint(Hint::Never),
+    Binding::new(&[Key::char('x')], Action::Drop, "no date for this exam"),
+    Binding::new(&[Key::char('u')], Action::Undo, "undo"),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+];
+
+/// What the keys do where it is asked how an exam went.
+pub(super) const RESULT: &[Binding<Went>] = &[
+    Binding::new(&[Key::char('p')], Went::Passed, "passed").hint(Hint::First),
+    Binding::new(&[Key::char('f')], Went::Failed, "failed").hint(Hint::First),
+    Binding::new(&[Key::char('n')], Went::Untold, "rather not say").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Went::AskLater, "later").hint(Hint::First),
+];
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Keep,
+    Next,
+    Previous,
+    Turn,
+    TurnBack,
+    Commands,
+    Type,
+    Drop,
+    Undo,
+    Leave,
+}
+
+/// See [`RESULT`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Went {
+    Passed,
+    Failed,
+    Untold,
+    AskLater,
+}
+
+impl Went {
+    const fn result(self) -> Option<ExamResult> {
+        match self {
+            Self::Passed => Some(ExamResult::Passed(String::new())),
+            Self::Failed => Some(ExamResult::Failed(String::new())),
+            Self::Untold => Some(ExamResult::Untold),
+            Self::AskLater => None,
+        }
+    }
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Plan {
+    form: Form,
+    letters: Letters,
+    /// What would come of what is typed.
+    prospect: Option<Prospect>,
+    /// The exam of which it is asked how it went: its id and title.
+    asks: Option<(String, String)>,
+    /// What takes each change back, the newest last.
+    undo: Vec<Vec<Choice>>,
+}
+
+impl Plan {
+    /// The plan as it stands, to be looked at and changed.
+    pub fn new(view: &View, now: jiff::Timestamp) -> Self {
+        let today = view.today(now);
+        let unasked = view.agenda().unasked(today);
+        Self {
+            form: Form::new(view, today),
+            letters: Letters::default(),
+            prospect: view.planned().map(|planned| planned.prospect().clone()),
+            asks: unasked.map(|dated| (dated.exam.id.clone(), dated.exam.title.clone())),
+            undo: Vec::new(),
+        }
+    }
+
+    fn is_commanding(&self) -> bool {
+        self.letters.are_commands()
+    }
+
+    /// Tries out what is typed, if it can be read.
+    fn tried(&mut self, ctx: &Ctx<'_>) -> Next {
+        match self.form.choices(ctx.view) {
+            Ok(choices) => Effect::Start(Job::WhatIf(choices)).into(),
+            Err(_) => Next::stay(),
+        }
+    }
+
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        if self.asks.is_some() {
+            return self.answer(key, ctx);
+        }
+        if self.is_commanding() {
+            return lookup(COMMANDS, key).map_or_else(Next::stay, |action| self.act(action, ctx));
+        }
+        let action = if self.form.is_at_exam() { lookup(CHOOSING, key) } else { None };
+        if let Some(action) = action.or_else(|| lookup(KEYS, key)) {
+            return self.act(action, ctx);
+        }
+        // A date is typed wherever one stands.
+        if self.form.is_at_exam() && matches!(key.code, Code::Char('0'..='9' | '+')) {
+            self.form.go(1);
+        }
+        if self.form.key(key) { self.tried(ctx) } else { Next::stay() }
+    }
+
+    fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        match action {
+            Action::Keep => return self.keep(ctx),
+            Action::Next => self.form.go(1),
+            Action::Previous => self.form.go(-1),
+            Action::Turn | Action::TurnBack => {
+                self.form.turn(action == Action::Turn, ctx.view);
+                return self.tried(ctx);
+            }
+            Action::Commands | Action::Type => drop(self.letters.key(Code::Esc.into()) || self.letters.key(Key::char('i'))),
+            Action::Drop => return self.drop_date(ctx),
+            Action::Undo => match self.undo.pop() {
+                Some(choices) => return Effect::Choose(choices).into(),
+                None => ctx.say("There is nothing to undo here."),
+            },
+            Action::Leave => return Next::from(Effect::Cancel(Kind::WhatIf)).going(Go::Back),
+        }
+        Next::stay()
+    }
+
+    fn keep(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        match self.form.choices(ctx.view) {
+            Ok(choices) => self.choose(choices, ctx),
+            Err(why) => {
+                ctx.say(why);
+                Next::stay()
+            }
+        }
+    }
+
+    fn choose(&mut self, choices: Vec<Choice>, ctx: &Ctx<'_>) -> Next {
+        self.undo.push(ctx.view.agenda().undoing(&choices));
+        Effect::Choose(choices).into()
+    }
+
+    fn drop_date(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let Some(id) = self.form.exam_id() else { return Next::stay() };
+        if ctx.view.agenda().dated(id).is_none() {
+            ctx.say("This exam has no date.");
+            return Next::stay();
+        }
+        let choices = Agenda::drop_date(id);
+        self.choose(choices, ctx)
+    }
+
+    /// How the exam went.
+    fn answer(&mut self, key: Key, ctx: &Ctx<'_>) -> Next {
+        let Some(went) = lookup(RESULT, key) else { return Next::stay() };
+        let Some((id, _)) = self.asks.take() else { return Next::stay() };
+        let choices = went.result().map(|result| vec![Agenda::choose_result(&id, &result)]);
+        choices.map_or_else(Next::stay, |choices| self.choose(choices, ctx))
+    }
+
+    /// Something was chosen: the plan is made anew.
+    fn chosen(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let today = ctx.view.today(ctx.now);
+        self.form.renew(ctx.view, today);
+        self.prospect = None;
+        if ctx.view.needs_plan(today) {
+            return Job::Plan.into();
+        }
+        ctx.say("No exam has a date: everything keeps its schedule.");
+        Next::stay()
+    }
+}
+
+impl Screen for Plan {
+    fn title(&self) -> &'static str {
+        "Plan"
+    }
+
+    fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
+        match event {
+            Event::Shown if ctx.view.needs_plan(ctx.view.today(ctx.now)) => return Job::Plan.into(),
+            Event::Shown => return self.tried(ctx),
+            Event::Key(key) => return self.key(*key, ctx),
+            Event::Paste(text) if self.is_typing() => {
+                self.form.paste(text);
+                return self.tried(ctx);
+            }
+            Event::Done(Done::Chosen) => return self.chosen(ctx),
+            Event::Done(Done::Planned) => {
+                self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
+                ctx.say("This is the plan. q goes back to Today.");
+            }
+            Event::Done(Done::WhatIf(prospect)) => self.prospect = Some((**prospect).clone()),
+            Event::Failed(sentence) | Event::JobFailed(_, sentence) => ctx.say(sentence.clone()),
+            _ => {}
+        }
+        Next::stay()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        self.draw(frame, area, look, zones);
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        match () {
+            () if self.asks.is_some() => keys::help(RESULT),
+            () if self.is_commanding() => keys::help(COMMANDS),
+            () if self.form.is_at_exam() => [keys::help(CHOOSING), keys::help(KEYS)].concat(),
+            () => keys::help(KEYS),
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.asks.is_none() && !self.is_commanding() && !self.form.is_at_exam()
+    }
+}

@@ -1,0 +1,180 @@
+//! Draws the form, what comes of it in words, and the minutes of the days.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Plan;
+use super::form::Row;
+use crate::schedule::days_between;
+use crate::trainer::{DayAhead, Prospect};
+use crate::tui::screens::column;
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::clipped;
+use crate::tui::widgets::{Sheet, panel, plot};
+use crate::tui::zones::Zones;
+use crate::words;
+
+/// No line is longer than this.
+const WIDEST: u16 = 100;
+/// Columns of a label.
+const LABEL: usize = 10;
+/// Below this width, a label stands above its line.
+const NARROW: u16 = 40;
+/// Weeks of days that one row of the plot has at most.
+const WEEKS: u16 = 10;
+
+impl Plan {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let area = column(area, WIDEST);
+        Sheet::fitting(area, |width| self.sheet(width, area.height, look)).draw(frame, area, look, zones);
+    }
+
+    fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        if height >= 8 {
+            sheet.push(panel::heading("Plan", "", width, look));
+        }
+        if let Some((_, title)) = &self.asks {
+            sheet.say(&format!("How did it go? {title}"), width, look.theme.text);
+            return sheet;
+        }
+        for row in Row::ALL {
+            self.push_row(row, width, look, &mut sheet);
+        }
+        let sentence = self.form.date().and_then(|_| self.form.minutes()).and_then(|_| self.form.off());
+        match (&self.prospect, sentence) {
+            (_, Err(why)) => {
+                sheet.gap();
+                sheet.say(&why, width, look.theme.hint);
+            }
+            (Some(prospect), Ok(_)) => {
+                sheet.gap();
+                Self::push_prospect(prospect, width, look, &mut sheet);
+            }
+            (None, Ok(_)) => {}
+        }
+        sheet
+    }
+
+    fn push_row(&self, row: Row, width: u16, look: &Look, sheet: &mut Sheet) {
+        let (theme, is_here) = (&look.theme, self.form.at() == row);
+        let style = if is_here { theme.selected } else { theme.dim };
+        let mut spans = vec![Span::styled(format!("{} ", look.cursor(is_here)), theme.accent)];
+        let lead = if width < NARROW { 2 } else { 2 + LABEL };
+        if width < NARROW {
+            spans.push(Span::styled(row.label(), style));
+            sheet.push(Line::from(std::mem::take(&mut spans)));
+            spans.push(Span::raw("  "));
+        } else {
+            spans.push(Span::styled(format!("{:LABEL$}", row.label()), style));
+        }
+        let room = usize::from(width).saturating_sub(lead).max(1);
+        let mut caret = None;
+        match (row, self.form.text(row)) {
+            (Row::Exam, _) => {
+                let title = self.form.exam_title().unwrap_or(Row::Exam.about());
+                let title = clipped(title, room.saturating_sub(4), look);
+                let turned = format!("{} {title} {}", look.glyphs.cut_left, look.glyphs.cut);
+                spans.push(Span::styled(if is_here { turned } else { title }, style));
+            }
+            (_, Some(text)) if !text.value().is_empty() => {
+                let (shown, column) = text.window(room, look);
+                spans.push(Span::styled(shown, theme.text));
+                caret = Some(column);
+            }
+            _ => {
+                caret = Some(0);
+                spans.push(Span::styled(clipped(&format!("({})", row.about()), room, look), theme.dim));
+            }
+        }
+        if let (Row::Date, Ok(date)) = (row, self.form.date()) {
+            let away = match days_between(self.form.today(), date) {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                days => format!("in {days} days"),
+            };
+            spans.push(Span::styled(format!("   {}, {away}", words::date(date)), theme.dim));
+        }
+        let at = usize::from(sheet.height());
+        sheet.push(Line::from(spans));
+        if is_here {
+            sheet.focus(at..at + 1);
+            if let Some(caret) = caret.filter(|_| !self.is_commanding()) {
+                sheet.caret(at, lead + caret);
+            }
+        }
+    }
+
+    fn push_prospect(prospect: &Prospect, width: u16, look: &Look, sheet: &mut Sheet) {
+        let lines = sentences(prospect);
+        for (place, line) in lines.iter().enumerate() {
+            let style = if place == 0 { look.theme.accent } else { look.theme.text };
+            sheet.say(line, width, style);
+        }
+        if prospect.days.len() < 2 {
+            return;
+        }
+        sheet.gap();
+        let (first, last) = (&prospect.days[0], &prospect.days[prospect.days.len() - 1]);
+        let most = prospect.days.iter().map(|day| day.used).max().unwrap_or_default();
+        let note = format!("{} at most", words::minutes(most));
+        sheet.push(panel::titled("Minutes a day", look.theme.heading, &note, width, look));
+        let minutes: Vec<f64> = prospect.days.iter().map(|day| day.used.as_secs_f64()).collect();
+        let signs: Vec<(&'static str, Style)> = prospect.days.iter().map(|day| sign(day, look)).collect();
+        sheet.append(plot::columns(&minutes, &signs, width.min(7 * WEEKS), look));
+        let legend = format!(
+            "{} to {}; below each day the letter of Monday, {} a day off",
+            words::date(first.day),
+            words::date(last.day),
+            look.glyphs.dot
+        );
+        sheet.say(&legend, width, look.theme.dim);
+    }
+}
+
+/// What the days until the exam bring, in words: today first.
+fn sentences(prospect: &Prospect) -> Vec<String> {
+    let Some(today) = prospect.days.first() else {
+        return vec!["The exam is today. What is least certain comes first.".to_owned()];
+    };
+    let (reviews, new) = (today.reviews.round() as usize, today.new.round() as usize);
+    let mut lines = vec![match (today.time.is_zero(), reviews + new) {
+        (true, _) => "Today has no minutes left.".to_owned(),
+        (_, 0) => "Today has nothing to ask.".to_owned(),
+        _ => format!(
+            "Today: about {} new and {}, {}.",
+            new,
+            words::count(reviews, "review"),
+            words::estimate(today.used)
+        ),
+    }];
+    lines.push(match (prospect.unseen, prospect.seen_by) {
+        (0, Some(day)) => format!("Every question is studied by {}.", words::date(day)),
+        (0, None) => "Every question was studied.".to_owned(),
+        (unseen, _) => {
+            let more = prospect.ten_more.round() as usize;
+            let gain = if more > 0 {
+                format!(" Ten more minutes a day are worth up to {} more.", words::count(more, "right answer"))
+            } else {
+                String::new()
+            };
+            format!("{} will not have been studied by then.{gain}", words::count(unseen, "question"))
+        }
+    });
+    lines.push(format!(
+        "On the day about {} is recalled, as the memory model alone expects it.",
+        words::percent(prospect.recall)
+    ));
+    lines
+}
+
+/// What stands beneath a day: Mondays by their letter, days off by a dot.
+fn sign(day: &DayAhead, look: &Look) -> (&'static str, Style) {
+    if day.time.is_zero() {
+        return (look.glyphs.dot, look.theme.dim);
+    }
+    let is_monday = day.day.weekday() == jiff::civil::Weekday::Monday;
+    (if is_monday { "M" } else { " " }, look.theme.dim)
+}
