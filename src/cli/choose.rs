@@ -80,8 +80,7 @@ impl Choose {
     fn tell_of_others(&self, view: &View) {
         let Some(chosen) = &self.exam else { return };
         let others = view.exams().map(|exam| exam.id.as_str());
-        let others: Vec<&str> =
-            others.filter(|id| id != chosen && view.selection().has_exam(id)).collect();
+        let others: Vec<&str> = others.filter(|id| id != chosen && view.selection().has_exam(id)).collect();
         if let Some(first) = others.first() {
             let are = if others.len() == 1 { "is" } else { "are" };
             note(&format!(

@@ -14,6 +14,7 @@ mod overview;
 mod papers;
 mod planning;
 mod progress;
+mod prospect;
 mod quizzes;
 mod recorded;
 mod searching;

@@ -133,7 +133,11 @@ fn the_learner_may_know_better() {
 fn at_the_first_start_a_terminal_is_asked_line_by_line_what_to_study_and_a_pipe_is_not() {
     let home = Home::new();
     let run = home.run_with(&["--plain"], "q\n");
-    assert!(!run.out.contains("What do you want to study?") && run.out.contains("Press Enter"), "{}", run.out);
+    assert!(
+        !run.out.contains("What do you want to study?") && run.out.contains("Press Enter"),
+        "{}",
+        run.out
+    );
     let mut terminal = Terminal::run(home.folder.path(), &["--plain"]);
     terminal.wait_for("What do you want to study?");
     terminal.wait_for("e. Everything: ");

@@ -22,8 +22,12 @@ use form::Form;
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
     Binding::new(&[Key::new(Code::Tab), Key::new(Code::Down)], Action::Next, "next line"),
-    Binding::new(&[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)], Action::Previous, "line before")
-        .hint(Hint::Never),
+    Binding::new(
+        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)],
+        Action::Previous,
+        "line before",
+    )
+    .hint(Hint::Never),
     Binding::new(&[Key::new(Code::Esc)], Action::Commands, "commands").hint(Hint::First),
 ];
 
@@ -32,7 +36,8 @@ pub(super) const CHOOSING: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "another exam")
         .hint(Hint::First),
     Binding::new(&[Key::new(Code::Enter)], Action::Next, "next line").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "the one before").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "the one before")
+        .hint(Hint::Never),
 ];
 
 /// What the keys do while letters are commands.
@@ -156,7 +161,8 @@ impl Plan {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
             }
-            Action::Commands | Action::Type => drop(self.letters.key(Code::Esc.into()) || self.letters.key(Key::char('i'))),
+            Action::Commands => _ = self.letters.key(Code::Esc.into()),
+            Action::Type => _ = self.letters.key(Key::char('i')),
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
                 Some(choices) => return Effect::Choose(choices).into(),

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
-use super::{Browse, CardForm, READ_ANEW, Plan, Resume, Setup, Study, Switches, Welcome, first_mistake};
+use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;

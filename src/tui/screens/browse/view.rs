@@ -66,7 +66,8 @@ impl Browse {
     pub(super) fn last_scroll(&self, area: Rect) -> usize {
         let (Some(row), Layout { details, .. }) = (self.row(), self.layout(area)) else { return 0 };
         // All looks take the same room.
-        let sheet = Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &Look::plain()));
+        let sheet =
+            Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &Look::plain()));
         usize::from(sheet.height().saturating_sub(details.height))
     }
 
