@@ -6,6 +6,7 @@
 
 mod members;
 mod prospect;
+mod words;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -162,10 +162,8 @@ impl Plan {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
             }
-            Action::Commands | Action::Type => {
-                let key = if action == Action::Type { Key::char('i') } else { Code::Esc.into() };
-                self.letters.key(key);
-            }
+            Action::Commands => _ = self.letters.key(Code::Esc.into()),
+            Action::Type => _ = self.letters.key(Key::char('i')),
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
                 Some(choices) => return Effect::Choose(choices).into(),

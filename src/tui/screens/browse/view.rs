@@ -43,7 +43,7 @@ impl Browse {
         }
         self.list(list.width, list.height, look).draw(frame, list, look, zones);
         if let Some(row) = self.row() {
-            let sheet = Sheet::fitting(details, |width| self.told.sheet(&self.rows, row, width, look));
+            let sheet = Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, look));
             sheet.draw_from(self.scroll, frame, details, look, zones);
         }
     }
@@ -66,7 +66,8 @@ impl Browse {
     pub(super) fn last_scroll(&self, area: Rect) -> usize {
         let (Some(row), Layout { details, .. }) = (self.row(), self.layout(area)) else { return 0 };
         // All looks take the same room.
-        let sheet = Sheet::fitting(details, |width| self.told.sheet(&self.rows, row, width, &Look::plain()));
+        let sheet =
+            Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &Look::plain()));
         usize::from(sheet.height().saturating_sub(details.height))
     }
 

@@ -1,0 +1,94 @@
+//! What the days until the exam bring, in words, for screens and lines alike.
+
+use jiff::civil::Date;
+
+use super::{ExamProspect, Prospect};
+use crate::plan::Expected;
+use crate::schedule::days_between;
+use crate::words;
+
+impl Prospect {
+    /// Today first, then what is studied by the exam, then what is recalled on its day.
+    pub fn sentences(&self) -> Vec<String> {
+        if self.days.is_empty() {
+            return vec!["The exam is today. What is least certain comes first.".to_owned()];
+        }
+        let exams = self.exams.iter().map(ExamProspect::sentence);
+        [self.today(), self.studied()].into_iter().chain(exams).collect()
+    }
+
+    fn today(&self) -> String {
+        let today = &self.days[0];
+        if self.days.iter().all(|day| day.time.is_zero()) {
+            return "No day before the exam has any minutes left.".to_owned();
+        }
+        let (reviews, new) = (today.reviews.round() as usize, today.new.round() as usize);
+        match (today.time.is_zero(), reviews + new) {
+            (true, _) => "Today has no minutes left.".to_owned(),
+            (_, 0) => "Today has nothing to ask.".to_owned(),
+            _ => format!(
+                "Today: about {new} new and {}, {}.",
+                words::count(reviews, "review"),
+                words::estimate(today.used)
+            ),
+        }
+    }
+
+    fn studied(&self) -> String {
+        match (self.unseen, self.seen_by) {
+            (0, Some(day)) => format!("Every question is studied by {}.", words::date(day)),
+            (0, None) => "Every question was studied.".to_owned(),
+            (unseen, _) => {
+                let more = self.ten_more.round() as usize;
+                let gain = if more > 0 {
+                    let answers = words::count(more, "right answer");
+                    format!(" Ten more minutes a day are worth up to {answers} more.")
+                } else {
+                    String::new()
+                };
+                format!("{} will not have been studied by then.{gain}", words::count(unseen, "question"))
+            }
+        }
+    }
+}
+
+impl ExamProspect {
+    /// What will be recalled on the day, and the chance of passing.
+    pub fn sentence(&self) -> String {
+        let day = words::date(self.date);
+        let recall = match &self.expected {
+            Some(Expected { mean, low, high }) => {
+                let [mean, low, high] = [*mean, *low, *high].map(words::percent);
+                format!("On {day} you will recall about {mean} of it, between {low} and {high}.")
+            }
+            None => {
+                let recall = words::percent(self.readiness.on_day);
+                format!("On {day} you will recall about {recall} of it, if you forget as others do.")
+            }
+        };
+        let passing = match &self.readiness.passing {
+            Ok(passing) => format!("Chance of passing: {}.", passing.words()),
+            Err(missing) => missing.words(),
+        };
+        format!("{recall} {passing}")
+    }
+
+    /// The same in a few words, seen from `today`: the days left, what is recalled on the day, the weakest topic.
+    pub fn brief(&self, today: Date) -> String {
+        let away = match days_between(today, self.date) {
+            0 => "The exam is today".to_owned(),
+            1 => "The exam is tomorrow".to_owned(),
+            days => format!("Exam in {}, {}", words::days(days), words::date(self.date)),
+        };
+        let mean = self.expected.map_or(self.readiness.on_day, |expected| expected.mean);
+        let mut parts = vec![format!("about {} by then", words::percent(mean))];
+        if let Ok(passing) = &self.readiness.passing {
+            parts.push(format!("chance of passing {}", passing.words()));
+        }
+        let topics = self.readiness.topics.iter().filter(|topic| topic.questions > 0);
+        if let Some(weakest) = topics.min_by(|one, other| one.on_day.total_cmp(&other.on_day)) {
+            parts.push(format!("weakest: {}", weakest.title));
+        }
+        format!("{away}: {}.", parts.join("; "))
+    }
+}
