@@ -14,6 +14,8 @@ use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
 use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
+use jiff::civil::Date;
+
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;
@@ -94,6 +96,8 @@ pub struct Today {
     offer: Offer,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
+    /// How ready one will be for the coming exams, and what is asked of one that is over.
+    exams: Vec<String>,
     /// Decks that are off, and how many questions are due in them.
     off: (usize, usize),
     /// Whether it is asked how many more new questions there shall be.
@@ -143,6 +147,7 @@ impl Today {
     /// Takes in how everything stands, and what there is to tell of it.
     fn take(&mut self, overview: Overview, view: &View) {
         let deck = self.deck().map(|deck| deck.id.clone());
+        self.exams = exams(view, overview.today);
         self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
@@ -348,9 +353,22 @@ impl Today {
     }
 }
 
-/// All that is due, with so many new questions on top of a day's number.
-pub(super) fn with_more(new: usize) -> Scope {
-    Scope { new: Some(new), limit: Some(usize::MAX), ..Scope::default() }
+/// All that is due, with so many new questions on top of a day's number; where an exam has a date, so many minutes more than
+/// the day has.
+pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
+    if ctx.view.is_planned(ctx.view.today(ctx.now)) {
+        return Scope { more: Duration::from_mins(more as u64), ..Scope::default() };
+    }
+    Scope { new: Some(more), limit: Some(usize::MAX), ..Scope::default() }
+}
+
+/// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
+fn exams(view: &View, today: Date) -> Vec<String> {
+    let coming = view.planned().filter(|_| view.is_planned(today));
+    let coming = coming.map_or(&[][..], |planned| &planned.prospect().exams);
+    let over = view.agenda().unasked(today);
+    let over = over.map(|dated| format!("{} is over. How did it go? d tells.", dated.exam.title));
+    coming.iter().map(|exam| exam.brief(today)).chain(over).collect()
 }
 
 impl Screen for Today {
@@ -375,8 +393,8 @@ impl Screen for Today {
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) if std::mem::take(&mut self.asks_for_more) => {
-                if let Some(new @ 1..) = lookup(MORE, *key) {
-                    return self.start(Mode::Drill, with_more(new));
+                if let Some(more @ 1..) = lookup(MORE, *key) {
+                    return self.start(Mode::Drill, with_more(more, ctx));
                 }
             }
             Event::Key(key) => {
