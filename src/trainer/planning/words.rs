@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{ExamProspect, Prospect};
 use crate::plan::Expected;
+use crate::readiness::Missing;
 use crate::schedule::days_between;
 use crate::words;
 
@@ -53,35 +54,33 @@ impl Prospect {
 }
 
 impl ExamProspect {
-    /// What will be recalled on the day, and the chance of passing.
+    /// What will be recalled on the day, and the chance of passing; or what is missing to tell it.
     pub fn sentence(&self) -> String {
         let day = words::date(self.date);
-        let recall = match &self.expected {
-            Some(Expected { mean, low, high }) => {
-                let [mean, low, high] = [*mean, *low, *high].map(words::percent);
-                format!("On {day} you will recall about {mean} of it, between {low} and {high}.")
-            }
-            None => {
-                let recall = words::percent(self.readiness.on_day);
-                format!("On {day} you will recall about {recall} of it, if you forget as others do.")
-            }
-        };
+        let recall = self.expected.map(|Expected { mean, low, high }| {
+            let [mean, low, high] = [mean, low, high].map(words::percent);
+            format!("On {day} you will recall about {mean} of it, between {low} and {high}.")
+        });
         let passing = match &self.readiness.passing {
-            Ok(passing) => format!("Chance of passing: {}.", passing.words()),
-            Err(missing) => missing.words(),
+            Ok(passing) => Some(format!("Chance of passing: {}.", passing.words())),
+            Err(Missing::PassMark) if recall.is_some() => None,
+            Err(missing) => Some(missing.words()),
         };
-        format!("{recall} {passing}")
+        recall.into_iter().chain(passing).collect::<Vec<_>>().join(" ")
     }
 
-    /// The same in a few words, seen from `today`: the days left, what is recalled on the day, the weakest topic.
+    /// The same in a few words, seen from `today`: the days left, what is recalled on the day, the weakest topic; as long as
+    /// there is no telling, how much of it was studied.
     pub fn brief(&self, today: Date) -> String {
         let away = match days_between(today, self.date) {
             0 => "The exam is today".to_owned(),
             1 => "The exam is tomorrow".to_owned(),
-            days => format!("Exam in {}, {}", words::days(days), words::date(self.date)),
+            days => format!("Exam in {days} days, {}", words::date(self.date)),
         };
-        let mean = self.expected.map_or(self.readiness.on_day, |expected| expected.mean);
-        let mut parts = vec![format!("about {} by then", words::percent(mean))];
+        let Some(expected) = self.expected else {
+            return format!("{away}: {} of {} studied.", self.seen, words::count(self.questions, "question"));
+        };
+        let mut parts = vec![format!("about {} recalled by then", words::percent(expected.mean))];
         if let Ok(passing) = &self.readiness.passing {
             parts.push(format!("chance of passing {}", passing.words()));
         }

@@ -15,6 +15,10 @@ const FIGURES: usize = 17;
 
 /// Each topic with what is recalled now and will be on the day, the weakest first.
 pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &mut Sheet) {
+    // Too few answers tell nothing.
+    if exam.expected.is_none() {
+        return;
+    }
     let mut topics: Vec<_> = exam.readiness.topics.iter().filter(|topic| topic.questions > 0).collect();
     topics.sort_by(|one, other| one.on_day.total_cmp(&other.on_day));
     if topics.len() < 2 {

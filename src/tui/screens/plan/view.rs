@@ -114,10 +114,6 @@ impl Plan {
             let style = if place == 0 { look.theme.accent } else { look.theme.text };
             sheet.say(line, width, style);
         }
-        for exam in &prospect.exams {
-            sheet.gap();
-            readiness::push_topics(exam, width, look, sheet);
-        }
         if prospect.days.len() < 2 {
             return;
         }
@@ -136,6 +132,10 @@ impl Plan {
             look.glyphs.dot
         );
         sheet.say(&legend, width, look.theme.dim);
+        for exam in &prospect.exams {
+            sheet.gap();
+            readiness::push_topics(exam, width, look, sheet);
+        }
     }
 }
 
