@@ -73,6 +73,13 @@ pub struct DeckLine {
     pub errors: usize,
 }
 
+impl Overview {
+    /// Whether any question that is studied was never asked.
+    pub fn has_new(&self) -> bool {
+        self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
+    }
+}
+
 impl Trainer {
     /// Looks everything over.
     pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {
