@@ -156,7 +156,11 @@ impl Heatmap {
             spans.push(Span::raw(" "));
         }
         let most = self.most.max(1);
-        let most = if is_long { format!("{} a day", words::count(most as usize, "answer")) } else { most.to_string() };
+        let most = if is_long {
+            format!("{} a day", words::count(most as usize, "answer"))
+        } else {
+            most.to_string()
+        };
         spans.push(Span::styled(most, dim));
         spans
     }
