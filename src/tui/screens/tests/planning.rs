@@ -1,5 +1,7 @@
 //! The date of an exam: given, tried out, moved, dropped, and asked about when it is over.
 
+use std::time::Duration;
+
 use super::*;
 use crate::trainer::Agenda;
 
@@ -25,13 +27,13 @@ fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
     player.press("d");
     shows(&player, &["The exam", "(2027-02-12, or +3w for in three weeks)", "When is the exam?"]);
     player.press("+5<tab>6");
-    shows(&player, &["in 5 days", "Today: about 10 new", "Minutes a day"]);
+    shows(&player, &["in 5 days", "Today: about 10 new questions", "Minutes a day"]);
     assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
     player.press("<enter>");
     shows(&player, &["This is the plan."]);
     let agenda = player.world.trainer().agenda().clone();
     assert_eq!((agenda.exams.len(), agenda.calendar.minutes), (1, Some(6)));
-    player.press("<esc>q");
+    player.press("q");
     shows(&player, &["10 new", "Exam in 5 days", "0 of 40 questions studied"]);
 }
 
@@ -56,7 +58,7 @@ fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
 #[test]
 fn a_date_is_dropped_and_taken_back() {
     let mut player = learner((80, 24));
-    player.press("d+5<enter><esc>x");
+    player.press("d+5<enter>x");
     assert!(player.world.trainer().agenda().exams.is_empty());
     shows(&player, &["No exam has a date: everything keeps its schedule."]);
     player.press("u");
@@ -68,9 +70,22 @@ fn a_date_is_dropped_and_taken_back() {
 }
 
 #[test]
+fn how_an_exam_went_is_asked_once_when_it_is_over() {
+    let mut player = learner((80, 24));
+    player.press("d+2<enter>q").wait(Duration::from_hours(72));
+    shows(&player, &["The exam is over. How did it go? d tells."]);
+    player.press("d");
+    shows(&player, &["How did it go? The exam", "p passed"]);
+    player.press("p");
+    hides(&player, &["How did it go?"]);
+    player.press("qd");
+    hides(&player, &["How did it go?"]);
+}
+
+#[test]
 fn more_minutes_are_given_to_a_day_that_is_planned() {
     let mut player = learner((80, 24));
-    player.press("d+5<tab>1<enter><esc>qm");
+    player.press("d+5<tab>1<enter>qm");
     shows(&player, &["How many more minutes today?"]);
     player.press("1");
     // Six minutes in all, of 38 seconds each.
@@ -88,7 +103,7 @@ fn the_plan_at_every_size() {
         }
     }
     let mut player = learner((80, 24));
-    player.press("d+9<tab>4<enter><esc>q");
+    player.press("d+9<tab>4<enter>q");
     for (width, height) in SIZES {
         player.resize(width, height);
         assert_frame(&format!("today_planned_{width}x{height}"), &player.frame());
