@@ -19,13 +19,10 @@ use super::statistics::answer;
 use super::{Agenda, Recent, Scope, Trainer, View};
 use crate::card::KeyNumber;
 use crate::library::Library;
-use crate::plan::{
-    self, CHANGED_ROUNDS, FIRST_STUDY_SECONDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution,
-    WARM_ROUNDS,
-};
+use crate::plan::{CHANGED_ROUNDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
 use crate::readiness::Record;
 use crate::schedule::calibration::Predicted;
-use crate::schedule::pace::{Paces, Shares, Stage, Timed};
+use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces, Shares, Stage, Timed};
 use crate::schedule::{Buttons, Choice, ExamBudget, Memories, Mode, Offer, Rating, days_between};
 use crate::stats::Activity;
 use crate::store::{self, Reader};
@@ -278,7 +275,7 @@ impl Planning {
             .collect();
         let learner = Learner {
             fsrs: Fsrs::new(view.model().parameters().values().map(f64::from)),
-            shares: plan::Shares { first: answering.shares.first, recalled: answering.shares.success },
+            shares: answering.shares,
         };
         let seconds = view.coming_seconds(&recent, usual, habits.regularity, today);
         let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
