@@ -49,7 +49,7 @@ impl View {
             key: 'o',
             title: "Only my own decks".to_owned(),
             note: match own.map(ListedDeck::len).sum() {
-                0 => "you have none yet; + on Today writes the first card".to_owned(),
+                0 => "you have none yet".to_owned(),
                 questions => count(questions, "question"),
             },
             choices: Selection::own_decks(&self.library),

@@ -75,6 +75,13 @@ pub struct DeckLine {
     pub errors: usize,
 }
 
+impl Overview {
+    /// Whether there can be more today: minutes for an exam that has a date, else questions that were never asked.
+    pub fn can_have_more(&self) -> bool {
+        self.is_planned || self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
+    }
+}
+
 impl Trainer {
     /// Looks everything over.
     pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {

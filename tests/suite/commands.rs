@@ -107,6 +107,7 @@ fn json_has_the_shapes_that_scripts_rely_on() {
     let cards = home.json(&["cards", KINDS, "--json"]);
     let wanted = [
         "answer",
+        "asked",
         "deck",
         "difficulty",
         "due",

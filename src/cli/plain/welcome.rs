@@ -17,7 +17,7 @@ pub(super) fn welcome(
     let offers = trainer.view().first_choices();
     console.say(FIRST_QUESTION)?;
     for FirstChoice { key, title, note, .. } in &offers {
-        console.say(&format!("  {key}. {title}: {note}"))?;
+        console.say(&format!("  {key}. {title} ({note})"))?;
     }
     console.say("`examdrill choose` changes it at any time.")?;
     if let Some(chosen) = answer(&offers, console)? {

@@ -28,11 +28,12 @@ impl Prospect {
         match (today.time.is_zero(), reviews + new) {
             (true, _) => "Today has no minutes left.".to_owned(),
             (_, 0) => "Today has nothing to ask.".to_owned(),
-            _ => format!(
-                "Today: about {new} new and {}, {}.",
-                words::count(reviews, "review"),
-                words::estimate(today.used)
-            ),
+            _ => {
+                let parts = [(new, "new question"), (reviews, "review")];
+                let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+                let parts: Vec<_> = parts.map(|(count, what)| words::count(count, what)).collect();
+                format!("Today: about {}, {}.", parts.join(" and "), words::estimate(today.used))
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::tui::theme::Look;
+use crate::words;
 
 /// Rows of the whole picture: months, seven weekdays, legend.
 pub const HEIGHT: u16 = 9;
@@ -154,8 +155,13 @@ impl Heatmap {
             spans.push(Span::styled(sign, style));
             spans.push(Span::raw(" "));
         }
-        let unit = if is_long { " answers a day" } else { "" };
-        spans.push(Span::styled(format!("{}{unit}", self.most.max(1)), dim));
+        let most = self.most.max(1);
+        let most = if is_long {
+            format!("{} a day", words::count(most as usize, "answer"))
+        } else {
+            most.to_string()
+        };
+        spans.push(Span::styled(most, dim));
         spans
     }
 }

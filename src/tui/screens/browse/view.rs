@@ -119,10 +119,17 @@ impl Browse {
         let end = if is_begun { self.search.value().len() } else { usize::MAX };
         let first = match self.query.mistakes.iter().find(|mistake| mistake.at.end < end) {
             Some(mistake) => Some(line(&format!("{}: {}", mistake.message, mistake.help), theme.close)),
-            None if !completions.is_empty() => Some(line(&completions.join("   "), theme.accent)),
+            None if !completions.is_empty() => Some(line(&self.last_words(&completions), theme.accent)),
             None => self.term().map(|term| line(&format!("{}  {}", term.example, term.means), theme.dim)),
         };
         first.into_iter().chain([line(SYNTAX, theme.dim)]).collect()
+    }
+
+    /// What the last word may become; the words before it stand in the search already.
+    fn last_words(&self, completions: &[String]) -> String {
+        let before = self.search.value().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let last: Vec<&str> = completions.iter().filter_map(|whole| whole.get(before..)).collect();
+        last.join("   ")
     }
 
     /// The term that the last word of the search is one of.
