@@ -35,6 +35,14 @@ pub(super) fn write(path: &Path, context: &mut CommandContext) -> anyhow::Result
     let text = calendar(&exams, &days, now).to_string();
     match former(path) {
         Some(before) => save::replace(path, &before, &text)?,
+        None if path.exists() => {
+            return Err(Failure::usage(format!(
+                "`{}` is no calendar that the program wrote",
+                path.display()
+            ))
+            .help("choose another name; nothing was written")
+            .into());
+        }
         None => save::create(path, &text)?,
     }
     let (exams, days) = (count(exams.len(), "exam"), count(days.len(), "day"));

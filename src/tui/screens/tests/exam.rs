@@ -34,13 +34,13 @@ fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
     shows(&player, &["How did it go? The bar"]);
     player.press("p");
     assert_eq!(result(&player), Some(ExamResult::Passed(String::new())));
-    player.press("<esc>q");
+    player.press("q");
     hides(&player, &["How did it go?"]);
     player.press("d");
     hides(&player, &["How did it go?"]);
 
     let mut player = with_exam(-2);
-    player.press("df<esc>u");
+    player.press("dfu");
     assert_eq!(result(&player), None, "undone");
     player.press("qd");
     shows(&player, &["How did it go? The bar"]);
