@@ -7,6 +7,7 @@ use super::problem::Question;
 use super::real::Real;
 use super::rollout::{Roll, roll, sample};
 use super::solution::Solution;
+use crate::schedule::Calibration;
 
 /// Chances of recall beyond these are not told apart.
 const CHANCES: (f64, f64) = (0.003, 0.997);
@@ -14,19 +15,6 @@ const CHANCES: (f64, f64) = (0.003, 0.997);
 const ROLLS: usize = 30;
 /// Standard deviations to each side of an interval that holds nine in ten.
 const NINE_IN_TEN: f64 = 1.645;
-
-/// How the learner's answers compare with the chances that were told before: right ~ theta0 + theta1 x logit of the
-/// chance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
-    /// Shift and slope; (0, 1) where the chances were right.
-    pub theta: [f64; 2],
-    /// How sure these are.
-    pub covariance: [[f64; 2]; 2],
-    /// What the line cannot know, as a standard deviation on the logit scale: 0.4, or 0.6 for who is right less often
-    /// than six times in ten.
-    pub residual_sd: f64,
-}
 
 /// Shift and slope on the logit scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,21 +40,14 @@ pub struct Expected {
     pub high: f64,
 }
 
-impl Calibration {
-    /// The line itself.
-    pub fn line(&self) -> Line {
-        Line(self.theta)
-    }
-
-    /// A line that might be the true one.
-    fn drawn(&self, rng: &mut StdRng) -> Line {
-        let [[shift, both], [_, slope]] = self.covariance;
-        let (first, second) = (normal(rng), normal(rng));
-        let spread = shift.max(0.0).sqrt();
-        let shared = if spread > 0.0 { both / spread } else { 0.0 };
-        let own = (slope - shared * shared).max(0.0).sqrt();
-        Line([self.theta[0] + spread * first, self.theta[1] + shared * first + own * second])
-    }
+/// A line that might be the true one.
+fn drawn(calibration: &Calibration, rng: &mut StdRng) -> Line {
+    let [[shift, both], [_, slope]] = calibration.covariance;
+    let (first, second) = (normal(rng), normal(rng));
+    let spread = shift.max(0.0).sqrt();
+    let shared = if spread > 0.0 { both / spread } else { 0.0 };
+    let own = (slope - shared * shared).max(0.0).sqrt();
+    Line([calibration.theta[0] + spread * first, calibration.theta[1] + shared * first + own * second])
 }
 
 impl Line {
@@ -90,7 +71,7 @@ impl Forecast {
         let seconds: Vec<_> = solution.seconds().iter().map(|seconds| seconds * part).collect();
         let mut rng = StdRng::seed_from_u64(seed);
         let rolled = |_| {
-            let line = calibration.drawn(&mut rng);
+            let line = drawn(calibration, &mut rng);
             roll(solution, &sampled, &seconds, Some(line), &mut rng)
         };
         let rolls = (0..ROLLS).map(rolled).collect();
@@ -163,7 +144,7 @@ mod tests {
         let calibration =
             Calibration { theta: [0.2, 0.9], covariance: [[0.04, -0.01], [-0.01, 0.02]], residual_sd: 0.4 };
         let mut rng = StdRng::seed_from_u64(1);
-        let lines: Vec<_> = (0..20_000).map(|_| calibration.drawn(&mut rng).0).collect();
+        let lines: Vec<_> = (0..20_000).map(|_| drawn(&calibration, &mut rng).0).collect();
         let mean = |f: &dyn Fn(&[f64; 2]) -> f64| lines.iter().map(f).sum::<f64>() / lines.len() as f64;
         assert!((mean(&|line| line[0]) - 0.2).abs() < 0.01);
         assert!((mean(&|line| (line[0] - 0.2).powi(2)) - 0.04).abs() < 0.002);

@@ -27,7 +27,7 @@ mod tests;
 mod tracks;
 
 pub use effort::{FIRST_STUDY_SECONDS, Shares, review_seconds, time_factor};
-pub use forecast::{Calibration, Expected, Forecast, Line};
+pub use forecast::{Expected, Forecast, Line};
 pub use gain::Gain;
 pub use grid::Grid;
 pub use model::{Fsrs, State};

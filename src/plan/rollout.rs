@@ -47,6 +47,9 @@ pub struct Outlook {
     pub unseen: f64,
     /// Expected recall by the model alone, weighted, 0 to 1. It is too sure; see [`super::Forecast`].
     pub recall: f64,
+    /// The chance of recall on its exam day of each question, by place: of many questions some stand for those beside them.
+    /// 0 for one that will mostly not have been studied.
+    pub recalls: Vec<f64>,
 }
 
 /// Lives through a plan from its day 0, with `seconds` for each day. Chances of recall are those of the model, or those of
@@ -190,6 +193,7 @@ impl<F: Real> Solution<F> {
         let seconds: Vec<_> = self.seconds().iter().map(|seconds| seconds * part).collect();
         let mut rng = StdRng::seed_from_u64(seed);
         let mut outlook = Outlook::default();
+        let mut recalls = vec![0.0; places.len()];
         let scale = (OUTLOOK_ROLLS as f64 * part).recip();
         let weight: f64 = sampled.iter().map(|question| question.weight).sum();
         for _ in 0..OUTLOOK_ROLLS {
@@ -201,9 +205,14 @@ impl<F: Real> Solution<F> {
                 mean.first_studies += scale * day.first_studies;
             }
             outlook.unseen += scale * roll.unseen as f64;
+            recalls.iter_mut().zip(&roll.recall).for_each(|(sum, recall)| *sum += recall);
             let recalled: f64 = sampled.iter().zip(&roll.recall).map(|(q, recall)| q.weight * recall).sum();
             outlook.recall += recalled / weight.max(f64::MIN_POSITIVE) / OUTLOOK_ROLLS as f64;
         }
+        // Each question is like the one that stands next before it.
+        let of = |place: usize| places.partition_point(|&sampled| sampled <= place).saturating_sub(1);
+        let mean = |place: usize| recalls.get(of(place)).map_or(0.0, |sum| sum / OUTLOOK_ROLLS as f64);
+        outlook.recalls = (0..questions.len()).map(mean).collect();
         outlook
     }
 }

@@ -16,9 +16,9 @@ const SECONDS: [f64; 4] = [19.38, 17.59, 12.38, 8.94];
 const FIRST_SECONDS: f64 = 38.3;
 /// See [`FIRST_SECONDS`].
 const RELEARNING_SECONDS: f64 = 19.0;
-/// Answers that the standard shares stand for, and those of the learner that are looked at, the newest.
+/// Answers that the standard shares stand for.
 const SHARE_WEIGHT: f64 = 5.0;
-/// See [`SHARE_WEIGHT`].
+/// Answers of the learner that are looked at for their shares, the newest.
 pub const NEWEST: usize = 1000;
 /// Seconds that the standard pace stands for: about five answers.
 const TIME_WEIGHT: f64 = 75.0;

@@ -17,6 +17,8 @@ use crate::quiz::{Exam, Form, Lesson, Paper, Report, Seed, Sitting, Topics, WEAK
 use crate::store;
 use crate::words;
 
+pub(super) use draw::is_performance;
+
 /// Sittings that say which topics are weak.
 const LATELY: usize = 3;
 

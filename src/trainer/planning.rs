@@ -4,32 +4,40 @@
 //! Solving a plan takes long, so it is a job ([`Planning`]) over a view; looking up what a question is worth does not. Until
 //! there is a solution, and where it is out of date, questions are ordered by what one review today would gain.
 
-use std::collections::HashMap;
+mod members;
+mod prospect;
+mod words;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Agenda, DatedExam, Recent, Scope, Trainer, View};
+use super::fitting::fold_in;
+use super::statistics::answer;
+use super::{Agenda, Recent, Scope, Trainer, View};
 use crate::card::KeyNumber;
 use crate::library::Library;
 use crate::plan::{
-    CHANGED_ROUNDS, FIRST_STUDY_SECONDS, Fsrs, Gain, Learner, Precision, Problem, Question, Seen, Shares,
-    Solution, State, WARM_ROUNDS,
+    self, CHANGED_ROUNDS, FIRST_STUDY_SECONDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution,
+    WARM_ROUNDS,
 };
-use crate::quiz::Topics;
-use crate::schedule::{Buttons, Choice, ExamBudget, Memory, Offer, days_between};
+use crate::readiness::Record;
+use crate::schedule::calibration::Predicted;
+use crate::schedule::pace::{Paces, Shares, Stage, Timed};
+use crate::schedule::{Buttons, Choice, ExamBudget, Memories, Mode, Offer, Rating, days_between};
 use crate::stats::Activity;
-use crate::store;
+use crate::store::{self, Reader};
 use crate::study::Offers;
+use members::{Member, Members, members};
+
+pub use prospect::{DayAhead, ExamProspect, Prospect};
 
 /// Minutes a day of a learner who never said, and never studied.
 const FIRST_MINUTES: u64 = 20;
 /// As many study days tell how long a learner studies who never said.
 const USUAL_DAYS: usize = 14;
-/// The one number by which days ahead are drawn: the same plan always promises the same.
-const CHANCE: u64 = 1;
 /// Days before the exam from which siblings may be asked on one day.
 const LATE: u32 = 7;
 /// Days without study count as much as those with it at the beginning.
@@ -39,20 +47,6 @@ const SORTED_WHOLE: usize = 20_000;
 const BEST: usize = 2_000;
 /// No overrun of yesterday takes more from today than this.
 const LONGEST_OVERRUN: Duration = Duration::from_secs(40);
-
-/// A question that an exam with a date asks.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Member {
-    /// The day of the nearest exam that asks it.
-    exam: Date,
-    /// What it counts in its exam; 1 in the mean.
-    weight: f64,
-    /// How much longer than others its kind takes.
-    factor: f64,
-}
-
-/// All questions that exams with a date ask.
-pub(super) type Members = HashMap<KeyNumber, Member>;
 
 /// What a plan was made for: where any of it differs, another one is needed.
 #[derive(Debug, Clone)]
@@ -75,6 +69,7 @@ pub struct Planned {
     /// The time of a usual day where the learner does not say.
     usual: Duration,
     prospect: Prospect,
+    answering: Arc<Answering>,
 }
 
 /// How regularly, and how long, a learner studies.
@@ -86,6 +81,19 @@ pub struct Habits {
     pub regularity: (u32, u32),
 }
 
+/// What the log tells of how a learner answers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Answering {
+    /// What was predicted of answers that tested memory, and what came.
+    predicted: Vec<Predicted>,
+    /// How often each rating is given.
+    shares: Shares,
+    /// How long each kind takes.
+    paces: Paces,
+    /// How quizzes went beside what was expected.
+    record: Record,
+}
+
 /// The making of a plan, cut off from the log: it may go to another thread.
 #[derive(Debug)]
 pub struct Planning {
@@ -93,6 +101,14 @@ pub struct Planning {
     recent: Recent,
     habits: Habits,
     today: Date,
+    /// What is read from the log for it; what a former plan read is enough where only the wish is another.
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Log(Reader),
+    Known(Arc<Answering>),
 }
 
 impl Planned {
@@ -140,60 +156,6 @@ impl Basis {
     }
 }
 
-/// A day until the exam, as it is expected to go.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DayAhead {
-    /// Which.
-    pub day: Date,
-    /// The time there is.
-    pub time: Duration,
-    /// The time that is expected to be used.
-    pub used: Duration,
-    /// Answers to questions that were studied before.
-    pub reviews: f64,
-    /// Questions that are studied for the first time.
-    pub new: f64,
-}
-
-/// What the days until the last exam are expected to bring.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Prospect {
-    /// From today to the day before the last exam.
-    pub days: Vec<DayAhead>,
-    /// Questions that will not have been studied by their exam.
-    pub unseen: usize,
-    /// The day on which the last question is studied for the first time; `None` where some stay unseen.
-    pub seen_by: Option<Date>,
-    /// The share that will be recalled on the day, 0 to 1, by the memory model alone.
-    pub recall: f64,
-    /// Questions more that ten minutes more a day would gain, at most.
-    pub ten_more: f64,
-}
-
-impl Prospect {
-    fn of(solution: &Solution, questions: &[Question], today: Date) -> Self {
-        let outlook = solution.outlook(questions, CHANCE);
-        let seconds = solution.seconds();
-        let days = outlook.days.iter().enumerate().map(|(place, rolled)| DayAhead {
-            day: today.saturating_add((place as i64).days()),
-            time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
-            used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
-            reviews: rolled.reviews,
-            new: rolled.first_studies,
-        });
-        let days: Vec<DayAhead> = days.collect();
-        let unseen = outlook.unseen.round() as usize;
-        let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
-        Self {
-            seen_by: last_new.filter(|_| unseen == 0),
-            unseen,
-            days,
-            recall: outlook.recall,
-            ten_more: solution.gained_by(600.0),
-        }
-    }
-}
-
 impl Trainer {
     /// What makes the plan of today; `None` where no exam has a date that is to come.
     pub fn planning(&self, now: Timestamp) -> Result<Option<Planning>, store::Error> {
@@ -201,23 +163,28 @@ impl Trainer {
         if self.agenda().coming(today).next().is_none() {
             return Ok(None);
         }
-        self.planning_of(now).map(Some)
+        self.planning_of(false, now).map(Some)
     }
 
-    fn planning_of(&self, now: Timestamp) -> Result<Planning, store::Error> {
+    fn planning_of(&self, is_wish: bool, now: Timestamp) -> Result<Planning, store::Error> {
         let today = self.today(now);
         let activity = self.store.activity(self.config.day_start)?;
         let habits = Habits {
             usual: self.store.usual_time(USUAL_DAYS, self.config.day_start)?,
             regularity: self.regularity(&activity, today),
         };
-        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today })
+        let known = self.planned().filter(|planned| is_wish && planned.day == today);
+        let source = match known {
+            Some(planned) => Source::Known(Arc::clone(&planned.answering)),
+            None => Source::Log(self.store.reader()?),
+        };
+        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today, source })
     }
 
     /// Makes the plan of today where it stands.
     pub fn plan(&mut self, now: Timestamp) -> Result<(), store::Error> {
         if let Some(planning) = self.planning(now)?.filter(|_| self.needs_plan(self.today(now))) {
-            self.take_plan(planning.run());
+            self.take_plan(planning.run()?);
         }
         Ok(())
     }
@@ -230,7 +197,7 @@ impl Trainer {
         if agenda.coming(self.today(now)).next().is_none() {
             return Ok(None);
         }
-        let mut planning = self.planning_of(now)?;
+        let mut planning = self.planning_of(true, now)?;
         planning.view.agenda = Arc::new(agenda);
         Ok(Some(planning))
     }
@@ -250,26 +217,68 @@ impl Trainer {
     }
 }
 
+impl Answering {
+    /// What the whole log tells.
+    fn of(view: &View, log: &Reader) -> Result<Self, store::Error> {
+        let (mut memories, mut answers) = (Memories::default(), Vec::new());
+        let mut record = Record::default();
+        log.reviews(|logged| {
+            if logged.retracted {
+                return;
+            }
+            if logged.review.mode.is_answer() {
+                let answered = answer(view, &logged, &memories);
+                if let (Mode::Quiz, Some(predicted)) = (logged.review.mode, answered.predicted) {
+                    record.items += 1;
+                    record.right += f64::from(u8::from(answered.rating != Rating::Again));
+                    record.expected += predicted;
+                }
+                answers.push(answered);
+            }
+            fold_in(&mut memories, view.model(), logged);
+        })?;
+        let timed = answers.iter().filter(|answer| !answer.took.is_zero()).map(|answer| Timed {
+            kind: answer.kind,
+            rating: answer.rating,
+            stage: match answer.stability {
+                None => Stage::First,
+                Some(_) if answer.is_test => Stage::Review,
+                Some(_) => Stage::Step,
+            },
+            took: answer.took,
+        });
+        let timed: Vec<Timed<'_>> = timed.collect();
+        Ok(Self {
+            predicted: super::statistics::predicted(&answers),
+            shares: Shares::of(&timed, view.config.buttons == Buttons::Two),
+            paces: Paces::of(timed.iter().copied()),
+            record,
+        })
+    }
+}
+
 impl Planning {
     /// Solves the plan.
-    pub fn run(self) -> Planned {
-        let Self { view, recent, habits, today } = self;
+    pub fn run(self) -> Result<Planned, store::Error> {
+        let Self { view, recent, habits, today, source } = self;
+        let answering = match source {
+            Source::Known(answering) => answering,
+            Source::Log(log) => Arc::new(Answering::of(&view, &log)?),
+        };
         let basis = Basis::of(&view);
         let usual = view.usual_time(habits.usual);
         let former = view.planned.as_deref();
         let is_same = former.is_some_and(|former| former.basis.holds(&view));
         let age = former.map_or(0, |former| days_between(former.day, today));
-        let members = members(&view, today);
-        let questions: Vec<Question> = members
+        let members = members(&view, &answering.paces, today);
+        let ordered = prospect::ordered(&members, &view);
+        let questions: Vec<Question> = ordered
             .iter()
             .map(|(number, member)| member.question(view.memories.of(*number), today))
             .collect();
         let learner = Learner {
             fsrs: Fsrs::new(view.model().parameters().values().map(f64::from)),
-            shares: match view.config.buttons {
-                Buttons::Two => Shares::TWO_BUTTONS,
-                Buttons::Four => Shares::STANDARD,
-            },
+            shares: plan::Shares { first: answering.shares.first, recalled: answering.shares.success },
         };
         let seconds = view.coming_seconds(&recent, usual, habits.regularity, today);
         let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
@@ -280,65 +289,9 @@ impl Planning {
             }
             None => Solution::first(&problem, Precision::default()),
         };
-        let prospect = Prospect::of(&solution, &questions, today);
-        Planned { basis, day: today, members: Arc::new(members), solution, usual, prospect }
+        let prospect = Prospect::of(&view, &solution, &ordered, &questions, &answering, today);
+        Ok(Planned { basis, day: today, members: Arc::new(members), solution, usual, prospect, answering })
     }
-}
-
-impl Member {
-    /// The question as the plan sees it on `today`.
-    fn question(&self, memory: Option<&Memory>, today: Date) -> Question {
-        Question {
-            seen: memory.map(|memory| Seen {
-                state: State { stability: memory.stability.into(), difficulty: memory.difficulty.into() },
-                elapsed: memory.elapsed(today) as usize,
-            }),
-            weight: self.weight,
-            time_factor: self.factor,
-            exam_in: days_between(today, self.exam) as usize,
-        }
-    }
-}
-
-/// The questions that the coming exams ask and that are not suspended, each for the nearest of them.
-fn members(view: &View, today: Date) -> Members {
-    let mut members = Members::new();
-    for dated in view.agenda().coming(today) {
-        let asked = asked_by(view, dated, &members);
-        let sum: f64 = asked.iter().map(|(_, weight)| weight).sum();
-        let mean = sum / asked.len().max(1) as f64;
-        members.extend(asked.into_iter().map(|(number, weight)| {
-            (number, Member { exam: dated.date, weight: weight / mean, factor: 1.0 })
-        }));
-    }
-    members
-}
-
-/// The questions that `dated` asks and no exam before it, with what each counts: the weight of its topic is shared among
-/// the questions of the topic; one that is in no topic counts as little as the least.
-fn asked_by(view: &View, dated: &DatedExam, before: &Members) -> Vec<(KeyNumber, f64)> {
-    let exam = &dated.exam;
-    let mut topics = Topics::new(exam);
-    let mut sizes = vec![0_u32; exam.topics.len()];
-    let mut asked = Vec::new();
-    for row in view.library.rows().filter(|row| !row.is_suspended()) {
-        let topic = topics.of(&row);
-        let is_suspended =
-            || view.has_decisions() && view.standing(&row.key()).is_some_and(|standing| standing.suspended);
-        if (topic.is_some() || exam.is_about(row.tags()))
-            && !before.contains_key(&row.number())
-            && !is_suspended()
-        {
-            if let Some(topic) = topic {
-                sizes[topic] += 1;
-            }
-            asked.push((row.number(), topic));
-        }
-    }
-    let share = |topic: usize| f64::from(exam.topics[topic].weight.max(1)) / f64::from(sizes[topic].max(1));
-    let least = (0..sizes.len()).filter(|&topic| sizes[topic] > 0).map(share).fold(f64::INFINITY, f64::min);
-    let least = if least.is_finite() { least } else { 1.0 };
-    asked.into_iter().map(|(number, topic)| (number, topic.map_or(least, share))).collect()
 }
 
 impl View {
@@ -347,9 +300,14 @@ impl View {
         self.planned.as_deref()
     }
 
+    /// Whether an exam has a date that is to come, so that days are planned.
+    pub fn is_planned(&self, today: Date) -> bool {
+        self.agenda().coming(today).next().is_some()
+    }
+
     /// Whether the plan has to be made, or made anew, for `today`.
     pub fn needs_plan(&self, today: Date) -> bool {
-        self.agenda().coming(today).next().is_some()
+        self.is_planned(today)
             && self.planned().is_none_or(|planned| planned.day != today || !planned.basis.holds(self))
     }
 
@@ -392,8 +350,10 @@ impl View {
     pub(super) fn offers(&self, scope: &Scope, recent: &Recent, today: Date) -> Option<(Offers, ExamBudget)> {
         let nearest = self.agenda().coming(today).next()?.date;
         let planned = self.planned().filter(|planned| planned.basis.holds(self));
-        let members =
-            planned.map_or_else(|| Arc::new(members(self, today)), |planned| Arc::clone(&planned.members));
+        let members = planned.map_or_else(
+            || Arc::new(members(self, &Paces::default(), today)),
+            |planned| Arc::clone(&planned.members),
+        );
         let usual = planned.map_or_else(|| self.usual_time(None), |planned| planned.usual);
         let time = match scope.limit {
             Some(_) => Duration::MAX,

@@ -1,7 +1,7 @@
 //! What the log tells of a learner's answers, for statistics and forecasts.
 
-use super::Trainer;
 use super::fitting::fold_in;
+use super::{Trainer, View};
 use crate::schedule::Memories;
 use crate::schedule::calibration::Predicted;
 use crate::stats::answers::Answered;
@@ -16,28 +16,29 @@ impl Trainer {
                 return;
             }
             if logged.review.mode.is_answer() {
-                answered.push(self.answer(&logged, &memories));
+                answered.push(answer(&self.view, &logged, &memories));
             }
             fold_in(&mut memories, self.view.model(), logged);
         })?;
         Ok(answered)
     }
+}
 
-    fn answer(&self, logged: &store::Logged, memories: &Memories) -> Answered {
-        let (review, key) = (&logged.review, &logged.owner);
-        let day = self.days().of_review(review.at, review.offset);
-        let memory = memories.of(key.number());
-        Answered {
-            kind: self.library.row(key).map_or("", |row| row.kind()),
-            topic: key.deck().to_owned(),
-            key: key.clone(),
-            day,
-            rating: review.rating,
-            took: review.took,
-            stability: memory.map(|memory| memory.stability),
-            is_test: review.mode.schedules() && memory.is_some_and(|memory| memory.elapsed(day) > 0),
-            predicted: review.predicted.map(|predicted| predicted.recall.into()),
-        }
+/// An answer of the log, before which questions were remembered so.
+pub(super) fn answer(view: &View, logged: &store::Logged, memories: &Memories) -> Answered {
+    let (review, key) = (&logged.review, &logged.owner);
+    let day = view.days().of_review(review.at, review.offset);
+    let memory = memories.of(key.number());
+    Answered {
+        kind: view.library.row(key).map_or("", |row| row.kind()),
+        topic: key.deck().to_owned(),
+        key: key.clone(),
+        day,
+        rating: review.rating,
+        took: review.took,
+        stability: memory.map(|memory| memory.stability),
+        is_test: review.mode.schedules() && memory.is_some_and(|memory| memory.elapsed(day) > 0),
+        predicted: review.predicted.map(|predicted| predicted.recall.into()),
     }
 }
 

@@ -314,7 +314,9 @@ fn solving(
 ) -> Task<Outcome> {
     Box::new(move |_| {
         let planning = planning.map_err(|error| sentence(&error, error.help()))?;
-        Ok(planning.map_or(Outcome::Quiet, |planning| outcome(Box::new(planning.run()))))
+        let Some(planning) = planning else { return Ok(Outcome::Quiet) };
+        let planned = planning.run().map_err(|error| sentence(&error, error.help()))?;
+        Ok(outcome(Box::new(planned)))
     })
 }
 

@@ -1,5 +1,6 @@
 //! What the days of a plan hold.
 
+use crate::schedule::Calibration;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 

@@ -3,8 +3,8 @@
 //! What the `fsrs` crate finds fits the past, and often predicts the next weeks worse than the standard parameters do. So a
 //! fit has to prove itself on answers it was not made from: those of the newest fifth, predicted by what was fitted to all
 //! before, and those of the fifth before that in the same way. It is tried in steps from the standard parameters, a tenth
-//! of the way first. The first step has to predict better by [`LEAST`], the newest fifth and both together; each further one
-//! goes twice as far or more, and has to earn [`MORE`] once more. Where nothing holds, the learner keeps what they have.
+//! of the way first. The first step has to predict better by `LEAST`, the newest fifth and both together; each further one
+//! goes twice as far or more, and has to earn `MORE` once more. Where nothing holds, the learner keeps what they have.
 
 mod history;
 mod score;

@@ -165,6 +165,6 @@ impl<'a> Drawing<'a> {
 }
 
 /// Whether exams count questions of that kind as performance-based.
-fn is_performance(row: &Row<'_>) -> bool {
+pub(in super::super) fn is_performance(row: &Row<'_>) -> bool {
     [Order::NAME, Matching::NAME, Classify::NAME].contains(&row.kind())
 }

@@ -2,6 +2,7 @@
 //! once, and holds when it is kept.
 
 mod form;
+pub(super) mod readiness;
 mod view;
 
 use ratatui::Frame;

@@ -81,7 +81,7 @@ impl Heatmap {
         let wanted = (days + 6 - self.today.weekday().to_monday_zero_offset() as usize) / 7 + 1;
         let wide = (width - LABEL).div_ceil(2);
         let each = if wanted > wide { 1 } else { 2 };
-        Room { weeks: wanted.min((width - LABEL + each - 1) / each), each, width }
+        Room { weeks: wanted.min((width - LABEL).div_ceil(each)), each, width }
     }
 
     /// The Monday of the week that stands in column `week` of `weeks`.

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Plan;
 use super::form::Row;
+use super::readiness;
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
 use crate::tui::screens::column;
@@ -131,6 +132,10 @@ impl Plan {
             look.glyphs.dot
         );
         sheet.say(&legend, width, look.theme.dim);
+        for exam in &prospect.exams {
+            sheet.gap();
+            readiness::push_topics(exam, width, look, sheet);
+        }
     }
 }
 

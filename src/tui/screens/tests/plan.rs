@@ -17,7 +17,7 @@ fn a_date_is_tried_while_it_is_typed_and_holds_when_it_is_kept() {
     let mut player = planner((80, 24));
     shows(&player, &["▸ date", "When is the exam?"]);
     player.press("+3w");
-    shows(&player, &["Monday, 14 December, in 21 days", "Today: about", "On the day about"]);
+    shows(&player, &["Monday, 14 December, in 21 days", "Today: about 3 new questions, "]);
     assert_eq!(player.world.view().agenda().exams, []);
     player.press("<tab>20<tab>2026-11-28..29<enter>");
     shows(&player, &["This is the plan. q goes back to Today.", "2026-12-14"]);

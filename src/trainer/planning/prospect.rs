@@ -1,0 +1,170 @@
+//! What the days until the exams are expected to bring, and how ready the learner will be.
+
+use std::time::Duration;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Answering;
+use super::members::{Member, Members};
+use crate::card::{KeyNumber, Part};
+use crate::plan::{Expected, Forecast, Question, Solution};
+use crate::quiz::{Exam, Form};
+use crate::readiness::{Askable, Grounds, Readiness};
+use crate::schedule::Calibration;
+use crate::trainer::{DatedExam, View};
+
+/// The one number by which days ahead are drawn: the same plan always promises the same.
+const CHANCE: u64 = 1;
+/// The chance to guess an item with one right answer: of four options, one.
+const GUESS: f64 = 0.25;
+
+/// A day until the exam, as it is expected to go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayAhead {
+    /// Which.
+    pub day: Date,
+    /// The time there is.
+    pub time: Duration,
+    /// The time that is expected to be used.
+    pub used: Duration,
+    /// Answers to questions that were studied before.
+    pub reviews: f64,
+    /// Questions that are studied for the first time.
+    pub new: f64,
+}
+
+/// What the days until the last exam are expected to bring.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Prospect {
+    /// From today to the day before the last exam.
+    pub days: Vec<DayAhead>,
+    /// Questions that will not have been studied by their exam.
+    pub unseen: usize,
+    /// The day on which the last question is studied for the first time; `None` where some stay unseen.
+    pub seen_by: Option<Date>,
+    /// The exams, the nearest first.
+    pub exams: Vec<ExamProspect>,
+    /// Questions more that ten minutes more a day would gain, at most.
+    pub ten_more: f64,
+}
+
+/// How ready the learner will be for an exam.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExamProspect {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its day.
+    pub date: Date,
+    /// The questions that it asks and no nearer exam does, and how many of them were studied.
+    pub questions: usize,
+    /// See `questions`.
+    pub seen: usize,
+    /// Readiness by the memory model, by topic and whole, and the chance of passing.
+    pub readiness: Readiness,
+    /// Expected recall on the day as the learner's own answers bear it out; `None` until there are enough of them.
+    pub expected: Option<Expected>,
+}
+
+/// The questions in an order in which neighbours are alike: by exam, topic, and how firm they are.
+pub(super) fn ordered(members: &Members, view: &View) -> Vec<(KeyNumber, Member)> {
+    let mut ordered: Vec<(KeyNumber, Member)> =
+        members.iter().map(|(number, member)| (*number, *member)).collect();
+    ordered.sort_by(|one, other| {
+        let firm = |number: KeyNumber| view.memories().of(number).map_or(-1.0, |memory| memory.stability);
+        let place = |(_, member): &(KeyNumber, Member)| (member.exam, member.topic);
+        let by_place = place(one).cmp(&place(other));
+        by_place.then(firm(one.0).total_cmp(&firm(other.0))).then(one.0.cmp(&other.0))
+    });
+    ordered
+}
+
+impl Prospect {
+    pub(super) fn of(
+        view: &View,
+        solution: &Solution,
+        ordered: &[(KeyNumber, Member)],
+        questions: &[Question],
+        answering: &Answering,
+        today: Date,
+    ) -> Self {
+        let outlook = solution.outlook(questions, CHANCE);
+        let seconds = solution.seconds();
+        let days = outlook.days.iter().enumerate().map(|(place, rolled)| DayAhead {
+            day: today.saturating_add((place as i64).days()),
+            time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
+            used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
+            reviews: rolled.reviews,
+            new: rolled.first_studies,
+        });
+        let days: Vec<DayAhead> = days.collect();
+        let calibration = Calibration::of(&answering.predicted);
+        let forecast = calibration.map(|line| Forecast::new(solution, questions, &line, CHANCE));
+        let exams = view.agenda().coming(today).map(|dated| {
+            let weight = |place: usize| {
+                if ordered[place].1.exam == dated.date { questions[place].weight } else { 0.0 }
+            };
+            let askable: Vec<Askable> = (0..questions.len())
+                .filter(|&place| ordered[place].1.exam == dated.date)
+                .filter_map(|place| askable(&ordered[place], outlook.recalls[place], view, today))
+                .collect();
+            ExamProspect {
+                expected: forecast.as_ref().and_then(|forecast| forecast.expected(weight)),
+                ..ExamProspect::of(dated, &askable, answering)
+            }
+        });
+        let exams = exams.collect();
+        let unseen = outlook.unseen.round() as usize;
+        let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
+        Self {
+            seen_by: last_new.filter(|_| unseen == 0),
+            exams,
+            unseen,
+            days,
+            ten_more: solution.gained_by(600.0),
+        }
+    }
+}
+
+impl ExamProspect {
+    fn of(dated: &DatedExam, questions: &[Askable], answering: &Answering) -> Self {
+        let exam = &*dated.exam;
+        let form = form(exam);
+        let grounds = Grounds {
+            exam,
+            form: &form,
+            questions,
+            predicted: &answering.predicted,
+            record: answering.record,
+        };
+        Self {
+            id: exam.id.clone(),
+            title: exam.title.clone(),
+            date: dated.date,
+            questions: questions.len(),
+            seen: questions.iter().filter(|question| question.now.is_some()).count(),
+            readiness: grounds.readiness(),
+            expected: None,
+        }
+    }
+}
+
+/// The longest form of an exam, which is the one that is sat; of one without forms, as many questions as it says nothing of.
+fn form(exam: &Exam) -> Form {
+    let longest = exam.forms.iter().max_by_key(|form| form.questions);
+    longest.cloned().unwrap_or_else(|| Exam::own(&[], 1).1)
+}
+
+/// A question as papers are drawn from it; `None` where it is in no topic.
+fn askable((number, member): &(KeyNumber, Member), recall: f64, view: &View, today: Date) -> Option<Askable> {
+    let part = if member.is_performance { Part::Performance } else { Part::Single };
+    Some(Askable {
+        topic: member.topic?,
+        part,
+        guess: if member.is_performance { 0.0 } else { GUESS },
+        now: view.memories().of(*number).map(|memory| view.model().retrievability(memory, today)),
+        on_day: (recall > 0.0).then_some(recall),
+    })
+}

@@ -1,0 +1,46 @@
+//! How ready the learner will be, in words and by topic.
+
+use ratatui::text::{Line, Span};
+
+use crate::trainer::ExamProspect;
+use crate::tui::theme::Look;
+use crate::tui::widgets::prose::clipped;
+use crate::tui::widgets::{Sheet, bar, panel};
+use crate::words;
+
+/// Columns of a bar.
+const BAR: u16 = 16;
+/// Columns of the two figures of a topic.
+const FIGURES: usize = 17;
+
+/// Each topic with what is recalled now and will be on the day, the weakest first.
+pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &mut Sheet) {
+    // Too few answers tell nothing.
+    if exam.expected.is_none() {
+        return;
+    }
+    let mut topics: Vec<_> = exam.readiness.topics.iter().filter(|topic| topic.questions > 0).collect();
+    topics.sort_by(|one, other| one.on_day.total_cmp(&other.on_day));
+    if topics.len() < 2 {
+        return;
+    }
+    let note = "recall now, on the day";
+    sheet.push(panel::titled("Topics", look.theme.heading, note, width, look));
+    let room = usize::from(width);
+    let has_bar = room >= 60;
+    let title_room = room.saturating_sub(FIGURES + if has_bar { usize::from(BAR) + 2 } else { 0 });
+    for topic in topics {
+        let title = clipped(&topic.title, title_room, look);
+        let gap = title_room.saturating_sub(crate::tui::widgets::prose::columns(&title));
+        let mut spans = vec![Span::styled(title, look.theme.text), Span::raw(" ".repeat(gap))];
+        if has_bar {
+            let done = (1000.0 * topic.on_day).round() as usize;
+            spans.extend(bar::bar(done, 1000, BAR, look).spans);
+            spans.push(Span::raw("  "));
+        }
+        let (now, then) = (words::percent(topic.now), words::percent(topic.on_day));
+        let figures = format!("{now} {} {then}", look.glyphs.arrow);
+        spans.push(Span::styled(format!("{figures:>FIGURES$}"), look.theme.dim));
+        sheet.push(Line::from(spans));
+    }
+}
