@@ -76,9 +76,9 @@ pub struct DeckLine {
 }
 
 impl Overview {
-    /// Whether any question that is studied was never asked.
-    pub fn has_new(&self) -> bool {
-        self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
+    /// Whether there can be more today: minutes for an exam that has a date, else questions that were never asked.
+    pub fn can_have_more(&self) -> bool {
+        self.is_planned || self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
     }
 }
 

@@ -178,7 +178,7 @@ impl Done {
         match action {
             Action::GoOn => self.left.0 > 0,
             Action::Misses => !self.missed.is_empty(),
-            Action::More(_) => self.overview.as_ref().is_some_and(Overview::has_new),
+            Action::More(_) => self.overview.as_ref().is_some_and(Overview::can_have_more),
             _ => true,
         }
     }

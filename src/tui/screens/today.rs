@@ -428,14 +428,14 @@ impl Screen for Today {
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
-        let has_new = self.overview.as_ref().is_some_and(Overview::has_new);
+        let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
         let entry = |binding: &Binding<Action>| {
             let mut entry = binding.help();
             match binding.action {
                 Action::Pick => entry.written = Some("1-9"),
                 // With nothing due the keys that still do something come first.
                 Action::Start | Action::Deck if is_idle => entry.hint = Hint::Never,
-                Action::More if !has_new => entry.hint = Hint::Never,
+                Action::More if !can_have_more => entry.hint = Hint::Never,
                 _ => {}
             }
             entry
