@@ -168,7 +168,7 @@ fn a_row_is_one_line_of_words_and_the_pane_has_the_diagram_as_drawn() {
     let frame = player.frame();
     let row = frame.lines().find(|line| line.contains("▸")).unwrap();
     assert!(row.contains("Which device is this?") && !row.contains('+') && !row.contains('|'), "{row}");
-    shows(&player, &["| A  |---| B  |"]);
+    shows(&player, &["│ A  ├───┤ B  │"]);
 }
 
 #[test]
