@@ -42,7 +42,7 @@ fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
     for (keys, told) in [
         ("d2020-01-01", "is over: today is"),
         ("d+9999", "more than ten years away"),
-        ("dsoon", "A day is written"),
+        ("d<tab>soon", "A day is written"),
         ("d+5<tab>0", "from 1 to 1440"),
         ("d+5<tab>5<tab>never", "Days off are written"),
         ("d+5<tab>5<tab>2026-12-24..23", "comes before the first"),
