@@ -72,7 +72,8 @@ fn a_date_is_dropped_and_taken_back() {
 #[test]
 fn how_an_exam_went_is_asked_once_when_it_is_over() {
     let mut player = learner((80, 24));
-    player.press("d+2<enter>q").wait(Duration::from_hours(72));
+    player.press("d+2<enter>").wait(Duration::from_hours(72)).press("q");
+    shows(&player, &["The exam is over. How did it go? d tells."]);
     player.press("d");
     shows(&player, &["How did it go? The exam", "p passed"]);
     player.press("p");
