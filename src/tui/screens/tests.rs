@@ -16,6 +16,7 @@ mod quiz;
 mod quiz_frames;
 mod reading;
 mod sizes;
+mod statistics;
 mod storing;
 mod windows;
 
