@@ -1,8 +1,11 @@
 //! `stats`: how it is going.
 
+mod html;
 mod series;
+mod svg;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::ToSpan;
@@ -15,15 +18,23 @@ use super::context::CommandContext;
 use super::failure::Status;
 use super::table::Table;
 use crate::library::ListedDeck;
-use crate::stats;
+use crate::source::clean;
+use crate::stats::answers::{Retention, SURE_FROM};
+use crate::stats::{self, Statistics};
 use crate::trainer::{DeckLine, Overview, View};
 use crate::words;
 use crate::words::count;
 
+/// Days of study that the mean time is taken over.
+const LATELY: usize = 30;
+/// Questions that are named as the hardest.
+const HARDEST: usize = 3;
+
 const EXAMPLES: &str = "\
 Examples:
   examdrill stats
-  examdrill stats --json | jq .streak";
+  examdrill stats --json | jq .streak
+  examdrill stats --html statistics.html   a page with plots, for a browser or paper";
 
 /// Print how it is going: due, known, streak, and the coming days
 #[derive(Debug, clap::Args)]
@@ -31,6 +42,9 @@ Examples:
 pub(super) struct Stats {
     #[command(flatten)]
     table: TableArguments,
+    /// Write a page with plots of the whole log instead; it needs no network
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    html: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -75,14 +89,20 @@ struct Day {
 impl Stats {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let (trainer, named) = self.table.onlooker(context)?;
+        let statistics = trainer.counting(context.now())?.run()?;
+        if let Some(path) = &self.html {
+            html::write(&statistics, path)?;
+            writeln!(context.out, "Wrote `{}`.", clean(&path.to_string_lossy()))?;
+            return Ok(Status::Fine);
+        }
         let mut overview = trainer.overview(context.now())?;
         let off = keep_studied(&mut overview.decks, &named);
         let mut shape = shape(&overview, &trainer);
         if self.table.format.json {
-            shape.series = Some(Series::of(&trainer)?);
+            shape.series = Some(Series::of(&statistics));
             context.out.json(&shape)?;
         } else {
-            write(&shape, context)?;
+            write(&shape, &statistics, context)?;
             context.note_of_off(off)?;
         }
         Ok(Status::Fine)
@@ -126,13 +146,14 @@ fn deck<'a>(line: &'a DeckLine, view: &View, today: Date) -> Deck<'a> {
     }
 }
 
-fn write(shape: &Shape<'_>, context: &mut CommandContext) -> anyhow::Result<()> {
+fn write(shape: &Shape<'_>, statistics: &Statistics, context: &mut CommandContext) -> anyhow::Result<()> {
     let out = &mut context.out;
     let session = count(shape.session, "question");
     let time = words::estimate(Duration::from_mins(shape.minutes));
     writeln!(out, "Due: {}. A session now: {session}, {time}.", shape.due)?;
     writeln!(out, "Streak: {}.", count(shape.streak as usize, "day"))?;
     writeln!(out, "Reviews: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
+    write_answers(statistics, out)?;
     writeln!(out)?;
     let mut table = Table::new(&["deck", ">questions", ">new", ">due", ">known", ">expected recall"]);
     for deck in &shape.decks {
@@ -147,5 +168,29 @@ fn write(shape: &Shape<'_>, context: &mut CommandContext) -> anyhow::Result<()> 
         table.row([date.strftime("%Y-%m-%d %a").to_string(), due.to_string()]);
     }
     table.write(out)?;
+    Ok(())
+}
+
+/// Retention, time and the hardest questions, as far as there are any.
+fn write_answers(statistics: &Statistics, out: &mut impl Write) -> std::io::Result<()> {
+    let retentions = &statistics.retention;
+    let all = retentions.all();
+    if let Some(share) = all.share() {
+        let of = |retention: &Retention| retention.share().map_or("-".to_owned(), words::percent);
+        let (share, young, mature) = (words::percent(share), of(&retentions.young), of(&retentions.mature));
+        let predicted = all.expected_share().map(|share| format!(" ({} predicted)", words::percent(share)));
+        let few = if all.answers < SURE_FROM { "; too few to say much" } else { "" };
+        let (predicted, answers) = (predicted.unwrap_or_default(), count(all.answers, "answer"));
+        writeln!(out, "Retention: {share}{predicted}, young {young}, mature {mature}; {answers}{few}.")?;
+    }
+    if let Some(time) = statistics.time_a_day(LATELY) {
+        writeln!(out, "Time: {} a day of study.", words::minutes(time))?;
+    }
+    for (place, hard) in statistics.hardest.iter().take(HARDEST).enumerate() {
+        let lead = if place == 0 { "Hardest: " } else { "         " };
+        let (right, answers) = (hard.retention.right, hard.retention.answers);
+        let prompt = words::cut(&clean(&hard.prompt), 60, "…");
+        writeln!(out, "{lead}{prompt} ({right} of {answers} recalled; {})", hard.key)?;
+    }
     Ok(())
 }

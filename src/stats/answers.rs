@@ -64,6 +64,15 @@ impl Retention {
         (self.predicted > 0).then(|| self.expected / self.predicted as f64)
     }
 
+    /// What of `answers` tested memory.
+    pub fn of<'a>(answers: impl IntoIterator<Item = &'a Answered>) -> Self {
+        let mut retention = Self::default();
+        for answer in answers.into_iter().filter(|answer| answer.is_test) {
+            retention.add(answer);
+        }
+        retention
+    }
+
     fn add(&mut self, answer: &Answered) {
         self.answers += 1;
         self.right += usize::from(answer.rating != Rating::Again);
@@ -228,6 +237,19 @@ pub fn hardest<'a>(
     hard
 }
 
+impl Retentions {
+    /// Young and mature together.
+    pub fn all(&self) -> Retention {
+        let Self { young, mature } = self;
+        Retention {
+            answers: young.answers + mature.answers,
+            right: young.right + mature.right,
+            predicted: young.predicted + mature.predicted,
+            expected: young.expected + mature.expected,
+        }
+    }
+}
+
 /// What was forecast of a day, and what came of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Came {
@@ -254,6 +276,23 @@ pub fn forecast_against<'a>(answers: impl IntoIterator<Item = &'a Answered>) -> 
         right: retention.share().unwrap_or(0.0),
     };
     days.into_iter().map(came).collect()
+}
+
+/// Days in a row put together until each has at least `least` answers; it is named by its last day. What is left over at the
+/// end is left out.
+pub fn batches(came: &[Came], least: usize) -> Vec<Came> {
+    let (mut batches, mut answers, mut expected, mut right) = (Vec::new(), 0, 0.0, 0.0);
+    for day in came {
+        answers += day.answers;
+        expected += day.expected * day.answers as f64;
+        right += day.right * day.answers as f64;
+        if answers >= least.max(1) {
+            let each = answers as f64;
+            batches.push(Came { day: day.day, answers, expected: expected / each, right: right / each });
+            (answers, expected, right) = (0, 0.0, 0.0);
+        }
+    }
+    batches
 }
 
 /// The slope of a series per step, by least squares; `None` below two of them.
@@ -343,6 +382,14 @@ mod tests {
         let came = forecast_against(&all);
         assert_eq!(came.len(), 2);
         assert!((came[1].expected - 0.8).abs() < 1e-9 && (came[1].right - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn days_of_few_answers_are_put_together() {
+        let came = |day, answers, right| Came { day: date(2026, 11, day), answers, expected: 0.5, right };
+        let batches = batches(&[came(1, 15, 1.0), came(2, 5, 0.0), came(3, 30, 0.9), came(4, 19, 0.1)], 20);
+        let told: Vec<_> = batches.iter().map(|one| (one.day.day(), one.answers, one.right)).collect();
+        assert_eq!(told, [(2, 20, 0.75), (3, 30, 0.9)]);
     }
 
     #[test]

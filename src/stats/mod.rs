@@ -1,6 +1,8 @@
 //! Numbers about a learner's progress, for screens and commands.
 
 pub mod answers;
+pub mod plots;
+mod statistics;
 
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
@@ -11,6 +13,8 @@ use jiff::civil::Date;
 use crate::card::KeyNumber;
 use crate::deck::Row;
 use crate::schedule::{Memories, Memory, Model};
+
+pub use statistics::{AHEAD, Difficult, Named, Quiz, Statistics, TIMES, times};
 
 /// Reviews counted on each study day.
 pub type Activity = BTreeMap<Date, u32>;

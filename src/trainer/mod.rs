@@ -56,7 +56,7 @@ pub use recorded::Overruled;
 pub use searching::Missed;
 pub use selection::Selection;
 pub use sessions::{Outlook, Recent, Scope};
-pub use statistics::predicted;
+pub use statistics::{Counting, predicted};
 pub use steps::{Steps, Unwatched};
 pub use track_record::{QuizLine, TopicLine, TrackRecord};
 pub use view::View;

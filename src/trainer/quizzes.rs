@@ -43,7 +43,7 @@ pub struct Waiting {
 
 impl Past {
     /// What came of a stored sitting; `None` while it lasts, and where it was thrown away.
-    fn of(sat: Sat) -> Option<Self> {
+    pub(super) fn of(sat: Sat) -> Option<Self> {
         sat.sitting.end().filter(|end| *end != End::Discarded)?;
         let report = sat.sitting.report();
         Some(Self { id: sat.id, at: sat.at, sitting: sat.sitting, report })

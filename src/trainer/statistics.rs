@@ -1,31 +1,179 @@
 //! What the log tells of a learner's answers, for statistics and forecasts.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use super::fitting::fold_in;
+use super::quizzes::Past;
 use super::{Trainer, View};
+use crate::card::QuestionKey;
+use crate::library::ListedDeck;
 use crate::schedule::Memories;
+use crate::schedule::Rating;
 use crate::schedule::calibration::Predicted;
-use crate::stats::answers::Answered;
-use crate::store;
+use crate::schedule::pace::{Paces, Stage, Timed};
+use crate::stats::answers::{self, Answered, Group, Retention};
+use crate::stats::{self, Difficult, Named, Quiz, Statistics};
+use crate::store::{self, Logged, Reader};
+
+/// Questions that are named as the hardest, and tests of memory before one is.
+const HARDEST: (usize, usize) = (20, 3);
+/// Questions that are named as forgotten again and again, at most.
+const LEECHES: usize = 100;
+
+/// What statistics are made from, cut off from the log: it may go to another thread.
+#[derive(Debug)]
+pub struct Counting {
+    log: Reader,
+    view: View,
+    today: Date,
+}
 
 impl Trainer {
     /// Every answer that was not taken back, the oldest first, with what was known before it. Reads the whole log.
     pub fn answered(&self) -> Result<Vec<Answered>, store::Error> {
-        let (mut memories, mut answered) = (Memories::default(), Vec::new());
-        self.store.reviews(|logged| {
-            if logged.retracted {
-                return;
-            }
-            if logged.review.mode.is_answer() {
-                answered.push(answer(&self.view, &logged, &memories));
-            }
-            fold_in(&mut memories, self.view.model(), logged);
-        })?;
-        Ok(answered)
+        let mut reading = Reading::default();
+        self.store.reviews(|logged| reading.take(&self.view, logged))?;
+        Ok(reading.answered)
+    }
+
+    /// What statistics are made from. Cheap: [`Counting::run`] reads the log.
+    pub fn counting(&self, now: Timestamp) -> Result<Counting, store::Error> {
+        Ok(Counting { log: self.store.reader()?, view: self.view.clone(), today: self.view.today(now) })
     }
 }
 
+/// A log that is being read.
+#[derive(Default)]
+struct Reading {
+    memories: Memories,
+    answered: Vec<Answered>,
+}
+
+impl Reading {
+    fn take(&mut self, view: &View, logged: Logged) {
+        if logged.retracted {
+            return;
+        }
+        if logged.review.mode.is_answer() {
+            self.answered.push(answer(view, &logged, &self.memories));
+        }
+        fold_in(&mut self.memories, view.model(), logged);
+    }
+}
+
+impl Counting {
+    /// Reads the whole log.
+    pub fn run(self) -> Result<Statistics, store::Error> {
+        let mut reading = Reading::default();
+        self.log.reviews(|logged| reading.take(&self.view, logged))?;
+        let past: Vec<Past> = self.log.sittings()?.into_iter().filter_map(Past::of).collect();
+        let (view, all) = (&self.view, &reading.answered);
+        let days = answers::days(all);
+        let paces = Paces::of(all.iter().filter(|answer| !answer.kind.is_empty()).map(timed));
+        Ok(Statistics {
+            today: self.today,
+            answers: all.len(),
+            retention: answers::retention(all),
+            calibration: answers::calibration(all),
+            learned: answers::learned(&days),
+            days,
+            load: view.load_to_come(self.today, stats::AHEAD),
+            stabilities: answers::stabilities(view.memories().values()),
+            times: stats::times(all.iter().map(|answer| answer.took)),
+            decks: named(answers::groups(all, |answer| &answer.topic), None),
+            kinds: named(answers::groups(all, |answer| answer.kind), Some(&paces)),
+            hardest: view.hardest(all),
+            leeches: view.leeches(all),
+            quizzes: past.iter().map(|past| quiz(view, past)).collect(),
+            came: answers::forecast_against(all),
+        })
+    }
+}
+
+impl View {
+    /// How many studied questions fall due on each of the coming `days`, today first with what is overdue: as they stand,
+    /// whatever fits a day.
+    fn load_to_come(&self, today: Date, days: usize) -> Vec<usize> {
+        let away = self.away(today);
+        let is_asked = |row: &crate::deck::Row<'_>| !row.is_suspended() && !away.contains(&row.number());
+        let memories = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
+        stats::forecast(memories, today, days)
+    }
+
+    fn hardest(&self, all: &[Answered]) -> Vec<Difficult> {
+        let hard = answers::hardest(all, HARDEST.1, HARDEST.0);
+        let keys: Vec<&QuestionKey> = hard.iter().map(|hard| hard.key).collect();
+        self.difficult(&keys, all)
+    }
+
+    /// The questions of the decks there are that were forgotten again and again, the worst first.
+    fn leeches(&self, all: &[Answered]) -> Vec<Difficult> {
+        let least = self.model().settings().leech_first;
+        let rows = self.library.decks.iter().flat_map(ListedDeck::rows);
+        let mut leeches: Vec<(u32, QuestionKey)> = rows
+            .filter_map(|row| {
+                let lapses = self.memories().of(row.number())?.lapses;
+                (least > 0 && lapses >= least).then(|| (lapses, row.key()))
+            })
+            .collect();
+        leeches.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        leeches.truncate(LEECHES);
+        let keys: Vec<&QuestionKey> = leeches.iter().map(|(_, key)| key).collect();
+        self.difficult(&keys, all)
+    }
+
+    /// What there is to tell of these questions.
+    fn difficult(&self, keys: &[&QuestionKey], all: &[Answered]) -> Vec<Difficult> {
+        let mut histories: HashMap<&QuestionKey, Vec<&Answered>> =
+            keys.iter().map(|key| (*key, Vec::new())).collect();
+        for answer in all {
+            if let Some(history) = histories.get_mut(&answer.key) {
+                history.push(answer);
+            }
+        }
+        let difficult = |key: &&QuestionKey| {
+            let history = &histories[*key];
+            let question = self.library.question(key);
+            Difficult {
+                key: (*key).clone(),
+                prompt: question.map_or_else(|| key.to_string(), |question| question.prompt.line()),
+                retention: Retention::of(history.iter().copied()),
+                lapses: self.memory(key).map_or(0, |memory| memory.lapses),
+                history: history.iter().map(|answer| (answer.day, answer.rating)).collect(),
+            }
+        };
+        keys.iter().map(difficult).collect()
+    }
+}
+
+fn quiz(view: &View, past: &Past) -> Quiz {
+    let paper = past.sitting.paper();
+    let (day, share) = (view.days().of(past.at), past.report.share());
+    Quiz { day, title: paper.title.clone(), share, passed: past.report.passed }
+}
+
+fn named<'a>(groups: impl IntoIterator<Item = (&'a str, Group)>, paces: Option<&Paces>) -> Vec<Named> {
+    let named = |(name, group): (&str, Group)| {
+        let pace = paces.map(|paces| paces.of_kind(name));
+        Named { name: name.to_owned(), group, pace }
+    };
+    groups.into_iter().map(named).collect()
+}
+
+fn timed(answer: &Answered) -> Timed<'_> {
+    let stage = match answer.stability {
+        None => Stage::First,
+        Some(_) if answer.is_test => Stage::Review,
+        Some(_) => Stage::Step,
+    };
+    Timed { kind: answer.kind, rating: answer.rating, stage, took: answer.took }
+}
+
 /// An answer of the log, before which questions were remembered so.
-pub(super) fn answer(view: &View, logged: &store::Logged, memories: &Memories) -> Answered {
+pub(super) fn answer(view: &View, logged: &Logged, memories: &Memories) -> Answered {
     let (review, key) = (&logged.review, &logged.owner);
     let day = view.days().of_review(review.at, review.offset);
     let memory = memories.of(key.number());
@@ -47,7 +195,7 @@ pub fn predicted(answers: &[Answered]) -> Vec<Predicted> {
     let tests = answers.iter().filter(|answer| answer.is_test);
     tests
         .filter_map(|answer| {
-            let is_right = answer.rating != crate::schedule::Rating::Again;
+            let is_right = answer.rating != Rating::Again;
             Some(Predicted { recall: answer.predicted?, is_right })
         })
         .collect()

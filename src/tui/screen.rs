@@ -25,6 +25,7 @@ use crate::clock::Moment;
 use crate::library::Inspected;
 use crate::quiz::{End, Paper, Sitting, SittingId, Step, Terms};
 use crate::schedule::{Choice, Decision, Review, Stamp};
+use crate::stats::Statistics;
 use crate::trainer::{Exported, Home, NewCard, Prospect, View};
 
 /// One screen of the program.
@@ -305,6 +306,8 @@ pub enum Done {
     Planned,
     /// The plan that there would be.
     WhatIf(Box<Prospect>),
+    /// What the whole log tells.
+    Statistics(Box<Statistics>),
     /// The quiz is stored under this name.
     Begun(SittingId),
     /// The quiz has ended by this step, and it is stored.

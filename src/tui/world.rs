@@ -16,8 +16,9 @@ use super::screen::{Done, Effect, World};
 use crate::library::Library;
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
+use crate::stats::Statistics;
 use crate::store::{self, BackupJob, Taken};
-use crate::trainer::{Fitted, Fitting, Planned, Planning, QuizWish, Read, Reading, Trainer, View};
+use crate::trainer::{Counting, Fitted, Fitting, Planned, Planning, QuizWish, Read, Reading, Trainer, View};
 
 /// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
 const UNNOTICED: Duration = Duration::from_millis(10);
@@ -48,6 +49,8 @@ enum Outcome {
     /// The plan that there would be.
     WhatIf(Box<Planned>),
     Fit(Box<Fitted>),
+    /// What the whole log tells.
+    Statistics(Box<Statistics>),
     /// Something that no screen waits for.
     Quiet,
 }
@@ -101,6 +104,7 @@ impl LearnerWorld {
                 planning => solving(planning, Outcome::Plan),
             },
             Job::WhatIf(choices) => solving(self.trainer.planning_if(&choices, now), Outcome::WhatIf),
+            Job::Statistics => counting(self.trainer.counting(now)),
             Job::Backup if self.trainer.store().is_read_only() => return,
             Job::Backup => match self.trainer.store().daily_backup(now) {
                 Ok(Some(due)) => backup(Ok(due)),
@@ -185,6 +189,9 @@ impl LearnerWorld {
             }
             Report::Finished(_, Outcome::WhatIf(planned)) => {
                 Some(Event::Done(Done::WhatIf(Box::new(planned.prospect().clone()))))
+            }
+            Report::Finished(_, Outcome::Statistics(statistics)) => {
+                Some(Event::Done(Done::Statistics(statistics)))
             }
             Report::Finished(_, Outcome::Quiet) => None,
             Report::Finished(kind, Outcome::Fit(fitted)) => self.take_fit(kind, *fitted, now),
@@ -317,6 +324,14 @@ fn solving(
         let Some(planning) = planning else { return Ok(Outcome::Quiet) };
         let planned = planning.run().map_err(|error| sentence(&error, error.help()))?;
         Ok(outcome(Box::new(planned)))
+    })
+}
+
+fn counting(counting: Result<Counting, store::Error>) -> Task<Outcome> {
+    Box::new(move |_| {
+        let statistics = counting.and_then(Counting::run);
+        let statistics = statistics.map_err(|error| sentence(&error, error.help()))?;
+        Ok(Outcome::Statistics(Box::new(statistics)))
     })
 }
 

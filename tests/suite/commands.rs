@@ -99,6 +99,39 @@ fn config_tells_what_is_in_force_and_where_it_is_from() {
 }
 
 #[test]
+fn the_page_of_statistics_needs_nothing_else_and_shows_what_decks_say_as_text() {
+    let home = Home::new();
+    let text = "[deck]\nid = \"evil\"\ntitle = \"Evil\"\n[[card]]\nid = \"a\"\n\
+                front = \"<script>alert('1')</script> & <b>\"\nback = \"x\"\n";
+    let (deck, page) = (home.write("evil.toml", text), home.write("page/none", ""));
+    let page = page.replace("none", "page.html");
+    let run_on = |day: usize, args: &[&str], input: &str| {
+        let mut command = home.command(args);
+        command.env("EXAMDRILL_NOW", format!("2026-03-{day:02}T09:00:00Z"));
+        finish(command, input)
+    };
+    for day in 2..9 {
+        run_on(day, &["study", &deck], "\n1\n\n1\n\n3\n:q\n");
+    }
+    let run = run_on(10, &["stats", &deck, "--html", &page], "");
+    assert_eq!(run.status, 0, "{}", run.err);
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(html.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; "), "{html}");
+    for foreign in ["<script", "<b>", " href=", " src=", "url(", "@import", "<link"] {
+        assert!(!html.contains(foreign), "{foreign}");
+    }
+    let addresses = html.matches("http").count();
+    assert_eq!(
+        addresses,
+        html.matches("http://www.w3.org/2000/svg").count() + html.matches("http-equiv").count()
+    );
+    // The colours that are drawn are those that the style sheet knows on a dark page.
+    for fill in html.split(" fill=\"#").skip(1).map(|rest| &rest[..6]) {
+        assert!(html.contains(&format!("[fill=\"#{fill}\"]")), "{fill}");
+    }
+}
+
+#[test]
 fn json_has_the_shapes_that_scripts_rely_on() {
     let home = Home::new();
     home.run_with(&["study", KINDS, "--limit", "2"], "\n\n67\n3\n");
@@ -128,6 +161,7 @@ fn json_has_the_shapes_that_scripts_rely_on() {
     let stats = home.json(&["stats", "--json"]);
     assert_eq!((stats["streak"].as_i64(), stats["reviews"].as_i64()), (Some(1), Some(2)));
     assert_eq!(stats["forecast"].as_array().unwrap().len(), 7);
+    assert_eq!(stats["series"]["load"].as_array().unwrap().len(), 30);
     for review in home.log() {
         let wanted = [
             "at",

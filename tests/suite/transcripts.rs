@@ -69,6 +69,11 @@ fn a_deck_is_begun_checked_and_given_ids() {
 }
 
 #[test]
+fn a_page_of_statistics_is_written_and_made_anew() {
+    compare("statistics.trycmd", a_session);
+}
+
+#[test]
 fn a_collection_comes_in_and_goes_out() {
     compare("exchange.trycmd", |_| {});
 }

@@ -1,24 +1,22 @@
 //! What `stats --json` tells of every answer.
 
+use jiff::ToSpan;
 use serde::Serialize;
 
-use crate::library::ListedDeck;
-use crate::schedule::pace::{Paces, Stage, Timed};
-use crate::stats::answers::{self, Answered, Bin, Group, Retention, Retentions};
-use crate::trainer::Trainer;
-
-/// Questions that are named as the hardest, and tests of memory before one is.
-const HARDEST: (usize, usize) = (20, 3);
+use crate::stats::answers::{self, Retention, Retentions};
+use crate::stats::{self, Difficult, Statistics};
 
 #[derive(Serialize)]
 pub(super) struct Series {
     retention: Retentions,
-    calibration: Vec<Bin>,
+    calibration: Vec<answers::Bin>,
     days: Vec<Day>,
     learned: Vec<Learned>,
-    stability: Vec<Stability>,
+    load: Vec<Load>,
+    stability: Vec<Bin>,
     decks: Vec<Named>,
     kinds: Vec<Named>,
+    times: Vec<Times>,
     hardest: Vec<Hard>,
     leeches: Vec<Leech>,
     quizzes: Quizzes,
@@ -40,8 +38,22 @@ struct Learned {
     questions: usize,
 }
 
+/// What falls due of the questions that were answered before; what is overdue counts to today.
 #[derive(Serialize)]
-struct Stability {
+struct Load {
+    day: String,
+    due: usize,
+}
+
+#[derive(Serialize)]
+struct Times {
+    /// Seconds, at most; `null` for those above all others.
+    seconds: Option<u64>,
+    answers: usize,
+}
+
+#[derive(Serialize)]
+struct Bin {
     /// Days, at most; `null` for those above all others.
     to: Option<f32>,
     questions: usize,
@@ -96,28 +108,43 @@ struct Came {
 }
 
 impl Series {
-    pub(super) fn of(trainer: &Trainer) -> anyhow::Result<Self> {
-        let all = trainer.answered()?;
-        let days = answers::days(&all);
-        let paces = Paces::of(all.iter().filter(|answer| !answer.kind.is_empty()).map(timed));
-        let learned = answers::learned(&days).into_iter();
-        let counts = answers::stabilities(trainer.memories().values());
+    pub(super) fn of(statistics: &Statistics) -> Self {
         let ends = answers::STABILITIES.into_iter().map(Some).chain([None]);
-        let quizzes: Vec<f64> = trainer.past_quizzes()?.iter().map(|past| past.report.share()).collect();
-        Ok(Self {
-            retention: answers::retention(&all),
-            calibration: answers::calibration(&all),
-            days: days.iter().map(|(date, day)| day_of(*date, day)).collect(),
-            learned: learned.map(|(day, questions)| Learned { day: day.to_string(), questions }).collect(),
-            stability: ends.zip(counts).map(|(to, questions)| Stability { to, questions }).collect(),
-            decks: named(answers::groups(&all, |answer| &answer.topic), None),
-            kinds: named(answers::groups(&all, |answer| answer.kind), Some(&paces)),
-            hardest: hardest(&all),
-            leeches: leeches(trainer),
-            quizzes: Quizzes { trend: answers::trend(&quizzes), shares: quizzes },
-            predicted: answers::forecast_against(&all).into_iter().map(came).collect(),
-        })
+        let learned = statistics.learned.iter();
+        Self {
+            retention: statistics.retention,
+            calibration: statistics.calibration.clone(),
+            days: statistics.days.iter().map(|(date, day)| day_of(*date, day)).collect(),
+            learned: learned
+                .map(|(day, count)| Learned { day: day.to_string(), questions: *count })
+                .collect(),
+            load: load(statistics),
+            stability: ends
+                .zip(statistics.stabilities)
+                .map(|(to, questions)| Bin { to, questions })
+                .collect(),
+            decks: statistics.decks.iter().map(named).collect(),
+            kinds: statistics.kinds.iter().map(named).collect(),
+            times: times(statistics),
+            hardest: statistics.hardest.iter().map(hard).collect(),
+            leeches: statistics.leeches.iter().map(leech).collect(),
+            quizzes: Quizzes {
+                trend: statistics.quiz_trend(),
+                shares: statistics.quizzes.iter().map(|quiz| quiz.share).collect(),
+            },
+            predicted: statistics.came.iter().map(came).collect(),
+        }
     }
+}
+
+fn load(statistics: &Statistics) -> Vec<Load> {
+    let days = (0i64..).map(|ahead| statistics.today.saturating_add(ahead.days()));
+    days.zip(&statistics.load).map(|(day, &due)| Load { day: day.to_string(), due }).collect()
+}
+
+fn times(statistics: &Statistics) -> Vec<Times> {
+    let ends = stats::TIMES.into_iter().map(Some).chain([None]);
+    ends.zip(statistics.times).map(|(seconds, answers)| Times { seconds, answers }).collect()
 }
 
 fn day_of(date: jiff::civil::Date, day: &answers::Day) -> Day {
@@ -125,50 +152,30 @@ fn day_of(date: jiff::civil::Date, day: &answers::Day) -> Day {
     Day { day: date.to_string(), answers, again, new, minutes: time.as_secs_f64() / 60.0 }
 }
 
-fn came(came: answers::Came) -> Came {
-    let answers::Came { day, answers, expected, right } = came;
+fn came(came: &answers::Came) -> Came {
+    let answers::Came { day, answers, expected, right } = *came;
     Came { day: day.to_string(), tests: answers, expected, right }
-}
-
-fn timed(answer: &Answered) -> Timed<'_> {
-    let stage = match answer.stability {
-        None => Stage::First,
-        Some(_) if answer.is_test => Stage::Review,
-        Some(_) => Stage::Step,
-    };
-    Timed { kind: answer.kind, rating: answer.rating, stage, took: answer.took }
 }
 
 fn shares(retention: &Retention) -> Shares {
     Shares { tests: retention.answers, right: retention.share(), expected: retention.expected_share() }
 }
 
-fn named<'a>(groups: impl IntoIterator<Item = (&'a str, Group)>, paces: Option<&Paces>) -> Vec<Named> {
-    let named = |(name, group): (&str, Group)| Named {
-        name: name.to_owned(),
+fn named(named: &stats::Named) -> Named {
+    let stats::Named { name, group, pace } = named;
+    Named {
+        name: name.clone(),
         answers: group.answers,
         retention: shares(&group.retention),
         median_seconds: group.median.map(|median| median.as_secs_f64()),
-        pace: paces.map(|paces| paces.of_kind(name)),
-    };
-    groups.into_iter().map(named).collect()
+        pace: *pace,
+    }
 }
 
-fn hardest(all: &[Answered]) -> Vec<Hard> {
-    let hard = answers::hardest(all, HARDEST.1, HARDEST.0).into_iter();
-    hard.map(|hard| Hard { key: hard.key.as_str().to_owned(), retention: shares(&hard.retention) }).collect()
+fn hard(hard: &Difficult) -> Hard {
+    Hard { key: hard.key.to_string(), retention: shares(&hard.retention) }
 }
 
-/// The questions of the decks there are that were forgotten again and again, the worst first.
-fn leeches(trainer: &Trainer) -> Vec<Leech> {
-    let least = trainer.model().settings().leech_first;
-    let rows = trainer.library.decks.iter().flat_map(ListedDeck::rows);
-    let mut leeches: Vec<Leech> = rows
-        .filter_map(|row| {
-            let lapses = trainer.memories().of(row.number())?.lapses;
-            (least > 0 && lapses >= least).then(|| Leech { key: row.key().as_str().to_owned(), lapses })
-        })
-        .collect();
-    leeches.sort_by(|one, other| other.lapses.cmp(&one.lapses).then_with(|| one.key.cmp(&other.key)));
-    leeches
+fn leech(leech: &Difficult) -> Leech {
+    Leech { key: leech.key.to_string(), lapses: leech.lapses }
 }

@@ -18,6 +18,8 @@ pub enum Job {
     Plan,
     /// Make the plan that there would be if the learner chose so.
     WhatIf(Vec<Choice>),
+    /// Count what the whole log tells.
+    Statistics,
     /// Make the backup of this day.
     Backup,
     /// Fit the memory model to the learner, if that is due.
@@ -34,6 +36,7 @@ pub enum Kind {
     Wordings,
     Plan,
     WhatIf,
+    Statistics,
     Backup,
     Fit,
 }
@@ -48,6 +51,7 @@ impl Job {
             Self::Wordings => Kind::Wordings,
             Self::Plan => Kind::Plan,
             Self::WhatIf(_) => Kind::WhatIf,
+            Self::Statistics => Kind::Statistics,
             Self::Backup => Kind::Backup,
             Self::Fit => Kind::Fit,
         }
@@ -62,6 +66,7 @@ impl Kind {
             Self::Draw => "draw the paper",
             Self::Wordings => "read how the questions read",
             Self::Plan | Self::WhatIf => "make the plan",
+            Self::Statistics => "read the log",
             Self::Backup => "make the backup of today",
             Self::Fit => "fit the schedule to your answers",
         }

@@ -9,6 +9,7 @@ mod plan;
 mod preview;
 mod quiz;
 mod stage;
+mod statistics;
 mod study;
 mod switches;
 mod today;
@@ -23,6 +24,7 @@ pub use lost::Lost;
 pub use plan::Plan;
 pub use preview::Preview;
 pub use quiz::{History, Marks, Ready, Resume, Setup, Sit};
+pub use statistics::Statistics;
 pub use study::Study;
 pub use switches::Switches;
 pub use today::Today;
@@ -49,6 +51,8 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", list::help(browse::KEYS)),
+        ("Statistics", page::help(statistics::KEYS)),
+        ("Statistics: the hardest questions", keys::help(statistics::HARD)),
         ("Preview", keys::help(preview::KEYS)),
         ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
         ("New card: commands", keys::help(card_form::COMMANDS)),

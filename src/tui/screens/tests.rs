@@ -18,6 +18,7 @@ mod quiz;
 mod quiz_frames;
 mod reading;
 mod sizes;
+mod statistics;
 mod storing;
 mod windows;
 

@@ -5,17 +5,18 @@ mod view;
 
 use std::time::Duration;
 
-pub(super) use view::how_many_more;
-
+use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+
+pub(super) use view::how_many_more;
 
 use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
-use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Study, Switches, Welcome, first_mistake};
-use jiff::civil::Date;
-
+use super::{
+    Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Study, Switches, Welcome, first_mistake,
+};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;
@@ -43,6 +44,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('c')], Action::Cram, "cram"),
     Binding::new(&[Key::char('+')], Action::Add, "add a card"),
     Binding::new(&[Key::char('d')], Action::Plan, "exam date and plan"),
+    Binding::new(&[Key::char('S')], Action::Statistics, "statistics"),
     Binding::new(&[Key::char('w')], Action::Switches, "choose what you study").hint(Hint::Never),
     Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
@@ -77,6 +79,7 @@ pub(super) enum Action {
     Add,
     Switches,
     Plan,
+    Statistics,
     Copy,
     Undo,
     Reload,
@@ -293,6 +296,7 @@ impl Today {
             }
             Action::More => self.asks_for_more = true,
             Action::Plan => return Go::Open(Box::new(Plan::new(ctx.view, ctx.now))).into(),
+            Action::Statistics => return Go::Open(Box::new(Statistics::new())).into(),
             Action::Switches => return Go::Open(Box::new(Switches::new())).into(),
             Action::Browse => {
                 let of_deck = || self.deck().map_or_else(Browse::new, |deck| Browse::of_deck(&deck.id));

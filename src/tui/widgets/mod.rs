@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod bar;
+pub mod chart;
 pub mod heatmap;
 mod lines;
 pub mod list;

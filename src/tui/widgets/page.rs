@@ -26,7 +26,7 @@ enum Step {
 /// No line is longer than this.
 const WIDEST: u16 = 92;
 /// From this width on, a page has two columns where it has something to tell in the second.
-const WIDE: u16 = 110;
+pub const WIDE: u16 = 110;
 /// Columns of each, at most, and of those between.
 const HALF: u16 = 80;
 const BETWEEN: u16 = 6;

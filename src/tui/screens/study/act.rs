@@ -161,6 +161,7 @@ impl Study {
             | Performed::Chosen
             | Performed::Planned
             | Performed::WhatIf(_)
+            | Performed::Statistics(_)
             | Performed::Begun(_)
             | Performed::HandedIn(..)
             | Performed::Over(_)

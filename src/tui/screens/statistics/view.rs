@@ -1,0 +1,137 @@
+//! Draws the pages: plots beneath each other, in two columns where there is room, and in figures where there is none.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{About, Statistics};
+use crate::stats::plots::{Plot, Shape};
+use crate::tui::event::Key;
+use crate::tui::keys::DIGITS;
+use crate::tui::screens::{below, column};
+use crate::tui::theme::Look;
+use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::{Page, Sheet, chart};
+use crate::tui::zones::Zones;
+
+/// Below this height, plots are told in figures.
+const LOW: u16 = 10;
+/// From this height on, plots are drawn larger.
+const TALL: u16 = 40;
+/// Below this width, only the name of the page is shown.
+const NARROW: u16 = 60;
+
+impl Statistics {
+    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let top = column(area, u16::MAX);
+        let mut sheet = Sheet::default();
+        sheet.push(Line::from(self.tabs(top.width, look)));
+        click_tabs(top.width, &mut sheet);
+        sheet.draw_from(0, frame, Rect { height: top.height.min(1), ..top }, look, zones);
+        let rest = below(area, 1 + u16::from(area.height >= LOW));
+        if self.told.is_none() {
+            let words = self.trouble.as_deref().unwrap_or("Reading the log…");
+            let mut sheet = Sheet::default();
+            sheet.say(words, column(rest, 92).width, look.theme.dim);
+            sheet.draw(frame, column(rest, 92), look, zones);
+        } else if self.about == About::Hardest {
+            self.draw_hard(frame, rest, look, zones);
+        } else {
+            self.laid(rest, |lay| self.page.draw(lay, frame, rest, look, zones));
+        }
+    }
+
+    /// The page after `key`.
+    pub(super) fn scrolled(&self, key: Key, area: Rect) -> Page {
+        let rest = below(area, 1 + u16::from(area.height >= LOW));
+        self.laid(rest, |lay| self.page.after(key, rest, lay))
+    }
+
+    /// Has `use_it` use the page as it is laid in `area`.
+    fn laid<T>(&self, area: Rect, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
+        let plots = self.plots();
+        let rows = area.height;
+        let is_wide = area.width >= page::WIDE && plots.len() > 1;
+        let (left, right) = plots.split_at(if is_wide { half(&plots) } else { plots.len() });
+        let text = |width: u16, look: &Look| stacked(left, width, rows, look);
+        let aside = |width: u16, look: &Look| stacked(right, width, rows, look);
+        let aside: Option<&dyn Fn(u16, &Look) -> Sheet> = if is_wide { Some(&aside) } else { None };
+        use_it(Lay { text: &text, aside })
+    }
+
+    /// The names of the pages, this one marked.
+    fn tabs(&self, width: u16, look: &Look) -> Vec<Span<'static>> {
+        let mut spans = vec![Span::styled("Statistics", look.theme.heading)];
+        if width < NARROW {
+            let at = About::ALL.iter().position(|about| *about == self.about).unwrap_or(0) + 1;
+            let name = format!("{} {at}/{}", self.about.title(), About::ALL.len());
+            return vec![Span::styled(name, look.theme.heading)];
+        }
+        for (nth, about) in About::ALL.iter().enumerate() {
+            let is_here = *about == self.about;
+            spans.push(Span::styled(format!("   {}{} ", look.cursor(is_here), nth + 1), look.theme.key));
+            let style = if is_here { look.theme.selected } else { look.theme.dim };
+            spans.push(Span::styled(about.title(), style));
+        }
+        spans
+    }
+}
+
+/// A click on a name turns to its page.
+fn click_tabs(width: u16, sheet: &mut Sheet) {
+    if width < NARROW {
+        return;
+    }
+    let mut at = "Statistics".len();
+    for (about, key) in About::ALL.iter().zip(DIGITS) {
+        let end = at + 6 + about.title().len();
+        sheet.click_at(0..1, at..end, *key);
+        at = end;
+    }
+}
+
+/// How many of `plots` stand at the left, so that both columns come out about as tall.
+fn half(plots: &[Plot]) -> usize {
+    let all: usize = plots.iter().map(weight).sum();
+    let mut left = 0;
+    for (nth, plot) in plots.iter().enumerate() {
+        left += weight(plot);
+        if 2 * left >= all {
+            return (nth + 1).min(plots.len() - 1);
+        }
+    }
+    plots.len()
+}
+
+/// About as many rows as a plot takes.
+fn weight(plot: &Plot) -> usize {
+    match &plot.shape {
+        Shape::Bars(bars) => 3 + bars.len(),
+        Shape::Columns(_) => 9,
+        Shape::Lines(_) => 14,
+        Shape::Days(..) => 12,
+    }
+}
+
+/// The plots beneath each other, on a screen of so many rows.
+fn stacked(plots: &[Plot], width: u16, rows: u16, look: &Look) -> Sheet {
+    let mut sheet = Sheet::default();
+    for plot in plots {
+        if rows >= LOW {
+            sheet.gap();
+        }
+        sheet.append(chart::sheet(plot, width, tall(plot, rows), look));
+    }
+    sheet
+}
+
+/// Rows of the picture of a plot on a screen of so many; 0 where it is not drawn.
+fn tall(plot: &Plot, rows: u16) -> u16 {
+    match (&plot.shape, rows) {
+        (_, ..LOW) => 0,
+        (Shape::Lines(_), TALL..) => 15,
+        (Shape::Lines(_), _) => 10,
+        (_, TALL..) => 6,
+        _ => 4,
+    }
+}
