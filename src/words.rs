@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::quiz::Pace;
 use crate::schedule::Wait;
 
-pub use memory::{firmness, on, short_date, why_due};
+pub use memory::{WHY_NEW, firmness, on, short_date, why_due};
 
 /// `count` and its noun: `1 question`, `12 questions`.
 pub fn count(count: usize, noun: &str) -> String {

@@ -1,9 +1,8 @@
 //! One learner, one policy, from the first day to the exam.
 
-use examdrill::plan::{
-    FIRST_STUDY_SECONDS, Fsrs, Learner, Precision, Question, Seen, Shares, State, review_seconds,
-};
+use examdrill::plan::{Fsrs, Learner, Precision, Question, Seen, State};
 use examdrill::schedule::Rating;
+use examdrill::schedule::pace::{FIRST_STUDY_SECONDS, Shares, review_seconds};
 
 use super::learner::{self, Kind};
 use super::policy::{Follower, Policy, Today};
@@ -100,7 +99,7 @@ impl Believed {
             return false;
         }
         self.fitted = Some((self.reviews, day));
-        self.learner = Learner { fsrs: Fsrs::new(fit(&self.histories)), shares: Shares::STANDARD };
+        self.learner = Learner { fsrs: Fsrs::new(fit(&self.histories)), shares: Shares::standard(false) };
         for (state, history) in self.states.iter_mut().zip(&self.histories) {
             let mut last = None;
             *state = history.iter().fold(None, |state, &(day, rating)| {

@@ -1,7 +1,8 @@
 //! Learners who forget as a model of memory says. The program under test sees their ratings only.
 
-use examdrill::plan::{Fsrs, Shares, State};
+use examdrill::plan::{Fsrs, State};
 use examdrill::schedule::Rating;
+use examdrill::schedule::pace::Shares;
 
 /// How somebody forgets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,13 +92,13 @@ impl Learner {
         let luck = [self.draw(question, 1), self.draw(question, 2)];
         self.asked[question] += 1;
         let Some(trace) = self.traces[question].clone() else {
-            let rating = Rating::ALL[place(&Shares::STANDARD.first, luck[0])];
+            let rating = Rating::ALL[place(&Shares::standard(false).first, luck[0])];
             let memory = self.learned(question, rating, day);
             self.traces[question] = Some(Trace { last: day, memory });
             return rating;
         };
         let is_recalled = luck[0] < self.recall(question, day);
-        let recalled = Rating::ALL[1 + place(&Shares::STANDARD.recalled, luck[1])];
+        let recalled = Rating::ALL[1 + place(&Shares::standard(false).success, luck[1])];
         let rating = if is_recalled { recalled } else { Rating::Again };
         let memory = self.restudied(question, trace, rating, day);
         self.traces[question] = Some(Trace { last: day, memory });

@@ -1,5 +1,6 @@
 //! `plan`: the dates of exams and the minutes a day for them.
 
+mod ics;
 mod show;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ Examples:
   examdrill plan set a-plus-1201 --weekday sat=40 --off 2026-12-24..26
   examdrill plan                           what stands, and what today brings
   examdrill plan move a-plus-1201 --date 2027-02-19
+  examdrill plan --ics study.ics           the days and the exam, for a calendar program
   examdrill plan result a-plus-1201 passed --score 780";
 
 /// Give an exam its date, and be as ready as possible on that day
@@ -32,6 +34,9 @@ pub(super) struct Plan {
     act: Option<Act>,
     #[command(flatten)]
     format: JsonArgument,
+    /// Write the exams and the days of study as a calendar; a calendar that the program wrote before is replaced
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    ics: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -111,6 +116,9 @@ enum Went {
 
 impl Plan {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        if let Some(path) = &self.ics {
+            return ics::write(path, context);
+        }
         let choices = match self.act {
             None => return show::show(self.format.json, context),
             Some(Act::Show(format)) => return show::show(format.json, context),

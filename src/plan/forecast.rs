@@ -1,20 +1,17 @@
 //! What will be recalled on the exam day, with an interval that does not promise more than the learner's answers bear out.
 
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
 
 use super::problem::Question;
 use super::real::Real;
 use super::rollout::{Roll, roll, sample};
 use super::solution::Solution;
 use crate::schedule::Calibration;
+use crate::schedule::calibration::{held_logit, interval, normal, sigmoid};
 
-/// Chances of recall beyond these are not told apart.
-const CHANCES: (f64, f64) = (0.003, 0.997);
 /// Rolls of a forecast.
 const ROLLS: usize = 30;
-/// Standard deviations to each side of an interval that holds nine in ten.
-const NINE_IN_TEN: f64 = 1.645;
 
 /// Shift and slope on the logit scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +51,7 @@ impl Line {
     /// The chance of recall, where the model says `recall`.
     pub fn chance(self, recall: f64) -> f64 {
         let Self([shift, slope]) = self;
-        logistic(shift + slope * logit(recall))
+        sigmoid(shift + slope * held_logit(recall))
     }
 }
 
@@ -105,39 +102,23 @@ impl Forecast {
         let sum: f64 = weights.iter().sum();
         let share = |recall: &[f64]| recall.iter().zip(&weights).map(|(r, w)| r * w).sum::<f64>() / sum;
         let shares: Vec<f64> = self.recalls().map(share).collect();
-        (sum > 0.0).then(|| interval(&shares, self.residual_sd))
+        (sum > 0.0).then(|| expected(&shares, self.residual_sd))
     }
 }
 
 /// The mean of some rolls, with the interval that their spread and the residual deviation give.
-fn interval(shares: &[f64], residual_sd: f64) -> Expected {
+fn expected(shares: &[f64], residual_sd: f64) -> Expected {
     let count = shares.len() as f64;
     let mean = shares.iter().sum::<f64>() / count;
     let variance = shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / count;
-    let inside = mean.clamp(CHANCES.0, CHANCES.1);
-    let sd = (variance / (inside * (1.0 - inside)).powi(2) + residual_sd * residual_sd).sqrt();
-    let at = |deviations: f64| logistic(logit(mean) + deviations * sd);
-    Expected { mean, low: at(-NINE_IN_TEN).min(mean), high: at(NINE_IN_TEN).max(mean) }
-}
-
-fn logit(chance: f64) -> f64 {
-    let chance = chance.clamp(CHANCES.0, CHANCES.1);
-    (chance / (1.0 - chance)).ln()
-}
-
-fn logistic(number: f64) -> f64 {
-    1.0 / (1.0 + (-number).exp())
-}
-
-/// A draw from the standard normal distribution, by Box and Muller.
-fn normal(rng: &mut StdRng) -> f64 {
-    let (radius, angle) = (1.0 - rng.random_range(0.0..1.0_f64), rng.random_range(0.0..1.0_f64));
-    (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
+    let (low, high) = interval(mean, variance.sqrt(), residual_sd);
+    Expected { mean, low, high }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::calibration::logit;
 
     #[test]
     fn lines_are_drawn_as_far_apart_as_their_covariance_says() {
@@ -154,10 +135,10 @@ mod tests {
 
     #[test]
     fn an_interval_holds_its_mean_and_is_never_narrower_than_the_residual() {
-        let expected = interval(&[0.8; 30], 0.4);
-        assert!((expected.low - logistic(logit(0.8) - 0.658)).abs() < 1e-9, "{expected:?}");
-        assert!((expected.high - logistic(logit(0.8) + 0.658)).abs() < 1e-9, "{expected:?}");
-        let none = interval(&[0.0; 30], 0.4);
+        let told = super::expected(&[0.8; 30], 0.4);
+        assert!((told.low - sigmoid(logit(0.8) - 0.658)).abs() < 1e-9, "{told:?}");
+        assert!((told.high - sigmoid(logit(0.8) + 0.658)).abs() < 1e-9, "{told:?}");
+        let none = expected(&[0.0; 30], 0.4);
         assert!(none.mean.abs() < 1e-12 && none.low.abs() < 1e-12 && none.high < 0.01, "{none:?}");
     }
 }

@@ -1,8 +1,9 @@
 //! Why this question now: what one review today changes, if nothing else is done until the exam.
 
-use super::effort::{FIRST_STUDY_SECONDS, Trial};
+use super::effort::Trial;
 use super::problem::{Learner, Question};
 use crate::schedule::Rating;
+use crate::schedule::pace::FIRST_STUDY_SECONDS;
 
 /// What studying a question today changes.
 #[derive(Debug, Clone, Copy, PartialEq)]

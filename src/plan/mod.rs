@@ -26,7 +26,6 @@ mod table;
 mod tests;
 mod tracks;
 
-pub use effort::{FIRST_STUDY_SECONDS, Shares, review_seconds, time_factor};
 pub use forecast::{Expected, Forecast, Line};
 pub use gain::Gain;
 pub use grid::Grid;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::effort::{Shares, Trial};
+use super::effort::Trial;
 use super::grid::{Cell, Grid, MOST_STABILITIES};
 use super::model::Fsrs;
 use super::real::Real;
 use crate::schedule::Rating;
+use crate::schedule::pace::Shares;
 
 /// Ratings.
 const RATINGS: usize = Rating::ALL.len();

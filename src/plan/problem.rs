@@ -1,7 +1,7 @@
 //! What a plan is made for.
 
-use super::effort::Shares;
 use super::model::{Fsrs, State};
+use crate::schedule::pace::Shares;
 
 /// No plan looks further ahead than so many days: a later exam is planned as if it were then.
 pub const HORIZON: usize = 120;
@@ -39,7 +39,7 @@ pub struct Learner {
 
 impl Default for Learner {
     fn default() -> Self {
-        Self { fsrs: Fsrs::new(Fsrs::STANDARD), shares: Shares::STANDARD }
+        Self { fsrs: Fsrs::new(Fsrs::STANDARD), shares: Shares::standard(false) }
     }
 }
 

@@ -3,13 +3,13 @@
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::effort::{FIRST_STUDY_SECONDS, Shares, review_seconds};
 use super::forecast::Line;
 use super::model::Fsrs;
 use super::problem::{HORIZON, Question, Seen};
 use super::real::Real;
 use super::solution::Solution;
 use crate::schedule::Rating;
+use crate::schedule::pace::{FIRST_STUDY_SECONDS, Shares, review_seconds};
 
 /// Questions that are rolled forward; of more, evenly spaced ones stand for all.
 pub(super) const ROLLED_QUESTIONS: usize = 200;
@@ -160,7 +160,7 @@ fn answered(
             let is_recalled =
                 rng.random_bool(line.map_or(chance, |line| line.chance(chance)).clamp(0.0, 1.0));
             let rating =
-                if is_recalled { Rating::ALL[1 + drawn(&shares.recalled, rng)] } else { Rating::Again };
+                if is_recalled { Rating::ALL[1 + drawn(&shares.success, rng)] } else { Rating::Again };
             (fsrs.restudied(state, elapsed, rating), review_seconds(rating))
         }
     };

@@ -1,11 +1,11 @@
 //! One table of the plan: what it is worth to study, for questions of one exam that weigh and cost alike.
 
-use super::effort::FIRST_STUDY_SECONDS;
 use super::grid::MOST_STABILITIES;
 use super::outcomes::{Outcomes, columns_of, place};
 use super::problem::Question;
 use super::real::Real;
 use super::tracks::Tracks;
+use crate::schedule::pace::FIRST_STUDY_SECONDS;
 
 /// How soft the share of questions that are studied follows the price: as soft as this part of the price of a review, at
 /// most so many questions. Values are reckoned with none of it.

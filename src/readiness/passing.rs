@@ -7,7 +7,7 @@ use super::{Askable, Grounds, Record, held};
 use crate::card::Part;
 use crate::quiz::shares;
 use crate::schedule::Calibration;
-use crate::schedule::calibration::{Predicted, logit, sigmoid};
+use crate::schedule::calibration::{Predicted, logit, normal, sigmoid};
 
 /// Standard deviations, on the logit scale, of what moves all questions of a topic, and all of a paper.
 const TOPIC_SHIFT: f64 = 0.35;
@@ -166,10 +166,4 @@ fn shift(record: Record) -> f64 {
     // Half an item either way keeps the logits finite.
     let share = |right: f64| ((right + 0.5) / (items + 1.0)).clamp(0.01, 0.99);
     (logit(share(record.right)) - logit(share(record.expected))) * items / (items + HALF)
-}
-
-/// A draw from the standard normal distribution (Box and Muller).
-fn normal(rng: &mut StdRng) -> f64 {
-    let (radius, turn): (f64, f64) = (1.0 - rng.random::<f64>(), rng.random());
-    (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * turn).cos()
 }

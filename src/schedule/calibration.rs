@@ -1,6 +1,9 @@
 //! How far the predicted recall can be believed: a line on the logit scale, from what was predicted of a learner's answers to
 //! what came.
 
+use rand::RngExt;
+use rand::rngs::StdRng;
+
 /// Predictions before anything is said.
 pub const LEAST: usize = 100;
 /// Predicted recall is held within this range: its logit would be without bounds.
@@ -84,12 +87,19 @@ pub fn logit(share: f64) -> f64 {
     (share / (1.0 - share)).ln()
 }
 
+/// A draw from the standard normal distribution, by Box and Muller.
+pub fn normal(rng: &mut StdRng) -> f64 {
+    let (radius, turn): (f64, f64) = (1.0 - rng.random::<f64>(), rng.random());
+    (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * turn).cos()
+}
+
 /// The share whose logit that is.
 pub fn sigmoid(logit: f64) -> f64 {
     1.0 / (1.0 + (-logit).exp())
 }
 
-fn held_logit(recall: f64) -> f64 {
+/// The logit of a chance of recall, which is held where it has bounds.
+pub fn held_logit(recall: f64) -> f64 {
     logit(if recall.is_nan() { 0.5 } else { recall.clamp(RANGE.0, RANGE.1) })
 }
 

@@ -12,9 +12,9 @@ const FIRST: [f64; 4] = [0.24, 0.094, 0.495, 0.171];
 const SUCCESS: [f64; 3] = [0.224, 0.631, 0.145];
 /// Seconds of a review by its rating.
 const SECONDS: [f64; 4] = [19.38, 17.59, 12.38, 8.94];
-/// Seconds of a first study with its steps, whatever the rating, and of relearning after a lapse.
-const FIRST_SECONDS: f64 = 38.3;
-/// See [`FIRST_SECONDS`].
+/// Seconds of a first study with its steps, whatever the rating.
+pub const FIRST_STUDY_SECONDS: f64 = 38.3;
+/// Seconds of relearning after a lapse.
 const RELEARNING_SECONDS: f64 = 19.0;
 /// Answers that the standard shares stand for.
 const SHARE_WEIGHT: f64 = 5.0;
@@ -126,12 +126,17 @@ impl Paces {
     }
 }
 
+/// Seconds that a review with this rating takes, learning anew after a lapse included.
+pub fn review_seconds(rating: Rating) -> f64 {
+    let seconds = SECONDS[rating as usize - 1];
+    if rating == Rating::Again { seconds + RELEARNING_SECONDS } else { seconds }
+}
+
 /// Seconds that are expected of an answer. The steps of a day are in those of the answer before them.
 fn expected(answer: Timed<'_>) -> f64 {
     match (answer.stage, answer.rating) {
-        (Stage::First, _) => FIRST_SECONDS,
-        (Stage::Review, Rating::Again) => SECONDS[0] + RELEARNING_SECONDS,
-        (Stage::Review, rating) => SECONDS[rating as usize - 1],
+        (Stage::First, _) => FIRST_STUDY_SECONDS,
+        (Stage::Review, rating) => review_seconds(rating),
         (Stage::Step, _) => 0.0,
     }
 }

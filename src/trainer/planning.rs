@@ -6,6 +6,7 @@
 
 mod members;
 mod prospect;
+mod why;
 mod words;
 
 use std::sync::Arc;
@@ -19,13 +20,10 @@ use super::statistics::answer;
 use super::{Agenda, Recent, Scope, Trainer, View};
 use crate::card::KeyNumber;
 use crate::library::Library;
-use crate::plan::{
-    self, CHANGED_ROUNDS, FIRST_STUDY_SECONDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution,
-    WARM_ROUNDS,
-};
+use crate::plan::{CHANGED_ROUNDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
 use crate::readiness::Record;
 use crate::schedule::calibration::Predicted;
-use crate::schedule::pace::{Paces, Shares, Stage, Timed};
+use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces, Shares, Stage, Timed};
 use crate::schedule::{Buttons, Choice, ExamBudget, Memories, Mode, Offer, Rating, days_between};
 use crate::stats::Activity;
 use crate::store::{self, Reader};
@@ -278,7 +276,7 @@ impl Planning {
             .collect();
         let learner = Learner {
             fsrs: Fsrs::new(view.model().parameters().values().map(f64::from)),
-            shares: plan::Shares { first: answering.shares.first, recalled: answering.shares.success },
+            shares: answering.shares,
         };
         let seconds = view.coming_seconds(&recent, usual, habits.regularity, today);
         let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
@@ -344,6 +342,15 @@ impl View {
             share * self.agenda().calendar.time(day, usual).as_secs_f64()
         });
         [self.time_left(recent, usual, today).as_secs_f64()].into_iter().chain(coming).collect()
+    }
+
+    /// The days before the last exam that have time, today among them, with the time of the whole day.
+    pub fn study_days(&self, today: Date) -> Vec<(Date, Duration)> {
+        let usual = self.planned().map_or_else(|| self.usual_time(None), |planned| planned.usual);
+        let last = self.agenda().coming(today).last().map_or(today, |dated| dated.date);
+        let days = (0..days_between(today, last)).map(|day| today.saturating_add(i64::from(day).days()));
+        let timed = days.map(|day| (day, self.agenda().calendar.time(day, usual)));
+        timed.filter(|(_, time)| !time.is_zero()).collect()
     }
 
     /// What the plan offers today, and what the day has for it; `None` where no exam has a date that is to come.

@@ -196,7 +196,7 @@ fn has_name(entry: &Help, name: &str) -> bool {
 
 /// What a screen is called in the settings: `before-the-quiz`.
 pub(super) fn name(title: &str) -> String {
-    title.to_lowercase().replace(' ', "-")
+    title.to_lowercase().replace(": ", "-").replace(' ', "-")
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use jiff::civil::Date;
 use super::{count, percent};
 use crate::schedule::{Memory, Model, Rating, Review};
 
+/// Why a question comes that was never asked.
+pub const WHY_NEW: &str = "New: it was never asked. New questions come in the order of their deck.";
+
 /// How firm a memory is, and how long about nine in ten such questions are still recalled: `firm: about 9 in 10 in 3 weeks`.
 pub fn firmness(memory: &Memory, model: &Model, today: Date) -> String {
     let firm = match memory.stability {

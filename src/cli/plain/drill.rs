@@ -233,7 +233,11 @@ impl<'a> Dialogue<'a> for Drill<'a> {
             return input.wanted(self.lines);
         }
         let now = self.clock.now();
-        let outcomes = self.session.outcomes(self.trainer.model(), now, self.trainer.days().offset(now));
+        let view = self.trainer.view();
+        let outcomes = self.session.item().and_then(|item| {
+            let outcomes = self.session.outcomes(view.model(), now, view.days().offset(now))?;
+            Some(view.shown_waits(view.present_name(&item.question.key), outcomes, now))
+        });
         feedback::rating(self.trainer.config.buttons.ratings(), outcomes, self.suggested())
     }
 

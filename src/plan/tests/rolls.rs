@@ -1,6 +1,7 @@
 //! What the days of a plan hold.
 
 use crate::schedule::Calibration;
+use crate::schedule::pace::{FIRST_STUDY_SECONDS, review_seconds};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 

@@ -1,5 +1,6 @@
 //! The plan against reference values made by other implementations; the fixture says how.
 
+use crate::schedule::pace::Shares;
 use serde::Deserialize;
 
 use super::super::*;
@@ -66,7 +67,7 @@ fn the_plan_agrees_with_the_reference() {
             (0..reference.days).map(|day| if is_off(day) { 0.0 } else { reference.seconds_per_day });
         let seconds: Vec<_> = seconds.collect();
         let fsrs = Fsrs::new(reference.params.try_into().unwrap());
-        let learner = Learner { fsrs, shares: Shares::STANDARD };
+        let learner = Learner { fsrs, shares: Shares::standard(false) };
         let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
         let solution = Solution::<f64>::at_prices(&problem, Precision::default(), reference.prices);
         for (asked, question) in reference.questions.iter().zip(&questions) {

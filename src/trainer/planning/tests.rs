@@ -1,3 +1,6 @@
+mod odd;
+mod why;
+
 use std::collections::HashSet;
 use std::path::PathBuf;
 

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::why::{Change, Reason};
 use super::{ExamProspect, Prospect};
 use crate::plan::Expected;
 use crate::readiness::Missing;
-use crate::schedule::days_between;
+use crate::schedule::{Rating, days_between};
 use crate::words;
 
 impl Prospect {
@@ -91,4 +92,34 @@ impl ExamProspect {
         }
         format!("{away}: {}.", parts.join("; "))
     }
+}
+
+/// Why a question is asked now: the chance of recall now and on the day of the exam, without an answer today and with one.
+pub(super) fn why_now(reason: &Reason) -> String {
+    let on_day = format!("on {}", words::short_date(reason.exam, reason.today));
+    let told = match reason.change {
+        Change::New { with } => {
+            format!("New: learned today, you will recall it {on_day} with {}", words::percent(with))
+        }
+        Change::Done { on_day: recall } => {
+            format!("Studied today: you will recall it {on_day} with {}", words::percent(recall))
+        }
+        Change::Review { now, without, with } => {
+            let [now, without, with] = [now, without, with].map(words::percent);
+            format!(
+                "You recall this with {now} now; {on_day} it would be {without}, or {with} if you answer it today"
+            )
+        }
+        Change::ExamToday { now: None } => "The exam is today, and this was never studied".to_owned(),
+        Change::ExamToday { now: Some(now) } => {
+            format!("The exam is today, and you recall this with {}", words::percent(now))
+        }
+    };
+    format!("{told}{}.", last_ratings(&reason.last))
+}
+
+/// The last ratings, newest first: `; last: good, again`.
+fn last_ratings(last: &[Rating]) -> String {
+    let names: Vec<&str> = last.iter().map(|rating| rating.name()).collect();
+    if names.is_empty() { String::new() } else { format!("; last: {}", names.join(", ")) }
 }

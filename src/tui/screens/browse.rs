@@ -346,7 +346,7 @@ impl Browse {
                 self.sift();
                 self.go(self.cursor.at());
             }
-            Done::Told(Told::History(key, reviews)) => self.details.take(key, reviews),
+            Done::Told(Told::History(key, reviews)) => self.details.take(key, reviews, ctx.view, ctx.now),
             Done::Followed(false) | Done::Told(_) | Done::Untold(_) => {}
             Done::Followed(true) => {
                 self.load(ctx);

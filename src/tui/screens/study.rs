@@ -58,6 +58,8 @@ pub struct Study {
     scroll: Option<usize>,
     side: side::Side,
     leech: Option<String>,
+    /// Why the question is asked now, from the key that asks until the next one.
+    why: Option<String>,
     offer: Offer,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
@@ -94,6 +96,7 @@ impl Study {
             scroll: None,
             side: side::Side::default(),
             leech: None,
+            why: None,
             offer: Offer::default(),
             finished: None,
             more: 0,
@@ -175,14 +178,17 @@ impl Study {
             self.scroll = Some(0);
         }
         self.suggested = self.session.suggested(self.buttons);
-        self.outcomes = if self.is_answered() {
-            self.session.outcomes(view.model(), self.now, self.offset)
-        } else {
-            None
-        };
+        self.outcomes = if self.is_answered() { self.shown_outcomes(view) } else { None };
         self.side = side::Side::of(&self.session, view, self.now);
         self.asks.retain(|ask| !matches!(ask, Ask::History(_)));
         self.asks.extend(self.side.asks());
+    }
+
+    /// What the rating keys show.
+    fn shown_outcomes(&self, view: &View) -> Option<[Outcome; 4]> {
+        let key = view.present_name(&self.session.item()?.question.key);
+        let outcomes = self.session.outcomes(view.model(), self.now, self.offset)?;
+        Some(view.shown_waits(key, outcomes, self.now))
     }
 
     fn react(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
@@ -221,7 +227,7 @@ impl Study {
         if self.trouble().is_some() {
             return self.key_in_trouble(key, ctx);
         }
-        self.leech = None;
+        (self.leech, self.why) = (None, None);
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {
             self.offer = Offer::default();

@@ -5,6 +5,7 @@ mod card_form;
 mod choosing;
 mod copying;
 mod decks;
+mod exam;
 mod following;
 mod frames;
 mod jobs;

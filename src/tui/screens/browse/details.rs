@@ -1,6 +1,7 @@
 //! What there is to read about the question under the cursor: its whole card, how firm it is remembered, why it comes on its
 //! day, and how it was rated.
 
+use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use ratatui::style::Style;
@@ -9,6 +10,7 @@ use ratatui::text::{Line, Span};
 use super::rows::{By, Row, Rows};
 use crate::card::{Posed, Question, QuestionKey};
 use crate::schedule::{Mode, Rating, Review};
+use crate::trainer::View;
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::widgets::prose::columns;
@@ -25,6 +27,8 @@ pub(super) struct Details {
     card: Option<Card>,
     /// The reviews that count, oldest first; `None` while the log was not asked.
     history: Option<Vec<Review>>,
+    /// What an answer today gains on the day of its exam; `None` where no exam with a date asks it.
+    why_now: Option<String>,
 }
 
 /// A card as it is asked.
@@ -72,7 +76,7 @@ impl Details {
     /// What is known of that row of `rows` at once.
     pub(super) fn of(rows: &Rows, row: &Row) -> Self {
         let key = rows.listed(row).key();
-        Self { key: Some(key), card: rows.question(row).map(Card::of), history: None }
+        Self { key: Some(key), card: rows.question(row).map(Card::of), ..Self::default() }
     }
 
     /// The question of which the log was not asked yet.
@@ -81,8 +85,9 @@ impl Details {
     }
 
     /// Takes in the reviews of a question, if it is still the one that is shown.
-    pub(super) fn take(&mut self, key: &QuestionKey, history: &[Review]) {
+    pub(super) fn take(&mut self, key: &QuestionKey, history: &[Review], view: &View, now: Timestamp) {
         if self.key.as_ref() == Some(key) {
+            self.why_now = view.why_now(key, history, now);
             self.history = Some(history.to_vec());
         }
     }
@@ -132,7 +137,7 @@ impl Details {
             None => {}
         }
         let (Some(memory), Some(model)) = (row.memory, rows.model()) else {
-            facts.push("New: it was never asked. New questions come in the order of their deck.".to_owned());
+            facts.push(self.why_now.clone().unwrap_or_else(|| words::WHY_NEW.to_owned()));
             return facts;
         };
         let mut firmness = words::firmness(&memory, model, rows.today);
@@ -143,6 +148,7 @@ impl Details {
         let last = self.history.iter().flatten().rev().find(|review| review.mode.schedules());
         let due = words::day(memory.due, rows.today);
         facts.push(format!("Due {due}. {}", words::why_due(&memory, last, model, rows.today)));
+        facts.extend(self.why_now.clone());
         facts
     }
 }

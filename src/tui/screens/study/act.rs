@@ -50,6 +50,10 @@ impl Study {
                     return self.store(Effect::Decide(key, decision));
                 }
             }
+            Action::Why => {
+                let key = self.session.item().map(|item| ctx.view.present_name(&item.question.key));
+                self.why = key.map(|key| ctx.view.why_asked(key, self.side.history(), ctx.now));
+            }
             Action::Add => {
                 let id = self.session.item().map(|item| item.question.key.deck());
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();

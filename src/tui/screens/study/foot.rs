@@ -50,6 +50,9 @@ impl Study {
             let words = if area.height < RULED { format!("{sign} Often forgotten.") } else { words };
             say(&mut sheet, &words, look.theme.hint);
         }
+        if let Some(why) = &self.why {
+            say(&mut sheet, why, look.theme.hint);
+        }
         if !self.is_answered() {
             return sheet;
         }

@@ -73,6 +73,11 @@ impl Side {
         }
     }
 
+    /// The reviews of the question that is shown, oldest first, as far as the log has told.
+    pub(super) fn history(&self) -> &[Review] {
+        &self.history
+    }
+
     /// The title of the deck.
     pub(super) fn deck(&self) -> &str {
         &self.deck

@@ -39,19 +39,19 @@ fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
 
 #[test]
 fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
-    for (keys, told) in [
-        ("d2020-01-01", "is over: today is"),
-        ("d+9999", "more than ten years away"),
-        ("d<tab>soon", "A day is written"),
-        ("d+5<tab>0", "from 1 to 1440"),
-        ("d+5<tab>5<tab>never", "Days off are written"),
-        ("d+5<tab>5<tab>2026-12-24..23", "comes before the first"),
+    for (date, rest, told) in [
+        ("2020-01-01", "", "is over: today is"),
+        ("+9999", "", "more than ten years away"),
+        ("soon", "", "A day is written"),
+        ("+5", "<tab>0", "from 1 to 1440"),
+        ("+5", "<tab>5<tab>never", "Days off are written"),
+        ("+5", "<tab>5<tab>2026-12-24..23", "comes before the first"),
     ] {
         let mut player = learner((100, 24));
-        player.press(keys);
+        player.press("d<tab>").paste(date).press(rest);
         shows(&player, &[told]);
         player.press("<enter>");
-        assert!(player.world.trainer().agenda().exams.is_empty(), "{keys}");
+        assert!(player.world.trainer().agenda().exams.is_empty(), "{date} {rest}");
     }
 }
 
@@ -94,7 +94,7 @@ fn more_minutes_are_given_to_a_day_that_is_planned() {
 
 #[test]
 fn the_plan_at_every_size() {
-    for (name, keys) in [("empty", "d"), ("typed", "d+9<tab>4"), ("mistake", "d2020-01-01")] {
+    for (name, keys) in [("empty", "d"), ("typed", "d+4<tab>4"), ("mistake", "d2020-01-01")] {
         let mut player = learner((80, 24));
         player.press(keys);
         for (width, height) in SIZES {
@@ -103,7 +103,7 @@ fn the_plan_at_every_size() {
         }
     }
     let mut player = learner((80, 24));
-    player.press("d+9<tab>4<enter>q");
+    player.press("d+4<tab>4<enter>q");
     for (width, height) in SIZES {
         player.resize(width, height);
         assert_frame(&format!("today_planned_{width}x{height}"), &player.frame());

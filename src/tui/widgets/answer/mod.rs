@@ -5,7 +5,7 @@
 //! [`AnswerField`], which keeps the law of Space and Enter for all.
 //!
 //! These keys belong to the screen around and are never taken, except by a field that is being typed in:
-//! `?`, `u`, `U`, `q`, `h`, `e`, `s`, `b`, `m`, `o`, escape, and everything with control. So options have digits, not letters.
+//! `?`, `u`, `U`, `q`, `h`, `e`, `s`, `b`, `m`, `o`, `w`, escape, and everything with control. So options have digits, not letters.
 
 mod blanks;
 mod choose;

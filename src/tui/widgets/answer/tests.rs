@@ -260,7 +260,7 @@ fn enter_leads_from_hole_to_hole() {
 fn the_keys_of_the_screen_are_left_to_it() {
     for (name, input, _, _) in samples() {
         let mut widget = field(&input);
-        let letters = "?uUqhesbmo".chars().filter(|_| !widget.types());
+        let letters = "?uUqhesbmow".chars().filter(|_| !widget.types());
         let mut keys: Vec<Key> =
             letters.collect::<Vec<_>>().into_iter().map(|c| Key::new(Code::Char(c))).collect();
         keys.extend((!widget.types()).then_some(Key::new(Code::Esc)));

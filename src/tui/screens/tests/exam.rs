@@ -1,0 +1,96 @@
+//! What an exam with a date changes where one studies, and how it went.
+
+use jiff::ToSpan;
+
+use super::*;
+use crate::schedule::{Calendar, Rating};
+use crate::trainer::{Agenda, ExamResult};
+
+const LAW: &str = "[deck]\nid='law'\ntitle='Law'\n[[card]]\nid='a'\nfront='Tort?'\nback='A wrong.'\n[[card]]\nid='b'\n\
+                   front='Deed?'\nback='A paper.'\n";
+
+/// Someone with an exam of the deck in so many days.
+fn with_exam(days: i64) -> Player<Failing> {
+    let mut trainer = Trainer::rehearsal(library(&[LAW]), now()).unwrap();
+    let today = trainer.today(now());
+    let (id, mut choices) = Agenda::make("The bar", &["law".to_owned()], &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, today.saturating_add(days.days()), today));
+    choices.push(Calendar::choose_minutes(Some(20)));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
+    Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
+}
+
+fn result(player: &Player<Failing>) -> Option<ExamResult> {
+    player.world.trainer().agenda().exams[0].result.clone()
+}
+
+#[test]
+fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
+    let mut player = with_exam(-2);
+    shows(&player, &["The bar is over. How did it go? d tells."]);
+    player.press("d");
+    shows(&player, &["How did it go? The bar"]);
+    player.press("p");
+    assert_eq!(result(&player), Some(ExamResult::Passed(String::new())));
+    player.press("q");
+    hides(&player, &["How did it go?"]);
+    player.press("d");
+    hides(&player, &["How did it go?"]);
+
+    let mut player = with_exam(-2);
+    player.press("dfu");
+    assert_eq!(result(&player), None, "undone");
+    player.press("qd");
+    shows(&player, &["How did it go? The bar"]);
+    player.press("q");
+    assert_eq!(result(&player), None, "later");
+    player.press("<esc>q");
+    shows(&player, &["How did it go? d tells."]);
+    player.press("dn");
+    assert_eq!(result(&player), Some(ExamResult::Untold));
+}
+
+#[test]
+fn a_key_tells_why_the_question_is_asked_now_until_the_next_key() {
+    let mut player = with_exam(10);
+    player.press("<enter>w");
+    shows(&player, &["New: learned today, you will recall it on 3 Dec with ", "Tort?"]);
+    player.press("<space>");
+    hides(&player, &["learned today"]);
+    player.press("<alt+w>");
+    shows(&player, &["New: learned today", "again"]);
+    player.press("4");
+    hides(&player, &["learned today"]);
+    assert_eq!(reviews(&player), 1);
+}
+
+#[test]
+fn the_rating_keys_show_at_most_the_days_to_the_exam_and_the_log_has_the_day_without_it() {
+    let mut player = with_exam(3);
+    player.press("<enter><space>");
+    shows(&player, &["4 easy 3 d"]);
+    player.press("4");
+    let trainer = player.world.trainer();
+    let memory = trainer.memories().values().next().unwrap();
+    assert!(memory.due > trainer.today(now()).saturating_add(3.days()), "{memory:?}");
+}
+
+#[test]
+fn browse_tells_what_an_answer_today_gains_on_the_day_of_the_exam() {
+    let mut player = with_exam(10);
+    player.press("<enter><space>4qq");
+    let mut world = player.world;
+    let key = crate::card::QuestionKey::from_stored("law/b");
+    let trainer = &mut world.desk.trainer;
+    let then = now() - jiff::SignedDuration::from_hours(24 * 4);
+    let stamp = Stamp { at: then, ..trainer.stamp(then) };
+    let review = crate::schedule::Review::new(stamp, key, Rating::Good, crate::schedule::Mode::Drill);
+    trainer.record(&review).unwrap();
+    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (120, 35), now());
+    player.press("b").wait(std::time::Duration::from_secs(1));
+    shows(&player, &["Studied today: you will recall it on 3 Dec"]);
+    player.press("j").wait(std::time::Duration::from_secs(1));
+    shows(&player, &["You recall this with ", "if you answer it today"]);
+}
