@@ -159,7 +159,7 @@ impl Set {
         let (today, calendar) = (view.today(context.now()), &view.agenda().calendar);
         let mut choices = Vec::new();
         if let Some(name) = &self.exam {
-            choices.extend(self.exam_choices(name, named.ids, &view, today)?);
+            choices.extend(self.exam_choices(name, &named.ids, &view, today)?);
         }
         if self.clear_days {
             choices.extend(calendar.clear_days());
@@ -184,7 +184,7 @@ impl Set {
     fn exam_choices(
         &self,
         name: &str,
-        decks: Vec<String>,
+        decks: &[String],
         view: &View,
         today: Date,
     ) -> anyhow::Result<Vec<Choice>> {
@@ -196,7 +196,7 @@ impl Set {
                 .help("give what you put together a title of its own")
                 .into());
         } else {
-            let (id, made) = Agenda::make(name, &decks, &self.tags, &view.library);
+            let (id, made) = Agenda::make(name, decks, &self.tags, &view.library);
             choices.extend(made);
             id
         };

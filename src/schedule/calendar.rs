@@ -249,7 +249,9 @@ mod tests {
 
     fn calendar(choices: Vec<Choice>) -> Calendar {
         let mut all = Choices::default();
-        choices.into_iter().for_each(|choice| all.apply(choice));
+        for choice in choices {
+            all.apply(choice);
+        }
         Calendar::of(&all)
     }
 

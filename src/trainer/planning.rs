@@ -105,7 +105,7 @@ pub struct Planning {
 
 #[derive(Debug)]
 enum Source {
-    Log(Reader),
+    Log(Box<Reader>),
     Known(Arc<Answering>),
 }
 
@@ -174,7 +174,7 @@ impl Trainer {
         let known = self.planned().filter(|planned| is_wish && planned.day == today);
         let source = match known {
             Some(planned) => Source::Known(Arc::clone(&planned.answering)),
-            None => Source::Log(self.store.reader()?),
+            None => Source::Log(Box::new(self.store.reader()?)),
         };
         Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today, source })
     }
@@ -374,10 +374,10 @@ impl View {
             new: scope.new.or(new.map(|most| most.saturating_sub(recent.today.introduced))),
             takes_siblings: days_between(today, nearest) < LATE,
         };
-        Some((self.offered(planned, members, today), budget))
+        Some((self.offered(planned, &members, today), budget))
     }
 
-    fn offered(&self, planned: Option<&Planned>, members: Arc<Members>, today: Date) -> Offers {
+    fn offered(&self, planned: Option<&Planned>, members: &Members, today: Date) -> Offers {
         let learner = planned.map_or_else(Learner::default, |planned| planned.solution.learner().clone());
         let offer = |(number, member): (&KeyNumber, &Member)| {
             let question = member.question(self.memories.of(*number), today);

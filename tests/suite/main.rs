@@ -16,6 +16,7 @@ mod exchange;
 mod facts;
 #[cfg(test)]
 mod fitting;
+#[cfg(test)]
 mod following;
 #[cfg(test)]
 mod home;
