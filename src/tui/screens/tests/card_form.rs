@@ -276,7 +276,8 @@ proptest::proptest! {
         size in (1_u16..=90, 1_u16..=30),
         keys in proptest::collection::vec("[a-z{}|;=:\"\\\\é表 ]{0,6}|<tab>|<up>|<down>|<left>|<right>|<pagedown>|<enter>|<backspace>|<esc>", 0..40),
     ) {
-        let world = player_with(library(&[TWO]), Look::dark(), size).world;
+        // What is saved goes to a folder that is thrown away.
+        let (_home, Player { world, .. }) = at_home(size);
         let form = CardForm::new(world.trainer(), None);
         let mut player = Player::new(world, Box::new(form), Look::plain(), size, now());
         for key in keys {
