@@ -105,7 +105,8 @@ impl Text {
     /// Its words on one line, as [`Self::plain`], without diagrams and listings; a hole is shown as one. Of what is nothing
     /// else, one line that says something.
     pub fn line(&self) -> String {
-        if !self.markdown.contains(['`', '~', '\n']) {
+        let has_more = |c| matches!(c, '`' | '~' | '\n') || Hole::index(c).is_some();
+        if !self.markdown.contains(has_more) {
             return self.plain();
         }
         let blocks = self.blocks();

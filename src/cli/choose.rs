@@ -1,10 +1,13 @@
 //! `choose`: what is studied.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 use super::arguments::JsonArgument;
-use super::context::CommandContext;
+use super::context::{CommandContext, note};
 use super::failure::{Failure, Status};
+use super::named::quoted;
 use super::table::Table;
 use crate::library::ListedDeck;
 use crate::schedule::Choice;
@@ -22,10 +25,12 @@ Examples:
 /// Choose what you study: switch exams and decks on and off
 ///
 /// A question is studied when its deck is on, or an exam that is on asks it. Nothing is lost by switching something off.
+/// Several exams may be on: `--exam` leaves the others as they are, `--off` ends one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Choose {
-    /// Study what this exam asks: it is switched on and the built-in decks off
+    /// Study what this exam asks: it is switched on and the built-in decks off; other exams and your own decks stay as
+    /// they are
     #[arg(long, value_name = "ID", conflicts_with_all = ["own", "everything"])]
     exam: Option<String>,
     /// Study only your own decks: the built-in ones and all exams are switched off
@@ -65,7 +70,24 @@ impl Choose {
         drop(onlooker);
         let (mut trainer, _) = context.trainer(&[])?;
         trainer.choose(&choices, context.now())?;
-        list(&trainer, self.format.json, context)
+        list(&trainer, self.format.json, context)?;
+        context.out.flush()?;
+        self.tell_of_others(&trainer);
+        Ok(Status::Fine)
+    }
+
+    /// Says which exams are studied beside the one that was asked for.
+    fn tell_of_others(&self, view: &View) {
+        let Some(chosen) = &self.exam else { return };
+        let others = view.exams().map(|exam| exam.id.as_str());
+        let others: Vec<&str> = others.filter(|id| id != chosen && view.selection().has_exam(id)).collect();
+        if let Some(first) = others.first() {
+            let are = if others.len() == 1 { "is" } else { "are" };
+            note(&format!(
+                "{} {are} on as well; `examdrill choose --off {first}` switches it off",
+                quoted(&others)
+            ));
+        }
     }
 
     fn choices(&self, view: &View) -> anyhow::Result<Vec<Choice>> {

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::context::{CommandContext, note};
 use super::failure::Status;
+use super::settings;
 use super::table::Table;
-use crate::config::{Config as Settings, Entry, FILE};
+use crate::config::{Entry, FILE};
 use crate::source::clean;
 use crate::trainer::Overruled;
 
@@ -62,7 +63,7 @@ struct Variable {
 
 impl Config {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let (config, entries) = Settings::load_with_entries(&context.paths.config)?;
+        let (config, entries) = settings::load_with_entries(&context.paths.config)?;
         let overruled = match context.log_alone(config) {
             Ok(log) => log.map(|log| log.overruled().to_vec()).unwrap_or_default(),
             Err(error) => {

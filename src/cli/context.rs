@@ -12,6 +12,7 @@ use rand::rngs::StdRng;
 use super::daily::Daily;
 use super::named::{self, Named};
 use super::out::Out;
+use super::settings;
 use crate::clock::{self, Clock};
 use crate::config::Config;
 use crate::library::Library;
@@ -56,7 +57,7 @@ impl CommandContext {
         let (seed, now) = (self.device_seed(), self.now());
         litter::sweep(&self.paths, now);
         let (library, named) = self.library(decks)?;
-        let config = Config::load(&self.paths.config)?;
+        let config = settings::load(&self.paths.config)?;
         let mut trainer = Trainer::open(self.paths.clone(), config, library, self.zone.clone(), seed, now)?;
         if trainer.store().is_read_only() {
             let path = trainer.store().path().display().to_string();
@@ -82,7 +83,7 @@ impl CommandContext {
         for trouble in &library.troubles {
             aside("warning", &trouble.to_string());
         }
-        let config = Config::load(&self.paths.config)?;
+        let config = settings::load(&self.paths.config)?;
         let store = self.log()?;
         let mut trainer =
             Trainer::with_store(store, self.paths.clone(), config, library, self.zone.clone(), self.now())?;

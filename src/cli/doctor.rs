@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::context::CommandContext;
 use super::failure::{Status, help, message};
+use super::settings;
 use crate::config::Config;
 use crate::library::Library;
 use crate::source::{Code, clean};
@@ -152,7 +153,7 @@ fn examine(context: &mut CommandContext) -> (Vec<Finding>, Option<Trainer>) {
 }
 
 fn settings(context: &CommandContext) -> (Config, Vec<Finding>) {
-    match Config::load(&context.paths.config) {
+    match settings::load(&context.paths.config) {
         Ok(config) => (config, vec![Finding::good(Code::SETTINGS, "the settings can be used")]),
         Err(error) => (Config::default(), vec![failed(Code::SETTINGS, error)]),
     }

@@ -39,6 +39,7 @@ mod save;
 mod schema;
 mod named;
 mod screens;
+mod settings;
 mod start;
 mod stats;
 mod study;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::arguments::JsonArgument;
 use super::context::CommandContext;
 use super::failure::{Failure, Status};
-use super::named::{known_exam, known_tags, one_named, quoted};
+use super::named::{known_exam, known_tags, one_named, unknown};
 use crate::schedule::{Calendar, Choice, DaysOff, WeekdayMinutes, When};
 use crate::trainer::{Agenda, ExamResult, View};
 
@@ -211,10 +211,10 @@ fn dated(view: &View, name: &str) -> Result<String, Failure> {
     if let Some(place) = one_named(all.iter().copied(), name) {
         return Ok(all[place].0.to_owned());
     }
-    let failure = Failure::usage(format!("no exam named `{name}` has a date"));
+    let message = format!("no exam named `{name}` has a date");
     let ids: Vec<&str> = all.iter().map(|(id, _)| *id).collect();
     Err(match ids.as_slice() {
-        [] => failure.help("`examdrill plan set` gives one a date"),
-        ids => failure.help(format!("these have one: {}", quoted(ids))),
+        [] => Failure::usage(message).help("`examdrill plan set` gives one a date"),
+        ids => unknown(message, name, ids, "exams with a date"),
     })
 }

@@ -8,9 +8,9 @@ use super::context::CommandContext;
 use super::failure::{Failure, Status, tell};
 use super::foreign;
 use super::screens;
+use super::settings;
 use super::study::can_draw;
 use super::tally::Tally;
-use crate::config::Config;
 use crate::library::{Inspected, Stop, Watch, inspect};
 use crate::source::{Diagnostic, clean};
 use crate::tui::PreviewWorld;
@@ -64,7 +64,7 @@ impl Preview {
     }
 
     fn screen(self, inspected: Vec<Inspected>, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let config = Config::load(&context.paths.config)?;
+        let config = settings::load(&context.paths.config)?;
         let own = context.paths.decks();
         let watch = Watch::start(&[self.files.clone(), vec![own.clone()]].concat());
         let notice = watch.as_ref().err().map(|error| format!("Saves will not show by themselves: {error}."));

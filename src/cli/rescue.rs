@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::context::CommandContext;
 use super::named::Named;
-use super::screens;
-use crate::config::Config;
+use super::{screens, settings};
 use crate::source::clean;
 use crate::store::{self, Newest, Store};
 use crate::trainer::Trainer;
@@ -46,7 +45,7 @@ fn offer(error: &anyhow::Error, context: &mut CommandContext) -> anyhow::Result<
     if let Some(first) = found.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let config = Config::load(&context.paths.config)?;
+    let config = settings::load(&context.paths.config)?;
     let seed = context.device_seed();
     let mut salvage = Salvage::new(context.paths.clone(), seed);
     let first = Box::new(Lost::new(found, usable, broken));

@@ -9,12 +9,12 @@ use super::failure::Status;
 use super::named::Named;
 use super::plain;
 use super::start::Start;
-use crate::config::{Config, ThemeChoice};
+use crate::config::Config;
 use crate::library::{Unwatched, Watch};
 use crate::trainer::Trainer;
 use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
-use crate::tui::theme::{Background, Look};
-use crate::tui::{self, Ended, LearnerWorld, Manner, Screen, World};
+use crate::tui::theme::Look;
+use crate::tui::{self, Ended, Keymap, LearnerWorld, Manner, Screen, World};
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
 pub(super) fn run(
@@ -76,13 +76,10 @@ pub(super) fn show(
 
 /// How this terminal is used, as the learner set it.
 fn manner(config: &Config) -> Manner {
-    let background = match config.theme {
-        ThemeChoice::Auto => Background::Auto,
-        ThemeChoice::Dark => Background::Dark,
-        ThemeChoice::Light => Background::Light,
-    };
-    let look = Look::detect(&|name| std::env::var(name).ok(), background, config.ascii);
-    Manner { look, has_mouse: config.mouse }
+    let look = Look::detect(&|name| std::env::var(name).ok(), config);
+    // They were checked where the settings were read.
+    let keymap = Keymap::new(&config.keys).unwrap_or_default();
+    Manner { look, has_mouse: config.mouse, keymap }
 }
 
 /// What the learner is told when changes will not be noticed.

@@ -1,5 +1,7 @@
 //! What a learner may set: `config.toml` in the configuration folder. Every line is optional.
 
+mod colours;
+mod keys;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -13,6 +15,8 @@ use toml::de::DeTable;
 use crate::deck::{add_clashes, without_broken_parts};
 use crate::source::{Diagnostic, Fields, FileId, SourceFile, Span, Value, clean, line_and_column};
 
+pub use colours::{COLOURS, Colour, Colours, reference as colours_reference};
+pub use keys::KeyWish;
 pub use settings::{Config, SETTINGS, Setting, ThemeChoice};
 
 /// The name of the file in its folder.
@@ -79,17 +83,25 @@ pub struct Entry {
 impl Config {
     /// Reads the settings in `folder`; without a file they are the defaults.
     pub fn load(folder: &Path) -> Result<Self, Error> {
-        Self::load_with_entries(folder).map(|(config, _)| config)
+        Self::load_with_entries(folder, |_| Vec::new()).map(|(config, _)| config)
     }
 
-    /// The same, with each setting in the order of the table.
-    pub fn load_with_entries(folder: &Path) -> Result<(Self, Vec<Entry>), Error> {
+    /// The same, with each setting in the order of the table. `check` finds what is wrong with the keys, which mean
+    /// something to the front end alone.
+    pub fn load_with_entries(
+        folder: &Path,
+        check: impl Fn(&[KeyWish]) -> Vec<Diagnostic>,
+    ) -> Result<(Self, Vec<Entry>), Error> {
         let path = folder.join(FILE);
         let text = match read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             text => text.map_err(|source| Error::Io { path: path.clone(), source })?,
         };
-        Self::parse(&text).map_err(|findings| {
+        let checked = Self::parse(&text).and_then(|(config, entries)| {
+            let findings = check(&config.keys);
+            if findings.is_empty() { Ok((config, entries)) } else { Err(findings) }
+        });
+        checked.map_err(|findings| {
             let name = clean(&path.to_string_lossy()).into_owned();
             Error::Bad { file: SourceFile { name, text }, findings }
         })
@@ -107,6 +119,8 @@ impl Config {
         let entry = |(setting, value): (_, &Option<Value<'_>>)| Entry::new(setting, value.as_ref(), text);
         let entries = SETTINGS.iter().zip(&written).map(entry).collect();
         findings.extend(fields.finish(&[]));
+        findings.extend(written[place("colours").unwrap_or(0)].iter().flat_map(colours::mistakes));
+        findings.extend(keys::mistakes(&config.keys));
         findings.sort_by_key(|finding| finding.span.range.start);
         if findings.is_empty() { Ok((config, entries)) } else { Err(findings) }
     }
@@ -114,11 +128,20 @@ impl Config {
 
 impl Entry {
     fn new(setting: &'static Setting, written: Option<&Value<'_>>, text: &str) -> Self {
-        let at = written.map(|value| value.span().range);
-        let value = at.clone().map_or(setting.default, |at| &text[at]);
-        let line = at.map(|at| line_and_column(text, at.start).0);
-        Self { setting, value: clean(value).into_owned(), line }
+        let value = written.map_or_else(|| setting.default.to_owned(), |value| in_one_line(value, text));
+        let line = written.map(|value| line_and_column(text, value.span().range.start).0);
+        Self { setting, value: clean(&value).into_owned(), line }
     }
+}
+
+/// A value as it is written in `text`; of a table, its members in braces.
+fn in_one_line(value: &Value<'_>, text: &str) -> String {
+    let Some(table) = value.table() else { return text[value.span().range].to_owned() };
+    let member = |(name, inner): (&toml::Spanned<_>, _)| {
+        format!("{} = {}", &text[name.span()], in_one_line(&value.member(inner), text))
+    };
+    let members: Vec<String> = table.iter().map(member).collect();
+    if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) }
 }
 
 /// The text of the file. A byte order mark is not part of it.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::civil::Time;
 
+use super::colours::{COLOURS, Colours, colours};
+use super::keys::{KeyWish, keys};
 use crate::card::compare::Accents;
 use crate::schedule::{Buttons, Settings};
 use crate::source::{Fields, Key, Span, Takes, Value};
@@ -63,7 +65,9 @@ settings! {
     relearning_minutes: Vec<Duration>, "[10]" or "[5, 20]", Takes::List(&WAIT), waits, "the same for a question you forgot";
     longest_days: u32, "36500" or "365", Takes::Whole(1, 36_500), whole, "no interval is longer";
     leech_lapses: u32, "8" or "5", Takes::Whole(0, i64::MAX), whole, "so often forgotten, a question is called a leech; 0 for never";
-    theme: ThemeChoice, "\"auto\"" or "\"dark\"", Takes::Word(&["auto", "dark", "light"]), theme, "the colours; `auto` asks the terminal";
+    theme: ThemeChoice, "\"auto\"" or "\"dark\"", Takes::Word(ThemeChoice::NAMES), theme, "the colours; `auto` asks the terminal; those with `contrast` are the easiest to read";
+    colours: Colours, "{}" or "{ right = \"green\" }", Takes::Table(COLOURS), colours, "[your own colours](docs/keys-and-colours.md), by what they are for, each a name or `#rrggbb`";
+    keys: Vec<KeyWish>, "{}" or "{ undo = \"z\" }", Takes::Map(&COMMANDS), keys, "[your own keys](docs/keys-and-colours.md), by the command they do";
     ascii: Option<bool>, "\"auto\"" or "true", Takes::Any(&[Takes::Flag, Takes::Word(&["auto"])]), flag_or_auto, "draw with ASCII characters only; `auto` asks the locale";
     mouse: bool, "true" or "false", Takes::Flag, flag, "a mouse works; `false` leaves it to the terminal, for marking text";
     accents: Accents, "\"count\"" or "\"ignore\"", Takes::Word(&["count", "ignore"]), accents, "whether accents tell typed words apart; `ignore` takes `Krakow` for `Kraków`; a deck's own `accents` comes first";
@@ -75,6 +79,9 @@ impl Default for Config {
     }
 }
 
+/// The keys of a command, or of the commands of a screen.
+const COMMANDS: Takes = Takes::Any(&[Takes::Text, Takes::List(&Takes::Text), Takes::Map(&Takes::TEXTS)]);
+
 /// Minutes within a study day.
 const WAIT: Takes = Takes::Between(0.1, 720.0);
 
@@ -85,8 +92,30 @@ pub enum ThemeChoice {
     Auto,
     /// Light text on a dark ground.
     Dark,
+    /// The same in warm colours.
+    DarkWarm,
+    /// The same with a contrast of 7.
+    DarkContrast,
     /// Dark text on a light ground.
     Light,
+    /// The same in warm colours.
+    LightWarm,
+    /// The same with a contrast of 7.
+    LightContrast,
+}
+
+impl ThemeChoice {
+    const NAMES: &[&str] =
+        &["auto", "dark", "dark-warm", "dark-contrast", "light", "light-warm", "light-contrast"];
+    const ALL: [Self; 7] = [
+        Self::Auto,
+        Self::Dark,
+        Self::DarkWarm,
+        Self::DarkContrast,
+        Self::Light,
+        Self::LightWarm,
+        Self::LightContrast,
+    ];
 }
 
 impl Config {
@@ -168,12 +197,9 @@ fn waits(value: &Value<'_>) -> Option<Vec<Duration>> {
 }
 
 fn theme(value: &Value<'_>) -> Option<ThemeChoice> {
-    match value.unfilled()?.as_str() {
-        "auto" => Some(ThemeChoice::Auto),
-        "dark" => Some(ThemeChoice::Dark),
-        "light" => Some(ThemeChoice::Light),
-        _ => None,
-    }
+    let name = value.unfilled()?;
+    let place = ThemeChoice::NAMES.iter().position(|known| *known == name)?;
+    ThemeChoice::ALL.get(place).copied()
 }
 
 fn flag(value: &Value<'_>) -> Option<bool> {

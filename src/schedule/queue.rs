@@ -121,7 +121,10 @@ pub fn day_queue<'a>(
         planned::choose(planned, candidates, &mut cards, &exam, time)
     });
     let mut room = match (&chosen, &budget.exam) {
-        (Some(chosen), Some(exam)) => questions_in(exam.time.saturating_sub(chosen.time), exam.each),
+        (Some(chosen), Some(exam)) => {
+            let left = questions_in(exam.time.saturating_sub(chosen.time), exam.each);
+            left.min(exam.most.saturating_sub(chosen.count()))
+        }
         _ => budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done)),
     };
     let mut reviews = Vec::new();

@@ -33,6 +33,8 @@ pub struct Counts {
     pub due: usize,
     /// Reviewed, and more likely than not still remembered for three weeks.
     pub known: usize,
+    /// How many of all are expected to be recalled now.
+    pub recalled: usize,
     /// Set aside by the author or the learner.
     pub suspended: usize,
 }
@@ -53,14 +55,15 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
-/// Counts `rows` on study day `today`. Suspended ones are neither new nor due.
+/// Counts `rows` on study day `today`, on which a question is recalled with the chance `recall`, 0 to 1. Suspended ones are neither new nor due.
 pub fn counts<'a>(
     rows: impl Iterator<Item = Row<'a>>,
     memories: &Memories,
     away: &HashSet<KeyNumber>,
     today: Date,
+    recall: impl Fn(&Memory) -> f64,
 ) -> Counts {
-    let mut counts = Counts::default();
+    let (mut counts, mut recalled) = (Counts::default(), 0.0);
     for row in rows {
         counts.questions += 1;
         let memory = memories.of(row.number());
@@ -73,7 +76,9 @@ pub fn counts<'a>(
             }
         }
         counts.known += usize::from(memory.is_some_and(|memory| memory.stability >= KNOWN_FROM));
+        recalled += memory.map_or(0.0, &recall);
     }
+    counts.recalled = f64::round(recalled) as usize;
     counts
 }
 

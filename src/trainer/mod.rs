@@ -6,6 +6,7 @@
 mod agenda;
 mod carrying;
 mod exporting;
+mod first_choice;
 mod fitting;
 mod memories;
 mod notices;
@@ -44,6 +45,7 @@ use crate::store::{self, Store};
 
 pub use agenda::{Agenda, BadDate, DatedExam, ExamResult};
 pub use exporting::Exported;
+pub use first_choice::{FIRST_QUESTION, FirstChoice};
 pub use fitting::{Fitted, Fitting, percent};
 pub use overview::{Cost, DeckLine, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};

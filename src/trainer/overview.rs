@@ -21,6 +21,8 @@ pub struct Overview {
     pub today: Date,
     /// The decks, in the order of the library.
     pub decks: Vec<DeckLine>,
+    /// Whether an exam has a date that is to come.
+    pub is_planned: bool,
     /// What a drill of all that is studied would ask now.
     pub outlook: Outlook,
     /// How long that would take.
@@ -73,6 +75,13 @@ pub struct DeckLine {
     pub errors: usize,
 }
 
+impl Overview {
+    /// Whether there can be more today: minutes for an exam that has a date, else questions that were never asked.
+    pub fn can_have_more(&self) -> bool {
+        self.is_planned || self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
+    }
+}
+
 impl Trainer {
     /// Looks everything over.
     pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {
@@ -90,6 +99,7 @@ impl View {
         Overview {
             today,
             forecast: self.forecast(today, recent, &outlook),
+            is_planned: self.is_planned(today),
             decks: self.deck_lines(now),
             outlook,
             time: outlook.time(each),
@@ -142,7 +152,9 @@ impl View {
             id: deck.id().to_owned(),
             title: deck.title().to_owned(),
             is_on,
-            counts: stats::counts(rows, self.memories(), away, today),
+            counts: stats::counts(rows, self.memories(), away, today, |memory| {
+                self.model().retrievability(memory, today)
+            }),
             errors: deck.errors(),
         }
     }

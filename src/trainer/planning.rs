@@ -6,6 +6,7 @@
 
 mod members;
 mod prospect;
+mod words;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -299,9 +300,14 @@ impl View {
         self.planned.as_deref()
     }
 
+    /// Whether an exam has a date that is to come, so that days are planned.
+    pub fn is_planned(&self, today: Date) -> bool {
+        self.agenda().coming(today).next().is_some()
+    }
+
     /// Whether the plan has to be made, or made anew, for `today`.
     pub fn needs_plan(&self, today: Date) -> bool {
-        self.agenda().coming(today).next().is_some()
+        self.is_planned(today)
             && self.planned().is_none_or(|planned| planned.day != today || !planned.basis.holds(self))
     }
 

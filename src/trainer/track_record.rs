@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Past, Trainer, View};
+use crate::library::ListedDeck;
 use crate::quiz::Topics;
 use crate::store;
 
@@ -75,7 +76,7 @@ impl View {
             let topic = exams
                 .iter_mut()
                 .find_map(|(exam, topics)| topics.of(&row).map(|topic| exam.topics[topic].title.as_str()));
-            let deck = || self.library.deck(row.deck()).map(|deck| deck.title());
+            let deck = || self.library.deck(row.deck()).map(ListedDeck::title);
             let Some(title) = topic.or_else(deck) else { continue };
             let (recall, count) = sums.entry(title).or_default();
             *recall += self.model().retrievability(memory, today);

@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::event::{Code, Event, Key};
 use super::help;
+use super::keymap::Keymap;
 use super::keys::{self, Binding, Help, Hint, lookup};
 use super::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
@@ -82,6 +83,7 @@ pub enum TerminalTask {
 pub struct App {
     /// Never empty; the last one is shown.
     stack: Vec<Box<dyn Screen>>,
+    keymap: Keymap,
     rng: StdRng,
     message: Option<String>,
     /// While help is shown: how far it is scrolled.
@@ -142,6 +144,7 @@ impl App {
     pub fn new(first: Box<dyn Screen>, rng: StdRng) -> Self {
         Self {
             stack: vec![first],
+            keymap: Keymap::default(),
             rng,
             message: None,
             help: None,
@@ -160,6 +163,12 @@ impl App {
     /// From now on, Space and Enter do nothing for so long after a question appeared.
     pub const fn forgive_haste(&mut self, haste: Duration) {
         self.haste = haste;
+    }
+
+    /// The same with a learner's own keys.
+    #[must_use]
+    pub fn with_keys(self, keymap: Keymap) -> Self {
+        Self { keymap, ..self }
     }
 
     /// Whether it wants to end.
@@ -209,6 +218,7 @@ impl App {
             let at = hints.len().min(1);
             hints.splice(at..at, self.moving(&zones));
             hints.extend(keys::help(EVERYWHERE));
+            self.keymap.show(self.top().title(), &mut hints);
             if self.top().is_typing() {
                 hints.iter_mut().for_each(without_letters);
             }
@@ -247,14 +257,23 @@ impl App {
     }
 
     fn sections(&self) -> [(&str, Vec<Help>); 2] {
-        [(self.top().title(), self.top().keys()), ("Everywhere", everywhere())]
+        let mut sections = [(self.top().title(), self.top().keys()), ("Everywhere", everywhere())];
+        let title = self.top().title();
+        for (_, help) in &mut sections {
+            self.keymap.show(title, help);
+        }
+        sections
     }
 
     /// Reacts to what is the same on all screens; returns what is left for the screen.
     fn intercept(&mut self, event: Event, errands: &mut Vec<TerminalTask>) -> Option<Event> {
         let key = match event {
             Event::Click(at) => self.zones.key_at(at)?,
-            Event::Key(key) => key,
+            Event::Key(key) => {
+                // What is typed into a text is no command.
+                let is_text = self.top().is_typing() && key.typed().is_some() && self.help.is_none();
+                if is_text { key } else { self.keymap.meant(self.top().title(), key)? }
+            }
             Event::Paste(_) if self.help.is_some() => return None,
             Event::JobFailed(kind, sentence) => {
                 self.say(sentence.clone());

@@ -4,7 +4,7 @@
 //! key is written down once.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -74,15 +74,34 @@ impl<A> Binding<A> {
     }
 
     /// What footer and help need to know of the line.
-    pub const fn help(&self) -> Help {
+    pub fn help(&self) -> Help
+    where
+        A: Debug,
+    {
         Help {
+            command: command(&self.action).into(),
             keys: Cow::Borrowed(self.keys),
             written: None,
             label: Cow::Borrowed(self.label),
             group: self.group,
             hint: self.hint,
+            click: None,
         }
     }
+}
+
+/// What the settings call an action: its name in small letters, with hyphens; of one within another the inner.
+fn command(action: &impl Debug) -> String {
+    let name = format!("{action:?}");
+    let inner = name.rsplit('(').next().unwrap_or(&name).trim_end_matches(')');
+    let mut out = String::new();
+    for c in inner.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
 }
 
 /// What `key` does by this table. The first line that names it counts.
@@ -91,13 +110,15 @@ pub fn lookup<A: Copy>(table: &[Binding<A>], key: Key) -> Option<A> {
 }
 
 /// The whole table as help.
-pub fn help<A>(table: &[Binding<A>]) -> Vec<Help> {
+pub fn help<A: Debug>(table: &[Binding<A>]) -> Vec<Help> {
     table.iter().map(Binding::help).collect()
 }
 
 /// A line of a table of keys without what it does. A screen may change the label to what it means just now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
+    /// What the settings call it; empty where it has no name there.
+    pub command: Cow<'static, str>,
     /// The keys.
     pub keys: Cow<'static, [Key]>,
     /// How they are written where that is shorter than one by one: `1-4`.
@@ -108,17 +129,21 @@ pub struct Help {
     pub group: &'static str,
     /// Whether the footer shows it.
     pub hint: Hint,
+    /// What a click on it presses, where the learner has other keys than the table: the first of the table.
+    pub click: Option<Key>,
 }
 
 impl Help {
     /// A line about keys that no table names one by one.
     pub const fn written(keys: &'static str, label: &'static str) -> Self {
         Self {
+            command: Cow::Borrowed(""),
             keys: Cow::Borrowed(&[]),
             written: Some(keys),
             label: Cow::Borrowed(label),
             group: "",
             hint: Hint::Room,
+            click: None,
         }
     }
 
@@ -165,7 +190,7 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
             spans.push(Span::raw(" ".repeat(GAP)));
             x += GAP as u16;
         }
-        if let Some(key) = help[index].keys.first() {
+        if let Some(key) = help[index].click.as_ref().or(help[index].keys.first()) {
             zones.add(Rect::new(x, area.y, wide(index) as u16, 1), *key);
         }
         x += wide(index) as u16;
@@ -187,20 +212,23 @@ const INTRODUCTION: &str = "\
 
 # Keys
 
-`?` shows them in the program, and every screen shows the most useful ones at its foot.
+`?` shows them in the program, and every screen shows the most useful ones at its foot. [Your keys and
+colours](../keys-and-colours.md) tells how a command is given other keys by its name.
 ";
 
 /// The page `docs/reference/keys.md`: one table per section.
 pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
     let mut out = String::from(INTRODUCTION);
     for (title, help) in sections {
-        let _ = write!(out, "\n## {title}\n\n| key | what it does |\n| --- | --- |\n");
+        let _ = write!(out, "\n## {title}\n\n| key | what it does | command |\n| --- | --- | --- |\n");
         for entry in help {
             let keys: Vec<String> = match entry.written {
                 Some(written) if entry.keys.is_empty() => vec![format!("`{written}`")],
                 _ => entry.keys.iter().map(|key| format!("`{}`", key.name().replace('|', "\\|"))).collect(),
             };
-            let _ = writeln!(out, "| {} | {} |", keys.join(" "), entry.label);
+            let command =
+                if entry.command.is_empty() { String::new() } else { format!("`{}`", entry.command) };
+            let _ = writeln!(out, "| {} | {} | {command} |", keys.join(" "), entry.label);
         }
     }
     out
@@ -252,7 +280,7 @@ mod tests {
     fn the_reference_has_every_key() {
         let page = reference(&[("Study", help(TABLE))]);
         assert!(page.contains("## Study\n"));
-        assert!(page.contains("| `space` `enter` | show |\n"));
-        assert!(page.contains("| `up` | up |\n"));
+        assert!(page.contains("| `space` `enter` | show | `2` |\n"));
+        assert!(page.contains("| `up` | up | `4` |\n"));
     }
 }

@@ -12,6 +12,7 @@ mod help;
 mod input_events;
 mod input;
 mod jobs;
+mod keymap;
 pub mod keys;
 pub mod play;
 mod salvage;
@@ -28,6 +29,7 @@ pub use app::{App, EVERYWHERE, Everywhere, TerminalTask, everywhere, settle, ste
 pub use ask::{Ask, Told};
 pub use event::{Code, Event, Key, UnknownKey};
 pub use jobs::{Job, Kind};
+pub use keymap::Keymap;
 pub use preview_world::PreviewWorld;
 pub use salvage::Salvage;
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
@@ -74,6 +76,8 @@ pub struct Manner {
     pub look: Look,
     /// Whether clicks and the wheel are the program's, and not the terminal's.
     pub has_mouse: bool,
+    /// The learner's own keys.
+    pub keymap: Keymap,
 }
 
 /// Runs the program on the terminal, beginning with `first`, until it ends. What `watch` notices goes to the screens.
@@ -91,7 +95,7 @@ pub fn run(
     let signals = Signals::new()?;
     let guard = Guard::enter(manner.has_mouse)?;
     let input = InputEvents::new()?;
-    let mut app = App::new(first, rng);
+    let mut app = App::new(first, rng).with_keys(manner.keymap.clone());
     if !clock.is_fixed() {
         app.forgive_haste(app::HASTE);
     }

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 
 use serde_json::Value;
 
-use super::home::{finish, Home, KINDS, finish};
+use super::home::{Home, KINDS, finish};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
@@ -140,6 +140,7 @@ fn json_has_the_shapes_that_scripts_rely_on() {
     let cards = home.json(&["cards", KINDS, "--json"]);
     let wanted = [
         "answer",
+        "asked",
         "deck",
         "difficulty",
         "due",

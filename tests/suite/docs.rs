@@ -28,6 +28,21 @@ fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
 }
 
 #[test]
+fn the_reference_of_the_colours_is_made_from_their_table() {
+    expect_page("docs/reference/colours.md", &examdrill::config::colours_reference(), "docs");
+}
+
+#[test]
+fn the_settings_of_the_page_on_keys_and_colours_can_be_used() {
+    let page = read("docs/keys-and-colours.md");
+    for (line, example) in examples(&page) {
+        let (config, _) = examdrill::config::Config::parse(&example)
+            .unwrap_or_else(|found| panic!("line {line}: {found:?}"));
+        drop(config);
+    }
+}
+
+#[test]
 fn the_readme_tells_of_the_settings_what_their_table_says() {
     let readme = read("README.md");
     let (before, rest) = readme.split_once("| setting |").unwrap();

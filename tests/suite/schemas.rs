@@ -138,13 +138,13 @@ fn settings_are_taken_or_refused_by_both() {
             assert_eq!(against(&validator, &text), [""; 0], "{text}");
             assert!(Config::parse(&text).is_ok(), "{text}");
         }
-        for value in ["\"nonsense\"", "-1", "[-1]", "{ a = 1 }"] {
+        for value in ["\"nonsense\"", "-1", "[-1]", "{ a = true }"] {
             let text = format!("{} = {value}", setting.key.name);
             assert!(!against(&validator, &text).is_empty(), "the schema takes {text}");
             assert!(Config::parse(&text).is_err(), "the reader takes {text}");
         }
     }
-    for bad in ["retention = 1.5", "buttons = 3", "longest_days = 0", "new_a_day = 5", "[keys]\na = 1"] {
+    for bad in ["retention = 1.5", "buttons = 3", "longest_days = 0", "new_a_day = 5", "[keys]\na = true"] {
         assert!(!against(&validator, bad).is_empty(), "the schema takes {bad}");
         assert!(Config::parse(bad).is_err(), "the reader takes {bad}");
     }

@@ -128,3 +128,25 @@ fn the_learner_may_know_better() {
     assert!(run.out.contains("Wrong.") && run.out.contains("Right."), "{}", run.out);
     assert_eq!(home.log()[0]["rating"], "good");
 }
+
+#[test]
+fn at_the_first_start_a_terminal_is_asked_line_by_line_what_to_study_and_a_pipe_is_not() {
+    let home = Home::new();
+    let run = home.run_with(&["--plain"], "q\n");
+    assert!(
+        !run.out.contains("What do you want to study?") && run.out.contains("Press Enter"),
+        "{}",
+        run.out
+    );
+    let mut terminal = Terminal::run(home.folder.path(), &["--plain"]);
+    terminal.wait_for("What do you want to study?");
+    terminal.wait_for("e. Everything (");
+    terminal.wait_for("or q to decide later.");
+    // What is no answer is asked once more.
+    terminal.press("7\n1\n");
+    terminal.wait_for("Press Enter to start");
+    terminal.press("q\n");
+    assert_eq!(terminal.wait_exit().exit_code(), 0);
+    let chosen = home.json(&["choose", "--json"]);
+    assert_eq!((&chosen[0]["sort"], &chosen[0]["on"]), (&"exam".into(), &true.into()));
+}

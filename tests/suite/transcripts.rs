@@ -116,6 +116,11 @@ fn a_built_in_deck_is_copied_and_comes_back() {
 }
 
 #[test]
+fn an_exam_is_given_a_date_that_is_moved_and_dropped() {
+    compare("plan.trycmd", |_| {});
+}
+
+#[test]
 fn completions_and_manual_are_made_from_the_same_definition() {
     compare("shell.trycmd", |_| {});
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::git::{Past, Revision};
 use crate::card::QuestionKey;
 use crate::cli::context::{CommandContext, note};
-use crate::config::Config;
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
 use crate::library::{LoadedDeck, read_deck};
 use crate::source::{Code, Diagnostic, Severity, Span};
@@ -256,7 +255,7 @@ fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
 }
 
 fn log(context: &mut CommandContext) -> Option<Trainer> {
-    let config = Config::load(&context.paths.config).unwrap_or_default();
+    let config = crate::cli::settings::load(&context.paths.config).unwrap_or_default();
     context.log_alone(config).ok().flatten()
 }
 

@@ -12,6 +12,9 @@ mod obey;
 mod prose;
 mod quiz;
 mod feedback;
+mod welcome;
+
+use std::io::{self, IsTerminal};
 
 use super::context::CommandContext;
 use super::failure::Status;
@@ -24,6 +27,7 @@ use crate::words::count;
 use console::Console;
 use drill::Drill;
 pub(super) use quiz::{print_result, quiz};
+use welcome::welcome;
 
 /// Runs Today or a session line by line until the learner leaves.
 pub(super) fn run(
@@ -32,6 +36,8 @@ pub(super) fn run(
     context: &mut CommandContext,
 ) -> anyhow::Result<Status> {
     let now = context.now();
+    // A pipe is not asked: what it sends is meant for the questions.
+    let is_somebody_there = io::stdin().is_terminal() && context.out.is_terminal();
     let mut console = Console::new(&mut context.out);
     for notice in trainer.take_greeting() {
         console.say(&format!("Note: {notice}"))?;
@@ -39,6 +45,9 @@ pub(super) fn run(
     let (mode, scope) = if let Start::Study(mode, scope) = start {
         (*mode, scope.clone())
     } else {
+        if is_somebody_there && trainer.is_untouched()? {
+            welcome(trainer, &mut console, now)?;
+        }
         today(trainer, &mut console, now)?;
         (Mode::Drill, Scope::default())
     };

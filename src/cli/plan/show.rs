@@ -44,7 +44,8 @@ struct Exam<'a> {
 
 /// Prints what stands, for people or for programs.
 pub(super) fn show(is_json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
-    let (trainer, _) = context.onlooker(&[])?;
+    let (mut trainer, _) = context.onlooker(&[])?;
+    trainer.plan(context.now())?;
     let (view, today) = (trainer.view(), trainer.today(context.now()));
     let agenda = view.agenda();
     let shape = Shape {
@@ -60,6 +61,9 @@ pub(super) fn show(is_json: bool, context: &mut CommandContext) -> anyhow::Resul
         return Ok(Status::Fine);
     }
     write(&shape, &agenda.calendar, context)?;
+    for sentence in view.planned().map(|planned| planned.prospect().sentences()).unwrap_or_default() {
+        writeln!(context.out, "{sentence}")?;
+    }
     if !shape.vanished.is_empty() {
         let ids: Vec<&str> = shape.vanished.iter().map(String::as_str).collect();
         context.out.flush()?;

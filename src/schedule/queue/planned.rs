@@ -83,7 +83,11 @@ impl Chosen {
     }
 
     fn is_full(&self, budget: &ExamBudget, time: Duration) -> bool {
-        self.time >= time || self.reviews.len() + self.fresh.len() >= budget.most
+        self.time >= time || self.count() >= budget.most
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.reviews.len() + self.fresh.len()
     }
 
     fn take(&mut self, candidate: &Candidate<'_>, index: usize, offer: Offer) {

@@ -66,7 +66,7 @@ fn asked(trainer: &Trainer, now: Timestamp) -> Vec<String> {
 
 #[test]
 fn a_day_has_as_many_questions_of_the_exam_as_its_minutes_hold() {
-    let trainer = learner(100, 30, 10);
+    let trainer = learner(100, 9, 10);
     let of_exam = asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count();
     // 600 s of first studies of 38.3 s each; the last one may pass the minutes.
     assert_eq!(of_exam, 16);
@@ -77,7 +77,7 @@ fn a_day_has_as_many_questions_of_the_exam_as_its_minutes_hold() {
 
 #[test]
 fn what_was_studied_takes_from_the_minutes_of_its_day_and_is_not_asked_again() {
-    let mut trainer = learner(100, 30, 10);
+    let mut trainer = learner(100, 9, 10);
     for card in 0..5 {
         rate(&mut trainer, &format!("a/c{card:03}"), Rating::Easy, now());
     }
@@ -109,7 +109,7 @@ fn without_a_date_and_after_the_exam_everything_is_as_ever() {
 
 #[test]
 fn a_day_off_asks_nothing_and_more_minutes_ask_more() {
-    let mut trainer = learner(100, 30, 10);
+    let mut trainer = learner(100, 9, 10);
     let off = trainer.agenda().calendar.choose_off(&["2026-11-23".parse().unwrap()], date(2026, 11, 23));
     let undo = replan(&mut trainer, &[off]);
     trainer.plan(now()).unwrap();
@@ -119,6 +119,16 @@ fn a_day_off_asks_nothing_and_more_minutes_ask_more() {
     let scope = Scope { more: Duration::from_mins(10), ..Scope::default() };
     let (_, outlook) = trainer.session(Mode::Drill, &scope, now()).unwrap();
     assert_eq!(outlook.planned.0, 32);
+}
+
+#[test]
+fn a_limit_of_the_learners_holds_for_all_questions_together() {
+    let trainer = learner(100, 5, 10);
+    for limit in [0, 3, 25] {
+        let scope = Scope { limit: Some(limit), ..Scope::default() };
+        let (_, outlook) = trainer.session(Mode::Drill, &scope, now()).unwrap();
+        assert_eq!(outlook.due + outlook.new, limit);
+    }
 }
 
 #[test]
@@ -154,7 +164,7 @@ fn what_is_due_in_no_exam_gets_at_least_a_tenth_of_the_minutes() {
 
 #[test]
 fn of_questions_that_are_as_good_the_decks_take_turns_as_without_a_plan() {
-    let mut trainer = learner(100, 30, 10);
+    let mut trainer = learner(100, 9, 10);
     let id = trainer.agenda().exams[0].exam.id.clone();
     let mut choices = Agenda::make("The exam", &["a".to_owned(), "b".to_owned()], &[], &trainer.library).1;
     choices.retain(|choice| choice.what == "decks");
@@ -170,7 +180,7 @@ fn of_questions_that_are_as_good_the_decks_take_turns_as_without_a_plan() {
 
 #[test]
 fn an_exam_whose_decks_are_gone_plans_nothing_and_nothing_is_lost() {
-    let mut trainer = learner(30, 30, 10);
+    let mut trainer = learner(30, 9, 10);
     read(&mut trainer, Library::from_iter([deck("b", 9)]));
     trainer.plan(now()).unwrap();
     assert_eq!(trainer.planned().unwrap().questions(), 0);

@@ -50,7 +50,7 @@ struct Page {
     ticking: bool,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 enum Act {
     Open,
     Replace,

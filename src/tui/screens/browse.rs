@@ -1,10 +1,10 @@
 //! Browse: all questions with their memory, searched and filtered.
 
+mod details;
 mod keys;
 mod list;
 mod rows;
 mod several;
-mod told;
 mod view;
 
 use std::time::Duration;
@@ -27,11 +27,11 @@ use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
 use crate::tui::zones::Zones;
+use details::Details;
 pub(super) use keys::KEYS;
 use keys::{Action, NAMING, SEARCHING};
 use rows::{Filter, Row, Rows};
 use several::{Several, Verb};
-use told::Shown;
 
 /// Ways to go on that are shown below the search.
 const MOST_COMPLETIONS: usize = 6;
@@ -71,11 +71,11 @@ pub struct Browse {
     /// Whether the card has the room of the list.
     is_large: bool,
     /// The question under the cursor.
-    told: Shown,
+    details: Details,
     offer: Offer,
     /// A card that was added and is not shown.
     added: Option<QuestionKey>,
-    /// How far what is told of it is scrolled.
+    /// How far its details are scrolled.
     scroll: usize,
 }
 
@@ -179,7 +179,7 @@ impl Browse {
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.shown.len());
         self.scroll = 0;
-        self.told = self.row().map(|row| Shown::of(&self.rows, row)).unwrap_or_default();
+        self.details = self.row().map(|row| Details::of(&self.rows, row)).unwrap_or_default();
     }
 
     /// Goes to that row if it is shown, and otherwise stays.
@@ -346,7 +346,7 @@ impl Browse {
                 self.sift();
                 self.go(self.cursor.at());
             }
-            Done::Told(Told::History(key, reviews)) => self.told.take(key, reviews),
+            Done::Told(Told::History(key, reviews)) => self.details.take(key, reviews),
             Done::Followed(false) | Done::Told(_) | Done::Untold(_) => {}
             Done::Followed(true) => {
                 self.load(ctx);
@@ -391,7 +391,7 @@ impl Screen for Browse {
                 return Next::from(Job::Wordings).and(Effect::Ask(Ask::Missed));
             }
             Event::Tick => {
-                if let Some(key) = self.told.lacks_history() {
+                if let Some(key) = self.details.lacks_history() {
                     return Effect::Ask(Ask::History(key.clone())).into();
                 }
             }
@@ -433,6 +433,6 @@ impl Screen for Browse {
     }
 
     fn wake_after(&self, _at: Moment) -> Option<Duration> {
-        self.told.lacks_history().map(|_| REST)
+        self.details.lacks_history().map(|_| REST)
     }
 }

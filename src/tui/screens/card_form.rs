@@ -187,6 +187,8 @@ impl CardForm {
             (Some(Pick::This), Some(entry @ Entry::Card(kind))) if Kinds::fits_a_form(entry) => {
                 self.kinds = None;
                 self.fields.choose(kind);
+                // Who has chosen goes on to type.
+                self.fields.go_on();
                 self.changed();
             }
             (Some(Pick::This | Pick::Template), Some(entry)) => return self.template(entry, ctx),

@@ -174,11 +174,11 @@ impl Done {
         KEYS.iter().filter(|binding| self.is_useful(binding.action)).map(Binding::help).collect()
     }
 
-    const fn is_useful(&self, action: Action) -> bool {
+    fn is_useful(&self, action: Action) -> bool {
         match action {
             Action::GoOn => self.left.0 > 0,
             Action::Misses => !self.missed.is_empty(),
-            Action::More(_) => self.overview.is_some(),
+            Action::More(_) => self.overview.as_ref().is_some_and(Overview::can_have_more),
             _ => true,
         }
     }

@@ -162,9 +162,8 @@ impl Plan {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
             }
-            Action::Commands | Action::Type => {
-                drop(self.letters.key(Code::Esc.into()) || self.letters.key(Key::char('i')))
-            }
+            Action::Commands => _ = self.letters.key(Code::Esc.into()),
+            Action::Type => _ = self.letters.key(Key::char('i')),
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
                 Some(choices) => return Effect::Choose(choices).into(),
@@ -187,6 +186,9 @@ impl Plan {
 
     fn choose(&mut self, choices: Vec<Choice>, ctx: &Ctx<'_>) -> Next {
         self.undo.push(ctx.view.agenda().undoing(&choices));
+        if !self.is_commanding() {
+            self.letters.key(Code::Esc.into());
+        }
         Effect::Choose(choices).into()
     }
 
@@ -255,7 +257,11 @@ impl Screen for Plan {
         match () {
             () if self.asks.is_some() => keys::help(RESULT),
             () if self.is_commanding() => keys::help(COMMANDS),
-            () if self.form.is_at_exam() => [keys::help(CHOOSING), keys::help(KEYS)].concat(),
+            () if self.form.is_at_exam() => {
+                // Enter goes on to the date here.
+                let typing = KEYS.iter().filter(|binding| binding.action != Action::Keep);
+                keys::help(CHOOSING).into_iter().chain(typing.map(Binding::help)).collect()
+            }
             () => keys::help(KEYS),
         }
     }

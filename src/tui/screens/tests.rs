@@ -11,6 +11,7 @@ mod jobs;
 mod kinds;
 mod lists;
 mod lost;
+mod planning;
 mod preview;
 mod quiz;
 mod quiz_frames;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 pub(super) use view::how_many_more;
 
+use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -92,14 +93,14 @@ pub struct Today {
     notices: Vec<String>,
     /// The deck under the cursor.
     cursor: Cursor,
-    /// How quizzes and topics have gone: asked for after the first drawing, and only where there is room to show it.
-    record: Option<TrackRecord>,
-    asks_for_record: bool,
+    looking_back: LookingBack,
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
+    /// How ready one will be for the coming exams, and what is asked of one that is over.
+    exams: Vec<String>,
     /// Decks that are off, and how many questions are due in them.
     off: (usize, usize),
     /// Whether it is asked how many more new questions there shall be.
@@ -110,6 +111,14 @@ pub struct Today {
     greeted: bool,
     /// What is begun as soon as the log has told what it is made of.
     begins: Option<Begins>,
+}
+
+/// How quizzes and topics have gone.
+#[derive(Debug, Default)]
+struct LookingBack {
+    record: Option<TrackRecord>,
+    /// Whether it is asked for after the next drawing, if there is room to show it.
+    is_wanted: bool,
 }
 
 /// What the learner wants to begin.
@@ -141,6 +150,7 @@ impl Today {
     /// Takes in how everything stands, and what there is to tell of it.
     fn take(&mut self, overview: Overview, view: &View) {
         let deck = self.deck().map(|deck| deck.id.clone());
+        self.exams = exams(view, overview.today);
         self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
@@ -227,12 +237,12 @@ impl Today {
         match told {
             Told::Overview(overview) => {
                 self.take((**overview).clone(), ctx.view);
-                self.asks_for_record = true;
+                self.looking_back.is_wanted = true;
                 if ctx.view.needs_plan(overview.today) {
                     return Job::Plan.into();
                 }
             }
-            Told::TrackRecord(record) => self.record = Some((**record).clone()),
+            Told::TrackRecord(record) => self.looking_back.record = Some((**record).clone()),
             Told::Recent(recent) => {
                 if let Some(Begins::Session(mode, scope)) = self.begins.take() {
                     return self.study(mode, &scope, recent, ctx);
@@ -347,9 +357,22 @@ impl Today {
     }
 }
 
-/// All that is due, with so many new questions on top of a day's number.
-pub(super) fn with_more(new: usize) -> Scope {
-    Scope { new: Some(new), limit: Some(usize::MAX), ..Scope::default() }
+/// All that is due, with so many new questions on top of a day's number; where an exam has a date, so many minutes more than
+/// the day has.
+pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
+    if ctx.view.is_planned(ctx.view.today(ctx.now)) {
+        return Scope { more: Duration::from_mins(more as u64), ..Scope::default() };
+    }
+    Scope { new: Some(more), limit: Some(usize::MAX), ..Scope::default() }
+}
+
+/// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
+fn exams(view: &View, today: Date) -> Vec<String> {
+    let coming = view.planned().filter(|_| view.is_planned(today));
+    let coming = coming.map_or(&[][..], |planned| &planned.prospect().exams);
+    let over = view.agenda().unasked(today);
+    let over = over.map(|dated| format!("{} is over. How did it go? d tells.", dated.exam.title));
+    coming.iter().map(|exam| exam.brief(today)).chain(over).collect()
 }
 
 impl Screen for Today {
@@ -363,19 +386,19 @@ impl Screen for Today {
                 return Self::ask().going(Go::Open(Box::new(Welcome::new())));
             }
             Event::Shown | Event::LogChanged => return Self::ask(),
-            Event::Tick if self.asks_for_record => {
-                self.asks_for_record = false;
+            Event::Tick if self.looking_back.is_wanted => {
+                self.looking_back.is_wanted = false;
                 if ctx.area.width >= WIDE {
                     return Effect::Ask(Ask::TrackRecord).into();
                 }
             }
-            Event::Resize if self.record.is_none() => self.asks_for_record = true,
+            Event::Resize if self.looking_back.record.is_none() => self.looking_back.is_wanted = true,
             Event::DecksChanged => return Job::Follow.into(),
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) if std::mem::take(&mut self.asks_for_more) => {
-                if let Some(new @ 1..) = lookup(MORE, *key) {
-                    return self.start(Mode::Drill, with_more(new));
+                if let Some(more @ 1..) = lookup(MORE, *key) {
+                    return self.start(Mode::Drill, with_more(more, ctx));
                 }
             }
             Event::Key(key) => {
@@ -396,7 +419,7 @@ impl Screen for Today {
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {
-        self.asks_for_record.then_some(Duration::ZERO)
+        self.looking_back.is_wanted.then_some(Duration::ZERO)
     }
 
     fn follows_decks(&self) -> bool {
@@ -409,12 +432,14 @@ impl Screen for Today {
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
         let entry = |binding: &Binding<Action>| {
             let mut entry = binding.help();
             match binding.action {
                 Action::Pick => entry.written = Some("1-9"),
                 // With nothing due the keys that still do something come first.
                 Action::Start | Action::Deck if is_idle => entry.hint = Hint::Never,
+                Action::More if !can_have_more => entry.hint = Hint::Never,
                 _ => {}
             }
             entry

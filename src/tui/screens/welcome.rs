@@ -4,9 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use crate::library::ListedDeck;
 use crate::schedule::Choice;
-use crate::trainer::{Selection, View};
+use crate::trainer::{FIRST_QUESTION, FirstChoice};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::keys::{self, Binding, DIGITS, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -14,7 +13,6 @@ use crate::tui::screens::column;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, panel, prose};
 use crate::tui::zones::Zones;
-use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -36,15 +34,7 @@ pub(super) enum Action {
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Welcome {
-    offers: Vec<Offer>,
-}
-
-/// One of the answers.
-#[derive(Debug)]
-struct Offer {
-    key: Key,
-    title: String,
-    note: String,
+    offers: Vec<FirstChoice>,
 }
 
 impl Welcome {
@@ -53,47 +43,20 @@ impl Welcome {
         Self::default()
     }
 
-    fn load(&mut self, view: &View) {
-        let exams = view.library.exams_to_sit();
-        self.offers = DIGITS
-            .iter()
-            .zip(exams)
-            .map(|(key, exam)| Offer {
-                key: *key,
-                title: exam.title.clone(),
-                note: words::count(view.asked_by(exam), "question"),
-            })
-            .collect();
-        let own: usize =
-            view.library.decks.iter().filter(|deck| deck.path().is_some()).map(ListedDeck::len).sum();
-        let own = match own {
-            0 => "you have none yet; + on Today writes the first card".to_owned(),
-            own => words::count(own, "question"),
+    /// What is chosen by a key that gives an answer.
+    fn choices(&self, action: Action, key: Key) -> Option<Vec<Choice>> {
+        let key = match action {
+            Action::Exam => key,
+            Action::Everything => Key::char('e'),
+            Action::Own => Key::char('o'),
+            Action::Later => return None,
         };
-        self.offers.push(Offer {
-            key: Key::char('e'),
-            title: "Everything".to_owned(),
-            note: words::count(view.library.len(), "question"),
-        });
-        self.offers.push(Offer { key: Key::char('o'), title: "Only my own decks".to_owned(), note: own });
-    }
-
-    fn choices(action: Action, key: Key, view: &View) -> Option<Vec<Choice>> {
-        match action {
-            Action::Exam => {
-                let place = DIGITS.iter().position(|number| *number == key)?;
-                let exam = view.library.exams_to_sit().nth(place)?;
-                Some(Selection::exam(&view.library, exam))
-            }
-            Action::Everything => Some(view.selection().everything()),
-            Action::Own => Some(Selection::own_decks(&view.library)),
-            Action::Later => None,
-        }
+        self.offers.iter().find(|offer| Key::char(offer.key) == key).map(|offer| offer.choices.clone())
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
-        let title = if width < 30 { "Study what?" } else { "What do you want to study?" };
+        let title = if width < 30 { "Study what?" } else { FIRST_QUESTION };
         sheet.push(panel::heading(title, "", width, look));
         sheet.gap();
         for (line, offer) in self.offers.iter().enumerate() {
@@ -108,7 +71,7 @@ impl Welcome {
             }
             let at = line + 2;
             sheet.push(spans);
-            sheet.click(at..at + 1, offer.key);
+            sheet.click(at..at + 1, Key::char(offer.key));
         }
         sheet.gap();
         sheet.say("Press its key. w on Today changes it at any time.", width, theme.dim);
@@ -123,7 +86,7 @@ impl Screen for Welcome {
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
-            Event::Shown => self.load(ctx.view),
+            Event::Shown => self.offers = ctx.view.first_choices(),
             Event::Done(Done::Chosen) => return Go::Back.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
@@ -131,7 +94,7 @@ impl Screen for Welcome {
                 if action == Action::Later {
                     return Go::Back.into();
                 }
-                if let Some(choices) = Self::choices(action, *key, ctx.view) {
+                if let Some(choices) = self.choices(action, *key) {
                     return Effect::Choose(choices).into();
                 }
             }

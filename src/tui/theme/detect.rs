@@ -1,31 +1,32 @@
 //! Finds out what the terminal can show, from what the environment says.
 
-use super::{Depth, Glyphs, Look, Theme};
-
-/// Which background the terminal has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Background {
-    /// As the environment says; dark when it says nothing.
-    #[default]
-    Auto,
-    /// Dark.
-    Dark,
-    /// Light.
-    Light,
-}
+use super::{Depth, Glyphs, Look, Scheme, Theme};
+use crate::config::{Colour, Config, ThemeChoice};
 
 impl Look {
-    /// The look that fits the terminal. `env` reads an environment variable; `ascii` overrules what the locale says.
-    pub fn detect(env: &dyn Fn(&str) -> Option<String>, wanted: Background, ascii: Option<bool>) -> Self {
+    /// The look that fits the terminal, as far as the settings leave it to that. `env` reads an environment variable.
+    pub fn detect(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Self {
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
-        let light = match wanted {
-            Background::Dark => false,
-            Background::Light => true,
-            Background::Auto => env("COLORFGBG").is_some_and(|colours| is_light(&colours)),
+        let scheme = match config.theme {
+            ThemeChoice::Auto if env("COLORFGBG").is_some_and(|colours| is_light(&colours)) => Scheme::Light,
+            ThemeChoice::Auto | ThemeChoice::Dark => Scheme::Dark,
+            ThemeChoice::DarkWarm => Scheme::DarkWarm,
+            ThemeChoice::DarkContrast => Scheme::DarkContrast,
+            ThemeChoice::Light => Scheme::Light,
+            ThemeChoice::LightWarm => Scheme::LightWarm,
+            ThemeChoice::LightContrast => Scheme::LightContrast,
         };
-        let ascii = ascii.unwrap_or_else(|| !shows_unicode(&env));
+        let ascii = config.ascii.unwrap_or_else(|| !shows_unicode(&env));
         let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
-        Self { theme: Theme::new(light, depth(&env)), glyphs, sideways: 0 }
+        let depth = depth(&env);
+        let mut theme = Theme::of(scheme, depth);
+        for (role, colour) in &config.colours {
+            match (depth, colour) {
+                (Depth::None, _) | (Depth::Sixteen, Colour::Rgb(_)) => {}
+                _ => theme.recolour(role, *colour),
+            }
+        }
+        Self { theme, glyphs, sideways: 0 }
     }
 }
 
@@ -64,17 +65,45 @@ fn shows_unicode(env: &dyn Fn(&str) -> Option<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
 
     fn look(pairs: &[(&str, &str)]) -> Look {
         let env = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
-        Look::detect(&env, Background::Auto, None)
+        Look::detect(&env, &Config::default())
     }
 
     #[test]
     fn a_modern_terminal_gets_everything() {
         let look = look(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "de_DE.UTF-8")]);
         assert_eq!(look, Look::dark());
+    }
+
+    #[test]
+    fn own_colours_come_before_those_of_the_theme_and_after_what_the_terminal_can() {
+        let text = "theme = \"light-contrast\"\ncolours = { right = \"cyan\", wrong = \"#102030\" }";
+        let (config, _) = Config::parse(text).unwrap();
+        let look = |pairs: &[(&str, &str)]| {
+            let env =
+                |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+            Look::detect(&env, &config).theme
+        };
+        let full = look(&[("COLORTERM", "truecolor")]);
+        assert_eq!((full.right.fg, full.wrong.fg), (Some(Color::Cyan), Some(Color::Rgb(0x10, 0x20, 0x30))));
+        assert_eq!(full.hint, Theme::of(Scheme::LightContrast, Depth::Full).hint);
+        let sixteen = Theme::of(Scheme::LightContrast, Depth::Sixteen);
+        assert_eq!(look(&[]).wrong, sixteen.wrong, "sixteen colours have not this one");
+        assert_eq!(look(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]), Theme::new(false, Depth::None));
+    }
+
+    #[test]
+    fn every_role_of_the_settings_changes_the_theme() {
+        for key in crate::config::COLOURS {
+            let mut theme = Theme::new(false, Depth::Full);
+            theme.recolour(key.name, Colour::Rgb(0x01_02_03));
+            assert_ne!(theme, Theme::new(false, Depth::Full), "{}", key.name);
+        }
     }
 
     #[test]

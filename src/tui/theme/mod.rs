@@ -7,12 +7,12 @@ mod detect;
 mod glyphs;
 mod palette;
 
-pub use detect::Background;
 pub use glyphs::Glyphs;
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::card;
+use crate::config::Colour;
 
 /// Everything a widget needs to know about looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,18 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// How many columns diagrams that are too wide for their room are moved to the left.
     pub sideways: usize,
+}
+
+/// The colours that go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the settings say what they are")]
+pub enum Scheme {
+    Dark,
+    DarkWarm,
+    DarkContrast,
+    Light,
+    LightWarm,
+    LightContrast,
 }
 
 /// How many colours there are to choose from.
@@ -75,6 +87,26 @@ pub struct Theme {
     pub italic: Modifier,
 }
 
+/// The colours of a terminal, each at its number.
+const SIXTEEN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
 impl Look {
     /// Full colours on a dark background, with every sign.
     pub fn dark() -> Self {
@@ -98,13 +130,50 @@ impl Look {
 }
 
 impl Theme {
-    /// The theme for a light or a dark background.
+    /// The usual theme for a light or a dark background.
     pub fn new(light: bool, depth: Depth) -> Self {
+        Self::of(if light { Scheme::Light } else { Scheme::Dark }, depth)
+    }
+
+    /// The theme of these colours, or of as many as there are.
+    pub fn of(scheme: Scheme, depth: Depth) -> Self {
+        let (palette, is_light, is_strong) = match scheme {
+            Scheme::Dark => (palette::DARK, false, false),
+            Scheme::DarkWarm => (palette::DARK_WARM, false, false),
+            Scheme::DarkContrast => (palette::DARK_CONTRAST, false, true),
+            Scheme::Light => (palette::LIGHT, true, false),
+            Scheme::LightWarm => (palette::LIGHT_WARM, true, false),
+            Scheme::LightContrast => (palette::LIGHT_CONTRAST, true, true),
+        };
         match depth {
-            Depth::Full if light => palette::LIGHT.theme(),
-            Depth::Full => palette::DARK.theme(),
-            Depth::Sixteen => palette::sixteen(light),
+            Depth::Full => palette.theme(),
+            Depth::Sixteen => palette::sixteen(is_light, is_strong),
             Depth::None => palette::without_colours(),
+        }
+    }
+
+    /// Gives what the settings call `role` another colour.
+    pub(super) fn recolour(&mut self, role: &str, colour: Colour) {
+        let colour = match colour {
+            Colour::Named(number) => SIXTEEN[usize::from(number) % SIXTEEN.len()],
+            Colour::Rgb(rgb) => Color::from_u32(rgb),
+        };
+        let styles: &mut [&mut Style] = match role {
+            "text" => &mut [&mut self.text],
+            "dim" => &mut [&mut self.dim],
+            "accent" => &mut [&mut self.accent, &mut self.selected, &mut self.key, &mut self.gauge],
+            "heading" => &mut [&mut self.heading],
+            "right" => &mut [&mut self.right],
+            "close" => &mut [&mut self.close],
+            "wrong" => &mut [&mut self.wrong],
+            "hint" => &mut [&mut self.hint],
+            "code" => &mut [&mut self.code, &mut self.drawn],
+            "border" => &mut [&mut self.border],
+            "track" => &mut [&mut self.track],
+            _ => &mut [],
+        };
+        for style in styles {
+            style.fg = Some(colour);
         }
     }
 

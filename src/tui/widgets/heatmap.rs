@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
 use crate::tui::theme::Look;
+use crate::words;
 
 /// Rows of the whole picture: months, seven weekdays, legend.
 pub const HEIGHT: u16 = 9;
@@ -80,7 +81,7 @@ impl Heatmap {
         let wanted = (days + 6 - self.today.weekday().to_monday_zero_offset() as usize) / 7 + 1;
         let wide = (width - LABEL).div_ceil(2);
         let each = if wanted > wide { 1 } else { 2 };
-        Room { weeks: wanted.min((width - LABEL + each - 1) / each), each, width }
+        Room { weeks: wanted.min((width - LABEL).div_ceil(each)), each, width }
     }
 
     /// The Monday of the week that stands in column `week` of `weeks`.
@@ -154,8 +155,13 @@ impl Heatmap {
             spans.push(Span::styled(sign, style));
             spans.push(Span::raw(" "));
         }
-        let unit = if is_long { " answers a day" } else { "" };
-        spans.push(Span::styled(format!("{}{unit}", self.most.max(1)), dim));
+        let most = self.most.max(1);
+        let most = if is_long {
+            format!("{} a day", words::count(most as usize, "answer"))
+        } else {
+            most.to_string()
+        };
+        spans.push(Span::styled(most, dim));
         spans
     }
 }

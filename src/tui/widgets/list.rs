@@ -72,7 +72,7 @@ impl Cursor {
 }
 
 /// The keys of a screen with a list: its own, then those of the list.
-pub fn help<A>(own: &[Binding<A>]) -> Vec<Help> {
+pub fn help<A: std::fmt::Debug>(own: &[Binding<A>]) -> Vec<Help> {
     [keys::help(own), keys::help(KEYS)].concat()
 }
 

@@ -37,13 +37,16 @@ pub struct Page {
     scroll: usize,
 }
 
+/// Makes a sheet of a width.
+type Laid<'a> = &'a dyn Fn(u16, &Look) -> Sheet;
+
 /// What stands on a page, laid on a width.
 #[derive(Clone, Copy)]
 pub struct Lay<'a> {
     /// What it tells.
-    pub text: &'a dyn Fn(u16, &Look) -> Sheet,
+    pub text: Laid<'a>,
     /// What stands beside that on a wide screen, and nowhere on others.
-    pub aside: Option<&'a dyn Fn(u16, &Look) -> Sheet>,
+    pub aside: Option<Laid<'a>>,
 }
 
 impl Lay<'_> {
@@ -85,6 +88,6 @@ impl Page {
 }
 
 /// The keys of a screen that is a page: its own, then those of the page.
-pub fn help<A>(own: &[Binding<A>]) -> Vec<Help> {
+pub fn help<A: std::fmt::Debug>(own: &[Binding<A>]) -> Vec<Help> {
     [keys::help(own), keys::help(KEYS)].concat()
 }

@@ -3,6 +3,7 @@
 //! [`lay`] knows no colours, so the line-by-line front end uses it too. Columns are counted by graphemes, so wide
 //! characters, combining marks and emoji stay whole.
 
+mod boxes;
 mod drawing;
 mod wrap;
 
@@ -82,7 +83,7 @@ pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
 /// As [`lines`], in the style `base`.
 pub fn styled(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'static>> {
     let span = |piece: Piece| Span::styled(look_of(&piece, look), paint(piece.kind, look, base));
-    let laid = lay(text, usize::from(width), NONE, Some(look.sideways));
+    let laid = lay(text, usize::from(width), NONE, Some(Seen::on(look)));
     laid.into_iter().map(|line| line.into_iter().map(span).collect()).collect()
 }
 
@@ -112,9 +113,25 @@ pub fn plain_filled(text: &Text, width: usize, fill: Fill<'_>) -> Vec<String> {
     lay(text, width, fill, None).into_iter().map(|line| line.into_iter().map(mark).collect()).collect()
 }
 
-/// The text on lines of `width` columns. With `from`, what of a diagram has no room is left out: it begins so many columns
-/// from its left border, and a [`Kind::Cut`] stands where something is missing.
-pub fn lay(text: &Text, width: usize, fill: Fill<'_>, from: Option<usize>) -> Vec<Vec<Piece>> {
+/// How a diagram is shown on a screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// So many columns from its left border it begins.
+    from: usize,
+    /// Whether its lines are drawn with box characters.
+    is_boxed: bool,
+}
+
+impl Seen {
+    /// As the terminal shows it, and as far as it is moved.
+    pub fn on(look: &Look) -> Self {
+        Self { from: look.sideways, is_boxed: !look.glyphs.is_ascii() }
+    }
+}
+
+/// The text on lines of `width` columns. With `seen`, what of a diagram has no room is left out, and a [`Kind::Cut`] stands
+/// where something is missing; without, it stays as its author typed it.
+pub fn lay(text: &Text, width: usize, fill: Fill<'_>, seen: Option<Seen>) -> Vec<Vec<Piece>> {
     let width = width.max(1);
     let mut out: Vec<Vec<Piece>> = Vec::new();
     let mut after_item = false;
@@ -128,10 +145,13 @@ pub fn lay(text: &Text, width: usize, fill: Fill<'_>, from: Option<usize>) -> Ve
             Block::Paragraph(inlines) => out.extend(wrap(atoms(&inlines, fill), width)),
             Block::Item(depth, mark, inlines) => out.extend(item(depth, &mark, &inlines, width, fill)),
             Block::Fenced(lines) => {
-                let lines = drawing::filled(&lines, &fill);
-                out.extend(match from {
-                    Some(from) => drawing::seen(lines, width, from),
-                    None => lines,
+                let room = |grapheme: &str| hole(grapheme).map(|index| fill.room(index));
+                out.extend(match seen {
+                    Some(Seen { from, is_boxed: true }) => {
+                        drawing::seen(drawing::filled(&boxes::drawn(&lines, room), &fill), width, from)
+                    }
+                    Some(Seen { from, .. }) => drawing::seen(drawing::filled(&lines, &fill), width, from),
+                    None => drawing::filled(&lines, &fill),
                 });
             }
         }

@@ -8,8 +8,8 @@ use crate::schedule::{Mode, Rating, Review};
 use crate::tui::theme::Look;
 use crate::words;
 
-/// From so many columns on, a review tells how long it had been.
-const FULL: u16 = 32;
+/// Columns of a day and a rating.
+const RATED: usize = 20;
 
 /// The sign that stands for a rating, in its colour.
 pub fn mark(rating: Rating, look: &Look) -> Span<'static> {
@@ -54,8 +54,9 @@ pub fn history(reviews: &[Review], most: usize, width: u16, look: &Look) -> Shee
         let mut spans = vec![Span::styled(format!("{}  ", day(review)), look.theme.dim)];
         spans.push(mark(review.rating, look));
         spans.push(Span::raw(format!(" {:<6}", review.rating.name())));
-        if width >= FULL {
-            spans.push(Span::styled(said(review.mode, day(review), before), look.theme.dim));
+        let words = said(review.mode, day(review), before);
+        if usize::from(width) >= RATED + words.len() {
+            spans.push(Span::styled(words, look.theme.dim));
         }
         sheet.push(spans);
     }

@@ -43,7 +43,7 @@ impl Browse {
         }
         self.list(list.width, list.height, look).draw(frame, list, look, zones);
         if let Some(row) = self.row() {
-            let sheet = Sheet::fitting(details, |width| self.told.sheet(&self.rows, row, width, look));
+            let sheet = Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, look));
             sheet.draw_from(self.scroll, frame, details, look, zones);
         }
     }
@@ -66,7 +66,8 @@ impl Browse {
     pub(super) fn last_scroll(&self, area: Rect) -> usize {
         let (Some(row), Layout { details, .. }) = (self.row(), self.layout(area)) else { return 0 };
         // All looks take the same room.
-        let sheet = Sheet::fitting(details, |width| self.told.sheet(&self.rows, row, width, &Look::plain()));
+        let sheet =
+            Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &Look::plain()));
         usize::from(sheet.height().saturating_sub(details.height))
     }
 
@@ -118,10 +119,17 @@ impl Browse {
         let end = if is_begun { self.search.value().len() } else { usize::MAX };
         let first = match self.query.mistakes.iter().find(|mistake| mistake.at.end < end) {
             Some(mistake) => Some(line(&format!("{}: {}", mistake.message, mistake.help), theme.close)),
-            None if !completions.is_empty() => Some(line(&completions.join("   "), theme.accent)),
+            None if !completions.is_empty() => Some(line(&self.last_words(&completions), theme.accent)),
             None => self.term().map(|term| line(&format!("{}  {}", term.example, term.means), theme.dim)),
         };
         first.into_iter().chain([line(SYNTAX, theme.dim)]).collect()
+    }
+
+    /// What the last word may become; the words before it stand in the search already.
+    fn last_words(&self, completions: &[String]) -> String {
+        let before = self.search.value().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let last: Vec<&str> = completions.iter().filter_map(|whole| whole.get(before..)).collect();
+        last.join("   ")
     }
 
     /// The term that the last word of the search is one of.

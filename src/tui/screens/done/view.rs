@@ -162,6 +162,7 @@ fn outlook(overview: &Overview) -> String {
     let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
     let week: usize = overview.forecast.iter().skip(1).sum();
     match tomorrow {
+        0 if week == 0 => "Nothing is due in the next six days.".to_owned(),
         0 => format!("Nothing is due tomorrow; {week} in the next six days."),
         reviews => {
             let time = words::estimate(overview.each * reviews as u32);

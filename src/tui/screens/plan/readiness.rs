@@ -13,30 +13,12 @@ const BAR: u16 = 16;
 /// Columns of the two figures of a topic.
 const FIGURES: usize = 17;
 
-/// What may be expected on the day, in a sentence or two.
-pub(in crate::tui::screens) fn sentence(exam: &ExamProspect) -> String {
-    let day = words::date(exam.date);
-    let recall = match &exam.expected {
-        Some(expected) => format!(
-            "On {day} you will recall about {} of it, between {} and {}.",
-            words::percent(expected.mean),
-            words::percent(expected.low),
-            words::percent(expected.high)
-        ),
-        None => format!(
-            "On {day} you will recall about {} of it, if you forget like others.",
-            words::percent(exam.readiness.on_day)
-        ),
-    };
-    let passing = match &exam.readiness.passing {
-        Ok(passing) => format!("Chance of passing: {}.", passing.words()),
-        Err(missing) => missing.words(),
-    };
-    format!("{recall} {passing}")
-}
-
 /// Each topic with what is recalled now and will be on the day, the weakest first.
 pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &mut Sheet) {
+    // Too few answers tell nothing.
+    if exam.expected.is_none() {
+        return;
+    }
     let mut topics: Vec<_> = exam.readiness.topics.iter().filter(|topic| topic.questions > 0).collect();
     topics.sort_by(|one, other| one.on_day.total_cmp(&other.on_day));
     if topics.len() < 2 {

@@ -109,17 +109,10 @@ impl Plan {
     }
 
     fn push_prospect(prospect: &Prospect, width: u16, look: &Look, sheet: &mut Sheet) {
-        let lines = sentences(prospect);
+        let lines = prospect.sentences();
         for (place, line) in lines.iter().enumerate() {
             let style = if place == 0 { look.theme.accent } else { look.theme.text };
             sheet.say(line, width, style);
-        }
-        for exam in &prospect.exams {
-            sheet.say(&readiness::sentence(exam), width, look.theme.text);
-        }
-        for exam in &prospect.exams {
-            sheet.gap();
-            readiness::push_topics(exam, width, look, sheet);
         }
         if prospect.days.len() < 2 {
             return;
@@ -139,42 +132,11 @@ impl Plan {
             look.glyphs.dot
         );
         sheet.say(&legend, width, look.theme.dim);
-    }
-}
-
-/// What the days until the exam bring, in words: today first.
-fn sentences(prospect: &Prospect) -> Vec<String> {
-    let Some(today) = prospect.days.first() else {
-        return vec!["The exam is today. What is least certain comes first.".to_owned()];
-    };
-    let (reviews, new) = (today.reviews.round() as usize, today.new.round() as usize);
-    let mut lines = vec![match (today.time.is_zero(), reviews + new) {
-        (true, _) => "Today has no minutes left.".to_owned(),
-        (_, 0) => "Today has nothing to ask.".to_owned(),
-        _ => format!(
-            "Today: about {} new and {}, {}.",
-            new,
-            words::count(reviews, "review"),
-            words::estimate(today.used)
-        ),
-    }];
-    lines.push(match (prospect.unseen, prospect.seen_by) {
-        (0, Some(day)) => format!("Every question is studied by {}.", words::date(day)),
-        (0, None) => "Every question was studied.".to_owned(),
-        (unseen, _) => {
-            let more = prospect.ten_more.round() as usize;
-            let gain = if more > 0 {
-                format!(
-                    " Ten more minutes a day are worth up to {} more.",
-                    words::count(more, "right answer")
-                )
-            } else {
-                String::new()
-            };
-            format!("{} will not have been studied by then.{gain}", words::count(unseen, "question"))
+        for exam in &prospect.exams {
+            sheet.gap();
+            readiness::push_topics(exam, width, look, sheet);
         }
-    });
-    lines
+    }
 }
 
 /// What stands beneath a day: Mondays by their letter, days off by a dot.

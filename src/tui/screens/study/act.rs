@@ -184,7 +184,7 @@ impl Study {
                 }
             }
             Told::Recent(recent) if self.more > 0 => {
-                let scope = with_more(std::mem::take(&mut self.more));
+                let scope = with_more(std::mem::take(&mut self.more), ctx);
                 let (session, _) = ctx.view.session(Mode::Drill, &scope, recent, ctx.now);
                 if session.left() > 0 {
                     return Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into();

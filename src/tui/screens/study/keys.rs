@@ -72,11 +72,13 @@ pub(in super::super) enum Rate {
 
 /// The only key while something could not be stored.
 pub(super) const RETRY: Help = Help {
+    command: Cow::Borrowed(""),
     keys: Cow::Borrowed(&[Key::char('r')]),
     written: None,
     label: Cow::Borrowed("try again"),
     group: "",
     hint: Hint::First,
+    click: None,
 };
 
 impl Study {

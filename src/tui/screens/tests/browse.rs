@@ -153,7 +153,7 @@ fn the_selected_cards_are_written_to_a_deck_file_that_reads_as_they_do() {
 #[test]
 fn the_pane_tells_the_card_its_ratings_how_firm_it_is_and_why_it_comes_when_it_does() {
     let mut player = player_with(library(&[TWO]), Look::dark(), (120, 35));
-    player.press("<enter>22<enter>4").wait(Duration::from_secs(1)).press("<esc><esc>b");
+    player.press("<enter>22<enter>4").wait(Duration::from_secs(1)).press("<esc><esc><esc>b");
     rested(&mut player);
     shows(&player, &["→ 22", "✓ easy 23 Nov", "about 9 in 10 in", "Last right today; recall"]);
     player.press("j");
@@ -174,7 +174,7 @@ fn a_row_is_one_line_of_words_and_the_pane_has_the_diagram_as_drawn() {
 #[test]
 fn a_key_turns_through_the_orders_and_new_questions_come_last() {
     let mut player = player_with(library(&[KINDS]), Look::dark(), (80, 24));
-    player.press("<enter><space>4<esc><esc>b");
+    player.press("<enter><space>4<esc><esc><esc>b");
     player.press("jo");
     shows(&player, &["by due day", "▸ What is a DHCP lease?"]);
     player.press("OO");

@@ -141,7 +141,7 @@ fn a_kind_is_picked_from_a_list_with_an_example_each() {
     player.press("jjq");
     shows(&player, &["‹ flip ›"]);
     player.press("<enter>j<enter>");
-    shows(&player, &["‹ cloze ›", "holes"]);
+    shows(&player, &["kind       cloze", "▸ cloze ", "holes"]);
 }
 
 #[test]

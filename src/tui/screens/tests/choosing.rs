@@ -7,7 +7,7 @@ const EXAM: &str = "[exam]\nid = 'e'\ntitle = 'The exam'\npass = 50\n[[form]]\ni
     [[topic]]\ntags = ['t']\nweight = 1\n";
 
 /// Someone with three built-in decks and an exam, who has never studied.
-fn newcomer(size: (u16, u16)) -> Player<Failing> {
+pub(super) fn newcomer(size: (u16, u16)) -> Player<Failing> {
     let text = |nth: usize| {
         format!(
             "[deck]\nid = 'd{nth}'\ntitle = 'Deck number {nth}'\ntags = ['t']\n\
@@ -130,7 +130,7 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
 #[test]
 fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand() {
     let mut player = newcomer((80, 24));
-    player.press("e<enter><space>1q<esc>b/");
+    player.press("e<enter><space>1q<esc>/");
     shows(&player, &["words", "due:<7", "lapses:>3"]);
     player.press("is:missed");
     shows(&player, &["1 of 3", "▸ How much is 1?"]);

@@ -108,7 +108,7 @@ fn the_gallery_of_the_preview() {
     gallery("preview", "");
     gallery("preview_solution", "nnnn ");
     gallery("preview_left_out", "ff");
-    gallery("preview_judged", "nn<enter>Lissabon<enter>");
+    gallery("preview_judged", "nniLissabon<enter>");
     gallery("preview_findings", "ft");
     gallery("preview_search", "/nordic");
     for (width, height) in SIZES {

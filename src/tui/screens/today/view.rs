@@ -22,6 +22,8 @@ const WIDEST: u16 = 92;
 const BETWEEN: u16 = 6;
 /// Below this height there is no air, no date and no welcome.
 const TIGHT: u16 = 10;
+/// Exams that are told of at most.
+const EXAMS: usize = 2;
 /// Lines of notices that stand above the decks at most.
 const NOTICES: usize = 6;
 
@@ -46,7 +48,7 @@ impl Today {
         let width = area.width;
         let mut sheet = Self::progress(overview, width, heatmap::HEIGHT + 1, look);
         let mut parts = vec![Self::week(overview, width, look)];
-        if let Some(record) = &self.record {
+        if let Some(record) = &self.looking_back.record {
             parts.extend([record::quizzes(record, width, look), record::topics(record, width, look)]);
         }
         for part in parts {
@@ -140,6 +142,9 @@ impl Today {
         for (index, line) in lines.iter().enumerate() {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
             sheet.say(line, width, style);
+        }
+        for line in self.exams.iter().take(usize::from(!is_tight) * EXAMS) {
+            sheet.say(line, width, look.theme.text);
         }
         if self.asks_for_more {
             sheet.say(&how_many_more(overview, width), width, look.theme.text);
@@ -248,7 +253,9 @@ impl Today {
 /// Asks how many more new questions there shall be, and says what they cost.
 pub(in super::super) fn how_many_more(overview: &Overview, width: u16) -> String {
     let cost = words::cost(overview.cost.of(10), overview.each);
-    if width < 40 {
+    if overview.is_planned {
+        "How many more minutes today?".to_owned()
+    } else if width < 40 {
         "How many more?".to_owned()
     } else {
         format!("How many more new questions? 10 take {cost}.")
@@ -267,17 +274,17 @@ fn tomorrows(reviews: usize) -> String {
 struct Table {
     name: usize,
     has_new: bool,
-    has_known: bool,
+    has_recall: bool,
     gauge: usize,
 }
 
 impl Table {
     fn new(width: u16) -> Self {
-        let (has_new, has_known) = (width >= 28, width >= 44);
+        let (has_new, has_recall) = (width >= 28, width >= 44);
         let gauge = if width >= 64 { 16 } else { 0 };
         let numbers =
-            5 + 6 * usize::from(has_new) + 7 * usize::from(has_known) + gauge + 2 * usize::from(gauge > 0);
-        Self { name: usize::from(width).saturating_sub(numbers + 2), has_new, has_known, gauge }
+            5 + 6 * usize::from(has_new) + 7 * usize::from(has_recall) + gauge + 2 * usize::from(gauge > 0);
+        Self { name: usize::from(width).saturating_sub(numbers + 2), has_new, has_recall, gauge }
     }
 
     fn title(&self, look: &Look) -> Line<'static> {
@@ -285,11 +292,11 @@ impl Table {
         if self.has_new {
             title.push_str("   new");
         }
-        if self.has_known {
-            title.push_str("  known");
+        if self.has_recall {
+            title.push_str(" recall");
         }
         if self.gauge > 0 {
-            title.push_str("  for 3 weeks more");
+            title.push_str("  of all, now");
         }
         Line::styled(title, look.theme.heading)
     }
@@ -310,13 +317,13 @@ impl Table {
         if self.has_new {
             spans.push(Span::styled(format!("{:>6}", number(counts.new)), paint(counts.new, theme.text)));
         }
-        if self.has_known {
-            let known = (100 * counts.known).checked_div(counts.questions).unwrap_or(0);
-            spans.push(Span::styled(format!("{known:>5} %"), theme.dim));
+        if self.has_recall {
+            let share = (100 * counts.recalled).checked_div(counts.questions).unwrap_or(0);
+            spans.push(Span::styled(format!("{share:>5} %"), theme.dim));
         }
         if self.gauge > 0 {
             spans.push(Span::raw("  "));
-            spans.extend(bar::bar(counts.known, counts.questions, self.gauge as u16, look).spans);
+            spans.extend(bar::bar(counts.recalled, counts.questions, self.gauge as u16, look).spans);
         }
         spans
     }

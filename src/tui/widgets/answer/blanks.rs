@@ -79,7 +79,8 @@ impl Blanks {
         let whole = fill(sought, self.is_drawn(sought));
         let mut found = None;
         let mut lines = Vec::new();
-        let laid = prose::lay(&self.text, width.into(), Fill::new(fill, &self.rooms), Some(look.sideways));
+        let laid =
+            prose::lay(&self.text, width.into(), Fill::new(fill, &self.rooms), Some(prose::Seen::on(look)));
         for (row, pieces) in laid.into_iter().enumerate() {
             let mut column = 0;
             let mut line = Line::default();

@@ -319,7 +319,7 @@ fn a_diagram_stays_straight_whatever_is_typed() {
         press_all(&mut widget, keys);
         let frame = drawn(|width| widget.sheet(width, &Look::dark()), 60, 8, &Look::dark());
         let line = frame.lines().find(|line| line.contains("67")).unwrap();
-        assert_eq!(crate::tui::widgets::prose::columns(&line[..line.find("---->").unwrap()]), 22, "{frame}");
+        assert_eq!(crate::tui::widgets::prose::columns(&line[..line.find("────>").unwrap()]), 22, "{frame}");
     }
 }
 

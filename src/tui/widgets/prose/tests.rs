@@ -37,7 +37,7 @@ fn paragraphs_stand_apart() {
 
 #[test]
 fn a_diagram_wider_than_the_room_shows_where_it_is_cut() {
-    assert_eq!(shown("```\n+----+\n| ab |\n++\n```", 4), ["+--›", "| a›", "++"]);
+    assert_eq!(shown("```\n+----+\n| ab |\n++\n```", 4), ["┌──›", "│ a›", "++"]);
     assert_eq!(plain(&Text::new("```\n+----+\n```"), 4), ["+----+"], "a pipe has no border");
 }
 

@@ -1,5 +1,5 @@
-//! What is told of the question under the cursor: its whole card, how firm it is remembered, why it comes on its day, and how
-//! it was rated.
+//! What there is to read about the question under the cursor: its whole card, how firm it is remembered, why it comes on its
+//! day, and how it was rated.
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -20,7 +20,7 @@ const GAP: usize = 3;
 
 /// The question under the cursor, for which its card was read, and what the log told of it.
 #[derive(Debug, Default)]
-pub(super) struct Shown {
+pub(super) struct Details {
     key: Option<QuestionKey>,
     card: Option<Card>,
     /// The reviews that count, oldest first; `None` while the log was not asked.
@@ -68,7 +68,7 @@ impl Card {
     }
 }
 
-impl Shown {
+impl Details {
     /// What is known of that row of `rows` at once.
     pub(super) fn of(rows: &Rows, row: &Row) -> Self {
         let key = rows.listed(row).key();

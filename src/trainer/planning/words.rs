@@ -1,0 +1,94 @@
+//! What the days until the exam bring, in words, for screens and lines alike.
+
+use jiff::civil::Date;
+
+use super::{ExamProspect, Prospect};
+use crate::plan::Expected;
+use crate::readiness::Missing;
+use crate::schedule::days_between;
+use crate::words;
+
+impl Prospect {
+    /// Today first, then what is studied by the exam, then what is recalled on its day.
+    pub fn sentences(&self) -> Vec<String> {
+        if self.days.is_empty() {
+            return vec!["The exam is today. What is least certain comes first.".to_owned()];
+        }
+        let exams = self.exams.iter().map(ExamProspect::sentence);
+        [self.today(), self.studied()].into_iter().chain(exams).collect()
+    }
+
+    fn today(&self) -> String {
+        let today = &self.days[0];
+        if self.days.iter().all(|day| day.time.is_zero()) {
+            return "No day before the exam has any minutes left.".to_owned();
+        }
+        let (reviews, new) = (today.reviews.round() as usize, today.new.round() as usize);
+        match (today.time.is_zero(), reviews + new) {
+            (true, _) => "Today has no minutes left.".to_owned(),
+            (_, 0) => "Today has nothing to ask.".to_owned(),
+            _ => {
+                let parts = [(new, "new question"), (reviews, "review")];
+                let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+                let parts: Vec<_> = parts.map(|(count, what)| words::count(count, what)).collect();
+                format!("Today: about {}, {}.", parts.join(" and "), words::estimate(today.used))
+            }
+        }
+    }
+
+    fn studied(&self) -> String {
+        match (self.unseen, self.seen_by) {
+            (0, Some(day)) => format!("Every question is studied by {}.", words::date(day)),
+            (0, None) => "Every question was studied.".to_owned(),
+            (unseen, _) => {
+                let more = self.ten_more.round() as usize;
+                let gain = if more > 0 {
+                    let answers = words::count(more, "right answer");
+                    format!(" Ten more minutes a day are worth up to {answers} more.")
+                } else {
+                    String::new()
+                };
+                format!("{} will not have been studied by then.{gain}", words::count(unseen, "question"))
+            }
+        }
+    }
+}
+
+impl ExamProspect {
+    /// What will be recalled on the day, and the chance of passing; or what is missing to tell it.
+    pub fn sentence(&self) -> String {
+        let day = words::date(self.date);
+        let recall = self.expected.map(|Expected { mean, low, high }| {
+            let [mean, low, high] = [mean, low, high].map(words::percent);
+            format!("On {day} you will recall about {mean} of it, between {low} and {high}.")
+        });
+        let passing = match &self.readiness.passing {
+            Ok(passing) => Some(format!("Chance of passing: {}.", passing.words())),
+            Err(Missing::PassMark) if recall.is_some() => None,
+            Err(missing) => Some(missing.words()),
+        };
+        recall.into_iter().chain(passing).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same in a few words, seen from `today`: the days left, what is recalled on the day, the weakest topic; as long as
+    /// there is no telling, how much of it was studied.
+    pub fn brief(&self, today: Date) -> String {
+        let away = match days_between(today, self.date) {
+            0 => "The exam is today".to_owned(),
+            1 => "The exam is tomorrow".to_owned(),
+            days => format!("Exam in {days} days, {}", words::date(self.date)),
+        };
+        let Some(expected) = self.expected else {
+            return format!("{away}: {} of {} studied.", self.seen, words::count(self.questions, "question"));
+        };
+        let mut parts = vec![format!("about {} recalled by then", words::percent(expected.mean))];
+        if let Ok(passing) = &self.readiness.passing {
+            parts.push(format!("chance of passing {}", passing.words()));
+        }
+        let topics = self.readiness.topics.iter().filter(|topic| topic.questions > 0);
+        if let Some(weakest) = topics.min_by(|one, other| one.on_day.total_cmp(&other.on_day)) {
+            parts.push(format!("weakest: {}", weakest.title));
+        }
+        format!("{away}: {}.", parts.join("; "))
+    }
+}

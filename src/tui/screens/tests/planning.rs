@@ -1,0 +1,111 @@
+//! The date of an exam: given, tried out, moved, dropped, and asked about when it is over.
+
+use std::time::Duration;
+
+use super::*;
+use crate::trainer::Agenda;
+
+/// Someone with a deck of 40 cards, and an exam made of it that has no date.
+fn learner(size: (u16, u16)) -> Player<Failing> {
+    let card = |nth: usize| {
+        let tag = ["ports", "mail"][nth % 2];
+        format!("[[card]]\nid = 'c{nth}'\nfront = 'What is {nth}?'\nback = '{nth}'\ntags = ['{tag}']\n")
+    };
+    let cards: String = (0..40).map(card).collect();
+    let text = format!("[deck]\nid = 'd'\ntitle = 'The deck'\n{cards}");
+    let mut trainer = Trainer::rehearsal(library(&[&text]), now()).unwrap();
+    let tags = ["ports".to_owned(), "mail".to_owned()];
+    let (_, choices) = Agenda::make("The exam", &[], &tags, &trainer.library);
+    trainer.choose(&choices, now()).unwrap();
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
+    Player::new(world, Box::new(Today::new()), Look::dark(), size, now())
+}
+
+#[test]
+fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
+    let mut player = learner((80, 24));
+    player.press("d");
+    shows(&player, &["The exam", "(2027-02-12, or +3w for in three weeks)", "When is the exam?"]);
+    player.press("+5<tab>6");
+    shows(&player, &["in 5 days", "Today: about 10 new questions", "Minutes a day"]);
+    assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
+    player.press("<enter>");
+    shows(&player, &["This is the plan."]);
+    let agenda = player.world.trainer().agenda().clone();
+    assert_eq!((agenda.exams.len(), agenda.calendar.minutes), (1, Some(6)));
+    player.press("q");
+    shows(&player, &["10 new", "Exam in 5 days", "0 of 40 questions studied"]);
+}
+
+#[test]
+fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
+    for (keys, told) in [
+        ("d2020-01-01", "is over: today is"),
+        ("d+9999", "more than ten years away"),
+        ("dsoon", "A day is written"),
+        ("d+5<tab>0", "from 1 to 1440"),
+        ("d+5<tab>5<tab>never", "Days off are written"),
+        ("d+5<tab>5<tab>2026-12-24..23", "comes before the first"),
+    ] {
+        let mut player = learner((100, 24));
+        player.press(keys);
+        shows(&player, &[told]);
+        player.press("<enter>");
+        assert!(player.world.trainer().agenda().exams.is_empty(), "{keys}");
+    }
+}
+
+#[test]
+fn a_date_is_dropped_and_taken_back() {
+    let mut player = learner((80, 24));
+    player.press("d+5<enter>x");
+    assert!(player.world.trainer().agenda().exams.is_empty());
+    shows(&player, &["No exam has a date: everything keeps its schedule."]);
+    player.press("u");
+    assert_eq!(player.world.trainer().agenda().exams.len(), 1);
+    player.press("u");
+    assert!(player.world.trainer().agenda().exams.is_empty(), "as it was at first");
+    player.press("u");
+    shows(&player, &["There is nothing to undo here."]);
+}
+
+#[test]
+fn how_an_exam_went_is_asked_once_when_it_is_over() {
+    let mut player = learner((80, 24));
+    player.press("d+2<enter>q").wait(Duration::from_hours(72));
+    shows(&player, &["The exam is over. How did it go? d tells."]);
+    player.press("d");
+    shows(&player, &["How did it go? The exam", "p passed"]);
+    player.press("p");
+    hides(&player, &["How did it go?"]);
+    player.press("qd");
+    hides(&player, &["How did it go?"]);
+}
+
+#[test]
+fn more_minutes_are_given_to_a_day_that_is_planned() {
+    let mut player = learner((80, 24));
+    player.press("d+5<tab>1<enter>qm");
+    shows(&player, &["How many more minutes today?"]);
+    player.press("1");
+    // Six minutes in all, of 38 seconds each.
+    shows(&player, &["10 left"]);
+}
+
+#[test]
+fn the_plan_at_every_size() {
+    for (name, keys) in [("empty", "d"), ("typed", "d+9<tab>4"), ("mistake", "d2020-01-01")] {
+        let mut player = learner((80, 24));
+        player.press(keys);
+        for (width, height) in SIZES {
+            player.resize(width, height);
+            assert_frame(&format!("plan_{name}_{width}x{height}"), &player.frame());
+        }
+    }
+    let mut player = learner((80, 24));
+    player.press("d+9<tab>4<enter>q");
+    for (width, height) in SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("today_planned_{width}x{height}"), &player.frame());
+    }
+}
