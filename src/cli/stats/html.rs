@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::svg;
+use super::svg::{self, escaped};
 use crate::cli::failure::Failure;
 use crate::cli::save;
 use crate::stats::answers::SURE_FROM;
@@ -99,20 +99,4 @@ fn table(page: &mut String, title: &str, meaning: &str, all: &[Difficult]) -> an
     }
     page.push_str("</table>\n</figure>\n");
     Ok(())
-}
-
-/// `text` as it may stand in a page, between tags and in quoted values.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            sign => escaped.push(sign),
-        }
-    }
-    escaped
 }

@@ -16,7 +16,6 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, RGBColor, TextStyle};
 
-use super::html::escaped;
 use crate::stats::plots::{Axis, Column, Plot, Shape};
 use crate::words;
 
@@ -133,6 +132,22 @@ fn columns(all: &[Column], is_sure: bool, area: &Area<'_>) -> anyhow::Result<()>
         }
     }
     Ok(())
+}
+
+/// `text` as it may stand in a page, between tags and in quoted values.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            sign => escaped.push(sign),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]

@@ -55,8 +55,7 @@ impl Statistics {
         let (left, right) = plots.split_at(if is_wide { half(&plots) } else { plots.len() });
         let text = |width: u16, look: &Look| stacked(left, width, rows, look);
         let aside = |width: u16, look: &Look| stacked(right, width, rows, look);
-        let aside: Option<&dyn Fn(u16, &Look) -> Sheet> = if is_wide { Some(&aside) } else { None };
-        use_it(Lay { text: &text, aside })
+        use_it(Lay { text: &text, aside: if is_wide { Some(&aside) } else { None } })
     }
 
     /// The names of the pages, this one marked.

@@ -44,7 +44,7 @@ fn live(trainer: &mut Trainer, days: i64) {
 
 fn rate(trainer: &Trainer, key: &QuestionKey, at: Timestamp, rng: &mut StdRng) -> Rating {
     // Every eighth question never sticks.
-    let is_hard = key.number().0 % 8 == 0;
+    let is_hard = key.number().0.is_multiple_of(8);
     let recall = trainer.recall(key, at).unwrap_or(0.8);
     let roll: f64 = rng.random();
     match () {

@@ -27,10 +27,10 @@ pub(super) fn sheet(all: &[Column], width: u16, rows: u16, is_sure: bool, look: 
     let chart = chart(shown, most, rows, style, look).bar_width((step - gap) as u16).bar_gap(gap as u16);
     let mut sheet = drawn(chart, width, rows, look);
     let labels = shown.iter().map(|column| column.label.clone());
-    sheet.push(Line::styled(beneath(labels, step), look.theme.dim));
+    sheet.push(Line::styled(beneath(labels, step, room), look.theme.dim));
     if step >= TOLD {
         let values = shown.iter().map(|column| format!("{:.0}", column.value));
-        sheet.push(Line::styled(beneath(values, step), look.theme.text));
+        sheet.push(Line::styled(beneath(values, step, room), look.theme.text));
     }
     sheet
 }
@@ -64,13 +64,14 @@ fn set(look: &Look) -> Set<'_> {
     }
 }
 
-/// What stands beneath columns that are `step` apart; what would run into what is before it is left out.
-fn beneath(labels: impl Iterator<Item = String>, step: usize) -> String {
+/// What stands beneath columns that are `step` apart, in `room` columns of the screen; what would run into what is before it,
+/// or out of them, is left out.
+fn beneath(labels: impl Iterator<Item = String>, step: usize, room: usize) -> String {
     let mut line = String::new();
     let mut used = 0;
     for (nth, label) in labels.enumerate().filter(|(_, label)| !label.is_empty()) {
         let at = nth * step;
-        if at >= used {
+        if at >= used && at + columns(&label) <= room {
             let here = columns(&line);
             line.push_str(&" ".repeat(at - here));
             line.push_str(&label);
@@ -87,6 +88,7 @@ mod tests {
     #[test]
     fn labels_do_not_run_into_each_other() {
         let labels = ["9 Nov", "", "", "16 Nov", "", "", "", "23 Nov"].map(str::to_owned);
-        assert_eq!(beneath(labels.into_iter(), 1), "9 Nov  23 Nov");
+        assert_eq!(beneath(labels.clone().into_iter(), 1, 20), "9 Nov  23 Nov");
+        assert_eq!(beneath(labels.into_iter(), 1, 12), "9 Nov");
     }
 }
