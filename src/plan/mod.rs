@@ -6,7 +6,7 @@
 //! simpler stands in `docs/design.md`.
 //!
 //! A caller gives a [`Problem`] and gets a [`Solution`], which orders questions on its day and on the days after. Read
-//! [`model`], [`tracks`] and [`table`] in that order; the rest is around them.
+//! `model`, `tracks` and `table` in that order; the rest is around them.
 
 mod effort;
 mod forecast;

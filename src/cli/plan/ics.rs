@@ -100,7 +100,8 @@ mod tests {
 
     fn text(title: &str, minutes: u64) -> String {
         let mut exam = Exam::of_decks_and_tags(&["law".to_owned()], &[]);
-        ("law".clone_into(&mut exam.id), title.clone_into(&mut exam.title));
+        "law".clone_into(&mut exam.id);
+        title.clone_into(&mut exam.title);
         let day = date(2027, 2, 12);
         let dated = DatedExam { exam: Arc::new(exam), date: day, since: day, result: None };
         let days =
