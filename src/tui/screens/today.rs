@@ -432,6 +432,7 @@ impl Screen for Today {
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
         let entry = |binding: &Binding<Action>| {
             let mut entry = binding.help();
@@ -440,6 +441,7 @@ impl Screen for Today {
                 // With nothing due the keys that still do something come first.
                 Action::Start | Action::Deck if is_idle => entry.hint = Hint::Never,
                 Action::More if !can_have_more => entry.hint = Hint::Never,
+                Action::More if is_planned => entry.label = "more minutes".into(),
                 _ => {}
             }
             entry
