@@ -24,10 +24,6 @@ pub const NEWEST: usize = 1000;
 const TIME_WEIGHT: f64 = 75.0;
 /// Nobody thinks longer about one question, in seconds: they went away.
 const LONGEST: f64 = 120.0;
-/// Seconds a day before the first study day.
-const USUAL_DAY: f64 = 20.0 * 60.0;
-/// Study days of late that the usual day is told from.
-const DAYS: usize = 14;
 /// Days by which the chance that a day is studied is drawn to 1.
 const DAY_WEIGHT: f64 = 7.0;
 
@@ -141,19 +137,6 @@ fn expected(answer: Timed<'_>) -> f64 {
     }
 }
 
-/// Seconds that a study day has: the learner's setting; without one the median of the last 14 study days, the oldest first;
-/// before the first 20 minutes.
-pub fn usual_day(setting: Option<Duration>, studied: &[Duration]) -> Duration {
-    let mut late = studied[studied.len().saturating_sub(DAYS)..].to_vec();
-    late.sort_unstable();
-    let median = match late.len() {
-        0 => Duration::from_secs_f64(USUAL_DAY),
-        odd if odd % 2 == 1 => late[odd / 2],
-        even => (late[even / 2 - 1] + late[even / 2]) / 2,
-    };
-    setting.unwrap_or(median)
-}
-
 /// The chance that a coming day is studied, after so many of the days offered were.
 pub fn chance_of_study(studied: u32, offered: u32) -> f64 {
     ((f64::from(studied) + DAY_WEIGHT) / (f64::from(offered) + DAY_WEIGHT)).min(1.0)
@@ -208,16 +191,6 @@ mod tests {
         let mut answers = vec![timed(Stage::First, Rating::Again, 1.0); 50];
         answers.extend(vec![timed(Stage::First, Rating::Good, 1.0); NEWEST]);
         assert!(Shares::of(&answers, false).first[0] < 0.24 * 0.01);
-    }
-
-    #[test]
-    fn a_day_has_what_was_set_or_what_was_usual_of_late() {
-        let minutes = Duration::from_mins;
-        assert_eq!(usual_day(Some(minutes(7)), &[minutes(50)]), minutes(7));
-        assert_eq!(usual_day(None, &[]), minutes(20));
-        let mut days = vec![minutes(90); 3];
-        days.extend((1..=14).map(minutes));
-        assert_eq!(usual_day(None, &days), Duration::from_secs(450));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::library::Library;
 use crate::plan::{CHANGED_ROUNDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
 use crate::readiness::Record;
 use crate::schedule::calibration::Predicted;
-use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces, Shares, Stage, Timed};
+use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces, Shares, Stage, Timed, chance_of_study};
 use crate::schedule::{Buttons, Choice, ExamBudget, Memories, Mode, Offer, Rating, days_between};
 use crate::stats::Activity;
 use crate::store::{self, Reader};
@@ -38,8 +38,6 @@ const FIRST_MINUTES: u64 = 20;
 const USUAL_DAYS: usize = 14;
 /// Days before the exam from which siblings may be asked on one day.
 const LATE: u32 = 7;
-/// Days without study count as much as those with it at the beginning.
-const BELIEVED_DAYS: f64 = 7.0;
 /// Beyond so many questions only the best are looked at: so many, more than anybody studies in a day.
 const SORTED_WHOLE: usize = 20_000;
 const BEST: usize = 2_000;
@@ -336,7 +334,7 @@ impl View {
         today: Date,
     ) -> Vec<f64> {
         let last = self.agenda().exams.last().map_or(today, |dated| dated.date);
-        let share = (f64::from(studied) + BELIEVED_DAYS) / (f64::from(offered) + BELIEVED_DAYS);
+        let share = chance_of_study(studied, offered);
         let coming = (1..days_between(today, last)).map(|day| {
             let day = today.saturating_add(i64::from(day).days());
             share * self.agenda().calendar.time(day, usual).as_secs_f64()

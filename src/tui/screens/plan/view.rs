@@ -90,7 +90,7 @@ impl Plan {
                 spans.push(Span::styled(clipped(&format!("({})", row.about()), room, look), theme.dim));
             }
         }
-        if let (Row::Date, Ok(date)) = (row, self.form.date()) {
+        if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
             let away = match days_between(self.form.today(), date) {
                 0 => "today".to_owned(),
                 1 => "tomorrow".to_owned(),
