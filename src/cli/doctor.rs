@@ -1,4 +1,4 @@
-//! `doctor`: looks everything over and says what is odd.
+//! `doctor`: checks everything and reports what is wrong.
 
 use std::io::{self, BufRead, Write};
 
@@ -22,7 +22,7 @@ Examples:
 
 Exit status: 0 all well, 1 something needs you.";
 
-/// Look after the log, its backups, the settings and the decks, and say what is odd
+/// Check the log, its backups, the settings and the decks, and report what is wrong
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Doctor {
