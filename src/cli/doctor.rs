@@ -103,16 +103,15 @@ fn agreed(question: &str, context: &mut CommandContext) -> anyhow::Result<bool> 
 }
 
 fn json(findings: &[Finding], mended: &[String], context: &mut CommandContext) -> anyhow::Result<()> {
-    let shape = |finding: &'_ Finding| Line {
+    let well = findings.iter().all(|finding| finding.ok);
+    let lines = findings.iter().map(|finding| Line {
         code: finding.code.name(),
         ok: finding.ok,
         what: finding.what.clone(),
         help: finding.help.clone(),
         fix: finding.fix.as_ref().map(|fix| if fix.question.is_some() { "asks" } else { "safe" }),
-    };
-    let well = findings.iter().all(|finding| finding.ok);
-    let shape = Shape { well, mended, findings: findings.iter().map(shape).collect() };
-    Ok(context.out.json(&shape)?)
+    });
+    Ok(context.out.json(&Shape { well, mended, findings: lines.collect() })?)
 }
 
 fn sentences(

@@ -203,14 +203,14 @@ impl Import {
 }
 
 fn printed(plan: &Plan) -> Vec<Printed<'_>> {
-    let one = |(source, report): &(Source, Report)| Printed {
+    let printed = plan.came.iter().map(|(source, report)| Printed {
         file: source.path.to_string_lossy().into_owned(),
         format: source.format.name,
         deck: plan.path.to_string_lossy().into_owned(),
         deck_id: &plan.deck.deck.id,
         came: Shape::of(report),
-    };
-    plan.came.iter().map(one).collect()
+    });
+    printed.collect()
 }
 
 /// What a file did to the deck, for a sentence.
