@@ -29,6 +29,8 @@ pub struct Notes {
     pub tags: Arc<Vec<String>>,
     /// Ids of cards in the same deck that are easily confused with this one.
     pub look_alikes: Vec<String>,
+    /// Whole names of the cards or questions whose place this card takes.
+    pub was: Vec<Located<String>>,
     /// Rules of writing that this card breaks on purpose.
     pub allow: Vec<Located<String>>,
     /// Whether the author set the card aside.
@@ -69,6 +71,11 @@ impl Notes {
             "look_alike",
             Takes::TEXTS,
             "ids of cards in the same deck that are easily confused with this one",
+        ),
+        Key::optional(
+            "was",
+            Takes::TEXTS,
+            "whole names of cards that are gone, `deck/card`: this one takes their place, with their progress",
         ),
         Key::optional("suspended", Takes::Flag, "`true` sets the card aside"),
         Key::optional("allow", Takes::TEXTS, "rules of writing that this card breaks on purpose"),

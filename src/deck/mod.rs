@@ -12,6 +12,7 @@ pub(crate) mod notes;
 mod reader;
 mod recover;
 mod sheet;
+mod succession;
 mod table;
 mod top;
 mod wordings;
@@ -25,12 +26,13 @@ use crate::card::Question;
 use crate::source::{Diagnostic, Located, SourceFile, Span};
 
 pub use format::{Formatted, formatted};
-pub use identity::{Carried, Fate, Seen, Unclear, carry, fate, is_successor, slug};
+pub use identity::{Carried, Fate, Seen, Unclear, carry, fate, is_successor, slug, without_replaced};
 pub use ids::{LONGEST_ID, free_id, lacking_ids, numbered, with_deck_id, with_ids};
 pub use lint::LintSettings;
 pub use notes::is_id;
 pub(crate) use recover::{add_clashes, syntax, without_broken_parts};
 pub use sheet::{Excerpt, Row, Sheet};
+pub use succession::{Succession, still_there, taken_twice};
 pub use wordings::Wordings;
 
 /// A deck: its questions in the author's order.
@@ -48,6 +50,8 @@ pub struct Deck {
     pub questions: Vec<Question>,
     /// Ids of the decks that are learned before this one.
     pub after: Vec<Located<String>>,
+    /// Which questions take the place of others, in the order of the deck.
+    pub successions: Vec<Succession>,
     /// The patterns of further files, with their places.
     pub include: Vec<Located<String>>,
     /// Ids that `fmt` would write into the files.

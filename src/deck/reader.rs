@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::draft::{Draft, has_error};
 use super::notes::{self, Inherited};
-use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top};
+use super::{Deck, Unwritten, generate, identity, ids, lint, recover, succession, table, top};
 use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
 use crate::card::{Body, Question, QuestionKey, Text};
@@ -54,6 +54,7 @@ impl Reader {
             question.accents = self.accents;
         }
         self.check_look_alikes();
+        self.findings.extend(succession::findings(&self.deck.successions, &self.deck.questions));
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
         for own in self.findings.chunk_by_mut(|one, next| one.span.file == next.span.file) {
             if let Some(file) = files.get(usize::from(own[0].span.file.0)) {
@@ -264,6 +265,7 @@ impl Reader {
             self.deck.unwritten.push(Unwritten { at: draft.at.clone(), id });
         }
         let (body, notes) = (Arc::new(draft.body), Arc::new(draft.notes));
+        let first = self.deck.questions.len();
         for face in body.faces() {
             let (prompt, answer) = body.summary(&face);
             let full_face = match (&draft.template, face.as_str()) {
@@ -284,6 +286,7 @@ impl Reader {
                 at: draft.at.clone(),
             });
         }
+        self.deck.successions.extend(succession::of_card(&notes.was, &self.deck.questions[first..]));
     }
 
     /// Warns of a `look_alike` that names no card.

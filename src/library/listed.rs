@@ -9,11 +9,11 @@ use hashbrown::HashTable;
 
 use super::files::{Error, read_deck};
 use super::index::Index;
-use super::listing::{Listing, digest_of, texts};
+use super::listing::{Listing, digest_of, successions, texts};
 use super::{LoadedDeck, Original, builtin};
 use crate::card::compare::Rivals;
 use crate::card::{Question, QuestionKey};
-use crate::deck::{Row, Sheet, Wordings};
+use crate::deck::{Deck, Row, Sheet, Wordings};
 use crate::source::{SourceFile, line_and_column};
 
 /// A deck with its sheet. Cheap to clone.
@@ -93,6 +93,11 @@ impl ListedDeck {
     /// Ids of the decks that are learned before it.
     pub fn after(&self) -> &[String] {
         &self.listing.after
+    }
+
+    /// Which of its questions take the place of others, in its order: the names of the one that goes and of the one that comes.
+    pub fn successions(&self) -> &[(QuestionKey, QuestionKey)] {
+        &self.listing.successions
     }
 
     /// What became of the built-in deck that this one replaces; `None` where it replaces none.
@@ -210,11 +215,11 @@ impl ListedDeck {
         only.is_some_and(|file| digest_of([(file.name.as_str(), text)].into_iter()) == self.listing.digest)
     }
 
-    /// The deck with the `questions` of one more card at its end, which begins at `start` of `text` and reads like `added`.
-    /// They were read where it began at `read_at`.
+    /// The deck with one more `card` at its end, which begins at `start` of `text` and reads like `added`. It was read alone,
+    /// where it began at `read_at`.
     pub(super) fn with_card(
         &self,
-        questions: &[Question],
+        card: &Deck,
         added: &Wordings,
         read_at: usize,
         start: usize,
@@ -222,7 +227,8 @@ impl ListedDeck {
     ) -> Self {
         let mut listing = Listing::clone(&self.listing);
         listing.files.iter_mut().for_each(|file| file.is_blank = false);
-        listing.sheet.append(questions, read_at, start, text);
+        listing.successions.extend(successions(card));
+        listing.sheet.append(&card.questions, read_at, start, text);
         listing.digest = digest_of(listing.files.iter().map(|file| (file.name.as_str(), text)));
         let read = Parts::default();
         // Where they were not needed so far, they are read when they are.

@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{LoadedDeck, Original};
-use crate::deck::Sheet;
+use crate::card::QuestionKey;
+use crate::deck::{Deck, Sheet};
 use crate::source::{Code, Severity, SourceFile, clean, digest, line_and_column};
 
 /// What is known of a deck without reading it.
@@ -22,6 +23,8 @@ pub(super) struct Listing {
     pub(super) original: Option<Original>,
     /// Ids of the decks that are learned before it.
     pub(super) after: Vec<String>,
+    /// Which of its questions take the place of others: the names of the one that goes and of the one that comes.
+    pub(super) successions: Vec<(QuestionKey, QuestionKey)>,
     pub(super) sheet: Sheet,
 }
 
@@ -50,9 +53,15 @@ impl Listing {
             is_broken,
             original: deck.original(),
             after: deck.deck.after.iter().map(|id| id.value.clone()).collect(),
+            successions: successions(&deck.deck).collect(),
             sheet: Sheet::of(&deck.deck, &deck.files, !is_broken),
         }
     }
+}
+
+/// Which questions of `deck` take the place of others: the names of the one that goes and of the one that comes.
+pub(super) fn successions(deck: &Deck) -> impl Iterator<Item = (QuestionKey, QuestionKey)> + '_ {
+    deck.successions.iter().map(|one| (one.from.clone(), one.to.clone()))
 }
 
 /// Where the first mistake stands that keeps a card out of `deck`, and what it is.

@@ -14,6 +14,7 @@ mod listing;
 mod look;
 pub mod package;
 mod stamp;
+mod successions;
 mod trouble;
 mod watch;
 mod writing;
