@@ -79,14 +79,17 @@ impl Check {
                     continue;
                 }
             };
+            if !deck.deck.draws.is_empty() {
+                deck = all.library().lend(deck);
+            }
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
             if !deck.deck.after.is_empty() {
                 deck.findings.extend(sequence::findings(&deck.deck, all.library()));
             }
-            if !deck.deck.successions.is_empty() {
-                deck.findings.extend(all.library().faults_of_successions(&deck.deck));
+            if !deck.deck.successions.is_empty() || !deck.deck.elsewhere.is_empty() {
+                deck.findings.extend(all.library().faults_across(&deck.deck));
             }
             deck.findings.extend(progress.findings(&deck, &all));
             // Behind the mistakes, so that no amount of advice hides one.

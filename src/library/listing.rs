@@ -15,8 +15,12 @@ pub(super) struct Listing {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) files: Vec<ListedFile>,
-    /// Of all that was read.
+    /// Of all that was read, the decks whose rows it asks among it.
     pub(super) digest: u64,
+    /// Of its own texts.
+    pub(super) own_digest: u64,
+    /// The ids of decks whose rows it asks, each with the digest of that deck's own texts; 0 where there is none.
+    pub(super) drawn: Vec<(String, u64)>,
     pub(super) errors: usize,
     pub(super) first_error: Option<String>,
     pub(super) is_broken: bool,
@@ -42,12 +46,15 @@ impl Listing {
             name: name.clone(),
             is_blank: text.trim().is_empty(),
         });
+        let own_digest = digest_of(texts(&deck.files));
         let is_broken = deck.findings.iter().any(|finding| finding.code == Code::SYNTAX);
         Self {
             id: deck.deck.id.clone(),
             title: deck.deck.title.clone(),
             files: files.collect(),
-            digest: digest_of(texts(&deck.files)),
+            digest: with_drawn(own_digest, &deck.drawn),
+            own_digest,
+            drawn: deck.drawn.clone(),
             errors: deck.errors(),
             first_error: first_error(deck),
             is_broken,
@@ -83,4 +90,9 @@ pub(super) fn texts(files: &[SourceFile]) -> impl Iterator<Item = (&str, &str)> 
 /// A number that stands for the names and texts of all `files` of a deck.
 pub(super) fn digest_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> u64 {
     files.fold(0, |sum, (name, text)| digest(digest(sum, name.as_bytes()), text.as_bytes()))
+}
+
+/// A number that stands for the texts of a deck, which have the digest `own`, and for those it has `drawn` rows from.
+pub(super) fn with_drawn(own: u64, drawn: &[(String, u64)]) -> u64 {
+    drawn.iter().fold(own, |sum, (id, texts)| digest(digest(sum, id.as_bytes()), &texts.to_le_bytes()))
 }

@@ -1,10 +1,10 @@
-//! Cards that take the place of others, over all decks: `was`.
+//! What cards say of those in other decks: whose place they take (`was`), and what they are easily confused with.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Library, ListedDeck};
-use crate::card::QuestionKey;
-use crate::deck::{Carried, Deck, still_there, taken_twice};
+use crate::card::{QuestionKey, cards_named};
+use crate::deck::{Carried, Deck, still_there, taken_twice, unknown_card};
 use crate::source::Diagnostic;
 
 impl Library {
@@ -24,22 +24,36 @@ impl Library {
         moves
     }
 
-    /// What is wrong with the cards that those of `deck` were, as far as it lies in other decks.
-    pub fn faults_of_successions(&self, deck: &Deck) -> Vec<Diagnostic> {
+    /// What is wrong with what the cards of `deck` say of those in other decks.
+    pub fn faults_across(&self, deck: &Deck) -> Vec<Diagnostic> {
+        let mut told = HashSet::new();
+        let faults = self.faulty_successions(deck).into_iter().chain(self.unknown_look_alikes(deck));
+        faults.filter(|fault| told.insert(fault.span.clone())).collect()
+    }
+
+    fn faulty_successions(&self, deck: &Deck) -> Vec<Diagnostic> {
         if deck.successions.is_empty() {
             return Vec::new();
         }
         let before = self.decks.iter().take_while(|other| other.id() != deck.id);
         let earlier: HashMap<_, _> =
             before.flat_map(ListedDeck::successions).map(|(from, to)| (from, to)).collect();
-        let mut told = std::collections::HashSet::new();
         let others = deck.successions.iter().filter(|one| one.from.deck() != deck.id);
         let faults = others.filter_map(|one| match earlier.get(&one.from) {
             _ if self.row(&one.from).is_some() => Some(still_there(&one.from, &one.at)),
             Some(heir) => Some(taken_twice(&one.from, heir, &one.at)),
             None => None,
         });
-        faults.filter(|fault| told.insert(fault.span.clone())).collect()
+        faults.collect()
+    }
+
+    fn unknown_look_alikes(&self, deck: &Deck) -> Vec<Diagnostic> {
+        let is_there = |name: &str| {
+            cards_named(&deck.id, name)
+                .any(|(id, card)| self.deck(id).is_some_and(|other| other.rows().any(|row| row.is_of(card))))
+        };
+        let unknown = deck.elsewhere.iter().filter(|name| !is_there(&name.value));
+        unknown.map(|name| unknown_card(&name.value, &name.span, None)).collect()
     }
 }
 
@@ -73,8 +87,7 @@ mod tests {
         let second = deck("second", &card("s", "'old/o'"));
         assert_eq!(moves(&[second.clone(), new.clone()]), ["old/o > second/s", "nowhere/x > new/n"]);
         let library: Library = [new, second.clone()].into_iter().collect();
-        let codes: Vec<_> =
-            library.faults_of_successions(&second.deck).iter().map(|one| one.code.name()).collect();
+        let codes: Vec<_> = library.faults_across(&second.deck).iter().map(|one| one.code.name()).collect();
         assert_eq!(codes, ["taken-twice"]);
     }
 
@@ -88,8 +101,27 @@ mod tests {
             Vec::<String>::new()
         );
         let library: Library = [still, new.clone()].into_iter().collect();
-        let codes: Vec<_> =
-            library.faults_of_successions(&new.deck).iter().map(|one| one.code.name()).collect();
+        let codes: Vec<_> = library.faults_across(&new.deck).iter().map(|one| one.code.name()).collect();
         assert_eq!(codes, ["still-there"]);
+    }
+
+    #[test]
+    fn a_look_alike_in_another_deck_is_known_by_its_whole_name() {
+        let like = |names: &str| {
+            deck("new", &format!("[[card]]\nid='n'\nfront='f'\nback='b'\nlook_alike=[{names}]\n"))
+        };
+        let all = like("'old/o', 'old/x', 'gone/o'");
+        assert_eq!(all.findings, []);
+        let library: Library = [deck("old", &card("o", "")), all.clone()].into_iter().collect();
+        let told: Vec<_> =
+            library.faults_across(&like("'old/x'").deck).iter().map(|one| one.message.clone()).collect();
+        assert_eq!(told, ["there is no card `old/x`"]);
+        assert_eq!(library.faults_across(&like("'old/o'").deck), []);
+        let [one, other] = [("old/o", "new/n"), ("new/n", "old/o")]
+            .map(|(one, other)| {
+                [one, other].map(|key| library.question(&QuestionKey::from_stored(key)).unwrap())
+            })
+            .map(|[one, other]| one.resembles(&other));
+        assert!(one && other);
     }
 }
