@@ -60,15 +60,17 @@ pub fn again(wait: Wait) -> String {
 
 /// A number of days: `4 d`, `2.5 mo`, `1.3 y`.
 pub fn days(days: u32) -> String {
-    let part = |unit: f64, name: &str| {
-        let number = format!("{:.1}", f64::from(days) / unit);
-        format!("{} {name}", number.strip_suffix(".0").unwrap_or(&number))
-    };
     match days {
         0..=30 => format!("{days} d"),
-        31..=364 => part(30.44, "mo"),
-        _ => part(365.25, "y"),
+        31..=364 => tenths(days, 30.44, "mo"),
+        _ => tenths(days, 365.25, "y"),
     }
+}
+
+/// A number of days in units of so many days, with at most one decimal.
+fn tenths(days: u32, unit: f64, name: &str) -> String {
+    let number = format!("{:.1}", f64::from(days) / unit);
+    format!("{} {name}", number.strip_suffix(".0").unwrap_or(&number))
 }
 
 /// A time as clocks show it: `0:41`, `31:20`, `1:02:03`.
@@ -170,12 +172,12 @@ pub fn places(places: &[usize]) -> String {
             _ => runs.push((place, place)),
         }
     }
-    let run = |(first, last): &(usize, usize)| match last - first {
+    let runs = runs.iter().map(|(first, last)| match last - first {
         0 => format!("{}", first + 1),
         1 => format!("{}, {}", first + 1, last + 1),
         _ => format!("{}-{}", first + 1, last + 1),
-    };
-    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// A bar of text, ten wide; never full or empty unless the share is.

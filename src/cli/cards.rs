@@ -23,7 +23,7 @@ Examples:
   examdrill cards --where 'tag:dhcp lapses:>0' --sort firmness
   examdrill cards --json | jq -r '.[] | select(.lapses > 3) | .key'";
 
-/// List the questions, with what you remember of them
+/// List the questions, with how well you remember each
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Cards {

@@ -48,13 +48,13 @@ pub(super) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Mend what can only be meant one way, and tell what is left
+    /// Mend what can only be meant one way, and report the rest
     #[arg(long)]
     fix: bool,
     /// Change nothing, but print what `--fix` would change, as a patch
     #[arg(long, requires = "fix")]
     dry_run: bool,
-    /// Tell whose progress an edit carries over or costs: since a commit, or since you last studied
+    /// Report which progress an edit carries over and which it loses: since a commit, or since you last studied
     #[arg(long, value_name = "COMMIT", num_args = 0..=1)]
     #[expect(clippy::option_option, reason = "not asked, asked without a commit, asked with one")]
     against: Option<Option<String>>,

@@ -1,4 +1,4 @@
-//! `doctor`: looks everything over and says what is odd.
+//! `doctor`: checks everything and reports what is wrong.
 
 use std::io::{self, BufRead, Write};
 
@@ -22,7 +22,7 @@ Examples:
 
 Exit status: 0 all well, 1 something needs you.";
 
-/// Look after the log, its backups, the settings and the decks, and say what is odd
+/// Check the log, its backups, the settings and the decks, and report what is wrong
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Doctor {
@@ -103,16 +103,15 @@ fn agreed(question: &str, context: &mut CommandContext) -> anyhow::Result<bool> 
 }
 
 fn json(findings: &[Finding], mended: &[String], context: &mut CommandContext) -> anyhow::Result<()> {
-    let shape = |finding: &'_ Finding| Line {
+    let well = findings.iter().all(|finding| finding.ok);
+    let lines = findings.iter().map(|finding| Line {
         code: finding.code.name(),
         ok: finding.ok,
         what: finding.what.clone(),
         help: finding.help.clone(),
         fix: finding.fix.as_ref().map(|fix| if fix.question.is_some() { "asks" } else { "safe" }),
-    };
-    let well = findings.iter().all(|finding| finding.ok);
-    let shape = Shape { well, mended, findings: findings.iter().map(shape).collect() };
-    Ok(context.out.json(&shape)?)
+    });
+    Ok(context.out.json(&Shape { well, mended, findings: lines.collect() })?)
 }
 
 fn sentences(

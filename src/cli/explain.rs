@@ -15,7 +15,7 @@ Examples:
   examdrill explain                 all rules, one line each
   examdrill explain stem-clue       what, why, a bad and a good example";
 
-/// Tell what a rule of writing asks for, why, and how it is kept
+/// Explain a rule of writing: what it asks for, why, and examples
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {

@@ -20,8 +20,8 @@ Examples:
   examdrill export capitals --format tsv -o capitals.tsv   for Anki
   examdrill export dhcp dns --format gift > quiz.gift      for Moodle
 
-What the format cannot carry is told on standard error; exit status 1 when something was left out.
-`examdrill import --list` tells about the formats.";
+What the format cannot carry is reported on standard error; exit status 1 when something was left out.
+`examdrill import --list` describes the formats.";
 
 /// Write decks in the format of another program
 #[derive(Debug, clap::Args)]

@@ -22,7 +22,7 @@ Examples:
 Comments, order, texts and layout stay as they are; only blanks at the ends of lines
 and blank lines beyond two are dropped.";
 
-/// Write the ids that cards lack into their decks, and drop blanks that mean nothing
+/// Write missing ids into decks, and remove needless blanks
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Fmt {

@@ -161,19 +161,21 @@ fn is_foreign(path: &Path) -> bool {
         return false;
     }
     let Some(beginning) = beginning(path) else { return false };
-    let is_deck = |line: &str| {
-        ["[deck", "[[card", "[[table", "[[generate", "[exam", "card"].iter().any(|start| {
-            line.strip_prefix(start).is_some_and(|rest| {
-                rest.starts_with([']', '.', ' ', '=']) && (start.starts_with('[') || rest.contains('['))
-            })
-        })
-    };
-    if Content::new(&beginning).text().lines().any(|line| is_deck(line.trim_start())) {
+    if Content::new(&beginning).text().lines().any(|line| begins_a_part(line.trim_start())) {
         return false;
     }
     let is_known = OTHERS.iter().any(|other| other.endings.contains(&ending.as_str()));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     is_known || told(&beginning).is_some() || ending == "txt" || Format::of(&name, &beginning).is_some()
+}
+
+/// Whether a part of a deck or an exam begins with this line: `[deck]`, `[[card]]`, `card = [`.
+fn begins_a_part(line: &str) -> bool {
+    ["[deck", "[[card", "[[table", "[[generate", "[exam", "card"].iter().any(|start| {
+        line.strip_prefix(start).is_some_and(|rest| {
+            rest.starts_with([']', '.', ' ', '=']) && (start.starts_with('[') || rest.contains('['))
+        })
+    })
 }
 
 fn beginning(path: &Path) -> Option<Vec<u8>> {

@@ -24,7 +24,7 @@ use source::Source;
 
 const EXAMPLES: &str = "\
 Examples:
-  examdrill import biology.txt --dry-run          what would come, and what would not
+  examdrill import biology.txt --dry-run          what would be imported, and what would not
   examdrill import biology.txt                    a deck in your decks folder
   examdrill import week2.gift --to biology        more cards for it; those it has are passed over
   examdrill import biology.txt --to biology --update    corrected ones are changed, and keep their progress
@@ -42,13 +42,13 @@ pub(super) struct Import {
     /// The files
     #[arg(value_name = "FILE", required_unless_present = "list")]
     files: Vec<PathBuf>,
-    /// The format; without it, told by the ending of the name or by what is in the file
+    /// The format; without it, it is recognized by the ending of the name or by the content
     #[arg(long, value_parser = formats(|format| format.read.is_some()))]
     format: Option<String>,
     /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
     #[arg(long, value_name = "DECK.toml")]
     to: Option<PathBuf>,
-    /// Let cards that the deck has take over what the file says of them; their ids and their progress stay
+    /// Change cards that the deck already has to what the file says; their ids and progress stay
     #[arg(long, requires = "to")]
     update: bool,
     /// The id of the new deck
@@ -66,16 +66,16 @@ pub(super) struct Import {
     /// tsv and csv: what stands between two rows, where nothing is quoted
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "separator")]
     rows: Option<String>,
-    /// tsv and csv: what each column holds: question, answer, option, wrong, explain, hint, tags, or - to pass over one
+    /// tsv and csv: what each column holds: question, answer, option, wrong, explain, hint, tags, or - to skip one
     #[arg(long, value_name = "NAMES", value_delimiter = ',', allow_hyphen_values = true)]
     columns: Option<Vec<String>>,
     /// tsv and csv: how many rows come before the first card, such as names that are not known
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     skip: usize,
-    /// Write nothing, but tell what would come
+    /// Write nothing, but report what would be imported
     #[arg(long)]
     dry_run: bool,
-    /// Print what came and what did not as a JSON array
+    /// Print what was imported and what was not as a JSON array
     #[arg(long)]
     json: bool,
     /// List the formats
@@ -203,14 +203,14 @@ impl Import {
 }
 
 fn printed(plan: &Plan) -> Vec<Printed<'_>> {
-    let one = |(source, report): &(Source, Report)| Printed {
+    let printed = plan.came.iter().map(|(source, report)| Printed {
         file: source.path.to_string_lossy().into_owned(),
         format: source.format.name,
         deck: plan.path.to_string_lossy().into_owned(),
         deck_id: &plan.deck.deck.id,
         came: Shape::of(report),
-    };
-    plan.came.iter().map(one).collect()
+    });
+    printed.collect()
 }
 
 /// What a file did to the deck, for a sentence.

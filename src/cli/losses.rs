@@ -62,33 +62,28 @@ impl Shape {
 
 impl ChangeShape {
     fn of(change: &Change) -> Self {
-        let key = |KeyChange { key, before, after }: &KeyChange| KeyShape {
+        let keys = change.keys.iter().map(|KeyChange { key, before, after }| KeyShape {
             key,
             deck: before.clone(),
             file: after.clone(),
-        };
+        });
         Self {
             line: if let Place::Line(line) = change.place { Some(line) } else { None },
             card: change.card.clone(),
             prompt: change.prompt.clone(),
             taken: change.is_taken,
-            keys: change.keys.iter().map(key).collect(),
+            keys: keys.collect(),
         }
     }
 }
 
 impl LossShape {
     fn of(loss: &Loss) -> Self {
-        let place = |(place, what): &(Place, Option<String>)| PlaceShape {
+        let places = loss.places.iter().map(|(place, what)| PlaceShape {
             line: if let Place::Line(line) = place { Some(*line) } else { None },
             card: if let Place::Card(card) = place { Some(card.clone()) } else { None },
             what: what.clone(),
-        };
-        Self {
-            kind: loss.lost.name(),
-            count: loss.count,
-            told: loss.to_string(),
-            places: loss.places.iter().map(place).collect(),
-        }
+        });
+        Self { kind: loss.lost.name(), count: loss.count, told: loss.to_string(), places: places.collect() }
     }
 }

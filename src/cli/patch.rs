@@ -44,23 +44,23 @@ fn lines(text: &str, fix: &[Edit]) -> Option<Range<usize>> {
     Some(start..end)
 }
 
+fn edit_in_words(edit: &Edit, text: &str) -> String {
+    let (line, _) = line_and_column(text, edit.span.range.start);
+    match (text.get(edit.span.range.clone()).unwrap_or_default().trim(), edit.text.trim()) {
+        ("", new) => format!("insert `{new}` in line {line}"),
+        (old, "") => format!("remove `{old}` from line {line}"),
+        (old, new) => format!("replace `{old}` by `{new}` in line {line}"),
+    }
+}
+
 /// The fix of `finding` in a sentence: replace `bakc` by `back`.
 pub(super) fn in_words(finding: &Diagnostic, files: &[SourceFile]) -> Option<String> {
     let text = &files.get(usize::from(finding.span.file.0))?.text;
-    let told = |edit: &Edit| {
-        let (line, _) = line_and_column(text, edit.span.range.start);
-        let (old, new) = (text.get(edit.span.range.clone()).unwrap_or_default().trim(), edit.text.trim());
-        match (old, new) {
-            ("", new) => format!("insert `{new}` in line {line}"),
-            (old, "") => format!("remove `{old}` from line {line}"),
-            (old, new) => format!("replace `{old}` by `{new}` in line {line}"),
-        }
-    };
     let is_short = |edit: &Edit| edit.span.range.len() < 80 && edit.text.len() < 80;
     match finding.fix.as_slice() {
         [] => None,
         fix if fix.len() <= MOST_TOLD && fix.iter().all(is_short) => {
-            Some(fix.iter().map(told).collect::<Vec<_>>().join(", "))
+            Some(fix.iter().map(|edit| edit_in_words(edit, text)).collect::<Vec<_>>().join(", "))
         }
         fix => Some(format!("`examdrill check --fix` makes {} changes", fix.len())),
     }

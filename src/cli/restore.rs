@@ -107,17 +107,19 @@ fn kept(aside: &Path) -> String {
     format!("What was in its place is now `{}`.", clean(&aside.to_string_lossy()))
 }
 
+/// Whether `named` is the name of the backup's file, with or without `.gz`, or the name it is listed by.
+fn is_meant(backup: &Backup, named: &Path) -> bool {
+    let name = backup.path.file_name();
+    let packed = name.and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".gz"));
+    name == Some(named.as_os_str())
+        || named.to_str().is_some_and(|wanted| packed == Some(wanted) || backup.name() == wanted)
+}
+
 fn found(file: &Path, context: &CommandContext) -> anyhow::Result<PathBuf> {
     if file.is_file() {
         return Ok(file.to_path_buf());
     }
-    let is_meant = |backup: &Backup| {
-        let name = backup.path.file_name();
-        let packed = name.and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".gz"));
-        name == Some(file.as_os_str())
-            || file.to_str().is_some_and(|wanted| packed == Some(wanted) || backup.name() == wanted)
-    };
-    let backup = Store::backups_in(&context.paths.data)?.into_iter().find(is_meant);
+    let backup = Store::backups_in(&context.paths.data)?.into_iter().find(|backup| is_meant(backup, file));
     Ok(backup.map(|backup| backup.path).ok_or_else(|| {
         Failure::world(format!("there is no backup `{}`", file.display()))
             .help("`examdrill backup --list` shows the backups there are")

@@ -69,15 +69,22 @@ pub(super) fn parts(marked: &str, holes: Vec<Blank>) -> Vec<Piece> {
 
 /// The text with its holes as Anki writes them.
 pub(super) fn numbered(parts: &[Piece]) -> String {
-    let piece = |part: &Piece| match part {
-        Piece::Text(text) => text.clone(),
-        Piece::Hole(blank) => {
-            let (number, answer) = (blank.number, blank.answer());
-            let hint = blank.hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
-            format!("{{{{c{number}::{answer}{hint}}}}}")
-        }
-    };
-    parts.iter().map(piece).collect()
+    with_holes(parts, |blank| {
+        let (number, answer) = (blank.number, blank.answer());
+        let hint = blank.hint.as_ref().map_or_else(String::new, |hint| format!("::{hint}"));
+        format!("{{{{c{number}::{answer}{hint}}}}}")
+    })
+}
+
+/// The text, with what `shown` makes of each hole in its place.
+pub(super) fn with_holes(parts: &[Piece], shown: impl Fn(&Blank) -> String) -> String {
+    parts
+        .iter()
+        .map(|part| match part {
+            Piece::Text(text) => text.clone(),
+            Piece::Hole(blank) => shown(blank),
+        })
+        .collect()
 }
 
 /// Stands in HTML between two characters that would mean something side by side, and shows nothing.
@@ -121,11 +128,7 @@ pub(super) fn has_more(parts: &[Piece]) -> bool {
 
 /// The text with its holes filled.
 pub(super) fn filled(parts: &[Piece]) -> String {
-    let piece = |part: &Piece| match part {
-        Piece::Text(text) => text.clone(),
-        Piece::Hole(hole) => hole.answer().to_owned(),
-    };
-    parts.iter().map(piece).collect()
+    with_holes(parts, |hole| hole.answer().to_owned())
 }
 
 /// `{{c12::` at the beginning of `text`, and its number.

@@ -27,12 +27,13 @@ pub(super) fn verbatim(text: &str) -> String {
 /// What a reader sees of `markdown`, with its lines: for formats that know no marks.
 pub(super) fn unmarked(markdown: &str) -> String {
     let line = |inlines: &[Inline]| inlines.iter().map(|inline| inline.text.as_str()).collect::<String>();
-    let shown = |block: &Block| match block {
+    let blocks = Text::new(markdown).blocks();
+    let shown = blocks.iter().map(|block| match block {
         Block::Paragraph(inlines) => line(inlines),
         Block::Item(depth, mark, inlines) => format!("{}{mark} {}", "  ".repeat(*depth), line(inlines)),
         Block::Fenced(lines) => lines.join("\n"),
-    };
-    Text::new(markdown).blocks().iter().map(shown).collect::<Vec<_>>().join("\n")
+    });
+    shown.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether `markdown` reads the same with and without its meaning: one line and no marks.
@@ -125,19 +126,19 @@ pub(super) fn escaped(text: &str) -> String {
         let start = line.trim_start();
         let number = start.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_numbered = number.len() < start.len() && number.starts_with(['.', ')']);
-        let is_mark = |at: usize, c: char| match c {
-            // Inside of a word, an underscore is one.
-            '_' => {
-                !(line[..at].ends_with(char::is_alphanumeric)
-                    && line[at + 1..].starts_with(char::is_alphanumeric))
-            }
-            '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' => true,
-            '#' | '>' | '-' | '+' | '=' => at == line.len() - start.len(),
-            '.' | ')' => is_numbered && at == line.len() - number.len(),
-            _ => false,
-        };
         for (at, c) in line.char_indices() {
-            if is_mark(at, c) {
+            let is_mark = match c {
+                // Inside of a word, an underscore is one.
+                '_' => {
+                    !(line[..at].ends_with(char::is_alphanumeric)
+                        && line[at + 1..].starts_with(char::is_alphanumeric))
+                }
+                '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' => true,
+                '#' | '>' | '-' | '+' | '=' => at == line.len() - start.len(),
+                '.' | ')' => is_numbered && at == line.len() - number.len(),
+                _ => false,
+            };
+            if is_mark {
                 out.push('\\');
             }
             out.push(c);

@@ -75,15 +75,17 @@ fn expected(card: &Card, is_changed: bool) -> Vec<Vec<Body>> {
 fn alone(body: &Body) -> Vec<Body> {
     let Body::Cloze(Cloze { question, pieces, .. }) = body else { return Vec::new() };
     let holes = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece, Piece::Hole(_)));
-    let only = |at: usize| {
-        let one = |(place, piece): (usize, &Piece)| match piece {
-            Piece::Hole(blank) if place == at => Piece::Hole(Blank { number: 1, ..blank.clone() }),
-            Piece::Hole(blank) => Piece::Text(blank.answer().to_owned()),
-            Piece::Text(_) => piece.clone(),
-        };
-        Cloze::new(question.clone(), pieces.iter().enumerate().map(one).collect()).into()
-    };
-    holes.map(|(at, _)| only(at)).collect()
+    holes.map(|(at, _)| Cloze::new(question.clone(), with_one_hole(pieces, at)).into()).collect()
+}
+
+/// The pieces with the hole at `kept`, and the others filled.
+fn with_one_hole(pieces: &[Piece], kept: usize) -> Vec<Piece> {
+    let pieces = pieces.iter().enumerate().map(|(at, piece)| match piece {
+        Piece::Hole(blank) if at == kept => Piece::Hole(Blank { number: 1, ..blank.clone() }),
+        Piece::Hole(blank) => Piece::Text(blank.answer().to_owned()),
+        Piece::Text(_) => piece.clone(),
+    });
+    pieces.collect()
 }
 
 /// What is asked: equal where two cards ask the same.

@@ -83,16 +83,23 @@ impl<'a, 'r> Topics<'a, 'r> {
     }
 }
 
+impl Topic {
+    /// The questions of a deck, which weigh as much as any other topic.
+    fn of_deck(id: &str, title: &str) -> Self {
+        let (title, deck) = (title.to_owned(), Some(id.to_owned()));
+        Self { title, tags: Vec::new(), deck, weight: 1, at: Span::default() }
+    }
+
+    /// The questions with a tag, as [`Topic::of_deck`].
+    fn of_tag(tag: &str) -> Self {
+        let tags = vec![Located { value: tag.to_owned(), span: Span::default() }];
+        Self { title: tag.to_owned(), tags, deck: None, weight: 1, at: Span::default() }
+    }
+}
+
 impl Exam {
     /// An exam of so many questions out of `decks`: of each its id, its title, and how much of the exam it makes.
     pub fn own(decks: &[(&str, &str, u32)], questions: usize) -> (Self, Form) {
-        let topic = |(id, title, weight): &(&str, &str, u32)| Topic {
-            title: (*title).to_owned(),
-            tags: Vec::new(),
-            deck: Some((*id).to_owned()),
-            weight: *weight,
-            at: Span::default(),
-        };
         let titles: Vec<&str> = decks.iter().map(|(_, title, _)| *title).collect();
         let title = match titles.as_slice() {
             few @ ([_] | [_, _] | [_, _, _]) => few.join(", "),
@@ -116,26 +123,18 @@ impl Exam {
             tags: Vec::new(),
             without: Vec::new(),
             forms: vec![form.clone()],
-            topics: decks.iter().map(topic).collect(),
+            topics: decks
+                .iter()
+                .map(|&(id, title, weight)| Topic { weight, ..Topic::of_deck(id, title) })
+                .collect(),
         };
         (exam, form)
     }
 
     /// An exam without forms that asks what is in `decks` or has one of `tags`: each of these is a topic, the decks first.
     pub fn of_decks_and_tags(decks: &[String], tags: &[String]) -> Self {
-        let topic = |title: &String, deck: Option<&String>, tags| Topic {
-            title: title.clone(),
-            tags,
-            deck: deck.cloned(),
-            weight: 1,
-            at: Span::default(),
-        };
-        let decks = decks.iter().map(|deck| topic(deck, Some(deck), Vec::new()));
-        let tags = tags.iter().map(|tag| {
-            let written = Located { value: tag.clone(), span: Span::default() };
-            topic(tag, None, vec![written])
-        });
-        let topics = decks.chain(tags).collect();
+        let decks = decks.iter().map(|deck| Topic::of_deck(deck, deck));
+        let topics = decks.chain(tags.iter().map(|tag| Topic::of_tag(tag))).collect();
         Self { forms: Vec::new(), topics, ..Self::own(&[], 0).0 }
     }
 

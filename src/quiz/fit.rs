@@ -6,7 +6,7 @@ use super::ask::{candidates, profiles};
 use super::blueprint::Exam;
 use super::drawing::supply;
 use crate::card::{Part, Question};
-use crate::source::{Code, Diagnostic, did_you_mean};
+use crate::source::{Code, Diagnostic, Located, did_you_mean};
 
 /// What of `exam` the `questions` of all decks cannot give: tags that no question has, topics that share questions,
 /// forms that ask more than there is. All of them are warnings: a paper is drawn nevertheless, of what there is.
@@ -23,15 +23,16 @@ pub fn fit(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
 fn unknown_tags(exam: &Exam, known: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let tags = exam.tags.iter().chain(&exam.without).chain(exam.topics.iter().flat_map(|topic| &topic.tags));
     let unknown = tags.filter(|tag| !known.contains(tag.value.as_str()));
-    let finding = |name: &str, span| {
-        let finding =
-            Diagnostic::warning(Code::UNKNOWN_TAG, span, format!("no question has the tag `{name}`"));
-        match did_you_mean(name, known.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help("tags are written in decks, at `[deck]` or at a card"),
-        }
+    unknown.map(|tag| unknown_tag(tag, known)).collect()
+}
+
+fn unknown_tag(tag: &Located<String>, known: &BTreeSet<&str>) -> Diagnostic {
+    let message = format!("no question has the tag `{}`", tag.value);
+    let help = match did_you_mean(&tag.value, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "tags are written in decks, at `[deck]` or at a card".to_owned(),
     };
-    unknown.map(|tag| finding(&tag.value, tag.span.clone())).collect()
+    Diagnostic::warning(Code::UNKNOWN_TAG, tag.span.clone(), message).help(help)
 }
 
 /// Topics that take questions which another topic has already.

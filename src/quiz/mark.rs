@@ -42,7 +42,7 @@ pub struct Report {
 }
 
 /// What came of a topic.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct TopicReport {
     /// Its name.
     pub title: String,
@@ -159,13 +159,6 @@ impl Sitting {
         let marks: Vec<Mark> = items.iter().zip(entries).map(mark).collect();
         let points: f64 = marks.iter().map(|mark| mark.points).sum();
         let of: f64 = marks.iter().map(|mark| mark.of).sum();
-        let said = |sure: Sureness, right: bool| {
-            let is_one = |&at: &usize| {
-                let entry = &entries[at];
-                entry.sure == Some(sure) && entry.answer.is_some() && marks[at].is_right() == right
-            };
-            (0..marks.len()).filter(is_one).collect()
-        };
         let scaled = self.paper().scaled(share(points, of));
         let pass = self.paper().scale.map(|scale| scale.pass);
         Report {
@@ -175,23 +168,25 @@ impl Sitting {
             scaled,
             luck: luck(share(points, of), &marks),
             topics: topics(self, &marks),
-            misconceptions: said(Sureness::Sure, false),
-            guesses: said(Sureness::Unsure, true),
+            misconceptions: self.said(Sureness::Sure, false, &marks),
+            guesses: self.said(Sureness::Unsure, true, &marks),
             marks,
         }
+    }
+
+    /// The places of answers of which the learner was `sure`, and that are right, or are not.
+    fn said(&self, sure: Sureness, right: bool, marks: &[Mark]) -> Vec<usize> {
+        let places = self.entries().iter().zip(marks).enumerate().filter(|(_, (entry, mark))| {
+            entry.sure == Some(sure) && entry.answer.is_some() && mark.is_right() == right
+        });
+        places.map(|(at, _)| at).collect()
     }
 }
 
 fn topics(sitting: &Sitting, marks: &[Mark]) -> Vec<TopicReport> {
-    let blank = |title: &String| TopicReport {
-        title: title.clone(),
-        items: 0,
-        right: 0,
-        points: 0.0,
-        of: 0.0,
-        spent: Duration::ZERO,
-    };
-    let mut topics: Vec<TopicReport> = sitting.paper().topics.iter().map(blank).collect();
+    let titles = sitting.paper().topics.iter();
+    let mut topics: Vec<TopicReport> =
+        titles.map(|title| TopicReport { title: title.clone(), ..TopicReport::default() }).collect();
     for ((item, entry), mark) in sitting.paper().items.iter().zip(sitting.entries()).zip(marks) {
         let Some(topic) = topics.get_mut(item.topic) else { continue };
         topic.items += 1;

@@ -188,24 +188,26 @@ impl<'a> Pool<'a> {
         taken.sort_by_key(|&i| self.candidates[i].part != Part::Performance);
         // How often the right answer stood at each place so far.
         let mut places = Vec::new();
-        let item = |i: usize| {
-            let candidate = &self.candidates[i];
-            let aids = candidate.aids(&self.profiles);
-            let posed = even(candidate, &aids, &mut places, rng);
-            let notes = &candidate.question.notes;
-            Item {
-                key: candidate.question.key.clone(),
-                topic: candidate.topic,
-                part: candidate.part,
-                rivals: aids.rivals,
-                why: posed.explain.clone().or_else(|| notes.explain.clone()),
-                mnemonic: notes.mnemonic.clone(),
-                practice: notes.practice.clone(),
-                source: notes.source.clone(),
-                posed,
-            }
-        };
-        taken.into_iter().map(item).collect()
+        taken.into_iter().map(|i| self.item(i, &mut places, rng)).collect()
+    }
+
+    /// Candidate `i` as it is asked; `places` counts how often the right answer stood at each.
+    fn item(&self, i: usize, places: &mut Vec<usize>, rng: &mut StdRng) -> Item {
+        let candidate = &self.candidates[i];
+        let aids = candidate.aids(&self.profiles);
+        let posed = even(candidate, &aids, places, rng);
+        let notes = &candidate.question.notes;
+        Item {
+            key: candidate.question.key.clone(),
+            topic: candidate.topic,
+            part: candidate.part,
+            rivals: aids.rivals,
+            why: posed.explain.clone().or_else(|| notes.explain.clone()),
+            mnemonic: notes.mnemonic.clone(),
+            practice: notes.practice.clone(),
+            source: notes.source.clone(),
+            posed,
+        }
     }
 }
 

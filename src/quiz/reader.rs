@@ -29,15 +29,15 @@ pub(super) const LARGEST: i64 = 1_000_000;
 
 /// Whether `text` is an exam file: it has an `[exam]` and no `[deck]`.
 pub fn is_exam(text: &str) -> bool {
-    let has = |name: &str| {
-        text.lines().any(|line| {
-            let inside = line.trim_start().strip_prefix('[').map(str::trim_start);
-            inside
-                .and_then(|rest| rest.strip_prefix(name))
-                .is_some_and(|rest| rest.trim_start().starts_with(']'))
-        })
-    };
-    has("exam") && !has("deck")
+    has_table(text, "exam") && !has_table(text, "deck")
+}
+
+/// Whether a line of `text` is the header `[name]`.
+fn has_table(text: &str, name: &str) -> bool {
+    text.lines().any(|line| {
+        let inside = line.trim_start().strip_prefix('[').map(str::trim_start);
+        inside.and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.trim_start().starts_with(']'))
+    })
 }
 
 /// Reads an exam file. All findings come back in one run; with an error among them there is no exam.
@@ -63,16 +63,17 @@ pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
 
 fn unknown_tables(root: &DeTable<'_>) -> Vec<Diagnostic> {
     let unknown = root.iter().filter(|(key, _)| !TOP.contains(&&**key.get_ref()));
-    let finding = |key: &Spanned<_>, name: &str| {
-        let message = format!("an exam has no `{}` at its top", notes::shortened(name));
-        let help = match did_you_mean(name, TOP.into_iter()) {
-            _ if EXAM.iter().any(|key| key.name == name) => format!("write `{name}` under a line `[exam]`"),
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "an exam is made of `[exam]`, `[[form]]` and `[[topic]]`".to_owned(),
-        };
-        Diagnostic::error(Code::UNKNOWN_TABLE, Span::new(FileId(0), key.span()), message).help(help)
+    unknown.map(|(key, _)| unknown_table(&clean(key.get_ref()), Span::new(FileId(0), key.span()))).collect()
+}
+
+fn unknown_table(name: &str, span: Span) -> Diagnostic {
+    let message = format!("an exam has no `{}` at its top", notes::shortened(name));
+    let help = match did_you_mean(name, TOP.into_iter()) {
+        _ if EXAM.iter().any(|key| key.name == name) => format!("write `{name}` under a line `[exam]`"),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "an exam is made of `[exam]`, `[[form]]` and `[[topic]]`".to_owned(),
     };
-    unknown.map(|(key, _)| finding(key, &clean(key.get_ref()))).collect()
+    Diagnostic::error(Code::UNKNOWN_TABLE, span, message).help(help)
 }
 
 /// Reads `[exam]`; forms and topics are still empty.

@@ -46,13 +46,9 @@ impl Revision {
         let listing = [&["ls-tree", "-z", "--name-only"], depth, &["--end-of-options", &self.0]].concat();
         let listed = git(folder, &listing)?.unwrap_or_default();
         let listed = String::from_utf8_lossy(&listed).into_owned();
-        let is_deck = |name: &&str| {
-            let is_hidden = name.split('/').any(|part| part.starts_with('.'));
-            !is_hidden && Path::new(name).extension().is_some_and(|ending| ending == "toml")
-        };
         let mut parts = HashSet::new();
         let mut found = Vec::new();
-        for name in listed.split('\0').filter(is_deck) {
+        for name in listed.split('\0').filter(|name| may_be_deck(name)) {
             let Some(text) = self.text(folder, name)?.filter(|text| !quiz::is_exam(text)) else { continue };
             let is_part = !deck::names_itself(&text);
             let files = self.files(folder, name, text)?;
@@ -129,6 +125,12 @@ impl Revision {
             .help("name a branch, a tag or a commit: `--against HEAD`")
             .into())
     }
+}
+
+/// Whether a file of this name may be a deck: a TOML file that is not hidden.
+fn may_be_deck(name: &str) -> bool {
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    !is_hidden && Path::new(name).extension().is_some_and(|ending| ending == "toml")
 }
 
 /// What `git` prints when it is asked in `folder`; `None` where it says no.

@@ -224,13 +224,13 @@ fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> S
         let help = "nothing to do; a card that has its old `id` written keeps its old name";
         return vec![Diagnostic::note(Code::CARRIED_OVER, deck.clone(), message).help(help)];
     }
-    let told = |Carried { from, to }: &Carried| {
+    let notes = carried.iter().map(|Carried { from, to }| {
         let message = format!("the progress of `{from}` will go on in `{to}`");
         let help =
             format!("nothing to do; to keep the old name, write `id = \"{}\"` into the card", from.card());
         Diagnostic::note(Code::CARRIED_OVER, at(to), message).help(help)
-    };
-    carried.iter().map(told).collect()
+    });
+    notes.collect()
 }
 
 fn named(keys: &[QuestionKey]) -> String {
@@ -246,12 +246,13 @@ fn is_same(now: &Path, past: &Path) -> bool {
 }
 
 fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {
-    let seen = |question: &crate::card::Question| Seen {
+    let questions = deck.deck.questions.iter();
+    let seen = questions.map(|question| Seen {
         key: question.key.clone(),
         prompt: question.prompt.plain(),
         answer: question.answer.clone(),
-    };
-    deck.deck.questions.iter().map(seen).collect()
+    });
+    seen.collect()
 }
 
 fn log(context: &mut CommandContext) -> Option<Trainer> {

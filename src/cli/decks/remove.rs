@@ -90,11 +90,7 @@ impl Remove {
         let of_name = named.find(|entry| is_bare && entry.symlink_metadata().is_ok());
         match (of_name, of_id) {
             (Some(entry), Some(other)) if entry != other && !holds_id(&entry, name) => {
-                let shown = |path: &Path| {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    clean(&name).into_owned()
-                };
-                let (entry, other) = (shown(&entry), shown(&other));
+                let (entry, other) = (file_name(&entry), file_name(&other));
                 let message = format!("`{name}` means `{entry}`, and it is the id of the deck in `{other}`");
                 return Err(Failure::usage(message).help(format!("say `{entry}` or `{other}`")).into());
             }
@@ -113,6 +109,11 @@ impl Remove {
         };
         Err(Failure::usage(format!("nothing among your decks is called `{name}`")).help(help).into())
     }
+}
+
+/// The name of a file as it may be shown.
+fn file_name(path: &Path) -> String {
+    clean(&path.file_name().unwrap_or_default().to_string_lossy()).into_owned()
 }
 
 /// Whether there is a deck with the id `id` in the file or folder `entry`: then its name and the id mean the same.

@@ -77,16 +77,17 @@ pub(super) fn is_misuse(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Failure>().is_some_and(Failure::is_usage)
 }
 
-fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let refused = |error: io::Error| {
-        let what = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-            _ => error.to_string(),
-        };
-        Failure::world(format!("could not read `{}`: {what}", path.display()))
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let what = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => error.to_string(),
     };
-    let meta = fs::metadata(path).map_err(refused)?;
+    Failure::world(format!("could not read `{}`: {what}", path.display()))
+}
+
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let meta = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !meta.is_file() {
         // A pipe or a device would make the program wait for ever.
         return Err(Failure::world(format!("`{}` is no file", path.display())).into());
@@ -98,6 +99,10 @@ fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
             .into());
     }
     let mut bytes = Vec::with_capacity(meta.len() as usize);
-    fs::File::open(path).map_err(refused)?.take(LARGEST).read_to_end(&mut bytes).map_err(refused)?;
+    fs::File::open(path)
+        .map_err(|error| unreadable(path, &error))?
+        .take(LARGEST)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
     Ok(bytes)
 }

@@ -22,7 +22,7 @@ Examples:
   examdrill new card capitals --set question='From north to south?' --set order='Oslo; Berlin; Rome'
   examdrill new card --kind match --stdout                only shows it
 
-The kind follows from the fields, as in a deck; `--kind` says it. A list is given by several, or parted by `;`.
+The kind follows from the fields, as in a deck; `--kind` says it. A list is given by several, or separated by `;`.
 A card with a mistake is not written. Exit status: 0 added, 1 a mistake, 2 usage, 3 a file could not be read or written.";
 
 /// Add a card to a deck, asked for field by field or given here; with `--kind` alone, an example to change, as a comment

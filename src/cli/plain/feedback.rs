@@ -77,11 +77,10 @@ fn judged(verdict: &Verdict, answer: Option<&Answer>) -> Option<String> {
 
 /// The question for the rating.
 pub(super) fn rating(ratings: &[Rating], outcomes: Option<[Outcome; 4]>, suggested: Rating) -> String {
-    let one = |(index, rating): (usize, &Rating)| {
+    let keys = ratings.iter().enumerate().map(|(index, rating)| {
         let wait = outcomes.map(|outcomes| outcomes[usize::from(rating.number()) - 1].wait);
         let wait = wait.map_or_else(String::new, |wait| format!(" ({})", words::again(wait)));
         format!("{} {}{wait}", index + 1, rating.name())
-    };
-    let all: Vec<_> = ratings.iter().enumerate().map(one).collect();
-    format!("Rate it: {}. Enter for {}.", all.join(", "), suggested.name())
+    });
+    format!("Rate it: {}. Enter for {}.", keys.collect::<Vec<_>>().join(", "), suggested.name())
 }

@@ -118,21 +118,23 @@ fn row(place: usize, date: String, past: &Past) -> [String; 9] {
     ]
 }
 
+/// What quizzes have in common that are compared: the exam, or else the title.
+fn series(past: &Past) -> (String, String) {
+    let paper = past.sitting.paper();
+    (paper.exam.clone(), if paper.exam.is_empty() { paper.title.clone() } else { String::new() })
+}
+
 /// The trend of each exam, in the order they were first sat; quizzes of decks go by their title.
 fn trends(past: &[Past]) -> Vec<Trend<'_>> {
-    let name = |past: &'_ Past| {
-        let paper = past.sitting.paper();
-        (paper.exam.clone(), if paper.exam.is_empty() { paper.title.clone() } else { String::new() })
-    };
     let mut names = Vec::new();
-    for one in past.iter().map(name) {
+    for one in past.iter().map(series) {
         if !names.contains(&one) {
             names.push(one);
         }
     }
     names
         .iter()
-        .filter_map(|one| trend(past.iter().zip(1..).filter(|(past, _)| name(past) == *one)))
+        .filter_map(|one| trend(past.iter().zip(1..).filter(|(past, _)| series(past) == *one)))
         .collect()
 }
 

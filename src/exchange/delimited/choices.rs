@@ -63,20 +63,10 @@ impl Ways {
             return Err(Open::Unsaid);
         }
         let readings = self.readings(row);
-        let distinct = |only_fitting: bool| {
-            let mut distinct: Vec<&Vec<usize>> = Vec::new();
-            for (reading, fits) in readings.iter().zip(self.fits) {
-                if let Some(reading) = reading.as_ref().filter(|_| fits || !only_fitting)
-                    && !distinct.contains(&reading)
-                {
-                    distinct.push(reading);
-                }
-            }
-            distinct
-        };
-        let mut found = distinct(true);
+        let mut found =
+            distinct(readings.iter().zip(self.fits).filter_map(|(way, fits)| way.as_ref().filter(|_| fits)));
         if found.is_empty() {
-            found = distinct(false);
+            found = distinct(readings.iter().flatten());
         }
         let named = |places: &[usize]| {
             places.iter().map(|place| row.options[*place].as_str()).collect::<Vec<_>>().join(", ")
@@ -135,6 +125,17 @@ impl Asked {
         };
         exact.filter(|_| !text.trim().is_empty()).or_else(alike)
     }
+}
+
+/// Each of `readings` once, in their order.
+fn distinct<'a>(readings: impl Iterator<Item = &'a Vec<usize>>) -> Vec<&'a Vec<usize>> {
+    let mut distinct = Vec::new();
+    for reading in readings {
+        if !distinct.contains(&reading) {
+            distinct.push(reading);
+        }
+    }
+    distinct
 }
 
 fn is_same(one: &str, other: &str) -> bool {

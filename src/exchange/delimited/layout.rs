@@ -102,27 +102,31 @@ fn take(header: &mut Header, names: &[String], found: &[Option<Column>]) -> Resu
     Ok(())
 }
 
+/// The refusal of a sheet in which no column holds `what`.
+fn lacking(what: &str, help: &str) -> Refused {
+    Refused {
+        what: format!("has no column that holds {what}"),
+        help: format!("{help}; `--columns` says it of each: {NAMES}"),
+    }
+}
+
 /// Whether columns that have names make cards.
 fn sufficient(header: &Header) -> Result<(), Refused> {
     if header.columns.is_empty() {
         return Ok(());
     }
-    let refused = |lacks: &str, help: &str| Refused {
-        what: format!("has no column that holds {lacks}"),
-        help: format!("{help}; `--columns` says it of each: {NAMES}"),
-    };
     let has_key = header.has(Column::Right) || header.has(Column::RightIndex);
     if !header.has(Column::Front) {
-        return Err(refused("the question", "name one `question`"));
+        return Err(lacking("the question", "name one `question`"));
     }
     if !has_key && header.has_options() {
-        return Err(refused(
+        return Err(lacking(
             "the right answer",
             "name one `correct`, with the letter, the number or the text of the right option",
         ));
     }
     if !has_key && !header.has(Column::Back) {
-        return Err(refused("the answer", "name one `answer`"));
+        return Err(lacking("the answer", "name one `answer`"));
     }
     Ok(())
 }

@@ -101,13 +101,15 @@ fn words(name: &str) -> Vec<String> {
     parted.split_whitespace().map(str::to_owned).collect()
 }
 
+/// Whether `text` names an option: a letter from `a` to `h`, or a number from 1 to 12.
+fn is_label(text: &str) -> bool {
+    let is_letter = text.len() == 1 && text.chars().all(|c| ('a'..='h').contains(&c));
+    is_letter || text.parse().is_ok_and(|number: usize| (1..=12).contains(&number))
+}
+
 /// The words without a letter or a number at their end, and that: `option a`, `answer1`, `choiceb`, `b`.
 fn split(words: &[String]) -> (String, Option<String>) {
     let Some((last, before)) = words.split_last() else { return (String::new(), None) };
-    let is_label = |text: &str| {
-        let is_letter = text.len() == 1 && text.chars().all(|c| ('a'..='h').contains(&c));
-        is_letter || text.parse().is_ok_and(|number: usize| (1..=12).contains(&number))
-    };
     if is_label(last) {
         return (before.join(" "), Some(last.clone()));
     }

@@ -100,6 +100,16 @@ struct Sorted {
     asked: Asked,
 }
 
+impl Sorted {
+    /// Puts a field on its side, or among what is left over where that has one.
+    fn put(&mut self, side: usize, field: String) {
+        match self.sides.get_mut(side) {
+            Some(slot @ None) => *slot = Some(field),
+            _ => self.extra.push(field),
+        }
+    }
+}
+
 impl Reader {
     /// Looks through all rows for how they say which option is right.
     fn look(&mut self, rows: impl Iterator<Item = Row>) {
@@ -160,17 +170,13 @@ impl Reader {
         let mut sorted = Sorted { note_type: self.header.note_type.clone(), ..Sorted::default() };
         let mut next = 0;
         for (place, field) in fields.into_iter().enumerate() {
-            let side = |sorted: &mut Sorted, side: usize, field: String| match sorted.sides.get_mut(side) {
-                Some(slot @ None) => *slot = Some(field),
-                _ => sorted.extra.push(field),
-            };
             match self.header.column(place) {
                 Column::Field => {
-                    side(&mut sorted, next, field);
+                    sorted.put(next, field);
                     next += 1;
                 }
-                Column::Front => side(&mut sorted, 0, field),
-                Column::Back => side(&mut sorted, 1, field),
+                Column::Front => sorted.put(0, field),
+                Column::Back => sorted.put(1, field),
                 Column::Extra => sorted.extra.push(field),
                 Column::Hint => sorted.hint = Some(field),
                 Column::Tags => sorted.tags.extend(tags::listed(&field)),

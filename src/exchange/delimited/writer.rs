@@ -78,15 +78,11 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
 
 /// The text around the holes as HTML, and in them what is typed.
 fn html_of_cloze(pieces: &[Piece]) -> String {
-    let mark = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Hole(_) => cloze::MARK.to_string(),
-    };
     let holes = pieces.iter().filter_map(|piece| match piece {
         Piece::Hole(blank) => Some(blank),
         Piece::Text(_) => None,
     });
-    let marked = html::of(&pieces.iter().map(mark).collect::<String>());
+    let marked = html::of(&cloze::with_holes(pieces, |_| cloze::MARK.to_string()));
     let mut texts = marked.split(cloze::MARK).map(cloze::without_openings);
     let mut out = texts.next().unwrap_or_default();
     for (blank, text) in holes.zip(texts) {

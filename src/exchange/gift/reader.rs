@@ -190,15 +190,8 @@ impl Reader<'_> {
 
     fn choice(&mut self, answers: &[Answer], pieces: &Pieces) -> Result<Body, Loss> {
         let has_full = answers.iter().any(|answer| answer.is_right || answer.percent == Some(100.0));
-        let is_right = |answer: &Answer| {
-            if has_full {
-                answer.is_right && answer.percent.is_none_or(|percent| percent >= 100.0)
-                    || answer.percent == Some(100.0)
-            } else {
-                answer.percent.is_some_and(|percent| percent > 0.0)
-            }
-        };
-        let shares: Vec<_> = answers.iter().filter(|answer| is_right(answer)).map(|a| a.percent).collect();
+        let shares: Vec<_> =
+            answers.iter().filter(|answer| answer.is_right_where(has_full)).map(|a| a.percent).collect();
         let is_even = shares.windows(2).all(|two| two[0] == two[1]);
         let (mut right, mut wrong) = (Vec::new(), Vec::new());
         let mut final_option = None;
@@ -206,7 +199,7 @@ impl Reader<'_> {
             let text = self.text(&answer.text);
             final_option = Some(text.clone());
             let feedback = answer.feedback.as_ref().map(|feedback| self.text(feedback));
-            if is_right(answer) {
+            if answer.is_right_where(has_full) {
                 self.told.extend(feedback);
                 right.push(text);
                 if !is_even {

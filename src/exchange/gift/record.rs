@@ -153,6 +153,18 @@ pub(super) struct Answer {
     pub(super) feedback: Option<String>,
 }
 
+impl Answer {
+    /// Whether it is right: marked so, or with all points; where no answer `has_full` points, with some.
+    pub(super) fn is_right_where(&self, has_full: bool) -> bool {
+        if has_full {
+            self.is_right && self.percent.is_none_or(|percent| percent >= 100.0)
+                || self.percent == Some(100.0)
+        } else {
+            self.percent.is_some_and(|percent| percent > 0.0)
+        }
+    }
+}
+
 /// The answers of a record; what stands before the first `=` or `~` is no answer.
 pub(super) fn answers(inside: &str) -> Vec<Answer> {
     let mut answers = Vec::new();

@@ -107,21 +107,26 @@ fn share(text: &str, percent: u8) -> String {
 }
 
 fn choice(options: &Choice) -> String {
-    let right = options.right.len().max(1) as f64;
-    let line = |(text, is_right, why): (&str, bool, Option<&str>)| {
-        let mark = match (is_right, options.many) {
-            (true, false) => format!("={}", share(text, 100)),
-            // Moodle knows shares with five decimals.
-            (true, true) => {
-                format!("~%{}%", format!("{:.5}", 100.0 / right).trim_end_matches('0').trim_end_matches('.'))
-            }
-            (false, true) => "~%-100%".to_owned(),
-            (false, false) => format!("~{}", share(text, 0)),
-        };
+    let lines = arranged(options).into_iter().map(|(text, is_right, why)| {
+        let mark = mark(options, text, is_right);
         let why = why.map_or_else(String::new, |why| format!(" #{}", escaped(why)));
         format!("\n{mark}{}{why}", escaped(text))
-    };
-    arranged(options).into_iter().map(line).collect::<String>() + "\n"
+    });
+    lines.collect::<String>() + "\n"
+}
+
+/// What stands before one of `options`: whether it is right, and its share of the points.
+fn mark(options: &Choice, text: &str, is_right: bool) -> String {
+    match (is_right, options.many) {
+        (true, false) => format!("={}", share(text, 100)),
+        // Moodle knows shares with five decimals.
+        (true, true) => {
+            let percent = format!("{:.5}", 100.0 / options.right.len().max(1) as f64);
+            format!("~%{}%", percent.trim_end_matches('0').trim_end_matches('.'))
+        }
+        (false, true) => "~%-100%".to_owned(),
+        (false, false) => format!("~{}", share(text, 0)),
+    }
 }
 
 fn matching(card: &Matching) -> String {
@@ -139,16 +144,16 @@ fn gaps(card: &Cloze) -> Vec<(String, String, String)> {
     }
     let above = card.question.as_str();
     let above = if above.is_empty() { String::new() } else { format!("{above}\n\n") };
-    let gap = |(at, piece): (usize, &Piece)| match piece {
-        Piece::Hole(blank) => {
+    let mut gaps = Vec::new();
+    for (at, piece) in card.pieces.iter().enumerate() {
+        if let Piece::Hole(blank) = piece {
             let after = cloze::filled(&card.pieces[at + 1..]);
             // Without a text behind it, the gap would be no gap.
             let after = if after.trim().is_empty() { " .".to_owned() } else { after };
-            Some((above.clone() + &cloze::filled(&card.pieces[..at]), short(&blank.answers), after))
+            gaps.push((above.clone() + &cloze::filled(&card.pieces[..at]), short(&blank.answers), after));
         }
-        Piece::Text(_) => None,
-    };
-    card.pieces.iter().enumerate().filter_map(gap).collect()
+    }
+    gaps
 }
 
 /// Whether all texts mean the same with and without Markdown.

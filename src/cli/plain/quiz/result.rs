@@ -95,21 +95,15 @@ impl Told<'_> {
     fn topics(&self, console: &mut Console<'_>) -> io::Result<()> {
         let topics = &self.past.report.topics;
         let wide = topics.iter().map(|topic| topic.title.width()).max().unwrap_or(0);
-        let line = |topic: &crate::quiz::TopicReport| {
-            let gap = " ".repeat(wide - topic.title.width());
-            let (share, of) = (topic.share(), points(topic.of));
-            format!(
-                "  {}{gap}  {}  {:>5}  {} of {of}  {}",
-                topic.title,
-                bar(share),
-                percent(share),
-                points(topic.points),
-                time(topic.spent)
-            )
-        };
         console.blank()?;
         console.say("Topics, with points and time:")?;
-        console.print(&topics.iter().map(line).collect::<Vec<_>>())
+        let lines = topics.iter().map(|topic| {
+            let gap = " ".repeat(wide - topic.title.width());
+            let (share, bar) = (percent(topic.share()), bar(topic.share()));
+            let (got, of) = (points(topic.points), points(topic.of));
+            format!("  {}{gap}  {bar}  {share:>5}  {got} of {of}  {}", topic.title, time(topic.spent))
+        });
+        console.print(&lines.collect::<Vec<_>>())
     }
 
     /// Names the questions at `places`.
