@@ -19,7 +19,9 @@ fn every_wrong_option_of_a_built_in_choice_has_its_reason() {
         options += choice.wrong.len();
         let silent = choice.wrong.iter().filter(|wrong| wrong.why.is_none()).map(|wrong| &wrong.text);
         let last = choice.last.iter().filter(|last| !choice.right.contains(last));
-        findings.extend(silent.chain(last).map(|text| format!("{}: “{}” has no `why`", question.key, text.as_str())));
+        findings.extend(
+            silent.chain(last).map(|text| format!("{}: “{}” has no `why`", question.key, text.as_str())),
+        );
     }
     assert!(options > 400, "only {options} wrong options were looked at");
     assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
