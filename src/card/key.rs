@@ -82,6 +82,20 @@ impl QuestionKey {
     }
 }
 
+/// The cards, as deck and id, that `name` can stand for where a card of `deck` names it as a look-alike: one of its own deck,
+/// or by the id of its deck before the first slash one of another. A row of a table has one slash in its name, so a name
+/// with one may be either, and one with more is another deck's.
+pub fn cards_named<'a>(deck: &'a str, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let other = name.split_once('/');
+    let own = (!is_row_of_another(name)).then_some((deck, name));
+    own.into_iter().chain(other)
+}
+
+/// Whether `name`, as a look-alike, can only be the row of a table in another deck: `core-ports/port/SSH`.
+pub fn is_row_of_another(name: &str) -> bool {
+    name.bytes().filter(|byte| *byte == b'/').nth(1).is_some()
+}
+
 /// 64 bits that stand for the text of a [`QuestionKey`], the same on every machine and for ever.
 ///
 /// It is read eight bytes at a time, the lowest first and the last filled up with zeros. Each word is mixed into the
@@ -173,6 +187,14 @@ mod tests {
             let (least, most) = (places.iter().min().unwrap(), places.iter().max().unwrap());
             assert!(*least > 1300 && *most < 1850, "{least} to {most}");
         }
+    }
+
+    #[test]
+    fn a_look_alike_is_named_within_its_deck_or_with_the_id_of_another() {
+        let named = |name| cards_named("d", name).collect::<Vec<_>>();
+        assert_eq!(named("lease"), [("d", "lease")]);
+        assert_eq!(named("port/SSH"), [("d", "port/SSH"), ("port", "SSH")]);
+        assert_eq!(named("core-ports/port/SSH"), [("core-ports", "port/SSH")]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub const MOST_TAGS: usize = 64;
 pub const LONGEST_TAG: usize = 80;
 /// Cards that a card names as look-alikes.
 pub const MOST_LOOK_ALIKES: usize = 64;
+/// Cards whose place a card takes.
+pub const MOST_WAS: usize = 64;
 /// Letters of an answer in which slips are looked for.
 pub const LONGEST_TYPED: usize = 2000;
 

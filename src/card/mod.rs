@@ -17,7 +17,7 @@ mod text;
 pub use answers::{Answer, Choice, Hole, Input, Part, Verdict};
 pub use fold::folded;
 pub use generator::{Class, Generator};
-pub use key::{KeyNumber, QuestionKey};
+pub use key::{KeyNumber, QuestionKey, cards_named, is_row_of_another};
 pub use kinds::Body;
 pub use question::{Notes, Posed, Question};
 pub use text::{Block, Inline, Style, Text};

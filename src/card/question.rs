@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::{Input, Part};
 use super::compare::{Accents, Rivals};
-use super::key::QuestionKey;
+use super::key::{QuestionKey, cards_named};
 use super::kinds::Body;
 use super::text::Text;
 use crate::source::{Key, Located, Span, Takes};
@@ -27,8 +27,10 @@ pub struct Notes {
     pub source: Option<Text>,
     /// The deck's tags and the card's own; cards without any of their own share those of the deck.
     pub tags: Arc<Vec<String>>,
-    /// Ids of cards in the same deck that are easily confused with this one.
+    /// Cards that are easily confused with this one: ids within its deck, or names with that of another.
     pub look_alikes: Vec<String>,
+    /// Whole names of the cards or questions whose place this card takes.
+    pub was: Vec<Located<String>>,
     /// Rules of writing that this card breaks on purpose.
     pub allow: Vec<Located<String>>,
     /// Whether the author set the card aside.
@@ -68,7 +70,12 @@ impl Notes {
         Key::optional(
             "look_alike",
             Takes::TEXTS,
-            "ids of cards in the same deck that are easily confused with this one",
+            "ids of cards that are easily confused with this one; those of another deck as `deck/card`",
+        ),
+        Key::optional(
+            "was",
+            Takes::TEXTS,
+            "whole names of cards that are gone, `deck/card`: this one takes their place, with their progress",
         ),
         Key::optional("suspended", Takes::Flag, "`true` sets the card aside"),
         Key::optional("allow", Takes::TEXTS, "rules of writing that this card breaks on purpose"),
@@ -160,8 +167,13 @@ impl Question {
 
     /// Whether `other` is easily confused with this question.
     pub fn resembles(&self, other: &Self) -> bool {
-        self.key.deck() == other.key.deck()
-            && (self.notes.look_alikes.iter().any(|id| id == other.key.card())
-                || other.notes.look_alikes.iter().any(|id| id == self.key.card()))
+        self.names(&other.key) || other.names(&self.key)
+    }
+
+    /// Whether it names the card of `other` as a look-alike.
+    fn names(&self, other: &QuestionKey) -> bool {
+        let own = self.key.deck();
+        let mut named = self.notes.look_alikes.iter().flat_map(|name| cards_named(own, name));
+        named.any(|(deck, card)| card == other.card() && deck == other.deck())
     }
 }

@@ -1,5 +1,6 @@
 //! `check`: every mistake in decks and exams, in one run, and the fixes of those that a program can mend.
 
+mod all;
 mod difference;
 mod git;
 mod look;
@@ -24,6 +25,7 @@ use crate::library::{
 };
 use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, clean};
 use crate::words::count;
+use all::AllDecks;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
 
@@ -68,7 +70,7 @@ impl Check {
         let (files, mut troubles) = files(&self.paths, context);
         let mut progress = Progress::open(against, &places(&self.paths, context), &files, context)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
-        let mut all_decks = None;
+        let all = AllDecks::new(context.paths.decks(), places(&self.paths, context));
         for file in files {
             let mut deck = match self.read(&file, &mut tally, context)? {
                 Ok(deck) => deck,
@@ -77,15 +79,19 @@ impl Check {
                     continue;
                 }
             };
+            if !deck.deck.draws.is_empty() {
+                deck = all.library().lend(deck);
+            }
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
             if !deck.deck.after.is_empty() {
-                let (own, places) = (context.paths.decks(), places(&self.paths, context));
-                let all = all_decks.get_or_insert_with(|| Library::load_with(&own, &places));
-                deck.findings.extend(sequence::findings(&deck.deck, all));
+                deck.findings.extend(sequence::findings(&deck.deck, all.library()));
             }
-            deck.findings.extend(progress.findings(&deck));
+            if !deck.deck.successions.is_empty() || !deck.deck.elsewhere.is_empty() {
+                deck.findings.extend(all.library().faults_across(&deck.deck));
+            }
+            deck.findings.extend(progress.findings(&deck, &all));
             // Behind the mistakes, so that no amount of advice hides one.
             deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
             if !self.fix {
@@ -95,7 +101,7 @@ impl Check {
             self.write(&deck.files, &deck.findings, context)?;
             checked.push(deck);
         }
-        for (deck, finding) in progress.gone() {
+        for (deck, finding) in progress.gone(&all) {
             let findings = [finding];
             tally.add(&findings);
             self.write(&deck.files, &findings, context)?;

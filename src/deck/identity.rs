@@ -133,6 +133,23 @@ pub fn carry(seen: &[Seen], present: &[Question]) -> (Vec<Carried>, Vec<Unclear>
     (carried, unclear)
 }
 
+/// `seen` without those that are `replaced`, whose progress needs no likeness to find its card, and with what replaces them
+/// among `present`, so that nothing else is taken for a former wording of it.
+pub fn without_replaced(mut seen: Vec<Seen>, present: &[Question], replaced: &[Carried]) -> Vec<Seen> {
+    if replaced.is_empty() {
+        return seen;
+    }
+    let gone: HashSet<&QuestionKey> = replaced.iter().map(|one| &one.from).collect();
+    let new: HashSet<&QuestionKey> = replaced.iter().map(|one| &one.to).collect();
+    seen.retain(|seen| !gone.contains(&seen.key));
+    seen.extend(present.iter().filter(|question| new.contains(&question.key)).map(|question| Seen {
+        key: question.key.clone(),
+        prompt: question.prompt.plain(),
+        answer: question.answer.clone(),
+    }));
+    seen
+}
+
 fn prompts(questions: &[&Question]) -> Vec<String> {
     questions.iter().map(|question| question.prompt.plain()).collect()
 }
@@ -156,9 +173,12 @@ pub struct Fate {
     pub reused: Vec<QuestionKey>,
 }
 
-/// What becomes of the progress of `seen`, the questions of one deck, when the deck asks `present`.
-pub fn fate(seen: &[Seen], present: &[Question]) -> Fate {
-    let (carried, unclear) = carry(seen, present);
+/// What becomes of the progress of `seen`, the questions of one deck, when the deck asks `present` and of those that are gone
+/// some are `replaced`, by cards of this or another deck.
+pub fn fate(seen: &[Seen], present: &[Question], replaced: &[Carried]) -> Fate {
+    let (mut carried, unclear) = carry(&without_replaced(seen.to_vec(), present, replaced), present);
+    let names: HashSet<&QuestionKey> = seen.iter().map(|seen| &seen.key).collect();
+    carried.extend(replaced.iter().filter(|one| names.contains(&one.from)).cloned());
     let now: HashMap<&QuestionKey, &Question> =
         present.iter().map(|question| (&question.key, question)).collect();
     let told: HashSet<&QuestionKey> = carried

@@ -46,7 +46,7 @@ pub const LINT: &[Key] = &[
 /// The keys of `[[table]]`; its `card`s are templates.
 pub const TABLE: &[Key] = &[
     Key::needed("id", Takes::Id, "a part of the name of every question of the table: never change it"),
-    Key::needed("columns", Takes::TEXTS, "the names of the columns"),
+    Key::optional("columns", Takes::TEXTS, "the names of the columns; needed where `rows` is a list"),
     Key::optional(
         "key",
         Takes::Text,
@@ -54,8 +54,8 @@ pub const TABLE: &[Key] = &[
     ),
     Key::needed(
         "rows",
-        Takes::List(&Takes::List(&Takes::Text)),
-        "the facts: in each row a cell for each column",
+        Takes::Any(&[Takes::List(&Takes::List(&Takes::Text)), Takes::Text]),
+        "the facts: in each row a cell for each column; or the name of another deck's table whose rows are asked, `deck/table`",
     ),
     Key::optional(
         "look_alikes",

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::succession;
 use crate::card::limits::{LONGEST_TAG, MOST_LOOK_ALIKES, MOST_TAGS, cut, excess};
 use crate::card::{Notes, Text};
 use crate::source::{Code, Diagnostic, Fields, Located, cost};
@@ -58,6 +59,7 @@ pub(super) fn read(fields: &mut Fields<'_>, inherited: &Inherited) -> Notes {
         source: source.or_else(|| inherited.source.clone()),
         tags,
         look_alikes: look_alikes(fields),
+        was: succession::read(fields),
         allow: fields.optional_texts("allow").unwrap_or_default(),
         suspended: fields.flag("suspended"),
     }

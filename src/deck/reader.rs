@@ -7,19 +7,20 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::draft::{Draft, has_error};
+use super::drawn::{Drawn, Lender};
 use super::notes::{self, Inherited};
-use super::{Deck, Unwritten, generate, identity, ids, lint, recover, table, top};
+use super::{Deck, Unwritten, generate, identity, ids, lint, recover, succession, table, top};
 use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
-use crate::card::{Body, Question, QuestionKey, Text};
+use crate::card::{Body, Question, QuestionKey, Text, is_row_of_another};
 use crate::source::{
     Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, did_you_mean, keep_columns,
 };
 
 /// What has been read of a deck so far.
-#[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     deck: Deck,
+    drawn: Drawn<'a>,
     inherited: Inherited,
     accents: Option<Accents>,
     /// Where each card id was first used.
@@ -40,7 +41,21 @@ const MOST_INCLUDED: usize = 500;
 /// Mistakes from which on no further card is read: it takes mending first.
 const MOST_ERRORS: usize = 50_000;
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// Nothing so far, of a deck that draws rows from others by `lend`.
+    pub(super) fn new(lend: Lender<'a>) -> Self {
+        Self {
+            deck: Deck::default(),
+            drawn: Drawn::new(lend),
+            inherited: Inherited::default(),
+            accents: None,
+            used: HashMap::new(),
+            lacking: HashSet::new(),
+            findings: Vec::new(),
+            counted: (0, 0),
+        }
+    }
+
     /// Reads all files.
     pub(super) fn read(mut self, files: &[SourceFile]) -> (Deck, Vec<Diagnostic>) {
         for (number, file) in files.iter().enumerate() {
@@ -53,7 +68,9 @@ impl Reader {
             question.rivals = Arc::clone(&rivals);
             question.accents = self.accents;
         }
+        self.deck.draws = std::mem::take(&mut self.drawn.draws);
         self.check_look_alikes();
+        self.findings.extend(succession::findings(&self.deck.successions, &self.deck.questions));
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
         for own in self.findings.chunk_by_mut(|one, next| one.span.file == next.span.file) {
             if let Some(file) = files.get(usize::from(own[0].span.file.0)) {
@@ -106,7 +123,8 @@ impl Reader {
                 ("card", DeValue::Table(fields)) => self.card(Fields::new(fields, span, "card")),
                 ("table", DeValue::Table(fields)) => {
                     let free = MOST_QUESTIONS.saturating_sub(self.deck.questions.len());
-                    let read = table::read(Fields::new(fields, span, "table"), &self.inherited, free);
+                    let (table, own) = (Fields::new(fields, span, "table"), &self.deck.id);
+                    let read = table::read(table, &self.inherited, free, &mut self.drawn, own);
                     self.add_all(read);
                 }
                 (_, DeValue::Table(fields)) => {
@@ -264,6 +282,7 @@ impl Reader {
             self.deck.unwritten.push(Unwritten { at: draft.at.clone(), id });
         }
         let (body, notes) = (Arc::new(draft.body), Arc::new(draft.notes));
+        let first = self.deck.questions.len();
         for face in body.faces() {
             let (prompt, answer) = body.summary(&face);
             let full_face = match (&draft.template, face.as_str()) {
@@ -284,34 +303,51 @@ impl Reader {
                 at: draft.at.clone(),
             });
         }
+        self.deck.successions.extend(succession::of_card(&notes.was, &self.deck.questions[first..]));
     }
 
-    /// Warns of a `look_alike` that names no card.
+    /// Warns of a `look_alike` that names no card. One that may be another deck's is left to whoever knows all decks.
     fn check_look_alikes(&mut self) {
-        let cards: std::collections::HashSet<&str> =
-            self.deck.questions.iter().map(|q| q.key.card()).collect();
-        let mut missing = Vec::new();
+        let questions = &self.deck.questions;
+        let cards: HashSet<&str> = questions.iter().map(|question| question.key.card()).collect();
+        let is_table =
+            |id: &str| cards.iter().any(|card| card.split_once('/').is_some_and(|(table, _)| table == id));
+        let draws = &self.deck.draws;
+        let is_drawn = |id: &str| {
+            is_row_of_another(id)
+                && draws.iter().any(|deck| id.split('/').next() == Some(deck.value.as_str()))
+        };
+        let (mut missing, mut elsewhere) = (Vec::new(), Vec::new());
         let mut told = HashSet::new();
-        for question in &self.deck.questions {
+        for question in questions {
             for id in question.notes.look_alikes.iter().filter(|id| !cards.contains(id.as_str())) {
                 // A card asks several questions, and a template all rows.
-                if !told.insert((&question.at, id.as_str())) {
-                    continue;
+                if !is_drawn(id) && told.insert((&question.at, id.as_str())) {
+                    if let Some((deck, _)) = id.split_once('/')
+                        && notes::is_id(deck)
+                        && (is_row_of_another(id) || !is_table(deck))
+                    {
+                        elsewhere.push(Located { value: id.clone(), span: question.at.clone() });
+                        continue;
+                    }
+                    let near = (missing.len() < table::MOST_GUESSED)
+                        .then(|| did_you_mean(id, cards.iter().copied()));
+                    missing.push(unknown_card(id, &question.at, near.flatten()));
                 }
-                let finding = Diagnostic::warning(
-                    Code::UNKNOWN_CARD,
-                    question.at.clone(),
-                    format!("this deck has no card `{}`", notes::shortened(id)),
-                );
-                let near =
-                    (missing.len() < table::MOST_GUESSED).then(|| did_you_mean(id, cards.iter().copied()));
-                missing.push(match near.flatten() {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("`look_alike` takes ids of cards in the same deck"),
-                });
             }
         }
+        self.deck.elsewhere = elsewhere;
         self.findings.extend(missing);
+    }
+}
+
+/// The finding of a look-alike `name` that there is not; `near` is what was probably meant.
+pub fn unknown_card(name: &str, at: &Span, near: Option<&str>) -> Diagnostic {
+    let message = format!("there is no card `{}`", notes::shortened(name));
+    let finding = Diagnostic::warning(Code::UNKNOWN_CARD, at.clone(), message);
+    match near {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("`look_alike` takes ids of cards, those of another deck with its id: `dns/txt`"),
     }
 }
 

@@ -261,7 +261,7 @@ impl<'a> Row<'a> {
         &self.sheet.lists[self.line().tags as usize]
     }
 
-    /// Ids of cards in the same deck that are easily confused with its own.
+    /// Names of cards, within the deck or with the id of another, that are easily confused with its own.
     pub fn look_alikes(&self) -> &'a [String] {
         &self.sheet.lists[self.line().look_alikes as usize]
     }

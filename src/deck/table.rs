@@ -2,14 +2,16 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::columns::{filled, listed, misnamed_column, misnamed_in_draw, unknown_column};
 use super::draft::{Draft, has_error};
+use super::drawn::Drawn;
 use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::kinds::{Neighbours, telling_keys};
 use crate::card::{Body, Text};
-use crate::source::{Code, Columns, Diagnostic, Fields, Value, cost, nearest, placeholders, quoted};
+use crate::source::{Code, Columns, Diagnostic, Fields, Located, Value, cost, nearest, placeholders, quoted};
 
 /// Rows that can be look-alikes of one another.
 const MOST_ALIKE: usize = 50;
@@ -21,23 +23,35 @@ const MOST_TOLD: usize = 20;
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 
 /// The rows of a table.
-struct Rows {
+pub(super) struct Rows {
     columns: Columns,
     /// For each row its cells, column by column.
     cells: Vec<Vec<String>>,
-    /// For each row its name within the deck: `port/Telnet`.
-    ids: Vec<String>,
+    /// For each row its name within the table: `Telnet`.
+    names: Vec<String>,
     /// For each row the rows that look like it.
     look_alikes: Vec<Vec<usize>>,
 }
 
+/// A table with its rows, which may be those of another deck.
+struct Table {
+    /// Its id within its deck.
+    id: String,
+    rows: Arc<Rows>,
+    /// Deck and table that the rows are drawn from, `core-ports/port`; `None` where they are its own.
+    origin: Option<String>,
+}
+
 /// Reads one table. A bad row or template is left out, and nothing else.
 ///
-/// `room` is how many questions the deck still takes: rows times templates grows fast.
+/// `room` is how many questions the deck still takes: rows times templates grows fast. The rows may be `drawn` from another
+/// deck than `own`, the one it stands in.
 pub(super) fn read(
     mut fields: Fields<'_>,
     inherited: &Inherited,
     room: usize,
+    drawn: &mut Drawn<'_>,
+    own: &str,
 ) -> (Vec<Draft>, Vec<Diagnostic>) {
     let id = notes::id(&mut fields);
     if id == Ok(None) {
@@ -50,31 +64,31 @@ pub(super) fn read(
     let source = fields.optional_text("source").map(|text| Text::new(text.value));
     let inherited = inherited.with(&tags, source);
     let templates = fields.value("card");
-    let rows = id.ok().flatten().and_then(|id| read_rows(&mut fields, &id.value));
+    let table = id.ok().flatten().and_then(|id| Table::read(&mut fields, id.value, drawn, own));
     let mut drafts = Vec::new();
     let mut findings = Vec::new();
-    match (rows, templates.and_then(|templates| templates.list())) {
-        (Some(rows), Some(templates)) if rows.cells.len().saturating_mul(templates.len()) > room => {
+    match (table, templates.and_then(|templates| templates.list())) {
+        (Some(table), Some(templates)) if table.rows.cells.len().saturating_mul(templates.len()) > room => {
             let message = format!(
                 "{} rows with {} templates are more questions than a deck can have",
-                rows.cells.len(),
+                table.rows.cells.len(),
                 templates.len()
             );
             fields.report(
                 Diagnostic::error(Code::TOO_MANY, fields.span(), message).help("make several decks of it"),
             );
         }
-        (Some(rows), Some(templates)) => {
+        (Some(table), Some(templates)) => {
             let mut text = MOST_TEXT;
             for template in &templates {
-                match text.checked_sub(rows.filled(template)) {
+                match text.checked_sub(table.filled(template)) {
                     Some(left) => text = left,
                     None => {
                         findings.push(too_much_text(template));
                         break;
                     }
                 }
-                read_template(template, &rows, &inherited, &mut drafts, &mut findings);
+                read_template(template, &table, &inherited, &mut drafts, &mut findings);
             }
         }
         (Some(_), None) => fields.report(
@@ -95,20 +109,53 @@ pub(super) fn read(
     (drafts, findings)
 }
 
-impl Rows {
-    /// The bytes of text that the questions of `template` come to, at most.
-    fn filled(&self, template: &Value<'_>) -> usize {
-        let counted = filled(template, &self.columns);
-        let row = |place: usize| {
-            let cell = |(column, times): (&usize, &usize)| {
-                self.cells[place].get(*column).map_or(0, |cell| cell.len().saturating_mul(*times))
-            };
-            let alike = self.look_alikes[place].iter().map(|&other| self.ids[other].len()).sum::<usize>();
-            counted.cells.iter().map(cell).sum::<usize>() + counted.own + self.ids[place].len() + alike
-        };
-        (0..self.cells.len()).map(row).fold(0, usize::saturating_add)
+impl Table {
+    /// Reads the rows of the table `id` of the deck `own`, or finds them in the deck that they are `drawn` from.
+    fn read(fields: &mut Fields<'_>, id: String, drawn: &mut Drawn<'_>, own: &str) -> Option<Self> {
+        let name =
+            fields.peek("rows").and_then(|rows| Some(Located { value: rows.unfilled()?, span: rows.span() }));
+        Some(match name {
+            Some(name) => Self { id, rows: drawn.rows(fields, &name, own)?, origin: Some(name.value) },
+            None => Self { id, rows: Arc::new(read_rows(fields)?), origin: None },
+        })
     }
 
+    /// The name of a row within the deck: `port/Telnet`.
+    fn row(&self, row: usize) -> String {
+        format!("{}/{}", self.id, self.rows.names[row])
+    }
+
+    /// The names of what is easily confused with a row: rows that look like it and, where they are another deck's, those
+    /// there, this one among them.
+    fn look_alikes(&self, row: usize) -> impl Iterator<Item = String> + '_ {
+        let alike = &self.rows.look_alikes[row];
+        let there = self.origin.iter().flat_map(move |origin| {
+            [row]
+                .into_iter()
+                .chain(alike.iter().copied())
+                .map(move |row| format!("{origin}/{}", self.rows.names[row]))
+        });
+        alike.iter().map(|&other| self.row(other)).chain(there)
+    }
+
+    /// The bytes of text that the questions of `template` come to, at most.
+    fn filled(&self, template: &Value<'_>) -> usize {
+        let rows = &self.rows;
+        let counted = filled(template, &rows.columns);
+        let origin = self.origin.as_ref().map_or(0, String::len);
+        let name = |row: usize| self.id.len() + 1 + rows.names[row].len();
+        let row = |place: usize| {
+            let cell = |(column, times): (&usize, &usize)| {
+                rows.cells[place].get(*column).map_or(0, |cell| cell.len().saturating_mul(*times))
+            };
+            let alike = rows.look_alikes[place].iter().map(|&other| 2 * name(other) + origin).sum::<usize>();
+            counted.cells.iter().map(cell).sum::<usize>() + counted.own + name(place) + alike
+        };
+        (0..rows.cells.len()).map(row).fold(0, usize::saturating_add)
+    }
+}
+
+impl Rows {
     /// The columns that a mistyped name may have meant. After some mistakes nothing is guessed any more.
     fn names_to_guess(&self, findings: &[Diagnostic]) -> &[String] {
         if findings.len() < MOST_GUESSED { self.columns.names() } else { &[] }
@@ -123,7 +170,8 @@ fn too_much_text(template: &Value<'_>) -> Diagnostic {
         .help("shorten its texts, or make several tables of it")
 }
 
-fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
+/// Reads the rows that a table has itself.
+pub(super) fn read_rows(fields: &mut Fields<'_>) -> Option<Rows> {
     let columns = fields.texts("columns");
     let key = fields.optional_text("key");
     let list = fields.value("rows");
@@ -144,7 +192,7 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
         fields.report(finding.help("add `rows = [ [\"…\", …], … ]`"));
         return None;
     };
-    let mut rows = Rows { columns, cells: Vec::new(), ids: Vec::new(), look_alikes: Vec::new() };
+    let mut rows = Rows { columns, cells: Vec::new(), names: Vec::new(), look_alikes: Vec::new() };
     let mut places: HashMap<String, usize> = HashMap::new();
     for item in &items {
         let Some(cells) = read_row(item, &rows.columns, fields) else { continue };
@@ -162,7 +210,7 @@ fn read_rows(fields: &mut Fields<'_>, id: &str) -> Option<Rows> {
             );
             continue;
         }
-        rows.ids.push(format!("{id}/{name}"));
+        rows.names.push(name.clone());
         places.insert(name, rows.cells.len());
         rows.cells.push(cells);
     }
@@ -255,7 +303,7 @@ fn read_look_alikes(
 
 fn read_template(
     template: &Value<'_>,
-    rows: &Rows,
+    table: &Table,
     inherited: &Inherited,
     drafts: &mut Vec<Draft>,
     findings: &mut Vec<Diagnostic>,
@@ -267,6 +315,7 @@ fn read_template(
         );
         return;
     };
+    let rows = &*table.rows;
     // Read once without a row for what is the same in all of them.
     let Ok(id) = notes::id(&mut head) else { return findings.extend(head.give_up()) };
     let when = head.optional_text("when");
@@ -298,7 +347,7 @@ fn read_template(
             fields.value(read_above);
         }
         let mut notes = notes::read(&mut fields, inherited);
-        notes.look_alikes.extend(rows.look_alikes[row].iter().map(|&other| rows.ids[other].clone()));
+        notes.look_alikes.extend(table.look_alikes(row));
         let neighbours = Neighbours {
             columns: &rows.columns,
             rows: &rows.cells,
@@ -325,7 +374,7 @@ fn read_template(
             let unwritten = template_id.is_none().then(|| identity::slug(&question));
             let template_id = template_id.clone().or_else(|| unwritten.clone()).unwrap_or_default();
             drafts.push(Draft {
-                id: rows.ids[row].clone(),
+                id: table.row(row),
                 template: Some(template_id),
                 body,
                 notes,

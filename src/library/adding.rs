@@ -43,7 +43,7 @@ impl Library {
         }
         replace(path, &before, &text)?;
         let added = Wordings::of(card.questions.iter().map(Some));
-        let (old, deck) = (deck.digest(), deck.with_card(&card.questions, &added, head.len(), start, &text));
+        let (old, deck) = (deck.digest(), deck.with_card(&card, &added, head.len(), start, &text));
         let keys = card.questions.into_iter().map(|question| question.key).collect();
         keep_changed(home, path, &text, &deck, old, &added);
         self.replace(place, deck);

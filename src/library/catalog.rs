@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{Error, matching, read_deck_as, read_text, toml_files};
+use super::files::{Error, matching, read_alone, read_text, toml_files};
 use super::index::{Index, Kept, KeptTexts, Records};
 use super::listed::ListedDeck;
 use super::listing::Listing;
@@ -293,7 +293,7 @@ impl Reader {
         let file = FileRecord { path: path.clone(), stamp, digest: digest(0, text.as_bytes()) };
         let names_itself = deck::names_itself(&text);
         let parts = parts_of(&path, &includes).map(|parts| parts.into_iter().map(FileRecord::of).collect());
-        let loaded = read_deck_as(&path, text, &[]);
+        let loaded = read_alone(&path, text, &[]);
         let deck = ListedDeck::of(loaded);
         if let Some(Some(parts)) = parts {
             let listing = Some(Arc::clone(deck.listing()));
@@ -301,6 +301,36 @@ impl Reader {
             self.new.push((path, record, Some(deck.clone())));
         }
         Ok(deck)
+    }
+
+    /// Gives the decks that ask rows of others what these are now, once all are there. Those that were read without them, or with
+    /// other ones, are read again.
+    pub(super) fn lend(&mut self, library: &mut Library) {
+        let places = (0..library.decks.len()).filter(|&place| !library.decks[place].drawn().is_empty());
+        for place in places.collect::<Vec<_>>() {
+            let deck = library.decks[place].clone();
+            let lenders = library.lenders(deck.path(), deck.drawn().iter().map(|(id, _)| id.as_str()));
+            let is_as_drawn = deck.drawn().iter().all(|(id, known)| {
+                lenders.iter().find(|lender| lender.id() == id).map_or(0, ListedDeck::own_digest) == *known
+            });
+            let deck = if is_as_drawn { deck } else { self.read_again(&deck, &lenders) };
+            library.replace(place, deck.drawing(lenders));
+        }
+    }
+
+    /// The `deck` with the rows of `lenders` as they are now.
+    fn read_again(&mut self, deck: &ListedDeck, lenders: &[ListedDeck]) -> ListedDeck {
+        let read = ListedDeck::of(deck.whole().clone().drawing(lenders));
+        let path = PathBuf::from(deck.main_file());
+        let known =
+            self.new.iter().position(|(other, ..)| *other == path).map(|place| self.new.remove(place).1);
+        let record = known.or_else(|| self.records.of.get(&path).map(|record| Record::clone(record)));
+        // Only a record of the texts that were read: the file may have changed meanwhile.
+        if let Some(record) = record.filter(|_| read.own_digest() == deck.own_digest()) {
+            let record = Record { listing: Some(Arc::clone(read.listing())), ..record };
+            self.new.push((path, record, Some(read.clone())));
+        }
+        read
     }
 
     /// Keeps that a file is only a part of a deck.

@@ -9,6 +9,7 @@ use fs_err as fs;
 use super::LoadedDeck;
 use super::catalog::{Place, find};
 use super::index::Records;
+use super::lending::with_neighbours;
 use crate::deck;
 use crate::source::{Code, Diagnostic, SourceFile, clean};
 
@@ -158,6 +159,9 @@ pub(super) fn part_files(found: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Reads the deck whose main file is `path`, with the files it includes.
+///
+/// Its tables may ask the rows of decks that lie beside it or are built in; those of a library are lent by
+/// [`super::Library::lend`].
 pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
     Ok(read_deck_as(path, read_text(path)?, &[]))
 }
@@ -165,6 +169,11 @@ pub fn read_deck(path: &Path) -> Result<LoadedDeck, Error> {
 /// The deck whose main file is `path` as it would be with this `text`, and with those of `others` in place of the files of
 /// their names.
 pub fn read_deck_as(path: &Path, text: String, others: &[SourceFile]) -> LoadedDeck {
+    with_neighbours(read_alone(path, text, others))
+}
+
+/// The same without the rows that its tables ask of other decks.
+pub(super) fn read_alone(path: &Path, text: String, others: &[SourceFile]) -> LoadedDeck {
     let includes = deck::includes(&text);
     let mut files = vec![SourceFile { name: path.to_string_lossy().into_owned(), text }];
     let mut findings = Vec::new();

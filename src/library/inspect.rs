@@ -1,5 +1,6 @@
 //! A deck or an exam as its author looks at it: what it asks, and all there is to say about it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,9 +45,13 @@ pub struct Stop {
 pub fn inspect(paths: &[PathBuf], own: &Path) -> Vec<Inspected> {
     let (files, troubles) = deck_files(paths);
     let (mut inspected, mut decks) = (Vec::new(), Vec::new());
+    let all = OnceCell::new();
     for path in files {
         match read_deck(&path) {
-            Ok(deck) => {
+            Ok(mut deck) => {
+                if !deck.deck.draws.is_empty() {
+                    deck = all.get_or_init(|| Library::load_with(own, paths)).lend(deck);
+                }
                 inspected.push(Inspected::of_deck(&deck));
                 decks.push(deck);
             }

@@ -7,13 +7,13 @@ use std::sync::{Arc, OnceLock};
 
 use hashbrown::HashTable;
 
-use super::files::{Error, read_deck};
+use super::files::{Error, read_alone, read_text};
 use super::index::Index;
-use super::listing::{Listing, digest_of, texts};
+use super::listing::{Listing, digest_of, successions, texts, with_drawn};
 use super::{LoadedDeck, Original, builtin};
 use crate::card::compare::Rivals;
 use crate::card::{Question, QuestionKey};
-use crate::deck::{Row, Sheet, Wordings};
+use crate::deck::{Deck, Row, Sheet, Wordings};
 use crate::source::{SourceFile, line_and_column};
 
 /// A deck with its sheet. Cheap to clone.
@@ -27,6 +27,8 @@ pub struct ListedDeck {
     read: Arc<Parts>,
     /// Where its texts are kept.
     index: Option<Index>,
+    /// The decks whose rows it asks.
+    lenders: Arc<[Self]>,
 }
 
 #[derive(Debug, Default)]
@@ -47,7 +49,7 @@ impl ListedDeck {
         let listing = Arc::new(Listing::of(&deck));
         let (path, real) = (deck.path.clone(), deck.real.clone());
         let known = Parts { whole: deck.into(), ..Parts::default() };
-        Self { listing, path, real, read: Arc::new(known), index: None }
+        Self { listing, path, real, read: Arc::new(known), index: None, lenders: Arc::default() }
     }
 
     /// A deck that was listed before and has not changed; its texts are kept in `index`.
@@ -57,7 +59,18 @@ impl ListedDeck {
         real: Option<PathBuf>,
         index: Option<Index>,
     ) -> Self {
-        Self { listing, path, real, read: Arc::default(), index }
+        Self { listing, path, real, read: Arc::default(), index, lenders: Arc::default() }
+    }
+
+    /// The same deck, which finds the rows that it asks of others in `lenders`.
+    #[must_use]
+    pub(super) fn drawing(self, lenders: Vec<Self>) -> Self {
+        Self { lenders: lenders.into(), ..self }
+    }
+
+    /// The ids of decks whose rows it asks, each with the digest of that deck's own texts as it was read.
+    pub(super) fn drawn(&self) -> &[(String, u64)] {
+        &self.listing.drawn
     }
 
     /// The id: half of every question's key.
@@ -93,6 +106,11 @@ impl ListedDeck {
     /// Ids of the decks that are learned before it.
     pub fn after(&self) -> &[String] {
         &self.listing.after
+    }
+
+    /// Which of its questions take the place of others, in its order: the names of the one that goes and of the one that comes.
+    pub fn successions(&self) -> &[(QuestionKey, QuestionKey)] {
+        &self.listing.successions
     }
 
     /// What became of the built-in deck that this one replaces; `None` where it replaces none.
@@ -178,7 +196,7 @@ impl ListedDeck {
         let name = &self.listing.files.get(number)?.name;
         let text = match self.read.whole.get().and_then(|whole| whole.files.get(number)) {
             Some(file) => file.text.clone(),
-            None => super::files::read_text(Path::new(name)).ok()?,
+            None => read_text(Path::new(name)).ok()?,
         };
         Some((PathBuf::from(name), line_and_column(&text, at.range.start).0))
     }
@@ -186,6 +204,24 @@ impl ListedDeck {
     /// A number that stands for its texts.
     pub fn digest(&self) -> u64 {
         self.listing.digest
+    }
+
+    /// A number that stands for its own texts alone.
+    pub(super) fn own_digest(&self) -> u64 {
+        self.listing.own_digest
+    }
+
+    /// Its own texts, the main file first; `None` where they cannot be read.
+    pub(super) fn texts(&self) -> Option<Vec<SourceFile>> {
+        if let Some(whole) = self.read.whole.get() {
+            return Some(whole.files.clone());
+        }
+        let text = |name: &str| match &self.path {
+            Some(_) => read_text(Path::new(name)).ok(),
+            None => builtin::text(name).map(str::to_owned),
+        };
+        let files = self.listing.files.iter();
+        files.map(|file| Some(SourceFile { name: file.name.clone(), text: text(&file.name)? })).collect()
     }
 
     /// Whether it was read as `other` was, word for word.
@@ -207,14 +243,14 @@ impl ListedDeck {
     pub(super) fn is_read_from(&self, text: &str) -> bool {
         let mut files = self.listing.files.iter();
         let only = files.next().filter(|_| files.next().is_none());
-        only.is_some_and(|file| digest_of([(file.name.as_str(), text)].into_iter()) == self.listing.digest)
+        only.is_some_and(|file| digest_of([(file.name.as_str(), text)].into_iter()) == self.own_digest())
     }
 
-    /// The deck with the `questions` of one more card at its end, which begins at `start` of `text` and reads like `added`.
-    /// They were read where it began at `read_at`.
+    /// The deck with one more `card` at its end, which begins at `start` of `text` and reads like `added`. It was read alone,
+    /// where it began at `read_at`.
     pub(super) fn with_card(
         &self,
-        questions: &[Question],
+        card: &Deck,
         added: &Wordings,
         read_at: usize,
         start: usize,
@@ -222,8 +258,10 @@ impl ListedDeck {
     ) -> Self {
         let mut listing = Listing::clone(&self.listing);
         listing.files.iter_mut().for_each(|file| file.is_blank = false);
-        listing.sheet.append(questions, read_at, start, text);
-        listing.digest = digest_of(listing.files.iter().map(|file| (file.name.as_str(), text)));
+        listing.successions.extend(successions(card));
+        listing.sheet.append(&card.questions, read_at, start, text);
+        listing.own_digest = digest_of(listing.files.iter().map(|file| (file.name.as_str(), text)));
+        listing.digest = with_drawn(listing.own_digest, &listing.drawn);
         let read = Parts::default();
         // Where they were not needed so far, they are read when they are.
         if let Some(mut wordings) = self.read.wordings.get().cloned() {
@@ -271,17 +309,18 @@ impl ListedDeck {
 
     /// Keeps the wordings of a deck that was known while they were lost.
     fn keep(&self, wordings: &Wordings) {
-        let is_as_listed = digest_of(texts(&self.whole().files)) == self.listing.digest;
+        let is_as_listed = digest_of(texts(&self.whole().files)) == self.own_digest();
         if let (Some(index), Some(main), true) = (&self.index, self.listing.files.first(), is_as_listed) {
             index.keep_wordings(&main.name, self.listing.digest, wordings);
         }
     }
 
     fn read_whole(&self) -> Result<LoadedDeck, Error> {
-        match &self.path {
-            Some(path) => read_deck(path),
-            None => Ok(self.built_in().unwrap_or_else(|| self.nothing())),
-        }
+        let alone = match &self.path {
+            Some(path) => read_alone(path, read_text(path)?, &[]),
+            None => self.built_in().unwrap_or_else(|| self.nothing()),
+        };
+        Ok(alone.drawing(&self.lenders))
     }
 
     fn built_in(&self) -> Option<LoadedDeck> {

@@ -9,11 +9,13 @@ mod files;
 mod hollow;
 mod index;
 mod inspect;
+mod lending;
 mod listed;
 mod listing;
 mod look;
 pub mod package;
 mod stamp;
+mod successions;
 mod trouble;
 mod watch;
 mod writing;
@@ -57,6 +59,8 @@ pub struct LoadedDeck {
     pub files: Vec<SourceFile>,
     /// What was found on reading.
     pub findings: Vec<Diagnostic>,
+    /// The ids of decks whose rows it asks, each with a number that stands for that deck's texts; 0 where there is none.
+    drawn: Vec<(String, u64)>,
 }
 
 /// All decks a learner can study. Cheap to clone but for the list itself.
@@ -73,13 +77,24 @@ pub struct Library {
 }
 
 impl LoadedDeck {
-    /// Reads a deck from its texts.
-    pub fn new(path: Option<PathBuf>, files: Vec<SourceFile>, mut extra: Vec<Diagnostic>) -> Self {
-        let (deck, findings) = deck::parse(&files);
+    /// Reads a deck from its texts, alone: see [`Self::drawing`].
+    pub fn new(path: Option<PathBuf>, files: Vec<SourceFile>, extra: Vec<Diagnostic>) -> Self {
+        let read = deck::parse(&files);
+        Self::of_read(path, files, read, extra)
+    }
+
+    /// The deck that was `read` of its texts, with `extra` findings.
+    fn of_read(
+        path: Option<PathBuf>,
+        files: Vec<SourceFile>,
+        (deck, findings): (Deck, Vec<Diagnostic>),
+        mut extra: Vec<Diagnostic>,
+    ) -> Self {
         extra.extend(findings);
         extra.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
         let real = path.as_ref().and_then(|path| path.canonicalize().ok());
-        Self { deck, path, real, files, findings: extra }
+        let drawn = lending::drawn(&deck.draws, &[]);
+        Self { deck, path, real, files, findings: extra, drawn }
     }
 
     /// How many findings keep something out of the deck.
@@ -122,7 +137,9 @@ impl Library {
     /// The decks at `paths` only: files, or folders with their sub-folders.
     pub fn of(paths: &[PathBuf]) -> Self {
         let mut library = Self::default();
-        Reader::without_index().add_all(&mut library, paths);
+        let mut reader = Reader::without_index();
+        reader.add_all(&mut library, paths);
+        reader.lend(&mut library);
         library
     }
 
@@ -148,6 +165,7 @@ impl Library {
         if !paths.is_empty() {
             reader.add_all(&mut library, paths);
         }
+        reader.lend(&mut library);
         library
     }
 

@@ -165,14 +165,14 @@ fn asks_the_same(asked: &Profile<'_>, other: &Profile<'_>) -> bool {
     asked.is_telling && asked.skeleton == other.skeleton
 }
 
-/// 0 for look-alikes, 1 for rows of one table under one template, 2 for the same deck, 3 for the rest.
+/// 0 for look-alikes, of whatever deck, 1 for rows of one table under one template, 2 for the same deck, 3 for the rest.
 fn closeness(asked: &Profile<'_>, other: &Profile<'_>) -> u8 {
     let (own, theirs) = (&asked.question.key, &other.question.key);
     let (own_table, _) = own.card().split_once('/').unwrap_or_default();
     let (their_table, _) = theirs.card().split_once('/').unwrap_or_default();
     let same_table = !own_table.is_empty() && own_table == their_table;
     if own.deck() != theirs.deck() {
-        3
+        if asked.question.resembles(other.question) { 0 } else { 3 }
     } else if same_table && own.face() != theirs.face() {
         2
     } else if asked.question.resembles(other.question) {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::hash::{QuickMap, QuickSet};
 use super::{Load, Memory, Moment};
-use crate::card::{KeyNumber, QuestionKey};
+use crate::card::{KeyNumber, QuestionKey, cards_named, is_row_of_another};
 
 use planned::{Chosen, put_apart};
 pub use planned::{ExamBudget, Offer};
@@ -22,7 +22,7 @@ pub struct Candidate<'a> {
     pub number: KeyNumber,
     /// Deck and id of its card: questions of one card are siblings.
     pub card: (&'a str, &'a str),
-    /// Ids of cards in its deck that are easily confused with its own. It is enough if one of two names the other.
+    /// Names of cards that are easily confused with its own, within its deck or with the id of another. It is enough if one of two names the other.
     pub look_alikes: &'a [String],
     /// What its reviews fold to; `None` for a new question.
     pub memory: Option<&'a Memory>,
@@ -263,6 +263,7 @@ impl<'a> Cards<'a> {
         let card = candidate.card;
         if self.shunned.contains(&card)
             || look_alikes(candidate, card).any(|other| self.owners.contains_key(&other))
+            || kin(candidate).any(|other| self.shunned.contains(&other))
             || *self.owners.entry(card).or_insert(candidate.number) != candidate.number
         {
             return false;
@@ -279,7 +280,14 @@ impl<'a> Cards<'a> {
 
 /// The cards that a candidate of `card` names as easily confused with it.
 fn look_alikes<'a>(candidate: &Candidate<'a>, card: Card<'a>) -> impl Iterator<Item = Card<'a>> {
-    candidate.look_alikes.iter().map(move |id| (card.0, id.as_str())).filter(move |other| *other != card)
+    let named = candidate.look_alikes.iter().flat_map(move |name| cards_named(card.0, name));
+    named.filter(move |other| *other != card)
+}
+
+/// The rows of other decks that a candidate names: two decks that ask of one row are about one fact, and both name it.
+fn kin<'a>(candidate: &Candidate<'a>) -> impl Iterator<Item = Card<'a>> {
+    let rows = candidate.look_alikes.iter().filter(|name| is_row_of_another(name));
+    rows.filter_map(|name| name.split_once('/'))
 }
 
 /// How many reviews each coming day has until the `backlog` is gone, of which `daily` fit a day, counting those that fall due

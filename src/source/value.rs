@@ -80,6 +80,13 @@ impl<'a> Value<'a> {
         Some(Located { value: text, span: self.span() })
     }
 
+    /// The text, cleaned and with the row's cells filled in as `cell` writes them. `None` for anything else.
+    pub fn text_with(&self, cell: impl Fn(&str) -> String) -> Option<Located<String>> {
+        let text = clean(self.value.get_ref().as_str()?);
+        let value = filled(&text, self.row, |out, text| out.push_str(&cell(text)));
+        Some(Located { value, span: self.span() })
+    }
+
     /// The text without any cell filled in: for templates that are filled with other rows.
     pub fn unfilled(&self) -> Option<String> {
         self.value.get_ref().as_str().map(|text| clean(text).into_owned())
@@ -152,12 +159,17 @@ impl<'a> Value<'a> {
 
 /// `text` with every `{column}` replaced by the cell of `row`. One pass: cells that hold braces are not filled again.
 pub fn fill(text: &str, row: Row<'_>) -> String {
+    filled(text, row, |out, cell| out.push_str(cell))
+}
+
+/// `text` with every `{column}` replaced by what `push` adds for the cell of `row`.
+fn filled(text: &str, row: Row<'_>, push: impl Fn(&mut String, &str)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (open, name) in braces(text) {
         if let Some(cell) = row.cell(name) {
             out.push_str(&text[done..open]);
-            out.push_str(cell);
+            push(&mut out, cell);
             done = open + name.len() + 2;
         }
     }

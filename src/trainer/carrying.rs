@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::View;
-use crate::card::{KeyNumber, QuestionKey};
-use crate::deck::{Carried, Seen, Unclear, carry};
+use crate::card::{KeyNumber, Question, QuestionKey};
+use crate::deck::{Carried, Seen, Unclear, carry, without_replaced};
 use crate::library::{Library, ListedDeck, LoadedDeck};
 use crate::store::{self, Remembered};
 
@@ -15,6 +15,8 @@ pub(super) type Wording = (QuestionKey, String, String);
 #[derive(Debug, Default)]
 pub(super) struct Carrying {
     pub(super) moves: Vec<Carried>,
+    /// By the word of an author who says what a card was.
+    pub(super) replaced: Vec<Carried>,
     pub(super) doubts: Vec<Unclear>,
     /// How questions with progress read now that read otherwise before.
     pub(super) texts: Vec<Wording>,
@@ -35,6 +37,10 @@ pub(super) fn carrying(
     if view.memories.is_empty() {
         return Ok(found);
     }
+    found.replaced = replaced(view, library);
+    // Their cards may be in decks that read as before.
+    found.texts =
+        library.questions_of(found.replaced.iter().map(|one| &one.to)).into_iter().map(wording).collect();
     for deck in library.decks.iter().filter(|deck| among(deck.id())) {
         if remembered.decks.get(deck.id()) == Some(&deck.digest()) {
             continue;
@@ -46,7 +52,7 @@ pub(super) fn carrying(
         let is_there = !before.is_some_and(|before| library.lacks(before));
         // A deck of which nothing was learned need not be read.
         if is_there && !seen.is_empty() {
-            let (moves, doubts) = would_carry(view, &seen, deck.whole());
+            let (moves, doubts) = would_carry(view, &seen, deck.whole(), &found.replaced);
             successors.extend(moves.iter().map(|one| one.to.number()));
             found.moves.extend(moves);
             found.doubts.extend(doubts);
@@ -62,13 +68,35 @@ pub(super) fn carrying(
     Ok(found)
 }
 
-/// What reading `deck` moves, and what it leaves in doubt. A deck with errors moves nothing: the card that seems to have
+/// Progress of cards that are gone and whose place others take, by the word of their author.
+fn replaced(view: &View, library: &Library) -> Vec<Carried> {
+    let mut moves = library.successions(|key| view.memories.contains(key) || view.standing.contains_key(key));
+    moves.retain(|Carried { from, .. }| {
+        let before = view.gone.get(from.deck()).or_else(|| view.library.deck(from.deck()));
+        // What is only gone for a moment has not become anything else.
+        !before.is_some_and(|before| library.lacks(before))
+    });
+    moves
+}
+
+/// How `question` reads.
+pub(super) fn wording(question: Question) -> Wording {
+    (question.key, question.prompt.plain(), question.answer)
+}
+
+/// What reading `deck` moves beside what is `replaced`, and what it leaves in doubt. A deck with errors moves nothing: the card that seems to have
 /// vanished may just be left out.
-fn would_carry(view: &View, seen: &[Wording], deck: &LoadedDeck) -> (Vec<Carried>, Vec<Unclear>) {
+fn would_carry(
+    view: &View,
+    seen: &[Wording],
+    deck: &LoadedDeck,
+    replaced: &[Carried],
+) -> (Vec<Carried>, Vec<Unclear>) {
     if deck.errors() > 0 {
         return (Vec::new(), Vec::new());
     }
-    carry(&with_progress(view, seen.to_vec()), &deck.deck.questions)
+    let present = &deck.deck.questions;
+    carry(&without_replaced(with_progress(view, seen.to_vec()), present, replaced), present)
 }
 
 /// Those of the `seen` questions that have progress.

@@ -25,6 +25,20 @@ impl Trainer {
         greeting
     }
 
+    /// Tells which cards took the place of others, with their progress.
+    pub(super) fn tell_of_replaced(&mut self, replaced: &[Carried]) {
+        if replaced.len() <= MOST_TOLD {
+            self.tell(replaced.iter().map(|Carried { from, to }| {
+                format!("`{to}` has taken the place of `{from}`; its progress goes on there.")
+            }));
+        } else {
+            self.tell([format!(
+                "{} cards have taken the place of others, whose progress goes on with them.",
+                grouped(replaced.len())
+            )]);
+        }
+    }
+
     /// Tells which progress moved, and which stays where it is because it could belong to several cards.
     pub(super) fn tell_of_carrying(&mut self, moves: &[Carried], doubts: &[Unclear]) {
         if moves.len() <= MOST_TOLD {

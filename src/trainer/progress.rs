@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Trainer;
-use super::carrying::{Carrying, Wording, carrying, texts, with_progress};
+use super::carrying::{Carrying, Wording, carrying, texts, with_progress, wording};
 use super::reading::{Changes, Found, Read};
 use crate::card::{Question, QuestionKey};
 use crate::deck::{Carried, Deck, Seen, is_successor};
@@ -38,10 +38,11 @@ impl Trainer {
 
     /// Does what was found to become of progress.
     fn carry(&mut self, carrying: &Carrying, now: Timestamp) -> Result<(), store::Error> {
-        let Carrying { moves, doubts, texts, decks } = carrying;
-        if !moves.is_empty() {
-            self.carry_all(moves, now)?;
+        let Carrying { moves, replaced, doubts, texts, decks } = carrying;
+        if !moves.is_empty() || !replaced.is_empty() {
+            self.carry_all(&[replaced.as_slice(), moves].concat(), now)?;
         }
+        self.tell_of_replaced(replaced);
         self.tell_of_carrying(moves, doubts);
         if self.store.take_lost_texts() {
             self.tell([LOST_TEXTS.to_owned()]);
@@ -138,9 +139,7 @@ impl Trainer {
     fn keep_texts(&self, mut texts: Vec<Wording>, decks: &[(String, u64)]) -> Result<(), store::Error> {
         texts.extend(self.learned.borrow().iter().cloned());
         let lacking = self.store.unseen(self.store.remembered()?.generation)?;
-        for question in self.library.questions_of(&lacking) {
-            texts.push((question.key, question.prompt.plain(), question.answer));
-        }
+        texts.extend(self.library.questions_of(&lacking).into_iter().map(wording));
         self.store.remember_decks(&texts, decks)?;
         self.learned.borrow_mut().clear();
         Ok(())

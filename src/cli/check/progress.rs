@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::all::AllDecks;
 use super::git::{Past, Revision};
-use crate::card::QuestionKey;
+use crate::card::{Question, QuestionKey};
 use crate::cli::context::{CommandContext, note};
 use crate::deck::{Carried, Fate, Seen, Unclear, fate};
 use crate::library::{LoadedDeck, read_deck};
@@ -78,8 +79,8 @@ impl Progress {
         Ok(Self { before, is_asked, total: Fate::default(), present, renamed: HashSet::new() })
     }
 
-    /// What becomes of the progress of `deck`.
-    pub(super) fn findings(&mut self, deck: &LoadedDeck) -> Vec<Diagnostic> {
+    /// What becomes of the progress of `deck`, whose cards others of `all` decks may replace.
+    pub(super) fn findings(&mut self, deck: &LoadedDeck, all: &AllDecks) -> Vec<Diagnostic> {
         let (seen, old_id) = match &self.before {
             Before::Nothing => return Vec::new(),
             Before::Log(trainer) => (trainer.seen(&deck.deck.id).unwrap_or_default(), None),
@@ -105,7 +106,7 @@ impl Progress {
             let finding = Diagnostic::warning(Code::RENAMED_DECK, deck.deck.at.clone(), message);
             return vec![finding.help(format!("write `id = \"{old}\"` again; the title may change"))];
         }
-        let fate = fate(&seen, &deck.deck.questions);
+        let fate = fate(&seen, &deck.deck.questions, &replaced(&seen, &deck.deck.questions, all));
         let findings = self.told(&fate, deck);
         self.total.kept += fate.kept;
         self.total.carried.extend(fate.carried);
@@ -122,8 +123,9 @@ impl Progress {
         named().find(is_there).or_else(|| named().next()).or_else(|| decks.iter().find(forsaken))
     }
 
-    /// The decks of the commit that are nowhere now, each with what there is to say of it.
-    pub(super) fn gone(&mut self) -> Vec<(&LoadedDeck, Diagnostic)> {
+    /// The decks of the commit that are nowhere now, each with what there is to say of it. Cards of `all` decks may have taken
+    /// the place of theirs.
+    pub(super) fn gone(&mut self, all: &AllDecks) -> Vec<(&LoadedDeck, Diagnostic)> {
         let Before::Revision(Revision(revision), decks) = &self.before else { return Vec::new() };
         let (mut told, mut gone) = (HashSet::new(), Vec::new());
         for Past { deck, path, is_awaited } in decks {
@@ -131,8 +133,14 @@ impl Progress {
             // What is there and cannot be read is told already.
             let is_unread = path.exists() && read_deck(path).is_err();
             let is_known = self.present.contains(id) || self.renamed.contains(id);
-            let seen = as_seen(deck);
+            let mut seen = as_seen(deck);
             if !is_awaited || is_known || is_unread || seen.is_empty() || !told.insert(id) {
+                continue;
+            }
+            let carried = replaced(&seen, &[], all);
+            seen.retain(|seen| !carried.iter().any(|one| one.from == seen.key));
+            self.total.carried.extend(carried);
+            if seen.is_empty() {
                 continue;
             }
             let message = format!(
@@ -208,6 +216,16 @@ impl Progress {
     }
 }
 
+/// What takes the place of those in `seen` that are not `present` in their deck any more, there or in another of `all` decks.
+fn replaced(seen: &[Seen], present: &[Question], all: &AllDecks) -> Vec<Carried> {
+    let present: HashSet<_> = present.iter().map(|question| &question.key).collect();
+    let gone: HashSet<_> = seen.iter().map(|seen| &seen.key).filter(|key| !present.contains(key)).collect();
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    all.library().successions(|key| gone.contains(key))
+}
+
 /// What there is to say of progress that goes on, with the places of the questions as `at` tells them.
 fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> Span) -> Vec<Diagnostic> {
     if let [first, .., last] = carried
@@ -226,8 +244,11 @@ fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> S
     }
     let notes = carried.iter().map(|Carried { from, to }| {
         let message = format!("the progress of `{from}` will go on in `{to}`");
-        let help =
-            format!("nothing to do; to keep the old name, write `id = \"{}\"` into the card", from.card());
+        let help = if from.deck() == to.deck() {
+            format!("nothing to do; to keep the old name, write `id = \"{}\"` into the card", from.card())
+        } else {
+            "nothing to do: the new card names the old one in `was`".to_owned()
+        };
         Diagnostic::note(Code::CARRIED_OVER, at(to), message).help(help)
     });
     notes.collect()

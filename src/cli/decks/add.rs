@@ -16,7 +16,7 @@ use crate::library::package::{Place, Refused, Staged, stage};
 use crate::library::{
     Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam,
 };
-use crate::source::{Diagnostic, Severity, SourceFile, clean};
+use crate::source::{Code, Diagnostic, Severity, SourceFile, clean};
 use crate::words::count;
 use replaced::Replaced;
 
@@ -65,9 +65,10 @@ impl Add {
         let library = Library::load(&own);
         let replaced = Replaced::find(&self.replaces, &library, &own)?;
         let leaving = replaced.names();
-        let place = Place { name: self.id.as_deref(), leaving: &leaving };
+        let known: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
+        let place = Place { name: self.id.as_deref(), leaving: &leaving, known: &known };
         let staged = stage(&self.path, &own, place, context.now()).map_err(|refused| failure(&refused))?;
-        let mut package = Content::of(&staged);
+        let mut package = Content::of(&staged, &library);
         if package.decks.is_empty() && package.exams.is_empty() {
             let shown = self.path.display();
             return Err(Failure::usage(format!("there is no deck and no exam in `{shown}`"))
@@ -75,7 +76,7 @@ impl Add {
                 .into());
         }
         if let Some(id) = &self.id {
-            package.rename(id, &staged)?;
+            package.rename(id, &staged, &library)?;
         }
         if let Some(id) = replaced.without(&package.ids()) {
             return Err(Failure::usage(format!("nothing in `{}` has the id `{id}`", self.path.display()))
@@ -97,6 +98,9 @@ impl Add {
             parts.push(count(package.exams.len(), "exam"));
         }
         writeln!(context.out, "Added `{}`: {}.", clean(&name), parts.join(", "))?;
+        for told in package.draws() {
+            writeln!(context.out, "{told}")?;
+        }
         if let Some(first) = package.decks.first() {
             let path = place.display().to_string();
             writeln!(
@@ -143,7 +147,8 @@ impl Add {
 }
 
 impl Content {
-    fn of(staged: &Staged) -> Self {
+    /// What lies there; decks may ask the rows of each other, and of those in `library`.
+    fn of(staged: &Staged, library: &Library) -> Self {
         let paths = [staged.path().to_path_buf()];
         let (decks, troubles) = deck_files(&paths);
         let mut package = Self::default();
@@ -154,6 +159,7 @@ impl Content {
                 Err(trouble) => package.unreadable.push(trouble.to_string()),
             }
         }
+        package.lend(library);
         for path in exam_files(&paths) {
             match read_exam(&path) {
                 Ok(exam) => package.exams.push(exam),
@@ -165,6 +171,34 @@ impl Content {
         package.exams.iter_mut().map(|exam| &mut exam.file).for_each(name);
         package.unreadable.iter_mut().for_each(|text| shown(text, staged));
         package
+    }
+
+    /// Gives its decks the rows that they ask of each other, and of the decks in `library`.
+    fn lend(&mut self, library: &Library) {
+        if self.decks.iter().all(|deck| deck.deck.draws.is_empty()) {
+            return;
+        }
+        let mut all = library.clone();
+        self.decks.iter().for_each(|deck| all.add(deck.clone()));
+        self.decks = std::mem::take(&mut self.decks).into_iter().map(|deck| all.lend(deck)).collect();
+    }
+
+    /// What there is to say of the decks whose rows its own ask: these must stay.
+    fn draws(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        for deck in &self.decks {
+            for id in &deck.deck.draws {
+                let place = if self.decks.iter().any(|other| other.deck.id == id.value) {
+                    "which came with it"
+                } else if deck.findings.iter().any(|finding| finding.code == Code::UNKNOWN_DECK) {
+                    "which is not there"
+                } else {
+                    "which is there already"
+                };
+                told.push(format!("`{}` asks the rows of `{}`, {place}.", deck.deck.id, id.value));
+            }
+        }
+        told
     }
 
     /// Shows the errors, and counts what else there is. Gives whether there are errors.
@@ -249,7 +283,7 @@ impl Content {
     }
 
     /// Writes `id` into the only deck, as its id, and reads the package anew.
-    fn rename(&mut self, id: &str, staged: &Staged) -> anyhow::Result<()> {
+    fn rename(&mut self, id: &str, staged: &Staged, library: &Library) -> anyhow::Result<()> {
         let [deck] = self.decks.as_slice() else {
             let message = format!("`--as` gives one deck another id, and here are {}", self.decks.len());
             return Err(Failure::usage(message).help("add the deck's own file; nothing was added").into());
@@ -267,7 +301,7 @@ impl Content {
                 .into());
         };
         save::replace(path, &file.text, &text)?;
-        *self = Self::of(staged);
+        *self = Self::of(staged, library);
         Ok(())
     }
 }

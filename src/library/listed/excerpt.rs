@@ -19,7 +19,8 @@ impl ListedDeck {
         let sheet = &self.listing.sheet;
         let text = self.text_of(&sheet.excerpt(places.iter().copied())?)?;
         let name = self.listing.files.first()?.name.clone();
-        let (deck, _) = deck::parse(&[SourceFile { name, text }]);
+        let lend = |id: &str| self.lenders.iter().find(|deck| deck.id() == id).and_then(Self::texts);
+        let (deck, _) = deck::parse_drawing(&[SourceFile { name, text }], &lend);
         let mut built: HashMap<QuestionKey, Question> =
             deck.questions.into_iter().map(|question| (question.key.clone(), question)).collect();
         let mut questions = Vec::with_capacity(places.len());

@@ -19,7 +19,9 @@ use fs_err as fs;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
+use super::LoadedDeck;
 use super::files::read_deck;
+use super::lending::file_beside;
 use crate::paths::litter;
 use names::Names;
 
@@ -48,6 +50,8 @@ pub struct Place<'a> {
     pub name: Option<&'a str>,
     /// Names there that will be free when it comes.
     pub leaving: &'a [String],
+    /// Ids of the decks that there are: those that a single deck draws rows from need not come along.
+    pub known: &'a [&'a str],
 }
 
 /// Copies the package at `source` beside the decks in `own`, which is made where it is missing. What was begun so long before
@@ -80,7 +84,7 @@ pub fn stage(source: &Path, own: &Path, place: Place<'_>, now: Timestamp) -> Res
     } else if !meta.is_file() {
         return Err(Refused::Special { entry: source.to_string_lossy().into_owned() });
     } else if has_ending(&real, "toml") {
-        copy_deck(&real, &mut into)?;
+        copy_deck(&real, place.known, &mut into)?;
     } else {
         zipped::extract(&real, &mut into)?;
     }
@@ -192,10 +196,23 @@ impl Into {
     }
 }
 
-/// Copies a deck or exam file with the files it includes.
-fn copy_deck(main: &Path, into: &mut Into) -> Result<(), Refused> {
+/// Copies a deck or exam file with the files it includes, and the decks beside it whose rows it asks, unless they are `known`.
+fn copy_deck(main: &Path, known: &[&str], into: &mut Into) -> Result<(), Refused> {
+    let (mut copied, mut open) = (Vec::new(), vec![main.to_path_buf()]);
+    while let Some(path) = open.pop() {
+        let deck = read_deck(&path).map_err(|error| Refused::Unreadable(error.to_string()))?;
+        copy_files(main, &deck, into)?;
+        copied.push(deck.deck.id);
+        let lacking = deck.deck.draws.iter().map(|id| &id.value).filter(|id| !known.contains(&id.as_str()));
+        let beside = lacking.filter(|id| !copied.contains(id)).filter_map(|id| file_beside(main, id));
+        open.extend(beside.collect::<Vec<_>>());
+    }
+    Ok(())
+}
+
+/// Copies the files of `deck`, which lie beside or below `main`.
+fn copy_files(main: &Path, deck: &LoadedDeck, into: &mut Into) -> Result<(), Refused> {
     let folder = main.parent().unwrap_or(Path::new("/"));
-    let deck = read_deck(main).map_err(|error| Refused::Unreadable(error.to_string()))?;
     for file in &deck.files {
         let name = Path::new(&file.name).strip_prefix(folder).unwrap_or(Path::new(&file.name));
         into.file(&name.to_string_lossy(), &mut file.text.as_bytes())?;

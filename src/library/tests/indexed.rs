@@ -65,7 +65,7 @@ fn set_time(path: &Path, meta: &Metadata, later: Duration) {
 /// Everything that is asked of a question.
 fn told(question: &Question) -> String {
     // Where a rule is allowed to be broken is for authors, who read whole decks.
-    let notes = Notes { allow: Vec::new(), ..(*question.notes).clone() };
+    let notes = Notes { allow: Vec::new(), was: Vec::new(), ..(*question.notes).clone() };
     let Question { key, kind, prompt, answer, body, face, accents, at, .. } = question;
     format!("{key:?} {kind} {prompt:?} {answer:?} {body:?} {face} {notes:?} {accents:?} {at:?}")
 }

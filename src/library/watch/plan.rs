@@ -82,6 +82,9 @@ impl Plan {
             self.name(&real(folder).join(name));
         }
         let Ok(text) = read_text(real_path) else { return };
+        if deck::may_draw(&text) {
+            self.name(&real_path.with_file_name("*.toml"));
+        }
         for pattern in deck::includes(&text) {
             if let Some(folder) = place.parent() {
                 self.name(&real(&folder.join(&pattern.value)));

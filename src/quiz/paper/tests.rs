@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::card::Input;
 use crate::deck::{self, Deck};
 use crate::quiz::read;
 use crate::source::SourceFile;
@@ -135,6 +136,32 @@ fn at_most_two_look_alikes_are_asked_where_there_is_choice() {
         }
         assert_eq!(paper.shortages, Vec::<String>::new());
     }
+}
+
+#[test]
+fn look_alikes_of_another_deck_are_its_wrong_options() {
+    let typed = |deck: &str, id: &str, prompt: &str, more: &str| {
+        let text = format!(
+            "[deck]\nid='{deck}'\ntitle='{deck}'\n[[card]]\nid='{id}'\nquestion='{prompt}'\nanswer='{id}'\n{more}\n"
+        );
+        let (deck, findings) = deck::parse(&[file(text)]);
+        assert_eq!(findings, []);
+        deck.questions.into_iter().next().unwrap()
+    };
+    let names = "look_alike=['x/oak', 'y/elm', 'z/ash']\ntags=['a']";
+    let questions = [
+        typed("d", "fir", "A needle tree of the hills: its name?", names),
+        typed("x", "oak", "This grows acorns.", ""),
+        typed("y", "elm", "That one was felled by a beetle.", ""),
+        typed("z", "ash", "Keys hang on it.", ""),
+        typed("z", "fig", "It is eaten dried.", ""),
+    ];
+    let exam = exam("questions=1\nperformance=0");
+    let paper = draw(&exam, &exam.forms[0], &questions.iter().collect::<Vec<_>>(), Seed::first(1));
+    let Input::Choose(asked) = &paper.items[0].posed.input else { panic!("{:?}", paper.items[0].posed) };
+    let mut options: Vec<_> = asked.options.iter().map(|option| option.text.plain()).collect();
+    options.sort();
+    assert_eq!(options, ["ash", "elm", "fir", "oak"]);
 }
 
 #[test]

@@ -119,6 +119,21 @@ fn a_card_seen_today_keeps_its_siblings_and_look_alikes_away() {
 }
 
 #[test]
+fn look_alikes_of_another_deck_are_kept_away_and_so_are_two_that_ask_its_one_row() {
+    let mut owned = [new("d/a"), new("e/port/SSH#n"), new("f/all/SSH#w"), new("d/b")];
+    owned[0].look_alikes = vec!["e/port/SSH".into()];
+    owned[2].look_alikes = vec!["e/port/SSH".into()];
+    assert_eq!(planned(&owned, Budget { new: 2, ..ALL }).queue, [0, 3]);
+    owned.swap(0, 1);
+    assert_eq!(planned(&owned, Budget { new: 2, ..ALL }).queue, [0, 3]);
+    // A row of one's own table is no deck.
+    let mut owned = [new("d/port/A#n"), new("e/port/A#n"), new("d/port/B#n")];
+    owned[0].look_alikes = vec!["port/B".into()];
+    owned[1].look_alikes = vec!["port/B".into()];
+    assert_eq!(planned(&owned, Budget { new: 2, ..ALL }).queue, [0, 1]);
+}
+
+#[test]
 fn what_does_not_fit_is_spread_over_the_coming_days() {
     let mut owned: Vec<Owned> = (0..202).map(|nth| seen(&format!("d/{nth}"), 12 + nth, -nth)).collect();
     owned.extend((0..40).map(|nth| seen(&format!("d/tomorrow{nth}"), 9, 1)));

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::card::QuestionKey;
 use crate::card::kinds::{Choice, Classify, Cloze, Kind as _, Matching, Order, Truth};
+use crate::card::{QuestionKey, cards_named};
 use crate::deck::Row;
 use crate::library::{Library, ListedDeck};
 
@@ -38,6 +38,11 @@ fn lending<'a>(
     for row in wanted {
         by_deck.entry(row.deck()).or_default().push(*row);
     }
+    let needing = wanted.iter().filter(|row| may_need_options(row));
+    let mut named: HashMap<&str, Vec<QuestionKey>> = HashMap::new();
+    for key in needing.flat_map(|row| named_elsewhere(row)) {
+        named.entry(library.deck(key.deck()).map_or("", ListedDeck::id)).or_default().push(key);
+    }
     let mut lending = Vec::new();
     for deck in &library.decks {
         let wanted = by_deck.remove(deck.id()).unwrap_or_default();
@@ -49,6 +54,7 @@ fn lending<'a>(
         for row in wanted.iter().filter(|row| may_need_options(row)) {
             places.extend(near(deck, row));
         }
+        places.extend(named.remove(deck.id()).into_iter().flatten().filter_map(|key| deck.place_of(&key)));
         lending.extend(places.into_iter().map(|place| deck.row(place)));
     }
     lending
@@ -58,6 +64,14 @@ fn lending<'a>(
 fn may_need_options(row: &Row<'_>) -> bool {
     let others = [Choice::NAME, Truth::NAME, Cloze::NAME, Order::NAME, Matching::NAME, Classify::NAME];
     !others.contains(&row.kind())
+}
+
+/// The look-alikes of `row` in other decks, as far as they are questions of its face.
+fn named_elsewhere(row: &Row<'_>) -> Vec<QuestionKey> {
+    let key = row.key();
+    let named = row.look_alikes().iter().flat_map(|name| cards_named(row.deck(), name));
+    let others = named.filter(|(deck, _)| *deck != row.deck()).take(NEAR);
+    others.map(|(deck, card)| QuestionKey::new(deck, card, key.face())).collect()
 }
 
 /// The places of the look-alikes of `row`, and of the questions of its sort that stand nearest.
