@@ -31,6 +31,8 @@ mod quizzes;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod reasons;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod schemas;

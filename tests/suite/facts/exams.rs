@@ -10,20 +10,8 @@ use super::{expect_none, tokens};
 const EXAMS: &[(&str, &str)] = &[("a+1101", "220-1101"), ("a+1201", "220-1201"), ("net+n10-009", "N10-009")];
 
 /// Cards that ask for a port beside the list of their exam, and why they may.
-const BESIDE_THE_LIST: &[(&str, &str)] = &[
-    ("ldap-rdp/ldaps-port", "LDAP is on the A+ lists, and this is how it is encrypted"),
-    ("ldap-rdp/starttls", "LDAP is on the A+ lists, and this is how it is encrypted"),
-    ("ldap-rdp/captured-password", "LDAP is on the A+ lists, and this is how it is encrypted"),
-    ("ldap-rdp/family", "LDAP and RDP are on the A+ lists; the third port is the one between them"),
-    ("ldap-rdp/clear-or-encrypted", "it asks for what is encrypted; the ports stand there to be recognised"),
-    ("mail/way-ports", "three of the four ports are on the A+ lists"),
-    ("mail/cannot-send", "sending mail from a program is what the A+ technician sets up"),
-    (
-        "mail/tls-port/SMTP submission (STARTTLS)",
-        "sending mail from a program is what the A+ technician sets up",
-    ),
-    ("remote-files/sftp-or-ftps", "SFTP is on the list, and FTPS is what it is taken for"),
-];
+const BESIDE_THE_LIST: &[(&str, &str)] =
+    &[("remote-files/sftp-or-ftps", "SFTP is on the list, and FTPS is what it is taken for")];
 
 /// The services whose ports `card` asks for.
 fn asked(facts: &Facts, card: &Card) -> Vec<String> {
