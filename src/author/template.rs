@@ -4,7 +4,9 @@ use super::value::sample;
 use crate::card::Notes;
 use crate::card::kinds::{KINDS, KindInfo};
 use crate::deck;
-use crate::deck::keys::{GENERATE, GENERATE_EXAMPLE, TABLE, TABLE_EXAMPLE, TEMPLATE};
+use crate::deck::keys::{
+    COMPUTED, COMPUTED_EXAMPLE, GENERATE, GENERATE_EXAMPLE, TABLE, TABLE_EXAMPLE, TEMPLATE,
+};
 use crate::source::{Key, SourceFile, did_you_mean};
 
 /// What an author can add to a deck.
@@ -16,12 +18,14 @@ pub enum Entry {
     Table,
     /// A rule that draws numbers.
     Generate,
+    /// A rule that computes question and answer from what it draws.
+    Computed,
 }
 
 impl Entry {
     /// Everything that can be added.
     pub fn all() -> impl Iterator<Item = Self> {
-        KINDS.iter().map(Self::Card).chain([Self::Table, Self::Generate])
+        KINDS.iter().map(Self::Card).chain([Self::Table, Self::Generate, Self::Computed])
     }
 
     /// The entry of that name; otherwise the name that was probably meant, if any.
@@ -36,6 +40,7 @@ impl Entry {
             Self::Card(kind) => kind.name,
             Self::Table => "table",
             Self::Generate => "generate",
+            Self::Computed => "computed",
         }
     }
 
@@ -46,6 +51,9 @@ impl Entry {
             Self::Table => "Facts in rows; each template asks one question about every row.",
             Self::Generate => {
                 "A rule instead of facts: a fresh number each time, and one place in the schedule."
+            }
+            Self::Computed => {
+                "A question that is computed: fresh values each time, and the working for them."
             }
         }
     }
@@ -62,7 +70,7 @@ impl Entry {
         match self {
             Self::Card(_) => "[[card]]",
             Self::Table => "[[table]]",
-            Self::Generate => "[[generate]]",
+            Self::Generate | Self::Computed => "[[generate]]",
         }
     }
 
@@ -71,6 +79,7 @@ impl Entry {
             Self::Card(kind) => kind.example,
             Self::Table => TABLE_EXAMPLE,
             Self::Generate => GENERATE_EXAMPLE,
+            Self::Computed => COMPUTED_EXAMPLE,
         }
     }
 
@@ -80,6 +89,7 @@ impl Entry {
             Self::Card(kind) => (kind.keys, Notes::KEYS),
             Self::Table => (TABLE, TEMPLATE),
             Self::Generate => (GENERATE, Notes::KEYS),
+            Self::Computed => (COMPUTED, Notes::KEYS),
         }
     }
 

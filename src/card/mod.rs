@@ -16,7 +16,7 @@ mod text;
 
 pub use answers::{Answer, Choice, Hole, Input, Part, Verdict};
 pub use fold::folded;
-pub use generator::{Class, Generator};
+pub use generator::{Class, Classes, Computed, Generator, Reason, Tried, Unusable};
 pub use key::{KeyNumber, QuestionKey};
 pub use kinds::Body;
 pub use question::{Notes, Posed, Question};

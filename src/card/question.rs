@@ -109,6 +109,9 @@ pub struct Posed {
     pub input: Input,
     /// The reason, where it depends on what was drawn; otherwise the notes' own.
     pub explain: Option<Text>,
+    /// The hint, in the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
 }
 
 impl Posed {
@@ -154,8 +157,12 @@ impl Question {
     /// Whether it asks just what `other` does, so that an answer begun to one is one to the other.
     pub fn asks_as(&self, other: &Self) -> bool {
         // A generator draws its explanation with its numbers.
-        let is_drawn = self.kind == "generate";
-        self.body == other.body && self.face == other.face && (!is_drawn || self.notes == other.notes)
+        self.body == other.body && self.face == other.face && (!self.is_drawn() || self.notes == other.notes)
+    }
+
+    /// Whether what is asked, and its answer, are others at each asking.
+    pub fn is_drawn(&self) -> bool {
+        matches!(*self.body, Body::Generate(_))
     }
 
     /// Whether `other` is easily confused with this question.

@@ -1,6 +1,7 @@
 //! The keys of the tables of a deck, those of the kinds of card excepted.
 
 use crate::card::Notes;
+use crate::card::compare::Notation;
 use crate::source::{Key, Takes};
 
 /// The keys of `[deck]`.
@@ -110,11 +111,25 @@ classes  = [
 ]
 "#;
 
+/// A `[[generate]]` whose question is computed, as an author would write it.
+pub const COMPUTED_EXAMPLE: &str = r#"id       = "network"
+draw     = { ip = "ipv4", prefix = { from = 17, to = 30 } }
+let      = { net = "network(ip, prefix)" }
+question = "Which network does **{ip}/{prefix}** belong to?"
+answer   = "{net}"
+form     = "address"
+mistakes = [
+  { text = "{broadcast(ip, prefix)}", why = "That is the last address, the broadcast." },
+  { text = "{network(ip, prefix - 1)}", why = "That is the block of /{prefix - 1}." },
+]
+explain  = "The mask is {mask(prefix)}: in octet {octet(prefix)} networks begin every {block(prefix)}, so this one begins at {octet_of(net, octet(prefix))}."
+"#;
+
 /// What a `[[table.card]]` has beside the keys of a card.
 pub const TEMPLATE: &[Key] =
     &[Key::optional("when", Takes::Text, "only rows are asked where this column is not empty")];
 
-/// The keys of `[[generate]]`, those of every card excepted.
+/// The keys of a `[[generate]]` that asks for the class of a number, those of every card excepted.
 pub const GENERATE: &[Key] = &[
     Key::needed("question", Takes::Text, "what is asked, with `{number}` where the number stands"),
     Key::needed("number", Takes::Table(NUMBER), "which numbers are drawn"),
@@ -123,6 +138,52 @@ pub const GENERATE: &[Key] = &[
         Takes::List(&Takes::Table(CLASS)),
         "the answers with their borders, smallest first",
     ),
+];
+
+/// The keys of a `[[generate]]` whose question is computed, those of every card excepted.
+pub const COMPUTED: &[Key] = &[
+    Key::needed("question", Takes::Text, "what is asked, with formulas in braces: `{ip}/{prefix}`"),
+    Key::needed("answer", Takes::Text, "the answer, in the same way: `{network(ip, prefix)}`"),
+    Key::optional("draw", Takes::Map(&DRAWN), "what is drawn at each asking, by names"),
+    Key::optional("let", Takes::Map(&Takes::Text), "formulas with a name, each of what stands before it"),
+    Key::optional(
+        "wrong",
+        Takes::List(&Takes::Any(&[Takes::Text, Takes::Table(REASON)])),
+        "makes a choice of it; options that equal the answer or one another are left out, and four are shown at most",
+    ),
+    Key::optional(
+        "mistakes",
+        Takes::List(&Takes::Any(&[Takes::Text, Takes::Table(REASON)])),
+        "typical wrong answers where it is typed, each with its own reason",
+    ),
+    Key::optional(
+        "form",
+        Takes::Word(Notation::NAMES),
+        "how the answer is to be written; values are compared within it",
+    ),
+    Key::optional(
+        "read_off",
+        Takes::Flag,
+        "`true` where the answer is to be found in the question; otherwise such a draw is drawn again",
+    ),
+];
+
+/// What is drawn under a name.
+const DRAWN: Takes = Takes::Any(&[Takes::Text, Takes::List(&Takes::Text), Takes::Table(RANGE)]);
+
+/// The keys of a range of numbers, and of a row of a table.
+const RANGE: &[Key] = &[
+    Key::optional("from", Takes::Text, "the smallest number drawn, or a formula that gives it"),
+    Key::optional("to", Takes::Text, "the largest number drawn, or a formula that gives it"),
+    Key::optional("step", Takes::Whole(1, i64::MAX), "the distance between the numbers that are drawn"),
+    Key::optional("table", Takes::Text, "the id of a table of the same file, a row of which is drawn"),
+    Key::optional("when", Takes::Text, "only rows are drawn where this column is not empty"),
+];
+
+/// The keys of a wrong answer that says why it is wrong.
+const REASON: &[Key] = &[
+    Key::needed("text", Takes::Text, "the answer; where it comes out empty it is left out"),
+    Key::optional("why", Takes::Text, "why it is wrong; formulas in braces here as well"),
 ];
 
 /// The keys of `number` in a generator.
@@ -191,6 +252,14 @@ mod tests {
         assert_eq!(known(&table(NO_KEY, "")), names(TABLE));
         assert_eq!(known(&table("", NO_KEY)), names(with_notes(TEMPLATE).chain(typed.keys)));
         assert_eq!(known(&generator("", "", NO_KEY)), names(with_notes(GENERATE)));
+        let computed = |draw: &str, reason: &str, inside: &str| {
+            format!(
+                "[[generate]]\nquestion = \"{{n}}\"\nanswer = \"{{n + 1}}\"\ndraw = {{ n = {{ from = 1, to = 2{draw} }} }}\nwrong = [{{ text = \"{{n - 1}}\"{reason} }}]\n{inside}\n"
+            )
+        };
+        assert_eq!(known(&computed("", "", NO_KEY)), names(with_notes(COMPUTED)));
+        assert_eq!(known(&computed(&more, "", "")), names(RANGE));
+        assert_eq!(known(&computed("", &more, "")), names(REASON));
         assert_eq!(known(&generator(&more, "", "")), names(NUMBER));
         assert_eq!(known(&generator("", &more, "")), names(CLASS));
         for kind in KINDS {

@@ -96,6 +96,7 @@ impl Reader {
         }
         items.sort_by_key(|(_, item)| item.span().start);
         self.deck.parts.extend(items.iter().map(|(_, item)| Span::new(file, item.span())));
+        let mut tables = generate::Tables::of(root, file);
         for (sort, item) in items {
             let span = Span::new(file, item.span());
             if let Some((message, help)) = self.excess() {
@@ -110,7 +111,8 @@ impl Reader {
                     self.add_all(read);
                 }
                 (_, DeValue::Table(fields)) => {
-                    let read = generate::read(Fields::new(fields, span, "generator"), &self.inherited);
+                    let fields = Fields::new(fields, span, "generator");
+                    let read = generate::read(fields, &self.inherited, &mut tables);
                     self.add_all(read);
                 }
                 _ => self.findings.push(

@@ -28,9 +28,25 @@ pub(super) struct Candidate<'a> {
     skeleton: String,
     /// The place of its profile.
     profile: usize,
-    /// Whether it is asked with wrong options of others, having none of its own.
-    is_made: bool,
+    /// Whether it is asked with wrong options that its card does not ask it with.
+    made: Made,
 }
+
+/// Where the options of a question come from that its card has typed or turned over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// It is asked as its card does.
+    No,
+    /// Answers of others are the wrong options.
+    OfOthers,
+    /// Its own typical mistakes are: those of what is drawn.
+    OfMistakes,
+}
+
+/// Fewer mistakes than these are no choice.
+const FEWEST_MISTAKES: usize = 2;
+/// Askings that are tried until one has so many.
+const TRIES: usize = 8;
 
 /// Every question of `questions`, looked at once, in the order of their keys.
 pub(super) fn profiles<'a>(questions: &[&'a Question]) -> Vec<Profile<'a>> {
@@ -55,13 +71,24 @@ pub(super) fn candidates<'a>(
     let candidate = |(place, one): (usize, &Profile<'a>)| {
         let topic = exam.topic_of(one.question)?;
         let input = &one.posed.input;
-        let is_made = input.takes_options() && distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS;
+        let made = if one.question.is_drawn() {
+            if of_mistakes(&one.posed.input, &mut StdRng::seed_from_u64(0)).is_some() {
+                Made::OfMistakes
+            } else {
+                Made::No
+            }
+        } else if input.takes_options() && distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS {
+            Made::OfOthers
+        } else {
+            Made::No
+        };
+        let is_made = made != Made::No;
         let is_asked = is_made || input.suits_exams() || exam.is_own() && input.is_judged();
         let part = if is_made { Part::Single } else { input.part() };
         is_asked.then_some(())?;
         let facts = Facts::of(one);
         let (question, skeleton) = (one.question, one.skeleton.clone());
-        Some(Candidate { question, topic, part, facts, skeleton, profile: place, is_made })
+        Some(Candidate { question, topic, part, facts, skeleton, profile: place, made })
     };
     let wanted = profiles.iter().enumerate().filter(|(_, one)| is_wanted(one.question));
     let mut candidates: Vec<Candidate<'a>> = wanted.filter_map(candidate).collect();
@@ -82,7 +109,7 @@ impl Candidate<'_> {
     /// Looks for what it is asked with.
     pub(super) fn aids(&self, profiles: &[Profile<'_>]) -> Aids {
         let one = &profiles[self.profile];
-        if self.is_made {
+        if self.made == Made::OfOthers {
             let wrong = tempting(distractors(one, profiles, usize::MAX), DISTRACTORS);
             return Aids { options: Some((Text::new(&one.answer), wrong)), rivals: Vec::new() };
         }
@@ -92,6 +119,15 @@ impl Candidate<'_> {
     /// Asks it: as its card does, or as a choice where the card would have it typed or turned over.
     pub(super) fn pose(&self, aids: &Aids, rng: &mut StdRng) -> Posed {
         let mut posed = self.question.pose(rng);
+        if self.made == Made::OfMistakes {
+            for _ in 0..TRIES {
+                if let Some(input) = of_mistakes(&posed.input, rng) {
+                    posed.input = input;
+                    break;
+                }
+                posed = self.question.pose(rng);
+            }
+        }
         if let Some((right, wrong)) = &aids.options {
             posed.input = made(right, wrong, rng);
         }
@@ -109,6 +145,22 @@ impl Candidate<'_> {
         let is_other_deck = self.question.key.deck() != other.question.key.deck();
         is_other_deck && !self.skeleton.is_empty() && self.skeleton == other.skeleton
     }
+}
+
+/// A choice between the answer that is to be typed and typical mistakes, where there are enough.
+fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
+    let Input::Text(expected) = input else { return None };
+    if expected.mistakes.len() < FEWEST_MISTAKES {
+        return None;
+    }
+    let drawn = expected.mistakes.sample(rng, DISTRACTORS);
+    let wrong =
+        drawn.map(|slip| Choice { text: Text::new(&slip.answer), right: false, why: slip.why.clone() });
+    let right = Choice { text: Text::new(expected.written()), right: true, why: None };
+    let mut options: Vec<Choice> = wrong.chain([right]).collect();
+    options.shuffle(rng);
+    ascending(&mut options);
+    Some(Input::Choose(Choose { options, many: false }))
 }
 
 fn made(right: &Text, [always, some]: &[Vec<Text>; 2], rng: &mut StdRng) -> Input {

@@ -28,10 +28,12 @@ const NEAREST: usize = 4;
 pub(super) fn distractors(asked: &Profile<'_>, all: &[Profile<'_>], most: usize) -> Vec<Distractor> {
     let mut found: Vec<Distractor> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let from_others = all.iter().filter_map(|other| match &asked.number {
-        Some(own) => of_number(asked, own, other),
-        None => of_words(asked, other),
-    });
+    // What is computed was the answer to one draw only.
+    let from_others =
+        all.iter().filter(|other| !other.question.is_drawn()).filter_map(|other| match &asked.number {
+            Some(own) => of_number(asked, own, other),
+            None => of_words(asked, other),
+        });
     for distractor in from_others.chain(shown_numbers(asked)).chain(near_numbers(asked)) {
         if found.len() >= most {
             break;

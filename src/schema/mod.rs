@@ -2,6 +2,7 @@
 //! check by them.
 
 mod card;
+mod generator;
 mod reference;
 mod shape;
 
@@ -9,7 +10,7 @@ pub use reference::reference;
 
 use serde_json::{Value, json};
 
-use crate::deck::keys::{DECK, GENERATE, LINT, TABLE, TEMPLATE, with_notes};
+use crate::deck::keys::{DECK, LINT, TABLE, TEMPLATE};
 use crate::quiz::keys::{EXAM, FORM, TOPIC};
 use crate::source::Key;
 use shape::{DRAFT, list_of, object, rooted};
@@ -38,13 +39,13 @@ pub fn deck() -> Value {
             "lint": described(object(LINT), "what the advice on writing is to know of this deck"),
             "card": described(list_of("card"), "a card; its kind follows from its keys"),
             "table": described(list_of("table"), "facts in rows, and templates that ask about each of them"),
-            "generate": described(list_of("generate"), "a rule that draws numbers"),
+            "generate": described(list_of("generate"), "a rule that draws numbers, or what a question is computed from"),
         }),
         &json!({
             "card": card::card(&[]),
             "template": card::card(TEMPLATE),
             "table": table,
-            "generate": object(with_notes(GENERATE)),
+            "generate": generator::generator(),
         }),
     )
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::deck::keys::{DECK, GENERATE, LINT, TABLE, TEMPLATE};
+use crate::deck::keys::{COMPUTED, DECK, GENERATE, LINT, TABLE, TEMPLATE};
 use crate::quiz::keys::{EXAM, FORM, TOPIC};
 use crate::source::{Key, Takes};
 
@@ -48,7 +48,8 @@ pub fn reference() -> String {
     section(&mut page, "[lint]", LINT);
     section(&mut page, "[[table]]", TABLE);
     section(&mut page, "[[table.card]], beside the keys of a card", TEMPLATE);
-    section(&mut page, "[[generate]], beside the keys of every card", GENERATE);
+    section(&mut page, "[[generate]] with `number` and `classes`, beside the keys of every card", GENERATE);
+    section(&mut page, "[[generate]] that computes its answer, beside the keys of every card", COMPUTED);
     page.push_str(EXAMS);
     section(&mut page, "[exam]", EXAM);
     section(&mut page, "[[form]]", FORM);

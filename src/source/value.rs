@@ -1,6 +1,8 @@
 //! A value of a TOML file while it is read.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -83,6 +85,24 @@ impl<'a> Value<'a> {
     /// The text without any cell filled in: for templates that are filled with other rows.
     pub fn unfilled(&self) -> Option<String> {
         self.value.get_ref().as_str().map(|text| clean(text).into_owned())
+    }
+
+    /// Where `range` of its text stands; the value itself where the file writes its text otherwise.
+    pub fn part(&self, range: Range<usize>) -> Span {
+        let whole = self.span();
+        let DeValue::String(Cow::Borrowed(text)) = self.value.get_ref() else { return whole };
+        let (inside, around) = (clean(text), whole.range.len().saturating_sub(text.len()));
+        // The quotes, and a line break that follows three of them.
+        let quotes = match around {
+            2 => 1,
+            6.. => around - 3,
+            _ => return whole,
+        };
+        if inside != *text || range.end > text.len() {
+            return whole;
+        }
+        let start = whole.range.start + quotes;
+        Span::new(self.file, start + range.start..start + range.end)
     }
 
     /// The whole number, if it is one that fits 64 bits.

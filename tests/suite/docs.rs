@@ -12,6 +12,11 @@ fn the_reference_of_the_cards_is_made_from_the_kinds() {
 }
 
 #[test]
+fn the_reference_of_the_functions_is_made_from_their_table() {
+    expect_page("docs/reference/functions.md", &examdrill::formula::reference(), "docs");
+}
+
+#[test]
 fn the_reference_of_the_formats_is_made_from_their_table() {
     expect_page("docs/reference/exchange.md", &examdrill::exchange::reference(), "docs");
 }
@@ -105,9 +110,12 @@ pub(super) fn as_deck(example: &str) -> String {
 
 #[test]
 fn every_example_of_a_deck_is_a_clean_deck() {
-    for (path, least) in
-        [("docs/decks.md", 9), ("docs/reference/cards.md", 9), ("docs/reference/files.md", 1)]
-    {
+    for (path, least) in [
+        ("docs/decks.md", 9),
+        ("docs/computed.md", 6),
+        ("docs/reference/cards.md", 9),
+        ("docs/reference/files.md", 1),
+    ] {
         let mut examples = examples(&read(path));
         examples.retain(|(_, example)| !examdrill::quiz::is_exam(example));
         assert!(examples.len() >= least, "{path} has {} examples", examples.len());
@@ -151,6 +159,7 @@ fn the_templates_of_new_are_those_of_the_documents() {
     for example in [examdrill::deck::keys::TABLE_EXAMPLE, examdrill::deck::keys::GENERATE_EXAMPLE] {
         assert!(decks.contains(example), "docs/decks.md has no\n{example}");
     }
+    assert!(read("docs/computed.md").contains(examdrill::deck::keys::COMPUTED_EXAMPLE));
     assert!(quiz.contains(examdrill::quiz::keys::EXAMPLE));
 }
 

@@ -52,7 +52,7 @@ fn every_built_in_deck_and_exam_and_every_example_is_valid() {
         assert_eq!(against(&exam, text), [""; 0], "{name}");
     }
     assert_eq!(against(&deck, &read("tests/fixtures/kinds.toml")), [""; 0]);
-    for path in ["docs/decks.md", "docs/reference/cards.md", "README.md"] {
+    for path in ["docs/decks.md", "docs/computed.md", "docs/reference/cards.md", "README.md"] {
         for (line, example) in examples(&read(path)) {
             assert_eq!(against(&deck, &as_deck(&example)), [""; 0], "{path}:{line}");
         }
@@ -69,7 +69,8 @@ fn what_the_reader_refuses_the_schema_refuses_too() {
     let validator = validator(&examdrill::schema::deck());
     let table = "[[table]]\nid = 't'\ncolumns = ['a', 'b']\nrows = [['x', 1]]\n[[table.card]]\nquestion = '{a}?'\nanswer = '{b}'\n";
     let generator = "[[generate]]\nquestion = '{number}?'\nnumber = { from = 1, to = 9 }\nclasses = [{ to = 5, answer = 'a' }, { to = 9, answer = 'b' }]\n";
-    for good in [table, generator, "[[card]]\nid = 'größe-1.2_x'\nfront = 1\nback = 2.5\n", ""] {
+    let computed = "[[generate]]\nquestion = '{n}?'\nanswer = '{n + m}'\ndraw = { n = { from = 1, to = 'power(2, 3)', step = 2 }, m = [3, 4] }\nlet = { k = 'n * 2' }\nform = 'dec'\nmistakes = ['{n}', { text = '{k}', why = 'no' }]\n";
+    for good in [table, generator, computed, "[[card]]\nid = 'größe-1.2_x'\nfront = 1\nback = 2.5\n", ""] {
         assert_eq!(against(&validator, good), [""; 0], "{good}");
         assert!(!is_refused(good), "{good}");
     }
@@ -105,6 +106,11 @@ fn what_the_reader_refuses_the_schema_refuses_too() {
         table.replace("answer", "anser"),
         table.replace("[[table.card]]\nquestion = '{a}?'\nanswer = '{b}'\n", ""),
         generator.replace("from = 1, ", ""),
+        format!("{generator}answer = 'a'\n"),
+        computed.replace("answer", "anser"),
+        computed.replace("draw = {", "number = {"),
+        computed.replace("'dec'", "'decimals'"),
+        computed.replace("text =", "txt ="),
         generator.replace("to = 5", "to = 'five'"),
         generator.replace("question", "qestion"),
     ] {

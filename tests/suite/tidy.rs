@@ -217,8 +217,9 @@ fn only_the_command_line_prints() {
 /// Words of the subject that the built-in decks are on.
 const SUBJECT: &[&str] =
     &["port", "ports", "tcp", "udp", "transport", "transports", "dhcp", "dns", "ssh", "subnet", "router"];
-/// Files that may name them: the notations that a typed answer may have, beside numbers and units, and the built-in decks.
-const NAMES_IT: &[&str] = &["src/card/compare/", "src/library/builtin.rs"];
+/// Files that may name them: the notations that a typed answer may have, beside numbers and units, the functions of formulas,
+/// and the built-in decks.
+const NAMES_IT: &[&str] = &["src/card/compare/", "src/formula/", "src/library/builtin.rs"];
 
 /// The code of `file` without its tests, and the texts in it. Raw texts are examples of decks, and left out.
 fn code_and_texts(file: &File) -> (String, Vec<String>) {

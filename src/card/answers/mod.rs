@@ -92,6 +92,11 @@ pub trait Way: Debug {
         None
     }
 
+    /// Why `answer` is wrong, where that is known of just this answer and is not told by an option.
+    fn why(&self, _answer: &Answer, _rivals: &Rivals) -> Option<Text> {
+        None
+    }
+
     /// The options to choose from.
     fn options(&self) -> &[Choice] {
         &[]

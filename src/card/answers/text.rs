@@ -2,6 +2,7 @@
 
 use super::line::typed;
 use super::{Answer, Line, Part, Verdict, Way};
+use crate::card::Text;
 use crate::card::compare::{self, Expected, Rivals};
 
 fn given(answer: &Answer) -> &str {
@@ -41,11 +42,23 @@ impl Way for Expected {
         typed(line).map(Answer::Text)
     }
 
-    fn solved(&self, _: Option<&Answer>) -> Vec<Line<'_>> {
+    fn why(&self, answer: &Answer, rivals: &Rivals) -> Option<Text> {
+        Self::why(self, given(answer), rivals)
+    }
+
+    fn solved(&self, answer: Option<&Answer>) -> Vec<Line<'_>> {
         let mut lines = vec![Line::Sentence(format!("Answer: {}", self.written()))];
         let others: Vec<&str> = self.answers.iter().skip(1).map(String::as_str).collect();
         if !others.is_empty() {
             lines.push(Line::Sentence(format!("Also right: {}", others.join(", "))));
+        }
+        // What a rival makes wrong has no reason of its own.
+        if let Some(why) = answer.and_then(|answer| Way::why(self, answer, &Rivals::default())) {
+            lines.push(Line::Sentence(format!(
+                "Not {}: {}",
+                given(answer.unwrap_or(&Answer::Revealed)).trim(),
+                why.plain()
+            )));
         }
         lines
     }

@@ -7,6 +7,7 @@
 mod address;
 mod form;
 mod list;
+mod notation;
 mod number;
 mod port;
 mod range;
@@ -22,12 +23,16 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::form::{Form, forms};
 use self::list::List;
+use self::notation::Compared;
 use self::number::Number;
 use self::words::Words;
 use super::answers::Verdict;
 use super::kinds::Body;
 use super::limits::is_too_long;
+use super::text::Text;
 use crate::source::cost;
+
+pub use self::notation::Notation;
 
 /// What counts as right for a typed answer.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -44,6 +49,21 @@ pub struct Expected {
     /// Whether accents tell words apart.
     #[serde(default)]
     pub accents: Accents,
+    /// How it has to be written, where that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notation: Option<Notation>,
+    /// Typical wrong answers. They are wrong even where they are only a slip away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mistakes: Vec<Slip>,
+}
+
+/// A typical wrong answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    /// What is answered.
+    pub answer: String,
+    /// Why it is wrong, where the author says so.
+    pub why: Option<Text>,
 }
 
 /// Whether `Krakow` is right where `Kraków` is expected.
@@ -79,8 +99,20 @@ pub struct Rivals {
 /// An empty line is wrong. One that is too long to look for slips in is right only as it is written, and so is an expected
 /// answer of that length.
 pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
+    match judge_answers(given, expected, rivals) {
+        Verdict::Close(_) if expected.slip_of(given).is_some() => Verdict::Wrong,
+        verdict => verdict,
+    }
+}
+
+/// Judges what was typed by the right answers alone.
+fn judge_answers(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
     if given.trim().is_empty() {
         return Verdict::Wrong;
+    }
+    if let Some(notation) = expected.notation {
+        let is_right = expected.compared(notation, given) == Compared::Right;
+        return if is_right { Verdict::Right } else { Verdict::Wrong };
     }
     if expected.exact || is_too_long(given.trim()) || expected.answers.iter().any(|one| is_too_long(one)) {
         let is_same = |answer: &String| is_written_so(answer, given);
@@ -128,6 +160,43 @@ impl Expected {
     /// The answer as it is shown.
     pub fn written(&self) -> &str {
         self.answers.first().map_or("", String::as_str)
+    }
+
+    /// Why `given` is wrong, where that is known: it is a typical mistake, or the right value written otherwise.
+    pub fn why(&self, given: &str, rivals: &Rivals) -> Option<Text> {
+        if judge(given, self, rivals) != Verdict::Wrong {
+            return None;
+        }
+        let otherwise =
+            self.notation.filter(|&notation| self.compared(notation, given) == Compared::Otherwise);
+        otherwise
+            .map(|notation| Text::new(notation.otherwise()))
+            .or_else(|| self.slip_of(given).and_then(|slip| slip.why.clone()))
+    }
+
+    /// The typical mistake that `given` is.
+    fn slip_of(&self, given: &str) -> Option<&Slip> {
+        self.mistakes.iter().find(|slip| {
+            let mistake = Self { notation: self.notation, accents: self.accents, ..Self::of(&slip.answer) };
+            judge_answers(given, &mistake, &Rivals::default()) == Verdict::Right
+        })
+    }
+
+    /// What `given` is beside the answers, which are written in `notation`.
+    fn compared(&self, notation: Notation, given: &str) -> Compared {
+        if is_too_long(given.trim()) {
+            return Compared::Wrong;
+        }
+        let given = tidy(given);
+        let mut otherwise = Compared::Wrong;
+        for answer in &self.answers {
+            match notation.compared(&given, &tidy(answer)) {
+                Compared::Right => return Compared::Right,
+                Compared::Otherwise => otherwise = Compared::Otherwise,
+                Compared::Wrong => {}
+            }
+        }
+        otherwise
     }
 
     /// Whether `given` is within the tolerance of the first answer.

@@ -316,7 +316,8 @@ proptest! {
         accents in prop::option::of(Just(Accents::Ignore)),
     ) {
         let rivals = Rivals::named(known.iter().map(String::as_str));
-        judge(&given, &Expected { answers, tolerance, exact, any_order, accents: accents.unwrap_or_default() }, &rivals);
+        let accents = accents.unwrap_or_default();
+        judge(&given, &Expected { answers, tolerance, exact, any_order, accents, ..Expected::default() }, &rivals);
     }
 
     #[test]

@@ -137,6 +137,7 @@ last     = "None of these"
             prompt: self.question.clone(),
             input: Input::Choose(Choose { options, many: self.many }),
             explain: None,
+            hint: None,
         }
     }
 

@@ -100,6 +100,7 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
                 bins: self.bins.iter().map(|(bin, _)| bin.clone()).collect(),
             }),
             explain: None,
+            hint: None,
         }
     }
 }

@@ -90,6 +90,7 @@ extra    = [161]
             prompt: self.question.clone(),
             input: Input::Match(Match { left, right, partner }),
             explain: None,
+            hint: None,
         }
     }
 }

@@ -72,6 +72,7 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
             prompt: self.question.clone(),
             input: Input::Order(answers::Order { items, right }),
             explain: None,
+            hint: None,
         }
     }
 }

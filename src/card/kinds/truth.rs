@@ -49,6 +49,7 @@ answer   = false
             prompt: self.statement.clone(),
             input: Input::Choose(Choose { options, many: false }),
             explain: None,
+            hint: None,
         }
     }
 }

@@ -136,7 +136,12 @@ accept   = ["udp 67"]
     }
 
     fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
-        Posed { prompt: self.question.clone(), input: Input::Text(self.expected.clone()), explain: None }
+        Posed {
+            prompt: self.question.clone(),
+            input: Input::Text(self.expected.clone()),
+            explain: None,
+            hint: None,
+        }
     }
 
     fn answers(&self) -> Vec<&str> {

@@ -44,7 +44,8 @@ impl Drill<'_> {
 
     fn hint(&mut self) -> anyhow::Result<()> {
         let had_one = self.session.hint();
-        let hint = self.session.item().and_then(|item| item.question.notes.hint.clone());
+        let drawn = self.session.asked().and_then(|asked| asked.posed.hint.clone());
+        let hint = drawn.or_else(|| self.session.item().and_then(|item| item.question.notes.hint.clone()));
         match hint {
             Some(hint) if had_one => self.console.text("Hint:", &hint)?,
             Some(_) => self.console.say("It is answered already.")?,

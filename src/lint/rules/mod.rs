@@ -6,6 +6,8 @@
 mod absolute_word;
 mod big_deck;
 mod double_question;
+mod failing_draw;
+mod few_wrong;
 mod forbidden_option;
 mod hint_with_answer;
 mod idle_last_option;
@@ -62,6 +64,8 @@ pub const RULES: &[Rule] = &[
     missing_extra::RULE,
     item_in_two_bins::RULE,
     loose_holes::RULE,
+    failing_draw::RULE,
+    few_wrong::RULE,
     missing_explanation::RULE,
     missing_source::RULE,
     missing_exam_tag::RULE,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use examdrill::card::answers;
-use examdrill::card::{Body, Hole, Input, Question};
+use examdrill::card::{Body, Generator, Hole, Input, Question};
 use examdrill::library::Library;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -96,7 +96,7 @@ fn parts(question: &Question) -> Vec<Part> {
     // A wrong option that is not always there is drawn from other rows, and is checked there.
     let always = options.into_iter().reduce(|all, shown| all.intersection(&shown).cloned().collect());
     parts.extend(always.unwrap_or_default());
-    if let Body::Generate(generator) = &*question.body {
+    if let Body::Generate(Generator::Classes(generator)) = &*question.body {
         let (from, to) = generator.range;
         parts.retain(|part| part.role != Role::Prompt);
         parts.insert(Part { role: Role::Prompt, text: generator.question.as_str().to_owned() });

@@ -65,7 +65,7 @@ impl Card {
         let why = self.posed.explain.as_ref().or(notes.explain.as_ref());
         let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
         feedback::reasons(&mut sheet, why, rest, width, look);
-        if let Some(hint) = &notes.hint {
+        if let Some(hint) = self.posed.hint.as_ref().or(notes.hint.as_ref()) {
             feedback::note(&mut sheet, "hint", hint, width, look);
         }
         sheet

@@ -240,7 +240,7 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     let why = posed.explain.as_ref().or(notes.explain.as_ref());
     let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
     feedback::reasons(&mut sheet, why, rest, width, look);
-    if let Some(hint) = &notes.hint {
+    if let Some(hint) = posed.hint.as_ref().or(notes.hint.as_ref()) {
         // A learner sees it before the answer, and only on asking.
         feedback::note(&mut sheet, "hint", hint, width, look);
     }

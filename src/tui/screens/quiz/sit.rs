@@ -240,7 +240,7 @@ fn widget(running: &Running) -> AnswerField {
     let mut widget = sitting.paper().items.get(sitting.at()).map_or_else(
         || {
             let input = Input::Choose(Choose { options: Vec::new(), many: false });
-            AnswerField::new(&Posed { prompt: Text::default(), input, explain: None })
+            AnswerField::new(&Posed { prompt: Text::default(), input, explain: None, hint: None })
         },
         |item| AnswerField::new(&item.posed),
     );

@@ -154,7 +154,7 @@ impl Study {
         match &asked.phase {
             Phase::Asking => {
                 if asked.hinted
-                    && let Some(hint) = &item.question.notes.hint
+                    && let Some(hint) = asked.posed.hint.as_ref().or(item.question.notes.hint.as_ref())
                 {
                     feedback::note(&mut sheet, "hint", hint, width, look);
                     part(&mut sheet);

@@ -147,7 +147,7 @@ fn a_kind_is_picked_from_a_list_with_an_example_each() {
 #[test]
 fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>kept<esc>tGk<enter>");
+    player.press(OPEN).press("<down>kept<esc>tGkk<enter>");
     let text = deck(&home, "two.toml");
     assert!(text.contains("# [[table]]") && text.starts_with(&format!("# mine\n{TWO}")), "{text}");
     let line = 1 + text.lines().position(|line| line.contains("[[table]]")).unwrap();

@@ -12,7 +12,7 @@ mod samples;
 
 /// The field for `input`, as a question without a prompt asks it.
 fn field(input: &Input) -> AnswerField {
-    AnswerField::new(&Posed { prompt: Text::default(), input: input.clone(), explain: None })
+    AnswerField::new(&Posed { prompt: Text::default(), input: input.clone(), explain: None, hint: None })
 }
 
 fn press_all(widget: &mut AnswerField, keys: &str) -> Option<Answer> {
@@ -203,7 +203,7 @@ fn one_key_chooses_at_the_cursor_wherever_there_is_one() {
 fn where_the_prompt_tells_how_many_the_rest_is_counted() {
     let (_, input, ..) = samples().swap_remove(3);
     let told = |keys: &str, prompt: &str| {
-        let posed = Posed { prompt: Text::new(prompt), input: input.clone(), explain: None };
+        let posed = Posed { prompt: Text::new(prompt), input: input.clone(), explain: None, hint: None };
         let mut widget = AnswerField::new(&posed);
         assert_eq!(press_all(&mut widget, keys), None);
         drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark())

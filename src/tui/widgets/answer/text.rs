@@ -84,7 +84,11 @@ impl Answering for Typed {
                 vec![Part::close(given, "close: it counts"), Part::solution(written, "how it is written")]
             }
             _ if given.is_empty() => vec![Part::solution(written, "the answer")],
-            _ => vec![Part::wrong(given, "your answer"), Part::solution(written, "the answer")],
+            _ => {
+                let mut yours = Part::wrong(given, "your answer");
+                yours.why = self.expected.why(given, rivals);
+                vec![yours, Part::solution(written, "the answer")]
+            }
         };
         let mut sheet = solved::parts(&parts, width, look);
         let others: Vec<&str> = self.expected.answers.iter().skip(1).map(String::as_str).collect();

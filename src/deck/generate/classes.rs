@@ -1,19 +1,14 @@
-//! Reads `[[generate]]`: a rule that draws numbers.
+//! Reads a rule that draws numbers, which belong to classes.
 
-use super::draft::{Draft, has_error};
-use super::identity;
-use super::notes::{self, Inherited};
 use crate::card::limits::{MOST_ITEMS, excess};
-use crate::card::{Body, Class, Generator, Text};
+use crate::card::{Class, Classes, Text};
 use crate::source::{Code, Diagnostic, Fields, Value};
 
-/// Reads one generator.
-pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>, Vec<Diagnostic>) {
-    let id = notes::id(&mut fields);
-    let notes = notes::read(&mut fields, inherited);
+/// Reads a generator that asks for the class of a number.
+pub(super) fn read(fields: &mut Fields<'_>) -> Option<Classes> {
     let question = fields.text("question");
-    let numbers = numbers(&mut fields);
-    let classes = classes(&mut fields);
+    let numbers = numbers(fields);
+    let classes = classes(fields);
     let generator = question.zip(numbers).zip(classes).map(|((question, (range, edges)), classes)| {
         if !question.value.contains("{number}") {
             fields.report(
@@ -25,19 +20,12 @@ pub(super) fn read(mut fields: Fields<'_>, inherited: &Inherited) -> (Vec<Draft>
                 .help("write `{number}` where it should stand"),
             );
         }
-        Generator { question: Text::new(question.value), range, edges, classes }
+        Classes { question: Text::new(question.value), range, edges, classes }
     });
     if let Some(generator) = &generator {
-        check(generator, &mut fields);
+        check(generator, fields);
     }
-    let at = fields.span();
-    let findings = fields.finish(&[]);
-    let (Some(generator), Ok(id), false) = (generator, id, has_error(&findings)) else {
-        return (Vec::new(), findings);
-    };
-    let unwritten = id.is_none().then(|| identity::slug(&generator.question.plain()));
-    let id = id.map(|id| id.value).or_else(|| unwritten.clone()).unwrap_or_default();
-    (vec![Draft { id, template: None, body: Body::Generate(generator), notes, at, unwritten }], findings)
+    generator
 }
 
 type Numbers = ((i64, i64), Vec<i64>);
@@ -112,7 +100,7 @@ fn classes(fields: &mut Fields<'_>) -> Option<Vec<Class>> {
 }
 
 /// Every number drawn must have one class, and there must be something to tell apart.
-fn check(generator: &Generator, fields: &mut Fields<'_>) {
+fn check(generator: &Classes, fields: &mut Fields<'_>) {
     let Some(at) = fields.peek("classes").map(|classes| classes.span()) else { return };
     let classes = &generator.classes;
     if classes.len() > MOST_ITEMS {

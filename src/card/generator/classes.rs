@@ -1,16 +1,16 @@
-//! A rule instead of facts: each asking draws a fresh number, and all of them share one schedule.
+//! Draws a number and asks for its class: all draws share one schedule.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::answers::{Choice, Choose, Input};
-use super::limits::MOST_ITEMS;
-use super::question::{Notes, Posed};
-use super::text::Text;
+use crate::card::answers::{Choice, Choose, Input};
+use crate::card::limits::MOST_ITEMS;
+use crate::card::question::{Notes, Posed};
+use crate::card::text::Text;
 
 /// Draws a number and asks which class it belongs to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Generator {
+pub struct Classes {
     /// The prompt; `{number}` stands for the number drawn.
     pub question: Text,
     /// Smallest and largest number drawn.
@@ -30,7 +30,7 @@ pub struct Class {
     pub answer: Text,
 }
 
-impl Generator {
+impl Classes {
     /// Draws a number: near an edge one time in three.
     fn draw(&self, rng: &mut StdRng) -> i64 {
         let (from, to) = self.range;
@@ -52,7 +52,8 @@ impl Generator {
     pub fn pose(&self, notes: &Notes, rng: &mut StdRng) -> Posed {
         let number = self.draw(rng);
         let (prompt, input) = self.ask(number);
-        Posed { prompt, input, explain: notes.explain.as_ref().map(|explain| Self::fill(explain, number)) }
+        let explain = notes.explain.as_ref().map(|explain| Self::fill(explain, number));
+        Posed { prompt, input, explain, hint: None }
     }
 
     /// The prompt and the options for `number`.
@@ -99,7 +100,7 @@ mod tests {
     #[test]
     fn every_number_has_one_right_class_and_edges_are_drawn_often() {
         let class = |to, answer| Class { to, answer: Text::new(answer) };
-        let generator = Generator {
+        let generator = Classes {
             question: Text::new("Port {number}?"),
             range: (1, 65535),
             edges: vec![1023, 1024],
