@@ -22,6 +22,26 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("secure", include_str!("../../decks/secure.toml")),
     ("netplus", include_str!("../../decks/netplus.toml")),
     ("fix-the-notes", include_str!("../../decks/fix-the-notes.toml")),
+    ("binary", include_str!("../../decks/binary.toml")),
+    ("addresses", include_str!("../../decks/addresses.toml")),
+    ("masks", include_str!("../../decks/masks.toml")),
+    ("subnets", include_str!("../../decks/subnets.toml")),
+    ("subnet-plan", include_str!("../../decks/subnet-plan.toml")),
+    ("ipv6", include_str!("../../decks/ipv6.toml")),
+    ("ipv6-kinds", include_str!("../../decks/ipv6-kinds.toml")),
+    ("dns-records", include_str!("../../decks/dns-records.toml")),
+    ("mail-dns", include_str!("../../decks/mail-dns.toml")),
+    ("dhcp-scope", include_str!("../../decks/dhcp-scope.toml")),
+    ("rules-logs", include_str!("../../decks/rules-logs.toml")),
+    ("commands", include_str!("../../decks/commands.toml")),
+    ("command-output", include_str!("../../decks/command-output.toml")),
+    ("osi", include_str!("../../decks/osi.toml")),
+    ("switching", include_str!("../../decks/switching.toml")),
+    ("routing", include_str!("../../decks/routing.toml")),
+    ("wifi", include_str!("../../decks/wifi.toml")),
+    ("cables", include_str!("../../decks/cables.toml")),
+    ("security", include_str!("../../decks/security.toml")),
+    ("security-ports", include_str!("../../decks/security-ports.toml")),
 ];
 
 /// Name and text of each built-in exam.
@@ -31,6 +51,7 @@ pub const EXAMS: &[(&str, &str)] = &[
     ("a-plus-1201", include_str!("../../exams/a-plus-1201.toml")),
     ("a-plus-1101", include_str!("../../exams/a-plus-1101.toml")),
     ("network-plus-n10-009", include_str!("../../exams/network-plus-n10-009.toml")),
+    ("security-plus-sy0-701", include_str!("../../exams/security-plus-sy0-701.toml")),
 ];
 
 /// What the file of the built-in deck or exam `name` is called.

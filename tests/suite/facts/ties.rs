@@ -6,6 +6,12 @@ use super::cards::{Card, Role};
 use super::csv;
 use super::tokens::{contained, is_name, tokens};
 
+/// The tables of facts: those of the ports, protocols and services, and those of the decks beyond them.
+const FACTS: &[&str] = &["facts", "further-facts"];
+
+/// The tables of ties, parted as the facts are.
+const TIES: &[&str] = &["ties", "further-ties"];
+
 /// One fact, as `tests/fixtures/facts.csv` has it.
 #[derive(Debug, Clone)]
 pub(crate) struct Fact {
@@ -42,12 +48,15 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// Reads the two tables.
+    /// Reads the tables.
     pub(crate) fn load() -> Self {
-        let facts = csv::rows("facts", ["fact", "value", "source", "statements", "note"]);
-        let facts = facts.into_iter().map(|[name, value, _, _, note]| Fact { name, value, note }).collect();
+        let facts = FACTS
+            .iter()
+            .flat_map(|table| csv::rows(table, ["fact", "value", "source", "statements", "note"]));
+        let facts = facts.map(|[name, value, _, _, note]| Fact { name, value, note }).collect();
         let mut ties = BTreeMap::new();
-        for [card, facts, numbers, extras] in csv::rows("ties", ["card", "facts", "numbers", "extras"]) {
+        let rows = TIES.iter().flat_map(|table| csv::rows(table, ["card", "facts", "numbers", "extras"]));
+        for [card, facts, numbers, extras] in rows {
             let words = |cell: &str| cell.split_whitespace().map(str::to_owned).collect();
             let extra = |extra: &str| {
                 let (token, reason) = extra.split_once('=').unwrap_or((extra, ""));
