@@ -1,6 +1,7 @@
 //! What a learner gave is there again, whatever was undone, reworded or opened twice.
 
 mod clocks;
+mod unkept;
 
 use std::time::Duration;
 
