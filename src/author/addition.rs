@@ -160,13 +160,18 @@ pub fn is_written(id: &str, text: &str) -> bool {
 
 /// `text` with `block` at its end, parted by an empty line.
 pub fn appended(text: &str, block: &str) -> String {
+    format!("{text}{}", behind(text, block))
+}
+
+/// What comes behind `text` so that `block` is at its end, parted by an empty line.
+pub fn behind(text: &str, block: &str) -> String {
     let gap = match text {
         "" => "",
         text if text.ends_with("\n\n") || text.ends_with("\r\n\r\n") => "",
         text if text.ends_with('\n') => "\n",
         _ => "\n\n",
     };
-    format!("{text}{}", with_line_ends_of(text, &format!("{gap}{block}")))
+    with_line_ends_of(text, &format!("{gap}{block}"))
 }
 
 /// The first of `findings` from byte `start` of the main file on that keeps a card out.

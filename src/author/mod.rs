@@ -9,7 +9,9 @@ mod head;
 mod template;
 mod value;
 
-pub use addition::{Added, Addition, Refusal, added, appended, first_mistake, is_written, with_line_ends_of};
+pub use addition::{
+    Added, Addition, Refusal, added, appended, behind, first_mistake, is_written, with_line_ends_of,
+};
 pub use draft::{Draft, kind_named};
 pub use head::{EXAM_SCHEMA, SCHEMA, deck, exam, head, id_of, words_of};
 pub use template::{Entry, as_comment};

@@ -145,6 +145,9 @@ fn by_name(library: &mut Library, own: &Path, path: &Path) -> anyhow::Result<Str
 
 /// Refuses a tag that no card has: a session of it would be empty without a word why.
 pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<()> {
+    if tags.is_empty() {
+        return Ok(());
+    }
     let known: BTreeSet<&str> = library.tags().collect();
     let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
     let help = match did_you_mean(unknown, known.iter().copied()) {

@@ -74,9 +74,9 @@ impl Wordings {
         self.searched.get(place)
     }
 
-    /// The places whose [`Self::searched`] text has `word` in it, ascending.
-    pub fn having(&self, word: &str) -> Vec<usize> {
-        self.searched.having(word)
+    /// Visits the places whose [`Self::searched`] text has `word` in it, ascending.
+    pub fn each_having(&self, word: &str, found: impl FnMut(usize)) {
+        self.searched.each_having(word, found);
     }
 
     /// All answers that a learner could mean.
@@ -109,20 +109,23 @@ impl Column {
         &self.text[start as usize..self.ends[place] as usize - 1]
     }
 
-    fn having(&self, word: &str) -> Vec<usize> {
-        let (finder, mut places) = (memchr::memmem::Finder::new(word), Vec::new());
-        let mut from = 0;
-        while let Some(found) = self.text.get(from..).and_then(|rest| finder.find(rest.as_bytes())) {
-            let Some(place) = self.place_of(from + found, places.last().copied()) else { break };
-            places.push(place);
-            from = self.ends[place] as usize;
+    fn each_having(&self, word: &str, mut found: impl FnMut(usize)) {
+        let (finder, text) = (memchr::memmem::Finder::new(word), self.text.as_bytes());
+        // Most texts have the first letter that is typed, near their beginning.
+        let next = |rest: &[u8]| match word.as_bytes() {
+            &[letter] => memchr::memchr(letter, rest),
+            _ => finder.find(rest),
+        };
+        let (mut from, mut first) = (0, 0);
+        while let Some(at) = text.get(from..).and_then(next) {
+            let Some(place) = self.place_of(from + at, first) else { break };
+            found(place);
+            (from, first) = (self.ends[place] as usize, place + 1);
         }
-        places
     }
 
-    /// The text that holds the byte `at`, which lies behind the text at `after`.
-    fn place_of(&self, at: usize, after: Option<usize>) -> Option<usize> {
-        let first = after.map_or(0, |place| place + 1);
+    /// The text that holds the byte `at`, which is the one at `first` or behind it.
+    fn place_of(&self, at: usize, first: usize) -> Option<usize> {
         // Mostly it is one of the next.
         let near = self.ends[first..].iter().take(8).position(|&end| at < end as usize);
         let place = near.unwrap_or_else(|| self.ends[first..].partition_point(|&end| end as usize <= at));

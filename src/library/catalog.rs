@@ -13,7 +13,6 @@ use super::listing::Listing;
 use super::stamp::Stamp;
 use super::{Library, LoadedExam, Trouble, builtin};
 use crate::deck::{self, Wordings};
-use crate::paths::Paths;
 use crate::quiz;
 use crate::source::digest;
 
@@ -369,10 +368,10 @@ impl Reader {
     }
 }
 
-/// Keeps in the index of `home` that the deck whose main and only file is `path` has this `text` now, and that `added` reads
+/// Keeps in the index at `index` that the deck whose main and only file is `path` has this `text` now, and that `added` reads
 /// so, which came to it since it had the digest `before`.
 pub(super) fn keep_changed(
-    home: &Paths,
+    index: &Path,
     path: &Path,
     text: &str,
     deck: &ListedDeck,
@@ -386,5 +385,5 @@ pub(super) fn keep_changed(
     // Without a stamp its content is compared once more, should another program have written it since.
     let record = Record { file, names_itself, includes: patterns(text), parts: Vec::new(), listing };
     let wordings = Some(KeptTexts { digest: deck.digest(), before: Some(before), texts: added });
-    Index::at(&home.index()).keep(&[Kept { path, record: &record, wordings }], &[]);
+    Index::at(index).keep(&[Kept { path, record: &record, wordings }], &[]);
 }

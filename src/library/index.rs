@@ -17,7 +17,7 @@ use super::stamp::Stamp;
 use crate::card::kinds::KINDS;
 use crate::deck::Wordings;
 use crate::source::digest;
-use crate::sqlite::rusqlite::{self, Connection, TransactionBehavior, params};
+use crate::sqlite::rusqlite::{self, Connection, OptionalExtension, TransactionBehavior, params};
 use crate::sqlite::{self, Access, Durability, is_about_content};
 
 /// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
@@ -179,8 +179,11 @@ impl Index {
 }
 
 fn keep_texts(connection: &Connection, path: &str, kept: &KeptTexts<'_>) -> rusqlite::Result<()> {
-    if kept.before.is_none() {
-        connection.execute("DELETE FROM wording WHERE path = ?1", [path])?;
+    match kept.before {
+        None => drop(connection.execute("DELETE FROM wording WHERE path = ?1", [path])?),
+        // Another window may have kept the whole deck meanwhile.
+        Some(before) if last_digest(connection, path)? != Some(before.cast_signed()) => return Ok(()),
+        Some(_) => {}
     }
     let (texts, checksum) = packed(kept.texts);
     let (before, digest) = (kept.before.map(u64::cast_signed), kept.digest.cast_signed());
@@ -188,6 +191,12 @@ fn keep_texts(connection: &Connection, path: &str, kept: &KeptTexts<'_>) -> rusq
                SELECT ?1, coalesce(max(nth) + 1, 0), ?2, ?3, ?4, ?5 FROM wording WHERE path = ?1";
     connection.execute(sql, params![path, before, digest, texts, checksum])?;
     Ok(())
+}
+
+/// The digest of the deck at `path` up to which its wordings are kept.
+fn last_digest(connection: &Connection, path: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT digest FROM wording WHERE path = ?1 ORDER BY nth DESC LIMIT 1";
+    connection.query_row(sql, [path], |row| row.get(0)).optional()
 }
 
 fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {

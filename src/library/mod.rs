@@ -31,6 +31,7 @@ use crate::source::{Diagnostic, Severity, SourceFile};
 use crate::study::Sequence;
 use catalog::Reader;
 
+pub use adding::Keeping;
 pub use builtin::{BUILT_IN, EXAMS};
 pub use copies::{Original, built_in, copy_built_in, copy_of, file_in, name_among};
 pub use exams::{LoadedExam, read_exam};

@@ -1,4 +1,5 @@
-//! Writes deck files so that they appear whole or not at all.
+//! Writes deck files so that they appear whole or not at all. What only comes to the end of one is added in one write, since a
+//! deck of a hundred thousand cards takes long to write anew.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -94,6 +95,48 @@ pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), WriteError> 
         return Err(WriteError::Changed { path: path.to_path_buf() });
     }
     put(path, text)
+}
+
+/// Adds `more` at the end of the file at `path`, which was read as `before`. Where that fails the file is as it was; one that
+/// another program has made longer or shorter since, or has put another in the place of, is told to have changed.
+pub(super) fn append(path: &Path, before: &str, more: &str) -> Result<(), WriteError> {
+    let changed = || WriteError::Changed { path: path.to_path_buf() };
+    match append_to(path, before.len() as u64, more) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(changed()),
+        Err(error) => Err(WriteError::io(path, &error)),
+    }
+}
+
+/// Gives whether the file was so long before, without its byte order mark, and is still the one at `path` afterwards.
+fn append_to(path: &Path, length: u64, more: &str) -> io::Result<bool> {
+    let real = path.canonicalize()?;
+    if fs::metadata(&real)?.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mark = if has_mark(&real)? { MARK.len() as u64 } else { 0 };
+    let mut file = fs::OpenOptions::new().append(true).open(&real)?;
+    if file.metadata()?.len() != mark + length {
+        return Ok(false);
+    }
+    if let Err(error) = file.write_all(more.as_bytes()).and_then(|()| file.sync_all()) {
+        // A card of which a half was written would keep the deck from being read.
+        file.set_len(mark + length)?;
+        return Err(error);
+    }
+    // What was put in its place meanwhile has no such end.
+    Ok(is_same(&file.metadata()?, &fs::metadata(path)?))
+}
+
+#[cfg(unix)]
+fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    one.len() == other.len()
 }
 
 /// Puts `text` in the place of whatever the file at `path` holds.
@@ -212,6 +255,33 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), saved);
         write_addition(&path, &with_addition(&path, addition).unwrap()).unwrap();
         assert!(fs::read_to_string(&path).unwrap().starts_with(&saved));
+    }
+
+    #[test]
+    fn what_comes_to_the_end_of_a_file_leaves_the_rest_and_its_links_and_mode_as_they_were() {
+        let home = tempfile::tempdir().unwrap();
+        let (path, link) = (home.path().join("d.toml"), home.path().join("link.toml"));
+        for mark in ["", "\u{feff}"] {
+            fs::write(&path, format!("{mark}{DECK}")).unwrap();
+            let _ = fs::hard_link(&path, &link);
+            append(&path, DECK, "# more\n").unwrap();
+            assert_eq!(fs::read_to_string(&link).unwrap(), format!("{mark}{DECK}# more\n"));
+        }
+    }
+
+    #[test]
+    fn nothing_comes_to_the_end_of_a_file_that_is_not_as_it_was_read() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("d.toml");
+        let saved = format!("{DECK}# saved meanwhile\n");
+        fs::write(&path, &saved).unwrap();
+        assert!(matches!(append(&path, DECK, "# more\n"), Err(WriteError::Changed { .. })));
+        assert_eq!(fs::read_to_string(&path).unwrap(), saved);
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(matches!(append(&path, &saved, "# more\n"), Err(WriteError::Io { .. })));
+        assert_eq!(fs::read_to_string(&path).unwrap(), saved);
     }
 
     #[test]

@@ -116,6 +116,11 @@ impl Query {
         texts.max_by_key(|text| text.len())
     }
 
+    /// Whether nothing is asked for but [`Self::text`], if that.
+    pub fn is_text_alone(&self) -> bool {
+        self.terms.len() == usize::from(self.text().is_some())
+    }
+
     /// Whether it asks for how questions read, and not only for their decks, tags and memories.
     pub fn reads_text(&self) -> bool {
         self.terms.iter().any(|term| matches!(term.condition, Condition::Text(_)))

@@ -153,5 +153,6 @@ proptest! {
         let has = query.text().map(str::to_owned);
         prop_assert_eq!(has.as_deref(), Some(text.split(' ').next().unwrap_or_default()));
         prop_assert!(query.reads_text());
+        prop_assert_eq!(query.is_text_alone(), !text.contains(' '));
     }
 }

@@ -126,7 +126,10 @@ fn drill<'a>(
     today: Date,
     now: Timestamp,
 ) -> Option<Course<'a>> {
-    let (mut chosen, mut candidates, mut is_all) = (Vec::new(), Vec::new(), true);
+    // Room that is not used is not taken from the system; growing would copy what is there again and again.
+    let most_due = known.memories.len() + FRESH;
+    let (mut chosen, mut candidates) = (Vec::with_capacity(most_due), Vec::with_capacity(most_due));
+    let mut is_all = true;
     let (mut turns, mut turn_of) = (Turns::default(), Vec::new());
     let (told, mut later) = (known.told(), Load::default());
     for (place, row) in rows.enumerate() {

@@ -38,7 +38,7 @@ use jiff::tz::TimeZone;
 
 use crate::card::QuestionKey;
 use crate::config::Config;
-use crate::library::Library;
+use crate::library::{Keeping, Library};
 use crate::paths::Paths;
 use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
@@ -47,7 +47,7 @@ pub use agenda::{Agenda, BadDate, DatedExam, ExamResult};
 pub use exporting::Exported;
 pub use first_choice::{FIRST_QUESTION, FirstChoice};
 pub use fitting::{Fitted, Fitting, percent};
-pub use overview::{Cost, DeckLine, Overview};
+pub use overview::{Cost, DeckLine, LookingOver, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use planning::{DayAhead, ExamProspect, Habits, Planned, Planning, Prospect};
 pub use quizzes::{Past, Waiting};
@@ -58,7 +58,7 @@ pub use selection::Selection;
 pub use sessions::{Outlook, Recent, Scope};
 pub use statistics::{Counting, predicted};
 pub use steps::{Steps, Unwatched};
-pub use track_record::{QuizLine, TopicLine, TrackRecord};
+pub use track_record::{LookingBack, QuizLine, TopicLine, TrackRecord};
 pub use view::View;
 pub use writing::{AddError, Home, NewCard};
 
@@ -78,6 +78,10 @@ pub struct Trainer {
     times: RefCell<Option<(u64, Arc<Times>)>>,
     /// How the questions read that were learned since [`Self::remember`] kept that last.
     learned: RefCell<Vec<(QuestionKey, String, String)>>,
+    /// What [`Self::take`] left to be kept.
+    unkept: RefCell<progress::Unkept>,
+    /// What [`Self::add_card`] left to be kept.
+    keepings: Vec<Keeping>,
 }
 
 /// How the newest reviews were answered.
@@ -132,10 +136,12 @@ impl Trainer {
             heard: 0,
             times: RefCell::default(),
             learned: RefCell::default(),
+            unkept: RefCell::default(),
+            keepings: Vec::new(),
         };
         trainer.tell(recorded.err().map(|error| format!("The settings could not be recorded: {error}.")));
         trainer.refresh()?;
-        match trainer.carry_over(|_| true, now) {
+        match trainer.carry_over(|_| true, now).and_then(|()| trainer.keep_all()) {
             // What could not be carried over today is carried over when there is room again.
             Err(error) if error.is_refusal_to_write() => {
                 trainer.has_refused = true;

@@ -82,11 +82,32 @@ impl Overview {
     }
 }
 
+/// What everything is looked over by, cut off from the log: it may go to another thread.
+#[derive(Debug)]
+pub struct LookingOver {
+    view: View,
+    recent: Recent,
+    activity: Activity,
+    now: Timestamp,
+}
+
+impl LookingOver {
+    /// Looks everything over: every question, and the chance that it is recalled.
+    pub fn run(self) -> Overview {
+        self.view.overview(&self.recent, self.activity, self.now)
+    }
+}
+
 impl Trainer {
+    /// What everything is looked over by. Cheap: [`LookingOver::run`] looks at all questions.
+    pub fn looking_over(&self, now: Timestamp) -> Result<LookingOver, store::Error> {
+        let activity = self.store.activity(self.config.day_start)?;
+        Ok(LookingOver { view: self.view.clone(), recent: self.recent(now)?, activity, now })
+    }
+
     /// Looks everything over.
     pub fn overview(&self, now: Timestamp) -> Result<Overview, store::Error> {
-        let activity = self.store.activity(self.config.day_start)?;
-        Ok(self.view.overview(&self.recent(now)?, activity, now))
+        self.looking_over(now).map(LookingOver::run)
     }
 }
 

@@ -18,6 +18,18 @@ use crate::store;
 const LOST_TEXTS: &str = "How your cards read before was lost, so a card without an `id` that was reworded since the last \
                           start cannot be recognised. Your reviews are all there.";
 
+/// So many texts are kept between two keys at most.
+const AT_ONCE: usize = 250;
+
+/// How questions read that were reworded, where that is still to be kept, and the digests that their decks have then.
+///
+/// Until it is, those who were killed find the decks changed at their next start, and keep it then.
+#[derive(Debug, Default)]
+pub(super) struct Unkept {
+    texts: Vec<Wording>,
+    decks: Vec<(String, u64)>,
+}
+
 impl Trainer {
     /// Renames progress over to reworded cards, tells the learner, and keeps how the questions read now.
     ///
@@ -33,21 +45,54 @@ impl Trainer {
         let remembered = self.store.remembered()?;
         let library = &self.view.library;
         let carrying = carrying(&self.view, library, among, &remembered, |deck| self.store.seen(deck))?;
-        self.carry(&carrying, now)
+        self.carry(carrying, now)
     }
 
-    /// Does what was found to become of progress.
-    fn carry(&mut self, carrying: &Carrying, now: Timestamp) -> Result<(), store::Error> {
+    /// Does what was found to become of progress. Very many texts are left to [`Self::keep_some`].
+    fn carry(&mut self, carrying: Carrying, now: Timestamp) -> Result<(), store::Error> {
         let Carrying { moves, replaced, doubts, texts, decks } = carrying;
         if !moves.is_empty() || !replaced.is_empty() {
-            self.carry_all(&[replaced.as_slice(), moves].concat(), now)?;
+            self.carry_all(&[replaced.as_slice(), &moves].concat(), now)?;
         }
-        self.tell_of_replaced(replaced);
-        self.tell_of_carrying(moves, doubts);
+        self.tell_of_replaced(&replaced);
+        self.tell_of_carrying(&moves, &doubts);
         if self.store.take_lost_texts() {
             self.tell([LOST_TEXTS.to_owned()]);
         }
-        self.keep_texts(texts.clone(), decks)
+        if texts.len() <= AT_ONCE {
+            return self.keep_texts(texts, &decks);
+        }
+        let unkept = self.unkept.get_mut();
+        unkept.texts.extend(texts);
+        unkept.decks.extend(decks);
+        Ok(())
+    }
+
+    /// Whether [`Self::take`] left texts that are still to be kept.
+    pub fn has_unkept(&self) -> bool {
+        let unkept = self.unkept.borrow();
+        !unkept.texts.is_empty() || !unkept.decks.is_empty()
+    }
+
+    /// Keeps some of the texts that [`Self::take`] left, no more than a key may wait for. Gives whether there are more.
+    pub fn keep_some(&self) -> Result<bool, store::Error> {
+        let mut unkept = self.unkept.borrow_mut();
+        let rest = unkept.texts.len().saturating_sub(AT_ONCE);
+        if let Some(some) = unkept.texts.get(rest..).filter(|some| !some.is_empty()) {
+            self.store.remember(some)?;
+            unkept.texts.truncate(rest);
+        }
+        if rest == 0 && !unkept.decks.is_empty() {
+            self.keep_texts(Vec::new(), &unkept.decks)?;
+            unkept.decks.clear();
+        }
+        Ok(rest > 0)
+    }
+
+    /// The same until all are kept.
+    pub(super) fn keep_all(&self) -> Result<(), store::Error> {
+        while self.keep_some()? {}
+        Ok(())
     }
 
     /// Lets the progress go on under its new names, all of it or none.
@@ -119,6 +164,7 @@ impl Trainer {
     /// Keeps how the questions with progress read now, so that they are known again when they are reworded: those of decks
     /// that changed, and those that were learned since this was last done.
     pub fn remember(&self) -> Result<(), store::Error> {
+        self.keep_all()?;
         self.remember_in(|_| true)
     }
 
@@ -148,11 +194,12 @@ impl Trainer {
     /// Reads the decks anew, the learner's own and those at the paths they came from, and takes them.
     pub fn reload(&mut self, extra: &[std::path::PathBuf], now: Timestamp) -> Result<(), store::Error> {
         let read = self.reading(extra).run();
-        self.take(read, now).map(drop)
+        self.take(read, now)?;
+        self.keep_all()
     }
 
     /// Lets decks that were read anew take the place of those there were: progress follows its cards. Gives whether anything
-    /// is not as it was; otherwise all stays.
+    /// is not as it was; otherwise all stays. How very many reworded cards read is left to [`Self::keep_some`].
     pub fn take(&mut self, read: Read, now: Timestamp) -> Result<bool, store::Error> {
         let Read { library, before, mut changes, mut carrying } = read;
         if !Arc::ptr_eq(&before, &self.library) {
@@ -174,7 +221,7 @@ impl Trainer {
         self.miss(&before);
         let is_all = std::mem::replace(&mut self.has_refused, true);
         match carrying {
-            Some(found) => self.carry(&found.carrying, now)?,
+            Some(found) => self.carry(found.carrying, now)?,
             None => self.carry_over(|deck| is_all || changes.decks.contains(deck), now)?,
         }
         self.has_refused = false;

@@ -78,7 +78,8 @@ impl Trainer {
     pub fn reading(&self, extra: &[PathBuf]) -> Reading {
         // What was learned is known to the log before the files are read. Where it cannot be, that is told when they are
         // taken.
-        let is_known = !self.store.is_read_only() && self.remember_in(|_| false).is_ok();
+        let is_known =
+            !self.store.is_read_only() && self.keep_all().is_ok() && self.remember_in(|_| false).is_ok();
         Reading {
             extra: extra.to_vec(),
             view: self.view().clone(),

@@ -50,9 +50,22 @@ impl Scope {
 
     /// Whether the question at `row` is in the scope.
     pub(super) fn takes(&self, row: &Row<'_>) -> bool {
-        (self.decks.is_empty() || self.decks.iter().any(|id| id == row.deck()))
-            && (self.tags.is_empty() || self.tags.iter().any(|tag| row.tags().contains(tag)))
-            && !self.without.iter().any(|tag| row.tags().contains(tag))
+        self.takes_deck(row.deck()) && (!self.has_tags() || self.takes_tags(row.tags()))
+    }
+
+    /// Whether anything of that deck is in the scope.
+    fn takes_deck(&self, id: &str) -> bool {
+        self.decks.is_empty() || self.decks.iter().any(|deck| deck == id)
+    }
+
+    /// Whether tags decide.
+    const fn has_tags(&self) -> bool {
+        !self.tags.is_empty() || !self.without.is_empty()
+    }
+
+    fn takes_tags(&self, tags: &[String]) -> bool {
+        (self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag)))
+            && !self.without.iter().any(|tag| tags.contains(tag))
     }
 }
 
@@ -242,11 +255,26 @@ impl View {
             sequence: &self.library.sequence(),
             offers: offers.as_ref().map(|(offers, _)| offers),
         };
-        let is_studied = |row: &Row<'_>| scope.is_named() || self.selection().takes(row);
         let searched = (!scope.query.is_empty()).then(|| self.found(&scope.query, &recent.missed, today));
-        let is_found = |row: &Row<'_>| searched.as_ref().is_none_or(|found| found.contains(&row.number()));
-        let rows = self.library.rows().filter(|row| scope.takes(row) && is_found(row)).filter(is_studied);
-        course(rows, known, wish, self.model(), today, now)
+        course(self.rows_in(scope, searched.as_ref()), known, wish, self.model(), today, now)
+    }
+
+    /// The questions in `scope`, of which a search has `found` some, deck by deck. Whatever holds of a whole deck is asked
+    /// once: a hundred thousand rows are looked through at each start.
+    fn rows_in<'a>(
+        &'a self,
+        scope: &Scope,
+        found: Option<&HashSet<KeyNumber>>,
+    ) -> impl Iterator<Item = Row<'a>> + Clone {
+        let decks = self.library.decks.iter().filter(|deck| scope.takes_deck(deck.id()));
+        decks.flat_map(move |deck| {
+            let is_studied = scope.is_named() || self.selection().has_deck(deck.id());
+            deck.rows().filter(move |row| {
+                (!scope.has_tags() || scope.takes_tags(row.tags()))
+                    && found.is_none_or(|found| found.contains(&row.number()))
+                    && (is_studied || self.selection().takes(row))
+            })
+        })
     }
 
     /// Questions that fit into the time the learner gives a day.

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod successions;
+mod unkept;
 
 use std::time::Duration;
 

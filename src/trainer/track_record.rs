@@ -48,9 +48,24 @@ pub struct TopicLine {
     pub recall: f64,
 }
 
+/// What is looked back by, cut off from the log: it may go to another thread.
+#[derive(Debug)]
+pub struct LookingBack {
+    view: View,
+    quizzes: Vec<QuizLine>,
+    now: Timestamp,
+}
+
+impl LookingBack {
+    /// How quizzes and topics have gone, of all questions that are studied.
+    pub fn run(self) -> TrackRecord {
+        TrackRecord { weakest: self.view.weakest_topics(self.now), quizzes: self.quizzes }
+    }
+}
+
 impl Trainer {
-    /// How quizzes and topics have gone until `now`.
-    pub fn track_record(&self, now: Timestamp) -> Result<TrackRecord, store::Error> {
+    /// What tells how quizzes and topics have gone until `now`. Cheap: [`LookingBack::run`] looks at all questions.
+    pub fn looking_back(&self, now: Timestamp) -> Result<LookingBack, store::Error> {
         let past = self.last_of_all(QUIZZES)?;
         let line = |past: &Past| QuizLine {
             day: self.days().of(past.at),
@@ -59,7 +74,7 @@ impl Trainer {
             passed: past.report.passed,
         };
         let quizzes = past.iter().rev().map(line).collect();
-        Ok(TrackRecord { quizzes, weakest: self.view.weakest_topics(now) })
+        Ok(LookingBack { view: self.view.clone(), quizzes, now })
     }
 }
 

@@ -9,8 +9,8 @@ use super::Trainer;
 use crate::author::{Added, Addition, Draft, Entry, added, head, id_of};
 use crate::card::QuestionKey;
 use crate::library::{
-    ListedDeck, WriteError, copy_built_in, create, file_in, name_among, with_addition, write_addition,
-    write_schema,
+    Keeping, ListedDeck, WriteError, copy_built_in, create, file_in, name_among, with_addition,
+    write_addition, write_schema,
 };
 use crate::source::SourceFile;
 
@@ -94,13 +94,20 @@ impl Trainer {
     /// The same for a deck that is known and has not changed: nothing is read.
     fn add_to_known(&mut self, path: &Path, card: &NewCard) -> Result<Option<Vec<QuestionKey>>, AddError> {
         let before = self.library.deck_at(path).map(|deck| (deck.id().to_owned(), deck.digest()));
-        let keys = Arc::make_mut(&mut self.view.library).add_card(&self.view.paths, path, &card.draft)?;
-        if let (Some(_), Some((id, digest))) = (&keys, before) {
+        let added = Arc::make_mut(&mut self.view.library).add_card(path, &card.draft)?;
+        let Some((keys, keeping)) = added else { return Ok(None) };
+        self.keepings.push(keeping);
+        if let Some((id, digest)) = before {
             // Nothing in it was reworded. Where that cannot be noted, the deck is looked through at the next start.
             let now = self.library.deck(&id).map_or(0, ListedDeck::digest);
             let _ = self.store.renew_deck(&id, digest, now);
         }
-        Ok(keys)
+        Ok(Some(keys))
+    }
+
+    /// What the index is to know of the decks that got cards; it takes longer than a key may.
+    pub fn take_keepings(&mut self) -> Vec<Keeping> {
+        std::mem::take(&mut self.keepings)
     }
 
     /// Copies the built-in deck `id` to the learner's decks, where it replaces that one, and reads all decks anew.

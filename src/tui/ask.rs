@@ -7,6 +7,7 @@ use crate::quiz::{Advice, SittingId};
 use crate::schedule::Review;
 use crate::store::{self, Unreadable};
 use crate::trainer::{Missed, Overview, Past, Recent, TrackRecord, Trainer, Waiting};
+use crate::tui::jobs::Kind;
 
 /// Something that only the log knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,11 +55,27 @@ pub enum Told {
     Advice(Option<Advice>),
 }
 
+/// What comes of asking the log.
+pub(super) enum Answer {
+    /// It told.
+    Told(Told),
+    /// It told what there is to reckon with: each of a hundred thousand questions, which takes longer than a key may.
+    ToReckon(Kind, Box<dyn FnOnce() -> Told + Send>),
+}
+
 /// Asks the log of `trainer`.
-pub(super) fn told(trainer: &Trainer, ask: Ask, now: Timestamp) -> Result<Told, store::Error> {
-    Ok(match ask {
-        Ask::Overview => Told::Overview(Box::new(trainer.overview(now)?)),
-        Ask::TrackRecord => Told::TrackRecord(Box::new(trainer.track_record(now)?)),
+pub(super) fn answer(trainer: &Trainer, ask: Ask, now: Timestamp) -> Result<Answer, store::Error> {
+    Ok(Answer::Told(match ask {
+        Ask::Overview => {
+            let looking = trainer.looking_over(now)?;
+            let reckon = Box::new(move || Told::Overview(Box::new(looking.run())));
+            return Ok(Answer::ToReckon(Kind::Overview, reckon));
+        }
+        Ask::TrackRecord => {
+            let looking = trainer.looking_back(now)?;
+            let reckon = Box::new(move || Told::TrackRecord(Box::new(looking.run())));
+            return Ok(Answer::ToReckon(Kind::TrackRecord, reckon));
+        }
         Ask::Recent => Told::Recent(Box::new(trainer.recent(now)?)),
         Ask::Missed => Told::Missed(trainer.missed(trainer.today(now))?),
         Ask::History(key) => {
@@ -69,5 +86,5 @@ pub(super) fn told(trainer: &Trainer, ask: Ask, now: Timestamp) -> Result<Told, 
         Ask::Quizzes => Told::Quizzes(trainer.past_quizzes()?, trainer.unreadable_quizzes()?),
         Ask::Quiz(id) => Told::Quiz(id, trainer.past_quiz(id)?.map(Box::new)),
         Ask::Advice(past) => Told::Advice(trainer.advice(&past)?),
-    })
+    }))
 }

@@ -103,6 +103,17 @@ impl<T: Send + 'static> Jobs<T> {
         let (pipe, bell) = UnixStream::pair()?;
         pipe.set_nonblocking(true)?;
         bell.set_nonblocking(true)?;
+        Self::on_thread(pipe, bell)
+    }
+
+    /// Others beside these, on a thread of their own, for what must not wait behind a job that takes minutes. They ring the
+    /// same pipe.
+    pub(super) fn beside(&self) -> io::Result<Self> {
+        let (Some(pipe), Some(bell)) = (&self.pipe, &self.shared.bell) else { return Ok(Self::at_once()) };
+        Self::on_thread(pipe.try_clone()?, bell.try_clone()?)
+    }
+
+    fn on_thread(pipe: UnixStream, bell: UnixStream) -> io::Result<Self> {
         let shared = Arc::new(Shared::new(Some(bell)));
         let worker = Arc::clone(&shared);
         thread::Builder::new().name(THREAD.to_owned()).spawn(move || worker.work())?;

@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::ask::told;
+use super::ask::{Answer, Ask, Told, answer};
 use super::event::Event;
 use super::jobs::{Job, Jobs, Kind, Report, Task};
 use super::screen::{Done, Effect, World};
-use crate::library::Library;
+use crate::library::{Keeping, Library};
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
 use crate::stats::Statistics;
@@ -33,6 +33,8 @@ pub struct LearnerWorld {
     /// Paths named on the command line, whose decks are studied beside the learner's own.
     pub paths: Vec<PathBuf>,
     jobs: Jobs<Outcome>,
+    /// What screens ask and wait for, beside jobs that may take minutes.
+    looks: Jobs<Outcome>,
     /// Decks that were read anew, and wait for a screen that takes them in.
     read: Option<(Kind, Box<Read>)>,
     /// Counts what changes the decks beside jobs: what was read before is too old then.
@@ -51,6 +53,10 @@ enum Outcome {
     Fit(Box<Fitted>),
     /// What the whole log tells.
     Statistics(Box<Statistics>),
+    /// What the log told, reckoned.
+    Told(Told),
+    /// Nothing: it is time to keep more of what was left to be kept.
+    Turn,
     /// Something that no screen waits for.
     Quiet,
 }
@@ -58,14 +64,15 @@ enum Outcome {
 impl LearnerWorld {
     /// A desk that does all jobs where they are started.
     pub fn new(trainer: Trainer, paths: Vec<PathBuf>) -> Self {
-        Self { trainer, paths, jobs: Jobs::at_once(), read: None, edits: 0 }
+        Self { trainer, paths, jobs: Jobs::at_once(), looks: Jobs::at_once(), read: None, edits: 0 }
     }
 
     /// The same with a thread for jobs; without, where the system gives none.
     #[must_use]
     pub fn with_thread(self) -> Self {
         let jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
-        Self { jobs, ..self }
+        let looks = jobs.beside().unwrap_or_else(|_| Jobs::at_once());
+        Self { jobs, looks, ..self }
     }
 
     /// Lets jobs wait for [`LearnerWorld::run_held`] from now on.
@@ -74,9 +81,16 @@ impl LearnerWorld {
         self.jobs = Jobs::held();
     }
 
+    /// Lets what has to be reckoned wait for [`LearnerWorld::run_held`] from now on.
+    #[cfg(test)]
+    pub(super) fn hold_looks(&mut self) {
+        self.looks = Jobs::held();
+    }
+
     #[cfg(test)]
     pub(super) fn run_held(&self) {
         self.jobs.run_held();
+        self.looks.run_held();
     }
 
     /// Keeps what is worth keeping when the learner leaves; the reviews are stored already. The error is a sentence.
@@ -133,6 +147,18 @@ impl LearnerWorld {
         })
     }
 
+    /// Asks the log. What has to be reckoned comes later, if it takes longer than is noticed.
+    fn ask(&self, ask: Ask, now: Timestamp) -> Result<Done, store::Error> {
+        match answer(&self.trainer, ask, now)? {
+            Answer::Told(told) => Ok(Done::Told(told)),
+            Answer::ToReckon(kind, reckon) => {
+                self.looks.start(kind, Box::new(move |_| Ok(Outcome::Told(reckon()))));
+                self.looks.finish(UNNOTICED);
+                Ok(Done::Underway)
+            }
+        }
+    }
+
     /// The decks were changed and read beside the jobs. What was read before is too old.
     fn edited(&mut self, now: Timestamp) {
         self.edits += 1;
@@ -150,10 +176,26 @@ impl LearnerWorld {
         let before = Arc::clone(&self.trainer.library);
         let taken = self.trainer.take(read, now);
         self.jobs.discard(before);
+        self.keep_on();
         match taken {
             Ok(_) if kind == Kind::Reload => Event::Done(Done::Reloaded),
             Ok(has_changed) => Event::Done(Done::Followed(has_changed)),
             Err(error) => Event::JobFailed(kind, sentence(&error, error.help())),
+        }
+    }
+
+    /// Keeps some of what is left to be kept, and more when it is its turn again: behind the keys that were pressed meanwhile.
+    fn keep_some(&mut self) {
+        match self.trainer.keep_some() {
+            Ok(_) => self.keep_on(),
+            // It is tried again before decks are next read, and on leaving.
+            Err(error) => self.trainer.tell([sentence(&error, error.help())]),
+        }
+    }
+
+    fn keep_on(&self) {
+        if self.trainer.has_unkept() {
+            self.looks.start(Kind::Keep, Box::new(|_| Ok(Outcome::Turn)));
         }
     }
 
@@ -192,6 +234,11 @@ impl LearnerWorld {
             }
             Report::Finished(_, Outcome::Statistics(statistics)) => {
                 Some(Event::Done(Done::Statistics(statistics)))
+            }
+            Report::Finished(_, Outcome::Told(told)) => Some(Event::Done(Done::Told(told))),
+            Report::Finished(_, Outcome::Turn) => {
+                self.keep_some();
+                None
             }
             Report::Finished(_, Outcome::Quiet) => None,
             Report::Finished(kind, Outcome::Fit(fitted)) => self.take_fit(kind, *fitted, now),
@@ -232,7 +279,7 @@ impl World for LearnerWorld {
             if let Some((kind, read)) = self.read.take_if(|_| follows_decks) {
                 return Some(self.take(kind, *read, now));
             }
-            let report = self.jobs.report()?;
+            let report = self.looks.report().or_else(|| self.jobs.report())?;
             if let Some(event) = self.heard(report, now) {
                 return Some(event);
             }
@@ -242,7 +289,7 @@ impl World for LearnerWorld {
     fn perform(&mut self, effect: Effect, now: Timestamp) -> Result<Done, String> {
         let trainer = &mut self.trainer;
         let done = match effect {
-            Effect::Ask(ask) => told(trainer, ask, now).map(Done::Told),
+            Effect::Ask(ask) => self.ask(ask, now),
             Effect::Start(job) => {
                 self.start(job, now);
                 return Ok(Done::Underway);
@@ -279,6 +326,9 @@ impl World for LearnerWorld {
             }
             Effect::Add(card) => {
                 let added = trainer.add_card(&card, &self.paths, now);
+                for keeping in trainer.take_keepings() {
+                    self.jobs.start(Kind::Keep, keep(keeping, trainer.paths.index()));
+                }
                 self.edited(now);
                 return added.map(Done::Added).map_err(|error| sentence(&error, error.help()));
             }
@@ -304,6 +354,13 @@ impl World for LearnerWorld {
 
 fn reading(reading: Reading, edits: usize) -> Task<Outcome> {
     Box::new(move |_| Ok(Outcome::Decks(edits, Box::new(reading.run()))))
+}
+
+fn keep(keeping: Keeping, index: PathBuf) -> Task<Outcome> {
+    Box::new(move |_| {
+        keeping.keep(&index);
+        Ok(Outcome::Quiet)
+    })
 }
 
 fn wordings(library: Arc<Library>) -> Task<Outcome> {

@@ -270,8 +270,12 @@ fn a_deck_with_a_card_that_was_added_is_the_deck_that_is_read() {
         let mut library = home.open();
         let before = library.deck_at(&path).map(ListedDeck::digest);
         for front in ["What is new?", "What is new?", "\u{e9}t\u{e9}"] {
-            match library.add_card(&home.paths, &path, &card(front)) {
-                Ok(Some(keys)) => assert_eq!(keys.len(), 2),
+            match library.add_card(&path, &card(front)) {
+                Ok(Some((keys, keeping))) => {
+                    assert_eq!(keys.len(), 2);
+                    assert_same(&home.open(), &home.read());
+                    keeping.keep(&home.paths.index());
+                }
                 // It has to be read as a whole for that, and nothing was written.
                 Ok(None) => assert_eq!(home.open().deck_at(&path).map(ListedDeck::digest), before),
                 Err(error) => panic!("{error}"),

@@ -26,7 +26,7 @@ pub enum Job {
     Fit,
 }
 
-/// What sort of job it is.
+/// What sort of job it is. The last ones are no wish of a screen, but come of what it asks for or does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "see `Job`")]
 pub enum Kind {
@@ -39,6 +39,9 @@ pub enum Kind {
     Statistics,
     Backup,
     Fit,
+    Overview,
+    TrackRecord,
+    Keep,
 }
 
 impl Job {
@@ -69,12 +72,15 @@ impl Kind {
             Self::Statistics => "read the log",
             Self::Backup => "make the backup of today",
             Self::Fit => "fit the schedule to your answers",
+            Self::Overview | Self::TrackRecord => "look over your questions",
+            Self::Keep => "keep how the questions read",
         }
     }
 
     /// Whether a job that waits is no longer needed once one of this kind waits behind it.
     pub(super) fn replaces(self, waiting: Self) -> bool {
-        self == waiting || (self == Self::Reload && waiting == Self::Follow)
+        // What is to be kept is kept, all of it and in order.
+        (self == waiting && self != Self::Keep) || (self == Self::Reload && waiting == Self::Follow)
     }
 
     /// Whether one of this kind is not needed while that job waits, which does the same and more.

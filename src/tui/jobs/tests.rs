@@ -191,3 +191,28 @@ fn a_job_is_there_from_its_start_to_its_end() {
     go.send(()).unwrap();
     assert!(jobs.finish(LONG) && !jobs.has(Kind::Backup));
 }
+
+#[test]
+fn jobs_beside_others_do_not_wait_for_them_and_ring_the_same_pipe() {
+    let jobs = Jobs::with_thread().unwrap();
+    let beside = jobs.beside().unwrap();
+    let (go, long) = held(1);
+    jobs.start(Kind::Fit, long);
+    beside.start(Kind::Overview, quick(2));
+    assert_eq!(reports(&beside), [Report::Finished(Kind::Overview, 2)]);
+    rings(&jobs);
+    go.send(()).unwrap();
+    assert_eq!(reports(&jobs), [Report::Finished(Kind::Fit, 1)]);
+}
+
+#[test]
+fn all_that_is_to_be_kept_is_kept_and_in_its_order() {
+    let jobs = Jobs::with_thread().unwrap();
+    let (go, long) = held(0);
+    jobs.start(Kind::Fit, long);
+    jobs.start(Kind::Keep, quick(1));
+    jobs.start(Kind::Keep, quick(2));
+    go.send(()).unwrap();
+    let finished = [(Kind::Fit, 0), (Kind::Keep, 1), (Kind::Keep, 2)];
+    assert_eq!(reports(&jobs), finished.map(|(kind, value)| Report::Finished(kind, value)));
+}

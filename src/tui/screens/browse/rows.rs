@@ -158,11 +158,14 @@ impl Rows {
             None => (0..self.all.len()).collect(),
             Some(text) => self.having(text),
         };
-        let reads_text = query.reads_text();
-        shown.retain(|&row| {
-            let row = &self.all[row];
-            filter.passes(row) && (query.is_empty() || query.finds(&self.searchable(row, reads_text)))
-        });
+        // What has the text is found, where nothing else is asked for: the first letter finds nearly all.
+        let (reads_text, is_found) = (query.reads_text(), query.is_text_alone());
+        if filter != Filter::All || !is_found {
+            shown.retain(|&row| {
+                let row = &self.all[row];
+                filter.passes(row) && (is_found || query.finds(&self.searchable(row, reads_text)))
+            });
+        }
         self.put_in(order, &mut shown);
         shown
     }
@@ -195,9 +198,9 @@ impl Rows {
 
     /// The rows that have `text`, which is folded, in what a search looks at.
     fn having(&self, text: &str) -> Vec<usize> {
-        let (mut found, mut start) = (Vec::new(), 0);
+        let (mut found, mut start) = (Vec::with_capacity(self.all.len()), 0);
         for deck in &self.decks {
-            found.extend(deck.wordings().having(text).into_iter().map(|place| start + place));
+            deck.wordings().each_having(text, |place| found.push(start + place));
             start += deck.len();
         }
         found

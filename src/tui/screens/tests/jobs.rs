@@ -48,6 +48,24 @@ fn keys_are_heard_while_a_paper_is_drawn() {
 }
 
 #[test]
+fn the_first_frame_and_the_keys_do_not_wait_until_all_questions_are_looked_over() {
+    let trainer = Trainer::rehearsal(library(&[KINDS]), now()).unwrap();
+    let mut desk = LearnerWorld::new(trainer, Vec::new());
+    desk.hold_looks();
+    let world = Failing { desk, is_full: false };
+    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now());
+    hides(&player, &["Every kind of card"]);
+    player.press("+");
+    shows(&player, &["New card"]);
+    // What was reckoned meanwhile is for Today, which asks again.
+    run(&mut player);
+    shows(&player, &["New card"]);
+    player.press("<esc>");
+    run(&mut player);
+    shows(&player, &["Every kind of card"]);
+}
+
+#[test]
 fn esc_ends_the_drawing_and_nothing_comes_of_it() {
     let mut player = waiting();
     player.press("t<enter><esc>");
