@@ -79,7 +79,7 @@ fn review() -> Review {
 }
 
 impl Screen for Page {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         self.name
     }
 

@@ -9,7 +9,7 @@ use super::Plan;
 use super::form::Row;
 use super::readiness;
 use crate::schedule::days_between;
-use crate::trainer::{DayAhead, Prospect};
+use crate::trainer::{DayAhead, Prospect, Scope};
 use crate::tui::screens::column;
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::clipped;
@@ -41,10 +41,10 @@ impl Plan {
             sheet.say(&format!("How did it go? {title}"), width, look.theme.text);
             return sheet;
         }
-        for row in Row::ALL {
+        for row in self.form.rows() {
             self.push_row(row, width, look, &mut sheet);
         }
-        let sentence = self.form.date().and_then(|_| self.form.minutes()).and_then(|_| self.form.off());
+        let sentence = self.form.check();
         match (&self.prospect, sentence) {
             (_, Err(why)) => {
                 sheet.gap();
@@ -79,6 +79,11 @@ impl Plan {
                 let title = clipped(title, room.saturating_sub(4), look);
                 let turned = format!("{} {title} {}", look.glyphs.cut_left, look.glyphs.cut);
                 spans.push(Span::styled(if is_here { turned } else { title }, style));
+            }
+            (Row::Parts, _) => {
+                let shown = clipped(&parts(self.form.parts()), room.saturating_sub(4), look);
+                let framed = format!("{} {shown} {}", look.glyphs.cut_left, look.glyphs.cut);
+                spans.push(Span::styled(if is_here { framed } else { shown }, style));
             }
             (_, Some(text)) if !text.value().is_empty() => {
                 let (shown, column) = text.window(room, look);
@@ -137,6 +142,12 @@ impl Plan {
             readiness::push_topics(exam, width, look, sheet);
         }
     }
+}
+
+/// The decks and tags that an exam is made of.
+fn parts(scope: &Scope) -> String {
+    let names: Vec<&str> = scope.decks.iter().chain(&scope.tags).map(String::as_str).collect();
+    if names.is_empty() { Row::Parts.about().to_owned() } else { names.join(", ") }
 }
 
 /// What stands beneath a day: Mondays by their letter, days off by a dot.
