@@ -96,11 +96,7 @@ impl Plan {
             }
         }
         if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
-            let away = match days_between(self.form.today(), date) {
-                0 => "today".to_owned(),
-                1 => "tomorrow".to_owned(),
-                days => format!("in {days} days"),
-            };
+            let away = ahead(days_between(self.form.today(), date));
             spans.push(Span::styled(format!("   {}, {away}", words::date(date)), theme.dim));
         }
         let at = usize::from(sheet.height());
@@ -141,6 +137,15 @@ impl Plan {
             sheet.gap();
             readiness::push_topics(exam, width, look, sheet);
         }
+    }
+}
+
+/// A day so many days from now.
+fn ahead(days: u32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
     }
 }
 

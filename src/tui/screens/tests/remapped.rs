@@ -58,7 +58,10 @@ impl<W: World> Stranger<W> {
             let is_text = self.player.is_typing() && key.typed().is_some();
             let own = self.names.on(self.player.title(), key).parse().unwrap();
             self.player.tell(Event::Key(if is_text { key } else { own }));
-            self.look();
+            // What is typed stands in the frame.
+            if !is_text {
+                self.look();
+            }
         }
         self
     }

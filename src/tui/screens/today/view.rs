@@ -123,20 +123,7 @@ impl Today {
         let time = words::estimate(overview.time);
         let lead = if is_planned { "Planned for today: " } else { "" };
         let mut lines = vec![format!("{lead}{}{answers}: {time}", parts.join(" and "))];
-        let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
-        if is_planned && due != outlook.due {
-            lines.push(format!("{due} are due; the plan asks what counts most on the day of the exam."));
-        }
-        if outlook.left_over > 0 {
-            let days = words::count(outlook.spread, "day");
-            lines.push(format!("{} more are due: they are spread over the next {days}.", outlook.left_over));
-        }
-        if outlook.held_back > 0 {
-            lines.push(format!(
-                "{} wait for another day, since they are easily confused with questions of today.",
-                outlook.held_back
-            ));
-        }
+        lines.extend(why_others(overview));
         if !overview.any_review {
             let start = look.keys.on("Today", Code::Enter);
             lines.push(format!("Welcome. Press {start} to start. Every answer is saved at once."));
@@ -271,6 +258,26 @@ impl Today {
         }
         sheet
     }
+}
+
+/// Why today asks another number than is due.
+fn why_others(overview: &Overview) -> Vec<String> {
+    let (outlook, mut lines) = (&overview.outlook, Vec::new());
+    let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
+    if overview.is_planned && due != outlook.due {
+        lines.push(format!("Due in all: {due}. The plan asks what counts most on the day of the exam."));
+    }
+    if outlook.left_over > 0 {
+        let days = words::count(outlook.spread, "day");
+        lines.push(format!("{} more are due: they are spread over the next {days}.", outlook.left_over));
+    }
+    if outlook.held_back > 0 {
+        lines.push(format!(
+            "{} wait for another day, since they are easily confused with questions of today.",
+            outlook.held_back
+        ));
+    }
+    lines
 }
 
 /// Asks how many more there shall be. Where the foot has no room for all answers, they stand below one another.
