@@ -96,7 +96,7 @@ impl List {
             context.out.json(&shapes.collect::<Vec<_>>())?;
             return Ok(Status::Fine);
         }
-        let mut headings = vec!["deck", ">new", ">due", ">known", ">questions", "title"];
+        let mut headings = vec!["deck", ">new", ">due", ">recalled", ">questions", "title"];
         headings.extend(origins.then_some("from"));
         let own = context.paths.decks();
         let origin = |line: &DeckLine| {
@@ -111,7 +111,7 @@ impl List {
         let mut table = Table::new(&headings);
         for line in &lines {
             let counts = line.counts;
-            let numbers = [counts.new, counts.due, counts.known, counts.questions].map(|n| n.to_string());
+            let numbers = [counts.new, counts.due, counts.recalled, counts.questions].map(|n| n.to_string());
             let cells = std::iter::once(line.id.clone()).chain(numbers).chain([line.title.clone()]);
             table.row(cells.chain(origins.then(|| origin(line))));
         }

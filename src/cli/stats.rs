@@ -36,7 +36,7 @@ Examples:
   examdrill stats --json | jq .streak
   examdrill stats --html statistics.html   a page with plots, for a browser or paper";
 
-/// Print how it is going: due, known, streak, and the coming days
+/// Print how it is going: due, seen, streak, and the coming days
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Stats {
@@ -51,7 +51,7 @@ pub(super) struct Stats {
 struct Shape<'a> {
     today: String,
     due: usize,
-    known: usize,
+    seen: usize,
     streak: u32,
     reviews: u64,
     reviews_today: u32,
@@ -72,7 +72,7 @@ struct Deck<'a> {
     questions: usize,
     new: usize,
     due: usize,
-    known: usize,
+    seen: usize,
     suspended: usize,
     /// The share of the studied questions that is remembered today, as the model expects it.
     expected_recall: Option<f64>,
@@ -114,7 +114,7 @@ fn shape<'a>(overview: &'a Overview, view: &View) -> Shape<'a> {
     Shape {
         today: overview.today.to_string(),
         due: overview.decks.iter().map(|deck| deck.counts.due).sum(),
-        known: overview.decks.iter().map(|deck| deck.counts.known).sum(),
+        seen: overview.decks.iter().map(|deck| deck.counts.seen()).sum(),
         streak: overview.streak,
         // As the heat map has it: without those taken back.
         reviews: overview.activity.values().map(|&reviews| u64::from(reviews)).sum(),
@@ -140,7 +140,7 @@ fn deck<'a>(line: &'a DeckLine, view: &View, today: Date) -> Deck<'a> {
         questions: counts.questions,
         new: counts.new,
         due: counts.due,
-        known: counts.known,
+        seen: counts.seen(),
         suspended: counts.suspended,
         expected_recall: stats::expected_recall(memories, view.model(), today),
     }
@@ -155,10 +155,10 @@ fn write(shape: &Shape<'_>, statistics: &Statistics, context: &mut CommandContex
     writeln!(out, "Reviews: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
     write_answers(statistics, out)?;
     writeln!(out)?;
-    let mut table = Table::new(&["deck", ">questions", ">new", ">due", ">known", ">expected recall"]);
+    let mut table = Table::new(&["deck", ">questions", ">new", ">due", ">seen", ">expected recall"]);
     for deck in &shape.decks {
         let recall = deck.expected_recall.map_or("-".to_owned(), |recall| format!("{:.0} %", 100.0 * recall));
-        let numbers = [deck.questions, deck.new, deck.due, deck.known].map(|number| number.to_string());
+        let numbers = [deck.questions, deck.new, deck.due, deck.seen].map(|number| number.to_string());
         table.row(std::iter::once(deck.id.to_owned()).chain(numbers).chain([recall]));
     }
     table.write(out)?;

@@ -54,16 +54,18 @@ impl Advice {
                 "Two papers in a row at 85 % or more, and no topic under 70 %: you are ready.".to_owned()
             }
             Self::OneMore => {
-                "Good. One more paper like this in a row, and you are ready: one alone may be luck."
-                    .to_owned()
+                "Good. Do as well on the next paper and you are ready; a single one may be luck.".to_owned()
             }
-            Self::Topics(topics) => format!("Good as a whole, but under 70 %: {}.", topics.join(", ")),
+            Self::Topics(topics) => {
+                format!("Good overall, but these topics are under 70 %: {}.", topics.join(", "))
+            }
             Self::NotYet => {
-                "Ready is two papers in a row at 85 % or more, with no topic under 70 %.".to_owned()
+                "You are ready after two papers in a row at 85 % or more, with no topic under 70 %."
+                    .to_owned()
             }
             Self::TooShort => {
                 format!(
-                    "A paper of fewer than {FEWEST} questions is practice; it says little about the exam."
+                    "A paper of fewer than {FEWEST} questions is practice: it says little about the exam."
                 )
             }
         }

@@ -22,9 +22,9 @@ impl Lesson {
         match self {
             Self::Missed => "Missed: it comes back as due.",
             Self::Misconception => "You were sure, and it was wrong: a misconception. It comes back as due.",
-            Self::LuckyGuess => "Right, but more likely guessed than known: it comes back as due.",
-            Self::Shaky => "Right, and perhaps known: rated hard.",
-            Self::Known => "Right, and known: rated good.",
+            Self::LuckyGuess => "Right, but more likely guessed than recalled: it comes back as due.",
+            Self::Shaky => "Right, perhaps recalled: rated hard.",
+            Self::Known => "Right and recalled: rated good.",
             Self::Unstudied => {
                 "Right before you ever studied it: it stays new, and comes first among the new ones."
             }

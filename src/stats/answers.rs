@@ -9,7 +9,7 @@ use crate::card::QuestionKey;
 use crate::schedule::{Memory, Rating};
 
 /// Stability, in days, from which a memory counts as mature.
-pub const MATURE_FROM: f32 = super::KNOWN_FROM;
+pub const MATURE_FROM: f32 = 21.0;
 /// Answers below which a figure says little, and is shown so.
 pub const SURE_FROM: usize = 20;
 /// Bins of predicted recall, all of the same width.

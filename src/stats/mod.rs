@@ -31,16 +31,18 @@ pub struct Counts {
     pub new: usize,
     /// To be reviewed on this study day or before.
     pub due: usize,
-    /// Reviewed, and more likely than not still remembered for three weeks.
-    pub known: usize,
     /// How many of all are expected to be recalled now.
     pub recalled: usize,
     /// Set aside by the author or the learner.
     pub suspended: usize,
 }
 
-/// Stability, in days, from which a question counts as known.
-pub const KNOWN_FROM: f32 = 21.0;
+impl Counts {
+    /// Asked at least once, and not set aside.
+    pub const fn seen(&self) -> usize {
+        self.questions.saturating_sub(self.new + self.suspended)
+    }
+}
 
 /// A number with its thousands parted, as sentences have it: `3,333`.
 pub fn grouped(number: usize) -> String {
@@ -75,7 +77,6 @@ pub fn counts<'a>(
                 counts.due += usize::from(memory.due <= today || memory.waiting(today).is_some());
             }
         }
-        counts.known += usize::from(memory.is_some_and(|memory| memory.stability >= KNOWN_FROM));
         recalled += memory.map_or(0.0, &recall);
     }
     counts.recalled = f64::round(recalled) as usize;

@@ -147,6 +147,13 @@ impl Agenda {
         self.made.iter()
     }
 
+    /// The decks and the tags that the exam of that id is made of; `None` where it is the exam of a file, or none.
+    pub fn parts(&self, id: &str) -> Option<(Vec<String>, Vec<String>)> {
+        let subject = Subject::Exam(self.made().find(|exam| exam.id == id)?.id.clone());
+        let list = |what| names(self.choices.get(&subject, what).unwrap_or_default());
+        Some((list(DECKS), list(TAGS)))
+    }
+
     /// The exams that are not over on `today`, the nearest first.
     pub fn coming(&self, today: Date) -> impl Iterator<Item = &DatedExam> + Clone {
         self.exams.iter().filter(move |dated| dated.date >= today)

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::topics::Shelves;
 use super::{Past, Trainer, View};
-use crate::library::ListedDeck;
-use crate::quiz::Topics;
 use crate::store;
 
 /// Quizzes that are told of.
@@ -83,26 +82,21 @@ impl View {
     /// else the decks. One of which few questions were studied is none of them.
     fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {
         let today = self.today(now);
-        let exams = self.library.exams_to_sit().filter(|exam| self.selection().has_exam(&exam.id));
-        let mut exams: Vec<_> = exams.map(|exam| (exam, Topics::new(exam))).collect();
+        let mut shelves = Shelves::new(self);
         let mut sums: HashMap<&str, (f64, usize)> = HashMap::new();
         for row in self.studied() {
             let Some(memory) = self.memories().of(row.number()) else { continue };
-            let topic = exams
-                .iter_mut()
-                .find_map(|(exam, topics)| topics.of(&row).map(|topic| exam.topics[topic].title.as_str()));
-            let deck = || self.library.deck(row.deck()).map(ListedDeck::title);
-            let Some(title) = topic.or_else(deck) else { continue };
+            let Some(title) = shelves.title(&row) else { continue };
             let (recall, count) = sums.entry(title).or_default();
             *recall += self.model().retrievability(memory, today);
             *count += 1;
         }
-        let known = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
+        let enough = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
         let line = |(title, (recall, count)): (&str, (f64, usize))| TopicLine {
             title: title.to_owned(),
             recall: recall / count as f64,
         };
-        let mut topics: Vec<_> = known.map(line).collect();
+        let mut topics: Vec<_> = enough.map(line).collect();
         topics.sort_by(|one, other| {
             one.recall.total_cmp(&other.recall).then_with(|| one.title.cmp(&other.title))
         });

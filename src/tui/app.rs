@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rand::rngs::StdRng;
@@ -13,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::event::{Code, Event, Key};
 use super::help;
-use super::keymap::Keymap;
+use super::keymap::{KeyNames, Keymap};
 use super::keys::{self, Binding, Help, Hint, lookup};
 use super::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
@@ -83,7 +84,7 @@ pub enum TerminalTask {
 pub struct App {
     /// Never empty; the last one is shown.
     stack: Vec<Box<dyn Screen>>,
-    keymap: Keymap,
+    keymap: Arc<Keymap>,
     rng: StdRng,
     message: Option<String>,
     /// While help is shown: how far it is scrolled.
@@ -144,7 +145,7 @@ impl App {
     pub fn new(first: Box<dyn Screen>, rng: StdRng) -> Self {
         Self {
             stack: vec![first],
-            keymap: Keymap::default(),
+            keymap: Arc::default(),
             rng,
             message: None,
             help: None,
@@ -168,7 +169,7 @@ impl App {
     /// The same with a learner's own keys.
     #[must_use]
     pub fn with_keys(self, keymap: Keymap) -> Self {
-        Self { keymap, ..self }
+        Self { keymap: Arc::new(keymap), ..self }
     }
 
     /// Whether it wants to end.
@@ -204,7 +205,8 @@ impl App {
             help::view(frame, frame.area(), look, &self.sections(), scroll, &mut zones);
             return zones;
         }
-        self.top().view(frame, body, &Look { sideways: self.sideways, ..look.clone() }, &mut zones);
+        let look = &Look { sideways: self.sideways, keys: self.key_names(), ..look.clone() };
+        self.top().view(frame, body, look, &mut zones);
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
         } else if let Some(words) = self.top().underway() {
@@ -256,9 +258,31 @@ impl App {
         self.stack.last().expect("the last screen leaves only with the program").as_ref()
     }
 
+    /// What sentences call the keys of the screen on top.
+    fn key_names(&self) -> KeyNames {
+        KeyNames::on_screen(Arc::clone(&self.keymap), self.top().title())
+    }
+
+    /// The table of the keys that mean something now.
+    pub fn title(&self) -> &'static str {
+        self.top().title()
+    }
+
+    /// The keys that mean something on the screen, as its table has them.
+    pub fn keys(&self) -> Vec<Help> {
+        self.top().keys()
+    }
+
+    /// Whether characters are text just now.
+    pub fn is_typing(&self) -> bool {
+        self.top().is_typing()
+    }
+
     fn sections(&self) -> [(&str, Vec<Help>); 2] {
-        let mut sections = [(self.top().title(), self.top().keys()), ("Everywhere", everywhere())];
         let title = self.top().title();
+        // Which of its tables holds, nobody has to read.
+        let screen = title.split_once(": ").map_or(title, |(screen, _)| screen);
+        let mut sections = [(screen, self.top().keys()), ("Everywhere", everywhere())];
         for (_, help) in &mut sections {
             self.keymap.show(title, help);
         }
@@ -271,8 +295,11 @@ impl App {
             Event::Click(at) => self.zones.key_at(at)?,
             Event::Key(key) => {
                 // What is typed into a text is no command.
-                let is_text = self.top().is_typing() && key.typed().is_some() && self.help.is_none();
-                if is_text { key } else { self.keymap.meant(self.top().title(), key)? }
+                let is_typing = self.top().is_typing() && self.help.is_none();
+                let is_text = is_typing && key.typed().is_some();
+                // The help has keys of its own, and those that hold everywhere.
+                let title = if self.help.is_some() { "Help" } else { self.top().title() };
+                if is_text { key } else { self.keymap.meant(title, key, is_typing)? }
             }
             Event::Paste(_) if self.help.is_some() => return None,
             Event::JobFailed(kind, sentence) => {
@@ -325,7 +352,8 @@ impl App {
             Some(sentence) => {
                 self.help = None;
                 self.warned = true;
-                self.say(format!("{sentence} Press ctrl+c again to leave all the same."));
+                let again = self.key_names().here(Key::ctrl('c'));
+                self.say(format!("{sentence} Press {again} again to leave all the same."));
             }
             None => self.over = true,
         }
@@ -347,10 +375,11 @@ impl App {
     }
 
     fn update(&mut self, event: &Event, world: &dyn World, at: Moment) -> Next {
+        let keys = self.key_names();
         let top = self.stack.last_mut().expect("the last screen leaves only with the program");
         let (area, _) = parts(self.area);
         let message = &mut self.message;
-        top.update(event, &mut Ctx::new(at, &mut self.rng, area, world, message))
+        top.update(event, &mut Ctx::new(at, &mut self.rng, area, keys, world, message))
     }
 
     fn follow(

@@ -164,6 +164,12 @@ impl From<Code> for Key {
     }
 }
 
+impl From<char> for Key {
+    fn from(c: char) -> Self {
+        Self::char(c)
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.spelt(|(_, _, shown)| shown))

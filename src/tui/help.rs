@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::event::{Code, Key};
 use super::keys::Help;
 use super::theme::Look;
+use super::widgets::prose;
 use super::zones::Zones;
 
 /// Draws the help over `area`, from line `scroll` on. A click anywhere closes it.
@@ -55,12 +56,14 @@ fn room(area: Rect) -> Rect {
     if area.width >= 40 && area.height >= 12 { above.inner(Margin::new(2, 1)) } else { above }
 }
 
+/// Below so many columns, keys and what they do stand in no columns.
+const NARROW: u16 = 40;
 /// From so many columns on, a key and what it does are not cut off.
 const READABLE: u16 = 52;
 
 /// All lines, in as many columns as have room; each group stays in one.
 fn columns<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, room: Rect) -> Vec<Vec<Line<'a>>> {
-    let groups = lines(sections, look);
+    let groups = lines(sections, look, room.width);
     let most = usize::from(room.width / READABLE).max(1);
     let all: usize = groups.iter().map(|group| group.len() + 1).sum();
     // As low as the columns there is room for allow.
@@ -95,7 +98,7 @@ fn groups(help: &[Help]) -> Vec<&'static str> {
 }
 
 /// The lines of each group, under its heading.
-fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Vec<Line<'a>>> {
+fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, width: u16) -> Vec<Vec<Line<'a>>> {
     let mut out = Vec::new();
     let shown = |entry: &Help| entry.shown(look.glyphs.is_ascii());
     let wide =
@@ -106,6 +109,10 @@ fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Vec<Line<'a>
             let mut lines = vec![Line::styled(heading, look.theme.heading)];
             for entry in help.iter().filter(|entry| entry.group == group) {
                 let keys = shown(entry);
+                if width < NARROW {
+                    lines.extend(narrow(keys, entry, usize::from(width), look));
+                    continue;
+                }
                 let gap = " ".repeat(wide - keys.width() + 2);
                 lines.push(Line::from(vec![
                     Span::styled(keys, look.theme.key),
@@ -119,6 +126,26 @@ fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look) -> Vec<Vec<Line<'a>
     out
 }
 
+/// A line of help on as many rows as it takes: what the keys do stands beside them, or beneath where they are long.
+fn narrow(keys: String, entry: &Help, width: usize, look: &Look) -> Vec<Line<'static>> {
+    let used = keys.width() + 1;
+    let indent = if 2 * used > width { 2 } else { used };
+    let label = prose::sentence(&entry.label, width.saturating_sub(indent).max(1), look.theme.text);
+    let keys = Span::styled(keys, look.theme.key);
+    let mut lines: Vec<Line> = label
+        .into_iter()
+        .map(|mut line| {
+            line.spans.insert(0, Span::raw(" ".repeat(indent)));
+            line
+        })
+        .collect();
+    match lines.first_mut().filter(|_| indent == used) {
+        Some(first) => first.spans.splice(0..1, [keys, Span::raw(" ")]).for_each(drop),
+        None => lines.insert(0, Line::from(keys)),
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::app::EVERYWHERE;
@@ -128,7 +155,9 @@ mod tests {
     #[test]
     fn the_last_line_can_be_reached_and_nothing_beyond() {
         let sections = [("A", keys::help(EVERYWHERE))];
-        assert_eq!(last_scroll(&sections, Rect::new(0, 0, 20, 4)), 3);
+        let rows = columns(&sections, &Look::dark(), Rect::new(0, 0, 20, 3))[0].len();
+        assert_eq!(last_scroll(&sections, Rect::new(0, 0, 20, 4)), rows - 3);
+        assert!(rows > EVERYWHERE.len() + 1, "long lines take several rows");
         assert_eq!(last_scroll(&sections, Rect::new(0, 0, 80, 24)), 0);
         assert_eq!(last_scroll(&[], Rect::new(0, 0, 80, 24)), 0);
     }

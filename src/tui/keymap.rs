@@ -1,20 +1,29 @@
 //! A learner's own keys. Screens know the keys of their tables alone: what is pressed is translated before they see it, and
-//! footers and help are translated back.
+//! footers, help and sentences are translated back.
+
+mod names;
 
 use std::borrow::Cow;
 
 use super::event::Key;
-use super::keys::Help;
+use super::keys::{DIGITS, Help};
 use super::screens;
+use super::widgets::answer;
 use crate::config::KeyWish;
 use crate::source::{Code, Diagnostic, Located, did_you_mean};
 
+pub use names::KeyNames;
+
 /// What stands for all screens.
 const EVERYWHERE: &str = "Everywhere";
-/// Tables of keys that hold for a moment, beneath the title of another.
-const PASSING: [&str; 3] = ["How many more", "Decks and tags of a quiz", "A quiz that is gone from the log"];
-/// More keys than these are the digits that choose a place.
-const MOST: usize = 8;
+/// Tables that hold together with another, which comes second.
+const WITHIN: [(&str, &str); 2] =
+    [("Study: rating", "Study"), ("Statistics: the hardest questions", "Statistics")];
+/// Where a question is answered: these keys are the way of answering's.
+const ANSWERING: [&str; 4] = ["Study", "Quiz", "Preview", "Preview: trying"];
+/// Where text is typed and nothing else.
+const TYPING: [&str; 6] =
+    ["Browse: search", "Browse: file name", "Preview: search", "Preview: trying", "New card", "Plan"];
 
 /// Which keys do what instead of those of the tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,8 +46,7 @@ struct Change {
 impl Keymap {
     /// The keys that a learner wishes; or all that is wrong with them.
     pub fn new(wishes: &[KeyWish]) -> Result<Self, Vec<Diagnostic>> {
-        let tables: Vec<_> =
-            screens::tables().into_iter().filter(|(title, _)| !PASSING.contains(title)).collect();
+        let tables = screens::tables();
         let (mut keymap, mut findings) = (Self::default(), Vec::new());
         // What is wished for one screen comes before what is wished for all.
         let (one, all): (Vec<&KeyWish>, Vec<&KeyWish>) =
@@ -57,97 +65,127 @@ impl Keymap {
     /// Takes in a wish, in all screens that it names.
     fn take(&mut self, wish: &KeyWish, tables: &[Table]) -> Result<(), Box<Diagnostic>> {
         let own = keys(wish)?;
-        let chosen: Vec<&Table> = match &wish.screen {
-            None => tables.iter().collect(),
-            Some(screen) => match tables.iter().find(|(title, _)| name(title) == screen.value) {
-                Some(table) => vec![table],
-                None => {
-                    let known: Vec<String> = tables.iter().map(|(title, _)| name(title)).collect();
-                    return Err(unknown("screen", screen, &known).into());
-                }
-            },
-        };
         let mut is_found = false;
-        for (title, help) in &chosen {
+        for (title, help) in chosen(wish, tables)? {
             let lines: Vec<&Help> = help.iter().filter(|line| has_name(line, &wish.command.value)).collect();
             let Some(entry) = lines.first() else { continue };
-            let standard: Vec<Key> = lines.iter().flat_map(|line| line.keys.iter().copied()).collect();
             is_found = true;
-            let others = || help.iter().filter(|other| other.command != entry.command);
-            let is_shared = standard.iter().any(|key| others().any(|other| other.keys.contains(key)));
+            if TYPING.contains(title) && own.iter().all(|key| key.typed().is_some()) {
+                match wish.screen {
+                    // Elsewhere a letter will do.
+                    None => continue,
+                    Some(_) => return Err(Box::new(is_text(wish, &own))),
+                }
+            }
+            let standard: Vec<Key> = lines.iter().flat_map(|line| line.keys.iter().copied()).collect();
+            let is_used_otherwise = |key: &Key| {
+                help.iter().any(|other| other.command != entry.command && other.keys.contains(key))
+                    || ANSWERING.contains(title) && answer::is_taken(*key)
+            };
             self.changes.retain(|change| change.screen != *title || change.command != entry.command);
             self.changes.push(Change {
                 screen: title,
                 command: entry.command.to_string(),
+                is_shared: standard.iter().any(is_used_otherwise),
                 standard,
                 own: own.clone(),
-                is_shared,
             });
         }
         if is_found {
             return Ok(());
         }
-        let lines = chosen.iter().flat_map(|(_, help)| help).filter(|entry| is_command(entry));
-        let known: Vec<String> = lines.map(|entry| entry.command.to_string()).collect();
+        let lines = chosen(wish, tables)?.into_iter().flat_map(|(_, help)| help);
+        let known: Vec<String> =
+            lines.filter(|entry| is_command(entry)).map(|entry| entry.command.to_string()).collect();
         Err(unknown("command", &wish.command, &known).into())
     }
 
-    /// The keys that would do two things on one screen.
+    /// The keys that would do two things on one screen: one finding for each wish.
     fn clashes(&self, wishes: &[KeyWish], tables: &[Table]) -> Vec<Diagnostic> {
         let mut findings: Vec<Diagnostic> = Vec::new();
-        let everywhere = tables.iter().filter(|(title, _)| *title == EVERYWHERE).flat_map(|(_, help)| help);
-        let everywhere: Vec<&Help> = everywhere.collect();
-        for (title, help) in tables {
-            let lines: Vec<(&Help, &str)> = help
-                .iter()
-                .map(|entry| (entry, *title))
-                .chain(everywhere.iter().map(|entry| (*entry, EVERYWHERE)).filter(|_| *title != EVERYWHERE))
-                .filter(|(entry, _)| !entry.command.is_empty())
-                .collect();
-            for (place, (entry, screen)) in lines.iter().enumerate() {
+        for (title, _) in tables {
+            let lines = lines_of(title, tables);
+            for (entry, screen) in &lines {
                 let Some(change) = self.change(screen, &entry.command) else { continue };
-                for (_, (other, screen)) in lines.iter().enumerate().filter(|(other, _)| *other != place) {
-                    // Two lines of one command do the same.
-                    if other.command == entry.command {
-                        continue;
-                    }
-                    let taken =
-                        self.change(screen, &other.command).map_or(&*other.keys, |change| &change.own);
-                    let Some(key) = change.own.iter().find(|key| taken.contains(key)) else { continue };
-                    let wish = wishes.iter().find(|wish| wish.command.value == *change.command);
-                    let Some(span) = wish.map(|wish| wish.command.span.clone()) else { continue };
-                    let message = format!(
-                        "`{}` would do two things on the screen {title}: `{}` and `{}`",
-                        key.name(),
-                        change.command,
-                        other.command
-                    );
-                    if !findings.iter().any(|known| known.span == span) {
-                        let help = "give one of them another key";
-                        findings.push(Diagnostic::error(Code::KEY_CLASH, span, message).help(help));
-                    }
+                let Some(finding) = self.clash(change, title, &lines, wishes) else { continue };
+                if !findings.iter().any(|known| known.span == finding.span) {
+                    findings.push(finding);
                 }
             }
         }
         findings
     }
 
+    /// Why `change` cannot be on the screen `title`, which has these lines.
+    fn clash(
+        &self,
+        change: &Change,
+        title: &str,
+        lines: &[(&Help, &str)],
+        wishes: &[KeyWish],
+    ) -> Option<Diagnostic> {
+        let wish = wishes.iter().find(|wish| wish.command.value == *change.command)?;
+        let span = wish.command.span.clone();
+        // A key of the way of answering that the command shares with it in the table may stay.
+        let is_taken = |key: &&Key| answer::is_taken(**key) && !change.standard.contains(key);
+        if let Some(key) = change.own.iter().find(is_taken).filter(|_| ANSWERING.contains(&title)) {
+            let message = format!(
+                "`{}` is a key that answers questions on the screen {title}, so `{}` cannot have it",
+                key.name(),
+                change.command
+            );
+            let help = "give the command another key; the reference of the keys lists those that answer";
+            return Some(Diagnostic::error(Code::KEY_CLASH, span, message).help(help));
+        }
+        for (other, screen) in lines {
+            // Two lines of one command do the same.
+            if other.command == change.command {
+                continue;
+            }
+            let taken = self.change(screen, &other.command).map_or(&*other.keys, |change| &change.own);
+            let Some(key) = change.own.iter().find(|key| taken.contains(key)) else { continue };
+            let message = format!(
+                "`{}` would do two things on the screen {title}: `{}` and `{}`",
+                key.name(),
+                change.command,
+                other.command
+            );
+            let help = "give one of them another key";
+            return Some(Diagnostic::error(Code::KEY_CLASH, span, message).help(help));
+        }
+        None
+    }
+
     fn change(&self, screen: &str, command: &str) -> Option<&Change> {
         self.changes.iter().find(|change| change.screen == screen && change.command == command)
     }
 
-    /// The changes on a screen, and those of all.
+    /// The changes on a screen, and those of the tables that hold there as well.
     fn on(&self, screen: &str) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(move |change| change.screen == screen || change.screen == EVERYWHERE)
+        let wider = wider(screen);
+        self.changes.iter().filter(move |change| {
+            change.screen == screen || change.screen == EVERYWHERE || Some(change.screen) == wider
+        })
     }
 
-    /// The key of the tables that `key` stands for on `screen`; `None` where it does nothing there any more.
-    pub(super) fn meant(&self, screen: &str, key: Key) -> Option<Key> {
+    /// The key of the tables that `key` stands for on `screen`; `None` where it does nothing there any more. While text is
+    /// typed there, it stands for none that is text.
+    pub(super) fn meant(&self, screen: &str, key: Key, is_typing: bool) -> Option<Key> {
         if let Some(change) = self.on(screen).find(|change| change.own.contains(&key)) {
-            return change.standard.first().copied();
+            return change.standard.iter().find(|key| !is_typing || key.typed().is_none()).copied();
         }
         let is_gone = self.on(screen).any(|change| !change.is_shared && change.standard.contains(&key));
         (!is_gone).then_some(key)
+    }
+
+    /// The learner's key for that of the tables on `screen`.
+    fn own(&self, screen: &str, standard: Key) -> Key {
+        let first = |change: &&Change| change.standard.first() == Some(&standard);
+        let change = self
+            .on(screen)
+            .find(first)
+            .or_else(|| self.on(screen).find(|change| change.standard.contains(&standard)));
+        change.and_then(|change| change.own.first()).copied().unwrap_or(standard)
     }
 
     /// Shows the learner's keys in lines of help about `screen`.
@@ -165,6 +203,31 @@ impl Keymap {
 
 type Table = (&'static str, Vec<Help>);
 
+/// The table that holds together with that of `title`.
+fn wider(title: &str) -> Option<&'static str> {
+    WITHIN.iter().find(|(narrow, _)| *narrow == title).map(|(_, wide)| *wide)
+}
+
+/// All lines that hold on a screen, each with the table it stands in.
+fn lines_of<'a>(title: &'a str, tables: &'a [Table]) -> Vec<(&'a Help, &'a str)> {
+    let holds = |other: &str| other == title || other == EVERYWHERE || Some(other) == wider(title);
+    let tables = tables.iter().filter(|(other, _)| holds(other));
+    let lines = tables.flat_map(|(screen, help)| help.iter().map(move |entry| (entry, *screen)));
+    lines.filter(|(entry, _)| !entry.command.is_empty()).collect()
+}
+
+/// The tables that a wish is about.
+fn chosen<'a>(wish: &KeyWish, tables: &'a [Table]) -> Result<Vec<&'a Table>, Box<Diagnostic>> {
+    let Some(screen) = &wish.screen else { return Ok(tables.iter().collect()) };
+    match tables.iter().find(|(title, _)| name(title) == screen.value) {
+        Some(table) => Ok(vec![table]),
+        None => {
+            let known: Vec<String> = tables.iter().map(|(title, _)| name(title)).collect();
+            Err(unknown("screen", screen, &known).into())
+        }
+    }
+}
+
 /// The keys that a wish names.
 fn keys(wish: &KeyWish) -> Result<Vec<Key>, Box<Diagnostic>> {
     let key = |written: &Located<String>| {
@@ -176,6 +239,15 @@ fn keys(wish: &KeyWish) -> Result<Vec<Key>, Box<Diagnostic>> {
     wish.keys.iter().map(key).collect()
 }
 
+/// A wish for a key that is text where the command is.
+fn is_text(wish: &KeyWish, own: &[Key]) -> Diagnostic {
+    let name = own.first().map(|key| key.name()).unwrap_or_default();
+    let message =
+        format!("`{name}` is text there: it would be typed and never reach `{}`", wish.command.value);
+    Diagnostic::error(Code::KEY_CLASH, wish.command.span.clone(), message)
+        .help("take a key with `ctrl` or `alt`, or one with a name, such as `f8`")
+}
+
 fn unknown(what: &str, name: &Located<String>, known: &[String]) -> Diagnostic {
     let message = format!("there is no {what} `{}`", name.value);
     let finding = Diagnostic::error(Code::UNKNOWN_COMMAND, name.span.clone(), message);
@@ -185,9 +257,10 @@ fn unknown(what: &str, name: &Located<String>, known: &[String]) -> Diagnostic {
     }
 }
 
-/// Whether a line can have other keys.
+/// Whether a line can have other keys: digits that each choose a place of a list cannot.
 fn is_command(entry: &Help) -> bool {
-    !entry.command.is_empty() && entry.keys.len() <= MOST
+    let are_places = entry.keys.len() > 1 && entry.keys.iter().all(|key| DIGITS.contains(key));
+    !entry.command.is_empty() && !are_places
 }
 
 fn has_name(entry: &Help, name: &str) -> bool {
@@ -215,9 +288,9 @@ mod tests {
     fn a_key_of_ones_own_stands_for_that_of_the_table_which_does_nothing_any_more() {
         let keymap = read("[keys]\nundo = 'z'\n[keys.today]\nquit = ['x', 'f3']").unwrap();
         let [u, z] = [Key::char('u'), Key::char('z')];
-        assert_eq!((keymap.meant("Study", z), keymap.meant("Study", u)), (Some(u), None));
-        assert_eq!(keymap.meant("Welcome", z), Some(z), "a screen without the command is left alone");
-        assert_ne!(keymap.meant("Today", Pressed::F(3).into()), Some(Pressed::F(3).into()));
+        assert_eq!((keymap.meant("Study", z, false), keymap.meant("Study", u, false)), (Some(u), None));
+        assert_eq!(keymap.meant("Welcome", z, false), Some(z), "a screen without the command is left alone");
+        assert_ne!(keymap.meant("Today", Pressed::F(3).into(), false), Some(Pressed::F(3).into()));
     }
 
     #[test]
@@ -239,23 +312,69 @@ mod tests {
     #[test]
     fn two_commands_may_change_places() {
         let keymap = read("keys = { study = { undo = 's', suspend = 'u' } }").unwrap();
-        assert_eq!(keymap.meant("Study", Key::char('s')), Some(Key::char('u')));
-        assert_eq!(keymap.meant("Study", Key::char('u')), Some(Key::char('s')));
+        assert_eq!(keymap.meant("Study", Key::char('s'), false), Some(Key::char('u')));
+        assert_eq!(keymap.meant("Study", Key::char('u'), false), Some(Key::char('s')));
     }
 
     #[test]
     fn every_command_that_has_a_name_can_be_given_any_free_key() {
-        for (title, help) in screens::tables().into_iter().filter(|(title, _)| !PASSING.contains(title)) {
+        for (title, help) in screens::tables() {
             for entry in help.iter().filter(|entry| is_command(entry)) {
                 let text = format!("keys = {{ {} = {{ {} = 'f12' }} }}", name(title), entry.command);
                 let keymap = read(&text).unwrap_or_else(|told| panic!("{text}: {told:?}"));
                 let first = help.iter().find(|line| line.command == entry.command);
                 let standard = first.and_then(|line| line.keys.first()).copied();
-                assert_eq!(keymap.meant(title, Pressed::F(12).into()), standard);
+                assert_eq!(keymap.meant(title, Pressed::F(12).into(), false), standard);
                 let mut shown = vec![entry.clone()];
                 keymap.show(title, &mut shown);
                 assert_eq!(shown[0].keys, vec![Key::from(Pressed::F(12))]);
             }
         }
+    }
+
+    #[test]
+    fn a_key_that_answers_questions_is_no_key_of_a_command() {
+        let told = |text: &str| read(text).unwrap_err().join("\n");
+        for key in ["x", "i", "5", "tab", "J", "backspace", "ctrl+e"] {
+            let told = told(&format!("keys = {{ study = {{ hint = '{key}' }} }}"));
+            assert!(told.contains(&format!("`{key}` is a key that answers")), "{told}");
+            assert!(told.contains("`hint` cannot have it give the command another key"), "{told}");
+        }
+        assert!(
+            told("keys = { overrule = 't' }").contains("on the screen Study"),
+            "it would be taken from `true`"
+        );
+        assert!(read("keys = { study-rating = { good = 'x' } }").is_ok(), "it is answered by then");
+        assert!(read("keys = { study = { line-down = ['j', 'y'] } }").is_ok(), "the table shares it as well");
+    }
+
+    #[test]
+    fn a_letter_is_no_key_where_text_is_typed_and_stays_one_elsewhere() {
+        let told = read("keys = { new-card = { save = 'w' } }").unwrap_err().join("");
+        assert!(told.contains("`w` is text there: it would be typed and never reach `save`"), "{told}");
+        let keymap = read("keys = { save = 'w' }").unwrap();
+        let save = |screen, key| keymap.meant(screen, key, false);
+        assert_eq!(save("New card: commands", Key::char('w')), Some(Key::char('s')));
+        assert_eq!(save("New card", Key::ctrl('s')), Some(Key::ctrl('s')));
+    }
+
+    #[test]
+    fn what_stands_for_a_letter_types_none() {
+        let keymap = read("keys = { study = { suspend = 'f8', give-up = 'f9' } }").unwrap();
+        let meant = |number, is_typing| keymap.meant("Study", Pressed::F(number).into(), is_typing);
+        assert_eq!((meant(8, false), meant(8, true)), (Some(Key::char('s')), Some(Key::alt('s'))));
+        assert_eq!(meant(9, true), None, "there is no other key for it");
+    }
+
+    #[test]
+    fn a_rating_has_another_key_once_the_question_is_answered_and_no_sooner() {
+        let keymap = read("keys = { again = 'y' }").unwrap();
+        let [one, y] = [Key::char('1'), Key::char('y')];
+        assert_eq!(
+            (keymap.meant("Study", one, false), keymap.meant("Study", y, false)),
+            (Some(one), Some(y))
+        );
+        assert_eq!(keymap.meant("Study: rating", y, false), Some(one));
+        assert_eq!(keymap.meant("Study: rating", one, false), None);
     }
 }

@@ -29,7 +29,7 @@ pub use app::{App, EVERYWHERE, Everywhere, TerminalTask, everywhere, settle, ste
 pub use ask::{Ask, Told};
 pub use event::{Code, Event, Key, UnknownKey};
 pub use jobs::{Job, Kind};
-pub use keymap::Keymap;
+pub use keymap::{KeyNames, Keymap};
 pub use preview_world::PreviewWorld;
 pub use salvage::Salvage;
 pub use screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};

@@ -16,6 +16,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::{App, TerminalTask, settle, step};
 use super::event::{Event, Key};
+use super::keymap::Keymap;
+use super::keys::Help;
 use super::screen::{Done, Screen, World};
 use super::theme::Look;
 use crate::clock::Moment;
@@ -54,6 +56,29 @@ impl<W: World> Player<W> {
     pub fn forgive_haste(&mut self) -> &mut Self {
         self.app.forgive_haste(super::app::HASTE);
         self
+    }
+
+    /// The same with a learner's own keys.
+    #[must_use]
+    pub fn with_keys(mut self, keymap: Keymap) -> Self {
+        self.app = self.app.with_keys(keymap);
+        self.draw();
+        self
+    }
+
+    /// The table of the keys that mean something now.
+    pub fn title(&self) -> &'static str {
+        self.app.title()
+    }
+
+    /// The keys that mean something now, as the screen's table has them.
+    pub fn keys(&self) -> Vec<Help> {
+        self.app.keys()
+    }
+
+    /// Whether characters are text just now.
+    pub fn is_typing(&self) -> bool {
+        self.app.is_typing()
     }
 
     /// Lets `event` happen, and draws.

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use super::ask::{Ask, Told};
 use super::event::Event;
 use super::jobs::{Job, Kind};
+use super::keymap::KeyNames;
 use super::keys::Help;
 use super::theme::Look;
 use super::zones::Zones;
@@ -30,8 +31,8 @@ use crate::trainer::{Exported, Home, NewCard, Prospect, View};
 
 /// One screen of the program.
 pub trait Screen {
-    /// What stands above its keys on the help screen and in the reference: `Study`.
-    fn title(&self) -> &str;
+    /// The table that its keys stand in just now, as the reference calls it: `Study`. A learner's own keys go by it.
+    fn title(&self) -> &'static str;
 
     /// Reacts to `event`.
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next;
@@ -94,6 +95,8 @@ pub struct Ctx<'a> {
     pub area: Rect,
     /// Decks, settings, memories, as they are now. What only the log knows is [asked](Effect::Ask) for.
     pub view: &'a View,
+    /// What sentences call the keys of the screen.
+    pub keys: KeyNames,
     world: &'a dyn World,
     /// The sentence in the footer.
     message: &'a mut Option<String>,
@@ -105,10 +108,11 @@ impl<'a> Ctx<'a> {
         at: Moment,
         rng: &'a mut StdRng,
         area: Rect,
+        keys: KeyNames,
         world: &'a dyn World,
         message: &'a mut Option<String>,
     ) -> Self {
-        Self { now: at.now, elapsed: at.elapsed, rng, area, view: world.view(), world, message }
+        Self { now: at.now, elapsed: at.elapsed, rng, area, view: world.view(), keys, world, message }
     }
 
     /// Name and time of a review that is given now; `None` where nothing is stored.

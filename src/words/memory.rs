@@ -34,8 +34,8 @@ pub fn why_due(memory: &Memory, last: Option<&Review>, model: &Model, today: Dat
     }
     let answered = match last.map(|review| review.rating) {
         None => "Last asked",
-        Some(Rating::Again) => "Last not known",
-        Some(Rating::Hard) => "Last known with effort",
+        Some(Rating::Again) => "Last forgotten",
+        Some(Rating::Hard) => "Last recalled with effort",
         Some(Rating::Good | Rating::Easy) => "Last right",
     };
     let asked = format!("{answered} {}", on(memory.last_day, today));
@@ -159,7 +159,7 @@ mod tests {
             format!("{start}; moved 14 days later, as it was reckoned when you rated it.")
         );
         assert!(
-            why(due(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last not known on 3 May")
+            why(due(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")
         );
         assert_eq!(
             why(due(15), review(Rating::Good, Mode::Rescheduled, Some(due(15)))),

@@ -106,7 +106,11 @@ fn the_same_seed_draws_the_same_paper() {
 fn practice_tells_each_answer_at_once_and_it_is_final() {
     let home = Home::new();
     let run = quiz(&home, &["--practice"], "\n3 1 2 4\n2 1 2 1\np\np\n1 3 4 2\nh\nh\n");
-    assert!(run.out.contains("Each answer is told at once, and is final then."), "{}", run.out);
+    assert!(
+        run.out.contains("Each answer is marked at once and cannot be changed after that."),
+        "{}",
+        run.out
+    );
     let told = before_the_end(&run);
     assert!(told.contains("Wrong.\nIn order:\n  1. DHCPDISCOVER") && told.contains("Right."), "{told}");
     assert!(told.contains("It takes no answer any more."), "{told}");

@@ -27,7 +27,7 @@ wrong = ["left two", "middle two", "no two"]
 
 /// Keys, and what the screen shows once they have worked. The ordering stands first; the choices come as they are drawn.
 const SITTING: &[(&str, &str)] = &[
-    ("", "Enter starts the clock."),
+    ("", "Press enter to start the clock."),
     ("<enter>", "Question 1 of 3"),
     ("1", "1. "),
     ("2", "2. "),
@@ -86,7 +86,7 @@ fn sigkill_after_any_key_of_a_quiz_loses_no_answer_and_the_clock_is_honest() {
         terminal.kill();
         let mut terminal = start(home.path(), &["sat.toml"], 4);
         match ANSWERED[steps - 1] {
-            None => terminal.wait_for("Enter starts the clock."),
+            None => terminal.wait_for("Press enter to start the clock."),
             Some(answered) => {
                 terminal.wait_for(&format!("{answered} of 3 answered, 6:0"));
                 terminal.press("<enter>");
@@ -110,7 +110,7 @@ fn a_quiz_whose_time_ran_out_while_nobody_was_there_is_handed_in_at_the_next_sta
     command.env("EXAMDRILL_NOW", "2026-03-02T09:30:00Z");
     let mut terminal = Terminal::spawn(command, USUAL);
     terminal.wait_for("The time ran out while you were away");
-    terminal.wait_for("handed in by the clock");
+    terminal.wait_for("handed in when time ran out");
     terminal.press("q");
     terminal.wait_for("Decks");
     terminal.kill();
@@ -122,10 +122,10 @@ fn at_zero_the_screen_hands_itself_in_without_a_key() {
     let mut command = program(home.path(), &["quiz", "sat.toml", "--questions", "1", "--each", "2"]);
     command.env_remove("EXAMDRILL_NOW");
     let mut terminal = Terminal::spawn(command, USUAL);
-    terminal.wait_for("Enter starts the clock.");
+    terminal.wait_for("Press enter to start the clock.");
     terminal.press("<enter>");
     terminal.wait_for("Question 1 of 1");
-    terminal.wait_for("handed in by the clock");
+    terminal.wait_for("handed in when time ran out");
     // A key of the quiz that came a moment too late does nothing here.
     terminal.press("n");
     terminal.wait_for("The time is over.");
@@ -145,7 +145,7 @@ fn a_closed_terminal_and_a_signal_leave_the_quiz_waiting_and_the_terminal_as_it_
         assert!(terminal.is_restored(), "{signal}:\n{}", terminal.screen());
         let terminal = start(home.path(), &[], 30);
         terminal.wait_for("2 of 3 answered");
-        terminal.wait_for("the clock stood");
+        terminal.wait_for("The clock was stopped");
     }
 }
 
@@ -156,7 +156,7 @@ fn a_paused_quiz_uses_no_processor() {
     let mut terminal = start(home.path(), &["sat.toml", "--pausable"], 0);
     play(&mut terminal, 2);
     terminal.press("z");
-    terminal.wait_for("Any key goes on.");
+    terminal.wait_for("Press any key to go on.");
     terminal.expect_idle();
     terminal.kill();
 }

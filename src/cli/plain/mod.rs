@@ -79,11 +79,11 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
     for deck in &overview.decks {
         let counts = deck.counts;
         console.say(&format!(
-            "{}: {} due, {} new, {} known for three weeks more, of {}.",
+            "{}: {} due, {} new, about {} of {} recalled now.",
             deck.title,
             counts.due,
             counts.new,
-            counts.known,
+            counts.recalled,
             count(counts.questions, "question")
         ))?;
     }

@@ -207,7 +207,7 @@ fn shape<'a>(number: usize, item: &'a Item, entry: &Entry, mark: &Mark, past: &'
             Lesson::Misconception => "misconception",
             Lesson::LuckyGuess => "lucky_guess",
             Lesson::Shaky => "shaky",
-            Lesson::Known => "known",
+            Lesson::Known => "recalled",
             Lesson::Unstudied => "unstudied",
         }),
         rating: rating.map(crate::schedule::Rating::name),

@@ -19,7 +19,7 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::search::{Order, Query, completions};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
@@ -28,8 +28,8 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
 use crate::tui::zones::Zones;
 use details::Details;
-pub(super) use keys::KEYS;
-use keys::{Action, NAMING, SEARCHING};
+use keys::{Action, Naming, Searching};
+pub(super) use keys::{KEYS, NAMING, SEARCHING};
 use rows::{Filter, Row, Rows};
 use several::{Several, Verb};
 
@@ -286,15 +286,15 @@ impl Browse {
     }
 
     fn search(&mut self, key: Key) {
-        match key.code {
-            Code::Enter | Code::Esc | Code::Down => self.is_searching = false,
-            Code::Tab => {
+        match lookup(SEARCHING, key) {
+            Some(Searching::ToTheList) => self.is_searching = false,
+            Some(Searching::Complete) => {
                 if let Some(whole) = self.completions().first() {
                     self.search = Typing::holding(whole);
                     self.sift_anew();
                 }
             }
-            _ => {
+            None => {
                 self.search.key(key);
                 self.sift_anew();
             }
@@ -303,10 +303,10 @@ impl Browse {
 
     /// A key while the file is named that cards are written to.
     fn name(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
-        match key.code {
-            Code::Enter => return self.export(ctx),
-            Code::Esc => self.naming = None,
-            _ => {
+        match lookup(NAMING, key) {
+            Some(Naming::Write) => return self.export(ctx),
+            Some(Naming::Cancel) => self.naming = None,
+            None => {
                 if let Some(name) = &mut self.naming {
                     name.key(key);
                 }
@@ -367,9 +367,11 @@ impl Browse {
                 // Where the search or the filter hides it, the cursor stays where it was.
                 self.go_to(keys.first().and_then(|key| self.rows.position(key)));
                 let is_hidden = self.key().as_ref() != keys.first();
-                let more = if is_hidden { " + writes another, c shows it." } else { " + writes another." };
+                let more = format!(" Press {} to write another", ctx.keys.on("Browse", '+'));
+                let show = format!(", {} to see it", ctx.keys.on("Browse", 'c'));
+                let more = more + if is_hidden { &show } else { "" } + ".";
                 self.added = keys.first().filter(|_| is_hidden).cloned();
-                ctx.say(said(ctx.view, keys) + more);
+                ctx.say(said(ctx.view, keys) + &more);
             }
             _ => self.load(ctx),
         }
@@ -379,7 +381,11 @@ impl Browse {
 
 impl Screen for Browse {
     fn title(&self) -> &'static str {
-        "Browse"
+        match () {
+            () if self.naming.is_some() => "Browse: file name",
+            () if self.is_searching => "Browse: search",
+            () => "Browse",
+        }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {

@@ -49,8 +49,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 
 /// What the keys do where one of a few is chosen.
 pub(super) const CHOOSING: &[Binding<Turn>] = &[
-    Binding::new(&[Key::new(Code::Right), Key::char('l')], Turn::On, "change"),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Turn::Back, "change back").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Right)], Turn::On, "change"),
+    Binding::new(&[Key::new(Code::Left)], Turn::Back, "change back").hint(Hint::Never),
     Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
 ];
 
@@ -146,32 +146,38 @@ impl CardForm {
             return self.pick(key, ctx);
         }
         let warned = std::mem::take(&mut self.warned);
-        if let Some(action) = lookup(COMMANDS, key).filter(|_| !self.is_typing()) {
-            // Where nothing is typed, Enter goes on its way.
-            if self.is_commanding || !matches!(action, Action::Type) {
-                return self.act(action, warned, ctx);
-            }
+        if self.is_commanding {
+            return lookup(COMMANDS, key).map_or_else(Next::stay, |action| self.act(action, warned, ctx));
         }
-        if let Some(turn) = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing()) {
-            if turn == Turn::List && self.fields.is_at_kind() {
-                self.list();
-                return Next::stay();
-            }
-            // Enter goes on from a deck; a space chooses the next one.
-            if turn != Turn::List || key == Key::char(' ') {
-                self.fields.turn(turn != Turn::Back);
-                self.changed();
-                return Next::stay();
-            }
-        } else if self.is_typing() && self.fields.walks(key) {
+        if self.chooses(key) || self.fields.walks(key) {
             return Next::stay();
         }
-        match lookup(KEYS, key) {
-            Some(action) => return self.act(action, warned, ctx),
-            None if !self.is_typing() || !self.fields.key(key) => return Next::stay(),
-            None => self.changed(),
+        if let Some(action) = lookup(KEYS, key) {
+            return self.act(action, warned, ctx);
+        }
+        if key.typed().is_some() {
+            self.fields.go_to_text();
+        }
+        if self.fields.key(key) {
+            self.changed();
         }
         Next::stay()
+    }
+
+    /// Chooses a deck or a kind, if the cursor is there and the key does that.
+    fn chooses(&mut self, key: Key) -> bool {
+        let Some(turn) = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing()) else { return false };
+        if turn == Turn::List && self.fields.is_at_kind() {
+            self.list();
+            return true;
+        }
+        // Enter goes on from a deck; a space chooses the next one.
+        let turns = turn != Turn::List || key == Key::char(' ');
+        if turns {
+            self.fields.turn(turn != Turn::Back);
+            self.changed();
+        }
+        turns
     }
 
     fn list(&mut self) {
@@ -232,13 +238,12 @@ impl CardForm {
             Action::Leave if warned => return Go::Back.into(),
             Action::Leave => {
                 self.warned = true;
-                ctx.say("This card is not saved. q again throws it away, s saves it.");
+                let [leave, save] = ['q', 's'].map(|key| ctx.keys.on("New card: commands", key));
+                ctx.say(format!(
+                    "This card is not saved. Press {leave} again to throw it away, {save} to save it."
+                ));
             }
-            Action::Out if self.is_typing() => self.is_commanding = true,
-            Action::Out => {
-                self.is_commanding = true;
-                ctx.say("This card is not saved: i types on, s saves it, q leaves.");
-            }
+            Action::Out => self.is_commanding = true,
             Action::Save => return self.save(Go::Back, ctx),
             Action::SaveMore => return self.save(Go::Stay, ctx),
         }
@@ -265,13 +270,19 @@ impl CardForm {
 
 impl Screen for CardForm {
     fn title(&self) -> &'static str {
-        "New card"
+        match () {
+            () if self.kinds.is_some() => "New card: kinds",
+            () if self.is_commanding => "New card: commands",
+            () if self.fields.is_typing() => "New card",
+            () => "New card: choosing",
+        }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) if self.is_typing() => {
+                self.fields.go_to_text();
                 self.fields.paste(text);
                 self.changed();
             }
@@ -304,21 +315,25 @@ impl Screen for CardForm {
         if self.is_commanding {
             return keys::help(COMMANDS);
         }
-        let mut lines = keys::help(KEYS);
-        if !self.fields.is_typing() {
-            // Behind those without which one would be stuck.
-            lines.splice(2..2, keys::help(CHOOSING));
-        }
-        lines
+        if self.fields.is_typing() { keys::help(KEYS) } else { choosing() }
     }
 
     fn is_typing(&self) -> bool {
-        self.fields.is_typing() && !self.is_commanding && self.kinds.is_none()
+        // Where a deck or a kind is chosen, a letter goes to the text.
+        !self.is_commanding && self.kinds.is_none()
     }
 
     fn unsaved(&self) -> Option<String> {
         (!self.fields.draft().is_empty()).then(|| "This card is not saved.".to_owned())
     }
+}
+
+/// The keys where one of a few is chosen, those of the form among them.
+pub(super) fn choosing() -> Vec<Help> {
+    let mut lines = keys::help(KEYS);
+    // Behind those without which one would be stuck.
+    lines.splice(2..2, keys::help(CHOOSING));
+    lines
 }
 
 /// What there is to say about a card that was added, and which place it has in its deck.

@@ -19,7 +19,10 @@ impl Offer {
         let library = &ctx.view.library;
         let deck = library.deck(id);
         if deck.is_none_or(|deck| deck.path().is_some()) {
-            ctx.say("This deck is your own already; e in Browse opens it in your editor.");
+            let edit = ctx.keys.on("Browse", 'e');
+            ctx.say(format!(
+                "This deck is your own already. Press {edit} in Browse to open it in your editor."
+            ));
             return (Self::default(), Next::stay());
         }
         if built_in(id).is_none() {

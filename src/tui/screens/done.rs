@@ -1,6 +1,6 @@
 //! Done: how the session went, what is to be looked at again, and when it goes on.
 
-mod deck;
+mod topic;
 mod view;
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::column;
-use super::today::MORE;
+use super::today::{HOW_MANY_MORE, MORE};
 use crate::card::{Question, QuestionKey};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Session};
@@ -19,7 +19,7 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::Sheet;
 use crate::tui::zones::Zones;
 use crate::words;
-use deck::MovedDeck;
+use topic::MovedTopic;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -31,7 +31,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     .hint(Hint::First),
     Binding::new(&[Key::char('g')], Action::GoOn, "go on"),
     Binding::new(&[Key::char('r')], Action::Misses, "only the misses"),
-    Binding::new(&[Key::char('m')], Action::More(0), "more new questions"),
+    Binding::new(&[Key::char('m')], Action::More, "more new questions"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
@@ -46,13 +46,21 @@ pub(super) enum Action {
     GoOn,
     /// Asks what was missed once more, and leaves the schedule alone.
     Misses,
-    /// So many more new questions; 0 asks how many.
-    More(usize),
+    /// Asks how many more new questions there shall be.
+    More,
     Undo,
     Down,
     Up,
     PageDown,
     PageUp,
+}
+
+/// What the screen around has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    Do(Action),
+    /// So many more new questions, or minutes where an exam has a date.
+    More(usize),
 }
 
 /// No line of text is longer than this.
@@ -71,8 +79,10 @@ pub(super) struct Done {
     spent: String,
     /// What was missed, worst first.
     missed: Vec<Miss>,
-    /// The decks that were asked, in the order of the library.
-    decks: Vec<MovedDeck>,
+    /// The topics that were asked.
+    topics: Vec<MovedTopic>,
+    /// Whether they are those of an exam, and not all of them decks.
+    are_of_exam: bool,
     /// How everything stands now, once the log has told.
     overview: Option<Overview>,
     /// Whether it is asked how many more new questions there shall be.
@@ -107,15 +117,19 @@ impl Done {
                 missed.push(Miss { key: question.key.clone(), prompt, answer, times: 1 });
             }
         }
+        let today = view.today(now);
+        // Today all that was asked is remembered, right or wrong.
+        let tomorrow = today.tomorrow().unwrap_or(today);
         missed.sort_by_key(|miss| std::cmp::Reverse(miss.times));
         Self {
             ratings,
             was_new: session.ratings().iter().filter(|given| given.was_new).count(),
-            left: (session.left(), session.answers_left(view.today(now))),
+            left: (session.left(), session.answers_left(today)),
             mode: session.mode(),
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
-            decks: deck::moved(session, view),
+            topics: topic::moved(session, view, tomorrow),
+            are_of_exam: view.has_topics(),
             overview: None,
             asks_for_more: false,
             scroll: 0,
@@ -133,9 +147,9 @@ impl Done {
     }
 
     /// Takes a key: scrolls, or gives back what the screen around has to do.
-    pub(super) fn key(&mut self, key: Key, area: Rect) -> Option<Action> {
+    pub(super) fn key(&mut self, key: Key, area: Rect) -> Option<Wish> {
         if std::mem::take(&mut self.asks_for_more) {
-            return lookup(MORE, key).filter(|new| *new > 0).map(Action::More);
+            return lookup(MORE, key).map(|new| new as usize).filter(|new| *new > 0).map(Wish::More);
         }
         let action = lookup(KEYS, key)?;
         // All looks take the same room.
@@ -146,11 +160,11 @@ impl Done {
         let page = room.saturating_sub(1).max(1);
         self.scroll = match action {
             _ if !self.is_useful(action) => return None,
-            Action::More(_) => {
+            Action::More => {
                 self.asks_for_more = true;
                 0
             }
-            Action::Back | Action::GoOn | Action::Misses | Action::Undo => return Some(action),
+            Action::Back | Action::GoOn | Action::Misses | Action::Undo => return Some(Wish::Do(action)),
             Action::Down => self.scroll + 1,
             Action::Up => self.scroll.saturating_sub(1),
             Action::PageDown => self.scroll + page,
@@ -166,6 +180,11 @@ impl Done {
         sheet.draw_from(self.scroll, frame, area, look, zones);
     }
 
+    /// The table that its keys stand in.
+    pub(super) const fn title(&self) -> &'static str {
+        if self.asks_for_more { HOW_MANY_MORE } else { "Done" }
+    }
+
     /// The keys that mean something.
     pub(super) fn help(&self) -> Vec<Help> {
         if self.asks_for_more {
@@ -178,7 +197,7 @@ impl Done {
         match action {
             Action::GoOn => self.left.0 > 0,
             Action::Misses => !self.missed.is_empty(),
-            Action::More(_) => self.overview.as_ref().is_some_and(Overview::can_have_more),
+            Action::More => self.overview.as_ref().is_some_and(Overview::can_have_more),
             _ => true,
         }
     }

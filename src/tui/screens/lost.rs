@@ -58,7 +58,10 @@ impl Lost {
             }
             (Action::BeginAnew, _) if asked => Effect::BeginAnew.into(),
             (Action::BeginAnew, _) => {
-                ctx.say("All questions would be new again; backups stay. n once more begins anew.");
+                let key = ctx.keys.here('n');
+                ctx.say(format!(
+                    "All questions would be new again; backups stay. Press {key} again to begin anew."
+                ));
                 Next::stay()
             }
         }

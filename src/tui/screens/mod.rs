@@ -5,6 +5,7 @@ mod card_form;
 mod copying;
 mod done;
 mod lost;
+mod picker;
 mod plan;
 mod preview;
 mod quiz;
@@ -33,8 +34,9 @@ pub use welcome::Welcome;
 use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
+use super::keymap::KeyNames;
 use super::keys::{self, Help};
-use super::widgets::{list, page};
+use super::widgets::{answer, list, page};
 use crate::library::Library;
 use crate::words;
 
@@ -43,22 +45,29 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     vec![
         ("Welcome", keys::help(welcome::KEYS)),
         ("Today", list::help(today::KEYS)),
-        ("How many more", keys::help(today::MORE)),
+        (today::HOW_MANY_MORE, keys::help(today::MORE)),
         ("What you study", list::help(switches::KEYS)),
-        ("Plan", [keys::help(plan::CHOOSING), keys::help(plan::KEYS)].concat()),
+        ("Plan", keys::help(plan::KEYS)),
+        ("Plan: choosing", plan::choosing()),
         ("Plan: commands", keys::help(plan::COMMANDS)),
         ("How the exam went", keys::help(plan::RESULT)),
-        ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
+        ("Study", keys::help(study::KEYS)),
+        ("Study: rating", keys::help(study::RATINGS)),
         ("Done", keys::help(done::KEYS)),
         ("Browse", list::help(browse::KEYS)),
+        ("Browse: search", keys::help(browse::SEARCHING)),
+        ("Browse: file name", keys::help(browse::NAMING)),
         ("Statistics", page::help(statistics::KEYS)),
         ("Statistics: the hardest questions", keys::help(statistics::HARD)),
         ("Preview", keys::help(preview::KEYS)),
-        ("New card", [keys::help(card_form::KEYS), keys::help(card_form::CHOOSING)].concat()),
+        ("Preview: search", keys::help(preview::SEARCHING)),
+        ("Preview: trying", keys::help(preview::TRYING)),
+        ("New card", keys::help(card_form::KEYS)),
+        ("New card: choosing", card_form::choosing()),
         ("New card: commands", keys::help(card_form::COMMANDS)),
         ("New card: kinds", list::help(card_form::PICKING)),
         ("Timed quiz", list::help(quiz::SETUP)),
-        ("Decks and tags of a quiz", list::help(quiz::PICKER)),
+        (picker::TITLE, list::help(picker::KEYS)),
         ("Before the quiz", page::help(quiz::READY)),
         ("Quiz", keys::help(quiz::SIT)),
         ("Review", list::help(quiz::REVIEW)),
@@ -71,8 +80,15 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     ]
 }
 
+/// The tables of keys that cannot be others, with their titles: for the reference page.
+pub fn fixed_tables() -> [(&'static str, Vec<Help>); 2] {
+    answer::tables()
+}
+
 /// What is said where Esc would lose typed text.
-const TEXT_IS_KEPT: &str = "What you typed is still there: enter goes on with it, q leaves.";
+fn text_is_kept(keys: &KeyNames) -> String {
+    format!("What you typed is still there: press enter to go on with it, {} to leave.", keys.here('q'))
+}
 
 /// What is said when the decks are read anew and have no mistake.
 const READ_ANEW: &str = "The decks are read anew.";

@@ -14,10 +14,11 @@ use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::picker::{self, Picker};
 use crate::tui::theme::Look;
-use crate::tui::widgets::Letters;
+use crate::tui::widgets::{Letters, list};
 use crate::tui::zones::Zones;
-use form::Form;
+use form::{Form, Row};
 
 /// What the keys do while something is typed.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -34,11 +35,10 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 
 /// What the keys do where an exam is chosen.
 pub(super) const CHOOSING: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "another exam")
+    Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "change")
         .hint(Hint::First),
     Binding::new(&[Key::new(Code::Enter)], Action::Next, "next line").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "the one before")
-        .hint(Hint::Never),
+    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
 ];
 
 /// What the keys do while letters are commands.
@@ -60,6 +60,13 @@ pub(super) const RESULT: &[Binding<Went>] = &[
     Binding::new(&[Key::char('n')], Went::Untold, "rather not say").hint(Hint::First),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Went::AskLater, "later").hint(Hint::First),
 ];
+
+/// All keys where an exam or what it asks is chosen.
+pub(super) fn choosing() -> Vec<Help> {
+    // Enter goes on to the next line there.
+    let typing = KEYS.iter().filter(|binding| binding.action != Action::Keep);
+    keys::help(CHOOSING).into_iter().chain(typing.map(Binding::help)).collect()
+}
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +114,8 @@ pub struct Plan {
     asks: Option<(String, String)>,
     /// What takes each change back, the newest last.
     undo: Vec<Vec<Choice>>,
+    /// While decks and tags are picked.
+    picker: Option<Picker>,
 }
 
 impl Plan {
@@ -120,6 +129,7 @@ impl Plan {
             prospect: view.planned().map(|planned| planned.prospect().clone()),
             asks: unasked.map(|dated| (dated.exam.id.clone(), dated.exam.title.clone())),
             undo: Vec::new(),
+            picker: None,
         }
     }
 
@@ -142,13 +152,19 @@ impl Plan {
         if self.is_commanding() {
             return lookup(COMMANDS, key).map_or_else(Next::stay, |action| self.act(action, ctx));
         }
-        let action = if self.form.is_at_exam() { lookup(CHOOSING, key) } else { None };
+        if let Some(picker) = &mut self.picker {
+            let Some(parts) = picker.key(key) else { return Next::stay() };
+            self.form.make_of(parts);
+            self.picker = None;
+            return self.tried(ctx);
+        }
+        let action = if self.form.is_choosing() { lookup(CHOOSING, key) } else { None };
         if let Some(action) = action.or_else(|| lookup(KEYS, key)) {
             return self.act(action, ctx);
         }
         // A date is typed wherever one stands.
-        if self.form.is_at_exam() && matches!(key.code, Code::Char('0'..='9' | '+')) {
-            self.form.go(1);
+        if self.form.is_choosing() && matches!(key.code, Code::Char('0'..='9' | '+')) {
+            self.form.go_to(Row::Date);
         }
         if self.form.key(key) { self.tried(ctx) } else { Next::stay() }
     }
@@ -158,6 +174,10 @@ impl Plan {
             Action::Keep => return self.keep(ctx),
             Action::Next => self.form.go(1),
             Action::Previous => self.form.go(-1),
+            Action::Turn | Action::TurnBack if self.form.at() == Row::Parts => {
+                let note = "each ticked one is a topic";
+                self.picker = Some(Picker::new(ctx.view, self.form.parts(), note));
+            }
             Action::Turn | Action::TurnBack => {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
@@ -225,7 +245,13 @@ impl Plan {
 
 impl Screen for Plan {
     fn title(&self) -> &'static str {
-        "Plan"
+        match () {
+            () if self.asks.is_some() => "How the exam went",
+            () if self.picker.is_some() => picker::TITLE,
+            () if self.is_commanding() => "Plan: commands",
+            () if self.form.is_choosing() => "Plan: choosing",
+            () => "Plan",
+        }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
@@ -240,7 +266,8 @@ impl Screen for Plan {
             Event::Done(Done::Chosen) => return self.chosen(ctx),
             Event::Done(Done::Planned) => {
                 self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
-                ctx.say("This is the plan. q goes back to Today.");
+                let back = ctx.keys.on("Plan: commands", 'q');
+                ctx.say(format!("This is the plan. Press {back} to go back to Today."));
             }
             Event::Done(Done::WhatIf(prospect)) => self.prospect = Some((**prospect).clone()),
             Event::Failed(sentence) | Event::JobFailed(_, sentence) => ctx.say(sentence.clone()),
@@ -250,23 +277,23 @@ impl Screen for Plan {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+        match &self.picker {
+            Some(picker) => picker.draw(frame, area, look, zones),
+            None => self.draw(frame, area, look, zones),
+        }
     }
 
     fn keys(&self) -> Vec<Help> {
         match () {
             () if self.asks.is_some() => keys::help(RESULT),
+            () if self.picker.is_some() => list::help(picker::KEYS),
             () if self.is_commanding() => keys::help(COMMANDS),
-            () if self.form.is_at_exam() => {
-                // Enter goes on to the date here.
-                let typing = KEYS.iter().filter(|binding| binding.action != Action::Keep);
-                keys::help(CHOOSING).into_iter().chain(typing.map(Binding::help)).collect()
-            }
+            () if self.form.is_choosing() => choosing(),
             () => keys::help(KEYS),
         }
     }
 
     fn is_typing(&self) -> bool {
-        self.asks.is_none() && !self.is_commanding() && !self.form.is_at_exam()
+        self.asks.is_none() && self.picker.is_none() && !self.is_commanding() && !self.form.is_choosing()
     }
 }

@@ -6,12 +6,12 @@ mod feedback;
 mod trial;
 mod view;
 
-pub(super) use keys::KEYS;
+pub(super) use keys::{KEYS, SEARCHING, TRYING};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::TEXT_IS_KEPT;
+use super::text_is_kept;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
@@ -20,7 +20,7 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::widgets::answer::Outcome;
 use crate::tui::zones::Zones;
-use keys::Action;
+use keys::{Action, Searching};
 use stops::Stops;
 use trial::Trial;
 
@@ -157,7 +157,7 @@ impl Preview {
             // From the commands back to the text.
             Some(Action::Solution) if !self.is_trying && holds_text => Some(Action::Try),
             Some(Action::Leave) if !self.is_trying && holds_text && key == Code::Esc.into() => {
-                ctx.say(TEXT_IS_KEPT);
+                ctx.say(text_is_kept(&ctx.keys));
                 return Next::stay();
             }
             Some(Action::Leave) if self.is_trying && key == Code::Esc.into() => {
@@ -182,9 +182,9 @@ impl Preview {
     }
 
     fn search(&mut self, key: Key, ctx: &mut Ctx<'_>) {
-        match key.code {
-            Code::Enter | Code::Esc | Code::Down => self.is_searching = false,
-            _ => {
+        match lookup(SEARCHING, key) {
+            Some(Searching::ToTheCard) => self.is_searching = false,
+            None => {
                 self.search.key(key);
                 self.sift(ctx);
             }
@@ -194,7 +194,11 @@ impl Preview {
 
 impl Screen for Preview {
     fn title(&self) -> &'static str {
-        "Preview"
+        match () {
+            () if self.is_searching => "Preview: search",
+            () if self.is_trying && self.trial.is_some() => "Preview: trying",
+            () => "Preview",
+        }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {

@@ -231,7 +231,12 @@ impl Statistics {
             Done::Decided(key) => {
                 self.look_up(ctx);
                 let is_away = self.suspended.contains(key);
-                ctx.say(if is_away { "Suspended; s asks it again." } else { "It is asked again." });
+                let key = ctx.keys.here('s');
+                ctx.say(if is_away {
+                    format!("Suspended. Press {key} to have it asked again.")
+                } else {
+                    "It is asked again.".to_owned()
+                });
             }
             Done::Edited(_) => return Job::Reload.into(),
             Done::Copied { id, name } => {
@@ -248,7 +253,7 @@ impl Statistics {
 
 impl Screen for Statistics {
     fn title(&self) -> &'static str {
-        "Statistics"
+        if self.about == About::Hardest { "Statistics: the hardest questions" } else { "Statistics" }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {

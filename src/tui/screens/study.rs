@@ -14,9 +14,9 @@ use jiff::tz::Offset;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::TEXT_IS_KEPT;
 use super::copying::Offer;
-use super::done::Done;
+use super::done::{Action as After, Done, Wish};
+use super::text_is_kept;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
@@ -234,18 +234,18 @@ impl Study {
         }
         if let Some(done) = &mut self.finished {
             return match done.key(key, ctx.area) {
-                Some(super::done::Action::Back) => Go::Back.into(),
-                Some(super::done::Action::Undo) => self.undo(),
-                Some(super::done::Action::Misses) => {
+                Some(Wish::Do(After::Back)) => Go::Back.into(),
+                Some(Wish::Do(After::Undo)) => self.undo(),
+                Some(Wish::Do(After::Misses)) => {
                     let session = ctx.view.cram(done.missed());
                     ctx.say("Only what you missed; the schedule stays as it is.");
                     Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
                 }
-                Some(super::done::Action::More(new)) => {
+                Some(Wish::More(new)) => {
                     self.more = new;
                     Effect::Ask(Ask::Recent).into()
                 }
-                Some(super::done::Action::GoOn) => {
+                Some(Wish::Do(After::GoOn)) => {
                     self.finished = None;
                     // Its question may have left its deck meanwhile.
                     self.go_on(ctx);
@@ -282,7 +282,7 @@ impl Study {
             }
         }
         if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
-            ctx.say(TEXT_IS_KEPT);
+            ctx.say(text_is_kept(&ctx.keys));
             return Next::stay();
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
@@ -291,7 +291,11 @@ impl Study {
 
 impl Screen for Study {
     fn title(&self) -> &'static str {
-        if self.finished.is_some() { "Done" } else { "Study" }
+        match &self.finished {
+            Some(done) if self.trouble().is_none() => done.title(),
+            _ if self.is_answered() => "Study: rating",
+            _ => "Study",
+        }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {

@@ -17,6 +17,7 @@ mod preview;
 mod quiz;
 mod quiz_frames;
 mod reading;
+mod remapped;
 mod sizes;
 mod statistics;
 mod storing;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-pub(super) use view::how_many_more;
+pub(super) use view::ask_how_many;
 
 use super::card_form::said;
 use super::copying::Offer;
@@ -20,7 +20,7 @@ use super::{
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, View, Waiting};
+use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
@@ -55,12 +55,24 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 ];
 
 /// What the keys do while it is asked how many more.
-pub(super) const MORE: &[Binding<usize>] = &[
-    Binding::new(&[Key::char('1')], 5, "5 more").hint(Hint::First),
-    Binding::new(&[Key::char('2')], 10, "10 more").hint(Hint::First),
-    Binding::new(&[Key::char('3')], 20, "20 more").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], 0, "not now").hint(Hint::First),
+pub(super) const MORE: &[Binding<HowMany>] = &[
+    Binding::new(&[Key::char('1')], HowMany::Five, "5 more").hint(Hint::First),
+    Binding::new(&[Key::char('2')], HowMany::Ten, "10 more").hint(Hint::First),
+    Binding::new(&[Key::char('3')], HowMany::Twenty, "20 more").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], HowMany::None, "not now").hint(Hint::First),
 ];
+
+/// The table of [`MORE`].
+pub(super) const HOW_MANY_MORE: &str = "How many more";
+
+/// See [`MORE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HowMany {
+    None = 0,
+    Five = 5,
+    Ten = 10,
+    Twenty = 20,
+}
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,9 +160,10 @@ impl Today {
     }
 
     /// Takes in how everything stands, and what there is to tell of it.
-    fn take(&mut self, overview: Overview, view: &View) {
+    fn take(&mut self, overview: Overview, ctx: &Ctx<'_>) {
+        let view = ctx.view;
         let deck = self.deck().map(|deck| deck.id.clone());
-        self.exams = exams(view, overview.today);
+        self.exams = exams(ctx, overview.today);
         self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
@@ -206,11 +219,15 @@ impl Today {
             return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
         }
         ctx.say(if ctx.view.library.is_empty() {
-            "There is no question yet. Put a deck into your decks folder and press r."
+            format!("There is no question yet. {}", view::how_to_begin(&ctx.keys))
         } else if mode == Mode::Drill {
-            "Nothing is due now. a asks what is due next and c asks everything; both leave the schedule as it is."
+            let (ahead, cram) = (ctx.keys.here('a'), ctx.keys.here('c'));
+            format!(
+                "Nothing is due now. Press {ahead} for what is due next, or {cram} for everything; both leave the \
+                 schedule as it is."
+            )
         } else {
-            "There is nothing to ask here yet: study some new questions first."
+            "There is nothing to ask here yet. Study some new questions first.".to_owned()
         });
         Next::stay()
     }
@@ -236,7 +253,7 @@ impl Today {
     fn told(&mut self, told: &Told, ctx: &mut Ctx<'_>) -> Next {
         match told {
             Told::Overview(overview) => {
-                self.take((**overview).clone(), ctx.view);
+                self.take((**overview).clone(), ctx);
                 self.looking_back.is_wanted = true;
                 if ctx.view.needs_plan(overview.today) {
                     return Job::Plan.into();
@@ -350,7 +367,12 @@ impl Today {
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
             Done::Added(keys) => {
-                ctx.say(format!("{} + writes another, b shows it.", said(ctx.view, keys)));
+                ctx.say(format!(
+                    "{} Press {} to write another, {} to see it.",
+                    said(ctx.view, keys),
+                    ctx.keys.here('+'),
+                    ctx.keys.here('b')
+                ));
             }
             _ => {}
         }
@@ -367,17 +389,20 @@ pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
 }
 
 /// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
-fn exams(view: &View, today: Date) -> Vec<String> {
+fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
+    let view = ctx.view;
     let coming = view.planned().filter(|_| view.is_planned(today));
     let coming = coming.map_or(&[][..], |planned| &planned.prospect().exams);
     let over = view.agenda().unasked(today);
-    let over = over.map(|dated| format!("{} is over. How did it go? d tells.", dated.exam.title));
+    let key = ctx.keys.on("Today", 'd');
+    let over =
+        over.map(|dated| format!("{} is over. How did it go? Press {key} to answer.", dated.exam.title));
     coming.iter().map(|exam| exam.brief(today)).chain(over).collect()
 }
 
 impl Screen for Today {
     fn title(&self) -> &'static str {
-        "Today"
+        if self.asks_for_more { HOW_MANY_MORE } else { "Today" }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
@@ -397,7 +422,8 @@ impl Screen for Today {
             Event::Done(done) => return self.performed(done, ctx),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) if std::mem::take(&mut self.asks_for_more) => {
-                if let Some(more @ 1..) = lookup(MORE, *key) {
+                let more = lookup(MORE, *key).map(|more| more as usize);
+                if let Some(more @ 1..) = more {
                     return self.start(Mode::Drill, with_more(more, ctx));
                 }
             }

@@ -64,8 +64,10 @@ impl Welcome {
             let note = format!("  {}", offer.note);
             let title = prose::clipped(&offer.title, room, look);
             let has_room = prose::columns(&title) + prose::columns(&note) <= room;
-            let mut spans =
-                vec![Span::styled(format!("{}  ", offer.key), theme.accent), Span::styled(title, theme.text)];
+            let mut spans = vec![
+                Span::styled(format!("{}  ", look.keys.here(offer.key)), theme.accent),
+                Span::styled(title, theme.text),
+            ];
             if has_room {
                 spans.push(Span::styled(note, theme.dim));
             }
@@ -74,7 +76,9 @@ impl Welcome {
             sheet.click(at..at + 1, Key::char(offer.key));
         }
         sheet.gap();
-        sheet.say("Press its key. w on Today changes it at any time.", width, theme.dim);
+        let change = look.keys.on("Today", 'w');
+        let words = format!("Press one of these keys. To change it later, press {change} on Today.");
+        sheet.say(&words, width, theme.dim);
         sheet
     }
 }

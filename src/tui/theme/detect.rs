@@ -26,7 +26,7 @@ impl Look {
                 _ => theme.recolour(role, *colour),
             }
         }
-        Self { theme, glyphs, sideways: 0 }
+        Self::new(theme, glyphs)
     }
 }
 

@@ -11,6 +11,7 @@ pub use glyphs::Glyphs;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::keymap::KeyNames;
 use crate::card;
 use crate::config::Colour;
 
@@ -23,6 +24,8 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// How many columns diagrams that are too wide for their room are moved to the left.
     pub sideways: usize,
+    /// What sentences call the keys.
+    pub keys: KeyNames,
 }
 
 /// The colours that go together.
@@ -108,14 +111,19 @@ const SIXTEEN: [Color; 16] = [
 ];
 
 impl Look {
+    /// The look of these colours and signs.
+    pub fn new(theme: Theme, glyphs: Glyphs) -> Self {
+        Self { theme, glyphs, sideways: 0, keys: KeyNames::default() }
+    }
+
     /// Full colours on a dark background, with every sign.
     pub fn dark() -> Self {
-        Self { theme: Theme::new(false, Depth::Full), glyphs: Glyphs::UNICODE, sideways: 0 }
+        Self::new(Theme::new(false, Depth::Full), Glyphs::UNICODE)
     }
 
     /// No colours, ASCII only: what every terminal can show.
     pub fn plain() -> Self {
-        Self { theme: Theme::new(false, Depth::None), glyphs: Glyphs::ASCII, sideways: 0 }
+        Self::new(Theme::new(false, Depth::None), Glyphs::ASCII)
     }
 
     /// What stands before a row of a list: the cursor, or as much room.

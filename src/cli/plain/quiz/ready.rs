@@ -24,8 +24,8 @@ pub(super) fn is_begun(paper: &Paper, terms: &Terms, console: &mut Console<'_>) 
     }
     console.say(&format!("Seed: {}.", paper.seed))?;
     let prompt = match terms.timing {
-        Timing::None => "Press Enter to begin, or type q to leave. ? tells the commands.",
-        _ => "Press Enter to begin: the clock starts then. Type q to leave. ? tells the commands.",
+        Timing::None => "Press Enter to begin, or type q to leave. ? lists the commands.",
+        _ => "Press Enter to begin: the clock starts then. Type q to leave. ? lists the commands.",
     };
     loop {
         let line = console.ask(prompt)?;
@@ -58,10 +58,10 @@ fn timed(timing: Timing) -> String {
 
 fn rules(terms: &Terms) -> Vec<&'static str> {
     let rules = [
-        (terms.practice, "Each answer is told at once, and is final then."),
-        (terms.pausable, "The clock can be stopped, and stands while you are away."),
+        (terms.practice, "Each answer is marked at once and cannot be changed after that."),
+        (terms.pausable, "You can stop the clock; leaving stops it too."),
         (terms.partial, "Part of a \"choose two\" gives part of its point."),
-        (!terms.feeds, "The schedule is not touched."),
+        (!terms.feeds, "Your schedule stays as it is."),
     ];
     rules.into_iter().filter(|(holds, _)| *holds).map(|(_, rule)| rule).collect()
 }

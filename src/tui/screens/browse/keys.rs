@@ -38,17 +38,36 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('q')], Action::Leave, "back").hint(Hint::First),
 ];
 
-/// What is shown of the keys while the search has them.
-pub(super) const SEARCHING: &[Binding<()>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the list").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Tab)], (), "complete").hint(Hint::First),
+/// What the keys do while the search has them; all others type.
+pub(in super::super) const SEARCHING: &[Binding<Searching>] = &[
+    Binding::new(
+        &[Key::new(Code::Enter), Key::new(Code::Esc), Key::new(Code::Down)],
+        Searching::ToTheList,
+        "to the list",
+    )
+    .hint(Hint::First),
+    Binding::new(&[Key::new(Code::Tab)], Searching::Complete, "complete").hint(Hint::First),
 ];
 
 /// The same while a file is named.
-pub(super) const NAMING: &[Binding<()>] = &[
-    Binding::new(&[Key::new(Code::Enter)], (), "write the file").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Esc)], (), "do not").hint(Hint::First),
+pub(in super::super) const NAMING: &[Binding<Naming>] = &[
+    Binding::new(&[Key::new(Code::Enter)], Naming::Write, "write the file").hint(Hint::First),
+    Binding::new(&[Key::new(Code::Esc)], Naming::Cancel, "do not").hint(Hint::First),
 ];
+
+/// See [`SEARCHING`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Searching {
+    ToTheList,
+    Complete,
+}
+
+/// See [`NAMING`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Naming {
+    Write,
+    Cancel,
+}
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

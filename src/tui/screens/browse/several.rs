@@ -156,14 +156,19 @@ impl Browse {
         if step.is_empty() {
             return Next::stay();
         }
-        ctx.say(format!("{} {}; u takes it back.", verb.said(yes), words::count(step.len(), "question")));
+        let undo = ctx.keys.here('u');
+        let questions = words::count(step.len(), "question");
+        ctx.say(format!("{} {questions}. Press {undo} to take it back.", verb.said(yes)));
         self.several.store(step, back)
     }
 
     /// Takes the last step back, however many questions it was about.
     pub(super) fn undo(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let Some((count, next)) = self.several.take_back() else {
-            ctx.say("There is nothing to take back here; u on Today takes back the last review.");
+            let undo = ctx.keys.on("Today", 'u');
+            ctx.say(format!(
+                "There is nothing to take back here. Press {undo} on Today to take back the last review."
+            ));
             return Next::stay();
         };
         ctx.say(format!("Taken back for {}.", words::count(count, "question")));

@@ -179,11 +179,15 @@ impl Browse {
         let mut sheet = Sheet::default();
         if self.shown.is_empty() {
             let words = if self.rows.len() == 0 {
-                "There is no question yet."
+                "There is no question yet.".to_owned()
             } else {
-                "Nothing fits. c shows all questions, f changes the filter, / the search."
+                let [all, filter, search] = ['c', 'f', '/'].map(|key| look.keys.on("Browse", key));
+                format!(
+                    "Nothing fits. Press {all} for all questions, {filter} to change the filter, {search} to change \
+                     the search."
+                )
             };
-            sheet.say(words, width, look.theme.dim);
+            sheet.say(&words, width, look.theme.dim);
             return sheet;
         }
         let mut height = usize::from(height).max(1);

@@ -85,8 +85,7 @@ impl Fields {
             at: 0,
         };
         fields.deck = fields.decks.iter().position(|deck| Some(deck.id.as_str()) == id).unwrap_or(0);
-        // Where there is nothing to choose, one begins to type.
-        fields.at = fields.rows().iter().position(|row| matches!(row, Row::Title | Row::Kind)).unwrap_or(0);
+        fields.go_to_text();
         fields
     }
 
@@ -203,6 +202,13 @@ impl Fields {
     pub(super) fn go_back(&mut self) {
         let count = self.rows().len();
         self.at = (self.at + count - 1) % count;
+    }
+
+    /// To the first text, unless the cursor is in one.
+    pub(super) fn go_to_text(&mut self) {
+        if !self.is_typing() {
+            self.at = self.rows().iter().position(|row| matches!(row, Row::Title | Row::Key(_))).unwrap_or(0);
+        }
     }
 
     /// To the row with this label.

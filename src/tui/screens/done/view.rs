@@ -1,10 +1,11 @@
 //! Draws how a session went.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Done, Miss, MovedDeck, TALL};
+use super::{Done, Miss, MovedTopic, TALL};
 use crate::schedule::{Mode, Rating};
-use crate::trainer::Overview;
+use crate::trainer::{Overview, Standing};
 use crate::tui::screens::today::{self, Today};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -13,21 +14,34 @@ use crate::words;
 
 /// Below this width rows are dear as well.
 const NARROW: u16 = 40;
+/// Below this height a question that is asked has all the room.
+const LOW: u16 = 10;
 /// From this width on, an answer stands behind a question, and a deck has columns.
 const WIDE: u16 = 60;
+/// From this width on, a topic has one row.
+const COLUMNS: u16 = 76;
+/// Columns of what stands behind the answers of a topic.
+const STANDING: usize = 39;
 
 impl Done {
     pub(super) fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
+        let asked = self.overview.as_ref().filter(|_| self.asks_for_more);
+        let asked = asked.map(|overview| today::ask_how_many(overview, Rect::new(0, 0, width, height), look));
+        if height < LOW
+            && let Some(asked) = asked
+        {
+            return asked;
+        }
         let mut sheet = Sheet::default();
         let title = if self.left.0 == 0 { "Done for now" } else { "Stopped here" };
         sheet.push(panel::heading(title, "", width, look));
         self.headline(&mut sheet, width, look);
-        if let (true, Some(overview)) = (self.asks_for_more, &self.overview) {
-            sheet.say(&today::how_many_more(overview, width), width, look.theme.text);
+        if let Some(asked) = asked {
+            sheet.append(asked);
         }
         self.facts(&mut sheet, width, look);
         self.misses(&mut sheet, width, look);
-        self.moved_decks(&mut sheet, width, look);
+        self.moved_topics(&mut sheet, width, look);
         if let Some(overview) = self.overview.as_ref().filter(|_| height >= TALL) {
             sheet.gap();
             sheet.append(Today::week(overview, width, look));
@@ -90,20 +104,27 @@ impl Done {
             sheet.push(Line::from(vec![sign, Span::raw("Nothing was missed.")]));
             return;
         }
-        sheet.push(panel::ruled("Missed", "r asks only these", width, look));
+        sheet.push(panel::ruled(
+            "Missed",
+            &format!("press {} for only these", look.keys.on("Done", 'r')),
+            width,
+            look,
+        ));
         for miss in &self.missed {
             sheet.push(miss.row(width, look));
         }
     }
 
-    fn moved_decks(&self, sheet: &mut Sheet, width: u16, look: &Look) {
-        if self.decks.is_empty() {
+    fn moved_topics(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        if self.topics.is_empty() {
             return;
         }
         sheet.gap();
-        sheet.push(panel::ruled("Decks", "begun: asked at least once", width, look));
-        for deck in &self.decks {
-            deck.rows(sheet, self.overview.as_ref(), width, look);
+        let title = if self.are_of_exam { "Topics" } else { "Decks" };
+        let note = if width < WIDE { "" } else { "recall: expected tomorrow, of all its questions" };
+        sheet.push(panel::ruled(title, note, width, look));
+        for topic in &self.topics {
+            topic.rows(sheet, width, look);
         }
     }
 }
@@ -125,26 +146,19 @@ impl Miss {
     }
 }
 
-impl MovedDeck {
-    /// The deck on one row, or on two where it is narrow: the answers, and how many of its questions are begun and known.
-    fn rows(&self, sheet: &mut Sheet, overview: Option<&Overview>, width: u16, look: &Look) {
+impl MovedTopic {
+    /// The topic on one row, or on two where it is narrow: the answers, how many of its questions are seen, and how much of
+    /// it is expected to be recalled.
+    fn rows(&self, sheet: &mut Sheet, width: u16, look: &Look) {
         let answers = format!("{} of {} right", self.right, self.answers);
-        let counts = overview.and_then(|overview| overview.decks.iter().find(|deck| deck.id == self.id));
-        let stands = counts.map_or_else(String::new, |deck| {
-            let counts = deck.counts;
-            let begun = counts.questions.saturating_sub(counts.new + counts.suspended);
-            let more = if self.begun > 0 { format!(" (+{})", self.begun) } else { String::new() };
-            let moved = if self.known == 0 { String::new() } else { format!(" ({:+})", self.known) };
-            format!("{begun} of {} begun{more}, {} known{moved}", counts.questions, counts.known)
-        });
-        if width < WIDE {
+        let stands = self.standing();
+        if width < COLUMNS {
             let room = usize::from(width).saturating_sub(2);
             sheet.push(clipped(&self.title, usize::from(width), look));
-            let words =
-                if width < NARROW || stands.is_empty() { answers } else { format!("{answers}, {stands}") };
+            let words = if width < NARROW { answers } else { format!("{answers}, {stands}") };
             return sheet.push(Line::styled(format!("  {}", clipped(&words, room, look)), look.theme.dim));
         }
-        let room = usize::from(width).saturating_sub(16 + 36);
+        let room = usize::from(width).saturating_sub(16 + STANDING);
         let title = clipped(&self.title, room, look);
         let gap = " ".repeat(room.saturating_sub(columns(&title)));
         let dim = |text: String| Span::styled(text, look.theme.dim);
@@ -152,8 +166,20 @@ impl MovedDeck {
             Span::raw(title),
             Span::raw(gap),
             dim(format!("{answers:>15} ")),
-            dim(format!("{stands:>36}")),
+            dim(format!("{stands:>STANDING$}")),
         ]);
+    }
+}
+
+impl MovedTopic {
+    /// `12 of 40 seen (+3), recall 31 % (+2)`.
+    fn standing(&self) -> String {
+        let Standing { questions, seen, recalled } = self.standing;
+        let begun = if self.begun > 0 { format!(" (+{})", self.begun) } else { String::new() };
+        let percent = |share: f64| (100.0 * share / questions.max(1) as f64).round() as i32;
+        let (now, before) = (percent(recalled), percent(recalled - self.gained));
+        let moved = if now == before { String::new() } else { format!(" ({:+})", now - before) };
+        format!("{seen} of {questions} seen{begun}, recall {now} %{moved}")
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::schedule::{Calendar, Choice, DaysOff, When};
-use crate::trainer::{Agenda, View};
+use crate::trainer::{Agenda, Scope, View};
 use crate::tui::event::Key;
 use crate::tui::widgets::Typing;
 
@@ -11,18 +11,22 @@ use crate::tui::widgets::Typing;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Row {
     Exam,
+    /// What a new exam is called.
+    Title,
+    /// The decks and tags that an exam is made of.
+    Parts,
     Date,
     Minutes,
     Off,
 }
 
 impl Row {
-    pub(super) const ALL: [Self; 4] = [Self::Exam, Self::Date, Self::Minutes, Self::Off];
-
     /// What stands before it.
     pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Exam => "exam",
+            Self::Title => "title",
+            Self::Parts => "asks",
             Self::Date => "date",
             Self::Minutes => "minutes",
             Self::Off => "days off",
@@ -32,7 +36,9 @@ impl Row {
     /// What belongs there, where nothing is typed.
     pub(super) const fn about(self) -> &'static str {
         match self {
-            Self::Exam => "there is no exam",
+            Self::Exam => "a new exam, of decks and tags",
+            Self::Title => "what the exam is called",
+            Self::Parts => "no deck and no tag yet",
             Self::Date => "2027-02-12, or +3w for in three weeks",
             Self::Minutes => "minutes a day for all exams, 1 to 1440",
             Self::Off => "2026-12-24, or 2026-12-24..26",
@@ -45,12 +51,18 @@ impl Row {
 struct Exam {
     id: String,
     title: String,
+    /// The decks and tags that it is made of; `None` for the exam of a file.
+    parts: Option<Scope>,
 }
 
 #[derive(Debug)]
 pub(super) struct Form {
+    /// Those that there are; a new one comes after the last.
     exams: Vec<Exam>,
     exam: usize,
+    title: Typing,
+    /// What a new exam asks, or one that is made of decks and tags.
+    parts: Scope,
     date: Typing,
     minutes: Typing,
     off: Typing,
@@ -60,8 +72,7 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn new(view: &View, today: Date) -> Self {
-        let exams: Vec<Exam> =
-            view.exams().map(|exam| Exam { id: exam.id.clone(), title: exam.title.clone() }).collect();
+        let exams = exams(view);
         let agenda = view.agenda();
         // The nearest date, else the exam that is studied, else the first.
         let coming = agenda.coming(today).next().map(|dated| dated.exam.id.as_str());
@@ -69,29 +80,43 @@ impl Form {
         let first = coming.or(studied.map(|exam| exam.id.as_str()));
         let exam = exams.iter().position(|exam| Some(exam.id.as_str()) == first);
         let mut form = Self {
-            at: usize::from(exam.is_some()),
+            at: 0,
             exam: exam.unwrap_or(0),
             exams,
+            title: Typing::default(),
+            parts: Scope::default(),
             date: Typing::default(),
             minutes: Typing::default(),
             off: Typing::default(),
             today,
         };
         form.renew(view, today);
+        if exam.is_some() {
+            form.go_to(Row::Date);
+        }
         form
     }
 
     /// Shows what is in force.
     pub(super) fn renew(&mut self, view: &View, today: Date) {
+        let (row, id) = (self.at(), self.id(view));
+        self.exams = exams(view);
+        self.exam =
+            self.exams.iter().position(|exam| Some(&exam.id) == id.as_ref()).unwrap_or(self.exams.len());
         let calendar = &view.agenda().calendar;
         let minutes = calendar.minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
         self.minutes = Typing::holding(&minutes);
         let off: Vec<String> = calendar.coming_off(today).map(ToString::to_string).collect();
         self.off = Typing::holding(&off.join(", "));
-        self.show_date(view);
+        self.show_exam(view);
+        self.go_to(row);
     }
 
-    fn show_date(&mut self, view: &View) {
+    /// Shows the date of the exam, and what it is made of.
+    fn show_exam(&mut self, view: &View) {
+        if let Some(exam) = self.exams.get(self.exam) {
+            (self.title, self.parts) = (Typing::default(), exam.parts.clone().unwrap_or_default());
+        }
         let dated = self.exam_id().and_then(|id| view.agenda().dated(id));
         let coming = dated.filter(|dated| dated.date >= self.today);
         self.date = Typing::holding(&coming.map(|dated| dated.date.to_string()).unwrap_or_default());
@@ -109,28 +134,66 @@ impl Form {
         self.today
     }
 
-    pub(super) fn at(&self) -> Row {
-        Row::ALL[self.at]
+    /// The lines of this exam.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let exam = self.exams.get(self.exam);
+        let title = exam.is_none().then_some(Row::Title);
+        let parts = exam.is_none_or(|exam| exam.parts.is_some()).then_some(Row::Parts);
+        let rest = [Row::Date, Row::Minutes, Row::Off];
+        [Row::Exam].into_iter().chain(title).chain(parts).chain(rest).collect()
     }
 
-    pub(super) fn is_at_exam(&self) -> bool {
-        self.at() == Row::Exam
+    pub(super) fn at(&self) -> Row {
+        self.rows().get(self.at).copied().unwrap_or(Row::Exam)
+    }
+
+    /// Whether something is chosen where the cursor is, and nothing typed.
+    pub(super) fn is_choosing(&self) -> bool {
+        matches!(self.at(), Row::Exam | Row::Parts)
     }
 
     pub(super) fn go(&mut self, by: isize) {
-        self.at = self.at.saturating_add_signed(by).min(Row::ALL.len() - 1);
+        self.at = self.at.saturating_add_signed(by).min(self.rows().len() - 1);
+    }
+
+    /// To that row, or the first where this exam has none such.
+    pub(super) fn go_to(&mut self, row: Row) {
+        self.at = self.rows().iter().position(|other| *other == row).unwrap_or(0);
+    }
+
+    /// What the exam is made of.
+    pub(super) const fn parts(&self) -> &Scope {
+        &self.parts
+    }
+
+    /// Makes the exam of those decks and tags.
+    pub(super) fn make_of(&mut self, parts: Scope) {
+        self.parts = parts;
+    }
+
+    /// The id of the exam, also of one that is typed.
+    fn id(&self, view: &View) -> Option<String> {
+        let typed = || {
+            let title = self.title.answer();
+            (!title.is_empty()).then(|| Agenda::make(&title, &[], &[], &view.library).0)
+        };
+        self.exam_id().map(str::to_owned).or_else(typed)
     }
 
     /// Another exam, with its date.
     pub(super) fn turn(&mut self, is_on: bool, view: &View) {
-        let count = self.exams.len().max(1);
+        let count = self.exams.len() + 1;
         self.exam = (self.exam + if is_on { 1 } else { count - 1 }) % count;
-        self.show_date(view);
+        if self.exam == self.exams.len() {
+            self.parts = Scope::default();
+        }
+        self.show_exam(view);
     }
 
     pub(super) fn text(&self, row: Row) -> Option<&Typing> {
         match row {
-            Row::Exam => None,
+            Row::Exam | Row::Parts => None,
+            Row::Title => Some(&self.title),
             Row::Date => Some(&self.date),
             Row::Minutes => Some(&self.minutes),
             Row::Off => Some(&self.off),
@@ -139,7 +202,8 @@ impl Form {
 
     fn text_mut(&mut self) -> Option<&mut Typing> {
         match self.at() {
-            Row::Exam => None,
+            Row::Exam | Row::Parts => None,
+            Row::Title => Some(&mut self.title),
             Row::Date => Some(&mut self.date),
             Row::Minutes => Some(&mut self.minutes),
             Row::Off => Some(&mut self.off),
@@ -187,15 +251,60 @@ impl Form {
         days.map(|days| days.parse().map_err(sentence)).collect()
     }
 
+    /// What is missing or wrong, the first of it, as a sentence.
+    pub(super) fn check(&self) -> Result<(), String> {
+        self.made()?;
+        self.date()?;
+        self.minutes()?;
+        self.off().map(|_| ())
+    }
+
+    /// The title of an exam that is made of decks and tags; `None` for that of a file.
+    fn made(&self) -> Result<Option<String>, String> {
+        let title = match self.exams.get(self.exam) {
+            Some(exam) if exam.parts.is_none() => return Ok(None),
+            Some(exam) => exam.title.clone(),
+            None => self.title.answer(),
+        };
+        if title.is_empty() {
+            return Err("Give the exam a title.".to_owned());
+        }
+        let is_of_file = |exam: &Exam| exam.parts.is_none() && (exam.id == title || exam.title == title);
+        if self.exams.iter().any(is_of_file) {
+            return Err(format!("`{title}` is the exam of a file. Give this one a title of its own."));
+        }
+        if self.parts.decks.is_empty() && self.parts.tags.is_empty() {
+            return Err("Choose the decks or tags that the exam asks.".to_owned());
+        }
+        Ok(Some(title))
+    }
+
     /// What is chosen by what is typed; or why it cannot be, as a sentence.
     pub(super) fn choices(&self, view: &View) -> Result<Vec<Choice>, String> {
-        let id = self.exam_id().ok_or("There is no exam that could have a date.")?;
+        let made = self.made()?;
         let (date, minutes, off) = (self.date()?, self.minutes()?, self.off()?);
-        let mut choices = view.agenda().choose_date(id, date, self.today);
+        let Scope { decks, tags, .. } = &self.parts;
+        let made = made.map(|title| Agenda::make(&title, decks, tags, &view.library));
+        let (id, mut choices) = match (made, self.exam_id()) {
+            (Some(made), _) => made,
+            (None, Some(id)) => (id.to_owned(), Vec::new()),
+            (None, None) => return Err("There is no exam that could have a date.".to_owned()),
+        };
+        choices.extend(view.agenda().choose_date(&id, date, self.today));
         choices.push(Calendar::choose_minutes(minutes));
         choices.push(Calendar::default().choose_off(&off, self.today));
         Ok(choices)
     }
+}
+
+/// The exams that can have a date.
+fn exams(view: &View) -> Vec<Exam> {
+    let exam = |exam: &crate::quiz::Exam| {
+        let parts = view.agenda().parts(&exam.id);
+        let parts = parts.map(|(decks, tags)| Scope { decks, tags, ..Scope::default() });
+        Exam { id: exam.id.clone(), title: exam.title.clone(), parts }
+    };
+    view.exams().map(exam).collect()
 }
 
 /// An error as a sentence.

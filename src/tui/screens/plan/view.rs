@@ -9,7 +9,7 @@ use super::Plan;
 use super::form::Row;
 use super::readiness;
 use crate::schedule::days_between;
-use crate::trainer::{DayAhead, Prospect};
+use crate::trainer::{DayAhead, Prospect, Scope};
 use crate::tui::screens::column;
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::clipped;
@@ -41,10 +41,10 @@ impl Plan {
             sheet.say(&format!("How did it go? {title}"), width, look.theme.text);
             return sheet;
         }
-        for row in Row::ALL {
+        for row in self.form.rows() {
             self.push_row(row, width, look, &mut sheet);
         }
-        let sentence = self.form.date().and_then(|_| self.form.minutes()).and_then(|_| self.form.off());
+        let sentence = self.form.check();
         match (&self.prospect, sentence) {
             (_, Err(why)) => {
                 sheet.gap();
@@ -80,6 +80,11 @@ impl Plan {
                 let turned = format!("{} {title} {}", look.glyphs.cut_left, look.glyphs.cut);
                 spans.push(Span::styled(if is_here { turned } else { title }, style));
             }
+            (Row::Parts, _) => {
+                let shown = clipped(&parts(self.form.parts()), room.saturating_sub(4), look);
+                let framed = format!("{} {shown} {}", look.glyphs.cut_left, look.glyphs.cut);
+                spans.push(Span::styled(if is_here { framed } else { shown }, style));
+            }
             (_, Some(text)) if !text.value().is_empty() => {
                 let (shown, column) = text.window(room, look);
                 spans.push(Span::styled(shown, theme.text));
@@ -91,11 +96,7 @@ impl Plan {
             }
         }
         if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
-            let away = match days_between(self.form.today(), date) {
-                0 => "today".to_owned(),
-                1 => "tomorrow".to_owned(),
-                days => format!("in {days} days"),
-            };
+            let away = ahead(days_between(self.form.today(), date));
             spans.push(Span::styled(format!("   {}, {away}", words::date(date)), theme.dim));
         }
         let at = usize::from(sheet.height());
@@ -137,6 +138,21 @@ impl Plan {
             readiness::push_topics(exam, width, look, sheet);
         }
     }
+}
+
+/// A day so many days from now.
+fn ahead(days: u32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+/// The decks and tags that an exam is made of.
+fn parts(scope: &Scope) -> String {
+    let names: Vec<&str> = scope.decks.iter().chain(&scope.tags).map(String::as_str).collect();
+    if names.is_empty() { Row::Parts.about().to_owned() } else { names.join(", ") }
 }
 
 /// What stands beneath a day: Mondays by their letter, days off by a dot.

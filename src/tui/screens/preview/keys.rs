@@ -36,12 +36,29 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
 ];
 
-/// What is shown of the keys while the search has them.
-const SEARCHING: &[Binding<()>] =
-    &[Binding::new(&[Key::new(Code::Enter), Key::new(Code::Esc)], (), "to the card").hint(Hint::First)];
+/// What the keys do while the search has them; all others type.
+pub(in super::super) const SEARCHING: &[Binding<Searching>] = &[Binding::new(
+    &[Key::new(Code::Enter), Key::new(Code::Esc), Key::new(Code::Down)],
+    Searching::ToTheCard,
+    "to the card",
+)
+.hint(Hint::First)];
 
-/// What is shown while an answer is tried, after the keys that answer.
-const TRYING: &[Binding<()>] = &[Binding::new(&[Key::new(Code::Esc)], (), "stop trying").hint(Hint::First)];
+/// What they do while an answer is tried, after the keys that answer.
+pub(in super::super) const TRYING: &[Binding<Trying>] =
+    &[Binding::new(&[Key::new(Code::Esc)], Trying::Stop, "stop trying").hint(Hint::First)];
+
+/// See [`SEARCHING`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Searching {
+    ToTheCard,
+}
+
+/// See [`TRYING`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Trying {
+    Stop,
+}
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::trial::Side;
 use super::{Findings, Preview, Trial};
 use crate::source::clean;
+use crate::tui::event::{Code, Key};
 use crate::tui::screen::Ctx;
 use crate::tui::screens::stage::{READABLE, WIDE};
 use crate::tui::screens::{below, column};
@@ -179,7 +180,7 @@ impl Preview {
             match &self.trial {
                 Some(trial) => sheet.append(question(trial, width, area.height, look)),
                 None => {
-                    sheet.say(self.nothing(), width, look.theme.dim);
+                    sheet.say(&self.nothing(look), width, look.theme.dim);
                 }
             }
             sheet
@@ -187,10 +188,14 @@ impl Preview {
     }
 
     /// Why there is no card.
-    fn nothing(&self) -> &'static str {
-        let Some(deck) = self.stops.inspected() else { return "There is no deck here." };
-        if self.stops.len() == 0 {
-            "No card has these words. / changes them, esc takes them away."
+    fn nothing(&self, look: &Look) -> String {
+        let Some(deck) = self.stops.inspected() else { return "There is no deck here.".to_owned() };
+        let words = if self.stops.len() == 0 {
+            let key = |key: Key| look.keys.on("Preview", key);
+            let (change, clear) = (key('/'.into()), key(Code::Esc.into()));
+            return format!(
+                "No card has these words. Press {change} to change them, {clear} to see all cards."
+            );
         } else if deck.trouble.is_some() {
             "This file cannot be read."
         } else if deck.is_exam {
@@ -199,7 +204,8 @@ impl Preview {
             "This card is left out until its mistakes are mended."
         } else {
             "There is no card yet."
-        }
+        };
+        words.to_owned()
     }
 }
 

@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use crate::trainer::QuizWish;
-use crate::tui::event::Event;
+use crate::tui::event::{Code, Event};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::screen::{Ctx, Done, Effect, Next};
 
@@ -11,6 +11,8 @@ use crate::tui::screen::{Ctx, Done, Effect, Next};
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     words: Option<String>,
+    /// The key that cancels it.
+    cancel: String,
 }
 
 impl Drawing {
@@ -19,7 +21,8 @@ impl Drawing {
         if self.is_on() {
             return Next::stay();
         }
-        self.words = Some("Drawing the paper… esc cancels".to_owned());
+        self.cancel = ctx.keys.here(Code::Esc);
+        self.words = Some(format!("Drawing the paper… Press {} to cancel.", self.cancel));
         Job::Draw(Box::new(wish), ctx.rng.random()).into()
     }
 
@@ -32,7 +35,8 @@ impl Drawing {
     pub(super) fn hear(&mut self, event: &Event) {
         match event {
             Event::Progress(Kind::Draw, done, of) if self.is_on() => {
-                self.words = Some(format!("Drawing the paper… {done} of {of}; esc cancels"));
+                self.words =
+                    Some(format!("Drawing the paper… {done} of {of}. Press {} to cancel.", self.cancel));
             }
             Event::Done(Done::Drawn(_)) | Event::JobFailed(Kind::Draw, _) => self.words = None,
             _ => {}

@@ -95,7 +95,7 @@ impl History {
             self.past.iter().filter(|past| past.sitting.paper().exam == *exam).collect();
         past.truncate(TREND);
         past.reverse();
-        let note = if width >= 60 { "each column a quiz, the newest at the right" } else { "" };
+        let note = if width >= 60 { "one column for each quiz, the newest on the right" } else { "" };
         sheet.push(panel::ruled("Trend", note, width, look));
         let all: Vec<Option<f64>> = past.iter().map(|past| Some(past.report.share())).collect();
         trend_row(&mut sheet, "All", &all, width, look);
@@ -182,7 +182,7 @@ impl Screen for History {
             rows = below(rows, height);
         }
         if self.past.is_empty() {
-            frame.render_widget(Line::styled("None has been sat yet.", look.theme.dim), rows);
+            frame.render_widget(Line::styled("You have not sat a quiz yet.", look.theme.dim), rows);
             return;
         }
         let room = if area.height >= TALL { rows.height / 3 } else { rows.height };

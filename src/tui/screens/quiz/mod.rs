@@ -13,7 +13,7 @@ pub(super) use history::KEYS as HISTORY;
 pub(super) use marks::KEYS as MARKS;
 pub(super) use ready::KEYS as READY;
 pub(super) use resume::KEYS as RESUME;
-pub(super) use setup::{KEYS as SETUP, PICKER};
+pub(super) use setup::KEYS as SETUP;
 pub(super) use sit::{GONE, KEYS as SIT, REVIEW};
 
 pub use history::History;

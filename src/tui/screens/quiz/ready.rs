@@ -68,14 +68,14 @@ impl Ready {
             sheet.gap();
         }
         sheet.say(&self.length(), width, theme.accent);
-        let begins =
-            if self.terms.timing == Timing::None { "Enter begins." } else { "Enter starts the clock." };
-        sheet.say(begins, width, theme.text);
+        let begin = look.keys.here(Code::Enter);
+        let does = if self.terms.timing == Timing::None { "begin" } else { "start the clock" };
+        sheet.say(&format!("Press {begin} to {does}."), width, theme.text);
         for shortage in &paper.shortages {
             sheet.point((look.glyphs.close, theme.close), shortage, width, theme.text);
         }
         sheet.gap();
-        for rule in self.rules() {
+        for rule in self.rules(look) {
             sheet.point((look.glyphs.bullet, theme.dim), &rule, width, theme.text);
         }
         sheet.gap();
@@ -99,38 +99,50 @@ impl Ready {
     }
 
     /// What holds in this quiz.
-    fn rules(&self) -> Vec<String> {
+    fn rules(&self, look: &Look) -> Vec<String> {
         let (terms, items) = (&self.terms, &self.paper.items);
+        let key = |standard: char| look.keys.on("Quiz", standard);
         let mut rules = Vec::new();
         rules.push(if terms.practice {
-            "Practice: each answer is told at once, and is final then.".to_owned()
+            "Practice: each answer is marked at once and cannot be changed after that.".to_owned()
         } else {
-            "Nothing is told before the end. Go where you like, change answers, flag (f), review (r)."
-                .to_owned()
+            format!(
+                "Nothing is marked until you hand in. Go back and forth, change answers, flag questions ({}), review \
+                 them ({}).",
+                key('f'),
+                key('r')
+            )
         });
         let performance = items.iter().filter(|item| item.is_performance()).count();
         if performance > 0 {
             rules.push(format!(
-                "{performance} of them, first, are ordered, matched, sorted or filled in: 3 points each, and points for parts."
+                "The first {performance} ask you to order, match, sort or fill in: 3 points each, and points for parts."
             ));
         }
-        rules.push("A wrong answer takes nothing off: leave none open.".to_owned());
+        rules.push("A wrong answer costs nothing, so leave no question open.".to_owned());
         match terms.timing {
             Timing::None => {}
             Timing::Whole(_) if terms.pausable => {
-                rules.push("At zero it is handed in by itself. z stops the clock, and so does leaving.".to_owned());
+                rules.push(format!(
+                    "When time runs out it is handed in. You can stop the clock ({}); leaving stops it too.",
+                    key('z')
+                ));
             }
             Timing::Whole(_) => rules.push(
-                "At zero it is handed in by itself. The clock runs on when you leave, also when the program is killed."
+                "When time runs out it is handed in. The clock keeps running when you leave, even if the program is closed."
                     .to_owned(),
             ),
-            Timing::Each(_) => rules.push("A question whose time is over is closed.".to_owned()),
+            Timing::Each(_) => rules.push("When its time runs out, a question is closed.".to_owned()),
         }
         rules.push(if terms.feeds {
-            "s says that you are sure, u that you are guessing. Misses and lucky guesses come back in the drill."
-                .to_owned()
+            format!(
+                "You can say that you are sure ({}) or guessing ({}). What you miss or guess comes back in your daily \
+                 reviews.",
+                key('s'),
+                key('u')
+            )
         } else {
-            "The schedule of the drill is left alone.".to_owned()
+            "Your schedule stays as it is.".to_owned()
         });
         rules
     }

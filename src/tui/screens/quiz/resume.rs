@@ -60,7 +60,7 @@ impl Resume {
         let (sitting, used) = (&waiting.sitting, waiting.used);
         let answered = format!("{} of {} answered", sitting.answered(), sitting.entries().len());
         match sitting.left(used) {
-            _ if waiting.is_over() => format!("{answered}, and its time is over"),
+            _ if waiting.is_over() => format!("{answered}, and its time has run out"),
             Some(left) => format!("{answered}, {} left", words::countdown(left)),
             None => format!("{answered}, {} used", words::clock(used)),
         }
@@ -106,11 +106,18 @@ impl Resume {
             Action::Discard if asked => self.end(End::Discarded),
             Action::HandIn => {
                 let open = self.waiting.sitting.open().len();
-                ctx.say(format!("{} not answered. h once more hands in.", words::count(open, "question")));
+                let key = ctx.keys.here('h');
+                ctx.say(format!(
+                    "{} not answered. Press {key} again to hand in.",
+                    words::count(open, "question")
+                ));
                 Next::stay()
             }
             _ => {
-                ctx.say("Its answers would be gone, and count for nothing. x once more throws it away.");
+                let key = ctx.keys.here('x');
+                ctx.say(format!(
+                    "Its answers would be lost and count for nothing. Press {key} again to throw it away."
+                ));
                 Next::stay()
             }
         }
@@ -125,8 +132,8 @@ impl Resume {
         sheet.say(&paper.title, width, theme.text);
         let away = words::minutes(self.waiting.away);
         let words = match (sitting.terms().runs_on(), sitting.left(self.waiting.used)) {
-            (true, _) => format!("You were away for {away}, and the clock ran on, as in an exam."),
-            (false, Some(_)) => format!("You were away for {away}; the clock stood."),
+            (true, _) => format!("You were away for {away}, and the clock kept running, as in an exam."),
+            (false, Some(_)) => format!("You were away for {away}. The clock was stopped."),
             (false, None) => format!("You were away for {away}. There is no clock."),
         };
         sheet.say(&words, width, theme.dim);

@@ -1,10 +1,7 @@
 //! Setting up a quiz: which exam and form, or which decks and tags, and under which rules.
 
-mod picker;
 mod rows;
 mod view;
-
-pub(in super::super) use picker::KEYS as PICKER;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -17,10 +14,10 @@ use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
+use crate::tui::screens::picker::{self, Picker};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
 use crate::tui::zones::Zones;
-use picker::Picker;
 use rows::{Choices, Row};
 
 /// What the keys do.
@@ -97,7 +94,7 @@ impl Setup {
             Action::Draw => return self.draw_paper(ctx),
             Action::Down => self.cursor.go(self.cursor.at() + 1, choices.rows().len()),
             Action::More if row == Some(Row::Picked) => {
-                self.picker = Some(Picker::new(ctx.view, &choices.scope));
+                self.picker = Some(Picker::new(ctx.view, &choices.scope, "none ticked means all"));
             }
             Action::More | Action::Less => {
                 if let Some(row) = row {
@@ -167,7 +164,7 @@ impl Setup {
 
 impl Screen for Setup {
     fn title(&self) -> &'static str {
-        "Timed quiz"
+        if self.picker.is_some() { picker::TITLE } else { "Timed quiz" }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
@@ -213,7 +210,7 @@ impl Screen for Setup {
 
     fn keys(&self) -> Vec<Help> {
         if self.picker.is_some() {
-            return list::help(PICKER);
+            return list::help(picker::KEYS);
         }
         let entry = |binding: &Binding<Action>| {
             let mut entry = binding.help();

@@ -250,7 +250,11 @@ fn widget(running: &Running) -> AnswerField {
 
 impl Screen for Sit {
     fn title(&self) -> &'static str {
-        if self.review.is_some() { "Review" } else { "Quiz" }
+        match () {
+            () if self.gone.is_some() => "A quiz that is gone from the log",
+            () if self.review.is_some() => "Review",
+            () => "Quiz",
+        }
     }
 
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {

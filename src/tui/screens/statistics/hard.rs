@@ -89,17 +89,19 @@ impl Statistics {
         sheet.push(panel::ruled(hard.key.deck(), "", width, look));
         sheet.say(&hard.prompt, width, look.theme.text);
         sheet.gap();
+        let [rewrite, suspend] = ['e', 's'].map(|key| look.keys.here(key));
         let advice = match () {
-            () if self.suspended.contains(&hard.key) => "It is suspended and not asked; s asks it again.",
-            () if is_leech => {
-                "A leech: reading it once more will not help. Rewrite it (e): ask for less, add what tells it \
-                 apart. Or split it into two smaller cards. Or suspend it (s), and take the time for others."
+            () if self.suspended.contains(&hard.key) => {
+                format!("It is suspended, so it is not asked. Press {suspend} to have it asked again.")
             }
-            () => {
-                "If it goes on so, ask for less on this card, or say what tells it from those it is taken for."
-            }
+            () if is_leech => format!(
+                "A leech: reading it once more will not help. Rewrite it ({rewrite}): ask for less, add what tells it \
+                 apart. Or split it into two smaller cards. Or suspend it ({suspend}), and spend the time on others."
+            ),
+            () => "If it keeps failing, ask for less on this card, or add what sets it apart from its look-alikes."
+                .to_owned(),
         };
-        sheet.say(advice, width, look.theme.hint);
+        sheet.say(&advice, width, look.theme.hint);
         sheet.gap();
         sheet.say(&how_it_went(hard), width, look.theme.dim);
         sheet.append(history(hard, width, look));
@@ -112,7 +114,7 @@ fn how_it_went(hard: &Difficult) -> String {
     let predicted = retention.expected_share().map(|share| format!(", predicted {}", words::percent(share)));
     let few = if retention.answers < SURE_FROM { "; few answers" } else { "" };
     format!(
-        "Recalled {} of {}{}{few}. Forgotten {} after it was known.",
+        "Recalled {} of {}{}{few}. Forgotten {} after you had recalled it.",
         retention.right,
         words::count(retention.answers, "time"),
         predicted.unwrap_or_default(),

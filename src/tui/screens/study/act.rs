@@ -106,7 +106,8 @@ impl Study {
 
     fn set_aside(&mut self, decision: Decision, said: &str, ctx: &mut Ctx<'_>) -> Next {
         let Some((key, decision)) = self.session.set_aside(decision) else { return Next::stay() };
-        ctx.say(format!("{said}; undo takes it back."));
+        let undo = ctx.keys.here('u');
+        ctx.say(format!("{said}. Press {undo} to take it back."));
         self.store(Effect::Decide(key, decision))
     }
 
@@ -130,7 +131,8 @@ impl Study {
             pending.trouble = None;
             return pending.effect.clone().into();
         }
-        ctx.say("Mend what is wrong, then press r. Only ctrl+c leaves without storing it.");
+        let leave = ctx.keys.here(Key::ctrl('c'));
+        ctx.say(format!("Mend what is wrong, then press r. Only {leave} leaves without storing it."));
         Next::stay()
     }
 

@@ -44,7 +44,10 @@ impl Study {
         if let Some(leech) = &self.leech {
             let sign = look.glyphs.close;
             let words = format!(
-                "{sign} Forgotten again and again: “{leech}”. Undo, then rewrite it (e) or suspend it (s)."
+                "{sign} Forgotten again and again: “{leech}”. Undo ({}), then rewrite it ({}) or suspend it ({}).",
+                look.keys.here('u'),
+                look.keys.here('e'),
+                look.keys.here('s')
             );
             // The next question stands above already.
             let words = if area.height < RULED { format!("{sign} Often forgotten.") } else { words };
@@ -93,13 +96,15 @@ impl Study {
         let ratings = self.buttons.ratings();
         let chip = |(place, rating): (usize, &Rating)| {
             let binding = RATINGS.iter().find(|binding| binding.action == Rate::As(*rating))?;
+            // With two keys the second one is Good, whatever it would be with four.
+            let digit = char::from_digit(place as u32 + 1, 10)?;
             let is_suggested = self.suggested == Some(*rating);
             let has_wait = matches!(detail, Detail::Waits | Detail::Close);
             let is_named = has_wait || detail == Detail::Names || is_suggested && detail == Detail::Suggested;
             let wait = self.outcomes.map(|outcomes| words::wait(outcomes[*rating as usize - 1].wait));
             let mut spans = vec![
                 Span::styled(look.cursor(is_suggested), theme.selected),
-                Span::styled((place + 1).to_string(), theme.key),
+                Span::styled(look.keys.on("Study: rating", Key::char(digit)), theme.key),
             ];
             if is_named {
                 let style = if is_suggested { theme.selected } else { theme.text };
@@ -111,8 +116,6 @@ impl Study {
             if place + 1 < ratings.len() {
                 spans.push(Span::raw(if detail == Detail::Waits { "   " } else { " " }));
             }
-            // With two keys the second one is Good, whatever it would be with four.
-            let digit = char::from_digit(place as u32 + 1, 10)?;
             Some((Key::char(digit), spans))
         };
         ratings.iter().enumerate().filter_map(chip).collect()

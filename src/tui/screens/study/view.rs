@@ -216,6 +216,6 @@ fn verdict(asked: &Asked, item: &Item, look: &Look) -> Option<(String, Style)> {
     match (verdict, is_overruled) {
         (Verdict::Right, true) => Some(feedback::counted(true, look)),
         (Verdict::Wrong, true) => Some(feedback::counted(false, look)),
-        _ => feedback::verdict(Some(verdict).filter(|_| answer.is_some()), "Not known.", look),
+        _ => feedback::verdict(Some(verdict).filter(|_| answer.is_some()), "No answer.", look),
     }
 }

@@ -79,7 +79,7 @@ fn several_are_decided_at_once_and_taken_back_in_one_step() {
     player.press("xjx");
     shows(&player, &["2 selected", "● What is a DHCP lease?", "○ On which UDP port"]);
     player.press("s");
-    shows(&player, &["Suspended 2 questions; u takes it back."]);
+    shows(&player, &["Suspended 2 questions. Press u to take it back."]);
     assert_eq!(player.frame().matches("  suspended").count(), 2);
     player.press("m");
     shows(&player, &["Marked 2 questions"]);

@@ -13,10 +13,10 @@ use crate::tui::screens::CardForm;
 /// To the last deck, which is the learner's own, and into the form.
 const OPEN: &str = "<pagedown><pagedown>+";
 
-/// The keys that lead from the first kind of the form to the one of that name.
+/// The keys that lead from the first text of the form to the kind of that name.
 fn to(name: &str) -> String {
     let mut kinds = KINDS.iter().filter(|kind| Draft::fits_a_form(kind));
-    "<right>".repeat(kinds.position(|kind| kind.name == name).unwrap())
+    "<up>".to_owned() + &"<right>".repeat(kinds.position(|kind| kind.name == name).unwrap())
 }
 
 fn deck(home: &tempfile::TempDir, name: &str) -> String {
@@ -31,21 +31,21 @@ fn at_home(size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) {
 fn a_card_is_typed_seen_saved_and_there() {
     let (home, mut player) = at_home((80, 24));
     player.press(OPEN);
-    shows(&player, &["New card", "‹ flip ›", "Two ports", "The card is shown here"]);
-    player.press("<down>What is *SSH*?");
+    shows(&player, &["New card", "▸ front", "flip", "Two ports", "The card is shown here"]);
+    player.press("What is *SSH*?");
     shows(&player, &["Still needed: back."]);
     player.press("<tab>A secure shell");
     shows(&player, &["As it will be asked", "1 question", "→ A secure shell"]);
     player.press("<ctrl+s>");
-    shows(&player, &["Saved as card 3 of Two ports. + writes another, b shows it.", "due"]);
+    shows(&player, &["Saved as card 3 of Two ports. Press + to write another, b to see it.", "due"]);
     let added =
         "\n[[card]]\nid    = \"what-is-ssh\"\nfront = \"What is *SSH*?\"\nback  = \"A secure shell\"\n";
     assert_eq!(deck(&home, "two.toml"), format!("# mine\n{TWO}{added}"));
     // Browse has it at once, and another one is shown where it went.
     player.press("/what is ssh<enter>G");
     shows(&player, &["▸ What is SSH?", "two/what-is-ssh"]);
-    player.press("<esc>G+<down>SSH, but older?<down>Telnet<ctrl+s>");
-    shows(&player, &["Saved as card 4 of Two ports. + writes another.", "▸ SSH, but older?"]);
+    player.press("<esc>G+SSH, but older?<down>Telnet<ctrl+s>");
+    shows(&player, &["Saved as card 4 of Two ports. Press + to write another.", "▸ SSH, but older?"]);
 }
 
 /// A value of an example as it is typed on one line.
@@ -87,7 +87,7 @@ fn what_is_missing_or_wrong_is_told_and_nothing_is_saved() {
     player.press("Which port?<down>67<down><down>far<ctrl+s>");
     shows(&player, &["Not saved: `tolerance` is a text, but should be a number."]);
     // A choice without wrong options would be typed.
-    player.press("<up><up><up><up>").press("<right>").press(&to("choice"));
+    player.press("<up><up><up>").press(&to("choice")).press("<right>");
     shows(&player, &["‹ choice ›"]);
     player.press("<ctrl+s>");
     shows(&player, &["Not saved: so far this is a card of the kind `typed`."]);
@@ -99,25 +99,34 @@ fn what_was_typed_is_thrown_away_only_on_the_second_wish() {
     let (_home, mut player) = at_home((80, 24));
     player.press(OPEN).press("<esc>");
     shows(&player, &["due"]);
-    player.press("+<down>a<esc>");
+    player.press("+a<esc>");
     shows(&player, &["New card", "s save", "i type on", "q leave"]);
     // Escape keeps what is typed, however often it is pressed.
     player.press("<esc><esc>");
-    shows(&player, &["This card is not saved: i types on, s saves it, q leaves."]);
+    shows(&player, &["New card", "s save"]);
     player.press("ib");
     shows(&player, &["ab"]);
     player.press("<ctrl+c>");
     shows(&player, &["Press ctrl+c again"]);
     player.press("<esc>q");
-    shows(&player, &["This card is not saved. q again throws it away, s saves it."]);
+    shows(&player, &["This card is not saved. Press q again to throw it away, s to save it."]);
     player.press("q");
     hides(&player, &["New card"]);
 }
 
 #[test]
+fn a_letter_that_is_typed_where_a_kind_is_chosen_goes_to_the_text() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("<up>hsq?");
+    shows(&player, &["▸ front      hsq?", "flip"]);
+    player.press("<up><up>").paste("more");
+    shows(&player, &["▸ front      hsq?more"]);
+}
+
+#[test]
 fn letters_are_commands_once_escape_was_pressed() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>f<esc>jib<esc>n");
+    player.press(OPEN).press("f<esc>jib<esc>n");
     shows(&player, &["New card", "Saved as card 3 of Two ports."]);
     player.press("g<down>h<esc>s");
     shows(&player, &["Saved as card 4 of Two ports."]);
@@ -127,16 +136,19 @@ fn letters_are_commands_once_escape_was_pressed() {
 #[test]
 fn a_card_that_was_saved_is_shown_by_one_key_and_another_written_by_one() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>What is SSH?<down>A shell<ctrl+s>").press("g+");
-    hides(&player, &["‹ flip ›  A question and its answer; "]);
-    player.press("<esc>").press(OPEN).press("<down>Older?<down>Telnet<ctrl+s>b");
+    player
+        .press(OPEN)
+        .press("What is SSH?<down>A shell<ctrl+s>")
+        .press("g+<esc>")
+        .press(OPEN)
+        .press("Older?<down>Telnet<ctrl+s>b");
     shows(&player, &["Browse", "search deck:two", "▸ Older?", "→ Telnet"]);
 }
 
 #[test]
 fn a_kind_is_picked_from_a_list_with_an_example_each() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<enter>");
+    player.press(OPEN).press("<up><enter>");
     shows(&player, &["What kind of card?", "▸ flip", "order", "classify", "(in the editor)", "table", " → "]);
     player.press("jjq");
     shows(&player, &["‹ flip ›"]);
@@ -147,7 +159,7 @@ fn a_kind_is_picked_from_a_list_with_an_example_each() {
 #[test]
 fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>kept<esc>tGkk<enter>");
+    player.press(OPEN).press("kept<esc>tGkk<enter>");
     let text = deck(&home, "two.toml");
     assert!(text.contains("# [[table]]") && text.starts_with(&format!("# mine\n{TWO}")), "{text}");
     let line = 1 + text.lines().position(|line| line.contains("[[table]]")).unwrap();
@@ -163,7 +175,7 @@ fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
 #[test]
 fn a_text_may_have_several_lines_and_up_and_down_walk_in_it() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>one<alt+enter>three<up><end><ctrl+o>two");
+    player.press(OPEN).press("one<alt+enter>three<up><end><ctrl+o>two");
     shows(&player, &["front      one", "\n               two\n               three"]);
     player.press("<down><down>back<ctrl+s>");
     let text = deck(&home, "two.toml");
@@ -177,14 +189,14 @@ fn empty_fields_say_what_belongs_in_them() {
     let (_home, mut player) = at_home((80, 24));
     player.press(OPEN);
     shows(&player, &["explain    (why it is so)", "tags       ("]);
-    player.press("<down><down><down><down>so");
+    player.press("<down><down><down>so");
     hides(&player, &["(why it is so)"]);
 }
 
 #[test]
 fn a_full_disk_or_a_broken_deck_costs_nothing_that_was_typed() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>a<down>b").world.is_full = true;
+    player.press(OPEN).press("a<down>b").world.is_full = true;
     player.press("<ctrl+s>");
     shows(&player, &["The disk is full", "New card"]);
     player.world.is_full = false;
@@ -228,7 +240,7 @@ fn new_questions_come_at_the_end_of_the_running_session() {
     shows(&player, &["Which port does SSH use?", "2 left"]);
     player.press("22<alt+n>");
     shows(&player, &["New card", "Two ports"]);
-    player.press("<down>a<down>b<ctrl+n>c<down>d<ctrl+s>");
+    player.press("a<down>b<ctrl+n>c<down>d<ctrl+s>");
     shows(&player, &["It comes at the end of this session.", "▸ 22"]);
     player.press("<enter>4");
     shows(&player, &["Which port does DNS use?", "3 left"]);
@@ -252,7 +264,7 @@ fn lists_are_pasted_line_by_line() {
 #[test]
 fn progress_stays_with_a_card_that_is_reworded_in_the_editor() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<down>What is SSH?<down>A shell<ctrl+s>");
+    player.press(OPEN).press("What is SSH?<down>A shell<ctrl+s>");
     player.press("bG/what is ssh<enter>");
     player.press("<esc><esc>");
     // Without its id, the card is known by its wording.
@@ -290,10 +302,10 @@ proptest::proptest! {
 fn the_form_fits_every_screen() {
     for (name, keys) in [
         ("card_form_empty", String::new()),
-        ("card_form_kinds", "<enter>jj".to_owned()),
+        ("card_form_kinds", "<up><enter>jj".to_owned()),
         (
             "card_form_lines",
-            "<down>Which device?<alt+enter><alt+enter>+--+<alt+enter>|  |<down>A switch<esc>".to_owned(),
+            "Which device?<alt+enter><alt+enter>+--+<alt+enter>|  |<down>A switch<esc>".to_owned(),
         ),
         (
             "card_form_choice",

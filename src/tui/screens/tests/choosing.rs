@@ -32,7 +32,7 @@ fn one_key_at_the_first_start_says_what_is_studied() {
     for (key, told) in [
         ("1", vec!["3 new", "▸ Deck number 1"]),
         ("e", vec!["3 new", "▸ Deck number 1"]),
-        ("o", vec!["There is no deck to study yet.", "3 decks off. w chooses what you study."]),
+        ("o", vec!["There is no deck to study yet.", "3 decks off. Press w to choose what you study."]),
         ("q", vec!["3 new", "▸ Deck number 1"]),
     ] {
         let mut player = newcomer((80, 24));
@@ -157,7 +157,7 @@ fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
     for _ in 0..2 {
         player.press("<enter>4");
     }
-    shows(&player, &["Done for now", "m more new questions", "begun (+1)"]);
+    shows(&player, &["Done for now", "m more new questions", "seen (+1)"]);
     player.press("m");
     shows(&player, &["How many more new questions? 10 take about", "now", "5 more"]);
     player.press("q");

@@ -29,7 +29,7 @@ fn result(player: &Player<Failing>) -> Option<ExamResult> {
 #[test]
 fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
     let mut player = with_exam(-2);
-    shows(&player, &["The bar is over. How did it go? d tells."]);
+    shows(&player, &["The bar is over. How did it go? Press d to answer."]);
     player.press("d");
     shows(&player, &["How did it go? The bar"]);
     player.press("p");
@@ -47,7 +47,7 @@ fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
     player.press("q");
     assert_eq!(result(&player), None, "later");
     player.press("<esc>q");
-    shows(&player, &["How did it go? d tells."]);
+    shows(&player, &["How did it go? Press d to answer."]);
     player.press("dn");
     assert_eq!(result(&player), Some(ExamResult::Untold));
 }

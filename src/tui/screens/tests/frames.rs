@@ -111,7 +111,7 @@ fn many_decks() {
 fn colours_and_their_absence() {
     let looks = [
         ("dark", Look::dark()),
-        ("light", Look { theme: Theme::new(true, Depth::Full), glyphs: Glyphs::UNICODE, sideways: 0 }),
+        ("light", Look::new(Theme::new(true, Depth::Full), Glyphs::UNICODE)),
         ("plain", Look::plain()),
     ];
     for (name, look) in looks {

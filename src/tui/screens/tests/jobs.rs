@@ -37,14 +37,14 @@ fn run(player: &mut Player<Failing>) {
 fn keys_are_heard_while_a_paper_is_drawn() {
     let mut player = waiting();
     player.press("t<enter>");
-    shows(&player, &["Timed quiz", "Drawing the paper… esc cancels"]);
+    shows(&player, &["Timed quiz", "Drawing the paper… Press esc to cancel."]);
     player.press("?");
     shows(&player, &["all quizzes"]);
     player.press("<esc>jj");
     shows(&player, &["Drawing the paper…"]);
     player.press("<enter>");
     run(&mut player);
-    shows(&player, &["8 questions in 20 minutes.", "Enter starts the clock."]);
+    shows(&player, &["8 questions in 20 minutes.", "Press enter to start the clock."]);
 }
 
 #[test]
@@ -72,10 +72,10 @@ fn esc_ends_the_drawing_and_nothing_comes_of_it() {
     hides(&player, &["Drawing"]);
     run(&mut player);
     shows(&player, &["Timed quiz"]);
-    hides(&player, &["Enter starts the clock."]);
+    hides(&player, &["Press enter to start the clock."]);
     player.press("<enter>");
     run(&mut player);
-    shows(&player, &["Enter starts the clock."]);
+    shows(&player, &["Press enter to start the clock."]);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn who_changes_the_choice_does_not_get_the_paper_of_the_old_one() {
         let mut player = waiting();
         player.press("tjj<enter>").press(key);
         run(&mut player);
-        hides(&player, &["Drawing", "Enter starts the clock."]);
+        hides(&player, &["Drawing", "Press enter to start the clock."]);
         player.press("<esc>");
         hides(&player, &["Drawing"]);
     }
@@ -95,7 +95,7 @@ fn how_far_the_drawing_is_stands_in_the_footer() {
     let mut player = waiting();
     player.press("t<enter>");
     player.tell(Event::Progress(Kind::Draw, 3, 12));
-    shows(&player, &["Drawing the paper… 3 of 12; esc cancels"]);
+    shows(&player, &["Drawing the paper… 3 of 12. Press esc to cancel."]);
     player.tell(Event::JobFailed(Kind::Draw, "Could not draw the paper.".to_owned()));
     shows(&player, &["Could not draw the paper."]);
     player.press("j");

@@ -106,7 +106,7 @@ fn letters_are_text_while_one_types_and_commands_behind_esc() {
     player.press("q<esc>h");
     shows(&player, &["hint", "The client has the next number.", "▸ q?hus", "? help", "d don't know"]);
     player.press("<esc>");
-    shows(&player, &["▸ q?hus", "What you typed is still there: enter goes on with it, q leaves."]);
+    shows(&player, &["▸ q?hus", "What you typed is still there: press enter to go on with it, q to"]);
     player.press("<enter>!");
     shows(&player, &["▸ q?hus!"]);
     player.press("<esc>iq<esc>q");
@@ -115,7 +115,7 @@ fn letters_are_text_while_one_types_and_commands_behind_esc() {
 
 #[test]
 fn every_command_is_reached_from_a_text_without_alt() {
-    for (key, done) in [("d", "Not known."), ("s", "Suspended"), ("b", "Put off"), ("m", "Marked.")] {
+    for (key, done) in [("d", "No answer."), ("s", "Suspended"), ("b", "Put off"), ("m", "Marked.")] {
         let mut player = asked("port");
         player.press("6<esc>").press(key);
         shows(&player, &[done]);
@@ -164,7 +164,7 @@ fn enter_on_an_empty_field_means_not_known() {
         }
         shows(&player, &["don't know"]);
         player.press("<enter>");
-        shows(&player, &["✗ Not known.", "▸1 again"]);
+        shows(&player, &["✗ No answer.", "▸1 again"]);
         hides(&player, &["you: nothing", "(nothing)"]);
     }
 }
@@ -174,7 +174,7 @@ fn giving_up_shows_the_solution() {
     for id in ["lease", "renew", "ack", "client", "dora", "mail", "sort"] {
         let mut player = asked(id);
         player.press("d");
-        shows(&player, &["✗ Not known.", "▸1 again"]);
+        shows(&player, &["✗ No answer.", "▸1 again"]);
         hides(&player, &["nothing"]);
     }
 }

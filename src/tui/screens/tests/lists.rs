@@ -56,7 +56,7 @@ fn a_day_that_is_done_says_so() {
     shows(&player, &["Done for today, after 2 answers.", "tomorrow"]);
     hides(&player, &["enter start"]);
     player.press("<enter>");
-    shows(&player, &["Nothing is due now. a asks what is due next"]);
+    shows(&player, &["Nothing is due now. Press a for what is due next"]);
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn to_begin_anew_takes_two_keys_in_a_row() {
     let (home, mut player) = bereft();
     player.press("nxn");
     assert!(!player.is_over());
-    assert!(player.frame().contains("n once more"), "{}", player.frame());
+    assert!(player.frame().contains("Press n again"), "{}", player.frame());
     player.press("n");
     assert!(player.is_over());
     assert_eq!(Store::open(home.path(), 1, now()).unwrap().standing().unwrap().len(), 0);

@@ -48,7 +48,7 @@ fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
         ("+5", "<tab>5<tab>2026-12-24..23", "comes before the first"),
     ] {
         let mut player = learner((100, 24));
-        player.press("d<tab>").paste(date).press(rest);
+        player.press("d<tab><tab>").paste(date).press(rest);
         shows(&player, &[told]);
         player.press("<enter>");
         assert!(player.world.trainer().agenda().exams.is_empty(), "{date} {rest}");
@@ -73,7 +73,7 @@ fn a_date_is_dropped_and_taken_back() {
 fn how_an_exam_went_is_asked_once_when_it_is_over() {
     let mut player = learner((80, 24));
     player.press("d+2<enter>").wait(Duration::from_hours(72)).press("q");
-    shows(&player, &["The exam is over. How did it go? d tells."]);
+    shows(&player, &["The exam is over. How did it go? Press d to answer."]);
     player.press("d");
     shows(&player, &["How did it go? The exam", "p passed"]);
     player.press("p");
@@ -108,4 +108,27 @@ fn the_plan_at_every_size() {
         player.resize(width, height);
         assert_frame(&format!("today_planned_{width}x{height}"), &player.frame());
     }
+}
+
+#[test]
+fn an_exam_is_made_of_decks_and_tags_tried_out_and_undone_on_the_screen() {
+    let mut player = learner((80, 24));
+    player.press("d<up><up><right>");
+    shows(&player, &["a new exam, of decks and tags", "title", "asks", "Give the exam a title."]);
+    player.press("<down>My law<down>");
+    shows(&player, &["My law", "Choose the decks or tags that the exam asks."]);
+    player.press("<space>");
+    shows(&player, &["Decks and tags", "[ ] The deck", "[ ] ports"]);
+    player.press("jj<space><enter><down>+5<tab>6");
+    shows(&player, &["ports", "Today: about", "Minutes a day"]);
+    assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
+    player.press("<enter>");
+    let agenda = player.world.trainer().agenda().clone();
+    let [dated] = agenda.exams.as_slice() else { panic!("{:?}", agenda.exams) };
+    assert_eq!((dated.exam.id.as_str(), dated.exam.title.as_str()), ("my-law", "My law"));
+    assert_eq!(agenda.parts("my-law"), Some((Vec::new(), vec!["ports".to_owned()])));
+    shows(&player, &["exam      My law", "asks      ports"]);
+    player.press("u");
+    let agenda = player.world.trainer().agenda();
+    assert!(agenda.exams.is_empty() && agenda.parts("my-law").is_none());
 }

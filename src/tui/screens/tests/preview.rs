@@ -14,7 +14,7 @@ use crate::tui::preview_world::PreviewWorld;
 use crate::tui::screens::Preview;
 
 /// Several kinds, with something to say about most, and one card that is left out.
-const DECK: &str = r#"[deck]
+pub(super) const DECK: &str = r#"[deck]
 id = "capitals"
 title = "Capitals of Europe"
 source = "An atlas"
@@ -45,13 +45,13 @@ wrong = ["Riga", { text = "Bergen", why = "It was one, until 1314." }]
 explain = "Riga is the capital of Latvia."
 "#;
 
-struct Author {
-    player: Player<PreviewWorld>,
+pub(super) struct Author {
+    pub(super) player: Player<PreviewWorld>,
     path: PathBuf,
-    _home: tempfile::TempDir,
+    pub(super) _home: tempfile::TempDir,
 }
 
-fn author_with(text: &str, size: (u16, u16)) -> Author {
+pub(super) fn author_with(text: &str, size: (u16, u16)) -> Author {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("capitals.toml");
     fs::write(&path, text).unwrap();

@@ -77,10 +77,10 @@ fn an_exam_tells_nothing_before_the_end_and_everything_after() {
     answer(&mut player, 1, false);
     shows(&player, &["Review", "10 answered"]);
     player.press("h");
-    shows(&player, &["Every question is answered. h once more hands in"]);
+    shows(&player, &["Every question is answered. Press h again to hand in"]);
     player.press("h");
-    shows(&player, &["Exam X · half", "90 %  ✓ passed", "9 of 10 points", "820 of 100-900, pass from 675"]);
-    shows(&player, &["a true 90 % shows as 71-100 %", "All of it"]);
+    shows(&player, &["Exam X · half", "90 %  ✓ passed", "9 of 10 points", "820 on 100-900; 675 passes"]);
+    shows(&player, &["truly at 90 % scores 71-100 %", "All of it"]);
     player.press("w");
     shows(
         &player,
@@ -133,9 +133,9 @@ fn flags_and_open_questions_are_found_again() {
 fn handing_in_with_open_questions_warns_first() {
     let mut player = sitting();
     player.press("1<enter>rh");
-    shows(&player, &["9 questions not answered! h once more"]);
+    shows(&player, &["9 questions not answered. Press h again"]);
     player.press("jh");
-    shows(&player, &["not answered!"]);
+    shows(&player, &["not answered."]);
     player.press("h");
     shows(&player, &["not passed"]);
 }
@@ -146,14 +146,14 @@ fn the_clock_warns_at_half_time_and_hands_in_at_zero() {
     player.wait(MINUTE * 4);
     shows(&player, &["4 behind · 6:00 left"]);
     player.wait(MINUTE + Duration::from_secs(2));
-    shows(&player, &["fewer than 45 % are answered"]);
+    shows(&player, &["less than 45 % is answered"]);
     player.wait(Duration::from_secs(30));
     hides(&player, &["fewer than 45 %"]);
     player.wait(MINUTE * 3 + Duration::from_secs(40));
     shows(&player, &["1 minute left."]);
     answer(&mut player, 1, true);
     player.wait(MINUTE);
-    shows(&player, &["10 %  ✗ not passed; handed in by the clock"]);
+    shows(&player, &["10 %  ✗ not passed; handed in when time ran out"]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_key_after_zero_is_too_late() {
     player.stall(MINUTE * 10);
     let key = option(&player, true);
     player.press(&key);
-    shows(&player, &["0 %  ✗ not passed; handed in by the clock"]);
+    shows(&player, &["0 %  ✗ not passed; handed in when time ran out"]);
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_killed_exam_goes_on_with_the_time_honestly_run() {
     answer(&mut player, 3, true);
     player.wait(MINUTE);
     let mut player = restart(player, MINUTE * 2);
-    shows(&player, &["A quiz waits for you", "3 of 10 answered, 7:00 left", "the clock ran on"]);
+    shows(&player, &["A quiz waits for you", "3 of 10 answered, 7:00 left", "the clock kept running"]);
     player.press("q");
     shows(&player, &["A quiz waits: 3 of 10 answered"]);
     player.press("t<enter>");
@@ -199,7 +199,10 @@ fn an_exam_whose_time_ran_out_meanwhile_is_handed_in_as_it_was() {
     let mut player = sitting();
     answer(&mut player, 3, true);
     let player = restart(player, MINUTE * 20);
-    shows(&player, &["30 %  ✗ not passed; handed in by the clock", "The time ran out while you were away"]);
+    shows(
+        &player,
+        &["30 %  ✗ not passed; handed in when time ran out", "The time ran out while you were away"],
+    );
 }
 
 #[test]
@@ -231,13 +234,13 @@ fn a_pausable_clock_stands_while_paused_and_while_away() {
     player.press("tjjjjjj<right><enter><enter>");
     player.wait(MINUTE);
     player.press("z");
-    shows(&player, &["The clock stands."]);
+    shows(&player, &["The clock is stopped."]);
     player.wait(MINUTE * 30);
     player.press("x");
     shows(&player, &["9:00 left"]);
     player.press("q");
     let mut player = restart(player, MINUTE * 60);
-    shows(&player, &["9:00 left", "the clock stood"]);
+    shows(&player, &["9:00 left", "The clock was stopped"]);
     player.press("<enter>");
     shows(&player, &["Question 1 of 10", "9:00 left"]);
 }
@@ -247,7 +250,7 @@ fn leaving_a_running_exam_asks_once_and_loses_nothing() {
     let mut player = sitting();
     answer(&mut player, 2, true);
     player.press("q");
-    shows(&player, &["its clock runs on. Once more leaves"]);
+    shows(&player, &["its clock runs on. Press the same key again"]);
     player.press("q");
     shows(&player, &["A quiz waits: 2 of 10 answered"]);
     player.press("t<enter>");
@@ -263,12 +266,12 @@ fn a_quiz_thrown_away_leaves_nothing_behind() {
     answer(&mut player, 2, false);
     let mut player = restart(player, MINUTE);
     player.press("x");
-    shows(&player, &["x once more throws it"]);
+    shows(&player, &["Press x again to throw it"]);
     player.press("x");
     shows(&player, &["12 new"]);
     assert_eq!(reviews(&player), 0);
     player.press("tv");
-    shows(&player, &["None has been sat yet."]);
+    shows(&player, &["You have not sat a quiz yet."]);
 }
 
 #[test]
@@ -286,7 +289,7 @@ fn a_full_disk_stops_no_exam_and_nothing_is_lost() {
     player.world.is_full = true;
     answer(&mut player, 6, true);
     player.press("hh");
-    shows(&player, &["The quiz is over, and not stored yet."]);
+    shows(&player, &["The quiz is over but not stored yet."]);
     player.world.is_full = false;
     player.press("x");
     shows(&player, &["100 %"]);
@@ -298,7 +301,7 @@ fn a_full_disk_stops_no_exam_and_nothing_is_lost() {
 fn practice_tells_at_once_and_each_answer_is_final() {
     let mut player = candidate((80, 24));
     player.press("tjjjjj<right><enter>");
-    shows(&player, &["Practice: each answer is told at once"]);
+    shows(&player, &["Practice: each answer is marked at once"]);
     player.press("<enter>");
     let key = option(&player, false);
     player.press(&key);
@@ -321,7 +324,7 @@ fn every_question_can_have_its_own_clock() {
     player.wait(Duration::from_secs(31));
     shows(&player, &["Question 3 of 10", "The time of question 2 is over."]);
     player.wait(Duration::from_secs(30 * 9));
-    shows(&player, &["10 %", "handed in by the clock"]);
+    shows(&player, &["10 %", "handed in when time ran out"]);
 }
 
 #[test]
@@ -330,7 +333,7 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
     answer(&mut player, 9, true);
     answer(&mut player, 1, false);
     player.press("hh");
-    shows(&player, &["1 question comes back in the drill today; 9 right"]);
+    shows(&player, &["1 question comes back in today's reviews; 9 that you got right"]);
     assert_eq!(reviews(&player), 10);
     player.press("q");
     shows(&player, &["1 due and 11 new"]);
@@ -364,7 +367,7 @@ fn the_missed_ones_are_tried_again_by_one_key_and_leave_the_schedule_alone() {
     player.press("<enter>");
     answer(&mut player, 2, true);
     player.press("hh");
-    shows(&player, &["100 %", "The schedule was left alone.", "Nothing was missed."]);
+    shows(&player, &["100 %", "Your schedule stays as it was.", "Nothing was missed."]);
     assert_eq!(reviews(&player), before);
 }
 

@@ -64,7 +64,7 @@ fn answer(trainer: &mut Trainer, key: &QuestionKey, rating: Rating, took: Durati
 }
 
 /// Somebody before the statistics who has studied these decks for so many days.
-fn player_after(texts: &[&str], days: i64, look: Look, size: (u16, u16)) -> Player<Failing> {
+pub(super) fn player_after(texts: &[&str], days: i64, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(texts), now()).unwrap();
     live(&mut trainer, days);
     let desk = LearnerWorld::new(trainer, Vec::new());
@@ -162,7 +162,7 @@ fn enter_shows_a_hard_question_in_browse_and_s_suspends_it() {
     let mut player = player_after(&[&cards], 40, Look::dark(), (80, 24));
     let hardest = told(&player).leeches.into_iter().chain(told(&player).hardest).next().unwrap();
     player.press("4s");
-    shows(&player, &["Suspended; s asks it again.", "It is suspended"]);
+    shows(&player, &["Suspended. Press s to have it asked again.", "It is suspended"]);
     let is_suspended = |player: &Player<Failing>| {
         player.world.trainer().standing(&hardest.key).is_some_and(|is| is.suspended)
     };

@@ -137,7 +137,7 @@ fn a_card_set_aside_comes_back_by_undo() {
     for key in ["b", "s"] {
         let mut player = player(KINDS);
         player.press("<enter>").press(key);
-        shows(&player, &["undo takes it back."]);
+        shows(&player, &["Press u to take it back."]);
         hides(&player, &["What is a DHCP lease?"]);
         player.press("<alt+u>");
         shows(&player, &["What is a DHCP lease?", "9 left"]);

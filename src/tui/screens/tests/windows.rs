@@ -70,7 +70,7 @@ fn a_quiz_that_is_gone_says_so_and_is_stored_anew() {
     let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
     trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
     player.press("2");
-    shows(&player, &["not in the log any more", "s store it anew", "q leave it"]);
+    shows(&player, &["no longer in the log", "s store it anew", "q leave it"]);
     player.press("s");
     shows(&player, &["Question 2 of 10", "stored anew"]);
     let anew = player.world.trainer().waiting_quiz(now()).unwrap().unwrap();
@@ -89,7 +89,7 @@ fn a_quiz_that_is_gone_when_it_is_handed_in_is_handed_in_once_it_is_stored_anew(
     let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
     trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
     player.press("hh");
-    shows(&player, &["not in the log any more"]);
+    shows(&player, &["no longer in the log"]);
     player.press("s");
     shows(&player, &["Topics"]);
 }

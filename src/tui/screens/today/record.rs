@@ -37,7 +37,7 @@ pub(super) fn topics(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
     if record.weakest.is_empty() {
         return sheet;
     }
-    sheet.push(panel::ruled("Weakest topics", "remembered today", width, look));
+    sheet.push(panel::ruled("Weakest topics", "recall now, of what you have seen", width, look));
     for topic in &record.weakest {
         sheet.push(row((look.glyphs.bullet, look.theme.dim), &topic.title, topic.recall, width, look));
     }

@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Today, record};
+use super::{HOW_MANY_MORE, MORE, Today, record};
 use crate::trainer::{DeckLine, Overview};
-use crate::tui::event::Key;
+use crate::tui::event::{Code, Key};
+use crate::tui::keymap::KeyNames;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::stage::WIDE;
 use crate::tui::screens::{Resume, below, column};
@@ -20,6 +21,8 @@ use crate::words;
 /// No column is wider than this, and no fewer columns stand between two.
 const WIDEST: u16 = 92;
 const BETWEEN: u16 = 6;
+/// Below this width, words are few.
+const NARROW: u16 = 40;
 /// Below this height there is no air, no date and no welcome.
 const TIGHT: u16 = 10;
 /// Exams that are told of at most.
@@ -84,7 +87,7 @@ impl Today {
     }
 
     /// What is to be done, in a line or a few.
-    fn task(overview: &Overview, narrow: bool) -> Vec<String> {
+    fn task(overview: &Overview, narrow: bool, look: &Look) -> Vec<String> {
         let outlook = &overview.outlook;
         if overview.decks.is_empty() {
             return vec!["There is no deck to study yet.".to_owned()];
@@ -99,8 +102,12 @@ impl Today {
             return vec![done, tomorrows(tomorrow)];
         }
         let mut parts = Vec::new();
-        if outlook.due > 0 {
-            parts.push(format!("{} due", outlook.due));
+        // A plan also asks what is not due yet, and leaves what is.
+        let is_planned = overview.is_planned;
+        match outlook.due {
+            0 => {}
+            due if is_planned => parts.push(words::count(due, "review")),
+            due => parts.push(format!("{due} due")),
         }
         if outlook.new > 0 {
             parts.push(format!("{} new", outlook.new));
@@ -114,19 +121,12 @@ impl Today {
             _ => String::new(),
         };
         let time = words::estimate(overview.time);
-        let mut lines = vec![format!("{}{answers}: {time}", parts.join(" and "))];
-        if outlook.left_over > 0 {
-            let days = words::count(outlook.spread, "day");
-            lines.push(format!("{} more are due: they are spread over the next {days}.", outlook.left_over));
-        }
-        if outlook.held_back > 0 {
-            lines.push(format!(
-                "{} wait for another day, since they are easily confused with questions of today.",
-                outlook.held_back
-            ));
-        }
+        let lead = if is_planned { "Planned for today: " } else { "" };
+        let mut lines = vec![format!("{lead}{}{answers}: {time}", parts.join(" and "))];
+        lines.extend(why_others(overview));
         if !overview.any_review {
-            lines.push("Welcome. Enter starts; each answer is saved at once.".to_owned());
+            let start = look.keys.on("Today", Code::Enter);
+            lines.push(format!("Welcome. Press {start} to start. Every answer is saved at once."));
         }
         lines
     }
@@ -134,10 +134,13 @@ impl Today {
     fn summary(&self, overview: &Overview, area: Rect, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let (width, is_tight) = (area.width, area.height < TIGHT);
+        if is_tight && self.asks_for_more {
+            return ask_how_many(overview, area, look);
+        }
         if !is_tight {
             sheet.push(panel::heading("examdrill", &words::date(overview.today), width, look));
         }
-        let mut lines = Self::task(overview, width < 40);
+        let mut lines = Self::task(overview, width < 40, look);
         lines.truncate(if is_tight { 1 } else { lines.len() });
         for (index, line) in lines.iter().enumerate() {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
@@ -147,18 +150,25 @@ impl Today {
             sheet.say(line, width, look.theme.text);
         }
         if self.asks_for_more {
-            sheet.say(&how_many_more(overview, width), width, look.theme.text);
+            sheet.append(ask_how_many(overview, area, look));
         }
         if let Some(waiting) = &self.waiting {
-            let standing = if width < 40 { "t goes on".to_owned() } else { Resume::standing(waiting) };
-            let words = format!("A quiz waits: {standing}.");
+            let key = look.keys.on("Today", 't');
+            let words = match Resume::standing(waiting) {
+                _ if width < 40 => format!("Quiz waits: press {key}."),
+                standing => format!("A quiz waits: {standing}. Press {key} to go on."),
+            };
             sheet.point((look.glyphs.cursor, look.theme.accent), &words, width, look.theme.text);
         }
         if let (decks @ 1.., due) = self.off
             && !is_tight
         {
             let due = if due > 0 { format!(", with {due} due in them") } else { String::new() };
-            let words = format!("{} off{due}. w chooses what you study.", words::count(decks, "deck"));
+            let words = format!(
+                "{} off{due}. Press {} to choose what you study.",
+                words::count(decks, "deck"),
+                look.keys.on("Today", 'w')
+            );
             sheet.say(&words, width, look.theme.dim);
         }
         let mut notices = Sheet::default();
@@ -184,9 +194,8 @@ impl Today {
     /// The decks below their title; the list scrolls with the cursor.
     fn draw_decks(&self, decks: &[DeckLine], frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         if decks.is_empty() {
-            let words = "Put a deck file into your decks folder and press r.";
             let mut sheet = Sheet::default();
-            sheet.say(words, area.width, look.theme.text);
+            sheet.say(&how_to_begin(&look.keys), area.width, look.theme.text);
             return sheet.draw_from(0, frame, area, look, zones);
         }
         let list = below(area, u16::from(area.height > 1));
@@ -212,6 +221,7 @@ impl Today {
     fn progress(overview: &Overview, width: u16, height: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let streak = match overview.streak {
+            0 if overview.any_review => "no streak now".to_owned(),
             0 => "no streak yet".to_owned(),
             1 => "1 day".to_owned(),
             days => format!("{days} days in a row"),
@@ -250,16 +260,58 @@ impl Today {
     }
 }
 
+/// Why today asks another number than is due.
+fn why_others(overview: &Overview) -> Vec<String> {
+    let (outlook, mut lines) = (&overview.outlook, Vec::new());
+    let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
+    if overview.is_planned && due != outlook.due {
+        lines.push(format!("Due in all: {due}. The plan asks what counts most on the day of the exam."));
+    }
+    if outlook.left_over > 0 {
+        let days = words::count(outlook.spread, "day");
+        lines.push(format!("{} more are due: they are spread over the next {days}.", outlook.left_over));
+    }
+    if outlook.held_back > 0 {
+        lines.push(format!(
+            "{} wait for another day, since they are easily confused with questions of today.",
+            outlook.held_back
+        ));
+    }
+    lines
+}
+
+/// Asks how many more there shall be. Where the foot has no room for all answers, they stand below one another.
+pub(in super::super) fn ask_how_many(overview: &Overview, area: Rect, look: &Look) -> Sheet {
+    let mut sheet = Sheet::default();
+    sheet.say(&how_many_more(overview, area.width), area.width, look.theme.text);
+    if area.width >= NARROW && area.height >= TIGHT {
+        return sheet;
+    }
+    for binding in MORE {
+        let row = usize::from(sheet.height());
+        let key = Span::styled(look.keys.on(HOW_MANY_MORE, binding.keys[0]), look.theme.key);
+        sheet.push(vec![key, Span::styled(format!(" {}", binding.label), look.theme.text)]);
+        sheet.click(row..row + 1, binding.keys[0]);
+    }
+    sheet
+}
+
 /// Asks how many more new questions there shall be, and says what they cost.
-pub(in super::super) fn how_many_more(overview: &Overview, width: u16) -> String {
+fn how_many_more(overview: &Overview, width: u16) -> String {
     let cost = words::cost(overview.cost.of(10), overview.each);
     if overview.is_planned {
-        "How many more minutes today?".to_owned()
-    } else if width < 40 {
+        if width < NARROW { "How many minutes?" } else { "How many more minutes today?" }.to_owned()
+    } else if width < NARROW {
         "How many more?".to_owned()
     } else {
         format!("How many more new questions? 10 take {cost}.")
     }
+}
+
+/// What to do where there is no deck.
+pub(super) fn how_to_begin(keys: &KeyNames) -> String {
+    let (reload, add) = (keys.on("Today", 'r'), keys.on("Today", '+'));
+    format!("Put a deck into your decks folder and press {reload}, or press {add} to write a card.")
 }
 
 /// How much there is to do tomorrow.

@@ -102,11 +102,13 @@ impl AnswerField {
         let mut sheet = self.way.sheet(width, look);
         let missing = self.way.missing(self.wanted).filter(|_| self.is_warned);
         let (words, style) = match missing {
-            Some(missing) if width < 40 => (format!("{missing} Enter: done."), look.theme.close),
-            Some(missing) => (format!("{missing} Enter again hands in as it stands."), look.theme.close),
+            Some(missing) if width < 40 => (format!("{missing} enter: done"), look.theme.close),
+            Some(missing) => {
+                (format!("{missing} Press enter again to hand it in as it is."), look.theme.close)
+            }
             None if !self.letters.are_commands() => return sheet,
-            None if width < 40 => ("Letters command.".to_owned(), look.theme.dim),
-            None => ("Letters are commands now; Enter or i goes on typing.".to_owned(), look.theme.dim),
+            None if width < 40 => ("Letters are keys.".to_owned(), look.theme.dim),
+            None => ("Letters are commands now. Press enter or i to type again.".to_owned(), look.theme.dim),
         };
         sheet.hide_caret();
         let body = prose::sentence(&words, usize::from(width).saturating_sub(2), style);

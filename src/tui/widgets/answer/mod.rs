@@ -14,6 +14,7 @@ mod field;
 mod matching;
 mod order;
 mod pairing;
+mod reference;
 mod reveal;
 mod solved;
 mod sort;
@@ -30,6 +31,7 @@ use crate::tui::theme::Look;
 use pairing::{Pairing, Way};
 
 pub use field::{AnswerField, CHOOSE};
+pub use reference::{is_taken, tables};
 
 /// What came of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]

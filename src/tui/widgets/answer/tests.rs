@@ -183,7 +183,7 @@ fn what_is_missing_is_said_before_it_is_handed_in() {
         }
         assert_eq!(outcome, Outcome::Changed, "{name}");
         let told = drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark());
-        assert!(told.contains("Enter again hands in as it stands."), "{name}\n{told}");
+        assert!(told.contains("Press enter again to hand it in as it is."), "{name}\n{told}");
         widget.key(Code::Home.into());
         assert_eq!(widget.key(CONFIRMING[1]), Outcome::Changed, "{name}: another key between takes it back");
     }
@@ -208,8 +208,8 @@ fn where_the_prompt_tells_how_many_the_rest_is_counted() {
         assert_eq!(press_all(&mut widget, keys), None);
         drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark())
     };
-    assert!(told("1\n", "Which use TCP? (Choose TWO.)").contains("1 more. Enter again"));
-    assert!(told("123 ", "Which two use TCP?").contains("1 too many. Enter again"));
+    assert!(told("1\n", "Which use TCP? (Choose TWO.)").contains("1 more. Press enter again"));
+    assert!(told("123 ", "Which two use TCP?").contains("1 too many. Press enter again"));
     assert!(told("\n", "Which use the network?").contains("Nothing is ticked yet."), "there is no two in it");
     assert_eq!(answer(3, "1\n"), Some(Answer::Chosen(vec![0])), "what is not told is not given away");
 }

@@ -35,7 +35,7 @@ impl Marks {
         };
         let passed = (!word.is_empty()).then(|| format!("{sign} {word}"));
         let is_over = self.past.sitting.end() == Some(End::TimeOver) && width >= 40;
-        let over = is_over.then(|| "handed in by the clock".to_owned());
+        let over = is_over.then(|| "handed in when time ran out".to_owned());
         let said: Vec<String> = passed.into_iter().chain(over).collect();
         sheet.push(vec![
             Span::styled(words::percent(report.share()), theme.accent.patch(theme.heading)),
@@ -68,7 +68,7 @@ impl Marks {
         let mut say = |words: &str, style: Style| sheet.say(words, width, style);
         if let Some((scaled, scale)) = report.scaled.zip(paper.scale) {
             let words = format!(
-                "Practice scale, not the examiner's: {scaled} of {}-{}, pass from {}.",
+                "On a scale for practice, not the examiner's: {scaled} on {}-{}; {} passes.",
                 scale.low, scale.high, scale.pass
             );
             say(&words, theme.dim);
@@ -77,7 +77,7 @@ impl Marks {
         // Who knows all or nothing has no luck.
         let luck = (low < high).then(|| {
             format!(
-                "Luck of the draw: a true {} shows as {:.0}-{:.0} % on papers like this.",
+                "Chance: someone who is truly at {} scores {:.0}-{:.0} % on papers like this.",
                 words::percent(report.share()),
                 100.0 * low,
                 100.0 * high
@@ -98,22 +98,23 @@ impl Marks {
     fn drilled(&self) -> String {
         let sitting = &self.past.sitting;
         if !sitting.terms().feeds {
-            return "The schedule was left alone.".to_owned();
+            return "Your schedule stays as it was.".to_owned();
         }
         let lessons = sitting.entries().iter().filter_map(|entry| entry.lesson);
         let count = |is: fn(Lesson) -> bool| lessons.clone().filter(|lesson| is(*lesson)).count();
         let (back, lucky) = (count(Lesson::comes_back), count(|lesson| lesson == Lesson::LuckyGuess));
         let mut words = match back {
-            0 => "Nothing comes back in the drill".to_owned(),
-            1 => "1 question comes back in the drill today".to_owned(),
-            back => format!("{back} questions come back in the drill today"),
+            0 => "Nothing comes back in your reviews".to_owned(),
+            1 => "1 question comes back in today's reviews".to_owned(),
+            back => format!("{back} questions come back in today's reviews"),
         };
         if lucky > 0 {
-            words.push_str(&format!(", {lucky} of them right, but more likely guessed than known"));
+            words.push_str(&format!(", {lucky} of them right but probably guessed"));
         }
         match count(|lesson| lesson == Lesson::Unstudied) {
             0 => {}
-            early => words.push_str(&format!("; {early} right that you have not studied yet: they stay new")),
+            early => words
+                .push_str(&format!("; {early} that you got right have not been studied yet and stay new")),
         }
         words + "."
     }
@@ -127,7 +128,7 @@ impl Marks {
         }
         sheet.push(panel::ruled(
             "Topics",
-            if width >= 60 { "points, time a question" } else { "" },
+            if width >= 60 { "points, time for a question" } else { "" },
             width,
             look,
         ));
@@ -160,10 +161,15 @@ impl Marks {
         if open.is_empty() && wrong.is_empty() {
             sheet.push(Line::styled(format!("{} Nothing was missed.", look.glyphs.right), look.theme.right));
         }
-        let mut keys = if width >= 60 { "w goes through them, t tries them again" } else { "" };
+        let (walk, retry) = (look.keys.here('w'), look.keys.here('t'));
+        let mut keys = if width >= 60 {
+            format!("{walk} to go through them, {retry} to try again")
+        } else {
+            String::new()
+        };
         let parts = [("Wrong", wrong, look.theme.wrong), ("Not answered", open, look.theme.dim)];
         for (name, places, style) in parts.into_iter().filter(|(_, places, _)| !places.is_empty()) {
-            sheet.push(panel::ruled(name, std::mem::take(&mut keys), width, look));
+            sheet.push(panel::ruled(name, &std::mem::take(&mut keys), width, look));
             for at in places {
                 self.line(&mut sheet, at, style, width, look);
             }
@@ -224,7 +230,7 @@ impl Marks {
                 crate::quiz::Timing::Whole(all) => all,
                 _ => sitting.spent(),
             };
-            let note = "answered by then; dots: an even pace";
+            let note = "answered by then; dotted: an even pace";
             sheet.push(panel::ruled("Pace", if width >= 60 { note } else { "" }, width, look));
             sheet.append(plot::pace(&times, entries.len(), all, (width, PACE), look));
         }

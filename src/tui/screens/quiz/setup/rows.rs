@@ -6,6 +6,8 @@ use std::time::Duration;
 use crate::library::Library;
 use crate::quiz::{Exam, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Scope, Source};
+use crate::tui::event::Code;
+use crate::tui::theme::Look;
 
 /// How many questions a learner can ask for, and minutes for all and seconds for each.
 const QUESTIONS: RangeInclusive<u32> = 1..=500;
@@ -150,7 +152,7 @@ impl Choices {
             Row::Telling => "Feedback",
             Row::Pause => "Pause",
             Row::Points => "Part marks",
-            Row::Schedule => "Daily drill",
+            Row::Schedule => "Reviews",
             Row::Seed => "Seed",
         }
     }
@@ -195,28 +197,39 @@ impl Choices {
     }
 
     /// What a row is about, for the line beneath the list.
-    pub(super) const fn explained(row: Row) -> &'static str {
-        match row {
+    pub(super) fn explained(row: Row, look: &Look) -> String {
+        let change = look.keys.on("Timed quiz", Code::Right);
+        let words = match row {
             Row::From => {
-                "An exam has its topics and their weights; decks and tags ask by how many cards they have."
+                "An exam weights its topics. Decks and tags are drawn from in proportion to their questions."
             }
-            Row::Form => "The full form is as long as the exam, the others are the same in small.",
+            Row::Form => "The full form is as long as the exam; the others are shorter versions of it.",
             Row::Picked => {
-                "Right opens the list. A question must be in one of the decks and have one of the tags."
+                return format!(
+                    "Press {change} for the list. A question must be in one of the decks and have one of the tags."
+                );
             }
-            Row::Only => "Weak: below 70 % in the last three quizzes of this exam, or by your daily reviews.",
-            Row::Clock => "At zero the paper is handed in; a question with its own clock is closed.",
-            Row::Questions | Row::Time => "Type a number, or use left and right.",
+            Row::Only => "Weak: below 70 % in the last three quizzes of this exam or in your daily reviews.",
+            Row::Clock => "When time runs out the paper is handed in, or the one question is closed.",
+            Row::Questions | Row::Time => {
+                return format!(
+                    "Type a number, or press {} and {change}.",
+                    look.keys.on("Timed quiz", Code::Left)
+                );
+            }
             Row::Telling => {
-                "Practice judges each answer at once; in an exam you can change it until the end."
+                "In practice each answer is marked at once; in an exam you can change it until you hand in."
             }
-            Row::Pause => "An exam's clock runs on while the program does not, whatever ended it.",
-            Row::Points => "For questions with several right answers. Real exams mostly give all or nothing.",
+            Row::Pause => "In an exam the clock keeps running, even while the program is closed.",
+            Row::Points => {
+                "For questions with several right answers. Most real exams give all points or none."
+            }
             Row::Schedule => {
-                "Misses and likely guesses become due. Right answers count as reviews where you knew them."
+                "What you miss or probably guessed becomes due. Other right answers count as reviews."
             }
-            Row::Seed => "Type the seed of a result to sit that very paper again.",
-        }
+            Row::Seed => "Type the seed shown with a result to sit the same paper again.",
+        };
+        words.to_owned()
     }
 
     fn picked(&self) -> String {

@@ -22,7 +22,7 @@ impl Setup {
         let Some(choices) = &self.choices else { return };
         let area = column(area, WIDEST);
         let airy = area.height >= AIRY;
-        let heading = panel::heading("Timed quiz", "enter draws the paper", area.width, look);
+        let heading = panel::heading("Timed quiz", "", area.width, look);
         frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
         let rows = below(area, 1 + u16::from(airy));
         let list = Sheet::fitting(rows, |width| self.list(choices, width, look));
@@ -30,8 +30,7 @@ impl Setup {
         let rest = below(rows, list.height() + 1);
         if let Some(row) = self.row().filter(|_| airy && rest.height > 0) {
             let mut sheet = Sheet::default();
-            let words = Choices::explained(row);
-            sheet.say(words, area.width, look.theme.dim);
+            sheet.say(&Choices::explained(row, look), area.width, look.theme.dim);
             sheet.draw_from(0, frame, rest, look, zones);
         }
     }

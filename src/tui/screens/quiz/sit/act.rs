@@ -6,7 +6,7 @@ use crate::quiz::{Act, Sureness};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Effect, Go, Next};
-use crate::tui::screens::TEXT_IS_KEPT;
+use crate::tui::screens::text_is_kept;
 use crate::tui::widgets::Cursor;
 use crate::tui::widgets::answer::Outcome;
 
@@ -31,7 +31,7 @@ impl Sit {
         }
         // It is stored already, so leaving would lose nothing; but Esc is not pressed to leave where one types.
         if key == Code::Esc.into() && !self.is_told() && self.widget.holds_text() {
-            ctx.say(TEXT_IS_KEPT);
+            ctx.say(text_is_kept(&ctx.keys));
             return Next::stay();
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, asked, ctx))
@@ -127,7 +127,7 @@ impl Sit {
             Action::Previous => return self.go(at - 1),
             Action::Flag => return self.flag(at),
             Action::Review => self.review = Some(Cursor::new(at)),
-            Action::Sure(_) if self.is_told() => ctx.say("It is told already."),
+            Action::Sure(_) if self.is_told() => ctx.say("You have seen the solution already."),
             Action::Sure(sure) => return self.sure(at, sure, ctx),
             Action::NextOpen => match self.next_open(at) {
                 Some(open) => return self.go(open),
@@ -175,10 +175,11 @@ impl Sit {
 
     fn leave(&mut self, asked: Option<Asked>, ctx: &mut Ctx<'_>) -> Next {
         if !self.waiting.is_empty() && self.trouble.is_some() {
-            ctx.say("Your last answers are not stored yet. Only ctrl+c leaves without them.");
+            let key = ctx.keys.here(Key::ctrl('c'));
+            ctx.say(format!("Your last answers are not stored yet. Only {key} leaves without them."));
         } else if self.sitting().terms().runs_on() && asked != Some(Asked::Leave) {
             self.asked = Some(Asked::Leave);
-            ctx.say("The quiz waits for you, but its clock runs on. Once more leaves.");
+            ctx.say("The quiz waits for you, but its clock runs on. Press the same key again to leave.");
         } else {
             let mut next = self.take(Act::Beat);
             next.go = Go::Back;

@@ -58,9 +58,10 @@ impl Sit {
         let question = match (self.sitting().open().len(), self.sitting().flagged().len()) {
             (0, 0) => "Every question is answered.".to_owned(),
             (0, flagged) => format!("Every question is answered, {flagged} flagged."),
-            (open, _) => format!("{} not answered!", words::count(open, "question")),
+            (open, _) => format!("{} not answered.", words::count(open, "question")),
         };
-        ctx.say(format!("{question} h once more hands in; it cannot be taken back."));
+        let key = ctx.keys.here('h');
+        ctx.say(format!("{question} Press {key} again to hand in; that cannot be undone."));
         Next::stay()
     }
 
@@ -81,7 +82,7 @@ impl Sit {
             head.push(bar::bar(self.sitting().answered(), all, area.width, look));
         }
         let style = if self.sitting().open().is_empty() { look.theme.right } else { look.theme.close };
-        head.say(&self.summary(area.width), area.width, style);
+        head.say(&self.summary(area.width, look), area.width, style);
         if area.height >= AIRY {
             head.gap();
         }
@@ -92,7 +93,7 @@ impl Sit {
     }
 
     /// How many are answered, begun, open and flagged.
-    fn summary(&self, width: u16) -> String {
+    fn summary(&self, width: u16, look: &Look) -> String {
         let sitting = self.sitting();
         let open = sitting.open();
         let begun = open.iter().filter(|&&at| sitting.progress(at) == Progress::Begun).count();
@@ -105,10 +106,11 @@ impl Sit {
             }
         }
         if width >= 60 {
-            words.push_str(if open.is_empty() {
-                ". h hands in."
+            let key = look.keys.on("Review", 'h');
+            words.push_str(&if open.is_empty() {
+                format!(". Press {key} to hand in.")
             } else {
-                ". A wrong answer costs nothing, so leave none open."
+                ". A wrong answer costs nothing, so leave none open.".to_owned()
             });
         }
         words

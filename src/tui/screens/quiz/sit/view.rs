@@ -116,9 +116,9 @@ impl Sit {
         let mut notices = Vec::new();
         if let Some((sentence, _)) = &self.trouble {
             let words = if narrow {
-                "Not stored yet!".to_owned()
+                "Not stored yet.".to_owned()
             } else {
-                format!("Not stored yet: {sentence} Go on; it is kept here and tried again.")
+                format!("Not stored yet: {sentence} You can go on: it is kept here and will be tried again.")
             };
             notices.push((words, look.theme.wrong));
         }
@@ -132,18 +132,18 @@ impl Sit {
     fn body(&self, width: u16, air: bool, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         if self.is_handed_in() {
-            sheet.push(Line::styled("The quiz is over, and not stored yet.", look.theme.accent));
+            sheet.push(Line::styled("The quiz is over but not stored yet.", look.theme.accent));
             return sheet;
         }
         if self.gone.is_some() {
-            sheet.push(Line::styled("This quiz is not in the log any more.", look.theme.accent));
-            let why = "A backup was restored, or it was thrown away in another window. Your answers are all still here.";
+            sheet.push(Line::styled("This quiz is no longer in the log.", look.theme.accent));
+            let why = "A backup was restored, or the quiz was thrown away in another window. All your answers are still here.";
             sheet.say(why, width, look.theme.text);
             return sheet;
         }
         if self.sitting().is_paused() {
-            sheet.push(Line::styled("The clock stands.", look.theme.accent));
-            sheet.push("Any key goes on.");
+            sheet.push(Line::styled("The clock is stopped.", look.theme.accent));
+            sheet.push("Press any key to go on.");
             return sheet;
         }
         let Some(item) = self.item() else { return sheet };
@@ -283,10 +283,10 @@ fn news_in_words(news: News, narrow: bool) -> String {
     match news {
         News::Half { .. } if narrow => "Half time.".to_owned(),
         News::Half { slow: true } => {
-            "Half of the time is over, and fewer than 45 % are answered: leave open what takes long, and come back to it."
+            "Half of the time is gone and less than 45 % is answered. Skip what takes long and come back to it."
                 .to_owned()
         }
-        News::Half { slow: false } => "Half of the time is over.".to_owned(),
+        News::Half { slow: false } => "Half of the time is gone.".to_owned(),
         News::Left(left) => format!("{} left.", words::minutes(left)),
     }
 }
@@ -301,7 +301,7 @@ pub(in super::super) fn solution(
     look: &Look,
 ) {
     let mark = item.mark(entry.answer.as_ref(), partial);
-    if let Some((words, style)) = feedback::verdict(mark.verdict.as_ref(), "Left open.", look) {
+    if let Some((words, style)) = feedback::verdict(mark.verdict.as_ref(), "Not answered.", look) {
         let points = if item.part == Part::Single { String::new() } else { points(mark.points, mark.of) };
         sheet.say(&format!("{words}{points}"), width, style);
         sheet.gap();

@@ -1,4 +1,4 @@
-//! Picks decks and tags for a quiz of one's own.
+//! Picks decks and tags: for a quiz or an exam of one's own.
 
 use std::collections::BTreeMap;
 
@@ -16,20 +16,23 @@ use crate::tui::widgets::{Cursor, Sheet, list, panel};
 use crate::tui::zones::Zones;
 
 /// What the keys do.
-pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
+pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char(' '), Key::char('x')], Action::Tick, "tick").hint(Hint::First),
     Binding::new(&[Key::new(Code::Enter), Key::char('q'), Key::new(Code::Esc)], Action::Done, "done")
         .hint(Hint::First),
-    Binding::new(&[Key::char('c')], Action::Clear, "none ticked: all"),
+    Binding::new(&[Key::char('c')], Action::Clear, "untick all"),
 ];
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super::super) enum Action {
+pub(super) enum Action {
     Tick,
     Done,
     Clear,
 }
+
+/// The table of [`KEYS`].
+pub(super) const TITLE: &str = "Decks and tags";
 
 const WIDEST: u16 = 92;
 
@@ -38,6 +41,8 @@ const WIDEST: u16 = 92;
 pub(super) struct Picker {
     choices: Vec<Choice>,
     cursor: Cursor,
+    /// What ticking them means.
+    note: &'static str,
 }
 
 #[derive(Debug)]
@@ -50,8 +55,8 @@ struct Choice {
 }
 
 impl Picker {
-    /// What the learner's library has, with what `scope` names ticked.
-    pub(super) fn new(view: &View, scope: &Scope) -> Self {
+    /// What the learner's library has, with what `scope` names ticked. `note` says what that means.
+    pub(super) fn new(view: &View, scope: &Scope, note: &'static str) -> Self {
         let decks = view.library.decks.iter().map(|deck| Choice {
             id: deck.id().to_owned(),
             title: deck.title().to_owned(),
@@ -70,7 +75,7 @@ impl Picker {
             is_tag: true,
             ticked: scope.tags.iter().any(|known| known == tag),
         });
-        Self { choices: decks.chain(tags).collect(), cursor: Cursor::default() }
+        Self { choices: decks.chain(tags).collect(), cursor: Cursor::default(), note }
     }
 
     /// Takes a key; gives what is ticked when the learner is done.
@@ -101,7 +106,7 @@ impl Picker {
 
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let area = column(area, WIDEST);
-        let heading = panel::heading("Decks and tags", "none ticked means all", area.width, look);
+        let heading = panel::heading(TITLE, self.note, area.width, look);
         frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
         let rows = below(area, 1);
         Sheet::fitting(rows, |width| self.sheet(width, look)).draw(frame, rows, look, zones);
