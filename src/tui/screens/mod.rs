@@ -48,6 +48,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Plan", [keys::help(plan::CHOOSING), keys::help(plan::KEYS)].concat()),
         ("Plan: commands", keys::help(plan::COMMANDS)),
         ("How the exam went", keys::help(plan::RESULT)),
+        ("Its score", keys::help(plan::SCORE)),
         ("Study", [keys::help(study::KEYS), keys::help(study::RATINGS)].concat()),
         ("Done", keys::help(done::KEYS)),
         ("Browse", list::help(browse::KEYS)),

@@ -93,7 +93,7 @@ impl Statistics {
             () if self.suspended.contains(&hard.key) => "It is suspended and not asked; s asks it again.",
             () if is_leech => {
                 "A leech: reading it once more will not help. Rewrite it (e): ask for less, add what tells it \
-                 apart. Or split it into two smaller cards. Or suspend it (s), and take the time for others."
+                 apart. Or split it (+) into two smaller cards. Or suspend it (s), and take the time for others."
             }
             () => {
                 "If it goes on so, ask for less on this card, or say what tells it from those it is taken for."
