@@ -71,6 +71,11 @@ impl Paths {
         read.is_ok() && start == *SIGN
     }
 
+    /// The file that keeps the plan as it was solved last; it may be thrown away.
+    pub fn plan(&self) -> PathBuf {
+        self.data.join("plan.cache")
+    }
+
     /// The file that keeps what is known of the decks; it may be thrown away.
     pub fn index(&self) -> PathBuf {
         self.data.join("index.db")

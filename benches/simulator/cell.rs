@@ -1,8 +1,11 @@
-//! One learner, one policy, from the first day to the exam.
+//! One learner, one policy, from the first day to the exam, and what the program would forecast on the way.
 
-use examdrill::plan::{Fsrs, Learner, Precision, Question, Seen, State};
-use examdrill::schedule::Rating;
+use examdrill::plan::{
+    Expected, Forecast, Fsrs, Learner, Precision, Problem, Question, Seen, Solution, State,
+};
+use examdrill::schedule::calibration::Predicted;
 use examdrill::schedule::pace::{FIRST_STUDY_SECONDS, Shares, review_seconds};
+use examdrill::schedule::{Calibration, Rating};
 
 use super::learner::{self, Kind};
 use super::policy::{Follower, Policy, Today};
@@ -33,6 +36,7 @@ pub(crate) struct Cell {
 }
 
 /// What the program believes about one learner.
+#[derive(Debug)]
 struct Believed {
     learner: Learner,
     histories: Vec<History>,
@@ -42,32 +46,106 @@ struct Believed {
     fitted: Option<(usize, usize)>,
 }
 
+/// One learner under one policy, day by day.
+#[derive(Debug)]
+pub(crate) struct Run {
+    cell: Cell,
+    seed: u64,
+    truth: learner::Learner,
+    believed: Believed,
+    follower: Follower,
+    /// Seconds of each day, and by how many the days before were passed.
+    seconds: Vec<f64>,
+    debt: f64,
+    /// Days that were lived through.
+    day: usize,
+    predicted: Vec<Predicted>,
+}
+
 /// The true recall on the exam day, in the mean over all questions, of a learner with this seed.
 pub(crate) fn recall(cell: Cell, kind: Kind, policy: Policy, seed: u64, fit: Option<Fit<'_>>) -> f64 {
-    let mut truth = learner::Learner::new(kind, seed, cell.questions);
-    let mut believed = Believed::new(cell.questions);
-    let mut follower = Follower::new(policy, cell.precision);
-    let seconds = vec![60.0 * cell.minutes as f64; cell.days];
-    let mut debt = 0.0;
-    for day in 0..cell.days {
-        let is_refitted = fit.is_some_and(|fit| believed.refit(day, fit));
-        let questions = believed.questions(day, cell.days);
-        let learner = &believed.learner;
-        let today = Today { day, seed, questions: &questions, seconds: &seconds, learner, is_refitted };
-        let order = follower.order(&today);
-        let mut left = seconds[day] - debt;
+    let mut run = Run::new(cell, kind, policy, seed);
+    for _ in 0..cell.days {
+        run.live(fit);
+    }
+    run.recall()
+}
+
+impl Run {
+    /// Before the first day.
+    pub(crate) fn new(cell: Cell, kind: Kind, policy: Policy, seed: u64) -> Self {
+        Self {
+            cell,
+            seed,
+            truth: learner::Learner::new(kind, seed, cell.questions),
+            believed: Believed::new(cell.questions),
+            follower: Follower::new(policy, cell.precision),
+            seconds: vec![60.0 * cell.minutes as f64; cell.days],
+            debt: 0.0,
+            day: 0,
+            predicted: Vec::new(),
+        }
+    }
+
+    /// Studies for a day, after a fit where it is time for one.
+    pub(crate) fn live(&mut self, fit: Option<Fit<'_>>) {
+        let is_refitted = fit.is_some_and(|fit| self.believed.refit(self.day, fit));
+        let questions = self.questions();
+        let order = self.follower.order(&Today {
+            day: self.day,
+            seed: self.seed,
+            questions: &questions,
+            seconds: &self.seconds,
+            learner: &self.believed.learner,
+            is_refitted,
+        });
+        let mut left = self.seconds[self.day] - self.debt;
         for question in order {
             if left <= 0.0 {
                 break;
             }
-            let is_new = questions[question].seen.is_none();
-            let rating = truth.answer(question, day);
-            believed.learn(question, day, rating);
-            left -= if is_new { FIRST_STUDY_SECONDS } else { review_seconds(rating) };
+            left -= self.answer(question, questions[question].seen);
         }
-        debt = (-left).max(0.0);
+        self.debt = (-left).max(0.0);
+        self.day += 1;
     }
-    (0..cell.questions).map(|question| truth.recall(question, cell.days)).sum::<f64>() / cell.questions as f64
+
+    /// One answer; returns the seconds it takes.
+    fn answer(&mut self, question: usize, seen: Option<Seen>) -> f64 {
+        let rating = self.truth.answer(question, self.day);
+        let fsrs = &self.believed.learner.fsrs;
+        self.predicted.extend(seen.map(|seen| Predicted {
+            recall: fsrs.recall(seen.elapsed as f64, seen.state.stability),
+            is_right: rating != Rating::Again,
+        }));
+        self.believed.learn(question, self.day, rating);
+        if seen.is_none() { FIRST_STUDY_SECONDS } else { review_seconds(rating) }
+    }
+
+    /// The true recall on the exam day, in the mean over all questions, if nothing more is studied.
+    pub(crate) fn recall(&self) -> f64 {
+        let recalls = (0..self.cell.questions).map(|question| self.truth.recall(question, self.cell.days));
+        recalls.sum::<f64>() / self.cell.questions as f64
+    }
+
+    /// What the program would say now of the recall on the exam day; `None` as long as it says nothing. By a plan that was
+    /// solved today.
+    pub(crate) fn forecast(&self) -> Option<Expected> {
+        let calibration = Calibration::of(&self.predicted)?;
+        let questions = self.questions();
+        let problem = Problem {
+            questions: &questions,
+            seconds: &self.seconds[self.day..],
+            learner: &self.believed.learner,
+        };
+        let solution = Solution::<f32>::first(&problem, self.cell.precision);
+        Forecast::new(&solution, &questions, &calibration, self.seed).expected(|_| 1.0)
+    }
+
+    /// All questions, as the program believes they stand.
+    fn questions(&self) -> Vec<Question> {
+        self.believed.questions(self.day, self.cell.days)
+    }
 }
 
 impl Believed {

@@ -2,20 +2,33 @@
 #![expect(clippy::print_stdout, reason = "it is a program that prints a table")]
 
 mod cell;
+mod coverage;
 mod learner;
+mod life;
 mod policy;
 
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
 use cell::{Cell, History, recall};
+use coverage::Coverage;
 use examdrill::plan::{Fsrs, Precision};
 use examdrill::schedule::Rating;
 use fsrs::{ComputeParametersInput, FSRSItem, FSRSReview, compute_parameters};
 use learner::Kind;
+use life::{Life, Lived};
 use policy::Policy;
 
 /// The seeds of the table, fixed before it was made.
 const FIRST_SEED: u64 = 90_000;
 /// The settings that are run unless others are asked for: days and minutes.
 const CELLS: &str = "7x10,7x20,7x40,30x10,30x20,30x40,90x10,90x20,90x40";
+
+const RECALL_HEAD: &str =
+    "| learner | days x min | FSRS .9 | random | lowest R | cycling | cram | index | **plan** ± se |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+const COVERAGE_HEAD: &str = "| learner | days x min | learners | forecast | came | width | within |
+| --- | --- | --- | --- | --- | --- | --- |";
 
 /// What is asked for on the command line.
 struct Asked {
@@ -24,20 +37,51 @@ struct Asked {
     seeds: u64,
     questions: usize,
     is_fitted: bool,
+    /// The day whose forecasts are compared with what came; `None` for the table of orders.
+    forecast_day: Option<usize>,
+    /// Where the weeks before the built-in exam are lived through instead.
+    life: Option<PathBuf>,
+    /// How many days they have, and by whom they are lived.
+    weeks: Option<(i64, Kind)>,
+    /// Days that are lived of them.
+    until: i64,
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let asked = Asked::read();
-    println!(
-        "| learner | days x min | FSRS .9 | random | lowest R | cycling | cram | index | **plan** ± se |"
-    );
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    if let Some(folder) = &asked.life {
+        return live(folder, &asked);
+    }
+    println!("{}", if asked.forecast_day.is_some() { COVERAGE_HEAD } else { RECALL_HEAD });
     for &(kind, name) in &asked.kinds {
         for &(days, minutes) in &asked.cells {
             let cell = Cell { questions: asked.questions, days, minutes, precision: Precision::default() };
-            println!("| {name} | {days} x {minutes} | {} |", asked.row(cell, kind));
+            let row = match asked.forecast_day {
+                Some(day) => asked.coverage(cell, kind, day),
+                None => asked.row(cell, kind),
+            };
+            println!("| {name} | {days} x {minutes} | {row} |");
         }
     }
+    Ok(())
+}
+
+/// Lives through the weeks before the built-in exam, until the day that is asked for.
+fn live(folder: &Path, asked: &Asked) -> Result<(), Box<dyn Error>> {
+    let (days, kind) = asked.weeks.ok_or("`--life` needs `--days` and one of `--learners`")?;
+    let mut life = Life::new(folder, days, kind, FIRST_SEED)?;
+    println!("| day | answers | new | minutes | forecast | within |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for day in 1..=days.min(asked.until) {
+        let Lived { answers, new, minutes, forecast } = life.live()?;
+        let forecast = forecast.map(|told| format!("{:.3} | {:.3} to {:.3}", told.mean, told.low, told.high));
+        println!(
+            "| {day} | {answers} | {new} | {minutes:.1} | {} |",
+            forecast.unwrap_or_else(|| " | ".into())
+        );
+    }
+    println!("What is recalled now: {:.3}", life.recall());
+    Ok(())
 }
 
 impl Asked {
@@ -54,12 +98,18 @@ impl Asked {
         };
         let wanted = value("--learners").unwrap_or_default();
         let is_wanted = |name: &str| wanted.is_empty() || wanted.split(',').any(|part| name.contains(part));
+        let kinds: Vec<_> = Kind::ALL.into_iter().filter(|(_, name)| is_wanted(name)).collect();
+        let number = |name: &str| value(name).and_then(|text| text.parse().ok());
         Self {
+            weeks: number("--days").zip(kinds.first().map(|(kind, _)| *kind)),
+            until: number("--until").unwrap_or(i64::MAX),
+            life: value("--life").map(PathBuf::from),
             cells: cells.split(',').filter_map(cell).collect(),
-            kinds: Kind::ALL.into_iter().filter(|(_, name)| is_wanted(name)).collect(),
+            kinds,
             seeds: value("--seeds").and_then(|text| text.parse().ok()).unwrap_or(16),
             questions: value("--questions").and_then(|text| text.parse().ok()).unwrap_or(300),
             is_fitted: !arguments.iter().any(|argument| argument == "--unfitted"),
+            forecast_day: value("--forecast-day").and_then(|text| text.parse().ok()),
         }
     }
 
@@ -75,9 +125,24 @@ impl Asked {
         format!("{}**{:.3}** ±{:.4}", figures.collect::<String>(), mean(&plan), standard_error(&plan))
     }
 
+    /// The figures of a row about forecasts.
+    fn coverage(&self, cell: Cell, kind: Kind, day: usize) -> String {
+        let coverage = Coverage::of(cell, kind, day, self.seeds(), self.fit());
+        let [told, came, width] = coverage.means();
+        let (count, share) = (coverage.count(), coverage.held() as f64 / coverage.count().max(1) as f64);
+        format!("{count} | {told:.3} | {came:.3} | {width:.3} | {share:.3}")
+    }
+
     fn recalls(&self, cell: Cell, kind: Kind, policy: Policy) -> Vec<f64> {
-        let fit: Option<cell::Fit<'_>> = if self.is_fitted { Some(&fitted) } else { None };
-        (0..self.seeds).map(|seed| recall(cell, kind, policy, FIRST_SEED + seed, fit)).collect()
+        self.seeds().map(|seed| recall(cell, kind, policy, seed, self.fit())).collect()
+    }
+
+    fn seeds(&self) -> impl Iterator<Item = u64> + use<> {
+        FIRST_SEED..FIRST_SEED + self.seeds
+    }
+
+    fn fit(&self) -> Option<cell::Fit<'_>> {
+        if self.is_fitted { Some(&fitted) } else { None }
     }
 }
 

@@ -37,6 +37,33 @@ fn a_later_solve(bencher: Bencher<'_, '_>, count: usize) {
     bencher.bench_local(|| former.again(&problem, 0, WARM_ROUNDS).order(0, &questions));
 }
 
+/// All days until the exam in one: every third is solved, the others look up their order.
+#[divan::bench(args = [300, 2_000, 100_000], sample_count = 3, sample_size = 1)]
+fn ninety_days(bencher: Bencher<'_, '_>, count: usize) {
+    let (questions, learner) = (questions(count), Learner::default());
+    let standing = |day: usize| -> Vec<Question> {
+        let older = |seen: Seen| Seen { elapsed: seen.elapsed + day, ..seen };
+        let of = |one: &Question| Question { exam_in: DAYS - day, seen: one.seen.map(older), ..*one };
+        questions.iter().map(of).collect()
+    };
+    let days: Vec<_> = (0..DAYS).map(standing).collect();
+    bencher.bench_local(|| {
+        let mut solved: Option<(usize, Solution)> = None;
+        for (day, questions) in days.iter().enumerate() {
+            let problem = Problem { questions, seconds: &[SECONDS; DAYS][day..], learner: &learner };
+            match &solved {
+                None => solved = Some((day, Solution::first(&problem, Precision::default()))),
+                Some((at, former)) if day - at == 3 => {
+                    solved = Some((day, former.again(&problem, 3, WARM_ROUNDS)));
+                }
+                Some(_) => {}
+            }
+            let (at, solution) = solved.as_ref().expect("the first day is solved");
+            divan::black_box(solution.order(day - at, questions));
+        }
+    });
+}
+
 #[divan::bench(args = [300, 2_000, 100_000], sample_count = 20, sample_size = 1)]
 fn the_order_of_a_day(bencher: Bencher<'_, '_>, count: usize) {
     let (questions, learner) = (questions(count), Learner::default());

@@ -7,12 +7,14 @@ use divan::Bencher;
 use examdrill::config::Config;
 use examdrill::library::Library;
 use examdrill::paths::Paths;
+use examdrill::schedule::Mode;
 use examdrill::store::Store;
-use examdrill::trainer::Trainer;
+use examdrill::trainer::{Scope, Trainer};
 use examdrill::tui::LearnerWorld;
 use examdrill::tui::play::Player;
 use examdrill::tui::screens::Today;
 use examdrill::tui::theme::Look;
+use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 use crate::samples::{self, CARDS};
@@ -34,7 +36,26 @@ fn ten_thousand_cards(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| start(folder.path()));
 }
 
-/// The same after an update that folds by another model, so that the stored memories cannot be used.
+/// The questions of the first session of the built-in A+ exam, without a date and ordered by the plan that was kept.
+#[divan::bench(args = [false, true], sample_count = 50, sample_size = 1)]
+fn a_first_session(bencher: Bencher<'_, '_>, is_planned: bool) {
+    let (folder, now) = (samples::folder(), samples::now());
+    if is_planned {
+        let mut trainer = opened(folder.path());
+        let today = trainer.today(now);
+        let exam = today.saturating_add(21.days());
+        let choices = trainer.agenda().choose_date("a-plus-1201", exam, today);
+        trainer.choose(&choices, now).expect("the log is writable");
+        trainer.plan(now).expect("the log is read");
+    }
+    bencher.bench_local(|| {
+        let mut trainer = opened(folder.path());
+        trainer.take_up_plan(now);
+        trainer.session(Mode::Drill, &Scope::default(), now).expect("the log is read")
+    });
+}
+
+/// Ten thousand cards after an update that folds by another model, so that the stored memories cannot be used.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn ten_thousand_cards_folded_anew(bencher: Bencher<'_, '_>) {
     let folder = samples::folder();
@@ -61,12 +82,14 @@ fn prepare(data: &Path) {
     start(data);
 }
 
-fn start(data: &Path) -> Player<LearnerWorld> {
+fn opened(data: &Path) -> Trainer {
     let paths = Paths { data: data.to_path_buf(), config: data.to_path_buf() };
     let config = Config::load(&paths.config).expect("there is no file");
     let library = Library::open(&paths, &[]);
-    let now = samples::now();
-    let trainer = Trainer::open(paths, config, library, TimeZone::UTC, 1, now).expect("the log opens");
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), now)
+    Trainer::open(paths, config, library, TimeZone::UTC, 1, samples::now()).expect("the log opens")
+}
+
+fn start(data: &Path) -> Player<LearnerWorld> {
+    let desk = LearnerWorld::new(opened(data), Vec::new());
+    Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
 }

@@ -137,12 +137,22 @@ impl Plan {
             }
             Some(Act::Result(Outcome { exam, went, score })) => {
                 let (view, _) = context.onlooker(&[])?;
+                let id = dated(&view, &exam)?;
+                let today = view.today(context.now());
+                if let Some(coming) =
+                    view.agenda().coming(today).find(|dated| dated.exam.id == id && dated.date > today)
+                {
+                    let message = format!("`{id}` is still to come: it is on {}", coming.date);
+                    return Err(Failure::usage(message)
+                        .help("`examdrill plan move` changes its date")
+                        .into());
+                }
                 let result = match went {
                     Went::Passed => ExamResult::Passed(score),
                     Went::Failed => ExamResult::Failed(score),
                     Went::Untold => ExamResult::Untold,
                 };
-                vec![Agenda::choose_result(&dated(&view, &exam)?, &result)]
+                vec![Agenda::choose_result(&id, &result)]
             }
         };
         let (mut trainer, _) = context.trainer(&[])?;

@@ -29,6 +29,7 @@ pub(super) fn run(
     if let Err(error) = &watch {
         trainer.tell([unwatched(error)]);
     }
+    trainer.take_up_plan(now);
     let first: Box<dyn Screen> = match start {
         Start::Today if trainer.is_untouched()? => Box::new(Today::new().welcoming()),
         Start::Today => Box::new(Today::new()),

@@ -102,7 +102,11 @@ fn begin(
         return screens::run(trainer, start, named, context);
     }
     context.back_up(&mut trainer);
-    trainer.plan(context.now())?;
+    let now = context.now();
+    trainer.take_up_plan(now);
+    if trainer.planned().is_none_or(|planned| planned.day() != trainer.today(now)) {
+        trainer.plan(now)?;
+    }
     let status = plain::run(&mut trainer, start, context)?;
     leave(&trainer, context);
     Ok(status)

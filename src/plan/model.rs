@@ -43,6 +43,11 @@ impl Fsrs {
         Self { w, factor: 0.9_f64.powf(-1.0 / w[20]) - 1.0 }
     }
 
+    /// Its parameters.
+    pub(super) const fn parameters(&self) -> &[f64; 21] {
+        &self.w
+    }
+
     /// The chance of recall so many days after the last study.
     pub fn recall(&self, elapsed: f64, stability: f64) -> f64 {
         (1.0 + self.factor * elapsed / stability).powf(-self.w[20])

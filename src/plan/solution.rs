@@ -34,14 +34,15 @@ impl Default for Precision {
 #[derive(Debug, Clone)]
 pub struct Solution<F = f32>(Arc<Solved<F>>);
 
+/// What a solution consists of.
 #[derive(Debug)]
-struct Solved<F> {
-    precision: Precision,
-    learner: Learner,
-    outcomes: Outcomes<F>,
-    tables: Vec<Table<F>>,
-    seconds: Vec<f64>,
-    found: Evaluated,
+pub(super) struct Solved<F> {
+    pub(super) precision: Precision,
+    pub(super) learner: Learner,
+    pub(super) outcomes: Outcomes<F>,
+    pub(super) tables: Vec<Table<F>>,
+    pub(super) seconds: Vec<f64>,
+    pub(super) found: Evaluated,
 }
 
 impl<F: Real> Solution<F> {
@@ -93,6 +94,16 @@ impl<F: Real> Solution<F> {
         Self(Arc::new(Solved { precision, learner: learner.clone(), outcomes, tables, seconds, found }))
     }
 
+    /// The solution that consists of this.
+    pub(super) fn of(solved: Solved<F>) -> Self {
+        Self(Arc::new(solved))
+    }
+
+    /// What it consists of.
+    pub(super) fn solved(&self) -> &Solved<F> {
+        &self.0
+    }
+
     /// Who it was made for.
     pub fn learner(&self) -> &Learner {
         &self.0.learner
@@ -134,8 +145,13 @@ impl<F: Real> Solution<F> {
         days.map(|(_, price)| price * seconds).sum()
     }
 
+    /// Whether there are scores for `day`.
+    pub fn has_scores(&self, day: usize) -> bool {
+        self.0.tables.iter().any(|table| day < table.scored_days())
+    }
+
     /// What a second of study of this question on `day` gains on its exam day, the price of the second not taken off.
-    /// Before the exam day only; `None` on it, or where nothing was planned for it.
+    /// Before the exam day only; `None` on it, or where nothing was planned for it, and where that was not [kept](Self::kept).
     pub fn score(&self, day: usize, question: &Question) -> Option<f64> {
         let table = self.table(day, question)?;
         let Some(seen) = question.seen else {
@@ -156,7 +172,7 @@ impl<F: Real> Solution<F> {
     fn table(&self, day: usize, question: &Question) -> Option<&Table<F>> {
         let exam_day = (day + question.exam_in).min(HORIZON);
         let worth = question.worth().ln();
-        let tables = self.0.tables.iter().filter(|table| day < table.tracks.days && question.exam_in > 0);
+        let tables = self.0.tables.iter().filter(|table| day < table.scored_days() && question.exam_in > 0);
         tables.min_by(|a, b| {
             let far =
                 |table: &Table<F>| (table.tracks.days.abs_diff(exam_day), (table.worth.ln() - worth).abs());

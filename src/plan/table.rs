@@ -77,7 +77,22 @@ impl<F: Real> Table<F> {
     pub(super) fn new(tracks: Tracks, worth: f64) -> Self {
         let scores = vec![F::default(); tracks.scores_from(tracks.days)];
         let new_scores = vec![0.0; tracks.days];
+        Self::of(tracks, worth, scores, new_scores)
+    }
+
+    /// The table with scores that were found before, of all its days or of the first ones.
+    pub(super) const fn of(tracks: Tracks, worth: f64, scores: Vec<F>, new_scores: Vec<f64>) -> Self {
         Self { tracks, worth, scores, new_scores }
+    }
+
+    /// Days of which there are scores: all until the exam, unless it was kept.
+    pub(super) const fn scored_days(&self) -> usize {
+        self.new_scores.len()
+    }
+
+    /// The scores of all days, day by day.
+    pub(super) fn scores(&self) -> &[F] {
+        &self.scores
     }
 
     /// The score of a known question by its track and node, of weight 1.

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::Rating;
 
 /// Shares of the first rating of a new question: again, hard, good, easy.
@@ -93,7 +95,7 @@ fn shrunk<const N: usize>(standard: [f64; N], counts: [f64; N]) -> [f64; N] {
 }
 
 /// By how much each kind of question takes longer than usual: 1 for a kind that was never answered.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Paces(BTreeMap<String, f64>);
 
 impl Paces {

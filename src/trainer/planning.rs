@@ -4,6 +4,7 @@
 //! Solving a plan takes long, so it is a job ([`Planning`]) over a view; looking up what a question is worth does not. Until
 //! there is a solution, and where it is out of date, questions are ordered by what one review today would gain.
 
+mod kept;
 mod members;
 mod prospect;
 mod why;
@@ -66,6 +67,8 @@ pub struct Planned {
     usual: Duration,
     prospect: Prospect,
     answering: Arc<Answering>,
+    /// Whether so much was answered since that it has to be solved again. Until then it holds.
+    is_outdated: bool,
 }
 
 /// How regularly, and how long, a learner studies.
@@ -99,6 +102,8 @@ pub struct Planning {
     today: Date,
     /// What is read from the log for it; what a former plan read is enough where only the wish is another.
     source: Source,
+    /// Whether it is kept for the next start.
+    is_kept: bool,
 }
 
 #[derive(Debug)]
@@ -169,12 +174,13 @@ impl Trainer {
             usual: self.store.usual_time(USUAL_DAYS, self.config.day_start)?,
             regularity: self.regularity(&activity, today),
         };
-        let known = self.planned().filter(|planned| is_wish && planned.day == today);
+        let known = self.planned().filter(|planned| is_wish && planned.day == today && !planned.is_outdated);
         let source = match known {
             Some(planned) => Source::Known(Arc::clone(&planned.answering)),
             None => Source::Log(Box::new(self.store.reader()?)),
         };
-        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today, source })
+        let is_kept = !is_wish && !self.store.is_read_only();
+        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today, source, is_kept })
     }
 
     /// Makes the plan of today where it stands.
@@ -203,6 +209,13 @@ impl Trainer {
         self.view.planned = Some(Arc::new(planned));
     }
 
+    /// A quiz has told much at once: the plan of today has to be made anew.
+    pub(super) fn outdate_plan(&mut self) {
+        if let Some(planned) = &mut self.view.planned {
+            Arc::make_mut(planned).is_outdated = true;
+        }
+    }
+
     fn regularity(&self, activity: &Activity, today: Date) -> (u32, u32) {
         let Some(begun) = self.agenda().begun(today) else { return (0, 0) };
         let past =
@@ -214,6 +227,11 @@ impl Trainer {
 }
 
 impl Answering {
+    /// What is known of it as long as nothing was read.
+    fn unknown(shares: Shares, paces: Paces) -> Self {
+        Self { predicted: Vec::new(), shares, paces, record: Record::default() }
+    }
+
     /// What the whole log tells.
     fn of(view: &View, log: &Reader) -> Result<Self, store::Error> {
         let (mut memories, mut answers) = (Memories::default(), Vec::new());
@@ -256,7 +274,7 @@ impl Answering {
 impl Planning {
     /// Solves the plan.
     pub fn run(self) -> Result<Planned, store::Error> {
-        let Self { view, recent, habits, today, source } = self;
+        let Self { view, recent, habits, today, source, is_kept } = self;
         let answering = match source {
             Source::Known(answering) => answering,
             Source::Log(log) => Arc::new(Answering::of(&view, &log)?),
@@ -264,7 +282,7 @@ impl Planning {
         let basis = Basis::of(&view);
         let usual = view.usual_time(habits.usual);
         let former = view.planned.as_deref();
-        let is_same = former.is_some_and(|former| former.basis.holds(&view));
+        let is_same = former.is_some_and(|former| !former.is_outdated && former.basis.holds(&view));
         let age = former.map_or(0, |former| days_between(former.day, today));
         let members = members(&view, &answering.paces, today);
         let ordered = prospect::ordered(&members, &view);
@@ -286,7 +304,20 @@ impl Planning {
             None => Solution::first(&problem, Precision::default()),
         };
         let prospect = Prospect::of(&view, &solution, &ordered, &questions, &answering, today);
-        Ok(Planned { basis, day: today, members: Arc::new(members), solution, usual, prospect, answering })
+        let planned = Planned {
+            basis,
+            day: today,
+            members: Arc::new(members),
+            solution,
+            usual,
+            prospect,
+            answering,
+            is_outdated: false,
+        };
+        if is_kept {
+            planned.keep(&view);
+        }
+        Ok(planned)
     }
 }
 
@@ -304,7 +335,9 @@ impl View {
     /// Whether the plan has to be made, or made anew, for `today`.
     pub fn needs_plan(&self, today: Date) -> bool {
         self.is_planned(today)
-            && self.planned().is_none_or(|planned| planned.day != today || !planned.basis.holds(self))
+            && self.planned().is_none_or(|planned| {
+                planned.is_outdated || planned.day != today || !planned.basis.holds(self)
+            })
     }
 
     /// The minutes a day in the settings, if they were set there.

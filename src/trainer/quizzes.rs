@@ -160,6 +160,7 @@ impl Trainer {
         for (key, memory) in memories {
             Arc::make_mut(&mut self.view.memories).set(&key, memory);
         }
+        self.outdate_plan();
         self.follow_others();
         if !reviews.is_empty()
             && let Err(error) = self.remember()

@@ -277,10 +277,11 @@ impl View {
         })
     }
 
-    /// Questions that fit into the time the learner gives a day.
+    /// Due questions that fit into the time the learner gives a day, with the answers that relearning adds.
     pub(super) fn daily(&self, recent: &Recent) -> Option<usize> {
         let time = self.config.minutes_per_day?;
-        Some((time.as_millis() / recent.seconds_each().as_millis().max(1)) as usize)
+        let each = recent.seconds_each().mul_f64(self.expected(recent).due);
+        Some((time.as_millis() / each.as_millis().max(1)) as usize)
     }
 
     /// The questions that the learner put away for this day or for good.

@@ -25,7 +25,7 @@ pub enum Event {
     Shown,
     /// Decks or exams may have changed on disk. Only a screen that [follows](super::Screen::follows_decks) sees it.
     DecksChanged,
-    /// Another window has stored something since the last event.
+    /// Another window has stored something since the last event, or all was folded anew by parameters that fit better.
     LogChanged,
     /// An effect was performed.
     Done(Done),

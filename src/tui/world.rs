@@ -203,11 +203,24 @@ impl LearnerWorld {
     fn take_fit(&mut self, kind: Kind, fitted: Fitted, now: Timestamp) -> Option<Event> {
         let told = fitted.told(self.trainer.model());
         match self.trainer.take_fit(fitted, now) {
-            Ok(true) => self.trainer.tell(told),
-            Ok(false) => self.start(Job::Fit, now),
-            Err(error) => return Some(Event::JobFailed(kind, sentence(&error, error.help()))),
+            Ok(true) => {
+                self.trainer.tell(told);
+                self.plan_anew(now);
+                Some(Event::LogChanged)
+            }
+            Ok(false) => {
+                self.start(Job::Fit, now);
+                None
+            }
+            Err(error) => Some(Event::JobFailed(kind, sentence(&error, error.help()))),
         }
-        None
+    }
+
+    /// Has the plan made, if there is to be another one. No screen needs to wait for it.
+    fn plan_anew(&self, now: Timestamp) {
+        if self.trainer.needs_plan(self.trainer.today(now)) {
+            self.start(Job::Plan, now);
+        }
     }
 
     /// What a report means to the screens; nothing if it does not concern them, or not yet.
@@ -322,6 +335,7 @@ impl World for LearnerWorld {
             Effect::StoreQuizAnew(sitting) => trainer.store_quiz_anew(&sitting, now).map(Done::Begun),
             Effect::HandIn(id, used, end) => {
                 let ended = trainer.hand_in(id, used, end, now);
+                self.plan_anew(now);
                 ended.map(|step| step.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
             }
             Effect::Add(card) => {

@@ -2,14 +2,20 @@
 
 #[path = "../../benches/simulator/cell.rs"]
 mod cell;
+#[path = "../../benches/simulator/coverage.rs"]
+mod coverage;
 #[path = "../../benches/simulator/learner.rs"]
 mod learner;
+#[path = "../../benches/simulator/life.rs"]
+mod life;
 #[path = "../../benches/simulator/policy.rs"]
 mod policy;
 
 use cell::{Cell, recall};
+use coverage::Coverage;
 use examdrill::plan::{Grid, Precision};
 use learner::Kind;
+use life::{Life, Lived};
 use policy::Policy;
 
 /// Learners of each kind.
@@ -56,4 +62,30 @@ fn a_refit_changes_what_is_believed_and_not_what_was_answered() {
     let [with, without] =
         [Some(fit), None].map(|fit| recall(cell(), Kind::Modelled, Policy::LowestRecall, 1, fit));
     assert!((with - without).abs() < 1e-12, "{with} and {without}");
+}
+
+#[test]
+fn what_is_forecast_of_learners_like_the_model_mostly_comes() {
+    let coverage = Coverage::of(cell(), Kind::Modelled, 9, 0..LEARNERS, None);
+    let [told, came, width] = coverage.means();
+    assert_eq!(coverage.count() as u64, LEARNERS);
+    assert!(coverage.held() as u64 + 1 >= LEARNERS, "{coverage:?}");
+    assert!((told - came).abs() < 0.05 && width < 0.3, "{told} was told, {came} came, {width} wide");
+}
+
+/// `simulate --life` lives all three weeks.
+#[test]
+fn the_first_days_before_the_built_in_exam_fill_their_minutes_and_repeat_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut life = Life::new(home.path(), 21, Kind::Modelled, 1).unwrap();
+    for day in 0..2 {
+        let Lived { answers, new, minutes, forecast } = life.live().unwrap();
+        assert!(
+            (15.0..24.0).contains(&minutes),
+            "day {day}: {answers} answers, {new} new in {minutes} minutes"
+        );
+        assert!(forecast.is_none(), "there is nothing yet that it could stand on");
+        assert!(new > 10 && answers > new);
+    }
+    assert!((0.05..0.5).contains(&life.recall()));
 }

@@ -11,6 +11,7 @@ pub(super) enum Command {
     Bury,
     Suspend,
     Flag,
+    Why,
     Quit,
 }
 
@@ -50,6 +51,7 @@ pub(super) const COMMANDS: &[Row<Command>] = &[
     ("b", "bury", Command::Bury, "not today: ask it tomorrow"),
     ("s", "suspend", Command::Suspend, "set it aside until you take it back"),
     ("m", "mark", Command::Flag, "mark it, or take the mark off"),
+    ("w", "why", Command::Why, "why this is asked now"),
     ("q", "quit", Command::Quit, "leave; everything rated is stored"),
 ];
 

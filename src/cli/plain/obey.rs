@@ -28,6 +28,7 @@ impl Drill<'_> {
                 );
             }
             Command::Flag => self.flag()?,
+            Command::Why => self.why()?,
             Command::Quit => return Ok(self.leave()),
             Command::Overrule => {
                 self.session.overrule();
@@ -52,6 +53,14 @@ impl Drill<'_> {
             None => self.console.say("This question has no hint.")?,
         }
         Ok(())
+    }
+
+    fn why(&mut self) -> anyhow::Result<()> {
+        let Some(item) = self.session.item() else { return Ok(()) };
+        let key = self.trainer.present_name(&item.question.key).clone();
+        let history = self.trainer.history(&key)?;
+        let why = self.trainer.why_asked(&key, &history, self.clock.now());
+        Ok(self.console.say(&why)?)
     }
 
     fn undo(&mut self) -> anyhow::Result<Turn> {

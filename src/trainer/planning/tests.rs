@@ -1,3 +1,4 @@
+mod kept;
 mod odd;
 mod why;
 
@@ -191,4 +192,16 @@ fn an_exam_whose_decks_are_gone_plans_nothing_and_nothing_is_lost() {
     read(&mut trainer, Library::from_iter([deck("a", 30), deck("b", 9)]));
     trainer.plan(now()).unwrap();
     assert_eq!(trainer.planned().unwrap().questions(), 30);
+}
+
+#[test]
+fn after_a_quiz_the_plan_is_made_anew_and_holds_until_then() {
+    let mut trainer = learner(30, 9, 10);
+    let today = trainer.today(now());
+    assert!(!trainer.needs_plan(today));
+    trainer.outdate_plan();
+    assert!(trainer.needs_plan(today));
+    assert_eq!(asked(&trainer, now()).len(), 16, "by the plan of the morning");
+    trainer.plan(now()).unwrap();
+    assert!(!trainer.needs_plan(today));
 }

@@ -51,6 +51,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Plan: choosing", plan::choosing()),
         ("Plan: commands", keys::help(plan::COMMANDS)),
         ("How the exam went", keys::help(plan::RESULT)),
+        ("Its score", keys::help(plan::SCORE)),
         ("Study", keys::help(study::KEYS)),
         ("Study: rating", keys::help(study::RATINGS)),
         ("Done", keys::help(done::KEYS)),

@@ -2,6 +2,7 @@
 //! once, and holds when it is kept.
 
 mod form;
+mod outcome;
 pub(super) mod readiness;
 mod view;
 
@@ -9,7 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::schedule::Choice;
-use crate::trainer::{Agenda, ExamResult, Prospect, View};
+use crate::trainer::{Agenda, Planned, Prospect, View};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
@@ -19,6 +20,8 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::{Letters, list};
 use crate::tui::zones::Zones;
 use form::{Form, Row};
+use outcome::{Answered, Outcome};
+pub(super) use outcome::{RESULT, SCORE};
 
 /// What the keys do while something is typed.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -53,14 +56,6 @@ pub(super) const COMMANDS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
 ];
 
-/// What the keys do where it is asked how an exam went.
-pub(super) const RESULT: &[Binding<Went>] = &[
-    Binding::new(&[Key::char('p')], Went::Passed, "passed").hint(Hint::First),
-    Binding::new(&[Key::char('f')], Went::Failed, "failed").hint(Hint::First),
-    Binding::new(&[Key::char('n')], Went::Untold, "rather not say").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Went::AskLater, "later").hint(Hint::First),
-];
-
 /// All keys where an exam or what it asks is chosen.
 pub(super) fn choosing() -> Vec<Help> {
     // Enter goes on to the next line there.
@@ -83,26 +78,6 @@ pub(super) enum Action {
     Leave,
 }
 
-/// See [`RESULT`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Went {
-    Passed,
-    Failed,
-    Untold,
-    AskLater,
-}
-
-impl Went {
-    const fn result(self) -> Option<ExamResult> {
-        match self {
-            Self::Passed => Some(ExamResult::Passed(String::new())),
-            Self::Failed => Some(ExamResult::Failed(String::new())),
-            Self::Untold => Some(ExamResult::Untold),
-            Self::AskLater => None,
-        }
-    }
-}
-
 /// The screen.
 #[derive(Debug)]
 pub struct Plan {
@@ -110,8 +85,8 @@ pub struct Plan {
     letters: Letters,
     /// What would come of what is typed.
     prospect: Option<Prospect>,
-    /// The exam of which it is asked how it went: its id and title.
-    asks: Option<(String, String)>,
+    /// What is asked of an exam that is over.
+    asks: Option<Outcome>,
     /// What takes each change back, the newest last.
     undo: Vec<Vec<Choice>>,
     /// While decks and tags are picked.
@@ -122,12 +97,15 @@ impl Plan {
     /// The plan as it stands, to be looked at and changed.
     pub fn new(view: &View, now: jiff::Timestamp) -> Self {
         let today = view.today(now);
-        let unasked = view.agenda().unasked(today);
         Self {
             form: Form::new(view, today),
             letters: Letters::default(),
-            prospect: view.planned().map(|planned| planned.prospect().clone()),
-            asks: unasked.map(|dated| (dated.exam.id.clone(), dated.exam.title.clone())),
+            prospect: view
+                .planned()
+                .map(Planned::prospect)
+                .filter(|prospect| !prospect.exams.is_empty())
+                .cloned(),
+            asks: Outcome::of(view, now),
             undo: Vec::new(),
             picker: None,
         }
@@ -224,10 +202,18 @@ impl Plan {
 
     /// How the exam went.
     fn answer(&mut self, key: Key, ctx: &Ctx<'_>) -> Next {
-        let Some(went) = lookup(RESULT, key) else { return Next::stay() };
-        let Some((id, _)) = self.asks.take() else { return Next::stay() };
-        let choices = went.result().map(|result| vec![Agenda::choose_result(&id, &result)]);
-        choices.map_or_else(Next::stay, |choices| self.choose(choices, ctx))
+        let answered = self.asks.as_mut().map_or(Answered::Later, |asks| asks.key(key));
+        match answered {
+            Answered::NotYet => Next::stay(),
+            Answered::Later => {
+                self.asks = None;
+                Next::stay()
+            }
+            Answered::Told(choice) => {
+                self.asks = None;
+                self.choose(vec![choice], ctx)
+            }
+        }
     }
 
     /// Something was chosen: the plan is made anew.
@@ -259,6 +245,9 @@ impl Screen for Plan {
             Event::Shown if ctx.view.needs_plan(ctx.view.today(ctx.now)) => return Job::Plan.into(),
             Event::Shown => return self.tried(ctx),
             Event::Key(key) => return self.key(*key, ctx),
+            Event::Paste(text) if self.asks.is_some() => {
+                self.asks.iter_mut().filter(|asks| asks.is_typing()).for_each(|asks| asks.paste(text));
+            }
             Event::Paste(text) if self.is_typing() => {
                 self.form.paste(text);
                 return self.tried(ctx);
@@ -285,6 +274,7 @@ impl Screen for Plan {
 
     fn keys(&self) -> Vec<Help> {
         match () {
+            () if self.asks.as_ref().is_some_and(Outcome::is_typing) => keys::help(SCORE),
             () if self.asks.is_some() => keys::help(RESULT),
             () if self.picker.is_some() => list::help(picker::KEYS),
             () if self.is_commanding() => keys::help(COMMANDS),
@@ -294,6 +284,9 @@ impl Screen for Plan {
     }
 
     fn is_typing(&self) -> bool {
-        self.asks.is_none() && self.picker.is_none() && !self.is_commanding() && !self.form.is_choosing()
+        match &self.asks {
+            Some(asks) => asks.is_typing(),
+            None => self.picker.is_none() && !self.is_commanding() && !self.form.is_choosing(),
+        }
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::Browse;
 use super::copying::Offer;
+use super::{Browse, CardForm};
 use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::stats::plots::{self, Plot};
@@ -49,6 +49,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 pub(super) const HARD: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Enter)], Action::Open, "browse").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Edit, "rewrite"),
+    Binding::new(&[Key::char('+')], Action::Split, "write a smaller card beside it").hint(Hint::Never),
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend or not"),
 ];
 
@@ -61,6 +62,7 @@ pub(super) enum Action {
     Leave,
     Open,
     Edit,
+    Split,
     Suspend,
 }
 
@@ -181,7 +183,9 @@ impl Statistics {
                 }
             }
             Action::Leave => return Next::from(Effect::Cancel(Kind::Statistics)).going(Go::Back),
-            Action::Open | Action::Edit | Action::Suspend => return self.with_question(action, offer, ctx),
+            Action::Open | Action::Edit | Action::Split | Action::Suspend => {
+                return self.with_question(action, offer, ctx);
+            }
         }
         Next::stay()
     }
@@ -194,6 +198,7 @@ impl Statistics {
         }
         match action {
             Action::Open => Go::Open(Box::new(Browse::at(key))).into(),
+            Action::Split => Go::Open(Box::new(CardForm::new(ctx.view, Some(key.deck())))).into(),
             Action::Suspend => {
                 let suspends = !self.suspended.contains(&key);
                 Effect::Decide(key, Decision::Suspend(suspends)).into()

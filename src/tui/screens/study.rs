@@ -73,7 +73,7 @@ pub struct Study {
     told: usize,
     /// How many of the cards that were added meanwhile the session has.
     taken: usize,
-    /// Whether another window stored something that the session has not taken in yet.
+    /// Whether the log, or what it folds to, has changed in a way that the session has not taken in yet.
     behind: bool,
     /// Whether the question has just been changed for another, so that the next key was meant for the one before.
     replaced: bool,

@@ -5,6 +5,7 @@ mod view;
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -121,6 +122,8 @@ pub struct Today {
     welcomes: bool,
     /// Whether the learner was shown what waited when the program was opened.
     greeted: bool,
+    /// When this study day ends; what is shown is out of date then.
+    until: Option<Timestamp>,
     /// What is begun as soon as the log has told what it is made of.
     begins: Option<Begins>,
 }
@@ -164,6 +167,7 @@ impl Today {
         let view = ctx.view;
         let deck = self.deck().map(|deck| deck.id.clone());
         self.exams = exams(ctx, overview.today);
+        self.until = overview.today.tomorrow().ok().map(|day| ctx.view.days().start_of(day));
         self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
         notices.extend(self.decks().iter().filter(|deck| deck.errors > 0).map(|deck| {
@@ -411,6 +415,7 @@ impl Screen for Today {
                 return Self::ask().going(Go::Open(Box::new(Welcome::new())));
             }
             Event::Shown | Event::LogChanged => return Self::ask(),
+            Event::Tick if self.until.is_some_and(|until| until <= ctx.now) => return Self::ask(),
             Event::Tick if self.looking_back.is_wanted => {
                 self.looking_back.is_wanted = false;
                 if ctx.area.width >= WIDE {
@@ -444,8 +449,9 @@ impl Screen for Today {
         self.draw(frame, area, look, zones);
     }
 
-    fn wake_after(&self, _: Moment) -> Option<Duration> {
-        self.looking_back.is_wanted.then_some(Duration::ZERO)
+    fn wake_after(&self, at: Moment) -> Option<Duration> {
+        let left = |until: Timestamp| Duration::try_from(until.duration_since(at.now)).unwrap_or_default();
+        if self.looking_back.is_wanted { Some(Duration::ZERO) } else { self.until.map(left) }
     }
 
     fn follows_decks(&self) -> bool {

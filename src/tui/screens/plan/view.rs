@@ -37,8 +37,8 @@ impl Plan {
         if height >= 8 {
             sheet.push(panel::heading("Plan", "", width, look));
         }
-        if let Some((_, title)) = &self.asks {
-            sheet.say(&format!("How did it go? {title}"), width, look.theme.text);
+        if let Some(asks) = &self.asks {
+            asks.push(width, look, &mut sheet);
             return sheet;
         }
         for row in self.form.rows() {

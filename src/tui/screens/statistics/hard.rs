@@ -89,14 +89,14 @@ impl Statistics {
         sheet.push(panel::ruled(hard.key.deck(), "", width, look));
         sheet.say(&hard.prompt, width, look.theme.text);
         sheet.gap();
-        let [rewrite, suspend] = ['e', 's'].map(|key| look.keys.here(key));
+        let [rewrite, split, suspend] = ['e', '+', 's'].map(|key| look.keys.here(key));
         let advice = match () {
             () if self.suspended.contains(&hard.key) => {
                 format!("It is suspended, so it is not asked. Press {suspend} to have it asked again.")
             }
             () if is_leech => format!(
                 "A leech: reading it once more will not help. Rewrite it ({rewrite}): ask for less, add what tells it \
-                 apart. Or split it into two smaller cards. Or suspend it ({suspend}), and spend the time on others."
+                 apart. Or split it into two smaller cards ({split}). Or suspend it ({suspend}), and spend the time on others."
             ),
             () => "If it keeps failing, ask for less on this card, or add what sets it apart from its look-alikes."
                 .to_owned(),

@@ -34,10 +34,13 @@ impl Study {
                 self.refresh(ctx.view);
             }
             Action::Undo => return self.undo(),
-            Action::Redo => match self.session.redo() {
-                Some(change) => return self.store(done_again(change)),
-                None => ctx.say("There is nothing to do again."),
-            },
+            Action::Redo => {
+                self.behind = true;
+                match self.session.redo() {
+                    Some(change) => return self.store(done_again(change)),
+                    None => ctx.say("There is nothing to do again."),
+                }
+            }
             Action::Edit => return self.edit(offer, ctx),
             Action::Bury => {
                 let tomorrow = ctx.view.today(ctx.now).tomorrow().ok();
@@ -97,6 +100,8 @@ impl Study {
     }
 
     pub(super) fn undo(&mut self) -> Next {
+        // Since that rating all may have been folded by other parameters.
+        self.behind = true;
         match self.session.undo() {
             Some(Change::Review(review)) => self.store(Effect::Retract(review)),
             Some(Change::Decide { key, before, .. }) => self.store(Effect::Decide(key, before)),

@@ -33,18 +33,20 @@ fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
     player.press("d");
     shows(&player, &["How did it go? The bar"]);
     player.press("p");
-    assert_eq!(result(&player), Some(ExamResult::Passed(String::new())));
+    assert_eq!(result(&player), None, "the score may follow");
+    player.press("780<enter>");
+    assert_eq!(result(&player), Some(ExamResult::Passed("780".to_owned())));
     player.press("q");
     hides(&player, &["How did it go?"]);
     player.press("d");
     hides(&player, &["How did it go?"]);
 
     let mut player = with_exam(-2);
-    player.press("dfu");
+    player.press("df<enter>u");
     assert_eq!(result(&player), None, "undone");
     player.press("qd");
     shows(&player, &["How did it go? The bar"]);
-    player.press("q");
+    player.press("p<esc>q");
     assert_eq!(result(&player), None, "later");
     player.press("<esc>q");
     shows(&player, &["How did it go? Press d to answer."]);
@@ -93,4 +95,42 @@ fn browse_tells_what_an_answer_today_gains_on_the_day_of_the_exam() {
     shows(&player, &["Studied today: you will recall it on 3 Dec"]);
     player.press("j").wait(std::time::Duration::from_secs(1));
     shows(&player, &["You recall this with ", "if you answer it today"]);
+}
+
+/// Parameters by which a memory holds otherwise than by the standard ones.
+fn other_parameters() -> crate::schedule::Parameters {
+    let mut values = crate::schedule::Parameters::STANDARD.values().to_vec();
+    (values[2], values[3]) = (9.0, 30.0);
+    crate::schedule::Parameters::new(&values).unwrap()
+}
+
+#[test]
+fn a_session_goes_by_a_fit_from_its_next_rating_on_and_what_is_undone_is_exact() {
+    let mut player = with_exam(30);
+    player.press("<enter><space>4");
+    player.world.desk.trainer.set_parameters(&other_parameters(), now()).unwrap();
+    player.tell(Event::LogChanged);
+    let fitted = player.world.trainer().memories().clone();
+    player.press("<space>4");
+    let memories: Vec<_> = player.world.trainer().memories().values().copied().collect();
+    assert!(memories.iter().all(|memory| memory.stability > 20.0), "{memories:?}");
+    player.press("u");
+    assert_eq!(*player.world.trainer().memories(), fitted);
+    player.press("u");
+    assert!(player.world.trainer().memories().values().next().is_none());
+    player.press("UU");
+    let again: Vec<_> = player.world.trainer().memories().values().copied().collect();
+    assert_eq!(again, memories);
+    player.press("<enter>");
+}
+
+#[test]
+fn today_left_open_over_the_end_of_a_day_plans_the_next_one() {
+    let mut player = with_exam(10);
+    shows(&player, &["in 10 days"]);
+    let planned = |player: &Player<Failing>| player.world.trainer().planned().unwrap().day();
+    assert_eq!(planned(&player), player.world.trainer().today(now()));
+    player.wait(std::time::Duration::from_hours(24));
+    assert_eq!(planned(&player), player.world.trainer().today(player.now()));
+    assert!(player.now() > now());
 }

@@ -1,0 +1,72 @@
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::config::Config;
+use crate::paths::Paths;
+
+fn open(folder: &std::path::Path, now: Timestamp) -> Trainer {
+    let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
+    Trainer::open(paths, Config::default(), Library::from_iter([deck("a", 60)]), TimeZone::UTC, 1, now)
+        .unwrap()
+}
+
+/// A learner on the disk with an exam in three weeks, who studied a little under a plan.
+fn begun(folder: &std::path::Path) -> Trainer {
+    let mut trainer = open(folder, now());
+    let (id, mut choices) = Agenda::make("The exam", &["a".to_owned()], &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(21)), trainer.today(now())));
+    choices.push(Calendar::choose_minutes(Some(10)));
+    trainer.choose(&choices, now()).unwrap();
+    for card in 0..9 {
+        rate(&mut trainer, &format!("a/c{card:03}"), [Rating::Again, Rating::Good][card % 2], now());
+    }
+    trainer.plan(now()).unwrap();
+    trainer
+}
+
+#[test]
+fn the_next_start_orders_by_the_same_prices_and_solves_again_when_it_can() {
+    let home = tempfile::tempdir().unwrap();
+    let before = begun(home.path());
+    let (today, tomorrow) = (asked(&before, now()), asked(&before, on(1)));
+    drop(before);
+    let mut trainer = open(home.path(), now());
+    trainer.take_up_plan(now());
+    assert_eq!(asked(&trainer, now()), today);
+    assert!(trainer.needs_plan(trainer.today(now())), "it tells nothing of the days ahead");
+    let mut trainer = open(home.path(), on(1));
+    trainer.take_up_plan(on(1));
+    assert_eq!(asked(&trainer, on(1)), tomorrow, "yesterday's will do for the first questions");
+    trainer.plan(on(1)).unwrap();
+    assert!(!trainer.needs_plan(trainer.today(on(1))));
+    assert_eq!(trainer.planned().unwrap().day(), trainer.today(on(1)));
+}
+
+#[test]
+fn whatever_is_doubtful_about_a_kept_plan_there_is_none() {
+    let home = tempfile::tempdir().unwrap();
+    drop(begun(home.path()));
+    let taken_up = |now| {
+        let mut trainer = open(home.path(), now);
+        trainer.take_up_plan(now);
+        trainer.planned().is_some()
+    };
+    assert!(taken_up(now()));
+    assert!(!taken_up(on(9)), "it is too old");
+    assert!(!taken_up(on(-1)), "it is of a day to come");
+    let file = home.path().join("plan.cache");
+    let whole = fs_err::read(&file).unwrap();
+    for at in (0..whole.len()).step_by(whole.len() / 40) {
+        let mut spoilt = whole.clone();
+        spoilt[at] ^= 1;
+        fs_err::write(&file, &spoilt).unwrap();
+        assert!(!taken_up(now()), "byte {at} is another");
+        fs_err::write(&file, &whole[..at]).unwrap();
+        assert!(!taken_up(now()), "it ends after {at} bytes");
+    }
+    fs_err::write(&file, &whole).unwrap();
+    let mut trainer = open(home.path(), now());
+    trainer.choose(&[Calendar::choose_minutes(Some(30))], now()).unwrap();
+    drop(trainer);
+    assert!(!taken_up(now()), "the minutes are others");
+}
