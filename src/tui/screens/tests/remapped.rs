@@ -100,7 +100,8 @@ fn named(frame: &str, title: &str) -> Vec<String> {
         for (at, word) in words.iter().enumerate() {
             let word = word.trim_matches(|c: char| ".,;:!?()“”".contains(c));
             let begins = at == 0 || words[at - 1].ends_with('.');
-            let is_article = ["I", "A"].contains(&word) || word == "a" && !begins;
+            // `Exam X` is the name of an exam.
+            let is_article = ["I", "A", "X"].contains(&word) || word == "a" && !begins;
             let is_unit = at > 0 && words[at - 1].chars().all(|c| c.is_ascii_digit());
             let is_letter = !is_unit && word.len() == 1 && word.chars().all(|c| c.is_ascii_alphabetic());
             let is_name = word.parse::<Key>().is_ok() && word.len() > 1 && word.is_ascii();
