@@ -88,7 +88,7 @@ pub(super) fn file_beside(path: &Path, id: &str) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let is_it = |file: &PathBuf| {
         file.as_path() != path
-            && read_text(file).is_ok_and(|text| text.contains(id) && deck_id(file, text) == id)
+            && read_text(file).is_ok_and(|text| text.contains(id) && deck_id(file, &text) == id)
     };
     let named = folder.join(format!("{id}.toml"));
     if is_it(&named) {
@@ -102,8 +102,8 @@ pub(super) fn file_beside(path: &Path, id: &str) -> Option<PathBuf> {
 }
 
 /// The id of the deck in `text`, the file at `path`.
-fn deck_id(path: &Path, text: String) -> String {
-    let head = text.find("\n[[").map_or(text.as_str(), |end| &text[..=end]);
+fn deck_id(path: &Path, text: &str) -> String {
+    let head = text.find("\n[[").map_or(text, |end| &text[..=end]);
     let file = SourceFile { name: path.to_string_lossy().into_owned(), text: head.to_owned() };
     deck::parse(&[file]).0.id
 }
@@ -189,7 +189,7 @@ mod tests {
         let (_folder, paths) = home(&[("other-name.toml", LENDER), ("net.toml", DRAWING)]);
         let path = paths.decks().join("net.toml");
         assert_eq!(read_deck(&path).unwrap().deck.questions.len(), 3);
-        let named = Library::load_with(&paths.data.join("none"), &[path.clone()]);
+        let named = Library::load_with(&paths.data.join("none"), std::slice::from_ref(&path));
         assert_eq!(answers(&named), ALL, "also where only its file was named");
         fs::write(
             &path,

@@ -115,9 +115,9 @@ fn expect_no_more(figure: &str, short: &BTreeSet<String>) {
         "{figure}: mended, so `BLESS=1 cargo test --test suite figures` takes them out of the list:\n{mended:#?}"
     );
     let left = listed.iter().filter(|[name, what]| name != figure || short.contains(what));
-    let lines: String = left.map(|[name, what]| format!("{name},{what}\n")).collect();
+    let lines: Vec<String> = left.map(|[name, what]| format!("{name},{what}\n")).collect();
     let path = root().join("tests/fixtures/shortcomings.csv");
-    std::fs::write(path, format!("{}\n{lines}", COLUMNS.join(","))).unwrap();
+    std::fs::write(path, format!("{}\n{}", COLUMNS.join(","), lines.concat())).unwrap();
 }
 
 /// One test, so that no two write the list at once.
