@@ -55,25 +55,23 @@ impl<'a> Drawn<'a> {
         match self.find(name, own) {
             Ok(rows) => Some(rows),
             Err(finding) => {
-                fields.report(finding);
+                fields.report(*finding);
                 None
             }
         }
     }
 
-    fn find(&mut self, name: &Located<String>, own: &str) -> Result<Arc<Rows>, Diagnostic> {
-        let fault = |message: String| Diagnostic::error(Code::LENT_ROWS, name.span.clone(), message);
-        let Some((deck, table)) =
-            name.value.split_once('/').filter(|(deck, table)| is_id(deck) && is_id(table))
-        else {
+    fn find(&mut self, name: &Located<String>, own: &str) -> Result<Arc<Rows>, Box<Diagnostic>> {
+        let is_named = |(deck, table): &(&str, &str)| is_id(deck) && is_id(table);
+        let Some((deck, table)) = name.value.split_once('/').filter(is_named) else {
             let message = format!("`{}` is not the name of a table in another deck", shortened(&name.value));
-            return Err(fault(message).help(
-                "write the ids of the deck and of its table, `rows = \"core-ports/port\"`, or a list of rows",
-            ));
+            let help =
+                "write the ids of the deck and of its table, `rows = \"core-ports/port\"`, or a list of rows";
+            return Err(fault(name, Code::LENT_ROWS, message, help));
         };
         if deck == own {
             let message = format!("`{}` is a table of this deck itself", name.value);
-            return Err(fault(message).help("write the templates under that table"));
+            return Err(fault(name, Code::LENT_ROWS, message, "write the templates under that table"));
         }
         if !self.draws.iter().any(|known| known.value == deck) {
             self.draws.push(Located { value: deck.to_owned(), span: name.span.clone() });
@@ -83,24 +81,29 @@ impl<'a> Drawn<'a> {
             self.decks.entry(deck.to_owned()).or_insert_with(|| lend(deck).map(|files| tables(&files)));
         let Some(tables) = tables else {
             let message = format!("there is no deck `{deck}`, so nothing is asked of its rows");
-            return Err(Diagnostic::error(Code::UNKNOWN_DECK, name.span.clone(), message)
-                .help("put that deck beside this one, or among yours with `examdrill decks add`"));
+            let help = "put that deck beside this one, or among yours with `examdrill decks add`";
+            return Err(fault(name, Code::UNKNOWN_DECK, message, help));
         };
         match tables.get(table) {
             Some(Lent::Rows(rows)) => Ok(Arc::clone(rows)),
             Some(Lent::Nothing) => {
                 let message = format!("`{}` has no rows of its own that can be read", name.value);
-                Err(fault(message).help("name the table that has the rows as a list"))
+                Err(fault(name, Code::LENT_ROWS, message, "name the table that has the rows as a list"))
             }
             None => {
-                let finding = fault(format!("the deck `{deck}` has no table `{table}`"));
-                Err(match did_you_mean(table, tables.keys().map(String::as_str)) {
-                    Some(near) => finding.help(format!("did you mean `{deck}/{near}`?")),
-                    None => finding.help("write the `id` of one of its tables behind the slash"),
-                })
+                let help = match did_you_mean(table, tables.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{deck}/{near}`?"),
+                    None => "write the `id` of one of its tables behind the slash".to_owned(),
+                };
+                let message = format!("the deck `{deck}` has no table `{table}`");
+                Err(fault(name, Code::LENT_ROWS, message, &help))
             }
         }
     }
+}
+
+fn fault(name: &Located<String>, code: Code, message: String, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code, name.span.clone(), message).help(help))
 }
 
 /// The tables of a deck by their ids. What is wrong with it is told where that deck is checked.

@@ -9,13 +9,11 @@ use toml::de::{DeTable, DeValue};
 use super::draft::{Draft, has_error};
 use super::drawn::{Drawn, Lender};
 use super::notes::{self, Inherited};
-use super::{Deck, Unwritten, generate, identity, ids, lint, recover, succession, table, top};
+use super::{Deck, Unwritten, generate, identity, ids, lint, look_alikes, recover, succession, table, top};
 use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
-use crate::card::{Body, Question, QuestionKey, Text, is_row_of_another};
-use crate::source::{
-    Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, did_you_mean, keep_columns,
-};
+use crate::card::{Body, Question, QuestionKey, Text};
+use crate::source::{Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, keep_columns};
 
 /// What has been read of a deck so far.
 pub(super) struct Reader<'a> {
@@ -69,7 +67,9 @@ impl<'a> Reader<'a> {
             question.accents = self.accents;
         }
         self.deck.draws = std::mem::take(&mut self.drawn.draws);
-        self.check_look_alikes();
+        let (elsewhere, unknown) = look_alikes::check(&self.deck.questions, &self.deck.draws);
+        self.deck.elsewhere = elsewhere;
+        self.findings.extend(unknown);
         self.findings.extend(succession::findings(&self.deck.successions, &self.deck.questions));
         self.findings.sort_by_key(|finding| (finding.span.file, finding.span.range.start));
         for own in self.findings.chunk_by_mut(|one, next| one.span.file == next.span.file) {
@@ -306,50 +306,6 @@ impl<'a> Reader<'a> {
             });
         }
         self.deck.successions.extend(succession::of_card(&notes.was, &self.deck.questions[first..]));
-    }
-
-    /// Warns of a `look_alike` that names no card. One that may be another deck's is left to whoever knows all decks.
-    fn check_look_alikes(&mut self) {
-        let questions = &self.deck.questions;
-        let cards: HashSet<&str> = questions.iter().map(|question| question.key.card()).collect();
-        let is_table =
-            |id: &str| cards.iter().any(|card| card.split_once('/').is_some_and(|(table, _)| table == id));
-        let draws = &self.deck.draws;
-        let is_drawn = |id: &str| {
-            is_row_of_another(id)
-                && draws.iter().any(|deck| id.split('/').next() == Some(deck.value.as_str()))
-        };
-        let (mut missing, mut elsewhere) = (Vec::new(), Vec::new());
-        let mut told = HashSet::new();
-        for question in questions {
-            for id in question.notes.look_alikes.iter().filter(|id| !cards.contains(id.as_str())) {
-                // A card asks several questions, and a template all rows.
-                if !is_drawn(id) && told.insert((&question.at, id.as_str())) {
-                    if let Some((deck, _)) = id.split_once('/')
-                        && notes::is_id(deck)
-                        && (is_row_of_another(id) || !is_table(deck))
-                    {
-                        elsewhere.push(Located { value: id.clone(), span: question.at.clone() });
-                        continue;
-                    }
-                    let near = (missing.len() < table::MOST_GUESSED)
-                        .then(|| did_you_mean(id, cards.iter().copied()));
-                    missing.push(unknown_card(id, &question.at, near.flatten()));
-                }
-            }
-        }
-        self.deck.elsewhere = elsewhere;
-        self.findings.extend(missing);
-    }
-}
-
-/// The finding of a look-alike `name` that there is not; `near` is what was probably meant.
-pub fn unknown_card(name: &str, at: &Span, near: Option<&str>) -> Diagnostic {
-    let message = format!("there is no card `{}`", notes::shortened(name));
-    let finding = Diagnostic::warning(Code::UNKNOWN_CARD, at.clone(), message);
-    match near {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help("`look_alike` takes ids of cards, those of another deck with its id: `dns/txt`"),
     }
 }
 

@@ -47,13 +47,14 @@ impl Library {
 
     fn lender(&self, path: Option<&Path>, id: &str) -> Option<ListedDeck> {
         let known = self.deck(id);
-        let Some(path) = path else { return known.cloned() };
+        let known_or_built_in = || known.cloned().or_else(|| built_in(id));
+        let Some(path) = path else { return known_or_built_in() };
         let is_beside = |deck: &&ListedDeck| deck.path().is_some_and(|other| other.parent() == path.parent());
         // Of decks that lie in one folder all are known, or none but those that were named.
         let is_listed = || self.decks.iter().any(|deck| deck.path().is_some_and(|own| own == path));
         known.filter(is_beside).cloned().or_else(|| {
             let own = known.filter(|deck| deck.path().is_some() && is_listed());
-            own.cloned().or_else(|| beside(path, id)).or_else(|| known.cloned())
+            own.cloned().or_else(|| beside(path, id)).or_else(known_or_built_in)
         })
     }
 
@@ -87,7 +88,7 @@ pub(super) fn file_beside(path: &Path, id: &str) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let is_it = |file: &PathBuf| {
         file.as_path() != path
-            && read_text(file).is_ok_and(|text| text.contains(id) && deck_id(file, text) == id)
+            && read_text(file).is_ok_and(|text| text.contains(id) && deck_id(file, &text) == id)
     };
     let named = folder.join(format!("{id}.toml"));
     if is_it(&named) {
@@ -101,8 +102,8 @@ pub(super) fn file_beside(path: &Path, id: &str) -> Option<PathBuf> {
 }
 
 /// The id of the deck in `text`, the file at `path`.
-fn deck_id(path: &Path, text: String) -> String {
-    let head = text.find("\n[[").map_or(text.as_str(), |end| &text[..=end]);
+fn deck_id(path: &Path, text: &str) -> String {
+    let head = text.find("\n[[").map_or(text, |end| &text[..=end]);
     let file = SourceFile { name: path.to_string_lossy().into_owned(), text: head.to_owned() };
     deck::parse(&[file]).0.id
 }
@@ -119,7 +120,7 @@ mod tests {
     use super::*;
     use crate::card::QuestionKey;
     use crate::library::{Watch, read_deck};
-    use crate::paths::Paths;
+    use crate::paths::{LOG, Paths};
 
     const LENDER: &str = "[deck]\nid='ports'\ntitle='Ports'\n[[table]]\nid='port'\ncolumns=['s', 'p']\n\
                           rows=[['SSH', 22], ['Telnet', 23]]\n[[table.card]]\nid='n'\nquestion='{s}?'\nanswer='{p}'\n";
@@ -136,7 +137,7 @@ mod tests {
             fs::create_dir_all(paths.decks().join(name).parent().unwrap()).unwrap();
             fs::write(paths.decks().join(name), text).unwrap();
         }
-        drop(crate::store::Store::open(&paths.data, 1, jiff::Timestamp::UNIX_EPOCH).unwrap());
+        fs::write(paths.data.join(LOG), "SQLite format 3\0").unwrap();
         (folder, paths)
     }
 
@@ -188,7 +189,7 @@ mod tests {
         let (_folder, paths) = home(&[("other-name.toml", LENDER), ("net.toml", DRAWING)]);
         let path = paths.decks().join("net.toml");
         assert_eq!(read_deck(&path).unwrap().deck.questions.len(), 3);
-        let named = Library::load_with(&paths.data.join("none"), &[path.clone()]);
+        let named = Library::load_with(&paths.data.join("none"), std::slice::from_ref(&path));
         assert_eq!(answers(&named), ALL, "also where only its file was named");
         fs::write(
             &path,

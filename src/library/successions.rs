@@ -48,10 +48,14 @@ impl Library {
     }
 
     fn unknown_look_alikes(&self, deck: &Deck) -> Vec<Diagnostic> {
-        let is_there = |name: &str| {
-            cards_named(&deck.id, name)
-                .any(|(id, card)| self.deck(id).is_some_and(|other| other.rows().any(|row| row.is_of(card))))
-        };
+        if deck.elsewhere.is_empty() {
+            return Vec::new();
+        }
+        let named: HashSet<&str> =
+            deck.elsewhere.iter().filter_map(|name| Some(name.value.split_once('/')?.0)).collect();
+        let rows = self.decks.iter().filter(|other| named.contains(other.id())).flat_map(ListedDeck::rows);
+        let cards: HashSet<(&str, &str)> = rows.map(|row| (row.deck(), row.card())).collect();
+        let is_there = |name: &str| cards_named(&deck.id, name).any(|card| cards.contains(&card));
         let unknown = deck.elsewhere.iter().filter(|name| !is_there(&name.value));
         unknown.map(|name| unknown_card(&name.value, &name.span, None)).collect()
     }

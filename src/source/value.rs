@@ -179,7 +179,7 @@ impl<'a> Value<'a> {
 
 /// `text` with every `{column}` replaced by the cell of `row`. One pass: cells that hold braces are not filled again.
 pub fn fill(text: &str, row: Row<'_>) -> String {
-    filled(text, row, |out, cell| out.push_str(cell))
+    filled(text, row, String::push_str)
 }
 
 /// `text` with every `{column}` replaced by what `push` adds for the cell of `row`.

@@ -121,9 +121,14 @@ fn every_example_of_a_deck_is_a_clean_deck() {
         let mut examples = examples(&read(path));
         examples.retain(|(_, example)| !examdrill::quiz::is_exam(example));
         assert!(examples.len() >= least, "{path} has {} examples", examples.len());
-        for (line, example) in examples {
-            let file = SourceFile { name: "x.toml".into(), text: as_deck(&example) };
-            let (deck, mut findings) = examdrill::deck::parse(&[file]);
+        let file = |example: &str| SourceFile { name: "x.toml".into(), text: as_deck(example) };
+        // An example may ask the rows of another one.
+        let lend = |id: &str| {
+            let files = examples.iter().map(|(_, example)| vec![file(example)]);
+            files.into_iter().find(|files| examdrill::deck::parse(files).0.id == id)
+        };
+        for (line, example) in &examples {
+            let (deck, mut findings) = examdrill::deck::parse_drawing(&[file(example)], &lend);
             findings.extend(examdrill::lint::advise(&deck));
             findings.retain(|finding| finding.severity != Severity::Note);
             assert_eq!(findings, [], "{path}:{line}");

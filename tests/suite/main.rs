@@ -17,6 +17,8 @@ mod exchange;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod fitting;
 #[cfg(test)]
 mod following;

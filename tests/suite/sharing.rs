@@ -44,6 +44,32 @@ fn progress_survives_removing_a_deck_and_adding_it_again() {
 }
 
 #[test]
+fn a_deck_that_asks_the_rows_of_another_brings_it_along_or_names_it() {
+    let lender = "[deck]\nid = 'ports'\ntitle = 'Ports'\n[[table]]\nid = 'port'\ncolumns = ['service', 'port']\n\
+                  rows = [['SSH', 22], ['Telnet', 23]]\n[[table.card]]\nid = 'n'\nquestion = '{service}?'\nanswer = '{port}'\n";
+    let drawing = |rows: &str| {
+        format!(
+            "[deck]\nid = 'net'\ntitle = 'Net'\n[[table]]\nid = 'all'\nrows = '{rows}/port'\n\
+             [[table.card]]\nid = 'w'\nquestion = 'Which port has {{service}}?'\nanswer = '{{port}}'\n"
+        )
+    };
+    let home = Home::new();
+    let alone = home.write("alone.zip", zip_of(&[("net.toml", &drawing("ports"))]));
+    let run = home.run(&["decks", "add", &alone]);
+    assert!(run.status == 1 && run.out.contains("there is no deck `ports`"), "{}", run.out);
+    home.write("ports.toml", lender);
+    let net = home.write("net.toml", drawing("ports"));
+    let run = home.run(&["decks", "add", &net, "--as", "mine"]);
+    let came = "Added `mine`: 2 decks, 4 questions.\n`mine` asks the rows of `ports`, which came with it.\n";
+    assert!(run.status == 0 && run.out.starts_with(came), "{}{}", run.out, run.err);
+    assert_eq!(home.json(&["cards", "mine", "--json"]).as_array().unwrap().len(), 2);
+    let run = home.run(&["decks", "add", &net]);
+    let there =
+        "Added `net`: 1 deck, 2 questions.\n`net` asks the rows of `ports`, which is there already.\n";
+    assert!(run.status == 0 && run.out.starts_with(there), "{}{}", run.out, run.err);
+}
+
+#[test]
 fn a_zip_is_told_what_is_wrong_with_it_before_it_is_in() {
     let home = Home::new();
     let bad = "[deck]\nid = 'x'\ntitle = 'X'\n[[card]]\nfront = 'f'\n";

@@ -284,7 +284,12 @@ impl Content {
 
     /// Writes `id` into the only deck, as its id, and reads the package anew.
     fn rename(&mut self, id: &str, staged: &Staged, library: &Library) -> anyhow::Result<()> {
-        let [deck] = self.decks.as_slice() else {
+        // What came along because the deck asks its rows keeps its id.
+        let is_lender = |deck: &LoadedDeck| {
+            self.decks.iter().flat_map(|other| &other.deck.draws).any(|id| id.value == deck.deck.id)
+        };
+        let decks: Vec<&LoadedDeck> = self.decks.iter().filter(|deck| !is_lender(deck)).collect();
+        let [deck] = decks.as_slice() else {
             let message = format!("`--as` gives one deck another id, and here are {}", self.decks.len());
             return Err(Failure::usage(message).help("add the deck's own file; nothing was added").into());
         };
