@@ -5,6 +5,8 @@ mod checking;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod computed;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod docs;

@@ -93,8 +93,7 @@ fn an_answer_in_the_question_is_drawn_again_unless_it_is_meant_to_be_read_off() 
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].0, "no-draw");
     assert!(
-        found[0].2.contains("the answer stands in the question")
-            && found[0].2.contains("read_off = true")
+        found[0].2.contains("the answer stands in the question") && found[0].2.contains("read_off = true")
     );
     let question = clean(&format!("{log}read_off = true"));
     let posed = posed(&question, 3);
