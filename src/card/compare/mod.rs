@@ -23,7 +23,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::form::{Form, forms};
 use self::list::List;
-use self::notation::Compared;
 use self::number::Number;
 use self::words::Words;
 use super::answers::Verdict;
@@ -111,7 +110,7 @@ fn judge_answers(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
         return Verdict::Wrong;
     }
     if let Some(notation) = expected.notation {
-        let is_right = expected.compared(notation, given) == Compared::Right;
+        let is_right = expected.is_any(given, |given, answer| notation.accepts(given, answer));
         return if is_right { Verdict::Right } else { Verdict::Wrong };
     }
     if expected.exact || is_too_long(given.trim()) || expected.answers.iter().any(|one| is_too_long(one)) {
@@ -167,8 +166,9 @@ impl Expected {
         if judge(given, self, rivals) != Verdict::Wrong {
             return None;
         }
-        let otherwise =
-            self.notation.filter(|&notation| self.compared(notation, given) == Compared::Otherwise);
+        let is_otherwise =
+            |notation: &Notation| self.is_any(given, |given, answer| notation.is_otherwise(given, answer));
+        let otherwise = self.notation.filter(is_otherwise);
         otherwise
             .map(|notation| Text::new(notation.otherwise()))
             .or_else(|| self.slip_of(given).and_then(|slip| slip.why.clone()))
@@ -182,21 +182,13 @@ impl Expected {
         })
     }
 
-    /// What `given` is beside the answers, which are written in `notation`.
-    fn compared(&self, notation: Notation, given: &str) -> Compared {
+    /// Whether `given` is to any of the answers as `compare` says of both, made tidy.
+    fn is_any(&self, given: &str, compare: impl Fn(&str, &str) -> bool) -> bool {
         if is_too_long(given.trim()) {
-            return Compared::Wrong;
+            return false;
         }
         let given = tidy(given);
-        let mut otherwise = Compared::Wrong;
-        for answer in &self.answers {
-            match notation.compared(&given, &tidy(answer)) {
-                Compared::Right => return Compared::Right,
-                Compared::Otherwise => otherwise = Compared::Otherwise,
-                Compared::Wrong => {}
-            }
-        }
-        otherwise
+        self.answers.iter().any(|answer| compare(&given, &tidy(answer)))
     }
 
     /// Whether `given` is within the tolerance of the first answer.

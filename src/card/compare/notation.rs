@@ -42,24 +42,14 @@ enum Meaning {
     Hardware(String),
 }
 
-/// What an answer is beside the expected one.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Compared {
-    Right,
-    /// The right value, written otherwise.
-    Otherwise,
-    Wrong,
-}
-
 impl Notation {
     /// All of them, as decks write them.
     pub const NAMES: &'static [&'static str] =
         &["text", "number", "binary", "hex", "dec", "mask", "prefix", "ipv6-short", "ipv6-full", "address"];
 
-    /// The one of that name; `Ok(None)` for those that are read as any typed answer is.
-    pub fn named(name: &str) -> Result<Option<Self>, ()> {
-        Ok(Some(match name {
-            "text" | "number" => return Ok(None),
+    /// The one of that name; `None` for `text` and `number`, which are read as any typed answer is.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
             "binary" => Self::Binary,
             "hex" => Self::Hex,
             "dec" => Self::Dec,
@@ -68,8 +58,8 @@ impl Notation {
             "ipv6-short" => Self::Ipv6Short,
             "ipv6-full" => Self::Ipv6Full,
             "address" => Self::Address,
-            _ => return Err(()),
-        }))
+            _ => return None,
+        })
     }
 
     /// How it is named in a sentence.
@@ -105,13 +95,21 @@ impl Notation {
         self.read(text.trim()).is_some()
     }
 
-    /// What `given` is beside `answer`; both are tidy.
-    pub(super) fn compared(self, given: &str, answer: &str) -> Compared {
-        let Some(wanted) = self.read(answer) else { return Compared::Wrong };
-        if self.read(given).as_ref() == Some(&wanted) {
-            return Compared::Right;
-        }
-        if self.others(given).contains(&wanted) { Compared::Otherwise } else { Compared::Wrong }
+    /// Whether `given` is `answer`, written as it should be; both are tidy.
+    pub(super) fn accepts(self, given: &str, answer: &str) -> bool {
+        self.read(given).is_some_and(|given| self.read(answer) == Some(given))
+    }
+
+    /// Whether `given` is the value of `answer`, written otherwise; both are tidy.
+    pub(super) fn is_otherwise(self, given: &str, answer: &str) -> bool {
+        let Some(wanted) = self.read(answer) else { return false };
+        let is_bare = !given.contains('/');
+        self.read(given).as_ref() != Some(&wanted)
+            && self.others(given).into_iter().any(|given| match (&given, &wanted) {
+                // The prefix length that is asked for was left out.
+                (Meaning::Ip(ip), Meaning::Network(wanted, _)) => ip == wanted && is_bare,
+                _ => given == wanted,
+            })
     }
 
     /// What `text` stands for, where it is written so.
@@ -159,7 +157,7 @@ impl Notation {
             Self::Address => match Address::of(text) {
                 // The learner gave more than is asked for.
                 Some(Address::Network(ip, _)) => vec![Meaning::Ip(ip)],
-                Some(Address::Ip(ip)) => (0..=128).map(|length| Meaning::Network(ip, length)).collect(),
+                Some(Address::Ip(ip)) => vec![Meaning::Ip(ip)],
                 _ => Vec::new(),
             },
         }
@@ -219,58 +217,59 @@ mod tests {
 
     #[test]
     fn values_are_compared_within_the_form_and_what_is_written_otherwise_is_told() {
-        use Compared::{Otherwise, Right, Wrong};
+        const RIGHT: (bool, bool) = (true, false);
+        const OTHERWISE: (bool, bool) = (false, true);
+        const WRONG: (bool, bool) = (false, false);
         for (form, answer, given, wanted) in [
-            ("prefix", "/29", "29", Right),
-            ("prefix", "29", "/ 29", Right),
-            ("prefix", "/29", "255.255.255.248", Otherwise),
-            ("prefix", "/29", "/28", Wrong),
-            ("dec", "8190", "8,190", Right),
-            ("dec", "8190", "8 190", Right),
-            ("dec", "252", "0xFC", Otherwise),
-            ("dec", "252", "FC", Otherwise),
-            ("dec", "252", "11111100", Otherwise),
-            ("dec", "252", "251", Wrong),
-            ("binary", "11001010", "1100 1010", Right),
-            ("binary", "00001010", "0b1010", Right),
-            ("binary", "11001010", "202", Otherwise),
-            ("binary", "11001010", "0xCA", Otherwise),
-            ("binary", "11001010", "1100 1011", Wrong),
-            ("binary", "11000000.10101000.00000001.00000001", "11000000.10101000.00000001.00000001", Right),
-            ("binary", "11000000.10101000.00000001.00000001", "192.168.1.1", Otherwise),
-            ("hex", "FC", "0xFC", Right),
-            ("hex", "FC", "fch", Right),
-            ("hex", "0x0B", "b", Right),
-            ("hex", "FC", "252", Otherwise),
-            ("hex", "FC", "1111 1100", Otherwise),
-            ("mask", "255.255.240.0", "255.255.240.0", Right),
-            ("mask", "255.255.240.0", "/20", Otherwise),
-            ("mask", "255.255.240.0", "255.255.224.0", Wrong),
-            ("ipv6-short", "2001:db8::1", "2001:DB8::1", Right),
-            ("ipv6-short", "2001:db8::1", "2001:db8:0:0::1", Otherwise),
-            ("ipv6-short", "2001:db8::1", "2001:0db8::1", Otherwise),
-            ("ipv6-short", "2001:db8::1", "2001:db8::2", Wrong),
-            ("ipv6-full", "2001:0db8:0000:0000:0000:0000:0000:0001", "2001:db8::1", Otherwise),
-            ("address", "2001:db8::1", "2001:0db8:0::1", Right),
-            ("address", "10.3.64.0", "10.3.64.0/20", Otherwise),
-            ("address", "10.3.64.0/20", "10.3.64.0", Otherwise),
-            ("address", "10.3.64.0/20", "10.3.64.0/21", Wrong),
-            ("address", "00:1a:2b:3c:4d:5e", "00-1A-2B-3C-4D-5E", Right),
+            ("prefix", "/29", "29", RIGHT),
+            ("prefix", "29", "/ 29", RIGHT),
+            ("prefix", "/29", "255.255.255.248", OTHERWISE),
+            ("prefix", "/29", "/28", WRONG),
+            ("dec", "8190", "8,190", RIGHT),
+            ("dec", "8190", "8 190", RIGHT),
+            ("dec", "252", "0xFC", OTHERWISE),
+            ("dec", "252", "FC", OTHERWISE),
+            ("dec", "252", "11111100", OTHERWISE),
+            ("dec", "252", "251", WRONG),
+            ("binary", "11001010", "1100 1010", RIGHT),
+            ("binary", "00001010", "0b1010", RIGHT),
+            ("binary", "11001010", "202", OTHERWISE),
+            ("binary", "11001010", "0xCA", OTHERWISE),
+            ("binary", "11001010", "1100 1011", WRONG),
+            ("binary", "11000000.10101000.00000001.00000001", "11000000.10101000.00000001.00000001", RIGHT),
+            ("binary", "11000000.10101000.00000001.00000001", "192.168.1.1", OTHERWISE),
+            ("hex", "FC", "0xFC", RIGHT),
+            ("hex", "FC", "fch", RIGHT),
+            ("hex", "0x0B", "b", RIGHT),
+            ("hex", "FC", "252", OTHERWISE),
+            ("hex", "FC", "1111 1100", OTHERWISE),
+            ("mask", "255.255.240.0", "255.255.240.0", RIGHT),
+            ("mask", "255.255.240.0", "/20", OTHERWISE),
+            ("mask", "255.255.240.0", "255.255.224.0", WRONG),
+            ("ipv6-short", "2001:db8::1", "2001:DB8::1", RIGHT),
+            ("ipv6-short", "2001:db8::1", "2001:db8:0:0::1", OTHERWISE),
+            ("ipv6-short", "2001:db8::1", "2001:0db8::1", OTHERWISE),
+            ("ipv6-short", "2001:db8::1", "2001:db8::2", WRONG),
+            ("ipv6-full", "2001:0db8:0000:0000:0000:0000:0000:0001", "2001:db8::1", OTHERWISE),
+            ("address", "2001:db8::1", "2001:0db8:0::1", RIGHT),
+            ("address", "10.3.64.0", "10.3.64.0/20", OTHERWISE),
+            ("address", "10.3.64.0/20", "10.3.64.0", OTHERWISE),
+            ("address", "10.3.64.0/20", "10.3.64.0/21", WRONG),
+            ("address", "00:1a:2b:3c:4d:5e", "00-1A-2B-3C-4D-5E", RIGHT),
         ] {
-            let notation = Notation::named(form).unwrap().unwrap();
-            assert_eq!(notation.compared(given, answer), wanted, "{form}: {given} for {answer}");
+            let notation = Notation::named(form).unwrap();
+            let found = (notation.accepts(given, answer), notation.is_otherwise(given, answer));
+            assert_eq!(found, wanted, "{form}: {given} for {answer}");
             let expected = Expected { notation: Some(notation), ..Expected::of(answer) };
-            assert_eq!(judge(given, &expected, &Rivals::default()) == Verdict::Right, wanted == Right);
+            assert_eq!(judge(given, &expected, &Rivals::default()) == Verdict::Right, wanted == RIGHT);
             let told = expected.why(given, &Rivals::default());
-            assert_eq!(told.is_some(), wanted == Otherwise, "{form}: {given}");
+            assert_eq!(told.is_some(), wanted == OTHERWISE, "{form}: {given}");
         }
     }
 
     #[test]
-    fn every_name_is_known() {
-        for name in Notation::NAMES {
-            assert!(Notation::named(name).is_ok(), "{name}");
-        }
-        assert_eq!(Notation::named("bits"), Err(()));
+    fn every_name_but_those_of_any_typed_answer_is_a_form_of_its_own() {
+        let unnamed: Vec<_> = Notation::NAMES.iter().filter(|name| Notation::named(name).is_none()).collect();
+        assert_eq!(unnamed, [&"text", &"number"]);
     }
 }
