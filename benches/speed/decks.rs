@@ -5,8 +5,23 @@ use std::fs;
 use divan::Bencher;
 use examdrill::deck::{self, Seen};
 use examdrill::library::read_deck;
+use examdrill::source::SourceFile;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
 use crate::samples::{self, CARDS};
+
+/// Draws, fills and judges, as a learner is asked again and again.
+#[divan::bench]
+fn draw_a_thousand_computed_questions(bencher: Bencher<'_, '_>) {
+    let text = format!("[deck]\nid = 'd'\n[[generate]]\n{}", deck::keys::COMPUTED_EXAMPLE);
+    let (deck, _) = deck::parse(&[SourceFile { name: "d.toml".into(), text }]);
+    let question = &deck.questions[0];
+    bencher.bench_local(|| {
+        let mut rng = StdRng::seed_from_u64(1);
+        (0..1000).map(|_| question.pose(&mut rng).prompt.as_str().len()).sum::<usize>()
+    });
+}
 
 /// From the file to questions and findings, as `check` does it.
 #[divan::bench(sample_count = 50, sample_size = 1)]

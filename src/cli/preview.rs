@@ -4,6 +4,9 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
 use super::context::CommandContext;
 use super::failure::{Failure, Status, tell};
 use super::foreign;
@@ -11,6 +14,7 @@ use super::screens;
 use super::settings;
 use super::study::can_draw;
 use super::tally::Tally;
+use crate::card::Question;
 use crate::library::{Inspected, Stop, Watch, inspect};
 use crate::source::{Diagnostic, clean};
 use crate::tui::PreviewWorld;
@@ -127,6 +131,9 @@ fn card(
             writeln!(context.out, "  {text}")?;
         }
         writeln!(context.out, "  = {}", question.answer)?;
+        if question.is_drawn() {
+            example(question, context)?;
+        }
     } else if stop.findings.is_empty() {
         return Ok(());
     } else {
@@ -136,6 +143,19 @@ fn card(
         finding(deck, &deck.findings[index], context)?;
     }
     Ok(writeln!(context.out)?)
+}
+
+/// Prints one draw of a generator, always the same: the question, the answer and the working.
+fn example(question: &Question, context: &mut CommandContext) -> anyhow::Result<()> {
+    let posed = question.pose(&mut StdRng::seed_from_u64(1));
+    for text in prose::plain(&posed.prompt, WIDTH) {
+        writeln!(context.out, "  such as: {text}")?;
+    }
+    writeln!(context.out, "  = {}", posed.input.words(&posed.input.solution()).join(", "))?;
+    for text in posed.explain.iter().flat_map(|explain| prose::plain(explain, WIDTH)) {
+        writeln!(context.out, "  {text}")?;
+    }
+    Ok(())
 }
 
 fn finding(deck: &Inspected, finding: &Diagnostic, context: &mut CommandContext) -> anyhow::Result<()> {

@@ -22,6 +22,7 @@ pub(super) struct Reader {
     deck: Deck,
     inherited: Inherited,
     accents: Option<Accents>,
+    generators: usize,
     /// Where each card id was first used.
     used: HashMap<String, Span>,
     /// Where ids are known to be missing.
@@ -35,6 +36,8 @@ pub(super) struct Reader {
 const MOST_QUESTIONS: usize = 100_000;
 /// Questions from which on it takes no further card either.
 const MOST_OF_CARDS: usize = 150_000;
+/// Generators of a deck: of each, up to 200 draws are tried when it is read.
+const MOST_GENERATORS: usize = 2_000;
 /// Files and patterns that a deck includes; for each of them a folder is read.
 const MOST_INCLUDED: usize = 500;
 /// Mistakes from which on no further card is read: it takes mending first.
@@ -110,7 +113,14 @@ impl Reader {
                     let read = table::read(Fields::new(fields, span, "table"), &self.inherited, free);
                     self.add_all(read);
                 }
+                (_, DeValue::Table(_)) if self.generators == MOST_GENERATORS => {
+                    let message = format!("a deck has {MOST_GENERATORS} generators at most");
+                    let finding = Diagnostic::error(Code::TOO_MANY, span, message);
+                    self.findings.push(finding.help("split it into several decks"));
+                    break;
+                }
                 (_, DeValue::Table(fields)) => {
+                    self.generators += 1;
                     let fields = Fields::new(fields, span, "generator");
                     let read = generate::read(fields, &self.inherited, &mut tables);
                     self.add_all(read);

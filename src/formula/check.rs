@@ -68,9 +68,10 @@ fn unknown_name(name: &str, at: Range<usize>, scope: &Scope) -> Mistake {
         None => {
             let mut known: Vec<String> = scope.names().take(12).map(|name| format!("`{name}`")).collect();
             known.extend((scope.len() > 12).then(|| "…".to_owned()));
-            mistake.help(match known.is_empty() {
-                true => "names come from `draw` and `let`; a text stands in quotes: `'yes'`".to_owned(),
-                false => format!("names: {}; a text stands in quotes: `'yes'`", known.join(", ")),
+            mistake.help(if known.is_empty() {
+                "names come from `draw` and `let`; a text stands in quotes: `'yes'`".to_owned()
+            } else {
+                format!("names: {}; a text stands in quotes: `'yes'`", known.join(", "))
             })
         }
     }

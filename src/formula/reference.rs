@@ -9,10 +9,10 @@ const INTRODUCTION: &str = include_str!("reference.md");
 
 /// The page `docs/reference/functions.md`, made from the tables of functions and draws.
 pub fn reference() -> String {
-    let draws: String =
+    let draws: Vec<String> =
         DRAWS.iter().map(|draw| format!("| `\"{}\"` | {} |\n", draw.name, draw.about)).collect();
     let mut page = INTRODUCTION
-        .replace("{draws}\n", &draws)
+        .replace("{draws}\n", &draws.concat())
         .replace("{longest}", &LONGEST_FORMULA.to_string())
         .replace("{names}", &MOST_NAMES.to_string());
     for (heading, functions) in GROUPS {

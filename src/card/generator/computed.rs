@@ -4,7 +4,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use crate::card::answers::{Choice, Choose, Input, Reveal};
+use crate::card::answers::{Choice, Choose, Input, Reveal, Verdict};
 use crate::card::compare::{Expected, Notation, Rivals, Slip, judge};
 use crate::card::kinds::ascending;
 use crate::card::question::Posed;
@@ -189,7 +189,7 @@ impl Computed {
                 let (text, why) = (filled(key, &reason.text)?, optional(key, &reason.why)?);
                 let answer = text.trim();
                 let is_known = others.iter().any(|other| self.is_same(&other.answer, answer));
-                if !answer.is_empty() && !is_known && !counts(&expected, answer) {
+                if !answer.is_empty() && !is_known && !is_right(&expected, answer) {
                     others.push(Slip { answer: answer.to_owned(), why: why.map(Text::new) });
                 }
             }
@@ -230,7 +230,7 @@ impl Computed {
 
     /// Whether a learner would take both for one answer.
     fn is_same(&self, one: &str, other: &str) -> bool {
-        one == other || counts(&Expected { notation: self.notation, ..Expected::of(one) }, other)
+        one == other || is_right(&Expected { notation: self.notation, ..Expected::of(one) }, other)
     }
 }
 
@@ -238,8 +238,9 @@ fn in_key(key: &'static str) -> impl Fn(Fault) -> Unusable {
     move |fault| Unusable::Fault(key, fault)
 }
 
-fn counts(expected: &Expected, given: &str) -> bool {
-    expected.written() == given || judge(given, expected, &Rivals::default()).counts()
+/// Whether `given` is the answer and no slip of it: what differs in a letter may be another name.
+fn is_right(expected: &Expected, given: &str) -> bool {
+    expected.written() == given || judge(given, expected, &Rivals::default()) == Verdict::Right
 }
 
 /// Whether the answer is `shown`, or stands in it as a word of its own: `10.3.64.0` in `10.3.64.0/20`.
@@ -248,7 +249,7 @@ fn stands_in(expected: &Expected, shown: &str) -> bool {
     let is_word = shown
         .match_indices(answer)
         .any(|(at, _)| ends_word(&shown[..at], true) && ends_word(&shown[at + answer.len()..], false));
-    is_word || counts(expected, shown)
+    is_word || judge(shown, expected, &Rivals::default()).counts()
 }
 
 /// Whether a word ends where `beside` it is the rest of the text, which comes before or behind.
@@ -256,11 +257,10 @@ fn ends_word(beside: &str, is_before: bool) -> bool {
     let mut rest: Box<dyn Iterator<Item = char>> =
         if is_before { Box::new(beside.chars().rev()) } else { Box::new(beside.chars()) };
     match rest.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() || c == '_' => false,
         // A point or a colon between letters holds an address together.
         Some('.' | ':' | '-') => !rest.next().is_some_and(|c| c.is_alphanumeric() || c == ':'),
-        Some(_) => true,
+        _ => true,
     }
 }
 

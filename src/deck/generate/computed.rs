@@ -141,7 +141,7 @@ fn source(
     if value.table().is_some() {
         return table_source(fields, value, tables, scope);
     }
-    let Some(Located { value: name, span }) = fields.text_of(value, "draw") else { return None };
+    let Located { value: name, span } = fields.text_of(value, "draw")?;
     let source = Source::named(&name);
     if source.is_none() {
         let finding = Diagnostic::error(
@@ -329,17 +329,15 @@ fn reason(fields: &mut Fields<'_>, item: &Value<'_>, key: &'static str, scope: &
 /// Reads `form`.
 fn form(fields: &mut Fields<'_>) -> Option<Notation> {
     let Located { value, span } = fields.optional_text("form")?;
+    if !Notation::NAMES.contains(&value.as_str()) {
+        let message = format!("`form` cannot be `{}`", shortened(&value));
+        let finding = Diagnostic::error(Code::BAD_FORM, span, message);
+        fields.report(match did_you_mean(&value, Notation::NAMES.iter().copied()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("forms: {}", Notation::NAMES.join(", "))),
+        });
+    }
     Notation::named(&value)
-        .map_err(|()| {
-            let finding =
-                Diagnostic::error(Code::BAD_FORM, span, format!("`form` cannot be `{}`", shortened(&value)));
-            fields.report(match did_you_mean(&value, Notation::NAMES.iter().copied()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help(format!("forms: {}", Notation::NAMES.join(", "))),
-            });
-        })
-        .ok()
-        .flatten()
 }
 
 /// The finding of a mistake in a formula that stands in `value`.

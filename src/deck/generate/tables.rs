@@ -29,7 +29,7 @@ impl<'a> Tables<'a> {
     /// The rows of the table of that name, those that can be used.
     pub(super) fn rows(&mut self, name: &str) -> Option<&Rows> {
         if !self.known.contains_key(name) {
-            let rows = self.tables().find(|fields| is_called(fields, name)).map(read);
+            let rows = self.tables().find(|fields| is_called(fields, name)).map(|fields| read(&fields));
             self.known.insert(name.to_owned(), rows);
         }
         self.known.get(name)?.as_ref()
@@ -58,7 +58,7 @@ fn is_called(fields: &Fields<'_>, name: &str) -> bool {
 }
 
 /// What is wrong with a table is told where it is read for its own cards.
-fn read(fields: Fields<'_>) -> Rows {
+fn read(fields: &Fields<'_>) -> Rows {
     let texts = |value: &Value<'_>| -> Option<Vec<String>> {
         value.list()?.iter().map(|item| Some(item.text()?.value.trim().to_owned())).collect()
     };

@@ -120,12 +120,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 fn pad(values: &[Value]) -> Reckoned {
     let (inner, width) = (text(values, 0)?, within(values, 1, "a width", 0, 128)? as usize);
-    let with = if values.len() > 2 { text(values, 2)? } else { "0" };
-    if with.chars().count() != 1 {
+    let filler = if values.len() > 2 { text(values, 2)? } else { "0" };
+    if filler.chars().count() != 1 {
         return fault("a text is filled up with one character");
     }
     let missing = width.saturating_sub(inner.chars().count());
-    Ok(Value::Text(format!("{}{inner}", with.repeat(missing))))
+    Ok(Value::Text(format!("{}{inner}", filler.repeat(missing))))
 }
 
 fn replace(values: &[Value]) -> Reckoned {

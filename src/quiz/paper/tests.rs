@@ -187,6 +187,38 @@ fn the_right_answer_stands_at_every_place_about_equally_often() {
 }
 
 #[test]
+fn a_computed_question_is_a_choice_between_its_answer_and_its_mistakes_and_its_seed_fixes_the_numbers() {
+    let computed = "[[generate]]\nid='g'\ntags=['b']\ndraw={ n={ from=3, to=900 } }\nquestion='Twice {n}?'\nanswer='{n * 2}'\n\
+                    mistakes=[{ text='{n + 2}', why='That is {n} and 2.' }, '{n * n}']\nexplain='{n} and {n}'\n";
+    let deck = parsed(&(choices("a", 8) + computed));
+    let exam = exam("questions=9\nperformance=0");
+    let asked = |seed| -> Item {
+        let paper = drawn(&exam, &deck, seed);
+        assert_eq!(paper, drawn(&exam, &deck, seed));
+        paper.items.into_iter().find(|item| item.key.card() == "g").expect("it is asked")
+    };
+    let mut seen = std::collections::HashSet::new();
+    for seed in 0..20 {
+        let Item { posed, part, why, .. } = asked(seed);
+        let prompt = posed.prompt.plain();
+        let n: u32 = prompt.trim_start_matches("Twice ").trim_end_matches('?').parse().unwrap();
+        let (_, right) = posed.input.right_option().unwrap();
+        assert_eq!((part, right.text.plain()), (Part::Single, (2 * n).to_string()));
+        let options: Vec<String> = posed.input.options().iter().map(|option| option.text.plain()).collect();
+        assert_eq!(options.len(), 3, "{options:?}");
+        assert!(
+            options.contains(&(n + 2).to_string()) && options.contains(&(n * n).to_string()),
+            "{options:?}"
+        );
+        let told = posed.input.options().iter().find_map(|option| option.why.as_ref()).unwrap();
+        assert_eq!(told.plain(), format!("That is {n} and 2."));
+        assert_eq!(why.unwrap().plain(), format!("{n} and {n}"), "the working for this number");
+        seen.insert(n);
+    }
+    assert!(seen.len() > 10, "another seed, other numbers: {seen:?}");
+}
+
+#[test]
 fn a_shortage_is_told_and_filled_from_other_topics() {
     let deck = parsed(&(choices("a", 9) + &choices("b", 2)));
     let paper = drawn(&exam("questions=9\nperformance=1"), &deck, 1);
