@@ -59,6 +59,18 @@ fn shown(key: &str, value: &toml::Value, seen: &mut Vec<String>) {
     ];
     match value {
         _ if UNSEEN.contains(&key) || key.ends_with("exams") => {}
+        // Of a computed question a learner sees what its formulas give; the words around them are looked at.
+        toml::Value::Table(table)
+            if table.contains_key("draw")
+                && table.contains_key("question")
+                && table.contains_key("answer") =>
+        {
+            for key in ["question", "explain", "hint"] {
+                if let Some(text) = table.get(key) {
+                    shown(key, text, seen);
+                }
+            }
+        }
         toml::Value::Table(table) => {
             let columns: Vec<_> =
                 table.get("columns").and_then(|columns| columns.as_array()).into_iter().flatten().collect();
@@ -79,8 +91,7 @@ fn shown(key: &str, value: &toml::Value, seen: &mut Vec<String>) {
 
 /// `text` without the columns of a table that it names, `{port}`; the holes of a cloze, `{{67}}`, stay.
 fn without_columns(text: &str) -> String {
-    let text = text.replace("{{", "").replace("}}", "");
-    text.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect()
+    cards::without_formulas(&text.replace("{{", "").replace("}}", ""))
 }
 
 #[test]

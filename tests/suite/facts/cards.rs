@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use examdrill::card::answers;
-use examdrill::card::{Body, Generator, Hole, Input, Question};
+use examdrill::card::{Body, Generator, Hole, Input, Question, Text};
 use examdrill::library::Library;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -80,6 +80,9 @@ pub(crate) fn cards<'a>(questions: impl Iterator<Item = &'a Question>) -> Vec<Ca
 }
 
 fn parts(question: &Question) -> Vec<Part> {
+    if let Body::Generate(Generator::Computed(computed)) = &*question.body {
+        return written(&computed.question.0, question);
+    }
     let mut parts = BTreeSet::new();
     let mut options: Vec<BTreeSet<Part>> = Vec::new();
     // A question may show a part of what it has; so many askings show everything.
@@ -104,6 +107,12 @@ fn parts(question: &Question) -> Vec<Part> {
         let edges: Vec<_> = generator.edges.iter().map(ToString::to_string).collect();
         parts.insert(Part { role: Role::Accept, text: edges.join(" ; ") });
     }
+    parts.extend(noted(question));
+    parts.into_iter().filter(|part| !part.text.is_empty()).collect()
+}
+
+/// Hint, mnemonic, reason and practice of `question`, as they are written.
+fn noted(question: &Question) -> Vec<Part> {
     let notes = &question.notes;
     let texts = [
         (Role::Hint, &notes.hint),
@@ -111,10 +120,26 @@ fn parts(question: &Question) -> Vec<Part> {
         (Role::Explain, &notes.explain),
         (Role::Practice, &notes.practice),
     ];
-    for (role, text) in texts {
-        parts.extend(text.as_ref().map(|text| Part { role, text: text.as_str().to_owned() }));
+    texts
+        .into_iter()
+        .filter_map(|(role, text)| Some(Part { role, text: text.as_ref()?.as_str().to_owned() }))
+        .collect()
+}
+
+/// What a computed question says beside what it computes: its texts without their formulas. What these give is compared
+/// with an independent implementation instead.
+fn written(prompt: &Text, question: &Question) -> Vec<Part> {
+    let mut parts = vec![Part { role: Role::Prompt, text: prompt.as_str().to_owned() }];
+    parts.extend(noted(question));
+    for part in &mut parts {
+        part.text = without_formulas(&part.text);
     }
-    parts.into_iter().filter(|part| !part.text.is_empty()).collect()
+    parts
+}
+
+/// `text` without what stands in braces: the names of columns, and formulas.
+pub(crate) fn without_formulas(text: &str) -> String {
+    text.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect()
 }
 
 fn input_parts(input: &Input) -> Vec<Part> {
