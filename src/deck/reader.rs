@@ -50,6 +50,7 @@ impl<'a> Reader<'a> {
             drawn: Drawn::new(lend),
             inherited: Inherited::default(),
             accents: None,
+            generators: 0,
             used: HashMap::new(),
             lacking: HashSet::new(),
             findings: Vec::new(),
