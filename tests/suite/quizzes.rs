@@ -235,7 +235,7 @@ fn an_exam_and_its_form_are_chosen_by_number() {
     let home = Home::new();
     let run = home.run_with(&["quiz", "--plain"], "9\n3\n\n\nh\nh\n");
     assert_eq!(run.status, 0, "{}", run.err);
-    assert!(run.out.contains("Type a number from 1 to 3, or q to leave."), "{}", run.out);
+    assert!(run.out.contains("Type a number from 1 to 4, or q to leave."), "{}", run.out);
     assert!(run.out.contains("2. half: 45 questions, 45 minutes"), "{}", run.out);
     assert!(run.out.contains("45 questions, 45 minutes.\nA topic exam at exam pace"), "{}", run.out);
     let scale = "Practice scale of our own, not the examiner's: 100 of 900; 720 is enough: not";
