@@ -135,8 +135,8 @@ fn texts() -> Vec<String> {
 
 #[test]
 fn a_deck_that_is_known_is_the_deck_that_is_read() {
+    let home = Home::new();
     for text in texts() {
-        let home = Home::new();
         home.write("d.toml", &text);
         assert_known(&home);
     }
@@ -263,8 +263,8 @@ fn a_deck_with_a_card_that_was_added_is_the_deck_that_is_read() {
         draft.set(Draft::key(kind, "reverse").unwrap(), vec!["true".to_owned()]);
         draft
     };
+    let home = Home::new();
     for text in texts() {
-        let home = Home::new();
         let path = home.write("d.toml", &text);
         home.open();
         let mut library = home.open();

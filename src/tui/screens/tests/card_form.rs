@@ -11,7 +11,7 @@ use crate::tui::app::TerminalTask;
 use crate::tui::screens::CardForm;
 
 /// To the last deck, which is the learner's own, and into the form.
-const OPEN: &str = "<pagedown><pagedown>+";
+const OPEN: &str = "G+";
 
 /// The keys that lead from the first text of the form to the kind of that name.
 fn to(name: &str) -> String {
@@ -236,7 +236,7 @@ fn a_new_deck_never_takes_the_place_of_another() {
 #[test]
 fn new_questions_come_at_the_end_of_the_running_session() {
     let (_home, mut player) = at_home((80, 24));
-    player.press("<pagedown><pagedown>s");
+    player.press("Gs");
     shows(&player, &["Which port does SSH use?", "2 left"]);
     player.press("22<alt+n>");
     shows(&player, &["New card", "Two ports"]);
