@@ -156,8 +156,7 @@ impl Notation {
             }
             Self::Address => match Address::of(text) {
                 // The learner gave more than is asked for.
-                Some(Address::Network(ip, _)) => vec![Meaning::Ip(ip)],
-                Some(Address::Ip(ip)) => vec![Meaning::Ip(ip)],
+                Some(Address::Network(ip, _) | Address::Ip(ip)) => vec![Meaning::Ip(ip)],
                 _ => Vec::new(),
             },
         }

@@ -10,10 +10,8 @@ use super::{expect_none, tokens};
 const EXAMS: &[(&str, &str)] = &[("a+1101", "220-1101"), ("a+1201", "220-1201"), ("net+n10-009", "N10-009")];
 
 /// Cards that ask for a port beside the list of their exam, and why they may.
-const BESIDE_THE_LIST: &[(&str, &str)] = &[
-    ("ipv6-kinds/dhcp6-ports", "Network+ has DHCPv6 in 3.4, and these are its ports"),
-    ("remote-files/sftp-or-ftps", "SFTP is on the list, and FTPS is what it is taken for"),
-];
+const BESIDE_THE_LIST: &[(&str, &str)] =
+    &[("remote-files/sftp-or-ftps", "SFTP is on the list, and FTPS is what it is taken for")];
 
 /// The services whose ports `card` asks for.
 fn asked(facts: &Facts, card: &Card) -> Vec<String> {

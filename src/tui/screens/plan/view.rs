@@ -50,11 +50,11 @@ impl Plan {
                 sheet.gap();
                 sheet.say(&why, width, look.theme.hint);
             }
-            (Some(prospect), Ok(_)) => {
+            (Some(prospect), Ok(())) => {
                 sheet.gap();
                 Self::push_prospect(prospect, width, look, &mut sheet);
             }
-            (None, Ok(_)) => {}
+            (None, Ok(())) => {}
         }
         sheet
     }
