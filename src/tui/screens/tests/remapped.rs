@@ -103,8 +103,8 @@ fn named(frame: &str, title: &str) -> Vec<String> {
             // `Exam X` is the name of an exam.
             let is_article = ["I", "A", "X"].contains(&word) || word == "a" && !begins;
             let is_unit = at > 0 && words[at - 1].chars().all(|c| c.is_ascii_digit());
-            // What a box stands before is a deck or a tag.
-            let is_picked = at > 0 && words[at - 1] == "]";
+            // What a box or an arrow stands before is a deck or a tag.
+            let is_picked = at > 0 && ["]", "‹"].contains(&words[at - 1]);
             let is_letter =
                 !is_unit && !is_picked && word.len() == 1 && word.chars().all(|c| c.is_ascii_alphabetic());
             let is_name = word.parse::<Key>().is_ok() && word.len() > 1 && word.is_ascii();
