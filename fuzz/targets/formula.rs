@@ -8,7 +8,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let mut scope = Scope::default();
-    for (name, sort) in [("n", Sort::Whole), ("ip", Sort::Ipv4), ("six", Sort::Ipv6), ("row.cell", Sort::Text)] {
+    for (name, sort) in
+        [("n", Sort::Whole), ("ip", Sort::Ipv4), ("six", Sort::Ipv6), ("row.cell", Sort::Text)]
+    {
         scope.add(name, sort);
     }
     let values = [

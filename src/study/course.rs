@@ -101,13 +101,15 @@ pub fn course<'a>(
         return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
     }
     let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
-    let waiting = known.sequence.waiting(rows.clone(), known.memories, known.away);
+    let waiting = &known.sequence.waiting(rows.clone(), known.memories, known.away);
     // Shortly before an exam nothing waits for another deck.
     let is_late = wish.exam.is_some_and(|exam| exam.takes_siblings);
-    let rows = rows.filter(|row| {
-        !waiting.contains(row.deck())
-            || known.memories.of(row.number()).is_some()
-            || (is_late && known.offers(row))
+    let (mut deck, mut waits) = ("", false);
+    let rows = rows.filter(move |row| {
+        if !std::ptr::eq(deck, row.deck()) {
+            (deck, waits) = (row.deck(), waiting.contains(row.deck()));
+        }
+        !waits || known.memories.of(row.number()).is_some() || (is_late && known.offers(row))
     });
     // Mostly the first new questions of each deck are enough; not where they resemble each other or few decks have any.
     let of_each = most.div_ceil(known.sequence.decks.max(1)).max(FRESH);

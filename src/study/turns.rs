@@ -29,8 +29,19 @@ impl<'a> Sequence<'a> {
         if self.after.is_empty() {
             return HashSet::new();
         }
-        let is_open = |row: &Row<'_>| memories.of(row.number()).is_none() && !away.contains(&row.number());
-        let open: HashSet<&str> = rows.filter(is_open).map(|row| row.deck()).collect();
+        let first: HashSet<&str> = self.after.values().copied().flatten().map(String::as_str).collect();
+        let mut open: HashSet<&str> = HashSet::new();
+        // Questions come deck by deck; a deck for which none waits, or that is known to be open, is passed over.
+        let mut looked_at = ("", false);
+        for row in rows {
+            if !std::ptr::eq(looked_at.0, row.deck()) {
+                looked_at = (row.deck(), first.contains(row.deck()));
+            }
+            if looked_at.1 && memories.of(row.number()).is_none() && !away.contains(&row.number()) {
+                open.insert(row.deck());
+                looked_at.1 = false;
+            }
+        }
         let waits = |deck: &&str| {
             let before = self.before(deck);
             before.iter().any(|other| open.contains(other) && !self.before(other).contains(*deck))
