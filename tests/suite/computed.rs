@@ -133,13 +133,13 @@ fn a_thousand_draws_take_no_time_that_anybody_notices() {
     let example = format!("[deck]\nid = 'd'\n[[generate]]\n{}", examdrill::deck::keys::COMPUTED_EXAMPLE);
     let (example, _) = examdrill::deck::parse(&[SourceFile { name: "d.toml".into(), text: example }]);
     // Unoptimised, and beside other tests, it is only to be seen that nothing has gone quite wrong.
-    let (draws, most) = if cfg!(debug_assertions) { (DRAWS / 20, 100) } else { (DRAWS, 20) };
+    let (count, most) = if cfg!(debug_assertions) { (DRAWS / 20, 100) } else { (DRAWS, 20) };
     let most = Duration::from_millis(most);
     let clock = Clock::real();
     let drawn = |question: &Question| {
         let begin = clock.elapsed();
         let mut rng = StdRng::seed_from_u64(1);
-        (0..draws).for_each(|_| drop(question.pose(&mut rng)));
+        (0..count).for_each(|_| drop(question.pose(&mut rng)));
         clock.elapsed().saturating_sub(begin)
     };
     let built_in = library.questions();
