@@ -101,21 +101,38 @@ pub fn course<'a>(
         return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
     }
     let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
-    let waiting = &known.sequence.waiting(rows.clone(), known.memories, known.away);
-    // Shortly before an exam nothing waits for another deck.
-    let is_late = wish.exam.is_some_and(|exam| exam.takes_siblings);
-    let (mut deck, mut waits) = ("", false);
+    let [plain, planned] = &waiting(rows.clone(), known, wish);
+    let (mut deck, mut waits) = ("", [false; 2]);
     let rows = rows.filter(move |row| {
         if !std::ptr::eq(deck, row.deck()) {
-            (deck, waits) = (row.deck(), waiting.contains(row.deck()));
+            (deck, waits) = (row.deck(), [plain, planned].map(|waiting| waiting.contains(row.deck())));
         }
-        !waits || known.memories.of(row.number()).is_some() || (is_late && known.offers(row))
+        waits == [false; 2]
+            || known.memories.of(row.number()).is_some()
+            || !waits[usize::from(known.offers(row))]
     });
     // Mostly the first new questions of each deck are enough; not where they resemble each other or few decks have any.
     let of_each = most.div_ceil(known.sequence.decks.max(1)).max(FRESH);
     let tries = [of_each, most, usize::MAX];
     let mut courses = tries.into_iter().map(|most| drill(rows.clone(), most, known, wish, today, now));
     courses.find_map(|course| course).unwrap_or_default()
+}
+
+/// The decks whose new questions wait for others: for what no plan offers, and for what the plan of an exam offers. The latter waits
+/// for nothing but what is offered as well, since nothing else need ever be asked before the exam; shortly before it nothing waits.
+fn waiting<'r, 'k>(
+    rows: impl Iterator<Item = Row<'r>> + Clone,
+    known: Knowledge<'k>,
+    wish: Wish,
+) -> [HashSet<&'k str>; 2] {
+    let is_late = wish.exam.is_some_and(|exam| exam.takes_siblings);
+    let planned = if known.offers.is_some() && !is_late {
+        let offered = rows.clone().filter(|row| known.offers(row));
+        known.sequence.waiting(offered, known.memories, known.away)
+    } else {
+        HashSet::new()
+    };
+    [known.sequence.waiting(rows, known.memories, known.away), planned]
 }
 
 /// What a drill asks of `rows`, of whose new questions the first `most` of each deck are looked at; `None` where these are

@@ -14,7 +14,12 @@ use crate::schedule::{Calendar, Mode, Rating, Review, Stamp};
 use crate::source::SourceFile;
 
 fn deck(id: &str, cards: usize) -> LoadedDeck {
-    let mut text = format!("[deck]\nid = '{id}'\ntitle = '{id}'\n");
+    deck_after(id, cards, "[]")
+}
+
+/// A deck that comes after those in the list `after`.
+fn deck_after(id: &str, cards: usize, after: &str) -> LoadedDeck {
+    let mut text = format!("[deck]\nid = '{id}'\ntitle = '{id}'\nafter = {after}\n");
     for card in 0..cards {
         text += &format!(
             "[[card]]\nid = 'c{card:03}'\nfront = '{id} {card}?'\nback = '{card}'\ntags = ['t{}']\n",
@@ -35,8 +40,12 @@ fn on(day: i64) -> Timestamp {
 
 /// A learner with an exam of the deck `a` in so many days and so many minutes a day, and a deck `b` beside it.
 fn learner(cards: usize, days: i64, minutes: u32) -> Trainer {
-    let mut trainer =
-        Trainer::rehearsal(Library::from_iter([deck("a", cards), deck("b", 9)]), now()).unwrap();
+    learner_of([deck("a", cards), deck("b", 9)], days, minutes)
+}
+
+/// The same with these decks.
+fn learner_of(decks: [LoadedDeck; 2], days: i64, minutes: u32) -> Trainer {
+    let mut trainer = Trainer::rehearsal(Library::from_iter(decks), now()).unwrap();
     let (id, mut choices) = Agenda::make("The exam", &["a".to_owned()], &[], &trainer.library);
     choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(days)), trainer.today(now())));
     choices.push(Calendar::choose_minutes(Some(minutes)));
@@ -77,6 +86,12 @@ fn a_day_has_as_many_questions_of_the_exam_as_its_minutes_hold() {
     let (_, outlook) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
     assert_eq!(outlook.planned.0, 16);
     assert!(outlook.planned.1 < Duration::from_secs(600 + 39), "{outlook:?}");
+}
+
+#[test]
+fn what_an_exam_asks_does_not_wait_for_decks_that_it_does_not_ask() {
+    let trainer = learner_of([deck_after("a", 100, "['b']"), deck("b", 9)], 30, 10);
+    assert_eq!(asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count(), 16);
 }
 
 #[test]
