@@ -462,7 +462,7 @@ fn quiz_list(statistics: &Statistics) -> Plot {
     };
     let bars: Vec<Bar> = statistics.quizzes.iter().rev().map(bar).collect();
     let meaning =
-        if bars.is_empty() { "None has been sat yet: t on Today begins one." } else { "The newest first." };
+        if bars.is_empty() { "None has been sat yet. Begin one from Today." } else { "The newest first." };
     let figures = bars.iter().map(bar_figure).collect();
     Plot { title: "Quizzes", meaning, figures, answers: None, shape: Shape::Bars(bars) }
 }

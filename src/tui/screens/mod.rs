@@ -59,7 +59,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Browse: search", keys::help(browse::SEARCHING)),
         ("Browse: file name", keys::help(browse::NAMING)),
         ("Statistics", page::help(statistics::KEYS)),
-        ("Statistics: the hardest questions", keys::help(statistics::HARD)),
+        ("Statistics: the hardest questions", list::help(statistics::HARD)),
         ("Preview", keys::help(preview::KEYS)),
         ("Preview: search", keys::help(preview::SEARCHING)),
         ("Preview: trying", keys::help(preview::TRYING)),

@@ -232,6 +232,7 @@ impl Plan {
 impl Screen for Plan {
     fn title(&self) -> &'static str {
         match () {
+            () if self.asks.as_ref().is_some_and(Outcome::is_typing) => "Its score",
             () if self.asks.is_some() => "How the exam went",
             () if self.picker.is_some() => picker::TITLE,
             () if self.is_commanding() => "Plan: commands",

@@ -23,7 +23,7 @@ fn deck(home: &tempfile::TempDir, name: &str) -> String {
     fs::read_to_string(home.path().join("decks").join(name)).unwrap()
 }
 
-fn at_home(size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) {
+pub(super) fn at_home(size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) {
     player_at_home(&[("two.toml", &format!("# mine\n{TWO}"))], size)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::card_form::at_home;
 use super::choosing::newcomer;
 use super::decks::KINDS;
 use super::preview::{Author, DECK, author_with};
@@ -15,8 +16,9 @@ use crate::tui::play::keys;
 use crate::tui::screens::tables;
 use crate::tui::{KeyNames, Keymap};
 
-/// Tables that are not walked: a quiz that is gone from the log, and a log that is lost.
-const ELSEWHERE: [&str; 3] = ["A quiz that is gone from the log", "The log is lost", "Everywhere"];
+/// Tables that are not walked: a quiz that waits or is gone from the log, and a log that is lost.
+const ELSEWHERE: [&str; 4] =
+    ["A quiz waits", "A quiz that is gone from the log", "The log is lost", "Everywhere"];
 
 /// Settings that give each command of each table a key that no table has: a letter that is not Latin, with `alt` where
 /// text is typed.
@@ -102,9 +104,9 @@ fn named(frame: &str, title: &str) -> Vec<String> {
             let begins = at == 0 || words[at - 1].ends_with('.');
             // `Exam X` is the name of an exam.
             let is_article = ["I", "A", "X"].contains(&word) || word == "a" && !begins;
-            let is_unit = at > 0 && words[at - 1].chars().all(|c| c.is_ascii_digit());
-            // What a box or an arrow stands before is a deck or a tag.
-            let is_picked = at > 0 && ["]", "‹"].contains(&words[at - 1]);
+            let is_unit = at > 0 && words[at - 1].ends_with(char::is_numeric);
+            // What stands behind a box, an arrow or `asks` is a deck or a tag.
+            let is_picked = at > 0 && ["]", "‹", "asks"].contains(&words[at - 1]);
             let is_letter =
                 !is_unit && !is_picked && word.len() == 1 && word.chars().all(|c| c.is_ascii_alphabetic());
             let is_name = word.parse::<Key>().is_ok() && word.len() > 1 && word.is_ascii();
@@ -146,8 +148,12 @@ fn where_every_command_has_another_key_no_screen_names_one_of_the_tables() {
         exam.walk("d<up>").walk("<right><tab>Mine<tab><right> <enter>").walk("<tab>+3<enter>").walk("xuq");
         exam.walk("t<enter><enter>12nfrh").walk("hwv<esc>t").walk("<esc>qq");
         exam.player.wait(std::time::Duration::from_hours(200));
-        exam.walk("d").walk("qq");
+        exam.walk("d").walk("p<esc>").walk("qq");
         seen.extend(exam.seen);
+        let (_home, player) = at_home(size);
+        let mut author = Stranger::new(player);
+        author.walk("G+").walk("text<up><enter>").walk("<esc><esc>").walk("qq");
+        seen.extend(author.seen);
         let mut weeks = Stranger::new(player_after(&[KINDS], 30, Look::dark(), size));
         weeks.walk("S<tab><tab><tab>").walk("sse<tab>").walk("qm");
         seen.extend(weeks.seen);
