@@ -271,11 +271,15 @@ fn why_others(overview: &Overview) -> Vec<String> {
         let days = words::count(outlook.spread, "day");
         lines.push(format!("{} more are due: they are spread over the next {days}.", outlook.left_over));
     }
-    if outlook.held_back > 0 {
-        lines.push(format!(
-            "{} wait for another day, since they are easily confused with questions of today.",
-            outlook.held_back
-        ));
+    // New ones count among them, and a plan leaves these for its own reasons.
+    if outlook.held_back > 0 && !overview.is_planned {
+        let wait = match outlook.held_back {
+            1 => "1 waits for another day, since it is easily confused with a question of today.".to_owned(),
+            many => format!(
+                "{many} wait for another day, since they are easily confused with questions of today."
+            ),
+        };
+        lines.push(wait);
     }
     lines
 }
