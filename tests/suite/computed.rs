@@ -133,7 +133,7 @@ fn a_thousand_draws_take_no_time_that_anybody_notices() {
     let example = format!("[deck]\nid = 'd'\n[[generate]]\n{}", examdrill::deck::keys::COMPUTED_EXAMPLE);
     let (example, _) = examdrill::deck::parse(&[SourceFile { name: "d.toml".into(), text: example }]);
     // Unoptimised, and beside other tests, it is only to be seen that nothing has gone quite wrong.
-    let (count, most) = if cfg!(debug_assertions) { (DRAWS / 20, 100) } else { (DRAWS, 20) };
+    let (count, most) = if cfg!(debug_assertions) { (DRAWS / 20, 2000) } else { (DRAWS, 20) };
     let most = Duration::from_millis(most);
     let clock = Clock::real();
     let drawn = |question: &Question| {
