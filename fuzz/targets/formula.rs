@@ -1,4 +1,4 @@
-//! Reading and reckoning formulas never panics, and a mistake points into the text.
+//! Reading and computing formulas never panics, and a mistake points into the text.
 #![no_main]
 
 use std::net::{Ipv4Addr, Ipv6Addr};

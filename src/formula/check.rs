@@ -1,4 +1,4 @@
-//! Finds out the sort of every part of a formula, and what is wrong with it before anything is reckoned.
+//! Finds out the sort of every part of a formula, and what is wrong with it before anything is computed.
 
 use std::net::IpAddr;
 use std::ops::Range;
@@ -162,8 +162,9 @@ fn binary(operator: Operator, [left, right]: [Expression; 2], scope: &Scope) -> 
     let compares_only = matches!(operator, Equal | Unequal);
     if counts && left_sort != Sort::Whole {
         let help = "an address that lies further on is `offset(ip, n)`; `number(…)` makes a number";
-        return Err(wrong(whole, format!("only whole numbers are reckoned with, not {}", left_sort.name()))
-            .help(help));
+        return Err(
+            wrong(whole, format!("arithmetic takes whole numbers only, not {}", left_sort.name())).help(help)
+        );
     }
     if !counts && !compares_only && matches!(left_sort, Sort::Truth | Sort::List(_)) {
         return Err(wrong(whole, format!("{} is neither less nor more", left_sort.name())));

@@ -12,7 +12,7 @@ use super::{Formula, Scope};
 /// What one name, or the columns of a row, get their values from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
-    /// A whole number from the first to the second, both reckoned from what was drawn before, in steps.
+    /// A whole number from the first to the second, both computed from what was drawn before, in steps.
     Whole(Formula, Formula, i128),
     /// One of these values, all of one sort.
     List(Vec<Value>),

@@ -1,13 +1,13 @@
 //! The language of computed questions: formulas over whole numbers, texts and addresses.
 //!
-//! It is small and total. There are no loops and no recursion, sizes and depths have bounds, and what cannot be reckoned is
-//! a [`Fault`] that says why. Sorts are known before anything is reckoned, so that a mistake is told where it stands.
+//! It is small and total. There are no loops and no recursion, sizes and depths have bounds, and what has no value is
+//! a [`Fault`] that says why. Sorts are known before anything is evaluated, so that a mistake is shown where it is.
 
 mod check;
 mod draw;
+mod evaluate;
 mod functions;
 mod lexer;
-mod reckon;
 mod reference;
 mod syntax;
 mod template;

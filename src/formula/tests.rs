@@ -248,7 +248,7 @@ fn masks_and_networks_are_those_of_a_table_that_was_made_by_hand() {
         ("172.31.200.1", 18, "172.31.192.0", "172.31.255.255", "255.255.192.0", 16_382, 3, 64),
         ("192.0.2.77", 29, "192.0.2.72", "192.0.2.79", "255.255.255.248", 6, 4, 8),
     ] {
-        let reckoned = [
+        let computed = [
             format!("network('{ip}', {prefix})"),
             format!("broadcast('{ip}', {prefix})"),
             format!("mask({prefix})"),
@@ -258,7 +258,7 @@ fn masks_and_networks_are_those_of_a_table_that_was_made_by_hand() {
         ];
         let wanted = [network, broadcast, mask].map(str::to_owned).into_iter();
         let wanted = wanted.chain([hosts.to_string(), octet.to_string(), block.to_string()]);
-        for (formula, wanted) in reckoned.iter().zip(wanted) {
+        for (formula, wanted) in computed.iter().zip(wanted) {
             assert_eq!(shown(formula), wanted, "{formula}");
         }
     }

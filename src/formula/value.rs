@@ -1,4 +1,4 @@
-//! What formulas reckon with, and how it is shown.
+//! The values of formulas, and how it is shown.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -25,7 +25,7 @@ pub enum Value {
     List(Vec<Self>),
 }
 
-/// What sort of value a formula gives, known before it is reckoned.
+/// What sort of value a formula gives, known before it is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// See [`Value::Whole`].
@@ -49,14 +49,14 @@ pub enum Sort {
 pub struct Fault(pub String);
 
 /// A value, or why there is none.
-pub(super) type Reckoned = Result<Value, Fault>;
+pub(super) type Computed = Result<Value, Fault>;
 
 /// A fault that says this.
 pub(super) fn fault<T>(message: impl Into<String>) -> Result<T, Fault> {
     Err(Fault(message.into()))
 }
 
-/// What is told of a number that is too large to reckon with.
+/// What is told of a number that is too large.
 pub(super) fn too_large() -> Fault {
     Fault("a number becomes too large".to_owned())
 }
@@ -89,7 +89,7 @@ impl Sort {
     }
 
     /// `text` as a value of this sort, where it is one that texts can stand for.
-    pub(super) fn read(self, text: &str) -> Reckoned {
+    pub(super) fn read(self, text: &str) -> Computed {
         let read = match self {
             Self::Whole => text.trim().parse().ok().map(Value::Whole),
             Self::Ipv4 => text.trim().parse().ok().map(Value::Ipv4),

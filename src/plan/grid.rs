@@ -1,4 +1,4 @@
-//! The memories that tables are reckoned for, and how any other lies between them.
+//! The memories that tables are computed for, and how any other lies between them.
 
 use super::model::{DIFFICULTY, State};
 

@@ -34,7 +34,7 @@ impl Fsrs {
         0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
     ];
 
-    /// The model with these parameters; with the standard ones where nothing could be reckoned by these.
+    /// The model with these parameters; with the standard ones where nothing could be computed by these.
     pub fn new(parameters: [f64; 21]) -> Self {
         let is_usable = parameters.iter().all(|w| w.is_finite() && w.abs() <= 100.0)
             && parameters[..4].iter().all(|&first| first > 0.0)

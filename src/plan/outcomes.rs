@@ -1,4 +1,4 @@
-//! What a review leads to from each node of the grid: reckoned once for parameters and shares, read millions of times.
+//! What a review leads to from each node of the grid: computed once for parameters and shares, read millions of times.
 
 use std::sync::Arc;
 

@@ -60,7 +60,7 @@ impl Question {
         self.weight / self.time_factor
     }
 
-    /// Whether it can be reckoned with: its numbers are finite and positive.
+    /// Whether it can be computed with: its numbers are finite and positive.
     pub(super) fn is_sound(&self) -> bool {
         [self.weight, self.time_factor].iter().all(|number| number.is_finite() && *number > 0.0)
     }

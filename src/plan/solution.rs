@@ -15,7 +15,7 @@ use super::table::{Softness, Table};
 /// How exactly a plan is solved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Precision {
-    /// The memories that tables are reckoned for.
+    /// The memories that tables are computed for.
     pub grid: Grid,
     /// How softly use follows the prices.
     pub softness: Softness,
@@ -109,7 +109,7 @@ impl<F: Real> Solution<F> {
         &self.0.learner
     }
 
-    /// The model that it was reckoned by.
+    /// The model that it was calculated by.
     pub(super) fn fsrs(&self) -> &Fsrs {
         &self.0.learner.fsrs
     }

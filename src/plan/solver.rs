@@ -8,7 +8,7 @@ use super::real::Real;
 use super::table::{Days, Softness, Start, Table};
 use super::tracks::{Tracks, lines};
 
-/// A plan as it is reckoned for one set of prices after the other.
+/// A plan as it is computed for one set of prices after the other.
 #[derive(Debug)]
 pub(super) struct Solver<F> {
     pub(super) outcomes: Outcomes<F>,
@@ -56,7 +56,7 @@ impl<F: Real> Solver<F> {
         self.tables.is_empty() || self.seconds.iter().all(|&seconds| seconds <= 0.0)
     }
 
-    /// Reckons what these prices come to. The tables hold the scores under them afterwards.
+    /// Computes what these prices come to. The tables hold the scores under them afterwards.
     pub(super) fn evaluate(&mut self, prices: &[f64]) -> Evaluated {
         let days = Days { seconds: &self.seconds, prices, softness: self.softness };
         let mut dual = self.seconds.iter().zip(prices).map(|(seconds, price)| seconds * price).sum();

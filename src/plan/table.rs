@@ -8,7 +8,7 @@ use super::tracks::Tracks;
 use crate::schedule::pace::FIRST_STUDY_SECONDS;
 
 /// How soft the share of questions that are studied follows the price: as soft as this part of the price of a review, at
-/// most so many questions. Values are reckoned with none of it.
+/// most so many questions. Values are computed with none of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Softness {
     /// Part of the price of a review.

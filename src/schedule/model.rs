@@ -83,7 +83,7 @@ impl Model {
         Self { row: Some(row), ..self }
     }
 
-    /// The parameters it reckons by.
+    /// The parameters it computes by.
     pub fn parameters(&self) -> Parameters {
         Parameters::new(&self.parameters).unwrap_or(Parameters::STANDARD)
     }

@@ -1,4 +1,4 @@
-//! The 21 numbers by which FSRS-6 reckons a learner's memory.
+//! The 21 numbers by which FSRS-6 computes a learner's memory.
 
 /// Parameters of FSRS-6.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -165,7 +165,7 @@ pub struct Stamp {
 pub struct Prediction {
     /// The chance of recall, 0 to 1.
     pub recall: f32,
-    /// The row of the parameters it was reckoned by; `None` for the standard ones.
+    /// The row of the parameters it was calculated by; `None` for the standard ones.
     pub parameters: Option<RowId>,
 }
 

@@ -144,7 +144,7 @@ const COLUMNS: &[Column] = &[
 /// The place of `question` in the table.
 const QUESTION: usize = 1;
 
-/// The row of the parameters that a prediction was reckoned by.
+/// The row of the parameters that a prediction was calculated by.
 fn parameters(review: &Review) -> Option<RowId> {
     review.predicted?.parameters
 }

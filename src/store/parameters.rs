@@ -1,4 +1,4 @@
-//! The parameters that a learner's memory is reckoned by.
+//! The parameters that a learner's memory is computed by.
 
 use jiff::Timestamp;
 use rusqlite::params;

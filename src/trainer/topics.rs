@@ -17,7 +17,7 @@ pub(super) struct Shelves<'a> {
 
 /// How much of a topic is studied and recalled.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Standing {
+pub struct TopicProgress {
     /// Its questions, without those that are suspended.
     pub questions: usize,
     /// How many of them were asked at least once.
@@ -54,14 +54,14 @@ impl View {
         &self,
         keys: &[&crate::card::QuestionKey],
         today: Date,
-    ) -> Vec<(String, Vec<usize>, Standing)> {
+    ) -> Vec<(String, Vec<usize>, TopicProgress)> {
         let mut shelves = Shelves::new(self);
-        let mut topics: Vec<(&str, Vec<usize>, Standing)> = Vec::new();
+        let mut topics: Vec<(&str, Vec<usize>, TopicProgress)> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
         for (nth, key) in keys.iter().enumerate() {
             let Some(title) = self.library.row(key).and_then(|row| shelves.title(&row)) else { continue };
             let place = *places.entry(title).or_insert_with(|| {
-                topics.push((title, Vec::new(), Standing::default()));
+                topics.push((title, Vec::new(), TopicProgress::default()));
                 topics.len() - 1
             });
             topics[place].1.push(nth);

@@ -59,8 +59,8 @@ pub enum Told {
 pub(super) enum Answer {
     /// It told.
     Told(Told),
-    /// It told what there is to reckon with: each of a hundred thousand questions, which takes longer than a key may.
-    ToReckon(Kind, Box<dyn FnOnce() -> Told + Send>),
+    /// It told what there is to compute: each of a hundred thousand questions, which takes longer than a key may.
+    ToCompute(Kind, Box<dyn FnOnce() -> Told + Send>),
 }
 
 /// Asks the log of `trainer`.
@@ -68,13 +68,13 @@ pub(super) fn answer(trainer: &Trainer, ask: Ask, now: Timestamp) -> Result<Answ
     Ok(Answer::Told(match ask {
         Ask::Overview => {
             let looking = trainer.looking_over(now)?;
-            let reckon = Box::new(move || Told::Overview(Box::new(looking.run())));
-            return Ok(Answer::ToReckon(Kind::Overview, reckon));
+            let compute = Box::new(move || Told::Overview(Box::new(looking.run())));
+            return Ok(Answer::ToCompute(Kind::Overview, compute));
         }
         Ask::TrackRecord => {
             let looking = trainer.looking_back(now)?;
-            let reckon = Box::new(move || Told::TrackRecord(Box::new(looking.run())));
-            return Ok(Answer::ToReckon(Kind::TrackRecord, reckon));
+            let compute = Box::new(move || Told::TrackRecord(Box::new(looking.run())));
+            return Ok(Answer::ToCompute(Kind::TrackRecord, compute));
         }
         Ask::Recent => Told::Recent(Box::new(trainer.recent(now)?)),
         Ask::Missed => Told::Missed(trainer.missed(trainer.today(now))?),

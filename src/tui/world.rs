@@ -53,7 +53,7 @@ enum Outcome {
     Fit(Box<Fitted>),
     /// What the whole log tells.
     Statistics(Box<Statistics>),
-    /// What the log told, reckoned.
+    /// What the log told, computed.
     Told(Told),
     /// Nothing: it is time to keep more of what was left to be kept.
     Turn,
@@ -81,7 +81,7 @@ impl LearnerWorld {
         self.jobs = Jobs::held();
     }
 
-    /// Lets what has to be reckoned wait for [`LearnerWorld::run_held`] from now on.
+    /// Lets what has to be computed wait for [`LearnerWorld::run_held`] from now on.
     #[cfg(test)]
     pub(super) fn hold_looks(&mut self) {
         self.looks = Jobs::held();
@@ -147,12 +147,12 @@ impl LearnerWorld {
         })
     }
 
-    /// Asks the log. What has to be reckoned comes later, if it takes longer than is noticed.
+    /// Asks the log. What has to be computed comes later, if it takes longer than is noticed.
     fn ask(&self, ask: Ask, now: Timestamp) -> Result<Done, store::Error> {
         match answer(&self.trainer, ask, now)? {
             Answer::Told(told) => Ok(Done::Told(told)),
-            Answer::ToReckon(kind, reckon) => {
-                self.looks.start(kind, Box::new(move |_| Ok(Outcome::Told(reckon()))));
+            Answer::ToCompute(kind, compute) => {
+                self.looks.start(kind, Box::new(move |_| Ok(Outcome::Told(compute()))));
                 self.looks.finish(UNNOTICED);
                 Ok(Done::Underway)
             }

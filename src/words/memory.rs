@@ -69,7 +69,7 @@ fn moved(memory: &Memory, days: f64, is_chosen: bool, model: &Model) -> String {
         } else if taken == wished + 1 && wished < 4 {
             format!("{by}, so that each rating has a day of its own")
         } else {
-            format!("{by}, as it was reckoned when you rated it")
+            format!("{by}, as it was calculated when you rated it")
         };
     }
     let why = if is_chosen { "where fewer are due" } else { "so that what was learned together parts" };
@@ -156,7 +156,7 @@ mod tests {
         );
         assert_eq!(
             why(due(29), good(Some(due(29)))),
-            format!("{start}; moved 14 days later, as it was reckoned when you rated it.")
+            format!("{start}; moved 14 days later, as it was calculated when you rated it.")
         );
         assert!(
             why(due(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")

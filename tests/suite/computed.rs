@@ -14,7 +14,7 @@ use rand::rngs::StdRng;
 /// Draws of each generator that are compared.
 const DRAWS: u64 = 1000;
 
-/// What is asked as words for the other side, and how it reckons the answer.
+/// What is asked as words for the other side, and how it computes the answer.
 const GENERATORS: [(&str, &str, &str); 16] = [
     ("network", "{ip} {prefix}", "{network(ip, prefix)}"),
     ("broadcast", "{ip} {prefix}", "{broadcast(ip, prefix)}"),

@@ -4,7 +4,7 @@ use super::{
     Function, GIVES_TEXT, GIVES_TRUTH, GIVES_WHOLE, Gives, TEXT, Takes, WHOLE, address, bits, host_bits,
     prefix, text, whole,
 };
-use crate::formula::value::{Fault, Reckoned, Value, fault, too_large};
+use crate::formula::value::{Computed, Fault, Value, fault, too_large};
 
 const ADDRESS: Takes = Takes::Address;
 
@@ -88,29 +88,29 @@ pub(super) const FUNCTIONS: &[Function] = &[
     ),
 ];
 
-fn network(values: &[Value]) -> Reckoned {
+fn network(values: &[Value]) -> Computed {
     let (ip, length) = bits(values, 0)?;
     Ok(address(ip & !host_bits(prefix(values, 1, length)?, length), length))
 }
 
-fn contains(values: &[Value]) -> Reckoned {
+fn contains(values: &[Value]) -> Computed {
     let ((network, length), (ip, _)) = (bits(values, 0)?, bits(values, 2)?);
     let hosts = host_bits(prefix(values, 1, length)?, length);
     Ok(Value::Truth(network & !hosts == ip & !hosts))
 }
 
-fn same_subnet(values: &[Value]) -> Reckoned {
+fn same_subnet(values: &[Value]) -> Computed {
     let ((one, length), (other, _)) = (bits(values, 0)?, bits(values, 1)?);
     let hosts = host_bits(prefix(values, 2, length)?, length);
     Ok(Value::Truth(one & !hosts == other & !hosts))
 }
 
-fn offset(values: &[Value]) -> Reckoned {
+fn offset(values: &[Value]) -> Computed {
     let (ip, length) = bits(values, 0)?;
     moved(ip, length, whole(values, 1)?)
 }
 
-fn subnet(values: &[Value]) -> Reckoned {
+fn subnet(values: &[Value]) -> Computed {
     let (ip, length) = bits(values, 0)?;
     let hosts = host_bits(prefix(values, 1, length)?, length);
     let size = i128::try_from(hosts).ok().and_then(|hosts| hosts.checked_add(1)).ok_or_else(too_large)?;
@@ -118,7 +118,7 @@ fn subnet(values: &[Value]) -> Reckoned {
 }
 
 /// The address `by` places behind `ip`.
-fn moved(ip: u128, length: u32, by: i128) -> Reckoned {
+fn moved(ip: u128, length: u32, by: i128) -> Computed {
     let moved = ip.checked_add_signed(by).filter(|moved| *moved <= host_bits(0, length));
     moved
         .map(|moved| address(moved, length))

@@ -5,7 +5,7 @@ use std::net::Ipv6Addr;
 use super::{
     Function, GIVES_IPV6, GIVES_TEXT, GIVES_WHOLE, Gives, IPV6, MAC, TEXT, WHOLE, ipv6, mac, text, within,
 };
-use crate::formula::value::{Reckoned, Sort, Value};
+use crate::formula::value::{Computed, Sort, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
@@ -92,7 +92,7 @@ const fn identifier(mac: u64) -> u64 {
     ((high << 40) | (0xfffe << 24) | low) ^ (1 << 57)
 }
 
-fn slaac(values: &[Value]) -> Reckoned {
+fn slaac(values: &[Value]) -> Computed {
     let network = ipv6(values, 0)?.to_bits() >> 64 << 64;
     Ok(Value::Ipv6(Ipv6Addr::from_bits(network | u128::from(identifier(mac(values, 1)?)))))
 }

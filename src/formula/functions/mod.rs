@@ -1,7 +1,7 @@
 //! The functions of the language: a table, each with its example and what it gives.
 //!
 //! **Add a function to one of the lists in this folder, nowhere else.** The reference page is made from them, and a test
-//! reckons every example.
+//! computes every example.
 
 mod addresses;
 mod ipv4;
@@ -12,7 +12,7 @@ mod texts;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 
-use super::value::{Fault, Reckoned, Sort, Value, fault};
+use super::value::{Computed, Fault, Sort, Value, fault};
 
 /// A function of the language.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ pub struct Function {
     pub example: &'static str,
     /// What that gives.
     pub result: &'static str,
-    pub(super) run: fn(&[Value]) -> Reckoned,
+    pub(super) run: fn(&[Value]) -> Computed,
 }
 
 /// What a parameter takes.
@@ -96,7 +96,7 @@ impl Function {
         gives: Gives,
         about: &'static str,
         [example, result]: [&'static str; 2],
-        run: fn(&[Value]) -> Reckoned,
+        run: fn(&[Value]) -> Computed,
     ) -> Self {
         Self { name, takes, needed: takes.len(), repeats: false, gives, about, example, result, run }
     }

@@ -1,7 +1,7 @@
 //! Whole numbers, and the bases they are written in.
 
 use super::{Function, GIVES_TEXT, GIVES_WHOLE, TEXT, Takes, WHOLE, text, whole, within};
-use crate::formula::value::{Fault, Reckoned, Value, fault, shortened, too_large};
+use crate::formula::value::{Computed, Fault, Value, fault, shortened, too_large};
 
 /// Digits that a number is filled up to at most.
 const WIDEST: i128 = 128;
@@ -141,7 +141,7 @@ fn width(values: &[Value]) -> Result<usize, Fault> {
     if values.len() < 2 { Ok(1) } else { Ok(within(values, 1, "a width", 1, WIDEST)? as usize) }
 }
 
-fn binary(values: &[Value]) -> Reckoned {
+fn binary(values: &[Value]) -> Computed {
     if let Some(Value::Ipv4(ip)) = values.first() {
         let octets: Vec<String> = ip.octets().iter().map(|octet| format!("{octet:08b}")).collect();
         return Ok(Value::Text(octets.join(".")));
@@ -149,7 +149,7 @@ fn binary(values: &[Value]) -> Reckoned {
     Ok(Value::Text(format!("{:01$b}", natural(values)?, width(values)?)))
 }
 
-fn read(digits: &str, radix: u32) -> Reckoned {
+fn read(digits: &str, radix: u32) -> Computed {
     let tight: String = digits.chars().filter(|c| !matches!(c, ' ' | '_')).collect();
     let is_digits = !tight.is_empty() && tight.chars().all(|c| c.is_digit(radix));
     match i128::from_str_radix(&tight, radix) {
@@ -158,7 +158,7 @@ fn read(digits: &str, radix: u32) -> Reckoned {
     }
 }
 
-fn extreme(values: &[Value], chosen: fn(i128, i128) -> i128) -> Reckoned {
+fn extreme(values: &[Value], chosen: fn(i128, i128) -> i128) -> Computed {
     let mut best = whole(values, 0)?;
     for place in 1..values.len() {
         best = chosen(best, whole(values, place)?);

@@ -1,7 +1,7 @@
 //! Texts and lists.
 
 use super::{Function, GIVES_TEXT, GIVES_WHOLE, Gives, TEXT, Takes, WHOLE, list, text, whole, within};
-use crate::formula::value::{LONGEST_TEXT, Reckoned, Value, fault};
+use crate::formula::value::{Computed, LONGEST_TEXT, Value, fault};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
@@ -118,7 +118,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     ),
 ];
 
-fn pad(values: &[Value]) -> Reckoned {
+fn pad(values: &[Value]) -> Computed {
     let (inner, width) = (text(values, 0)?, within(values, 1, "a width", 0, 128)? as usize);
     let filler = if values.len() > 2 { text(values, 2)? } else { "0" };
     if filler.chars().count() != 1 {
@@ -128,7 +128,7 @@ fn pad(values: &[Value]) -> Reckoned {
     Ok(Value::Text(format!("{}{inner}", filler.repeat(missing))))
 }
 
-fn replace(values: &[Value]) -> Reckoned {
+fn replace(values: &[Value]) -> Computed {
     let (whole, old, new) = (text(values, 0)?, text(values, 1)?, text(values, 2)?);
     if old.is_empty() {
         return fault("the part that is replaced is empty");

@@ -1,7 +1,7 @@
 -- Ids become a logical clock, and `at_ms` the time of day. Marks, decisions and choices count by id; the reviews of a
 -- question fold by time, then id.
 
--- The recall that was expected when the review was given, 0 to 1, and the row of the parameters it was reckoned by: none
+-- The recall that was expected when the review was given, 0 to 1, and the row of the parameters it was calculated by: none
 -- for the standard ones.
 ALTER TABLE review ADD COLUMN predicted REAL;
 ALTER TABLE review ADD COLUMN parameters BLOB CHECK (length(parameters) = 16);
@@ -24,7 +24,7 @@ CREATE VIEW dated AS
     FROM redating JOIN review ON review.id = redating.review
     WHERE redating.id = (SELECT max(id) FROM redating AS other WHERE other.review = review.id);
 
--- What the learner's memory is reckoned by: a JSON list of numbers for `model`. The highest id counts.
+-- What the learner's memory is computed by: a JSON list of numbers for `model`. The highest id counts.
 CREATE TABLE parameters (
     id     BLOB PRIMARY KEY CHECK (length(id) = 16),
     device INTEGER NOT NULL,

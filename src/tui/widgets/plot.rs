@@ -81,27 +81,15 @@ pub fn pace(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn shown(sheet: &Sheet, width: u16, height: u16) -> Vec<String> {
-        use ratatui::Terminal;
-        use ratatui::backend::TestBackend;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let draw = |frame: &mut ratatui::Frame<'_>| {
-            sheet.draw_from(0, frame, frame.area(), &Look::dark(), &mut crate::tui::Zones::default());
-        };
-        terminal.draw(draw).unwrap();
-        let buffer = terminal.backend().buffer();
-        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-        (0..height).map(|y| row(y).trim_end().to_owned()).collect()
-    }
+    use crate::tui::widgets::tests::shown;
 
     #[test]
     fn columns_rise_to_the_largest_and_wrap() {
         let look = Look::dark();
         let signs = [("✓", Style::new()); 5];
         let sheet = columns(&[0.0, 1.0, 2.0, 4.0, 0.1], &signs, 4, &look);
-        assert_eq!(shown(&sheet, 4, 4), ["▁▃▅█", "✓✓✓✓", "▁", "✓"]);
-        assert_eq!(shown(&columns(&[0.0], &signs[..1], 4, &look), 2, 2)[0], "▁", "nothing is the largest");
+        assert_eq!(shown(&sheet, 4), ["▁▃▅█", "✓✓✓✓", "▁", "✓"]);
+        assert_eq!(shown(&columns(&[0.0], &signs[..1], 4, &look), 2)[0], "▁", "nothing is the largest");
     }
 
     #[test]
@@ -109,8 +97,8 @@ mod tests {
         let minutes =
             |list: &[u32]| list.iter().map(|&m| Duration::from_secs(u64::from(m) * 60)).collect::<Vec<_>>();
         let even = pace(&minutes(&[1, 2, 3, 4]), 4, Duration::from_mins(4), (7, 2), &Look::dark());
-        assert_eq!(shown(&even, 7, 3), [" 4   ▄█", " 0 ▄███", "   0:004:00"[..7].to_owned().as_str()]);
+        assert_eq!(shown(&even, 7), [" 4   ▄█", " 0 ▄███", "   0:004:00"[..7].to_owned().as_str()]);
         let late = pace(&minutes(&[4]), 4, Duration::from_mins(4), (7, 2), &Look::dark());
-        assert_eq!(shown(&late, 7, 3)[..2], [" 4   ··", " 0 ·· ▄"]);
+        assert_eq!(shown(&late, 7)[..2], [" 4   ··", " 0 ·· ▄"]);
     }
 }

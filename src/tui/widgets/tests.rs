@@ -8,6 +8,19 @@ use crate::card::Text;
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 
+/// The lines of all of `sheet`, drawn so many columns wide.
+pub(super) fn shown(sheet: &Sheet, width: u16) -> Vec<String> {
+    let height = sheet.height();
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let draw = |frame: &mut ratatui::Frame<'_>| {
+        sheet.draw_from(0, frame, frame.area(), &Look::dark(), &mut Zones::default());
+    };
+    terminal.draw(draw).unwrap();
+    let buffer = terminal.backend().buffer();
+    let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..height).map(|y| row(y).trim_end().to_owned()).collect()
+}
+
 #[test]
 fn heat_map_and_gauge_look_well_at_every_size() {
     let days: Vec<_> =

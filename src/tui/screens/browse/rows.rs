@@ -19,7 +19,7 @@ use crate::trainer::{Missed, View};
 pub(super) struct Rows {
     decks: Vec<ListedDeck>,
     all: Vec<Row>,
-    /// What tells the chance of recall, which is only reckoned where it is wanted.
+    /// What tells the chance of recall, which is only computed where it is wanted.
     model: Option<Arc<Model>>,
     /// The place of each row among all by how they read, once that was asked for.
     by_text: OnceCell<Vec<u32>>,

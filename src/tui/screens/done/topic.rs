@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::card::QuestionKey;
 use crate::schedule::{Memory, Rating};
 use crate::study::Session;
-use crate::trainer::{Standing, View};
+use crate::trainer::{TopicProgress, View};
 
 /// One topic, or one deck where no exam sorts its questions.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub(super) struct MovedTopic {
     /// Questions that were asked for the first time.
     pub(super) begun: usize,
     /// Where it stands now.
-    pub(super) standing: Standing,
+    pub(super) standing: TopicProgress,
     /// How many more of its questions are expected to be recalled than before.
     pub(super) gained: f64,
 }
@@ -28,7 +28,7 @@ pub(super) fn moved(session: &Session, view: &View, today: Date) -> Vec<MovedTop
     let keys: Vec<&QuestionKey> = moves.iter().map(|(item, ..)| key(*item)).collect();
     let recall =
         |memory: Option<Memory>| memory.map_or(0.0, |memory| view.model().retrievability(&memory, today));
-    let topic = |(title, places, standing): (String, Vec<usize>, Standing)| {
+    let topic = |(title, places, standing): (String, Vec<usize>, TopicProgress)| {
         let items: Vec<usize> = places.iter().map(|place| moves[*place].0).collect();
         let given: Vec<_> = session.ratings().iter().filter(|given| items.contains(&given.item)).collect();
         MovedTopic {

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Done, Miss, MovedTopic, TALL};
 use crate::schedule::{Mode, Rating};
-use crate::trainer::{Overview, Standing};
+use crate::trainer::{Overview, TopicProgress};
 use crate::tui::screens::today::{self, Today};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -174,7 +174,7 @@ impl MovedTopic {
 impl MovedTopic {
     /// `12 of 40 seen (+3), recall 31 % (+2)`.
     fn standing(&self) -> String {
-        let Standing { questions, seen, recalled } = self.standing;
+        let TopicProgress { questions, seen, recalled } = self.standing;
         let begun = if self.begun > 0 { format!(" (+{})", self.begun) } else { String::new() };
         let percent = |share: f64| (100.0 * share / questions.max(1) as f64).round() as i32;
         let (now, before) = (percent(recalled), percent(recalled - self.gained));

@@ -57,7 +57,7 @@ fn the_first_frame_and_the_keys_do_not_wait_until_all_questions_are_looked_over(
     hides(&player, &["Every kind of card"]);
     player.press("+");
     shows(&player, &["New card"]);
-    // What was reckoned meanwhile is for Today, which asks again.
+    // What was calculated meanwhile is for Today, which asks again.
     run(&mut player);
     shows(&player, &["New card"]);
     player.press("<esc>");

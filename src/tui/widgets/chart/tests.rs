@@ -1,20 +1,7 @@
 use crate::stats::plots::{Bar, Column};
 
 use super::*;
-
-fn shown(sheet: &Sheet, width: u16) -> Vec<String> {
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
-    let height = sheet.height();
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let draw = |frame: &mut ratatui::Frame<'_>| {
-        sheet.draw_from(0, frame, frame.area(), &Look::dark(), &mut crate::tui::Zones::default());
-    };
-    terminal.draw(draw).unwrap();
-    let buffer = terminal.backend().buffer();
-    let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-    (0..height).map(|y| row(y).trim_end().to_owned()).collect()
-}
+use crate::tui::widgets::tests::shown;
 
 fn plot(answers: usize, shape: Shape) -> Plot {
     let figures = vec!["82 % of 12".to_owned()];

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use super::check::Node;
 use super::syntax::Operator;
-use super::value::{Fault, LONGEST_TEXT, Reckoned, Sort, Value, fault, too_large};
+use super::value::{Computed, Fault, LONGEST_TEXT, Sort, Value, fault, too_large};
 
 impl Node {
     /// Its value, where the names have `values`.
-    pub(super) fn value(&self, values: &[Value]) -> Reckoned {
+    pub(super) fn value(&self, values: &[Value]) -> Computed {
         let value = match self {
             Self::Constant(value) => return Ok(value.clone()),
             Self::Named(place) => {
@@ -45,7 +45,7 @@ fn all(nodes: &[Node], values: &[Value]) -> Result<Vec<Value>, Fault> {
     nodes.iter().map(|node| node.value(values)).collect()
 }
 
-fn read(sort: Sort, value: &Value) -> Reckoned {
+fn read(sort: Sort, value: &Value) -> Computed {
     match value {
         Value::Text(text) => sort.read(text),
         other => Ok(other.clone()),
@@ -53,7 +53,7 @@ fn read(sort: Sort, value: &Value) -> Reckoned {
 }
 
 /// A value whose texts are not too long.
-fn bounded(value: Value) -> Reckoned {
+fn bounded(value: Value) -> Computed {
     match &value {
         Value::Text(text) if text.len() > LONGEST_TEXT => {
             fault(format!("a text becomes longer than {LONGEST_TEXT} bytes"))
@@ -62,11 +62,11 @@ fn bounded(value: Value) -> Reckoned {
     }
 }
 
-fn binary(operator: Operator, [left, right]: &[Node; 2], values: &[Value]) -> Reckoned {
+fn binary(operator: Operator, [left, right]: &[Node; 2], values: &[Value]) -> Computed {
     use Operator::{
         And, AtLeast, AtMost, Equal, Greater, Less, Minus, Modulo, Or, Over, Plus, Times, Unequal,
     };
-    // What the left side decides is not reckoned on the right.
+    // What the left side decides is not computed on the right.
     match operator {
         And => return Ok(Value::Truth(left.truth(values)? && right.truth(values)?)),
         Or => return Ok(Value::Truth(left.truth(values)? || right.truth(values)?)),
@@ -86,7 +86,7 @@ fn binary(operator: Operator, [left, right]: &[Node; 2], values: &[Value]) -> Re
         },
         Minus | Times | Over | Modulo => {
             let (Value::Whole(left), Value::Whole(right)) = (left, right) else {
-                return fault("only whole numbers are reckoned with");
+                return fault("arithmetic takes whole numbers only");
             };
             match operator {
                 Minus => whole(left.checked_sub(right))?,
@@ -100,7 +100,7 @@ fn binary(operator: Operator, [left, right]: &[Node; 2], values: &[Value]) -> Re
     })
 }
 
-fn whole(number: Option<i128>) -> Reckoned {
+fn whole(number: Option<i128>) -> Computed {
     number.map(Value::Whole).ok_or_else(too_large)
 }
 
