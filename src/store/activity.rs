@@ -76,17 +76,19 @@ impl Store {
         self.read("read the reviews in", |connection| spent(connection, since, until))
     }
 
-    /// How long a usual study day is: the median of the newest `most` days with drills, in days that begin at `start`;
-    /// `None` where there is none.
-    pub fn usual_time(&self, most: usize, start: Time) -> Result<Option<Duration>, Error> {
+    /// How long a usual study day is: the median of the newest `most` days with drills that were over `before` then, in days
+    /// that begin at `start`; `None` where there is none.
+    pub fn usual_time(&self, most: usize, start: Time, before: Timestamp) -> Result<Option<Duration>, Error> {
         let sql = format!(
-            "SELECT sum({TOOK}) FROM review WHERE mode = 'drill' AND {STANDS}
+            "SELECT sum({TOOK}) FROM review WHERE mode = 'drill' AND {STANDS} AND at_ms < ?3
              GROUP BY (at_ms + offset_s * 1000 - ?1) / 86400000 ORDER BY max(at_ms) DESC LIMIT ?2"
         );
         let start = i64::from(start.hour()) * 3_600_000 + i64::from(start.minute()) * 60_000;
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached(&sql)?;
-            let times = statement.query_map(params![start, most as i64], |row| row.get::<_, i64>(0))?;
+            let times = statement.query_map(params![start, most as i64, before.as_millisecond()], |row| {
+                row.get::<_, i64>(0)
+            })?;
             let mut times = times.collect::<rusqlite::Result<Vec<_>>>()?;
             times.sort_unstable();
             let median = times.get(times.len() / 2).map(|time| time.max(&0).cast_unsigned());

@@ -18,6 +18,8 @@ pub struct FirstChoice {
     pub key: char,
     /// What is studied.
     pub title: String,
+    /// The same where there is little room: the id of an exam.
+    pub short: String,
     /// How much that is.
     pub note: String,
     /// What is chosen by it.
@@ -31,12 +33,14 @@ impl View {
         let exams = exams.map(|(key, exam)| FirstChoice {
             key,
             title: exam.title.clone(),
+            short: exam.id.clone(),
             note: count(self.asked_by(exam), "question"),
             choices: Selection::exam(&self.library, exam),
         });
         let everything = FirstChoice {
             key: 'e',
             title: "Everything".to_owned(),
+            short: "Everything".to_owned(),
             note: count(self.library.len(), "question"),
             choices: self.selection().everything(),
         };
@@ -48,6 +52,7 @@ impl View {
         FirstChoice {
             key: 'o',
             title: "Only my own decks".to_owned(),
+            short: "My own decks".to_owned(),
             note: match own.map(ListedDeck::len).sum() {
                 0 => "you have none yet".to_owned(),
                 questions => count(questions, "question"),

@@ -171,7 +171,8 @@ impl Trainer {
         let today = self.today(now);
         let activity = self.store.activity(self.config.day_start)?;
         let habits = Habits {
-            usual: self.store.usual_time(USUAL_DAYS, self.config.day_start)?,
+            // Today is not over yet, and says nothing of a whole day.
+            usual: self.store.usual_time(USUAL_DAYS, self.config.day_start, self.days().start_of(today))?,
             regularity: self.regularity(&activity, today),
         };
         let known = self.planned().filter(|planned| is_wish && planned.day == today && !planned.is_outdated);

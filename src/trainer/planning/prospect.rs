@@ -123,7 +123,8 @@ impl Prospect {
             exams,
             unseen,
             days,
-            ten_more: solution.gained_by(600.0),
+            // A minute is worth the less, the more there are; nobody gains more than there is.
+            ten_more: solution.gained_by(600.0).min(ordered.len() as f64),
         }
     }
 }

@@ -54,6 +54,17 @@ fn learner_of(decks: [LoadedDeck; 2], days: i64, minutes: u32) -> Trainer {
     trainer
 }
 
+#[test]
+fn a_day_that_is_not_over_does_not_say_how_long_days_are() {
+    let mut trainer = learner(100, 9, 10);
+    trainer.choose(&[Calendar::choose_minutes(None)], now()).unwrap();
+    rate(&mut trainer, "a/c000", Rating::Good, now());
+    trainer.plan(now()).unwrap();
+    assert_eq!(trainer.planned().unwrap().usual, Duration::from_mins(20), "nothing else is known yet");
+    trainer.plan(on(1)).unwrap();
+    assert_eq!(trainer.planned().unwrap().usual, Duration::from_secs(10));
+}
+
 fn rate(trainer: &mut Trainer, key: &str, rating: Rating, at: Timestamp) {
     let stamp = Stamp { at, ..trainer.stamp(at) };
     let review = Review::new(stamp, QuestionKey::from_stored(key), rating, Mode::Drill);

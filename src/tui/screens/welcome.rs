@@ -62,7 +62,8 @@ impl Welcome {
         for (line, offer) in self.offers.iter().enumerate() {
             let room = usize::from(width).saturating_sub(4);
             let note = format!("  {}", offer.note);
-            let title = prose::clipped(&offer.title, room, look);
+            let fits = prose::columns(&offer.title) <= room;
+            let title = prose::clipped(if fits { &offer.title } else { &offer.short }, room, look);
             let has_room = prose::columns(&title) + prose::columns(&note) <= room;
             let mut spans = vec![
                 Span::styled(format!("{}  ", look.keys.here(offer.key)), theme.accent),
