@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Deck;
 use super::identity::fingerprint;
-use crate::card::kinds::KINDS;
+use crate::card::kinds;
 use crate::card::{KeyNumber, Question, QuestionKey};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -324,15 +324,12 @@ pub(super) fn short(number: usize) -> u32 {
 }
 
 fn kind_number(kind: &str) -> u8 {
-    let place = KINDS.iter().position(|known| known.name == kind);
-    u8::try_from(place.unwrap_or(KINDS.len())).unwrap_or(u8::MAX)
+    let place = kinds::names().position(|known| known == kind);
+    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
 }
 
 fn kind_named(number: u8) -> Option<&'static str> {
-    match KINDS.get(usize::from(number)) {
-        Some(kind) => Some(kind.name),
-        None => (usize::from(number) == KINDS.len()).then_some("generate"),
-    }
+    kinds::names().nth(number.into())
 }
 
 fn check(question: &Question) -> u32 {

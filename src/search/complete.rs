@@ -1,7 +1,7 @@
 //! How the last word of a search may go on.
 
 use super::terms::{STATES, TERMS};
-use crate::card::kinds::KINDS;
+use crate::card::kinds;
 
 /// The names that a search may ask for.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ fn values<'a>(key: &str, names: &Names<'a>) -> Vec<&'a str> {
     match key {
         "deck" => names.decks.clone(),
         "tag" => names.tags.clone(),
-        "kind" => KINDS.iter().map(|kind| kind.name).collect(),
+        "kind" => kinds::names().collect(),
         "is" => STATES.iter().map(|(name, _)| *name).collect(),
         _ => Vec::new(),
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Searchable;
 use crate::card::folded;
-use crate::card::kinds::KINDS;
+use crate::card::kinds;
 use crate::source::did_you_mean;
 
 /// A term, for help and reference.
@@ -40,7 +40,11 @@ pub const TERMS: &[TermHelp] = &[
         means: "questions of decks whose id or title begins so; `deck:=dhcp` only of the deck with that id",
     },
     TermHelp { key: "tag", example: "tag:dhcp", means: "questions with a tag that begins so" },
-    TermHelp { key: "kind", example: "kind:choice", means: "cards of this kind" },
+    TermHelp {
+        key: "kind",
+        example: "kind:choice",
+        means: "cards of this kind; `kind:generate` finds what is drawn or computed",
+    },
     TermHelp {
         key: "is",
         example: "is:due",
@@ -107,9 +111,8 @@ pub(super) fn condition(key: &str, value: &str) -> Result<Condition, (String, St
         "deck" => named(&key, value).map(Condition::Deck),
         "tag" => named(&key, value).map(Condition::Tag),
         "kind" => {
-            let kinds = || KINDS.iter().map(|kind| kind.name);
-            let kind = kinds().find(|kind| *kind == value.to_lowercase());
-            kind.map(Condition::Kind).ok_or_else(|| unknown("there is no kind", value, kinds()))
+            let kind = kinds::names().find(|kind| *kind == value.to_lowercase());
+            kind.map(Condition::Kind).ok_or_else(|| unknown("there is no kind", value, kinds::names()))
         }
         "is" => {
             let state = STATES.iter().find(|(name, _)| *name == value.to_lowercase());

@@ -81,6 +81,7 @@ fn each_term_finds_what_the_reference_says() {
         ("tag:port", both),
         ("-tag:names", &["ssh"]),
         ("kind:flip", &["dns"]),
+        ("kind:generate", &[]),
         ("is:new", &["dns"]),
         ("-is:new", &["ssh"]),
         ("is:due", &[]),

@@ -131,6 +131,14 @@ pub struct KindInfo {
     pub example: &'static str,
 }
 
+/// The kind of a question that is drawn or computed; it is no card.
+const GENERATED: &str = "generate";
+
+/// The names of all kinds that a question may have: those of cards, and last that of what is drawn or computed.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    KINDS.iter().map(|kind| kind.name).chain([GENERATED])
+}
+
 macro_rules! kinds {
     ($($kind:ident),* $(,)?) => {
         /// What a card asks: one variant per kind, and the rule that draws numbers.
@@ -184,7 +192,7 @@ macro_rules! kinds {
             pub fn kind(&self) -> &'static str {
                 match self {
                     $( Self::$kind(_) => $kind::NAME, )*
-                    Self::Generate(_) => "generate",
+                    Self::Generate(_) => GENERATED,
                 }
             }
 
