@@ -99,7 +99,7 @@ pub struct Planning {
     view: View,
     recent: Recent,
     habits: Habits,
-    today: Date,
+    now: Timestamp,
     /// What is read from the log for it; what a former plan read is enough where only the wish is another.
     source: Source,
     /// Whether it is kept for the next start.
@@ -181,7 +181,7 @@ impl Trainer {
             None => Source::Log(Box::new(self.store.reader()?)),
         };
         let is_kept = !is_wish && !self.store.is_read_only();
-        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, today, source, is_kept })
+        Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, now, source, is_kept })
     }
 
     /// Makes the plan of today where it stands.
@@ -275,7 +275,8 @@ impl Answering {
 impl Planning {
     /// Solves the plan.
     pub fn run(self) -> Result<Planned, store::Error> {
-        let Self { view, recent, habits, today, source, is_kept } = self;
+        let Self { view, recent, habits, now, source, is_kept } = self;
+        let today = view.today(now);
         let answering = match source {
             Source::Known(answering) => answering,
             Source::Log(log) => Arc::new(Answering::of(&view, &log)?),
@@ -305,7 +306,7 @@ impl Planning {
             None => Solution::first(&problem, Precision::default()),
         };
         let prospect = Prospect::of(&view, &solution, &ordered, &questions, &answering, today);
-        let planned = Planned {
+        let mut planned = Planned {
             basis,
             day: today,
             members: Arc::new(members),
@@ -318,6 +319,9 @@ impl Planning {
         if is_kept {
             planned.keep(&view);
         }
+        let view = View { planned: Some(Arc::new(planned.clone())), ..view };
+        let asked = view.outlook(Mode::Drill, &Scope::default(), &recent, now);
+        planned.prospect.begin_with(&asked, asked.time(recent.seconds_each()));
         Ok(planned)
     }
 }

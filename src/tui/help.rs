@@ -25,7 +25,8 @@ pub(super) fn view(
     zones.add(area, Key::new(Code::Esc));
     let room = room(area);
     let columns = columns(sections, look, room);
-    let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let rows = height(&columns);
+    let scroll = scroll.min(rows.saturating_sub(usize::from(room.height)));
     let wide = room.width / columns.len().max(1) as u16;
     for (place, lines) in columns.into_iter().enumerate() {
         let lines: Vec<Line> = lines.into_iter().skip(scroll).collect();
@@ -45,9 +46,9 @@ pub(super) fn view(
 /// The scroll at which the last line is at the bottom.
 pub(super) fn last_scroll(sections: &[(&str, Vec<Help>)], area: Rect) -> usize {
     let room = room(area);
-    // All looks take the same rows.
-    let rows = columns(sections, &Look::dark(), room).iter().map(Vec::len).max().unwrap_or(0);
-    rows.saturating_sub(usize::from(room.height))
+    // Keys in ASCII are longer, and may take a row more: that row is reached, and drawing stops at what there is.
+    let rows = [Look::dark(), Look::plain()].map(|look| height(&columns(sections, &look, room)));
+    rows.into_iter().max().unwrap_or(0).saturating_sub(usize::from(room.height))
 }
 
 /// Where the lines go: all but the foot, with a margin where there is room for one.
@@ -85,6 +86,11 @@ fn filled<'a>(groups: &[Vec<Line<'a>>], rows: usize) -> Vec<Vec<Line<'a>>> {
         }
     }
     columns
+}
+
+/// The rows of the longest column.
+fn height(columns: &[Vec<Line>]) -> usize {
+    columns.iter().map(Vec::len).max().unwrap_or(0)
 }
 
 fn groups(help: &[Help]) -> Vec<&'static str> {

@@ -12,7 +12,7 @@ use crate::plan::{Expected, Forecast, Question, Solution};
 use crate::quiz::{Exam, Form};
 use crate::readiness::{Askable, Grounds, Readiness};
 use crate::schedule::Calibration;
-use crate::trainer::{DatedExam, View};
+use crate::trainer::{DatedExam, Outlook, View};
 
 /// The one number by which days ahead are drawn: the same plan always promises the same.
 const CHANCE: u64 = 1;
@@ -125,6 +125,15 @@ impl Prospect {
             days,
             // A minute is worth the less, the more there are; nobody gains more than there is.
             ten_more: solution.gained_by(600.0).min(ordered.len() as f64),
+        }
+    }
+}
+
+impl Prospect {
+    /// Lets today be what a session would ask now: what is expected of the days after it is a mean of many that are drawn.
+    pub(super) fn begin_with(&mut self, asked: &Outlook, time: Duration) {
+        if let Some(today) = self.days.first_mut().filter(|day| !day.time.is_zero()) {
+            (today.reviews, today.new, today.used) = (asked.due as f64, asked.new as f64, time);
         }
     }
 }

@@ -95,6 +95,12 @@ fn a_day_has_as_many_questions_of_the_exam_as_its_minutes_hold() {
     // 600 s of first studies of 38.3 s each; the last one may pass the minutes.
     assert_eq!(of_exam, 16);
     let (_, outlook) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
+    let today = trainer.planned().unwrap().prospect().days[0];
+    assert_eq!(
+        (today.reviews, today.new),
+        (outlook.due as f64, outlook.new as f64),
+        "the plan says what Today says"
+    );
     assert_eq!(outlook.planned.0, 16);
     assert!(outlook.planned.1 < Duration::from_secs(600 + 39), "{outlook:?}");
 }

@@ -24,15 +24,15 @@ impl Prospect {
         if self.days.iter().all(|day| day.time.is_zero()) {
             return "No day before the exam has any minutes left.".to_owned();
         }
-        let (reviews, new) = (today.reviews.round() as usize, today.new.round() as usize);
+        let (reviews, new) = (today.reviews as usize, today.new as usize);
         match (today.time.is_zero(), reviews + new) {
             (true, _) => "Today has no minutes left.".to_owned(),
             (_, 0) => "Today has nothing to ask.".to_owned(),
             _ => {
-                let parts = [(new, "new question"), (reviews, "review")];
+                let parts = [(reviews, "review"), (new, "new question")];
                 let parts = parts.into_iter().filter(|(count, _)| *count > 0);
                 let parts: Vec<_> = parts.map(|(count, what)| words::count(count, what)).collect();
-                format!("Today: about {}, {}.", parts.join(" and "), words::estimate(today.used))
+                format!("Today: {}, {}.", parts.join(" and "), words::estimate(today.used))
             }
         }
     }

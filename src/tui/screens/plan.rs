@@ -85,6 +85,8 @@ pub struct Plan {
     letters: Letters,
     /// What would come of what is typed.
     prospect: Option<Prospect>,
+    /// Whether what is typed is still being solved: until then the prospect is that of before, and dim.
+    is_solving: bool,
     /// What is asked of an exam that is over.
     asks: Option<Outcome>,
     /// What takes each change back, the newest last.
@@ -105,6 +107,7 @@ impl Plan {
                 .map(Planned::prospect)
                 .filter(|prospect| !prospect.exams.is_empty())
                 .cloned(),
+            is_solving: false,
             asks: Outcome::of(view, now),
             undo: Vec::new(),
             picker: None,
@@ -118,7 +121,10 @@ impl Plan {
     /// Tries out what is typed, if it can be read.
     fn tried(&mut self, ctx: &Ctx<'_>) -> Next {
         match self.form.choices(ctx.view) {
-            Ok(choices) => Effect::Start(Job::WhatIf(choices)).into(),
+            Ok(choices) => {
+                self.is_solving = true;
+                Effect::Start(Job::WhatIf(choices)).into()
+            }
             Err(_) => Next::stay(),
         }
     }
@@ -259,8 +265,14 @@ impl Screen for Plan {
                 let back = ctx.keys.on("Plan: commands", 'q');
                 ctx.say(format!("This is the plan. Press {back} to go back to Today."));
             }
-            Event::Done(Done::WhatIf(prospect)) => self.prospect = Some((**prospect).clone()),
-            Event::Failed(sentence) | Event::JobFailed(_, sentence) => ctx.say(sentence.clone()),
+            Event::Done(Done::WhatIf(prospect)) => {
+                self.is_solving = false;
+                self.prospect = Some((**prospect).clone());
+            }
+            Event::Failed(sentence) | Event::JobFailed(_, sentence) => {
+                self.is_solving = false;
+                ctx.say(sentence.clone());
+            }
             _ => {}
         }
         Next::stay()

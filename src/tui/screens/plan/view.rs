@@ -52,7 +52,7 @@ impl Plan {
             }
             (Some(prospect), Ok(())) => {
                 sheet.gap();
-                Self::push_prospect(prospect, width, look, &mut sheet);
+                self.push_prospect(prospect, width, look, &mut sheet);
             }
             (None, Ok(())) => {}
         }
@@ -109,10 +109,14 @@ impl Plan {
         }
     }
 
-    fn push_prospect(prospect: &Prospect, width: u16, look: &Look, sheet: &mut Sheet) {
+    fn push_prospect(&self, prospect: &Prospect, width: u16, look: &Look, sheet: &mut Sheet) {
         let lines = prospect.sentences();
         for (place, line) in lines.iter().enumerate() {
-            let style = if place == 0 { look.theme.accent } else { look.theme.text };
+            let style = match place {
+                _ if self.is_solving => look.theme.dim,
+                0 => look.theme.accent,
+                _ => look.theme.text,
+            };
             sheet.say(line, width, style);
         }
         if prospect.days.len() < 2 {
@@ -121,7 +125,7 @@ impl Plan {
         sheet.gap();
         let (first, last) = (&prospect.days[0], &prospect.days[prospect.days.len() - 1]);
         let most = prospect.days.iter().map(|day| day.used).max().unwrap_or_default();
-        let note = format!("{} at most", words::minutes(most));
+        let note = if most.is_zero() { String::new() } else { format!("{} at most", words::minutes(most)) };
         sheet.push(panel::titled("Minutes a day", look.theme.heading, &note, width, look));
         let minutes: Vec<f64> = prospect.days.iter().map(|day| day.used.as_secs_f64()).collect();
         let signs: Vec<(&'static str, Style)> = prospect.days.iter().map(|day| sign(day, look)).collect();

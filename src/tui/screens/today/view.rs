@@ -352,7 +352,8 @@ impl Table {
             title.push_str(" recall");
         }
         if self.gauge > 0 {
-            title.push_str("  of all, now");
+            // One figure: the number, and its bar.
+            title.push_str(" of all, now");
         }
         Line::styled(title, look.theme.heading)
     }
