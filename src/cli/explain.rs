@@ -1,4 +1,4 @@
-//! `explain`: what a rule of writing asks for, and why.
+//! `explain`: what a rule of writing asks for, and why; and the functions of computed questions.
 
 use std::io::{self, Write};
 
@@ -6,6 +6,7 @@ use super::failure::{Failure, Status};
 use super::out::Out;
 use super::table::Table;
 use crate::card::{Block, Inline, Text};
+use crate::formula::FUNCTIONS;
 use crate::lint::{RULES, Rule};
 use crate::source::{Code, MISTAKES, did_you_mean};
 use crate::store::CHECKUPS;
@@ -13,13 +14,15 @@ use crate::store::CHECKUPS;
 const EXAMPLES: &str = "\
 Examples:
   examdrill explain                 all rules, one line each
-  examdrill explain stem-clue       what, why, a bad and a good example";
+  examdrill explain stem-clue       what, why, a bad and a good example
+  examdrill explain functions       the functions of computed questions";
 
 /// Explain a rule of writing: what it asks for, why, and examples
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// The name of a rule or of another finding, as `check` and `doctor --json` give it; all rules are listed where none is named
+    /// The name of a rule or of another finding, as `check` and `doctor --json` give it, or `functions` for those of computed
+    /// questions; all rules are listed where none is named
     rule: Option<String>,
 }
 
@@ -27,6 +30,7 @@ impl Explain {
     pub(super) fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         match self.rule {
             None => list(out)?,
+            Some(name) if name == FUNCTIONS_PAGE => list_functions(out)?,
             Some(name) => explain(&name, out)?,
         }
         out.flush()?;
@@ -69,6 +73,18 @@ fn list(out: &mut Out) -> io::Result<()> {
     let mut table = Table::new(&["RULE", "WHAT IT ASKS FOR"]);
     for rule in RULES {
         table.row([rule.name.to_owned(), rule.about().to_owned()]);
+    }
+    table.write(out)
+}
+
+/// The name under which the functions of computed questions are listed.
+const FUNCTIONS_PAGE: &str = "functions";
+
+fn list_functions(out: &mut Out) -> io::Result<()> {
+    let mut table = Table::new(&["FUNCTION", "EXAMPLE", "WHAT IT GIVES"]);
+    for function in FUNCTIONS.iter() {
+        let example = format!("{} = {}", function.example, function.result);
+        table.row([function.signature(), example, function.about.replace('`', "")]);
     }
     table.write(out)
 }

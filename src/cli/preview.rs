@@ -14,7 +14,7 @@ use super::screens;
 use super::settings;
 use super::study::can_draw;
 use super::tally::Tally;
-use crate::card::Question;
+use crate::card::{Input, Question};
 use crate::library::{Inspected, Stop, Watch, inspect};
 use crate::source::{Diagnostic, clean};
 use crate::tui::PreviewWorld;
@@ -148,10 +148,16 @@ fn card(
 /// Prints one draw of a generator, always the same: the question, the answer and the working.
 fn example(question: &Question, context: &mut CommandContext) -> anyhow::Result<()> {
     let posed = question.pose(&mut StdRng::seed_from_u64(1));
-    for text in prose::plain(&posed.prompt, WIDTH) {
-        writeln!(context.out, "  such as: {text}")?;
+    for (place, text) in prose::plain(&posed.prompt, WIDTH).iter().enumerate() {
+        writeln!(context.out, "  {} {text}", if place == 0 { "such as:" } else { "        " })?;
     }
     writeln!(context.out, "  = {}", posed.input.words(&posed.input.solution()).join(", "))?;
+    if let Input::Text(expected) = &posed.input {
+        for slip in &expected.mistakes {
+            let why = slip.why.as_ref().map_or_else(String::new, |why| format!(": {}", why.plain()));
+            writeln!(context.out, "  not {}{why}", slip.answer)?;
+        }
+    }
     for text in posed.explain.iter().flat_map(|explain| prose::plain(explain, WIDTH)) {
         writeln!(context.out, "  {text}")?;
     }

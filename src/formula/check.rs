@@ -192,7 +192,7 @@ fn call(name: &str, arguments: Vec<Expression>, at: Range<usize>, scope: &Scope)
         let mistake = Mistake::new(MistakeKind::Function, at, format!("there is no function `{name}`"));
         return Err(match did_you_mean(name, FUNCTIONS.iter().map(|function| function.name)) {
             Some(near) => mistake.help(format!("did you mean `{near}`?")),
-            None => mistake.help("docs/reference/functions.md lists all functions"),
+            None => mistake.help("`examdrill explain functions` lists all functions"),
         });
     };
     let count = arguments.len();

@@ -29,6 +29,15 @@ impl Node {
         bounded(value)
     }
 
+    /// Whether it is a division that does not come out even.
+    pub(super) fn leaves_remainder(&self, values: &[Value]) -> bool {
+        let Self::Binary(Operator::Over, two) = self else { return false };
+        match [two[0].whole(values), two[1].whole(values)] {
+            [Ok(number), Ok(by)] => number.checked_rem(by).is_some_and(|rest| rest != 0),
+            _ => false,
+        }
+    }
+
     fn truth(&self, values: &[Value]) -> Result<bool, Fault> {
         Ok(self.value(values)? == Value::Truth(true))
     }

@@ -65,7 +65,21 @@ fn token(text: &str, at: usize, first: char) -> Result<(Token, usize), Mistake> 
     }
     match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
         Some(sign) => Ok((Token::Sign(sign), at + sign.len())),
-        None => Err(Mistake::syntax(at..at + first.len_utf8(), format!("`{first}` means nothing here"))),
+        None => Err(meaningless(at, first)),
+    }
+}
+
+/// The finding of a sign that the language does not have, with what takes its place.
+fn meaningless(at: usize, sign: char) -> Mistake {
+    let mistake = Mistake::syntax(at..at + sign.len_utf8(), format!("`{sign}` means nothing here"));
+    match sign {
+        '^' => mistake.help("a power is `power(2, 12)`, bit by bit `bits_xor(a, b)`"),
+        '&' => mistake.help("write `and` between conditions; bit by bit `bits_and(a, b)`"),
+        '|' => mistake.help("write `or` between conditions; bit by bit `bits_or(a, b)`"),
+        '~' | '!' => mistake.help("write `not` before a condition"),
+        '.' | '·' | '×' => mistake.help("numbers are whole, and `*` multiplies"),
+        '?' | ':' => mistake.help("write `if condition then one else other`"),
+        _ => mistake,
     }
 }
 

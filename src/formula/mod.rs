@@ -130,6 +130,18 @@ impl Formula {
         self.sort
     }
 
+    /// Whether it is a division, or a name that stands for one, and something is left over.
+    fn leaves_remainder(&self, values: &[Value], lets: &[Self]) -> bool {
+        match &self.root {
+            Node::Named(place) => {
+                let drawn = values.len().saturating_sub(lets.len());
+                let named = place.checked_sub(drawn).and_then(|place| lets.get(place));
+                named.is_some_and(|formula| formula.root.leaves_remainder(values))
+            }
+            root => root.leaves_remainder(values),
+        }
+    }
+
     /// Its value, where the names have `values`.
     pub fn value(&self, values: &[Value]) -> Result<Value, Fault> {
         self.root.value(values)

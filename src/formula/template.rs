@@ -90,6 +90,14 @@ impl Template {
         holes.collect()
     }
 
+    /// Whether what stands in one of the braces is a quotient that is no whole number. `lets` gave the last of the `values`.
+    pub fn leaves_remainder(&self, values: &[Value], lets: &[Formula]) -> bool {
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Hole(formula) => formula.leaves_remainder(values, lets),
+            Piece::Text(_) => false,
+        })
+    }
+
     /// Whether it has a formula.
     pub fn has_holes(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Hole(_)))

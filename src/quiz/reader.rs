@@ -266,6 +266,6 @@ fn number(
 fn missing(fields: &mut Fields<'_>, key: &str) {
     let message = format!("this has no `{key}`");
     fields.report(
-        Diagnostic::error(Code::MISSING_KEY, fields.span(), message).help(format!("add a line `{key} = …`")),
+        Diagnostic::error(Code::MISSING_KEY, fields.span(), message).help(format!("add `{key} = …`")),
     );
 }

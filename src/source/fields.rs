@@ -243,7 +243,7 @@ impl<'a> Fields<'a> {
                 && let [Edit { text: meant, .. }] = finding.fix.as_slice()
             {
                 // One slip is one mistake.
-                let help = add_a_line(meant);
+                let help = add_key(meant);
                 self.findings.retain(|one| one.code != Code::MISSING_KEY || one.help.as_ref() != Some(&help));
             }
             self.findings.push(finding);
@@ -269,14 +269,14 @@ impl<'a> Fields<'a> {
         if value.is_none() && !self.has(key) {
             let message = format!("this {} has no `{key}`", self.what);
             self.findings
-                .push(Diagnostic::error(Code::MISSING_KEY, self.span.clone(), message).help(add_a_line(key)));
+                .push(Diagnostic::error(Code::MISSING_KEY, self.span.clone(), message).help(add_key(key)));
         }
         value
     }
 }
 
-fn add_a_line(key: &str) -> String {
-    format!("add a line `{key} = …`")
+fn add_key(key: &str) -> String {
+    format!("add `{key} = …`")
 }
 
 /// Unknown keys of one table whose names are guessed.

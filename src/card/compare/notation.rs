@@ -16,7 +16,7 @@ use super::number::decimal;
 pub enum Notation {
     /// `1100 1010`, `0b11001010`
     Binary,
-    /// `FC`, `0xfc`
+    /// `FC`, `0xfc`, `#fc`
     Hex,
     /// `8190`, `8,190`
     Dec,
@@ -167,10 +167,12 @@ impl Notation {
 fn digits(text: &str, radix: u32) -> Option<u128> {
     let text = text.to_ascii_lowercase();
     let (start, end) = if radix == 2 { ("0b", "b") } else { ("0x", "h") };
+    // As colours are written.
+    let text = if radix == 16 { text.strip_prefix('#').unwrap_or(&text) } else { &text };
     let text = match text.strip_prefix(start) {
         Some(rest) => rest,
         // A `b` at the end is a digit in hexadecimal, and a mark in binary.
-        None => text.strip_suffix(end).unwrap_or(&text),
+        None => text.strip_suffix(end).unwrap_or(text),
     };
     // Octets of an address are parted by points; a point elsewhere makes it something else.
     let has_points = text.contains('.');

@@ -76,6 +76,8 @@ pub enum Unusable {
 pub struct Tried {
     /// How many draws have no value, and why the first of them has none.
     pub failed: Option<(u64, Unusable)>,
+    /// In how many the answer is a quotient that leaves a remainder out.
+    pub rounded: u64,
     /// How many have fewer wrong options than a choice needs, and the first such seed.
     pub few: Option<(u64, u64)>,
 }
@@ -94,6 +96,26 @@ impl Unusable {
     /// Whether the author made a mistake; otherwise another draw is just as good.
     const fn is_mistake(&self) -> bool {
         !matches!(self, Self::Shown | Self::NoWrong)
+    }
+
+    /// The key of the generator that it is about.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Fault(key, _) => key,
+            Self::NoAnswer | Self::NotInForm(..) | Self::Shown => "answer",
+            Self::NoWrong => "wrong",
+        }
+    }
+
+    /// What to do about it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Fault(..) => "draw other values, or let an `if` in the formula decide",
+            Self::NoAnswer => "let the formula give an answer for each draw",
+            Self::NotInForm(..) => "write the answer in this form, or leave `form` out",
+            Self::Shown => "where the answer is meant to be read off the question, write `read_off = true`",
+            Self::NoWrong => "write wrong options that differ from the answer",
+        }
     }
 
     /// What to tell of it.
@@ -159,12 +181,14 @@ impl Computed {
                 }
                 _ => {}
             }
+            let values = self.values(&mut StdRng::seed_from_u64(seed)).unwrap_or_default();
+            tried.rounded += u64::from(self.answer.1.leaves_remainder(&values, &self.lets));
         }
         tried
     }
 
-    /// One draw, or why it cannot be asked.
-    fn draw(&self, rng: &mut StdRng) -> Result<Drawn, Unusable> {
+    /// What one draw gives the names.
+    fn values(&self, rng: &mut StdRng) -> Result<Vec<Value>, Unusable> {
         let mut values: Vec<Value> = Vec::with_capacity(self.draws.len() + self.lets.len());
         for source in &self.draws {
             source.draw(&mut values, rng).map_err(in_key("draw"))?;
@@ -173,6 +197,12 @@ impl Computed {
             let value = formula.value(&values).map_err(in_key("let"))?;
             values.push(value);
         }
+        Ok(values)
+    }
+
+    /// One draw, or why it cannot be asked.
+    fn draw(&self, rng: &mut StdRng) -> Result<Drawn, Unusable> {
+        let values = self.values(rng)?;
         let filled = |key, text: &Template| text.fill(&values).map_err(in_key(key));
         let optional = |key, text: &Option<Template>| text.as_ref().map(|text| filled(key, text)).transpose();
         let answer = filled("answer", &self.answer.1)?;

@@ -35,7 +35,7 @@ fn numbers(fields: &mut Fields<'_>) -> Option<Numbers> {
     let Some(value) = fields.value("number") else {
         fields.report(
             Diagnostic::error(Code::MISSING_KEY, fields.span(), "this generator has no `number`")
-                .help(format!("add a line `number = …` with {example}")),
+                .help(format!("add `number = …` with {example}")),
         );
         return None;
     };
@@ -76,7 +76,7 @@ fn classes(fields: &mut Fields<'_>) -> Option<Vec<Class>> {
     let Some(value) = fields.value("classes") else {
         fields.report(
             Diagnostic::error(Code::MISSING_KEY, fields.span(), "this generator has no `classes`")
-                .help(format!("add a line `classes = …` with {example}")),
+                .help(format!("add `classes = …` with {example}")),
         );
         return None;
     };

@@ -51,9 +51,8 @@ pub(super) fn read(fields: &mut Fields<'_>, tables: &mut Tables<'_>) -> Option<C
         Ok(seed) => computed.usable = seed,
         Err(why) => {
             let message = format!("no draw of this generator can be asked: {}", why.message());
-            fields.report(Diagnostic::error(Code::NO_DRAW, fields.span(), message).help(
-                "200 draws were tried; where the answer is meant to be read off the question, write `read_off = true`",
-            ));
+            let finding = Diagnostic::error(Code::NO_DRAW, fields.span_of(why.key()), message);
+            fields.report(finding.help(format!("200 draws were tried; {}", why.help())));
             return None;
         }
     }
@@ -153,7 +152,7 @@ fn source(
         fields.report(match did_you_mean(&name, names()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!(
-                "what can be drawn: {}; or a list, or `{{ from = 1, to = 9 }}`",
+                "a number is `{{ from = 1, to = 9 }}`, one of several `[10, 100]`, a row `{{ table = \"…\" }}`; by name: {}",
                 names().collect::<Vec<_>>().join(", ")
             )),
         });

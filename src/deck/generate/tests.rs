@@ -149,23 +149,18 @@ fn mistakes_are_told_at_their_place() {
             "'binry'",
             "did you mean `binary`?",
         ),
-        (
-            "question = '{n}?'\nanswer = 'x{n}'\nform = 'dec'",
-            "no-draw",
-            "[[generate]]",
-            "not written in decimal",
-        ),
-        ("question = '{n}?'\nanswer = '{n / 0}'", "no-draw", "[[generate]]", "divided by 0"),
+        ("question = '{n}?'\nanswer = 'x{n}'\nform = 'dec'", "no-draw", "'x{n}'", "not written in decimal"),
+        ("question = '{n}?'\nanswer = '{n / 0}'", "no-draw", "'{n / 0}'", "divided by 0"),
         (
             "question = '{n}?'\nanswer = '{if n > 0 then \"\" else 1}'",
             "no-draw",
-            "[[generate]]",
+            "'{if n > 0 then \"\" else 1}'",
             "the answer is empty",
         ),
         (
             "question = '{n}?'\nanswer = '{n + 1}'\nwrong = ['{n + 1}']",
             "no-draw",
-            "[[generate]]",
+            "['{n + 1}']",
             "no wrong option",
         ),
         (

@@ -87,6 +87,41 @@ pub(super) const FUNCTIONS: &[Function] = &[
         |values| Ok(Value::Whole(i128::from(natural(values)?.count_ones()))),
     ),
     Function::new(
+        "times_in",
+        &[("by", WHOLE), ("n", WHOLE)],
+        GIVES_WHOLE,
+        "how often `by` goes into `n` as a whole; what is left does not matter",
+        ["times_in(30, 370)", "12"],
+        |values| match (whole(values, 0)?, whole(values, 1)?) {
+            (0, _) => fault("a number is divided by 0"),
+            (by, number) => number.checked_div_euclid(by).map(Value::Whole).ok_or_else(too_large),
+        },
+    ),
+    Function::new(
+        "bits_and",
+        &[("n", WHOLE), ("m", WHOLE)],
+        GIVES_WHOLE,
+        "the ones that both numbers have in binary",
+        ["bits_and(12, 10)", "8"],
+        |values| bit_by_bit(values, |one, other| one & other),
+    ),
+    Function::new(
+        "bits_or",
+        &[("n", WHOLE), ("m", WHOLE)],
+        GIVES_WHOLE,
+        "the ones that either number has in binary",
+        ["bits_or(12, 10)", "14"],
+        |values| bit_by_bit(values, |one, other| one | other),
+    ),
+    Function::new(
+        "bits_xor",
+        &[("n", WHOLE), ("m", WHOLE)],
+        GIVES_WHOLE,
+        "a one in each place where the numbers differ in binary; `ones(bits_xor(n, m))` counts them",
+        ["bits_xor(12, 10)", "6"],
+        |values| bit_by_bit(values, |one, other| one ^ other),
+    ),
+    Function::new(
         "min",
         &[("n", WHOLE)],
         GIVES_WHOLE,
@@ -155,6 +190,13 @@ fn read(digits: &str, radix: u32) -> Computed {
     match i128::from_str_radix(&tight, radix) {
         Ok(number) if is_digits => Ok(Value::Whole(number)),
         _ => fault(format!("`{}` is no number of base {radix}", shortened(digits))),
+    }
+}
+
+fn bit_by_bit(values: &[Value], joined: fn(i128, i128) -> i128) -> Computed {
+    match (whole(values, 0)?, whole(values, 1)?) {
+        (one, other) if one < 0 || other < 0 => fault(format!("{} is negative", one.min(other))),
+        (one, other) => Ok(Value::Whole(joined(one, other))),
     }
 }
 

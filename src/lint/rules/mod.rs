@@ -12,6 +12,7 @@ mod forbidden_option;
 mod hint_with_answer;
 mod idle_last_option;
 mod item_in_two_bins;
+mod left_remainder;
 mod long_answer;
 mod long_explanation;
 mod long_matching;
@@ -66,6 +67,7 @@ pub const RULES: &[Rule] = &[
     loose_holes::RULE,
     failing_draw::RULE,
     few_wrong::RULE,
+    left_remainder::RULE,
     missing_explanation::RULE,
     missing_source::RULE,
     missing_exam_tag::RULE,

@@ -55,9 +55,11 @@ struct Choice {
 }
 
 impl Picker {
-    /// What the learner's library has, with what `scope` names ticked. `note` says what that means.
+    /// What the learner's library has, their own decks first, with what `scope` names ticked. `note` says what that means.
     pub(super) fn new(view: &View, scope: &Scope, note: &'static str) -> Self {
-        let decks = view.library.decks.iter().map(|deck| Choice {
+        let (own, built_in): (Vec<_>, Vec<_>) =
+            view.library.decks.iter().partition(|deck| deck.path().is_some());
+        let decks = own.into_iter().chain(built_in).map(|deck| Choice {
             id: deck.id().to_owned(),
             title: deck.title().to_owned(),
             questions: deck.len(),

@@ -36,7 +36,7 @@ impl Preview {
     pub(super) fn remarks(&self, width: u16, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
         if self.is_empty {
-            let words = "The card is shown here as it will be asked.";
+            let words = "It appears here while you type.";
             sheet.say(words, width, theme.dim);
             return sheet;
         }

@@ -132,8 +132,8 @@ impl CardForm {
         let rest = room.saturating_sub(columns(&value) + 2);
         let mut line = Line::from(Span::styled(value, if here { theme.selected } else { theme.text }));
         if matches!(row, Row::Kind) && rest > 10 {
-            let about = format!("  {}", clipped(self.fields.kind().about, rest, look));
-            line.push_span(Span::styled(about, theme.dim));
+            let about = clipped(&in_short(self.fields.kind().about, rest), rest, look);
+            line.push_span(Span::styled(format!("  {about}"), theme.dim));
         }
         line
     }
@@ -158,4 +158,11 @@ fn typed(
         Line::from(Span::styled(shown, look.theme.text))
     });
     (shown.collect(), caret)
+}
+
+/// `about` without the signs of Markdown; its first sentence alone where all of it takes more than `room` columns.
+fn in_short(about: &str, room: usize) -> String {
+    let first = about.split_inclusive(". ").next().unwrap_or(about);
+    let shown = if columns(about) > room { first.trim_end() } else { about };
+    shown.replace('`', "")
 }

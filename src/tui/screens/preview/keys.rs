@@ -90,7 +90,8 @@ impl Preview {
         }
         if let Some(trial) = self.trial.as_ref().filter(|_| self.is_trying) {
             let mut lines = trial.ways();
-            lines.extend(help(TRYING));
+            // While one types, the first press of its key leads to the commands.
+            lines.extend(help(TRYING).into_iter().filter(|_| !trial.types()));
             return lines;
         }
         let is_solved = self.trial.as_ref().is_some_and(Trial::is_solved);

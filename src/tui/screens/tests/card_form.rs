@@ -31,7 +31,7 @@ pub(super) fn at_home(size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) 
 fn a_card_is_typed_seen_saved_and_there() {
     let (home, mut player) = at_home((80, 24));
     player.press(OPEN);
-    shows(&player, &["New card", "▸ front", "flip", "Two ports", "The card is shown here"]);
+    shows(&player, &["New card", "▸ front", "flip", "Two ports", "It appears here"]);
     player.press("What is *SSH*?");
     shows(&player, &["Still needed: back."]);
     player.press("<tab>A secure shell");
