@@ -23,7 +23,12 @@ const BEST: usize = 2_000;
 
 impl View {
     /// What the plan offers today, and what the day has for it; `None` where no exam has a date that is to come.
-    pub(in crate::trainer) fn offers(&self, scope: &Scope, recent: &Recent, today: Date) -> Option<(Offers, ExamBudget)> {
+    pub(in crate::trainer) fn offers(
+        &self,
+        scope: &Scope,
+        recent: &Recent,
+        today: Date,
+    ) -> Option<(Offers, ExamBudget)> {
         let nearest = self.agenda().coming(today).next()?.date;
         let planned = self.planned().filter(|planned| planned.basis.holds(self));
         let members = planned.map_or_else(
@@ -123,4 +128,3 @@ fn cost(learner: &Learner, question: &Question) -> f64 {
             Some(_) => Gain::new(learner, question).seconds,
         }
 }
-
