@@ -48,8 +48,10 @@ fn a_terminal_that_never_answers_starts_at_once_and_loses_no_key() {
     let home = home("auto");
     let mut terminal = Terminal::run(home.path(), &["study", "d"]);
     terminal.press("?");
-    terminal.wait_for("help");
-    terminal.press("<esc>q");
+    terminal.wait_for("leave the program");
+    terminal.press("?");
+    terminal.wait_until_gone("leave the program");
+    terminal.press("q");
     assert!(terminal.wait_exit().success());
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{files_in, picture};
 use crate::library::LoadedDeck;
-use crate::picture::{Size, Trouble, decode, folder_of, is_picture};
+use crate::picture::{Size, Trouble, decode, folder_of, is_picture, size};
 use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, nearest};
 
 /// Names of files that are told before the rest is only counted.
@@ -15,14 +15,23 @@ const SMALL: Size = Size { width: 16, height: 16 };
 
 /// What there is to say of the pictures of `deck`. Each picture is decoded once, so this takes a while.
 pub fn media_findings(deck: &LoadedDeck) -> Vec<Diagnostic> {
+    findings(deck, |bytes| decode(bytes, SMALL).map(drop))
+}
+
+/// The same at a glance, for an author who sees the pictures anyway: none is decoded, so damage behind its size is not found.
+pub(in crate::library) fn media_at_a_glance(deck: &LoadedDeck) -> Vec<Diagnostic> {
+    findings(deck, |bytes| size(bytes).map(drop))
+}
+
+fn findings(deck: &LoadedDeck, judge: fn(&[u8]) -> Result<(), Trouble>) -> Vec<Diagnostic> {
     // A built-in deck has none.
     let Some(path) = &deck.path else { return Vec::new() };
     let named = pictures_in(deck);
     let trouble = |(name, at): (&String, &Span)| {
-        Some(told(name, place(name, at, &deck.files), path, trouble_of(path, name)?))
+        Some(told(name, place(name, at, &deck.files), path, trouble_of(path, name, judge)?))
     };
     let mut findings: Vec<_> = named.iter().filter_map(trouble).collect();
-    findings.extend(unused(deck, path));
+    findings.extend(unused(deck, path, &named));
     findings
 }
 
@@ -40,12 +49,8 @@ pub(in crate::library) fn pictures_in(deck: &LoadedDeck) -> BTreeMap<String, Spa
     named
 }
 
-fn trouble_of(deck: &Path, name: &str) -> Option<Trouble> {
-    let (_, bytes) = match picture(deck, name) {
-        Ok(read) => read,
-        Err(trouble) => return Some(trouble),
-    };
-    decode(&bytes, SMALL).err()
+fn trouble_of(deck: &Path, name: &str, judge: fn(&[u8]) -> Result<(), Trouble>) -> Option<Trouble> {
+    picture(deck, name).and_then(|(_, bytes)| judge(&bytes)).err()
 }
 
 /// Where `name` is written as that of a picture; `card` where it is put together of columns.
@@ -112,14 +117,13 @@ fn missing(name: &str, at: Span, deck: &Path) -> Diagnostic {
 }
 
 /// The files in `NAME.media` that no card shows and no text of the deck names.
-fn unused(deck: &LoadedDeck, path: &Path) -> Option<Diagnostic> {
+fn unused(deck: &LoadedDeck, path: &Path, shown: &BTreeMap<String, Span>) -> Option<Diagnostic> {
     let folder = folder_of(path);
     let called = folder.file_name()?.to_string_lossy().into_owned();
     let files = files_in(&folder);
     if files.is_empty() {
         return None;
     }
-    let shown = pictures_in(deck);
     let is_named = |file: &Path| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let from_deck = Path::new(&called).join(file).to_string_lossy().into_owned();

@@ -15,7 +15,7 @@ use rustix::fs::OFlags;
 use crate::picture::{MOST_BYTES, Trouble, local};
 
 pub use findings::media_findings;
-pub(super) use findings::pictures_in;
+pub(super) use findings::{media_at_a_glance, pictures_in};
 
 /// Files of media of one deck that are looked at, and folders one inside the other.
 const MOST_FILES: usize = 2000;

@@ -72,7 +72,9 @@ impl App {
                 return None;
             }
             // The files may be others. To read those in sight again takes a moment.
-            Event::DecksChanged | Event::Done(Done::Reloaded) => self.pictures.forget(None),
+            Event::DecksChanged | Event::Done(Done::Reloaded | Done::Followed(_)) => {
+                self.pictures.forget(None)
+            }
             _ => {}
         }
         Some(event)

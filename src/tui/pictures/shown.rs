@@ -8,6 +8,7 @@ use image::imageops::{FilterType, resize};
 use ratatui::layout::{Rect, Size as Cells};
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 use ratatui_image::Image;
 use ratatui_image::protocol::Protocol as Encoded;
 use ratatui_image::protocol::iterm2::Iterm2;
@@ -54,6 +55,8 @@ impl Shown {
     /// Draws the whole of it into `area`, which is as large, if the terminal has a protocol for it.
     pub(in crate::tui) fn draw(&self, frame: &mut ratatui::Frame<'_>, area: Rect) {
         if let Some(encoded) = &self.encoded {
+            // The half blocks beneath would show at the borders of cells that it does not fill.
+            frame.render_widget(Clear, area);
             frame.render_widget(Image::new(encoded), area);
         }
     }
