@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::answers::{Input, Part};
 use super::compare::{Accents, Rivals};
 use super::key::{QuestionKey, cards_named};
-use super::kinds::Body;
+use super::kinds::{Body, readable};
 use super::text::{Picture, Text};
 use crate::source::{Key, Located, Span, Takes};
 
@@ -90,7 +90,7 @@ pub struct Question {
     pub key: QuestionKey,
     /// The kind of card it comes from: `flip`, `typed`, `order`, …
     pub kind: &'static str,
-    /// The prompt as lists show it; what is drawn afresh each time is still in braces.
+    /// The prompt as it is known by; what is drawn afresh each time is still in braces. See [`Self::line`].
     pub prompt: Text,
     /// The answer as lists show it.
     pub answer: String,
@@ -155,6 +155,11 @@ impl Posed {
 }
 
 impl Question {
+    /// The prompt on one line, as people read it: what is drawn afresh each time is left open.
+    pub fn line(&self) -> String {
+        readable(&self.prompt, self.kind).line()
+    }
+
     /// Draws and shuffles what the body leaves to chance.
     pub fn pose(&self, rng: &mut StdRng) -> Posed {
         let mut posed = self.body.pose(&self.face, &self.notes, rng);
@@ -172,6 +177,15 @@ impl Question {
         let stored = serde_json::to_value(&posed).unwrap_or_default();
         texts_in(&stored, &mut |text| found.extend(Text::new(text).pictures()));
         found
+    }
+
+    /// The right answer to it as it was `posed`, on one line.
+    pub fn answer_to(&self, posed: &Posed) -> String {
+        match posed.input.right_option() {
+            Some((_, right)) => right.text.line(),
+            None if self.is_drawn() => posed.input.words(&posed.input.solution()).join(", "),
+            None => self.answer.clone(),
+        }
     }
 
     /// Whether it asks just what `other` does, so that an answer begun to one is one to the other.

@@ -8,6 +8,7 @@ use super::context::CommandContext;
 use super::failure::Status;
 use super::table::Table;
 use crate::card::QuestionKey;
+use crate::card::kinds::readable;
 use crate::deck::{Row, Wordings};
 use crate::schedule::Memory;
 use crate::search::Order;
@@ -91,7 +92,7 @@ impl Cards {
                 known(|memory| memory.lapses.to_string()),
                 known(|memory| memory.last_day.to_string()),
                 row.key().to_string(),
-                cut(&texts.prompt(row.place()).line(), PROMPT, "…"),
+                cut(&readable(&texts.prompt(row.place()), row.kind()).line(), PROMPT, "…"),
             ]);
         }
         table.write(&mut context.out)?;

@@ -15,6 +15,9 @@ use super::paper::Paper;
 use super::terms::{Terms, Timing};
 use crate::card::Answer;
 
+/// While a quiz runs, a step is stored more often than that.
+const AWAY: Duration = Duration::from_secs(60);
+
 /// The name of a sitting: unique among all devices, in order of time on one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SittingId(pub u128);
@@ -95,7 +98,7 @@ pub struct Entry {
     pub reached: bool,
     /// Whether the solution has been told.
     pub told: bool,
-    /// Time spent on it.
+    /// Time spent on it, without that away from the quiz.
     pub spent: Duration,
     /// The time used when it was answered last; `None` while it is open.
     pub answered: Option<Duration>,
@@ -161,7 +164,7 @@ impl Sitting {
         self.used
     }
 
-    /// Time spent on all items; what went by after the time of an item was over does not count.
+    /// Time spent on all items. What went by after the time of an item was over does not count, nor what was spent away.
     pub fn spent(&self) -> Duration {
         self.entries.iter().map(|entry| entry.spent).sum()
     }
@@ -187,7 +190,11 @@ impl Sitting {
             return;
         }
         self.steps.push(step.clone());
-        self.spend(step.used);
+        match step.act {
+            Act::Resume => self.pass(step.used),
+            Act::HandIn(..) => self.end_at(step.used),
+            _ => self.spend(step.used),
+        }
         let is_late = matches!(self.terms.timing, Timing::Whole(all) if self.used >= all);
         match &step.act {
             act if is_late && !matches!(act, Act::HandIn(..)) => {}
@@ -211,6 +218,21 @@ impl Sitting {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Lets the time go on to `used`, when the quiz ends. Where nothing was stored for long, nobody was there.
+    pub fn end_at(&mut self, used: Duration) {
+        if used.saturating_sub(self.used) > AWAY { self.pass(used) } else { self.spend(used) }
+    }
+
+    /// Lets the time go on to `used` while the learner was away: the item before them took none of it, unless it has a
+    /// clock of its own, which ran on.
+    fn pass(&mut self, used: Duration) {
+        match self.terms.timing {
+            Timing::Each(_) => self.spend(used),
+            Timing::Whole(all) => self.used = self.used.max(used.min(all)),
+            Timing::None => self.used = self.used.max(used),
         }
     }
 

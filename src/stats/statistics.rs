@@ -67,6 +67,8 @@ pub struct Difficult {
     pub key: QuestionKey,
     /// How it reads, on one line; its name where no deck has it any more.
     pub prompt: String,
+    /// Its answer and what that stood among, as a sentence; empty where no deck has it any more.
+    pub solution: String,
     /// What of its answers tested memory.
     pub retention: Retention,
     /// How often it was forgotten after it had been known.

@@ -37,7 +37,7 @@ pub struct Session {
     future: Vec<Turn>,
     given: Vec<GivenRating>,
     load: Load,
-    medians: HashMap<&'static str, Duration>,
+    pub(super) medians: HashMap<&'static str, Duration>,
     expected: Expected,
 }
 
@@ -210,12 +210,16 @@ impl Session {
         };
     }
 
-    /// The rating that the answer suggests; `None` while nothing is answered.
+    /// The rating that the answer suggests; `None` while nothing is answered. A question that was right before in this
+    /// session is not suggested as hard again: it would stay at its learning step for ever.
     pub fn suggested(&self, buttons: Buttons) -> Option<Rating> {
         let asked = self.place.asked.as_ref()?;
         let Phase::Answered { verdict, took, .. } = &asked.phase else { return None };
         let median = self.medians.get(self.items[asked.item].question.kind).copied();
-        Some(suggest(verdict, asked.hinted, *took, median, buttons))
+        let suggested = suggest(verdict, asked.hinted, *took, median, buttons);
+        let was_right = |given: &GivenRating| given.item == asked.item && given.rating != Rating::Again;
+        let is_repeated = suggested == Rating::Hard && self.given.iter().any(was_right);
+        Some(if is_repeated { Rating::Good } else { suggested })
     }
 
     /// What each rating would lead to, worst first; `None` where the schedule is not touched.

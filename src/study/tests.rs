@@ -111,6 +111,33 @@ fn giving_up_is_wrong_and_the_learner_may_overrule() {
     assert_eq!(*verdict, Verdict::Right);
 }
 
+/// Right answers with or without a hint, each after so many seconds.
+fn right_answers() -> impl Strategy<Value = Vec<(bool, u64)>> {
+    prop::collection::vec((any::<bool>(), 1_u64..60), 12)
+}
+
+proptest! {
+    #[test]
+    fn whoever_is_right_and_takes_what_is_suggested_comes_to_an_end(answers in right_answers()) {
+        let mut desk = desk(3, Mode::Drill);
+        desk.session.medians = HashMap::from([("typed", Duration::from_secs(5))]);
+        for (has_hint, seconds) in answers {
+            let Some(asked) = desk.session.asked() else { break };
+            let solution = asked.posed.input.solution();
+            if has_hint {
+                desk.session.hint();
+            }
+            desk.wait(seconds);
+            desk.session.answer(Some(solution), desk.now);
+            let suggested = desk.session.suggested(Buttons::Four).unwrap();
+            desk.rate(suggested);
+        }
+        // A new question has two learning steps; being hard holds it at the first of them once.
+        prop_assert_eq!(desk.session.left(), 0);
+        prop_assert!(desk.session.ratings().len() <= 3 * 3);
+    }
+}
+
 #[test]
 fn a_hint_makes_a_right_answer_hard() {
     let mut desk = desk(1, Mode::Drill);

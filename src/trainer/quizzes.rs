@@ -144,7 +144,7 @@ impl Trainer {
             return Ok(ending(&sitting).filter(|_| ended != End::Discarded || end == End::Discarded));
         }
         // The time until now counts for the item before the learner.
-        sitting.apply(&Step { used, act: Act::Beat });
+        sitting.end_at(used);
         let lessons = if end == End::Discarded { Vec::new() } else { self.lessons(&sitting, now) };
         let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };
         let step = Step { used: sitting.used(), act: Act::HandIn(end, lessons) };

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
 use super::fitting::fold_in;
 use super::quizzes::Past;
 use super::{Trainer, View};
-use crate::card::QuestionKey;
+use crate::card::{Question, QuestionKey};
 use crate::library::ListedDeck;
 use crate::schedule::Memories;
 use crate::schedule::Rating;
@@ -139,7 +141,8 @@ impl View {
             let question = self.library.question(key);
             Difficult {
                 key: (*key).clone(),
-                prompt: question.map_or_else(|| key.to_string(), |question| question.prompt.line()),
+                solution: question.as_ref().map_or_else(String::new, solution),
+                prompt: question.map_or_else(|| key.to_string(), |question| question.line()),
                 retention: Retention::of(history.iter().copied()),
                 lapses: self.memory(key).map_or(0, |memory| memory.lapses),
                 history: history.iter().map(|answer| (answer.day, answer.rating)).collect(),
@@ -147,6 +150,18 @@ impl View {
         };
         keys.iter().map(difficult).collect()
     }
+}
+
+/// The answer, and the options that stood beside it; of a question that is drawn afresh each time, one that it may ask.
+fn solution(question: &Question) -> String {
+    // Always the same draw: what is read again does not change.
+    let posed = question.pose(&mut StdRng::seed_from_u64(1));
+    let answer = question.answer_to(&posed);
+    let wrong = posed.input.options().iter().filter(|option| !option.right);
+    let wrong: Vec<String> = wrong.map(|option| option.text.line()).collect();
+    let asked = if question.is_drawn() { format!("Such as: {} ", posed.line()) } else { String::new() };
+    let beside = if wrong.is_empty() { String::new() } else { format!(", not {}", wrong.join(", ")) };
+    format!("{asked}Answer: {answer}{beside}")
 }
 
 fn quiz(view: &View, past: &Past) -> Quiz {

@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 
 use rand::rngs::StdRng;
 
+use super::generator::without_formulas;
 use super::question::{Notes, Posed};
 use super::{Generator, Text};
 use crate::source::{Code, Columns, Diagnostic, Fields, Key};
@@ -133,6 +134,11 @@ pub struct KindInfo {
 
 /// The kind of a question that is drawn or computed; it is no card.
 const GENERATED: &str = "generate";
+
+/// The prompt of a question of that kind as people read it in lists: what is drawn or computed is left open.
+pub fn readable(prompt: &Text, kind: &str) -> Text {
+    if kind == GENERATED { Text::new(without_formulas(prompt.as_str())) } else { prompt.clone() }
+}
 
 /// The names of all kinds that a question may have: those of cards, and last that of what is drawn or computed.
 pub fn names() -> impl Iterator<Item = &'static str> + Clone {

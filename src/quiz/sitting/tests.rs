@@ -65,15 +65,17 @@ proptest! {
         timing in prop::sample::select(vec![Timing::None, Timing::Whole(MINUTE * 10), Timing::Each(MINUTE)]),
     ) {
         let mut sitting = sitting(4, timing);
-        let (mut used, mut last) = (0, Duration::ZERO);
+        let (mut used, mut last, mut away) = (0, Duration::ZERO, Duration::ZERO);
         for (act, passed) in acts {
             used += passed;
+            let is_back = act == Act::Resume;
             sitting.apply(&step(used, act));
             prop_assert!(sitting.used() >= last);
+            away += if is_back { sitting.used() - last } else { Duration::ZERO };
             last = sitting.used();
             let spent: Duration = sitting.entries().iter().map(|entry| entry.spent).sum();
             prop_assert!(spent <= sitting.used());
-            prop_assert!(matches!(timing, Timing::Each(_)) || spent == sitting.used());
+            prop_assert!(matches!(timing, Timing::Each(_)) || spent + away == sitting.used());
             let left = sitting.left(sitting.used());
             prop_assert_eq!(left.is_some(), timing != Timing::None);
         }
@@ -215,6 +217,27 @@ fn a_pause_stops_the_clock_and_time_is_a_step_now_and_then() {
     assert!(!running.is_beat_due(SECOND * 500));
     assert_eq!(running.take(Act::Resume, SECOND * 500).used, SECOND * 20);
     assert_eq!(running.left(SECOND * 510), Some(SECOND * (30 * 60 - 30)));
+}
+
+#[test]
+fn the_time_away_is_not_spent_on_the_question_that_was_open() {
+    let mut sitting = sitting(2, Timing::Whole(MINUTE * 30));
+    sitting.apply(&step(20, Act::Beat));
+    sitting.apply(&step(600, Act::Resume));
+    sitting.apply(&step(610, Act::Go(1)));
+    assert_eq!((sitting.entries()[0].spent, sitting.used()), (SECOND * 30, SECOND * 610));
+    let mut left_open = sitting.clone();
+    sitting.apply(&step(625, Act::HandIn(End::HandedIn, Vec::new())));
+    assert_eq!(sitting.entries()[1].spent, SECOND * 15);
+    left_open.apply(&step(1800, Act::HandIn(End::TimeOver, Vec::new())));
+    assert_eq!((left_open.entries()[1].spent, left_open.used()), (Duration::ZERO, MINUTE * 30));
+}
+
+#[test]
+fn a_question_with_a_clock_of_its_own_loses_the_time_away() {
+    let mut sitting = sitting(2, Timing::Each(MINUTE));
+    sitting.apply(&step(90, Act::Resume));
+    assert!(sitting.is_closed(0) && !sitting.is_closed(1));
 }
 
 /// A sitting as it was stored once: every way of answering, every act. What learners have must be readable for ever, so the

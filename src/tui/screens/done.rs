@@ -9,9 +9,9 @@ use ratatui::layout::Rect;
 
 use super::column;
 use super::today::{HOW_MANY_MORE, MORE};
-use crate::card::{Question, QuestionKey};
+use crate::card::{Question, QuestionKey, Verdict};
 use crate::schedule::{Mode, Rating};
-use crate::study::{Asked, Session};
+use crate::study::{Asked, Phase, Session};
 use crate::trainer::{Overview, View};
 use crate::tui::event::{Code, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
@@ -203,11 +203,19 @@ impl Done {
     }
 }
 
-/// The prompt and the right answer. What is drawn afresh each time is told as it was drawn.
+/// What was asked, as it was drawn, and the right answer with what was given instead of it.
 fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
-    match asked.posed.input.right_option() {
-        Some((_, right)) if !asked.posed.prompt.is_empty() => (asked.posed.line(), right.text.line()),
-        _ if asked.posed.prompt.is_empty() => (asked.posed.line(), question.answer.clone()),
-        _ => (question.prompt.line(), question.answer.clone()),
-    }
+    let instead = given_instead(asked).map(|given| format!(", not {given}"));
+    (asked.posed.line(), question.answer_to(&asked.posed) + &instead.unwrap_or_default())
+}
+
+/// The one thing that was answered, where it is wrong; nothing of an answer that has several parts.
+fn given_instead(asked: &Asked) -> Option<String> {
+    let Phase::Answered { answer: Some(given), verdict: Verdict::Wrong, .. } = &asked.phase else {
+        return None;
+    };
+    let input = &asked.posed.input;
+    let is_one = input.size() == 1 && input.given(given) == 1;
+    let words = input.words(given).into_iter().next().filter(|_| is_one)?;
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -358,7 +358,7 @@ impl Today {
         match done {
             Done::TakenBack(Some(review)) => {
                 let item = ctx.view.item(&review.key);
-                let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.prompt.line());
+                let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.line());
                 ctx.say(format!(
                     "Taken back: “{prompt}”, rated {}. It is asked again.",
                     review.rating.name()

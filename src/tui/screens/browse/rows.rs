@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::card::kinds::readable;
 use crate::card::{KeyNumber, Question, QuestionKey, Text};
 use crate::deck;
 use crate::library::ListedDeck;
@@ -129,8 +130,11 @@ impl Rows {
         &self.decks[row.at.0 as usize]
     }
 
+    /// The prompt as people read it; of what is drawn afresh each time, what stays the same.
     pub(super) fn prompt(&self, row: &Row) -> Text {
-        self.deck(row).wordings().prompt(row.at.1 as usize)
+        let place = row.at.1 as usize;
+        let deck = self.deck(row);
+        readable(&deck.wordings().prompt(place), deck.row(place).kind())
     }
 
     pub(super) fn answer(&self, row: &Row) -> &str {

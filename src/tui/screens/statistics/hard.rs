@@ -88,6 +88,7 @@ impl Statistics {
         let Some((hard, is_leech)) = all.get(self.cursor.at()).copied() else { return sheet };
         sheet.push(panel::ruled(hard.key.deck(), "", width, look));
         sheet.say(&hard.prompt, width, look.theme.text);
+        sheet.say(&hard.solution, width, look.theme.dim);
         sheet.gap();
         let [rewrite, split, suspend] = ['e', '+', 's'].map(|key| look.keys.here(key));
         let advice = match () {

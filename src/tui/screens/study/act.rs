@@ -90,7 +90,7 @@ impl Study {
         let Some(review) = stamp.and_then(|stamp| self.session.rate(rating, stamp, model)) else {
             return Next::stay();
         };
-        self.leech = self.session.leech(model).map(|item| item.question.prompt.line());
+        self.leech = self.session.leech(model).map(|item| item.question.line());
         self.store(Effect::Record(review))
     }
 
@@ -239,7 +239,7 @@ impl Study {
         let rated = review.rating.name();
         match view.item(&review.key) {
             Some(item) => {
-                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.prompt.line()));
+                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.line()));
                 self.session.ask_first(item, ctx.now, ctx.rng);
                 self.finished = None;
                 self.refresh(view);

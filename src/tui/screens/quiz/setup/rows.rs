@@ -189,7 +189,11 @@ impl Choices {
             Row::Pause => {
                 pick(self.terms.pausable, "you can stop the clock", "none: the clock runs on when you leave")
             }
-            Row::Points => pick(self.terms.partial, "yes: points for the right parts", "no: all or nothing"),
+            Row::Points => pick(
+                self.terms.partial,
+                "yes, where several options are right",
+                "no, where several options are right",
+            ),
             Row::Schedule => pick(self.terms.feeds, "what you miss becomes due", "not changed by this quiz"),
             Row::Seed if self.seed.is_empty() => "a fresh paper".to_owned(),
             Row::Seed => self.seed.clone(),
@@ -222,7 +226,7 @@ impl Choices {
             }
             Row::Pause => "In an exam the clock keeps running, even while the program is closed.",
             Row::Points => {
-                "For questions with several right answers. Most real exams give all points or none."
+                "Most real exams give none. Ordering, matching, sorting and filling in always have points for parts."
             }
             Row::Schedule => {
                 "What you miss or probably guessed becomes due. Other right answers count as reviews."
