@@ -101,11 +101,11 @@ fn a_folder_a_file_and_a_zip_become_the_same_folder() {
 
 #[test]
 fn pictures_travel_with_their_deck_and_leave_with_it() {
-    let deck =
+    let text =
         DECK.replace("\"f\"", "\"![a](maps/a.png) ![b](d.media/b.png) ![c](../secret.png) ![d](gone.png)\"");
     let desk = Desk::new();
     let png = crate::picture::samples::png(4, 4);
-    let main = desk.file("d.toml", deck);
+    let main = desk.file("d.toml", text);
     for name in ["maps/a.png", "maps/other.png", "d.media/b.png", "d.media/tune.mp3", "../secret.png"] {
         desk.file(name, &png);
     }
