@@ -111,9 +111,11 @@ losses! {
     TooLong Card "too-long" "record of more than 64 KB was left out" "records of more than 64 KB were left out";
     Refused Card "refused" "record makes no card" "records make no card";
     Occlusion Card "image-occlusion" "card that covers parts of an image was left out" "cards that cover parts of an image were left out";
+    Template Card "template" "card has no template, and was left out" "cards have no template, and were left out";
     Kind Card "kind" "card is of a kind that this format does not have" "cards are of a kind that this format does not have";
     Unwritable Card "unwritable" "card cannot be written in this format so that it asks the same, and was left out" "cards cannot be written in this format so that they ask the same, and were left out";
     Changed Part "changed-kind" "card changed its kind" "cards changed their kind";
+    Covered Part "covered-picture" "picture with covered places became one card with the picture and its texts" "pictures with covered places became one card each, with the picture and its texts";
     Image Part "image" "image was not carried" "images were not carried";
     Sound Part "sound" "sound was not carried" "sounds were not carried";
     Video Part "video" "video was not carried" "videos were not carried";
@@ -154,7 +156,7 @@ impl Lost {
 
 impl Report {
     /// Counts a loss; `name` says what was there.
-    pub(super) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
+    pub(crate) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
         if lost == Lost::Key {
             self.keys.extend(name.map(str::to_owned));
         }
