@@ -71,6 +71,8 @@ pub fn open_foreign(path: &Path) -> rusqlite::Result<Connection> {
     ] {
         connection.set_limit(limit, most)?;
     }
+    // Names in newer collections of Anki are sorted by it.
+    connection.create_collation("unicase", |one, other| one.to_lowercase().cmp(&other.to_lowercase()))?;
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
     touch(&connection)?;
     Ok(connection)

@@ -6,7 +6,7 @@ use super::template::{self, Filling, Side, Which, behind_question};
 use crate::card::kinds::{Cloze, Flip, Typed};
 use crate::card::{Body, Text};
 use crate::deck::LONGEST_ID;
-use crate::exchange::cloze::{holes, parts};
+use crate::exchange::cloze::{MARK, holes, parts};
 use crate::exchange::html;
 use crate::exchange::{self, Identified, Lost, Place, Report};
 use crate::exchange::{prose, tags};
@@ -73,8 +73,11 @@ pub(super) fn id(note: &Note, place: i64) -> String {
 
 /// What a report calls a note: the beginning of its first field.
 fn label(note: &Note) -> String {
-    let first = note.fields.first().map_or("", String::as_str);
+    // A picture with covered places is called by the line above it.
+    let is_shown = |field: &&String| !field.contains(COVERED) && !field.starts_with("<img");
+    let first = note.fields.iter().find(is_shown).map_or("", String::as_str);
     let first = &first[..first.floor_char_boundary(400)];
+    let first = &holes(first).0.replace(MARK, "…");
     let text = html::plain(first, &mut Report::default(), &Place::Nowhere);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
     match text.char_indices().nth(40) {
@@ -97,14 +100,14 @@ struct Maker<'a, 'm> {
     place: Place,
 }
 
-impl<'a> Maker<'a, '_> {
+impl Maker<'_, '_> {
     fn lose(&mut self, lost: Lost, name: Option<&str>) {
         self.report.lose(lost, &self.place, name);
     }
 
     fn markdown(&mut self, html: &str) -> String {
-        let shelf = &mut *self.shelf;
-        html::markdown_with_media(html, self.report, &self.place, &mut |medium| shelf.shown(medium))
+        let media = &mut *self.shelf;
+        html::markdown_with_media(html, self.report, &self.place, &mut |medium| media.shown(medium))
     }
 
     fn plain(&mut self, html: &str) -> String {
@@ -204,7 +207,7 @@ impl<'a> Maker<'a, '_> {
             self.lose(Lost::Nested, None);
         }
         for blank in &mut blanks {
-            blank.answers = vec![self.plain(&blank.answer().to_owned())];
+            blank.answers = vec![self.plain(blank.answer())];
             blank.hint = blank.hint.take().map(|hint| self.plain(&hint));
         }
         let text = self.markdown(&marked);

@@ -16,6 +16,8 @@ pub struct Collection {
     pub zone: Option<Offset>,
     /// The hour at which its days begin, where it says so.
     pub day_start: Option<i8>,
+    /// Whether its scheduler was the first, which had three buttons while a card was learned.
+    pub has_three_buttons: bool,
     /// Whether its cards are scheduled by FSRS.
     pub is_fsrs: bool,
     /// Its note types by their ids.

@@ -1,8 +1,10 @@
 //! The media of a package: which there are, and under which names they can lie on any disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 use super::Error;
+use super::collection::Note;
 use super::package::{Generation, Package};
 use super::wire::{Fields, Value};
 use crate::exchange::html::Medium;
@@ -10,7 +12,7 @@ use crate::exchange::prose;
 use crate::library::package::is_file_name;
 
 /// Bytes of one file.
-pub(super) const LARGEST: u64 = 100 * 1024 * 1024;
+const LARGEST: u64 = 100 * 1024 * 1024;
 
 /// The media that a package lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,17 +52,31 @@ fn by_message(bytes: &[u8]) -> Vec<(String, String)> {
     let entries = Fields::of(bytes).filter(|(field, _)| *field == 1).enumerate();
     let entry = |(nth, (_, value)): (usize, (u64, Value<'_>))| {
         let entry = Fields::of(value.bytes());
-        let nth = entry.last(255).map_or(nth as i64, Value::number);
-        (nth.to_string(), entry.last(1).map(Value::text).unwrap_or_default())
+        let nth = entry.value(255).map_or(nth as i64, Value::number);
+        (nth.to_string(), entry.value(1).map(Value::text).unwrap_or_default())
     };
     entries.map(entry).collect()
 }
 
 impl Media {
+    /// Writes the file of that name, whole, to `into`.
+    pub(super) fn copy(&self, name: &str, package: &mut Package, into: &mut impl Write) -> Result<(), Error> {
+        let entry = self.entries.get(name).ok_or(Error::NoPackage)?;
+        package.medium(entry, LARGEST, into)
+    }
+
     /// The file that HTML means by `name`.
     fn found(&self, name: &str) -> Option<&str> {
         let known = |name: &str| self.entries.get_key_value(name).map(|(name, _)| name.as_str());
         known(name).or_else(|| known(&decoded(&name.replace("&amp;", "&"))))
+    }
+}
+
+/// The value that `text` begins with, in quotes or without.
+fn attribute(text: &str) -> Option<&str> {
+    match text.chars().next()? {
+        quote @ ('"' | '\'') => text[1..].split(quote).next(),
+        _ => text.split([' ', '>']).next(),
     }
 }
 
@@ -97,6 +113,20 @@ pub(super) struct Shelf<'a> {
 impl<'a> Shelf<'a> {
     pub(super) fn new(media: &'a Media, folder: String) -> Self {
         Self { media, folder, used: BTreeMap::new() }
+    }
+
+    /// Takes the media that the fields of a note name, whether its cards show them or not: for the way back.
+    pub(super) fn take_named(&mut self, note: &Note) {
+        for field in &note.fields {
+            let pictures = field.match_indices("src=").filter_map(|(at, _)| attribute(&field[at + 4..]));
+            let sounds = field.match_indices("[sound:").filter_map(|(at, _)| field[at + 7..].split_once(']'));
+            let sounds = sounds.map(|(name, _)| (name, true));
+            for (name, is_played) in pictures.map(|name| (name, false)).chain(sounds) {
+                if let Some(name) = self.media.found(name) {
+                    self.used.entry(name.to_owned()).or_insert(is_played);
+                }
+            }
+        }
     }
 
     /// What stands in a card for `medium`; `None` where the package does not have it.

@@ -4,23 +4,29 @@
 //! run; see [`package`] and [`database`]. Whatever is read becomes a [`Collection`] first, and nothing is written before
 //! all of it is known.
 
+mod arrange;
 mod beside;
 mod cards;
 mod collection;
 mod database;
+mod history;
 mod media;
 mod package;
 mod schema11;
 mod schema18;
 mod template;
 mod wire;
+mod writing;
 
 use std::path::Path;
 
+pub use arrange::{Asked, DeckPlan, Present, Said, Trouble, arrange};
 pub use beside::{Beside, ENDING, Head, Kept, KeptCard, MadeCard};
 pub use collection::{Card, Collection, Deck, Note, NoteType, Part, Preset, Raw, Review, Template};
+pub use history::{Agreement, Clockwork, DEVICE, History, agreement, day_start, history, parameters};
 pub use media::{Media, list as media};
 pub use package::Package;
+pub use writing::{StagedDeck, stage};
 
 /// Why a package brings nothing. Nothing was changed then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

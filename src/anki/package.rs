@@ -18,6 +18,10 @@ pub(super) const LARGEST_DATABASE: u64 = 2 * 1024 * 1024 * 1024;
 const LARGEST_LIST: u64 = 64 * 1024 * 1024;
 /// Bytes of which it does not matter how well they were packed.
 const SMALL: u64 = 16 * 1024 * 1024;
+/// Bytes of all media together, and how many times larger than the package they may be beyond: hardly any of them can be
+/// packed.
+const MEDIA: u64 = 64 * 1024 * 1024;
+const MEDIA_RATIO: u64 = 20;
 /// How many times larger than its packing a large file may be. Collections come to 3 to 30.
 const BEST_RATIO: u64 = 200;
 
@@ -58,17 +62,24 @@ impl Generation {
 pub struct Package {
     archive: ZipArchive<fs::File>,
     pub(super) generation: Generation,
+    /// Bytes of media that it may still come to.
+    media_left: u64,
 }
 
 impl Package {
     /// Opens the package at `path`. Its files are looked at when they are asked for.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let file = fs::File::open(path).map_err(|error| Error::Io { what: error.to_string() })?;
+        let size = file.metadata().map_err(|error| Error::Io { what: error.to_string() })?;
+        if !size.is_file() {
+            return Err(Error::NoPackage);
+        }
+        let media_left = MEDIA + MEDIA_RATIO * size.len();
         let archive = ZipArchive::new(file).map_err(|_| Error::NoPackage)?;
         if archive.len() > MOST_ENTRIES {
             return Err(Error::TooLarge { what: "its list of files".to_owned() });
         }
-        let mut package = Self { archive, generation: Generation::First };
+        let mut package = Self { archive, generation: Generation::First, media_left };
         package.generation = package.found_generation()?;
         Ok(package)
     }
@@ -81,7 +92,7 @@ impl Package {
         let told = match self.archive.index_for_name("meta") {
             Some(_) => {
                 let meta = self.whole("meta", 1024, false)?;
-                Fields::of(&meta).last(1).map_or(0, super::wire::Value::number)
+                Fields::of(&meta).value(1).map_or(0, super::wire::Value::number)
             }
             None => 0,
         };
@@ -107,9 +118,13 @@ impl Package {
         self.whole("media", LARGEST_LIST, self.generation == Generation::Third).map(Some)
     }
 
-    /// Writes the file that the package calls `entry` to `into`, at most `most` bytes of it; gives how many there were.
-    pub(super) fn medium(&mut self, entry: &str, most: u64, into: &mut impl io::Write) -> Result<u64, Error> {
-        self.copy(entry, most, self.generation == Generation::Third, into)
+    /// Writes the file that the package calls `entry` to `into`, at most `most` bytes of it.
+    pub(super) fn medium(&mut self, entry: &str, most: u64, into: &mut impl io::Write) -> Result<(), Error> {
+        let most = most.min(self.media_left);
+        let copied = self.copy(entry, most, self.generation == Generation::Third, into);
+        // What failed was unpacked as well.
+        self.media_left -= copied.as_ref().map_or(most, |copied| *copied).min(self.media_left);
+        copied.map(drop)
     }
 
     fn whole(&mut self, name: &str, most: u64, is_packed: bool) -> Result<Vec<u8>, Error> {

@@ -20,9 +20,10 @@ pub(super) fn read(connection: &Connection, collection: &mut Collection) -> Resu
     collection.zone =
         ["localOffset", "creationOffset"].iter().find_map(|key| zone(conf.get(*key)?.as_i64()?));
     collection.day_start = conf.get("rollover").and_then(Value::as_i64).and_then(|hour| hour.try_into().ok());
+    collection.has_three_buttons = conf.get("schedVer").and_then(Value::as_i64).unwrap_or(1) < 2;
     collection.is_fsrs = conf.get("fsrs").and_then(Value::as_bool).unwrap_or(false);
     collection.kinds = by_id(kinds, note_type);
-    collection.decks = by_id(decks, deck);
+    collection.decks = by_id(decks, |id, value| Some(deck(id, value)));
     collection.presets = by_id(presets, |_, preset| Some(self::preset(&preset)));
     Ok(())
 }
@@ -82,14 +83,14 @@ fn template(value: &Value) -> Template {
     }
 }
 
-fn deck(id: i64, value: Value) -> Option<Deck> {
-    Some(Deck {
+fn deck(id: i64, value: Value) -> Deck {
+    Deck {
         id,
         name: text_of(&value, "name"),
         filtered: whole(&value, "dyn") != 0,
         preset: whole(&value, "conf"),
         raw: Raw::Json(value),
-    })
+    }
 }
 
 fn preset(value: &Value) -> Preset {

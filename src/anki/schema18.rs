@@ -36,7 +36,7 @@ pub(super) fn read(connection: &Connection, collection: &mut Collection) -> Resu
     let is_sound = |kind: &NoteType| kind.fields.len() <= MOST_FIELDS && kind.templates.len() <= MOST_FIELDS;
     collection.kinds.retain(|_, kind| is_sound(kind));
     let decks = read("SELECT id, 0, name, common, kind FROM decks")?;
-    collection.decks = decks.into_iter().map(|row| (row.id, deck(row))).collect();
+    collection.decks = decks.into_iter().map(|row| (row.id, deck(&row))).collect();
     let presets = read("SELECT id, 0, name, config, 0 FROM deck_config")?;
     collection.presets = presets.into_iter().map(|row| (row.id, preset(&row))).collect();
     Ok(())
@@ -72,18 +72,19 @@ fn settings(rows: Vec<Stored>, collection: &mut Collection) {
     let whole = |key: &str| values.get(key).and_then(serde_json::Value::as_i64);
     collection.zone = ["localOffset", "creationOffset"].iter().find_map(|key| zone(whole(key)?));
     collection.day_start = whole("rollover").and_then(|hour| hour.try_into().ok());
+    collection.has_three_buttons = whole("schedVer").is_some_and(|version| version < 2);
     collection.is_fsrs = values.get("fsrs").and_then(serde_json::Value::as_bool).unwrap_or(false);
 }
 
 fn note_type(row: Stored) -> NoteType {
     let config = Fields::of(&row.config);
-    let whole = |field| config.last(field).map_or(0, Value::number);
+    let whole = |field| config.value(field).map_or(0, Value::number);
     NoteType {
         id: row.id,
         cloze: whole(1) == 1,
         stock: whole(9),
         modified: row.modified,
-        css: config.last(3).map(Value::text).unwrap_or_default(),
+        css: config.value(3).map(Value::text).unwrap_or_default(),
         raw: Raw::of(&row.config),
         name: row.name,
         ..NoteType::default()
@@ -92,7 +93,7 @@ fn note_type(row: Stored) -> NoteType {
 
 fn template(row: Stored) -> Template {
     let config = Fields::of(&row.config);
-    let side = |field| config.last(field).map(Value::text).unwrap_or_default();
+    let side = |field| config.value(field).map(Value::text).unwrap_or_default();
     Template {
         question: side(1),
         answer: side(2),
@@ -102,17 +103,17 @@ fn template(row: Stored) -> Template {
     }
 }
 
-fn deck(row: Stored) -> Deck {
+fn deck(row: &Stored) -> Deck {
     let kind = Fields::of(&row.more);
-    let normal = kind.last(1).map_or(Fields::of(&[]), |value| Fields::of(value.bytes()));
+    let normal = kind.value(1).map_or(Fields::of(&[]), |value| Fields::of(value.bytes()));
     let (Raw::Hex(common), Raw::Hex(own)) = (Raw::of(&row.config), Raw::of(&row.more)) else {
         return Deck::default();
     };
     Deck {
         id: row.id,
         name: row.name.replace(BETWEEN, "::"),
-        filtered: kind.last(2).is_some(),
-        preset: normal.last(1).map_or(0, Value::number),
+        filtered: kind.value(2).is_some(),
+        preset: normal.value(1).map_or(0, Value::number),
         raw: Raw::Hex(format!("{common}-{own}")),
     }
 }
@@ -120,7 +121,12 @@ fn deck(row: Stored) -> Deck {
 fn preset(row: &Stored) -> Preset {
     let config = Fields::of(&row.config);
     let numbers = |field: u64| -> Vec<f32> {
-        config.filter(|(found, _)| *found == field).flat_map(|(_, value)| value.floats()).take(64).collect()
+        config
+            .clone()
+            .filter(|(found, _)| *found == field)
+            .flat_map(|(_, value)| value.floats())
+            .take(64)
+            .collect()
     };
     // Those of version 6, of 5, of 4.
     let parameters = [6, 5, 3].into_iter().map(numbers).find(|numbers| !numbers.is_empty());

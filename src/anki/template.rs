@@ -52,7 +52,6 @@ pub(super) fn side(template: &str, filling: Filling<'_>, which: Which) -> Side {
         let is_shown = open.iter().all(|(_, shown)| *shown);
         match part {
             Part::Text(text) if is_shown => push(&mut side.html, text),
-            Part::Text(_) => {}
             Part::Open(name, wants) => {
                 if open.len() < DEEPEST {
                     open.push((name, filling.has(name) == wants));
@@ -64,7 +63,7 @@ pub(super) fn side(template: &str, filling: Filling<'_>, which: Which) -> Side {
                 }
             }
             Part::Field(reference) if is_shown => filling.fill(reference, which, &mut side),
-            Part::Field(_) => {}
+            Part::Text(_) | Part::Field(_) => {}
         }
     }
     side

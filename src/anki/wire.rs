@@ -43,7 +43,7 @@ impl<'a> Value<'a> {
 }
 
 /// The fields of a message in their order: number and value. It ends where what follows is no field.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Fields<'a> {
     rest: &'a [u8],
 }
@@ -54,8 +54,8 @@ impl<'a> Fields<'a> {
     }
 
     /// The last value of the field of that number.
-    pub(super) fn last(self, number: u64) -> Option<Value<'a>> {
-        self.filter(|(found, _)| *found == number).last().map(|(_, value)| value)
+    pub(super) fn value(&self, number: u64) -> Option<Value<'a>> {
+        self.clone().filter(|(found, _)| *found == number).last().map(|(_, value)| value)
     }
 
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
@@ -109,13 +109,13 @@ mod tests {
             [(1, Value::Number(150)), (2, Value::Bytes(b"hi")), (3, Value::Short(0x3f80_0000))]
         );
         assert_eq!(fields[2].1.floats(), [1.0]);
-        assert_eq!(Fields::of(&message).last(2).map(Value::text).as_deref(), Some("hi"));
+        assert_eq!(Fields::of(&message).value(2).map(Value::text).as_deref(), Some("hi"));
     }
 
     #[test]
     fn a_negative_number_is_one() {
         let message = [0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01];
-        assert_eq!(Fields::of(&message).last(1).map(Value::number), Some(-1));
+        assert_eq!(Fields::of(&message).value(1).map(Value::number), Some(-1));
     }
 
     proptest::proptest! {

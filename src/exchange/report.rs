@@ -119,6 +119,7 @@ losses! {
     Image Part "image" "image was not carried" "images were not carried";
     Sound Part "sound" "sound was not carried" "sounds were not carried";
     Video Part "video" "video was not carried" "videos were not carried";
+    Medium Part "media-file" "file of media was not taken" "files of media were not taken";
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
     Differs Part "differs" "card is in the deck with other content" "cards are in the deck with other content";
@@ -133,6 +134,8 @@ losses! {
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
     Hidden Remark "hidden" "part that a page does not show was dropped" "parts that a page does not show were dropped";
     Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
+    Heard Remark "kept-sound" "sound is kept as a file and named; nothing here plays it" "sounds are kept as files and named; nothing here plays them";
+    Unnamed Remark "unnamed-media" "file of media stayed behind that no note names" "files of media stayed behind that no note names";
     Between Remark "between" "line between two questions was taken for what explains the first" "lines between two questions were taken for what explains the first";
     Mark Remark "mark" "line looks like a mark and was taken as text" "lines look like marks and were taken as text";
     Heading Remark "heading" "heading was passed over" "headings were passed over";
@@ -208,7 +211,7 @@ impl fmt::Display for Loss {
             _ => return write!(f, "."),
         };
         let plural = if self.places.len() > 1 && !word.is_empty() { "s" } else { "" };
-        write!(f, ": {word}{plural}")?;
+        write!(f, ":{}{word}{plural}", if word.is_empty() { "" } else { " " })?;
         for (nth, (place, name)) in self.places.iter().enumerate() {
             let comma = if nth > 0 { "," } else { "" };
             match place {

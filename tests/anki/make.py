@@ -228,7 +228,6 @@ def main():
         with_fsrs(col)
         export(col, "latest.apkg")
         export(col, "legacy.apkg", legacy=True)
-        export(col, "plain.apkg", with_scheduling=False, with_deck_configs=False, legacy=True, with_media=False)
         col.export_collection_package(os.path.join(FOLDER, "whole.colpkg"), include_media=True, legacy=False)
     of_genanki("genanki.apkg")
 
