@@ -24,7 +24,7 @@ const BETWEEN: char = '\u{1f}';
 
 /// Reads the database of `package` from a copy in `folder`, which is gone afterwards.
 pub(super) fn read(package: &mut Package, folder: &Path) -> Result<Collection, Error> {
-    let io = |error: std::io::Error| Error::Io { what: error.to_string() };
+    let io = |error: std::io::Error| Error::io(&error);
     let prefix = litter::name(litter::COPY);
     let mut copy: NamedTempFile = tempfile::Builder::new().prefix(&prefix).tempfile_in(folder).map_err(io)?;
     package.database(&mut copy)?;

@@ -15,9 +15,12 @@ mod package;
 mod schema11;
 mod schema18;
 mod template;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod writing;
 
+use std::io;
 use std::path::Path;
 
 pub use arrange::{Asked, DeckPlan, Present, Said, Trouble, arrange};
@@ -67,6 +70,15 @@ pub enum Error {
 }
 
 impl Error {
+    fn io(error: &io::Error) -> Self {
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Io { what }
+    }
+
     /// What the learner can do about it.
     pub const fn help(&self) -> &'static str {
         match self {

@@ -69,8 +69,8 @@ pub struct Package {
 impl Package {
     /// Opens the package at `path`. Its files are looked at when they are asked for.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let file = fs::File::open(path).map_err(|error| Error::Io { what: error.to_string() })?;
-        let size = file.metadata().map_err(|error| Error::Io { what: error.to_string() })?;
+        let file = fs::File::open(path).map_err(|error| Error::io(&error))?;
+        let size = file.metadata().map_err(|error| Error::io(&error))?;
         if !size.is_file() {
             return Err(Error::NoPackage);
         }
@@ -178,6 +178,6 @@ fn bounded(
         if done > most {
             return Err(Error::TooLarge { what: format!("its file `{name}`") });
         }
-        into.write_all(&buffer[..read]).map_err(|error| Error::Io { what: error.to_string() })?;
+        into.write_all(&buffer[..read]).map_err(|error| Error::io(&error))?;
     }
 }
