@@ -28,6 +28,7 @@ pub mod config;
 pub mod sqlite;
 pub mod library;
 pub mod store;
+pub mod anki;
 pub mod trainer;
 // ── what people see ──
 pub mod tui;

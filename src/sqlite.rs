@@ -8,6 +8,7 @@ use std::time::Duration;
 
 pub use rusqlite;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// What a connection may do to the file.
@@ -50,6 +51,31 @@ pub fn open(
 pub fn open_as(path: &Path, how: &str) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(uri(path, how), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+/// A connection to a database that a stranger made: nothing can be changed, and nothing that it holds besides tables is run.
+/// Its values are bounded.
+pub fn open_foreign(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = open_as(path, "immutable=1")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    for (limit, most) in [
+        (Limit::SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 64 * 1024),
+        (Limit::SQLITE_LIMIT_COLUMN, 100),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 20),
+        (Limit::SQLITE_LIMIT_ATTACHED, 0),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 0),
+    ] {
+        connection.set_limit(limit, most)?;
+    }
+    // Names in newer collections of Anki are sorted by it.
+    connection.create_collation("unicase", |one, other| one.to_lowercase().cmp(&other.to_lowercase()))?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
+    touch(&connection)?;
+    Ok(connection)
 }
 
 /// The settings every connection has. `fullfsync` matters on macOS, where a plain sync stays in the drive.

@@ -21,7 +21,7 @@ const SHEET: &str =
     "save the sheet as CSV in the spreadsheet program (Save as, or Download, CSV UTF-8), and import that";
 const DOCUMENT: &str = "save it as plain text, with `Q:` and `A:` before question and answer (a `.md` file) or as Aiken, and import that; \
 a table of cards goes through a spreadsheet to CSV";
-const ANKI: &str = "export it from Anki as `Notes in Plain Text`, with HTML and tags, and import that";
+const ANKI: &str = "export it from Anki once more (File, Export, `Anki Deck Package`), and import the file that ends in `.apkg`";
 const JSON: &str = "turn it into CSV with a row of names, such as `question,answer` or `question,option a,option b,correct`, and import that";
 const PAGE: &str = "copy its cards into a spreadsheet and save that as CSV, or into a text with `Q:` and `A:` before question and answer";
 
@@ -34,7 +34,7 @@ const OTHERS: &[Other] = &[
     },
     Other {
         endings: &["apkg", "colpkg", "anki2", "anki21"],
-        what: "a package of Anki, and no text",
+        what: "a collection of Anki, but no package by its name",
         help: ANKI,
     },
     Other {

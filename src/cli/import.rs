@@ -1,6 +1,7 @@
-//! `import`: makes decks of other programs' text files.
+//! `import`: makes decks of other programs' files.
 
 mod changes;
+mod package;
 mod plan;
 mod source;
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 use super::bar::Bar;
 use super::context::CommandContext;
 use super::explain::write_page;
-use super::failure::{Status, tell};
+use super::failure::{Failure, Status, tell};
 use super::losses::Shape;
 use crate::exchange::{FORMATS, Format, Lost, Reading, Report};
 use crate::source::clean;
@@ -49,7 +50,7 @@ pub(super) struct Import {
     #[arg(long, value_name = "DECK.toml")]
     to: Option<PathBuf>,
     /// Change cards that the deck already has to what the file says; their ids and progress stay
-    #[arg(long, requires = "to")]
+    #[arg(long)]
     update: bool,
     /// The id of the new deck
     #[arg(long, value_name = "ID")]
@@ -98,6 +99,13 @@ struct Printed<'a> {
     came: Shape,
 }
 
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Any<'a> {
+    Text(Printed<'a>),
+    Package(package::Printed<'a>),
+}
+
 impl Import {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         if self.list {
@@ -111,11 +119,18 @@ impl Import {
             columns: self.columns.clone(),
             skipped: self.skip,
         };
+        let (packages, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            self.files.iter().partition(|file| package::is_package(file));
+        if self.update && self.to.is_none() && !files.is_empty() {
+            return Err(Failure::usage("`--update` needs `--to` with the deck whose cards are to change")
+                .help("only a package of Anki is known again by itself")
+                .into());
+        }
         let clock = context.clock.clone();
         let bar = Bar::new("importing", &clock);
         let (mut sources, mut has_trouble, mut is_empty) = (Vec::new(), false, false);
-        for (read, file) in self.files.iter().enumerate() {
-            let _ = bar.step(read, 2 * self.files.len());
+        for (read, file) in files.iter().enumerate() {
+            let _ = bar.step(read, 2 * files.len());
             match Source::read(file, self.format.as_deref(), &reading) {
                 Ok(source) => sources.push(source),
                 Err(error) if source::is_misuse(&error) => return Err(error),
@@ -135,16 +150,32 @@ impl Import {
             }
         }
         drop(bar);
+        let mut brought = Vec::new();
+        for file in packages {
+            match package::import(&self, file, context) {
+                Ok(package) => brought.push(package),
+                Err(error) if source::is_misuse(&error) => return Err(error),
+                Err(error) => {
+                    tell(&error);
+                    has_trouble = true;
+                }
+            }
+        }
         if self.json {
-            let printed: Vec<_> = plans.iter().flat_map(printed).collect();
+            let packages = brought.iter().map(|package| Any::Package(package.printed()));
+            let printed: Vec<_> = plans.iter().flat_map(printed).map(Any::Text).chain(packages).collect();
             context.out.json(&printed)?;
         } else {
             for plan in &plans {
                 self.tell(plan, context)?;
             }
+            for package in &brought {
+                package.tell(&self, context)?;
+            }
         }
         let is_whole = |report: &Report| report.is_whole() && brings_any(report);
-        let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| is_whole(report)));
+        let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| is_whole(report)))
+            && brought.iter().all(package::Brought::is_whole);
         Ok(match (has_trouble, is_whole && !is_empty) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,

@@ -3,12 +3,12 @@
 use crate::card::kinds::{Blank, Piece};
 
 /// Stands for a hole while the text around it is converted. Texts that hold it lose it.
-pub(super) const MARK: char = '\u{e000}';
+pub(crate) const MARK: char = '\u{e000}';
 
 /// `text` with a [`MARK`] for each hole, the holes, and how many were inside another one and became its text.
 ///
 /// A hole that is never closed is text.
-pub(super) fn holes(text: &str) -> (String, Vec<Blank>, usize) {
+pub(crate) fn holes(text: &str) -> (String, Vec<Blank>, usize) {
     // For each open hole what its opening looked like and what it holds so far.
     let mut open: Vec<(&str, u32, String)> = Vec::new();
     let (mut out, mut holes, mut nested) = (String::new(), Vec::new(), 0);
@@ -51,7 +51,7 @@ pub(super) fn holes(text: &str) -> (String, Vec<Blank>, usize) {
 }
 
 /// The pieces of a text whose holes are marked.
-pub(super) fn parts(marked: &str, holes: Vec<Blank>) -> Vec<Piece> {
+pub(crate) fn parts(marked: &str, holes: Vec<Blank>) -> Vec<Piece> {
     let mut parts = Vec::new();
     let mut holes = holes.into_iter();
     for (nth, text) in marked.split(MARK).enumerate() {

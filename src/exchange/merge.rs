@@ -183,14 +183,20 @@ impl<'a> Matching<'a> {
 
 /// The edits of cards that are there, for each file.
 #[derive(Default)]
-struct Updates {
+pub(super) struct Updates {
     blocks: HashMap<FileId, Blocks>,
     edits: HashMap<FileId, Vec<Vec<Edit>>>,
 }
 
 impl Updates {
     /// Notes what makes `own` into `target`; `false` where a program cannot.
-    fn take(&mut self, files: &[SourceFile], own: &DeckCard, changes: &[KeyChange], target: &Card) -> bool {
+    pub(super) fn take(
+        &mut self,
+        files: &[SourceFile],
+        own: &DeckCard,
+        changes: &[KeyChange],
+        target: &Card,
+    ) -> bool {
         let Span { file, range } = &own.at;
         let Some(text) = files.get(usize::from(file.0)).map(|file| file.text.as_str()) else { return false };
         let blocks = self.blocks.entry(*file).or_insert_with(|| Blocks::of(text));
@@ -199,7 +205,8 @@ impl Updates {
         true
     }
 
-    fn apply(self, files: &mut [SourceFile]) {
+    /// Makes all edits.
+    pub(super) fn apply(self, files: &mut [SourceFile]) {
         for (FileId(number), edits) in self.edits {
             if let Some(file) = files.get_mut(usize::from(number)) {
                 file.text = mended(&file.text, edits.iter().map(Vec::as_slice)).0;

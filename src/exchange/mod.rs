@@ -4,29 +4,31 @@
 //! left out and told in the [`Report`], and its neighbours come along.
 
 mod aiken;
+mod by_id;
 mod card;
-mod cloze;
+pub(crate) mod cloze;
 mod content;
 mod delimited;
 pub(crate) mod entry;
 mod formula;
 mod gift;
-mod html;
+pub(crate) mod html;
 mod known;
 mod letters;
 mod markdown;
 mod merge;
-mod prose;
+pub(crate) mod prose;
 mod reference;
 mod report;
 mod same;
 mod simpler;
-mod tags;
+pub(crate) mod tags;
 mod update;
 
 #[cfg(test)]
 mod tests;
 
+pub use by_id::{Identified, Taken, fingerprint, merged_by_id};
 pub use card::Card;
 pub use content::Content;
 pub use merge::{Head, Taking, merged, merged_into};

@@ -25,7 +25,7 @@ pub(super) fn verbatim(text: &str) -> String {
 }
 
 /// What a reader sees of `markdown`, with its lines: for formats that know no marks.
-pub(super) fn unmarked(markdown: &str) -> String {
+pub(crate) fn unmarked(markdown: &str) -> String {
     let line = |inlines: &[Inline]| inlines.iter().map(|inline| inline.text.as_str()).collect::<String>();
     let blocks = Text::new(markdown).blocks();
     let shown = blocks.iter().map(|block| match block {
@@ -121,7 +121,7 @@ fn marked(inlines: &[Inline], written: fn(&str) -> String) -> String {
 }
 
 /// `text` with a backslash before everything that Markdown could take for a mark.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (nth, line) in text.lines().enumerate() {
         if nth > 0 {

@@ -111,12 +111,15 @@ losses! {
     TooLong Card "too-long" "record of more than 64 KB was left out" "records of more than 64 KB were left out";
     Refused Card "refused" "record makes no card" "records make no card";
     Occlusion Card "image-occlusion" "card that covers parts of an image was left out" "cards that cover parts of an image were left out";
+    Template Card "template" "card has no template, and was left out" "cards have no template, and were left out";
     Kind Card "kind" "card is of a kind that this format does not have" "cards are of a kind that this format does not have";
     Unwritable Card "unwritable" "card cannot be written in this format so that it asks the same, and was left out" "cards cannot be written in this format so that they ask the same, and were left out";
     Changed Part "changed-kind" "card changed its kind" "cards changed their kind";
+    Covered Part "covered-picture" "picture with covered places became one card with the picture and its texts" "pictures with covered places became one card each, with the picture and its texts";
     Image Part "image" "image was not carried" "images were not carried";
     Sound Part "sound" "sound was not carried" "sounds were not carried";
     Video Part "video" "video was not carried" "videos were not carried";
+    Medium Part "media-file" "file of media was not taken" "files of media were not taken";
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
     Differs Part "differs" "card is in the deck with other content" "cards are in the deck with other content";
@@ -131,6 +134,8 @@ losses! {
     Formatting Remark "formatting" "HTML tag was dropped" "HTML tags were dropped";
     Hidden Remark "hidden" "part that a page does not show was dropped" "parts that a page does not show were dropped";
     Formula Remark "formula" "formula was kept as it is written" "formulas were kept as they are written";
+    Heard Remark "kept-sound" "sound is kept as a file and named; nothing here plays it" "sounds are kept as files and named; nothing here plays them";
+    Unnamed Remark "unnamed-media" "file of media stayed behind that no note names" "files of media stayed behind that no note names";
     Between Remark "between" "line between two questions was taken for what explains the first" "lines between two questions were taken for what explains the first";
     Mark Remark "mark" "line looks like a mark and was taken as text" "lines look like marks and were taken as text";
     Heading Remark "heading" "heading was passed over" "headings were passed over";
@@ -154,7 +159,7 @@ impl Lost {
 
 impl Report {
     /// Counts a loss; `name` says what was there.
-    pub(super) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
+    pub(crate) fn lose(&mut self, lost: Lost, place: &Place, name: Option<&str>) {
         if lost == Lost::Key {
             self.keys.extend(name.map(str::to_owned));
         }
@@ -206,7 +211,7 @@ impl fmt::Display for Loss {
             _ => return write!(f, "."),
         };
         let plural = if self.places.len() > 1 && !word.is_empty() { "s" } else { "" };
-        write!(f, ": {word}{plural}")?;
+        write!(f, ":{}{word}{plural}", if word.is_empty() { "" } else { " " })?;
         for (nth, (place, name)) in self.places.iter().enumerate() {
             let comma = if nth > 0 { "," } else { "" };
             match place {

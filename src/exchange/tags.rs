@@ -7,7 +7,7 @@ use crate::source::clean;
 const BETWEEN: [char; 4] = [' ', ',', '\n', '\t'];
 
 /// The tags in `text`, each once.
-pub(super) fn listed(text: &str) -> Vec<String> {
+pub(crate) fn listed(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split(BETWEEN).filter(|tag| !tag.is_empty()) {
         let tag = clean(tag).into_owned();

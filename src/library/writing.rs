@@ -73,7 +73,8 @@ impl WriteError {
         }
     }
 
-    fn io(path: &Path, error: &io::Error) -> Self {
+    /// The failure of the system at `path`.
+    pub fn io(path: &Path, error: &io::Error) -> Self {
         let (path, what) = (path.to_path_buf(), error.to_string());
         if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
             return Self::Full { path };
@@ -179,6 +180,65 @@ pub fn create(path: &Path, content: impl AsRef<[u8]>) -> Result<(), WriteError> 
             Err(WriteError::Taken { path: path.to_path_buf() })
         }
         result => result.map(drop).map_err(|error| WriteError::io(path, &error)),
+    }
+}
+
+/// A file that is whole and on the disk under a name of its own, and gets its place in one step. Dropped, it is gone.
+#[derive(Debug)]
+pub struct Pending {
+    file: NamedTempFile,
+    path: PathBuf,
+    /// What must still be there then; `None` where nothing may be.
+    before: Before,
+}
+
+/// What a pending file takes the place of.
+#[derive(Debug)]
+enum Before {
+    Nothing,
+    Text(String),
+    Anything,
+}
+
+impl Pending {
+    /// A new file.
+    pub fn new(path: &Path, content: impl AsRef<[u8]>) -> Result<Self, WriteError> {
+        Self::of(path, content.as_ref(), Before::Nothing)
+    }
+
+    /// The text of a file that was read as `before`.
+    pub fn instead_of(path: &Path, before: &str, text: &str) -> Result<Self, WriteError> {
+        let pending = Self::of(path, text.as_bytes(), Before::Text(before.to_owned()))?;
+        let meta = fs::metadata(path).map_err(|error| WriteError::io(path, &error))?;
+        let kept = pending.file.as_file().set_permissions(meta.permissions());
+        kept.map_err(|error| WriteError::io(path, &error))?;
+        Ok(pending)
+    }
+
+    /// A file that only this program writes, whether one is there or not.
+    pub fn over(path: &Path, content: impl AsRef<[u8]>) -> Result<Self, WriteError> {
+        Self::of(path, content.as_ref(), Before::Anything)
+    }
+
+    fn of(path: &Path, content: &[u8], before: Before) -> Result<Self, WriteError> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = unnamed(folder, content).map_err(|error| WriteError::io(&path, &error))?;
+        Ok(Self { file, path, before })
+    }
+
+    /// Gives it its place.
+    pub fn place(self) -> Result<(), WriteError> {
+        let Self { file, path, before } = self;
+        let placed = match before {
+            Before::Nothing => file.persist_noclobber(&path),
+            Before::Text(before) if read_text(&path)? != before => return Err(WriteError::Changed { path }),
+            Before::Text(_) | Before::Anything => file.persist(&path),
+        };
+        match placed.map_err(|failed| failed.error) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(WriteError::Taken { path }),
+            result => result.map(drop).map_err(|error| WriteError::io(&path, &error)),
+        }
     }
 }
 

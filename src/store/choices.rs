@@ -1,13 +1,13 @@
 //! What the learner chose about decks, exams and the schedule.
 
 use jiff::Timestamp;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::cache::Change;
 use super::counted::Added;
 use super::log::{bytes, keep_time};
 use super::{Error, Store};
-use crate::schedule::{Choice, Choices, DeviceId};
+use crate::schedule::{Choice, Choices, DeviceId, RowId};
 
 /// Which rows of the table are asked for.
 enum Whose {
@@ -23,16 +23,7 @@ impl Store {
         let named: Vec<_> = choices.iter().map(|choice| (self.next_id(now), choice)).collect();
         self.append("store the choice in", Change::Nothing, |connection| {
             for (id, choice) in &named {
-                let sql = "INSERT INTO choice (id, device, subject, what, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-                connection.prepare_cached(sql)?.execute(params![
-                    bytes(*id),
-                    self.device.0,
-                    choice.subject.to_string(),
-                    choice.what,
-                    choice.value,
-                    now.as_millisecond(),
-                ])?;
-                keep_time(connection, *id)?;
+                insert(connection, *id, self.device, choice, now)?;
             }
             Ok(Added::rows(named.len()))
         })
@@ -67,6 +58,26 @@ impl Store {
             Ok(choices)
         })
     }
+}
+
+/// Adds a choice that `device` made.
+pub(super) fn insert(
+    connection: &Connection,
+    id: RowId,
+    device: DeviceId,
+    choice: &Choice,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let sql = "INSERT INTO choice (id, device, subject, what, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    connection.prepare_cached(sql)?.execute(params![
+        bytes(id),
+        device.0,
+        choice.subject.to_string(),
+        choice.what,
+        choice.value,
+        now.as_millisecond(),
+    ])?;
+    keep_time(connection, id)
 }
 
 fn choice(row: &Row<'_>) -> rusqlite::Result<Option<Choice>> {

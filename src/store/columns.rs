@@ -186,17 +186,26 @@ pub(super) fn view_dated(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Adds a review, if it is not there. Gives how many rows that are.
 pub(super) fn insert(connection: &Connection, review: &Review) -> rusqlite::Result<usize> {
-    static SQL: LazyLock<String> = LazyLock::new(|| {
-        let values = names(|_| "?".to_owned());
-        format!("INSERT INTO review ({}) VALUES ({values}) ON CONFLICT DO NOTHING", *NAMES)
-    });
     let question = number(connection, &review.key)?;
-    let values = COLUMNS.iter().map(|column| (column.write)(review, question));
-    let added = connection.prepare_cached(&SQL)?.execute(params_from_iter(values))?;
+    let added = insert_numbered(connection, review, question)?;
     if added > 0 {
         keep_time(connection, review.id)?;
     }
     Ok(added)
+}
+
+/// The same for a question of which the number is known, without keeping the time in the id.
+pub(super) fn insert_numbered(
+    connection: &Connection,
+    review: &Review,
+    question: i64,
+) -> rusqlite::Result<usize> {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let values = names(|_| "?".to_owned());
+        format!("INSERT INTO review ({}) VALUES ({values}) ON CONFLICT DO NOTHING", *NAMES)
+    });
+    let values = COLUMNS.iter().map(|column| (column.write)(review, question));
+    connection.prepare_cached(&SQL)?.execute(params_from_iter(values))
 }
 
 /// The review in a row that [`dated`] asks for. `key` gives the key of a question by its number.

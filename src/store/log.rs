@@ -116,7 +116,7 @@ impl Store {
     }
 }
 
-fn decide(
+pub(super) fn decide(
     connection: &Connection,
     id: RowId,
     key: &QuestionKey,

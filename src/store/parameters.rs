@@ -1,7 +1,7 @@
 //! The parameters that a learner's memory is computed by.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::cache::Change;
 use super::columns::MODEL;
@@ -9,7 +9,7 @@ use super::counted::Added;
 use super::log::{bytes, id_in, keep_time};
 use super::reviews::timestamp;
 use super::{Error, Store};
-use crate::schedule::RowId;
+use crate::schedule::{DeviceId, RowId};
 
 /// A row of parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,21 @@ pub struct Parameters {
     pub at: Timestamp,
 }
 
+/// Adds parameters that `device` found.
+pub(super) fn insert(
+    connection: &Connection,
+    id: RowId,
+    device: DeviceId,
+    values: &[f32],
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let sql = "INSERT INTO parameters (id, device, model, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let value = super::log::json(&values)?;
+    let row = params![bytes(id), device.0, MODEL, value, now.as_millisecond()];
+    connection.prepare_cached(sql)?.execute(row)?;
+    keep_time(connection, id)
+}
+
 impl Store {
     /// Appends parameters, by which everything is folded from now on. As durable as [`Self::record`].
     ///
@@ -30,11 +45,7 @@ impl Store {
     pub fn set_parameters(&self, values: &[f32], now: Timestamp) -> Result<RowId, Error> {
         let id = self.next_id(now);
         self.append("store the parameters in", Change::Nothing, |connection| {
-            let sql = "INSERT INTO parameters (id, device, model, value, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let value = super::log::json(&values)?;
-            let row = params![bytes(id), self.device.0, MODEL, value, now.as_millisecond()];
-            connection.prepare_cached(sql)?.execute(row)?;
-            keep_time(connection, id).map(Added::rows)
+            insert(connection, id, self.device, values, now).map(Added::rows)
         })?;
         Ok(id)
     }

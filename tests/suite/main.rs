@@ -1,6 +1,8 @@
 //! Tests that run the program or read the repository, in one binary.
 
 #[cfg(test)]
+mod anki;
+#[cfg(test)]
 mod checking;
 #[cfg(test)]
 mod commands;

@@ -98,15 +98,16 @@ fn what_parts_term_and_definition_may_stand_in_the_definition() {
 
 #[test]
 fn what_covers_parts_of_an_image_is_left_out_and_named() {
-    let brought =
-        tsv("#html:true\n{{c1::image-occlusion:rect:left=.1:top=.2}}<br>\t<img src=\"a.png\">\n\\(x\\)\ty\n");
+    let brought = tsv(
+        "#html:true\n{{c1::image-occlusion:rect:left=.1:top=.2}}<br>\t<img src=\"a.png\">\n\\(x \\\\\\\\ y\\)\ty\n",
+    );
     assert_eq!(brought.cards.len(), 1);
     let told: Vec<_> = brought.report.losses().iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
         [
             "1 card that covers parts of an image was left out: line 2.",
-            "1 formula was kept as it is written: line 3 (\\(x\\)).",
+            "1 formula was kept as it is written: line 3 (\\(x \\\\\\\\ y\\)).",
         ]
     );
 }

@@ -14,13 +14,86 @@ use super::report::{Place, Report};
 use super::{formula, prose};
 
 /// The Markdown that shows what `html` shows. Pictures, sounds and what has no counterpart are counted in `report`.
-pub(super) fn markdown(html: &str, report: &mut Report, place: &Place) -> String {
-    formula::tell(html, report, place);
-    prose::markdown(&reader::blocks(html, report, place))
+pub(crate) fn markdown(html: &str, report: &mut Report, place: &Place) -> String {
+    let html = formula::readable(html, source, entity::escaped, report, place);
+    prose::markdown(&reader::blocks(&html, report, place))
+}
+
+/// The same with what `shown` gives for each picture, sound and video; where it gives nothing, it is counted.
+pub(crate) fn markdown_with_media(
+    html: &str,
+    report: &mut Report,
+    place: &Place,
+    shown: &mut dyn FnMut(Medium<'_>) -> Option<String>,
+) -> String {
+    let html = formula::readable(html, source, entity::escaped, report, place);
+    let mut kept = Vec::new();
+    let blocks = reader::blocks_with_media(&html, report, place, &mut |medium| {
+        // A mark for each is one private character.
+        let mark = MARKS.get(kept.len())?;
+        kept.push(shown(medium)?);
+        Some(*mark)
+    });
+    let markdown = prose::markdown(&blocks);
+    if kept.is_empty() {
+        return markdown;
+    }
+    let mut out = String::with_capacity(markdown.len() + 64);
+    for c in markdown.chars() {
+        match MARKS.iter().position(|mark| *mark == c).and_then(|nth| kept.get(nth)) {
+            Some(shown) => out.push_str(shown),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Something in HTML that is a file of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Medium<'a> {
+    /// The file, as the HTML names it.
+    pub(crate) name: &'a str,
+    /// What is said in its place; often nothing.
+    pub(crate) alt: &'a str,
+    /// Whether it is to be heard or played, and not looked at.
+    pub(crate) is_played: bool,
+}
+
+/// Characters that stand for media while the text around them is converted. Texts that hold one lose it.
+const MARKS: [char; 64] = {
+    let mut marks = ['\u{f000}'; 64];
+    let mut nth = 0;
+    while nth < 64 {
+        marks[nth] = match char::from_u32(0xf000 + nth as u32) {
+            Some(mark) => mark,
+            None => panic!(),
+        };
+        nth += 1;
+    }
+    marks
+};
+
+/// What a formula in HTML says: without tags, and with its entities as characters.
+fn source(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(c) = rest.chars().next() {
+        if let Some(tag) = tag::of(rest) {
+            out.push(' ');
+            rest = &rest[tag.len..];
+        } else if let Some((length, c)) = entity::of(rest).filter(|_| c == '&') {
+            out.push(if c == '\u{a0}' { ' ' } else { c });
+            rest = &rest[length..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
 }
 
 /// The text of `html` alone.
-pub(super) fn plain(html: &str, report: &mut Report, place: &Place) -> String {
+pub(crate) fn plain(html: &str, report: &mut Report, place: &Place) -> String {
     prose::unmarked(&markdown(html, report, place))
 }
 

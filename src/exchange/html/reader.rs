@@ -3,13 +3,26 @@
 use super::entity;
 use super::lines;
 use super::tag::{self, Tag};
+use super::{MARKS, Medium};
 use crate::card::{Block, Inline, Style};
 use crate::exchange::report::{Lost, Place, Report};
 use crate::source::clean;
 
 /// The blocks that `html` shows.
 pub(super) fn blocks(html: &str, report: &mut Report, place: &Place) -> Vec<Block> {
+    blocks_with_media(html, report, place, &mut |_| None)
+}
+
+/// The same with the mark that `kept` gives for a picture, a sound or a video in its place. What it gives none for is
+/// counted.
+pub(super) fn blocks_with_media(
+    html: &str,
+    report: &mut Report,
+    place: &Place,
+    kept: Kept<'_>,
+) -> Vec<Block> {
     let reader = Reader {
+        kept,
         report,
         place,
         done: Vec::new(),
@@ -27,7 +40,11 @@ pub(super) fn blocks(html: &str, report: &mut Report, place: &Place) -> Vec<Bloc
     reader.read(html)
 }
 
+/// Gives the mark that stands for a file of its own.
+type Kept<'a> = &'a mut dyn FnMut(Medium<'_>) -> Option<char>;
+
 struct Reader<'a> {
+    kept: Kept<'a>,
     report: &'a mut Report,
     place: &'a Place,
     done: Vec<Block>,
@@ -98,7 +115,7 @@ impl Reader<'_> {
             }
             if let Some((len, name)) = sound(rest) {
                 let lost = if is_video(name) { Lost::Video } else { Lost::Sound };
-                self.report.lose(lost, self.place, Some(name));
+                self.medium(lost, name, "");
                 rest = &rest[len..];
                 continue;
             }
@@ -115,7 +132,7 @@ impl Reader<'_> {
         if self.silent.is_some() {
             return;
         }
-        let text = clean(text);
+        let text = clean(text).replace(|c| MARKS.contains(&c), "");
         if let Some(pre) = &mut self.pre {
             return pre.push_str(&text);
         }
@@ -236,8 +253,25 @@ impl Reader<'_> {
     }
 
     fn lose(&mut self, lost: Lost, tag: &Tag<'_>) {
-        let name = tag.attribute("src").map(|path| path.rsplit('/').next().unwrap_or(path));
-        self.report.lose(lost, self.place, name);
+        match tag.attribute("src") {
+            Some(path) => self.medium(lost, path, tag.attribute("alt").unwrap_or_default()),
+            None => self.report.lose(lost, self.place, None),
+        }
+    }
+
+    /// A file of its own: its mark, or it is counted.
+    fn medium(&mut self, lost: Lost, name: &str, alt: &str) {
+        if self.silent.is_some() {
+            return;
+        }
+        let medium = Medium { name, alt, is_played: lost != Lost::Image };
+        match (self.kept)(medium) {
+            Some(mark) => {
+                self.begin_text();
+                self.push(mark.encode_utf8(&mut [0; 4]), Style::default());
+            }
+            None => self.report.lose(lost, self.place, Some(name.rsplit('/').next().unwrap_or(name))),
+        }
     }
 
     fn style(&mut self, of: usize, closes: bool) {

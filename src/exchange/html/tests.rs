@@ -89,11 +89,28 @@ fn pictures_sounds_and_colours_are_counted() {
 #[test]
 fn videos_scripts_styles_and_formulas_are_counted_by_their_own_names() {
     let (text, report) = read(
-        "<style>.a{}</style>a<script>b()</script> \\(x<sup>2</sup>\\)<video src=\"c.webm\"></video>[sound:d.mp4][sound:e.ogg]",
+        "<style>.a{}</style>a<script>b()</script> \\(x\\\\y\\)<video src=\"c.webm\"></video>[sound:d.mp4][sound:e.ogg]",
     );
-    assert_eq!(text, "a \\\\(x²\\\\)");
+    assert_eq!(text, "a \\\\(x\\\\\\\\y\\\\)");
     let counts = [Lost::Hidden, Lost::Formula, Lost::Video, Lost::Sound].map(|lost| report.count(lost));
     assert_eq!(counts, [2, 1, 2, 1]);
+}
+
+#[test]
+fn media_have_a_place_where_they_are_kept() {
+    let mut report = Report::default();
+    let html = "<b>Which</b><br><img src=\"a b.png\" alt=\"a plug\">\u{f000}[sound:c.mp3]<img src=gone.png>";
+    let text = markdown_with_media(html, &mut report, &Place::Line(1), &mut |medium| {
+        let Medium { name, alt, is_played } = medium;
+        (name != "gone.png").then(|| format!("<{name} {alt} {is_played}>"))
+    });
+    assert_eq!(text, "**Which**\\\n<a b.png a plug false><c.mp3  true>");
+    assert_eq!(report.count(Lost::Image), 1);
+}
+
+#[test]
+fn formulas_are_set_in_a_line_where_that_can_be_done() {
+    assert_eq!(read("so \\(x^2 &lt; \\frac{a}{b}\\)").0, "so x² < a/b");
 }
 
 #[test]

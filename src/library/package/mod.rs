@@ -31,6 +31,11 @@ use names::Names;
 pub use refused::Refused;
 pub use trash::set_aside;
 
+/// Whether `name` can be the name of a file everywhere, in whatever folder it is put.
+pub fn is_file_name(name: &str) -> bool {
+    names::part(name).is_ok()
+}
+
 /// Files and folders in a package.
 pub const MOST_ENTRIES: usize = 2000;
 /// Bytes of all its files.

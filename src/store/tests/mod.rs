@@ -7,6 +7,7 @@ mod counted;
 mod decisions;
 mod doctor;
 mod faults;
+mod importing;
 mod instances;
 mod lost;
 mod memories;

@@ -1,0 +1,423 @@
+//! Where the notes of a collection go: one deck for each of Anki's, new or known from an earlier import.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use super::beside::{Beside, Head, Kept, KeptCard, MadeCard};
+use super::cards::{Made, Whole, made};
+use super::collection::{Card, Collection, Note};
+use super::media::{Media, Shelf};
+use crate::author::id_of;
+use crate::card::QuestionKey;
+use crate::deck::{Deck, free_id};
+use crate::exchange::{
+    self, Head as DeckHead, Identified, Lost, Place, Report, Taken, fingerprint, merged_by_id,
+};
+use crate::library::{self, LARGEST, LoadedDeck, read_deck};
+use crate::source::{Severity, SourceFile};
+
+/// Folders below the decks folder that are looked through for decks of earlier imports.
+const DEEPEST: usize = 16;
+
+/// Why nothing can be arranged.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// A deck of an earlier import cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] library::Error),
+    /// There are mistakes in one, so that its cards could be missed.
+    #[error("`{}` has mistakes, so cards in it could be missed; mend them first", .0.display())]
+    Mistaken(PathBuf),
+    /// A deck would be larger than one may be.
+    #[error("`{}` would be larger than {} MB; export parts of that deck one by one", .0.display(), LARGEST / 1024 / 1024)]
+    TooLarge(PathBuf),
+}
+
+/// One deck as it will be.
+#[derive(Debug)]
+pub struct DeckPlan {
+    /// Its file.
+    pub path: PathBuf,
+    /// What it is called in Anki.
+    pub name: String,
+    /// As it will be read.
+    pub deck: LoadedDeck,
+    /// The texts that its files have now; `None` where it is new.
+    pub before: Option<Vec<SourceFile>>,
+    /// What comes and what does not.
+    pub report: Report,
+    /// What will be kept beside it.
+    pub beside: Beside,
+    /// The media that its cards name, each with whether it is played.
+    pub media: BTreeMap<String, bool>,
+    /// Its cards of Anki that are asked here.
+    pub cards: Vec<Asked>,
+}
+
+/// A card of Anki that is asked here.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Its id there.
+    pub cid: i64,
+    /// The question here.
+    pub key: QuestionKey,
+    /// The guid of its note.
+    pub guid: String,
+    /// What was said about it.
+    pub now: Said,
+    /// What an earlier import was told.
+    pub before: Said,
+}
+
+/// What a learner says about a card in Anki.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Set aside until taken back.
+    pub suspended: bool,
+    /// It has a flag, or its note is marked.
+    pub flagged: bool,
+    /// When it was set aside for that day, in seconds after 1970 began.
+    pub buried: Option<i64>,
+}
+
+impl Said {
+    fn of(card: &Card, note: &Note) -> Self {
+        let is_marked = note.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case("marked"));
+        Self {
+            suspended: card.queue == -1,
+            flagged: card.flags & 7 != 0 || is_marked,
+            buried: (card.queue < -1).then_some(card.modified),
+        }
+    }
+}
+
+/// What is there already.
+pub struct Present<'a> {
+    /// The folder of the learner's decks.
+    pub own: &'a Path,
+    /// Whether a new deck may have that id.
+    pub is_free: &'a dyn Fn(&str) -> bool,
+    /// Whether cards that are there take over what the package says.
+    pub updates: bool,
+    /// What the package is called.
+    pub package: &'a str,
+}
+
+/// A deck that gets notes.
+struct Target<'a> {
+    path: PathBuf,
+    id: String,
+    name: String,
+    did: i64,
+    /// What an earlier import kept; `None` for a new deck.
+    beside: Option<Beside>,
+    notes: Vec<(&'a Note, &'a [Card])>,
+}
+
+/// Plans the decks of a collection. What has no place in any is told in the report.
+pub fn arrange(
+    collection: &Collection,
+    media: &Media,
+    present: &Present<'_>,
+) -> Result<(Vec<DeckPlan>, Report), Trouble> {
+    let mut report = Report::default();
+    let targets = targets(collection, present, &mut report);
+    let plans = targets.into_iter().filter(|target| !target.notes.is_empty());
+    let plans: Result<Vec<_>, Trouble> =
+        plans.map(|target| plan(target, collection, media, present)).collect();
+    Ok((plans?, report))
+}
+
+/// Gives each note its deck: the one that has it, or that of its first card.
+fn targets<'a>(collection: &'a Collection, present: &Present<'_>, report: &mut Report) -> Vec<Target<'a>> {
+    let mut targets = known(present.own);
+    let mut by_guid: HashMap<String, usize> = HashMap::new();
+    for (nth, target) in targets.iter().enumerate() {
+        let notes = target.beside.iter().flat_map(|beside| &beside.notes);
+        by_guid.extend(notes.map(|kept| (kept.note.guid.clone(), nth)));
+    }
+    let mut by_deck: HashMap<i64, usize> = HashMap::new();
+    let mut rest = collection.cards.as_slice();
+    let mut guids: HashSet<&str> = HashSet::new();
+    for note in &collection.notes {
+        let start = rest.partition_point(|card| card.nid < note.id);
+        let end = rest.partition_point(|card| card.nid <= note.id);
+        let cards = &rest[start..end];
+        rest = &rest[end..];
+        let place = Place::Card(note.id.to_string());
+        let Some(first) = cards.first() else {
+            report.lose(Lost::Refused, &place, Some("it has no card"));
+            continue;
+        };
+        if !guids.insert(&note.guid) {
+            report.lose(Lost::Repeated, &place, None);
+            continue;
+        }
+        let nth = by_guid.get(&note.guid).copied().unwrap_or_else(|| {
+            *by_deck
+                .entry(first.home())
+                .or_insert_with(|| of_deck(first.home(), collection, present, &mut targets))
+        });
+        targets[nth].notes.push((note, cards));
+    }
+    targets
+}
+
+/// The place of the target for a deck of the collection; a new one where none is known.
+fn of_deck(did: i64, collection: &Collection, present: &Present<'_>, targets: &mut Vec<Target<'_>>) -> usize {
+    let name = collection.decks.get(&did).map_or_else(|| did.to_string(), |deck| deck.name.clone());
+    let is_it = |target: &Target<'_>| {
+        let same = target.beside.as_ref().is_some_and(|beside| beside.head.created == collection.created);
+        target.name == name || same && target.did == did
+    };
+    if let Some(known) = targets.iter().position(is_it) {
+        return known;
+    }
+    let taken: HashSet<&str> = targets.iter().map(|target| target.id.as_str()).collect();
+    let path_of = |id: &str| present.own.join(format!("{id}.toml"));
+    let id = free_id(&id_of(&name.replace("::", "-")), |id| {
+        (present.is_free)(id) && !taken.contains(id) && fs::symlink_metadata(path_of(id)).is_err()
+    });
+    targets.push(Target { path: path_of(&id), id, name, did, beside: None, notes: Vec::new() });
+    targets.len() - 1
+}
+
+/// The decks of earlier imports below `folder`. One whose deck is gone, or never came, is begun anew in its place.
+fn known<'a>(folder: &Path) -> Vec<Target<'a>> {
+    let mut found = Vec::new();
+    files(folder, 0, &mut found);
+    found.sort();
+    let known = found.into_iter().filter_map(|file| {
+        let path = file.with_extension("toml");
+        let beside = Beside::read(&path).ok()??;
+        let (name, did) = (beside.head.name.clone(), beside.head.deck);
+        let id = path.file_stem()?.to_str()?.to_owned();
+        let beside = path.is_file().then_some(beside);
+        Some(Target { path, id, name, did, beside, notes: Vec::new() })
+    });
+    known.collect()
+}
+
+fn files(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let (Ok(kind), path) = (entry.file_type(), entry.path()) else { continue };
+        if kind.is_dir() && depth < DEEPEST {
+            files(&path, depth + 1, found);
+        } else if kind.is_file() && path.extension().is_some_and(|ending| ending == super::ENDING) {
+            found.push(path);
+        }
+    }
+}
+
+/// A note on its way: what it was, and what it becomes.
+struct OnItsWay<'a> {
+    note: &'a Note,
+    cards: &'a [Card],
+    /// The place of what an earlier import kept of it.
+    old: Option<usize>,
+    made: Made,
+    /// Where its cards stand among all that are merged; `None` where nothing about it is new.
+    place: Option<std::ops::Range<usize>>,
+}
+
+fn plan(
+    target: Target<'_>,
+    collection: &Collection,
+    media: &Media,
+    present: &Present<'_>,
+) -> Result<DeckPlan, Trouble> {
+    let Target { path, id, name, did, beside, notes } = target;
+    let is_new = beside.is_none();
+    let beside = beside.unwrap_or_default();
+    let (mut files, known) = text_of(&path, &id, &name, is_new, present)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut shelf = Shelf::new(media, format!("{stem}.media"));
+    let mut report = Report::default();
+    let mut merged: Vec<Identified> = Vec::new();
+    let by_guid = beside.by_guid();
+    let mut all = Vec::with_capacity(notes.len());
+    for (note, cards) in notes {
+        let old = by_guid.get(note.guid.as_str()).copied();
+        let is_same = old.is_some_and(|old| is_same(&beside.notes[old], note, cards));
+        let mut own = OnItsWay { note, cards, old, made: Made::default(), place: None };
+        // Also those of a note that is known, should a file of them be gone.
+        shelf.take_named(note);
+        if is_same {
+            for _ in old.iter().flat_map(|old| &beside.notes[*old].made) {
+                report.lose(Lost::Known, &Place::Nowhere, None);
+            }
+        } else if let Some(kind) = collection.kinds.get(&note.kind) {
+            let whole = Whole { note, kind, cards, deck: &name };
+            own.made = made(whole, &mut shelf, &mut report);
+            own.place = Some(merged.len()..merged.len() + own.made.cards.len());
+            merged.append(&mut own.made.cards);
+        } else {
+            report.lose(Lost::Template, &Place::Card(note.id.to_string()), None);
+        }
+        all.push(own);
+    }
+    let before = (!is_new).then(|| files.clone());
+    let taken = merged_by_id(&mut files, &known, &merged, present.updates, &mut report);
+    let deck = read_back(&path, files)?;
+    let prints = prints(&deck);
+    let mut beside_now = Beside {
+        head: Head {
+            deck: did,
+            name: name.clone(),
+            created: collection.created,
+            schema: collection.schema,
+            package: present.package.to_owned(),
+        },
+        ..beside
+    };
+    let mut cards = Vec::new();
+    for own in all {
+        keep(&own, &merged, &taken, &prints, &deck.deck.id, &mut beside_now, &mut cards);
+    }
+    keep_kinds(&mut beside_now, collection);
+    Ok(DeckPlan { path, name, deck, before, report, beside: beside_now, media: shelf.used, cards })
+}
+
+/// The texts of a deck, and what they hold.
+fn text_of(
+    path: &Path,
+    id: &str,
+    name: &str,
+    is_new: bool,
+    present: &Present<'_>,
+) -> Result<(Vec<SourceFile>, Deck), Trouble> {
+    if is_new {
+        let title = name.replace("::", " :: ");
+        let head = DeckHead { id: id.to_owned(), title, origin: present.package.to_owned() };
+        let file = SourceFile { name: path.to_string_lossy().into_owned(), text: head.toml() };
+        return Ok((vec![file], Deck::default()));
+    }
+    let old = read_deck(path)?;
+    if old.errors() > 0 {
+        return Err(Trouble::Mistaken(path.to_path_buf()));
+    }
+    Ok((old.files, old.deck))
+}
+
+/// Whether a note is as an earlier import found it, and has the same cards.
+fn is_same(old: &Kept, note: &Note, cards: &[Card]) -> bool {
+    let Kept { note: before, .. } = old;
+    before.fields == note.fields
+        && before.tags == note.tags
+        && before.kind == note.kind
+        && old.cards.len() == cards.len()
+        && old.cards.iter().zip(cards).all(|(old, card)| (old.card.id, old.card.ord) == (card.id, card.ord))
+}
+
+fn read_back(path: &Path, files: Vec<SourceFile>) -> Result<LoadedDeck, Trouble> {
+    if files.first().is_some_and(|file| file.text.len() as u64 > LARGEST) {
+        return Err(Trouble::TooLarge(path.to_path_buf()));
+    }
+    let deck = LoadedDeck::new(Some(path.to_path_buf()), files, Vec::new());
+    let is_mistake = |severity| severity == Severity::Error;
+    if deck.findings.iter().any(|finding| is_mistake(finding.severity)) {
+        return Err(Trouble::Mistaken(path.to_path_buf()));
+    }
+    Ok(deck)
+}
+
+/// What stands for each card of the deck, by its id.
+fn prints(deck: &LoadedDeck) -> HashMap<&str, u64> {
+    let mut prints: HashMap<&str, u64> = HashMap::new();
+    for question in &deck.deck.questions {
+        prints.entry(question.key.card()).or_insert_with(|| {
+            exchange::Card::of(question, &mut Report::default()).map_or(0, |card| fingerprint(&card))
+        });
+    }
+    prints
+}
+
+/// Keeps a note as it came, and notes which of its cards are asked.
+fn keep(
+    own: &OnItsWay<'_>,
+    merged: &[Identified],
+    taken: &[Taken],
+    prints: &HashMap<&str, u64>,
+    deck: &str,
+    beside: &mut Beside,
+    asked: &mut Vec<Asked>,
+) {
+    let old = own.old.map(|place| std::mem::take(&mut beside.notes[place]));
+    let mut kept = match own.place.clone() {
+        Some(place) => new_kept(own, place, merged, taken, prints, old.as_ref()),
+        None => {
+            let made = old.as_ref().map(|old| old.made.clone()).unwrap_or_default();
+            Kept { note: own.note.clone(), made, cards: Vec::new() }
+        }
+    };
+    let is_known = own.place.is_none();
+    for card in own.cards {
+        let old_card = old.as_ref().and_then(|old| old.cards.iter().find(|known| known.card.id == card.id));
+        let key = if is_known {
+            old_card.and_then(|known| known.key.clone())
+        } else {
+            key_of(own, card, merged, taken)
+        };
+        if let Some(key) = &key {
+            let before = old.as_ref().zip(old_card);
+            asked.push(Asked {
+                cid: card.id,
+                key: QuestionKey::within(deck, key),
+                guid: own.note.guid.clone(),
+                now: Said::of(card, own.note),
+                before: before.map_or_else(Said::default, |(old, known)| Said::of(&known.card, &old.note)),
+            });
+        }
+        kept.cards.push(KeptCard { card: card.clone(), key });
+    }
+    match own.old {
+        Some(place) => beside.notes[place] = kept,
+        None => beside.notes.push(kept),
+    }
+}
+
+/// What is kept of a note that is new or changed. Where the deck holds on to its own version, so does this: a later import
+/// tells the difference again.
+fn new_kept(
+    own: &OnItsWay<'_>,
+    place: std::ops::Range<usize>,
+    merged: &[Identified],
+    taken: &[Taken],
+    prints: &HashMap<&str, u64>,
+    old: Option<&Kept>,
+) -> Kept {
+    let differs = taken[place.clone()].contains(&Taken::Differs);
+    let print = |id: &str| {
+        let known = old.and_then(|old| old.made.iter().find(|made| made.id == id)).map(|made| made.print);
+        known.filter(|_| differs).or_else(|| prints.get(id).copied().filter(|_| !differs)).unwrap_or(0)
+    };
+    let came = place.filter(|nth| taken[*nth] != Taken::Left).map(|nth| merged[nth].id.clone());
+    let made = came.map(|id| MadeCard { print: print(&id), id }).collect();
+    let note = old.filter(|_| differs).map_or(own.note, |old| &old.note).clone();
+    Kept { note, made, cards: Vec::new() }
+}
+
+fn key_of(own: &OnItsWay<'_>, card: &Card, merged: &[Identified], taken: &[Taken]) -> Option<String> {
+    let (_, nth, face) = own.made.faces.iter().find(|(cid, _, _)| *cid == card.id)?;
+    let place = own.place.as_ref()?.start + nth;
+    let id = &merged.get(place).filter(|_| taken[place] != Taken::Left)?.id;
+    Some(if face.is_empty() { id.clone() } else { format!("{id}#{face}") })
+}
+
+/// Keeps the note types of its notes and the decks of its cards.
+fn keep_kinds(beside: &mut Beside, collection: &Collection) {
+    for kept in &beside.notes {
+        if let Some(kind) = collection.kinds.get(&kept.note.kind)
+            && !beside.kinds.get(&kind.id).is_some_and(|known| known == kind)
+        {
+            beside.kinds.insert(kind.id, kind.clone());
+        }
+        for id in kept.cards.iter().flat_map(|kept| [kept.card.did, kept.card.odid]) {
+            if let Some(deck) = collection.decks.get(&id).filter(|_| !beside.decks.contains_key(&id)) {
+                beside.decks.insert(id, deck.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! A package of Anki: decks, media and history.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::changes;
+use super::{Import, brings_any, shown, told};
+use crate::anki::{
+    self, Agreement, Asked, Clockwork, Collection, DEVICE, DeckPlan, History, Package, Present, Trouble,
+};
+use crate::card::QuestionKey;
+use crate::cli::bar::Bar;
+use crate::cli::context::CommandContext;
+use crate::cli::failure::Failure;
+use crate::cli::losses::Shape;
+use crate::cli::{findings, save, settings};
+use crate::exchange::{Lost, Place, Report};
+use crate::library::Library;
+use crate::schedule::{Choice, Days, Decision, Subject};
+use crate::store::Imported;
+use crate::trainer::{Steps, Trainer};
+use crate::words::count;
+
+/// Whether a file is a package, by its name.
+pub(super) fn is_package(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        let ending = ending.to_string_lossy().to_lowercase();
+        matches!(ending.as_str(), "apkg" | "colpkg")
+    })
+}
+
+/// What a package brought.
+pub(super) struct Brought {
+    file: String,
+    plans: Vec<DeckPlan>,
+    /// What has no place in any deck.
+    rest: Report,
+    history: History,
+    /// Reviews that are new in the log.
+    new_reviews: usize,
+    agreement: Agreement,
+    /// What else became of it, each a sentence.
+    notes: Vec<String>,
+}
+
+/// A package as programs read it.
+#[derive(Serialize)]
+pub(super) struct Printed<'a> {
+    file: &'a str,
+    format: &'static str,
+    decks: Vec<PrintedDeck<'a>>,
+    reviews: PrintedReviews,
+    memories: PrintedMemories,
+    notes: &'a [String],
+    #[serde(flatten)]
+    rest: Shape,
+}
+
+#[derive(Serialize)]
+struct PrintedDeck<'a> {
+    name: &'a str,
+    deck: String,
+    deck_id: &'a str,
+    media: usize,
+    #[serde(flatten)]
+    came: Shape,
+}
+
+#[derive(Serialize)]
+struct PrintedReviews {
+    new: usize,
+    known: usize,
+    of_cards_left_out: usize,
+    in_the_future: usize,
+    unreadable: usize,
+    on_another_day: usize,
+    cards_without: usize,
+}
+
+#[derive(Serialize)]
+struct PrintedMemories {
+    compared: usize,
+    same: usize,
+}
+
+/// Imports the package at `path`.
+pub(super) fn import(command: &Import, path: &Path, context: &mut CommandContext) -> anyhow::Result<Brought> {
+    refuse_options(command)?;
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let clock = context.clock.clone();
+    let bar = Bar::new("importing", &clock);
+    let _ = bar.step(0, 100);
+    let (mut package, collection, media) = read(path, context)?;
+    let _ = bar.step(20, 100);
+    let library = Library::open(&context.paths, &[]);
+    let present = Present {
+        own: &context.paths.decks(),
+        is_free: &|id| library.deck(id).is_none(),
+        updates: command.update,
+        package: &file,
+    };
+    let (mut plans, mut rest) =
+        anki::arrange(&collection, &media, &present).map_err(|error| trouble(&error))?;
+    for name in &media.refused {
+        rest.lose(Lost::Medium, &Place::Nowhere, Some(name));
+    }
+    let unnamed =
+        media.entries.keys().filter(|name| !plans.iter().any(|plan| plan.media.contains_key(*name)));
+    for name in unnamed {
+        rest.lose(Lost::Unnamed, &Place::Nowhere, Some(name));
+    }
+    let _ = bar.step(50, 100);
+    let log = Log::read(&collection, &plans, command.dry_run, context)?;
+    let mut notes = log.notes(&collection);
+    let mut new_reviews = log.history.reviews.len();
+    if !command.dry_run {
+        let mut staged = Vec::new();
+        for plan in &mut plans {
+            let new = anki::stage(plan, &mut package, &media).map_err(|error| save::failure(&error))?;
+            staged.push(new);
+        }
+        new_reviews = log.write(context, &|done| {
+            let _ = bar.step(60 + 35 * done / log.history.reviews.len().max(1), 100);
+        })?;
+        for deck in staged {
+            deck.place().map_err(|error| save::failure(&error))?;
+        }
+    }
+    for plan in &mut plans {
+        for (name, _) in plan.media.iter().filter(|(_, is_played)| **is_played) {
+            plan.report.lose(Lost::Heard, &Place::Nowhere, Some(name));
+        }
+    }
+    notes.extend(log.decided());
+    drop(bar);
+    let Log { history, agreement, .. } = log;
+    Ok(Brought {
+        file: path.to_string_lossy().into_owned(),
+        plans,
+        rest,
+        history,
+        new_reviews,
+        agreement,
+        notes,
+    })
+}
+
+/// What says how a text is read says nothing about a package.
+fn refuse_options(command: &Import) -> anyhow::Result<()> {
+    let is_given = command.to.is_some()
+        || command.deck_id.is_some()
+        || command.title.is_some()
+        || command.format.is_some()
+        || command.separator.is_some()
+        || command.between.is_some()
+        || command.rows.is_some()
+        || command.columns.is_some();
+    if is_given {
+        return Err(Failure::usage("a package of Anki takes `--update`, `--dry-run` and `--json` only")
+            .help("each of its decks becomes one here, and a later import finds them again")
+            .into());
+    }
+    Ok(())
+}
+
+fn read(path: &Path, context: &CommandContext) -> anyhow::Result<(Package, Collection, anki::Media)> {
+    let failed =
+        |error: &anki::Error| Failure::world(format!("`{}` {error}", path.display())).help(error.help());
+    let data = &context.paths.data;
+    let folder = if data.is_dir() { data.clone() } else { std::env::temp_dir() };
+    let mut package = Package::open(path).map_err(|error| failed(&error))?;
+    let collection = anki::read(&mut package, &folder).map_err(|error| failed(&error))?;
+    let media = anki::media(&mut package).map_err(|error| failed(&error))?;
+    Ok((package, collection, media))
+}
+
+fn trouble(error: &Trouble) -> Failure {
+    Failure::world(error.to_string()).help("nothing was changed")
+}
+
+/// What is to be written into the log.
+struct Log {
+    history: History,
+    agreement: Agreement,
+    decisions: Vec<(QuestionKey, Decision)>,
+    choices: Vec<Choice>,
+    parameters: Option<Vec<f32>>,
+    /// The learner's days, as they count from now on.
+    days: Days,
+}
+
+impl Log {
+    fn read(
+        collection: &Collection,
+        plans: &[DeckPlan],
+        is_dry: bool,
+        context: &mut CommandContext,
+    ) -> anyhow::Result<Self> {
+        let trainer = trainer(is_dry, context)?;
+        let now = context.now();
+        let asked: Vec<&Asked> = plans.iter().flat_map(|plan| &plan.cards).collect();
+        let mut days = trainer.as_ref().map_or_else(
+            || Days { zone: context.zone.clone(), start: Days::START },
+            |trainer| trainer.days().clone(),
+        );
+        let store = trainer.as_ref().map(Trainer::store);
+        let is_new = store.map_or(Ok(true), crate::store::Store::is_empty)?;
+        let theirs = anki::day_start(collection);
+        let mut choices = Vec::new();
+        // In a log that holds nothing yet no review can fall on another day by it; what the learner chose stays.
+        if is_new && days.start == Days::START && theirs != days.start {
+            days.start = theirs;
+            let value = Some(theirs.to_string());
+            choices.push(Choice { subject: Subject::Schedule, what: "day_start".to_owned(), value });
+        }
+        let has_parameters = store.map_or(Ok(None), crate::store::Store::parameters)?.is_some();
+        let parameters = anki::parameters(collection).filter(|_| !has_parameters);
+        let standing = store.map_or(Ok(HashMap::default()), crate::store::Store::standing)?;
+        let today = days.of(now);
+        let decisions = asked.iter().flat_map(|asked| {
+            let own = standing.get(&asked.key).cloned().unwrap_or_default();
+            decided(asked, &own, today, &days)
+        });
+        let decisions = decisions.collect();
+        let history = anki::history(collection, &asked, &Clockwork { days: days.clone(), now });
+        let agreement = anki::agreement(collection, &asked, &history);
+        Ok(Self { history, agreement, decisions, choices, parameters, days })
+    }
+
+    /// Appends all of it to the log. Gives how many reviews were new.
+    fn write(&self, context: &mut CommandContext, step: &dyn Fn(usize)) -> anyhow::Result<usize> {
+        let Some(trainer) = trainer(false, context)? else { return Ok(0) };
+        let imported = Imported {
+            reviews: &self.history.reviews,
+            decisions: &self.decisions,
+            choices: &self.choices,
+            parameters: self.parameters.as_deref(),
+            device: DEVICE,
+        };
+        trainer.store().take_in(imported, context.now(), step).context("the history could not be stored")
+    }
+
+    /// What the learner is to know of days and parameters.
+    fn notes(&self, collection: &Collection) -> Vec<String> {
+        let mut notes = Vec::new();
+        let (own, theirs) = (self.days.start, anki::day_start(collection));
+        let at = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+        if let Some(choice) = self.choices.first() {
+            let start = choice.value.as_deref().unwrap_or_default();
+            notes.push(format!(
+                "Your days begin at {} from now on, as in Anki.",
+                start.get(..5).unwrap_or(start)
+            ));
+        } else if own != theirs && self.history.other_days > 0 {
+            let others = count(self.history.other_days, "answer");
+            let (own, theirs) = (at(own), at(theirs));
+            notes.push(format!(
+                "Days begin at {own} here and at {theirs} in Anki, so {others} fall on another day."
+            ));
+        }
+        if self.parameters.is_some() {
+            notes.push(
+                "The parameters of your memory come from Anki, since you had none of your own here."
+                    .to_owned(),
+            );
+        }
+        if self.agreement.compared > 0 {
+            let Agreement { compared, same } = self.agreement;
+            let share = 100.0 * same as f64 / compared as f64;
+            notes.push(format!(
+                "Memories that Anki keeps: {compared}. Within 0.5 % of what their reviews come to here by Anki's parameters: {same} ({share:.0} %).",
+            ));
+        }
+        notes
+    }
+
+    /// How many cards came set aside or marked.
+    fn decided(&self) -> Option<String> {
+        let of = |wanted: fn(&Decision) -> bool| self.decisions.iter().filter(|(_, one)| wanted(one)).count();
+        let suspended = of(|one| matches!(one, Decision::Suspend(true)));
+        let flagged = of(|one| matches!(one, Decision::Flag(true)));
+        let buried = of(|one| matches!(one, Decision::Bury(Some(_))));
+        let parts = [(suspended, "suspended"), (flagged, "marked"), (buried, "buried until tomorrow")];
+        let parts: Vec<_> = parts
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        (!parts.is_empty())
+            .then(|| format!("Questions set aside or marked as in Anki: {}.", parts.join(", ")))
+    }
+}
+
+/// The learner's log, without decks, so that nothing is carried over; for a trial only where there is one.
+fn trainer(is_dry: bool, context: &mut CommandContext) -> anyhow::Result<Option<Trainer>> {
+    let config = settings::load(&context.paths.config)?;
+    if is_dry {
+        return context.log_alone(config);
+    }
+    let (seed, now) = (context.device_seed(), context.now());
+    let (paths, zone) = (context.paths.clone(), context.zone.clone());
+    let trainer = Trainer::open(paths, config, Library::default(), zone, seed, now)?;
+    Ok(Some(trainer))
+}
+
+/// What is decided about a card by what was said in Anki since the last import.
+fn decided(
+    asked: &Asked,
+    own: &crate::store::Decisions,
+    today: Date,
+    days: &Days,
+) -> Vec<(QuestionKey, Decision)> {
+    let (now, before) = (asked.now, asked.before);
+    let mut decisions = Vec::new();
+    if now.suspended != before.suspended && now.suspended != own.suspended {
+        decisions.push(Decision::Suspend(now.suspended));
+    }
+    if now.flagged != before.flagged && now.flagged != own.flagged {
+        decisions.push(Decision::Flag(now.flagged));
+    }
+    // Anki asks it again tomorrow, as counted from when it was buried.
+    let is_today = |seconds: i64| jiff::Timestamp::from_second(seconds).is_ok_and(|at| days.of(at) == today);
+    let tomorrow = today.checked_add(1.day()).ok();
+    if now.buried.is_some_and(is_today) && own.buried != tomorrow {
+        decisions.push(Decision::Bury(tomorrow));
+    }
+    decisions.into_iter().map(|decision| (asked.key.clone(), decision)).collect()
+}
+
+impl Brought {
+    /// Whether all of it came that can be learned.
+    pub(super) fn is_whole(&self) -> bool {
+        let History { homeless, broken, unlearned, .. } = self.history;
+        let reports = || self.plans.iter().map(|plan| &plan.report).chain([&self.rest]);
+        reports().all(Report::is_whole)
+            && homeless + broken + unlearned == 0
+            && self.plans.iter().any(|plan| brings_any(&plan.report))
+    }
+
+    /// As programs read it.
+    pub(super) fn printed(&self) -> Printed<'_> {
+        let decks = self.plans.iter().map(|plan| PrintedDeck {
+            name: &plan.name,
+            deck: plan.path.to_string_lossy().into_owned(),
+            deck_id: &plan.deck.deck.id,
+            media: plan.media.len(),
+            came: Shape::of(&plan.report),
+        });
+        let History { homeless, ahead, broken, other_days, unlearned, .. } = self.history;
+        Printed {
+            file: &self.file,
+            format: "anki",
+            decks: decks.collect(),
+            reviews: PrintedReviews {
+                new: self.new_reviews,
+                known: self.history.reviews.len().saturating_sub(self.new_reviews),
+                of_cards_left_out: homeless,
+                in_the_future: ahead,
+                unreadable: broken,
+                on_another_day: other_days,
+                cards_without: unlearned,
+            },
+            memories: PrintedMemories { compared: self.agreement.compared, same: self.agreement.same },
+            notes: &self.notes,
+            rest: Shape::of(&self.rest),
+        }
+    }
+
+    /// As people read it.
+    pub(super) fn tell(&self, command: &Import, context: &mut CommandContext) -> anyhow::Result<()> {
+        let file = shown(Path::new(&self.file));
+        let out = &mut context.out;
+        for plan in &self.plans {
+            let deck = shown(&plan.path);
+            writeln!(out, "`{file}` ({}) {}.", plan.name, told(&plan.report, &deck, command.dry_run))?;
+            for loss in plan.report.losses() {
+                writeln!(out, "{loss}")?;
+            }
+            changes::tell(&plan.report.changes, command.update, out)?;
+            if plan.before.is_none() {
+                findings::write(&plan.deck.files, &plan.deck.findings, findings::Format::Human, out)?;
+            }
+        }
+        for loss in self.rest.losses() {
+            writeln!(out, "{loss}")?;
+        }
+        for line in self.history_lines(command.dry_run).iter().chain(&self.notes) {
+            writeln!(out, "{line}")?;
+        }
+        if let Some(first) = self.plans.first().filter(|_| !command.dry_run) {
+            writeln!(out, "Then `examdrill study {}`.", first.deck.deck.id)?;
+        }
+        Ok(())
+    }
+
+    fn history_lines(&self, is_dry: bool) -> Vec<String> {
+        let History { homeless, ahead, broken, unlearned, reviews, .. } = &self.history;
+        let known = reviews.len().saturating_sub(self.new_reviews);
+        let verb = if is_dry { "would come" } else { "came" };
+        let mut lines = Vec::new();
+        if !reviews.is_empty() {
+            let new = count(self.new_reviews, "review");
+            let known = if known > 0 { format!("; {known} were there already") } else { String::new() };
+            lines.push(format!("{new} {verb}{known}."));
+        }
+        let mut more = |number: usize, what: &str, why: &str| {
+            if number > 0 {
+                lines.push(format!("{} {why}.", count(number, what)));
+            }
+        };
+        more(*homeless, "review", "left out, of cards that did not come");
+        more(*ahead, "review", "left out for now, since the clock said a time to come");
+        more(*broken, "review", "left out that cannot be read");
+        more(*unlearned, "card", "begun anew: learned in Anki, but the package has no review of them");
+        lines
+    }
+}
