@@ -7,7 +7,7 @@ mod name;
 mod size;
 
 #[cfg(test)]
-pub mod samples;
+pub(crate) mod samples;
 
 use std::io::Cursor;
 

@@ -28,7 +28,7 @@ fn findings(deck: &LoadedDeck, judge: fn(&[u8]) -> Result<(), Trouble>) -> Vec<D
     let Some(path) = &deck.path else { return Vec::new() };
     let named = pictures_in(deck);
     let trouble = |(name, at): (&String, &Span)| {
-        Some(told(name, place(name, at, &deck.files), path, trouble_of(path, name, judge)?))
+        Some(told(name, &place(name, at, &deck.files), path, &trouble_of(path, name, judge)?))
     };
     let mut findings: Vec<_> = named.iter().filter_map(trouble).collect();
     findings.extend(unused(deck, path, &named));
@@ -70,7 +70,7 @@ fn place(name: &str, card: &Span, files: &[SourceFile]) -> Span {
 }
 
 /// The finding on a picture that is not shown because of `trouble`.
-fn told(name: &str, at: Span, deck: &Path, trouble: Trouble) -> Diagnostic {
+fn told(name: &str, at: &Span, deck: &Path, trouble: &Trouble) -> Diagnostic {
     let because =
         |code| Diagnostic::warning(code, at.clone(), format!("the picture `{name}` is not shown: {trouble}"));
     match trouble {
@@ -90,7 +90,7 @@ fn told(name: &str, at: Span, deck: &Path, trouble: Trouble) -> Diagnostic {
 }
 
 /// The finding on a picture that is not there, with the one that may have been meant.
-fn missing(name: &str, at: Span, deck: &Path) -> Diagnostic {
+fn missing(name: &str, at: &Span, deck: &Path) -> Diagnostic {
     let finding = Diagnostic::warning(
         Code::MISSING_PICTURE,
         at.clone(),

@@ -26,7 +26,7 @@ pub fn picture(deck: &Path, name: &str) -> Result<(PathBuf, Vec<u8>), Trouble> {
     let path = within(deck, &local(name)?)?;
     let file = open(&path)?;
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unread)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unread(&error))?;
     if bytes.len() as u64 > MOST_BYTES { Err(Trouble::Heavy) } else { Ok((path, bytes)) }
 }
 
@@ -46,15 +46,19 @@ fn within(deck: &Path, local: &Path) -> Result<PathBuf, Trouble> {
 /// Opens a regular file. A pipe or a device is not waited for, and a link is not followed.
 fn open(path: &Path) -> Result<File, Trouble> {
     // Asked first, since opening some devices does something.
-    if !fs::symlink_metadata(path).map_err(unread)?.is_file() {
+    if !fs::symlink_metadata(path).map_err(|error| unread(&error))?.is_file() {
         return Err(Trouble::Special);
     }
     let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
-    let file = File::options().read(true).custom_flags(flags.bits() as i32).open(path).map_err(unread)?;
-    if file.metadata().map_err(unread)?.is_file() { Ok(file) } else { Err(Trouble::Special) }
+    let file = File::options()
+        .read(true)
+        .custom_flags(flags.bits() as i32)
+        .open(path)
+        .map_err(|error| unread(&error))?;
+    if file.metadata().map_err(|error| unread(&error))?.is_file() { Ok(file) } else { Err(Trouble::Special) }
 }
 
-fn unread(error: io::Error) -> Trouble {
+fn unread(error: &io::Error) -> Trouble {
     Trouble::Unread(error.kind().to_string())
 }
 

@@ -73,7 +73,7 @@ impl App {
             }
             // The files may be others. To read those in sight again takes a moment.
             Event::DecksChanged | Event::Done(Done::Reloaded | Done::Followed(_)) => {
-                self.pictures.forget(None)
+                self.pictures.forget(None);
             }
             _ => {}
         }

@@ -188,5 +188,6 @@ fn kitty_id(number: u32) -> u32 {
 /// What makes kitty forget the pictures of this run; empty where it got none.
 pub(in crate::tui) fn shown_by_kitty() -> String {
     let count = SHOWN_BY_KITTY.load(Ordering::Relaxed).min(0x400);
-    (0..count).map(|number| format!("\x1b_Ga=d,d=I,q=2,i={}\x1b\\", kitty_id(number))).collect()
+    let forget = |number| format!("\x1b_Ga=d,d=I,q=2,i={}\x1b\\", kitty_id(number));
+    (0..count).map(forget).collect::<Vec<_>>().concat()
 }

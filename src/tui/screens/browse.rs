@@ -198,7 +198,7 @@ impl Browse {
                 self.scroll = 0;
             }
             Action::LineDown => {
-                self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area, &ctx.pictures))
+                self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area, &ctx.pictures));
             }
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Pick | Action::PickAll | Action::PickNone => self.pick(action),

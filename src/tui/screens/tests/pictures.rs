@@ -88,7 +88,8 @@ fn the_key_and_a_click_open_what_was_decoded() {
 
 #[test]
 fn of_five_hundred_pictures_in_a_text_the_first_are_shown_and_the_others_named() {
-    let all: String = (0..500).map(|number| format!("![p{number}](a.png)\n\n")).collect();
+    let all: Vec<_> = (0..500).map(|number| format!("![p{number}](a.png)")).collect();
+    let all = all.join("\n\n");
     let deck =
         format!("[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'a'\nfront = '''{all}'''\nback = 'b'\n");
     let (_home, mut player) = studying(&deck, &[("a.png", &samples::png(4, 4))], (80, 24));
