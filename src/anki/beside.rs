@@ -1,5 +1,5 @@
 //! `NAME.anki`, the file beside a deck that came from Anki: what its notes and cards were there, word for word, for a second
-//! import and for the way back. docs/reference/anki-file.md describes it.
+//! import and for the way back. docs/anki.md describes it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufRead, BufReader, Read, Write};

@@ -25,6 +25,7 @@ use source::Source;
 
 const EXAMPLES: &str = "\
 Examples:
+  examdrill import Biology.apkg                   decks, pictures and history of a package of Anki
   examdrill import biology.txt --dry-run          what would be imported, and what would not
   examdrill import biology.txt                    a deck in your decks folder
   examdrill import week2.gift --to biology        more cards for it; those it has are passed over
@@ -35,7 +36,7 @@ Examples:
 
 Exit status: 0 fine, 1 something was left out, differs or nothing came, 2 usage, 3 a file could not be read or written.";
 
-/// Make a deck of another program's text file, or add its cards to one
+/// Bring over a collection of Anki, or make a deck of another program's text file
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -49,7 +50,7 @@ pub(super) struct Import {
     /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
     #[arg(long, value_name = "DECK.toml")]
     to: Option<PathBuf>,
-    /// Change cards that the deck already has to what the file says; their ids and progress stay
+    /// Change cards that the deck already has to what the file says; their ids and progress stay. A text needs `--to`
     #[arg(long)]
     update: bool,
     /// The id of the new deck
