@@ -5,6 +5,7 @@
 
 // ── values: no file, no clock, no randomness of their own, no drawing ──
 pub mod source;
+pub mod picture;
 pub mod formula;
 pub mod card;
 pub mod deck;

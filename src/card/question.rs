@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,7 @@ use super::answers::{Input, Part};
 use super::compare::{Accents, Rivals};
 use super::key::{QuestionKey, cards_named};
 use super::kinds::{Body, readable};
-use super::text::Text;
+use super::text::{Picture, Text};
 use crate::source::{Key, Located, Span, Takes};
 
 /// What any card may carry besides its question and answer.
@@ -175,6 +176,18 @@ impl Question {
         }
     }
 
+    /// The pictures in all that it says, as one draw of it comes out.
+    pub fn pictures(&self) -> Vec<Picture> {
+        let posed = self.pose(&mut StdRng::seed_from_u64(1));
+        let Notes { explain, hint, mnemonic, practice, source, .. } = &*self.notes;
+        let notes = [explain, hint, mnemonic, practice, source].into_iter().flatten();
+        let mut found: Vec<_> = [&self.prompt].into_iter().chain(notes).flat_map(Text::pictures).collect();
+        // Whatever the way of answering is, its texts are there as it is stored.
+        let stored = serde_json::to_value(&posed).unwrap_or_default();
+        texts_in(&stored, &mut |text| found.extend(Text::new(text).pictures()));
+        found
+    }
+
     /// Whether it asks just what `other` does, so that an answer begun to one is one to the other.
     pub fn asks_as(&self, other: &Self) -> bool {
         // A generator draws its explanation with its numbers.
@@ -196,5 +209,15 @@ impl Question {
         let own = self.key.deck();
         let mut named = self.notes.look_alikes.iter().flat_map(|name| cards_named(own, name));
         named.any(|(deck, card)| card == other.card() && deck == other.deck())
+    }
+}
+
+/// Shows each text in `value` that may have a picture.
+fn texts_in(value: &serde_json::Value, see: &mut dyn FnMut(&str)) {
+    match value {
+        serde_json::Value::String(text) if text.contains("![") => see(text),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| texts_in(value, see)),
+        serde_json::Value::Object(values) => values.values().for_each(|value| texts_in(value, see)),
+        _ => {}
     }
 }

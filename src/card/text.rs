@@ -25,6 +25,29 @@ pub enum Block {
     Item(usize, String, Vec<Inline>),
     /// A diagram or a listing: its lines, kept as drawn.
     Fenced(Vec<String>),
+    /// `![what it shows](file.png)`
+    Picture(Picture),
+}
+
+/// A picture that stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// What it shows, in words; may be empty.
+    pub alt: String,
+    /// The file, by its name from the folder of the deck, as it was written.
+    pub file: String,
+}
+
+impl Picture {
+    /// What is said in its place: its words, or the name of its file where it has none.
+    pub fn words(&self) -> &str {
+        if self.alt.trim().is_empty() { &self.file } else { &self.alt }
+    }
+
+    /// The same in brackets, which tell it from running text.
+    pub fn in_brackets(&self) -> String {
+        format!("[picture: {}]", self.words())
+    }
 }
 
 /// A stretch of running text in one style.
@@ -97,6 +120,7 @@ impl Text {
                     }
                 }
                 Block::Fenced(lines) => out.push_str(&lines.join(" ")),
+                Block::Picture(picture) => out.push_str(picture.words()),
             }
         }
         out.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -113,14 +137,27 @@ impl Text {
         let words: Vec<&str> = blocks
             .iter()
             .filter_map(|block| match block {
-                Block::Paragraph(inlines) | Block::Item(_, _, inlines) => Some(inlines),
+                Block::Paragraph(inlines) | Block::Item(_, _, inlines) => {
+                    Some(inlines.iter().map(|inline| inline.text.as_str()).chain([" "]).collect())
+                }
+                Block::Picture(picture) => Some(vec![picture.words(), " "]),
                 Block::Fenced(_) => None,
             })
-            .flat_map(|inlines| inlines.iter().map(|inline| inline.text.as_str()).chain([" "]))
+            .flat_map(|words: Vec<&str>| words)
             .collect();
         let line = words.concat().replace(|c| Hole::index(c).is_some(), "[___]");
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.is_empty() && !blocks.is_empty() { named(&blocks) } else { line }
+    }
+
+    /// The pictures that stand in it, in order.
+    pub fn pictures(&self) -> Vec<Picture> {
+        // Nearly no text has one.
+        if !self.markdown.contains("![") {
+            return Vec::new();
+        }
+        let picture = |block| if let Block::Picture(picture) = block { Some(picture) } else { None };
+        self.blocks().into_iter().filter_map(picture).collect()
     }
 
     /// The blocks, in order. HTML is shown as the characters it is made of.
@@ -163,6 +200,8 @@ struct Blocks {
     lists: Vec<Option<u64>>,
     mark: Option<String>,
     fenced: Option<String>,
+    /// The picture whose words are being read.
+    picture: Option<Picture>,
 }
 
 impl Blocks {
@@ -193,9 +232,16 @@ impl Blocks {
     fn push(&mut self, text: &str, style: Style) {
         // Entities such as `&#27;` name characters that the file itself did not hold, so clean once more.
         let text = clean(text);
-        match &mut self.fenced {
-            Some(lines) => lines.push_str(&text),
-            None => self.line.push(Inline { text: text.into_owned(), style }),
+        match (&mut self.picture, &mut self.fenced) {
+            (Some(picture), _) => picture.alt.push_str(&text),
+            (None, Some(lines)) => lines.push_str(&text),
+            (None, None) => {
+                // What follows a picture begins a line.
+                let text = if self.line.is_empty() { text.trim_start_matches([' ', '\n']) } else { &text };
+                if !text.is_empty() {
+                    self.line.push(Inline { text: text.to_owned(), style });
+                }
+            }
         }
     }
 
@@ -207,6 +253,11 @@ impl Blocks {
                 self.style.bold = true;
             }
             Tag::Emphasis => self.style.italic = true,
+            // Words of a picture may hold another, which is then one of them.
+            Tag::Image { dest_url, .. } if self.picture.is_none() => {
+                let file = clean(dest_url).into_owned();
+                self.picture = Some(Picture { alt: String::new(), file });
+            }
             Tag::List(first) => {
                 self.end_line();
                 self.lists.push(*first);
@@ -238,6 +289,12 @@ impl Blocks {
                 self.style.bold = false;
             }
             TagEnd::Paragraph | TagEnd::Item => self.end_line(),
+            TagEnd::Image => {
+                if let Some(picture) = self.picture.take() {
+                    self.end_line();
+                    self.done.push(Block::Picture(picture));
+                }
+            }
             TagEnd::List(_) => {
                 self.lists.pop();
             }
@@ -253,7 +310,7 @@ impl Blocks {
         let line = std::mem::take(&mut self.line);
         match self.mark.take() {
             Some(mark) => self.done.push(Block::Item(self.lists.len().saturating_sub(1), mark, line)),
-            None if line.is_empty() => {}
+            None if line.iter().all(|inline| inline.text.trim().is_empty()) => {}
             None => self.done.push(Block::Paragraph(line)),
         }
     }
@@ -293,6 +350,21 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_stands_on_its_own_and_is_told_by_its_words_or_else_by_its_file() {
+        let text = Text::new("See ![two *squares*](a.png) and\n\n- ![](<b c.png>)\n- x");
+        let blocks = text.blocks();
+        let picture = |alt: &str, file: &str| Picture { alt: alt.into(), file: file.into() };
+        let pictures = [picture("two squares", "a.png"), picture("", "b c.png")];
+        assert_eq!(text.pictures(), pictures);
+        assert!(
+            matches!(&blocks[..3], [Block::Paragraph(_), Block::Picture(_), Block::Paragraph(_)]),
+            "{blocks:?}"
+        );
+        assert_eq!(text.plain(), "See two squares and b c.png x");
+        assert_eq!((text.line(), pictures[1].in_brackets()), (text.plain(), "[picture: b c.png]".to_owned()));
+    }
+
+    #[test]
     fn an_entity_cannot_smuggle_an_escape() {
         assert_eq!(Text::new("&#27;[2J &#x202e;x").plain(), "␛[2J \u{fffd}x");
     }
@@ -315,6 +387,9 @@ mod tests {
             if is_plain(text.as_str()) {
                 let inlines = text.blocks().into_iter().flat_map(|block| match block {
                     Block::Paragraph(inlines) | Block::Item(_, _, inlines) => inlines,
+                    Block::Picture(picture) => {
+                        vec![Inline { text: picture.words().to_owned(), style: Style::default() }]
+                    }
                     Block::Fenced(lines) => vec![Inline { text: lines.join(" "), style: Style::default() }],
                 });
                 let long: String = inlines.map(|inline| inline.text).collect();

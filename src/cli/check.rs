@@ -20,8 +20,8 @@ use super::foreign;
 use super::save;
 use super::tally::Tally;
 use crate::library::{
-    Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer, read_deck,
-    read_deck_as, read_exam,
+    Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, media_findings, newer,
+    read_deck, read_deck_as, read_exam,
 };
 use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, clean};
 use crate::words::count;
@@ -94,6 +94,7 @@ impl Check {
             deck.findings.extend(progress.findings(&deck, &all));
             // Behind the mistakes, so that no amount of advice hides one.
             deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
+            deck.findings.extend(media_findings(&deck));
             if !self.fix {
                 tally.fixable(mend::foreseen(&deck.findings, &deck.files, look_at_deck));
             }

@@ -106,6 +106,7 @@ pub(super) fn write_page(page: &str, out: &mut Out) -> io::Result<()> {
                     writeln!(out, "{}", format!("    {line}").trim_end())?;
                 }
             }
+            Block::Picture(picture) => write_wrapped(&picture.in_brackets(), out)?,
         }
     }
     Ok(())

@@ -12,9 +12,10 @@ use super::start::Start;
 use crate::config::Config;
 use crate::library::{Unwatched, Watch};
 use crate::trainer::Trainer;
+use crate::tui::pictures::Pictures;
 use crate::tui::screens::{Ready, Resume, Setup, Study, Today};
 use crate::tui::theme::Look;
-use crate::tui::{self, Ended, Keymap, LearnerWorld, Manner, Screen, World};
+use crate::tui::{self, Ended, Keymap, LearnerWorld, Manner, Screen, World, cell_size};
 
 /// Runs the full-screen program until the learner leaves. `named` says which files were loaded for this run only.
 pub(super) fn run(
@@ -77,7 +78,9 @@ pub(super) fn show(
 
 /// How this terminal is used, as the learner set it.
 fn manner(config: &Config) -> Manner {
-    let look = Look::detect(&|name| std::env::var(name).ok(), config);
+    let env = |name: &str| std::env::var(name).ok();
+    let mut look = Look::detect(&env, config);
+    look.pictures = Pictures::detect(&env, config, &look, cell_size());
     // They were checked where the settings were read.
     let keymap = Keymap::new(&config.keys).unwrap_or_default();
     Manner { look, has_mouse: config.mouse, keymap }

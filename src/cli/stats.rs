@@ -57,6 +57,8 @@ struct Shape<'a> {
     reviews_today: u32,
     /// Questions of a session now, new ones among them.
     session: usize,
+    /// Whether the days to come are those of a plan: what it is expected to ask, in the place of what falls due.
+    is_planned: bool,
     minutes: u64,
     decks: Vec<Deck<'a>>,
     forecast: Vec<Day>,
@@ -88,13 +90,14 @@ struct Day {
 
 impl Stats {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let (trainer, named) = self.table.onlooker(context)?;
+        let (mut trainer, named) = self.table.onlooker(context)?;
         let statistics = trainer.counting(context.now())?.run()?;
         if let Some(path) = &self.html {
             html::write(&statistics, path)?;
             writeln!(context.out, "Wrote `{}`.", clean(&path.to_string_lossy()))?;
             return Ok(Status::Fine);
         }
+        trainer.plan(context.now())?;
         let mut overview = trainer.overview(context.now())?;
         let off = keep_studied(&mut overview.decks, &named);
         let mut shape = shape(&overview, &trainer);
@@ -120,6 +123,7 @@ fn shape<'a>(overview: &'a Overview, view: &View) -> Shape<'a> {
         reviews: overview.activity.values().map(|&reviews| u64::from(reviews)).sum(),
         reviews_today: overview.done_today,
         session: overview.outlook.due + overview.outlook.new,
+        is_planned: overview.is_planned,
         minutes: overview.time.as_secs().div_ceil(60),
         decks: overview.decks.iter().map(|line| deck(line, view, overview.today)).collect(),
         forecast: days
@@ -163,7 +167,7 @@ fn write(shape: &Shape<'_>, statistics: &Statistics, context: &mut CommandContex
     }
     table.write(out)?;
     writeln!(out)?;
-    let mut table = Table::new(&["day", ">falls due"]);
+    let mut table = Table::new(&["day", if shape.is_planned { ">planned" } else { ">falls due" }]);
     for Day { date, due, .. } in &shape.forecast {
         table.row([date.strftime("%Y-%m-%d %a").to_string(), due.to_string()]);
     }

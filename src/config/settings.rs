@@ -69,6 +69,7 @@ settings! {
     colours: Colours, "{}" or "{ right = \"green\" }", Takes::Table(COLOURS), colours, "[your own colours](docs/keys-and-colours.md), by what they are for, each a name or `#rrggbb`";
     keys: Vec<KeyWish>, "{}" or "{ undo = \"z\" }", Takes::Map(&COMMANDS), keys, "[your own keys](docs/keys-and-colours.md), by the command they do";
     ascii: Option<bool>, "\"auto\"" or "true", Takes::Any(&[Takes::Flag, Takes::Word(&["auto"])]), flag_or_auto, "draw with ASCII characters only; `auto` asks the locale";
+    pictures: PictureChoice, "\"auto\"" or "\"off\"", Takes::Word(PictureChoice::NAMES), pictures, "how pictures of cards are shown; `auto` goes by the terminal, `blocks` works in all that have colours, `off` shows their words";
     mouse: bool, "true" or "false", Takes::Flag, flag, "a mouse works; `false` leaves it to the terminal, for marking text";
     accents: Accents, "\"count\"" or "\"ignore\"", Takes::Word(&["count", "ignore"]), accents, "whether accents tell typed words apart; `ignore` takes `Krakow` for `Kraków`; a deck's own `accents` comes first";
 }
@@ -102,6 +103,28 @@ pub enum ThemeChoice {
     LightWarm,
     /// The same with a contrast of 7.
     LightContrast,
+}
+
+/// How a learner wants pictures shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureChoice {
+    /// As the terminal is known to understand.
+    Auto,
+    /// By the protocol of kitty.
+    Kitty,
+    /// By that of iTerm2.
+    Iterm2,
+    /// As sixels.
+    Sixel,
+    /// In half blocks, two dots to a character.
+    Blocks,
+    /// Not at all: their words stand there.
+    Off,
+}
+
+impl PictureChoice {
+    const NAMES: &[&str] = &["auto", "kitty", "iterm2", "sixel", "blocks", "off"];
+    const ALL: [Self; 6] = [Self::Auto, Self::Kitty, Self::Iterm2, Self::Sixel, Self::Blocks, Self::Off];
 }
 
 impl ThemeChoice {
@@ -200,6 +223,12 @@ fn theme(value: &Value<'_>) -> Option<ThemeChoice> {
     let name = value.unfilled()?;
     let place = ThemeChoice::NAMES.iter().position(|known| *known == name)?;
     ThemeChoice::ALL.get(place).copied()
+}
+
+fn pictures(value: &Value<'_>) -> Option<PictureChoice> {
+    let name = value.unfilled()?;
+    let place = PictureChoice::NAMES.iter().position(|known| *known == name)?;
+    PictureChoice::ALL.get(place).copied()
 }
 
 fn flag(value: &Value<'_>) -> Option<bool> {

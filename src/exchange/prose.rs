@@ -1,6 +1,6 @@
 //! Running text on its way into our Markdown: what meant nothing special before must mean nothing special after.
 
-use crate::card::{Block, Inline, Style, Text};
+use crate::card::{Block, Inline, Picture, Style, Text};
 use crate::source::clean;
 
 /// Text that was written as it is meant, as Markdown. Line breaks stay; what is indented is kept as drawn.
@@ -32,6 +32,7 @@ pub(super) fn unmarked(markdown: &str) -> String {
         Block::Paragraph(inlines) => line(inlines),
         Block::Item(depth, mark, inlines) => format!("{}{mark} {}", "  ".repeat(*depth), line(inlines)),
         Block::Fenced(lines) => lines.join("\n"),
+        Block::Picture(picture) => picture.words().to_owned(),
     });
     shown.collect::<Vec<_>>().join("\n")
 }
@@ -66,6 +67,9 @@ pub(super) fn markdown(blocks: &[Block]) -> String {
             Block::Fenced(lines) => {
                 let fence = "`".repeat(longest_run(lines).max(2) + 1);
                 out.push_str(&format!("{fence}\n{}\n{fence}", lines.join("\n")));
+            }
+            Block::Picture(Picture { alt, file }) => {
+                out.push_str(&format!("![{}](<{}>)", escaped(alt), escaped(file)));
             }
         }
         last_depth = depth;
@@ -195,6 +199,8 @@ pub(super) fn seen(markdown: &str) -> String {
                 out.push_str(&format!("\u{3}{}", lines.join("\n")));
                 continue;
             }
+            // Most formats have only its words.
+            Block::Picture(picture) => plain(picture.words()).to_vec(),
         };
         let mut last = Style::default();
         for (letter, style) in letters(&inlines) {

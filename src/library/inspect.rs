@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, newer};
+use super::{
+    Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, media_findings, newer,
+};
 use super::{read_deck, read_exam};
 use crate::card::Question;
 use crate::source::{Diagnostic, FileId, Severity, SourceFile, Span, clean, cost};
@@ -83,6 +85,7 @@ impl Inspected {
     pub fn of_deck(deck: &LoadedDeck) -> Self {
         let mut findings = deck.findings.clone();
         findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
+        findings.extend(media_findings(deck));
         let files = deck.files.clone();
         Self { questions: deck.deck.questions.clone(), ..Self::new(deck.deck.title.clone(), files, findings) }
     }

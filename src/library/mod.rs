@@ -13,6 +13,7 @@ mod lending;
 mod listed;
 mod listing;
 mod look;
+mod media;
 pub mod package;
 mod stamp;
 mod successions;
@@ -41,6 +42,7 @@ pub use hollow::is_hollow;
 pub use inspect::{Inspected, Stop, inspect};
 pub use listed::ListedDeck;
 pub use look::{beyond_mistakes, newer};
+pub use media::{media_findings, picture};
 pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{

@@ -1,5 +1,6 @@
 //! What a session is to ask, out of everything there is.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
@@ -100,16 +101,41 @@ pub fn course<'a>(
         asked.truncate(wish.limit.unwrap_or(usize::MAX));
         return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
     }
+    let mut away = Cow::Borrowed(known.away);
+    let mut waits = waiting(rows.clone(), known, wish, &away);
+    let mut course = open_drill(rows.clone(), &waits, known, wish, today, now);
+    // What a plan asks today opens what waits for it today, as long as there are minutes.
+    while known.offers.is_some() && !waits[1].is_empty() {
+        away.to_mut().extend(course.asked.iter().map(Row::number));
+        let still = waiting(rows.clone(), known, wish, &away);
+        if still == waits {
+            break;
+        }
+        waits = still;
+        course = open_drill(rows.clone(), &waits, known, wish, today, now);
+    }
+    course
+}
+
+/// What a drill asks of `rows`, of which the new ones of the decks in `waits` are left out: of what no plan offers, and of what
+/// one does.
+fn open_drill<'a>(
+    rows: impl Iterator<Item = Row<'a>> + Clone,
+    waits: &[HashSet<&str>; 2],
+    known: Knowledge<'_>,
+    wish: Wish,
+    today: Date,
+    now: Timestamp,
+) -> Course<'a> {
     let most = wish.new.saturating_mul(FRESH).saturating_add(FRESH);
-    let [plain, planned] = &waiting(rows.clone(), known, wish);
-    let (mut deck, mut waits) = ("", [false; 2]);
+    let (mut deck, mut of_deck) = ("", [false; 2]);
     let rows = rows.filter(move |row| {
         if !std::ptr::eq(deck, row.deck()) {
-            (deck, waits) = (row.deck(), [plain, planned].map(|waiting| waiting.contains(row.deck())));
+            (deck, of_deck) = (row.deck(), [0, 1].map(|which| waits[which].contains(row.deck())));
         }
-        waits == [false; 2]
+        of_deck == [false; 2]
             || known.memories.of(row.number()).is_some()
-            || !waits[usize::from(known.offers(row))]
+            || !of_deck[usize::from(known.offers(row))]
     });
     // Mostly the first new questions of each deck are enough; not where they resemble each other or few decks have any.
     let of_each = most.div_ceil(known.sequence.decks.max(1)).max(FRESH);
@@ -120,19 +146,21 @@ pub fn course<'a>(
 
 /// The decks whose new questions wait for others: for what no plan offers, and for what the plan of an exam offers. The latter waits
 /// for nothing but what is offered as well, since nothing else need ever be asked before the exam; shortly before it nothing waits.
+/// Nothing waits for what is `away`.
 fn waiting<'r, 'k>(
     rows: impl Iterator<Item = Row<'r>> + Clone,
     known: Knowledge<'k>,
     wish: Wish,
+    away: &HashSet<KeyNumber>,
 ) -> [HashSet<&'k str>; 2] {
     let is_late = wish.exam.is_some_and(|exam| exam.takes_siblings);
     let planned = if known.offers.is_some() && !is_late {
         let offered = rows.clone().filter(|row| known.offers(row));
-        known.sequence.waiting(offered, known.memories, known.away)
+        known.sequence.waiting(offered, known.memories, away)
     } else {
         HashSet::new()
     };
-    [known.sequence.waiting(rows, known.memories, known.away), planned]
+    [known.sequence.waiting(rows, known.memories, away), planned]
 }
 
 /// What a drill asks of `rows`, of whose new questions the first `most` of each deck are looked at; `None` where these are

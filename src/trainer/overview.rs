@@ -6,13 +6,16 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Outlook, Recent, Scope, Trainer, View};
+use super::{DayAhead, Outlook, Recent, Scope, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
 use crate::store;
+
+/// Days of a forecast, today among them.
+const WEEK: usize = 7;
 
 /// The state of everything on one study day.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +40,11 @@ pub struct Overview {
     pub activity: Activity,
     /// Reviews given today.
     pub done_today: u32,
-    /// Questions that fall due on each of the next seven days, today first.
+    /// Questions that fall due on each of the next seven days, today first; with a plan those that it is expected to ask, new
+    /// ones among them, on the days before the exam.
     pub forecast: Vec<usize>,
+    /// How long tomorrow is expected to take.
+    pub tomorrow: Duration,
     /// Whether another session's review can be taken back.
     pub any_review: bool,
 }
@@ -117,9 +123,11 @@ impl View {
         let today = self.today(now);
         let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
         let each = recent.seconds_each();
+        let forecast = self.forecast(today, recent, &outlook);
         Overview {
             today,
-            forecast: self.forecast(today, recent, &outlook),
+            tomorrow: self.time_tomorrow(today, each, &forecast),
+            forecast,
             is_planned: self.is_planned(today),
             decks: self.deck_lines(now),
             outlook,
@@ -145,18 +153,36 @@ impl View {
         Cost { today: expected.new, tomorrow: share * expected.due }
     }
 
-    /// Reviews of the next seven days, today first, as far as each day has room. Today has what a drill would ask now; what
+    /// What the next seven days ask, today first: by the plan where there is one. Otherwise reviews, today first, as far as each day has room. Today has what a drill would ask now; what
     /// that leaves for later comes on top of the days to come.
     fn forecast(&self, today: Date, recent: &Recent, outlook: &Outlook) -> Vec<usize> {
+        if let Some(days) = self.days_planned(today) {
+            let coming = days.iter().skip(1).map(|day| (day.reviews + day.new).round() as usize);
+            return std::iter::once(outlook.due + outlook.new).chain(coming).take(WEEK).collect();
+        }
         let away = self.away(today);
         let is_asked = |row: &Row<'_>| !row.is_suspended() && !away.contains(&row.number());
         let studied = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
-        let mut coming = stats::forecast(studied, today, 7).split_off(1);
+        let mut coming = stats::forecast(studied, today, WEEK).split_off(1);
         coming[0] += outlook.left_over + outlook.held_back;
         if let Some(room) = self.daily(recent) {
             coming = stats::spread(&coming, room, 0);
         }
         std::iter::once(outlook.due).chain(coming).collect()
+    }
+
+    /// The days of the plan, if it was made today.
+    fn days_planned(&self, today: Date) -> Option<&[DayAhead]> {
+        let planned = self.planned().filter(|planned| planned.day() == today && self.is_planned(today))?;
+        Some(&planned.prospect().days)
+    }
+
+    /// How long tomorrow is expected to take.
+    fn time_tomorrow(&self, today: Date, each: Duration, forecast: &[usize]) -> Duration {
+        match self.days_planned(today) {
+            Some(days) => days.get(1).map_or(Duration::ZERO, |day| day.used),
+            None => each * forecast.get(1).copied().unwrap_or(0) as u32,
+        }
     }
 
     /// Where the questions of each deck stand.

@@ -6,6 +6,7 @@
 
 mod kept;
 mod members;
+mod offers;
 mod prospect;
 mod why;
 mod words;
@@ -21,14 +22,13 @@ use super::statistics::answer;
 use super::{Agenda, Recent, Scope, Trainer, View};
 use crate::card::KeyNumber;
 use crate::library::Library;
-use crate::plan::{CHANGED_ROUNDS, Fsrs, Gain, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
+use crate::plan::{CHANGED_ROUNDS, Fsrs, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
 use crate::readiness::Record;
 use crate::schedule::calibration::Predicted;
-use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces, Shares, Stage, Timed, chance_of_study};
-use crate::schedule::{Buttons, Choice, ExamBudget, Memories, Mode, Offer, Rating, days_between};
+use crate::schedule::pace::{Paces, Shares, Stage, Timed, chance_of_study};
+use crate::schedule::{Buttons, Choice, Memories, Mode, Rating, days_between};
 use crate::stats::Activity;
 use crate::store::{self, Reader};
-use crate::study::Offers;
 use members::{Member, Members, members};
 
 pub use prospect::{DayAhead, ExamProspect, Prospect};
@@ -37,11 +37,6 @@ pub use prospect::{DayAhead, ExamProspect, Prospect};
 const FIRST_MINUTES: u64 = 20;
 /// As many study days tell how long a learner studies who never said.
 const USUAL_DAYS: usize = 14;
-/// Days before the exam from which siblings may be asked on one day.
-const LATE: u32 = 7;
-/// Beyond so many questions only the best are looked at: so many, more than anybody studies in a day.
-const SORTED_WHOLE: usize = 20_000;
-const BEST: usize = 2_000;
 /// No overrun of yesterday takes more from today than this.
 const LONGEST_OVERRUN: Duration = Duration::from_secs(40);
 
@@ -116,6 +111,15 @@ impl Planned {
     /// What the days until the last exam are expected to bring.
     pub const fn prospect(&self) -> &Prospect {
         &self.prospect
+    }
+
+    /// The exams that are to come, as the plan of the day foresees them; what was studied is counted now.
+    pub fn exams_now(&self, view: &View) -> impl Iterator<Item = ExamProspect> {
+        let seen = |date: Date| {
+            let asked = self.members.iter().filter(move |(_, member)| member.exam == date);
+            asked.filter(|(number, _)| view.memories().of(**number).is_some()).count()
+        };
+        self.prospect.exams.iter().map(move |exam| ExamProspect { seen: seen(exam.date), ..exam.clone() })
     }
 
     /// When the nearest exam is that asks the question; `None` where none with a date does.
@@ -388,70 +392,6 @@ impl View {
         let timed = days.map(|day| (day, self.agenda().calendar.time(day, usual)));
         timed.filter(|(_, time)| !time.is_zero()).collect()
     }
-
-    /// What the plan offers today, and what the day has for it; `None` where no exam has a date that is to come.
-    pub(super) fn offers(&self, scope: &Scope, recent: &Recent, today: Date) -> Option<(Offers, ExamBudget)> {
-        let nearest = self.agenda().coming(today).next()?.date;
-        let planned = self.planned().filter(|planned| planned.basis.holds(self));
-        let members = planned.map_or_else(
-            || Arc::new(members(self, &Paces::default(), today)),
-            |planned| Arc::clone(&planned.members),
-        );
-        let usual = planned.map_or_else(|| self.usual_time(None), |planned| planned.usual);
-        let time = match scope.limit {
-            Some(_) => Duration::MAX,
-            None => self.time_left(recent, usual, today) + scope.more,
-        };
-        let new = self.config.is_set("new_per_day").then_some(self.config.new_per_day);
-        let budget = ExamBudget {
-            time,
-            most: scope.limit.unwrap_or(usize::MAX),
-            each: recent.seconds_each(),
-            new: scope.new.or(new.map(|most| most.saturating_sub(recent.today.introduced))),
-            takes_siblings: days_between(today, nearest) < LATE,
-        };
-        Some((self.offered(planned, &members, today), budget))
-    }
-
-    fn offered(&self, planned: Option<&Planned>, members: &Members, today: Date) -> Offers {
-        let learner = planned.map_or_else(Learner::default, |planned| planned.solution.learner().clone());
-        let offer = |(number, member): (&KeyNumber, &Member)| {
-            let question = member.question(self.memories.of(*number), today);
-            let score = score(planned, &learner, &question, today);
-            (score > 0.0).then_some((*number, question, score))
-        };
-        let mut offers: Vec<_> = members.iter().filter_map(offer).collect();
-        if offers.len() > SORTED_WHOLE {
-            offers.select_nth_unstable_by(BEST, |one, other| other.2.total_cmp(&one.2));
-            offers.truncate(BEST);
-        }
-        let best = offers.into_iter().map(|(number, question, score)| {
-            (number, Offer { score, cost: Duration::from_secs_f64(cost(&learner, &question)) })
-        });
-        Offers { best: best.collect(), members: members.keys().copied().collect() }
-    }
-}
-
-/// What a second spent on `question` today gains.
-fn score(planned: Option<&Planned>, learner: &Learner, question: &Question, today: Date) -> f64 {
-    if question.exam_in == 0 {
-        let recall =
-            question.seen.map_or(0.0, |seen| learner.fsrs.recall(seen.elapsed as f64, seen.state.stability));
-        return question.weight * (1.0 - recall);
-    }
-    let of_plan = planned
-        .and_then(|planned| planned.solution.score(days_between(planned.day, today) as usize, question));
-    of_plan
-        .unwrap_or_else(|| question.weight / question.time_factor * Gain::new(learner, question).per_second())
-}
-
-/// Seconds that studying `question` takes.
-fn cost(learner: &Learner, question: &Question) -> f64 {
-    question.time_factor
-        * match question.seen {
-            None => FIRST_STUDY_SECONDS,
-            Some(_) => Gain::new(learner, question).seconds,
-        }
 }
 
 #[cfg(test)]

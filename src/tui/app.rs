@@ -1,5 +1,7 @@
 //! The program between two drawings: a stack of screens, the line at the foot, and the help over everything.
 
+mod pictures;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use super::event::{Code, Event, Key};
 use super::help;
 use super::keymap::{KeyNames, Keymap};
 use super::keys::{self, Binding, Help, Hint, lookup};
+use super::pictures::{Pictures, Wanted};
 use super::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot, World};
 use super::theme::Look;
 use super::widgets::prose::clipped;
@@ -37,6 +40,7 @@ pub const EVERYWHERE: &[Binding<Everywhere>] = &[
         "move it back",
     )
     .hint(Hint::Never),
+    Binding::new(&[Key::alt('v')], Everywhere::View, "open the picture in another program").hint(Hint::Never),
     Binding::new(&[Key::ctrl('c')], Everywhere::Leave, "leave the program").hint(Hint::Never),
     Binding::new(&[Key::ctrl('z')], Everywhere::Suspend, "back to the shell for a while (`fg` returns)")
         .hint(Hint::Never),
@@ -49,6 +53,7 @@ pub enum Everywhere {
     Help,
     Right,
     Left,
+    View,
     Leave,
     Suspend,
 }
@@ -76,6 +81,8 @@ pub enum TerminalTask {
     Edit(PathBuf, usize),
     /// Fill the clipboard.
     Copy(String),
+    /// Open a picture, which was decoded, in another program.
+    View(PathBuf),
     /// Back to the shell for a while.
     Suspend,
 }
@@ -90,6 +97,9 @@ pub struct App {
     /// While help is shown: how far it is scrolled.
     help: Option<usize>,
     zones: Zones,
+    pictures: Pictures,
+    /// The picture that is being decoded, and since when.
+    fetching: Option<(Wanted, Duration)>,
     /// How far drawings that are too wide are moved, and of what screen and what on it they are.
     sideways: usize,
     spot: (usize, Spot),
@@ -120,6 +130,7 @@ pub fn settle(app: &mut App, world: &mut dyn World, at: Moment) -> Vec<TerminalT
 
 fn turn(app: &mut App, world: &mut dyn World, mut events: VecDeque<Event>, at: Moment) -> Vec<TerminalTask> {
     let mut errands = Vec::new();
+    app.lose_patience(world, at);
     while !app.over {
         let next = events.pop_front().or_else(|| app.overdue());
         let Some(event) = next.or_else(|| world.report(app.top().follows_decks(), at.now)) else { break };
@@ -150,6 +161,8 @@ impl App {
             message: None,
             help: None,
             zones: Zones::default(),
+            pictures: Pictures::default(),
+            fetching: None,
             sideways: 0,
             spot: Default::default(),
             appeared: Default::default(),
@@ -179,7 +192,7 @@ impl App {
 
     /// When it wants an [`Event::Tick`], at the latest.
     pub fn wake_after(&self, at: Moment) -> Option<Duration> {
-        self.top().wake_after(at)
+        self.top().wake_after(at).into_iter().chain(self.patience(at)).min()
     }
 
     /// Puts a sentence into the footer until the next key.
@@ -193,6 +206,7 @@ impl App {
         if spot != self.spot {
             (self.spot, self.sideways) = (spot, 0);
         }
+        self.pictures.begin();
         self.zones = self.view(frame, look);
         self.area = frame.area();
     }
@@ -205,7 +219,8 @@ impl App {
             help::view(frame, frame.area(), look, &self.sections(), scroll, &mut zones);
             return zones;
         }
-        let look = &Look { sideways: self.sideways, keys: self.key_names(), ..look.clone() };
+        let pictures = self.pictures.on_screen(frame.area().width, frame.area().height);
+        let look = &Look { sideways: self.sideways, keys: self.key_names(), pictures, ..look.clone() };
         self.top().view(frame, body, look, &mut zones);
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
@@ -291,8 +306,15 @@ impl App {
 
     /// Reacts to what is the same on all screens; returns what is left for the screen.
     fn intercept(&mut self, event: Event, errands: &mut Vec<TerminalTask>) -> Option<Event> {
+        let event = self.take_picture(event)?;
         let key = match event {
-            Event::Click(at) => self.zones.key_at(at)?,
+            Event::Click(at) => match self.zones.picture_at(at) {
+                Some(path) if self.help.is_none() => {
+                    errands.push(TerminalTask::View(path.to_path_buf()));
+                    return None;
+                }
+                _ => self.zones.key_at(at)?,
+            },
             Event::Key(key) => {
                 // What is typed into a text is no command.
                 let is_typing = self.top().is_typing() && self.help.is_none();
@@ -317,6 +339,10 @@ impl App {
         let typed = self.top().is_typing() && key.typed().is_some();
         match lookup(EVERYWHERE, key).filter(|_| !typed || self.help.is_some()) {
             Some(Everywhere::Leave) => self.leave(warned),
+            Some(Everywhere::View) => match self.zones.first_picture().filter(|_| self.help.is_none()) {
+                Some(path) => errands.push(TerminalTask::View(path.to_path_buf())),
+                None => self.say("There is no picture here that could be opened."),
+            },
             Some(Everywhere::Suspend) => errands.push(TerminalTask::Suspend),
             _ if self.help.is_some() => self.scroll_help(key),
             Some(Everywhere::Help) => self.help = Some(0),
@@ -338,6 +364,9 @@ impl App {
     fn moving(&self, zones: &Zones) -> Vec<Help> {
         let hint = |binding: &Binding<Everywhere>| {
             let label = match binding.action {
+                Everywhere::View if zones.first_picture().is_some() => {
+                    return Some(Help { label: "view".into(), hint: Hint::Room, ..binding.help() });
+                }
                 Everywhere::Right if zones.is_cut() => "more",
                 Everywhere::Left if self.sideways > 0 => "back",
                 _ => return None,
@@ -378,8 +407,9 @@ impl App {
         let keys = self.key_names();
         let top = self.stack.last_mut().expect("the last screen leaves only with the program");
         let (area, _) = parts(self.area);
+        let pictures = self.pictures.on_screen(self.area.width, self.area.height);
         let message = &mut self.message;
-        top.update(event, &mut Ctx::new(at, &mut self.rng, area, keys, world, message))
+        top.update(event, &mut Ctx::new(at, &mut self.rng, area, (keys, pictures), world, message))
     }
 
     fn follow(

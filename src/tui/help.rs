@@ -173,8 +173,8 @@ mod tests {
         let sections =
             [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE)), ("C", keys::help(EVERYWHERE))];
         let tall = |width, height| columns(&sections, &Look::dark(), Rect::new(0, 0, width, height));
-        assert_eq!(tall(200, 50).iter().map(Vec::len).collect::<Vec<_>>(), [6, 6, 6]);
-        assert_eq!(tall(120, 50).iter().map(Vec::len).collect::<Vec<_>>(), [13, 6]);
+        assert_eq!(tall(200, 50).iter().map(Vec::len).collect::<Vec<_>>(), [7, 7, 7]);
+        assert_eq!(tall(120, 50).iter().map(Vec::len).collect::<Vec<_>>(), [15, 7]);
         assert_eq!(tall(80, 14).len(), 1, "there is no room for two");
     }
 }

@@ -108,9 +108,9 @@ impl<T: Send + 'static> Jobs<T> {
 
     /// Others beside these, on a thread of their own, for what must not wait behind a job that takes minutes. They ring the
     /// same pipe.
-    pub(super) fn beside(&self) -> io::Result<Self> {
-        let (Some(pipe), Some(bell)) = (&self.pipe, &self.shared.bell) else { return Ok(Self::at_once()) };
-        Self::on_thread(pipe.try_clone()?, bell.try_clone()?)
+    pub(super) fn beside<U: Send + 'static>(&self) -> io::Result<Jobs<U>> {
+        let (Some(pipe), Some(bell)) = (&self.pipe, &self.shared.bell) else { return Ok(Jobs::at_once()) };
+        Jobs::on_thread(pipe.try_clone()?, bell.try_clone()?)
     }
 
     fn on_thread(pipe: UnixStream, bell: UnixStream) -> io::Result<Self> {

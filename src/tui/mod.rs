@@ -14,12 +14,14 @@ mod input;
 mod jobs;
 mod keymap;
 pub mod keys;
+pub mod pictures;
 pub mod play;
 mod salvage;
 mod screen;
 pub mod screens;
 mod signals;
 mod terminal;
+mod viewer;
 pub mod theme;
 pub mod widgets;
 mod world;
@@ -48,6 +50,7 @@ use crate::library::Watch;
 use input_events::{InputEvents, Woken, is_closed};
 use signals::Signals;
 use terminal::Guard;
+pub use terminal::cell_size;
 use theme::Look;
 
 /// How the loop ended.
@@ -95,7 +98,8 @@ pub fn run(
     let signals = Signals::new()?;
     let guard = Guard::enter(manner.has_mouse)?;
     let input = InputEvents::new()?;
-    let mut app = App::new(first, rng).with_keys(manner.keymap.clone());
+    let app = App::new(first, rng).with_keys(manner.keymap.clone());
+    let mut app = app.with_pictures(manner.look.pictures.clone());
     if !clock.is_fixed() {
         app.forgive_haste(app::HASTE);
     }
@@ -133,6 +137,13 @@ impl Loop<'_> {
             if std::mem::take(&mut is_first) {
                 self.world.shown(self.clock.now());
             }
+            if self.app.fetch(self.world, self.clock.moment()) {
+                let errands = settle(&mut self.app, self.world, self.clock.moment());
+                self.run_errands(errands)?;
+                if !self.app.is_fetching() {
+                    continue;
+                }
+            }
             if let Some(signal) = self.turn()? {
                 return Ok(Ended::Signal(signal));
             }
@@ -162,6 +173,7 @@ impl Loop<'_> {
                 SIGCONT => self.away(|_| Ok(()))?,
                 SIGWINCH => {
                     self.guard.forget()?;
+                    self.app.pictures().forget(cell_size());
                     self.step(Event::Resize)?;
                 }
                 _ => {}
@@ -217,6 +229,10 @@ impl Loop<'_> {
                 return Ok(Some(Event::Done(Done::Edited(path))));
             }
             TerminalTask::Copy(text) => terminal::copy(&text)?,
+            TerminalTask::View(path) => match viewer::view(&path) {
+                Ok(()) => {}
+                Err(sentence) => self.app.say(sentence),
+            },
             TerminalTask::Suspend if signals::can_be_resumed() => self.away(Signals::stop_together)?,
             TerminalTask::Suspend => self.app.say("There is no shell to go back to."),
         }
@@ -227,6 +243,8 @@ impl Loop<'_> {
     fn away(&mut self, work: impl FnOnce(&mut Signals) -> io::Result<()>) -> io::Result<()> {
         self.guard.give()?;
         work(&mut self.signals)?;
+        // What was on the other page is not on this one.
+        self.app.pictures().forget(None);
         self.guard.take()
     }
 }

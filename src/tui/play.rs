@@ -43,7 +43,7 @@ impl<W: World> Player<W> {
     pub fn new(world: W, first: Box<dyn Screen>, look: Look, size: (u16, u16), now: Timestamp) -> Self {
         let terminal =
             Terminal::new(TestBackend::new(size.0, size.1)).expect("drawing into memory cannot fail");
-        let app = App::new(first, StdRng::seed_from_u64(1));
+        let app = App::new(first, StdRng::seed_from_u64(1)).with_pictures(look.pictures.clone());
         let at = Moment { now, elapsed: Duration::ZERO };
         let mut player = Self { world, errands: Vec::new(), app, at, look, terminal };
         player.tell(Event::Shown);
@@ -209,8 +209,17 @@ impl<W: World> Player<W> {
     }
 
     fn draw(&mut self) {
-        let (app, look) = (&mut self.app, &self.look);
-        self.terminal.draw(|frame| app.draw(frame, look)).expect("drawing into memory cannot fail");
+        loop {
+            let (app, look) = (&mut self.app, &self.look);
+            self.terminal.draw(|frame| app.draw(frame, look)).expect("drawing into memory cannot fail");
+            if !app.fetch(&mut self.world, self.at) {
+                break;
+            }
+            self.errands.extend(settle(&mut self.app, &mut self.world, self.at));
+            if self.app.is_fetching() {
+                break;
+            }
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::event::Event;
-use super::jobs::{Job, Jobs, Report};
+use super::jobs::{Job, Jobs, Kind, Report};
+use super::pictures::Fetching;
 use super::screen::{Done, Effect, World};
 use crate::card::compare::Accents;
 use crate::library::{Error, Inspected, inspect, is_hollow};
@@ -26,6 +27,7 @@ pub struct PreviewWorld {
     /// Files that are empty or gone since they were read.
     gone: Vec<String>,
     jobs: Jobs<Vec<Inspected>>,
+    pictures: Fetching,
 }
 
 impl PreviewWorld {
@@ -33,7 +35,8 @@ impl PreviewWorld {
     /// `accents` is the learner's setting.
     pub fn new(inspected: Vec<Inspected>, paths: Vec<PathBuf>, own: PathBuf, accents: Accents) -> Self {
         let inspected = judging(inspected, accents).into();
-        Self { view: View::bare(), paths, own, accents, inspected, gone: Vec::new(), jobs: Jobs::at_once() }
+        let (view, jobs, pictures) = (View::bare(), Jobs::at_once(), Fetching::default());
+        Self { view, paths, own, accents, inspected, gone: Vec::new(), jobs, pictures }
     }
 
     /// The same with a thread that reads; without, where the system gives none.
@@ -41,6 +44,14 @@ impl PreviewWorld {
     pub fn with_thread(self) -> Self {
         let jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
         Self { jobs, ..self }
+    }
+
+    /// The main file of the deck called `id`.
+    fn file_of(&self, id: &str) -> Option<PathBuf> {
+        let asks =
+            |deck: &&Inspected| deck.questions.first().is_some_and(|question| question.key.deck() == id);
+        let deck = self.inspected.iter().find(asks)?;
+        deck.files.first().map(|file| PathBuf::from(&file.name))
     }
 
     /// Begins to read everything anew.
@@ -111,6 +122,9 @@ impl World for PreviewWorld {
     }
 
     fn report(&mut self, _: bool, _: Timestamp) -> Option<Event> {
+        if let Some(event) = self.pictures.report() {
+            return Some(event);
+        }
         loop {
             return match self.jobs.report()? {
                 Report::Progress(..) => continue,
@@ -124,6 +138,15 @@ impl World for PreviewWorld {
         match effect {
             Effect::Start(job @ (Job::Follow | Job::Reload)) => {
                 self.look_again(&job);
+                Ok(Done::Underway)
+            }
+            Effect::Start(Job::Picture(request)) => {
+                let deck = self.file_of(&request.wanted.deck);
+                self.pictures.start(*request, deck, &self.jobs);
+                Ok(Done::Underway)
+            }
+            Effect::Cancel(Kind::Picture) => {
+                self.pictures.cancel();
                 Ok(Done::Underway)
             }
             _ => Err("Nothing is stored here.".to_owned()),

@@ -18,6 +18,7 @@ use super::event::Event;
 use super::jobs::{Job, Kind};
 use super::keymap::KeyNames;
 use super::keys::Help;
+use super::pictures::{Fetched, Pictures};
 use super::theme::Look;
 use super::zones::Zones;
 use crate::author::Entry;
@@ -97,6 +98,8 @@ pub struct Ctx<'a> {
     pub view: &'a View,
     /// What sentences call the keys of the screen.
     pub keys: KeyNames,
+    /// The pictures of cards, by which texts take more room.
+    pub pictures: Pictures,
     world: &'a dyn World,
     /// The sentence in the footer.
     message: &'a mut Option<String>,
@@ -108,11 +111,21 @@ impl<'a> Ctx<'a> {
         at: Moment,
         rng: &'a mut StdRng,
         area: Rect,
-        keys: KeyNames,
+        (keys, pictures): (KeyNames, Pictures),
         world: &'a dyn World,
         message: &'a mut Option<String>,
     ) -> Self {
-        Self { now: at.now, elapsed: at.elapsed, rng, area, view: world.view(), keys, world, message }
+        Self {
+            now: at.now,
+            elapsed: at.elapsed,
+            rng,
+            area,
+            view: world.view(),
+            keys,
+            pictures,
+            world,
+            message,
+        }
     }
 
     /// Name and time of a review that is given now; `None` where nothing is stored.
@@ -339,6 +352,8 @@ pub enum Done {
     Reloaded,
     /// The decks are read anew; whether they have changed.
     Followed(bool),
+    /// A picture is decoded, or cannot be. Screens are not told: it is there when they are drawn next.
+    Fetched(Box<Fetched>),
 }
 
 impl Effect {

@@ -8,10 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use super::jobs::THREAD;
+use super::pictures::shown_by_kitty;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
+use rustix::termios::tcgetwinsize;
 
 /// Second page; pasted text in brackets; no cursor.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
@@ -100,12 +102,19 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
     write_now(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
 }
 
+/// Dots of a cell across and down, where the terminal says so.
+pub fn cell_size() -> Option<(u16, u16)> {
+    let size = tcgetwinsize(io::stdout()).ok()?;
+    let of_one = |dots: u16, cells: u16| dots.checked_div(cells).filter(|dots| (2..=200).contains(dots));
+    Some((of_one(size.ws_xpixel, size.ws_col)?, of_one(size.ws_ypixel, size.ws_row)?))
+}
+
 fn give_back(ours: &AtomicBool) -> io::Result<()> {
     if !ours.swap(false, Ordering::SeqCst) {
         return Ok(());
     }
-    // Both are tried, whatever becomes of the first.
-    let left = write_now(LEAVE);
+    // Both are tried, whatever becomes of the first. The terminal keeps no picture that nobody will ask for again.
+    let left = write_now(&[shown_by_kitty().as_bytes(), LEAVE].concat());
     disable_raw_mode().and(left)
 }
 

@@ -1,7 +1,7 @@
 //! The one place that performs what screens want.
 
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use rand::rngs::StdRng;
 use super::ask::{Answer, Ask, Told, answer};
 use super::event::Event;
 use super::jobs::{Job, Jobs, Kind, Report, Task};
+use super::pictures::Fetching;
 use super::screen::{Done, Effect, World};
 use crate::library::{Keeping, Library};
 use crate::quiz::Paper;
@@ -35,6 +36,7 @@ pub struct LearnerWorld {
     jobs: Jobs<Outcome>,
     /// What screens ask and wait for, beside jobs that may take minutes.
     looks: Jobs<Outcome>,
+    pictures: Fetching,
     /// Decks that were read anew, and wait for a screen that takes them in.
     read: Option<(Kind, Box<Read>)>,
     /// Counts what changes the decks beside jobs: what was read before is too old then.
@@ -64,7 +66,8 @@ enum Outcome {
 impl LearnerWorld {
     /// A desk that does all jobs where they are started.
     pub fn new(trainer: Trainer, paths: Vec<PathBuf>) -> Self {
-        Self { trainer, paths, jobs: Jobs::at_once(), looks: Jobs::at_once(), read: None, edits: 0 }
+        let pictures = Fetching::default();
+        Self { trainer, paths, jobs: Jobs::at_once(), looks: Jobs::at_once(), pictures, read: None, edits: 0 }
     }
 
     /// The same with a thread for jobs; without, where the system gives none.
@@ -87,10 +90,17 @@ impl LearnerWorld {
         self.looks = Jobs::held();
     }
 
+    /// Lets pictures wait for [`LearnerWorld::run_held`] from now on.
+    #[cfg(test)]
+    pub(super) fn hold_pictures(&mut self) {
+        self.pictures = Fetching::held();
+    }
+
     #[cfg(test)]
     pub(super) fn run_held(&self) {
         self.jobs.run_held();
         self.looks.run_held();
+        self.pictures.run_held();
     }
 
     /// Keeps what is worth keeping when the learner leaves; the reviews are stored already. The error is a sentence.
@@ -130,6 +140,8 @@ impl LearnerWorld {
                 // What cannot be read now is read at the next start.
                 Ok(None) | Err(_) => return,
             },
+            // It has a thread of its own.
+            Job::Picture(_) => return,
         };
         self.jobs.start(kind, task);
         if kind == Kind::Draw {
@@ -292,6 +304,9 @@ impl World for LearnerWorld {
             if let Some((kind, read)) = self.read.take_if(|_| follows_decks) {
                 return Some(self.take(kind, *read, now));
             }
+            if let Some(event) = self.pictures.report() {
+                return Some(event);
+            }
             let report = self.looks.report().or_else(|| self.jobs.report())?;
             if let Some(event) = self.heard(report, now) {
                 return Some(event);
@@ -303,8 +318,17 @@ impl World for LearnerWorld {
         let trainer = &mut self.trainer;
         let done = match effect {
             Effect::Ask(ask) => self.ask(ask, now),
+            Effect::Start(Job::Picture(request)) => {
+                let deck = trainer.library.deck(&request.wanted.deck).and_then(|deck| deck.path());
+                self.pictures.start(*request, deck.map(Path::to_path_buf), &self.jobs);
+                return Ok(Done::Underway);
+            }
             Effect::Start(job) => {
                 self.start(job, now);
+                return Ok(Done::Underway);
+            }
+            Effect::Cancel(Kind::Picture) => {
+                self.pictures.cancel();
                 return Ok(Done::Underway);
             }
             Effect::Cancel(kind) => {

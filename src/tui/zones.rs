@@ -3,6 +3,8 @@
 //! While it draws, a screen says which cells stand for which key. So everything that can be clicked can be typed, and
 //! no screen needs to know, when a click comes, where it had drawn what.
 
+use std::path::{Path, PathBuf};
+
 use ratatui::layout::{Position, Rect};
 
 use super::event::Key;
@@ -11,6 +13,7 @@ use super::event::Key;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Zones {
     zones: Vec<(Rect, Key)>,
+    pictures: Vec<(Rect, PathBuf)>,
     is_cut: bool,
 }
 
@@ -27,6 +30,21 @@ impl Zones {
         self.zones.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, key)| *key)
     }
 
+    /// Notes that the picture at `path` is drawn inside `area`.
+    pub fn picture(&mut self, area: Rect, path: PathBuf) {
+        self.pictures.push((area, path));
+    }
+
+    /// The picture that is drawn at `at`.
+    pub fn picture_at(&self, at: Position) -> Option<&Path> {
+        self.pictures.iter().find(|(area, _)| area.contains(at)).map(|(_, path)| path.as_path())
+    }
+
+    /// The topmost picture.
+    pub fn first_picture(&self) -> Option<&Path> {
+        self.pictures.iter().min_by_key(|(area, _)| (area.y, area.x)).map(|(_, path)| path.as_path())
+    }
+
     /// Notes that a drawing goes on beyond the right border.
     pub fn cut(&mut self) {
         self.is_cut = true;
@@ -40,6 +58,7 @@ impl Zones {
     /// Forgets all places: something was drawn over everything.
     pub fn clear(&mut self) {
         self.zones.clear();
+        self.pictures.clear();
     }
 }
 

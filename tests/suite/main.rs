@@ -25,6 +25,8 @@ mod following;
 #[cfg(test)]
 mod home;
 #[cfg(test)]
+mod pictures;
+
 mod plan;
 #[cfg(test)]
 mod promises;

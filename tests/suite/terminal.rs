@@ -64,6 +64,8 @@ struct Shown {
 
 struct State {
     parser: vt100::Parser,
+    /// All that the program wrote.
+    written: Vec<u8>,
     /// Whether the last process has closed the terminal, so that nothing more can be drawn.
     closed: bool,
 }
@@ -100,14 +102,17 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
 
         let parser = vt100::Parser::new(at_least_one(size.1), at_least_one(size.0), 0);
-        let state = State { parser, closed: false };
+        let state = State { parser, written: Vec::new(), closed: false };
         let shown = Arc::new(Shown { state: Mutex::new(state), changed: Condvar::new() });
         let screen = Arc::clone(&shown);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             // A closed pseudo-terminal reads as an error on Linux and as an end elsewhere.
             while let Ok(count @ 1..) = output.read(&mut bytes) {
-                screen.change(|state| state.parser.process(&bytes[..count]));
+                screen.change(|state| {
+                    state.parser.process(&bytes[..count]);
+                    state.written.extend(&bytes[..count]);
+                });
             }
             screen.change(|state| state.closed = true);
         });
@@ -125,6 +130,13 @@ impl Terminal {
     pub(crate) fn wait_until_gone(&self, text: &str) {
         let state = self.shown.wait(|state| !state.contents().contains(text));
         assert!(!state.contents().contains(text), "`{text}` stayed on\n{}", state.contents());
+    }
+
+    /// Waits until the program has written `bytes`, which need not be seen.
+    pub(crate) fn wait_for_bytes(&self, bytes: &str) {
+        let has = |state: &State| state.written.windows(bytes.len()).any(|some| some == bytes.as_bytes());
+        let state = self.shown.wait(|state| has(state) || state.closed);
+        assert!(has(&state), "{bytes:?} was not written on\n{}", state.contents());
     }
 
     /// Waits until the program has ended and everything it wrote is on the screen.

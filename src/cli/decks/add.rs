@@ -14,7 +14,7 @@ use crate::cli::save;
 use crate::deck::{is_id, with_deck_id};
 use crate::library::package::{Place, Refused, Staged, stage};
 use crate::library::{
-    Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, read_deck, read_exam,
+    Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, media_findings, read_deck, read_exam,
 };
 use crate::source::{Code, Diagnostic, Severity, SourceFile, clean};
 use crate::words::count;
@@ -155,7 +155,10 @@ impl Content {
         package.unreadable.extend(troubles.iter().map(ToString::to_string));
         for path in decks {
             match read_deck(&path) {
-                Ok(deck) => package.decks.push(deck),
+                Ok(mut deck) => {
+                    deck.findings.extend(media_findings(&deck));
+                    package.decks.push(deck);
+                }
                 Err(trouble) => package.unreadable.push(trouble.to_string()),
             }
         }

@@ -196,8 +196,9 @@ impl<'a> Drill<'a> {
         }
         let overview = self.trainer.overview(self.clock.now())?;
         if let Some(&tomorrow) = overview.forecast.get(1) {
-            let time = crate::words::estimate(overview.each * tomorrow as u32);
-            self.console.say(&format!("Tomorrow: {}, {time}.", count(tomorrow, "review")))?;
+            let time = crate::words::estimate(overview.tomorrow);
+            let what = if overview.is_planned { "question" } else { "review" };
+            self.console.say(&format!("Tomorrow: {}, {time}.", count(tomorrow, what)))?;
         }
         Ok(())
     }

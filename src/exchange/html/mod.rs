@@ -48,6 +48,13 @@ pub(super) fn of(markdown: &str) -> String {
                 after_text = true;
                 continue;
             }
+            // Its file does not come along.
+            Block::Picture(picture) => {
+                out.push_str(if after_text { "<br><br>" } else { "" });
+                out.push_str(&entity::escaped(picture.words()));
+                after_text = true;
+                continue;
+            }
             Block::Item(_, mark, inlines) => {
                 while lists.len() < depth {
                     let (open, close) = if mark == "•" { ("<ul>", "</ul>") } else { ("<ol>", "</ol>") };

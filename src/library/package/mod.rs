@@ -12,6 +12,7 @@ mod zipped;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,9 @@ use tempfile::TempDir;
 use super::LoadedDeck;
 use super::files::read_deck;
 use super::lending::file_beside;
+use super::media::{files_in, open_within, pictures_in};
 use crate::paths::litter;
+use crate::picture::{folder_of, local};
 use names::Names;
 
 pub use refused::Refused;
@@ -202,6 +205,7 @@ fn copy_deck(main: &Path, known: &[&str], into: &mut Into) -> Result<(), Refused
     while let Some(path) = open.pop() {
         let deck = read_deck(&path).map_err(|error| Refused::Unreadable(error.to_string()))?;
         copy_files(main, &deck, into)?;
+        copy_media(main, &path, &deck, into)?;
         copied.push(deck.deck.id);
         let lacking = deck.deck.draws.iter().map(|id| &id.value).filter(|id| !known.contains(&id.as_str()));
         let beside = lacking.filter(|id| !copied.contains(id)).filter_map(|id| file_beside(main, id));
@@ -216,6 +220,23 @@ fn copy_files(main: &Path, deck: &LoadedDeck, into: &mut Into) -> Result<(), Ref
     for file in &deck.files {
         let name = Path::new(&file.name).strip_prefix(folder).unwrap_or(Path::new(&file.name));
         into.file(&name.to_string_lossy(), &mut file.text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Copies the media of `deck`, whose file is `path`: what lies in its `NAME.media`, and the pictures that its cards show. What
+/// cannot be one is left, and told as a finding on the deck.
+fn copy_media(main: &Path, path: &Path, deck: &LoadedDeck, into: &mut Into) -> Result<(), Refused> {
+    let folder = folder_of(path);
+    let called = folder.file_name().unwrap_or_default();
+    let mut names: BTreeSet<PathBuf> =
+        files_in(&folder).iter().map(|file| Path::new(called).join(file)).collect();
+    names.extend(pictures_in(deck).keys().filter_map(|name| local(name).ok()));
+    let home = main.parent().unwrap_or(Path::new("/"));
+    let below = path.parent().and_then(|own| own.strip_prefix(home).ok()).unwrap_or(Path::new(""));
+    for name in names {
+        let Ok(mut file) = open_within(path, &name) else { continue };
+        into.file(&below.join(&name).to_string_lossy(), &mut file)?;
     }
     Ok(())
 }

@@ -100,6 +100,26 @@ fn a_folder_a_file_and_a_zip_become_the_same_folder() {
 }
 
 #[test]
+fn pictures_travel_with_their_deck_and_leave_with_it() {
+    let deck =
+        DECK.replace("\"f\"", "\"![a](maps/a.png) ![b](d.media/b.png) ![c](../secret.png) ![d](gone.png)\"");
+    let desk = Desk::new();
+    let png = crate::picture::samples::png(4, 4);
+    let main = desk.file("d.toml", deck);
+    for name in ["maps/a.png", "maps/other.png", "d.media/b.png", "d.media/tune.mp3", "../secret.png"] {
+        desk.file(name, &png);
+    }
+    let wanted = ["d/d.media/b.png", "d/d.media/tune.mp3", "d/d.toml", "d/maps/a.png"];
+    assert_eq!(desk.install(&main), wanted);
+    let trash = desk.0.path().join("trash");
+    let place = set_aside(&main, &trash, "now").unwrap();
+    assert_eq!(place, trash.join("d-now.toml"));
+    assert!(trash.join("d-now.media/b.png").is_file() && !main.with_extension("media").exists());
+    let entries = [("d.toml", DECK.as_bytes()), ("d.media/b.png", &png)];
+    assert_eq!(Desk::new().install(&desk.file("x.zip", zip_of(&entries))), ["x/d.media/b.png", "x/d.toml"]);
+}
+
+#[test]
 fn what_a_killed_run_has_left_is_cleared_away_once_nobody_can_be_at_work_in_it() {
     let desk = Desk::new();
     let left = desk.own().join(".adding-x1");

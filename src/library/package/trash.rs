@@ -7,9 +7,10 @@ use fs_err as fs;
 
 use super::{Refused, sync, sync_folder};
 use crate::paths::litter;
+use crate::picture::folder_of;
 
 /// Moves `entry`, a file or folder among the learner's decks, into the folder `trash`, under its name and `stamp`. Gives
-/// where it lies then. It is moved whole or not at all, also to another file system, and nothing in the trash is replaced.
+/// where it lies then. The folder of the media of a deck, `NAME.media`, goes with its file. It is moved whole or not at all, also to another file system, and nothing in the trash is replaced.
 pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Refused> {
     fs::create_dir_all(trash).map_err(Refused::io("move", entry))?;
     let stem = entry.file_stem().unwrap_or_default().to_string_lossy();
@@ -17,16 +18,27 @@ pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Ref
         entry.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
     let mut place = trash.join(format!("{stem}-{stamp}{ending}"));
     let mut number = 2;
-    while place.symlink_metadata().is_ok() {
+    while place.symlink_metadata().is_ok() || folder_of(&place).symlink_metadata().is_ok() {
         place = trash.join(format!("{stem}-{stamp}-{number}{ending}"));
         number += 1;
     }
-    let moved = match fs::rename(entry, &place) {
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => carry(entry, &place),
+    let media = folder_of(entry);
+    let has_media = entry.is_file() && media.symlink_metadata().is_ok_and(|meta| meta.is_dir());
+    move_to(entry, &place)?;
+    if has_media && let Err(refused) = move_to(&media, &folder_of(&place)) {
+        // Both or none.
+        let _ = move_to(&place, entry);
+        return Err(refused);
+    }
+    Ok(place)
+}
+
+fn move_to(entry: &Path, place: &Path) -> Result<(), Refused> {
+    let moved = match fs::rename(entry, place) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => carry(entry, place),
         moved => moved,
     };
-    moved.map_err(Refused::io("move", entry))?;
-    Ok(place)
+    moved.map_err(Refused::io("move", entry))
 }
 
 /// Moves `entry` to `place` on another file system: it goes from here only when all of it is there and on the disk.

@@ -12,7 +12,13 @@ pub struct Offer {
     pub score: f64,
     /// How long it is expected to take today, steps within the day included.
     pub cost: Duration,
+    /// Whether it is new, and new questions of other decks wait for it.
+    pub opens: bool,
 }
+
+/// New questions in a day that others wait for, and that are asked though they are like something else of the day. So the last
+/// of a deck do not hold others up for a day each.
+const LAST: usize = 4;
 
 /// What a day has for the exams that have a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +41,7 @@ pub struct ExamBudget {
 pub(super) struct Chosen {
     /// Questions that were studied before, the best score first.
     pub(super) reviews: Vec<usize>,
-    /// New ones, the best score first.
+    /// New ones: those that others wait for, the best score first, and then the others in the order in which they are shared out.
     pub(super) fresh: Vec<usize>,
     /// How long they are expected to take together.
     pub(super) time: Duration,
@@ -55,6 +61,7 @@ pub(super) fn choose<'a>(
     });
     let mut chosen = Chosen::default();
     let mut related = Vec::new();
+    let mut opening = LAST;
     for (offer, index) in planned {
         if chosen.is_full(budget, time) {
             break;
@@ -62,7 +69,9 @@ pub(super) fn choose<'a>(
         if chosen.has_no_room_for(&candidates[index], budget) {
             continue;
         }
-        if budget.takes_siblings || cards.take_if_free(&candidates[index]) {
+        let is_free = budget.takes_siblings || cards.take_if_free(&candidates[index]);
+        if is_free || (offer.opens && opening > 0) {
+            opening -= usize::from(!is_free);
             chosen.take(&candidates[index], index, offer);
         } else {
             related.push((offer, index));
@@ -74,6 +83,11 @@ pub(super) fn choose<'a>(
             chosen.take(&candidates[index], index, offer);
         }
     }
+    // The decks take turns in giving them, but what opens other decks comes before those.
+    chosen.fresh.sort_by_key(|&index| {
+        let opens = candidates[index].offer.is_some_and(|offer| offer.opens);
+        (!opens, if opens { 0 } else { candidates[index].order })
+    });
     chosen
 }
 

@@ -112,6 +112,41 @@ fn what_an_exam_asks_does_not_wait_for_decks_that_it_does_not_ask() {
 }
 
 #[test]
+fn what_other_decks_wait_for_is_asked_first_and_opens_them_on_the_same_day() {
+    let order = |nth: usize| {
+        format!("[[card]]\nid = 'o{nth}'\nquestion = 'Order {nth}?'\norder = ['{nth}', 'b', 'c', 'd']\n")
+    };
+    let mut text = "[deck]\nid = 'ground'\ntitle = 'Ground'\n".to_owned();
+    text.extend((0..9).map(order));
+    let files = vec![SourceFile { name: "ground.toml".to_owned(), text }];
+    let ground = LoadedDeck::new(Some(PathBuf::from("ground.toml")), files, Vec::new());
+    let library = Library::from_iter([ground, deck_after("a", 70, "['ground']")]);
+    let mut trainer = Trainer::rehearsal(library, now()).unwrap();
+    let decks = ["ground".to_owned(), "a".to_owned()];
+    let (id, mut choices) = Agenda::make("The exam", &decks, &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(40)), trainer.today(now())));
+    choices.push(Calendar::choose_minutes(Some(10)));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+
+    let first_day = asked(&trainer, now());
+    let opened = first_day.iter().position(|key| key.starts_with("a/")).expect("the minutes left are used");
+    assert!(first_day[opened..].iter().all(|key| !key.starts_with("ground/")), "{first_day:?}");
+    // Whatever else could be asked meanwhile, nothing new stays behind.
+    let mut days = 0;
+    while trainer.memories().len() < 79 {
+        let at = on(days);
+        trainer.plan(at).unwrap();
+        let asked = asked(&trainer, at);
+        let new = |key: &&String| trainer.memories().get(&QuestionKey::from_stored(key)).is_none();
+        assert!(asked.iter().any(|key| new(&key)), "day {days} asks nothing new: {asked:?}");
+        asked.iter().for_each(|key| rate(&mut trainer, key, Rating::Good, at));
+        days += 1;
+        assert!(days < 12, "{} of 79 after {days} days", trainer.memories().len());
+    }
+}
+
+#[test]
 fn what_was_studied_takes_from_the_minutes_of_its_day_and_is_not_asked_again() {
     let mut trainer = learner(100, 9, 10);
     for card in 0..5 {

@@ -2,6 +2,7 @@
 
 use crate::schedule::Choice;
 use crate::trainer::QuizWish;
+use crate::tui::pictures::Request;
 
 /// Something long that a screen wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Job {
     Backup,
     /// Fit the memory model to the learner, if that is due.
     Fit,
+    /// Read and decode a picture. No screen asks for it, but a drawing that lacks it.
+    Picture(Box<Request>),
 }
 
 /// What sort of job it is. The last ones are no wish of a screen, but come of what it asks for or does.
@@ -39,6 +42,7 @@ pub enum Kind {
     Statistics,
     Backup,
     Fit,
+    Picture,
     Overview,
     TrackRecord,
     Keep,
@@ -57,6 +61,7 @@ impl Job {
             Self::Statistics => Kind::Statistics,
             Self::Backup => Kind::Backup,
             Self::Fit => Kind::Fit,
+            Self::Picture(_) => Kind::Picture,
         }
     }
 }
@@ -72,6 +77,7 @@ impl Kind {
             Self::Statistics => "read the log",
             Self::Backup => "make the backup of today",
             Self::Fit => "fit the schedule to your answers",
+            Self::Picture => "show a picture",
             Self::Overview | Self::TrackRecord => "look over your questions",
             Self::Keep => "keep how the questions read",
         }

@@ -197,7 +197,9 @@ impl Browse {
                 self.is_large = !self.is_large;
                 self.scroll = 0;
             }
-            Action::LineDown => self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area)),
+            Action::LineDown => {
+                self.scroll = (self.scroll + 1).min(self.last_scroll(ctx.area, &ctx.pictures))
+            }
             Action::LineUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Pick | Action::PickAll | Action::PickNone => self.pick(action),
             Action::Export => self.name_a_file(),

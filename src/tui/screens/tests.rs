@@ -12,6 +12,7 @@ mod jobs;
 mod kinds;
 mod lists;
 mod lost;
+mod pictures;
 mod planning;
 mod preview;
 mod quiz;
@@ -108,11 +109,26 @@ fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing
 
 /// Someone with decks of these names and texts in a folder on the disk, which goes with the first of the two.
 fn player_at_home(decks: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) {
+    player_who_sees(decks, &[], Look::dark(), size)
+}
+
+/// The same with other files beside the decks, and another look.
+fn player_who_sees(
+    decks: &[(&str, &str)],
+    files: &[(&str, &[u8])],
+    look: Look,
+    size: (u16, u16),
+) -> (tempfile::TempDir, Player<Failing>) {
     let home = tempfile::tempdir().unwrap();
     let paths = Paths { data: home.path().to_path_buf(), config: home.path().join("config") };
     std::fs::create_dir(paths.decks()).unwrap();
     for (name, text) in decks {
         std::fs::write(paths.decks().join(name), text).unwrap();
+    }
+    for (name, bytes) in files {
+        let path = paths.decks().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
     }
     let library = Library::load(&paths.decks());
     let store = Store::in_memory(1).unwrap();
@@ -120,10 +136,10 @@ fn player_at_home(decks: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDi
         Trainer::with_store(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
     let desk = LearnerWorld::new(trainer, Vec::new());
     let world = Failing { desk, is_full: false };
-    (home, Player::new(world, Box::new(Today::new()), Look::dark(), size, now()))
+    (home, Player::new(world, Box::new(Today::new()), look, size, now()))
 }
 
-/// The same before one deck, 80×24.
+/// Someone at the keys before one deck, 80×24.
 fn player(text: &str) -> Player<Failing> {
     player_with(library(&[text]), Look::dark(), (80, 24))
 }

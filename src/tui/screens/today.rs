@@ -396,12 +396,12 @@ pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
 fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
     let view = ctx.view;
     let coming = view.planned().filter(|_| view.is_planned(today));
-    let coming = coming.map_or(&[][..], |planned| &planned.prospect().exams);
+    let coming = coming.into_iter().flat_map(|planned| planned.exams_now(view));
     let over = view.agenda().unasked(today);
     let key = ctx.keys.on("Today", 'd');
     let over =
         over.map(|dated| format!("{} is over. How did it go? Press {key} to answer.", dated.exam.title));
-    coming.iter().map(|exam| exam.brief(today)).chain(over).collect()
+    coming.map(|exam| exam.brief(today)).chain(over).collect()
 }
 
 impl Screen for Today {

@@ -30,7 +30,8 @@ impl Look {
     }
 }
 
-fn depth(env: &dyn Fn(&str) -> Option<String>) -> Depth {
+/// How many colours the terminal is known to have.
+pub(in crate::tui) fn depth(env: &dyn Fn(&str) -> Option<String>) -> Depth {
     let term = env("TERM").unwrap_or_default();
     if env("NO_COLOR").is_some() || term == "dumb" {
         return Depth::None;

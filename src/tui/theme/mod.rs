@@ -7,11 +7,13 @@ mod detect;
 mod glyphs;
 mod palette;
 
+pub(super) use detect::depth;
 pub use glyphs::Glyphs;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use super::keymap::KeyNames;
+use super::pictures::Pictures;
 use crate::card;
 use crate::config::Colour;
 
@@ -26,6 +28,8 @@ pub struct Look {
     pub sideways: usize,
     /// What sentences call the keys.
     pub keys: KeyNames,
+    /// The pictures of cards.
+    pub pictures: Pictures,
 }
 
 /// The colours that go together.
@@ -113,7 +117,7 @@ const SIXTEEN: [Color; 16] = [
 impl Look {
     /// The look of these colours and signs.
     pub fn new(theme: Theme, glyphs: Glyphs) -> Self {
-        Self { theme, glyphs, sideways: 0, keys: KeyNames::default() }
+        Self { theme, glyphs, sideways: 0, keys: KeyNames::default(), pictures: Pictures::default() }
     }
 
     /// Full colours on a dark background, with every sign.
@@ -124,6 +128,18 @@ impl Look {
     /// No colours, ASCII only: what every terminal can show.
     pub fn plain() -> Self {
         Self::new(Theme::new(false, Depth::None), Glyphs::ASCII)
+    }
+
+    /// No colours, ASCII only, and `pictures`, of which only the room they take counts. All looks take the same room, so that a
+    /// screen lays out by this one what it will show in another.
+    pub fn measuring(pictures: &Pictures) -> Self {
+        Self { pictures: pictures.clone(), ..Self::plain() }
+    }
+
+    /// The same for the cards of the deck called `deck`.
+    #[must_use]
+    pub fn of_deck(&self, deck: &str) -> Self {
+        Self { pictures: self.pictures.of_deck(deck), ..self.clone() }
     }
 
     /// What stands before a row of a list: the cursor, or as much room.

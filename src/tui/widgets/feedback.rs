@@ -56,5 +56,5 @@ pub fn note(sheet: &mut Sheet, name: &str, text: &Text, width: u16, look: &Look)
     let label = if width < 40 { format!("{name}: ") } else { format!("{name:<12} ") };
     let room = width.saturating_sub(columns(&label) as u16).max(8);
     let style = if name == "source" { look.theme.dim } else { look.theme.text };
-    sheet.hang(vec![Span::styled(label, look.theme.hint)], prose::styled(text, room, look, style));
+    sheet.hang(vec![Span::styled(label, look.theme.hint)], prose::pictured(text, room, look, style));
 }

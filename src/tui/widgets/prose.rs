@@ -12,7 +12,8 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::card::{Block, Hole, Inline, Style, Text};
+use crate::card::{Block, Hole, Inline, Picture, Style, Text};
+use crate::tui::pictures::Pictures;
 use crate::tui::theme::Look;
 use crate::words;
 use wrap::{Atom, wrap};
@@ -39,6 +40,8 @@ pub enum Kind {
     Hole(usize),
     /// Stands at the border for the part of a diagram that had no room.
     Cut,
+    /// This row of the picture with this number.
+    Picture(u32, u16),
 }
 
 /// What stands in holes.
@@ -80,11 +83,31 @@ pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
     styled(text, width, look, look.theme.text)
 }
 
-/// As [`lines`], in the style `base`.
+/// As [`lines`], in the style `base`. The words of pictures stand for them: this is for options and other short texts.
 pub fn styled(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'static>> {
-    let span = |piece: Piece| Span::styled(look_of(&piece, look), paint(piece.kind, look, base));
-    let laid = lay(text, usize::from(width), NONE, Some(Seen::on(look)));
-    laid.into_iter().map(|line| line.into_iter().map(span).collect()).collect()
+    laid(text, width, look, base, Seen::on(look))
+}
+
+/// As [`styled`], with its pictures.
+pub fn pictured(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'static>> {
+    laid(text, width, look, base, Seen::with_pictures(look))
+}
+
+fn laid(text: &Text, width: u16, look: &Look, base: Paint, seen: Seen<'_>) -> Vec<Line<'static>> {
+    let spans = |piece: Piece| {
+        let style = paint(piece.kind, look, base);
+        spans(&piece, look, style)
+    };
+    let lines = lay(text, usize::from(width), NONE, Some(seen));
+    lines.into_iter().map(|line| line.into_iter().flat_map(spans).collect()).collect()
+}
+
+/// `piece` in the signs of `look`, and in `style` but for the dots of a picture.
+pub(super) fn spans(piece: &Piece, look: &Look, style: Paint) -> Vec<Span<'static>> {
+    match piece.kind {
+        Kind::Picture(number, row) => look.pictures.row(number, row),
+        _ => vec![Span::styled(look_of(piece, look), style)],
+    }
 }
 
 /// A sentence that is not Markdown, on lines of `room` columns.
@@ -113,26 +136,37 @@ pub fn plain_filled(text: &Text, width: usize, fill: Fill<'_>) -> Vec<String> {
     lay(text, width, fill, None).into_iter().map(|line| line.into_iter().map(mark).collect()).collect()
 }
 
-/// How a diagram is shown on a screen.
+/// How a diagram and a picture are shown on a screen.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen {
+pub struct Seen<'a> {
     /// So many columns from its left border it begins.
     from: usize,
     /// Whether its lines are drawn with box characters.
     is_boxed: bool,
+    /// Where pictures are shown, and not their words.
+    pictures: Option<&'a Pictures>,
 }
 
-impl Seen {
+impl<'a> Seen<'a> {
     /// As the terminal shows it, and as far as it is moved.
     pub fn on(look: &Look) -> Self {
-        Self { from: look.sideways, is_boxed: !look.glyphs.is_ascii() }
+        Self { from: look.sideways, is_boxed: !look.glyphs.is_ascii(), pictures: None }
+    }
+
+    /// The same with pictures, where the terminal shows any.
+    pub fn with_pictures(look: &'a Look) -> Self {
+        Self { pictures: Some(&look.pictures), ..Self::on(look) }
     }
 }
 
+/// Pictures of one text that are shown; of more there are only the words, so that no card decodes hundreds.
+const MOST_PICTURES: usize = 8;
+
 /// The text on lines of `width` columns. With `seen`, what of a diagram has no room is left out, and a [`Kind::Cut`] stands
 /// where something is missing; without, it stays as its author typed it.
-pub fn lay(text: &Text, width: usize, fill: Fill<'_>, seen: Option<Seen>) -> Vec<Vec<Piece>> {
+pub fn lay(text: &Text, width: usize, fill: Fill<'_>, seen: Option<Seen<'_>>) -> Vec<Vec<Piece>> {
     let width = width.max(1);
+    let mut shown = 0;
     let mut out: Vec<Vec<Piece>> = Vec::new();
     let mut after_item = false;
     for block in text.blocks() {
@@ -144,10 +178,15 @@ pub fn lay(text: &Text, width: usize, fill: Fill<'_>, seen: Option<Seen>) -> Vec
         match block {
             Block::Paragraph(inlines) => out.extend(wrap(atoms(&inlines, fill), width)),
             Block::Item(depth, mark, inlines) => out.extend(item(depth, &mark, &inlines, width, fill)),
+            Block::Picture(picture) => {
+                shown += 1;
+                let pictures = seen.and_then(|seen| seen.pictures).filter(|_| shown <= MOST_PICTURES);
+                out.extend(self::picture(&picture, pictures, width));
+            }
             Block::Fenced(lines) => {
                 let room = |grapheme: &str| hole(grapheme).map(|index| fill.room(index));
                 out.extend(match seen {
-                    Some(Seen { from, is_boxed: true }) => {
+                    Some(Seen { from, is_boxed: true, .. }) => {
                         drawing::seen(drawing::filled(&boxes::drawn(&lines, room), &fill), width, from)
                     }
                     Some(Seen { from, .. }) => drawing::seen(drawing::filled(&lines, &fill), width, from),
@@ -158,6 +197,30 @@ pub fn lay(text: &Text, width: usize, fill: Fill<'_>, seen: Option<Seen>) -> Vec
     }
     out
 }
+
+/// The rows of a picture; its words where it is not shown, or not yet.
+fn picture(picture: &Picture, pictures: Option<&Pictures>, width: usize) -> Vec<Vec<Piece>> {
+    let words = || {
+        let atoms =
+            picture.in_brackets().graphemes(true).map(|one| Atom::new(one.to_owned(), WORDS)).collect();
+        wrap(atoms, width)
+    };
+    let Some(place) = pictures.and_then(|pictures| pictures.place(picture, width)) else { return words() };
+    let row = |row| match place.number {
+        Some(number) => {
+            vec![Piece { text: " ".repeat(place.columns.into()), kind: Kind::Picture(number, row) }]
+        }
+        None => Vec::new(),
+    };
+    let mut rows: Vec<_> = (0..place.rows).map(row).collect();
+    if place.number.is_none() {
+        rows.iter_mut().zip(words()).for_each(|(row, words)| *row = words);
+    }
+    rows
+}
+
+/// The style of the words of a picture.
+const WORDS: Kind = Kind::Words(Style { italic: true, bold: false, code: false });
 
 /// The characters of `piece` in the signs of `look`.
 pub(super) fn look_of(piece: &Piece, look: &Look) -> String {
@@ -180,7 +243,7 @@ pub(super) fn paint(kind: Kind, look: &Look, base: Paint) -> Paint {
         Kind::Words(style) => look.theme.prose(style, base),
         Kind::Drawn => look.theme.drawn,
         Kind::Hole(_) => look.theme.accent,
-        Kind::Mark | Kind::Cut => look.theme.dim,
+        Kind::Mark | Kind::Cut | Kind::Picture(..) => look.theme.dim,
     }
 }
 

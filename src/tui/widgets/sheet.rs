@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use super::prose::{self, columns};
 use crate::card::Text;
 use crate::tui::event::Key;
+use crate::tui::pictures;
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 
@@ -71,9 +72,9 @@ impl Sheet {
         }
     }
 
-    /// Adds an author's text.
+    /// Adds an author's text, with its pictures.
     pub fn prose(&mut self, text: &Text, width: u16, look: &Look, base: Style) {
-        self.rows.extend(prose::styled(text, width, look, base));
+        self.rows.extend(prose::pictured(text, width, look, base));
     }
 
     /// Adds a sentence, wrapped.
@@ -186,6 +187,7 @@ impl Sheet {
                 zones.cut();
             }
         }
+        self.draw_pictures(first, frame, area, look, zones);
         for click in &self.clicks {
             if let Some(rect) = visible(click, first, area) {
                 zones.add(rect, click.key);
@@ -207,6 +209,38 @@ impl Sheet {
             let x = area.x + (column as u16).min(area.width - 1);
             frame.set_cursor_position((x, area.y + (row - first) as u16));
         }
+    }
+
+    /// Draws the pictures that are in sight from row `first` on: those that are as a whole in the way of the terminal; of the
+    /// others the rows in sight are there in half blocks.
+    fn draw_pictures(&self, first: usize, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+        for (number, row, column, y) in self.marks(first, area) {
+            let Some(shown) = look.pictures.shown(number) else { continue };
+            let (columns, rows) = shown.cells();
+            let place = Rect { x: area.x + column, y, width: columns, height: rows - row.min(rows) };
+            let is_first = row == 0 || y == area.y;
+            if is_first {
+                zones.picture(place.intersection(area), shown.path.clone());
+            }
+            if row == 0 && place.intersection(area) == place {
+                shown.draw(frame, place);
+            }
+        }
+    }
+
+    /// The rows of pictures that are in sight from row `first` on: number, row in the picture, column, and where it is drawn.
+    fn marks(&self, first: usize, area: Rect) -> Vec<(u32, u16, u16, u16)> {
+        let mut marks = Vec::new();
+        for (line, y) in self.rows.iter().skip(first).zip(area.top()..area.bottom()) {
+            let mut column = 0;
+            for span in &line.spans {
+                if let Some((number, row)) = pictures::marked(span) {
+                    marks.push((number, row, column as u16, y));
+                }
+                column += columns(&span.content);
+            }
+        }
+        marks
     }
 
     /// Draws what fits from row `scroll` on; without one, as [`Self::draw`].

@@ -48,6 +48,7 @@ impl Card {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
+        let look = &look.of_deck(self.question.key.deck());
         if !self.posed.prompt.is_empty() {
             sheet.prose(&self.posed.prompt, width, look, look.theme.text);
             sheet.gap();
@@ -61,6 +62,7 @@ impl Card {
     /// The reason, and what else its author says of it.
     fn notes(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
+        let look = &look.of_deck(self.question.key.deck());
         let notes = &self.question.notes;
         let why = self.posed.explain.as_ref().or(notes.explain.as_ref());
         let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Browse, list};
 use crate::search::{TERMS, TermHelp};
+use crate::tui::pictures::Pictures;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -63,11 +64,10 @@ impl Browse {
     }
 
     /// The scroll at which the last line about the row under the cursor is shown.
-    pub(super) fn last_scroll(&self, area: Rect) -> usize {
+    pub(super) fn last_scroll(&self, area: Rect, pictures: &Pictures) -> usize {
         let (Some(row), Layout { details, .. }) = (self.row(), self.layout(area)) else { return 0 };
-        // All looks take the same room.
-        let sheet =
-            Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &Look::plain()));
+        let look = Look::measuring(pictures);
+        let sheet = Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &look));
         usize::from(sheet.height().saturating_sub(details.height))
     }
 

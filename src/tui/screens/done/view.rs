@@ -188,10 +188,15 @@ fn outlook(overview: &Overview) -> String {
     let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
     let week: usize = overview.forecast.iter().skip(1).sum();
     match tomorrow {
+        0 if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
+        asked if overview.is_planned => {
+            let time = words::estimate(overview.tomorrow);
+            format!("Tomorrow by the plan: about {}, {time}.", words::count(asked, "question"))
+        }
         0 if week == 0 => "Nothing is due in the next six days.".to_owned(),
         0 => format!("Nothing is due tomorrow; {week} in the next six days."),
         reviews => {
-            let time = words::estimate(overview.each * reviews as u32);
+            let time = words::estimate(overview.tomorrow);
             format!("Tomorrow: {}, {time}; {week} in the next six days.", words::count(reviews, "review"))
         }
     }

@@ -77,7 +77,7 @@ impl Preview {
     /// Scrolls the card from the row at the top, given the rows of a page.
     pub(super) fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
         let card = self.layout(ctx.area).card;
-        let sheet = self.card(card, &Look::plain());
+        let sheet = self.card(card, &Look::measuring(&ctx.pictures));
         self.scroll = Some(sheet.scrolled(self.scroll, card.height, to));
     }
 
@@ -213,6 +213,7 @@ impl Preview {
 fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     let mut sheet = Sheet::default();
     let Trial { question, posed, widget, side } = trial;
+    let look = &look.of_deck(question.key.deck());
     let is_airy = height > 8;
     let air = |sheet: &mut Sheet| {
         if is_airy {

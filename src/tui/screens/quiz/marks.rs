@@ -151,9 +151,9 @@ impl Marks {
                 let effects = self.drawing.cancel().into_iter().collect();
                 return Next { go: Go::Open(Box::new(History::new())), effects };
             }
-            Action::Down => self.scroll_to(self.scroll + 1, ctx.area),
+            Action::Down => self.scroll_to(self.scroll + 1, ctx.area, &ctx.pictures),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::PageDown => self.scroll_to(self.scroll + page, ctx.area),
+            Action::PageDown => self.scroll_to(self.scroll + page, ctx.area, &ctx.pictures),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
             Action::Back if self.drawing.is_on() => {
                 return self.drawing.cancel().map_or_else(Next::stay, Next::from);

@@ -74,7 +74,9 @@ impl Study {
     /// Scrolls the question and its solution from the row at the top, given the rows of a page.
     fn scroll_by(&mut self, to: impl Fn(usize, usize) -> usize, ctx: &Ctx<'_>) {
         // All looks take the same room.
-        let Some(Layout { text, body, .. }) = self.layout(ctx.area, &Look::plain()) else { return };
+        let Some(Layout { text, body, .. }) = self.layout(ctx.area, &Look::measuring(&ctx.pictures)) else {
+            return;
+        };
         self.scroll = Some(text.scrolled(self.scroll, body.height, to));
     }
 
@@ -173,6 +175,7 @@ impl Study {
             | Performed::HandedIn(..)
             | Performed::Over(_)
             | Performed::Gone
+            | Performed::Fetched(_)
             | Performed::Recovered
             // What is said stays: it may be about the edit that was just noticed.
             | Performed::Followed(false) => {}

@@ -64,6 +64,7 @@ impl Study {
     /// What stands where in `area`; `None` while no question is shown.
     pub(super) fn layout(&self, area: Rect, look: &Look) -> Option<Layout> {
         let (asked, item) = (self.session.asked()?, self.session.item()?);
+        let look = &look.of_deck(item.question.key.deck());
         let Stage { question: whole, beside } = Stage::of(area);
         let head = self.head(asked, item, whole, look);
         let rows = below(whole, head.len() as u16);
@@ -187,7 +188,7 @@ impl Study {
         if let Some((asked, given)) = self.session.rated().next_back().filter(|_| area.height >= TIGHT) {
             let question = &self.session.items()[given.item].question;
             let prompt = if asked.posed.prompt.is_empty() { &question.prompt } else { &asked.posed.prompt };
-            sheet.prose(prompt, area.width, look, look.theme.text);
+            sheet.prose(prompt, area.width, &look.of_deck(question.key.deck()), look.theme.text);
             sheet.gap();
             let words = format!("{} You rated it {}.", look.glyphs.arrow, given.rating.name());
             sheet.push(Line::styled(words, look.theme.accent));

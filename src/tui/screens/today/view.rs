@@ -99,7 +99,7 @@ impl Today {
                 done => format!("Done for today, after {}.", words::count(done, "answer")),
             };
             let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
-            return vec![done, tomorrows(tomorrow)];
+            return vec![done, tomorrows(tomorrow, overview.is_planned)];
         }
         let mut parts = Vec::new();
         // A plan also asks what is not due yet, and leaves what is.
@@ -239,7 +239,8 @@ impl Today {
     /// The reviews of the coming week, a bar for each day.
     pub(in super::super) fn week(overview: &Overview, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        sheet.push(panel::ruled("The week ahead", "reviews due", width, look));
+        let what = if overview.is_planned { "questions by the plan" } else { "reviews due" };
+        sheet.push(panel::ruled("The week ahead", what, width, look));
         let most = overview.forecast.iter().copied().max().unwrap_or(0).max(1);
         let mut day = overview.today;
         for &count in &overview.forecast {
@@ -319,8 +320,10 @@ pub(super) fn how_to_begin(keys: &KeyNames) -> String {
 }
 
 /// How much there is to do tomorrow.
-fn tomorrows(reviews: usize) -> String {
-    match reviews {
+fn tomorrows(asked: usize, is_planned: bool) -> String {
+    match asked {
+        0 if is_planned => "The plan asks nothing tomorrow.".to_owned(),
+        questions if is_planned => format!("About {} tomorrow.", words::count(questions, "question")),
         0 => "Nothing falls due tomorrow.".to_owned(),
         reviews => format!("{} tomorrow.", words::count(reviews, "review")),
     }

@@ -79,8 +79,12 @@ impl Blanks {
         let whole = fill(sought, self.is_drawn(sought));
         let mut found = None;
         let mut lines = Vec::new();
-        let laid =
-            prose::lay(&self.text, width.into(), Fill::new(fill, &self.rooms), Some(prose::Seen::on(look)));
+        let laid = prose::lay(
+            &self.text,
+            width.into(),
+            Fill::new(fill, &self.rooms),
+            Some(prose::Seen::with_pictures(look)),
+        );
         for (row, pieces) in laid.into_iter().enumerate() {
             let mut column = 0;
             let mut line = Line::default();
@@ -92,9 +96,10 @@ impl Blanks {
                 if piece.kind == Kind::Hole(sought) && piece.text == whole {
                     found = Some((row, column));
                 }
-                let text = prose::look_of(&piece, look);
-                column += columns(&text);
-                line.push_span(Span::styled(text, style));
+                for span in prose::spans(&piece, look, style) {
+                    column += columns(&span.content);
+                    line.push_span(span);
+                }
             }
             lines.push(line);
         }

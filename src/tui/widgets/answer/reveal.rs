@@ -53,7 +53,10 @@ impl Answering for Reveal {
             sheet.prose(&self.back, width, look, look.theme.text);
         } else {
             let lead = Span::styled(format!("{} ", look.glyphs.arrow), look.theme.right);
-            sheet.hang(vec![lead], prose::lines(&self.back, width.saturating_sub(2), look));
+            sheet.hang(
+                vec![lead],
+                prose::pictured(&self.back, width.saturating_sub(2), look, look.theme.text),
+            );
         }
         sheet
     }

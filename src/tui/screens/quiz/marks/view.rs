@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use super::Marks;
 use crate::quiz::Sureness;
+use crate::tui::pictures::Pictures;
 use crate::tui::screens::column;
 use crate::tui::screens::quiz::sit::solution;
 use crate::tui::screens::stage::{Stage, WIDE};
@@ -29,9 +30,8 @@ impl Marks {
     }
 
     /// Scrolls to a row, or the last from which the rest fits.
-    pub(super) fn scroll_to(&mut self, row: usize, area: Rect) {
-        // All looks take the same room.
-        let (sheet, area) = self.laid(area, &Look::plain());
+    pub(super) fn scroll_to(&mut self, row: usize, area: Rect, pictures: &Pictures) {
+        let (sheet, area) = self.laid(area, &Look::measuring(pictures));
         self.scroll = row.min(usize::from(sheet.height()).saturating_sub(usize::from(area.height)));
     }
 
@@ -89,6 +89,7 @@ impl Marks {
         if height >= AIRY {
             sheet.gap();
         }
+        let look = &look.of_deck(item.key.deck());
         if !item.posed.prompt.is_empty() {
             sheet.prose(&item.posed.prompt, width, look, theme.text);
             sheet.gap();

@@ -59,7 +59,7 @@ impl Sit {
         let whole = Stage::of(ctx.area).question;
         let room = Rect { height: whole.height.saturating_sub(4), ..whole };
         let air = whole.height >= GAUGED;
-        let text = Sheet::fitting(room, |width| self.body(width, air, &Look::plain()));
+        let text = Sheet::fitting(room, |width| self.body(width, air, &Look::measuring(&ctx.pictures)));
         self.scroll = Some(text.scrolled(self.scroll, room.height.max(1), to));
     }
 
@@ -147,6 +147,7 @@ impl Sit {
             return sheet;
         }
         let Some(item) = self.item() else { return sheet };
+        let look = &look.of_deck(item.key.deck());
         if !item.posed.prompt.is_empty() {
             sheet.prose(&item.posed.prompt, width, look, look.theme.text);
             if air {
