@@ -167,6 +167,15 @@ impl Question {
         posed
     }
 
+    /// The right answer to it as it was `posed`, on one line.
+    pub fn answer_to(&self, posed: &Posed) -> String {
+        match posed.input.right_option() {
+            Some((_, right)) => right.text.line(),
+            None if self.is_drawn() => posed.input.words(&posed.input.solution()).join(", "),
+            None => self.answer.clone(),
+        }
+    }
+
     /// The pictures in all that it says, as one draw of it comes out.
     pub fn pictures(&self) -> Vec<Picture> {
         let posed = self.pose(&mut StdRng::seed_from_u64(1));
@@ -177,15 +186,6 @@ impl Question {
         let stored = serde_json::to_value(&posed).unwrap_or_default();
         texts_in(&stored, &mut |text| found.extend(Text::new(text).pictures()));
         found
-    }
-
-    /// The right answer to it as it was `posed`, on one line.
-    pub fn answer_to(&self, posed: &Posed) -> String {
-        match posed.input.right_option() {
-            Some((_, right)) => right.text.line(),
-            None if self.is_drawn() => posed.input.words(&posed.input.solution()).join(", "),
-            None => self.answer.clone(),
-        }
     }
 
     /// Whether it asks just what `other` does, so that an answer begun to one is one to the other.

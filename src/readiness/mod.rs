@@ -108,20 +108,50 @@ pub enum Missing {
     },
 }
 
+impl Topic {
+    /// How weak it is: whole percent of recall on the day, then now. A difference that nobody reads is none.
+    fn standing(&self) -> (i32, i32) {
+        let percent = |share: f64| (100.0 * share).round() as i32;
+        (percent(self.on_day), percent(self.now))
+    }
+}
+
+impl Readiness {
+    /// The topics that are asked, the weakest first.
+    pub fn weakest_first(&self) -> Vec<&Topic> {
+        let mut topics: Vec<_> = self.topics.iter().filter(|topic| topic.questions > 0).collect();
+        topics.sort_by_key(|topic| topic.standing());
+        topics
+    }
+
+    /// The weakest topic; `None` where several are.
+    pub fn weakest(&self) -> Option<&Topic> {
+        match self.weakest_first()[..] {
+            [weakest] => Some(weakest),
+            [weakest, next, ..] if weakest.standing() < next.standing() => Some(weakest),
+            _ => None,
+        }
+    }
+}
+
 impl Missing {
     /// What is missing, as a sentence.
     pub fn words(self) -> String {
-        let share = |share: f64| format!("{:.0} % more of the exam", (100.0 * share).ceil());
-        let answers = |answers: usize| format!("{answers} more answers on later days");
+        let share =
+            |share: f64| format!("another {:.0} % of the exam has to be studied", (100.0 * share).ceil());
+        let answers =
+            |answers: usize| format!("it takes {answers} more answers to questions of earlier days");
         match self {
             Self::PassMark => "This exam names no pass mark.".to_owned(),
             Self::Questions => "No deck has questions for this exam.".to_owned(),
-            Self::Study { answers: 0, share: left } => format!("A chance of passing needs {}.", share(left)),
+            Self::Study { answers: 0, share: left } => {
+                format!("No estimate of passing yet: {}.", share(left))
+            }
             Self::Study { answers: left, share } if share <= 0.0 => {
-                format!("A chance of passing needs {}.", answers(left))
+                format!("No estimate of passing yet: {}.", answers(left))
             }
             Self::Study { answers: left, share: rest } => {
-                format!("A chance of passing needs {} and {}.", answers(left), share(rest))
+                format!("No estimate of passing yet: {}, and {}.", answers(left), share(rest))
             }
         }
     }

@@ -26,6 +26,8 @@ pub struct Overview {
     pub decks: Vec<DeckLine>,
     /// Whether an exam has a date that is to come.
     pub is_planned: bool,
+    /// What is left of the plan's time today, and the whole of it; `None` without a plan.
+    pub minutes: Option<(Duration, Duration)>,
     /// What a drill of all that is studied would ask now.
     pub outlook: Outlook,
     /// How long that would take.
@@ -129,6 +131,7 @@ impl View {
             tomorrow: self.time_tomorrow(today, each, &forecast),
             forecast,
             is_planned: self.is_planned(today),
+            minutes: self.minutes_today(recent, today),
             decks: self.deck_lines(now),
             outlook,
             time: outlook.time(each),

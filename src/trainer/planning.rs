@@ -367,6 +367,13 @@ impl View {
         calendar.time(today, usual).saturating_sub(recent.today.spent + overrun)
     }
 
+    /// What is left of the plan's time today, and the whole of it; `None` where no exam has a date that is to come.
+    pub(super) fn minutes_today(&self, recent: &Recent, today: Date) -> Option<(Duration, Duration)> {
+        let usual = self.planned().map_or_else(|| self.usual_time(None), |planned| planned.usual);
+        let whole = self.agenda().calendar.time(today, usual);
+        self.is_planned(today).then(|| (self.time_left(recent, usual, today), whole))
+    }
+
     /// Seconds of study on each day until the last exam. Who studies on some days only has so much less on all.
     fn coming_seconds(
         &self,

@@ -1,10 +1,11 @@
 //! Where the topics stand: those of the exams that are studied, and the decks of everything else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::View;
+use crate::card::KeyNumber;
 use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::quiz::{Exam, Topics};
@@ -49,7 +50,7 @@ impl View {
     }
 
     /// The topics of these questions, each with the places of its own among them and where it stands on `today`, in the order
-    /// in which they come. A question that no deck has any more is left out.
+    /// in which they come: these questions, and what else is studied of it. A question that no deck has any more is left out.
     pub fn topics_of(
         &self,
         keys: &[&crate::card::QuestionKey],
@@ -67,7 +68,9 @@ impl View {
             topics[place].1.push(nth);
         }
         let away = self.away(today);
-        for row in self.library.rows() {
+        let named: HashSet<KeyNumber> = keys.iter().map(|key| key.number()).collect();
+        let is_wanted = |row: &Row<'_>| self.selection().takes(row) || named.contains(&row.number());
+        for row in self.library.rows().filter(is_wanted) {
             let place = shelves.title(&row).and_then(|title| places.get(title));
             let Some((.., standing)) = place.and_then(|place| topics.get_mut(*place)) else { continue };
             if row.is_suspended() || away.contains(&row.number()) {

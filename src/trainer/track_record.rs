@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::topics::Shelves;
 use super::{Past, Trainer, View};
+use crate::readiness::Topic;
 use crate::store;
 
 /// Quizzes that are told of.
@@ -23,6 +24,8 @@ pub struct TrackRecord {
     pub quizzes: Vec<QuizLine>,
     /// The topics of which the least is remembered, the weakest first.
     pub weakest: Vec<TopicLine>,
+    /// Whether those are the weakest on the day of the exam, by the plan, and not now.
+    pub is_by_plan: bool,
 }
 
 /// A quiz that was sat.
@@ -43,7 +46,7 @@ pub struct QuizLine {
 pub struct TopicLine {
     /// Its name.
     pub title: String,
-    /// The share of what was studied that is remembered now, as the model expects it.
+    /// The share of what was studied that is remembered now, as the model expects it; by the plan, of all of it.
     pub recall: f64,
 }
 
@@ -58,7 +61,10 @@ pub struct LookingBack {
 impl LookingBack {
     /// How quizzes and topics have gone, of all questions that are studied.
     pub fn run(self) -> TrackRecord {
-        TrackRecord { weakest: self.view.weakest_topics(self.now), quizzes: self.quizzes }
+        let by_plan = self.view.weakest_by_plan(self.view.today(self.now));
+        let is_by_plan = by_plan.is_some();
+        let weakest = by_plan.unwrap_or_else(|| self.view.weakest_topics(self.now));
+        TrackRecord { weakest, is_by_plan, quizzes: self.quizzes }
     }
 }
 
@@ -78,6 +84,14 @@ impl Trainer {
 }
 
 impl View {
+    /// The weakest topics of the nearest exam, as all screens tell them; `None` without a plan that can tell.
+    fn weakest_by_plan(&self, today: Date) -> Option<Vec<TopicLine>> {
+        let planned = self.planned().filter(|_| self.is_planned(today))?;
+        let exam = planned.prospect().exams.iter().find(|exam| exam.expected.is_some())?;
+        let line = |topic: &Topic| TopicLine { title: topic.title.clone(), recall: topic.now };
+        Some(exam.readiness.weakest_first().into_iter().take(TOPICS).map(line).collect())
+    }
+
     /// The topics of which the least is remembered, the weakest first: of an exam that is studied its topics, of everything
     /// else the decks. One of which few questions were studied is none of them.
     fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {

@@ -8,7 +8,8 @@ use crate::schedule::{Memory, Model, Rating, Review};
 /// Why a question comes that was never asked.
 pub const WHY_NEW: &str = "New: it was never asked. New questions come in the order of their deck.";
 
-/// How firm a memory is, and how long about nine in ten such questions are still recalled: `firm: about 9 in 10 in 3 weeks`.
+/// How firm a memory is, and how long about nine in ten such questions are still recalled: `firm: about 9 in 10 such
+/// questions are still recalled in 3 weeks`.
 pub fn firmness(memory: &Memory, model: &Model, today: Date) -> String {
     let firm = match memory.stability {
         ..2.0 => "fresh",
@@ -21,9 +22,9 @@ pub fn firmness(memory: &Memory, model: &Model, today: Date) -> String {
     match left.saturating_sub(memory.elapsed(today)) {
         0 => {
             let recalled = (10.0 * model.retrievability(memory, today)).round();
-            format!("{firm}: about {recalled} in 10 today")
+            format!("{firm}: about {recalled} in 10 such questions are recalled today")
         }
-        days => format!("{firm}: about 9 in 10 {}", ahead(days)),
+        days => format!("{firm}: about 9 in 10 such questions are still recalled {}", ahead(days)),
     }
 }
 
@@ -69,7 +70,7 @@ fn moved(memory: &Memory, days: f64, is_chosen: bool, model: &Model) -> String {
         } else if taken == wished + 1 && wished < 4 {
             format!("{by}, so that each rating has a day of its own")
         } else {
-            format!("{by}, as it was calculated when you rated it")
+            format!("; it comes {} days after the last answer, as was settled when you rated it", taken)
         };
     }
     let why = if is_chosen { "where fewer are due" } else { "so that what was learned together parts" };
@@ -132,10 +133,19 @@ mod tests {
     #[test]
     fn a_memory_is_as_firm_as_it_lasts() {
         let told = |stability, last_day| firmness(&memory(stability, last_day, TODAY), &model(), TODAY);
-        assert_eq!(told(1.0, TODAY), "fresh: about 9 in 10 tomorrow");
-        assert_eq!(told(28.0, date(2026, 5, 3)), "fairly firm: about 9 in 10 in 3 weeks");
-        assert_eq!(told(400.0, TODAY), "very firm: about 9 in 10 in 13 months");
-        assert_eq!(told(5.0, date(2026, 2, 1)), "not firm yet: about 6 in 10 today");
+        assert_eq!(told(1.0, TODAY), "fresh: about 9 in 10 such questions are still recalled tomorrow");
+        assert_eq!(
+            told(28.0, date(2026, 5, 3)),
+            "fairly firm: about 9 in 10 such questions are still recalled in 3 weeks"
+        );
+        assert_eq!(
+            told(400.0, TODAY),
+            "very firm: about 9 in 10 such questions are still recalled in 13 months"
+        );
+        assert_eq!(
+            told(5.0, date(2026, 2, 1)),
+            "not firm yet: about 6 in 10 such questions are recalled today"
+        );
     }
 
     #[test]
@@ -156,7 +166,7 @@ mod tests {
         );
         assert_eq!(
             why(due(29), good(Some(due(29)))),
-            format!("{start}; moved 14 days later, as it was calculated when you rated it.")
+            format!("{start}; it comes 26 days after the last answer, as was settled when you rated it.")
         );
         assert!(
             why(due(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")

@@ -86,8 +86,7 @@ impl ExamProspect {
         if let Ok(passing) = &self.readiness.passing {
             parts.push(format!("chance of passing {}", passing.words()));
         }
-        let topics = self.readiness.topics.iter().filter(|topic| topic.questions > 0);
-        if let Some(weakest) = topics.min_by(|one, other| one.on_day.total_cmp(&other.on_day)) {
+        if let Some(weakest) = self.readiness.weakest() {
             parts.push(format!("weakest: {}", weakest.title));
         }
         format!("{away}: {}.", parts.join("; "))
@@ -99,27 +98,30 @@ pub(super) fn why_now(reason: &Reason) -> String {
     let on_day = format!("on {}", words::short_date(reason.exam, reason.today));
     let told = match reason.change {
         Change::New { with } => {
-            format!("New: learned today, you will recall it {on_day} with {}", words::percent(with))
+            format!(
+                "New: if you learn it today, the chance that you recall it {on_day} is {}",
+                words::percent(with)
+            )
         }
         Change::Done { on_day: recall } => {
-            format!("Studied today: you will recall it {on_day} with {}", words::percent(recall))
+            format!("Studied today: the chance that you recall it {on_day} is {}", words::percent(recall))
         }
         Change::Review { now, without, with } => {
             let [now, without, with] = [now, without, with].map(words::percent);
             format!(
-                "You recall this with {now} now; {on_day} it would be {without}, or {with} if you answer it today"
+                "The chance that you recall this is {now} now; {on_day} it is {without}, or {with} if you answer it today"
             )
         }
         Change::ExamToday { now: None } => "The exam is today, and this was never studied".to_owned(),
         Change::ExamToday { now: Some(now) } => {
-            format!("The exam is today, and you recall this with {}", words::percent(now))
+            format!("The exam is today, and the chance that you recall this is {}", words::percent(now))
         }
     };
     format!("{told}{}.", last_ratings(&reason.last))
 }
 
-/// The last ratings, newest first: `; last: good, again`.
+/// The last ratings, newest first: `. Your last ratings: good, again`.
 fn last_ratings(last: &[Rating]) -> String {
     let names: Vec<&str> = last.iter().map(|rating| rating.name()).collect();
-    if names.is_empty() { String::new() } else { format!("; last: {}", names.join(", ")) }
+    if names.is_empty() { String::new() } else { format!(". Your last ratings: {}", names.join(", ")) }
 }

@@ -190,12 +190,23 @@ impl Done {
         if self.asks_for_more {
             return keys::help(MORE);
         }
-        KEYS.iter().filter(|binding| self.is_useful(binding.action)).map(Binding::help).collect()
+        let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
+        let entry = |binding: &Binding<Action>| match binding.action {
+            Action::More if is_planned => Help { label: "more minutes".into(), ..binding.help() },
+            _ => binding.help(),
+        };
+        KEYS.iter().filter(|binding| self.is_useful(binding.action)).map(entry).collect()
+    }
+
+    /// Where everything stands, if nothing is left of this session and there is more to ask today.
+    fn rest_of_today(&self) -> Option<&Overview> {
+        let overview = self.overview.as_ref().filter(|_| self.left.0 == 0)?;
+        (overview.outlook.due + overview.outlook.new > 0).then_some(overview)
     }
 
     fn is_useful(&self, action: Action) -> bool {
         match action {
-            Action::GoOn => self.left.0 > 0,
+            Action::GoOn => self.left.0 > 0 || self.rest_of_today().is_some(),
             Action::Misses => !self.missed.is_empty(),
             Action::More => self.overview.as_ref().is_some_and(Overview::can_have_more),
             _ => true,

@@ -63,8 +63,8 @@ pub struct Study {
     offer: Offer,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
-    /// How many more new questions the learner wants; none for no more.
-    more: usize,
+    /// How many more new questions the learner wants, none for what today still has; `None` while nothing is wanted.
+    more: Option<usize>,
     /// What the log has to be asked for.
     asks: Vec<Ask>,
     /// Whether it tells the notices, since Today was not there to do it.
@@ -99,7 +99,7 @@ impl Study {
             why: None,
             offer: Offer::default(),
             finished: None,
-            more: 0,
+            more: None,
             asks: Vec::new(),
             tells: false,
             told: 0,
@@ -242,7 +242,11 @@ impl Study {
                     Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
                 }
                 Some(Wish::More(new)) => {
-                    self.more = new;
+                    self.more = Some(new);
+                    Effect::Ask(Ask::Recent).into()
+                }
+                Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => {
+                    self.more = Some(0);
                     Effect::Ask(Ask::Recent).into()
                 }
                 Some(Wish::Do(After::GoOn)) => {

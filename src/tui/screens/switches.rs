@@ -126,7 +126,7 @@ impl Switches {
                 let (title, note) = if row.is_exam {
                     ("Exams", "on: what they ask is studied, also from decks that are off")
                 } else {
-                    ("Decks", "")
+                    ("Decks", "exam: only what an exam asks of it is studied")
                 };
                 sheet.push(panel::ruled(title, note, width, look));
                 line += 1;
@@ -145,24 +145,29 @@ impl Switches {
     fn row(row: &Row, is_here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
         let theme = &look.theme;
         let cursor = if is_here { look.glyphs.cursor } else { " " };
-        let switch = if row.is_on { "on " } else { "off" };
+        let switch = match (row.is_on, row.lent) {
+            (true, _) => "on  ",
+            (false, 0) => "off ",
+            (false, _) => "exam",
+        };
         let note = match row.lent {
             0 => words::count(row.questions, "question"),
             lent => format!("{lent} of {} asked by an exam", row.questions),
         };
-        let room = usize::from(width).saturating_sub(6);
+        let room = usize::from(width).saturating_sub(7);
         let has_note = room >= 24 + prose::columns(&note);
         let name_room = if has_note { room - prose::columns(&note) - 2 } else { room };
         let name = prose::clipped(&row.title, name_room, look);
         let gap = " ".repeat(name_room.saturating_sub(prose::columns(&name)) + 2);
-        let name_style = match (is_here, row.is_on) {
+        let is_asked = row.is_on || row.lent > 0;
+        let name_style = match (is_here, is_asked) {
             (true, _) => theme.selected,
             (false, true) => theme.text,
             (false, false) => theme.dim,
         };
         let mut spans = vec![
             Span::styled(format!("{cursor} "), theme.accent),
-            Span::styled(format!("{switch} "), if row.is_on { theme.accent } else { theme.dim }),
+            Span::styled(format!("{switch} "), if is_asked { theme.accent } else { theme.dim }),
             Span::styled(name, name_style),
         ];
         if has_note {

@@ -16,11 +16,14 @@ use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(DIGITS, Action::Exam, "that exam").hint(Hint::Never),
+    Binding::new(DIGITS, Action::Exam, "an exam").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Everything, "everything").hint(Hint::First),
     Binding::new(&[Key::char('o')], Action::Own, "my own decks").hint(Hint::First),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
 ];
+
+/// How the digits of so many exams are written, from two on.
+const RANGES: [&str; 8] = ["1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +118,13 @@ impl Screen for Welcome {
 
     fn keys(&self) -> Vec<Help> {
         let mut help = keys::help(KEYS);
-        help[0].written = Some("1-9");
+        let exams = self.offers.iter().filter(|offer| offer.key.is_ascii_digit()).count();
+        match exams {
+            0 => help[0].hint = Hint::Never,
+            1 => help[0].written = Some("1"),
+            2..=9 => help[0].written = Some(RANGES[exams - 2]),
+            _ => help[0].written = Some("1-9"),
+        }
         help
     }
 }

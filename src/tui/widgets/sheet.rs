@@ -119,6 +119,14 @@ impl Sheet {
         self.need = rows;
     }
 
+    /// Makes `rows` be seen, and before all else what in them wants to be seen already.
+    pub fn focus_around(&mut self, rows: Range<usize>) {
+        if self.need.is_empty() {
+            self.need = rows.clone();
+        }
+        self.wish = rows;
+    }
+
     /// Makes `rows` be seen too, if there is room beside those that must be.
     pub fn wish(&mut self, rows: Range<usize>) {
         self.wish = rows;

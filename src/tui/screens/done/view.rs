@@ -23,8 +23,21 @@ const COLUMNS: u16 = 76;
 /// Columns of what stands behind the answers of a topic.
 const STANDING: usize = 39;
 
+/// Misses that stand above the topics where not everything has room.
+const FIRST_MISSES: usize = 5;
+
 impl Done {
+    /// All that is told. Where the screen cannot show it, the topics come before the rest of a long list of misses.
     pub(super) fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
+        let whole = self.sheet_with(usize::MAX, width, height, look);
+        if whole.height() <= height || self.topics.is_empty() {
+            return whole;
+        }
+        self.sheet_with(FIRST_MISSES, width, height, look)
+    }
+
+    /// The same with so many misses above the topics.
+    fn sheet_with(&self, first_misses: usize, width: u16, height: u16, look: &Look) -> Sheet {
         let asked = self.overview.as_ref().filter(|_| self.asks_for_more);
         let asked = asked.map(|overview| today::ask_how_many(overview, Rect::new(0, 0, width, height), look));
         if height < LOW
@@ -40,8 +53,9 @@ impl Done {
             sheet.append(asked);
         }
         self.facts(&mut sheet, width, look);
-        self.misses(&mut sheet, width, look);
+        self.misses(&mut sheet, first_misses, width, look);
         self.moved_topics(&mut sheet, width, look);
+        self.other_misses(&mut sheet, first_misses, width, look);
         if let Some(overview) = self.overview.as_ref().filter(|_| height >= TALL) {
             sheet.gap();
             sheet.append(Today::week(overview, width, look));
@@ -85,6 +99,9 @@ impl Done {
             let words = format!("{} {when}.", words::questions(left, answers));
             sheet.say(&words, width, look.theme.text);
         }
+        if let Some(overview) = self.rest_of_today() {
+            sheet.say(&rest_of_today(overview, look), width, look.theme.accent);
+        }
         if let Some(overview) = &self.overview {
             sheet.say(&outlook(overview), width, look.theme.text);
         }
@@ -97,7 +114,8 @@ impl Done {
         sheet.say(&counts.join(&format!(" {} ", look.glyphs.dot)), width, look.theme.dim);
     }
 
-    fn misses(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+    /// The first of the misses, and how many more there are.
+    fn misses(&self, sheet: &mut Sheet, first: usize, width: u16, look: &Look) {
         sheet.gap();
         if self.missed.is_empty() {
             let sign = Span::styled(format!("{} ", look.glyphs.right), look.theme.right);
@@ -110,7 +128,23 @@ impl Done {
             width,
             look,
         ));
-        for miss in &self.missed {
+        for miss in self.missed.iter().take(first) {
+            sheet.push(miss.row(width, look));
+        }
+        let more = self.missed.len().saturating_sub(first);
+        if more > 0 {
+            sheet.say(&format!("  and {more} more, at the end"), width, look.theme.dim);
+        }
+    }
+
+    /// The misses that did not stand above the topics.
+    fn other_misses(&self, sheet: &mut Sheet, first: usize, width: u16, look: &Look) {
+        if self.missed.len() <= first {
+            return;
+        }
+        sheet.gap();
+        sheet.push(panel::ruled("Missed as well", "", width, look));
+        for miss in &self.missed[first..] {
             sheet.push(miss.row(width, look));
         }
     }
@@ -180,6 +214,20 @@ impl MovedTopic {
         let (now, before) = (percent(recalled), percent(recalled - self.gained));
         let moved = if now == before { String::new() } else { format!(" ({:+})", now - before) };
         format!("{seen} of {questions} seen{begun}, recall {now} %{moved}")
+    }
+}
+
+/// What today still has, and the key that goes on with it.
+fn rest_of_today(overview: &Overview, look: &Look) -> String {
+    let questions = words::count(overview.outlook.due + overview.outlook.new, "question");
+    let time = words::estimate(overview.time);
+    let on = look.keys.on("Done", 'g');
+    match overview.minutes {
+        Some((left, whole)) if left.as_secs() >= 60 => {
+            let (left, whole) = (left.as_secs() / 60, words::minutes(whole));
+            format!("{left} of today's {whole} are left: {questions}, {time}. Press {on} to go on.")
+        }
+        _ => format!("More to come today: {questions}, {time}. Press {on} to go on."),
     }
 }
 

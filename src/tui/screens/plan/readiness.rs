@@ -19,8 +19,7 @@ pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &
     if exam.expected.is_none() {
         return;
     }
-    let mut topics: Vec<_> = exam.readiness.topics.iter().filter(|topic| topic.questions > 0).collect();
-    topics.sort_by(|one, other| one.on_day.total_cmp(&other.on_day));
+    let topics = exam.readiness.weakest_first();
     if topics.len() < 2 {
         return;
     }

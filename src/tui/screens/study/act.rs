@@ -8,7 +8,7 @@ use super::{Action, Pending, Study};
 use crate::card::Answer;
 use crate::schedule::{Decision, Mode, Rating, Review};
 use crate::study::Change;
-use crate::trainer::View;
+use crate::trainer::{Scope, View};
 use crate::tui::ask::Told;
 use crate::tui::event::{Code, Key};
 use crate::tui::jobs::Job;
@@ -197,13 +197,17 @@ impl Study {
                     done.look_ahead((**overview).clone());
                 }
             }
-            Told::Recent(recent) if self.more > 0 => {
-                let scope = with_more(std::mem::take(&mut self.more), ctx);
+            Told::Recent(recent) => {
+                let scope = match self.more.take() {
+                    None => return Next::stay(),
+                    Some(0) => Scope::default(),
+                    Some(more) => with_more(more, ctx),
+                };
                 let (session, _) = ctx.view.session(Mode::Drill, &scope, recent, ctx.now);
                 if session.left() > 0 {
                     return Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into();
                 }
-                ctx.say("There is no new question left in what you study.");
+                ctx.say("There is nothing more to ask in what you study.");
             }
             _ => {}
         }

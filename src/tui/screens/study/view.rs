@@ -92,13 +92,12 @@ impl Study {
             mode => format!("{} {dot} ", mode_word(mode)),
         };
         let answers = self.session.answers_left(self.today);
+        let about = if answers > left { "about " } else { "" };
         if area.width < 50 {
-            let _ = write!(note, "{left} left");
+            let _ = write!(note, "{answers} left");
         } else {
-            let _ = write!(note, "{done} done {dot} {left} left");
-            if answers > left && area.width >= 70 {
-                let _ = write!(note, ", about {}", words::count(answers, "answer"));
-            }
+            // Both are answers, so that each one moves both.
+            let _ = write!(note, "{} {dot} {about}{answers} left", words::count(done, "answer"));
             let spent = self.now.duration_since(self.started).unsigned_abs();
             if area.width >= 70 && spent.as_secs() >= 30 {
                 let _ = write!(note, " {dot} {} so far", words::minutes(spent));
@@ -170,7 +169,7 @@ impl Study {
                 }
                 let given = answer.clone().unwrap_or_else(|| asked.posed.input.nothing());
                 sheet.append(widget.solved(&given, &item.question.rivals, width, look));
-                sheet.focus(start..usize::from(sheet.height()));
+                sheet.focus_around(start..usize::from(sheet.height()));
                 let notes = &item.question.notes;
                 let why = asked.posed.explain.as_ref().or(notes.explain.as_ref());
                 let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];

@@ -37,7 +37,12 @@ pub(super) fn topics(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
     if record.weakest.is_empty() {
         return sheet;
     }
-    sheet.push(panel::ruled("Weakest topics", "recall now, of what you have seen", width, look));
+    let note = if record.is_by_plan {
+        "recall now; the weakest on the day of the exam first"
+    } else {
+        "recall now, of what you have seen"
+    };
+    sheet.push(panel::ruled("Weakest topics", note, width, look));
     for topic in &record.weakest {
         sheet.push(row((look.glyphs.bullet, look.theme.dim), &topic.title, topic.recall, width, look));
     }

@@ -118,6 +118,7 @@ pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
     // Words stand in a column of their own while the text keeps the larger half of the room.
     let aligned = word > 0 && room > word + GAP && (longest + word + GAP <= room || word + GAP <= room / 2);
     let text = if aligned { longest.min(room - word - GAP) } else { room };
+    let is_one = parts.iter().filter(|part| matches!(part.mark, Mark::Right | Mark::Solution)).count() == 1;
     let mut sheet = Sheet::default();
     for part in parts {
         let style = part.mark.style(look);
@@ -139,7 +140,11 @@ pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
             body.extend(prose::styled(why, room as u16, look, look.theme.hint));
         }
         let number = Span::styled(format!("{:lead$}", part.lead), look.theme.dim);
-        sheet.hang(vec![part.mark.sign(look), number], body);
+        let rows = sheet.hang(vec![part.mark.sign(look), number], body);
+        // Where there is no room for all, the answer is what one wants to see.
+        if is_one && matches!(part.mark, Mark::Right | Mark::Solution) {
+            sheet.focus(rows);
+        }
     }
     sheet
 }
