@@ -27,6 +27,7 @@ pub mod config;
 pub mod sqlite;
 pub mod library;
 pub mod store;
+pub mod sync;
 pub mod trainer;
 // ── what people see ──
 pub mod tui;
