@@ -5,6 +5,18 @@
 
 mod folder;
 pub mod place;
+mod report;
+mod run;
+mod segment;
+mod settings;
+mod state;
+#[cfg(test)]
+mod tests;
 
 pub use folder::Folder;
 pub use place::{Entry, Place, PlaceError};
+pub use report::{DeviceInPlace, Moved, Report};
+pub use run::{Error, Sync};
+pub use segment::{Fault, Filler, Segment, SegmentName, rows};
+pub use settings::{SettingsError, SyncSettings};
+pub use state::StateError;
