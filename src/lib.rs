@@ -29,6 +29,7 @@ pub mod sqlite;
 pub mod library;
 pub mod store;
 pub mod anki;
+pub mod sync;
 pub mod trainer;
 // ── what people see ──
 pub mod tui;

@@ -8,7 +8,7 @@ use super::findings;
 use super::findings::Format;
 use super::out::Out;
 use crate::source::clean;
-use crate::{config, paths, store};
+use crate::{config, paths, store, sync};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,7 @@ pub(super) fn help(error: &anyhow::Error) -> Option<String> {
         let store = cause.downcast_ref::<store::Error>().map(store::Error::help);
         let config = cause.downcast_ref::<config::Error>().map(config::Error::help);
         let paths = cause.downcast_ref::<paths::NoHome>().map(paths::NoHome::help);
-        store.or(config).or(paths).map(str::to_owned)
+        let sync = cause.downcast_ref::<sync::Error>().map(sync::Error::help);
+        store.or(config).or(paths).or(sync).map(str::to_owned)
     })
 }

@@ -43,6 +43,7 @@ mod settings;
 mod start;
 mod stats;
 mod study;
+mod sync;
 mod table;
 mod tally;
 
@@ -103,6 +104,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
+    Sync(sync::Sync),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -152,6 +154,7 @@ fn dispatch(line: CommandLine) -> anyhow::Result<Status> {
         Some(Command::Backup(command)) => command.run(context),
         Some(Command::Restore(command)) => command.run(context),
         Some(Command::Doctor(command)) => command.run(context),
+        Some(Command::Sync(command)) => command.run(context),
         Some(Command::Completions(_) | Command::Man(_) | Command::Explain(_) | Command::Schema(_)) => {
             Ok(Status::Fine)
         }

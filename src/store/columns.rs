@@ -161,6 +161,11 @@ pub(super) fn dated(which: &str) -> String {
     format!("SELECT {} FROM dated {which}", *NAMES)
 }
 
+/// The query for those rows of the table that `which` says, under the time they were stored with.
+pub(super) fn stored(which: &str) -> String {
+    format!("SELECT {} FROM main.review {which}", *NAMES)
+}
+
 fn names(written: impl Fn(&str) -> String) -> String {
     COLUMNS.iter().map(|column| written(column.name)).collect::<Vec<_>>().join(", ")
 }

@@ -24,9 +24,11 @@ mod reader;
 mod redating;
 mod restore;
 mod reviews;
+mod rows;
 mod schema;
 mod seen;
 mod sittings;
+mod union;
 #[cfg(test)]
 mod tests;
 
@@ -47,8 +49,10 @@ pub use importing::Imported;
 pub use parameters::Parameters;
 pub use reader::Reader;
 pub use reviews::Logged;
+pub use rows::LogRow;
 pub use seen::Remembered;
 pub use sittings::{Sat, Taken, Unreadable};
+pub use union::Merged;
 
 use backup::Image;
 use error::Tried;

@@ -1,0 +1,245 @@
+//! `sync`: what the devices of a learner logged, brought together.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::context::{CommandContext, note};
+use super::failure::{Failure, Status};
+use super::table::Table;
+use crate::source::clean;
+use crate::store::Store;
+use crate::sync::{DeviceInPlace, Folder, Moved, Report, Sync as Run, SyncSettings};
+use crate::words::count;
+
+const EXAMPLES: &str = "\
+Examples:
+  examdrill sync set ~/Dropbox/examdrill    where your devices meet
+  examdrill sync                            take what is new there, send what is new here
+  examdrill sync status                     when, what, and which devices
+
+docs/sync.md sets it up in two minutes.";
+
+/// Bring together what you studied on several devices
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub(super) struct Sync {
+    #[command(subcommand)]
+    act: Option<Act>,
+    /// Show what would be sent and taken, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Choose the place, and sync with it for the first time
+    Set {
+        /// A folder that all your devices reach: of Syncthing or Dropbox, on a share, on a stick
+        place: PathBuf,
+    },
+    /// Show when the last sync was, what it did, and which devices there are
+    Status {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove the files of a device that you no longer use; what it logged stays
+    Forget {
+        /// Its id, as `sync status` shows it
+        device: String,
+    },
+    /// Sync no more; the place and the log stay as they are
+    Off,
+}
+
+#[derive(Serialize)]
+struct Shape {
+    place: String,
+    last: Option<Report>,
+    devices: Vec<DeviceInPlace>,
+}
+
+impl Sync {
+    pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        match self.act {
+            None if self.dry_run => rehearse(self.json, context),
+            None => sync(&settings(context)?, self.json, context),
+            Some(Act::Set { place }) => set(place, context),
+            Some(Act::Status { json }) => status(json, context),
+            Some(Act::Forget { device }) => forget(&device, context),
+            Some(Act::Off) => off(context),
+        }
+    }
+}
+
+fn set(place: PathBuf, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let place = std::path::absolute(place)?;
+    let Some(name) = place.to_str().map(str::to_owned) else {
+        return Err(Failure::usage("the name of the place is not UTF-8").into());
+    };
+    // What is above it has to be there: a stick that is not mounted must not become a folder of that name.
+    if !place.parent().is_none_or(std::path::Path::is_dir) {
+        let above = place.parent().map(|above| above.display().to_string()).unwrap_or_default();
+        return Err(Failure::world(format!("the folder `{above}` is not there"))
+            .help("is it mounted? otherwise make it first")
+            .into());
+    }
+    let folder = Folder::new(&place);
+    folder.create().map_err(crate::sync::Error::from)?;
+    let settings = SyncSettings { place: name };
+    // A log is made for the first device and for a new one alike.
+    store(context)?;
+    Run::begin(&context.paths.data, &folder, &settings.place)?.mark()?;
+    settings.write(&context.paths.data)?;
+    writeln!(context.out, "Syncing with `{}`.", clean(&settings.place))?;
+    sync(&settings, false, context)
+}
+
+fn sync(settings: &SyncSettings, json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let (seed, now) = (context.device_seed(), context.now());
+    let mut store = store(context)?;
+    let place = settings.open();
+    let report = Run::begin(&context.paths.data, &*place, &settings.place)?.run(&mut store, seed, now)?;
+    tell(&report, false, json, context)
+}
+
+fn rehearse(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let (settings, now) = (settings(context)?, context.now());
+    let store = context.log()?;
+    let place = settings.open();
+    let report = Run::begin(&context.paths.data, &*place, &settings.place)?.rehearse(&store, now)?;
+    tell(&report, true, json, context)
+}
+
+fn forget(device: &str, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let settings = settings(context)?;
+    let (seed, now) = (context.device_seed(), context.now());
+    let mut store = store(context)?;
+    let place = settings.open();
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
+    let report = run.forget(device, &mut store, seed, now)?;
+    writeln!(context.out, "The files of `{}` are gone; what it logged stays.", clean(device))?;
+    tell(&report, false, false, context)
+}
+
+fn off(context: &mut CommandContext) -> anyhow::Result<Status> {
+    if SyncSettings::remove(&context.paths.data)? {
+        writeln!(context.out, "Sync is off. The place and your log stay as they are.")?;
+    } else {
+        writeln!(context.out, "Sync was not set up.")?;
+    }
+    Ok(Status::Fine)
+}
+
+fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let Some(settings) = SyncSettings::read(&context.paths.data)? else {
+        writeln!(context.out, "Sync is not set up; `examdrill sync set PLACE` does it.")?;
+        return Ok(Status::Fine);
+    };
+    let store = context.log()?;
+    let place = settings.open();
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
+    let last = run.last()?;
+    let listed = run.devices(store.device());
+    if json {
+        context.out.json(&Shape { place: settings.place, last, devices: listed? })?;
+        return Ok(Status::Fine);
+    }
+    writeln!(context.out, "Place: `{}`", clean(&settings.place))?;
+    match &last {
+        None => writeln!(context.out, "It was not synced with yet.")?,
+        Some(report) => {
+            let when = report.at().to_zoned(context.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+            writeln!(context.out, "Last sync: {when}. {}", sentence(report, false))?;
+        }
+    }
+    let devices = listed?;
+    let mut table = Table::new(&["device", "", ">files", ">size", ">not taken yet"]);
+    for device in &devices {
+        table.row([
+            device.device.clone(),
+            if device.is_this { "this one" } else { "" }.to_owned(),
+            device.files.to_string(),
+            format!("{} kB", device.bytes.div_ceil(1000)),
+            if device.is_this { String::new() } else { device.waiting.to_string() },
+        ]);
+    }
+    if !devices.is_empty() {
+        writeln!(context.out)?;
+        table.write(&mut context.out)?;
+    }
+    Ok(Status::Fine)
+}
+
+/// What is set up; a usage error where nothing is.
+fn settings(context: &CommandContext) -> anyhow::Result<SyncSettings> {
+    SyncSettings::read(&context.paths.data)?.ok_or_else(|| {
+        Failure::usage("sync is not set up")
+            .help("`examdrill sync set PLACE` does it, with a folder that all your devices reach")
+            .into()
+    })
+}
+
+/// The log, made where there is none.
+fn store(context: &mut CommandContext) -> anyhow::Result<Store> {
+    let (seed, now) = (context.device_seed(), context.now());
+    Ok(Store::open(&context.paths.data, seed, now)?)
+}
+
+fn tell(
+    report: &Report,
+    is_rehearsal: bool,
+    json: bool,
+    context: &mut CommandContext,
+) -> anyhow::Result<Status> {
+    if json {
+        context.out.json(report)?;
+        return Ok(Status::Fine);
+    }
+    writeln!(context.out, "{}", sentence(report, is_rehearsal))?;
+    context.out.flush()?;
+    if let Some(device) = &report.renamed {
+        note(&format!(
+            "another device has the id of this one, as a copy of it has: this one is `{device}` from now on"
+        ));
+    }
+    for left in &report.left {
+        note(&format!("left for later: {left}"));
+    }
+    if report.foreign > 0 {
+        let files = count(report.foreign, "file");
+        note(&format!(
+            "{files} in the place not written by examdrill, such as copies of a sync program: left alone"
+        ));
+    }
+    Ok(Status::Fine)
+}
+
+/// What was sent and taken, in words.
+fn sentence(report: &Report, is_rehearsal: bool) -> String {
+    let (sent, taken) = (moved(report.sent), moved(report.taken));
+    let words = if is_rehearsal { ["Would take", "would send"] } else { ["Took", "sent"] };
+    match (taken, sent) {
+        (None, None) => "Nothing new, neither there nor here.".to_owned(),
+        (Some(taken), None) => format!("{} {taken}; nothing new here.", words[0]),
+        (None, Some(sent)) if is_rehearsal => format!("Would send {sent}; nothing new there."),
+        (None, Some(sent)) => format!("Sent {sent}; nothing new there."),
+        (Some(taken), Some(sent)) => format!("{} {taken}, {} {sent}.", words[0], words[1]),
+    }
+}
+
+/// What went one way; `None` for nothing.
+fn moved(moved: Moved) -> Option<String> {
+    let others = moved.rows.saturating_sub(moved.reviews);
+    let others = (others > 0).then(|| count(others, "decision"));
+    let reviews = (moved.reviews > 0).then(|| count(moved.reviews, "review"));
+    match (reviews, others) {
+        (Some(reviews), Some(others)) => Some(format!("{reviews} and {others}")),
+        (one, other) => one.or(other),
+    }
+}

@@ -1,0 +1,184 @@
+//! A segment: rows of the log in one file, `v1/DEVICE/HASH.jsonl.gz`. It is written once and never changed.
+//!
+//! Its name holds the hash of its bytes, so that what is torn, or still on its way, is known for that. Each line is a JSON
+//! object: first one about the segment, then a row each. A segment of a later format, or one that this version cannot
+//! understand as a whole, is left for a later version.
+
+use std::io::{BufRead, BufReader, Read, Write};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::schedule::DeviceId;
+use crate::store::LogRow;
+
+/// The folder of this format in a place; `/` ends it.
+pub(super) const FOLDER: &str = "v1/";
+/// What a segment's name ends in.
+const ENDING: &str = ".jsonl.gz";
+/// What the first line calls the format.
+const FORMAT: &str = "examdrill-log";
+/// The version of the format that is written.
+const VERSION: u32 = 1;
+/// How many bytes of text a segment is filled up to.
+const FULL: usize = 8 << 20;
+/// The most bytes of text that are unpacked.
+const MOST_TEXT: u64 = 256 << 20;
+
+/// Where a segment lies.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SegmentName {
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// SHA-256 of its bytes, 64 digits.
+    pub hash: String,
+}
+
+/// Why a segment is left for later.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// It is not the file that was written.
+    #[error("it is torn, or not all of it is there yet")]
+    Torn,
+    /// It is of a later version.
+    #[error("it has format {0}, and this version knows format {VERSION}: update examdrill on this device")]
+    Newer(u32),
+    /// It unpacks to more than any segment holds.
+    #[error("it unpacks to over {most} MB", most = MOST_TEXT >> 20)]
+    TooLarge,
+    /// A line is not understood.
+    #[error("line {line} is not understood ({what}): a later version may have written it")]
+    Unknown {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    format: String,
+    version: u32,
+    device: String,
+    rows: usize,
+}
+
+impl SegmentName {
+    /// The segment that a file of a place is; `None` for what is no segment.
+    pub fn of(name: &str) -> Option<Self> {
+        let (device, file) = name.strip_prefix(FOLDER)?.split_once('/')?;
+        let hash = file.strip_suffix(ENDING)?;
+        let is_number = |text: &str, digits| {
+            text.len() == digits
+                && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        };
+        if !is_number(device, 8) || !is_number(hash, 64) {
+            return None;
+        }
+        Some(Self { device: DeviceId(u32::from_str_radix(device, 16).ok()?), hash: hash.to_owned() })
+    }
+
+    /// Its path within the place.
+    pub fn path(&self) -> String {
+        format!("{FOLDER}{}/{}{ENDING}", self.device, self.hash)
+    }
+}
+
+/// A segment that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Where.
+    pub name: SegmentName,
+    /// What the file holds.
+    pub bytes: Vec<u8>,
+    /// How many rows.
+    pub rows: usize,
+}
+
+/// Fills segments with rows, in the order in which they are added. The same rows give the same segments.
+#[derive(Debug, Default)]
+pub struct Filler {
+    lines: Vec<u8>,
+    rows: usize,
+}
+
+impl Filler {
+    /// Adds a row.
+    pub fn add(&mut self, row: &LogRow) {
+        // Nothing in a row can fail to be written.
+        if serde_json::to_writer(&mut self.lines, row).is_ok() {
+            self.lines.push(b'\n');
+            self.rows += 1;
+        }
+    }
+
+    /// Whether a segment is full.
+    pub const fn is_full(&self) -> bool {
+        self.lines.len() >= FULL
+    }
+
+    /// The segment of `device` with what was added since the last; `None` for nothing.
+    pub fn take(&mut self, device: DeviceId) -> Option<Segment> {
+        let Self { lines, rows } = std::mem::take(self);
+        if rows == 0 {
+            return None;
+        }
+        let head = Head { format: FORMAT.to_owned(), version: VERSION, device: device.to_string(), rows };
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        // Writing to memory does not fail.
+        let bytes = serde_json::to_writer(&mut packed, &head)
+            .map_err(std::io::Error::from)
+            .and_then(|()| packed.write_all(b"\n"))
+            .and_then(|()| packed.write_all(&lines))
+            .and_then(|()| packed.finish())
+            .ok()?;
+        let name = SegmentName { device, hash: hash(&bytes) };
+        Some(Segment { name, bytes, rows })
+    }
+}
+
+/// The rows of the segment `name` that holds `bytes`, in their order.
+pub fn rows(name: &SegmentName, bytes: &[u8]) -> Result<Vec<LogRow>, Fault> {
+    if hash(bytes) != name.hash {
+        return Err(Fault::Torn);
+    }
+    let mut reader = BufReader::new(GzDecoder::new(bytes).take(MOST_TEXT + 1));
+    let mut text = Vec::new();
+    let mut read = 0;
+    let mut next = |text: &mut Vec<u8>| {
+        text.clear();
+        read += reader.read_until(b'\n', text).map_err(|_| Fault::Torn)? as u64;
+        if read > MOST_TEXT { Err(Fault::TooLarge) } else { Ok(!text.is_empty()) }
+    };
+    next(&mut text)?;
+    let head = head(&text)?;
+    let mut rows = Vec::with_capacity(head.rows.min(1 << 16));
+    while next(&mut text)? {
+        let unknown =
+            |error: serde_json::Error| Fault::Unknown { line: rows.len() + 2, what: error.to_string() };
+        rows.push(serde_json::from_slice(&text).map_err(unknown)?);
+    }
+    if rows.len() == head.rows { Ok(rows) } else { Err(Fault::Torn) }
+}
+
+fn head(line: &[u8]) -> Result<Head, Fault> {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u32,
+    }
+    let unknown = |error: serde_json::Error| Fault::Unknown { line: 1, what: error.to_string() };
+    let Version { version } = serde_json::from_slice(line).map_err(unknown)?;
+    if version > VERSION {
+        return Err(Fault::Newer(version));
+    }
+    serde_json::from_slice(line).map_err(unknown)
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,85 @@
+//! Where this device syncs to, in `sync.toml` beside the log.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use serde::{Deserialize, Serialize};
+
+use super::folder::Folder;
+use super::place::Place;
+
+/// The name of the file in the data folder.
+const FILE: &str = "sync.toml";
+
+/// What `sync set` chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SyncSettings {
+    /// The place: a folder.
+    pub place: String,
+}
+
+/// Why the settings could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is there and says nothing that is understood.
+    #[error("`{}` is not understood: {what}", path.display())]
+    Bad {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The file could not be read, written or removed.
+    #[error("could not use `{}`", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+}
+
+impl SyncSettings {
+    /// What is set up in the data folder; `None` where nothing is.
+    pub fn read(folder: &Path) -> Result<Option<Self>, SettingsError> {
+        let path = folder.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            text => text.map_err(|source| SettingsError::Io { path: path.clone(), source })?,
+        };
+        toml::from_str(&text)
+            .map(Some)
+            .map_err(|error| SettingsError::Bad { path, what: error.message().to_owned() })
+    }
+
+    /// Writes them whole.
+    pub fn write(&self, folder: &Path) -> Result<(), SettingsError> {
+        let path = folder.join(FILE);
+        let text = toml::to_string(self)
+            .map_err(|error| SettingsError::Bad { path: path.clone(), what: error.to_string() })?;
+        let write = || {
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(text.as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(&path).map_err(|error| error.error).map(drop)
+        };
+        write().map_err(|source| SettingsError::Io { path: path.clone(), source })
+    }
+
+    /// From now on nothing is synced. Tells whether anything was set up.
+    pub fn remove(folder: &Path) -> Result<bool, SettingsError> {
+        let path = folder.join(FILE);
+        match fs::remove_file(&path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(source) => Err(SettingsError::Io { path, source }),
+        }
+    }
+
+    /// The place that is set.
+    pub fn open(&self) -> Box<dyn Place> {
+        Box::new(Folder::new(&self.place))
+    }
+}
