@@ -205,7 +205,7 @@ fn a_file_of_another_program_is_told_the_way_here() {
         ("notes.docx", "PK\u{3}\u{4}word/", "plain text"),
         ("book.pdf", "%PDF-1.7", "plain text"),
         ("cards.json", "[]", "CSV"),
-        ("deck.apkg", "PK\u{3}\u{4}", "Notes in Plain Text"),
+        ("collection.anki2", "SQLite format 3", "Anki Deck Package"),
         ("named.txt", "<?xml version=\"1.0\"?><quiz></quiz>", "GIFT"),
     ] {
         let file = home.write(name, text);
