@@ -1,7 +1,7 @@
 //! Collections of Anki: read from its packages, and made into decks, media and history of ours.
 //!
 //! Packages are of strangers. What they hold is read within limits, copied under names that were looked at, and never
-//! run; see [`package`] and [`database`]. Whatever is read becomes a [`Collection`] first, and nothing is written before
+//! run (`package`, `database`). Whatever is read becomes a [`Collection`] first, and nothing is written before
 //! all of it is known.
 
 mod arrange;

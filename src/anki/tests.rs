@@ -149,7 +149,8 @@ fn a_medium_whose_name_leads_out_is_refused_by_name() {
 
 #[test]
 fn media_come_to_a_multiple_of_the_package_and_no_more() {
-    let (home, path) = package(&[("collection.anki2", &database("")), ("0", &[0; 3_000_000])]);
+    let zeros = vec![0; 3_000_000];
+    let (home, path) = package(&[("collection.anki2", &database("")), ("0", &zeros)]);
     let mut package = Package::open(&path).unwrap();
     let taken =
         (0..100).take_while(|_| package.medium("0", 10_000_000, &mut std::io::sink()).is_ok()).count();
