@@ -68,11 +68,25 @@ fn quizzes_move_the_chance_and_few_items_hardly_do() {
 }
 
 #[test]
+fn the_weakest_topic_is_told_by_what_is_read_and_a_tie_is_no_news() {
+    let weakest = |recall| {
+        let ready = readiness(recall, 300, Record::default());
+        ready.weakest().map(|topic| topic.title.clone())
+    };
+    assert_eq!(weakest([Some(0.7), Some(0.9)]).as_deref(), Some("Ports"));
+    assert_eq!(weakest([Some(0.9), None]).as_deref(), Some("Wireless"));
+    assert_eq!(weakest([Some(0.991), Some(0.989)]), None, "both are read as 99 %");
+}
+
+#[test]
 fn without_enough_to_stand_on_it_says_what_is_missing() {
     let few = readiness([Some(0.9); 2], 40, Record::default()).passing.unwrap_err();
-    assert_eq!(few.words(), "A chance of passing needs 60 more answers on later days.");
+    assert_eq!(
+        few.words(),
+        "No estimate of passing yet: it takes 60 more answers to questions of earlier days."
+    );
     let unseen = readiness([None, Some(0.9)], 300, Record::default()).passing.unwrap_err();
-    assert_eq!(unseen.words(), "A chance of passing needs 17 % more of the exam.");
+    assert_eq!(unseen.words(), "No estimate of passing yet: another 17 % of the exam has to be studied.");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::search::{Order, Query, completions};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Event, Key};
+use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
@@ -63,6 +63,10 @@ pub struct Browse {
     opening: Option<Opening>,
     /// What the search held when it opened, which nobody typed.
     opened_with: String,
+    /// Whether the next letter takes the place of that, which is selected.
+    is_selected: bool,
+    /// Whether it was shown before, so that its filter is the learner's.
+    was_shown: bool,
     filter: Filter,
     order: Order,
     several: Several,
@@ -105,6 +109,11 @@ impl Browse {
         self.rows = Rows::of(ctx.view, ctx.now);
         self.rows.missed = missed;
         let key = self.open(ctx).or(key);
+        if !std::mem::replace(&mut self.was_shown, true) {
+            let is_off = |row: usize| self.rows.get(row).is_some_and(|row| !row.is_studied);
+            let is_hidden = key.as_ref().and_then(|key| self.rows.position(key)).is_some_and(is_off);
+            self.filter = if self.rows.off() > 0 && !is_hidden { Filter::Studied } else { Filter::All };
+        }
         self.sift();
         let row = key.and_then(|key| self.rows.position(&key));
         self.go_to(row);
@@ -191,7 +200,10 @@ impl Browse {
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
         let offer = std::mem::take(&mut self.offer);
         match action {
-            Action::Search => self.is_searching = true,
+            Action::Search => {
+                self.is_searching = true;
+                self.is_selected = !self.opened_with.is_empty() && self.search.value() == self.opened_with;
+            }
             Action::Filter | Action::Order | Action::OrderBefore | Action::Everything => self.choose(action),
             Action::Enlarge => {
                 self.is_large = !self.is_large;
@@ -225,7 +237,7 @@ impl Browse {
     /// Chooses which rows are shown, and in which order.
     fn choose(&mut self, action: Action) {
         match action {
-            Action::Filter => self.filter = self.filter.next(),
+            Action::Filter => self.filter = self.filter.next(self.rows.off() > 0),
             Action::Order => self.order = self.order.next(),
             Action::OrderBefore => self.order = self.order.before(),
             _ => {
@@ -288,6 +300,10 @@ impl Browse {
     }
 
     fn search(&mut self, key: Key) {
+        let is_replaced = !key.ctrl && !key.alt && matches!(key.code, Code::Char(_) | Code::Backspace);
+        if std::mem::take(&mut self.is_selected) && is_replaced {
+            self.search = Typing::default();
+        }
         match lookup(SEARCHING, key) {
             Some(Searching::ToTheList) => self.is_searching = false,
             Some(Searching::Complete) => {
@@ -335,6 +351,9 @@ impl Browse {
         if let Some(name) = &mut self.naming {
             name.paste(text);
         } else if self.is_searching {
+            if std::mem::take(&mut self.is_selected) {
+                self.search = Typing::default();
+            }
             self.search.paste(text);
             self.sift_anew();
         }

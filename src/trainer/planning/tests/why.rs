@@ -25,12 +25,15 @@ fn why_a_question_is_asked_is_told_by_the_day_of_its_exam() {
         rate(&mut trainer, "a/c000", rating, on(day));
     }
     let told = why(&trainer, "a/c000", now()).unwrap();
-    assert!(told.contains("now; on 23 Dec it would be "), "{told}");
-    assert!(told.ends_with(" if you answer it today; last: good, again, again."), "{told}");
+    assert!(told.contains("now; on 23 Dec it is "), "{told}");
+    assert!(told.ends_with(" if you answer it today. Your last ratings: good, again, again."), "{told}");
     let [now_recalled, without, with] = percents(&told)[..] else { panic!("{told}") };
     assert!(without < now_recalled && without < with && with <= 100, "{told}");
     let told = why(&trainer, "a/c001", now()).unwrap();
-    assert!(told.starts_with("New: learned today, you will recall it on 23 Dec with "), "{told}");
+    assert!(
+        told.starts_with("New: if you learn it today, the chance that you recall it on 23 Dec is "),
+        "{told}"
+    );
     assert_eq!(percents(&told).len(), 1);
 }
 
@@ -39,14 +42,14 @@ fn what_was_answered_today_and_what_the_exam_of_today_asks_are_told_as_they_are(
     let mut trainer = learner(9, 30, 10);
     rate(&mut trainer, "a/c000", Rating::Easy, now());
     let told = why(&trainer, "a/c000", now()).unwrap();
-    assert!(told.starts_with("Studied today: you will recall it on 23 Dec with "), "{told}");
+    assert!(told.starts_with("Studied today: the chance that you recall it on 23 Dec is "), "{told}");
     rate(&mut trainer, "a/c001", Rating::Again, now());
     assert_eq!(why(&trainer, "a/c001", now()), None, "a learning step brings it back");
     let told = trainer.why_asked(&key("a/c001"), &trainer.history(&key("a/c001")).unwrap(), now());
     assert!(told.contains("learning step"), "{told}");
     trainer.plan(on(30)).unwrap();
     let told = why(&trainer, "a/c000", on(30)).unwrap();
-    assert!(told.starts_with("The exam is today, and you recall this with "), "{told}");
+    assert!(told.starts_with("The exam is today, and the chance that you recall this is "), "{told}");
     assert_eq!(
         why(&trainer, "a/c005", on(30)).as_deref(),
         Some("The exam is today, and this was never studied.")

@@ -20,6 +20,8 @@ use crate::trainer::{Missed, View};
 pub(super) struct Rows {
     decks: Vec<ListedDeck>,
     all: Vec<Row>,
+    /// How many of them are not studied.
+    off: usize,
     /// What tells the chance of recall, which is only computed where it is wanted.
     model: Option<Arc<Model>>,
     /// The place of each row among all by how they read, once that was asked for.
@@ -36,6 +38,8 @@ pub(super) struct Row {
     /// Which of the decks, and its place there.
     at: (u32, u32),
     pub(super) memory: Option<Memory>,
+    /// Whether it is among what the learner chose to study.
+    pub(super) is_studied: bool,
     pub(super) is_due: bool,
     pub(super) is_leech: bool,
     pub(super) is_flagged: bool,
@@ -75,6 +79,7 @@ impl Rows {
                 let mut row = Row {
                     at: (number, place),
                     memory,
+                    is_studied: view.selection().takes(&listed),
                     is_due: memory.is_some_and(|memory| memory.due <= today),
                     is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
                     is_flagged: false,
@@ -89,6 +94,7 @@ impl Rows {
         }
         Self {
             decks: view.library.decks.clone(),
+            off: all.iter().filter(|row| !row.is_studied).count(),
             all,
             model: Some(view.shared_model()),
             by_text: OnceCell::new(),
@@ -99,6 +105,11 @@ impl Rows {
 
     pub(super) fn len(&self) -> usize {
         self.all.len()
+    }
+
+    /// How many questions are not studied.
+    pub(super) const fn off(&self) -> usize {
+        self.off
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Row> {
@@ -237,6 +248,8 @@ impl Rows {
 /// Which rows are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Filter {
+    /// What the learner chose to study; where that is everything, there is no such filter.
+    Studied,
     #[default]
     All,
     Due,
@@ -247,14 +260,25 @@ pub(super) enum Filter {
 }
 
 impl Filter {
-    const ALL: [Self; 6] = [Self::All, Self::Due, Self::New, Self::Leech, Self::Marked, Self::Suspended];
+    const ALL: [Self; 7] =
+        [Self::Studied, Self::All, Self::Due, Self::New, Self::Leech, Self::Marked, Self::Suspended];
 
-    pub(super) fn next(self) -> Self {
-        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    /// The one after it; `has_choice`: whether only a part of all is studied.
+    pub(super) fn next(self, has_choice: bool) -> Self {
+        match Self::ALL[(self as usize + 1) % Self::ALL.len()] {
+            Self::Studied if !has_choice => Self::All,
+            next => next,
+        }
+    }
+
+    /// Whether it looks only at what is studied, as Today does.
+    pub(super) const fn follows_choice(self) -> bool {
+        matches!(self, Self::Studied | Self::Due | Self::New)
     }
 
     pub(super) const fn name(self) -> &'static str {
         match self {
+            Self::Studied => "studied",
             Self::All => "all",
             Self::Due => "due",
             Self::New => "new",
@@ -266,8 +290,11 @@ impl Filter {
 
     pub(super) fn passes(self, row: &Row) -> bool {
         let suspended = row.suspended.is_some();
+        if self.follows_choice() && !row.is_studied {
+            return false;
+        }
         match self {
-            Self::All => true,
+            Self::Studied | Self::All => true,
             Self::Due => row.is_due && !suspended,
             Self::New => row.memory.is_none() && !suspended,
             Self::Leech => row.is_leech,

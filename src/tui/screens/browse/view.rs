@@ -51,11 +51,14 @@ impl Browse {
 
     /// How many questions there are, are shown and are selected.
     fn note(&self, look: &Look) -> String {
-        let all = self.rows.len();
-        let mut note = if self.shown.len() == all {
-            words::count(all, "question")
-        } else {
-            format!("{} of {all}", self.shown.len())
+        let (shown, off) = (self.shown.len(), self.rows.off());
+        let has_choice = off > 0 && self.filter.follows_choice();
+        let all = self.rows.len() - if has_choice { off } else { 0 };
+        let mut note = match (shown == all, has_choice) {
+            (true, false) => words::count(all, "question"),
+            (false, false) => format!("{shown} of {all}"),
+            (true, true) => format!("{all} studied {} {off} off", look.glyphs.dot),
+            (false, true) => format!("{shown} of {all} studied {} {off} off", look.glyphs.dot),
         };
         if !self.several.is_empty() {
             note = format!("{} selected {} {note}", self.several.len(), look.glyphs.dot);
@@ -164,7 +167,7 @@ impl Browse {
         let gap = " ".repeat(room.saturating_sub(columns(&text)) + 2);
         let line = [
             Span::styled(SEARCH, theme.dim),
-            Span::styled(text, theme.accent),
+            Span::styled(text, if self.is_selected { theme.selected } else { theme.accent }),
             Span::raw(gap),
             Span::styled(choice, theme.dim),
         ];

@@ -92,12 +92,14 @@ impl Study {
             mode => format!("{} {dot} ", mode_word(mode)),
         };
         let answers = self.session.answers_left(self.today);
-        let about = if answers > left { "about " } else { "" };
         if area.width < 50 {
-            let _ = write!(note, "{answers} left");
+            let _ = write!(note, "{left} left");
         } else {
-            // Both are answers, so that each one moves both.
-            let _ = write!(note, "{} {dot} {about}{answers} left", words::count(done, "answer"));
+            note.push_str(&words::count(done, "answer"));
+            if answers > left && area.width >= 70 {
+                let _ = write!(note, ", about {answers} more");
+            }
+            let _ = write!(note, " {dot} {left} left");
             let spent = self.now.duration_since(self.started).unsigned_abs();
             if area.width >= 70 && spent.as_secs() >= 30 {
                 let _ = write!(note, " {dot} {} so far", words::minutes(spent));

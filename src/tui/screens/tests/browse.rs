@@ -45,14 +45,24 @@ fn a_deck_whose_name_begins_another_one_opens_alone() {
     let other = TWO.replacen("id = \"two\"", "id = \"two-more\"", 1);
     let mut player = browsing(&[TWO, &other], (80, 24));
     shows(&player, &["search deck:=two ", "2 of 4"]);
-    player.press("/<backspace><backspace><backspace><backspace><backspace>two");
+    player.press("/deck:two");
     shows(&player, &["search deck:two", "4 questions"]);
+}
+
+#[test]
+fn a_search_that_nobody_typed_gives_way_to_the_first_letter() {
+    let mut player = browsing(&[KINDS, TWO], (80, 24));
+    player.press("/s");
+    hides(&player, &["search deck:all"]);
+    shows(&player, &["search s"]);
+    player.press("<esc><esc>/<backspace>");
+    shows(&player, &["11 questions"]);
 }
 
 #[test]
 fn escape_keeps_what_is_typed_and_never_leaves_with_it() {
     let mut player = browsing(&[KINDS, TWO], (80, 24));
-    player.press("/lease<esc>");
+    player.press("/<end>lease<esc>");
     shows(&player, &["search deck:all lease", "2 of 11"]);
     player.press("i s<enter>");
     shows(&player, &["search deck:all lease s"]);
@@ -155,7 +165,7 @@ fn the_pane_tells_the_card_its_ratings_how_firm_it_is_and_why_it_comes_when_it_d
     let mut player = player_with(library(&[TWO]), Look::dark(), (120, 35));
     player.press("<enter>22<enter>4").wait(Duration::from_secs(1)).press("<esc><esc><esc>b");
     rested(&mut player);
-    shows(&player, &["→ 22", "✓ easy 23 Nov", "about 9 in 10 in", "Last right today; recall"]);
+    shows(&player, &["→ 22", "✓ easy 23 Nov", "about 9 in 10 such", "Last right today; recall"]);
     player.press("j");
     rested(&mut player);
     shows(&player, &["New: it was never asked."]);

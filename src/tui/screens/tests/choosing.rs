@@ -47,13 +47,13 @@ fn one_key_at_the_first_start_says_what_is_studied() {
 fn decks_and_exams_are_switched_on_and_off_and_each_switch_can_be_undone() {
     let mut player = newcomer((80, 24));
     player.press("ow");
-    shows(&player, &["What you study", "0 of 3 questions", "▸ off The exam"]);
+    shows(&player, &["What you study", "0 of 3 questions", "▸ off  The exam"]);
     player.press("jj<space>");
-    shows(&player, &["1 of 3 questions", "▸ on  Deck number 2"]);
+    shows(&player, &["1 of 3 questions", "▸ on   Deck number 2"]);
     player.press("u");
-    shows(&player, &["0 of 3 questions", "▸ off Deck number 2"]);
+    shows(&player, &["0 of 3 questions", "▸ off  Deck number 2"]);
     player.press("k<up><space>");
-    shows(&player, &["▸ on  The exam", "1 of 1 asked by an exam"]);
+    shows(&player, &["▸ on   The exam", "exam Deck number", "1 of 1 asked by an exam"]);
     player.press("q");
     shows(&player, &["3 new"]);
     player.press("weuu");
@@ -66,18 +66,18 @@ fn what_cannot_be_stored_is_told_and_changes_nothing() {
     player.press("e");
     player.world.is_full = true;
     player.press("w<down><space>");
-    shows(&player, &["The disk is full", "▸ on  Deck number 1"]);
+    shows(&player, &["The disk is full", "▸ on   Deck number 1"]);
     player.world.is_full = false;
     player.press("u");
     shows(&player, &["There is nothing to undo here."]);
     player.press("<space>");
-    shows(&player, &["▸ off Deck number 1"]);
+    shows(&player, &["▸ off  Deck number 1"]);
     player.world.is_full = true;
     player.press("u");
-    shows(&player, &["The disk is full", "▸ off Deck number 1"]);
+    shows(&player, &["The disk is full", "▸ off  Deck number 1"]);
     player.world.is_full = false;
     player.press("u");
-    shows(&player, &["▸ on  Deck number 1"]);
+    shows(&player, &["▸ on   Deck number 1"]);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
     let mut player = player_with(library(&texts), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
     player.press("<enter>");
-    shows(&player, &["2 left, about"]);
+    shows(&player, &[" more · 2 left"]);
     for _ in 0..2 {
         player.press("<enter>4");
     }
@@ -163,7 +163,7 @@ fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
     player.press("q");
     hides(&player, &["5 more"]);
     player.press("m1");
-    shows(&player, &["0 done", "5 left"]);
+    shows(&player, &["0 answers", "5 left"]);
     player.press("<esc>u");
     assert_eq!(reviews(&player), 1, "the last rating of the session before is taken back");
 }

@@ -25,6 +25,8 @@ const BETWEEN: u16 = 6;
 const NARROW: u16 = 40;
 /// Below this height there is no air, no date and no welcome.
 const TIGHT: u16 = 10;
+/// What stands above the decks.
+const DECKS: &str = "Decks";
 /// Exams that are told of at most.
 const EXAMS: usize = 2;
 /// Lines of notices that stand above the decks at most.
@@ -87,8 +89,8 @@ impl Today {
     }
 
     /// What is to be done, in a line or a few.
-    fn task(overview: &Overview, narrow: bool, look: &Look) -> Vec<String> {
-        let outlook = &overview.outlook;
+    fn task(overview: &Overview, width: u16, look: &Look) -> Vec<String> {
+        let (outlook, narrow) = (&overview.outlook, width < NARROW);
         if overview.decks.is_empty() {
             return vec!["There is no deck to study yet.".to_owned()];
         }
@@ -121,8 +123,14 @@ impl Today {
             _ => String::new(),
         };
         let time = words::estimate(overview.time);
+        let parts = parts.join(" and ");
         let lead = if is_planned { "Planned for today: " } else { "" };
-        let mut lines = vec![format!("{lead}{}{answers}: {time}", parts.join(" and "))];
+        let wordings = [
+            format!("{lead}{parts}{answers}: {time}"),
+            format!("{parts}{answers}: {time}"),
+            format!("{parts}: {time}"),
+        ];
+        let mut lines = vec![longest_fitting(wordings, usize::from(width))];
         lines.extend(why_others(overview));
         if !overview.any_review {
             let start = look.keys.on("Today", Code::Enter);
@@ -140,7 +148,7 @@ impl Today {
         if !is_tight {
             sheet.push(panel::heading("examdrill", &words::date(overview.today), width, look));
         }
-        let mut lines = Self::task(overview, width < 40, look);
+        let mut lines = Self::task(overview, width, look);
         lines.truncate(if is_tight { 1 } else { lines.len() });
         for (index, line) in lines.iter().enumerate() {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
@@ -160,8 +168,10 @@ impl Today {
             };
             sheet.point((look.glyphs.cursor, look.theme.accent), &words, width, look.theme.text);
         }
+        // Where there are decks, their heading says it.
         if let (decks @ 1.., due) = self.off
             && !is_tight
+            && overview.decks.is_empty()
         {
             let due = if due > 0 { format!(", with {due} due in them") } else { String::new() };
             let words = format!(
@@ -191,6 +201,24 @@ impl Today {
         sheet
     }
 
+    /// How many decks are off, for the heading of the others, in `room` columns.
+    fn off_words(&self, room: usize, look: &Look) -> String {
+        let (decks, due) = self.off;
+        if decks == 0 {
+            return String::new();
+        }
+        let (dot, key) = (look.glyphs.dot, look.keys.on("Today", 'w'));
+        let due = if due > 0 { format!(", {due} due in them") } else { String::new() };
+        let short = format!(" {dot} {decks} off");
+        let wordings = [
+            format!("{short}{due}; {key} chooses what you study"),
+            format!("{short}; {key} chooses what you study"),
+            format!("{short} ({key})"),
+            short,
+        ];
+        longest_fitting(wordings, room.saturating_sub(columns(DECKS)))
+    }
+
     /// The decks below their title; the list scrolls with the cursor.
     fn draw_decks(&self, decks: &[DeckLine], frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         if decks.is_empty() {
@@ -213,7 +241,10 @@ impl Today {
             }
         }
         if list.height < area.height {
-            frame.render_widget(table.title(look), Rect { height: 1, ..area });
+            frame.render_widget(
+                Line::from(table.title(&self.off_words(table.name, look), look)),
+                Rect { height: 1, ..area },
+            );
         }
         sheet.draw(frame, list, look, zones);
     }
@@ -259,6 +290,18 @@ impl Today {
         }
         sheet
     }
+}
+
+/// The first of these wordings that fits into `room` columns, else the last.
+fn longest_fitting<const N: usize>(wordings: [String; N], room: usize) -> String {
+    let mut last = String::new();
+    for wording in wordings {
+        last = wording;
+        if columns(&last) <= room {
+            break;
+        }
+    }
+    last
 }
 
 /// Why today asks another number than is due.
@@ -346,8 +389,10 @@ impl Table {
         Self { name: usize::from(width).saturating_sub(numbers + 2), has_new, has_recall, gauge }
     }
 
-    fn title(&self, look: &Look) -> Line<'static> {
-        let mut title = format!("{:<room$}{:>5}", "Decks", "due", room = self.name + 2);
+    /// The heading; `off` says how many decks there are besides.
+    fn title(&self, off: &str, look: &Look) -> Vec<Span<'static>> {
+        let gap = (self.name + 2).saturating_sub(columns(DECKS) + columns(off));
+        let mut title = format!("{}{:>5}", " ".repeat(gap), "due");
         if self.has_new {
             title.push_str("   new");
         }
@@ -358,7 +403,12 @@ impl Table {
             // One figure: the number, and its bar.
             title.push_str(" of all, now");
         }
-        Line::styled(title, look.theme.heading)
+        let heading = look.theme.heading;
+        vec![
+            Span::styled(DECKS, heading),
+            Span::styled(off.to_owned(), look.theme.dim),
+            Span::styled(title, heading),
+        ]
     }
 
     fn row(&self, deck: &DeckLine, is_here: bool, look: &Look) -> Vec<Span<'static>> {

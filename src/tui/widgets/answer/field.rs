@@ -102,7 +102,7 @@ impl AnswerField {
         let mut sheet = self.way.sheet(width, look);
         let missing = self.way.missing(self.wanted).filter(|_| self.is_warned);
         let (words, style) = match missing {
-            Some(missing) if width < 40 => (format!("{missing} enter: done"), look.theme.close),
+            Some(missing) if width < 40 => (format!("{missing} enter again: hand it in"), look.theme.close),
             Some(missing) => {
                 (format!("{missing} Press enter again to hand it in as it is."), look.theme.close)
             }

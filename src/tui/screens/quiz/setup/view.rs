@@ -42,10 +42,11 @@ impl Setup {
             let here = place == self.cursor.at();
             let label = clipped(Choices::label(row), name - 1, look);
             let gap = " ".repeat(name - columns(&label));
-            // Signs on both sides say that it can be turned.
-            let room = usize::from(width).saturating_sub(2 + name + if here { 4 } else { 2 });
+            // Signs on both sides say that it can be turned; on a narrow screen they would look like parts that are cut off.
+            let is_signed = here && width >= 40;
+            let room = usize::from(width).saturating_sub(2 + name + if is_signed { 4 } else { 2 });
             let value = clipped(&choices.value(row), room, look);
-            let value = if here {
+            let value = if is_signed {
                 format!("{} {value} {}", look.glyphs.cut_left, look.glyphs.cut)
             } else {
                 format!("  {value}")
