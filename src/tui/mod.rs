@@ -19,6 +19,7 @@ mod salvage;
 mod screen;
 pub mod screens;
 mod signals;
+mod syncing;
 mod terminal;
 pub mod theme;
 pub mod widgets;

@@ -24,6 +24,11 @@ pub enum Job {
     Backup,
     /// Fit the memory model to the learner, if that is due.
     Fit,
+    /// Bring together what the devices have logged.
+    Sync {
+        /// Whether the learner wants to know what came of it, also if that is nothing.
+        was_asked: bool,
+    },
 }
 
 /// What sort of job it is. The last ones are no wish of a screen, but come of what it asks for or does.
@@ -39,6 +44,7 @@ pub enum Kind {
     Statistics,
     Backup,
     Fit,
+    Sync,
     Overview,
     TrackRecord,
     Keep,
@@ -57,6 +63,7 @@ impl Job {
             Self::Statistics => Kind::Statistics,
             Self::Backup => Kind::Backup,
             Self::Fit => Kind::Fit,
+            Self::Sync { .. } => Kind::Sync,
         }
     }
 }
@@ -72,6 +79,7 @@ impl Kind {
             Self::Statistics => "read the log",
             Self::Backup => "make the backup of today",
             Self::Fit => "fit the schedule to your answers",
+            Self::Sync => "sync",
             Self::Overview | Self::TrackRecord => "look over your questions",
             Self::Keep => "keep how the questions read",
         }
