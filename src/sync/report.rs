@@ -65,12 +65,12 @@ impl Report {
         self.said(["Would take", "would send", "Would send"])
     }
 
-    fn said(&self, [take, send, begin]: [&str; 3]) -> String {
+    fn said(&self, [first, second, alone]: [&str; 3]) -> String {
         match (self.taken.said(), self.sent.said()) {
             (None, None) => "Nothing new, neither there nor here.".to_owned(),
-            (Some(taken), None) => format!("{take} {taken}; nothing new here."),
-            (None, Some(sent)) => format!("{begin} {sent}; nothing new there."),
-            (Some(taken), Some(sent)) => format!("{take} {taken}, {send} {sent}."),
+            (Some(taken), None) => format!("{first} {taken}; nothing new here."),
+            (None, Some(sent)) => format!("{alone} {sent}; nothing new there."),
+            (Some(taken), Some(sent)) => format!("{first} {taken}, {second} {sent}."),
         }
     }
 

@@ -140,7 +140,9 @@ fn what_other_decks_wait_for_is_asked_first_and_opens_them_on_the_same_day() {
         let asked = asked(&trainer, at);
         let new = |key: &&String| trainer.memories().get(&QuestionKey::from_stored(key)).is_none();
         assert!(asked.iter().any(|key| new(&key)), "day {days} asks nothing new: {asked:?}");
-        asked.iter().for_each(|key| rate(&mut trainer, key, Rating::Good, at));
+        for key in &asked {
+            rate(&mut trainer, key, Rating::Good, at);
+        }
         days += 1;
         assert!(days < 12, "{} of 79 after {days} days", trainer.memories().len());
     }

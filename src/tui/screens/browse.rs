@@ -50,6 +50,10 @@ enum Opening {
 
 /// The screen.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells of something else, and any of them go together"
+)]
 pub struct Browse {
     rows: Rows,
     /// Indices of the rows that pass search and filter, in the order shown.
