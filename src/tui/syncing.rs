@@ -12,8 +12,9 @@ use crate::paths::Paths;
 use crate::store::Store;
 use crate::sync::{self, Report, Sync, SyncSettings};
 
-/// The sync with the place that is set; why there was none is a sentence. The log is opened once more: other windows do the same, and what comes in reaches the open
-/// session as theirs does.
+/// The sync with the place that is set; why there was none is a sentence.
+///
+/// The log is opened once more: other windows do the same, and what comes in reaches the open session as theirs does.
 pub(super) fn syncing<T>(
     paths: &Paths,
     now: Timestamp,
