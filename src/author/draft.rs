@@ -228,6 +228,14 @@ mod tests {
                 &[("cloze", &["a {{b}}"]), ("holes", &[" "]), ("tags", &["x"])],
                 "cloze = \"a {{b}}\"\ntags  = [\"x\"]\n",
             ),
+            (
+                "cloze",
+                &[
+                    ("cloze", &["{{Hadley v Baxendale}}, {{1854}}"]),
+                    ("accept", &["Hadley v Baxendale = Hadley"]),
+                ],
+                "cloze  = \"{{Hadley v Baxendale}}, {{1854}}\"\naccept = { \"Hadley v Baxendale\" = [\"Hadley\"] }\n",
+            ),
         ] {
             assert_eq!(draft(kind, values), format!("[[card]]\n{wanted}"), "{kind}");
         }

@@ -60,8 +60,10 @@ impl Cards {
         let today = trainer.today(context.now());
         let query = self.search.query(&trainer.library)?;
         let mut found = None;
-        if !query.is_empty() {
+        if query.has_names() {
             trainer.ignore_selection();
+        }
+        if !query.is_empty() {
             found = Some(trainer.found(&query, &trainer.missed(today)?, today));
         }
         let view = trainer.view();

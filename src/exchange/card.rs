@@ -17,6 +17,8 @@ pub struct Card {
     pub hint: Option<String>,
     /// What a deck has of the keys that became the explanation; empty for a card that comes from elsewhere.
     pub explains: Vec<&'static str>,
+    /// What a deck alone has of its notes, by key: mnemonic, practice and source. Other formats have them in the explanation.
+    pub notes: Vec<(&'static str, String)>,
     /// Where it was read, or what it is called.
     pub place: Place,
 }
@@ -24,7 +26,25 @@ pub struct Card {
 impl Card {
     /// A card without tags and notes.
     pub(super) fn new(body: impl Into<Body>, place: Place) -> Self {
-        Self { body: body.into(), tags: Vec::new(), explain: None, hint: None, explains: Vec::new(), place }
+        Self {
+            body: body.into(),
+            tags: Vec::new(),
+            explain: None,
+            hint: None,
+            explains: Vec::new(),
+            notes: Vec::new(),
+            place,
+        }
+    }
+
+    /// As [`Self::of`], for another deck: mnemonic, practice and source stay what they are.
+    pub fn of_deck(question: &Question, report: &mut Report) -> Option<Self> {
+        let card = Self::of(question, report)?;
+        let notes = &question.notes;
+        let own = [("mnemonic", &notes.mnemonic), ("practice", &notes.practice), ("source", &notes.source)];
+        let own = own.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?.as_str().to_owned())));
+        let explain = notes.explain.as_ref().map(|explain| explain.as_str().to_owned());
+        Some(Self { explain, notes: own.collect(), ..card })
     }
 
     /// The card that `question` of a deck belongs to. `None` for a generator, which no format knows.
@@ -61,6 +81,7 @@ impl Card {
             tags: Vec::clone(&notes.tags),
             explain: (!told.is_empty()).then(|| told.join("\n\n")),
             explains,
+            notes: Vec::new(),
             hint: notes.hint.as_ref().map(|hint| hint.as_str().to_owned()),
             place,
         })

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::card::Card;
 use super::entry;
+use super::prose::seen;
 use super::report::{KeyChange, Report};
 use super::same::{asks_same, shows_same};
-use super::simpler::HOLE_HINT;
+use super::simpler::{HOLE_HINT, two_sides};
 use crate::card::kinds::{Cloze, Written};
 use crate::card::{Body, Text};
 use crate::deck::Deck;
@@ -62,6 +63,12 @@ pub(super) fn known(deck: &Deck) -> (Vec<DeckCard>, HashMap<String, Vec<usize>>)
         all.push(DeckCard { card, explained, at: question.at.clone() });
     }
     (all, by_prompt)
+}
+
+/// The cards among `known` that other formats have as two sides, by what the first side shows.
+pub(super) fn two_sided(known: &[DeckCard]) -> HashMap<String, &Card> {
+    let others = known.iter().map(|own| &own.card).filter(|card| !matches!(card.body, Body::Flip(_)));
+    others.map(|card| (seen(&two_sides(card).0), card)).collect()
 }
 
 /// The keys of the tables in a list.

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use super::files::{Error, read_alone, read_text};
 use super::index::Index;
-use super::listing::{Listing, digest_of, successions, texts, with_drawn};
+use super::listing::{Listing, digest_of, mistake_in, successions, texts, with_drawn};
 use super::{LoadedDeck, Original, builtin};
 use crate::card::compare::Rivals;
 use crate::card::{Question, QuestionKey};
@@ -199,6 +199,14 @@ impl ListedDeck {
             None => read_text(Path::new(name)).ok()?,
         };
         Some((PathBuf::from(name), line_and_column(&text, at.range.start).0))
+    }
+
+    /// The file and the line, from 1, of the first mistake that keeps a card out; `None` where there is none, and for a
+    /// built-in deck.
+    pub fn place_of_mistake(&self) -> Option<(PathBuf, usize)> {
+        self.path.as_ref()?;
+        let (_, file, line) = mistake_in(self.whole())?;
+        Some((PathBuf::from(&file.name), line))
     }
 
     /// A number that stands for its texts.

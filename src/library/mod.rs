@@ -71,7 +71,7 @@ pub struct LoadedDeck {
 pub struct Library {
     /// The decks, the built-in ones first.
     pub decks: Vec<ListedDeck>,
-    /// The exams that can be sat, the built-in ones first.
+    /// The exams that can be sat, the learner's own first.
     pub exams: Vec<LoadedExam>,
     /// What kept a file or a whole deck from being loaded.
     pub troubles: Vec<Trouble>,

@@ -219,7 +219,12 @@ impl<'a> Drawing<'a> {
         }
         if self.taken.len() < self.form.questions {
             let (got, wanted) = (self.taken.len(), self.form.questions);
-            told.push(format!("The paper has {got} questions instead of {wanted}: the decks hold no more."));
+            let why = if self.exam.is_own() {
+                "the decks hold no more"
+            } else {
+                "the decks hold no more that can be asked so; typed and flip cards need the answers of others as wrong options"
+            };
+            told.push(format!("The paper has {got} questions instead of {wanted}: {why}."));
         }
         let got = self.count(|one| one.part == Part::Performance);
         if got < self.form.performance {

@@ -252,6 +252,11 @@ impl View {
         &self.agenda
     }
 
+    /// Whether the learner studies for an exam, and gave none a date.
+    pub fn lacks_date(&self) -> bool {
+        self.agenda.exams.is_empty() && self.exams().any(|exam| self.selection().has_exam(&exam.id))
+    }
+
     /// All exams that can be studied: those of files, then those made of decks and tags.
     pub fn exams(&self) -> impl Iterator<Item = &Exam> {
         self.library.exams_to_sit().chain(self.agenda.made().map(Arc::as_ref))

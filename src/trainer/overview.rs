@@ -47,6 +47,8 @@ pub struct Overview {
     pub forecast: Vec<usize>,
     /// How long tomorrow is expected to take.
     pub tomorrow: Duration,
+    /// The day from which the plan repeats more than it brings, if that is to come.
+    pub repeats_from: Option<Date>,
     /// Whether another session's review can be taken back.
     pub any_review: bool,
 }
@@ -131,6 +133,7 @@ impl View {
             tomorrow: self.time_tomorrow(today, each, &forecast),
             forecast,
             is_planned: self.is_planned(today),
+            repeats_from: self.planned().and_then(|planned| planned.prospect().repeats_from()),
             minutes: self.minutes_today(recent, today),
             decks: self.deck_lines(now),
             outlook,

@@ -34,6 +34,11 @@ pub(super) fn read(lines: &[(usize, &str)], brought: &mut Brought) {
     tell(&mut above, brought);
 }
 
+/// Whether the line is a card of its own where it stands under no mark.
+pub(super) fn is_pair(line: &str) -> bool {
+    pair(line).is_some()
+}
+
 /// Tells of lines that are no cards.
 fn tell(lines: &mut Vec<(usize, &str)>, brought: &mut Brought) {
     for (number, line) in lines.drain(..) {

@@ -115,6 +115,10 @@ fn blocks<'a>(text: &'a str, skipped: usize, report: &mut Report) -> (Vec<Block>
         if fenced[nth] && self::mark(line).is_some_and(|mark| mark.is_plain() && mark.marker != Marker::End) {
             report.lose(Lost::Mark, &Place::Line(number), Some(line));
         }
+        let is_paragraph = nth > 0 && lines[nth - 1].trim().is_empty() && !fenced[nth];
+        if indent.is_some() && is_paragraph && notes::is_pair(line) {
+            report.lose(Lost::Mark, &Place::Line(number), Some(line));
+        }
         if let Some(mark) = mark {
             indent = (mark.marker != Marker::End).then_some(mark.indent);
             blocks.push(Block { marker: mark.marker, line: number, text: mark.rest.to_owned() });
