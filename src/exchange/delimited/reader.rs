@@ -33,12 +33,11 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
     let lines = header.lines;
     let mut reader =
         Reader { header, markup, brought: Brought::default(), decks: Vec::new(), ways: Ways::default() };
-    let rows = || {
-        let is_said = |row: &Row| row.fields.as_ref().is_none_or(|fields| layout::width(fields) > 0);
-        Rows::new(body, lines + 1, &marks).filter(is_said).skip(naming)
-    };
-    reader.look(rows());
-    for row in rows() {
+    let rows = Rows::new(body, lines + 1, &marks)
+        .filter(|row| row.fields.as_ref().is_none_or(|fields| layout::width(fields) > 0))
+        .skip(naming);
+    reader.look(rows.clone());
+    for row in rows {
         if reader.header.is_ankis && row.is_comment {
             // A comment, which may name the columns.
             reader.header.name(row.fields.as_deref().unwrap_or_default());
@@ -115,7 +114,7 @@ impl Reader {
     fn look(&mut self, rows: impl Iterator<Item = Row>) {
         if self.header.has_options() {
             let asked: Vec<Asked> = rows.filter_map(|row| Some(self.sort(row.fields?).asked)).collect();
-            self.ways = Ways::of(&asked.iter(), self.header.has(Column::RightIndex));
+            self.ways = Ways::of(&asked, self.header.has(Column::RightIndex));
         }
     }
 
@@ -212,19 +211,19 @@ impl Reader {
                 return None;
             }
         };
-        let mut text = |text: &String| converted(text, markup, report, place);
         if !has_options && wrong.is_empty() {
-            let (front, back) = (Text::new(question), Text::new(text(key)));
+            let (front, back) = (Text::new(question), Text::new(converted(key, markup, report, place)));
             return Some(Flip { front, back, reverse: false }.into());
         }
         let rights: Vec<String> = if has_options {
-            right.iter().map(|place| text(&options[*place])).collect()
+            right.iter().map(|nth| converted(&options[*nth], markup, report, place)).collect()
         } else {
-            vec![text(key)]
+            vec![converted(key, markup, report, place)]
         };
         let others = options.iter().enumerate();
         let others = others.filter(|(place, option)| !right.contains(place) && !option.trim().is_empty());
-        let wrong: Vec<String> = others.map(|(_, option)| option).chain(wrong).map(text).collect();
+        let wrong = others.map(|(_, option)| option).chain(wrong);
+        let wrong: Vec<String> = wrong.map(|text| converted(text, markup, report, place)).collect();
         let last = options.iter().rfind(|option| !option.trim().is_empty());
         let last = last.map(|last| converted(last, markup, &mut Report::default(), place));
         Some(simpler::truth_or_choice(&question, &rights, wrong, last))
