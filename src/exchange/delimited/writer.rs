@@ -1,7 +1,7 @@
 //! From cards to rows, as Anki takes them.
 
-use crate::card::Body;
 use crate::card::kinds::{Blank, Cloze, Piece, Typed};
+use crate::card::{Body, Text};
 use crate::exchange::card::Card;
 use crate::exchange::report::Report;
 use crate::exchange::{cloze, html, simpler};
@@ -45,13 +45,11 @@ fn note_type(card: &Card) -> &'static str {
 fn sides(card: &Card, report: &mut Report) -> (String, String) {
     simpler::drop_keys(card, &[("hint", card.hint.is_some())], report);
     let explain = card.explain.as_deref().map(html::of);
+    let html_of = |text: &Text| html::of(text.as_str());
     if let Body::Cloze(Cloze { question, pieces, .. }) = &card.body {
         simpler::drop_keys(card, &[("accept", cloze::has_more(pieces))], report);
-        let above = if question.is_empty() {
-            String::new()
-        } else {
-            format!("{}<br><br>", html::of(question.as_str()))
-        };
+        let above =
+            if question.is_empty() { String::new() } else { format!("{}<br><br>", html_of(question)) };
         return (above + &html_of_cloze(pieces), explain.unwrap_or_default());
     }
     let (front, back) = match &card.body {
@@ -62,7 +60,7 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
                 ("exact", expected.exact),
             ];
             simpler::drop_keys(card, &keys, report);
-            (html::of(question.as_str()), html::of(&crate::exchange::prose::literal(expected.written())))
+            (html_of(question), html::of(&crate::exchange::prose::literal(expected.written())))
         }
         body => {
             if !matches!(body, Body::Flip(_)) {
@@ -88,17 +86,13 @@ fn html_of_cloze(pieces: &[Piece]) -> String {
     let mut texts = marked.split(cloze::MARK).map(cloze::without_openings);
     let mut out = texts.next().unwrap_or_default();
     for (blank, text) in holes.zip(texts) {
+        let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
         let hint = blank.hint.as_deref().map(escaped);
         let blank = Blank::new(blank.number, vec![escaped(blank.answer())], hint);
         out.push_str(&cloze::numbered(&[Piece::Hole(blank)]));
         out.push_str(&text);
     }
     out
-}
-
-/// What is typed into a hole as HTML that does not end the hole.
-fn escaped(text: &str) -> String {
-    cloze::sealed(&html::of(&crate::exchange::prose::literal(text)))
 }
 
 /// The field in quotes, where it holds what would end it.
