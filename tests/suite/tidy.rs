@@ -252,7 +252,6 @@ const HAVE_LONG_CLOSURES: &[&str] = &[
     "src/store/schema.rs",
     "src/store/union.rs",
     "src/sync/",
-    "src/tui/",
 ];
 
 #[test]
