@@ -24,11 +24,11 @@ pub(super) fn value(takes: &Takes, entries: &[String], needed: bool) -> String {
         Takes::List(item) => list(&parts(entries), |part| one(item, part)),
         Takes::Pair(item) => pair(whole, item),
         Takes::Map(items) => {
-            let bin = |line: &String| {
+            let bins = entries.iter().map(|line| {
                 let (name, members) = line.split_once(PAIR).unwrap_or((line, ""));
                 format!("{} = {}", entry::key(name.trim()), value(items, &[members.trim().to_owned()], false))
-            };
-            format!("{{ {} }}", entries.iter().map(bin).collect::<Vec<_>>().join(", "))
+            });
+            format!("{{ {} }}", bins.collect::<Vec<_>>().join(", "))
         }
         Takes::Table(_) => reasoned(whole),
         Takes::Any(choices) => {

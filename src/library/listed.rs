@@ -224,12 +224,14 @@ impl ListedDeck {
         if let Some(whole) = self.read.whole.get() {
             return Some(whole.files.clone());
         }
-        let text = |name: &str| match &self.path {
-            Some(_) => read_text(Path::new(name)).ok(),
-            None => builtin::text(name).map(str::to_owned),
-        };
-        let files = self.listing.files.iter();
-        files.map(|file| Some(SourceFile { name: file.name.clone(), text: text(&file.name)? })).collect()
+        let files = self.listing.files.iter().map(|file| {
+            let text = match &self.path {
+                Some(_) => read_text(Path::new(&file.name)).ok(),
+                None => builtin::text(&file.name).map(str::to_owned),
+            };
+            Some(SourceFile { name: file.name.clone(), text: text? })
+        });
+        files.collect()
     }
 
     /// Whether it was read as `other` was, word for word.

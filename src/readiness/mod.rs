@@ -111,8 +111,7 @@ pub enum Missing {
 impl Topic {
     /// How weak it is: whole percent of recall on the day, then now. A difference that nobody reads is none.
     fn standing(&self) -> (i32, i32) {
-        let percent = |share: f64| (100.0 * share).round() as i32;
-        (percent(self.on_day), percent(self.now))
+        [self.on_day, self.now].map(|share| (100.0 * share).round() as i32).into()
     }
 }
 

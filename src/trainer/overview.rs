@@ -65,8 +65,7 @@ pub struct Cost {
 impl Cost {
     /// What `count` of them cost on the day they are learned, and on the day after: answers.
     pub fn of(self, count: usize) -> (usize, usize) {
-        let all = |each: f64| (each * count as f64).round() as usize;
-        (all(self.today), all(self.tomorrow))
+        [self.today, self.tomorrow].map(|each| (each * count as f64).round() as usize).into()
     }
 }
 

@@ -122,11 +122,11 @@ impl Planned {
 
     /// The exams that are to come, as the plan of the day foresees them; what was studied is counted now.
     pub fn exams_now(&self, view: &View) -> impl Iterator<Item = ExamProspect> {
-        let seen = |date: Date| {
-            let asked = self.members.iter().filter(move |(_, member)| member.exam == date);
-            asked.filter(|(number, _)| view.memories().of(**number).is_some()).count()
-        };
-        self.prospect.exams.iter().map(move |exam| ExamProspect { seen: seen(exam.date), ..exam.clone() })
+        self.prospect.exams.iter().map(|exam| {
+            let asked = self.members.iter().filter(|(_, member)| member.exam == exam.date);
+            let seen = asked.filter(|(number, _)| view.memories().of(**number).is_some()).count();
+            ExamProspect { seen, ..exam.clone() }
+        })
     }
 
     /// When the nearest exam is that asks the question; `None` where none with a date does.

@@ -210,7 +210,6 @@ impl Log {
     fn notes(&self, collection: &Collection) -> Vec<String> {
         let mut notes = Vec::new();
         let (own, theirs) = (self.days.start, anki::day_start(collection));
-        let at = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
         if let Some(choice) = self.choices.first() {
             let start = choice.value.as_deref().unwrap_or_default();
             notes.push(format!(
@@ -219,7 +218,7 @@ impl Log {
             ));
         } else if own != theirs && self.history.other_days > 0 {
             let others = count(self.history.other_days, "answer");
-            let (own, theirs) = (at(own), at(theirs));
+            let [own, theirs] = [own, theirs].map(|time| time.strftime("%H:%M").to_string());
             notes.push(format!(
                 "Days begin at {own} here and at {theirs} in Anki, so {others} fall on another day."
             ));
@@ -242,10 +241,15 @@ impl Log {
 
     /// How many cards came set aside or marked.
     fn decided(&self) -> Option<String> {
-        let of = |wanted: fn(&Decision) -> bool| self.decisions.iter().filter(|(_, one)| wanted(one)).count();
-        let suspended = of(|one| matches!(one, Decision::Suspend(true)));
-        let flagged = of(|one| matches!(one, Decision::Flag(true)));
-        let buried = of(|one| matches!(one, Decision::Bury(Some(_))));
+        let (mut suspended, mut flagged, mut buried) = (0, 0, 0);
+        for (_, decision) in &self.decisions {
+            match decision {
+                Decision::Suspend(true) => suspended += 1,
+                Decision::Flag(true) => flagged += 1,
+                Decision::Bury(Some(_)) => buried += 1,
+                _ => {}
+            }
+        }
         let parts = [(suspended, "suspended"), (flagged, "marked"), (buried, "buried until tomorrow")];
         let parts: Vec<_> = parts
             .iter()

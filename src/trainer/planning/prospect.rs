@@ -95,11 +95,11 @@ pub struct ExamProspect {
 pub(super) fn ordered(members: &Members, view: &View) -> Vec<(KeyNumber, Member)> {
     let mut ordered: Vec<(KeyNumber, Member)> =
         members.iter().map(|(number, member)| (*number, *member)).collect();
-    ordered.sort_by(|one, other| {
-        let firm = |number: KeyNumber| view.memories().of(number).map_or(-1.0, |memory| memory.stability);
-        let place = |(_, member): &(KeyNumber, Member)| (member.exam, member.topic);
-        let by_place = place(one).cmp(&place(other));
-        by_place.then(firm(one.0).total_cmp(&firm(other.0))).then(one.0.cmp(&other.0))
+    ordered.sort_by(|(one, first), (other, second)| {
+        let by_place = (first.exam, first.topic).cmp(&(second.exam, second.topic));
+        let [firm, others] = [one, other].map(|number| view.memories().of(*number));
+        let [firm, others] = [firm, others].map(|memory| memory.map_or(-1.0, |memory| memory.stability));
+        by_place.then(firm.total_cmp(&others)).then(one.cmp(other))
     });
     ordered
 }
