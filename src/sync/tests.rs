@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::Offset;
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
@@ -157,6 +158,22 @@ impl World {
         }
     }
 
+    /// Takes back any review, whoever gave it, or lets one count again.
+    fn retract(&mut self, nth: usize) {
+        self.seconds += 2;
+        let device = &self.devices[nth];
+        let mut ids = Vec::new();
+        device.store.reviews(|logged| ids.push((logged.review.id, logged.retracted))).unwrap();
+        if let Some((id, is_retracted)) = ids.choose(&mut self.rng) {
+            let now = moment(self.seconds + device.skew);
+            if *is_retracted {
+                device.store.restore(*id, now, None).unwrap();
+            } else {
+                device.store.retract(*id, now, None).unwrap();
+            }
+        }
+    }
+
     /// Syncs, killed after so many operations.
     fn sync(&mut self, nth: usize, killed: Option<u32>) -> Result<Report, Error> {
         let seed = self.rng.random();
@@ -210,7 +227,8 @@ impl World {
         let nth = self.rng.random_range(0..3);
         match self.rng.random_range(0..20) {
             0..=6 => self.study(nth),
-            7..=8 => self.undo(nth),
+            7 => self.undo(nth),
+            8 => self.retract(nth),
             9..=11 => self.decide(nth),
             12..=14 => drop(self.sync(nth, None)),
             15..=17 => {
