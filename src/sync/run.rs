@@ -124,7 +124,8 @@ impl<'a> Sync<'a> {
 
     /// Marks an empty place as ours.
     pub fn mark(&self) -> Result<(), Error> {
-        Ok(self.place.write(MARK, MARK_TEXT.as_bytes())?)
+        self.place.write(MARK, MARK_TEXT.as_bytes())?;
+        Ok(())
     }
 
     /// Takes what is new in the place, then writes what is new here. `seed` is a random number, in case that this device needs
@@ -271,7 +272,7 @@ impl<'a> Sync<'a> {
         let mut is_ours = true;
         for (name, size) in self.unknown(listing)?.into_iter().filter(|(name, _)| name.device == own) {
             let Some(bytes) = self.bytes(&name, report)? else { continue };
-            match rows(&name, &bytes) {
+            match rows(&name, &bytes, self.place) {
                 Ok(rows) => {
                     let ids: Vec<RowId> = rows.iter().map(LogRow::id).collect();
                     let (_, log) = store.row_ids()?;
@@ -342,7 +343,7 @@ impl<'a> Sync<'a> {
     /// The rows of a segment; `None` where it is left for later, which is reported.
     fn read(&self, name: &SegmentName, report: &mut Report) -> Result<Option<Vec<LogRow>>, Error> {
         let Some(bytes) = self.bytes(name, report)? else { return Ok(None) };
-        match rows(name, &bytes) {
+        match rows(name, &bytes, self.place) {
             Ok(rows) => Ok(Some(rows)),
             Err(fault) => {
                 report.left.push(format!("{}: {fault}", name.path()));
@@ -375,13 +376,13 @@ impl<'a> Sync<'a> {
             ids.push(row.id());
             filler.add(&row);
             if filler.is_full() {
-                full.extend(filler.take(store.device()).map(|segment| (segment, std::mem::take(&mut ids))));
+                full.extend(filler.take(store.device(), self.place).map(|segment| (segment, std::mem::take(&mut ids))));
             }
         })?;
-        full.extend(filler.take(store.device()).map(|segment| (segment, ids)));
+        full.extend(filler.take(store.device(), self.place).map(|segment| (segment, ids)));
         for (segment, ids) in full {
-            self.place.write(&segment.name.path(), &segment.bytes)?;
-            self.state.keep(&segment.name, segment.bytes.len() as u64, &ids, store.device())?;
+            let size = self.place.write(&segment.name.path(), &segment.bytes)?;
+            self.state.keep(&segment.name, size, &ids, store.device())?;
             moved.files += 1;
             moved.rows += segment.rows;
         }

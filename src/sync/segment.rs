@@ -12,6 +12,7 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::place::Place;
 use crate::schedule::DeviceId;
 use crate::store::LogRow;
 
@@ -33,7 +34,7 @@ const MOST_TEXT: u64 = 256 << 20;
 pub struct SegmentName {
     /// The device that wrote it.
     pub device: DeviceId,
-    /// SHA-256 of its bytes, 64 digits.
+    /// The [hash](Place::hash) of its bytes, 64 digits.
     pub hash: String,
 }
 
@@ -122,8 +123,8 @@ impl Filler {
         self.lines.len() >= FULL
     }
 
-    /// The segment of `device` with what was added since the last; `None` for nothing.
-    pub fn take(&mut self, device: DeviceId) -> Option<Segment> {
+    /// The segment of `device` with what was added since the last, as `place` names it; `None` for nothing.
+    pub fn take(&mut self, device: DeviceId, place: &dyn Place) -> Option<Segment> {
         let Self { lines, rows } = std::mem::take(self);
         if rows == 0 {
             return None;
@@ -137,14 +138,14 @@ impl Filler {
             .and_then(|()| packed.write_all(&lines))
             .and_then(|()| packed.finish())
             .ok()?;
-        let name = SegmentName { device, hash: hash(&bytes) };
+        let name = SegmentName { device, hash: place.hash(&bytes) };
         Some(Segment { name, bytes, rows })
     }
 }
 
-/// The rows of the segment `name` that holds `bytes`, in their order.
-pub fn rows(name: &SegmentName, bytes: &[u8]) -> Result<Vec<LogRow>, Fault> {
-    if hash(bytes) != name.hash {
+/// The rows of the segment `name` of `place` that holds `bytes`, in their order.
+pub fn rows(name: &SegmentName, bytes: &[u8], place: &dyn Place) -> Result<Vec<LogRow>, Fault> {
+    if place.hash(bytes) != name.hash {
         return Err(Fault::Torn);
     }
     let mut reader = BufReader::new(GzDecoder::new(bytes).take(MOST_TEXT + 1));
@@ -179,6 +180,7 @@ fn head(line: &[u8]) -> Result<Head, Fault> {
     serde_json::from_slice(line).map_err(unknown)
 }
 
+/// SHA-256 in 64 digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
     let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()

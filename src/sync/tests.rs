@@ -65,7 +65,7 @@ impl Place for Killed {
         self.counted(|| self.folder.read(name))
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), PlaceError> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<u64, PlaceError> {
         self.counted(|| self.folder.write(name, bytes))
     }
 
@@ -376,10 +376,11 @@ fn what_is_torn_or_newer_or_not_understood_is_told_apart() {
     world.study(0);
     let mut filler = Filler::default();
     state(&world.devices[0].store).0.iter().for_each(|row| filler.add(row));
-    let segment = filler.take(DeviceId(1)).unwrap();
-    assert_eq!(rows(&segment.name, &segment.bytes).unwrap(), state(&world.devices[0].store).0);
-    assert_eq!(rows(&segment.name, &segment.bytes[1..]), Err(Fault::Torn));
-    let read = |line: &str| rows(&segment_of(line).name, &segment_of(line).bytes);
+    let place = Folder::new(world.place.path());
+    let segment = filler.take(DeviceId(1), &place).unwrap();
+    assert_eq!(rows(&segment.name, &segment.bytes, &place).unwrap(), state(&world.devices[0].store).0);
+    assert_eq!(rows(&segment.name, &segment.bytes[1..], &place), Err(Fault::Torn));
+    let read = |line: &str| rows(&segment_of(line).name, &segment_of(line).bytes, &place);
     assert_eq!(read(r#"{"format":"other","version":2,"new":1}"#), Err(Fault::Newer(2)));
     let head = r#"{"format":"examdrill-log","version":1,"device":"00000001","rows":1}"#;
     assert_eq!(read(head), Err(Fault::Torn));
