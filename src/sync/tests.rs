@@ -31,13 +31,18 @@ fn question(number: u32) -> QuestionKey {
 }
 
 /// A folder that is gone after so many operations, before or after the last is done: as if the sync was killed there.
-struct Killed {
+pub(super) struct Killed {
     folder: Folder,
     left: Cell<Option<u32>>,
     is_done: bool,
 }
 
 impl Killed {
+    /// The folder until so many operations are done; for ever where there is no number.
+    pub(super) const fn after(folder: Folder, left: Option<u32>, is_done: bool) -> Self {
+        Self { folder, left: Cell::new(left), is_done }
+    }
+
     fn counted<T>(&self, operation: impl FnOnce() -> Result<T, PlaceError>) -> Result<T, PlaceError> {
         let gone = || PlaceError::Gone("the place".to_owned());
         match self.left.get() {
@@ -71,6 +76,16 @@ impl Place for Killed {
 
     fn remove(&self, name: &str) -> Result<(), PlaceError> {
         self.counted(|| self.folder.remove(name))
+    }
+}
+
+/// Begins a sync. While another test starts a program, that has the lock as well for a moment.
+pub(super) fn begun<'a>(folder: &Path, place: &'a dyn Place) -> Sync<'a> {
+    loop {
+        match Sync::begin(folder, place, "the place") {
+            Err(Error::Busy) => std::thread::yield_now(),
+            begun => return begun.unwrap(),
+        }
     }
 }
 
@@ -177,13 +192,9 @@ impl World {
     /// Syncs, killed after so many operations.
     fn sync(&mut self, nth: usize, killed: Option<u32>) -> Result<Report, Error> {
         let seed = self.rng.random();
-        let place = Killed {
-            folder: Folder::new(self.place.path()),
-            left: Cell::new(killed),
-            is_done: self.rng.random(),
-        };
+        let place = Killed::after(Folder::new(self.place.path()), killed, self.rng.random());
         let device = &mut self.devices[nth];
-        let sync = Sync::begin(device.home.path(), &place, "the place").unwrap();
+        let sync = begun(device.home.path(), &place);
         sync.run(&mut device.store, seed, moment(self.seconds))
     }
 
@@ -341,7 +352,7 @@ fn what_a_forgotten_device_logged_stays() {
     world.sync(1, None).unwrap();
     let place = Folder::new(world.place.path());
     let device = &mut world.devices[0];
-    let sync = Sync::begin(device.home.path(), &place, "the place").unwrap();
+    let sync = begun(device.home.path(), &place);
     assert!(matches!(sync.forget("00000001", &mut device.store, 9, moment(9)), Err(Error::NoDevice(_))));
     sync.forget("00000002", &mut device.store, 9, moment(9)).unwrap();
     drop(sync);
@@ -356,7 +367,7 @@ fn an_empty_place_is_not_taken_for_one_where_all_is_gone() {
     fs::remove_file(world.place.path().join("v1/README.txt")).unwrap();
     assert!(matches!(world.sync(0, None), Err(Error::Empty(_))));
     let place = Folder::new(Path::new("/nowhere/at/all"));
-    let sync = Sync::begin(world.devices[0].home.path(), &place, "nowhere").unwrap();
+    let sync = begun(world.devices[0].home.path(), &place);
     let gone = sync.run(&mut world.devices[0].store, 1, moment(1));
     assert!(matches!(gone, Err(Error::Place(PlaceError::Gone(_)))));
 }
