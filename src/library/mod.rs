@@ -43,6 +43,7 @@ pub use inspect::{Inspected, Stop, inspect};
 pub use listed::ListedDeck;
 pub use look::{beyond_mistakes, newer};
 pub use media::{media_findings, picture};
+pub use stamp::Stamp;
 pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
