@@ -7,15 +7,17 @@ use serde::Serialize;
 
 use super::context::{CommandContext, note};
 use super::failure::{Failure, Status};
+use super::secret;
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
-use crate::sync::{DeviceInPlace, Folder, Report, Sync as Run, SyncSettings};
+use crate::sync::{self, DeviceInPlace, Folder, Kind, Place, Report, Sync as Run, SyncSettings, seal};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
   examdrill sync set ~/Dropbox/examdrill    where your devices meet
+  examdrill sync set ~/Sync/exam --encrypt  the same, where others can read along
   examdrill sync                            take what is new there, send what is new here
   examdrill sync status                     when, what, and which devices
 
@@ -39,8 +41,12 @@ pub(super) struct Sync {
 enum Act {
     /// Choose the place, and sync with it for the first time
     Set {
-        /// A folder that all your devices reach: of Syncthing or Dropbox, on a share, on a stick
+        /// A folder that all your devices reach: of Syncthing or Dropbox, on a share, on a stick; or, in a build with the
+        /// feature `cloud`, an address such as `webdavs://you@cloud.example/folder`, `s3://bucket/folder` or `sftp://host/folder`
         place: PathBuf,
+        /// Encrypt what is written there, with a passphrase; other devices ask for it by themselves
+        #[arg(long)]
+        encrypt: bool,
     },
     /// Show when the last sync was, what it did, and which devices there are
     Status {
@@ -69,7 +75,7 @@ impl Sync {
         match self.act {
             None if self.dry_run => rehearse(self.json, context),
             None => sync(&settings(context)?, self.json, context),
-            Some(Act::Set { place }) => set(place, context),
+            Some(Act::Set { place, encrypt }) => set(place, encrypt, context),
             Some(Act::Status { json }) => status(json, context),
             Some(Act::Forget { device }) => forget(&device, context),
             Some(Act::Off) => off(context),
@@ -77,7 +83,31 @@ impl Sync {
     }
 }
 
-fn set(place: PathBuf, context: &mut CommandContext) -> anyhow::Result<Status> {
+fn set(place: PathBuf, encrypt: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+    let name = made(place)?;
+    let place = sync::reach(&name).map_err(sync::Error::from)?;
+    let is_encrypted = unlock(&*place, &name, encrypt, context)?;
+    drop(place);
+    let settings = SyncSettings { place: name, is_encrypted };
+    // A log is made for the first device and for a new one alike.
+    store(context)?;
+    let place = open(&settings, context)?;
+    Run::begin(&context.paths.data, &*place, &settings.place)?.mark()?;
+    settings.write(&context.paths.data)?;
+    if !is_encrypted {
+        // That of the place before.
+        seal::forget(&context.paths.data).map_err(sync::Error::from)?;
+    }
+    let how = if is_encrypted { ", encrypted" } else { "" };
+    writeln!(context.out, "Syncing with `{}`{how}.", clean(&settings.place))?;
+    sync(&settings, false, context)
+}
+
+/// The name of the place, which is made where it is a folder that is not there yet.
+fn made(place: PathBuf) -> anyhow::Result<String> {
+    if let Some(address) = place.to_str().filter(|name| sync::cloud::is_address(name)) {
+        return Ok(address.trim_end_matches('/').to_owned());
+    }
     let place = std::path::absolute(place)?;
     let Some(name) = place.to_str().map(str::to_owned) else {
         return Err(Failure::usage("the name of the place is not UTF-8").into());
@@ -89,21 +119,46 @@ fn set(place: PathBuf, context: &mut CommandContext) -> anyhow::Result<Status> {
             .help("is it mounted? otherwise make it first")
             .into());
     }
-    let folder = Folder::new(&place);
-    folder.create().map_err(crate::sync::Error::from)?;
-    let settings = SyncSettings { place: name };
-    // A log is made for the first device and for a new one alike.
-    store(context)?;
-    Run::begin(&context.paths.data, &folder, &settings.place)?.mark()?;
-    settings.write(&context.paths.data)?;
-    writeln!(context.out, "Syncing with `{}`.", clean(&settings.place))?;
-    sync(&settings, false, context)
+    Folder::new(&place).create().map_err(sync::Error::from)?;
+    Ok(name)
+}
+
+/// Sees to it that this device has the key of the place. Tells whether it has one.
+fn unlock(place: &dyn Place, name: &str, encrypt: bool, context: &CommandContext) -> anyhow::Result<bool> {
+    let data = &context.paths.data;
+    let kind = sync::kind(place, name).map_err(sync::Error::from)?;
+    if encrypt || matches!(kind, Kind::Encrypted(_)) {
+        seal::ensure_built().map_err(sync::Error::from)?;
+    }
+    let done = match kind {
+        Kind::Clear if encrypt => {
+            return Err(Failure::usage(format!("`{name}` already holds files that are not encrypted"))
+                .help("choose a new place, on each device: each has all that was synced")
+                .into());
+        }
+        Kind::Empty if encrypt => {
+            crate::paths::create_folder(data)?;
+            seal::begin(place, &secret::new()?, data)
+        }
+        Kind::Encrypted(id) if !seal::is_unlocked(&id, data) => {
+            crate::paths::create_folder(data)?;
+            seal::unlock(place, name, &id, &secret::known()?, data)
+        }
+        Kind::Encrypted(_) => Ok(()),
+        Kind::Empty | Kind::Clear => return Ok(false),
+    };
+    Ok(done.map_err(sync::Error::from).map(|()| true)?)
+}
+
+/// The place that is set.
+fn open(settings: &SyncSettings, context: &CommandContext) -> anyhow::Result<Box<dyn Place>> {
+    Ok(settings.open(&context.paths.data).map_err(sync::Error::from)?)
 }
 
 fn sync(settings: &SyncSettings, json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let (seed, now) = (context.device_seed(), context.now());
     let mut store = store(context)?;
-    let place = settings.open();
+    let place = open(settings, context)?;
     let report = Run::begin(&context.paths.data, &*place, &settings.place)?.run(&mut store, seed, now)?;
     tell(&report, false, json, context)
 }
@@ -111,7 +166,7 @@ fn sync(settings: &SyncSettings, json: bool, context: &mut CommandContext) -> an
 fn rehearse(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let (settings, now) = (settings(context)?, context.now());
     let store = context.log()?;
-    let place = settings.open();
+    let place = open(&settings, context)?;
     let report = Run::begin(&context.paths.data, &*place, &settings.place)?.rehearse(&store, now)?;
     tell(&report, true, json, context)
 }
@@ -120,7 +175,7 @@ fn forget(device: &str, context: &mut CommandContext) -> anyhow::Result<Status> 
     let settings = settings(context)?;
     let (seed, now) = (context.device_seed(), context.now());
     let mut store = store(context)?;
-    let place = settings.open();
+    let place = open(&settings, context)?;
     let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
     let report = run.forget(device, &mut store, seed, now)?;
     writeln!(context.out, "The files of `{}` are gone; what it logged stays.", clean(device))?;
@@ -128,6 +183,7 @@ fn forget(device: &str, context: &mut CommandContext) -> anyhow::Result<Status> 
 }
 
 fn off(context: &mut CommandContext) -> anyhow::Result<Status> {
+    seal::forget(&context.paths.data).map_err(sync::Error::from)?;
     if SyncSettings::remove(&context.paths.data)? {
         writeln!(context.out, "Sync is off. The place and your log stay as they are.")?;
     } else {
@@ -142,7 +198,7 @@ fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
         return Ok(Status::Fine);
     };
     let store = context.log()?;
-    let place = settings.open();
+    let place = open(&settings, context)?;
     let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
     let last = run.last()?;
     let listed = run.devices(store.device());
