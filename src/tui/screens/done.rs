@@ -191,11 +191,12 @@ impl Done {
             return keys::help(MORE);
         }
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
-        let entry = |binding: &Binding<Action>| match binding.action {
+        let useful = KEYS.iter().filter(|binding| self.is_useful(binding.action));
+        let lines = useful.map(|binding| match binding.action {
             Action::More if is_planned => Help { label: "more minutes".into(), ..binding.help() },
             _ => binding.help(),
-        };
-        KEYS.iter().filter(|binding| self.is_useful(binding.action)).map(entry).collect()
+        });
+        lines.collect()
     }
 
     /// Where everything stands, if nothing is left of this session and there is more to ask today.

@@ -105,6 +105,12 @@ fn first_mistake(library: &Library) -> Option<String> {
     Some(format!("{}; {lost}. First: {first}.", words::count(library.errors(), "error")))
 }
 
+/// The place after `at` of `count`, or the one before it, around both ends; 0 where there is none.
+fn turned(at: usize, count: usize, forward: bool) -> usize {
+    let count = count.max(1);
+    (at + if forward { 1 } else { count - 1 }) % count
+}
+
 /// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.
 pub(super) fn column(area: Rect, widest: u16) -> Rect {
     let margin = if area.width >= ROOMY { MARGIN } else { 0 };

@@ -181,10 +181,7 @@ impl Plan {
     fn keep(&mut self, ctx: &mut Ctx<'_>) -> Next {
         match self.form.choices(ctx.view) {
             Ok(choices) => self.choose(choices, ctx),
-            Err(why) => {
-                ctx.say(why);
-                Next::stay()
-            }
+            Err(why) => ctx.say_only(why),
         }
     }
 
@@ -199,8 +196,7 @@ impl Plan {
     fn drop_date(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let Some(id) = self.form.exam_id() else { return Next::stay() };
         if ctx.view.agenda().dated(id).is_none() {
-            ctx.say("This exam has no date.");
-            return Next::stay();
+            return ctx.say_only("This exam has no date.");
         }
         let choices = Agenda::drop_date(id);
         self.choose(choices, ctx)
@@ -230,8 +226,7 @@ impl Plan {
         if ctx.view.needs_plan(today) {
             return Job::Plan.into();
         }
-        ctx.say("No exam has a date: everything keeps its schedule.");
-        Next::stay()
+        ctx.say_only("No exam has a date: everything keeps its schedule.")
     }
 }
 

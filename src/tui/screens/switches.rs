@@ -107,10 +107,7 @@ impl Switches {
                     self.is_undoing = true;
                     return Effect::Choose(choices.clone()).into();
                 }
-                None => {
-                    ctx.say("There is nothing to undo here.");
-                    return Next::stay();
-                }
+                None => return ctx.say_only("There is nothing to undo here."),
             },
             Action::Leave => return Go::Back.into(),
         };

@@ -469,7 +469,8 @@ impl Screen for Today {
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
-        let entry = |binding: &Binding<Action>| {
+        let mut lines = Vec::new();
+        for binding in KEYS {
             let mut entry = binding.help();
             match binding.action {
                 Action::Pick => entry.written = Some("1-9"),
@@ -479,8 +480,9 @@ impl Screen for Today {
                 Action::More if is_planned => entry.label = "more minutes".into(),
                 _ => {}
             }
-            entry
-        };
-        KEYS.iter().map(entry).chain(keys::help(list::KEYS)).collect()
+            lines.push(entry);
+        }
+        lines.extend(keys::help(list::KEYS));
+        lines
     }
 }
