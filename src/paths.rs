@@ -45,6 +45,8 @@ impl NoHome {
 const SIGN: &[u8; 16] = b"SQLite format 3\0";
 /// The name of the log in the data folder.
 pub const LOG: &str = "progress.db";
+/// The name of the file in the data folder that holds the key of an encrypted sync place.
+pub const SYNC_KEY: &str = "sync.key";
 
 impl Paths {
     /// `EXAMDRILL_DATA_DIR` and `EXAMDRILL_CONFIG_DIR` where they are set, otherwise what the platform says: on Linux

@@ -37,6 +37,7 @@ mod rescue;
 mod restore;
 mod save;
 mod schema;
+mod secret;
 mod named;
 mod screens;
 mod settings;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::decks::Listed;
-use super::place::{Entry, Place, PlaceError};
+use super::place::{Entry, MARK, Place, PlaceError};
 use super::report::{DeviceInPlace, Moved, Report};
 use super::segment::{FOLDER, Fault, Filler, SegmentName, device_of, rows};
 use super::state::{Kept, State, StateError};
@@ -18,8 +18,6 @@ use crate::schedule::{DeviceId, RowId};
 use crate::sqlite::rusqlite;
 use crate::store::{self, LogRow, Store};
 
-/// What a place of ours holds besides segments: without it, a folder may be that of a stick that is not mounted.
-const MARK: &str = "v1/README.txt";
 const MARK_TEXT: &str = "examdrill keeps what your devices have logged here, one folder for each device.\n\
     Do not change or rename these files; `examdrill sync status` tells what they are.\n";
 /// Segments of at most so many bytes are joined when there are [`MANY`].

@@ -194,6 +194,11 @@ fn head(line: &[u8]) -> Result<Head, Fault> {
 
 /// SHA-256 in 64 digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits(&Sha256::digest(bytes))
+}
+
+/// Two hexadecimal digits for each byte.
+pub(super) fn digits(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }

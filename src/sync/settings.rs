@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
 
+use super::cloud;
 use super::folder::Folder;
-use super::place::Place;
+use super::guard::Guarded;
+use super::place::{Place, PlaceError};
+use super::seal;
 
 /// The name of the file in the data folder.
 const FILE: &str = "sync.toml";
@@ -16,11 +19,14 @@ const FILE: &str = "sync.toml";
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SyncSettings {
-    /// The place: a folder.
+    /// The place: a folder, or the address of a server.
     pub place: String,
     /// Whether decks go along.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decks: bool,
+    /// Whether it is encrypted, with the key in `sync.key`.
+    #[serde(default, rename = "encrypted", skip_serializing_if = "std::ops::Not::not")]
+    pub is_encrypted: bool,
 }
 
 /// Why the settings could not be read or written.
@@ -67,13 +73,7 @@ impl SyncSettings {
         let path = folder.join(FILE);
         let text = toml::to_string(self)
             .map_err(|error| SettingsError::Bad { path: path.clone(), what: error.to_string() })?;
-        let write = || {
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(text.as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(&path).map_err(|error| error.error).map(drop)
-        };
-        write().map_err(|source| SettingsError::Io { path: path.clone(), source })
+        write_whole(&path, text.as_bytes()).map_err(|source| SettingsError::Io { path, source })
     }
 
     /// From now on nothing is synced. Tells whether anything was set up.
@@ -86,8 +86,22 @@ impl SyncSettings {
         }
     }
 
-    /// The place that is set.
-    pub fn open(&self) -> Box<dyn Place> {
-        Box::new(Folder::new(&self.place))
+    /// The place that is set, with the key that this device keeps for it in the data folder.
+    pub fn open(&self, folder: &Path) -> Result<Box<dyn Place>, PlaceError> {
+        let key = self.is_encrypted.then(|| seal::kept(folder, &self.place)).transpose()?;
+        Ok(Box::new(Guarded::new(reach(&self.place)?, &self.place, key)))
     }
+}
+
+/// The place of that name, as it lies there.
+pub fn reach(name: &str) -> Result<Box<dyn Place>, PlaceError> {
+    if cloud::is_address(name) { cloud::open(name) } else { Ok(Box::new(Folder::new(name))) }
+}
+
+/// Writes a file of the data folder whole or not at all, readable by its owner only.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error).map(drop)
 }

@@ -13,6 +13,8 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
+use super::guard::toy::Toy;
+use super::guard::{Guarded, Key, key_file};
 use super::segment::{Fault, Filler, SegmentName, rows};
 use super::{Entry, Error, Folder, Place, PlaceError, Report, Sync};
 use crate::card::QuestionKey;
@@ -98,6 +100,7 @@ struct Device {
 
 struct World {
     place: TempDir,
+    is_encrypted: bool,
     devices: Vec<Device>,
     seconds: i64,
     rng: StdRng,
@@ -116,7 +119,21 @@ impl World {
             skew: i64::from(number) * 40 - 80,
         };
         let devices = (1..=3).map(device).collect();
-        Self { place, devices, seconds: 0, rng: StdRng::seed_from_u64(seed), stored: HashSet::new() }
+        Self {
+            place,
+            is_encrypted: false,
+            devices,
+            seconds: 0,
+            rng: StdRng::seed_from_u64(seed),
+            stored: HashSet::new(),
+        }
+    }
+
+    /// The same with an encrypted place.
+    fn encrypted(seed: u64) -> Self {
+        let world = Self { is_encrypted: true, ..Self::new(seed) };
+        fs::write(world.place.path().join(key_file(Toy.id())), "locked").unwrap();
+        world
     }
 
     fn study(&mut self, nth: usize) {
@@ -193,6 +210,8 @@ impl World {
     fn sync(&mut self, nth: usize, killed: Option<u32>) -> Result<Report, Error> {
         let seed = self.rng.random();
         let place = Killed::after(Folder::new(self.place.path()), killed, self.rng.random());
+        let key = self.is_encrypted.then(|| Box::new(Toy) as Box<dyn Key>);
+        let place = Guarded::new(Box::new(place), "the place", key);
         let device = &mut self.devices[nth];
         let sync = begun(device.home.path(), &place);
         sync.run(&mut device.store, seed, moment(self.seconds))
@@ -200,7 +219,9 @@ impl World {
 
     fn segments(&self) -> Vec<std::path::PathBuf> {
         let entries = Folder::new(self.place.path()).list("v1/").unwrap();
-        let ours = entries.into_iter().filter(|entry| SegmentName::of(&entry.name).is_some());
+        let ours = entries.into_iter().filter(|entry| {
+            SegmentName::of(entry.name.strip_suffix(".age").unwrap_or(&entry.name)).is_some()
+        });
         let mut paths: Vec<_> = ours.map(|entry| self.place.path().join(entry.name)).collect();
         paths.sort();
         paths
@@ -271,7 +292,7 @@ fn state(store: &Store) -> (Vec<LogRow>, Memories) {
 }
 
 fn come_together(seed: u64) {
-    let mut world = World::new(seed);
+    let mut world = if seed % 2 == 0 { World::new(seed) } else { World::encrypted(seed) };
     for _ in 0..40 {
         world.anything();
     }

@@ -50,7 +50,7 @@ fn run(data: &Path, now: Timestamp) -> Result<Report, Trouble> {
     let settings = settings.ok_or(Trouble::NotSetUp)?;
     let seed = clock::rng().map_err(|error| Trouble::Other(error.to_string()))?.random();
     let mut store = Store::open(data, seed, now).map_err(|error| Trouble::Sync(error.into()))?;
-    let place = settings.open();
+    let place = settings.open(data).map_err(|error| Trouble::Sync(error.into()))?;
     let sync = Sync::begin(data, &*place, &settings.place).map_err(Trouble::Sync)?;
     let sync = sync.with_decks(settings.decks);
     sync.run(&mut store, seed, now).map_err(Trouble::Sync)

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+#[cfg(feature = "age")]
+use super::home::finish;
 use super::home::{Home, KINDS};
 
 /// The path of the place, beside the data of a home.
@@ -72,4 +74,49 @@ fn a_place_that_is_pulled_away_costs_nothing() {
     assert!(laptop.run(&["sync"]).out.starts_with("Sent 2 reviews"));
     assert_eq!(laptop.run(&["sync", "off"]).status, 0);
     assert_eq!(laptop.run(&["sync"]).status, 2);
+}
+
+#[test]
+fn what_this_build_cannot_do_is_said_before_anything_is_asked() {
+    let laptop = Home::new();
+    if !cfg!(feature = "age") {
+        let run = laptop.run(&["sync", "set", &place(&laptop), "--encrypt"]);
+        assert!(run.status == 3 && run.err.contains("has no encryption"), "{}", run.err);
+        assert!(run.err.contains("--features age"), "{}", run.err);
+    }
+    if !cfg!(feature = "cloud") {
+        let run = laptop.run(&["sync", "set", "s3://bucket/folder"]);
+        assert!(run.status == 3 && run.err.contains("has no cloud places"), "{}", run.err);
+        assert!(run.err.contains("--features cloud"), "{}", run.err);
+    }
+    let run = laptop.run(&["sync", "set", "https://ann:secret@dav.example/x"]);
+    assert!(run.status == 3 && run.err.contains("password") && !run.err.contains("secret"), "{}", run.err);
+    assert!(!laptop.data().join("sync.toml").exists());
+}
+
+#[cfg(feature = "age")]
+#[test]
+fn an_encrypted_place_asks_each_device_for_the_passphrase_once() {
+    let (laptop, desktop) = (Home::new(), Home::new());
+    let place = place(&laptop);
+    let with = |home: &Home, args: &[&str], passphrase: &str| {
+        let mut command = home.command(args);
+        command.env("EXAMDRILL_SYNC_PASSPHRASE", passphrase);
+        finish(command, "")
+    };
+    laptop.run_with(&["study", KINDS, "--limit", "2"], "\n4\n67\n\n:q\n");
+    let set = ["sync", "set", &place, "--encrypt"];
+    assert!(laptop.run(&set).err.contains("EXAMDRILL_SYNC_PASSPHRASE"), "no terminal, no passphrase");
+    assert_eq!(with(&laptop, &set, "short").status, 2);
+    let first = with(&laptop, &set, "correct horse battery");
+    assert!(first.out.contains(", encrypted.") && first.out.contains("Sent 2 reviews"), "{first:?}");
+    let wrong = with(&desktop, &["sync", "set", &place], "correct house battery");
+    assert!(wrong.status == 3 && wrong.err.contains("the passphrase is not that of"), "{}", wrong.err);
+    let second = with(&desktop, &["sync", "set", &place], "correct horse battery");
+    assert!(second.out.contains("Took 2 reviews"), "{second:?}");
+    assert_eq!(ids(&laptop), ids(&desktop));
+    assert_eq!(desktop.run(&["sync"]).out, "Nothing new, neither there nor here.\n");
+    fs::remove_file(desktop.data().join("sync.key")).unwrap();
+    let locked = desktop.run(&["sync"]);
+    assert!(locked.status == 3 && locked.err.contains("asks for the passphrase"), "{}", locked.err);
 }

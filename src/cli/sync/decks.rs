@@ -65,7 +65,7 @@ impl Decks {
         }
         let now = context.now();
         let own = super::store(context)?.device();
-        let place = settings.open();
+        let place = super::open(&settings, context)?;
         let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(true);
         let Some(deck) = &self.deck else {
             let stand = run.decks(own, now)?;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::super::{FILE, Store, backup};
 use super::finding::several;
 use super::{Act, Finding, Fix};
-use crate::paths::{Paths, litter};
+use crate::paths::{Paths, SYNC_KEY, litter};
 use crate::source::Code;
 
 /// Looks over what lies around the log. Nothing is changed.
@@ -23,7 +23,8 @@ pub fn examine_house(paths: &Paths, now: Timestamp) -> Vec<Finding> {
 fn permissions(folder: &Path) -> Vec<Finding> {
     let backups = folder.join(backup::FOLDER);
     let logs = entries(folder).into_iter().filter(|path| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(FILE)) && path.is_file()
+        let is_one = |name: &str| name.starts_with(FILE) || name == SYNC_KEY;
+        path.file_name().is_some_and(|name| is_one(&name.to_string_lossy())) && path.is_file()
     });
     let copies = entries(&backups).into_iter().filter(|path| path.is_file()).collect::<Vec<_>>();
     let groups = [(vec![folder.to_path_buf()], 0o700), (vec![backups], 0o700)].into_iter();
