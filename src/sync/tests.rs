@@ -292,7 +292,7 @@ fn state(store: &Store) -> (Vec<LogRow>, Memories) {
 }
 
 fn come_together(seed: u64) {
-    let mut world = if seed % 2 == 0 { World::new(seed) } else { World::encrypted(seed) };
+    let mut world = if seed.is_multiple_of(2) { World::new(seed) } else { World::encrypted(seed) };
     for _ in 0..40 {
         world.anything();
     }
