@@ -100,13 +100,7 @@ impl List {
         headings.extend(origins.then_some("from"));
         let own = context.paths.decks();
         let origin = |line: &DeckLine| {
-            let Some(path) = path(line) else { return "built in".to_owned() };
-            let path = Path::new(&path);
-            let shown = clean(&path.strip_prefix(&own).unwrap_or(path).to_string_lossy()).into_owned();
-            match trainer.library.deck(&line.id).and_then(ListedDeck::original) {
-                Some(_) => format!("{shown}, replaces the built-in one"),
-                None => shown,
-            }
+            trainer.library.deck(&line.id).map_or_else(String::new, |deck| origin(deck, &own))
         };
         let mut table = Table::new(&headings);
         for line in &lines {
@@ -130,4 +124,22 @@ impl List {
         }
         Ok(Status::Fine)
     }
+}
+
+/// Where `deck` comes from, and whose rows it asks; `own` is the folder of the learner's decks.
+fn origin(deck: &ListedDeck, own: &Path) -> String {
+    let mut told = match deck.path() {
+        None => vec!["built in".to_owned()],
+        Some(path) => {
+            vec![clean(&path.strip_prefix(own).unwrap_or(path).to_string_lossy()).into_owned()]
+        }
+    };
+    if deck.original().is_some() {
+        told.push("replaces the built-in one".to_owned());
+    }
+    let lenders: Vec<_> = deck.lenders().map(|id| format!("`{}`", clean(id))).collect();
+    if !lenders.is_empty() {
+        told.push(format!("asks rows of {}", lenders.join(" and ")));
+    }
+    told.join(", ")
 }

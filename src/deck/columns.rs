@@ -59,13 +59,13 @@ pub(super) fn misnamed_in_draw(
 ) -> Option<Diagnostic> {
     let draw = template.peek("wrong")?.fields("draw of wrong options")?;
     let is_unknown = |name: &str| columns.place(name).is_none();
-    for key in ["from", "where"] {
+    for key in ["from", "where", "why"] {
         let Some(value) = draw.peek(key) else { continue };
         let Some(text) = value.unfilled() else { continue };
         if let Some(name) = placeholders(&text).find(|name| is_unknown(name)) {
             return Some(unknown_column(value.span(), name, names));
         }
-        if !text.contains('{') && is_unknown(&text) {
+        if key != "why" && !text.contains('{') && is_unknown(&text) {
             return Some(misnamed_column(&Located { value: text, span: value.span() }, names));
         }
     }
@@ -107,6 +107,7 @@ mod tests {
             ("{ from='persn' }", "did you mean `person`?"),
             ("{ from='{persn}, {born}' }", "did you mean `person`?"),
             ("{ from='person', where='centry' }", "did you mean `century`?"),
+            ("{ from='person', why='That was {bron}.' }", "did you mean `born`?"),
         ] {
             assert_eq!(told(draw), (vec![("unknown-column", help.to_owned())], 0), "{draw}");
         }
