@@ -123,13 +123,21 @@ fn path_of(library: &Library, id: &str) -> Option<String> {
     Some(library.deck(id)?.path()?.to_string_lossy().into_owned())
 }
 
-/// Where the deck of that id comes from: its file, without the folder `own` where it lies in there.
+/// Where the deck of that id comes from, and whose rows it asks; `own` is the folder of the learner's decks.
 fn origin(library: &Library, id: &str, own: &Path) -> String {
-    let deck = library.deck(id);
-    let Some(path) = deck.and_then(ListedDeck::path) else { return "built in".to_owned() };
-    let shown = clean(&path.strip_prefix(own).unwrap_or(path).to_string_lossy()).into_owned();
-    match deck.and_then(ListedDeck::original) {
-        Some(_) => format!("{shown}, replaces the built-in one"),
-        None => shown,
+    let Some(deck) = library.deck(id) else { return String::new() };
+    let mut told = match deck.path() {
+        None => vec!["built in".to_owned()],
+        Some(path) => {
+            vec![clean(&path.strip_prefix(own).unwrap_or(path).to_string_lossy()).into_owned()]
+        }
+    };
+    if deck.original().is_some() {
+        told.push("replaces the built-in one".to_owned());
     }
+    let lenders: Vec<_> = deck.lenders().map(|id| format!("`{}`", clean(id))).collect();
+    if !lenders.is_empty() {
+        told.push(format!("asks rows of {}", lenders.join(" and ")));
+    }
+    told.join(", ")
 }

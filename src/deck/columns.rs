@@ -58,13 +58,13 @@ pub(super) fn misnamed_in_draw(
     names: &[String],
 ) -> Option<Diagnostic> {
     let draw = template.peek("wrong")?.fields("draw of wrong options")?;
-    for key in ["from", "where"] {
+    for key in ["from", "where", "why"] {
         let Some(value) = draw.peek(key) else { continue };
         let Some(text) = value.unfilled() else { continue };
         if let Some(name) = placeholders(&text).find(|name| columns.place(name).is_none()) {
             return Some(unknown_column(value.span(), name, names));
         }
-        if !text.contains('{') && columns.place(&text).is_none() {
+        if key != "why" && !text.contains('{') && columns.place(&text).is_none() {
             return Some(misnamed_column(&Located { value: text, span: value.span() }, names));
         }
     }
@@ -106,6 +106,7 @@ mod tests {
             ("{ from='persn' }", "did you mean `person`?"),
             ("{ from='{persn}, {born}' }", "did you mean `person`?"),
             ("{ from='person', where='centry' }", "did you mean `century`?"),
+            ("{ from='person', why='That was {bron}.' }", "did you mean `born`?"),
         ] {
             assert_eq!(told(draw), (vec![("unknown-column", help.to_owned())], 0), "{draw}");
         }

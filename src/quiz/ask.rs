@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
 use crate::card::answers::Choose;
-use crate::card::kinds::ascending;
+use crate::card::kinds::{Wrong, ascending};
 use crate::card::{Choice, Input, Part, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
@@ -106,7 +106,7 @@ fn candidate<'a>(exam: &Exam, profiles: &[Profile<'a>], place: usize) -> Option<
 pub(super) struct Aids {
     /// The right answer and wrong ones of other questions, where it has no options of its own: those that are always shown,
     /// and those that the others are drawn from.
-    options: Option<(Text, [Vec<Text>; 2])>,
+    options: Option<(Text, [Vec<Wrong>; 2])>,
     /// Answers of other cards that a slip in the right one makes, where the answer is typed.
     pub(super) rivals: Vec<String>,
 }
@@ -169,11 +169,12 @@ fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     Some(Input::Choose(Choose { options, many: false }))
 }
 
-fn made(right: &Text, [always, some]: &[Vec<Text>; 2], rng: &mut StdRng) -> Input {
-    let drawn = some.sample(rng, DISTRACTORS - always.len());
-    let texts = always.iter().chain(drawn).map(|text| (text, false)).chain([(right, true)]);
-    let options = texts.map(|(text, right)| Choice { text: text.clone(), right, why: None });
-    let mut options: Vec<Choice> = options.collect();
+fn made(right: &Text, [always, some]: &[Vec<Wrong>; 2], rng: &mut StdRng) -> Input {
+    let drawn = some.sample(rng, DISTRACTORS - always.len()).cloned();
+    let wrong = always.iter().cloned().chain(drawn);
+    let wrong = wrong.map(|Wrong { text, why }| Choice { text, right: false, why });
+    let right = Choice { text: right.clone(), right: true, why: None };
+    let mut options: Vec<Choice> = wrong.chain([right]).collect();
     options.shuffle(rng);
     ascending(&mut options);
     Input::Choose(Choose { options, many: false })

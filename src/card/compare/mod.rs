@@ -106,29 +106,55 @@ pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
 
 /// Judges what was typed by the right answers alone.
 fn judge_answers(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
-    if given.trim().is_empty() {
-        return Verdict::Wrong;
-    }
-    if let Some(notation) = expected.notation {
-        let is_right = expected.is_any(given, |given, answer| notation.accepts(given, answer));
+    if let Some(is_right) = expected.settles(given) {
         return if is_right { Verdict::Right } else { Verdict::Wrong };
     }
-    if expected.exact || is_too_long(given.trim()) || expected.answers.iter().any(|one| is_too_long(one)) {
-        let is_same = |answer: &String| is_written_so(answer, given);
-        if expected.answers.iter().any(is_same) {
-            return Verdict::Right;
-        }
-    }
-    if expected.exact || is_too_long(given.trim()) {
-        return Verdict::Wrong;
-    }
     let (given, forms) = (tidy(given), forms(expected));
-    if forms.iter().any(|form| form.accepts(&given, expected)) || expected.is_near(&given) {
+    if expected.takes(&given, &forms) {
         return Verdict::Right;
     }
     match meant(&given, &forms, expected, rivals) {
         Some(place) => Verdict::Close(expected.answers[place].clone()),
         None => Verdict::Wrong,
+    }
+}
+
+/// An expected answer that was read once, to be compared with many.
+pub struct Known {
+    expected: Expected,
+    forms: Vec<Form>,
+}
+
+impl Known {
+    /// Reads `expected`.
+    pub fn of(expected: Expected) -> Self {
+        let forms = if expected.notation.is_some() { Vec::new() } else { forms(&expected) };
+        Self { expected, forms }
+    }
+
+    /// Whether `given` is right, as [`judge`] finds it. A slip is not.
+    pub fn accepts(&self, given: &str) -> bool {
+        let settled = self.expected.settles(given);
+        settled.unwrap_or_else(|| self.expected.takes(&tidy(given), &self.forms))
+    }
+
+    /// Whether `given` counts where no other answer is near: it is right, or a slip away.
+    pub fn counts(&self, given: &str) -> bool {
+        self.expected.settles(given).unwrap_or_else(|| {
+            let (given, expected) = (tidy(given), &self.expected);
+            let is_slip = |form: &Form| form.slip(&given, expected).is_some();
+            expected.takes(&given, &self.forms) || self.forms.iter().any(is_slip)
+        })
+    }
+
+    /// What was read.
+    pub fn expected(&self) -> &Expected {
+        &self.expected
+    }
+
+    /// The same, given back.
+    pub fn into_expected(self) -> Expected {
+        self.expected
     }
 }
 
@@ -154,6 +180,29 @@ impl Expected {
     /// Expects `answer` alone, with the usual leniency.
     pub fn of(answer: impl Into<String>) -> Self {
         Self { answers: vec![answer.into()], ..Self::default() }
+    }
+
+    /// Whether `given` is right, where its letters or its notation alone decide.
+    fn settles(&self, given: &str) -> Option<bool> {
+        if given.trim().is_empty() {
+            return Some(false);
+        }
+        if let Some(notation) = self.notation {
+            return Some(self.is_any(given, |given, answer| notation.accepts(given, answer)));
+        }
+        let is_long = is_too_long(given.trim());
+        if self.exact || is_long || self.answers.iter().any(|one| is_too_long(one)) {
+            let is_same = |answer: &String| is_written_so(answer, given);
+            if self.answers.iter().any(is_same) {
+                return Some(true);
+            }
+        }
+        (self.exact || is_long).then_some(false)
+    }
+
+    /// Whether `given`, made tidy, is right by what the answers were read as.
+    fn takes(&self, given: &str, forms: &[Form]) -> bool {
+        forms.iter().any(|form| form.accepts(given, self)) || self.is_near(given)
     }
 
     /// The answer as it is shown.

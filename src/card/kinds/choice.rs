@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
+use super::pool::Draw;
 use super::{Keys, Kind, Neighbours, Pool, Sign, Written};
 use crate::card::answers::Choose;
 use crate::card::limits::{MOST_ITEMS, excess};
@@ -22,6 +23,11 @@ const DRAW: &[Key] = &[
         "where",
         Takes::Text,
         "a column: only rows are drawn from that have the same cell there as the row that is asked",
+    ),
+    Key::optional(
+        "why",
+        Takes::Text,
+        "why it is wrong, with columns of the option's own row in braces; otherwise, which question it answers",
     ),
 ];
 
@@ -201,6 +207,9 @@ impl Choice {
         drawn.value("from");
         let count = drawn.integer("count").map_or(3, |count| usize::try_from(count.value).unwrap_or(0));
         let same = drawn.optional_text("where");
+        // Filled with the others' cells as well.
+        let why = drawn.peek("why").and_then(|why| why.unfilled());
+        drawn.optional_text("why");
         let findings = drawn.finish(&[]);
         let whole = findings.is_empty();
         fields.report_all(findings);
@@ -210,13 +219,14 @@ impl Choice {
             }
             return None;
         };
-        let template = if from.contains('{') { from } else { format!("{{{from}}}") };
-        let pool = table
-            .pool
-            .get_or_init(|| Pool::of(&template, same.as_ref().map(|same| same.value.as_str()), table));
-        let (drawn, near) = pool.drawn(table, &self.right);
-        self.wrong = drawn.into_iter().map(|text| Wrong { text, why: None }).collect();
-        self.near = near;
+        let pool = table.pool.get_or_init(|| {
+            let from = if from.contains('{') { from } else { format!("{{{from}}}") };
+            let answer = fields.peek("answer").and_then(|answer| answer.unfilled());
+            let is_answer = answer.is_some_and(|answer| answer.trim() == from.trim());
+            let why = why.or_else(|| is_answer.then(|| answers(table.question)).flatten());
+            Pool::of(&Draw { from, same: same.as_ref().map(|same| same.value.as_str()), why }, table)
+        });
+        (self.wrong, self.near) = pool.drawn(table, &self.right);
         self.shown = count.min(self.wrong.len());
         if let Some(column) = same.filter(|_| self.shown < count.min(FEWEST_DRAWN)) {
             fields.report(few_share(&column));
@@ -279,6 +289,13 @@ fn few_share(column: &Located<String>) -> Diagnostic {
     );
     Diagnostic::warning(Code::FEW_OPTIONS, column.span.clone(), message)
         .help("add rows that share their cell, or leave `where` out")
+}
+
+/// Why an option is wrong that is right to another `question`, which stands on one line.
+pub fn answers(question: &str) -> Option<String> {
+    let question = question.trim();
+    let is_line = !question.is_empty() && !question.contains('\n');
+    is_line.then(|| format!("It answers “{question}”"))
 }
 
 fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
@@ -394,5 +411,36 @@ mod tests {
             assert_eq!(shown.len(), 3);
             assert!(shown.contains(&"Telnet".to_owned()) && !shown.contains(&"SFTP".to_owned()), "{shown:?}");
         }
+    }
+
+    #[test]
+    fn a_drawn_option_says_which_question_it_answers_or_what_the_author_wrote() {
+        let columns = Columns::new(["service", "port"].map(str::to_owned).to_vec());
+        let row = |service: &str, port: &str| vec![service.to_owned(), port.to_owned()];
+        let rows =
+            [row("SSH", "22"), row("DNS", "53"), row("SFTP", "22"), row("SFTP", "2022"), row("HTTP", "")];
+        let question = "Which service has port {port}?";
+        let whys = |wrong: &str| {
+            let source = format!("question = 'q'\nanswer = '{{service}}'\nwrong = {wrong}");
+            let pool = OnceCell::new();
+            let table = Neighbours {
+                columns: &columns,
+                rows: &rows,
+                row: 0,
+                look_alikes: &[],
+                question,
+                pool: &pool,
+            };
+            let wrong = read(&source, Some(&table)).wrong;
+            let why = |one: Wrong| (one.text.plain(), one.why.map(|why| why.plain()));
+            wrong.into_iter().map(why).collect::<Vec<_>>()
+        };
+        let told = |why: &str| vec![("DNS".to_owned(), Some(why.to_owned())), ("HTTP".to_owned(), None)];
+        // SFTP has port 22 as well, so it is right too, though another of its rows has another port.
+        assert_eq!(whys("{ from = 'service' }"), told("It answers “Which service has port 53?”"));
+        let own = "{ from = 'service', why = 'That has {port}.' }";
+        assert_eq!(whys(own), told("That has 53."), "and nothing where a cell is empty");
+        let other = "{ from = 'the {service}' }";
+        assert_eq!(whys(other)[0], ("the DNS".to_owned(), None), "it is not what that row answers");
     }
 }
