@@ -83,7 +83,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(card: &Card, note: &Note) -> Self {
+    pub(super) fn of(card: &Card, note: &Note) -> Self {
         let is_marked = note.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case("marked"));
         Self {
             suspended: card.queue == -1,

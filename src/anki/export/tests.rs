@@ -1,0 +1,1 @@
+//! The way there and back again, without Anki.
