@@ -27,7 +27,7 @@ use std::path::Path;
 pub use arrange::{Asked, DeckPlan, Present, Said, Trouble, arrange};
 pub use beside::{Beside, ENDING, Head, Kept, KeptCard, MadeCard};
 pub use collection::{Card, Collection, Deck, Note, NoteType, Part, Preset, Raw, Review, Template};
-pub use export::{Layout, Learned, Outgoing, Packed, pack, write};
+pub use export::{Layout, Learned, Outgoing, Packed, create, pack};
 pub use history::{Agreement, Clockwork, DEVICE, History, agreement, day_start, history, parameters};
 pub use media::{Media, list as media};
 pub use package::Package;

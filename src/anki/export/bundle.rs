@@ -1,6 +1,6 @@
 //! The zip that Anki takes.
 
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
 use fs_err as fs;
@@ -12,6 +12,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{Packed, database};
 use crate::anki::collection::{Card, Collection, Deck, Note};
+use crate::library::WriteError;
 use crate::paths::litter;
 
 /// How a package is laid out.
@@ -26,8 +27,26 @@ pub enum Layout {
 /// What programs show that are too old for the database beside it.
 const STUB: &str = "Please update Anki, and import this package again; or export it with --legacy.";
 
-/// Writes a package to `into`. What is needed for a moment lies in `folder`.
-pub fn write(packed: &Packed, layout: Layout, folder: &Path, into: impl Write + Seek) -> io::Result<()> {
+/// Writes a package to a new file at `path`, whole or not at all; one that is there is never touched. What is needed for a
+/// moment lies in `folder`.
+pub fn create(packed: &Packed, layout: Layout, folder: &Path, path: &Path) -> Result<(), WriteError> {
+    let fault = |error| WriteError::io(path, &error);
+    let home = path.parent().filter(|home| !home.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = tempfile::Builder::new().prefix(&litter::name(litter::TEXT)).tempfile_in(home).map_err(fault)?;
+    let mut into = BufWriter::new(file);
+    write(packed, layout, folder, &mut into).map_err(fault)?;
+    let file = into.into_inner().map_err(|error| fault(error.into_error()))?;
+    file.as_file().sync_all().map_err(fault)?;
+    match file.persist_noclobber(path).map_err(|failed| failed.error) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(WriteError::Taken { path: path.to_path_buf() })
+        }
+        placed => placed.map(drop).map_err(fault),
+    }
+}
+
+/// Writes a package to `into`.
+pub(super) fn write(packed: &Packed, layout: Layout, folder: &Path, into: impl Write + Seek) -> io::Result<()> {
     let mut zip = ZipWriter::new(into);
     let database = database_of(&packed.collection, folder)?;
     match layout {

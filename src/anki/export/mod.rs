@@ -27,7 +27,7 @@ use crate::exchange::{self, Lost, Place, Report, fingerprint, html};
 use crate::library::{self, LoadedDeck};
 use crate::source::fnv1a;
 
-pub use bundle::{Layout, write};
+pub use bundle::{Layout, create};
 pub use schedule::Learned;
 
 /// Ids of Anki are milliseconds: ours begin in September 2020 and end eleven years later.
