@@ -41,7 +41,8 @@ pub struct Picture {
 impl Picture {
     /// What is said in its place: its words, or the name of its file where it has none.
     pub fn words(&self) -> &str {
-        if self.alt.trim().is_empty() { &self.file } else { &self.alt }
+        let name = self.file.rsplit('/').next().unwrap_or(&self.file);
+        if self.alt.trim().is_empty() { name } else { &self.alt }
     }
 
     /// The same in brackets, which tell it from running text.

@@ -60,6 +60,17 @@ struct Shape<'a> {
     studied: usize,
 }
 
+impl Shape<'_> {
+    /// Its switch: a deck that is off is studied as far as an exam asks it.
+    const fn state(&self) -> &'static str {
+        match (self.on, self.studied) {
+            (true, _) => "on",
+            (false, 0) => "off",
+            (false, _) => "exam",
+        }
+    }
+}
+
 impl Choose {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let (onlooker, _) = context.onlooker(&[])?;
@@ -159,7 +170,7 @@ fn list(trainer: &Trainer, is_json: bool, context: &mut CommandContext) -> anyho
     let mut table = Table::new(&["", "", "id", ">questions", ">studied", "title"]);
     for row in all {
         table.row([
-            if row.on { "on" } else { "off" }.to_owned(),
+            row.state().to_owned(),
             row.sort.to_owned(),
             row.id.to_owned(),
             row.questions.to_string(),

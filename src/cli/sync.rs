@@ -10,7 +10,7 @@ use super::failure::{Failure, Status};
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
-use crate::sync::{DeviceInPlace, Folder, Moved, Report, Sync as Run, SyncSettings};
+use crate::sync::{DeviceInPlace, Folder, Report, Sync as Run, SyncSettings};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
@@ -155,7 +155,7 @@ fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
         None => writeln!(context.out, "It was not synced with yet.")?,
         Some(report) => {
             let when = report.at().to_zoned(context.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-            writeln!(context.out, "Last sync: {when}. {}", sentence(report, false))?;
+            writeln!(context.out, "Last sync: {when}. {}", report.sentence())?;
         }
     }
     let devices = listed?;
@@ -201,7 +201,7 @@ fn tell(
         context.out.json(report)?;
         return Ok(Status::Fine);
     }
-    writeln!(context.out, "{}", sentence(report, is_rehearsal))?;
+    writeln!(context.out, "{}", if is_rehearsal { report.rehearsed() } else { report.sentence() })?;
     context.out.flush()?;
     if let Some(device) = &report.renamed {
         note(&format!(
@@ -218,28 +218,4 @@ fn tell(
         ));
     }
     Ok(Status::Fine)
-}
-
-/// What was sent and taken, in words.
-fn sentence(report: &Report, is_rehearsal: bool) -> String {
-    let (sent, taken) = (moved(report.sent), moved(report.taken));
-    let words = if is_rehearsal { ["Would take", "would send"] } else { ["Took", "sent"] };
-    match (taken, sent) {
-        (None, None) => "Nothing new, neither there nor here.".to_owned(),
-        (Some(taken), None) => format!("{} {taken}; nothing new here.", words[0]),
-        (None, Some(sent)) if is_rehearsal => format!("Would send {sent}; nothing new there."),
-        (None, Some(sent)) => format!("Sent {sent}; nothing new there."),
-        (Some(taken), Some(sent)) => format!("{} {taken}, {} {sent}.", words[0], words[1]),
-    }
-}
-
-/// What went one way; `None` for nothing.
-fn moved(moved: Moved) -> Option<String> {
-    let others = moved.rows.saturating_sub(moved.reviews);
-    let others = (others > 0).then(|| count(others, "decision"));
-    let reviews = (moved.reviews > 0).then(|| count(moved.reviews, "review"));
-    match (reviews, others) {
-        (Some(reviews), Some(others)) => Some(format!("{reviews} and {others}")),
-        (one, other) => one.or(other),
-    }
 }

@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::lists::Lists;
 use super::words::Words;
 use crate::card::kinds::Choice;
-use crate::card::{Body, Notes, Question, Text};
+use crate::card::{Body, Generator, Notes, Question, Text, Tried};
 use crate::deck::Deck;
 use crate::source::Span;
 
@@ -26,6 +26,7 @@ pub(super) struct Card<'a> {
     prompt: OnceCell<Words>,
     answers: OnceCell<Vec<Words>>,
     options: OnceCell<Vec<Words>>,
+    tried: OnceCell<Tried>,
 }
 
 impl<'a> Cards<'a> {
@@ -55,7 +56,13 @@ impl<'a> Cards<'a> {
 
 impl<'a> Card<'a> {
     pub(super) fn of(questions: &'a [Question]) -> Self {
-        Self { questions, prompt: OnceCell::new(), answers: OnceCell::new(), options: OnceCell::new() }
+        Self {
+            questions,
+            prompt: OnceCell::new(),
+            answers: OnceCell::new(),
+            options: OnceCell::new(),
+            tried: OnceCell::new(),
+        }
     }
 
     /// Its questions; never none.
@@ -98,6 +105,12 @@ impl<'a> Card<'a> {
     /// The card as a choice, if it is one.
     pub(super) fn choice(&self) -> Option<&'a Choice> {
         if let Body::Choice(choice) = self.body() { Some(choice) } else { None }
+    }
+
+    /// What came of 200 draws, if its question is computed.
+    pub(super) fn tried(&self) -> Option<&Tried> {
+        let Body::Generate(Generator::Computed(computed)) = self.body() else { return None };
+        Some(self.tried.get_or_init(|| computed.tried()))
     }
 
     /// The options of a choice as one asking could show them, the right ones first, the pinned one left out.

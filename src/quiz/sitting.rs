@@ -16,7 +16,7 @@ use super::terms::{Terms, Timing};
 use crate::card::Answer;
 
 /// While a quiz runs, a step is stored more often than that.
-const AWAY: Duration = Duration::from_secs(60);
+const AWAY: Duration = Duration::from_mins(1);
 
 /// The name of a sitting: unique among all devices, in order of time on one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -145,7 +145,7 @@ fn open_drill<'a>(
 }
 
 /// The decks whose new questions wait for others: for what no plan offers, and for what the plan of an exam offers. The latter waits
-/// for nothing but what is offered as well, since nothing else need ever be asked before the exam; shortly before it nothing waits.
+/// for nothing but what is offered as well, since nothing else need ever be asked before the exam, and where the plan says so for nothing.
 /// Nothing waits for what is `away`.
 fn waiting<'r, 'k>(
     rows: impl Iterator<Item = Row<'r>> + Clone,
@@ -153,8 +153,7 @@ fn waiting<'r, 'k>(
     wish: Wish,
     away: &HashSet<KeyNumber>,
 ) -> [HashSet<&'k str>; 2] {
-    let is_late = wish.exam.is_some_and(|exam| exam.takes_siblings);
-    let planned = if known.offers.is_some() && !is_late {
+    let planned = if known.offers.is_some() && wish.exam.is_some_and(|exam| exam.waits) {
         let offered = rows.clone().filter(|row| known.offers(row));
         known.sequence.waiting(offered, known.memories, away)
     } else {

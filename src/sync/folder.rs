@@ -68,7 +68,10 @@ impl Place for Folder {
             file.as_file().sync_all()?;
             match file.persist_noclobber(&path) {
                 Err(error) if !path.exists() => Err(error.error),
-                _ => sync_folder(folder),
+                _ => {
+                    sync_folder(folder);
+                    Ok(())
+                }
             }
         };
         if path.exists() { Ok(()) } else { write().map_err(|error| self.fault(&path, &error)) }
@@ -127,16 +130,16 @@ fn readable_as_others(folder: &Path, file: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail on Unix")]
 fn readable_as_others(_: &Path, _: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
 /// Makes what was renamed in the folder survive a power cut, where the file system can.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
     }
-    Ok(())
 }
 
 fn fault(path: &Path, error: &std::io::Error) -> PlaceError {

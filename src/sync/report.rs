@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::words::count;
+
 /// Rows that went one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Moved {
@@ -34,10 +36,42 @@ pub struct Report {
     pub foreign: usize,
 }
 
+impl Moved {
+    /// What went one way; `None` for nothing.
+    fn said(self) -> Option<String> {
+        let others = self.rows.saturating_sub(self.reviews);
+        let others = (others > 0).then(|| count(others, "decision"));
+        let reviews = (self.reviews > 0).then(|| count(self.reviews, "review"));
+        match (reviews, others) {
+            (Some(reviews), Some(others)) => Some(format!("{reviews} and {others}")),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
 impl Report {
     /// When it began.
     pub fn at(&self) -> Timestamp {
         Timestamp::from_millisecond(self.at_ms).unwrap_or_default()
+    }
+
+    /// What was sent and taken, as a sentence.
+    pub fn sentence(&self) -> String {
+        self.said(["Took", "sent", "Sent"])
+    }
+
+    /// What would be sent and taken, as a sentence.
+    pub fn rehearsed(&self) -> String {
+        self.said(["Would take", "would send", "Would send"])
+    }
+
+    fn said(&self, [first, second, alone]: [&str; 3]) -> String {
+        match (self.taken.said(), self.sent.said()) {
+            (None, None) => "Nothing new, neither there nor here.".to_owned(),
+            (Some(taken), None) => format!("{first} {taken}; nothing new here."),
+            (None, Some(sent)) => format!("{alone} {sent}; nothing new there."),
+            (Some(taken), Some(sent)) => format!("{first} {taken}, {second} {sent}."),
+        }
     }
 
     /// Whether there was nothing to do.

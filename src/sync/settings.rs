@@ -54,6 +54,11 @@ impl SyncSettings {
             .map_err(|error| SettingsError::Bad { path, what: error.message().to_owned() })
     }
 
+    /// Whether anything is set up in the data folder, if only badly.
+    pub fn is_there(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
     /// Writes them whole.
     pub fn write(&self, folder: &Path) -> Result<(), SettingsError> {
         let path = folder.join(FILE);

@@ -348,8 +348,7 @@ fn segment_of(line: &str) -> super::Segment {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(line.as_bytes()).unwrap();
     let bytes = packed.finish().unwrap();
-    let hash =
-        <sha2::Sha256 as sha2::Digest>::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = super::segment::hash(&bytes);
     super::Segment { name: SegmentName { device: DeviceId(1), hash }, bytes, rows: 0 }
 }
 

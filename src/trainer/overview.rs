@@ -156,8 +156,8 @@ impl View {
         Cost { today: expected.new, tomorrow: share * expected.due }
     }
 
-    /// What the next seven days ask, today first: by the plan where there is one. Otherwise reviews, today first, as far as each day has room. Today has what a drill would ask now; what
-    /// that leaves for later comes on top of the days to come.
+    /// What the next seven days ask, today first: by the plan where there is one, otherwise reviews as far as each day has
+    /// room. Today has what a drill would ask now; what that leaves for later comes on top of the days to come.
     fn forecast(&self, today: Date, recent: &Recent, outlook: &Outlook) -> Vec<usize> {
         if let Some(days) = self.days_planned(today) {
             let coming = days.iter().skip(1).map(|day| (day.reviews + day.new).round() as usize);

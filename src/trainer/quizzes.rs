@@ -143,7 +143,7 @@ impl Trainer {
         if let Some(ended) = sitting.end() {
             return Ok(ending(&sitting).filter(|_| ended != End::Discarded || end == End::Discarded));
         }
-        // The time until now counts for the item before the learner.
+        // The time until now counts for the item before the learner, unless they were away.
         sitting.end_at(used);
         let lessons = if end == End::Discarded { Vec::new() } else { self.lessons(&sitting, now) };
         let reviews = if sitting.terms().feeds { self.reviews(&sitting, &lessons, now) } else { Vec::new() };

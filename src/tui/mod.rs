@@ -20,6 +20,7 @@ mod salvage;
 mod screen;
 pub mod screens;
 mod signals;
+mod syncing;
 mod terminal;
 mod viewer;
 pub mod theme;

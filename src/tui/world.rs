@@ -14,16 +14,18 @@ use super::event::Event;
 use super::jobs::{Job, Jobs, Kind, Report, Task};
 use super::pictures::Fetching;
 use super::screen::{Done, Effect, World};
+use super::syncing::syncing;
 use crate::library::{Keeping, Library};
 use crate::quiz::Paper;
 use crate::schedule::Stamp;
 use crate::stats::Statistics;
 use crate::store::{self, BackupJob, Taken};
+use crate::sync::{self, SyncSettings};
 use crate::trainer::{Counting, Fitted, Fitting, Planned, Planning, QuizWish, Read, Reading, Trainer, View};
 
 /// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
 const UNNOTICED: Duration = Duration::from_millis(10);
-/// How long leaving waits for the backup of the day; the next start makes what is not done by then.
+/// How long leaving waits for the backup of the day and a sync; the next start makes what is not done by then.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A learner's trainer, as the screens act upon it.
@@ -53,6 +55,8 @@ enum Outcome {
     /// The plan that there would be.
     WhatIf(Box<Planned>),
     Fit(Box<Fitted>),
+    /// What a sync came to, and whether the learner asked for it.
+    Synced(Box<Result<sync::Report, String>>, bool),
     /// What the whole log tells.
     Statistics(Box<Statistics>),
     /// What the log told, computed.
@@ -113,6 +117,7 @@ impl LearnerWorld {
             self.jobs = Jobs::with_thread().unwrap_or_else(|_| Jobs::at_once());
         }
         self.start(Job::Backup, now);
+        self.sync_by_itself(now);
         self.jobs.finish(PATIENCE);
         Ok(())
     }
@@ -142,6 +147,10 @@ impl LearnerWorld {
             },
             // It has a thread of its own.
             Job::Picture(_) => return,
+            Job::Sync { was_asked } => {
+                let done = move |synced| Outcome::Synced(Box::new(synced), was_asked);
+                syncing(&self.trainer.view().paths, now, done)
+            }
         };
         self.jobs.start(kind, task);
         if kind == Kind::Draw {
@@ -228,6 +237,31 @@ impl LearnerWorld {
         }
     }
 
+    /// Tells what came of a sync, on Today: nobody is disturbed in a drill by what they did not ask for. What came in is read as
+    /// what another window stored.
+    fn take_synced(&mut self, synced: Result<sync::Report, String>, was_asked: bool) -> Option<Event> {
+        let report = match synced {
+            Ok(report) if report.is_nothing() && report.left.is_empty() && !was_asked => return None,
+            Ok(report) => report,
+            Err(why) if was_asked => return Some(Event::JobFailed(Kind::Sync, why)),
+            Err(why) => {
+                self.trainer.tell([why]);
+                return Some(Event::LogChanged);
+            }
+        };
+        self.trainer.tell([format!("Synced. {}", report.sentence())]);
+        self.trainer.tell(report.left.iter().map(|left| format!("The sync left for later: {left}.")));
+        self.trainer.catch_up();
+        Some(Event::LogChanged)
+    }
+
+    /// Syncs, where that is set up.
+    fn sync_by_itself(&self, now: Timestamp) {
+        if SyncSettings::is_there(&self.trainer.view().paths.data) {
+            self.start(Job::Sync { was_asked: false }, now);
+        }
+    }
+
     /// Has the plan made, if there is to be another one. No screen needs to wait for it.
     fn plan_anew(&self, now: Timestamp) {
         if self.trainer.needs_plan(self.trainer.today(now)) {
@@ -267,6 +301,7 @@ impl LearnerWorld {
             }
             Report::Finished(_, Outcome::Quiet) => None,
             Report::Finished(kind, Outcome::Fit(fitted)) => self.take_fit(kind, *fitted, now),
+            Report::Finished(_, Outcome::Synced(synced, was_asked)) => self.take_synced(*synced, was_asked),
             Report::Failed(kind, sentence) => {
                 if matches!(kind, Kind::Backup | Kind::Fit) {
                     self.trainer.tell([sentence.clone()]);
@@ -291,6 +326,7 @@ impl World for LearnerWorld {
     }
 
     fn shown(&mut self, now: Timestamp) {
+        self.sync_by_itself(now);
         self.start(Job::Backup, now);
         self.start(Job::Fit, now);
     }

@@ -70,7 +70,7 @@ fn moved(memory: &Memory, days: f64, is_chosen: bool, model: &Model) -> String {
         } else if taken == wished + 1 && wished < 4 {
             format!("{by}, so that each rating has a day of its own")
         } else {
-            format!("; it comes {} days after the last answer, as was settled when you rated it", taken)
+            format!("; it comes {taken} days after the last answer, as was settled when you rated it")
         };
     }
     let why = if is_chosen { "where fewer are due" } else { "so that what was learned together parts" };

@@ -51,6 +51,8 @@ mod sittings;
 #[cfg(test)]
 mod subjects;
 #[cfg(test)]
+mod syncing;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod tidy;

@@ -88,6 +88,8 @@ struct Drawn {
     question: String,
     expected: Expected,
     wrong: Vec<Choice>,
+    /// Whether the answer is a quotient that leaves a remainder out.
+    is_rounded: bool,
     explain: Option<Text>,
     hint: Option<Text>,
 }
@@ -142,7 +144,7 @@ impl Computed {
         // One draw is known to be of use, so there is always a question.
         let drawn = drawn.or_else(|| self.draw(&mut StdRng::seed_from_u64(self.usable)).ok());
         let Some(drawn) = drawn else { return self.unfilled() };
-        let Drawn { question, expected, wrong, explain, hint } = drawn;
+        let Drawn { question, expected, wrong, explain, hint, .. } = drawn;
         let input = if wrong.is_empty() { Input::Text(expected) } else { choice(&expected, wrong, rng) };
         Posed { prompt: Text::new(question), input, explain, hint }
     }
@@ -173,7 +175,9 @@ impl Computed {
     pub fn tried(&self) -> Tried {
         let mut tried = Tried::default();
         for seed in 0..SEEDS {
-            match self.draw(&mut StdRng::seed_from_u64(seed)) {
+            let drawn = self.draw(&mut StdRng::seed_from_u64(seed));
+            tried.rounded += u64::from(drawn.as_ref().is_ok_and(|drawn| drawn.is_rounded));
+            match drawn {
                 Err(why) if why.is_mistake() => tried.failed.get_or_insert((0, why)).0 += 1,
                 Err(Unusable::NoWrong) => tried.few.get_or_insert((0, seed)).0 += 1,
                 Ok(drawn) if !self.wrong.is_empty() && drawn.wrong.len() < FEWEST_WRONG => {
@@ -181,14 +185,12 @@ impl Computed {
                 }
                 _ => {}
             }
-            let values = self.values(&mut StdRng::seed_from_u64(seed)).unwrap_or_default();
-            tried.rounded += u64::from(self.answer.1.leaves_remainder(&values, &self.lets));
         }
         tried
     }
 
-    /// What one draw gives the names.
-    fn values(&self, rng: &mut StdRng) -> Result<Vec<Value>, Unusable> {
+    /// One draw, or why it cannot be asked.
+    fn draw(&self, rng: &mut StdRng) -> Result<Drawn, Unusable> {
         let mut values: Vec<Value> = Vec::with_capacity(self.draws.len() + self.lets.len());
         for source in &self.draws {
             source.draw(&mut values, rng).map_err(in_key("draw"))?;
@@ -197,12 +199,6 @@ impl Computed {
             let value = formula.value(&values).map_err(in_key("let"))?;
             values.push(value);
         }
-        Ok(values)
-    }
-
-    /// One draw, or why it cannot be asked.
-    fn draw(&self, rng: &mut StdRng) -> Result<Drawn, Unusable> {
-        let values = self.values(rng)?;
         let filled = |key, text: &Template| text.fill(&values).map_err(in_key(key));
         let optional = |key, text: &Option<Template>| text.as_ref().map(|text| filled(key, text)).transpose();
         let answer = filled("answer", &self.answer.1)?;
@@ -240,6 +236,7 @@ impl Computed {
             explain: optional("explain", &self.explain)?.map(Text::new),
             hint: optional("hint", &self.hint)?.map(Text::new),
             wrong: wrong.collect(),
+            is_rounded: self.answer.1.leaves_remainder(&values, &self.lets),
             expected: Expected { mistakes, ..expected },
         })
     }

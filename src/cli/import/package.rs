@@ -1,16 +1,15 @@
 //! A package of Anki: decks, media and history.
 
+mod told;
+
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Serialize;
 
-use super::changes;
-use super::{Import, brings_any, shown, told};
+use super::Import;
 use crate::anki::{
     self, Agreement, Asked, Clockwork, Collection, DEVICE, DeckPlan, History, Package, Present, Trouble,
 };
@@ -18,14 +17,15 @@ use crate::card::QuestionKey;
 use crate::cli::bar::Bar;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::losses::Shape;
-use crate::cli::{findings, save, settings};
+use crate::cli::{save, settings};
 use crate::exchange::{Lost, Place, Report};
 use crate::library::Library;
 use crate::schedule::{Choice, Days, Decision, Subject};
 use crate::store::Imported;
 use crate::trainer::{Steps, Trainer};
 use crate::words::count;
+
+pub(super) use told::Printed;
 
 /// Whether a file is a package, by its name.
 pub(super) fn is_package(path: &Path) -> bool {
@@ -47,46 +47,6 @@ pub(super) struct Brought {
     agreement: Agreement,
     /// What else became of it, each a sentence.
     notes: Vec<String>,
-}
-
-/// A package as programs read it.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
-    file: &'a str,
-    format: &'static str,
-    decks: Vec<PrintedDeck<'a>>,
-    reviews: PrintedReviews,
-    memories: PrintedMemories,
-    notes: &'a [String],
-    #[serde(flatten)]
-    rest: Shape,
-}
-
-#[derive(Serialize)]
-struct PrintedDeck<'a> {
-    name: &'a str,
-    deck: String,
-    deck_id: &'a str,
-    media: usize,
-    #[serde(flatten)]
-    came: Shape,
-}
-
-#[derive(Serialize)]
-struct PrintedReviews {
-    new: usize,
-    known: usize,
-    of_cards_left_out: usize,
-    in_the_future: usize,
-    unreadable: usize,
-    on_another_day: usize,
-    cards_without: usize,
-}
-
-#[derive(Serialize)]
-struct PrintedMemories {
-    compared: usize,
-    same: usize,
 }
 
 /// Imports the package at `path`.
@@ -331,93 +291,4 @@ fn decided(
         decisions.push(Decision::Bury(tomorrow));
     }
     decisions.into_iter().map(|decision| (asked.key.clone(), decision)).collect()
-}
-
-impl Brought {
-    /// Whether all of it came that can be learned.
-    pub(super) fn is_whole(&self) -> bool {
-        let History { homeless, broken, unlearned, .. } = self.history;
-        let reports = || self.plans.iter().map(|plan| &plan.report).chain([&self.rest]);
-        reports().all(Report::is_whole)
-            && homeless + broken + unlearned == 0
-            && self.plans.iter().any(|plan| brings_any(&plan.report))
-    }
-
-    /// As programs read it.
-    pub(super) fn printed(&self) -> Printed<'_> {
-        let decks = self.plans.iter().map(|plan| PrintedDeck {
-            name: &plan.name,
-            deck: plan.path.to_string_lossy().into_owned(),
-            deck_id: &plan.deck.deck.id,
-            media: plan.media.len(),
-            came: Shape::of(&plan.report),
-        });
-        let History { homeless, ahead, broken, other_days, unlearned, .. } = self.history;
-        Printed {
-            file: &self.file,
-            format: "anki",
-            decks: decks.collect(),
-            reviews: PrintedReviews {
-                new: self.new_reviews,
-                known: self.history.reviews.len().saturating_sub(self.new_reviews),
-                of_cards_left_out: homeless,
-                in_the_future: ahead,
-                unreadable: broken,
-                on_another_day: other_days,
-                cards_without: unlearned,
-            },
-            memories: PrintedMemories { compared: self.agreement.compared, same: self.agreement.same },
-            notes: &self.notes,
-            rest: Shape::of(&self.rest),
-        }
-    }
-
-    /// As people read it.
-    pub(super) fn tell(&self, command: &Import, context: &mut CommandContext) -> anyhow::Result<()> {
-        let file = shown(Path::new(&self.file));
-        let out = &mut context.out;
-        for plan in &self.plans {
-            let deck = shown(&plan.path);
-            writeln!(out, "`{file}` ({}) {}.", plan.name, told(&plan.report, &deck, command.dry_run))?;
-            for loss in plan.report.losses() {
-                writeln!(out, "{loss}")?;
-            }
-            changes::tell(&plan.report.changes, command.update, out)?;
-            if plan.before.is_none() {
-                findings::write(&plan.deck.files, &plan.deck.findings, findings::Format::Human, out)?;
-            }
-        }
-        for loss in self.rest.losses() {
-            writeln!(out, "{loss}")?;
-        }
-        for line in self.history_lines(command.dry_run).iter().chain(&self.notes) {
-            writeln!(out, "{line}")?;
-        }
-        if let Some(first) = self.plans.first().filter(|_| !command.dry_run) {
-            writeln!(out, "Then `examdrill study {}`.", first.deck.deck.id)?;
-        }
-        Ok(())
-    }
-
-    fn history_lines(&self, is_dry: bool) -> Vec<String> {
-        let History { homeless, ahead, broken, unlearned, reviews, .. } = &self.history;
-        let known = reviews.len().saturating_sub(self.new_reviews);
-        let verb = if is_dry { "would come" } else { "came" };
-        let mut lines = Vec::new();
-        if !reviews.is_empty() {
-            let new = count(self.new_reviews, "review");
-            let known = if known > 0 { format!("; {known} were there already") } else { String::new() };
-            lines.push(format!("{new} {verb}{known}."));
-        }
-        let mut more = |number: usize, what: &str, why: &str| {
-            if number > 0 {
-                lines.push(format!("{} {why}.", count(number, what)));
-            }
-        };
-        more(*homeless, "review", "left out, of cards that did not come");
-        more(*ahead, "review", "left out for now, since the clock said a time to come");
-        more(*broken, "review", "left out that cannot be read");
-        more(*unlearned, "card", "begun anew: learned in Anki, but the package has no review of them");
-        lines
-    }
 }

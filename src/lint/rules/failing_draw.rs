@@ -1,6 +1,5 @@
 //! Draws that have no answer.
 
-use crate::card::{Body, Generator};
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
@@ -9,8 +8,7 @@ use crate::lint::lists::Lists;
 pub(super) const RULE: Rule = Rule::of_card("failing-draw", include_str!("failing_draw.md"), check);
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
-    let Body::Generate(Generator::Computed(computed)) = card.body() else { return None };
-    let (count, why) = computed.tried().failed?;
+    let (count, why) = card.tried()?.failed.as_ref()?;
     let message = format!("{count} of 200 draws cannot be asked: {}", why.message());
     Some(Finding::warning(message, "draw less, or let an `if` in the formula decide"))
 }

@@ -1,6 +1,5 @@
 //! Choices that are computed and have too little to choose from.
 
-use crate::card::{Body, Generator};
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
@@ -9,8 +8,7 @@ use crate::lint::lists::Lists;
 pub(super) const RULE: Rule = Rule::of_card("few-wrong", include_str!("few_wrong.md"), check);
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
-    let Body::Generate(Generator::Computed(computed)) = card.body() else { return None };
-    let (count, _) = computed.tried().few?;
+    let (count, _) = card.tried()?.few?;
     let message = format!("{count} of 200 draws have fewer than two wrong options");
     Some(Finding::warning(
         message,

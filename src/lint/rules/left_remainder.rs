@@ -1,6 +1,5 @@
 //! Answers that are rounded without a word.
 
-use crate::card::{Body, Generator};
 use crate::lint::Rule;
 use crate::lint::card::Card;
 use crate::lint::finding::Finding;
@@ -9,8 +8,7 @@ use crate::lint::lists::Lists;
 pub(super) const RULE: Rule = Rule::of_card("left-remainder", include_str!("left_remainder.md"), check);
 
 fn check(card: &Card<'_>, _: &Lists) -> Option<Finding> {
-    let Body::Generate(Generator::Computed(computed)) = card.body() else { return None };
-    let count = Some(computed.tried().rounded).filter(|count| *count > 0)?;
+    let count = Some(card.tried()?.rounded).filter(|count| *count > 0)?;
     let message = format!("in {count} of 200 draws the answer is a division that leaves a remainder out");
     Some(Finding::warning(
         message,

@@ -71,7 +71,7 @@ proptest! {
             let is_back = act == Act::Resume;
             sitting.apply(&step(used, act));
             prop_assert!(sitting.used() >= last);
-            away += if is_back { sitting.used() - last } else { Duration::ZERO };
+            away += if is_back { sitting.used().saturating_sub(last) } else { Duration::ZERO };
             last = sitting.used();
             let spent: Duration = sitting.entries().iter().map(|entry| entry.spent).sum();
             prop_assert!(spent <= sitting.used());

@@ -34,6 +34,8 @@ pub struct ExamBudget {
     /// Whether questions of one card, and those that are easily confused, may be asked on one day: in the last days before
     /// the exam.
     pub takes_siblings: bool,
+    /// Whether new questions wait for the decks that theirs comes after.
+    pub waits: bool,
 }
 
 /// What was chosen. Indices are those of the candidates.

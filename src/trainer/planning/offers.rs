@@ -41,17 +41,21 @@ impl View {
             None => self.time_left(recent, usual, today) + scope.more,
         };
         let new = self.config.is_set("new_per_day").then_some(self.config.new_per_day);
+        let is_late = days_between(today, nearest) < LATE;
+        // Where not everything can be studied in time, what is worth the most comes, whatever it builds on.
+        let waits = !is_late && planned.is_none_or(|planned| planned.prospect.unseen == 0);
         let budget = ExamBudget {
             time,
             most: scope.limit.unwrap_or(usize::MAX),
             each: recent.seconds_each(),
             new: scope.new.or(new.map(|most| most.saturating_sub(recent.today.introduced))),
-            takes_siblings: days_between(today, nearest) < LATE,
+            takes_siblings: is_late,
+            waits,
         };
-        Some((self.offered(planned, &members, today), budget))
+        Some((self.offered(planned, &members, waits, today), budget))
     }
 
-    fn offered(&self, planned: Option<&Planned>, members: &Members, today: Date) -> Offers {
+    fn offered(&self, planned: Option<&Planned>, members: &Members, waits: bool, today: Date) -> Offers {
         let learner = planned.map_or_else(Learner::default, |planned| planned.solution.learner().clone());
         let offer = |(number, member): (&KeyNumber, &Member)| {
             let question = member.question(self.memories.of(*number), today);
@@ -59,7 +63,7 @@ impl View {
             (*number, question, score)
         };
         let mut offers: Vec<_> = members.iter().map(offer).collect();
-        let opens = self.lift(&mut offers);
+        let opens = if waits { self.lift(&mut offers) } else { HashSet::new() };
         offers.retain(|(.., score)| *score > 0.0);
         if offers.len() > SORTED_WHOLE {
             offers.select_nth_unstable_by(BEST, |one, other| other.2.total_cmp(&one.2));

@@ -111,8 +111,9 @@ fn what_an_exam_asks_does_not_wait_for_decks_that_it_does_not_ask() {
     assert_eq!(asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count(), 16);
 }
 
-#[test]
-fn what_other_decks_wait_for_is_asked_first_and_opens_them_on_the_same_day() {
+/// A learner with 10 minutes a day until an exam in so many days, of a deck `a` and the nine slow cards of the deck `ground` that
+/// comes before it.
+fn learner_with_ground(cards: usize, days: i64) -> Trainer {
     let order = |nth: usize| {
         format!("[[card]]\nid = 'o{nth}'\nquestion = 'Order {nth}?'\norder = ['{nth}', 'b', 'c', 'd']\n")
     };
@@ -120,15 +121,29 @@ fn what_other_decks_wait_for_is_asked_first_and_opens_them_on_the_same_day() {
     text.extend((0..9).map(order));
     let files = vec![SourceFile { name: "ground.toml".to_owned(), text }];
     let ground = LoadedDeck::new(Some(PathBuf::from("ground.toml")), files, Vec::new());
-    let library = Library::from_iter([ground, deck_after("a", 70, "['ground']")]);
+    let library = Library::from_iter([ground, deck_after("a", cards, "['ground']")]);
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
     let decks = ["ground".to_owned(), "a".to_owned()];
     let (id, mut choices) = Agenda::make("The exam", &decks, &[], &trainer.library);
-    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(40)), trainer.today(now())));
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(days)), trainer.today(now())));
     choices.push(Calendar::choose_minutes(Some(10)));
     trainer.choose(&choices, now()).unwrap();
     trainer.plan(now()).unwrap();
+    trainer
+}
 
+#[test]
+fn where_not_everything_can_be_studied_in_time_nothing_waits() {
+    let trainer = learner_with_ground(300, 10);
+    assert!(trainer.planned().unwrap().prospect().unseen > 0);
+    let asked = asked(&trainer, now());
+    assert!(asked.iter().any(|key| key.starts_with("a/")), "{asked:?}");
+    assert!(asked.iter().filter(|key| key.starts_with("ground/")).count() < 9, "{asked:?}");
+}
+
+#[test]
+fn what_other_decks_wait_for_is_asked_first_and_opens_them_on_the_same_day() {
+    let mut trainer = learner_with_ground(70, 40);
     let first_day = asked(&trainer, now());
     let opened = first_day.iter().position(|key| key.starts_with("a/")).expect("the minutes left are used");
     assert!(first_day[opened..].iter().all(|key| !key.starts_with("ground/")), "{first_day:?}");
@@ -140,7 +155,9 @@ fn what_other_decks_wait_for_is_asked_first_and_opens_them_on_the_same_day() {
         let asked = asked(&trainer, at);
         let new = |key: &&String| trainer.memories().get(&QuestionKey::from_stored(key)).is_none();
         assert!(asked.iter().any(|key| new(&key)), "day {days} asks nothing new: {asked:?}");
-        asked.iter().for_each(|key| rate(&mut trainer, key, Rating::Good, at));
+        for key in &asked {
+            rate(&mut trainer, key, Rating::Good, at);
+        }
         days += 1;
         assert!(days < 12, "{} of 79 after {days} days", trainer.memories().len());
     }

@@ -27,6 +27,11 @@ pub enum Job {
     Fit,
     /// Read and decode a picture. No screen asks for it, but a drawing that lacks it.
     Picture(Box<Request>),
+    /// Bring together what the devices have logged.
+    Sync {
+        /// Whether the learner wants to know what came of it, also if that is nothing.
+        was_asked: bool,
+    },
 }
 
 /// What sort of job it is. The last ones are no wish of a screen, but come of what it asks for or does.
@@ -43,6 +48,7 @@ pub enum Kind {
     Backup,
     Fit,
     Picture,
+    Sync,
     Overview,
     TrackRecord,
     Keep,
@@ -62,6 +68,7 @@ impl Job {
             Self::Backup => Kind::Backup,
             Self::Fit => Kind::Fit,
             Self::Picture(_) => Kind::Picture,
+            Self::Sync { .. } => Kind::Sync,
         }
     }
 }
@@ -78,6 +85,7 @@ impl Kind {
             Self::Backup => "make the backup of today",
             Self::Fit => "fit the schedule to your answers",
             Self::Picture => "show a picture",
+            Self::Sync => "sync",
             Self::Overview | Self::TrackRecord => "look over your questions",
             Self::Keep => "keep how the questions read",
         }

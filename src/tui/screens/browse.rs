@@ -19,7 +19,7 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::search::{Order, Query, completions};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
@@ -63,8 +63,6 @@ pub struct Browse {
     opening: Option<Opening>,
     /// What the search held when it opened, which nobody typed.
     opened_with: String,
-    /// Whether the next letter takes the place of that, which is selected.
-    is_selected: bool,
     /// Whether it was shown before, so that its filter is the learner's.
     was_shown: bool,
     filter: Filter,
@@ -202,7 +200,10 @@ impl Browse {
         match action {
             Action::Search => {
                 self.is_searching = true;
-                self.is_selected = !self.opened_with.is_empty() && self.search.value() == self.opened_with;
+                // What nobody typed gives way to the first letter.
+                if !self.opened_with.is_empty() && self.search.value() == self.opened_with {
+                    self.search.select();
+                }
             }
             Action::Filter | Action::Order | Action::OrderBefore | Action::Everything => self.choose(action),
             Action::Enlarge => {
@@ -300,10 +301,6 @@ impl Browse {
     }
 
     fn search(&mut self, key: Key) {
-        let is_replaced = !key.ctrl && !key.alt && matches!(key.code, Code::Char(_) | Code::Backspace);
-        if std::mem::take(&mut self.is_selected) && is_replaced {
-            self.search = Typing::default();
-        }
         match lookup(SEARCHING, key) {
             Some(Searching::ToTheList) => self.is_searching = false,
             Some(Searching::Complete) => {
@@ -351,9 +348,6 @@ impl Browse {
         if let Some(name) = &mut self.naming {
             name.paste(text);
         } else if self.is_searching {
-            if std::mem::take(&mut self.is_selected) {
-                self.search = Typing::default();
-            }
             self.search.paste(text);
             self.sift_anew();
         }

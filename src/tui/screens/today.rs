@@ -52,6 +52,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
+    Binding::new(&[Key::char('y')], Action::Sync, "sync with your other devices").hint(Hint::Never),
     Binding::new(&[Key::char('q')], Action::Quit, "quit").hint(Hint::First),
 ];
 
@@ -96,6 +97,7 @@ pub(super) enum Action {
     Copy,
     Undo,
     Reload,
+    Sync,
     Quit,
 }
 
@@ -327,6 +329,7 @@ impl Today {
             Action::Search => return Go::Open(Box::new(Browse::searching())).into(),
             Action::Undo => return Effect::TakeBackLast.into(),
             Action::Reload => return Job::Reload.into(),
+            Action::Sync => return Job::Sync { was_asked: true }.into(),
             Action::Quit => return Go::Quit.into(),
         }
         Next::stay()

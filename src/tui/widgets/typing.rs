@@ -43,6 +43,7 @@ impl Letters {
 #[derive(Debug, Default)]
 pub struct Typing {
     input: Input,
+    is_selected: bool,
 }
 
 impl Typing {
@@ -51,6 +52,16 @@ impl Typing {
         let mut typing = Self::default();
         typing.paste(text);
         typing
+    }
+
+    /// Selects the whole line: what is typed or pasted next takes its place, and any other key lets it be.
+    pub const fn select(&mut self) {
+        self.is_selected = true;
+    }
+
+    /// Whether it is selected.
+    pub const fn is_selected(&self) -> bool {
+        self.is_selected
     }
 
     /// What was typed, without the spaces around it.
@@ -80,7 +91,7 @@ impl Typing {
         let behind: String = self.value().chars().skip(cursor).collect();
         let before: String = self.value().chars().take(cursor).collect();
         self.input = Input::new(before);
-        Self { input: Input::new(behind).with_cursor(0) }
+        Self { input: Input::new(behind).with_cursor(0), is_selected: false }
     }
 
     /// Puts `other` behind; the cursor stands between the two.
@@ -93,6 +104,10 @@ impl Typing {
     /// Types or edits. Says whether the key was taken.
     pub fn key(&mut self, key: Key) -> bool {
         use InputRequest as Request;
+        if (key.code, key.ctrl, key.alt) == (Code::Backspace, false, false) && self.is_selected {
+            *self = Self::default();
+            return true;
+        }
         let request = match (key.code, key.ctrl, key.alt) {
             (Code::Char(c), false, false) => {
                 self.paste(c.encode_utf8(&mut [0; 4]));
@@ -112,12 +127,16 @@ impl Typing {
             (Code::Char('k'), true, false) => Request::DeleteTillEnd,
             _ => return false,
         };
+        self.is_selected = false;
         self.input.handle(request);
         true
     }
 
     /// Puts `text` in, made safe and on one line.
     pub fn paste(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_selected) {
+            self.input.reset();
+        }
         let text = with_plain_line_ends(text);
         let text = match clean(&text) {
             text if text.contains('\n') => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),

@@ -69,8 +69,10 @@ impl Told<'_> {
 
     fn times(&self, console: &mut Console<'_>) -> io::Result<()> {
         let sitting = &self.past.sitting;
-        let (used, all) = (sitting.spent(), sitting.entries().len());
-        let each = time(used / u32::try_from(all.max(1)).unwrap_or(u32::MAX));
+        let (spent, all) = (sitting.spent(), sitting.entries().len());
+        // The clock of the whole ran on while the learner was away.
+        let used = if matches!(sitting.terms().timing, Timing::Whole(_)) { sitting.used() } else { spent };
+        let each = time(spent / u32::try_from(all.max(1)).unwrap_or(u32::MAX));
         let end = match sitting.end() {
             Some(End::TimeOver) => "The time was over after",
             _ => "Handed in after",
@@ -80,7 +82,7 @@ impl Told<'_> {
             Timing::Each(each) => format!(", {} for each", time(each)),
             Timing::None => String::new(),
         };
-        let pace = sitting.pace(used).map_or_else(String::new, |it| format!("; {}", pace(it)));
+        let pace = sitting.pace(spent).map_or_else(String::new, |it| format!("; {}", pace(it)));
         console.say(&format!("{end} {}{clock}: {each} for a question{pace}.", time(used)))?;
         let open = all - sitting.answered();
         if open > 0 {

@@ -167,7 +167,7 @@ impl Browse {
         let gap = " ".repeat(room.saturating_sub(columns(&text)) + 2);
         let line = [
             Span::styled(SEARCH, theme.dim),
-            Span::styled(text, if self.is_selected { theme.selected } else { theme.accent }),
+            Span::styled(text, if self.search.is_selected() { theme.selected } else { theme.accent }),
             Span::raw(gap),
             Span::styled(choice, theme.dim),
         ];

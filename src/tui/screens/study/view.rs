@@ -97,7 +97,7 @@ impl Study {
         } else {
             note.push_str(&words::count(done, "answer"));
             if answers > left && area.width >= 70 {
-                let _ = write!(note, ", about {answers} more");
+                let _ = write!(note, ", about {answers} to come");
             }
             let _ = write!(note, " {dot} {left} left");
             let spent = self.now.duration_since(self.started).unsigned_abs();

@@ -277,7 +277,7 @@ fn progress_stays_with_a_card_that_is_reworded_in_the_editor() {
     let text = fs::read_to_string(&path).unwrap().replace("What is SSH?", "What is SSH good for?");
     fs::write(&path, text).unwrap();
     player.close_editor(Path::new(&path));
-    player.press("<esc>/good for<enter>");
+    player.press("<esc>/ssh good<enter>");
     shows(&player, &["What is SSH good for?", "1 review"]);
 }
 

@@ -153,7 +153,7 @@ fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
     let mut player = player_with(library(&texts), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
     player.press("<enter>");
-    shows(&player, &[" more · 2 left"]);
+    shows(&player, &[" to come · 2 left"]);
     for _ in 0..2 {
         player.press("<enter>4");
     }

@@ -60,11 +60,11 @@ fn a_key_tells_why_the_question_is_asked_now_until_the_next_key() {
     player.press("<enter>w");
     shows(&player, &["New: if you learn it today, the chance that you recall it", "Tort?"]);
     player.press("<space>");
-    hides(&player, &["learned today"]);
+    hides(&player, &["if you learn it today"]);
     player.press("<alt+w>");
-    shows(&player, &["New: learned today", "again"]);
+    shows(&player, &["New: if you learn it today", "again"]);
     player.press("4");
-    hides(&player, &["learned today"]);
+    hides(&player, &["if you learn it today"]);
     assert_eq!(reviews(&player), 1);
 }
 
@@ -92,9 +92,9 @@ fn browse_tells_what_an_answer_today_gains_on_the_day_of_the_exam() {
     trainer.record(&review).unwrap();
     let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (120, 35), now());
     player.press("b").wait(std::time::Duration::from_secs(1));
-    shows(&player, &["Studied today: the chance that you recall it on 3 Dec"]);
+    shows(&player, &["Studied today: the chance that you"]);
     player.press("j").wait(std::time::Duration::from_secs(1));
-    shows(&player, &["The chance that you recall this is ", "if you answer it today"]);
+    shows(&player, &["The chance that you recall this", "if you answer it today"]);
 }
 
 /// Parameters by which a memory holds otherwise than by the standard ones.

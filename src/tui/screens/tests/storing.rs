@@ -12,7 +12,7 @@ fn a_rating_is_stored_at_once_and_the_next_question_comes() {
     assert_eq!(reviews(&player), 0);
     player.press("3");
     assert_eq!(reviews(&player), 1);
-    shows(&player, &["1 done", "Which port does DNS use?"]);
+    shows(&player, &["1 answer", "Which port does DNS use?"]);
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn undo_brings_back_the_question_with_its_verdict() {
     assert_eq!(reviews(&player), 1);
     player.press("<alt+u>");
     assert_eq!(reviews(&player), 0);
-    shows(&player, &["0 done", "Which port does SSH use?", "✓ Right.", "▸3 good"]);
+    shows(&player, &["0 answers", "Which port does SSH use?", "✓ Right.", "▸3 good"]);
     player.press("1");
     assert_eq!(reviews(&player), 1);
 }
@@ -42,7 +42,7 @@ fn what_was_taken_back_can_be_done_again() {
     let mut player = player(TWO);
     player.press("<enter>22<enter>3<alt+u>U");
     assert_eq!(reviews(&player), 1);
-    shows(&player, &["1 done", "Which port does DNS use?"]);
+    shows(&player, &["1 answer", "Which port does DNS use?"]);
 }
 
 #[test]
@@ -114,13 +114,22 @@ fn an_undo_that_cannot_be_stored_stays_as_well() {
 }
 
 #[test]
+fn the_end_of_one_deck_says_what_today_still_has_and_a_key_goes_on() {
+    let mut player = player_with(library(&[TWO, KINDS]), Look::dark(), (80, 24));
+    player.press("s22<enter>453<enter>4");
+    shows(&player, &["Done for now", "More to come today: 9 questions", "Press g to go on.", "g go on"]);
+    player.press("g");
+    shows(&player, &["9 left"]);
+}
+
+#[test]
 fn leaving_in_the_middle_loses_nothing() {
     let mut player = player(KINDS);
     player.press("<enter><space>3<esc><esc>");
     shows(&player, &["Stopped here", "1 of 1 right"]);
     assert_eq!(reviews(&player), 1);
     player.press("g");
-    shows(&player, &["1 done", "On which UDP port"]);
+    shows(&player, &["1 answer", "On which UDP port"]);
     player.press("<esc><enter>");
     shows(&player, &["examdrill", "1 answer today"]);
 }

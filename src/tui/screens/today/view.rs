@@ -213,6 +213,7 @@ impl Today {
         let wordings = [
             format!("{short}{due}; {key} chooses what you study"),
             format!("{short}; {key} chooses what you study"),
+            format!("{short}; {key} to choose"),
             format!("{short} ({key})"),
             short,
         ];

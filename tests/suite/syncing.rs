@@ -1,0 +1,56 @@
+//! Two homes and one place, as a learner has them.
+
+use std::fs;
+
+use super::home::{Home, KINDS};
+
+/// The path of the place, beside the data of a home.
+fn place(home: &Home) -> String {
+    home.folder.path().join("place").display().to_string()
+}
+
+fn ids(home: &Home) -> Vec<String> {
+    let mut ids: Vec<_> = home.log().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn what_is_studied_on_two_devices_comes_together() {
+    let (laptop, desktop) = (Home::new(), Home::new());
+    let place = place(&laptop);
+    laptop.run_with(&["study", KINDS, "--limit", "2"], "\n4\n67\n\n:q\n");
+    let first = laptop.run(&["sync", "set", &place]);
+    assert_eq!(first.status, 0, "{}", first.err);
+    assert!(first.out.contains("Sent 2 reviews"), "{}", first.out);
+    // A new machine has no log yet.
+    let dry = desktop.run(&["sync", "--dry-run"]);
+    assert_eq!(dry.status, 2, "nothing is set up: {}", dry.err);
+    let second = desktop.run(&["sync", "set", &place]);
+    assert!(second.out.contains("Took 2 reviews"), "{}{}", second.out, second.err);
+    assert_eq!(ids(&laptop), ids(&desktop));
+    assert_eq!(desktop.run(&["sync"]).out, "Nothing new, neither there nor here.\n");
+    let status = desktop.json(&["sync", "status", "--json"]);
+    assert_eq!(status["devices"].as_array().unwrap().len(), 1);
+    assert_eq!(status["last"]["taken"]["reviews"], 0);
+    assert_eq!(laptop.run(&["stats", "--json"]).out, desktop.run(&["stats", "--json"]).out);
+}
+
+#[test]
+fn a_place_that_is_pulled_away_costs_nothing() {
+    let laptop = Home::new();
+    let place = place(&laptop);
+    laptop.run(&["sync", "set", &place]);
+    laptop.run_with(&["study", KINDS, "--limit", "2"], "\n4\n67\n\n:q\n");
+    fs::rename(&place, format!("{place}-away")).unwrap();
+    let gone = laptop.run(&["sync"]);
+    assert!(gone.status == 3 && gone.err.contains("cannot be reached"), "{}", gone.err);
+    fs::create_dir(&place).unwrap();
+    let empty = laptop.run(&["sync"]);
+    assert!(empty.status == 3 && empty.err.contains("is it mounted?"), "{}", empty.err);
+    fs::remove_dir(&place).unwrap();
+    fs::rename(format!("{place}-away"), &place).unwrap();
+    assert!(laptop.run(&["sync"]).out.starts_with("Sent 2 reviews"));
+    assert_eq!(laptop.run(&["sync", "off"]).status, 0);
+    assert_eq!(laptop.run(&["sync"]).status, 2);
+}
