@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{Packed, database};
 use crate::anki::collection::{Card, Collection, Deck, Note};
-use crate::library::WriteError;
+use crate::library::{self, WriteError};
 use crate::paths::litter;
 
 /// How a package is laid out.
@@ -30,23 +30,16 @@ const STUB: &str = "Please update Anki, and import this package again; or export
 /// Writes a package to a new file at `path`, whole or not at all; one that is there is never touched. What is needed for a
 /// moment lies in `folder`.
 pub fn create(packed: &Packed, layout: Layout, folder: &Path, path: &Path) -> Result<(), WriteError> {
-    let fault = |error| WriteError::io(path, &error);
-    let home = path.parent().filter(|home| !home.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::Builder::new().prefix(&litter::name(litter::TEXT)).tempfile_in(home).map_err(fault)?;
-    let mut into = BufWriter::new(file);
-    write(packed, layout, folder, &mut into).map_err(fault)?;
-    let file = into.into_inner().map_err(|error| fault(error.into_error()))?;
-    file.as_file().sync_all().map_err(fault)?;
-    match file.persist_noclobber(path).map_err(|failed| failed.error) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(WriteError::Taken { path: path.to_path_buf() })
-        }
-        placed => placed.map(drop).map_err(fault),
-    }
+    library::create_with(path, |file| write(packed, layout, folder, BufWriter::new(file)))
 }
 
 /// Writes a package to `into`.
-pub(super) fn write(packed: &Packed, layout: Layout, folder: &Path, into: impl Write + Seek) -> io::Result<()> {
+pub(super) fn write(
+    packed: &Packed,
+    layout: Layout,
+    folder: &Path,
+    into: impl Write + Seek,
+) -> io::Result<()> {
     let mut zip = ZipWriter::new(into);
     let database = database_of(&packed.collection, folder)?;
     match layout {
@@ -79,7 +72,9 @@ pub(super) fn write(packed: &Packed, layout: Layout, folder: &Path, into: impl W
     }
     match layout {
         Layout::New => put(&mut zip, "media", false, &squeezed(&entries))?,
-        Layout::Legacy => put(&mut zip, "media", true, serde_json::Value::Object(list).to_string().as_bytes())?,
+        Layout::Legacy => {
+            put(&mut zip, "media", true, serde_json::Value::Object(list).to_string().as_bytes())?
+        }
     }
     zip.finish()?.flush()
 }

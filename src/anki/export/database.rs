@@ -88,7 +88,15 @@ fn notes(collection: &Collection, connection: &Connection) -> rusqlite::Result<(
         let first = note.fields.first().map_or("", String::as_str);
         let fields = note.fields.join(BETWEEN);
         insert.execute(params![
-            note.id, note.guid, note.kind, note.modified, note.tags, fields, first, note.flags, note.data
+            note.id,
+            note.guid,
+            note.kind,
+            note.modified,
+            note.tags,
+            fields,
+            first,
+            note.flags,
+            note.data
         ])?;
     }
     Ok(())
@@ -99,8 +107,23 @@ fn cards(collection: &Collection, connection: &Connection) -> rusqlite::Result<(
     let mut insert = connection.prepare(sql)?;
     for card in &collection.cards {
         insert.execute(params![
-            card.id, card.nid, card.did, card.ord, card.modified, card.kind, card.queue, card.due, card.ivl, card.factor,
-            card.reps, card.lapses, card.left, card.odue, card.odid, card.flags, card.data
+            card.id,
+            card.nid,
+            card.did,
+            card.ord,
+            card.modified,
+            card.kind,
+            card.queue,
+            card.due,
+            card.ivl,
+            card.factor,
+            card.reps,
+            card.lapses,
+            card.left,
+            card.odue,
+            card.odid,
+            card.flags,
+            card.data
         ])?;
     }
     Ok(())
@@ -113,7 +136,14 @@ fn reviews(collection: &Collection, connection: &Connection) -> rusqlite::Result
     for review in &collection.reviews {
         let before = last.insert(review.cid, review.ivl).unwrap_or(0);
         insert.execute(params![
-            review.id, review.cid, review.ease, review.ivl, before, review.factor, review.time, review.kind
+            review.id,
+            review.cid,
+            review.ease,
+            review.ivl,
+            before,
+            review.factor,
+            review.time,
+            review.kind
         ])?;
     }
     Ok(())

@@ -52,10 +52,9 @@ impl Sort {
                 let question = format!("{{{{Front}}}}\n{{{{type:Back}}}}\n{HINT}");
                 vec![(question, format!("{{{{Front}}}}\n<hr id=answer>\n{{{{type:Back}}}}\n{EXPLANATION}"))]
             }
-            Self::Reversed => vec![
-                (asked("{{Front}}").0, answer("{{Back}}")),
-                (asked("{{Back}}").0, answer("{{Front}}")),
-            ],
+            Self::Reversed => {
+                vec![(asked("{{Front}}").0, answer("{{Back}}")), (asked("{{Back}}").0, answer("{{Front}}"))]
+            }
             Self::Basic | Self::Question => vec![(asked("{{Front}}").0, answer("{{Back}}"))],
         };
         let template = |(nth, (question, answer)): (usize, (String, String))| Template {
@@ -165,7 +164,10 @@ fn requirements(config: &Message, kind: &NoteType) -> Value {
     let told: Vec<Value> = told.collect();
     if told.is_empty() {
         let of = |(place, template): (usize, &Template)| {
-            let first = kind.fields.iter().position(|one| template.question.contains(&format!("{{{{{}}}}}", one.name)));
+            let first = kind
+                .fields
+                .iter()
+                .position(|one| template.question.contains(&format!("{{{{{}}}}}", one.name)));
             json!([place, "any", [first.unwrap_or(0)]])
         };
         return kind.templates.iter().enumerate().map(of).collect();

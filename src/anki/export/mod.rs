@@ -14,6 +14,7 @@ mod tests;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use fs_err as fs;
 
@@ -84,18 +85,19 @@ struct Packer<'a> {
     new: i64,
 }
 
-/// The cards of a deck, in their order: the id of each, and its questions.
-type Cards<'a> = Vec<(&'a str, Vec<&'a Question>)>;
+/// The cards of a deck, in their order: what each is called, and its questions.
+type Cards<'a> = Vec<(&'a str, &'a [Question])>;
 
 fn cards_of(deck: &LoadedDeck) -> Cards<'_> {
-    let mut cards: Cards<'_> = Vec::new();
-    for question in &deck.deck.questions {
-        match cards.last_mut().filter(|(id, _)| *id == question.key.card()) {
-            Some((_, questions)) => questions.push(question),
-            None => cards.push((question.key.card(), vec![question])),
-        }
-    }
-    cards
+    let cards = deck.deck.questions.chunk_by(|one, next| Arc::ptr_eq(&one.body, &next.body));
+    cards.map(|questions| (name_of(&questions[0]), questions)).collect()
+}
+
+/// What the card of a question is called in its deck: its id, and for the row of a table what is asked of it.
+fn name_of(question: &Question) -> &str {
+    let name = question.key.name();
+    let card = name.strip_suffix(&question.face).filter(|_| !question.face.is_empty());
+    card.and_then(|card| card.strip_suffix(['#', '.'])).unwrap_or(name)
 }
 
 impl<'a> Packer<'a> {
@@ -154,11 +156,13 @@ impl<'a> Packer<'a> {
 
     /// Takes the notes that came from Anki, but for those whose cards were all removed here.
     fn take_kept(&mut self, outgoing: &Outgoing<'_>, beside: &Beside, cards: &Cards<'_>) {
-        let by_id: HashMap<&str, &Question> = cards.iter().map(|(id, questions)| (*id, questions[0])).collect();
+        let by_id: HashMap<&str, &Question> =
+            cards.iter().map(|(id, questions)| (*id, &questions[0])).collect();
         let times = Times { own: self.calendar, theirs: Calendar::of(beside.head.created, self.learned) };
         let mut collection = std::mem::take(&mut self.packed.collection.kinds);
         for kept in &beside.notes {
-            let is_gone = !kept.made.is_empty() && kept.made.iter().all(|made| !by_id.contains_key(made.id.as_str()));
+            let is_gone =
+                !kept.made.is_empty() && kept.made.iter().all(|made| !by_id.contains_key(made.id.as_str()));
             if is_gone {
                 continue;
             }
@@ -251,9 +255,9 @@ impl<'a> Packer<'a> {
     }
 
     /// Takes a card that Anki never had.
-    fn take_own(&mut self, outgoing: &Outgoing<'_>, did: i64, questions: &[&Question]) {
-        let first = questions[0];
-        let name = format!("{}/{}", outgoing.deck.deck.id, first.key.card());
+    fn take_own(&mut self, outgoing: &Outgoing<'_>, did: i64, questions: &[Question]) {
+        let first = &questions[0];
+        let name = format!("{}/{}", outgoing.deck.deck.id, name_of(first));
         let mut report = std::mem::take(self.report);
         let found = written(first, &mut |markdown| self.html(outgoing.deck, markdown), &mut report);
         *self.report = report;
@@ -346,8 +350,11 @@ fn sounds(markdown: &str) -> String {
     while let Some(at) = rest.find(START) {
         let inside = &rest[at + START.len()..];
         let link = inside.split_once("](").and_then(|(_, link)| {
-            let (path, after) =
-                if let Some(quoted) = link.strip_prefix('<') { quoted.split_once(">)")? } else { link.split_once(')')? };
+            let (path, after) = if let Some(quoted) = link.strip_prefix('<') {
+                quoted.split_once(">)")?
+            } else {
+                link.split_once(')')?
+            };
             Some((path.rsplit('/').next().unwrap_or(path), after))
         });
         let Some((name, after)) = link else { break };

@@ -90,7 +90,8 @@ fn with_holes(card: &exchange::Card, cloze: &Cloze, html: &mut Html<'_>, report:
             blank.number = 1;
         }
     }
-    let above = if cloze.question.is_empty() { String::new() } else { html(cloze.question.as_str()) + "<br><br>" };
+    let above =
+        if cloze.question.is_empty() { String::new() } else { html(cloze.question.as_str()) + "<br><br>" };
     let text = cloze::without_openings(&above) + &cloze::html(&pieces, html);
     let place = |face: String| {
         let number: Option<i64> = face.strip_prefix('c').and_then(|number| number.parse().ok());
@@ -105,7 +106,8 @@ fn example(question: &Question, html: &mut Html<'_>, report: &mut Report) -> Wri
     report.lose(Lost::Drawn, &place, None);
     let posed = question.body.pose("", &question.notes, &mut StdRng::seed_from_u64(0));
     let input = &posed.input;
-    let options: String = input.options().iter().map(|option| format!("\n- {}", option.text.as_str())).collect();
+    let options: String =
+        input.options().iter().map(|option| format!("\n- {}", option.text.as_str())).collect();
     let options = if options.is_empty() { options } else { format!("\n{options}") };
     let answer = match input.one_answer() {
         Some(answer) => prose::literal(answer),
@@ -114,7 +116,9 @@ fn example(question: &Question, html: &mut Html<'_>, report: &mut Report) -> Wri
     let front = format!("{}{options}", posed.prompt.as_str());
     let mut fields = vec![cloze::without_openings(&html(&front)), cloze::without_openings(&html(&answer))];
     let notes = &question.notes;
-    for own in [posed.explain.as_ref().or(notes.explain.as_ref()), posed.hint.as_ref().or(notes.hint.as_ref())] {
+    for own in
+        [posed.explain.as_ref().or(notes.explain.as_ref()), posed.hint.as_ref().or(notes.hint.as_ref())]
+    {
         fields.push(own.map(|text| html(text.as_str())).unwrap_or_default());
     }
     Written { sort: Sort::Question, fields, tags: Vec::clone(&notes.tags), faces: vec![(String::new(), 0)] }
@@ -184,9 +188,9 @@ impl Edited<'_> {
         let shown = asked.iter().find(|(filters, _)| filters.is_empty()).map(|(_, place)| *place);
         let typed = asked.iter().find(|(filters, _)| filters.contains("type")).map(|(_, place)| *place);
         let holes = asked.iter().find(|(filters, _)| filters.contains("cloze")).map(|(_, place)| *place);
-        let behind = told.iter().find(|(filters, place)| {
-            filters.is_empty() && ![shown, typed, holes].contains(&Some(*place))
-        });
+        let behind = told
+            .iter()
+            .find(|(filters, place)| filters.is_empty() && ![shown, typed, holes].contains(&Some(*place)));
         let behind = behind.map(|(_, place)| *place);
         let mut fields = Vec::new();
         let mut set = |place: Option<usize>, value: String| fields.extend(place.map(|place| (place, value)));

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
 
 use crate::anki::collection::{Card, Collection, Note, Review};
 use crate::anki::{DEVICE, Said};
@@ -88,14 +89,21 @@ impl Learned {
     /// The card of a question that Anki never had; `place` is its place among the new ones.
     pub(super) fn own_card(&self, key: &QuestionKey, place: i64, calendar: Calendar) -> Card {
         let mut card = Card { due: place, data: "{}".to_owned(), ..Card::default() };
-        card.modified = self.reviews.get(key).and_then(|rows| rows.last()).map_or(0, |row| row.at.as_second());
+        card.modified =
+            self.reviews.get(key).and_then(|rows| rows.last()).map_or(0, |row| row.at.as_second());
         self.fill(&mut card, self.memory(key), calendar);
         self.set_aside(&mut card, Said::default(), self.decided(key));
         card
     }
 
     /// A card as it goes back: as it came, but for what was learned and decided here since.
-    pub(super) fn kept_card(&self, card: &Card, note: &Note, key: Option<&QuestionKey>, times: Times) -> Card {
+    pub(super) fn kept_card(
+        &self,
+        card: &Card,
+        note: &Note,
+        key: Option<&QuestionKey>,
+        times: Times,
+    ) -> Card {
         let mut back = Card { nid: note.id, ..card.clone() };
         if back.odid != 0 {
             // A filtered deck has it for a while; its own is where it belongs.
@@ -109,7 +117,7 @@ impl Learned {
             back.due += times.own.shift(times.theirs);
         }
         let Some(key) = key else { return back };
-        let (said, now) = (Said::of(card, note), self.decided(key));
+        let (mut said, now) = (Said::of(card, note), self.decided(key));
         if self.is_studied(key) {
             self.fill(&mut back, self.memory(key), times.own);
             let last = self.reviews.get(key).and_then(|rows| rows.last());
@@ -117,10 +125,19 @@ impl Learned {
             back.queue = queue(&back);
             self.set_aside(&mut back, Said { flagged: said.flagged, ..Said::default() }, now);
         } else {
-            // What was buried is asked again once its day is over, there as here.
+            let is_over = said.buried.is_some_and(|at| !self.is_today(at));
+            if is_over && back.queue < -1 {
+                // What was buried is asked again once its day is over, there as here.
+                (back.queue, said.buried) = (queue(&back), None);
+            }
             self.set_aside(&mut back, said, Said { buried: now.buried.or(said.buried), ..now });
         }
         back
+    }
+
+    /// Whether the study day that has the moment at so many seconds is not over.
+    fn is_today(&self, seconds: i64) -> bool {
+        Timestamp::from_second(seconds).is_ok_and(|at| self.days.of(at) == self.days.of(self.now))
     }
 
     /// Suspends, buries and flags the card, or takes that back, where what was `said` of it is no longer so.
@@ -156,12 +173,18 @@ impl Learned {
             card.due = step.at.millisecond() / 1000;
             card.left = 1001;
         }
-        let data = serde_json::json!({
-            "s": rounded(memory.stability, 4), "d": rounded(memory.difficulty, 3),
-            "decay": rounded(self.decay, 3), "lrt": memory.last.millisecond() / 1000,
-        });
-        card.data = data.to_string();
+        card.data = self.data(memory, &card.data);
         card.queue = queue(card);
+    }
+
+    /// What Anki keeps of a memory of FSRS, in JSON; whatever else it kept there `before` stays.
+    fn data(&self, memory: &Memory, before: &str) -> String {
+        let mut data: Map<String, Value> = serde_json::from_str(before).unwrap_or_default();
+        data.insert("s".to_owned(), rounded(memory.stability, 4).into());
+        data.insert("d".to_owned(), rounded(memory.difficulty, 3).into());
+        data.insert("decay".to_owned(), rounded(self.decay, 3).into());
+        data.insert("lrt".to_owned(), (memory.last.millisecond() / 1000).into());
+        Value::Object(data).to_string()
     }
 }
 
@@ -189,11 +212,16 @@ const fn queue(card: &Card) -> i64 {
 }
 
 /// The reviews of a question as rows of Anki's log. Each millisecond names one at most: those in `taken` have theirs.
-pub(super) fn reviews(cid: i64, key: &QuestionKey, learned: &Learned, taken: &mut HashSet<i64>) -> Vec<Review> {
+pub(super) fn reviews(
+    cid: i64,
+    key: &QuestionKey,
+    learned: &Learned,
+    taken: &mut HashSet<i64>,
+) -> Vec<Review> {
     let rows = learned.reviews.get(key).map_or(&[][..], Vec::as_slice);
     let memory = learned.memory(key);
-    // The interval that the question has by now, in days; `None` while it is learned.
-    let mut interval: Option<i64> = None;
+    // The interval that the question has by now, in days; `None` while it is learned, for the first time or again.
+    let (mut interval, mut was_learned) = (None, false);
     let mut out = Vec::with_capacity(rows.len());
     for (nth, row) in rows.iter().enumerate() {
         let next = rows[nth + 1..].iter().find(|later| later.mode.schedules());
@@ -201,10 +229,11 @@ pub(super) fn reviews(cid: i64, key: &QuestionKey, learned: &Learned, taken: &mu
         while !taken.insert(id) {
             id += 1;
         }
-        let (kind, factor) = meaning(row.mode, interval);
+        let (kind, factor) = meaning(row.mode, interval, was_learned);
         let came = came_of(row, next, memory, &learned.days);
         if row.mode.schedules() {
             interval = (row.mode != Mode::Forgotten && came > 0).then_some(came);
+            was_learned = row.mode != Mode::Forgotten && (was_learned || interval.is_some());
         }
         let ivl = match row.mode {
             Mode::Forgotten => 0,
@@ -219,23 +248,30 @@ pub(super) fn reviews(cid: i64, key: &QuestionKey, learned: &Learned, taken: &mu
 }
 
 /// Kind and ease of a row: what an import reads as that mode again.
-const fn meaning(mode: Mode, interval: Option<i64>) -> (i64, i64) {
+const fn meaning(mode: Mode, interval: Option<i64>, was_learned: bool) -> (i64, i64) {
     match (mode, interval) {
         (Mode::Ahead | Mode::Cram | Mode::Trial, _) => (3, 0),
         (Mode::Forgotten, _) => (4, 0),
         (Mode::Rescheduled, _) => (4, EASE),
+        (Mode::Drill | Mode::Quiz, None) if was_learned => (2, EASE),
         (Mode::Drill | Mode::Quiz, None) => (0, 0),
         (Mode::Drill | Mode::Quiz, Some(_)) => (1, EASE),
     }
 }
 
 /// The interval that came of a review: days, or seconds below 0 where the question came again that day.
-fn came_of(row: &schedule::Review, next: Option<&schedule::Review>, memory: Option<&Memory>, days: &Days) -> i64 {
+fn came_of(
+    row: &schedule::Review,
+    next: Option<&schedule::Review>,
+    memory: Option<&Memory>,
+    days: &Days,
+) -> i64 {
     let day = days.of_review(row.at, row.offset);
     let until = |due: Date| due.duration_since(day).as_hours() / 24;
     let chosen = row.due.map(until);
     let followed = || next.map(|next| until(days.of_review(next.at, next.offset)));
-    let remembered = || memory.filter(|memory| memory.last_day == day && next.is_none()).map(|one| until(one.due));
+    let remembered =
+        || memory.filter(|memory| memory.last_day == day && next.is_none()).map(|one| until(one.due));
     let days = chosen.or_else(followed).or_else(remembered).unwrap_or(0);
     if days > 0 { days } else { SAME_DAY }
 }

@@ -53,8 +53,12 @@ impl Export {
         let bar = Bar::new("exporting", &clock);
         let _ = bar.step(0, 100);
         let (trainer, named) = context.onlooker(&self.decks)?;
-        let decks: Vec<LoadedDeck> =
-            named.ids.iter().filter_map(|id| trainer.library.deck(id)).map(|deck| deck.whole().clone()).collect();
+        let decks: Vec<LoadedDeck> = named
+            .ids
+            .iter()
+            .filter_map(|id| trainer.library.deck(id))
+            .map(|deck| deck.whole().clone())
+            .collect();
         let mut outgoing = Vec::new();
         for deck in &decks {
             if deck.findings.iter().any(|finding| finding.severity == crate::source::Severity::Error) {
@@ -121,7 +125,8 @@ fn outgoing_of(deck: &LoadedDeck) -> anyhow::Result<Outgoing<'_>> {
     // The built-in decks are as old as the program.
     let file = deck.path.clone().or_else(|| env::current_exe().ok());
     let changed = file.and_then(|file| fs_err::metadata(file).ok()?.modified().ok());
-    let modified = changed.and_then(|changed| Timestamp::try_from(changed).ok()).map_or(0, Timestamp::as_second);
+    let modified =
+        changed.and_then(|changed| Timestamp::try_from(changed).ok()).map_or(0, Timestamp::as_second);
     let beside = match &deck.path {
         Some(path) => Beside::read(path).with_context(|| {
             format!("`{}`, which keeps what came from Anki, cannot be read", Beside::place(path).display())
