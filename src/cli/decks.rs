@@ -13,7 +13,7 @@ use super::arguments::{TableArguments, keep_studied};
 use super::context::{CommandContext, note};
 use super::failure::Status;
 use super::table::Table;
-use crate::library::{Library, ListedDeck};
+use crate::library::Library;
 use crate::source::clean;
 
 const EXAMPLES: &str = "\

@@ -45,7 +45,7 @@ pub(super) struct Import {
     #[arg(value_name = "FILE", required_unless_present = "list")]
     files: Vec<PathBuf>,
     /// The format; without it, it is recognized by the ending of the name or by the content
-    #[arg(long, value_parser = formats(|format| format.read.is_some()))]
+    #[arg(long, value_parser = formats(|format| format.read.is_some(), &[]))]
     format: Option<String>,
     /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
     #[arg(long, value_name = "DECK.toml")]
@@ -85,9 +85,10 @@ pub(super) struct Import {
     list: bool,
 }
 
-/// The names of the formats that are `wanted`, for the command line.
-pub(super) fn formats(wanted: fn(&&Format) -> bool) -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().filter(wanted).map(|format| format.name))
+/// The names of the formats that are `wanted`, and `more`, for the command line.
+pub(super) fn formats(wanted: fn(&&Format) -> bool, more: &[&'static str]) -> PossibleValuesParser {
+    let names = FORMATS.iter().filter(wanted).map(|format| format.name);
+    PossibleValuesParser::new(names.chain(more.iter().copied()))
 }
 
 #[derive(Serialize)]

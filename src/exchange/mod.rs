@@ -21,7 +21,7 @@ pub(crate) mod prose;
 mod reference;
 mod report;
 mod same;
-mod simpler;
+pub(crate) mod simpler;
 pub(crate) mod tags;
 mod update;
 

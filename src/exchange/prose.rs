@@ -4,7 +4,7 @@ use crate::card::{Block, Inline, Picture, Style, Text};
 use crate::source::clean;
 
 /// Text that was written as it is meant, as Markdown. Line breaks stay; what is indented is kept as drawn.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let text = clean(text.trim_matches('\n').trim_end());
     let mut blocks = Vec::new();
     for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {

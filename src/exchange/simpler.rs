@@ -14,7 +14,7 @@ pub(super) const HOLE_HINT: &str = "hint of a hole";
 
 /// Two sides that ask what `card` asks: options and items are listed on the front. Of a kind that is not known here, they
 /// are what lists show.
-pub(super) fn two_sides(card: &Card) -> (String, String) {
+pub(crate) fn two_sides(card: &Card) -> (String, String) {
     let (prompt, answer) = card.body.summary("");
     let prompt = prompt.as_str();
     match &card.body {
@@ -95,7 +95,7 @@ pub(super) fn change(card: &Card, report: &mut Report) {
 }
 
 /// Tells which keys of `card` a format has no place for. What became the explanation goes by the names it had.
-pub(super) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report) {
+pub(crate) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report) {
     for (key, _) in keys.iter().filter(|(_, is_there)| *is_there) {
         let own = if *key == "explain" { card.explains.as_slice() } else { &[] };
         let written = [*key];

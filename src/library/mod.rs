@@ -49,7 +49,8 @@ pub use stamp::Stamp;
 pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
-    Pending, WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
+    Pending, WriteError, create, create_with, replace, with_addition, write_addition, write_exam_schema,
+    write_schema,
 };
 
 /// A deck with the files it was read from.

@@ -8,7 +8,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use crate::card::{Block, Inline, Text};
+use crate::card::{Block, Inline, Picture, Text};
 
 use super::report::{Place, Report};
 use super::{formula, prose};
@@ -103,8 +103,13 @@ pub(super) fn is_likely(text: &str) -> bool {
     has_tag || text.match_indices('&').take(2000).any(|(at, _)| entity::of(&text[at..]).is_some())
 }
 
-/// HTML that shows `markdown`.
+/// HTML that shows `markdown`, with words in the place of its pictures: their files do not come along.
 pub(super) fn of(markdown: &str) -> String {
+    of_with_pictures(markdown, &mut |_| None)
+}
+
+/// The same with what `name` calls the file of each picture; where it gives nothing, there are words.
+pub(crate) fn of_with_pictures(markdown: &str, name: &mut dyn FnMut(&Picture) -> Option<String>) -> String {
     let mut out = String::new();
     // For each list that is open its closing tag.
     let mut lists: Vec<&str> = Vec::new();
@@ -121,10 +126,9 @@ pub(super) fn of(markdown: &str) -> String {
                 after_text = true;
                 continue;
             }
-            // Its file does not come along.
             Block::Picture(picture) => {
                 out.push_str(if after_text { "<br><br>" } else { "" });
-                out.push_str(&entity::escaped(picture.words()));
+                out.push_str(&shown(&picture, name(&picture)));
                 after_text = true;
                 continue;
             }
@@ -144,6 +148,16 @@ pub(super) fn of(markdown: &str) -> String {
     }
     out.extend(lists.into_iter().rev());
     out
+}
+
+/// A picture whose file has that name, or its words.
+fn shown(picture: &Picture, name: Option<String>) -> String {
+    let quoted = |text: &str| entity::escaped(text).replace('"', "&quot;");
+    match name {
+        Some(name) if picture.alt.trim().is_empty() => format!("<img src=\"{}\">", quoted(&name)),
+        Some(name) => format!("<img src=\"{}\" alt=\"{}\">", quoted(&name), quoted(&picture.alt)),
+        None => entity::escaped(picture.words()),
+    }
 }
 
 fn inline(inlines: &[Inline]) -> String {

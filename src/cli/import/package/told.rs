@@ -80,7 +80,7 @@ impl Brought {
             decks: decks.collect(),
             reviews: PrintedReviews {
                 new: self.new_reviews,
-                known: self.history.reviews.len().saturating_sub(self.new_reviews),
+                known: self.known_reviews(),
                 of_cards_left_out: homeless,
                 in_the_future: ahead,
                 unreadable: broken,
@@ -91,6 +91,12 @@ impl Brought {
             notes: &self.notes,
             rest: Shape::of(&self.rest),
         }
+    }
+
+    /// Reviews that the log has already.
+    const fn known_reviews(&self) -> usize {
+        let History { returned, .. } = self.history;
+        returned + self.history.reviews.len().saturating_sub(self.new_reviews)
     }
 
     /// As people read it.
@@ -125,11 +131,11 @@ impl Brought {
     }
 
     fn history_lines(&self, is_dry: bool) -> Vec<String> {
-        let History { homeless, ahead, broken, unlearned, reviews, .. } = &self.history;
-        let known = reviews.len().saturating_sub(self.new_reviews);
+        let History { homeless, ahead, broken, unlearned, .. } = &self.history;
+        let known = self.known_reviews();
         let verb = if is_dry { "would come" } else { "came" };
         let mut lines = Vec::new();
-        if !reviews.is_empty() {
+        if self.new_reviews + known > 0 {
             let new = count(self.new_reviews, "review");
             let known = if known > 0 { format!("; {known} were there already") } else { String::new() };
             lines.push(format!("{new} {verb}{known}."));
