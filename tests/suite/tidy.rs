@@ -286,8 +286,8 @@ fn only_the_command_line_prints() {
 const SUBJECT: &[&str] =
     &["port", "ports", "tcp", "udp", "transport", "transports", "dhcp", "dns", "ssh", "subnet", "router"];
 /// Files that may name them: the notations that a typed answer may have, beside numbers and units, the functions of formulas,
-/// and the built-in decks.
-const NAMES_IT: &[&str] = &["src/card/compare/", "src/formula/", "src/library/builtin.rs"];
+/// the built-in decks, and what speaks to servers.
+const NAMES_IT: &[&str] = &["src/card/compare/", "src/formula/", "src/library/builtin.rs", "src/sync/cloud/"];
 
 /// The code of `file` without its tests, and the texts in it. Raw texts are examples of decks, and left out.
 fn code_and_texts(file: &File) -> (String, Vec<String>) {

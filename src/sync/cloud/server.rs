@@ -4,7 +4,8 @@ use std::io;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use opendal::{Operator, services};
+use opendal::{HttpTransporter, Operator, services};
+use opendal_http_transport_reqwest::ReqwestTransport;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
@@ -22,7 +23,7 @@ const REGION: &str = "us-east-1";
 static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
     // Refused where something else in the process chose one, which will do as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    opendal::install_default();
+    HttpTransporter::install_default(ReqwestTransport::default());
     Builder::new_current_thread().enable_all().build()
 });
 
