@@ -240,8 +240,9 @@ impl Computed {
             let filled = |text: &Template| text.fill(values).map_err(in_key(key));
             let (text, why) = (filled(&reason.text)?, reason.why.as_ref().map(filled).transpose()?);
             let answer = text.trim();
-            let is_known = [right].into_iter().chain(others.iter().map(|(other, _)| other));
-            if !answer.is_empty() && !is_known.into_iter().any(|known| is_it(known, answer)) {
+            let mut given = others.iter().map(|(other, _)| other);
+            let is_known = is_it(right, answer) || given.any(|other| is_it(other, answer));
+            if !answer.is_empty() && !is_known {
                 let answer = Expected { notation: self.notation, ..Expected::of(answer) };
                 others.push((Known::of(answer), why.map(Text::new)));
             }
