@@ -20,6 +20,8 @@ pub(super) enum Sort {
     Question,
 }
 
+/// How the names of our note types end.
+pub(super) const OURS: &str = " (examdrill)";
 /// The id of the first of our note types; the others follow.
 const FIRST_ID: i64 = 1_764_547_200_000;
 const STYLE: &str = ".card {\n    font-family: arial;\n    font-size: 20px;\n    line-height: 1.5;\n    text-align: center;\n    color: black;\n    background-color: white;\n}\npre, ul, ol {\n    text-align: left;\n    display: inline-block;\n}\n.cloze {\n    font-weight: bold;\n    color: blue;\n}\n.nightMode .cloze {\n    color: lightblue;\n}\n";

@@ -23,8 +23,17 @@ pub(super) struct Written {
     pub(super) sort: Sort,
     pub(super) fields: Vec<String>,
     pub(super) tags: Vec<String>,
-    /// The place of the card in Anki that each face becomes.
-    pub(super) faces: Vec<(String, i64)>,
+}
+
+/// The faces of a card, each with the place of the card in Anki that it becomes.
+pub(super) fn places(body: &Body) -> Vec<(String, i64)> {
+    let has_holes = matches!(body, Body::Cloze(_));
+    let placed = |(face, nth): (String, i64)| {
+        let number =
+            face.strip_prefix('c').filter(|_| has_holes).and_then(|number| number.parse::<i64>().ok());
+        (face, number.map_or(nth, |number| number - 1))
+    };
+    body.faces().into_iter().zip(0..).map(placed).collect()
 }
 
 /// The note that the card of `question` becomes. What it is afterwards, where it is no longer the same, is told.
@@ -33,7 +42,7 @@ pub(super) fn written(question: &Question, html: &mut Html<'_>, report: &mut Rep
         return Some(example(question, html, report));
     }
     let card = exchange::Card::of(question, report)?;
-    let (sort, mut fields, faces) = match &card.body {
+    let (sort, mut fields) = match &card.body {
         Body::Cloze(cloze) => with_holes(&card, cloze, html, report),
         body => {
             let (front, back) = sides(&card, report);
@@ -44,15 +53,13 @@ pub(super) fn written(question: &Question, html: &mut Html<'_>, report: &mut Rep
                 _ => Sort::Question,
             };
             let fields = [front, back].map(|side| cloze::without_openings(&html(&side)));
-            let place = |(face, place): (String, i64)| (face, place);
-            let faces = card.body.faces().into_iter().zip(0..).map(place).collect();
-            (sort, fields.to_vec(), faces)
+            (sort, fields.to_vec())
         }
     };
     for more in [&card.explain, &card.hint] {
         fields.push(more.as_deref().map(&mut *html).unwrap_or_default());
     }
-    Some(Written { sort, fields, tags: card.tags, faces })
+    Some(Written { sort, fields, tags: card.tags })
 }
 
 /// Both sides of a card, as Markdown; a kind that Anki does not have is told.
@@ -75,13 +82,15 @@ fn sides(card: &exchange::Card, report: &mut Report) -> (String, String) {
     }
 }
 
-type Parts = (Sort, Vec<String>, Vec<(String, i64)>);
-
 /// A text with holes. What is asked together has one number.
-fn with_holes(card: &exchange::Card, cloze: &Cloze, html: &mut Html<'_>, report: &mut Report) -> Parts {
+fn with_holes(
+    card: &exchange::Card,
+    cloze: &Cloze,
+    html: &mut Html<'_>,
+    report: &mut Report,
+) -> (Sort, Vec<String>) {
     simpler::drop_keys(card, &[("accept", cloze::has_more(&cloze.pieces))], report);
-    let faces = card.body.faces();
-    let is_one = faces == [""];
+    let is_one = card.body.faces() == [""];
     let mut pieces = cloze.pieces.clone();
     for piece in &mut pieces {
         if let Piece::Hole(blank) = piece
@@ -93,11 +102,7 @@ fn with_holes(card: &exchange::Card, cloze: &Cloze, html: &mut Html<'_>, report:
     let above =
         if cloze.question.is_empty() { String::new() } else { html(cloze.question.as_str()) + "<br><br>" };
     let text = cloze::without_openings(&above) + &cloze::html(&pieces, html);
-    let place = |face: String| {
-        let number: Option<i64> = face.strip_prefix('c').and_then(|number| number.parse().ok());
-        (face, number.map_or(0, |number| number - 1))
-    };
-    (Sort::Cloze, vec![text], faces.into_iter().map(place).collect())
+    (Sort::Cloze, vec![text])
 }
 
 /// One example of a computed question: the same each time.
@@ -121,7 +126,7 @@ fn example(question: &Question, html: &mut Html<'_>, report: &mut Report) -> Wri
     {
         fields.push(own.map(|text| html(text.as_str())).unwrap_or_default());
     }
-    Written { sort: Sort::Question, fields, tags: Vec::clone(&notes.tags), faces: vec![(String::new(), 0)] }
+    Written { sort: Sort::Question, fields, tags: Vec::clone(&notes.tags) }
 }
 
 /// A note of Anki whose cards were edited here.
