@@ -1,20 +1,6 @@
-//! Reading a deck never panics, every finding points into the text, and a reader that is asked twice answers the same.
 #![no_main]
 
-use examdrill::deck;
-use examdrill::source::{SourceFile, line_and_column};
-use libfuzzer_sys::fuzz_target;
+#[path = "../tries/deck_reader.rs"]
+mod deck_reader;
 
-fuzz_target!(|bytes: &[u8]| {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let files = [SourceFile { name: "fuzz.toml".to_owned(), text }];
-    let (_, findings) = deck::parse(&files);
-    for finding in &findings {
-        let file = &files[usize::from(finding.span.file.0)];
-        let range = &finding.span.range;
-        assert!(file.text.get(range.clone()).is_some(), "{} points at {range:?}", finding.code.name());
-        let (line, column) = line_and_column(&file.text, range.start);
-        assert!(line >= 1 && column >= 1);
-    }
-    assert_eq!(findings, deck::parse(&files).1);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| deck_reader::try_it(bytes));

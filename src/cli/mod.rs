@@ -44,6 +44,7 @@ mod start;
 mod stats;
 mod study;
 mod sync;
+mod syncing;
 mod table;
 mod tally;
 

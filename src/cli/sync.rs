@@ -1,5 +1,7 @@
 //! `sync`: what the devices of a learner logged, brought together.
 
+mod decks;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,14 +12,15 @@ use super::failure::{Failure, Status};
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
-use crate::sync::{DeviceInPlace, Folder, Report, Sync as Run, SyncSettings};
+use crate::sync::{DeckCase, DeviceInPlace, Folder, Report, Sync as Run, SyncSettings};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
-  examdrill sync set ~/Dropbox/examdrill    where your devices meet
-  examdrill sync                            take what is new there, send what is new here
-  examdrill sync status                     when, what, and which devices
+  examdrill sync set ~/Dropbox/examdrill           where your devices meet
+  examdrill sync set ~/Dropbox/examdrill --decks   the same, and your decks go along
+  examdrill sync                                   take what is new there, send what is new here
+  examdrill sync status                            when, what, and which devices
 
 docs/sync.md sets it up in two minutes.";
 
@@ -41,6 +44,12 @@ enum Act {
     Set {
         /// A folder that all your devices reach: of Syncthing or Dropbox, on a share, on a stick
         place: PathBuf,
+        /// Your own decks go along, with their pictures
+        #[arg(long, overrides_with = "no_decks")]
+        decks: bool,
+        /// They do not; what came before stays. Without either it is as it was set before, and at first they do not
+        #[arg(long, overrides_with = "decks")]
+        no_decks: bool,
     },
     /// Show when the last sync was, what it did, and which devices there are
     Status {
@@ -48,6 +57,8 @@ enum Act {
         #[arg(long)]
         json: bool,
     },
+    /// Show how your decks stand beside those of your other devices, and settle where they are at odds
+    Decks(decks::Decks),
     /// Remove the files of a device that you no longer use; what it logged stays
     Forget {
         /// Its id, as `sync status` shows it
@@ -62,6 +73,9 @@ struct Shape {
     place: String,
     last: Option<Report>,
     devices: Vec<DeviceInPlace>,
+    /// Whether decks go along, and which are at odds with other devices.
+    decks: bool,
+    at_odds: Vec<DeckCase>,
 }
 
 impl Sync {
@@ -69,7 +83,10 @@ impl Sync {
         match self.act {
             None if self.dry_run => rehearse(self.json, context),
             None => sync(&settings(context)?, self.json, context),
-            Some(Act::Set { place }) => set(place, context),
+            Some(Act::Set { place, decks, no_decks }) => {
+                set(place, (decks || no_decks).then_some(decks), context)
+            }
+            Some(Act::Decks(decks)) => decks.run(context),
             Some(Act::Status { json }) => status(json, context),
             Some(Act::Forget { device }) => forget(&device, context),
             Some(Act::Off) => off(context),
@@ -77,7 +94,7 @@ impl Sync {
     }
 }
 
-fn set(place: PathBuf, context: &mut CommandContext) -> anyhow::Result<Status> {
+fn set(place: PathBuf, decks: Option<bool>, context: &mut CommandContext) -> anyhow::Result<Status> {
     let place = std::path::absolute(place)?;
     let Some(name) = place.to_str().map(str::to_owned) else {
         return Err(Failure::usage("the name of the place is not UTF-8").into());
@@ -91,12 +108,15 @@ fn set(place: PathBuf, context: &mut CommandContext) -> anyhow::Result<Status> {
     }
     let folder = Folder::new(&place);
     folder.create().map_err(crate::sync::Error::from)?;
-    let settings = SyncSettings { place: name };
+    let before = SyncSettings::read(&context.paths.data).ok().flatten();
+    let decks = decks.unwrap_or_else(|| before.is_some_and(|before| before.decks));
+    let settings = SyncSettings { place: name, decks };
     // A log is made for the first device and for a new one alike.
     store(context)?;
     Run::begin(&context.paths.data, &folder, &settings.place)?.mark()?;
     settings.write(&context.paths.data)?;
-    writeln!(context.out, "Syncing with `{}`.", clean(&settings.place))?;
+    let what = if settings.decks { ", decks as well" } else { "" };
+    writeln!(context.out, "Syncing with `{}`{what}.", clean(&settings.place))?;
     sync(&settings, false, context)
 }
 
@@ -104,7 +124,8 @@ fn sync(settings: &SyncSettings, json: bool, context: &mut CommandContext) -> an
     let (seed, now) = (context.device_seed(), context.now());
     let mut store = store(context)?;
     let place = settings.open();
-    let report = Run::begin(&context.paths.data, &*place, &settings.place)?.run(&mut store, seed, now)?;
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(settings.decks);
+    let report = run.run(&mut store, seed, now)?;
     tell(&report, false, json, context)
 }
 
@@ -112,7 +133,8 @@ fn rehearse(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> 
     let (settings, now) = (settings(context)?, context.now());
     let store = context.log()?;
     let place = settings.open();
-    let report = Run::begin(&context.paths.data, &*place, &settings.place)?.rehearse(&store, now)?;
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(settings.decks);
+    let report = run.rehearse(&store, now)?;
     tell(&report, true, json, context)
 }
 
@@ -121,7 +143,7 @@ fn forget(device: &str, context: &mut CommandContext) -> anyhow::Result<Status> 
     let (seed, now) = (context.device_seed(), context.now());
     let mut store = store(context)?;
     let place = settings.open();
-    let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(settings.decks);
     let report = run.forget(device, &mut store, seed, now)?;
     writeln!(context.out, "The files of `{}` are gone; what it logged stays.", clean(device))?;
     tell(&report, false, false, context)
@@ -146,8 +168,11 @@ fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
     let last = run.last()?;
     let listed = run.devices(store.device());
+    let (now, own) = (context.now(), store.device());
     if json {
-        context.out.json(&Shape { place: settings.place, last, devices: listed? })?;
+        let at_odds = if settings.decks { run.decks(own, now)?.cases } else { Vec::new() };
+        let SyncSettings { place, decks } = settings;
+        context.out.json(&Shape { place, last, devices: listed?, decks, at_odds })?;
         return Ok(Status::Fine);
     }
     writeln!(context.out, "Place: `{}`", clean(&settings.place))?;
@@ -172,6 +197,10 @@ fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     if !devices.is_empty() {
         writeln!(context.out)?;
         table.write(&mut context.out)?;
+    }
+    if settings.decks {
+        writeln!(context.out)?;
+        decks::stand(&run.decks(own, now)?, &mut context.out)?;
     }
     Ok(Status::Fine)
 }
@@ -208,7 +237,10 @@ fn tell(
             "another device has the id of this one, as a copy of it has: this one is `{device}` from now on"
         ));
     }
-    for left in &report.left {
+    for case in &report.decks.cases {
+        note(&case.sentence());
+    }
+    for left in report.left.iter().chain(&report.decks.left) {
         note(&format!("left for later: {left}"));
     }
     if report.foreign > 0 {

@@ -43,6 +43,7 @@ pub use inspect::{Inspected, Stop, inspect};
 pub use listed::ListedDeck;
 pub use look::{beyond_mistakes, newer};
 pub use media::{media_findings, picture};
+pub use stamp::Stamp;
 pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
@@ -72,7 +73,7 @@ pub struct LoadedDeck {
 pub struct Library {
     /// The decks, the built-in ones first.
     pub decks: Vec<ListedDeck>,
-    /// The exams that can be sat, the built-in ones first.
+    /// The exams that can be sat, the learner's own first.
     pub exams: Vec<LoadedExam>,
     /// What kept a file or a whole deck from being loaded.
     pub troubles: Vec<Trouble>,

@@ -376,13 +376,15 @@ mod tests {
         }
     }
 
+    /// What is told of an error of that kind in our own file.
+    fn told(kind: io::ErrorKind) -> String {
+        let error = io::Error::new(kind, "no luck at path \"/x/.examdrill-1\"");
+        let error = WriteError::io(Path::new("d.toml"), &error);
+        format!("{error}; {}", error.help())
+    }
+
     #[test]
     fn a_full_disk_is_told_with_advice_that_helps_and_without_our_own_file() {
-        let told = |kind: io::ErrorKind| {
-            let error = io::Error::new(kind, "no luck at path \"/x/.examdrill-1\"");
-            let error = WriteError::io(Path::new("d.toml"), &error);
-            format!("{error}; {}", error.help())
-        };
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
             let told = told(kind);
             assert!(

@@ -56,7 +56,7 @@ impl Place for Folder {
         if bytes.len() as u64 > MOST_BYTES { Err(PlaceError::TooLarge(shown(&path))) } else { Ok(bytes) }
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), PlaceError> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<u64, PlaceError> {
         self.ensure_there()?;
         let path = self.root.join(name);
         let folder = path.parent().unwrap_or(&self.root);
@@ -74,7 +74,10 @@ impl Place for Folder {
                 }
             }
         };
-        if path.exists() { Ok(()) } else { write().map_err(|error| self.fault(&path, &error)) }
+        if !path.exists() {
+            write().map_err(|error| self.fault(&path, &error))?;
+        }
+        Ok(bytes.len() as u64)
     }
 
     fn remove(&self, name: &str) -> Result<(), PlaceError> {

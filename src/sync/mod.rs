@@ -3,20 +3,27 @@
 //! Each device writes files of its own into the place, and reads those of the others. Merging is the union of rows by
 //! id, so that it does not matter in which order, how often, or how late they come.
 
+mod decks;
 mod folder;
 pub mod place;
 mod report;
 mod run;
+mod schema;
 mod segment;
 mod settings;
 mod state;
+mod with_decks;
 #[cfg(test)]
 mod tests;
 
+pub use decks::compare::{CardDifference, compare};
+pub use decks::{BothTexts, Settle};
 pub use folder::Folder;
 pub use place::{Entry, Place, PlaceError};
-pub use report::{DeviceInPlace, Moved, Report};
+pub use report::{DeckCase, Decks, DeviceInPlace, HowDeck, Moved, Report};
 pub use run::{Error, Sync};
+pub use schema::schema;
 pub use segment::{Fault, Filler, Segment, SegmentName, rows};
 pub use settings::{SettingsError, SyncSettings};
 pub use state::StateError;
+pub use with_decks::DecksStand;

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::segment::hash;
+
 /// The most bytes that one file of a place may have.
 pub const MOST_BYTES: u64 = 64 << 20;
 
@@ -24,11 +26,16 @@ pub trait Place: Send {
     fn read(&self, name: &str) -> Result<Vec<u8>, PlaceError>;
 
     /// Writes the file whole: others see all of it under its name, or nothing. One that is there is left as it is, which is
-    /// no error, since names hold the hash of what they name.
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), PlaceError>;
+    /// no error, since names hold the hash of what they name. Gives the size that [`Entry::size`] has for what was written.
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<u64, PlaceError>;
 
     /// Removes the file. One that is not there is no error.
     fn remove(&self, name: &str) -> Result<(), PlaceError>;
+
+    /// What the name of a file holds that has this content: 64 digits, the same on all devices.
+    fn hash(&self, content: &[u8]) -> String {
+        hash(content)
+    }
 }
 
 /// Why a place could not be read or written. Nothing is lost by any of it: the next sync goes on.

@@ -12,6 +12,7 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::place::Place;
 use crate::schedule::DeviceId;
 use crate::store::LogRow;
 
@@ -20,9 +21,9 @@ pub(super) const FOLDER: &str = "v1/";
 /// What a segment's name ends in.
 const ENDING: &str = ".jsonl.gz";
 /// What the first line calls the format.
-const FORMAT: &str = "examdrill-log";
+pub(super) const FORMAT: &str = "examdrill-log";
 /// The version of the format that is written.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 /// How many bytes of text a segment is filled up to.
 const FULL: usize = 8 << 20;
 /// The most bytes of text that are unpacked.
@@ -33,7 +34,7 @@ const MOST_TEXT: u64 = 256 << 20;
 pub struct SegmentName {
     /// The device that wrote it.
     pub device: DeviceId,
-    /// SHA-256 of its bytes, 64 digits.
+    /// The [hash](Place::hash) of its bytes, 64 digits.
     pub hash: String,
 }
 
@@ -73,20 +74,32 @@ impl SegmentName {
     pub fn of(name: &str) -> Option<Self> {
         let (device, file) = name.strip_prefix(FOLDER)?.split_once('/')?;
         let hash = file.strip_suffix(ENDING)?;
-        let is_number = |text: &str, digits| {
-            text.len() == digits
-                && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-        };
-        if !is_number(device, 8) || !is_number(hash, 64) {
-            return None;
-        }
-        Some(Self { device: DeviceId(u32::from_str_radix(device, 16).ok()?), hash: hash.to_owned() })
+        let device = device_of(device)?;
+        is_hash(hash).then(|| Self { device, hash: hash.to_owned() })
     }
 
     /// Its path within the place.
     pub fn path(&self) -> String {
         format!("{FOLDER}{}/{}{ENDING}", self.device, self.hash)
     }
+}
+
+/// The device that a folder of a place is of.
+pub(super) fn device_of(folder: &str) -> Option<DeviceId> {
+    if !is_number(folder, 8) {
+        return None;
+    }
+    u32::from_str_radix(folder, 16).ok().map(DeviceId)
+}
+
+/// Whether it is the hash in the name of a file of a place.
+pub(super) fn is_hash(text: &str) -> bool {
+    is_number(text, 64)
+}
+
+fn is_number(text: &str, digits: usize) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == digits && text.bytes().all(is_digit)
 }
 
 /// A segment that is to be written.
@@ -122,8 +135,8 @@ impl Filler {
         self.lines.len() >= FULL
     }
 
-    /// The segment of `device` with what was added since the last; `None` for nothing.
-    pub fn take(&mut self, device: DeviceId) -> Option<Segment> {
+    /// The segment of `device` with what was added since the last, as `place` names it; `None` for nothing.
+    pub fn take(&mut self, device: DeviceId, place: &dyn Place) -> Option<Segment> {
         let Self { lines, rows } = std::mem::take(self);
         if rows == 0 {
             return None;
@@ -137,14 +150,14 @@ impl Filler {
             .and_then(|()| packed.write_all(&lines))
             .and_then(|()| packed.finish())
             .ok()?;
-        let name = SegmentName { device, hash: hash(&bytes) };
+        let name = SegmentName { device, hash: place.hash(&bytes) };
         Some(Segment { name, bytes, rows })
     }
 }
 
-/// The rows of the segment `name` that holds `bytes`, in their order.
-pub fn rows(name: &SegmentName, bytes: &[u8]) -> Result<Vec<LogRow>, Fault> {
-    if hash(bytes) != name.hash {
+/// The rows of the segment `name` of `place` that holds `bytes`, in their order.
+pub fn rows(name: &SegmentName, bytes: &[u8], place: &dyn Place) -> Result<Vec<LogRow>, Fault> {
+    if place.hash(bytes) != name.hash {
         return Err(Fault::Torn);
     }
     let mut reader = BufReader::new(GzDecoder::new(bytes).take(MOST_TEXT + 1));
@@ -179,6 +192,7 @@ fn head(line: &[u8]) -> Result<Head, Fault> {
     serde_json::from_slice(line).map_err(unknown)
 }
 
+/// SHA-256 in 64 digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
     let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()

@@ -13,11 +13,14 @@ use super::place::Place;
 const FILE: &str = "sync.toml";
 
 /// What `sync set` chose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SyncSettings {
     /// The place: a folder.
     pub place: String,
+    /// Whether decks go along.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decks: bool,
 }
 
 /// Why the settings could not be read or written.

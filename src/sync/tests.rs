@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::Offset;
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
@@ -30,13 +31,18 @@ fn question(number: u32) -> QuestionKey {
 }
 
 /// A folder that is gone after so many operations, before or after the last is done: as if the sync was killed there.
-struct Killed {
+pub(super) struct Killed {
     folder: Folder,
     left: Cell<Option<u32>>,
     is_done: bool,
 }
 
 impl Killed {
+    /// The folder until so many operations are done; for ever where there is no number.
+    pub(super) const fn after(folder: Folder, left: Option<u32>, is_done: bool) -> Self {
+        Self { folder, left: Cell::new(left), is_done }
+    }
+
     fn counted<T>(&self, operation: impl FnOnce() -> Result<T, PlaceError>) -> Result<T, PlaceError> {
         let gone = || PlaceError::Gone("the place".to_owned());
         match self.left.get() {
@@ -64,12 +70,22 @@ impl Place for Killed {
         self.counted(|| self.folder.read(name))
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), PlaceError> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<u64, PlaceError> {
         self.counted(|| self.folder.write(name, bytes))
     }
 
     fn remove(&self, name: &str) -> Result<(), PlaceError> {
         self.counted(|| self.folder.remove(name))
+    }
+}
+
+/// Begins a sync. While another test starts a program, that has the lock as well for a moment.
+pub(super) fn begun<'a>(folder: &Path, place: &'a dyn Place) -> Sync<'a> {
+    loop {
+        match Sync::begin(folder, place, "the place") {
+            Err(Error::Busy) => std::thread::yield_now(),
+            begun => return begun.unwrap(),
+        }
     }
 }
 
@@ -157,16 +173,28 @@ impl World {
         }
     }
 
+    /// Takes back any review, whoever gave it, or lets one count again.
+    fn retract(&mut self, nth: usize) {
+        self.seconds += 2;
+        let device = &self.devices[nth];
+        let mut ids = Vec::new();
+        device.store.reviews(|logged| ids.push((logged.review.id, logged.retracted))).unwrap();
+        if let Some((id, is_retracted)) = ids.choose(&mut self.rng) {
+            let now = moment(self.seconds + device.skew);
+            if *is_retracted {
+                device.store.restore(*id, now, None).unwrap();
+            } else {
+                device.store.retract(*id, now, None).unwrap();
+            }
+        }
+    }
+
     /// Syncs, killed after so many operations.
     fn sync(&mut self, nth: usize, killed: Option<u32>) -> Result<Report, Error> {
         let seed = self.rng.random();
-        let place = Killed {
-            folder: Folder::new(self.place.path()),
-            left: Cell::new(killed),
-            is_done: self.rng.random(),
-        };
+        let place = Killed::after(Folder::new(self.place.path()), killed, self.rng.random());
         let device = &mut self.devices[nth];
-        let sync = Sync::begin(device.home.path(), &place, "the place").unwrap();
+        let sync = begun(device.home.path(), &place);
         sync.run(&mut device.store, seed, moment(self.seconds))
     }
 
@@ -210,7 +238,8 @@ impl World {
         let nth = self.rng.random_range(0..3);
         match self.rng.random_range(0..20) {
             0..=6 => self.study(nth),
-            7..=8 => self.undo(nth),
+            7 => self.undo(nth),
+            8 => self.retract(nth),
             9..=11 => self.decide(nth),
             12..=14 => drop(self.sync(nth, None)),
             15..=17 => {
@@ -323,7 +352,7 @@ fn what_a_forgotten_device_logged_stays() {
     world.sync(1, None).unwrap();
     let place = Folder::new(world.place.path());
     let device = &mut world.devices[0];
-    let sync = Sync::begin(device.home.path(), &place, "the place").unwrap();
+    let sync = begun(device.home.path(), &place);
     assert!(matches!(sync.forget("00000001", &mut device.store, 9, moment(9)), Err(Error::NoDevice(_))));
     sync.forget("00000002", &mut device.store, 9, moment(9)).unwrap();
     drop(sync);
@@ -338,7 +367,7 @@ fn an_empty_place_is_not_taken_for_one_where_all_is_gone() {
     fs::remove_file(world.place.path().join("v1/README.txt")).unwrap();
     assert!(matches!(world.sync(0, None), Err(Error::Empty(_))));
     let place = Folder::new(Path::new("/nowhere/at/all"));
-    let sync = Sync::begin(world.devices[0].home.path(), &place, "nowhere").unwrap();
+    let sync = begun(world.devices[0].home.path(), &place);
     let gone = sync.run(&mut world.devices[0].store, 1, moment(1));
     assert!(matches!(gone, Err(Error::Place(PlaceError::Gone(_)))));
 }
@@ -358,10 +387,11 @@ fn what_is_torn_or_newer_or_not_understood_is_told_apart() {
     world.study(0);
     let mut filler = Filler::default();
     state(&world.devices[0].store).0.iter().for_each(|row| filler.add(row));
-    let segment = filler.take(DeviceId(1)).unwrap();
-    assert_eq!(rows(&segment.name, &segment.bytes).unwrap(), state(&world.devices[0].store).0);
-    assert_eq!(rows(&segment.name, &segment.bytes[1..]), Err(Fault::Torn));
-    let read = |line: &str| rows(&segment_of(line).name, &segment_of(line).bytes);
+    let place = Folder::new(world.place.path());
+    let segment = filler.take(DeviceId(1), &place).unwrap();
+    assert_eq!(rows(&segment.name, &segment.bytes, &place).unwrap(), state(&world.devices[0].store).0);
+    assert_eq!(rows(&segment.name, &segment.bytes[1..], &place), Err(Fault::Torn));
+    let read = |line: &str| rows(&segment_of(line).name, &segment_of(line).bytes, &place);
     assert_eq!(read(r#"{"format":"other","version":2,"new":1}"#), Err(Fault::Newer(2)));
     let head = r#"{"format":"examdrill-log","version":1,"device":"00000001","rows":1}"#;
     assert_eq!(read(head), Err(Fault::Torn));

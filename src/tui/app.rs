@@ -362,18 +362,17 @@ impl App {
 
     /// How a drawing is moved, where one is cut off or was moved.
     fn moving(&self, zones: &Zones) -> Vec<Help> {
-        let hint = |binding: &Binding<Everywhere>| {
-            let label = match binding.action {
-                Everywhere::View if zones.first_picture().is_some() => {
-                    return Some(Help { label: "view".into(), hint: Hint::Room, ..binding.help() });
-                }
-                Everywhere::Right if zones.is_cut() => "more",
-                Everywhere::Left if self.sideways > 0 => "back",
-                _ => return None,
+        let mut help = Vec::new();
+        for binding in EVERYWHERE {
+            let (label, hint) = match binding.action {
+                Everywhere::View if zones.first_picture().is_some() => ("view", Hint::Room),
+                Everywhere::Right if zones.is_cut() => ("more", Hint::First),
+                Everywhere::Left if self.sideways > 0 => ("back", Hint::First),
+                _ => continue,
             };
-            Some(Help { label: label.into(), hint: Hint::First, ..binding.help() })
-        };
-        EVERYWHERE.iter().filter_map(hint).collect()
+            help.push(Help { label: label.into(), hint, ..binding.help() });
+        }
+        help
     }
 
     fn leave(&mut self, warned: bool) {
@@ -448,8 +447,15 @@ impl App {
                 }
             }
         }
+        if self.go(go) {
+            events.push_back(Event::Shown);
+        }
+    }
+
+    /// Goes where the screen on top leads. Gives whether another is on top then.
+    fn go(&mut self, go: Go) -> bool {
         match go {
-            Go::Stay => return,
+            Go::Stay => return false,
             Go::Open(screen) => self.stack.push(screen),
             Go::Replace(screen) => {
                 self.stack.pop();
@@ -458,10 +464,10 @@ impl App {
             Go::Back if self.stack.len() > 1 => drop(self.stack.pop()),
             Go::Back | Go::Quit => {
                 self.over = true;
-                return;
+                return false;
             }
         }
-        events.push_back(Event::Shown);
+        true
     }
 }
 

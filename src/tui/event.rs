@@ -186,7 +186,7 @@ impl FromStr for Key {
 
     /// Reads `ctrl+z`, `space`, `↑`, `up`, `A`, `+`, `ctrl++`, `f1`. Names may be written large.
     fn from_str(text: &str) -> Result<Self, UnknownKey> {
-        let unknown = || UnknownKey(text.to_owned());
+        let unknown = UnknownKey(text.to_owned());
         let (mut rest, mut ctrl, mut alt, mut shift) = (text, false, false, false);
         // The last `+` may be the key itself.
         while let Some((prefix, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) {
@@ -194,7 +194,7 @@ impl FromStr for Key {
                 "ctrl" => ctrl = true,
                 "alt" => alt = true,
                 "shift" => shift = true,
-                _ => return Err(unknown()),
+                _ => return Err(unknown),
             }
             rest = after;
         }
@@ -206,7 +206,7 @@ impl FromStr for Key {
         let code = match (named, only) {
             (Some((code, ..)), _) => *code,
             (None, Some(c)) => Code::Char(c),
-            (None, None) => Code::F(function().ok_or_else(unknown)?),
+            (None, None) => Code::F(function().ok_or(unknown)?),
         };
         Ok(Self::with(code, ctrl, alt, shift))
     }

@@ -106,15 +106,15 @@ fn groups(help: &[Help]) -> Vec<&'static str> {
 /// The lines of each group, under its heading.
 fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, width: u16) -> Vec<Vec<Line<'a>>> {
     let mut out = Vec::new();
-    let shown = |entry: &Help| entry.shown(look.glyphs.is_ascii());
-    let wide =
-        sections.iter().flat_map(|(_, help)| help).map(|entry| shown(entry).width()).max().unwrap_or(0);
+    let ascii = look.glyphs.is_ascii();
+    let all = sections.iter().flat_map(|(_, help)| help);
+    let wide = all.map(|entry| entry.shown(ascii).width()).max().unwrap_or(0);
     for (title, help) in sections {
         for group in groups(help) {
             let heading = if group.is_empty() { (*title).to_owned() } else { format!("{title}: {group}") };
             let mut lines = vec![Line::styled(heading, look.theme.heading)];
             for entry in help.iter().filter(|entry| entry.group == group) {
-                let keys = shown(entry);
+                let keys = entry.shown(ascii);
                 if width < NARROW {
                     lines.extend(narrow(keys, entry, usize::from(width), look));
                     continue;
@@ -172,9 +172,11 @@ mod tests {
     fn a_wide_screen_has_several_columns_and_no_group_is_torn() {
         let sections =
             [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE)), ("C", keys::help(EVERYWHERE))];
-        let tall = |width, height| columns(&sections, &Look::dark(), Rect::new(0, 0, width, height));
-        assert_eq!(tall(200, 50).iter().map(Vec::len).collect::<Vec<_>>(), [7, 7, 7]);
-        assert_eq!(tall(120, 50).iter().map(Vec::len).collect::<Vec<_>>(), [15, 7]);
-        assert_eq!(tall(80, 14).len(), 1, "there is no room for two");
+        let [wide, narrow, low] = [(200, 50), (120, 50), (80, 14)].map(|(width, height)| {
+            let columns = columns(&sections, &Look::dark(), Rect::new(0, 0, width, height));
+            columns.iter().map(Vec::len).collect::<Vec<_>>()
+        });
+        assert_eq!((wide, narrow), (vec![7, 7, 7], vec![15, 7]));
+        assert_eq!(low.len(), 1, "there is no room for two");
     }
 }

@@ -77,16 +77,16 @@ impl Decoder {
 
 /// What `bytes` (not empty) begin with; `None` if they are only the beginning of something.
 fn first(bytes: &[u8]) -> Option<Found> {
-    let key = |length, key: Key| Some((length, Some(Event::Key(key))));
-    match bytes[0] {
-        0x1b => escape(bytes),
-        b'\r' | b'\n' => key(1, Code::Enter.into()),
-        b'\t' => key(1, Code::Tab.into()),
-        0x7f | 0x08 => key(1, Code::Backspace.into()),
-        0 => key(1, Key::ctrl(' ')),
-        c @ 1..0x20 => key(1, Key::ctrl((c + 0x40) as char)),
-        _ => character(bytes),
-    }
+    let key = match bytes[0] {
+        0x1b => return escape(bytes),
+        b'\r' | b'\n' => Code::Enter.into(),
+        b'\t' => Code::Tab.into(),
+        0x7f | 0x08 => Code::Backspace.into(),
+        0 => Key::ctrl(' '),
+        c @ 1..0x20 => Key::ctrl((c + 0x40) as char),
+        _ => return character(bytes),
+    };
+    Some((1, Some(Event::Key(key))))
 }
 
 fn character(bytes: &[u8]) -> Option<Found> {
@@ -136,8 +136,8 @@ fn control(bytes: &[u8]) -> Option<Found> {
         // The mouse of terminals that know no better: three bytes, each 32 (places 33) too big.
         b'M' => {
             let [button, x, y] = *bytes.get(3..6)? else { return None };
-            let place = |byte: u8| u16::from(byte.saturating_sub(33));
-            return Some((6, mouse(u16::from(button.wrapping_sub(32)), place(x), place(y))));
+            let [x, y] = [x, y].map(|byte| u16::from(byte.saturating_sub(33)));
+            return Some((6, mouse(u16::from(button.wrapping_sub(32)), x, y)));
         }
         _ => {}
     }
@@ -158,14 +158,15 @@ fn control(bytes: &[u8]) -> Option<Found> {
 /// What the sequence with these parameters and last byte says.
 fn sequence(text: &str, last: u8) -> Option<Event> {
     let mouse_report = text.strip_prefix('<');
-    let mut numbers =
-        mouse_report.unwrap_or(text).split(';').map(|number| number.parse::<u16>().unwrap_or(0));
-    let mut next = || numbers.next().unwrap_or(0);
+    let mut numbers = [0_u16; 3];
+    for (number, written) in numbers.iter_mut().zip(mouse_report.unwrap_or(text).split(';')) {
+        *number = written.parse().unwrap_or(0);
+    }
     if mouse_report.is_some() {
-        let (button, x, y) = (next(), next(), next());
+        let [button, x, y] = numbers;
         return if last == b'M' { mouse(button, x.saturating_sub(1), y.saturating_sub(1)) } else { None };
     }
-    let (number, held) = (next(), next().saturating_sub(1));
+    let (number, held) = (numbers[0], numbers[1].saturating_sub(1));
     let (shift, alt, ctrl) = (held & 1 != 0, held & 2 != 0, held & 4 != 0);
     let code = match last {
         b'~' => numbered(number)?,

@@ -169,10 +169,9 @@ impl<T: Send + 'static> Jobs<T> {
     /// Waits until everything is done, at most so long. Gives whether it is.
     pub(super) fn finish(&self, longest: Duration) -> bool {
         let state = self.shared.lock();
-        let is_busy = |state: &mut State<T>| state.running.is_some() || !state.waiting.is_empty();
-        let waited = self.shared.changed.wait_timeout_while(state, longest, is_busy);
-        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        !is_busy(&mut state)
+        let waited = self.shared.changed.wait_timeout_while(state, longest, |state| state.is_busy());
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        !state.is_busy()
     }
 
     fn push(&self, mut state: MutexGuard<'_, State<T>>, entry: Entry<T>) {
@@ -226,6 +225,11 @@ pub(super) fn has_rung(mut pipe: &UnixStream) -> bool {
 }
 
 impl<T> State<T> {
+    /// Whether a job runs or waits.
+    fn is_busy(&self) -> bool {
+        self.running.is_some() || !self.waiting.is_empty()
+    }
+
     /// Nothing runs any more. What came of it is told, unless it was cancelled.
     fn end(&mut self, ended: Report<T>, is_cancelled: &AtomicBool) {
         self.running = None;

@@ -5,7 +5,7 @@ mod names;
 
 use std::borrow::Cow;
 
-use super::event::Key;
+use super::event::{Key, UnknownKey};
 use super::keys::{DIGITS, Help};
 use super::screens;
 use super::widgets::answer;
@@ -78,15 +78,14 @@ impl Keymap {
                 }
             }
             let standard: Vec<Key> = lines.iter().flat_map(|line| line.keys.iter().copied()).collect();
-            let is_used_otherwise = |key: &Key| {
-                help.iter().any(|other| other.command != entry.command && other.keys.contains(key))
-                    || ANSWERING.contains(title) && answer::is_taken(*key)
-            };
+            let mut others = help.iter().filter(|other| other.command != entry.command);
+            let is_shared = others.any(|other| other.keys.iter().any(|key| standard.contains(key)))
+                || ANSWERING.contains(title) && standard.iter().copied().any(answer::is_taken);
             self.changes.retain(|change| change.screen != *title || change.command != entry.command);
             self.changes.push(Change {
                 screen: title,
                 command: entry.command.to_string(),
-                is_shared: standard.iter().any(is_used_otherwise),
+                is_shared,
                 standard,
                 own: own.clone(),
             });
@@ -180,11 +179,9 @@ impl Keymap {
 
     /// The learner's key for that of the tables on `screen`.
     fn own(&self, screen: &str, standard: Key) -> Key {
-        let first = |change: &&Change| change.standard.first() == Some(&standard);
-        let change = self
-            .on(screen)
-            .find(first)
-            .or_else(|| self.on(screen).find(|change| change.standard.contains(&standard)));
+        let changes = self.on(screen).filter(|change| change.standard.contains(&standard));
+        // One that has the key first comes before one that has it besides.
+        let change = changes.min_by_key(|change| change.standard.first() != Some(&standard));
         change.and_then(|change| change.own.first()).copied().unwrap_or(standard)
     }
 
@@ -230,13 +227,15 @@ fn chosen<'a>(wish: &KeyWish, tables: &'a [Table]) -> Result<Vec<&'a Table>, Box
 
 /// The keys that a wish names.
 fn keys(wish: &KeyWish) -> Result<Vec<Key>, Box<Diagnostic>> {
-    let key = |written: &Located<String>| {
-        written.value.parse().map_err(|error: super::event::UnknownKey| {
+    let mut keys = Vec::new();
+    for Located { value, span } in &wish.keys {
+        let key = value.parse().map_err(|error: UnknownKey| {
             let help = "write it as `?` shows it: `z`, `ctrl+n`, `alt+h`, `f2`, `space`, `pageup`";
-            Box::new(Diagnostic::error(Code::WRONG_TYPE, written.span.clone(), error.to_string()).help(help))
-        })
-    };
-    wish.keys.iter().map(key).collect()
+            Diagnostic::error(Code::WRONG_TYPE, span.clone(), error.to_string()).help(help)
+        })?;
+        keys.push(key);
+    }
+    Ok(keys)
 }
 
 /// A wish for a key that is text where the command is.
@@ -293,9 +292,12 @@ mod tests {
         assert_ne!(keymap.meant("Today", Pressed::F(3).into(), false), Some(Pressed::F(3).into()));
     }
 
+    fn told(text: &str) -> String {
+        read(text).unwrap_err().join("\n")
+    }
+
     #[test]
     fn what_is_wrong_with_keys_is_told_with_what_was_meant() {
-        let told = |text: &str| read(text).unwrap_err().join("\n");
         assert!(told("keys = { undoo = 'z' }").contains("no command `undoo` did you mean `undo`?"));
         assert!(
             told("keys = { studdy = { undo = 'z' } }").contains("no screen `studdy` did you mean `study`?")
@@ -334,7 +336,6 @@ mod tests {
 
     #[test]
     fn a_key_that_answers_questions_is_no_key_of_a_command() {
-        let told = |text: &str| read(text).unwrap_err().join("\n");
         for key in ["x", "i", "5", "tab", "J", "backspace", "ctrl+e"] {
             let told = told(&format!("keys = {{ study = {{ hint = '{key}' }} }}"));
             assert!(told.contains(&format!("`{key}` is a key that answers")), "{told}");
@@ -353,17 +354,17 @@ mod tests {
         let told = read("keys = { new-card = { save = 'w' } }").unwrap_err().join("");
         assert!(told.contains("`w` is text there: it would be typed and never reach `save`"), "{told}");
         let keymap = read("keys = { save = 'w' }").unwrap();
-        let save = |screen, key| keymap.meant(screen, key, false);
-        assert_eq!(save("New card: commands", Key::char('w')), Some(Key::char('s')));
-        assert_eq!(save("New card", Key::ctrl('s')), Some(Key::ctrl('s')));
+        assert_eq!(keymap.meant("New card: commands", Key::char('w'), false), Some(Key::char('s')));
+        assert_eq!(keymap.meant("New card", Key::ctrl('s'), false), Some(Key::ctrl('s')));
     }
 
     #[test]
     fn what_stands_for_a_letter_types_none() {
         let keymap = read("keys = { study = { suspend = 'f8', give-up = 'f9' } }").unwrap();
-        let meant = |number, is_typing| keymap.meant("Study", Pressed::F(number).into(), is_typing);
-        assert_eq!((meant(8, false), meant(8, true)), (Some(Key::char('s')), Some(Key::alt('s'))));
-        assert_eq!(meant(9, true), None, "there is no other key for it");
+        let [f8, f9] = [8, 9].map(|number| Pressed::F(number).into());
+        assert_eq!(keymap.meant("Study", f8, false), Some(Key::char('s')));
+        assert_eq!(keymap.meant("Study", f8, true), Some(Key::alt('s')));
+        assert_eq!(keymap.meant("Study", f9, true), None, "there is no other key for it");
     }
 
     #[test]

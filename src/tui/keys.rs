@@ -147,6 +147,21 @@ impl Help {
         }
     }
 
+    /// A key of a way of answering, and what it does there; one with a name can be clicked.
+    pub fn of_way((written, label): (&'static str, &'static str), hint: Hint) -> Self {
+        let keys: Vec<Key> = written.parse().into_iter().collect();
+        Self { keys: keys.into(), hint, ..Self::written(written, label) }
+    }
+
+    /// The first of its keys, as people read it; empty where there is none.
+    fn first_shown(&self, ascii: bool) -> String {
+        match (self.written, self.keys.first()) {
+            (Some(written), _) => written.to_owned(),
+            (None, Some(key)) => shown(*key, ascii),
+            (None, None) => String::new(),
+        }
+    }
+
     /// All its keys, as people read them: `j ↓`.
     pub fn shown(&self, ascii: bool) -> String {
         if let Some(written) = self.written {
@@ -165,20 +180,16 @@ pub fn behind_esc(entry: Help) -> Help {
 
 /// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked.
 pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line<'static> {
-    let text = |entry: &Help| match (entry.written, entry.keys.first()) {
-        (Some(written), _) => written.to_owned(),
-        (None, Some(key)) => shown(*key, look.glyphs.is_ascii()),
-        (None, None) => String::new(),
-    };
-    let texts: Vec<String> = help.iter().map(text).collect();
-    let wide = |index: usize| texts[index].width() + 1 + help[index].label.width();
+    let texts: Vec<String> = help.iter().map(|entry| entry.first_shown(look.glyphs.is_ascii())).collect();
+    let both = texts.iter().zip(help);
+    let widths: Vec<usize> = both.map(|(text, entry)| text.width() + 1 + entry.label.width()).collect();
     let mut wanted: Vec<usize> =
         (0..help.len()).filter(|i| help[*i].hint != Hint::Never && !texts[*i].is_empty()).collect();
     wanted.sort_by_key(|index| help[*index].hint);
     let (mut room, mut chosen) = (usize::from(area.width) + GAP, Vec::new());
     for index in wanted {
         // Later ones may still fit where a long one did not.
-        if let Some(left) = room.checked_sub(wide(index) + GAP) {
+        if let Some(left) = room.checked_sub(widths[index] + GAP) {
             room = left;
             chosen.push(index);
         }
@@ -191,9 +202,9 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
             x += GAP as u16;
         }
         if let Some(key) = help[index].click.as_ref().or(help[index].keys.first()) {
-            zones.add(Rect::new(x, area.y, wide(index) as u16, 1), *key);
+            zones.add(Rect::new(x, area.y, widths[index] as u16, 1), *key);
         }
-        x += wide(index) as u16;
+        x += widths[index] as u16;
         spans.push(Span::styled(texts[index].clone(), look.theme.key));
         spans.push(Span::styled(format!(" {}", help[index].label), look.theme.dim));
     }

@@ -85,11 +85,7 @@ impl PreviewWorld {
         }
         let is_new = gone.iter().any(|name| !self.gone.contains(name));
         if is_new {
-            let name = |path: &String| {
-                let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy();
-                format!("`{}`", clean(&name))
-            };
-            let names: Vec<_> = gone.iter().map(name).collect();
+            let names: Vec<_> = gone.iter().map(|path| told_name(Path::new(path))).collect();
             self.view.tell([format!(
                 "{} is empty or gone: what you see is as it was until it can be read again.",
                 names.join(", ")
@@ -98,6 +94,11 @@ impl PreviewWorld {
         self.gone = gone;
         is_new
     }
+}
+
+/// The name of a file as a sentence tells it: without its folder.
+fn told_name(path: &Path) -> String {
+    format!("`{}`", clean(&path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 /// `inspected` with what the learner set in the decks that do not say.

@@ -142,6 +142,12 @@ impl<'a> Ctx<'a> {
     pub fn say(&mut self, sentence: impl Into<String>) {
         *self.message = Some(sentence.into());
     }
+
+    /// Says that, and does nothing else.
+    pub fn say_only(&mut self, sentence: impl Into<String>) -> Next {
+        self.say(sentence);
+        Next::stay()
+    }
 }
 
 /// Everything beyond the screens: it performs what they ask for, and can be looked at.

@@ -105,8 +105,8 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
 /// Dots of a cell across and down, where the terminal says so.
 pub fn cell_size() -> Option<(u16, u16)> {
     let size = tcgetwinsize(io::stdout()).ok()?;
-    let of_one = |dots: u16, cells: u16| dots.checked_div(cells).filter(|dots| (2..=200).contains(dots));
-    Some((of_one(size.ws_xpixel, size.ws_col)?, of_one(size.ws_ypixel, size.ws_row)?))
+    let cell = (size.ws_xpixel.checked_div(size.ws_col)?, size.ws_ypixel.checked_div(size.ws_row)?);
+    Some(cell).filter(|(across, down)| (2..=200).contains(across) && (2..=200).contains(down))
 }
 
 fn give_back(ours: &AtomicBool) -> io::Result<()> {

@@ -25,10 +25,12 @@ mod fitting;
 #[cfg(test)]
 mod following;
 #[cfg(test)]
+mod fuzzed;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod pictures;
-
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod promises;

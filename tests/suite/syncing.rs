@@ -37,6 +37,25 @@ fn what_is_studied_on_two_devices_comes_together() {
 }
 
 #[test]
+fn a_session_line_by_line_syncs_by_itself() {
+    let (laptop, desktop) = (Home::new(), Home::new());
+    let place = place(&laptop);
+    laptop.run(&["sync", "set", &place]);
+    desktop.run(&["sync", "set", &place]);
+    laptop.run_with(&["study", KINDS, "--limit", "2"], "\n4\n67\n\n:q\n");
+    // Leaving waits a second for it at most, and the next session does what was not done by then.
+    for _ in 0..20 {
+        laptop.run_with(&["study", KINDS], ":q\n");
+        let run = desktop.run_with(&["study", KINDS], ":q\n");
+        assert_eq!(run.status, 0, "{}", run.err);
+        if run.err.contains("Synced. Took 2 reviews") {
+            return assert_eq!(ids(&laptop), ids(&desktop));
+        }
+    }
+    panic!("nothing came");
+}
+
+#[test]
 fn a_place_that_is_pulled_away_costs_nothing() {
     let laptop = Home::new();
     let place = place(&laptop);

@@ -37,6 +37,14 @@ pub(super) struct Target<'a> {
     pub(super) weight: u64,
 }
 
+impl Target<'_> {
+    /// Whether it is what a deck of the collection made at `created` became: by its name, or by its id in the same collection.
+    fn is_of(&self, did: i64, name: &str, created: i64) -> bool {
+        let is_same = self.beside.as_ref().is_some_and(|beside| beside.head.created == created);
+        self.name == name || is_same && self.did == did
+    }
+}
+
 /// Gives each note its deck: the one that has it, or that of its first card.
 pub(super) fn targets<'a>(
     collection: &'a Collection,
@@ -120,10 +128,7 @@ fn of_deck(
     targets: &mut Vec<Target<'_>>,
 ) -> usize {
     let name = collection.decks.get(&did).map_or_else(|| did.to_string(), |deck| deck.name.clone());
-    let is_it = |target: &&Target<'_>| {
-        let same = target.beside.as_ref().is_some_and(|beside| beside.head.created == collection.created);
-        target.name == name || same && target.did == did
-    };
+    let is_it = |target: &&Target<'_>| target.is_of(did, &name, collection.created);
     if let Some(known) = targets.iter().position(|target| is_it(&target) && target.weight <= room) {
         return known;
     }

@@ -338,11 +338,11 @@ pub fn own_notes<'a>(decks: impl IntoIterator<Item = &'a LoadedDeck>) -> OwnNote
     for deck in decks {
         for (name, questions) in cards_of(deck) {
             let places = notes::places(&questions[0].body);
-            let place = |question: &Question| {
+            let placed = questions.iter().filter_map(|question| {
                 let (_, place) = places.iter().find(|(face, _)| *face == question.face)?;
                 Some((*place, question.key.clone()))
-            };
-            notes.insert(guid_of(&deck.deck.id, name), questions.iter().filter_map(place).collect());
+            });
+            notes.insert(guid_of(&deck.deck.id, name), placed.collect());
         }
     }
     notes

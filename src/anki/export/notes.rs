@@ -28,12 +28,12 @@ pub(super) struct Written {
 /// The faces of a card, each with the place of the card in Anki that it becomes.
 pub(super) fn places(body: &Body) -> Vec<(String, i64)> {
     let has_holes = matches!(body, Body::Cloze(_));
-    let placed = |(face, nth): (String, i64)| {
+    let placed = body.faces().into_iter().zip(0..).map(|(face, nth)| {
         let number =
             face.strip_prefix('c').filter(|_| has_holes).and_then(|number| number.parse::<i64>().ok());
         (face, number.map_or(nth, |number| number - 1))
-    };
-    body.faces().into_iter().zip(0..).map(placed).collect()
+    });
+    placed.collect()
 }
 
 /// The note that the card of `question` becomes. What it is afterwards, where it is no longer the same, is told.
@@ -178,25 +178,7 @@ impl Edited<'_> {
         now: &exchange::Card,
         html: &mut Html<'_>,
     ) -> Option<Vec<(usize, String)>> {
-        let place = self.kept.cards.iter().find(|kept| kept.key.is_some())?.card.ord;
-        let place = if self.kind.cloze { 0 } else { usize::try_from(place).ok()? };
-        let template = self.kind.templates.get(place)?;
-        let of = |text: &str| -> Vec<(String, usize)> {
-            let field = |reference: &str| {
-                let (filters, name) = reference.rsplit_once(':').unwrap_or(("", reference));
-                let place = self.kind.fields.iter().position(|field| field.name == name.trim())?;
-                Some((filters.to_owned(), place))
-            };
-            references(text).into_iter().filter_map(field).collect()
-        };
-        let (asked, told) = (of(&template.question), of(&template.answer));
-        let shown = asked.iter().find(|(filters, _)| filters.is_empty()).map(|(_, place)| *place);
-        let typed = asked.iter().find(|(filters, _)| filters.contains("type")).map(|(_, place)| *place);
-        let holes = asked.iter().find(|(filters, _)| filters.contains("cloze")).map(|(_, place)| *place);
-        let behind = told
-            .iter()
-            .find(|(filters, place)| filters.is_empty() && ![shown, typed, holes].contains(&Some(*place)));
-        let behind = behind.map(|(_, place)| *place);
+        let Places { shown, typed, holes, behind } = self.places()?;
         let mut fields = Vec::new();
         let mut set = |place: Option<usize>, value: String| fields.extend(place.map(|place| (place, value)));
         match (&before.body, &now.body) {
@@ -228,4 +210,41 @@ impl Edited<'_> {
         }
         Some(fields)
     }
+
+    /// Where the template of the first card shows what.
+    fn places(&self) -> Option<Places> {
+        let place = self.kept.cards.iter().find(|kept| kept.key.is_some())?.card.ord;
+        let place = if self.kind.cloze { 0 } else { usize::try_from(place).ok()? };
+        let template = self.kind.templates.get(place)?;
+        let (asked, told) = (self.fields(&template.question), self.fields(&template.answer));
+        let filtered =
+            |by: &str| asked.iter().find(|(filters, _)| filters.contains(by)).map(|(_, place)| *place);
+        let shown = asked.iter().find(|(filters, _)| filters.is_empty()).map(|(_, place)| *place);
+        let (typed, holes) = (filtered("type"), filtered("cloze"));
+        let is_new = |place| ![shown, typed, holes].contains(&Some(place));
+        let behind = told.iter().find(|(filters, place)| filters.is_empty() && is_new(*place));
+        Some(Places { shown, typed, holes, behind: behind.map(|(_, place)| *place) })
+    }
+
+    /// The fields that a side of a template names, each with its filters before it.
+    fn fields<'t>(&self, side: &'t str) -> Vec<(&'t str, usize)> {
+        let named = references(side).into_iter().filter_map(|reference| {
+            let (filters, name) = reference.rsplit_once(':').unwrap_or(("", reference));
+            let place = self.kind.fields.iter().position(|field| field.name == name.trim())?;
+            Some((filters, place))
+        });
+        named.collect()
+    }
+}
+
+/// The fields in which parts of a card stand.
+struct Places {
+    /// What the question shows.
+    shown: Option<usize>,
+    /// What is to be typed.
+    typed: Option<usize>,
+    /// The text with holes.
+    holes: Option<usize>,
+    /// What the answer shows besides.
+    behind: Option<usize>,
 }

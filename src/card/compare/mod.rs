@@ -202,20 +202,14 @@ impl Expected {
 impl Rivals {
     /// The answers that `bodies` of a deck know; the expected ones may be among them.
     pub fn of(bodies: Vec<Arc<Body>>) -> Self {
-        // What is compared exactly is no slip of anything.
-        let is_read = |answer: &&str| !is_too_long(answer);
-        let known =
-            move || bodies.iter().flat_map(|body| body.answers()).filter(is_read).map(known_as).collect();
-        Self { known: LazyLock::new(Box::new(known)) }
+        Self {
+            known: LazyLock::new(Box::new(move || all_known(bodies.iter().flat_map(|body| body.answers())))),
+        }
     }
 
     /// The answers that `all` gives when a slip is first judged.
     pub fn later(all: impl FnOnce() -> Vec<String> + Send + 'static) -> Self {
-        let known = move || {
-            let all = all();
-            all.iter().map(String::as_str).filter(|answer| !is_too_long(answer)).map(known_as).collect()
-        };
-        Self { known: LazyLock::new(Box::new(known)) }
+        Self { known: LazyLock::new(Box::new(move || all_known(all().iter().map(String::as_str)))) }
     }
 
     /// These answers.
@@ -226,18 +220,22 @@ impl Rivals {
 
     /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
     fn claim(&self, typed: &Words, expected: &[Words]) -> bool {
-        let is_near = |known: &String| {
+        self.known.iter().any(|known| {
             cost::count(1);
-            known == typed.key() || words::is_one_slip(known, typed.key())
-        };
-        let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
-        self.known.iter().any(|known| is_near(known) && is_other(known))
+            let is_near = known == typed.key() || words::is_one_slip(known, typed.key());
+            is_near && expected.iter().all(|words| words.key() != known)
+        })
     }
 }
 
 /// What the answers of a deck are known by. Accents count: another answer may differ in them alone.
 fn known_as(answer: &str) -> String {
     Words::of(&tidy(answer), Accents::Count).key().to_owned()
+}
+
+/// What those of `answers` that are read at all are known by: a longer one is compared exactly, and no slip of anything.
+fn all_known<'a>(answers: impl Iterator<Item = &'a str>) -> HashSet<String> {
+    answers.filter(|answer| !is_too_long(answer)).map(known_as).collect()
 }
 
 impl Default for Rivals {
@@ -256,39 +254,41 @@ impl fmt::Debug for Rivals {
 fn meant(given: &str, forms: &[Form], expected: &Expected, rivals: &Rivals) -> Option<usize> {
     let mut slips = forms.iter().map(|form| form.slip(given, expected)).enumerate();
     let (place, slip) = slips.find_map(|(place, slip)| Some((place, slip?)))?;
-    let words = |text: &str| Words::of(text, Accents::Count);
     let answers = expected.answers.iter().zip(forms).filter(|(_, form)| form.is_words());
     let answers = answers.filter(|(answer, _)| !is_too_long(answer));
     let answers: Vec<String> = answers.map(|(answer, _)| tidy(answer)).collect();
     // What is a part of the answer is no rival to it.
     let meant = answers.iter().flat_map(|answer| list::parts(answer).into_iter().chain([answer.as_str()]));
-    let meant: Vec<Words> = meant.map(words).collect();
-    (!rivals.claim(&words(slip), &meant)).then_some(place)
+    let meant: Vec<Words> = meant.map(|answer| Words::of(answer, Accents::Count)).collect();
+    (!rivals.claim(&Words::of(slip, Accents::Count), &meant)).then_some(place)
 }
 
 /// `text` without the differences that never count: compatibility forms, kinds of dashes and quotes, spaces around
 /// it, and the full stop of a sentence.
 fn tidy(text: &str) -> String {
-    let plain = |c| match c {
-        '‐' | '‒' | '–' | '—' | '―' | '−' => '-',
-        '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
-        _ => c,
-    };
     // ASCII is its own compatibility form.
     let text: String = if text.is_ascii() {
-        text.chars().map(plain).collect()
+        text.chars().map(plain_mark).collect()
     } else {
-        raised(text).nfkc().map(plain).collect()
+        raised(text).nfkc().map(plain_mark).collect()
     };
     let text = text.trim();
     text.strip_suffix('.').map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
 }
 
+/// The dash or quote of ASCII for one of another kind; any other letter as it is.
+const fn plain_mark(c: char) -> char {
+    match c {
+        '‐' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        _ => c,
+    }
+}
+
 /// `text` with a `^` before each exponent, and with one sign for degrees: the compatibility form alone would make `216` of
 /// `2¹⁶`, and a letter of what looks like a degree.
 fn raised(text: &str) -> String {
-    let is_exponent = |c| matches!(c, '⁰'..='⁹' | '¹' | '²' | '³');
     let mut raised = String::with_capacity(text.len());
     for c in text.chars() {
         if is_exponent(c) && !raised.ends_with(is_exponent) {
@@ -297,6 +297,11 @@ fn raised(text: &str) -> String {
         raised.push(if matches!(c, 'º' | '˚') { '°' } else { c });
     }
     raised
+}
+
+/// Whether `c` is a digit set high: `²`.
+const fn is_exponent(c: char) -> bool {
+    matches!(c, '⁰'..='⁹' | '¹' | '²' | '³')
 }
 
 #[cfg(test)]

@@ -97,11 +97,11 @@ last     = "None of these"
             [only] if !self.many => only.into(),
             right => Written::set(right),
         };
-        let option = |option: &Wrong| match &option.why {
+        let wrong = self.offered().iter().map(|option| match &option.why {
             None => (&option.text).into(),
             Some(why) => Written::Table(vec![("text", (&option.text).into()), ("why", why.into())]),
-        };
-        let wrong: Vec<_> = self.offered().iter().map(option).collect();
+        });
+        let wrong: Vec<_> = wrong.collect();
         let mut keys = vec![("question", (&self.question).into()), ("answer", answer)];
         keys.extend((!wrong.is_empty()).then_some(("wrong", Written::Set(wrong))));
         keys.extend(self.last.as_ref().map(|last| ("last", last.into())));
@@ -292,17 +292,18 @@ fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
 
 /// Puts options that all are short and have a number in ascending order: a shuffled list of numbers only costs reading time.
 pub fn ascending(options: &mut [card::Choice]) {
-    let number = |option: &card::Choice| -> Option<f64> {
-        let text = option.text.as_str();
-        let is_part = |c: char| c.is_ascii_digit() || c == '.';
-        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let end = digits.find(|c| !is_part(c)).unwrap_or(digits.len());
-        (text.len() <= 16).then(|| digits[..end].trim_end_matches('.').parse().ok())?
-    };
     if options.iter().all(|option| number(option).is_some()) {
         options
             .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
     }
+}
+
+/// The first number in an option of at most 16 bytes.
+fn number(option: &card::Choice) -> Option<f64> {
+    let text = option.text.as_str();
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+    (text.len() <= 16).then(|| digits[..end].trim_end_matches('.').parse().ok())?
 }
 
 /// What an author meant who wrote several texts into one; a long one is only hinted at.
@@ -358,14 +359,14 @@ mod tests {
     #[test]
     fn drawn_options_can_be_of_rows_that_share_a_cell_alone() {
         let columns = Columns::new(["person", "year", "century"].map(str::to_owned).to_vec());
-        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
         let rows = [
-            row(["Dürer", "1471", "15th"]),
-            row(["Goya", "1746", "18th"]),
-            row(["Leonardo", "1452", "15th"]),
-            row(["Raphael", "1483", "15th"]),
-            row(["Turner", "1775", "18th"]),
-        ];
+            ["Dürer", "1471", "15th"],
+            ["Goya", "1746", "18th"],
+            ["Leonardo", "1452", "15th"],
+            ["Raphael", "1483", "15th"],
+            ["Turner", "1775", "18th"],
+        ]
+        .map(|cells| cells.map(str::to_owned).to_vec());
         let question = "Who was born in {year}?";
         let source =
             "question = 'q'\nanswer = 'Dürer'\nwrong = { from = 'person', count = 2, where = 'century' }";
@@ -380,9 +381,8 @@ mod tests {
     #[test]
     fn drawn_options_take_look_alikes_first_and_never_another_right_answer() {
         let columns = Columns::new(["service", "port"].map(str::to_owned).to_vec());
-        let row = |service: &str, port: &str| vec![service.to_owned(), port.to_owned()];
-        let rows =
-            [row("SSH", "22"), row("DNS", "53"), row("SFTP", "22"), row("Telnet", "23"), row("HTTP", "80")];
+        let rows = [["SSH", "22"], ["DNS", "53"], ["SFTP", "22"], ["Telnet", "23"], ["HTTP", "80"]]
+            .map(|cells| cells.map(str::to_owned).to_vec());
         let question = "Which service has port {port}?";
         let pool = OnceCell::new();
         let table =

@@ -224,21 +224,18 @@ impl Log {
     fn notes(&self, collection: &Collection) -> Vec<String> {
         let mut notes = Vec::new();
         let (own, theirs) = (self.days.start, anki::day_start(collection));
-        let at = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
         let (days, others): (Vec<&Choice>, Vec<&Choice>) =
             self.choices.iter().partition(|choice| choice.what == "day_start");
         if !others.is_empty() {
-            let one = |choice: &&Choice| {
-                format!("`{}` {}", choice.what, choice.value.as_deref().unwrap_or_default())
-            };
-            let others: Vec<String> = others.iter().map(one).collect();
+            let others: Vec<String> = others.into_iter().map(shown).collect();
             notes.push(format!("Settings that are as in Anki from now on: {}.", others.join(", ")));
         }
         if !days.is_empty() {
-            notes.push(format!("Your days begin at {} from now on, as in Anki.", at(own)));
+            let start = own.strftime("%H:%M");
+            notes.push(format!("Your days begin at {start} from now on, as in Anki."));
         } else if own != theirs && self.history.other_days > 0 {
             let others = count(self.history.other_days, "answer");
-            let (own, theirs) = (at(own), at(theirs));
+            let [own, theirs] = [own, theirs].map(|time| time.strftime("%H:%M").to_string());
             notes.push(format!(
                 "Days begin at {own} here and at {theirs} in Anki, so {others} fall on another day."
             ));
@@ -261,10 +258,15 @@ impl Log {
 
     /// How many cards came set aside or marked.
     fn decided(&self) -> Option<String> {
-        let of = |wanted: fn(&Decision) -> bool| self.decisions.iter().filter(|(_, one)| wanted(one)).count();
-        let suspended = of(|one| matches!(one, Decision::Suspend(true)));
-        let flagged = of(|one| matches!(one, Decision::Flag(true)));
-        let buried = of(|one| matches!(one, Decision::Bury(Some(_))));
+        let (mut suspended, mut flagged, mut buried) = (0, 0, 0);
+        for (_, decision) in &self.decisions {
+            match decision {
+                Decision::Suspend(true) => suspended += 1,
+                Decision::Flag(true) => flagged += 1,
+                Decision::Bury(Some(_)) => buried += 1,
+                _ => {}
+            }
+        }
         let parts = [(suspended, "suspended"), (flagged, "marked"), (buried, "buried until tomorrow")];
         let parts: Vec<_> = parts
             .iter()
@@ -283,12 +285,17 @@ fn choices(collection: &Collection, own: &Settings, days: &Days) -> Vec<Choice> 
     let usual = Settings::default().recorded(Days::START);
     let all = theirs.into_iter().zip(own).zip(usual);
     let wanted = all.filter(|((theirs, own), usual)| own == usual && theirs != own);
-    let choice = |(((what, value), _), _): (((&str, String), _), _)| Choice {
+    let wanted = wanted.map(|(((what, value), _), _)| Choice {
         subject: Subject::Schedule,
         what: what.to_owned(),
         value: Some(value),
-    };
-    wanted.map(choice).collect()
+    });
+    wanted.collect()
+}
+
+/// A setting with its value, for a sentence.
+fn shown(choice: &Choice) -> String {
+    format!("`{}` {}", choice.what, choice.value.as_deref().unwrap_or_default())
 }
 
 /// The reviews that were given here, also those taken back since, each by its question and the millisecond.

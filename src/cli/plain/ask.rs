@@ -27,10 +27,7 @@ pub(super) fn print(lines: &[Line<'_>], console: &mut Console<'_>) -> io::Result
         Line::Item(mark, text) => console.print(&item(&format!("  {mark}. "), text)),
         Line::Below(one) => console.print(&prose::wrapped(&format!("  {one}"), WIDTH, 4)),
         Line::Holes { text, filled, room } => {
-            let fill = |index: usize, is_drawn: bool| {
-                filled.get(index).map_or_else(String::new, |filled| filled[usize::from(is_drawn)].clone())
-            };
-            console.print(&prose::plain_filled(text, WIDTH, prose::Fill::new(&fill, room)))
+            console.print(&prose::plain_filled(text, WIDTH, prose::Fill::new(filled, room)))
         }
     })
 }

@@ -99,8 +99,8 @@ pub(crate) fn plain(html: &str, report: &mut Report, place: &Place) -> String {
 
 /// Whether `text` has a tag or an entity that HTML knows.
 pub(super) fn is_likely(text: &str) -> bool {
-    let after = |mark: char| text.match_indices(mark).take(2000).map(|(at, _)| &text[at..]);
-    after('<').any(|rest| tag::of(rest).is_some()) || after('&').any(|rest| entity::of(rest).is_some())
+    let has_tag = text.match_indices('<').take(2000).any(|(at, _)| tag::of(&text[at..]).is_some());
+    has_tag || text.match_indices('&').take(2000).any(|(at, _)| entity::of(&text[at..]).is_some())
 }
 
 /// HTML that shows `markdown`, with words in the place of its pictures: their files do not come along.
@@ -163,12 +163,13 @@ fn shown(picture: &Picture, name: Option<String>) -> String {
 fn inline(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for Inline { text, style } in inlines {
-        let text = entity::escaped(text).replace('\n', "<br>");
-        let wrap = |on: bool, name: &str, text: String| {
-            if on { format!("<{name}>{text}</{name}>") } else { text }
-        };
-        let text = wrap(style.code, "code", text);
-        out.push_str(&wrap(style.bold, "b", wrap(style.italic, "i", text)));
+        let mut text = entity::escaped(text).replace('\n', "<br>");
+        for (is_on, name) in [(style.code, "code"), (style.italic, "i"), (style.bold, "b")] {
+            if is_on {
+                text = format!("<{name}>{text}</{name}>");
+            }
+        }
+        out.push_str(&text);
     }
     out
 }

@@ -3,7 +3,7 @@
 
 use super::Pictures;
 use crate::config::{Config, PictureChoice};
-use crate::tui::theme::{Depth, Look, depth};
+use crate::tui::theme::{Depth, Look, depth, without_empty};
 
 /// A way of showing pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Pictures {
         look: &Look,
         cell: Option<(u16, u16)>,
     ) -> Self {
-        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let env = without_empty(env);
         let depth = depth(&env);
         let has_few = depth != Depth::Full && !env("TERM").is_some_and(|term| term.contains("256color"));
         if depth == Depth::None || look.glyphs.is_ascii() {

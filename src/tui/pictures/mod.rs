@@ -153,9 +153,10 @@ pub(super) fn marked(span: &Span<'_>) -> Option<(u32, u16)> {
     if !span.content.is_empty() || !span.style.add_modifier.contains(Modifier::HIDDEN) {
         return None;
     }
-    let number = |colour: Option<Color>| match colour {
-        Some(Color::Rgb(high, middle, low)) => Some(u32::from_be_bytes([0, high, middle, low])),
-        _ => None,
+    let (Some(Color::Rgb(high, middle, low)), Some(Color::Rgb(0, upper, lower))) =
+        (span.style.fg, span.style.bg)
+    else {
+        return None;
     };
-    Some((number(span.style.fg)?, u16::try_from(number(span.style.bg)?).ok()?))
+    Some((u32::from_be_bytes([0, high, middle, low]), u16::from_be_bytes([upper, lower])))
 }

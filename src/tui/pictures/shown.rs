@@ -110,19 +110,22 @@ fn shown(path: PathBuf, bytes: &[u8], wanted: &Wanted, display: Display) -> Resu
 /// The dots that a picture of `size` is scaled to, and the columns and rows that it takes then.
 pub(super) fn fit(size: Size, wanted: &Wanted, display: Display) -> ((u32, u32), (u16, u16)) {
     let (cell_width, cell_height) = display.dots();
-    let room = |cells: u16, dots: u16| f64::from(cells) * f64::from(dots);
     let (across, down) = (f64::from(size.width.max(1)), f64::from(size.height.max(1)));
     let largest = match display.protocol {
         Protocol::Blocks => 1.0,
         _ => (f64::from(cell_width) / f64::from(USUAL.0)).max(1.0),
     };
-    let scale =
-        (room(wanted.columns, cell_width) / across).min(room(wanted.rows, cell_height) / down).min(largest);
+    let wide = f64::from(wanted.columns) * f64::from(cell_width) / across;
+    let high = f64::from(wanted.rows) * f64::from(cell_height) / down;
+    let scale = wide.min(high).min(largest);
     let (width, height) = ((across * scale).round().max(1.0), (down * scale).round().max(1.0));
-    let cells =
-        |dots: f64, cell: u16, most: u16| ((dots / f64::from(cell)).ceil() as u16).clamp(1, most.max(1));
     let columns = cells(width, cell_width, wanted.columns).max(FEWEST_COLUMNS);
     ((width as u32, height as u32), (columns, cells(height, cell_height, wanted.rows)))
+}
+
+/// How many cells of `cell` dots hold `dots`: at least one, and no more than `most`.
+fn cells(dots: f64, cell: u16, most: u16) -> u16 {
+    ((dots / f64::from(cell)).ceil() as u16).clamp(1, most.max(1))
 }
 
 fn scaled(image: &RgbImage, width: u32, height: u32) -> RgbImage {
@@ -134,34 +137,37 @@ fn scaled(image: &RgbImage, width: u32, height: u32) -> RgbImage {
 
 /// Rows of half blocks, each with a dot above and one below.
 fn blocks(image: &RgbImage, has_all_colours: bool) -> Vec<Line<'static>> {
-    let colour = |x: u32, y: u32| {
-        let [red, green, blue] = image.get_pixel(x, y).0;
-        if has_all_colours {
-            Color::Rgb(red, green, blue)
-        } else {
-            Color::Indexed(nearest([red, green, blue]))
+    let mut lines = vec![Line::default(); image.height() as usize / 2];
+    for (row, line) in (0..).zip(&mut lines) {
+        for x in 0..image.width() {
+            let [above, below] = [2 * row, 2 * row + 1].map(|y| match image.get_pixel(x, y).0 {
+                [red, green, blue] if has_all_colours => Color::Rgb(red, green, blue),
+                dot => Color::Indexed(nearest(dot)),
+            });
+            line.push_span(Span::styled("▀", Style::new().fg(above).bg(below)));
         }
-    };
-    let cell = |x: u32, row: u32| Style::new().fg(colour(x, 2 * row)).bg(colour(x, 2 * row + 1));
-    let line = |row: u32| (0..image.width()).map(|x| Span::styled("▀", cell(x, row))).collect();
-    (0..image.height() / 2).map(line).collect()
+    }
+    lines
 }
 
 /// The colour of the 256 that is nearest: one of the cube of six steps, or of the greys.
 fn nearest(colour: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let off =
-        |one: [u8; 3]| one.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
     let step = |part: u8| (0..6).min_by_key(|place| STEPS[*place].abs_diff(part)).unwrap_or(0);
     let places = colour.map(step);
     let cube = places.map(|place| STEPS[place]);
     let light = (colour.iter().map(|part| u32::from(*part)).sum::<u32>() / 3).saturating_sub(8);
     let grey = (light / 10).min(23) as u8;
-    if off([8 + 10 * grey; 3]) < off(cube) {
+    if distance([8 + 10 * grey; 3], colour) < distance(cube, colour) {
         232 + grey
     } else {
         (16 + 36 * places[0] + 6 * places[1] + places[2]) as u8
     }
+}
+
+/// How different two colours are: the squares of their differences, added up.
+fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
 fn encode(image: RgbImage, protocol: Protocol, cells: Cells) -> Option<Encoded> {

@@ -260,8 +260,7 @@ impl CardForm {
             return Next::stay();
         }
         if let Some(mistake) = self.preview.mistake() {
-            ctx.say(format!("Not saved: {mistake}."));
-            return Next::stay();
+            return ctx.say_only(format!("Not saved: {mistake}."));
         }
         let Some(home) = self.fields.home() else { return self.asks_for_a_title(ctx) };
         Next { go, effects: vec![Effect::Add(Box::new(NewCard { home, draft }))] }

@@ -53,8 +53,7 @@ impl Lost {
             (Action::Quit, _) => Go::Quit.into(),
             (Action::BringBack, Some((backup, _))) => Effect::BringBack(backup.path.clone()).into(),
             (Action::BringBack, None) => {
-                ctx.say("There is no backup here that can be used. One that you keep elsewhere: `examdrill restore FILE`.");
-                Next::stay()
+                ctx.say_only("There is no backup here that can be used. One that you keep elsewhere: `examdrill restore FILE`.")
             }
             (Action::BeginAnew, _) if asked => Effect::BeginAnew.into(),
             (Action::BeginAnew, _) => {

@@ -58,6 +58,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Browse", list::help(browse::KEYS)),
         ("Browse: search", keys::help(browse::SEARCHING)),
         ("Browse: file name", keys::help(browse::NAMING)),
+        (browse::RATINGS_TITLE, list::help(browse::RATINGS)),
         ("Statistics", page::help(statistics::KEYS)),
         ("Statistics: the hardest questions", list::help(statistics::HARD)),
         ("Preview", keys::help(preview::KEYS)),
@@ -103,6 +104,12 @@ fn first_mistake(library: &Library) -> Option<String> {
         (false, _) => "their cards are left out",
     };
     Some(format!("{}; {lost}. First: {first}.", words::count(library.errors(), "error")))
+}
+
+/// The place after `at` of `count`, or the one before it, around both ends; 0 where there is none.
+fn turned(at: usize, count: usize, forward: bool) -> usize {
+    let count = count.max(1);
+    (at + if forward { 1 } else { count - 1 }) % count
 }
 
 /// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.

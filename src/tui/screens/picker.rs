@@ -99,11 +99,13 @@ impl Picker {
     }
 
     fn scope(&self) -> Scope {
-        let ticked = |is_tag: bool| {
-            let chosen = self.choices.iter().filter(|choice| choice.ticked && choice.is_tag == is_tag);
-            chosen.map(|choice| choice.id.clone()).collect()
-        };
-        Scope { decks: ticked(false), tags: ticked(true), ..Scope::default() }
+        Scope { decks: self.ticked(false), tags: self.ticked(true), ..Scope::default() }
+    }
+
+    /// The ids of the tags, or of the decks, that are ticked.
+    fn ticked(&self, is_tag: bool) -> Vec<String> {
+        let ticked = self.choices.iter().filter(|choice| choice.ticked && choice.is_tag == is_tag);
+        ticked.map(|choice| choice.id.clone()).collect()
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {

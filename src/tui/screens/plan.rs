@@ -181,10 +181,7 @@ impl Plan {
     fn keep(&mut self, ctx: &mut Ctx<'_>) -> Next {
         match self.form.choices(ctx.view) {
             Ok(choices) => self.choose(choices, ctx),
-            Err(why) => {
-                ctx.say(why);
-                Next::stay()
-            }
+            Err(why) => ctx.say_only(why),
         }
     }
 
@@ -199,8 +196,7 @@ impl Plan {
     fn drop_date(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let Some(id) = self.form.exam_id() else { return Next::stay() };
         if ctx.view.agenda().dated(id).is_none() {
-            ctx.say("This exam has no date.");
-            return Next::stay();
+            return ctx.say_only("This exam has no date.");
         }
         let choices = Agenda::drop_date(id);
         self.choose(choices, ctx)
@@ -230,8 +226,18 @@ impl Plan {
         if ctx.view.needs_plan(today) {
             return Job::Plan.into();
         }
-        ctx.say("No exam has a date: everything keeps its schedule.");
-        Next::stay()
+        if ctx.view.is_planned(today) {
+            self.planned(ctx);
+            return Next::stay();
+        }
+        ctx.say_only("No exam has a date: everything keeps its schedule.")
+    }
+
+    /// The plan is made, or is the one there was.
+    fn planned(&mut self, ctx: &mut Ctx<'_>) {
+        self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
+        let back = ctx.keys.on("Plan: commands", 'q');
+        ctx.say(format!("This is the plan. Press {back} to go back to Today."));
     }
 }
 
@@ -260,11 +266,7 @@ impl Screen for Plan {
                 return self.tried(ctx);
             }
             Event::Done(Done::Chosen) => return self.chosen(ctx),
-            Event::Done(Done::Planned) => {
-                self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
-                let back = ctx.keys.on("Plan: commands", 'q');
-                ctx.say(format!("This is the plan. Press {back} to go back to Today."));
-            }
+            Event::Done(Done::Planned) => self.planned(ctx),
             Event::Done(Done::WhatIf(prospect)) => {
                 self.is_solving = false;
                 self.prospect = Some((**prospect).clone());

@@ -144,10 +144,7 @@ impl Preview {
     fn edit(&self, ctx: &mut Ctx<'_>) -> Next {
         match self.stops.place() {
             Some((path, line)) => Effect::Edit(path, line).into(),
-            None => {
-                ctx.say("There is no file to edit.");
-                Next::stay()
-            }
+            None => ctx.say_only("There is no file to edit."),
         }
     }
 
@@ -157,8 +154,7 @@ impl Preview {
             // From the commands back to the text.
             Some(Action::Solution) if !self.is_trying && holds_text => Some(Action::Try),
             Some(Action::Leave) if !self.is_trying && holds_text && key == Code::Esc.into() => {
-                ctx.say(text_is_kept(&ctx.keys));
-                return Next::stay();
+                return ctx.say_only(text_is_kept(&ctx.keys));
             }
             Some(Action::Leave) if self.is_trying && key == Code::Esc.into() => {
                 return self.act(Action::Leave, ctx);

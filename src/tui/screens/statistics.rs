@@ -193,8 +193,7 @@ impl Statistics {
     fn with_question(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
         let Some(key) = self.key_here() else { return Next::stay() };
         if ctx.view.library.row(&key).is_none() {
-            ctx.say("No deck has this question any more.");
-            return Next::stay();
+            return ctx.say_only("No deck has this question any more.");
         }
         match action {
             Action::Open => Go::Open(Box::new(Browse::at(key))).into(),
@@ -291,13 +290,10 @@ impl Screen for Statistics {
     }
 
     fn keys(&self) -> Vec<Help> {
-        let pick = |mut entry: Help| {
-            if entry.label == "the page of that number" {
-                entry.written = Some("1-5");
-            }
-            entry
-        };
-        let own = keys::help(KEYS).into_iter().map(pick);
+        let own = KEYS.iter().map(|binding| match binding.action {
+            Action::Pick => Help { written: Some("1-5"), ..binding.help() },
+            _ => binding.help(),
+        });
         if self.about == About::Hardest {
             let hard = keys::help(HARD).into_iter();
             return hard.chain(own).chain(keys::help(list::KEYS)).collect();

@@ -167,12 +167,8 @@ impl Study {
     /// Makes everything drawn fit the session.
     fn refresh(&mut self, view: &View) {
         let asked = self.session.asked();
-        let is_shown = |(shown, _): &(Asked, AnswerField)| {
-            asked.is_some_and(|asked| {
-                (asked.item, &asked.posed, asked.since) == (shown.item, &shown.posed, shown.since)
-            })
-        };
-        if !self.widget.as_ref().is_some_and(is_shown) {
+        let shown = self.widget.as_ref().map(|(shown, _)| (shown.item, &shown.posed, shown.since));
+        if shown.is_none() || shown != asked.map(|asked| (asked.item, &asked.posed, asked.since)) {
             self.widget = asked.map(|asked| (asked.clone(), AnswerField::new(&asked.posed)));
             // A question that is longer than the screen is read from its beginning.
             self.scroll = Some(0);
@@ -232,31 +228,8 @@ impl Study {
         if lookup(KEYS, key) != Some(Action::Edit) {
             self.offer = Offer::default();
         }
-        if let Some(done) = &mut self.finished {
-            return match done.key(key, ctx.area) {
-                Some(Wish::Do(After::Back)) => Go::Back.into(),
-                Some(Wish::Do(After::Undo)) => self.undo(),
-                Some(Wish::Do(After::Misses)) => {
-                    let session = ctx.view.cram(done.missed());
-                    ctx.say("Only what you missed; the schedule stays as it is.");
-                    Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
-                }
-                Some(Wish::More(new)) => {
-                    self.more = Some(new);
-                    Effect::Ask(Ask::Recent).into()
-                }
-                Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => {
-                    self.more = Some(0);
-                    Effect::Ask(Ask::Recent).into()
-                }
-                Some(Wish::Do(After::GoOn)) => {
-                    self.finished = None;
-                    // Its question may have left its deck meanwhile.
-                    self.go_on(ctx);
-                    Next::stay()
-                }
-                _ => Next::stay(),
-            };
+        if self.finished.is_some() {
+            return self.key_after_all(key, ctx);
         }
         if self.is_answered() {
             return match lookup(RATINGS, key) {
@@ -286,10 +259,38 @@ impl Study {
             }
         }
         if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
-            ctx.say(text_is_kept(&ctx.keys));
-            return Next::stay();
+            return ctx.say_only(text_is_kept(&ctx.keys));
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
+    }
+
+    /// A key while it is told how the session went.
+    fn key_after_all(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        let Some(done) = &mut self.finished else { return Next::stay() };
+        match done.key(key, ctx.area) {
+            Some(Wish::Do(After::Back)) => Go::Back.into(),
+            Some(Wish::Do(After::Undo)) => self.undo(),
+            Some(Wish::Do(After::Misses)) => {
+                let session = ctx.view.cram(done.missed());
+                ctx.say("Only what you missed; the schedule stays as it is.");
+                Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
+            }
+            Some(Wish::More(new)) => self.ask_for_more(new),
+            Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => self.ask_for_more(0),
+            Some(Wish::Do(After::GoOn)) => {
+                self.finished = None;
+                // Its question may have left its deck meanwhile.
+                self.go_on(ctx);
+                Next::stay()
+            }
+            _ => Next::stay(),
+        }
+    }
+
+    /// Asks what another session has to know, one with so many new questions beyond those of the day.
+    fn ask_for_more(&mut self, new: usize) -> Next {
+        self.more = Some(new);
+        Effect::Ask(Ask::Recent).into()
     }
 }
 

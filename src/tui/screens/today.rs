@@ -404,7 +404,8 @@ fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
     let key = ctx.keys.on("Today", 'd');
     let over =
         over.map(|dated| format!("{} is over. How did it go? Press {key} to answer.", dated.exam.title));
-    coming.map(|exam| exam.brief(today)).chain(over).collect()
+    let undated = view.lacks_date().then(|| format!("When is your exam? Press {key} to give its day."));
+    coming.map(|exam| exam.brief(today)).chain(over).chain(undated).collect()
 }
 
 impl Screen for Today {
@@ -469,7 +470,8 @@ impl Screen for Today {
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
-        let entry = |binding: &Binding<Action>| {
+        let mut lines = Vec::new();
+        for binding in KEYS {
             let mut entry = binding.help();
             match binding.action {
                 Action::Pick => entry.written = Some("1-9"),
@@ -479,8 +481,9 @@ impl Screen for Today {
                 Action::More if is_planned => entry.label = "more minutes".into(),
                 _ => {}
             }
-            entry
-        };
-        KEYS.iter().map(entry).chain(keys::help(list::KEYS)).collect()
+            lines.push(entry);
+        }
+        lines.extend(keys::help(list::KEYS));
+        lines
     }
 }

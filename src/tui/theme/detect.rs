@@ -6,7 +6,7 @@ use crate::config::{Colour, Config, ThemeChoice};
 impl Look {
     /// The look that fits the terminal, as far as the settings leave it to that. `env` reads an environment variable.
     pub fn detect(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Self {
-        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let env = without_empty(env);
         let scheme = match config.theme {
             ThemeChoice::Auto if env("COLORFGBG").is_some_and(|colours| is_light(&colours)) => Scheme::Light,
             ThemeChoice::Auto | ThemeChoice::Dark => Scheme::Dark,
@@ -28,6 +28,11 @@ impl Look {
         }
         Self::new(theme, glyphs)
     }
+}
+
+/// Reads variables of the environment by `env`; an empty one is as one that is not set.
+pub(in crate::tui) fn without_empty(env: &dyn Fn(&str) -> Option<String>) -> impl Fn(&str) -> Option<String> {
+    |name| env(name).filter(|value| !value.is_empty())
 }
 
 /// How many colours the terminal is known to have.
@@ -71,8 +76,12 @@ mod tests {
     use super::*;
 
     fn look(pairs: &[(&str, &str)]) -> Look {
+        look_by(&Config::default(), pairs)
+    }
+
+    fn look_by(config: &Config, pairs: &[(&str, &str)]) -> Look {
         let env = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
-        Look::detect(&env, &Config::default())
+        Look::detect(&env, config)
     }
 
     #[test]
@@ -85,17 +94,14 @@ mod tests {
     fn own_colours_come_before_those_of_the_theme_and_after_what_the_terminal_can() {
         let text = "theme = \"light-contrast\"\ncolours = { right = \"cyan\", wrong = \"#102030\" }";
         let (config, _) = Config::parse(text).unwrap();
-        let look = |pairs: &[(&str, &str)]| {
-            let env =
-                |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
-            Look::detect(&env, &config).theme
-        };
-        let full = look(&[("COLORTERM", "truecolor")]);
+        let full = look_by(&config, &[("COLORTERM", "truecolor")]).theme;
         assert_eq!((full.right.fg, full.wrong.fg), (Some(Color::Cyan), Some(Color::Rgb(0x10, 0x20, 0x30))));
         assert_eq!(full.hint, Theme::of(Scheme::LightContrast, Depth::Full).hint);
         let sixteen = Theme::of(Scheme::LightContrast, Depth::Sixteen);
-        assert_eq!(look(&[]).wrong, sixteen.wrong, "sixteen colours have not this one");
-        assert_eq!(look(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]), Theme::new(false, Depth::None));
+        let few = look_by(&config, &[]).theme;
+        assert_eq!(few.wrong, sixteen.wrong, "sixteen colours have not this one");
+        let none = look_by(&config, &[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]).theme;
+        assert_eq!(none, Theme::new(false, Depth::None));
     }
 
     #[test]

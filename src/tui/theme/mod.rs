@@ -7,7 +7,7 @@ mod detect;
 mod glyphs;
 mod palette;
 
-pub(super) use detect::depth;
+pub(super) use detect::{depth, without_empty};
 pub use glyphs::Glyphs;
 
 use ratatui::style::{Color, Modifier, Style};

@@ -111,7 +111,6 @@ pub(super) const LIGHT_CONTRAST: Palette = Palette {
 
 impl Palette {
     pub(super) fn theme(&self) -> Theme {
-        let color = |rgb: u32| Style::new().fg(Color::from_u32(rgb));
         Theme {
             text: Style::new(),
             dim: color(self.dim),
@@ -134,32 +133,42 @@ impl Palette {
     }
 }
 
+/// Text in a colour, `0xRR_GG_BB`.
+fn color(rgb: u32) -> Style {
+    Style::new().fg(Color::from_u32(rgb))
+}
+
 /// Sixteen colours: the terminal's owner chose them, so only their names are known here.
 /// A `strong` one leaves nothing in grey.
 pub(super) fn sixteen(light: bool, strong: bool) -> Theme {
-    let pick = |dark: Color, bright: Color| Style::new().fg(if light { bright } else { dark });
-    let dim = if strong { Style::new() } else { pick(Color::Gray, Color::DarkGray) };
-    let accent = pick(Color::LightCyan, Color::Blue);
-    let right = pick(Color::LightGreen, Color::Green);
+    let dim = if strong { Style::new() } else { on(light, Color::Gray, Color::DarkGray) };
+    let faint = on(light, Color::DarkGray, Color::Gray);
+    let accent = on(light, Color::LightCyan, Color::Blue);
+    let right = on(light, Color::LightGreen, Color::Green);
     Theme {
         text: Style::new(),
         dim,
         accent,
         heading: Style::new().add_modifier(Modifier::BOLD),
         right,
-        close: pick(Color::LightYellow, Color::Magenta),
-        wrong: pick(Color::LightRed, Color::Red),
+        close: on(light, Color::LightYellow, Color::Magenta),
+        wrong: on(light, Color::LightRed, Color::Red),
         selected: accent.add_modifier(Modifier::BOLD),
         key: accent,
-        border: if strong { dim } else { pick(Color::DarkGray, Color::Gray) },
+        border: if strong { dim } else { faint },
         gauge: accent,
-        track: pick(Color::DarkGray, Color::Gray),
+        track: faint,
         heat: [dim, right.add_modifier(Modifier::DIM), right, right, right.add_modifier(Modifier::BOLD)],
-        code: pick(Color::Cyan, Color::Cyan),
+        code: Style::new().fg(Color::Cyan),
         drawn: Style::new(),
-        hint: pick(Color::LightMagenta, Color::Magenta),
+        hint: on(light, Color::LightMagenta, Color::Magenta),
         italic: Modifier::ITALIC,
     }
+}
+
+/// Text in one colour of the terminal's owner on a dark background, and in another on a light one.
+fn on(light: bool, dark: Color, bright: Color) -> Style {
+    Style::new().fg(if light { bright } else { dark })
 }
 
 /// No colours at all.
@@ -193,11 +202,11 @@ mod tests {
     use super::*;
 
     fn luminance(rgb: u32) -> f64 {
-        let channel = |shift: u32| {
-            let value = f64::from((rgb >> shift) & 0xff) / 255.0;
+        let [_, red, green, blue] = rgb.to_be_bytes().map(|channel| {
+            let value = f64::from(channel) / 255.0;
             if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
     fn contrast(a: u32, b: u32) -> f64 {

@@ -43,9 +43,7 @@ pub fn reasons(sheet: &mut Sheet, why: Option<&Text>, rest: [Option<&Text>; 3], 
     }
     let rest = ["remember", "in practice", "source"].into_iter().zip(rest);
     let mut rest = rest.filter_map(|(name, text)| Some((name, text?))).peekable();
-    if rest.peek().is_some() {
-        sheet.gap();
-    }
+    sheet.gap_if(rest.peek().is_some());
     for (name, text) in rest {
         note(sheet, name, text, width, look);
     }

@@ -136,8 +136,8 @@ impl Heatmap {
         let is_long = width >= 2 * long;
         let legend = self.legend(is_long, look);
         let room = width - columns(&legend) - 2;
-        let day = |back: usize| self.today.checked_sub((back as i64).days()).ok();
-        let days: Vec<Date> = (0..room).rev().filter_map(day).filter(|day| *day >= self.first).collect();
+        let before = |days: usize| self.today.checked_sub((days as i64).days()).ok();
+        let days: Vec<Date> = (0..room).rev().filter_map(before).filter(|day| *day >= self.first).collect();
         let mut cells: Vec<Span<'static>> = days.iter().map(|day| self.cell(*day, look)).collect();
         cells.push(Span::raw("  "));
         cells.extend(legend);
@@ -178,10 +178,10 @@ mod tests {
 
     #[test]
     fn levels_are_measured_by_the_strongest_day() {
-        let day = |d| date(2026, 3, d);
-        let map =
-            Heatmap::new(&[(day(1), 1), (day(2), 50), (day(3), 100), (day(4), 0), (day(9), 999)], day(5));
-        assert_eq!([1, 2, 3, 4, 5].map(|d| map.level(day(d))), [1, 2, 4, 0, 0]);
+        let days =
+            [(1, 1), (2, 50), (3, 100), (4, 0), (9, 999)].map(|(day, count)| (date(2026, 3, day), count));
+        let map = Heatmap::new(&days, date(2026, 3, 5));
+        assert_eq!([1, 2, 3, 4, 5].map(|day| map.level(date(2026, 3, day))), [1, 2, 4, 0, 0]);
     }
 
     fn shown(map: &Heatmap, width: u16, height: u16) -> Vec<String> {

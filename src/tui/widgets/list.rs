@@ -83,17 +83,18 @@ mod tests {
     #[test]
     fn the_cursor_stops_at_both_ends_and_other_keys_leave_it_alone() {
         let mut cursor = Cursor::default();
-        let mut at = |keys: &str| {
-            let keys = crate::tui::play::keys(keys);
-            (keys.into_iter().all(|key| cursor.key(key, 5, 8)), cursor.at())
-        };
-        assert_eq!(at("k"), (true, 0));
-        assert_eq!(at("j<down>"), (true, 2));
-        assert_eq!(at("<pagedown><pagedown>"), (true, 7));
-        assert_eq!(at("<pageup>"), (true, 2));
-        assert_eq!(at("G<up>"), (true, 6));
-        assert_eq!(at("g"), (true, 0));
-        assert_eq!(at("x"), (false, 0));
+        for (keys, is_taken, at) in [
+            ("k", true, 0),
+            ("j<down>", true, 2),
+            ("<pagedown><pagedown>", true, 7),
+            ("<pageup>", true, 2),
+            ("G<up>", true, 6),
+            ("g", true, 0),
+            ("x", false, 0),
+        ] {
+            let mut pressed = crate::tui::play::keys(keys).into_iter();
+            assert_eq!((pressed.all(|key| cursor.key(key, 5, 8)), cursor.at()), (is_taken, at), "{keys}");
+        }
     }
 
     #[test]

@@ -27,8 +27,7 @@ fn between(title: &str, style: Style, note: &str, width: u16, rule: &str, look: 
     let used = columns(&title);
     let note = if used + columns(note) + 2 > width { "" } else { note };
     let room = width - used - columns(note);
-    let space = |wanted: bool| if wanted && room > 0 { " " } else { "" };
-    let (left, right) = (space(!title.is_empty()), space(!note.is_empty()));
+    let [left, right] = [&*title, note].map(|words| if !words.is_empty() && room > 0 { " " } else { "" });
     let rule = format!("{left}{}{right}", rule.repeat(room - left.len() - right.len()));
     Line::from(vec![
         Span::styled(title, style),

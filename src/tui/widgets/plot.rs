@@ -45,13 +45,14 @@ pub fn pace(
     let steps = look.glyphs.levels.len();
     let last = times.iter().max().copied().unwrap_or_default();
     // Heights in parts of a row.
-    let done = |column: usize| {
+    let mut heights = Vec::new();
+    for column in 0..columns {
         let until = all.mul_f64((column + 1) as f64 / columns as f64);
         let begun = all.mul_f64(column as f64 / columns as f64);
         let by_then = times.iter().filter(|time| **time <= until).count();
         // Nothing is drawn for the time after the last answer.
-        if begun > last { 0 } else { (by_then * rows * steps).div_ceil(count.max(1)) }
-    };
+        heights.push(if begun > last { 0 } else { (by_then * rows * steps).div_ceil(count.max(1)) });
+    }
     let even = |column: usize| (column + 1) * rows * steps / columns;
     for row in (0..rows).rev() {
         let label = match row {
@@ -60,8 +61,8 @@ pub fn pace(
             _ => String::new(),
         };
         let mut spans = vec![Span::styled(format!("{label:>axis$} "), look.theme.dim)];
-        for column in 0..columns {
-            let filled = done(column).saturating_sub(row * steps).min(steps);
+        for (column, height) in heights.iter().enumerate() {
+            let filled = height.saturating_sub(row * steps).min(steps);
             let is_even = even(column).saturating_sub(1) / steps == row;
             spans.push(match filled {
                 0 if is_even => Span::styled(look.glyphs.dot, look.theme.dim),
@@ -94,11 +95,10 @@ mod tests {
 
     #[test]
     fn an_even_pace_is_a_slope_and_what_is_behind_shows_dots() {
-        let minutes =
-            |list: &[u32]| list.iter().map(|&m| Duration::from_secs(u64::from(m) * 60)).collect::<Vec<_>>();
-        let even = pace(&minutes(&[1, 2, 3, 4]), 4, Duration::from_mins(4), (7, 2), &Look::dark());
+        let minutes = [1, 2, 3, 4].map(Duration::from_mins);
+        let even = pace(&minutes, 4, Duration::from_mins(4), (7, 2), &Look::dark());
         assert_eq!(shown(&even, 7), [" 4   ▄█", " 0 ▄███", "   0:004:00"[..7].to_owned().as_str()]);
-        let late = pace(&minutes(&[4]), 4, Duration::from_mins(4), (7, 2), &Look::dark());
+        let late = pace(&minutes[3..], 4, Duration::from_mins(4), (7, 2), &Look::dark());
         assert_eq!(shown(&late, 7)[..2], [" 4   ··", " 0 ·· ▄"]);
     }
 }

@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::card::{Block, Hole, Inline, Picture, Style, Text};
-use crate::tui::pictures::Pictures;
+use crate::tui::pictures::{Pictures, Place};
 use crate::tui::theme::Look;
 use crate::words;
 use wrap::{Atom, wrap};
@@ -47,19 +47,20 @@ pub enum Kind {
 /// What stands in holes.
 #[derive(Clone, Copy)]
 pub struct Fill<'a> {
-    text: &'a dyn Fn(usize, bool) -> String,
+    texts: &'a [[String; 2]],
     rooms: &'a [usize],
 }
 
 impl<'a> Fill<'a> {
-    /// `text` gives it by the index of the hole and whether that is in a diagram; `rooms` are the columns that each hole
+    /// `texts` has for each hole what stands there in a sentence, and what in a diagram; `rooms` are the columns that each
     /// takes as its author wrote it.
-    pub fn new(text: &'a dyn Fn(usize, bool) -> String, rooms: &'a [usize]) -> Self {
-        Self { text, rooms }
+    pub fn new(texts: &'a [[String; 2]], rooms: &'a [usize]) -> Self {
+        Self { texts, rooms }
     }
 
+    /// What stands in a hole; three underscores in brackets where nothing is known of it.
     fn text(&self, index: usize, is_drawn: bool) -> String {
-        (self.text)(index, is_drawn)
+        self.texts.get(index).map_or("[___]", |texts| &texts[usize::from(is_drawn)]).to_owned()
     }
 
     /// The columns of the hole in the author's drawing.
@@ -71,6 +72,11 @@ impl<'a> Fill<'a> {
 /// The columns that `text` takes on a screen.
 pub fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// The columns that `spans` take beside each other.
+pub fn width(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(|span| columns(&span.content)).sum()
 }
 
 /// `text` if it fits in `room` columns; otherwise its start, and a sign that it goes on.
@@ -94,12 +100,13 @@ pub fn pictured(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'
 }
 
 fn laid(text: &Text, width: u16, look: &Look, base: Paint, seen: Seen<'_>) -> Vec<Line<'static>> {
-    let spans = |piece: Piece| {
-        let style = paint(piece.kind, look, base);
-        spans(&piece, look, style)
-    };
-    let lines = lay(text, usize::from(width), NONE, Some(seen));
-    lines.into_iter().map(|line| line.into_iter().flat_map(spans).collect()).collect()
+    let mut lines = Vec::new();
+    for pieces in lay(text, usize::from(width), NONE, Some(seen)) {
+        lines.push(
+            pieces.iter().flat_map(|piece| spans(piece, look, paint(piece.kind, look, base))).collect(),
+        );
+    }
+    lines
 }
 
 /// `piece` in the signs of `look`, and in `style` but for the dots of a picture.
@@ -200,23 +207,18 @@ pub fn lay(text: &Text, width: usize, fill: Fill<'_>, seen: Option<Seen<'_>>) ->
 
 /// The rows of a picture; its words where it is not shown, or not yet.
 fn picture(picture: &Picture, pictures: Option<&Pictures>, width: usize) -> Vec<Vec<Piece>> {
-    let words = || {
-        let atoms =
-            picture.in_brackets().graphemes(true).map(|one| Atom::new(one.to_owned(), WORDS)).collect();
-        wrap(atoms, width)
-    };
-    let Some(place) = pictures.and_then(|pictures| pictures.place(picture, width)) else { return words() };
-    let row = |row| match place.number {
-        Some(number) => {
-            vec![Piece { text: " ".repeat(place.columns.into()), kind: Kind::Picture(number, row) }]
-        }
-        None => Vec::new(),
-    };
-    let mut rows: Vec<_> = (0..place.rows).map(row).collect();
-    if place.number.is_none() {
-        rows.iter_mut().zip(words()).for_each(|(row, words)| *row = words);
+    let place = pictures.and_then(|pictures| pictures.place(picture, width));
+    if let Some(Place { number: Some(number), columns, rows }) = place {
+        let text = " ".repeat(columns.into());
+        let row = |row| vec![Piece { text: text.clone(), kind: Kind::Picture(number, row) }];
+        return (0..rows).map(row).collect();
     }
-    rows
+    let atoms = picture.in_brackets().graphemes(true).map(|one| Atom::new(one.to_owned(), WORDS)).collect();
+    let mut words = wrap(atoms, width);
+    if let Some(place) = place {
+        words.resize(place.rows.into(), Vec::new());
+    }
+    words
 }
 
 /// The style of the words of a picture.
@@ -247,8 +249,8 @@ pub(super) fn paint(kind: Kind, look: &Look, base: Paint) -> Paint {
     }
 }
 
-/// Three underscores in each hole.
-const NONE: Fill<'_> = Fill { text: &|_, _| "[___]".to_owned(), rooms: &[] };
+/// Nothing is known of any hole.
+const NONE: Fill<'_> = Fill { texts: &[], rooms: &[] };
 
 fn atoms(inlines: &[Inline], fill: Fill<'_>) -> Vec<Atom> {
     let mut out = Vec::new();

@@ -48,13 +48,13 @@ pub fn history(reviews: &[Review], most: usize, width: u16, look: &Look) -> Shee
         return sheet;
     }
     sheet.push(panel::ruled("Reviews", &reviews.len().to_string(), width, look));
-    let day = |review: &Review| review.offset.to_datetime(review.at).date();
+    let days: Vec<Date> = reviews.iter().map(|review| review.offset.to_datetime(review.at).date()).collect();
     for (place, review) in reviews.iter().enumerate().rev().take(most) {
-        let before = place.checked_sub(1).map(|place| day(&reviews[place]));
-        let mut spans = vec![Span::styled(format!("{}  ", day(review)), look.theme.dim)];
+        let before = place.checked_sub(1).map(|place| days[place]);
+        let mut spans = vec![Span::styled(format!("{}  ", days[place]), look.theme.dim)];
         spans.push(mark(review.rating, look));
         spans.push(Span::raw(format!(" {:<6}", review.rating.name())));
-        let words = said(review.mode, day(review), before);
+        let words = said(review.mode, days[place], before);
         if usize::from(width) >= RATED + words.len() {
             spans.push(Span::styled(words, look.theme.dim));
         }
@@ -109,10 +109,10 @@ mod tests {
 
     #[test]
     fn a_review_tells_how_long_it_had_been_and_where_it_was_given() {
-        let day = |day: i8| jiff::civil::date(2026, 3, day);
-        assert_eq!(said(Mode::Drill, day(2), None), "first");
-        assert_eq!(said(Mode::Drill, day(2), Some(day(2))), "same day");
-        assert_eq!(said(Mode::Drill, day(9), Some(day(2))), "after 7 d");
-        assert_eq!(said(Mode::Quiz, day(9), Some(day(2))), "quiz");
+        let [second, ninth] = [2, 9].map(|day| jiff::civil::date(2026, 3, day));
+        assert_eq!(said(Mode::Drill, second, None), "first");
+        assert_eq!(said(Mode::Drill, second, Some(second)), "same day");
+        assert_eq!(said(Mode::Drill, ninth, Some(second)), "after 7 d");
+        assert_eq!(said(Mode::Quiz, ninth, Some(second)), "quiz");
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -72,6 +72,13 @@ impl Sheet {
         }
     }
 
+    /// As [`Self::gap`], where there is room for air or something to set apart.
+    pub fn gap_if(&mut self, is_wanted: bool) {
+        if is_wanted {
+            self.gap();
+        }
+    }
+
     /// Adds an author's text, with its pictures.
     pub fn prose(&mut self, text: &Text, width: u16, look: &Look, base: Style) {
         self.rows.extend(prose::pictured(text, width, look, base));
@@ -92,7 +99,7 @@ impl Sheet {
     /// Adds `body` beside `lead`: later rows hang under the first word. Returns the rows it took.
     pub fn hang(&mut self, lead: Vec<Span<'static>>, body: Vec<Line<'static>>) -> Range<usize> {
         let start = self.rows.len();
-        let indent = lead.iter().map(|span| columns(&span.content)).sum();
+        let indent = prose::width(&lead);
         let mut lead = Some(lead);
         let body = if body.is_empty() { vec![Line::default()] } else { body };
         for line in body {
@@ -153,13 +160,12 @@ impl Sheet {
     }
 
     fn place(&mut self, other: Self, row: usize, column: usize) {
-        let down = |rows: Range<usize>| rows.start + row..rows.end + row;
         for (number, line) in other.rows.into_iter().enumerate() {
             if row + number >= self.rows.len() {
                 self.rows.push(Line::default());
             }
             let target = &mut self.rows[row + number];
-            let used: usize = target.spans.iter().map(|span| columns(&span.content)).sum();
+            let used = prose::width(&target.spans);
             if column > used {
                 target.spans.push(Span::raw(" ".repeat(column - used)));
             }
@@ -168,10 +174,10 @@ impl Sheet {
         for click in other.clicks {
             let end = click.columns.end.saturating_add(column);
             let columns = click.columns.start + column..end;
-            self.clicks.push(Click { rows: down(click.rows), columns, key: click.key });
+            self.clicks.push(Click { rows: moved(click.rows, row), columns, key: click.key });
         }
         if !other.need.is_empty() {
-            (self.need, self.wish) = (down(other.need), down(other.wish));
+            (self.need, self.wish) = (moved(other.need, row), moved(other.wish, row));
         }
         self.caret = other.caret.map(|(r, c)| (r + row, c + column)).or(self.caret);
     }
@@ -201,15 +207,12 @@ impl Sheet {
                 zones.add(rect, click.key);
             }
         }
-        let mut mark = |sign: &str, y: u16| {
-            let corner = Position::new(area.right() - 1, y);
-            frame.buffer_mut().set_string(corner.x, corner.y, sign, look.theme.dim);
-        };
+        let (buffer, right) = (frame.buffer_mut(), area.right() - 1);
         if first > 0 {
-            mark(look.glyphs.up, area.top());
+            buffer.set_string(right, area.top(), look.glyphs.up, look.theme.dim);
         }
         if first + room < self.rows.len() {
-            mark(look.glyphs.down, area.bottom() - 1);
+            buffer.set_string(right, area.bottom() - 1, look.glyphs.down, look.theme.dim);
         }
         if let Some((row, column)) = self.caret
             && (first..first + room).contains(&row)
@@ -274,14 +277,18 @@ impl Sheet {
 
     /// The row that [`Self::draw`] begins with in a room of `room` rows.
     pub fn first(&self, room: usize) -> usize {
-        let follow = |first: usize, rows: &Range<usize>| {
-            let first = first.max(rows.end.saturating_sub(room));
-            if rows.is_empty() { first } else { first.min(rows.start) }
-        };
         // A row of what comes after is worth more than a row of what was.
         let wish = self.wish.start..(self.wish.end + usize::from(room > 3)).min(self.rows.len());
-        follow(follow(0, &wish), &self.need)
+        [&wish, &self.need].into_iter().fold(0, |first, rows| {
+            let first = first.max(rows.end.saturating_sub(room));
+            if rows.is_empty() { first } else { first.min(rows.start) }
+        })
     }
+}
+
+/// `rows` of a sheet that is put `down` rows lower.
+fn moved(rows: Range<usize>, down: usize) -> Range<usize> {
+    rows.start + down..rows.end + down
 }
 
 fn visible(click: &Click, first: usize, area: Rect) -> Option<Rect> {

@@ -138,15 +138,14 @@ impl Brought {
             let known = if known > 0 { format!("; {known} were there already") } else { String::new() };
             lines.push(format!("{new} {verb}{known}."));
         }
-        let mut more = |number: usize, what: &str, why: &str| {
-            if number > 0 {
-                lines.push(format!("{} {why}.", count(number, what)));
-            }
-        };
-        more(*homeless, "review", "left out, of cards that did not come");
-        more(*ahead, "review", "left out for now, since the clock said a time to come");
-        more(*broken, "review", "left out that cannot be read");
-        more(*unlearned, "card", "begun anew: learned in Anki, but the package has no review of them");
+        let others = [
+            (*homeless, "review", "left out, of cards that did not come"),
+            (*ahead, "review", "left out for now, since the clock said a time to come"),
+            (*broken, "review", "left out that cannot be read"),
+            (*unlearned, "card", "begun anew: learned in Anki, but the package has no review of them"),
+        ];
+        let others = others.into_iter().filter(|(number, ..)| *number > 0);
+        lines.extend(others.map(|(number, what, why)| format!("{} {why}.", count(number, what))));
         lines
     }
 }

@@ -8,6 +8,7 @@ use crate::card::kinds::{KINDS, KindInfo};
 use crate::source::{Key as CardKey, with_plain_line_ends};
 use crate::trainer::{Home, View};
 use crate::tui::event::{Code, Key};
+use crate::tui::screens::turned;
 use crate::tui::widgets::{Lines, Typing};
 
 /// The name of the row for the title of a new deck.
@@ -187,21 +188,19 @@ impl Fields {
 
     /// The next of what can be chosen, or the one before.
     pub(super) fn turn(&mut self, on: bool) {
-        let turned = |at: usize, count: usize| if on { at + 1 } else { at + count - 1 } % count.max(1);
         match self.row() {
-            Row::Deck => self.deck = turned(self.deck, self.decks.len() + 1),
-            Row::Kind => self.kind = turned(self.kind, self.kinds.len()),
+            Row::Deck => self.deck = turned(self.deck, self.decks.len() + 1, on),
+            Row::Kind => self.kind = turned(self.kind, self.kinds.len(), on),
             Row::Title | Row::Key(_) => {}
         }
     }
 
     pub(super) fn go_on(&mut self) {
-        self.at = (self.at + 1) % self.rows().len();
+        self.at = turned(self.at, self.rows().len(), true);
     }
 
     pub(super) fn go_back(&mut self) {
-        let count = self.rows().len();
-        self.at = (self.at + count - 1) % count;
+        self.at = turned(self.at, self.rows().len(), false);
     }
 
     /// To the first text, unless the cursor is in one.
@@ -244,12 +243,12 @@ impl Fields {
 
 /// The decks that the learner can write into.
 fn own(view: &View) -> Vec<Deck> {
-    let deck = |deck: &crate::library::ListedDeck| {
-        Some(Deck {
-            id: deck.id().to_owned(),
-            title: deck.title().to_owned(),
-            home: Home::File(deck.path()?.to_path_buf()),
-        })
-    };
-    view.library.decks.iter().filter_map(deck).collect()
+    let mut own = Vec::new();
+    for deck in &view.library.decks {
+        if let Some(path) = deck.path() {
+            let home = Home::File(path.to_path_buf());
+            own.push(Deck { id: deck.id().to_owned(), title: deck.title().to_owned(), home });
+        }
+    }
+    own
 }

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::card::QuestionKey;
-use crate::schedule::{Memory, Rating};
+use crate::schedule::Rating;
 use crate::study::Session;
 use crate::trainer::{TopicProgress, View};
 
@@ -23,22 +22,26 @@ pub(super) struct MovedTopic {
 
 /// The topics that `session` asked, in the order in which it did.
 pub(super) fn moved(session: &Session, view: &View, today: Date) -> Vec<MovedTopic> {
-    let moves = session.moves();
-    let key = |item: usize| view.present_name(&session.items()[item].question.key);
-    let keys: Vec<&QuestionKey> = moves.iter().map(|(item, ..)| key(*item)).collect();
-    let recall =
-        |memory: Option<Memory>| memory.map_or(0.0, |memory| view.model().retrievability(&memory, today));
-    let topic = |(title, places, standing): (String, Vec<usize>, TopicProgress)| {
-        let items: Vec<usize> = places.iter().map(|place| moves[*place].0).collect();
+    let (mut keys, mut items, mut gains) = (Vec::new(), Vec::new(), Vec::new());
+    for (item, before, after) in session.moves() {
+        keys.push(view.present_name(&session.items()[item].question.key));
+        items.push(item);
+        let [before, after] = [before, after]
+            .map(|memory| memory.map_or(0.0, |memory| view.model().retrievability(&memory, today)));
+        gains.push(after - before);
+    }
+    let mut topics = Vec::new();
+    for (title, places, standing) in view.topics_of(&keys, today) {
+        let items: Vec<usize> = places.iter().map(|place| items[*place]).collect();
         let given: Vec<_> = session.ratings().iter().filter(|given| items.contains(&given.item)).collect();
-        MovedTopic {
+        topics.push(MovedTopic {
             title,
             answers: given.len(),
             right: given.iter().filter(|given| given.rating != Rating::Again).count(),
             begun: given.iter().filter(|given| given.was_new).count(),
             standing,
-            gained: places.iter().map(|place| recall(moves[*place].2) - recall(moves[*place].1)).sum(),
-        }
-    };
-    view.topics_of(&keys, today).into_iter().map(topic).collect()
+            gained: places.iter().map(|place| gains[*place]).sum(),
+        });
+    }
+    topics
 }

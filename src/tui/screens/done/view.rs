@@ -74,9 +74,7 @@ impl Done {
         if let Some(days @ 2..) = self.overview.as_ref().map(|overview| overview.streak) {
             parts.push(format!("{days} days in a row"));
         }
-        if width >= NARROW {
-            sheet.gap();
-        }
+        sheet.gap_if(width >= NARROW);
         let style = look.theme.accent.add_modifier(ratatui::style::Modifier::BOLD);
         sheet.say(&parts.join(&format!(" {} ", look.glyphs.dot)), width, style);
         if width >= WIDE {
@@ -86,9 +84,7 @@ impl Done {
             gauge.push(Span::raw(format!("  {share}")));
             sheet.push(gauge);
         }
-        if width >= NARROW {
-            sheet.gap();
-        }
+        sheet.gap_if(width >= NARROW);
     }
 
     /// What is left, what comes tomorrow, and how it was rated.
@@ -195,13 +191,8 @@ impl MovedTopic {
         let room = usize::from(width).saturating_sub(16 + STANDING);
         let title = clipped(&self.title, room, look);
         let gap = " ".repeat(room.saturating_sub(columns(&title)));
-        let dim = |text: String| Span::styled(text, look.theme.dim);
-        sheet.push(vec![
-            Span::raw(title),
-            Span::raw(gap),
-            dim(format!("{answers:>15} ")),
-            dim(format!("{stands:>STANDING$}")),
-        ]);
+        let figures = Span::styled(format!("{answers:>15} {stands:>STANDING$}"), look.theme.dim);
+        sheet.push(vec![Span::raw(title), Span::raw(gap), figures]);
     }
 }
 
@@ -210,8 +201,8 @@ impl MovedTopic {
     fn standing(&self) -> String {
         let TopicProgress { questions, seen, recalled } = self.standing;
         let begun = if self.begun > 0 { format!(" (+{})", self.begun) } else { String::new() };
-        let percent = |share: f64| (100.0 * share / questions.max(1) as f64).round() as i32;
-        let (now, before) = (percent(recalled), percent(recalled - self.gained));
+        let [now, before] = [recalled, recalled - self.gained]
+            .map(|recalled| (100.0 * recalled / questions.max(1) as f64).round() as i32);
         let moved = if now == before { String::new() } else { format!(" ({:+})", now - before) };
         format!("{seen} of {questions} seen{begun}, recall {now} %{moved}")
     }
@@ -224,8 +215,8 @@ fn rest_of_today(overview: &Overview, look: &Look) -> String {
     let on = look.keys.on("Done", 'g');
     match overview.minutes {
         Some((left, whole)) if left.as_secs() >= 60 => {
-            let (left, whole) = (left.as_secs() / 60, words::minutes(whole));
-            format!("{left} of today's {whole} are left: {questions}, {time}. Press {on} to go on.")
+            let (left, whole) = (words::minutes(left), words::minutes(whole));
+            format!("{left} left of today's {whole}: {questions}. Press {on} to go on.")
         }
         _ => format!("More to come today: {questions}, {time}. Press {on} to go on."),
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::schedule::{Calendar, Choice, DaysOff, When};
 use crate::trainer::{Agenda, Scope, View};
 use crate::tui::event::Key;
+use crate::tui::screens::turned;
 use crate::tui::widgets::Typing;
 
 /// The lines, from top to bottom.
@@ -173,17 +174,16 @@ impl Form {
 
     /// The id of the exam, also of one that is typed.
     fn id(&self, view: &View) -> Option<String> {
-        let typed = || {
-            let title = self.title.answer();
-            (!title.is_empty()).then(|| Agenda::make(&title, &[], &[], &view.library).0)
-        };
-        self.exam_id().map(str::to_owned).or_else(typed)
+        if let Some(id) = self.exam_id() {
+            return Some(id.to_owned());
+        }
+        let title = self.title.answer();
+        (!title.is_empty()).then(|| Agenda::make(&title, &[], &[], &view.library).0)
     }
 
     /// Another exam, with its date.
     pub(super) fn turn(&mut self, is_on: bool, view: &View) {
-        let count = self.exams.len() + 1;
-        self.exam = (self.exam + if is_on { 1 } else { count - 1 }) % count;
+        self.exam = turned(self.exam, self.exams.len() + 1, is_on);
         if self.exam == self.exams.len() {
             self.parts = Scope::default();
         }
@@ -299,12 +299,12 @@ impl Form {
 
 /// The exams that can have a date.
 fn exams(view: &View) -> Vec<Exam> {
-    let exam = |exam: &crate::quiz::Exam| {
+    let exams = view.exams().map(|exam| {
         let parts = view.agenda().parts(&exam.id);
         let parts = parts.map(|(decks, tags)| Scope { decks, tags, ..Scope::default() });
         Exam { id: exam.id.clone(), title: exam.title.clone(), parts }
-    };
-    view.exams().map(exam).collect()
+    });
+    exams.collect()
 }
 
 /// An error as a sentence.

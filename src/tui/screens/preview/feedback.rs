@@ -60,9 +60,7 @@ impl Preview {
         if only_card {
             return sheet;
         }
-        if !own.is_empty() && own.len() < all {
-            sheet.gap();
-        }
+        sheet.gap_if(!own.is_empty() && own.len() < all);
         let others = deck.findings.iter().enumerate().filter(|(index, _)| !own.contains(index));
         // Mistakes before advice: they keep cards out.
         let mut others: Vec<&Diagnostic> = others.map(|(_, finding)| finding).collect();

@@ -95,13 +95,10 @@ impl Preview {
             return lines;
         }
         let is_solved = self.trial.as_ref().is_some_and(Trial::is_solved);
-        let entry = |binding: &Binding<Action>| {
-            let mut entry = binding.help();
-            if binding.action == Action::Solution && is_solved {
-                entry.label = "question".into();
-            }
-            entry
-        };
-        KEYS.iter().map(entry).collect()
+        let lines = KEYS.iter().map(|binding| match binding.action {
+            Action::Solution if is_solved => Help { label: "question".into(), ..binding.help() },
+            _ => binding.help(),
+        });
+        lines.collect()
     }
 }

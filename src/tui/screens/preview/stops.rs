@@ -1,5 +1,6 @@
 //! The walk through the decks: where the cursor can stand, and where it stands.
 
+use std::iter;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -65,8 +66,8 @@ impl Stops {
 
     /// The deck `of` if something is wrong with it, or the first with which there is.
     fn broken(&self, of: usize) -> Option<usize> {
-        let is_broken = |of: &usize| self.inspected.get(*of).is_some_and(Inspected::is_broken);
-        Some(of).filter(is_broken).or_else(|| (0..self.inspected.len()).find(is_broken))
+        let mut decks = iter::once(of).chain(0..self.inspected.len());
+        decks.find(|of| self.inspected.get(*of).is_some_and(Inspected::is_broken))
     }
 
     /// Lists what has every one of the words of `wanted`. The cursor stays where it is, if that is listed.
@@ -79,13 +80,14 @@ impl Stops {
     fn list(&mut self, wanted: &str) {
         let wanted = folded(wanted);
         let words: Vec<&str> = wanted.split_whitespace().collect();
-        let passes = |&stop: &usize| {
-            words.is_empty() || {
-                let text = self.question_at(stop).map(text).unwrap_or_default();
+        let mut listed: Vec<usize> = (0..self.all.len()).collect();
+        if !words.is_empty() {
+            listed.retain(|stop| {
+                let text = self.question_at(*stop).map(text).unwrap_or_default();
                 words.iter().all(|word| text.contains(word))
-            }
-        };
-        self.listed = (0..self.all.len()).filter(passes).collect();
+            });
+        }
+        self.listed = listed;
     }
 
     pub(super) fn go(&mut self, to: usize) {

@@ -86,12 +86,10 @@ impl Trial {
 
     /// The keys of the way of answering.
     pub(super) fn ways(&self) -> Vec<Help> {
-        let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
-            let hint = if place == 0 { Hint::First } else { Hint::Room };
-            // A key with a name can be clicked.
-            let keys: Vec<Key> = written.parse().into_iter().collect();
-            Help { keys: keys.into(), hint, ..Help::written(written, label) }
-        };
-        self.widget.keys().iter().enumerate().map(entry).collect()
+        let mut lines = Vec::new();
+        for (place, way) in self.widget.keys().iter().enumerate() {
+            lines.push(Help::of_way(*way, if place == 0 { Hint::First } else { Hint::Room }));
+        }
+        lines
     }
 }

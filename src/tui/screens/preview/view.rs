@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::trial::Side;
 use super::{Findings, Preview, Trial};
 use crate::source::clean;
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Code;
 use crate::tui::screen::Ctx;
 use crate::tui::screens::stage::{READABLE, WIDE};
 use crate::tui::screens::{below, column};
@@ -173,9 +173,7 @@ impl Preview {
                 let words = if width < 40 { "As it was." } else { "As it was: a mistake hides it now." };
                 let words = format!("{} {words}", look.glyphs.close);
                 sheet.say(&words, width, look.theme.hint);
-                if area.height > 8 {
-                    sheet.gap();
-                }
+                sheet.gap_if(area.height > 8);
             }
             match &self.trial {
                 Some(trial) => sheet.append(question(trial, width, area.height, look)),
@@ -191,8 +189,7 @@ impl Preview {
     fn nothing(&self, look: &Look) -> String {
         let Some(deck) = self.stops.inspected() else { return "There is no deck here.".to_owned() };
         let words = if self.stops.len() == 0 {
-            let key = |key: Key| look.keys.on("Preview", key);
-            let (change, clear) = (key('/'.into()), key(Code::Esc.into()));
+            let (change, clear) = (look.keys.on("Preview", '/'), look.keys.on("Preview", Code::Esc));
             return format!(
                 "No card has these words. Press {change} to change them, {clear} to see all cards."
             );
@@ -215,14 +212,9 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     let Trial { question, posed, widget, side } = trial;
     let look = &look.of_deck(question.key.deck());
     let is_airy = height > 8;
-    let air = |sheet: &mut Sheet| {
-        if is_airy {
-            sheet.gap();
-        }
-    };
     if !posed.prompt.is_empty() {
         sheet.prose(&posed.prompt, width, look, look.theme.text);
-        air(&mut sheet);
+        sheet.gap_if(is_airy);
     }
     let nothing = posed.input.nothing();
     let answer = match side {
@@ -238,7 +230,7 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
         let verdict = posed.input.judge(answer, &question.rivals);
         if let Some((words, style)) = feedback::verdict(Some(&verdict), "", look) {
             sheet.say(&words, width, style);
-            air(&mut sheet);
+            sheet.gap_if(is_airy);
         }
     }
     sheet.append(widget.solved(answer, &question.rivals, width, look));

@@ -1,8 +1,8 @@
 //! What a wide screen tells beside a quiz that has not begun, or waits: its topics, and which questions are answered.
 
-use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::sit::progress_sign;
 use crate::quiz::{Paper, Progress, Sitting};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -34,8 +34,11 @@ pub(super) fn sitting(sitting: &Sitting, width: u16, look: &Look) -> Sheet {
     sheet.push(panel::ruled("Topics", "answered", width, look));
     let paper = sitting.paper();
     for (topic, title) in paper.topics.iter().enumerate() {
-        let places = || (0..paper.items.len()).filter(|place| paper.items[*place].topic == topic);
-        let (all, done) = (places().count(), places().filter(|place| is_answered(sitting, *place)).count());
+        let (mut done, mut all) = (0, 0);
+        for (place, _) in paper.items.iter().enumerate().filter(|(_, item)| item.topic == topic) {
+            all += 1;
+            done += usize::from(sitting.progress(place) == Progress::Answered);
+        }
         if all > 0 {
             sheet.push(row(title, (done, all), &format!("{done} of {all}"), width, look));
         }
@@ -43,29 +46,21 @@ pub(super) fn sitting(sitting: &Sitting, width: u16, look: &Look) -> Sheet {
     sheet
 }
 
-fn is_answered(sitting: &Sitting, place: usize) -> bool {
-    sitting.progress(place) == Progress::Answered
-}
-
 /// A sign for each question, ten together.
 fn map(sitting: &Sitting, width: u16, look: &Look) -> Sheet {
     let (mut sheet, theme, glyphs) = (Sheet::default(), &look.theme, look.glyphs);
     let all = sitting.entries().len();
     sheet.push(panel::ruled("Questions", &all.to_string(), width, look));
-    let sign = |place: usize| -> (&'static str, Style) {
-        match sitting.progress(place) {
-            _ if sitting.entries()[place].flagged => (glyphs.flag, theme.close),
-            Progress::Answered => (glyphs.on, theme.accent),
-            Progress::Begun => (glyphs.half, theme.accent),
-            Progress::Open => (glyphs.off, theme.dim),
-        }
-    };
     let row = (usize::from(width) / (2 * GROUP + 2)).max(1) * GROUP;
     let places: Vec<usize> = (0..all).collect();
     for places in places.chunks(row) {
         let mut spans = Vec::new();
         for (index, &place) in places.iter().enumerate() {
-            let (sign, style) = sign(place);
+            let is_flagged = sitting.entries()[place].flagged;
+            let (sign, style) = match sitting.progress(place) {
+                _ if is_flagged => (glyphs.flag, theme.close),
+                progress => progress_sign(progress, look),
+            };
             spans.push(Span::styled(sign, style));
             spans.push(Span::raw(if index % GROUP == GROUP - 1 { "   " } else { " " }));
         }

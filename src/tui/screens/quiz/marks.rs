@@ -114,8 +114,7 @@ impl Marks {
         let items = &self.past.sitting.paper().items;
         let keys: Vec<_> = self.past.report.missed().iter().map(|&at| items[at].key.clone()).collect();
         if keys.is_empty() {
-            ctx.say("Nothing was missed.");
-            return Next::stay();
+            return ctx.say_only("Nothing was missed.");
         }
         let wish = QuizWish { source: Source::These(keys), only: Only::All, seed: None };
         self.drawing.begin(wish, ctx)
@@ -202,18 +201,19 @@ impl Screen for Marks {
 
     fn keys(&self) -> Vec<Help> {
         let has_missed = !self.past.report.missed().is_empty();
-        let entry = |binding: &Binding<Action>| {
+        let mut lines = Vec::new();
+        for binding in KEYS {
             let mut entry = binding.help();
             match binding.action {
-                Action::Missed | Action::Retry if !has_missed => return None,
+                Action::Missed | Action::Retry if !has_missed => continue,
                 Action::Next if self.at.is_some() => entry.label = "next".into(),
                 Action::Previous if self.at.is_some() => entry.hint = Hint::Room,
                 Action::Missed if self.at.is_some() => entry.hint = Hint::Never,
                 Action::Back if self.at.is_some() => entry.label = "to the summary".into(),
                 _ => {}
             }
-            Some(entry)
-        };
-        KEYS.iter().filter_map(entry).collect()
+            lines.push(entry);
+        }
+        lines
     }
 }

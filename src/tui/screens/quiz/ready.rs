@@ -64,9 +64,7 @@ impl Ready {
         let (mut sheet, theme, paper) = (Sheet::default(), &look.theme, &self.paper);
         let form = if paper.form.is_empty() { "Quiz" } else { &paper.form };
         sheet.push(panel::heading(&paper.title, form, width, look));
-        if width >= 40 {
-            sheet.gap();
-        }
+        sheet.gap_if(width >= 40);
         sheet.say(&self.length(), width, theme.accent);
         let begin = look.keys.here(Code::Enter);
         let does = if self.terms.timing == Timing::None { "begin" } else { "start the clock" };
@@ -101,7 +99,6 @@ impl Ready {
     /// What holds in this quiz.
     fn rules(&self, look: &Look) -> Vec<String> {
         let (terms, items) = (&self.terms, &self.paper.items);
-        let key = |standard: char| look.keys.on("Quiz", standard);
         let mut rules = Vec::new();
         rules.push(if terms.practice {
             "Practice: each answer is marked at once and cannot be changed after that.".to_owned()
@@ -109,14 +106,18 @@ impl Ready {
             format!(
                 "Nothing is marked until you hand in. Go back and forth, change answers, flag questions ({}), review \
                  them ({}).",
-                key('f'),
-                key('r')
+                look.keys.on("Quiz", 'f'),
+                look.keys.on("Quiz", 'r')
             )
         });
         let performance = items.iter().filter(|item| item.is_performance()).count();
         if performance > 0 {
+            let asks = match performance {
+                1 => "The first question asks".to_owned(),
+                several => format!("The first {several} questions ask"),
+            };
             rules.push(format!(
-                "The first {performance} ask you to order, match, sort or fill in: 3 points each, and points for parts."
+                "{asks} you to order, match, sort or fill in: 3 points each, and points for parts."
             ));
         }
         rules.push("A wrong answer costs nothing, so leave no question open.".to_owned());
@@ -125,7 +126,7 @@ impl Ready {
             Timing::Whole(_) if terms.pausable => {
                 rules.push(format!(
                     "When time runs out it is handed in. You can stop the clock ({}); leaving stops it too.",
-                    key('z')
+                    look.keys.on("Quiz", 'z')
                 ));
             }
             Timing::Whole(_) => rules.push(
@@ -138,8 +139,8 @@ impl Ready {
             format!(
                 "You can say that you are sure ({}) or guessing ({}). What you miss or guess comes back in your daily \
                  reviews.",
-                key('s'),
-                key('u')
+                look.keys.on("Quiz", 's'),
+                look.keys.on("Quiz", 'u')
             )
         } else {
             "Your schedule stays as it is.".to_owned()

@@ -71,10 +71,7 @@ impl Setup {
         let Some(choices) = &self.choices else { return Next::stay() };
         let wish = match choices.wish() {
             Ok(wish) => wish,
-            Err(sentence) => {
-                ctx.say(sentence);
-                return Next::stay();
-            }
+            Err(sentence) => return ctx.say_only(sentence),
         };
         self.drawing.begin(wish, ctx)
     }
@@ -212,13 +209,12 @@ impl Screen for Setup {
         if self.picker.is_some() {
             return list::help(picker::KEYS);
         }
-        let entry = |binding: &Binding<Action>| {
-            let mut entry = binding.help();
-            if binding.action == Action::More && self.row() == Some(Row::Picked) {
-                entry.label = "choose".into();
+        let own = KEYS.iter().map(|binding| match binding.action {
+            Action::More if self.row() == Some(Row::Picked) => {
+                Help { label: "choose".into(), ..binding.help() }
             }
-            entry
-        };
-        KEYS.iter().map(entry).chain(keys::help(list::KEYS)).collect()
+            _ => binding.help(),
+        });
+        own.chain(keys::help(list::KEYS)).collect()
     }
 }

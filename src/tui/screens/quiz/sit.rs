@@ -9,7 +9,7 @@ mod review;
 mod view;
 
 pub(in super::super) use keys::{GONE, KEYS, REVIEW};
-pub(super) use view::solution;
+pub(super) use view::{progress_sign, solution};
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -53,9 +53,9 @@ impl Statistics {
         let rows = area.height;
         let is_wide = area.width >= page::WIDE && plots.len() > 1;
         let (left, right) = plots.split_at(if is_wide { half(&plots) } else { plots.len() });
-        let text = |width: u16, look: &Look| stacked(left, width, rows, look);
-        let aside = |width: u16, look: &Look| stacked(right, width, rows, look);
-        use_it(Lay { text: &text, aside: if is_wide { Some(&aside) } else { None } })
+        let first = |width: u16, look: &Look| stacked(left, width, rows, look);
+        let second = |width: u16, look: &Look| stacked(right, width, rows, look);
+        use_it(Lay { text: &first, aside: if is_wide { Some(&second) } else { None } })
     }
 
     /// The names of the pages, this one marked.
@@ -116,9 +116,7 @@ fn weight(plot: &Plot) -> usize {
 fn stacked(plots: &[Plot], width: u16, rows: u16, look: &Look) -> Sheet {
     let mut sheet = Sheet::default();
     for plot in plots {
-        if rows >= LOW {
-            sheet.gap();
-        }
+        sheet.gap_if(rows >= LOW);
         sheet.append(chart::sheet(plot, width, tall(plot, rows), look));
     }
     sheet

@@ -21,26 +21,19 @@ impl Study {
     pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
         let offer = std::mem::take(&mut self.offer);
         match action {
-            Action::Hint if self.is_answered() => {}
+            Action::Hint | Action::GiveUp if self.is_answered() => {}
             Action::Hint if self.session.hint() => {
                 self.scroll = None;
                 self.refresh(ctx.view);
             }
             Action::Hint => ctx.say("This card has no hint."),
-            Action::GiveUp if !self.is_answered() => self.submit(None, ctx),
-            Action::GiveUp => {}
+            Action::GiveUp => self.submit(None, ctx),
             Action::Overrule => {
                 self.session.overrule();
                 self.refresh(ctx.view);
             }
             Action::Undo => return self.undo(),
-            Action::Redo => {
-                self.behind = true;
-                match self.session.redo() {
-                    Some(change) => return self.store(done_again(change)),
-                    None => ctx.say("There is nothing to do again."),
-                }
-            }
+            Action::Redo => return self.redo(ctx),
             Action::Edit => return self.edit(offer, ctx),
             Action::Bury => {
                 let tomorrow = ctx.view.today(ctx.now).tomorrow().ok();
@@ -111,6 +104,14 @@ impl Study {
         }
     }
 
+    fn redo(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        self.behind = true;
+        match self.session.redo() {
+            Some(change) => self.store(done_again(change)),
+            None => ctx.say_only("There is nothing to do again."),
+        }
+    }
+
     fn set_aside(&mut self, decision: Decision, said: &str, ctx: &mut Ctx<'_>) -> Next {
         let Some((key, decision)) = self.session.set_aside(decision) else { return Next::stay() };
         let undo = ctx.keys.here('u');
@@ -123,7 +124,9 @@ impl Study {
         let view = ctx.view;
         let Some(item) = self.session.item() else { return Next::stay() };
         let key = view.present_name(&item.question.key).clone();
-        if let Some((path, line)) = view.library.place(&key) {
+        // A card that a mistake keeps out is edited where that stands.
+        let mistake = || view.library.deck(key.deck())?.place_of_mistake();
+        if let Some((path, line)) = view.library.place(&key).or_else(mistake) {
             return Effect::Edit(path, line).into();
         }
         let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
@@ -139,8 +142,7 @@ impl Study {
             return pending.effect.clone().into();
         }
         let leave = ctx.keys.here(Key::ctrl('c'));
-        ctx.say(format!("Mend what is wrong, then press r. Only {leave} leaves without storing it."));
-        Next::stay()
+        ctx.say_only(format!("Mend what is wrong, then press r. Only {leave} leaves without storing it."))
     }
 
     pub(super) fn performed(&mut self, done: &Performed, ctx: &mut Ctx<'_>) -> Next {

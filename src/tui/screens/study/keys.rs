@@ -104,17 +104,16 @@ impl Study {
     /// The keys of the way of answering. The first one is what the learner needs most.
     fn ways(&self) -> Vec<Help> {
         let Some((_, widget)) = &self.widget else { return Vec::new() };
-        let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
+        let mut lines = Vec::new();
+        for (place, way) in widget.keys().iter().enumerate() {
             let hint = match place {
                 0 => Hint::First,
                 1..3 => Hint::Room,
                 _ => Hint::Never,
             };
-            // A key with a name can be clicked.
-            let keys: Vec<Key> = written.parse().into_iter().collect();
-            Help { keys: keys.into(), hint, ..Help::written(written, label) }
-        };
-        widget.keys().iter().enumerate().map(entry).collect()
+            lines.push(Help::of_way(*way, hint));
+        }
+        lines
     }
 
     /// The rating keys; with two of them, those that mean the same stand together.

@@ -117,13 +117,16 @@ impl Side {
         let theme = &look.theme;
         sheet.push(panel::ruled("This question", "", width, look));
         if let Some(memory) = &self.memory {
-            let mut fact = |name: &str, value: String| sheet.push(format!("{name:<12}{value}"));
-            fact("due", words::day(memory.due, self.today));
-            fact("recall", format!("{:.0} %", 100.0 * self.recall.unwrap_or(0.0)));
-            fact("stability", words::days(memory.stability.round() as u32));
-            fact("difficulty", format!("{:.1} of 10", memory.difficulty));
-            fact("reviews", memory.reps.to_string());
-            fact("lapses", memory.lapses.to_string());
+            for (name, value) in [
+                ("due", words::day(memory.due, self.today)),
+                ("recall", format!("{:.0} %", 100.0 * self.recall.unwrap_or(0.0))),
+                ("stability", words::days(memory.stability.round() as u32)),
+                ("difficulty", format!("{:.1} of 10", memory.difficulty)),
+                ("reviews", memory.reps.to_string()),
+                ("lapses", memory.lapses.to_string()),
+            ] {
+                sheet.push(format!("{name:<12}{value}"));
+            }
             if self.leech_from > 0 && memory.lapses >= self.leech_from {
                 sheet.say("forgotten often: rewrite or split it", width, theme.hint);
             }

@@ -50,13 +50,12 @@ impl Study {
         }
         layout.text.draw_at(self.scroll, frame, layout.body, look, zones);
         layout.foot.draw(frame, layout.foot_at, look, zones);
-        let mut tell = |sheet: Sheet, at: Rect| sheet.draw(frame, at, look, zones);
         match layout.beside {
             Beside::Nothing => {}
-            Beside::Right(right) => tell(self.side.sheet(right.width, look), right),
+            Beside::Right(right) => self.side.sheet(right.width, look).draw(frame, right, look, zones),
             Beside::Both(left, right) => {
-                tell(self.side.session(left.width, look), left);
-                tell(self.side.question(right.width, look), right);
+                self.side.session(left.width, look).draw(frame, left, look, zones);
+                self.side.question(right.width, look).draw(frame, right, look, zones);
             }
         }
     }
@@ -72,11 +71,11 @@ impl Study {
         let room = rows.height.saturating_sub(foot.height());
         let body = Rect { height: room, ..rows };
         let has_verdict = whole.height >= TIGHT;
-        let lay =
-            |air: bool| Sheet::fitting(body, |width| self.body(asked, item, width, has_verdict, air, look));
-        let airy = lay(true);
+        let mut text = Sheet::fitting(body, |width| self.body(asked, item, width, has_verdict, true, look));
         // On a small screen air gives way to words.
-        let text = if has_verdict || airy.height() <= body.height { airy } else { lay(false) };
+        if !has_verdict && text.height() > body.height {
+            text = Sheet::fitting(body, |width| self.body(asked, item, width, false, false, look));
+        }
         let body = Rect { height: room.min((text.height() + 1).max(STEADY)), ..body };
         let foot_at = below(rows, body.height);
         let head_at = Rect { height: whole.height.min(head.len() as u16), ..whole };
@@ -144,14 +143,9 @@ impl Study {
     ) -> Sheet {
         let mut sheet = Sheet::default();
         let Some((_, widget)) = &self.widget else { return sheet };
-        let part = |sheet: &mut Sheet| {
-            if air {
-                sheet.gap();
-            }
-        };
         if !asked.posed.prompt.is_empty() {
             sheet.prose(&asked.posed.prompt, width, look, look.theme.text);
-            part(&mut sheet);
+            sheet.gap_if(air);
         }
         match &asked.phase {
             Phase::Asking => {
@@ -159,7 +153,7 @@ impl Study {
                     && let Some(hint) = asked.posed.hint.as_ref().or(item.question.notes.hint.as_ref())
                 {
                     feedback::note(&mut sheet, "hint", hint, width, look);
-                    part(&mut sheet);
+                    sheet.gap_if(air);
                 }
                 sheet.append(widget.sheet(width, look));
             }

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{HOW_MANY_MORE, MORE, Today, record};
@@ -181,23 +182,27 @@ impl Today {
             );
             sheet.say(&words, width, look.theme.dim);
         }
-        let mut notices = Sheet::default();
+        sheet.append(self.noticed(width, NOTICES.min(usize::from(area.height) / 3), look));
+        sheet
+    }
+
+    /// The notices, or how many there are where they would take more than `most` rows.
+    fn noticed(&self, width: u16, most: usize, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        let sign = (look.glyphs.close, look.theme.close);
         for notice in &self.notices {
-            notices.point((look.glyphs.close, look.theme.close), notice, width, look.theme.text);
+            sheet.point(sign, notice, width, look.theme.text);
         }
-        let most = NOTICES.min(usize::from(area.height) / 3);
-        if usize::from(notices.height()) > most {
-            let mut words = words::count(self.notices.len(), "notice");
-            if width >= 40 {
-                words.push_str(": see `examdrill check`");
-            }
-            notices = Sheet::default();
-            notices.push(vec![
-                Span::styled(format!("{} ", look.glyphs.close), look.theme.close),
-                Span::raw(clipped(&words, usize::from(width).saturating_sub(2), look)),
-            ]);
+        if usize::from(sheet.height()) <= most {
+            return sheet;
         }
-        sheet.append(notices);
+        let mut words = words::count(self.notices.len(), "notice");
+        if width >= 40 {
+            words.push_str(": see `examdrill check`");
+        }
+        let mut sheet = Sheet::default();
+        let words = clipped(&words, usize::from(width).saturating_sub(2), look);
+        sheet.point(sign, &words, width, look.theme.text);
         sheet
     }
 
@@ -310,7 +315,13 @@ fn why_others(overview: &Overview) -> Vec<String> {
     let (outlook, mut lines) = (&overview.outlook, Vec::new());
     let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
     if overview.is_planned && due != outlook.due {
-        lines.push(format!("Due in all: {due}. The plan asks what counts most on the day of the exam."));
+        lines.push(match overview.repeats_from {
+            Some(day) => format!(
+                "Due in all: {due}. The plan brings what is new first, and repeats most of it from {} on.",
+                words::date(day)
+            ),
+            None => format!("Due in all: {due}. The plan asks what counts most on the day of the exam."),
+        });
     }
     if outlook.left_over > 0 {
         let days = words::count(outlook.spread, "day");
@@ -417,16 +428,14 @@ impl Table {
         let counts = deck.counts;
         let name = clipped(&deck.title, self.name.saturating_sub(1), look);
         let space = " ".repeat(self.name - columns(&name));
-        let number = |count: usize| if count == 0 { look.glyphs.dot.to_owned() } else { count.to_string() };
-        let paint = |count: usize, style| if count > 0 { style } else { theme.dim };
         let mut spans = vec![
             Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
             Span::styled(name, look.row(is_here)),
             Span::raw(space),
-            Span::styled(format!("{:>5}", number(counts.due)), paint(counts.due, theme.accent)),
+            count(counts.due, 5, theme.accent, look),
         ];
         if self.has_new {
-            spans.push(Span::styled(format!("{:>6}", number(counts.new)), paint(counts.new, theme.text)));
+            spans.push(count(counts.new, 6, theme.text, look));
         }
         if self.has_recall {
             let share = (100 * counts.recalled).checked_div(counts.questions).unwrap_or(0);
@@ -437,5 +446,13 @@ impl Table {
             spans.extend(bar::bar(counts.recalled, counts.questions, self.gauge as u16, look).spans);
         }
         spans
+    }
+}
+
+/// How many questions there are, at the right end of so many columns; a dot where there are none.
+fn count(questions: usize, columns: usize, style: Style, look: &Look) -> Span<'static> {
+    match questions {
+        0 => Span::styled(format!("{:>columns$}", look.glyphs.dot), look.theme.dim),
+        _ => Span::styled(format!("{questions:>columns$}"), style),
     }
 }

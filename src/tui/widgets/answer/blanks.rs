@@ -24,6 +24,10 @@ pub(super) struct Blanks {
     holes: Vec<Hole>,
     /// The columns that each hole takes as its author wrote it.
     rooms: Vec<usize>,
+    /// The hint of each hole as it is shown; empty where it has none.
+    hints: Vec<String>,
+    /// Columns.
+    widest_hint: usize,
     fields: Vec<Typing>,
     active: usize,
 }
@@ -32,7 +36,12 @@ impl Blanks {
     pub(super) fn new(text: Text, holes: Vec<Hole>) -> Self {
         let fields = holes.iter().map(|_| Typing::default()).collect();
         let rooms = holes.iter().map(|hole| hole.width).collect();
-        Self { text, holes, rooms, fields, active: 0 }
+        let mut hints = Vec::new();
+        for hole in &holes {
+            hints.push(hole.hint.as_ref().map_or_else(String::new, |hint| format!("({})", hint.plain())));
+        }
+        let widest_hint = hints.iter().map(|hint| columns(hint)).max().unwrap_or(0);
+        Self { text, holes, rooms, hints, widest_hint, fields, active: 0 }
     }
 
     fn go(&mut self, to: usize) -> Outcome {
@@ -42,58 +51,53 @@ impl Blanks {
 
     /// Columns inside the brackets of hole `index`.
     fn inner(&self, index: usize, fenced: bool, width: usize) -> usize {
-        let (Some(hole), Some(field)) = (self.holes.get(index), self.fields.get(index)) else { return 1 };
-        let hint = |hole: &Hole| hole.hint.as_ref().map_or(0, |hint| columns(&hint.plain()) + 2);
-        let wanted = if fenced {
-            self.holes.iter().map(hint).max().unwrap_or(0)
-        } else {
-            hint(hole).max(columns(field.value()) + 1)
-        };
+        let (Some(hint), Some(field)) = (self.hints.get(index), self.fields.get(index)) else { return 1 };
+        let wanted = if fenced { self.widest_hint } else { columns(hint).max(columns(field.value()) + 1) };
         wanted.max(HOLE).min(width.saturating_sub(2)).max(1)
     }
 
-    fn fill(&self, index: usize, fenced: bool, width: usize, look: &Look) -> String {
-        let (Some(hole), Some(field)) = (self.holes.get(index), self.fields.get(index)) else {
-            return "[?]".to_owned();
-        };
-        let inner = self.inner(index, fenced, width);
-        let hint = hole.hint.as_ref().map(Text::plain);
-        let (shown, pad) = match hint {
-            Some(hint) if field.value().is_empty() => (format!("({hint})"), " "),
-            _ if index == self.active => (field.window(inner, look).0, "_"),
-            _ if field.value().is_empty() => (String::new(), "_"),
-            _ => (field.value().to_owned(), " "),
-        };
-        format!("[{}]", fitted(&shown, inner, pad))
+    /// What stands in each hole while it is filled in, in a sentence and in a diagram.
+    fn filled(&self, width: usize, look: &Look) -> Vec<[String; 2]> {
+        let mut filled = Vec::new();
+        for (index, (hint, field)) in self.hints.iter().zip(&self.fields).enumerate() {
+            filled.push([false, true].map(|fenced| {
+                let inner = self.inner(index, fenced, width);
+                let (shown, pad) = match field.value() {
+                    "" if !hint.is_empty() => (hint.clone(), " "),
+                    _ if index == self.active => (field.window(inner, look).0, "_"),
+                    "" => (String::new(), "_"),
+                    typed => (typed.to_owned(), " "),
+                };
+                format!("[{}]", fitted(&shown, inner, pad))
+            }));
+        }
+        filled
     }
 
-    /// The laid-out lines, and the row and column of the hole `sought` where it is shown whole.
+    /// The laid-out lines with `filled` in the holes in those styles, and the row and column of the hole `sought` where it
+    /// is shown whole.
     fn laid(
         &self,
         width: u16,
         look: &Look,
-        fill: &dyn Fn(usize, bool) -> String,
-        paint: &dyn Fn(usize) -> Style,
+        filled: &[[String; 2]],
+        styles: &[Style],
         sought: usize,
     ) -> (Vec<Line<'static>>, Option<(usize, usize)>) {
-        let whole = fill(sought, self.is_drawn(sought));
+        let whole = filled.get(sought).map(|texts| &texts[usize::from(self.is_drawn(sought))]);
         let mut found = None;
         let mut lines = Vec::new();
-        let laid = prose::lay(
-            &self.text,
-            width.into(),
-            Fill::new(fill, &self.rooms),
-            Some(prose::Seen::with_pictures(look)),
-        );
+        let fill = Fill::new(filled, &self.rooms);
+        let laid = prose::lay(&self.text, width.into(), fill, Some(prose::Seen::with_pictures(look)));
         for (row, pieces) in laid.into_iter().enumerate() {
             let mut column = 0;
             let mut line = Line::default();
             for piece in pieces {
                 let style = match piece.kind {
-                    Kind::Hole(index) => paint(index),
+                    Kind::Hole(index) if index < styles.len() => styles[index],
                     kind => prose::paint(kind, look, look.theme.text),
                 };
-                if piece.kind == Kind::Hole(sought) && piece.text == whole {
+                if piece.kind == Kind::Hole(sought) && Some(&piece.text) == whole {
                     found = Some((row, column));
                 }
                 for span in prose::spans(&piece, look, style) {
@@ -115,13 +119,13 @@ impl Blanks {
 
     /// Tells what else would have been right in each hole.
     fn tell_others(&self, sheet: &mut Sheet, width: u16, look: &Look) {
-        let others =
-            |hole: &Hole| hole.expected.answers.iter().skip(1).cloned().collect::<Vec<_>>().join(", ");
-        let told: Vec<(usize, String)> = self.holes.iter().map(others).enumerate().collect();
-        for (index, others) in told.into_iter().filter(|(_, others)| !others.is_empty()) {
-            let number = if self.holes.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
-            let line = format!("{number}also right: {others}");
-            sheet.hang(Vec::new(), prose::sentence(&line, width.into(), look.theme.dim));
+        for (index, hole) in self.holes.iter().enumerate() {
+            let others = hole.expected.answers.get(1..).unwrap_or_default().join(", ");
+            if !others.is_empty() {
+                let number = if self.holes.len() > 1 { format!("{}. ", index + 1) } else { String::new() };
+                let line = format!("{number}also right: {others}");
+                sheet.hang(Vec::new(), prose::sentence(&line, width.into(), look.theme.dim));
+            }
         }
     }
 
@@ -172,13 +176,16 @@ impl Answering for Blanks {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let room = usize::from(width);
-        let fill = |index: usize, fenced: bool| self.fill(index, fenced, room, look);
-        let paint = |index: usize| match self.fields.get(index) {
-            _ if index == self.active => look.theme.selected,
-            Some(field) if field.value().is_empty() => look.theme.dim,
-            _ => look.theme.accent,
-        };
-        let (mut lines, found) = self.laid(width, look, &fill, &paint, self.active);
+        let filled = self.filled(room, look);
+        let mut styles = Vec::new();
+        for (index, field) in self.fields.iter().enumerate() {
+            styles.push(match field.value() {
+                _ if index == self.active => look.theme.selected,
+                "" => look.theme.dim,
+                _ => look.theme.accent,
+            });
+        }
+        let (mut lines, found) = self.laid(width, look, &filled, &styles, self.active);
         let Some(field) = self.fields.get(self.active) else {
             let mut sheet = Sheet::default();
             sheet.hang(Vec::new(), lines);
@@ -197,7 +204,7 @@ impl Answering for Blanks {
         }
         // A line of its own below the hole that has not enough room for it.
         let holds = |pieces: &Vec<prose::Piece>| pieces.iter().any(|p| p.kind == Kind::Hole(self.active));
-        let laid = prose::lay(&self.text, room, Fill::new(&fill, &self.rooms), None);
+        let laid = prose::lay(&self.text, room, Fill::new(&filled, &self.rooms), None);
         let hole = laid.iter().rposition(holds).unwrap_or(0);
         let number = format!("{}/{} {} ", self.active + 1, self.holes.len(), look.glyphs.cursor);
         let lead = columns(&number);
@@ -215,23 +222,20 @@ impl Answering for Blanks {
     fn solved(&self, given: &Answer, rivals: &Rivals, width: u16, look: &Look) -> Sheet {
         let given: &[String] = if let Answer::Blanks(given) = given { given } else { &[] };
         let verdicts: Vec<Verdict> = (0..self.holes.len()).map(|i| self.verdict(i, given, rivals)).collect();
-        let fill = |index: usize, fenced: bool| {
-            let Some(hole) = self.holes.get(index) else { return "?".to_owned() };
-            let sign = match verdicts[index] {
-                Verdict::Right => look.glyphs.right,
-                Verdict::Close(_) => look.glyphs.close,
-                _ => look.glyphs.arrow,
+        let (mut filled, mut styles) = (Vec::new(), Vec::new());
+        for (hole, verdict) in self.holes.iter().zip(&verdicts) {
+            let (sign, style) = match verdict {
+                Verdict::Right => (look.glyphs.right, look.theme.right),
+                Verdict::Close(_) => (look.glyphs.close, look.theme.close),
+                _ => (look.glyphs.arrow, look.theme.right),
             };
-            let written = hole.expected.written();
-            let shown = format!("{sign} {written}");
-            if fenced { fitted(&shown, hole.width.max(columns(&shown)), " ") } else { shown }
-        };
-        let paint = |index: usize| match verdicts.get(index) {
-            Some(Verdict::Close(_)) => look.theme.close,
-            _ => look.theme.right,
-        };
+            let shown = format!("{sign} {}", hole.expected.written());
+            let drawn = fitted(&shown, hole.width.max(columns(&shown)), " ");
+            filled.push([shown, drawn]);
+            styles.push(style);
+        }
         let mut sheet = Sheet::default();
-        sheet.hang(Vec::new(), self.laid(width, look, &fill, &paint, 0).0);
+        sheet.hang(Vec::new(), self.laid(width, look, &filled, &styles, 0).0);
         let mut parts = Vec::new();
         for (index, hole) in self.holes.iter().enumerate() {
             // Where nothing was typed, the solution in the text says it all.

@@ -72,10 +72,14 @@ impl Choose {
             Code::Char('f') => "false",
             _ => return None,
         };
-        let is = |word: &str| {
-            self.options.iter().position(|option| option.text.plain().eq_ignore_ascii_case(word))
-        };
-        if self.options.len() == 2 && is("true").is_some() && is("false").is_some() { is(word) } else { None }
+        let has_both =
+            self.options.len() == 2 && self.option("true").is_some() && self.option("false").is_some();
+        self.option(word).filter(|_| has_both)
+    }
+
+    /// The option that says `word`, in small letters or large.
+    fn option(&self, word: &str) -> Option<usize> {
+        self.options.iter().position(|option| option.text.plain().eq_ignore_ascii_case(word))
     }
 }
 
@@ -133,14 +137,12 @@ impl Answering for Choose {
         let room = usize::from(width).saturating_sub(if self.many { 8 } else { 4 });
         let airy = width >= 40 && self.options.iter().any(|option| prose::widest(&option.text) > room);
         for (index, option) in self.options.iter().enumerate() {
-            if airy {
-                sheet.gap();
-            }
+            sheet.gap_if(airy);
             let here = index == self.cursor.at;
             let mut lead = gutter(here, Some(index), look);
             lead.push(self.sign(index, width, look));
-            let used: usize = lead.iter().map(|span| prose::columns(&span.content)).sum();
-            let body = prose::styled(&option.text, width.saturating_sub(used as u16), look, look.row(here));
+            let room = width.saturating_sub(prose::width(&lead) as u16);
+            let body = prose::styled(&option.text, room, look, look.row(here));
             let rows = sheet.hang(lead, body);
             if let Some(key) = press(index) {
                 sheet.click(rows.clone(), key);
@@ -154,7 +156,8 @@ impl Answering for Choose {
 
     fn solved(&self, given: &Answer, _: &Rivals, width: u16, look: &Look) -> Sheet {
         let chosen: &[usize] = if let Answer::Chosen(chosen) = given { chosen } else { &[] };
-        let part = |(index, option): (usize, &Choice)| {
+        let mut parts = Vec::new();
+        for (index, option) in self.options.iter().enumerate() {
             let (mark, word) = match (option.right, chosen.contains(&index)) {
                 (true, true) if self.many => (Mark::Right, "right"),
                 (true, true) => (Mark::Right, "right, your answer"),
@@ -169,9 +172,8 @@ impl Answering for Choose {
             let mut part = Part::written(mark, option.text.clone(), word);
             part.lead = if index < 9 { format!("{}  ", index + 1) } else { "   ".to_owned() };
             part.why = option.why.clone().filter(|_| mark == Mark::Wrong);
-            part
-        };
-        let parts: Vec<Part> = self.options.iter().enumerate().map(part).collect();
+            parts.push(part);
+        }
         solved::parts(&parts, width, look)
     }
 

@@ -4,7 +4,6 @@ use ratatui::text::Span;
 
 use super::gutter;
 use super::pairing::{Pairing, beside};
-use crate::card::Text;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 use crate::words::cut;
@@ -15,8 +14,8 @@ const WIDE: usize = 50;
 /// Left sides with their partners, beside the right sides to choose from; `None` where that is too wide.
 pub(super) fn columns(pairing: &Pairing, width: u16, look: &Look) -> Option<Sheet> {
     let room = usize::from(width);
-    let widest = |texts: &[Text]| texts.iter().map(prose::widest).max().unwrap_or(0);
-    let (left, right) = (widest(&pairing.items), widest(&pairing.targets));
+    let [left, right] =
+        [&pairing.items, &pairing.targets].map(|texts| texts.iter().map(prose::widest).max().unwrap_or(0));
     // Cursor, item, arrow, partner with its digit, gap, list with its digits.
     let third = room / 3;
     let left = left.min(third);

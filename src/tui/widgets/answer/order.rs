@@ -123,8 +123,7 @@ impl Order {
 
     fn row(&self, sheet: &mut Sheet, place: usize, lead: Vec<Span<'static>>, width: u16, look: &Look) {
         let here = place == self.cursor.at;
-        let used: usize = lead.iter().map(|span| prose::columns(&span.content)).sum();
-        let room = width.saturating_sub(used as u16);
+        let room = width.saturating_sub(prose::width(&lead) as u16);
         let rows =
             sheet.hang(lead, prose::styled(&self.items[self.arrangement[place]], room, look, look.row(here)));
         if here {
@@ -219,16 +218,15 @@ impl Answering for Order {
     fn solved(&self, given: &Answer, _: &Rivals, width: u16, look: &Look) -> Sheet {
         let given: &[usize] = if let Answer::Order(given) = given { given } else { &[] };
         let digits = self.items.len().to_string().len();
-        let part = |(place, &item): (usize, &usize)| {
-            let text = &self.items[item];
+        let mut parts = Vec::new();
+        for (place, item) in self.right.iter().enumerate() {
+            let Some(text) = self.items.get(*item) else { continue };
             let yours = given.get(place).and_then(|&item| self.items.get(item));
             let (mark, word) = Mark::compared(yours, text, given.is_empty());
             let mut part = Part::written(mark, text.clone(), word);
             part.lead = format!("{:>digits$}. ", place + 1);
-            part
-        };
-        let valid = self.right.iter().enumerate().filter(|(_, item)| **item < self.items.len());
-        let parts: Vec<Part> = valid.map(part).collect();
+            parts.push(part);
+        }
         solved::parts(&parts, width, look)
     }
 

@@ -190,14 +190,15 @@ impl Pairing {
     /// The judged pairs.
     fn judged(&self, given: &[Option<usize>], look: &Look) -> Vec<Part> {
         let is_nothing = given.iter().all(Option::is_none);
-        let pair = |(index, &home): (usize, &usize)| {
-            let (item, home) = (self.items.get(index)?, self.targets.get(home)?);
+        let mut pairs = Vec::new();
+        for (index, (item, home)) in self.items.iter().zip(&self.home).enumerate() {
+            let Some(home) = self.targets.get(*home) else { continue };
             let yours = given.get(index).copied().flatten().and_then(|target| self.targets.get(target));
             let (mark, word) = Mark::compared(yours, home, is_nothing);
             let text = Text::new(format!("{} {} {}", item.as_str(), look.glyphs.arrow, home.as_str()));
-            Some(Part::written(mark, text, word))
-        };
-        self.home.iter().enumerate().filter_map(pair).collect()
+            pairs.push(Part::written(mark, text, word));
+        }
+        pairs
     }
 }
 

@@ -123,18 +123,19 @@ pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
     for part in parts {
         let style = part.mark.style(look);
         let mut body = part.lines(text, look);
-        let used = |line: &Line<'_>| -> usize { line.spans.iter().map(|span| columns(&span.content)).sum() };
         let word = Span::styled(part.word.clone(), style);
-        let gap = |columns: usize| Span::raw(" ".repeat(columns));
-        match (body.first().map(used), body.last().map(used)) {
+        // The line that the word stands behind, and how many columns behind its text.
+        let behind = if aligned {
+            body.first_mut().map(|line| (text.saturating_sub(prose::width(&line.spans)) + GAP, line))
+        } else {
+            let last = body.last_mut();
+            let last = last.filter(|line| prose::width(&line.spans) + GAP + columns(&part.word) <= room);
+            last.map(|line| (GAP, line))
+        };
+        match behind {
             _ if part.word.is_empty() => {}
-            (Some(first), _) if aligned => {
-                body[0].spans.extend([gap(text.saturating_sub(first) + GAP), word]);
-            }
-            (_, Some(last)) if last + GAP + columns(&part.word) <= room => {
-                body.last_mut().expect("it has a last line").spans.extend([gap(GAP), word]);
-            }
-            _ => body.extend(prose::sentence(&part.word, room, style)),
+            Some((gap, line)) => line.spans.extend([Span::raw(" ".repeat(gap)), word]),
+            None => body.extend(prose::sentence(&part.word, room, style)),
         }
         if let Some(why) = &part.why {
             body.extend(prose::styled(why, room as u16, look, look.theme.hint));

@@ -38,12 +38,12 @@ pub(super) fn sheet(all: &[Column], width: u16, rows: u16, is_sure: bool, look: 
 fn chart<'a>(shown: &[Column], most: f64, rows: u16, style: Style, look: &'a Look) -> BarChart<'a> {
     // Eighths of a row. What is more than nothing is seen.
     let height = u64::from(rows) * 8;
-    let value = |value: f64| match value {
-        value if value <= 0.0 || most <= 0.0 => 0,
-        value => ((value / most * height as f64).round() as u64).max(1),
-    };
-    let bars: Vec<Bar<'_>> =
-        shown.iter().map(|column| Bar::new(value(column.value)).text_value("")).collect();
+    let mut bars = Vec::new();
+    for &Column { value, .. } in shown {
+        let is_nothing = value <= 0.0 || most <= 0.0;
+        let filled = if is_nothing { 0 } else { ((value / most * height as f64).round() as u64).max(1) };
+        bars.push(Bar::new(filled).text_value(""));
+    }
     BarChart::new(bars).max(height).bar_style(style).bar_set(set(look))
 }
 

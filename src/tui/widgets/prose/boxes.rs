@@ -35,13 +35,11 @@ struct Cell<'a> {
 }
 
 fn cells<'a>(line: &'a str, room: &impl Fn(&str) -> Option<usize>) -> Vec<Cell<'a>> {
-    let mut column = 0;
-    let cell = |text: &'a str| {
-        let cell = Cell { text, column, is_level: false };
+    let (mut cells, mut column) = (Vec::new(), 0);
+    for text in line.graphemes(true) {
+        cells.push(Cell { text, column, is_level: false });
         column += room(text).unwrap_or_else(|| text.width());
-        cell
-    };
-    let mut cells: Vec<Cell<'_>> = line.graphemes(true).map(cell).collect();
+    }
     find_levels(&mut cells);
     cells
 }
@@ -54,8 +52,8 @@ fn find_levels(cells: &mut [Cell<'_>]) {
         let count = cells[first..].iter().take_while(|cell| cell.text == "-").count();
         let before = first.checked_sub(1).map_or("", |before| cells[before].text);
         let ends = [before, cells.get(first + count).map_or("", |cell| cell.text)];
-        let touches = |signs: &[&str]| ends.iter().any(|end| signs.contains(end));
-        if touches(&["+"]) || count >= LINE && touches(&["|", ">", "<"]) {
+        let is_joined = count >= LINE && ends.iter().any(|end| matches!(*end, "|" | ">" | "<"));
+        if is_joined || ends.contains(&"+") {
             cells[first..first + count].iter_mut().for_each(|cell| cell.is_level = true);
         }
         first += count.max(1);
@@ -71,24 +69,22 @@ fn at<'a>(grid: &'a [Vec<Cell<'a>>], row: Option<usize>, column: usize) -> Optio
 /// The box character for the one at `place` of a row, if it is part of a line.
 fn boxed(grid: &[Vec<Cell<'_>>], row: usize, place: usize) -> Option<char> {
     let Cell { text, column, is_level } = grid[row][place];
-    let beside = |place: Option<usize>| place.and_then(|place| grid[row].get(place));
-    let [left, right] = [beside(place.checked_sub(1)), beside(Some(place + 1))];
-    let is_upright = |row| at(grid, row, column).is_some_and(|cell| matches!(cell.text, "|" | "+"));
-    let (up, down) = (is_upright(row.checked_sub(1)), is_upright(Some(row + 1)));
-    let is_line = |cell: Option<&Cell<'_>>| cell.is_some_and(|cell| cell.is_level);
-    // An upright line that only the head of an arrow touches.
-    let is_hit = |head: Option<&Cell<'_>>, sign: &str, tail: Option<usize>| {
-        head.is_some_and(|cell| cell.text == sign) && is_line(beside(tail))
-    };
+    let near = [-2, -1, 1, 2].map(|step| grid[row].get(place.checked_add_signed(step)?));
+    let [before, left, right, behind] = near.map(|cell| cell.is_some_and(|cell| cell.is_level));
+    let [up, down] = [-1, 1].map(|step| {
+        let cell = at(grid, row.checked_add_signed(step), column);
+        cell.is_some_and(|cell| matches!(cell.text, "|" | "+"))
+    });
     match text {
         "-" if is_level => Some('─'),
         "|" => {
-            let is_hit = is_hit(left, ">", place.checked_sub(2)) || is_hit(right, "<", Some(place + 2));
-            let [left, right] = [is_line(left), is_line(right)];
+            // Only the head of an arrow may touch it.
+            let [_, from, to, _] = near.map(|cell| cell.map_or("", |cell| cell.text));
+            let is_hit = from == ">" && before || to == "<" && behind;
             (up || down || left || right || is_hit).then(|| JOINED[sum([left, right, true, true])])
         }
         "+" => {
-            let ends = [is_line(left), is_line(right), up, down];
+            let ends = [left, right, up, down];
             (ends.iter().filter(|end| **end).count() >= 2).then(|| JOINED[sum(ends)])
         }
         _ => None,

@@ -39,9 +39,10 @@ fn part(line: Vec<Piece>, from: usize, room: usize) -> Vec<Piece> {
     let hidden: String = line.iter().map(|piece| piece.text.as_str()).collect();
     let is_moved = from > 0 && !crate::words::start(&hidden, from + 1).trim().is_empty();
     let (first, last) = (from + usize::from(is_moved), from + room - usize::from(is_cut));
-    let cut_at = |text: &str| Piece { text: text.to_owned(), kind: Kind::Cut };
-    let mut out = if is_moved { vec![cut_at(LEFT)] } else { Vec::new() };
-    let mut at = 0;
+    let (mut out, mut at) = (Vec::new(), 0);
+    if is_moved {
+        out.push(Piece { text: LEFT.to_owned(), kind: Kind::Cut });
+    }
     for piece in line {
         let text = between(&piece.text, first.saturating_sub(at), last.saturating_sub(at));
         at += columns(&piece.text);
@@ -50,7 +51,7 @@ fn part(line: Vec<Piece>, from: usize, room: usize) -> Vec<Piece> {
         }
     }
     if is_cut {
-        out.push(cut_at(RIGHT));
+        out.push(Piece { text: RIGHT.to_owned(), kind: Kind::Cut });
     }
     out
 }
@@ -168,6 +169,11 @@ impl Line {
         Self { parts, rest: (String::new(), 0) }
     }
 
+    /// The column, filled, at which what is before the part of that number ends.
+    fn end_before(&self, number: usize) -> usize {
+        self.parts[..number].last().map_or(0, |before| before.at + before.width)
+    }
+
     fn written(self) -> Vec<Piece> {
         let (mut out, mut end) = (Part::default(), 0);
         for part in self.parts {
@@ -211,18 +217,15 @@ fn place(lines: &mut [Line]) {
         }
     }
     for (column, parts) in columns {
-        let end = |row: usize, number: usize| {
-            let before = number.checked_sub(1).map(|before| &lines[row].parts[before]);
-            before.map_or(0, |before| before.at + before.width)
-        };
-        let least = |&(row, number): &(usize, usize)| {
-            let part = &lines[row].parts[number];
-            let least = end(row, number) + part.least_gap() + part.before;
-            if part.is_placed() { least } else { 0 }
-        };
-        let common = parts.iter().map(least).max().unwrap_or(0).max(column);
-        let places: Vec<usize> = parts.iter().map(|&(row, number)| end(row, number)).collect();
-        for ((row, number), end) in parts.into_iter().zip(places) {
+        let (mut ends, mut common) = (Vec::new(), column);
+        for &(row, number) in &parts {
+            let (part, end) = (&lines[row].parts[number], lines[row].end_before(number));
+            if part.is_placed() {
+                common = common.max(end + part.least_gap() + part.before);
+            }
+            ends.push(end);
+        }
+        for ((row, number), end) in parts.into_iter().zip(ends) {
             let part = &mut lines[row].parts[number];
             part.at = if part.is_placed() { common - part.before } else { end };
         }
@@ -251,8 +254,8 @@ mod tests {
             }
         }
         let lines: Vec<String> = marked.lines().map(str::to_owned).collect();
-        let text = |_: usize, _: bool| text.to_owned();
-        let lines = filled(&lines, &Fill::new(&text, &rooms));
+        let texts = vec![[text.to_owned(), text.to_owned()]; rooms.len()];
+        let lines = filled(&lines, &Fill::new(&texts, &rooms));
         lines.into_iter().map(|line| line.into_iter().map(|piece| piece.text).collect()).collect()
     }
 
@@ -291,15 +294,19 @@ mod tests {
 
     #[test]
     fn a_part_of_a_wide_drawing_is_seen_with_signs_at_its_borders() {
-        let seen = |from| {
+        for (from, wanted) in [
+            (0, ["01234›", "   表›", "x"]),
+            (2, ["‹3456›", " 表表", "‹"]),
+            // No further than there is something.
+            (9, ["‹56789", "‹表", "‹"]),
+        ] {
             let lines = ["0123456789", "   表表", "x"]
                 .map(|line| vec![Piece { text: line.into(), kind: Kind::Drawn }]);
-            let seen = super::seen(lines.to_vec(), 6, from);
-            seen.into_iter().map(|line| line.into_iter().map(|p| p.text).collect()).collect::<Vec<String>>()
-        };
-        assert_eq!(seen(0), ["01234›", "   表›", "x"]);
-        assert_eq!(seen(2), ["‹3456›", " 表表", "‹"]);
-        assert_eq!(seen(9), ["‹56789", "‹表", "‹"], "no further than there is something");
+            let seen = seen(lines.to_vec(), 6, from).into_iter();
+            let seen: Vec<String> =
+                seen.map(|line| line.into_iter().map(|piece| piece.text).collect()).collect();
+            assert_eq!(seen, wanted);
+        }
     }
 
     proptest::proptest! {

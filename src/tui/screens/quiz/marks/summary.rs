@@ -65,31 +65,28 @@ impl Marks {
     pub(super) fn meaning(&self, width: u16, look: &Look) -> Sheet {
         let (report, paper, theme) = (&self.past.report, self.past.sitting.paper(), &look.theme);
         let mut sheet = Sheet::default();
-        let mut say = |words: &str, style: Style| sheet.say(words, width, style);
         if let Some((scaled, scale)) = report.scaled.zip(paper.scale) {
             let words = format!(
                 "On a scale for practice, not the examiner's: {scaled} on {}-{}; {} passes.",
                 scale.low, scale.high, scale.pass
             );
-            say(&words, theme.dim);
+            sheet.say(&words, width, theme.dim);
         }
         let (low, high) = report.luck;
         // Who knows all or nothing has no luck.
-        let luck = (low < high).then(|| {
-            format!(
+        if low < high {
+            let words = format!(
                 "Chance: someone who is truly at {} scores {:.0}-{:.0} % on papers like this.",
                 words::percent(report.share()),
                 100.0 * low,
                 100.0 * high
-            )
-        });
-        if let Some(luck) = luck {
-            say(&luck, theme.dim);
+            );
+            sheet.say(&words, width, theme.dim);
         }
         if let Some(advice) = &self.advice {
-            say(&advice.sentence(), theme.text);
+            sheet.say(&advice.sentence(), width, theme.text);
         }
-        say(&self.drilled(), theme.text);
+        sheet.say(&self.drilled(), width, theme.text);
         sheet.gap();
         sheet
     }
@@ -100,9 +97,10 @@ impl Marks {
         if !sitting.terms().feeds {
             return "Your schedule stays as it was.".to_owned();
         }
-        let lessons = sitting.entries().iter().filter_map(|entry| entry.lesson);
-        let count = |is: fn(Lesson) -> bool| lessons.clone().filter(|lesson| is(*lesson)).count();
-        let (back, lucky) = (count(Lesson::comes_back), count(|lesson| lesson == Lesson::LuckyGuess));
+        let lessons: Vec<Lesson> = sitting.entries().iter().filter_map(|entry| entry.lesson).collect();
+        let back = lessons.iter().filter(|lesson| lesson.comes_back()).count();
+        let lucky = lessons.iter().filter(|lesson| **lesson == Lesson::LuckyGuess).count();
+        let early = lessons.iter().filter(|lesson| **lesson == Lesson::Unstudied).count();
         let mut words = match back {
             0 => "Nothing comes back in your reviews".to_owned(),
             1 => "1 question comes back in today's reviews".to_owned(),
@@ -111,10 +109,8 @@ impl Marks {
         if lucky > 0 {
             words.push_str(&format!(", {lucky} of them right but probably guessed"));
         }
-        match count(|lesson| lesson == Lesson::Unstudied) {
-            0 => {}
-            early => words
-                .push_str(&format!("; {early} that you got right have not been studied yet and stay new")),
+        if early > 0 {
+            words.push_str(&format!("; {early} that you got right have not been studied yet and stay new"));
         }
         words + "."
     }

@@ -41,25 +41,28 @@ impl Marks {
             return (Sheet::fitting(stage, |width| self.item(at, width, area.height, look)), stage);
         }
         if area.width < WIDE {
-            let lay = |width| {
-                let mut sheet = self.figures(width, look);
-                sheet.append(self.topics(width, look));
-                sheet.append(self.meaning(width, look));
-                sheet.append(self.time(width, look));
+            let sheet = Sheet::fitting(stage, |width| {
+                let mut sheet = self.summary(width, look);
                 sheet.append(self.named(width, look));
                 sheet
-            };
-            return (Sheet::fitting(stage, lay), stage);
+            });
+            return (sheet, stage);
         }
         let whole = column(area, u16::MAX);
         let half = (whole.width.saturating_sub(BETWEEN) / 2).min(HALF);
         let used = 2 * half + BETWEEN;
-        let mut sheet = self.figures(half, look);
-        sheet.append(self.topics(half, look));
-        sheet.append(self.meaning(half, look));
-        sheet.append(self.time(half, look));
+        let mut sheet = self.summary(half, look);
         sheet.beside(self.named(half, look), usize::from(half + BETWEEN));
         (sheet, Rect { x: whole.x + (whole.width - used) / 2, width: used, ..whole })
+    }
+
+    /// All that is told of the paper as a whole; [`Self::named`] names its questions.
+    fn summary(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = self.figures(width, look);
+        sheet.append(self.topics(width, look));
+        sheet.append(self.meaning(width, look));
+        sheet.append(self.time(width, look));
+        sheet
     }
 
     /// One question again.
@@ -86,9 +89,7 @@ impl Marks {
         };
         let room = usize::from(width).saturating_sub(prose::columns(&note) + 2);
         sheet.push(panel::heading(&clipped(&title, room.max(6), look), &note, width, look));
-        if height >= AIRY {
-            sheet.gap();
-        }
+        sheet.gap_if(height >= AIRY);
         let look = &look.of_deck(item.key.deck());
         if !item.posed.prompt.is_empty() {
             sheet.prose(&item.posed.prompt, width, look, theme.text);

@@ -7,6 +7,7 @@ use crate::library::Library;
 use crate::quiz::{Exam, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Scope, Source};
 use crate::tui::event::Code;
+use crate::tui::screens::turned;
 use crate::tui::theme::Look;
 
 /// How many questions a learner can ask for, and minutes for all and seconds for each.
@@ -159,45 +160,40 @@ impl Choices {
 
     /// What is chosen in a row.
     pub(super) fn value(&self, row: Row) -> String {
-        let pick = |yes: bool, one: &str, other: &str| if yes { one } else { other }.to_owned();
-        match row {
-            Row::From => {
-                self.exam().map_or_else(|| "any decks and tags".to_owned(), |exam| exam.title.clone())
-            }
+        let words = match row {
+            Row::From => self.exam().map_or("any decks and tags", |exam| &exam.title),
             Row::Form => {
                 let form = self.exam().and_then(|exam| exam.forms.get(self.form));
-                form.map_or_else(String::new, |form| format!("{}: {} questions", form.id, form.questions))
+                return form
+                    .map_or_else(String::new, |form| format!("{}: {} questions", form.id, form.questions));
             }
-            Row::Picked => self.picked(),
-            Row::Questions => self.questions.to_string(),
+            Row::Picked => return self.picked(),
+            Row::Questions => return self.questions.to_string(),
             Row::Only => match self.only {
                 Only::All => "everything",
                 Only::Weak => "weak topics only",
                 Only::Missed => "only what was missed last time",
-            }
-            .to_owned(),
+            },
             Row::Clock => match self.clock {
                 ClockKind::Whole => "one for the whole paper",
                 ClockKind::Each => "one for each question",
                 ClockKind::None => "none",
-            }
-            .to_owned(),
-            Row::Time if self.is_by_count() => "a minute for each question".to_owned(),
-            Row::Time if self.clock == ClockKind::Each => format!("{} seconds each", self.seconds),
-            Row::Time => format!("{} minutes", self.minutes),
-            Row::Telling => pick(self.terms.practice, "after each answer (practice)", "at the end (exam)"),
-            Row::Pause => {
-                pick(self.terms.pausable, "you can stop the clock", "none: the clock runs on when you leave")
-            }
-            Row::Points => pick(
-                self.terms.partial,
-                "yes, where several options are right",
-                "no, where several options are right",
-            ),
-            Row::Schedule => pick(self.terms.feeds, "what you miss becomes due", "not changed by this quiz"),
-            Row::Seed if self.seed.is_empty() => "a fresh paper".to_owned(),
-            Row::Seed => self.seed.clone(),
-        }
+            },
+            Row::Time if self.is_by_count() => "a minute for each question",
+            Row::Time if self.clock == ClockKind::Each => return format!("{} seconds each", self.seconds),
+            Row::Time => return format!("{} minutes", self.minutes),
+            Row::Telling if self.terms.practice => "after each answer (practice)",
+            Row::Telling => "at the end (exam)",
+            Row::Pause if self.terms.pausable => "you can stop the clock",
+            Row::Pause => "none: the clock runs on when you leave",
+            Row::Points if self.terms.partial => "yes, where several options are right",
+            Row::Points => "no, where several options are right",
+            Row::Schedule if self.terms.feeds => "what you miss becomes due",
+            Row::Schedule => "not changed by this quiz",
+            Row::Seed if self.seed.is_empty() => "a fresh paper",
+            Row::Seed => &self.seed,
+        };
+        words.to_owned()
     }
 
     /// What a row is about, for the line beneath the list.
@@ -238,15 +234,10 @@ impl Choices {
 
     fn picked(&self) -> String {
         let Scope { decks, tags, .. } = &self.scope;
-        let name = |list: &[String], one: &str| match list {
-            [] => format!("all {one}s"),
-            [only] => only.clone(),
-            many => format!("{} {one}s", many.len()),
-        };
         match (decks.is_empty(), tags.is_empty()) {
-            (_, true) => name(decks, "deck"),
-            (true, false) => name(tags, "tag"),
-            (false, false) => format!("{}, {}", name(decks, "deck"), name(tags, "tag")),
+            (_, true) => named(decks, "deck"),
+            (true, false) => named(tags, "tag"),
+            (false, false) => format!("{}, {}", named(decks, "deck"), named(tags, "tag")),
         }
     }
 
@@ -258,18 +249,14 @@ impl Choices {
     /// Chooses the next in a row, or the one before.
     pub(super) fn turn(&mut self, row: Row, forward: bool) {
         self.is_timed |= matches!(row, Row::Clock | Row::Time);
-        let around = |at: usize, count: usize| {
-            let count = count.max(1);
-            if forward { (at + 1) % count } else { (at + count - 1) % count }
-        };
         match row {
             Row::From => {
-                self.from = around(self.from, self.exams.len() + 1);
+                self.from = turned(self.from, self.exams.len() + 1, forward);
                 self.choose_form(None);
             }
             Row::Form => {
                 let count = self.exam().map_or(1, |exam| exam.forms.len());
-                self.form = around(self.form, count);
+                self.form = turned(self.form, count, forward);
                 self.fit_time();
             }
             Row::Picked => {}
@@ -280,12 +267,12 @@ impl Choices {
             Row::Only => {
                 const ALL: [Only; 3] = [Only::All, Only::Weak, Only::Missed];
                 let at = ALL.iter().position(|only| *only == self.only).unwrap_or(0);
-                self.only = ALL[around(at, ALL.len())];
+                self.only = ALL[turned(at, ALL.len(), forward)];
             }
             Row::Clock => {
                 const ALL: [ClockKind; 3] = [ClockKind::Whole, ClockKind::Each, ClockKind::None];
                 let at = ALL.iter().position(|clock| *clock == self.clock).unwrap_or(0);
-                self.clock = ALL[around(at, ALL.len())];
+                self.clock = ALL[turned(at, ALL.len(), forward)];
             }
             Row::Time if self.clock == ClockKind::Each => {
                 self.seconds = by_five(self.seconds, forward, &SECONDS);
@@ -372,6 +359,15 @@ impl Choices {
             ClockKind::None => Timing::None,
         };
         Terms { timing, ..self.terms }
+    }
+}
+
+/// The only one of `list`, or how many there are; an empty one stands for all.
+fn named(list: &[String], one: &str) -> String {
+    match list {
+        [] => format!("all {one}s"),
+        [only] => only.clone(),
+        many => format!("{} {one}s", many.len()),
     }
 }
 

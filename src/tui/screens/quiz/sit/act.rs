@@ -31,8 +31,7 @@ impl Sit {
         }
         // It is stored already, so leaving would lose nothing; but Esc is not pressed to leave where one types.
         if key == Code::Esc.into() && !self.is_told() && self.widget.holds_text() {
-            ctx.say(text_is_kept(&ctx.keys));
-            return Next::stay();
+            return ctx.say_only(text_is_kept(&ctx.keys));
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, asked, ctx))
     }

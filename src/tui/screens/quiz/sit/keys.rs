@@ -120,20 +120,17 @@ impl Sit {
 }
 
 fn going_on() -> Help {
-    Help { keys: vec![Key::new(Code::Enter)].into(), hint: Hint::First, ..Help::written("enter", "next") }
+    Help::of_way(("enter", "next"), Hint::First)
 }
 
 /// The keys of the way of answering. Once all is given, enter goes on.
 fn ways(widget: &AnswerField, answered: bool) -> Vec<Help> {
-    let entry = |(place, &(written, label)): (usize, &(&'static str, &'static str))| {
-        let keys: Vec<Key> = written.parse().into_iter().collect();
-        let hint = if place < 2 { Hint::Room } else { Hint::Never };
-        Help { keys: keys.into(), hint, ..Help::written(written, label) }
-    };
-    let enter = |entry: &Help| entry.written == Some("enter");
-    let mut lines: Vec<Help> = widget.keys().iter().enumerate().map(entry).collect();
+    let mut lines = Vec::new();
+    for (place, way) in widget.keys().iter().enumerate() {
+        lines.push(Help::of_way(*way, if place < 2 { Hint::Room } else { Hint::Never }));
+    }
     if answered {
-        lines.retain(|entry| !enter(entry));
+        lines.retain(|entry| entry.written != Some("enter"));
         lines.insert(0, going_on());
     } else if let Some(first) = lines.first_mut() {
         first.hint = Hint::First;

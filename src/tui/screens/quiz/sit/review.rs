@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::keys::Look as Action;
-use super::{Asked, REVIEW, Sit};
+use super::{Asked, REVIEW, Sit, progress_sign};
 use crate::quiz::{End, Progress, Sureness};
 use crate::tui::event::Key;
 use crate::tui::keys::lookup;
@@ -61,8 +61,7 @@ impl Sit {
             (open, _) => format!("{} not answered.", words::count(open, "question")),
         };
         let key = ctx.keys.here('h');
-        ctx.say(format!("{question} Press {key} again to hand in; that cannot be undone."));
-        Next::stay()
+        ctx.say_only(format!("{question} Press {key} again to hand in; that cannot be undone."))
     }
 
     pub(super) fn draw_review(
@@ -83,9 +82,7 @@ impl Sit {
         }
         let style = if self.sitting().open().is_empty() { look.theme.right } else { look.theme.close };
         head.say(&self.summary(area.width, look), area.width, style);
-        if area.height >= AIRY {
-            head.gap();
-        }
+        head.gap_if(area.height >= AIRY);
         head.draw_from(0, frame, area, look, zones);
         let rows = below(area, head.height());
         let list = Sheet::fitting(rows, |width| self.list(cursor, width, look));
@@ -122,7 +119,7 @@ impl Sit {
         let items = self.sitting().paper().items.iter().zip(self.sitting().entries());
         for (place, (item, entry)) in items.enumerate() {
             let here = place == cursor.at();
-            let (sign, style) = self.progress_sign(place, look);
+            let (sign, style) = progress_sign(self.sitting().progress(place), look);
             let flag = if entry.flagged { look.glyphs.flag } else { " " };
             let sure = match entry.sure {
                 Some(Sureness::Unsure) => "?",

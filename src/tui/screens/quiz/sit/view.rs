@@ -24,18 +24,17 @@ const MAPPED: u16 = 16;
 impl Sit {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let Stage { question: whole, beside } = Stage::of(area);
-        let mut tell = |sheet: Sheet, at: Rect| sheet.draw(frame, at, look, zones);
         match beside {
             Beside::Nothing => {}
             Beside::Right(right) => {
                 let mut sheet = self.map(right.width, look);
                 sheet.gap();
                 sheet.append(self.this_quiz(right.width, look));
-                tell(sheet, right);
+                sheet.draw(frame, right, look, zones);
             }
             Beside::Both(left, right) => {
-                tell(self.this_quiz(left.width, look), left);
-                tell(self.map(right.width, look), right);
+                self.this_quiz(left.width, look).draw(frame, left, look, zones);
+                self.map(right.width, look).draw(frame, right, look, zones);
             }
         }
         let mut head = Sheet::default();
@@ -84,9 +83,7 @@ impl Sit {
         for (words, style) in self.notices(area.width, look) {
             sheet.say(&words, area.width, style);
         }
-        if area.height >= AIRY {
-            sheet.gap();
-        }
+        sheet.gap_if(area.height >= AIRY);
     }
 
     /// What is left, or was used, and how that compares with what is done.
@@ -150,9 +147,7 @@ impl Sit {
         let look = &look.of_deck(item.key.deck());
         if !item.posed.prompt.is_empty() {
             sheet.prose(&item.posed.prompt, width, look, look.theme.text);
-            if air {
-                sheet.gap();
-            }
+            sheet.gap_if(air);
         }
         if self.is_told() {
             let entry = &self.sitting().entries()[self.sitting().at()];
@@ -183,7 +178,7 @@ impl Sit {
                     (blank, look.theme.border)
                 };
                 flags.push(Span::styled(flag, style));
-                let (sign, style) = self.progress_sign(place, look);
+                let (sign, style) = progress_sign(self.sitting().progress(place), look);
                 let here = place == self.sitting().at();
                 let style =
                     if here { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style };
@@ -215,7 +210,7 @@ impl Sit {
             let mut spans = Vec::new();
             for &place in row {
                 let here = place == sitting.at();
-                let (sign, style) = self.progress_sign(place, look);
+                let (sign, style) = progress_sign(sitting.progress(place), look);
                 let cursor = look.cursor(here);
                 let number = format!("{cursor}{:>digits$} ", place + 1);
                 spans.push(Span::styled(number, if here { theme.selected } else { theme.dim }));
@@ -251,14 +246,14 @@ impl Sit {
         sheet.push(Line::styled(format!("seed {}", paper.seed), theme.dim));
         sheet
     }
+}
 
-    /// How far a question is answered, as a sign.
-    pub(super) fn progress_sign(&self, place: usize, look: &Look) -> (&'static str, Style) {
-        match self.sitting().progress(place) {
-            Progress::Answered => (look.glyphs.on, look.theme.accent),
-            Progress::Begun => (look.glyphs.half, look.theme.accent),
-            Progress::Open => (look.glyphs.off, look.theme.dim),
-        }
+/// How far a question is answered, as a sign.
+pub(in super::super) fn progress_sign(progress: Progress, look: &Look) -> (&'static str, Style) {
+    match progress {
+        Progress::Answered => (look.glyphs.on, look.theme.accent),
+        Progress::Begun => (look.glyphs.half, look.theme.accent),
+        Progress::Open => (look.glyphs.off, look.theme.dim),
     }
 }
 
