@@ -63,11 +63,11 @@ pub fn pack(decks: &[Outgoing<'_>], learned: &Learned, report: &mut Report) -> P
     for deck in decks {
         packer.take(deck);
     }
-    let mut packed = packer.packed;
-    packed.collection.notes.sort_by_key(|note| note.id);
-    packed.collection.cards.sort_by_key(|card| (card.nid, card.ord));
-    packed.collection.reviews.sort_by_key(|review| review.id);
-    packed
+    let mut whole = packer.packed;
+    whole.collection.notes.sort_by_key(|note| note.id);
+    whole.collection.cards.sort_by_key(|card| (card.nid, card.ord));
+    whole.collection.reviews.sort_by_key(|review| review.id);
+    whole
 }
 
 struct Packer<'a> {
@@ -211,10 +211,10 @@ impl<'a> Packer<'a> {
             entries: self.packed.media.keys().map(|name| (name.clone(), name.clone())).collect(),
             refused: Vec::new(),
         };
-        let mut shelf = Shelf::new(&media, folder_name(outgoing.deck));
+        let mut files = Shelf::new(&media, folder_name(outgoing.deck));
         let place = Place::Card(now.first().map_or_else(String::new, |(id, _)| (*id).to_owned()));
         let edited = Edited { kept, kind, deck: &beside.head.name, now };
-        let note = edited.note(&mut shelf, &mut |markdown| self.html(outgoing.deck, markdown));
+        let note = edited.note(&mut files, &mut |markdown| self.html(outgoing.deck, markdown));
         note.unwrap_or_else(|| {
             self.report.lose(Lost::Kept, &place, None);
             kept.note.clone()
@@ -338,11 +338,11 @@ pub fn own_notes<'a>(decks: impl IntoIterator<Item = &'a LoadedDeck>) -> OwnNote
     for deck in decks {
         for (name, questions) in cards_of(deck) {
             let places = notes::places(&questions[0].body);
-            let placed = questions.iter().filter_map(|question| {
+            let known = questions.iter().filter_map(|question| {
                 let (_, place) = places.iter().find(|(face, _)| *face == question.face)?;
                 Some((*place, question.key.clone()))
             });
-            notes.insert(guid_of(&deck.deck.id, name), placed.collect());
+            notes.insert(guid_of(&deck.deck.id, name), known.collect());
         }
     }
     notes

@@ -111,8 +111,9 @@ fn example(question: &Question, html: &mut Html<'_>, report: &mut Report) -> Wri
     report.lose(Lost::Drawn, &place, None);
     let posed = question.body.pose("", &question.notes, &mut StdRng::seed_from_u64(0));
     let input = &posed.input;
-    let options: String =
+    let options: Vec<String> =
         input.options().iter().map(|option| format!("\n- {}", option.text.as_str())).collect();
+    let options = options.concat();
     let options = if options.is_empty() { options } else { format!("\n{options}") };
     let answer = match input.one_answer() {
         Some(answer) => prose::literal(answer),
@@ -142,10 +143,10 @@ pub(super) struct Edited<'a> {
 impl Edited<'_> {
     /// The note with what is new in its fields and tags. `None` where its note type has no place for that: what would come
     /// of it is read back, and must be what the cards are now.
-    pub(super) fn note(&self, shelf: &mut Shelf<'_>, html: &mut Html<'_>) -> Option<Note> {
+    pub(super) fn note(&self, files: &mut Shelf<'_>, html: &mut Html<'_>) -> Option<Note> {
         let (_, first) = self.now.first()?;
         let mut note = self.kept.note.clone();
-        let before = self.made(&note, shelf);
+        let before = self.made(&note, files);
         let before = before.first().map(|(_, card)| card)?;
         let mut own = self.by_sides(before, first, html)?;
         own.retain(|(place, _)| *place < note.fields.len());
@@ -157,7 +158,7 @@ impl Edited<'_> {
             let tags: Vec<&str> = first.tags.iter().map(String::as_str).chain(was_marked).collect();
             note.tags = format!(" {} ", tags.join(" "));
         }
-        let after = self.made(&note, shelf);
+        let after = self.made(&note, files);
         let is_so = |(id, now): &(&str, exchange::Card)| {
             after.iter().any(|(known, card)| known == id && fingerprint(card) == fingerprint(now))
         };
@@ -165,10 +166,10 @@ impl Edited<'_> {
     }
 
     /// What an import would make of a note.
-    fn made(&self, note: &Note, shelf: &mut Shelf<'_>) -> Vec<(String, exchange::Card)> {
+    fn made(&self, note: &Note, files: &mut Shelf<'_>) -> Vec<(String, exchange::Card)> {
         let cards: Vec<Card> = self.kept.cards.iter().map(|kept| kept.card.clone()).collect();
         let whole = Whole { note, kind: self.kind, cards: &cards, deck: self.deck };
-        made(whole, shelf, &mut Report::default()).cards.into_iter().map(|one| (one.id, one.card)).collect()
+        made(whole, files, &mut Report::default()).cards.into_iter().map(|one| (one.id, one.card)).collect()
     }
 
     /// The fields that hold something else now, by their places, each with what it holds.

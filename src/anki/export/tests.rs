@@ -397,8 +397,9 @@ fn kinds_that_anki_has_stay_what_they_are_and_others_are_named() {
 
 #[test]
 fn whatever_a_deck_is_called_or_holds_its_package_can_be_read() {
-    let many: String =
+    let many: Vec<String> =
         (0..10_000).map(|n| format!("[[card]]\nid = 'c{n}'\nfront = 'f{n}'\nback = 'b{n}'\n")).collect();
+    let many = many.concat();
     let hostile = "<script>\\\"&amp; \\u0009 :: {{c1::x}} ::";
     for (title, cards, notes) in [
         (

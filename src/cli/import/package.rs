@@ -20,7 +20,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::{save, settings};
 use crate::exchange::{Lost, Place, Report};
-use crate::library::Library;
+use crate::library::{Library, ListedDeck};
 use crate::schedule::{Choice, Days, Decision, Settings, Subject};
 use crate::store::{Imported, Store};
 use crate::trainer::{Steps, Trainer};
@@ -121,7 +121,7 @@ fn own_notes(collection: &Collection, library: &Library) -> OwnNotes {
     if !collection.kinds.values().any(anki::is_own_kind) {
         return OwnNotes::new();
     }
-    anki::own_notes(library.decks.iter().map(|deck| deck.whole()))
+    anki::own_notes(library.decks.iter().map(ListedDeck::whole))
 }
 
 /// What says how a text is read says nothing about a package.
