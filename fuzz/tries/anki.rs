@@ -5,7 +5,7 @@
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use examdrill::anki::{Package, Present, arrange, media, read};
+use examdrill::anki::{OwnNotes, Package, Present, arrange, media, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -28,8 +28,15 @@ fn bring(path: &Path, home: &Path) {
     let Ok(mut package) = Package::open(path) else { return };
     let Ok(collection) = read(&mut package, home) else { return };
     let Ok(media) = media(&mut package) else { return };
-    let present = Present { own: home, is_free: &|_| true, updates: false, package: "fuzz.apkg" };
-    for plan in arrange(&collection, &media, &present).expect("there are no decks to be mistaken").0 {
+    let own_notes = OwnNotes::new();
+    let present = Present {
+        own: home,
+        is_free: &|_| true,
+        updates: false,
+        package: "fuzz.apkg",
+        own_notes: &own_notes,
+    };
+    for plan in arrange(&collection, &media, &present).expect("there are no decks to be mistaken").plans {
         assert_eq!(plan.deck.errors(), 0, "{:?}", plan.deck.findings);
     }
 }

@@ -25,10 +25,10 @@ mod writing;
 use std::io;
 use std::path::Path;
 
-pub use arrange::{Asked, DeckPlan, Present, Said, Trouble, arrange};
+pub use arrange::{Arranged, Asked, DeckPlan, Present, Said, Trouble, arrange};
 pub use beside::{Beside, ENDING, Head, Kept, KeptCard, MadeCard};
 pub use collection::{Card, Collection, Deck, Note, NoteType, Part, Preset, Raw, Review, Template};
-pub use export::{Layout, Learned, Outgoing, Packed, create, pack};
+pub use export::{Layout, Learned, Outgoing, OwnNotes, Packed, create, is_own_kind, own_notes, pack};
 pub use history::{Agreement, Clockwork, DEVICE, History, agreement, day_start, history};
 pub use media::{Media, list as media};
 pub use package::Package;

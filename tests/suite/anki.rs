@@ -138,9 +138,9 @@ fn export(home: &Home, name: &str, more: &[&str]) -> (String, String) {
     (file, told)
 }
 
-/// Answers so many questions with a rating.
-fn study(home: &Home, questions: usize) {
-    let args = [&["study"][..], &DECKS, &["--plain", "--limit", "5"]].concat();
+/// Answers so many questions of those decks with a rating.
+fn study(home: &Home, decks: &[&str], questions: usize) {
+    let args = [&["study"][..], decks, &["--plain", "--limit", "5"]].concat();
     let mut command = home.command(&args);
     let input = home.folder.path().join("input");
     fs::write(&input, ":d\n\n".repeat(questions)).unwrap();
@@ -174,7 +174,7 @@ fn an_export_brings_another_learner_the_same_cards_history_and_media() {
 fn what_was_studied_here_goes_to_anki_and_does_not_count_twice_when_it_comes_back() {
     let home = Home::new();
     import(&home, "latest.apkg");
-    study(&home, 1);
+    study(&home, &DECKS, 1);
     let before = log(&home);
     assert_eq!(before.len(), 73);
     let (file, told) = export(&home, "back.apkg", &[]);
@@ -186,6 +186,29 @@ fn what_was_studied_here_goes_to_anki_and_does_not_count_twice_when_it_comes_bac
         (0.into(), 73.into())
     );
     assert_eq!(log(&home), before);
+}
+
+#[test]
+fn a_deck_of_ours_that_comes_back_from_anki_is_known_again() {
+    let home = Home::new();
+    study(&home, &["dhcp"], 2);
+    let before = log(&home);
+    assert_eq!(before.len(), 2);
+    let file = home.folder.path().join("x.apkg").to_str().unwrap().to_owned();
+    let (status, told) = run(&home, &["export", "dhcp", "--format", "apkg", "-o", &file]);
+    assert_eq!(status, 1, "{told}");
+    let (status, out) = run(&home, &["import", &file, "--json"]);
+    let came: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, came[0]["decks"].as_array().unwrap().len()), (0, 0), "{out}");
+    assert_eq!(
+        (came[0]["reviews"]["new"].clone(), came[0]["reviews"]["known"].clone()),
+        (0.into(), 2.into())
+    );
+    assert_eq!(log(&home), before);
+    // Another learner has the same built-in deck.
+    let other = Home::new();
+    let (status, told) = run(&other, &["import", &file]);
+    assert!(status == 0 && told.contains("2 reviews came"), "{told}");
 }
 
 #[test]

@@ -71,9 +71,11 @@ pub(super) fn write(
         }
     }
     match layout {
-        Layout::New => put(&mut zip, "media", false, &squeezed(&entries))?,
+        Layout::New => {
+            put(&mut zip, "media", false, &squeezed(&entries))?;
+        }
         Layout::Legacy => {
-            put(&mut zip, "media", true, serde_json::Value::Object(list).to_string().as_bytes())?
+            put(&mut zip, "media", true, serde_json::Value::Object(list).to_string().as_bytes())?;
         }
     }
     zip.finish()?.flush()

@@ -20,6 +20,8 @@ pub(super) enum Sort {
     Question,
 }
 
+/// How the names of our note types end.
+pub(super) const OURS: &str = " (examdrill)";
 /// The id of the first of our note types; the others follow.
 const FIRST_ID: i64 = 1_764_547_200_000;
 const STYLE: &str = ".card {\n    font-family: arial;\n    font-size: 20px;\n    line-height: 1.5;\n    text-align: center;\n    color: black;\n    background-color: white;\n}\npre, ul, ol {\n    text-align: left;\n    display: inline-block;\n}\n.cloze {\n    font-weight: bold;\n    color: blue;\n}\n.nightMode .cloze {\n    color: lightblue;\n}\n";
@@ -57,12 +59,6 @@ impl Sort {
             }
             Self::Basic | Self::Question => vec![(asked("{{Front}}").0, answer("{{Back}}"))],
         };
-        let template = |(nth, (question, answer)): (usize, (String, String))| Template {
-            name: format!("Card {}", nth + 1),
-            question,
-            answer,
-            ..Template::default()
-        };
         let field = |name: &&str| Part { name: (*name).to_owned(), raw: Raw::None };
         NoteType {
             id: FIRST_ID + self as i64,
@@ -70,10 +66,15 @@ impl Sort {
             cloze: self == Self::Cloze,
             css: STYLE.to_owned(),
             fields: fields.iter().map(field).collect(),
-            templates: templates.into_iter().enumerate().map(template).collect(),
+            templates: templates.into_iter().zip(1..).map(numbered).collect(),
             ..NoteType::default()
         }
     }
+}
+
+/// The template of that number with its two sides.
+fn numbered(((question, answer), number): ((String, String), u32)) -> Template {
+    Template { name: format!("Card {number}"), question, answer, ..Template::default() }
 }
 
 /// The bytes that digits stand for; none where they are none.
@@ -163,16 +164,15 @@ fn requirements(config: &Message, kind: &NoteType) -> Value {
     });
     let told: Vec<Value> = told.collect();
     if told.is_empty() {
-        let of = |(place, template): (usize, &Template)| {
-            let first = kind
-                .fields
-                .iter()
-                .position(|one| template.question.contains(&format!("{{{{{}}}}}", one.name)));
-            json!([place, "any", [first.unwrap_or(0)]])
-        };
-        return kind.templates.iter().enumerate().map(of).collect();
+        return kind.templates.iter().enumerate().map(|one| requirement(kind, one)).collect();
     }
     told.into()
+}
+
+/// That the first field which a template shows must hold something.
+fn requirement(kind: &NoteType, (place, template): (usize, &Template)) -> Value {
+    let is_shown = |field: &Part| template.question.contains(&format!("{{{{{}}}}}", field.name));
+    json!([place, "any", [kind.fields.iter().position(is_shown).unwrap_or(0)]])
 }
 
 fn field(place: usize, part: &Part) -> Value {

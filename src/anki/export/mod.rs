@@ -21,7 +21,7 @@ use fs_err as fs;
 use self::notes::{Edited, Written, written};
 use self::schedule::{Calendar, Times};
 use super::beside::{Beside, Kept};
-use super::collection::{Collection, Deck, Note};
+use super::collection::{Collection, Deck, Note, NoteType};
 use super::media::{Media, Shelf};
 use crate::card::{Picture, Question, QuestionKey};
 use crate::exchange::{self, Lost, Place, Report, fingerprint, html};
@@ -63,11 +63,11 @@ pub fn pack(decks: &[Outgoing<'_>], learned: &Learned, report: &mut Report) -> P
     for deck in decks {
         packer.take(deck);
     }
-    let mut packed = packer.packed;
-    packed.collection.notes.sort_by_key(|note| note.id);
-    packed.collection.cards.sort_by_key(|card| (card.nid, card.ord));
-    packed.collection.reviews.sort_by_key(|review| review.id);
-    packed
+    let mut whole = packer.packed;
+    whole.collection.notes.sort_by_key(|note| note.id);
+    whole.collection.cards.sort_by_key(|card| (card.nid, card.ord));
+    whole.collection.reviews.sort_by_key(|review| review.id);
+    whole
 }
 
 struct Packer<'a> {
@@ -211,10 +211,10 @@ impl<'a> Packer<'a> {
             entries: self.packed.media.keys().map(|name| (name.clone(), name.clone())).collect(),
             refused: Vec::new(),
         };
-        let mut shelf = Shelf::new(&media, folder_name(outgoing.deck));
+        let mut files = Shelf::new(&media, folder_name(outgoing.deck));
         let place = Place::Card(now.first().map_or_else(String::new, |(id, _)| (*id).to_owned()));
         let edited = Edited { kept, kind, deck: &beside.head.name, now };
-        let note = edited.note(&mut shelf, &mut |markdown| self.html(outgoing.deck, markdown));
+        let note = edited.note(&mut files, &mut |markdown| self.html(outgoing.deck, markdown));
         note.unwrap_or_else(|| {
             self.report.lose(Lost::Kept, &place, None);
             kept.note.clone()
@@ -261,8 +261,9 @@ impl<'a> Packer<'a> {
         let mut report = std::mem::take(self.report);
         let found = written(first, &mut |markdown| self.html(outgoing.deck, markdown), &mut report);
         *self.report = report;
-        let Some(Written { sort, fields, mut tags, faces }) = found else { return };
-        let guid = format!("{:016x}", fnv1a(name.as_bytes()));
+        let Some(Written { sort, fields, mut tags }) = found else { return };
+        let faces = notes::places(&first.body);
+        let guid = guid_of(&outgoing.deck.deck.id, name_of(first));
         if !self.guids.insert(guid.clone()) {
             self.report.lose(Lost::Repeated, &Place::Card(name), None);
             return;
@@ -325,6 +326,37 @@ impl<'a> Packer<'a> {
             }
         }
     }
+}
+
+/// Cards that went to Anki from here, as a package has them: by the guids of their notes, for each card there its place and the
+/// question.
+pub type OwnNotes = HashMap<String, Vec<(i64, QuestionKey)>>;
+
+/// The notes that the cards of `decks` become, but for those that came from Anki.
+pub fn own_notes<'a>(decks: impl IntoIterator<Item = &'a LoadedDeck>) -> OwnNotes {
+    let mut notes = OwnNotes::new();
+    for deck in decks {
+        for (name, questions) in cards_of(deck) {
+            let places = notes::places(&questions[0].body);
+            let known = questions.iter().filter_map(|question| {
+                let (_, place) = places.iter().find(|(face, _)| *face == question.face)?;
+                Some((*place, question.key.clone()))
+            });
+            notes.insert(guid_of(&deck.deck.id, name), known.collect());
+        }
+    }
+    notes
+}
+
+/// Whether a note type is one of ours.
+pub fn is_own_kind(kind: &NoteType) -> bool {
+    // Anki puts a sign behind the name of one whose id is taken.
+    kind.name.trim_end_matches('+').ends_with(kinds::OURS)
+}
+
+/// The guid of the note that a card becomes which was never Anki's.
+fn guid_of(deck: &str, name: &str) -> String {
+    format!("{:016x}", fnv1a(format!("{deck}/{name}").as_bytes()))
 }
 
 /// The folder of media beside a deck, from its file.

@@ -23,8 +23,17 @@ pub(super) struct Written {
     pub(super) sort: Sort,
     pub(super) fields: Vec<String>,
     pub(super) tags: Vec<String>,
-    /// The place of the card in Anki that each face becomes.
-    pub(super) faces: Vec<(String, i64)>,
+}
+
+/// The faces of a card, each with the place of the card in Anki that it becomes.
+pub(super) fn places(body: &Body) -> Vec<(String, i64)> {
+    let has_holes = matches!(body, Body::Cloze(_));
+    let placed = body.faces().into_iter().zip(0..).map(|(face, nth)| {
+        let number =
+            face.strip_prefix('c').filter(|_| has_holes).and_then(|number| number.parse::<i64>().ok());
+        (face, number.map_or(nth, |number| number - 1))
+    });
+    placed.collect()
 }
 
 /// The note that the card of `question` becomes. What it is afterwards, where it is no longer the same, is told.
@@ -33,7 +42,7 @@ pub(super) fn written(question: &Question, html: &mut Html<'_>, report: &mut Rep
         return Some(example(question, html, report));
     }
     let card = exchange::Card::of(question, report)?;
-    let (sort, mut fields, faces) = match &card.body {
+    let (sort, mut fields) = match &card.body {
         Body::Cloze(cloze) => with_holes(&card, cloze, html, report),
         body => {
             let (front, back) = sides(&card, report);
@@ -44,15 +53,13 @@ pub(super) fn written(question: &Question, html: &mut Html<'_>, report: &mut Rep
                 _ => Sort::Question,
             };
             let fields = [front, back].map(|side| cloze::without_openings(&html(&side)));
-            let place = |(face, place): (String, i64)| (face, place);
-            let faces = card.body.faces().into_iter().zip(0..).map(place).collect();
-            (sort, fields.to_vec(), faces)
+            (sort, fields.to_vec())
         }
     };
     for more in [&card.explain, &card.hint] {
         fields.push(more.as_deref().map(&mut *html).unwrap_or_default());
     }
-    Some(Written { sort, fields, tags: card.tags, faces })
+    Some(Written { sort, fields, tags: card.tags })
 }
 
 /// Both sides of a card, as Markdown; a kind that Anki does not have is told.
@@ -75,13 +82,15 @@ fn sides(card: &exchange::Card, report: &mut Report) -> (String, String) {
     }
 }
 
-type Parts = (Sort, Vec<String>, Vec<(String, i64)>);
-
 /// A text with holes. What is asked together has one number.
-fn with_holes(card: &exchange::Card, cloze: &Cloze, html: &mut Html<'_>, report: &mut Report) -> Parts {
+fn with_holes(
+    card: &exchange::Card,
+    cloze: &Cloze,
+    html: &mut Html<'_>,
+    report: &mut Report,
+) -> (Sort, Vec<String>) {
     simpler::drop_keys(card, &[("accept", cloze::has_more(&cloze.pieces))], report);
-    let faces = card.body.faces();
-    let is_one = faces == [""];
+    let is_one = card.body.faces() == [""];
     let mut pieces = cloze.pieces.clone();
     for piece in &mut pieces {
         if let Piece::Hole(blank) = piece
@@ -93,11 +102,7 @@ fn with_holes(card: &exchange::Card, cloze: &Cloze, html: &mut Html<'_>, report:
     let above =
         if cloze.question.is_empty() { String::new() } else { html(cloze.question.as_str()) + "<br><br>" };
     let text = cloze::without_openings(&above) + &cloze::html(&pieces, html);
-    let place = |face: String| {
-        let number: Option<i64> = face.strip_prefix('c').and_then(|number| number.parse().ok());
-        (face, number.map_or(0, |number| number - 1))
-    };
-    (Sort::Cloze, vec![text], faces.into_iter().map(place).collect())
+    (Sort::Cloze, vec![text])
 }
 
 /// One example of a computed question: the same each time.
@@ -106,8 +111,9 @@ fn example(question: &Question, html: &mut Html<'_>, report: &mut Report) -> Wri
     report.lose(Lost::Drawn, &place, None);
     let posed = question.body.pose("", &question.notes, &mut StdRng::seed_from_u64(0));
     let input = &posed.input;
-    let options: String =
+    let options: Vec<String> =
         input.options().iter().map(|option| format!("\n- {}", option.text.as_str())).collect();
+    let options = options.concat();
     let options = if options.is_empty() { options } else { format!("\n{options}") };
     let answer = match input.one_answer() {
         Some(answer) => prose::literal(answer),
@@ -121,7 +127,7 @@ fn example(question: &Question, html: &mut Html<'_>, report: &mut Report) -> Wri
     {
         fields.push(own.map(|text| html(text.as_str())).unwrap_or_default());
     }
-    Written { sort: Sort::Question, fields, tags: Vec::clone(&notes.tags), faces: vec![(String::new(), 0)] }
+    Written { sort: Sort::Question, fields, tags: Vec::clone(&notes.tags) }
 }
 
 /// A note of Anki whose cards were edited here.
@@ -137,10 +143,10 @@ pub(super) struct Edited<'a> {
 impl Edited<'_> {
     /// The note with what is new in its fields and tags. `None` where its note type has no place for that: what would come
     /// of it is read back, and must be what the cards are now.
-    pub(super) fn note(&self, shelf: &mut Shelf<'_>, html: &mut Html<'_>) -> Option<Note> {
+    pub(super) fn note(&self, files: &mut Shelf<'_>, html: &mut Html<'_>) -> Option<Note> {
         let (_, first) = self.now.first()?;
         let mut note = self.kept.note.clone();
-        let before = self.made(&note, shelf);
+        let before = self.made(&note, files);
         let before = before.first().map(|(_, card)| card)?;
         let mut own = self.by_sides(before, first, html)?;
         own.retain(|(place, _)| *place < note.fields.len());
@@ -152,7 +158,7 @@ impl Edited<'_> {
             let tags: Vec<&str> = first.tags.iter().map(String::as_str).chain(was_marked).collect();
             note.tags = format!(" {} ", tags.join(" "));
         }
-        let after = self.made(&note, shelf);
+        let after = self.made(&note, files);
         let is_so = |(id, now): &(&str, exchange::Card)| {
             after.iter().any(|(known, card)| known == id && fingerprint(card) == fingerprint(now))
         };
@@ -160,10 +166,10 @@ impl Edited<'_> {
     }
 
     /// What an import would make of a note.
-    fn made(&self, note: &Note, shelf: &mut Shelf<'_>) -> Vec<(String, exchange::Card)> {
+    fn made(&self, note: &Note, files: &mut Shelf<'_>) -> Vec<(String, exchange::Card)> {
         let cards: Vec<Card> = self.kept.cards.iter().map(|kept| kept.card.clone()).collect();
         let whole = Whole { note, kind: self.kind, cards: &cards, deck: self.deck };
-        made(whole, shelf, &mut Report::default()).cards.into_iter().map(|one| (one.id, one.card)).collect()
+        made(whole, files, &mut Report::default()).cards.into_iter().map(|one| (one.id, one.card)).collect()
     }
 
     /// The fields that hold something else now, by their places, each with what it holds.
@@ -173,25 +179,7 @@ impl Edited<'_> {
         now: &exchange::Card,
         html: &mut Html<'_>,
     ) -> Option<Vec<(usize, String)>> {
-        let place = self.kept.cards.iter().find(|kept| kept.key.is_some())?.card.ord;
-        let place = if self.kind.cloze { 0 } else { usize::try_from(place).ok()? };
-        let template = self.kind.templates.get(place)?;
-        let of = |text: &str| -> Vec<(String, usize)> {
-            let field = |reference: &str| {
-                let (filters, name) = reference.rsplit_once(':').unwrap_or(("", reference));
-                let place = self.kind.fields.iter().position(|field| field.name == name.trim())?;
-                Some((filters.to_owned(), place))
-            };
-            references(text).into_iter().filter_map(field).collect()
-        };
-        let (asked, told) = (of(&template.question), of(&template.answer));
-        let shown = asked.iter().find(|(filters, _)| filters.is_empty()).map(|(_, place)| *place);
-        let typed = asked.iter().find(|(filters, _)| filters.contains("type")).map(|(_, place)| *place);
-        let holes = asked.iter().find(|(filters, _)| filters.contains("cloze")).map(|(_, place)| *place);
-        let behind = told
-            .iter()
-            .find(|(filters, place)| filters.is_empty() && ![shown, typed, holes].contains(&Some(*place)));
-        let behind = behind.map(|(_, place)| *place);
+        let Places { shown, typed, holes, behind } = self.places()?;
         let mut fields = Vec::new();
         let mut set = |place: Option<usize>, value: String| fields.extend(place.map(|place| (place, value)));
         match (&before.body, &now.body) {
@@ -223,4 +211,41 @@ impl Edited<'_> {
         }
         Some(fields)
     }
+
+    /// Where the template of the first card shows what.
+    fn places(&self) -> Option<Places> {
+        let place = self.kept.cards.iter().find(|kept| kept.key.is_some())?.card.ord;
+        let place = if self.kind.cloze { 0 } else { usize::try_from(place).ok()? };
+        let template = self.kind.templates.get(place)?;
+        let (asked, told) = (self.fields(&template.question), self.fields(&template.answer));
+        let filtered =
+            |by: &str| asked.iter().find(|(filters, _)| filters.contains(by)).map(|(_, place)| *place);
+        let shown = asked.iter().find(|(filters, _)| filters.is_empty()).map(|(_, place)| *place);
+        let (typed, holes) = (filtered("type"), filtered("cloze"));
+        let is_new = |place| ![shown, typed, holes].contains(&Some(place));
+        let behind = told.iter().find(|(filters, place)| filters.is_empty() && is_new(*place));
+        Some(Places { shown, typed, holes, behind: behind.map(|(_, place)| *place) })
+    }
+
+    /// The fields that a side of a template names, each with its filters before it.
+    fn fields<'t>(&self, side: &'t str) -> Vec<(&'t str, usize)> {
+        let named = references(side).into_iter().filter_map(|reference| {
+            let (filters, name) = reference.rsplit_once(':').unwrap_or(("", reference));
+            let place = self.kind.fields.iter().position(|field| field.name == name.trim())?;
+            Some((filters, place))
+        });
+        named.collect()
+    }
+}
+
+/// The fields in which parts of a card stand.
+struct Places {
+    /// What the question shows.
+    shown: Option<usize>,
+    /// What is to be typed.
+    typed: Option<usize>,
+    /// The text with holes.
+    holes: Option<usize>,
+    /// What the answer shows besides.
+    behind: Option<usize>,
 }

@@ -92,7 +92,7 @@ impl Learned {
         card.modified =
             self.reviews.get(key).and_then(|rows| rows.last()).map_or(0, |row| row.at.as_second());
         self.fill(&mut card, self.memory(key), calendar);
-        self.set_aside(&mut card, Said::default(), self.decided(key));
+        set_aside(&mut card, Said::default(), self.decided(key));
         card
     }
 
@@ -123,14 +123,14 @@ impl Learned {
             let last = self.reviews.get(key).and_then(|rows| rows.last());
             back.modified = last.map_or(back.modified, |row| row.at.as_second().max(back.modified + 1));
             back.queue = queue(&back);
-            self.set_aside(&mut back, Said { flagged: said.flagged, ..Said::default() }, now);
+            set_aside(&mut back, Said { flagged: said.flagged, ..Said::default() }, now);
         } else {
             let is_over = said.buried.is_some_and(|at| !self.is_today(at));
             if is_over && back.queue < -1 {
                 // What was buried is asked again once its day is over, there as here.
                 (back.queue, said.buried) = (queue(&back), None);
             }
-            self.set_aside(&mut back, said, Said { buried: now.buried.or(said.buried), ..now });
+            set_aside(&mut back, said, Said { buried: now.buried.or(said.buried), ..now });
         }
         back
     }
@@ -140,27 +140,13 @@ impl Learned {
         Timestamp::from_second(seconds).is_ok_and(|at| self.days.of(at) == self.days.of(self.now))
     }
 
-    /// Suspends, buries and flags the card, or takes that back, where what was `said` of it is no longer so.
-    fn set_aside(&self, card: &mut Card, said: Said, now: Said) {
-        if said.suspended != now.suspended || said.buried.is_some() != now.buried.is_some() {
-            card.queue = match (now.suspended, now.buried) {
-                (true, _) => -1,
-                (false, Some(_)) => -3,
-                (false, None) => queue(card),
-            };
-        }
-        if said.flagged != now.flagged {
-            card.flags = card.flags & !7 | if now.flagged { RED } else { 0 };
-        }
-    }
-
     /// Writes a memory into the columns of a card; without one it is new.
     fn fill(&self, card: &mut Card, memory: Option<&Memory>, calendar: Calendar) {
         let Some(memory) = memory else {
             let due = if card.kind == 0 { card.due } else { 0 };
             let (data, flags) = ("{}".to_owned(), card.flags);
             let Card { id, nid, did, ord, modified, .. } = *card;
-            *card = Card { id, nid, did, ord, modified, due, data, flags, ..Card::default() };
+            *card = Card { id, nid, did, ord, modified, due, flags, data, ..Card::default() };
             return;
         };
         card.kind = 2;
@@ -185,6 +171,20 @@ impl Learned {
         data.insert("decay".to_owned(), rounded(self.decay, 3).into());
         data.insert("lrt".to_owned(), (memory.last.millisecond() / 1000).into());
         Value::Object(data).to_string()
+    }
+}
+
+/// Suspends, buries and flags the card, or takes that back, where what was `said` of it is no longer so.
+fn set_aside(card: &mut Card, said: Said, now: Said) {
+    if said.suspended != now.suspended || said.buried.is_some() != now.buried.is_some() {
+        card.queue = match (now.suspended, now.buried) {
+            (true, _) => -1,
+            (false, Some(_)) => -3,
+            (false, None) => queue(card),
+        };
+    }
+    if said.flagged != now.flagged {
+        card.flags = card.flags & !7 | if now.flagged { RED } else { 0 };
     }
 }
 

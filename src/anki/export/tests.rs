@@ -39,8 +39,15 @@ fn taken_at(path: &Path, days_later: i64) -> Taken {
     let home = tempfile::tempdir().unwrap();
     let (mut package, source) = read(path, home.path());
     let media = anki::media(&mut package).unwrap();
-    let present = Present { own: home.path(), is_free: &|_| true, updates: false, package: "x.apkg" };
-    let (mut plans, _) = arrange(&source, &media, &present).unwrap();
+    let own_notes = OwnNotes::new();
+    let present = Present {
+        own: home.path(),
+        is_free: &|_| true,
+        updates: false,
+        package: "x.apkg",
+        own_notes: &own_notes,
+    };
+    let mut plans = arrange(&source, &media, &present).unwrap().plans;
     for plan in &mut plans {
         anki::stage(plan, &mut package, &media).unwrap().place().unwrap();
     }
@@ -227,6 +234,7 @@ fn a_card_that_was_edited_here_goes_back_edited_and_no_other() {
         ("Is this asked today?", "Is it asked & shown today?", 0, "Is it asked &amp; shown today?"),
         ("= 443\n", "= 8443\n", 1, "8443"),
         ("a router on layer", "routers on layer", 0, "routers on layer"),
+        ("\"SSH\"", "\"SSH 2\"", 0, "SSH 2"),
     ] {
         let mut taken = taken("latest.apkg");
         taken.edit(before, after);
@@ -345,6 +353,10 @@ fn is_sound(deck: &LoadedDeck, packed: &Packed) {
         wanted.dedup();
         assert_eq!(own.iter().map(|card| card.ord).collect::<Vec<_>>(), wanted, "{id}: {note:?}");
         assert!(own.iter().all(|card| decks.contains_key(&card.did)));
+        // By this a later import knows them again.
+        let mut known: Vec<i64> = own_notes([deck])[&note.guid].iter().map(|(place, _)| *place).collect();
+        known.sort_unstable();
+        assert_eq!(known, wanted, "{id}: {note:?}");
     }
 }
 
@@ -385,8 +397,9 @@ fn kinds_that_anki_has_stay_what_they_are_and_others_are_named() {
 
 #[test]
 fn whatever_a_deck_is_called_or_holds_its_package_can_be_read() {
-    let many: String =
+    let many: Vec<String> =
         (0..10_000).map(|n| format!("[[card]]\nid = 'c{n}'\nfront = 'f{n}'\nback = 'b{n}'\n")).collect();
+    let many = many.concat();
     let hostile = "<script>\\\"&amp; \\u0009 :: {{c1::x}} ::";
     for (title, cards, notes) in [
         (

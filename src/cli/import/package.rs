@@ -11,7 +11,8 @@ use jiff::civil::Date;
 
 use super::Import;
 use crate::anki::{
-    self, Agreement, Asked, Clockwork, Collection, DEVICE, DeckPlan, History, Package, Present, Trouble,
+    self, Agreement, Arranged, Asked, Clockwork, Collection, DEVICE, DeckPlan, History, OwnNotes, Package,
+    Present, Trouble,
 };
 use crate::card::{KeyNumber, QuestionKey};
 use crate::cli::bar::Bar;
@@ -19,7 +20,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::{save, settings};
 use crate::exchange::{Lost, Place, Report};
-use crate::library::Library;
+use crate::library::{Library, ListedDeck};
 use crate::schedule::{Choice, Days, Decision, Settings, Subject};
 use crate::store::{Imported, Store};
 use crate::trainer::{Steps, Trainer};
@@ -59,24 +60,28 @@ pub(super) fn import(command: &Import, path: &Path, context: &mut CommandContext
     let (mut package, collection, media) = read(path, context)?;
     let _ = bar.step(20, 100);
     let library = Library::open(&context.paths, &[]);
+    let own_notes = own_notes(&collection, &library);
     let present = Present {
         own: &context.paths.decks(),
         is_free: &|id| library.deck(id).is_none(),
         updates: command.update,
         package: &file,
+        own_notes: &own_notes,
     };
-    let (mut plans, mut rest) =
+    let Arranged { mut plans, returned, report: mut rest } =
         anki::arrange(&collection, &media, &present).map_err(|error| trouble(&error))?;
     for name in &media.refused {
         rest.lose(Lost::Medium, &Place::Nowhere, Some(name));
     }
-    let unnamed =
-        media.entries.keys().filter(|name| !plans.iter().any(|plan| plan.media.contains_key(*name)));
-    for name in unnamed {
+    // Those of cards that come back lie here already, wherever their decks have them.
+    let is_named =
+        |name: &&String| !returned.is_empty() || plans.iter().any(|plan| plan.media.contains_key(*name));
+    for name in media.entries.keys().filter(|name| !is_named(name)) {
         rest.lose(Lost::Unnamed, &Place::Nowhere, Some(name));
     }
     let _ = bar.step(50, 100);
-    let log = Log::read(&collection, &plans, command.dry_run, context)?;
+    let asked: Vec<&Asked> = plans.iter().flat_map(|plan| &plan.cards).chain(&returned).collect();
+    let log = Log::read(&collection, &asked, command.dry_run, context)?;
     let mut notes = log.notes(&collection);
     let mut new_reviews = log.history.reviews.len();
     if !command.dry_run {
@@ -109,6 +114,14 @@ pub(super) fn import(command: &Import, path: &Path, context: &mut CommandContext
         agreement,
         notes,
     })
+}
+
+/// The notes that went to Anki from here. All decks are read for that, and only if the collection can have some.
+fn own_notes(collection: &Collection, library: &Library) -> OwnNotes {
+    if !collection.kinds.values().any(anki::is_own_kind) {
+        return OwnNotes::new();
+    }
+    anki::own_notes(library.decks.iter().map(ListedDeck::whole))
 }
 
 /// What says how a text is read says nothing about a package.
@@ -158,13 +171,12 @@ struct Log {
 impl Log {
     fn read(
         collection: &Collection,
-        plans: &[DeckPlan],
+        asked: &[&Asked],
         is_dry: bool,
         context: &mut CommandContext,
     ) -> anyhow::Result<Self> {
         let trainer = trainer(is_dry, context)?;
         let now = context.now();
-        let asked: Vec<&Asked> = plans.iter().flat_map(|plan| &plan.cards).collect();
         let mut days = trainer.as_ref().map_or_else(
             || Days { zone: context.zone.clone(), start: Days::START },
             |trainer| trainer.days().clone(),
@@ -187,8 +199,8 @@ impl Log {
             decided(asked, &own, today, &days)
         });
         let decisions = decisions.collect();
-        let mut history = anki::history(collection, &asked, &Clockwork { days: days.clone(), now });
-        let agreement = anki::agreement(collection, &asked, &history);
+        let mut history = anki::history(collection, asked, &Clockwork { days: days.clone(), now });
+        let agreement = anki::agreement(collection, asked, &history);
         if let Some(store) = store {
             history.leave_out(&given_here(store)?);
         }
@@ -215,14 +227,12 @@ impl Log {
         let (days, others): (Vec<&Choice>, Vec<&Choice>) =
             self.choices.iter().partition(|choice| choice.what == "day_start");
         if !others.is_empty() {
-            let others = others
-                .into_iter()
-                .map(|choice| format!("`{}` {}", choice.what, choice.value.as_deref().unwrap_or_default()));
-            let others: Vec<String> = others.collect();
+            let others: Vec<String> = others.into_iter().map(shown).collect();
             notes.push(format!("Settings that are as in Anki from now on: {}.", others.join(", ")));
         }
         if !days.is_empty() {
-            notes.push(format!("Your days begin at {} from now on, as in Anki.", own.strftime("%H:%M")));
+            let start = own.strftime("%H:%M");
+            notes.push(format!("Your days begin at {start} from now on, as in Anki."));
         } else if own != theirs && self.history.other_days > 0 {
             let others = count(self.history.other_days, "answer");
             let [own, theirs] = [own, theirs].map(|time| time.strftime("%H:%M").to_string());
@@ -275,12 +285,17 @@ fn choices(collection: &Collection, own: &Settings, days: &Days) -> Vec<Choice> 
     let usual = Settings::default().recorded(Days::START);
     let all = theirs.into_iter().zip(own).zip(usual);
     let wanted = all.filter(|((theirs, own), usual)| own == usual && theirs != own);
-    let choice = |(((what, value), _), _): (((&str, String), _), _)| Choice {
+    let wanted = wanted.map(|(((what, value), _), _)| Choice {
         subject: Subject::Schedule,
         what: what.to_owned(),
         value: Some(value),
-    };
-    wanted.map(choice).collect()
+    });
+    wanted.collect()
+}
+
+/// A setting with its value, for a sentence.
+fn shown(choice: &Choice) -> String {
+    format!("`{}` {}", choice.what, choice.value.as_deref().unwrap_or_default())
 }
 
 /// The reviews that were given here, also those taken back since, each by its question and the millisecond.

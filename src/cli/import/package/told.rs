@@ -59,9 +59,7 @@ impl Brought {
     pub(in crate::cli::import) fn is_whole(&self) -> bool {
         let History { homeless, broken, unlearned, .. } = self.history;
         let reports = || self.plans.iter().map(|plan| &plan.report).chain([&self.rest]);
-        reports().all(Report::is_whole)
-            && homeless + broken + unlearned == 0
-            && self.plans.iter().any(|plan| brings_any(&plan.report))
+        reports().all(Report::is_whole) && homeless + broken + unlearned == 0 && reports().any(brings_any)
     }
 
     /// As programs read it.
