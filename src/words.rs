@@ -198,8 +198,8 @@ mod tests {
 
     #[test]
     fn waits_are_short_and_plain() {
-        let step = |seconds| wait(Wait::Step(Duration::from_secs(seconds)));
-        assert_eq!([step(60), step(600), step(7200)], ["1 min", "10 min", "2 h"]);
+        let steps = [60, 600, 7200].map(|seconds| wait(Wait::Step(Duration::from_secs(seconds))));
+        assert_eq!(steps, ["1 min", "10 min", "2 h"]);
         assert_eq!([1, 30, 61, 365, 500].map(days), ["1 d", "30 d", "2 mo", "1 y", "1.4 y"]);
     }
 
@@ -218,11 +218,8 @@ mod tests {
     #[test]
     fn days_are_named_as_seen_from_today() {
         let today = date(2026, 11, 23);
-        let named = |d| super::day(date(2026, 11, d), today);
-        assert_eq!(
-            [named(22), named(23), named(24), named(27), named(20)],
-            ["yesterday", "today", "tomorrow", "in 4 d", "3 d ago"]
-        );
+        let named = [22, 23, 24, 27, 20].map(|day| super::day(date(2026, 11, day), today));
+        assert_eq!(named, ["yesterday", "today", "tomorrow", "in 4 d", "3 d ago"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod samples;
 mod screens;
 mod start;
 mod store;
+mod sync;
 
 /// The one of the program.
 #[global_allocator]

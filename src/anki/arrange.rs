@@ -20,6 +20,11 @@ use crate::source::{Severity, SourceFile};
 
 /// Folders below the decks folder that are looked through for decks of earlier imports.
 const DEEPEST: usize = 16;
+/// Bytes that the notes of one deck come to at most, as Anki has them; what is more goes to a second deck. Marks of TOML and
+/// Markdown have the rest up to [`LARGEST`].
+const FULL: u64 = LARGEST / 4 * 3;
+/// Bytes that a card takes besides its texts.
+const OF_A_CARD: u64 = 250;
 
 /// Why nothing can be arranged.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +36,7 @@ pub enum Trouble {
     #[error("`{}` has mistakes, so cards in it could be missed; mend them first", .0.display())]
     Mistaken(PathBuf),
     /// A deck would be larger than one may be.
-    #[error("`{}` would be larger than {} MB; export parts of that deck one by one", .0.display(), LARGEST / 1024 / 1024)]
+    #[error("`{}` would be larger than {} MB; move some of its cards to another deck first", .0.display(), LARGEST / 1024 / 1024)]
     TooLarge(PathBuf),
 }
 
@@ -83,7 +88,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(card: &Card, note: &Note) -> Self {
+    pub(super) fn of(card: &Card, note: &Note) -> Self {
         let is_marked = note.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case("marked"));
         Self {
             suspended: card.queue == -1,
@@ -110,10 +115,14 @@ struct Target<'a> {
     path: PathBuf,
     id: String,
     name: String,
+    /// Which of the decks it is that one of Anki's became, from 1: a large one becomes several.
+    part: usize,
     did: i64,
     /// What an earlier import kept; `None` for a new deck.
     beside: Option<Beside>,
     notes: Vec<(&'a Note, &'a [Card])>,
+    /// Bytes that it has or will have, at a guess.
+    weight: u64,
 }
 
 /// Plans the decks of a collection. What has no place in any is told in the report.
@@ -156,31 +165,62 @@ fn targets<'a>(collection: &'a Collection, present: &Present<'_>, report: &mut R
             continue;
         }
         let nth = by_guid.get(&note.guid).copied().unwrap_or_else(|| {
-            *by_deck
-                .entry(first.home())
-                .or_insert_with(|| of_deck(first.home(), collection, present, &mut targets))
+            let weight = weight(note, cards, collection);
+            let open = by_deck.get(&first.home()).copied();
+            let nth = open.filter(|nth| targets[*nth].weight + weight <= FULL).unwrap_or_else(|| {
+                let room = FULL.saturating_sub(weight);
+                of_deck(first.home(), room, collection, present, &mut targets)
+            });
+            by_deck.insert(first.home(), nth);
+            targets[nth].weight += weight;
+            nth
         });
         targets[nth].notes.push((note, cards));
     }
     targets
 }
 
-/// The place of the target for a deck of the collection; a new one where none is known.
-fn of_deck(did: i64, collection: &Collection, present: &Present<'_>, targets: &mut Vec<Target<'_>>) -> usize {
+/// What a note weighs in a deck: each card that is made of a template has the fields once more.
+fn weight(note: &Note, cards: &[Card], collection: &Collection) -> u64 {
+    let texts: usize = note.fields.iter().map(String::len).sum::<usize>() + note.tags.len();
+    let is_cloze = collection.kinds.get(&note.kind).is_some_and(|kind| kind.cloze);
+    let times = if is_cloze { 1 } else { cards.len() as u64 };
+    (texts as u64 + OF_A_CARD) * times
+}
+
+/// The place of the target for a deck of the collection, where one is known that weighs no more than `room`; otherwise of a
+/// new one.
+fn of_deck(
+    did: i64,
+    room: u64,
+    collection: &Collection,
+    present: &Present<'_>,
+    targets: &mut Vec<Target<'_>>,
+) -> usize {
     let name = collection.decks.get(&did).map_or_else(|| did.to_string(), |deck| deck.name.clone());
-    let is_it = |target: &Target<'_>| {
+    let is_it = |target: &&Target<'_>| {
         let same = target.beside.as_ref().is_some_and(|beside| beside.head.created == collection.created);
         target.name == name || same && target.did == did
     };
-    if let Some(known) = targets.iter().position(is_it) {
+    if let Some(known) = targets.iter().position(|target| is_it(&target) && target.weight <= room) {
         return known;
     }
+    let part = targets.iter().filter(is_it).count() + 1;
     let taken: HashSet<&str> = targets.iter().map(|target| target.id.as_str()).collect();
     let path_of = |id: &str| present.own.join(format!("{id}.toml"));
     let id = free_id(&id_of(&name.replace("::", "-")), |id| {
         (present.is_free)(id) && !taken.contains(id) && fs::symlink_metadata(path_of(id)).is_err()
     });
-    targets.push(Target { path: path_of(&id), id, name, did, beside: None, notes: Vec::new() });
+    targets.push(Target {
+        path: path_of(&id),
+        id,
+        name,
+        part,
+        did,
+        beside: None,
+        notes: Vec::new(),
+        weight: 0,
+    });
     targets.len() - 1
 }
 
@@ -194,8 +234,10 @@ fn known<'a>(folder: &Path) -> Vec<Target<'a>> {
         let beside = Beside::read(&path).ok()??;
         let (name, did) = (beside.head.name.clone(), beside.head.deck);
         let id = path.file_stem()?.to_str()?.to_owned();
-        let beside = path.is_file().then_some(beside);
-        Some(Target { path, id, name, did, beside, notes: Vec::new() })
+        let length = fs::metadata(&path).ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len());
+        let beside = length.map(|_| beside);
+        let weight = length.unwrap_or(0);
+        Some(Target { path, id, name, part: 1, did, beside, notes: Vec::new(), weight })
     });
     known.collect()
 }
@@ -228,10 +270,12 @@ fn plan(
     media: &Media,
     present: &Present<'_>,
 ) -> Result<DeckPlan, Trouble> {
-    let Target { path, id, name, did, beside, notes } = target;
+    let Target { path, id, name, part, did, beside, notes, weight: _ } = target;
     let is_new = beside.is_none();
     let beside = beside.unwrap_or_default();
-    let (mut files, known) = text_of(&path, &id, &name, is_new, present)?;
+    let number = if part > 1 { format!(" {part}") } else { String::new() };
+    let title = name.replace("::", " :: ") + &number;
+    let (mut files, known) = text_of(&path, &id, title, is_new, present)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut shelf = Shelf::new(media, format!("{stem}.media"));
     let mut report = Report::default();
@@ -284,12 +328,11 @@ fn plan(
 fn text_of(
     path: &Path,
     id: &str,
-    name: &str,
+    title: String,
     is_new: bool,
     present: &Present<'_>,
 ) -> Result<(Vec<SourceFile>, Deck), Trouble> {
     if is_new {
-        let title = name.replace("::", " :: ");
         let head = DeckHead { id: id.to_owned(), title, origin: present.package.to_owned() };
         let file = SourceFile { name: path.to_string_lossy().into_owned(), text: head.toml() };
         return Ok((vec![file], Deck::default()));

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::collection::{Card, Deck, Note, NoteType};
 
 /// How the name of such a file ends.
-pub const ENDING: &str = "anki";
+pub const ENDING: &str = crate::library::package::ORIGINALS;
 /// The first line; what follows is packed.
 const SIGN: &[u8] = b"examdrill anki 1\n";
 /// Bytes of the file, and of what is packed in it.

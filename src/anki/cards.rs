@@ -135,6 +135,7 @@ impl Maker<'_, '_> {
             explain: (!explain.trim().is_empty()).then_some(explain),
             hint: (!hints.is_empty()).then(|| hints.join("\n\n")),
             explains: Vec::new(),
+            notes: Vec::new(),
             place: self.place.clone(),
         }
     }

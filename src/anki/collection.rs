@@ -129,6 +129,14 @@ pub struct Preset {
     pub name: String,
     /// The parameters of FSRS, the newest there are; none where they were never computed.
     pub parameters: Vec<f32>,
+    /// The chance of recall at which FSRS asks a card again.
+    pub retention: Option<f32>,
+    /// Steps of a new card, in minutes.
+    pub learning: Option<Vec<f32>>,
+    /// Those of a card that was forgotten.
+    pub relearning: Option<Vec<f32>>,
+    /// The longest interval, in days.
+    pub longest: Option<u32>,
 }
 
 /// A note.

@@ -1,6 +1,6 @@
 //! The review log of a collection as rows of ours.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::civil::{Date, Time};
@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::arrange::Asked;
 use super::collection::{Collection, Review};
-use crate::card::QuestionKey;
+use crate::card::{KeyNumber, QuestionKey};
 use crate::schedule::{self, Days, DeviceId, Memory, Mode, Model, Rating, RowId, Settings, Stamp};
 use crate::source::fnv1a;
 
@@ -33,6 +33,17 @@ pub struct History {
     pub other_days: usize,
     /// Cards that Anki has learned, and of which there is no review.
     pub unlearned: usize,
+    /// Reviews that were given here, went to Anki in an export and come back.
+    pub returned: usize,
+}
+
+impl History {
+    /// Leaves out what is among the learner's `own` reviews, so that nothing that comes back from Anki counts twice.
+    pub fn leave_out(&mut self, own: &HashSet<(KeyNumber, i64)>) {
+        let all = self.reviews.len();
+        self.reviews.retain(|row| !own.contains(&(row.key.number(), row.at.as_millisecond())));
+        self.returned += all - self.reviews.len();
+    }
 }
 
 /// By what the days of reviews are told.
@@ -125,7 +136,7 @@ fn due(review: &Review, at: Timestamp, offset: Offset, days: &Days) -> Option<Da
 
 /// Cards that were learned, as Anki says, without an answer here that says so.
 fn unlearned(collection: &Collection, history: &History, cards: &HashMap<i64, (&QuestionKey, u64)>) -> usize {
-    let answered: std::collections::HashSet<&QuestionKey> = history
+    let answered: HashSet<&QuestionKey> = history
         .reviews
         .iter()
         .filter(|row| row.mode.schedules() && row.mode.is_answer())
@@ -142,27 +153,6 @@ pub struct Agreement {
     pub compared: usize,
     /// Those of which stability and difficulty are within half a per cent.
     pub same: usize,
-}
-
-/// The parameters of the preset that most of the cards are scheduled by; `None` where FSRS does not schedule them.
-pub fn parameters(collection: &Collection) -> Option<Vec<f32>> {
-    if !collection.is_fsrs {
-        return None;
-    }
-    let mut counts: HashMap<i64, usize> = HashMap::new();
-    for card in &collection.cards {
-        let preset = collection.decks.get(&card.home()).map_or(0, |deck| deck.preset);
-        *counts.entry(preset).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(preset, count)| (std::cmp::Reverse(*count), *preset));
-    let usable = |(preset, _): &(i64, usize)| {
-        let parameters = &collection.presets.get(preset)?.parameters;
-        let is_sound =
-            matches!(parameters.len(), 17 | 19 | 21) && parameters.iter().all(|value| value.is_finite());
-        is_sound.then(|| parameters.clone())
-    };
-    counts.iter().find_map(usable)
 }
 
 /// Folds the reviews of each card by the parameters of its preset, and compares.
@@ -276,5 +266,15 @@ mod tests {
         let early = Review { id: 1_793_932_200_000, ..review(3, 1, 2300) };
         let with = |start| history(&collection(vec![early]), &[&asked()], &clockwork(start)).other_days;
         assert_eq!((with(Days::START), with(Time::constant(5, 0, 0, 0))), (1, 0));
+    }
+
+    #[test]
+    fn a_review_that_was_given_here_and_comes_back_is_left_out() {
+        let mut found = history(&collection(vec![review(3, 1, 2300)]), &[&asked()], &clockwork(Days::START));
+        let number = |key: &str| QuestionKey::from_stored(key).number();
+        found.leave_out(&HashSet::from([(number("d/g"), AT + 1), (number("d/other"), AT)]));
+        assert_eq!((found.reviews.len(), found.returned), (1, 0));
+        found.leave_out(&HashSet::from([(number("d/g"), AT)]));
+        assert_eq!((found.reviews.len(), found.returned), (0, 1));
     }
 }

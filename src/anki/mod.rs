@@ -9,9 +9,11 @@ mod beside;
 mod cards;
 mod collection;
 mod database;
+mod export;
 mod history;
 mod media;
 mod package;
+mod presets;
 mod schema11;
 mod schema18;
 mod template;
@@ -26,9 +28,11 @@ use std::path::Path;
 pub use arrange::{Asked, DeckPlan, Present, Said, Trouble, arrange};
 pub use beside::{Beside, ENDING, Head, Kept, KeptCard, MadeCard};
 pub use collection::{Card, Collection, Deck, Note, NoteType, Part, Preset, Raw, Review, Template};
-pub use history::{Agreement, Clockwork, DEVICE, History, agreement, day_start, history, parameters};
+pub use export::{Layout, Learned, Outgoing, Packed, create, pack};
+pub use history::{Agreement, Clockwork, DEVICE, History, agreement, day_start, history};
 pub use media::{Media, list as media};
 pub use package::Package;
+pub use presets::{parameters, settings};
 pub use writing::{StagedDeck, stage};
 
 /// Why a package brings nothing. Nothing was changed then.

@@ -94,13 +94,21 @@ fn deck(id: i64, value: Value) -> Deck {
 }
 
 fn preset(value: &Value) -> Preset {
-    let numbers = |key: &str| {
-        let list = value.get(key)?.as_array()?;
-        let numbers: Vec<f32> = list.iter().filter_map(|number| Some(number.as_f64()? as f32)).collect();
-        (!numbers.is_empty()).then_some(numbers)
+    let numbers = |value: &Value| -> Option<Vec<f32>> {
+        Some(value.as_array()?.iter().filter_map(|number| Some(number.as_f64()? as f32)).collect())
     };
-    let parameters = ["fsrsParams6", "fsrsParams5", "fsrsWeights"].iter().find_map(|key| numbers(key));
-    Preset { name: text_of(value, "name"), parameters: parameters.unwrap_or_default() }
+    let parameters = ["fsrsParams6", "fsrsParams5", "fsrsWeights"]
+        .iter()
+        .find_map(|key| value.get(key).and_then(numbers).filter(|numbers| !numbers.is_empty()));
+    let within = |part: &str, key: &str| value.get(part).and_then(|part| part.get(key));
+    Preset {
+        name: text_of(value, "name"),
+        parameters: parameters.unwrap_or_default(),
+        retention: value.get("desiredRetention").and_then(Value::as_f64).map(|share| share as f32),
+        learning: within("new", "delays").and_then(numbers),
+        relearning: within("lapse", "delays").and_then(numbers),
+        longest: within("rev", "maxIvl").and_then(Value::as_u64).and_then(|days| days.try_into().ok()),
+    }
 }
 
 /// A whole number, also one in quotes.

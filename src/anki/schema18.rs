@@ -130,5 +130,12 @@ fn preset(row: &Stored) -> Preset {
     };
     // Those of version 6, of 5, of 4.
     let parameters = [6, 5, 3].into_iter().map(numbers).find(|numbers| !numbers.is_empty());
-    Preset { name: row.name.clone(), parameters: parameters.unwrap_or_default() }
+    Preset {
+        name: row.name.clone(),
+        parameters: parameters.unwrap_or_default(),
+        retention: numbers(37).first().copied(),
+        learning: Some(numbers(1)),
+        relearning: Some(numbers(2)),
+        longest: config.value(16).and_then(|value| value.number().try_into().ok()),
+    }
 }

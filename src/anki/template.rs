@@ -101,6 +101,12 @@ fn parts(template: &str) -> Vec<Part<'_>> {
     parts
 }
 
+/// The fields that a template names, each with its filters before it, in their order.
+pub(super) fn references(template: &str) -> Vec<&str> {
+    let field = |part| if let Part::Field(reference) = part { Some(reference) } else { None };
+    parts(template).into_iter().filter_map(field).collect()
+}
+
 impl<'a> Filling<'a> {
     /// Whether the field of that name holds something.
     fn has(&self, name: &str) -> bool {

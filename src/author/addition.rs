@@ -82,11 +82,10 @@ impl Added {
 
     /// The questions that are new.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        let is_new = |question: &&Question| {
+        self.deck.questions.iter().filter(|question| {
             let card = question.key.card();
             card == self.id || card.strip_prefix(&self.id).is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.deck.questions.iter().filter(is_new)
+        })
     }
 }
 
@@ -176,12 +175,9 @@ pub fn behind(text: &str, block: &str) -> String {
 
 /// The first of `findings` from byte `start` of the main file on that keeps a card out.
 pub fn first_mistake(findings: &[Diagnostic], start: usize) -> Option<String> {
-    let is_there = |finding: &&Diagnostic| {
-        finding.severity == Severity::Error
-            && finding.span.file == FileId(0)
-            && finding.span.range.start >= start
-    };
-    findings.iter().find(is_there).map(|mistake| mistake.message.clone())
+    let mut mistakes = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let first = mistakes.find(|one| one.span.file == FileId(0) && one.span.range.start >= start);
+    first.map(|mistake| mistake.message.clone())
 }
 
 /// `block` with the line ends of `text`.

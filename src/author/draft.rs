@@ -35,13 +35,7 @@ impl Draft {
 
     /// The kind that keys with these values make, by the rule of the deck reader.
     pub fn kind_of(given: &[(String, Vec<String>)]) -> Option<&'static KindInfo> {
-        let of = |key: &str| given.iter().find(|(name, _)| name == key).map(|(_, values)| values);
-        let holds = |sign: &Sign| match *sign {
-            Sign::Has(key) => of(key).is_some(),
-            Sign::IsFlag(key) => of(key).is_some_and(|v| matches!(v.as_slice(), [one] if is_flag(one))),
-            Sign::IsList(key) => of(key).is_some_and(|values| values.len() > 1),
-        };
-        KINDS.iter().find(|kind| kind.signs.iter().any(holds))
+        KINDS.iter().find(|kind| kind.signs.iter().any(|sign| holds(sign, given)))
     }
 
     /// The keys that a card of `kind` is asked for: its own, those it needs first, and what any card may carry.
@@ -137,8 +131,8 @@ impl Draft {
 
     /// The first key of its kind that nothing is typed for, one that it needs before others.
     fn lacking(&self) -> Option<&'static Key> {
-        let lacking = || self.kind.keys.iter().filter(|key| self.entries(key).is_empty());
-        lacking().find(|key| key.is_needed).or_else(|| lacking().next())
+        let mut lacking = self.kind.keys.iter().filter(|key| self.entries(key).is_empty());
+        lacking.clone().find(|key| key.is_needed).or_else(|| lacking.next())
     }
 
     fn alone(&self) -> (Deck, Vec<Diagnostic>) {
@@ -158,6 +152,17 @@ impl Draft {
         };
         keys.extend(values.iter().map(value));
         entry::laid_out(&keys)
+    }
+}
+
+/// Whether keys with these values have `sign`.
+fn holds(sign: &Sign, given: &[(String, Vec<String>)]) -> bool {
+    let (Sign::Has(key) | Sign::IsFlag(key) | Sign::IsList(key)) = sign;
+    let Some((_, values)) = given.iter().find(|(name, _)| name == key) else { return false };
+    match sign {
+        Sign::Has(_) => true,
+        Sign::IsFlag(_) => matches!(values.as_slice(), [one] if is_flag(one)),
+        Sign::IsList(_) => values.len() > 1,
     }
 }
 
@@ -228,20 +233,29 @@ mod tests {
                 &[("cloze", &["a {{b}}"]), ("holes", &[" "]), ("tags", &["x"])],
                 "cloze = \"a {{b}}\"\ntags  = [\"x\"]\n",
             ),
+            (
+                "cloze",
+                &[
+                    ("cloze", &["{{Hadley v Baxendale}}, {{1854}}"]),
+                    ("accept", &["Hadley v Baxendale = Hadley"]),
+                ],
+                "cloze  = \"{{Hadley v Baxendale}}, {{1854}}\"\naccept = { \"Hadley v Baxendale\" = [\"Hadley\"] }\n",
+            ),
         ] {
             assert_eq!(draft(kind, values), format!("[[card]]\n{wanted}"), "{kind}");
         }
     }
 
+    /// The name of the kind that keys with these values make.
+    fn kind(given: &[(&str, &[&str])]) -> Option<&'static str> {
+        let given = given
+            .iter()
+            .map(|(key, values)| ((*key).to_owned(), values.iter().map(|v| (*v).to_owned()).collect()));
+        Draft::kind_of(&given.collect::<Vec<_>>()).map(|kind| kind.name)
+    }
+
     #[test]
     fn the_kind_follows_from_the_keys_as_in_a_deck() {
-        let kind = |given: &[(&str, &[&str])]| {
-            let given: Vec<_> = given
-                .iter()
-                .map(|(key, values)| ((*key).to_owned(), values.iter().map(|v| (*v).to_owned()).collect()))
-                .collect();
-            Draft::kind_of(&given).map(|kind| kind.name)
-        };
         assert_eq!(kind(&[("front", &["a"])]), Some("flip"));
         assert_eq!(kind(&[("question", &["a"]), ("answer", &["b"])]), Some("typed"));
         assert_eq!(kind(&[("question", &["a"]), ("answer", &["true"])]), Some("truth"));
@@ -253,7 +267,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_on_a_line_fits_a_form_and_bins_do_not() {
-        let fits = |name: &str| Draft::fits_a_form(kind_named(name).unwrap());
-        assert!(fits("flip") && fits("match") && fits("choice") && !fits("classify"));
+        let fitting =
+            ["flip", "match", "choice", "classify"].map(|name| Draft::fits_a_form(kind_named(name).unwrap()));
+        assert_eq!(fitting, [true, true, true, false]);
     }
 }

@@ -99,12 +99,11 @@ impl Entry {
         let (own, more) = self.keys();
         let example = self.example();
         let known = written(example);
-        let is_written = |key: &&Key| key.name == "id" || known.contains(&key.name);
-        let keys = || own.iter().chain(more);
         // The keys of a table cannot follow its templates, so all of them are told above.
         let is_table = matches!(self, Self::Table);
-        let told = keys().filter(|key| is_table || is_written(key));
-        let told: Vec<&Key> = told.filter(|key| key.name != "card").collect();
+        let (mut told, below): (Vec<&Key>, Vec<&Key>) =
+            own.iter().chain(more).partition(|key| is_table || key.name == "id" || known.contains(&key.name));
+        told.retain(|key| key.name != "card");
         let width = told.iter().map(|key| key.name.len()).max().unwrap_or(0);
         let mut text = format!("# {}\n", self.about());
         for key in told {
@@ -116,8 +115,7 @@ impl Entry {
         let body = example.strip_prefix("id").and_then(|rest| rest.split_once('\n')).map(|(_, rest)| rest);
         text.push_str(&format!("{:column$}= \"{id}\"\n{}", "id ", body.unwrap_or(example)));
         if !is_table {
-            let rest: Vec<&Key> = keys().filter(|key| !is_written(key)).collect();
-            text.push_str(&commented(&rest));
+            text.push_str(&commented(&below));
         }
         text
     }

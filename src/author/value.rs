@@ -24,16 +24,20 @@ pub(super) fn value(takes: &Takes, entries: &[String], needed: bool) -> String {
         Takes::List(item) => list(&parts(entries), |part| one(item, part)),
         Takes::Pair(item) => pair(whole, item),
         Takes::Map(items) => {
-            let bin = |line: &String| {
+            let bins = entries.iter().map(|line| {
                 let (name, members) = line.split_once(PAIR).unwrap_or((line, ""));
                 format!("{} = {}", entry::key(name.trim()), value(items, &[members.trim().to_owned()], false))
-            };
-            format!("{{ {} }}", entries.iter().map(bin).collect::<Vec<_>>().join(", "))
+            });
+            format!("{{ {} }}", bins.collect::<Vec<_>>().join(", "))
         }
         Takes::Table(_) => reasoned(whole),
         Takes::Any(choices) => {
             let listed = choices.iter().find(|choice| matches!(choice, Takes::List(_)));
             let single = choices.iter().find(|choice| matches!(choice, Takes::Text));
+            let named = choices.iter().find(|choice| matches!(choice, Takes::Map(_)));
+            if let Some(named) = named.filter(|_| entries.iter().all(|entry| entry.contains(PAIR))) {
+                return value(named, entries, needed);
+            }
             match (parts(entries).as_slice(), listed, single) {
                 // One text counts as a list of one; it is written as a list where there are usually several.
                 ([only], Some(_), Some(single)) if needed => one(single, only),
@@ -74,6 +78,7 @@ pub(super) fn manner(takes: &Takes) -> &'static str {
         Takes::List(Takes::Any(_)) => "one; another :: why it is wrong",
         Takes::List(_) => "one; another",
         Takes::Map(_) => "bin = item; item",
+        Takes::Any([.., Takes::Map(_)]) => "one; another. Of several holes: hole = one; another",
         Takes::Any(choices) => choices.iter().map(manner).find(|words| !words.is_empty()).unwrap_or_default(),
         _ => "",
     }

@@ -340,22 +340,23 @@ mod tests {
     #[test]
     fn the_line_of_a_text_is_its_words_and_no_flattened_diagram() {
         let diagram = "```\n +--+\n |  |\n```";
-        let line = |text: &str| Text::new(text).line();
-        assert_eq!(
-            line(&format!("Which *layer*\nis it?\n\n{diagram}\n\n- `a`\n- b")),
-            "Which layer is it? a b"
-        );
-        assert_eq!(line(diagram), "(a diagram)");
-        assert_eq!(line("```\n +---+\n | A  --- B |\n```"), "| A --- B |");
-        assert_eq!((line("**UDP** 67"), line("")), ("UDP 67".to_owned(), String::new()));
+        for (text, line) in [
+            (format!("Which *layer*\nis it?\n\n{diagram}\n\n- `a`\n- b").as_str(), "Which layer is it? a b"),
+            (diagram, "(a diagram)"),
+            ("```\n +---+\n | A  --- B |\n```", "| A --- B |"),
+            ("**UDP** 67", "UDP 67"),
+            ("", ""),
+        ] {
+            assert_eq!(Text::new(text).line(), line);
+        }
     }
 
     #[test]
     fn a_picture_stands_on_its_own_and_is_told_by_its_words_or_else_by_its_file() {
         let text = Text::new("See ![two *squares*](a.png) and\n\n- ![](<b c.png>)\n- x");
         let blocks = text.blocks();
-        let picture = |alt: &str, file: &str| Picture { alt: alt.into(), file: file.into() };
-        let pictures = [picture("two squares", "a.png"), picture("", "b c.png")];
+        let pictures = [("two squares", "a.png"), ("", "b c.png")]
+            .map(|(alt, file)| Picture { alt: alt.into(), file: file.into() });
         assert_eq!(text.pictures(), pictures);
         assert!(
             matches!(&blocks[..3], [Block::Paragraph(_), Block::Picture(_), Block::Paragraph(_)]),

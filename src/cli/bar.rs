@@ -43,10 +43,9 @@ impl<'a> Bar<'a> {
 
     /// Whether it is to be drawn at `at`, since the program started.
     fn is_due(&self, at: Duration) -> bool {
-        let since = |time: Duration| at.saturating_sub(time);
         self.is_seen
-            && since(self.begun) >= PATIENCE
-            && self.drawn.get().is_none_or(|drawn| since(drawn) >= PAUSE)
+            && at.saturating_sub(self.begun) >= PATIENCE
+            && self.drawn.get().is_none_or(|drawn| at.saturating_sub(drawn) >= PAUSE)
     }
 }
 

@@ -10,7 +10,6 @@ use super::table::Table;
 use crate::card::QuestionKey;
 use crate::card::kinds::readable;
 use crate::deck::{Row, Wordings};
-use crate::schedule::Memory;
 use crate::search::Order;
 use crate::trainer::View;
 use crate::words::{self, cut};
@@ -60,8 +59,10 @@ impl Cards {
         let today = trainer.today(context.now());
         let query = self.search.query(&trainer.library)?;
         let mut found = None;
-        if !query.is_empty() {
+        if query.has_names() {
             trainer.ignore_selection();
+        }
+        if !query.is_empty() {
             found = Some(trainer.found(&query, &trainer.missed(today)?, today));
         }
         let view = trainer.view();
@@ -82,15 +83,20 @@ impl Cards {
             Table::new(&["state", "due", "firm", "recall", "lapses", "asked", "question", "prompt"]);
         for Listed { row, texts } in cards {
             let memory = view.memories().of(row.number());
-            let known = |text: fn(&Memory) -> String| memory.map_or_else(String::new, text);
+            let [due, firm, lapses, asked] = memory
+                .map(|memory| {
+                    let firm = words::days(memory.stability.round() as u32);
+                    [memory.due.to_string(), firm, memory.lapses.to_string(), memory.last_day.to_string()]
+                })
+                .unwrap_or_default();
             let recall = memory.map(|memory| view.model().retrievability(memory, today));
             table.row([
                 state(row, view, today).to_owned(),
-                known(|memory| memory.due.to_string()),
-                known(|memory| words::days(memory.stability.round() as u32)),
+                due,
+                firm,
                 recall.map_or_else(String::new, words::percent),
-                known(|memory| memory.lapses.to_string()),
-                known(|memory| memory.last_day.to_string()),
+                lapses,
+                asked,
                 row.key().to_string(),
                 cut(&readable(&texts.prompt(row.place()), row.kind()).line(), PROMPT, "…"),
             ]);

@@ -96,7 +96,7 @@ impl Check {
             deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
             deck.findings.extend(media_findings(&deck));
             if !self.fix {
-                tally.fixable(mend::foreseen(&deck.findings, &deck.files, look_at_deck));
+                tally.fixable(mend::foreseen(&deck.findings, &deck.files, &look_at_deck));
             }
             tally.count(&deck);
             self.write(&deck.files, &deck.findings, context)?;
@@ -130,7 +130,7 @@ impl Check {
         if !self.fix {
             return Ok(Ok(deck));
         }
-        Ok(match self.mend(&deck.files, look_at_deck, tally, context)? {
+        Ok(match self.mend(&deck.files, &look_at_deck, tally, context)? {
             None => Ok(deck),
             // What is told of a dry run is what would be left.
             Some(files) if self.dry_run => {
@@ -167,7 +167,7 @@ impl Check {
             if let Ok(exam) = &read
                 && self.fix
                 && let Some(mut files) =
-                    self.mend(std::slice::from_ref(&exam.file), look_at_exam, tally, context)?
+                    self.mend(std::slice::from_ref(&exam.file), &look_at_exam, tally, context)?
             {
                 read = match files.pop().filter(|_| self.dry_run) {
                     Some(file) => Ok(LoadedExam::new(Some(path.clone()), file)),
@@ -190,7 +190,7 @@ impl Check {
             exam.findings.extend(newer(std::slice::from_ref(&exam.file), &exam.findings));
             if !self.fix {
                 let files = std::slice::from_ref(&exam.file);
-                tally.fixable(mend::foreseen(&exam.findings, files, look_at_exam));
+                tally.fixable(mend::foreseen(&exam.findings, files, &look_at_exam));
             }
             tally.count_exam(&exam);
             self.write(std::slice::from_ref(&exam.file), &exam.findings, context)?;
@@ -202,7 +202,7 @@ impl Check {
     fn mend(
         &self,
         files: &[SourceFile],
-        look: impl Fn(&[SourceFile]) -> Look,
+        look: &dyn Fn(&[SourceFile]) -> Look,
         tally: &mut Tally,
         context: &mut CommandContext,
     ) -> anyhow::Result<Option<Vec<SourceFile>>> {

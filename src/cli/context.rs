@@ -13,6 +13,7 @@ use super::daily::Daily;
 use super::named::{self, Named};
 use super::out::Out;
 use super::settings;
+use super::syncing::Syncing;
 use crate::clock::{self, Clock};
 use crate::config::Config;
 use crate::library::Library;
@@ -29,6 +30,7 @@ pub(super) struct CommandContext {
     pub(super) zone: TimeZone,
     pub(super) paths: Paths,
     pub(super) daily: Daily,
+    pub(super) syncing: Syncing,
 }
 
 impl CommandContext {
@@ -40,6 +42,7 @@ impl CommandContext {
             zone: TimeZone::system(),
             paths: Paths::find(|name| env::var_os(name))?,
             daily: Daily::default(),
+            syncing: Syncing::default(),
         })
     }
 

@@ -13,9 +13,8 @@ use super::arguments::{TableArguments, keep_studied};
 use super::context::{CommandContext, note};
 use super::failure::Status;
 use super::table::Table;
-use crate::library::ListedDeck;
+use crate::library::Library;
 use crate::source::clean;
-use crate::trainer::DeckLine;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -80,10 +79,6 @@ impl List {
         let (trainer, named) = self.table.onlooker(context)?;
         let mut lines = trainer.deck_lines(context.now());
         let off = keep_studied(&mut lines, &named);
-        let path = |line: &DeckLine| {
-            let deck = trainer.library.deck(&line.id)?;
-            deck.path().map(|path| path.to_string_lossy().into_owned())
-        };
         if self.table.format.json {
             let shapes = lines.iter().map(|line| Shape {
                 id: &line.id,
@@ -91,7 +86,7 @@ impl List {
                 questions: line.counts.questions,
                 new: line.counts.new,
                 due: line.counts.due,
-                path: path(line),
+                path: path_of(&trainer.library, &line.id),
             });
             context.out.json(&shapes.collect::<Vec<_>>())?;
             return Ok(Status::Fine);
@@ -99,21 +94,12 @@ impl List {
         let mut headings = vec!["deck", ">new", ">due", ">recalled", ">questions", "title"];
         headings.extend(origins.then_some("from"));
         let own = context.paths.decks();
-        let origin = |line: &DeckLine| {
-            let Some(path) = path(line) else { return "built in".to_owned() };
-            let path = Path::new(&path);
-            let shown = clean(&path.strip_prefix(&own).unwrap_or(path).to_string_lossy()).into_owned();
-            match trainer.library.deck(&line.id).and_then(ListedDeck::original) {
-                Some(_) => format!("{shown}, replaces the built-in one"),
-                None => shown,
-            }
-        };
         let mut table = Table::new(&headings);
         for line in &lines {
             let counts = line.counts;
             let numbers = [counts.new, counts.due, counts.recalled, counts.questions].map(|n| n.to_string());
             let cells = std::iter::once(line.id.clone()).chain(numbers).chain([line.title.clone()]);
-            table.row(cells.chain(origins.then(|| origin(line))));
+            table.row(cells.chain(origins.then(|| origin(&trainer.library, &line.id, &own))));
         }
         table.write(&mut context.out)?;
         if origins && named.ids.is_empty() {
@@ -125,9 +111,33 @@ impl List {
         }
         context.note_of_off(off)?;
         for line in lines.iter().filter(|line| line.errors > 0) {
-            let name = path(line).unwrap_or_else(|| line.id.clone());
+            let name = path_of(&trainer.library, &line.id).unwrap_or_else(|| line.id.clone());
             note(&format!("some cards of `{}` are left out; see `examdrill check {name}`", line.id));
         }
         Ok(Status::Fine)
     }
+}
+
+/// The main file of the deck of that id; `None` for a built-in one.
+fn path_of(library: &Library, id: &str) -> Option<String> {
+    Some(library.deck(id)?.path()?.to_string_lossy().into_owned())
+}
+
+/// Where the deck of that id comes from, and whose rows it asks; `own` is the folder of the learner's decks.
+fn origin(library: &Library, id: &str, own: &Path) -> String {
+    let Some(deck) = library.deck(id) else { return String::new() };
+    let mut told = match deck.path() {
+        None => vec!["built in".to_owned()],
+        Some(path) => {
+            vec![clean(&path.strip_prefix(own).unwrap_or(path).to_string_lossy()).into_owned()]
+        }
+    };
+    if deck.original().is_some() {
+        told.push("replaces the built-in one".to_owned());
+    }
+    let lenders: Vec<_> = deck.lenders().map(|id| format!("`{}`", clean(id))).collect();
+    if !lenders.is_empty() {
+        told.push(format!("asks rows of {}", lenders.join(" and ")));
+    }
+    told.join(", ")
 }

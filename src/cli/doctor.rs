@@ -219,10 +219,10 @@ fn overruled(view: &View) -> Option<Finding> {
     if overruled.is_empty() {
         return None;
     }
-    let told = |one: &Overruled| {
+    let told = overruled.iter().map(|one| {
         format!("`{}` is {} in the log and {} in your settings", one.setting, one.in_force, one.wanted)
-    };
-    let told: Vec<String> = overruled.iter().map(told).collect();
+    });
+    let told: Vec<String> = told.collect();
     let what = format!("{}: another machine changed it last, and its value counts", told.join(", "));
     let help =
         "write the log's value into the settings file, or record the file's with `examdrill doctor --fix`";

@@ -41,11 +41,9 @@ impl Rules {
     /// The rules for a paper of so many questions: the time of its form where it is one of an exam, otherwise a minute for
     /// each question.
     fn terms(&self, form: Option<&Form>, questions: usize) -> Terms {
-        let whole = |minutes: u32| Timing::Whole(Duration::from_mins(minutes.into()));
-        let usual = || match form {
-            Some(Form { minutes, .. }) => minutes.map_or(Timing::None, whole),
-            None => whole(questions as u32),
-        };
-        Terms { timing: self.timing.unwrap_or_else(usual), ..self.switches }
+        let minutes = form.map_or(Some(questions as u32), |form| form.minutes);
+        let usual =
+            minutes.map_or(Timing::None, |minutes| Timing::Whole(Duration::from_mins(minutes.into())));
+        Terms { timing: self.timing.unwrap_or(usual), ..self.switches }
     }
 }

@@ -1,7 +1,9 @@
 //! `export`: writes decks in the format of another program.
 
+mod package;
+
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -17,8 +19,9 @@ use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
-  examdrill export capitals --format tsv -o capitals.tsv   for Anki
-  examdrill export dhcp dns --format gift > quiz.gift      for Moodle
+  examdrill export capitals --format apkg -o capitals.apkg   for Anki, with pictures and history
+  examdrill export capitals --format tsv -o capitals.tsv     for spreadsheets
+  examdrill export dhcp dns --format gift > quiz.gift        for Moodle
 
 What the format cannot carry is reported on standard error; exit status 1 when something was left out.
 `examdrill import --list` describes the formats.";
@@ -31,8 +34,11 @@ pub(super) struct Export {
     #[arg(value_name = "DECK", required = true)]
     decks: Vec<PathBuf>,
     /// The format
-    #[arg(long, value_parser = formats(|format| format.write.is_some()))]
+    #[arg(long, value_parser = formats(|format| format.write.is_some(), &[package::NAME]))]
     format: String,
+    /// apkg: for Anki before 2.1.50, and for other programs
+    #[arg(long)]
+    legacy: bool,
     /// The file to write; without it, to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -51,6 +57,12 @@ struct Printed<'a> {
 
 impl Export {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
+        if self.format == package::NAME {
+            return self.package(context);
+        }
+        if self.legacy {
+            return Err(Failure::usage("`--legacy` belongs to `--format apkg`").into());
+        }
         let unknown = || Failure::usage(format!("there is no format `{}`", self.format));
         let format = Format::named(&self.format).ok_or_else(unknown)?;
         let (cards, report) = self.cards(context)?;
@@ -60,10 +72,7 @@ impl Export {
         })?;
         match &self.output {
             None => context.out.write_all(&bytes)?,
-            Some(path) if path.exists() => {
-                let message = format!("`{}` is there already", path.display());
-                return Err(Failure::usage(message).help("choose another name; nothing was written").into());
-            }
+            Some(path) if path.exists() => return Err(taken(path).into()),
             Some(path) => save::create(path, &bytes)?,
         }
         if let Some(path) = &self.output {
@@ -112,4 +121,10 @@ impl Export {
         }
         Ok(())
     }
+}
+
+/// A file that is there is never overwritten.
+fn taken(path: &Path) -> Failure {
+    let message = format!("`{}` is there already", path.display());
+    Failure::usage(message).help("choose another name; nothing was written")
 }

@@ -166,7 +166,6 @@ fn github(shape: &Shape<'_>, fix: Option<&str>) -> String {
     for (word, more) in [("help", shape.help), ("fix", fix)] {
         text += &more.map_or_else(String::new, |more| format!("\n{word}: {more}"));
     }
-    let value = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
     let Shape { path, line, column, end_line, end_column, code, .. } = shape;
     format!(
         "::{word} file={},line={line},endLine={end_line},col={column},endColumn={end_column},title={}::{}",
@@ -174,6 +173,11 @@ fn github(shape: &Shape<'_>, fix: Option<&str>) -> String {
         value(code),
         escaped(&text)
     )
+}
+
+/// `text` as the value of a property of a workflow command, which a colon or a comma would end.
+fn value(text: &str) -> String {
+    escaped(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// As the runner reads it back; what is left is harmless in a terminal.

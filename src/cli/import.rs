@@ -45,7 +45,7 @@ pub(super) struct Import {
     #[arg(value_name = "FILE", required_unless_present = "list")]
     files: Vec<PathBuf>,
     /// The format; without it, it is recognized by the ending of the name or by the content
-    #[arg(long, value_parser = formats(|format| format.read.is_some()))]
+    #[arg(long, value_parser = formats(|format| format.read.is_some(), &[]))]
     format: Option<String>,
     /// The deck that gets the cards, new or there already; without it, one per file in your decks folder
     #[arg(long, value_name = "DECK.toml")]
@@ -85,9 +85,10 @@ pub(super) struct Import {
     list: bool,
 }
 
-/// The names of the formats that are `wanted`, for the command line.
-pub(super) fn formats(wanted: fn(&&Format) -> bool) -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().filter(wanted).map(|format| format.name))
+/// The names of the formats that are `wanted`, and `more`, for the command line.
+pub(super) fn formats(wanted: fn(&&Format) -> bool, more: &[&'static str]) -> PossibleValuesParser {
+    let names = FORMATS.iter().filter(wanted).map(|format| format.name);
+    PossibleValuesParser::new(names.chain(more.iter().copied()))
 }
 
 #[derive(Serialize)]
@@ -162,26 +163,36 @@ impl Import {
                 }
             }
         }
-        if self.json {
-            let packages = brought.iter().map(|package| Any::Package(package.printed()));
-            let printed: Vec<_> = plans.iter().flat_map(printed).map(Any::Text).chain(packages).collect();
-            context.out.json(&printed)?;
-        } else {
-            for plan in &plans {
-                self.tell(plan, context)?;
-            }
-            for package in &brought {
-                package.tell(&self, context)?;
-            }
-        }
-        let is_whole = |report: &Report| report.is_whole() && brings_any(report);
-        let is_whole = plans.iter().all(|plan| plan.came.iter().all(|(_, report)| is_whole(report)))
+        self.tell_all(&plans, &brought, context)?;
+        let mut reports = plans.iter().flat_map(|plan| &plan.came).map(|(_, report)| report);
+        let is_whole = reports.all(|report| report.is_whole() && brings_any(report))
             && brought.iter().all(package::Brought::is_whole);
         Ok(match (has_trouble, is_whole && !is_empty) {
             (true, _) => Status::World,
             (_, true) => Status::Fine,
             (_, false) => Status::Findings,
         })
+    }
+
+    /// What came of all files and packages.
+    fn tell_all(
+        &self,
+        plans: &[Plan],
+        brought: &[package::Brought],
+        context: &mut CommandContext,
+    ) -> anyhow::Result<()> {
+        if self.json {
+            let packages = brought.iter().map(|package| Any::Package(package.printed()));
+            let printed: Vec<_> = plans.iter().flat_map(printed).map(Any::Text).chain(packages).collect();
+            return Ok(context.out.json(&printed)?);
+        }
+        for plan in plans {
+            self.tell(plan, context)?;
+        }
+        for package in brought {
+            package.tell(self, context)?;
+        }
+        Ok(())
     }
 
     /// What is written where: one deck for all files, or one for each.

@@ -45,6 +45,7 @@ mod start;
 mod stats;
 mod study;
 mod sync;
+mod syncing;
 mod table;
 mod tally;
 

@@ -105,15 +105,14 @@ fn left_out(library: &Library, file: &Path) -> Failure {
 /// The id of the deck with that id, that title, or alone with that beginning.
 fn by_name(library: &mut Library, own: &Path, path: &Path) -> anyhow::Result<String> {
     let name = path.to_string_lossy();
-    let decks = || library.decks.iter();
-    let same = |text: &str| text.to_lowercase() == name.to_lowercase();
-    if let Some(deck) =
-        decks().find(|deck| deck.id() == name).or_else(|| decks().find(|deck| same(deck.title())))
-    {
+    let mut decks = library.decks.iter();
+    let by_id = decks.clone().find(|deck| deck.id() == name);
+    if let Some(deck) = by_id.or_else(|| decks.find(|deck| is_same(deck.title(), &name))) {
         return Ok(deck.id().to_owned());
     }
-    let beginning: Vec<&str> =
-        decks().map(ListedDeck::id).filter(|id| !name.is_empty() && id.starts_with(&*name)).collect();
+    let ids: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
+    let beginning = ids.iter().copied().filter(|id| !name.is_empty() && id.starts_with(&*name));
+    let beginning: Vec<&str> = beginning.collect();
     match beginning.as_slice() {
         [only] => return Ok((*only).to_owned()),
         [] => {}
@@ -134,7 +133,6 @@ fn by_name(library: &mut Library, own: &Path, path: &Path) -> anyhow::Result<Str
             .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))
             .into());
     }
-    let ids: Vec<&str> = decks().map(ListedDeck::id).collect();
     let help = match did_you_mean(&name, ids.iter().copied()) {
         Some(id) => format!("did you mean `{id}`?"),
         None if ids.is_empty() => "there are no decks; `examdrill new` begins one".to_owned(),
@@ -175,13 +173,17 @@ pub(super) fn known_exam<'a>(library: &Library, exams: &[&'a Exam], name: &str) 
 /// The place of the one with that id or title, or alone with an id of that beginning, among ids with their titles.
 pub(super) fn one_named<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, name: &str) -> Option<usize> {
     let names: Vec<(&str, &str)> = names.collect();
-    let same = |text: &str| text.to_lowercase() == name.to_lowercase();
-    let is_it = |(id, title): &(&str, &str)| same(id) || same(title);
+    let is_it = |(id, title): &(&str, &str)| is_same(id, name) || is_same(title, name);
     names.iter().position(|(id, _)| *id == name).or_else(|| names.iter().position(is_it)).or_else(|| {
         let mut begin =
             names.iter().enumerate().filter(|(_, (id, _))| !name.is_empty() && id.starts_with(name));
         begin.next().map(|(only, _)| only).filter(|_| begin.next().is_none())
     })
+}
+
+/// Whether the names differ at most in capitals.
+fn is_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// A name that is none of `known`, which are so `what`.

@@ -93,11 +93,14 @@ mod tests {
 
     #[test]
     fn a_reader_that_left_is_no_error_and_a_full_disk_is_one() {
-        let out = |kind| Out { stream: Box::new(Refusing(kind)), closed: false, is_terminal: false };
-        let mut left = out(io::ErrorKind::BrokenPipe);
+        let [mut left, mut full] = [io::ErrorKind::BrokenPipe, io::ErrorKind::StorageFull].map(|kind| Out {
+            stream: Box::new(Refusing(kind)),
+            closed: false,
+            is_terminal: false,
+        });
         left.write_all(b"x").unwrap();
         assert!(left.is_closed());
         left.flush().unwrap();
-        assert!(out(io::ErrorKind::StorageFull).write_all(b"x").is_err());
+        assert!(full.write_all(b"x").is_err());
     }
 }

@@ -19,7 +19,7 @@ An editor that knows TOML schemas reads it where the first line of a deck is
   #:schema ./deck.schema.json
 `examdrill new` writes both for a deck or an exam.";
 
-/// Print the JSON Schema of decks, exams or the settings, for editors
+/// Print the JSON Schema of decks, exams, the settings or the files of a sync
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Schema {
@@ -36,6 +36,8 @@ enum Of {
     Exam,
     /// The settings file
     Config,
+    /// The lines of the files that a sync writes
+    Sync,
 }
 
 impl Schema {
@@ -43,6 +45,7 @@ impl Schema {
         let schema = match self.of {
             Of::Deck => schema::deck(),
             Of::Exam => schema::exam(),
+            Of::Sync => crate::sync::schema(),
             Of::Config => schema::config(SETTINGS.iter().map(|setting| &setting.key)),
         };
         out.write_all(schema::written(&schema).as_bytes())?;

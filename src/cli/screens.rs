@@ -78,12 +78,16 @@ pub(super) fn show(
 
 /// How this terminal is used, as the learner set it.
 fn manner(config: &Config) -> Manner {
-    let env = |name: &str| std::env::var(name).ok();
-    let mut look = Look::detect(&env, config);
-    look.pictures = Pictures::detect(&env, config, &look, cell_size());
+    let mut look = Look::detect(&variable, config);
+    look.pictures = Pictures::detect(&variable, config, &look, cell_size());
     // They were checked where the settings were read.
     let keymap = Keymap::new(&config.keys).unwrap_or_default();
     Manner { look, has_mouse: config.mouse, keymap }
+}
+
+/// The variable of the environment that is called so.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// What the learner is told when changes will not be noticed.

@@ -19,7 +19,7 @@ use super::failure::Status;
 use super::table::Table;
 use crate::library::ListedDeck;
 use crate::source::clean;
-use crate::stats::answers::{Retention, SURE_FROM};
+use crate::stats::answers::SURE_FROM;
 use crate::stats::{self, Statistics};
 use crate::trainer::{DeckLine, Overview, View};
 use crate::words;
@@ -180,8 +180,9 @@ fn write_answers(statistics: &Statistics, out: &mut impl Write) -> std::io::Resu
     let retentions = &statistics.retention;
     let all = retentions.all();
     if let Some(share) = all.share() {
-        let of = |retention: &Retention| retention.share().map_or("-".to_owned(), words::percent);
-        let (share, young, mature) = (words::percent(share), of(&retentions.young), of(&retentions.mature));
+        let share = words::percent(share);
+        let [young, mature] = [&retentions.young, &retentions.mature]
+            .map(|retention| retention.share().map_or("-".to_owned(), words::percent));
         let predicted = all.expected_share().map(|share| format!(" ({} predicted)", words::percent(share)));
         let few = if all.answers < SURE_FROM { "; too few to say much" } else { "" };
         let (predicted, answers) = (predicted.unwrap_or_default(), count(all.answers, "answer"));

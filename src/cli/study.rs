@@ -103,6 +103,7 @@ fn begin(
     }
     context.back_up(&mut trainer);
     let now = context.now();
+    context.syncing.begin(&context.paths, now);
     trainer.take_up_plan(now);
     if trainer.planned().is_none_or(|planned| planned.day() != trainer.today(now)) {
         trainer.plan(now)?;
@@ -125,6 +126,9 @@ pub(super) fn leave(trainer: &Trainer, context: &mut CommandContext) {
     if let Err(error) = context.daily.finish(trainer.store(), now) {
         // A session is worth more than its backup.
         note(&format!("The backup of today could not be made: {error}."));
+    }
+    for told in context.syncing.finish(&context.paths, now) {
+        note(&told);
     }
 }
 

@@ -1,5 +1,7 @@
 //! `sync`: what the devices of a learner logged, brought together.
 
+mod decks;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -11,15 +13,18 @@ use super::secret;
 use super::table::Table;
 use crate::source::clean;
 use crate::store::Store;
-use crate::sync::{self, DeviceInPlace, Folder, Kind, Place, Report, Sync as Run, SyncSettings, seal};
+use crate::sync::{
+    self, DeckCase, DeviceInPlace, Folder, Kind, Place, Report, Sync as Run, SyncSettings, seal,
+};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
-  examdrill sync set ~/Dropbox/examdrill    where your devices meet
-  examdrill sync set ~/Sync/exam --encrypt  the same, where others can read along
-  examdrill sync                            take what is new there, send what is new here
-  examdrill sync status                     when, what, and which devices
+  examdrill sync set ~/Dropbox/examdrill           where your devices meet
+  examdrill sync set ~/Dropbox/examdrill --decks   the same, and your decks go along
+  examdrill sync set ~/Sync/exam --encrypt         the same, where others can read along
+  examdrill sync                                   take what is new there, send what is new here
+  examdrill sync status                            when, what, and which devices
 
 docs/sync.md sets it up in two minutes.";
 
@@ -44,6 +49,12 @@ enum Act {
         /// A folder that all your devices reach: of Syncthing or Dropbox, on a share, on a stick; or, in a build with the
         /// feature `cloud`, an address such as `webdavs://you@cloud.example/folder`, `s3://bucket/folder` or `sftp://host/folder`
         place: PathBuf,
+        /// Your own decks go along, with their pictures
+        #[arg(long, overrides_with = "no_decks")]
+        decks: bool,
+        /// They do not; what came before stays. Without either it is as it was set before, and at first they do not
+        #[arg(long, overrides_with = "decks")]
+        no_decks: bool,
         /// Encrypt what is written there, with a passphrase; other devices ask for it by themselves
         #[arg(long)]
         encrypt: bool,
@@ -54,6 +65,8 @@ enum Act {
         #[arg(long)]
         json: bool,
     },
+    /// Show how your decks stand beside those of your other devices, and settle where they are at odds
+    Decks(decks::Decks),
     /// Remove the files of a device that you no longer use; what it logged stays
     Forget {
         /// Its id, as `sync status` shows it
@@ -66,8 +79,13 @@ enum Act {
 #[derive(Serialize)]
 struct Shape {
     place: String,
+    #[serde(rename = "encrypted")]
+    is_encrypted: bool,
     last: Option<Report>,
     devices: Vec<DeviceInPlace>,
+    /// Whether decks go along, and which are at odds with other devices.
+    decks: bool,
+    at_odds: Vec<DeckCase>,
 }
 
 impl Sync {
@@ -75,7 +93,10 @@ impl Sync {
         match self.act {
             None if self.dry_run => rehearse(self.json, context),
             None => sync(&settings(context)?, self.json, context),
-            Some(Act::Set { place, encrypt }) => set(place, encrypt, context),
+            Some(Act::Set { place, decks, no_decks, encrypt }) => {
+                set(place, (decks || no_decks).then_some(decks), encrypt, context)
+            }
+            Some(Act::Decks(decks)) => decks.run(context),
             Some(Act::Status { json }) => status(json, context),
             Some(Act::Forget { device }) => forget(&device, context),
             Some(Act::Off) => off(context),
@@ -83,12 +104,19 @@ impl Sync {
     }
 }
 
-fn set(place: PathBuf, encrypt: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+fn set(
+    place: PathBuf,
+    decks: Option<bool>,
+    encrypt: bool,
+    context: &mut CommandContext,
+) -> anyhow::Result<Status> {
     let name = made(place)?;
     let place = sync::reach(&name).map_err(sync::Error::from)?;
     let is_encrypted = unlock(&*place, &name, encrypt, context)?;
     drop(place);
-    let settings = SyncSettings { place: name, is_encrypted };
+    let before = SyncSettings::read(&context.paths.data).ok().flatten();
+    let decks = decks.unwrap_or_else(|| before.is_some_and(|before| before.decks));
+    let settings = SyncSettings { place: name, decks, is_encrypted };
     // A log is made for the first device and for a new one alike.
     store(context)?;
     let place = open(&settings, context)?;
@@ -99,7 +127,8 @@ fn set(place: PathBuf, encrypt: bool, context: &mut CommandContext) -> anyhow::R
         seal::forget(&context.paths.data).map_err(sync::Error::from)?;
     }
     let how = if is_encrypted { ", encrypted" } else { "" };
-    writeln!(context.out, "Syncing with `{}`{how}.", clean(&settings.place))?;
+    let what = if settings.decks { ", decks as well" } else { "" };
+    writeln!(context.out, "Syncing with `{}`{how}{what}.", clean(&settings.place))?;
     sync(&settings, false, context)
 }
 
@@ -159,7 +188,8 @@ fn sync(settings: &SyncSettings, json: bool, context: &mut CommandContext) -> an
     let (seed, now) = (context.device_seed(), context.now());
     let mut store = store(context)?;
     let place = open(settings, context)?;
-    let report = Run::begin(&context.paths.data, &*place, &settings.place)?.run(&mut store, seed, now)?;
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(settings.decks);
+    let report = run.run(&mut store, seed, now)?;
     tell(&report, false, json, context)
 }
 
@@ -167,7 +197,8 @@ fn rehearse(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> 
     let (settings, now) = (settings(context)?, context.now());
     let store = context.log()?;
     let place = open(&settings, context)?;
-    let report = Run::begin(&context.paths.data, &*place, &settings.place)?.rehearse(&store, now)?;
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(settings.decks);
+    let report = run.rehearse(&store, now)?;
     tell(&report, true, json, context)
 }
 
@@ -176,7 +207,7 @@ fn forget(device: &str, context: &mut CommandContext) -> anyhow::Result<Status> 
     let (seed, now) = (context.device_seed(), context.now());
     let mut store = store(context)?;
     let place = open(&settings, context)?;
-    let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
+    let run = Run::begin(&context.paths.data, &*place, &settings.place)?.with_decks(settings.decks);
     let report = run.forget(device, &mut store, seed, now)?;
     writeln!(context.out, "The files of `{}` are gone; what it logged stays.", clean(device))?;
     tell(&report, false, false, context)
@@ -202,11 +233,15 @@ fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     let run = Run::begin(&context.paths.data, &*place, &settings.place)?;
     let last = run.last()?;
     let listed = run.devices(store.device());
+    let (now, own) = (context.now(), store.device());
     if json {
-        context.out.json(&Shape { place: settings.place, last, devices: listed? })?;
+        let at_odds = if settings.decks { run.decks(own, now)?.cases } else { Vec::new() };
+        let SyncSettings { place, decks, is_encrypted } = settings;
+        context.out.json(&Shape { place, is_encrypted, last, devices: listed?, decks, at_odds })?;
         return Ok(Status::Fine);
     }
-    writeln!(context.out, "Place: `{}`", clean(&settings.place))?;
+    let how = if settings.is_encrypted { ", encrypted" } else { "" };
+    writeln!(context.out, "Place: `{}`{how}", clean(&settings.place))?;
     match &last {
         None => writeln!(context.out, "It was not synced with yet.")?,
         Some(report) => {
@@ -228,6 +263,10 @@ fn status(json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
     if !devices.is_empty() {
         writeln!(context.out)?;
         table.write(&mut context.out)?;
+    }
+    if settings.decks {
+        writeln!(context.out)?;
+        decks::stand(&run.decks(own, now)?, &mut context.out)?;
     }
     Ok(Status::Fine)
 }
@@ -264,7 +303,10 @@ fn tell(
             "another device has the id of this one, as a copy of it has: this one is `{device}` from now on"
         ));
     }
-    for left in &report.left {
+    for case in &report.decks.cases {
+        note(&case.sentence());
+    }
+    for left in report.left.iter().chain(&report.decks.left) {
         note(&format!("left for later: {left}"));
     }
     if report.foreign > 0 {

@@ -55,10 +55,13 @@ impl Tally {
 
     /// Adds findings alone.
     pub(super) fn add(&mut self, findings: &[Diagnostic]) {
-        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        self.errors += of(Severity::Error);
-        self.warnings += of(Severity::Warning);
-        self.notes += of(Severity::Note);
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Note => self.notes += 1,
+            }
+        }
     }
 
     /// Whether anything was mended, or would be.

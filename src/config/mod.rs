@@ -6,6 +6,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -114,12 +115,14 @@ impl Config {
         add_clashes(FileId(0), text, &errors, &mut findings);
         let mut fields = Fields::new(root.get_ref(), Span::default(), "settings file");
         let written: Vec<_> = SETTINGS.iter().map(|setting| fields.taken(&setting.key)).collect();
-        let place = |name: &str| SETTINGS.iter().position(|setting| setting.key.name == name);
-        let config = Self::new(|name| written[place(name)?]);
+        let named = SETTINGS.iter().map(|setting| setting.key.name).zip(written.iter().copied());
+        let values: HashMap<&str, Value<'_>> =
+            named.filter_map(|(name, value)| Some((name, value?))).collect();
+        let config = Self::new(|name| values.get(name).copied());
         let entry = |(setting, value): (_, &Option<Value<'_>>)| Entry::new(setting, value.as_ref(), text);
         let entries = SETTINGS.iter().zip(&written).map(entry).collect();
         findings.extend(fields.finish(&[]));
-        findings.extend(written[place("colours").unwrap_or(0)].iter().flat_map(colours::mistakes));
+        findings.extend(values.get("colours").into_iter().flat_map(colours::mistakes));
         findings.extend(keys::mistakes(&config.keys));
         findings.sort_by_key(|finding| finding.span.range.start);
         if findings.is_empty() { Ok((config, entries)) } else { Err(findings) }

@@ -58,14 +58,13 @@ pub(super) fn misnamed_in_draw(
     names: &[String],
 ) -> Option<Diagnostic> {
     let draw = template.peek("wrong")?.fields("draw of wrong options")?;
-    let is_unknown = |name: &str| columns.place(name).is_none();
-    for key in ["from", "where"] {
+    for key in ["from", "where", "why"] {
         let Some(value) = draw.peek(key) else { continue };
         let Some(text) = value.unfilled() else { continue };
-        if let Some(name) = placeholders(&text).find(|name| is_unknown(name)) {
+        if let Some(name) = placeholders(&text).find(|name| columns.place(name).is_none()) {
             return Some(unknown_column(value.span(), name, names));
         }
-        if !text.contains('{') && is_unknown(&text) {
+        if key != "why" && !text.contains('{') && columns.place(&text).is_none() {
             return Some(misnamed_column(&Located { value: text, span: value.span() }, names));
         }
     }
@@ -107,6 +106,7 @@ mod tests {
             ("{ from='persn' }", "did you mean `person`?"),
             ("{ from='{persn}, {born}' }", "did you mean `person`?"),
             ("{ from='person', where='centry' }", "did you mean `century`?"),
+            ("{ from='person', why='That was {bron}.' }", "did you mean `born`?"),
         ] {
             assert_eq!(told(draw), (vec![("unknown-column", help.to_owned())], 0), "{draw}");
         }
@@ -115,13 +115,13 @@ mod tests {
 
     #[test]
     fn a_row_that_shares_its_cell_with_one_other_is_asked_and_told_and_one_alone_is_left_out() {
-        let codes = |draw| -> (Vec<&str>, usize) {
-            let (told, questions) = told(draw);
-            (told.into_iter().map(|(code, _)| code).collect(), questions)
-        };
-        assert_eq!(codes("{ from='person', where='century' }"), (vec!["few-options"], 5));
-        let (mut alone, questions) = codes("{ from='person', where='person' }");
-        alone.sort_unstable();
-        assert_eq!((alone, questions), (vec!["few-options", "too-few"], 0));
+        for (column, expected, left) in
+            [("century", vec!["few-options"], 5), ("person", vec!["few-options", "too-few"], 0)]
+        {
+            let (told, questions) = told(&format!("{{ from='person', where='{column}' }}"));
+            let mut codes: Vec<_> = told.into_iter().map(|(code, _)| code).collect();
+            codes.sort_unstable();
+            assert_eq!((codes, questions), (expected, left), "{column}");
+        }
     }
 }

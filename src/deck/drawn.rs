@@ -148,12 +148,13 @@ mod tests {
                          [[table]]\nid='ring'\nrows='net/all'\n";
 
     fn read(table: &str) -> (Deck, Vec<Diagnostic>) {
-        let file = |name: &str, text: String| SourceFile { name: name.to_owned(), text };
         let text = format!(
             "[deck]\nid='net'\ntitle='N'\n[[card]]\nid='c'\nfront='f'\nback='b'\n[[table]]\nid='all'\n{table}\n"
         );
-        let lend = |id: &str| (id == "ports").then(|| vec![file("ports.toml", PORTS.to_owned())]);
-        parse_drawing(&[file("net.toml", text)], &lend)
+        let lend = |id: &str| {
+            (id == "ports").then(|| vec![SourceFile { name: "ports.toml".into(), text: PORTS.into() }])
+        };
+        parse_drawing(&[SourceFile { name: "net.toml".into(), text }], &lend)
     }
 
     const CARD: &str = "[[table.card]]\nid='which'\nquestion='Which port has {service}?'\nanswer='{port}'\n";

@@ -233,18 +233,29 @@ mod tests {
         names
     }
 
+    /// A deck with one table, with more keys inside of it and of its template.
+    fn table(inside: &str, template: &str) -> String {
+        format!(
+            "[[table]]\nid = \"t\"\ncolumns = [\"a\"]\nrows = [[\"x\"]]\n{inside}\n[[table.card]]\nquestion = \"{{a}}\"\nanswer = \"x\"\n{template}\n"
+        )
+    }
+
+    /// A deck with a generator of classes, with more keys for its number, its class and inside of it.
+    fn generator(number: &str, class: &str, inside: &str) -> String {
+        format!(
+            "[[generate]]\nquestion = \"{{number}}\"\nnumber = {{ from = 1, to = 2{number} }}\nclasses = [{{ to = 2, answer = \"x\"{class} }}]\n{inside}\n"
+        )
+    }
+
+    /// A deck with a computed generator, with more keys for its draw, its reason and inside of it.
+    fn computed(draw: &str, reason: &str, inside: &str) -> String {
+        format!(
+            "[[generate]]\nquestion = \"{{n}}\"\nanswer = \"{{n + 1}}\"\ndraw = {{ n = {{ from = 1, to = 2{draw} }} }}\nwrong = [{{ text = \"{{n - 1}}\"{reason} }}]\n{inside}\n"
+        )
+    }
+
     #[test]
     fn each_reader_takes_exactly_the_keys_of_its_table() {
-        let table = |inside: &str, template: &str| {
-            format!(
-                "[[table]]\nid = \"t\"\ncolumns = [\"a\"]\nrows = [[\"x\"]]\n{inside}\n[[table.card]]\nquestion = \"{{a}}\"\nanswer = \"x\"\n{template}\n"
-            )
-        };
-        let generator = |number: &str, class: &str, inside: &str| {
-            format!(
-                "[[generate]]\nquestion = \"{{number}}\"\nnumber = {{ from = 1, to = 2{number} }}\nclasses = [{{ to = 2, answer = \"x\"{class} }}]\n{inside}\n"
-            )
-        };
         let more = format!(", {NO_KEY}");
         let typed = KINDS.iter().find(|kind| kind.name == "typed").unwrap();
         assert_eq!(known(&format!("[deck]\n{NO_KEY}")), names(DECK));
@@ -252,11 +263,6 @@ mod tests {
         assert_eq!(known(&table(NO_KEY, "")), names(TABLE));
         assert_eq!(known(&table("", NO_KEY)), names(with_notes(TEMPLATE).chain(typed.keys)));
         assert_eq!(known(&generator("", "", NO_KEY)), names(with_notes(GENERATE)));
-        let computed = |draw: &str, reason: &str, inside: &str| {
-            format!(
-                "[[generate]]\nquestion = \"{{n}}\"\nanswer = \"{{n + 1}}\"\ndraw = {{ n = {{ from = 1, to = 2{draw} }} }}\nwrong = [{{ text = \"{{n - 1}}\"{reason} }}]\n{inside}\n"
-            )
-        };
         assert_eq!(known(&computed("", "", NO_KEY)), names(with_notes(COMPUTED)));
         assert_eq!(known(&computed(&more, "", "")), names(RANGE));
         assert_eq!(known(&computed("", &more, "")), names(REASON));

@@ -76,14 +76,13 @@ pub(super) fn tags(fields: &mut Fields<'_>) -> Vec<String> {
     let mut tags: Vec<String> = tags.filter(|tag| known.insert(tag.clone())).collect();
     let at = fields.span_of("tags");
     fields.report_all(cut(&mut tags, MOST_TAGS, "tags", at.clone()));
-    let is_long = |tag: &String| tag.chars().nth(LONGEST_TAG).is_some();
-    if let Some(long) = tags.iter().find(|tag| is_long(tag)) {
+    let (long, tags): (Vec<_>, _) = tags.into_iter().partition(|tag| tag.chars().nth(LONGEST_TAG).is_some());
+    if let Some(long) = long.first() {
         let message =
             format!("the tag `{}` is longer than {LONGEST_TAG} letters and is not used", shortened(long));
         fields.report(
             Diagnostic::warning(Code::EXCESS, at, message).help("a tag is a word: `dhcp`, `network-plus`"),
         );
-        tags.retain(|tag| !is_long(tag));
     }
     tags
 }

@@ -58,15 +58,12 @@ pub(super) fn of_card(was: &[Located<String>], questions: &[Question]) -> Vec<Su
     let mut all = Vec::new();
     for Located { value, span } in was {
         let old = QuestionKey::from_stored(value);
-        let mut succeed = |from: QuestionKey, to: &Question| {
-            all.push(Succession { from, to: to.key.clone(), at: span.clone() });
-        };
         let own = questions.iter().find(|question| question.key.face() == old.face());
-        succeed(old.clone(), own.unwrap_or(first));
         let faced = questions.iter().filter(|question| !question.key.face().is_empty());
-        for question in faced.filter(|_| old.face().is_empty()) {
-            succeed(QuestionKey::new(old.deck(), old.card(), question.key.face()), question);
-        }
+        let faced = faced.filter(|_| old.face().is_empty());
+        let faced = faced.map(|one| (QuestionKey::new(old.deck(), old.card(), one.key.face()), one));
+        let pairs = [(old.clone(), own.unwrap_or(first))].into_iter().chain(faced);
+        all.extend(pairs.map(|(from, to)| Succession { from, to: to.key.clone(), at: span.clone() }));
     }
     all
 }

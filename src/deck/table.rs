@@ -10,8 +10,10 @@ use super::drawn::Drawn;
 use super::identity;
 use super::notes::{self, Inherited};
 use crate::card::kinds::{Neighbours, telling_keys};
-use crate::card::{Body, Text};
-use crate::source::{Code, Columns, Diagnostic, Fields, Located, Value, cost, nearest, placeholders, quoted};
+use crate::card::{Body, Notes, Text};
+use crate::source::{
+    Code, Columns, Diagnostic, Fields, Located, Near, Value, cost, nearest, placeholders, quoted,
+};
 
 /// Rows that can be look-alikes of one another.
 const MOST_ALIKE: usize = 50;
@@ -79,15 +81,13 @@ pub(super) fn read(
             );
         }
         (Some(table), Some(templates)) => {
-            let mut text = MOST_TEXT;
+            let mut room = MOST_TEXT;
             for template in &templates {
-                match text.checked_sub(table.filled(template)) {
-                    Some(left) => text = left,
-                    None => {
-                        findings.push(too_much_text(template));
-                        break;
-                    }
-                }
+                let Some(left) = room.checked_sub(table.filled(template)) else {
+                    findings.push(too_much_text(template));
+                    break;
+                };
+                room = left;
                 read_template(template, &table, &inherited, &mut drafts, &mut findings);
             }
         }
@@ -99,13 +99,9 @@ pub(super) fn read(
     }
     findings.extend(fields.finish(&[]));
     // All questions of a row stand together, as an author would have written them card by card.
-    let place: HashMap<String, usize> = drafts
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, draft): (_, &Draft)| (draft.id.clone(), drafts.len() - i))
-        .collect();
-    drafts.sort_by_key(|draft| place[&draft.id]);
+    let places = drafts.iter().enumerate().rev().map(|(place, draft)| (draft.id.clone(), place));
+    let places: HashMap<String, usize> = places.collect();
+    drafts.sort_by_key(|draft| places[&draft.id]);
     (drafts, findings)
 }
 
@@ -143,15 +139,15 @@ impl Table {
         let rows = &self.rows;
         let counted = filled(template, &rows.columns);
         let origin = self.origin.as_ref().map_or(0, String::len);
-        let name = |row: usize| self.id.len() + 1 + rows.names[row].len();
-        let row = |place: usize| {
-            let cell = |(column, times): (&usize, &usize)| {
-                rows.cells[place].get(*column).map_or(0, |cell| cell.len().saturating_mul(*times))
-            };
-            let alike = rows.look_alikes[place].iter().map(|&other| 2 * name(other) + origin).sum::<usize>();
-            counted.cells.iter().map(cell).sum::<usize>() + counted.own + name(place) + alike
-        };
-        (0..rows.cells.len()).map(row).fold(0, usize::saturating_add)
+        let names: Vec<usize> = rows.names.iter().map(|name| self.id.len() + 1 + name.len()).collect();
+        let sizes = rows.cells.iter().enumerate().map(|(row, cells)| {
+            let cells = counted.cells.iter().map(|(column, times)| {
+                cells.get(*column).map_or(0, |cell| cell.len().saturating_mul(*times))
+            });
+            let alike = rows.look_alikes[row].iter().map(|&other| 2 * names[other] + origin);
+            cells.sum::<usize>() + counted.own + names[row] + alike.sum::<usize>()
+        });
+        sizes.fold(0, usize::saturating_add)
     }
 }
 
@@ -266,21 +262,10 @@ fn read_look_alikes(
             match places.get(&identity::part(&text.value)) {
                 Some(&row) => members.push(row),
                 None => {
-                    let finding = Diagnostic::error(
-                        Code::UNKNOWN_ROW,
-                        text.span.clone(),
-                        format!("no row is called `{}`", notes::shortened(&text.value)),
-                    );
                     let near = (missing < MOST_GUESSED)
                         .then(|| nearest(&text.value, places.keys().map(String::as_str)));
                     missing += 1;
-                    fields.report(match near.flatten() {
-                        Some(near) => {
-                            let finding = finding.help(format!("did you mean `{}`?", near.name));
-                            if near.is_only { finding.fix(text.span, quoted(near.name)) } else { finding }
-                        }
-                        None => finding.help("`look_alikes` takes names from the key column"),
-                    });
+                    fields.report(unknown_row(text, near.flatten()));
                 }
             }
         }
@@ -298,6 +283,18 @@ fn read_look_alikes(
                 }
             }
         }
+    }
+}
+
+fn unknown_row(name: Located<String>, near: Option<Near<'_>>) -> Diagnostic {
+    let message = format!("no row is called `{}`", notes::shortened(&name.value));
+    let finding = Diagnostic::error(Code::UNKNOWN_ROW, name.span.clone(), message);
+    match near {
+        Some(near) => {
+            let finding = finding.help(format!("did you mean `{}`?", near.name));
+            if near.is_only { finding.fix(name.span, quoted(near.name)) } else { finding }
+        }
+        None => finding.help("`look_alikes` takes names from the key column"),
     }
 }
 
@@ -340,14 +337,9 @@ fn read_template(
         if when.as_ref().is_some_and(|when| cells.cell(&when.value) == Some("")) {
             continue;
         }
-        let Some(mut fields) = template.fields("table card").map(|fields| fields.with_row(cells)) else {
+        let Some(fields) = template.fields("table card").map(|fields| fields.with_row(cells)) else {
             return;
         };
-        for read_above in ["id", "when"] {
-            fields.value(read_above);
-        }
-        let mut notes = notes::read(&mut fields, inherited);
-        notes.look_alikes.extend(table.look_alikes(row));
         let neighbours = Neighbours {
             columns: &rows.columns,
             rows: &rows.cells,
@@ -356,9 +348,7 @@ fn read_template(
             question: &question,
             pool: &pool,
         };
-        let body = Body::read(&mut fields, Some(&neighbours));
-        let findings = fields.finish(telling_keys());
-        let failed = has_error(&findings);
+        let (read, findings) = filled_in(fields, table, &neighbours, inherited);
         for finding in findings {
             // What is wrong with the template is wrong in every row; once is enough.
             if told.len() < MOST_TOLD
@@ -370,7 +360,7 @@ fn read_template(
         if told.len() == MOST_TOLD {
             break;
         }
-        if let (Some(body), false) = (body, failed) {
+        if let Some((body, notes)) = read {
             let unwritten = template_id.is_none().then(|| identity::slug(&question));
             let template_id = template_id.clone().or_else(|| unwritten.clone()).unwrap_or_default();
             drafts.push(Draft {
@@ -384,4 +374,22 @@ fn read_template(
         }
     }
     findings.append(&mut told);
+}
+
+/// What a template asks of one row, with its notes, and what is found in it; nothing where there is a mistake.
+fn filled_in(
+    mut fields: Fields<'_>,
+    table: &Table,
+    neighbours: &Neighbours<'_>,
+    inherited: &Inherited,
+) -> (Option<(Body, Notes)>, Vec<Diagnostic>) {
+    // They were read for all rows.
+    for read_before in ["id", "when"] {
+        fields.value(read_before);
+    }
+    let mut notes = notes::read(&mut fields, inherited);
+    notes.look_alikes.extend(table.look_alikes(neighbours.row));
+    let body = Body::read(&mut fields, Some(neighbours));
+    let findings = fields.finish(telling_keys());
+    (body.filter(|_| !has_error(&findings)).map(|body| (body, notes)), findings)
 }

@@ -112,12 +112,14 @@ impl Column {
     fn each_having(&self, word: &str, mut found: impl FnMut(usize)) {
         let (finder, text) = (memchr::memmem::Finder::new(word), self.text.as_bytes());
         // Most texts have the first letter that is typed, near their beginning.
-        let next = |rest: &[u8]| match word.as_bytes() {
-            &[letter] => memchr::memchr(letter, rest),
-            _ => finder.find(rest),
+        let letter = match word.as_bytes() {
+            &[letter] => Some(letter),
+            _ => None,
         };
         let (mut from, mut first) = (0, 0);
-        while let Some(at) = text.get(from..).and_then(next) {
+        while let Some(rest) = text.get(from..) {
+            let at = letter.map_or_else(|| finder.find(rest), |letter| memchr::memchr(letter, rest));
+            let Some(at) = at else { break };
             let Some(place) = self.place_of(from + at, first) else { break };
             found(place);
             (from, first) = (self.ends[place] as usize, place + 1);

@@ -169,13 +169,11 @@ fn unread(
     for question in &deck.questions {
         read.entry(question.key.card()).or_insert(question);
     }
-    let is_card = |own: &Identified| {
-        let found = read.get(own.id.as_str()).and_then(|question| Card::of(question, &mut Report::default()));
-        found.is_some_and(|found| asks_same(&found.body, &own.card.body))
-    };
     let mut wrong = Vec::new();
     for (place, nth) in new.iter().enumerate() {
-        if !is_card(&cards[*nth]) {
+        let own = &cards[*nth];
+        let found = read.get(own.id.as_str()).and_then(|question| Card::of(question, &mut Report::default()));
+        if found.is_none_or(|found| !asks_same(&found.body, &own.card.body)) {
             let end = starts.get(place + 1).copied().unwrap_or(usize::MAX);
             let reason = reason(&findings, starts[place]..end);
             wrong.push((*nth, reason.unwrap_or_else(|| "a deck would ask something else".to_owned())));
@@ -186,11 +184,9 @@ fn unread(
 
 /// The first mistake that was found in that stretch of the first file.
 fn reason(findings: &[Diagnostic], range: std::ops::Range<usize>) -> Option<String> {
-    let is_here = |finding: &&Diagnostic| {
-        let span = &finding.span;
-        span.file == FileId(0) && range.contains(&span.range.start) && finding.severity == Severity::Error
-    };
-    findings.iter().find(is_here).map(|finding| finding.message.clone())
+    let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let first = errors.find(|error| error.span.file == FileId(0) && range.contains(&error.span.range.start));
+    first.map(|error| error.message.clone())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Texts with holes, as Anki writes them: `{{c1::answer::hint}}`.
 
+use super::prose;
 use crate::card::kinds::{Blank, Piece};
 
 /// Stands for a hole while the text around it is converted. Texts that hold it lose it.
@@ -76,6 +77,24 @@ pub(super) fn numbered(parts: &[Piece]) -> String {
     })
 }
 
+/// The text around the holes as the HTML that `html` makes of Markdown, and in them what is typed.
+pub(crate) fn html(pieces: &[Piece], html: &mut dyn FnMut(&str) -> String) -> String {
+    let holes = pieces.iter().filter_map(|piece| match piece {
+        Piece::Hole(blank) => Some(blank),
+        Piece::Text(_) => None,
+    });
+    let marked = html(&with_holes(pieces, |_| MARK.to_string()));
+    let mut texts = marked.split(MARK).map(without_openings);
+    let mut out = texts.next().unwrap_or_default();
+    for (blank, text) in holes.zip(texts) {
+        let hint = blank.hint.as_deref().map(|hint| sealed(&html(&prose::literal(hint))));
+        let answer = sealed(&html(&prose::literal(blank.answer())));
+        out.push_str(&numbered(&[Piece::Hole(Blank::new(blank.number, vec![answer], hint))]));
+        out.push_str(&text);
+    }
+    out
+}
+
 /// The text, with what `shown` makes of each hole in its place.
 pub(super) fn with_holes(parts: &[Piece], shown: impl Fn(&Blank) -> String) -> String {
     parts
@@ -108,7 +127,7 @@ pub(super) fn sealed(html: &str) -> String {
 }
 
 /// HTML in which nothing begins a hole.
-pub(super) fn without_openings(html: &str) -> String {
+pub(crate) fn without_openings(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find("{{c") {
@@ -122,7 +141,7 @@ pub(super) fn without_openings(html: &str) -> String {
 }
 
 /// Whether a hole takes more than one answer.
-pub(super) fn has_more(parts: &[Piece]) -> bool {
+pub(crate) fn has_more(parts: &[Piece]) -> bool {
     parts.iter().any(|part| matches!(part, Piece::Hole(hole) if !hole.accept().is_empty()))
 }
 

@@ -15,6 +15,7 @@ pub(super) fn keys(card: &Card) -> Vec<(&'static str, String)> {
     let mut keys: Vec<_> = own.iter().map(|(key, written)| (*key, value(written))).collect();
     keys.extend(card.hint.as_deref().map(|hint| ("hint", text(hint))));
     keys.extend(card.explain.as_deref().map(|explain| ("explain", text(explain))));
+    keys.extend(card.notes.iter().map(|(key, note)| (*key, text(note))));
     if !card.tags.is_empty() {
         keys.push(("tags", list(card.tags.iter().map(|tag| text(tag)))));
     }

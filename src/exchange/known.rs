@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::card::Card;
 use super::entry;
+use super::prose::seen;
 use super::report::{KeyChange, Report};
 use super::same::{asks_same, shows_same};
-use super::simpler::HOLE_HINT;
-use crate::card::kinds::{Cloze, Written};
+use super::simpler::{HOLE_HINT, two_sides};
+use crate::card::kinds::Written;
 use crate::card::{Body, Text};
 use crate::deck::Deck;
 use crate::source::Span;
@@ -36,9 +37,9 @@ impl Spoken {
                 keys.insert(key);
                 keys.extend(inside(&written));
             }
-            let is_hinted = |cloze: &Cloze| cloze.blanks().any(|blank| blank.hint.is_some());
-            let is_hinted = matches!(&card.body, Body::Cloze(cloze) if is_hinted(cloze));
-            keys.extend(is_hinted.then_some(HOLE_HINT));
+            if let Body::Cloze(cloze) = &card.body {
+                keys.extend(cloze.blanks().any(|blank| blank.hint.is_some()).then_some(HOLE_HINT));
+            }
         }
         Self(keys)
     }
@@ -64,14 +65,20 @@ pub(super) fn known(deck: &Deck) -> (Vec<DeckCard>, HashMap<String, Vec<usize>>)
     (all, by_prompt)
 }
 
+/// The cards among `known` that other formats have as two sides, by what the first side shows.
+pub(super) fn two_sided(known: &[DeckCard]) -> HashMap<String, &Card> {
+    let others = known.iter().map(|own| &own.card).filter(|card| !matches!(card.body, Body::Flip(_)));
+    others.map(|card| (seen(&two_sides(card).0), card)).collect()
+}
+
 /// The keys of the tables in a list.
 fn inside(written: &Written) -> Vec<&'static str> {
     let Written::Set(values) = written else { return Vec::new() };
-    let keys = |value: &Written| match value {
-        Written::Table(keys) => keys.iter().map(|(key, _)| *key).collect(),
-        _ => Vec::new(),
-    };
-    values.iter().flat_map(keys).collect()
+    let tables = values.iter().filter_map(|value| match value {
+        Written::Table(keys) => Some(keys),
+        _ => None,
+    });
+    tables.flatten().map(|(key, _)| *key).collect()
 }
 
 /// What a card asks, whatever its answer: a text with holes by what stands around them.
@@ -116,14 +123,19 @@ impl DeckCard {
     /// The keys in which `card` differs from what the deck holds.
     pub(super) fn changes(&self, card: &Card) -> Vec<KeyChange> {
         let (old, new) = (entry::keys(&self.card), entry::keys(card));
-        let of = |keys: &[(&'static str, String)], key: &str| {
-            keys.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
-        };
         let mut names: Vec<&'static str> = old.iter().map(|(key, _)| *key).collect();
-        names.extend(new.iter().map(|(key, _)| *key).filter(|key| of(&old, key).is_none()));
-        let change = |key| KeyChange { key, before: of(&old, key), after: of(&new, key) };
-        names.into_iter().map(change).filter(|change| change.before != change.after).collect()
+        names.extend(new.iter().map(|(key, _)| *key).filter(|key| value_of(&old, key).is_none()));
+        let changes = names.into_iter().map(|key| {
+            let (before, after) = (value_of(&old, key), value_of(&new, key));
+            KeyChange { key, before, after }
+        });
+        changes.filter(|change| change.before != change.after).collect()
     }
+}
+
+/// What is written under `key`, where it is among `keys`.
+fn value_of(keys: &[(&'static str, String)], key: &str) -> Option<String> {
+    keys.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
 }
 
 /// What the file says, with what it does not speak of as the deck has it.

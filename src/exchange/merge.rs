@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::card::{Card, arranged};
 use super::entry;
-use super::known::{DeckCard, Spoken, known, prompt};
+use super::known::{DeckCard, Spoken, known, prompt, two_sided};
+use super::prose::seen;
 use super::report::{Change, KeyChange, Lost, Place, Report};
-use super::same::asks_same;
+use super::same::{asks_same, shows_same};
+use super::simpler::two_sides;
 use super::update::Blocks;
 use crate::card::kinds::Choice;
 use crate::card::{Body, Text};
@@ -65,6 +67,7 @@ pub fn merged_into(
     report: &mut Report,
 ) {
     let (known, by_prompt) = known(deck);
+    let two_sided = two_sided(&known);
     let spoken = Spoken::of(cards, taking.says);
     let mut matching = Matching::of(cards, &known, &by_prompt, &spoken);
     let mut addition = Addition::to(deck, files.first().map_or("", |file| &file.text));
@@ -82,7 +85,11 @@ pub fn merged_into(
                 report.lose(Lost::Known, &card.place, None);
                 addition.know(&read, card);
             }
-            Match::New => addition.add(&read, card, report),
+            Match::New => match as_two_sides(card, &two_sided) {
+                None => addition.add(&read, card, report),
+                Some((_, true)) => report.lose(Lost::Known, &card.place, None),
+                Some((own, false)) => report.lose(Lost::OtherKind, &card.place, Some(own)),
+            },
             Match::Other(_) if addition.is_repeated(&read, card) => {
                 report.lose(Lost::Repeated, &card.place, None);
             }
@@ -116,6 +123,15 @@ pub fn merged_into(
     if let Some(main) = files.first_mut() {
         main.text.push_str(&addition.text);
     }
+}
+
+/// The name of the card of another kind that `card` is with two sides, as files have it that cannot say more; and whether the
+/// second side is that card's as well.
+fn as_two_sides<'a>(card: &Card, two_sided: &HashMap<String, &'a Card>) -> Option<(&'a str, bool)> {
+    let Body::Flip(flip) = &card.body else { return None };
+    let own = two_sided.get(&seen(flip.front.as_str()))?;
+    let Place::Card(name) = &own.place else { return None };
+    Some((name, shows_same(&two_sides(own).1, flip.back.as_str())))
 }
 
 /// What a card of the file is to the deck.

@@ -21,7 +21,7 @@ pub(crate) mod prose;
 mod reference;
 mod report;
 mod same;
-mod simpler;
+pub(crate) mod simpler;
 pub(crate) mod tags;
 mod update;
 
@@ -125,9 +125,9 @@ impl Format {
     pub fn of(name: &str, beginning: &[u8]) -> Option<&'static Self> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let content = Content::new(beginning);
-        let read = || FORMATS.iter().filter(|format| format.read.is_some());
-        let by_name = read().find(|format| format.endings.contains(&ending.as_str()));
-        by_name.or_else(|| read().find(|format| format.read.is_some_and(|reader| (reader.fits)(&content))))
+        let mut read = FORMATS.iter().filter(|format| format.read.is_some());
+        let by_name = read.clone().find(|format| format.endings.contains(&ending.as_str()));
+        by_name.or_else(|| read.find(|format| format.read.is_some_and(|reader| (reader.fits)(&content))))
     }
 
     /// Reads a file; a format that is only written brings nothing.

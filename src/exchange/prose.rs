@@ -4,7 +4,7 @@ use crate::card::{Block, Inline, Picture, Style, Text};
 use crate::source::clean;
 
 /// Text that was written as it is meant, as Markdown. Line breaks stay; what is indented is kept as drawn.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let text = clean(text.trim_matches('\n').trim_end());
     let mut blocks = Vec::new();
     for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
@@ -26,15 +26,19 @@ pub(super) fn verbatim(text: &str) -> String {
 
 /// What a reader sees of `markdown`, with its lines: for formats that know no marks.
 pub(crate) fn unmarked(markdown: &str) -> String {
-    let line = |inlines: &[Inline]| inlines.iter().map(|inline| inline.text.as_str()).collect::<String>();
     let blocks = Text::new(markdown).blocks();
     let shown = blocks.iter().map(|block| match block {
-        Block::Paragraph(inlines) => line(inlines),
-        Block::Item(depth, mark, inlines) => format!("{}{mark} {}", "  ".repeat(*depth), line(inlines)),
+        Block::Paragraph(inlines) => joined(inlines),
+        Block::Item(depth, mark, inlines) => format!("{}{mark} {}", "  ".repeat(*depth), joined(inlines)),
         Block::Fenced(lines) => lines.join("\n"),
         Block::Picture(picture) => picture.words().to_owned(),
     });
     shown.collect::<Vec<_>>().join("\n")
+}
+
+/// The letters of a line without their styles.
+fn joined(inlines: &[Inline]) -> String {
+    inlines.iter().map(|inline| inline.text.as_str()).collect()
 }
 
 /// Whether `markdown` reads the same with and without its meaning: one line and no marks.
@@ -80,17 +84,18 @@ pub(super) fn markdown(blocks: &[Block]) -> String {
 /// One paragraph, with as few backslashes as do: none where the text means itself, and no marks where they would not
 /// be read as such (`**"x"**y`).
 fn paragraph(inlines: &[Inline]) -> String {
-    let joined: String = inlines.iter().map(|inline| inline.text.as_str()).collect();
-    let joined = joined.trim();
-    let bare = [Inline { text: joined.to_owned(), style: Style::default() }];
+    let bare = [Inline { text: joined(inlines).trim().to_owned(), style: Style::default() }];
     let attempts = [marked(inlines, str::to_owned), marked(inlines, escaped)];
-    // A line that begins like HTML could swallow the paragraphs behind it.
-    let is_safe = |attempt: &String| !attempt.lines().any(|line| line.starts_with('<'));
     if let Some(attempt) = attempts.into_iter().find(|attempt| is_safe(attempt) && shows(attempt, inlines)) {
         return attempt;
     }
     let plain = marked(&bare, str::to_owned);
     if is_safe(&plain) && shows(&plain, &bare) { plain } else { marked(&bare, escaped) }
+}
+
+/// Whether no line begins like HTML, which could swallow the paragraphs behind it.
+fn is_safe(markdown: &str) -> bool {
+    !markdown.lines().any(|line| line.starts_with('<'))
 }
 
 /// `inlines` with marks for their styles; spaces stand outside of the marks, where Markdown wants them.
@@ -263,8 +268,8 @@ mod tests {
         #[test]
         fn literal_text_is_shown_as_it_is(text in "[ -~äß\\n]{0,30}") {
             let shown = unmarked(&literal(&text));
-            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-            proptest::prop_assert_eq!(words(&shown), words(&text), "{}", literal(&text));
+            let [shown, words] = [&shown, &text].map(|text| text.split_whitespace().collect::<Vec<_>>());
+            proptest::prop_assert_eq!(shown, words, "{}", literal(&text));
         }
 
         #[test]

@@ -123,8 +123,11 @@ losses! {
     Credit Part "partial-credit" "partial credit was not carried" "partial credits were not carried";
     Nested Part "nested-hole" "hole inside a hole became plain text" "holes inside a hole became plain text";
     Differs Part "differs" "card is in the deck with other content" "cards are in the deck with other content";
+    OtherKind Part "other-kind" "card is in the deck as one of another kind, and was left out: change it there" "cards are in the deck as ones of another kind, and were left out: change them there";
     Stuck Part "stuck" "card could not be changed in the deck by a program" "cards could not be changed in the deck by a program";
     Key Part "key" "key of a card was not carried" "keys of cards were not carried";
+    Kept Part "as-it-was" "card goes back as it was, without what was changed in it here: its note type has no place for that" "cards go back as they were, without what was changed in them here: their note types have no place for that";
+    Drawn Part "drawn-once" "computed question became one example of it" "computed questions became one example each";
     Lines Part "lines" "card lost its line breaks or its drawing" "cards lost their line breaks or their drawings";
     Outside Part "outside" "line outside of all cards was passed over" "lines outside of all cards were passed over";
     Alike Part "alike" "card looks like another one, and what it has besides was not taken" "cards look like other ones, and what they have besides was not taken";

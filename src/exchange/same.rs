@@ -20,6 +20,13 @@ struct Told {
     is_flat: bool,
 }
 
+impl Told {
+    /// Whether nothing was said of `key` being lost.
+    fn keeps(&self, key: &str) -> bool {
+        !self.keys.contains(key)
+    }
+}
+
 /// Whether two cards of a deck ask the same.
 pub(super) fn asks_same(one: &Body, other: &Body) -> bool {
     one == other || essence(one, &Told::default()) == essence(other, &Told::default())
@@ -37,20 +44,17 @@ pub(super) fn came_back(card: &Card, back: &[Card], report: &Report) -> bool {
         is_changed: report.count(Lost::Changed) > 0,
         is_flat: report.count(Lost::Marks) + report.count(Lost::Lines) > 0,
     };
-    let is_kept = |key: &str| !told.keys.contains(key);
     let explains = card
         .explain
         .as_deref()
-        .filter(|_| is_kept("explain") && card.explains.iter().all(|key| is_kept(key)));
-    let has_notes = |back: &Card| {
-        let tags: BTreeSet<&String> = back.tags.iter().collect();
-        let explain = back.explain.as_deref().unwrap_or("");
-        shows_same(explains.unwrap_or(""), explain)
-            && (!is_kept("tags") || card.tags.iter().collect::<BTreeSet<_>>() == tags)
-    };
-    let expected = expected(card, told.is_changed);
-    back.iter().all(has_notes)
-        && expected.iter().any(|expected| {
+        .filter(|_| told.keeps("explain") && card.explains.iter().all(|key| told.keeps(key)));
+    let tags: BTreeSet<&String> = card.tags.iter().collect();
+    let have_notes = back.iter().all(|back| {
+        shows_same(explains.unwrap_or(""), back.explain.as_deref().unwrap_or(""))
+            && (!told.keeps("tags") || back.tags.iter().collect::<BTreeSet<_>>() == tags)
+    });
+    have_notes
+        && expected(card, told.is_changed).iter().any(|expected| {
             expected.len() == back.len()
                 && expected
                     .iter()
@@ -94,7 +98,7 @@ fn essence(body: &Body, told: &Told) -> String {
         return cloze(card, told);
     }
     let keys = with_last_among_wrong(body.written(), told);
-    let keys = keys.iter().filter(|(key, _)| !told.keys.contains(*key));
+    let keys = keys.iter().filter(|(key, _)| told.keeps(key));
     let keys: Vec<_> = keys.map(|(key, written)| (key, meant(written, told))).collect();
     format!("{} {:?}", body.kind(), keys.iter().filter(|(_, value)| value != NONE).collect::<Vec<_>>())
 }
@@ -103,11 +107,11 @@ fn essence(body: &Body, told: &Told) -> String {
 fn with_last_among_wrong(mut keys: Keys, told: &Told) -> Keys {
     let Some(place) = keys.iter().position(|(key, _)| *key == "last") else { return keys };
     let (_, last) = keys.remove(place);
-    let is_right = |written: &Written| match written {
+    let is_right = keys.iter().filter(|(key, _)| *key == "answer").any(|(_, written)| match written {
         Written::Set(right) => right.iter().any(|right| meant(right, told) == meant(&last, told)),
         only => meant(only, told) == meant(&last, told),
-    };
-    if keys.iter().any(|(key, written)| *key == "answer" && is_right(written)) {
+    });
+    if is_right {
         return keys;
     }
     match keys.iter_mut().find(|(key, _)| *key == "wrong") {
@@ -122,15 +126,15 @@ const NONE: &str = "{}";
 
 /// What a value means: equal where two mean the same.
 fn meant(written: &Written, told: &Told) -> String {
-    let all = |values: &[Written]| values.iter().map(|value| meant(value, told)).collect::<Vec<_>>();
     match written {
         Written::Text(text) => format!("{:?}", seen(text.as_str(), told)),
         Written::Typed(answer) => format!("{:?}", typed(answer)),
         Written::Flag(flag) => flag.to_string(),
         Written::Number(number) => number.to_string(),
-        Written::List(values) => format!("{:?}", all(values)),
+        Written::List(values) => format!("{:?}", all_meant(values, told)),
         Written::Set(values) => {
-            let values: BTreeSet<_> = all(values).into_iter().filter(|value| value != "\"\"").collect();
+            let values = all_meant(values, told).into_iter().filter(|value| value != "\"\"");
+            let values: BTreeSet<_> = values.collect();
             format!("{values:?}")
         }
         Written::Map(entries) => {
@@ -139,7 +143,7 @@ fn meant(written: &Written, told: &Told) -> String {
         }
         // One text says the same whether it stands alone or in a table.
         Written::Table(keys) => {
-            let kept: Vec<_> = keys.iter().filter(|(key, _)| !told.keys.contains(*key)).collect();
+            let kept: Vec<_> = keys.iter().filter(|(key, _)| told.keeps(key)).collect();
             match kept.as_slice() {
                 [(_, only)] => meant(only, told),
                 kept => format!(
@@ -151,15 +155,20 @@ fn meant(written: &Written, told: &Told) -> String {
     }
 }
 
+/// What each of a list of values means.
+fn all_meant(values: &[Written], told: &Told) -> Vec<String> {
+    values.iter().map(|value| meant(value, told)).collect()
+}
+
 /// A text with holes: what stands around them, whether above or between, and what belongs in each.
 fn cloze(card: &Cloze, told: &Told) -> String {
-    let hole = |blank: &Blank| {
-        let hint = blank.hint.as_deref().filter(|_| !told.keys.contains(simpler::HOLE_HINT)).map(typed);
+    let holes = card.blanks().map(|blank| {
+        let hint = blank.hint.as_deref().filter(|_| told.keeps(simpler::HOLE_HINT)).map(typed);
         let accept: BTreeSet<String> = blank.accept().iter().map(|answer| typed(answer)).collect();
-        let accept = Some(accept).filter(|_| !told.keys.contains("accept"));
+        let accept = Some(accept).filter(|_| told.keeps("accept"));
         (blank.number, typed(blank.answer()), accept, hint)
-    };
-    let holes: Vec<_> = card.blanks().map(hole).collect();
+    });
+    let holes: Vec<_> = holes.collect();
     let marked = card.shown_with(|_| MARK.to_string().into());
     // A dot behind the last hole is what makes it a hole in GIFT.
     let marked = marked.trim();

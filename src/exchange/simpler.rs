@@ -7,17 +7,16 @@ use super::card::{Card, arranged, choice};
 use super::prose;
 use super::report::{Lost, Report};
 use crate::card::kinds::{Classify, Flip, Matching, Order, Truth};
-use crate::card::{Body, Choice, Notes, Text};
+use crate::card::{Body, Notes, Text};
 
 /// What is told where a hole loses its hint.
 pub(super) const HOLE_HINT: &str = "hint of a hole";
 
 /// Two sides that ask what `card` asks: options and items are listed on the front. Of a kind that is not known here, they
 /// are what lists show.
-pub(super) fn two_sides(card: &Card) -> (String, String) {
+pub(crate) fn two_sides(card: &Card) -> (String, String) {
     let (prompt, answer) = card.body.summary("");
     let prompt = prompt.as_str();
-    let list = |texts: Vec<&Text>| self::list(texts.into_iter().map(Text::as_str));
     match &card.body {
         Body::Flip(Flip { front, back, .. }) => (front.as_str().to_owned(), back.as_str().to_owned()),
         Body::Typed(typed) => {
@@ -25,7 +24,7 @@ pub(super) fn two_sides(card: &Card) -> (String, String) {
             (prompt.to_owned(), answers.collect::<Vec<_>>().join("\n\n"))
         }
         Body::Choice(choice) => {
-            let options = self::list(arranged(choice).into_iter().map(|(text, _, _)| text));
+            let options = list(arranged(choice).into_iter().map(|(text, _, _)| text));
             let right: Vec<_> = choice.right.iter().map(Text::as_str).collect();
             (format!("{prompt}\n{options}"), right.join("\n\n"))
         }
@@ -34,21 +33,21 @@ pub(super) fn two_sides(card: &Card) -> (String, String) {
             (format!("{}\n\n{shown}", cloze.question.as_str()).trim().to_owned(), cloze.filled())
         }
         Body::Matching(Matching { pairs, extra, .. }) => {
-            let left = list(pairs.iter().map(|(left, _)| left).collect());
+            let left = list_of(pairs.iter().map(|(left, _)| left));
             let mut right: Vec<_> = pairs.iter().map(|(_, right)| right).chain(extra).collect();
             right.sort_unstable();
             right.dedup();
             let solved = pairs.iter().map(|(left, right)| format!("{} = {}", left.as_str(), right.as_str()));
             let solved: Vec<_> = solved.collect();
-            let solved = self::list(solved.iter().map(String::as_str));
-            (format!("{prompt}\n{left}\n\n→\n{}", list(right)), solved.trim().to_owned())
+            let solved = list(solved.iter().map(String::as_str));
+            (format!("{prompt}\n{left}\n\n→\n{}", list_of(right)), solved.trim().to_owned())
         }
         Body::Order(Order { steps, .. }) => {
             let mut shown: Vec<_> = steps.iter().collect();
             shown.sort_unstable();
             let solved =
                 steps.iter().zip(1..).map(|(step, nth)| format!("{nth}. {}", indented(step.as_str())));
-            (format!("{prompt}\n{}", list(shown)), solved.collect::<Vec<_>>().join("\n"))
+            (format!("{prompt}\n{}", list_of(shown)), solved.collect::<Vec<_>>().join("\n"))
         }
         Body::Classify(Classify { bins, .. }) => {
             let mut shown: Vec<_> = bins.iter().flat_map(|(_, items)| items).collect();
@@ -57,7 +56,7 @@ pub(super) fn two_sides(card: &Card) -> (String, String) {
                 let items: Vec<_> = items.iter().map(Text::as_str).collect();
                 format!("**{}**: {}", bin.as_str(), items.join(", "))
             });
-            (format!("{prompt}\n{}", list(shown)), solved.collect::<Vec<_>>().join("\n\n"))
+            (format!("{prompt}\n{}", list_of(shown)), solved.collect::<Vec<_>>().join("\n\n"))
         }
         _ => by_options(card).unwrap_or_else(|| (prompt.to_owned(), prose::literal(&answer))),
     }
@@ -68,11 +67,9 @@ fn by_options(card: &Card) -> Option<(String, String)> {
     // What is shuffled is shuffled in one way each time.
     let posed = card.body.pose("", &Notes::default(), &mut StdRng::seed_from_u64(0));
     let options = posed.input.options();
-    let texts = |wanted: &dyn Fn(&Choice) -> bool| {
-        options.iter().filter(|option| wanted(option)).map(|option| option.text.as_str()).collect::<Vec<_>>()
-    };
-    let (all, right) = (texts(&|_| true), texts(&|option| option.right));
-    (!all.is_empty()).then(|| (format!("{}\n{}", posed.prompt.as_str(), list(all)), right.join("\n\n")))
+    let front = format!("{}\n{}", posed.prompt.as_str(), list_of(options.iter().map(|option| &option.text)));
+    let right = options.iter().filter(|option| option.right).map(|option| option.text.as_str());
+    (!options.is_empty()).then(|| (front, right.collect::<Vec<_>>().join("\n\n")))
 }
 
 /// The matching that classifying or ordering comes down to.
@@ -98,7 +95,7 @@ pub(super) fn change(card: &Card, report: &mut Report) {
 }
 
 /// Tells which keys of `card` a format has no place for. What became the explanation goes by the names it had.
-pub(super) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report) {
+pub(crate) fn drop_keys(card: &Card, keys: &[(&str, bool)], report: &mut Report) {
     for (key, _) in keys.iter().filter(|(_, is_there)| *is_there) {
         let own = if *key == "explain" { card.explains.as_slice() } else { &[] };
         let written = [*key];
@@ -130,6 +127,11 @@ pub(super) fn truth_or_choice(
         return Truth { statement: Text::new(question), holds }.into();
     }
     choice(question, right, wrong.into_iter().map(|text| (text, None)).collect(), last).into()
+}
+
+/// [`list`] of texts.
+fn list_of<'a>(items: impl IntoIterator<Item = &'a Text>) -> String {
+    list(items.into_iter().map(Text::as_str))
 }
 
 /// Each item on a line of its own, with a line break before the first.

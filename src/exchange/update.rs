@@ -36,11 +36,11 @@ impl Blocks {
         let Some(DeValue::Array(cards)) = root.get_ref().get("card").map(toml::Spanned::get_ref) else {
             return Self(HashMap::new());
         };
-        let block = |card: &toml::Spanned<DeValue<'_>>| {
+        let blocks = cards.iter().filter_map(|card| {
             let DeValue::Table(table) = card.get_ref() else { return None };
             Some((card.span().start, block(text, &card.span(), table)))
-        };
-        Self(cards.iter().filter_map(block).collect())
+        });
+        Self(blocks.collect())
     }
 
     /// The edits that make the card which begins at `at` into `target`. `None` where it has no such place, or where the
@@ -56,11 +56,11 @@ impl Blocks {
         let edits = block.edits(text, changes);
         // Looked at alone, so that it is known which card is to blame.
         let start = block.range.start;
-        let own = |Edit { span, text }: &Edit| Edit {
+        let own = edits.iter().map(|Edit { span, text }| Edit {
             span: Span::new(span.file, span.range.start - start..span.range.end - start),
             text: text.clone(),
-        };
-        let own: Vec<Edit> = edits.iter().map(own).collect();
+        });
+        let own: Vec<Edit> = own.collect();
         let (mended, applied) = mended(&text[block.range.clone()], [own.as_slice()]);
         let list = if block.is_inline { format!("card = [{mended}]\n") } else { String::new() };
         let table = if block.is_inline { "" } else { mended.as_str() };
@@ -88,16 +88,11 @@ fn block(text: &str, span: &Range<usize>, table: &DeTable<'_>) -> Block {
 
 impl Block {
     fn edits(&self, text: &str, changes: &[KeyChange]) -> Vec<Edit> {
-        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let edit = |range: Range<usize>, text: &str| Edit {
-            span: Span::new(FileId(0), range),
-            text: text.replace('\n', newline),
-        };
         let (mut edits, mut added) = (Vec::new(), String::new());
         for KeyChange { key, after, .. } in changes {
             match (self.keys.get(*key), after) {
-                (Some(place), Some(value)) => edits.push(edit(place.value.clone(), value)),
-                (Some(place), None) => edits.push(edit(self.without(text, place), "")),
+                (Some(place), Some(value)) => edits.push((place.value.clone(), value.clone())),
+                (Some(place), None) => edits.push((self.without(text, place), String::new())),
                 (None, Some(value)) if self.is_inline => added.push_str(&format!(" {key} = {value},")),
                 (None, Some(value)) => {
                     added.push_str(&format!("{key:width$} = {value}\n", width = self.width(text)));
@@ -108,9 +103,14 @@ impl Block {
         if !added.is_empty() {
             let at = if self.is_inline { self.range.start + 1 } else { self.range.end };
             let is_open = !self.is_inline && !text[..at].ends_with('\n');
-            edits.push(edit(at..at, &if is_open { format!("\n{added}") } else { added }));
+            edits.push((at..at, if is_open { format!("\n{added}") } else { added }));
         }
-        edits
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let edits = edits.into_iter().map(|(range, text)| Edit {
+            span: Span::new(FileId(0), range),
+            text: text.replace('\n', newline),
+        });
+        edits.collect()
     }
 
     /// The stretch that goes with a key: its line, but for a comment on it, or its place between commas.

@@ -1,5 +1,8 @@
 //! A text with formulas in braces.
 
+use std::fmt::Write as _;
+use std::ops::Range;
+
 use super::lexer::{Token, tokens};
 use super::value::{Fault, LONGEST_TEXT, Sort, Value, fault};
 use super::{Formula, LONGEST_FORMULA, Mistake, Scope};
@@ -68,26 +71,32 @@ impl Template {
 
     /// The text, where the names have `values`.
     pub fn fill(&self, values: &[Value]) -> Result<String, Fault> {
+        self.fill_marking(values, |_| ())
+    }
+
+    /// The same, and where in it each formula's value stands.
+    pub fn fill_with_holes(&self, values: &[Value]) -> Result<(String, Vec<Range<usize>>), Fault> {
+        let mut holes = Vec::with_capacity(self.pieces.len());
+        Ok((self.fill_marking(values, |hole| holes.push(hole))?, holes))
+    }
+
+    fn fill_marking(&self, values: &[Value], mut mark: impl FnMut(Range<usize>)) -> Result<String, Fault> {
         let mut filled = String::new();
         for piece in &self.pieces {
+            let start = filled.len();
             match piece {
                 Piece::Text(text) => filled.push_str(text),
-                Piece::Hole(formula) => filled.push_str(&formula.value(values)?.to_string()),
+                Piece::Hole(formula) => {
+                    // A text can always be written to.
+                    let _ = write!(filled, "{}", formula.value(values)?);
+                    mark(start..filled.len());
+                }
             }
             if filled.len() > 2 * LONGEST_TEXT {
                 return fault(format!("a text becomes longer than {} bytes", 2 * LONGEST_TEXT));
             }
         }
         Ok(filled)
-    }
-
-    /// What stands in the braces then, one text each.
-    pub fn holes(&self, values: &[Value]) -> Result<Vec<String>, Fault> {
-        let holes = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Hole(formula) => Some(formula.value(values).map(|value| value.to_string())),
-            Piece::Text(_) => None,
-        });
-        holes.collect()
     }
 
     /// Whether what stands in one of the braces is a quotient that is no whole number. `lets` gave the last of the `values`.

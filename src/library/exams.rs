@@ -65,7 +65,8 @@ impl Library {
         }
     }
 
-    /// Adds an exam. As with decks, the learner's own wins over a built-in one, and of two own ones the first.
+    /// Adds an exam, the learner's own before the built-in ones. As with decks, their own wins over a built-in one of the same
+    /// id, and of two own ones the first.
     pub(super) fn add_exam(&mut self, exam: LoadedExam) {
         let Some(id) = exam.exam.as_ref().map(|exam| &exam.id) else {
             self.troubles.push(Trouble::BrokenExam { file: exam.file.name });
@@ -73,6 +74,10 @@ impl Library {
         };
         let mut known = self.exams.iter().map(|known| known.exam.as_ref().map(|exam| &exam.id));
         match known.position(|known| known == Some(id)) {
+            None if exam.path.is_some() => {
+                let place = self.exams.iter().position(|known| known.path.is_none());
+                self.exams.insert(place.unwrap_or(self.exams.len()), exam);
+            }
             None => self.exams.push(exam),
             Some(known) if self.exams[known].path.is_none() => self.exams[known] = exam,
             Some(known) => {

@@ -221,15 +221,15 @@ mod tests {
     /// Each stop as its line, whether it asks, and the codes of what is found there.
     fn walk(text: &str) -> Vec<(usize, bool, Vec<&'static str>)> {
         let deck = inspected(text);
-        let codes = |stop: &Stop| {
-            let mut codes: Vec<_> =
-                stop.findings.iter().map(|&index| deck.findings[index].code.name()).collect();
-            codes.retain(|code| {
+        let stops = deck.stops();
+        let stops = stops.iter().map(|stop| {
+            let codes = stop.findings.iter().map(|&index| deck.findings[index].code.name());
+            let codes = codes.filter(|code| {
                 *code != "no-id" && !code.starts_with("missing-e") && *code != "missing-source"
             });
-            codes
-        };
-        deck.stops().iter().map(|stop| (deck.line(&stop.at), stop.question.is_some(), codes(stop))).collect()
+            (deck.line(&stop.at), stop.question.is_some(), codes.collect())
+        });
+        stops.collect()
     }
 
     #[test]

@@ -47,14 +47,13 @@ impl Library {
 
     fn lender(&self, path: Option<&Path>, id: &str) -> Option<ListedDeck> {
         let known = self.deck(id);
-        let known_or_built_in = || known.cloned().or_else(|| built_in(id));
-        let Some(path) = path else { return known_or_built_in() };
+        let Some(path) = path else { return known.cloned().or_else(|| built_in(id)) };
         let is_beside = |deck: &&ListedDeck| deck.path().is_some_and(|other| other.parent() == path.parent());
         // Of decks that lie in one folder all are known, or none but those that were named.
         let is_listed = || self.decks.iter().any(|deck| deck.path().is_some_and(|own| own == path));
         known.filter(is_beside).cloned().or_else(|| {
             let own = known.filter(|deck| deck.path().is_some() && is_listed());
-            own.cloned().or_else(|| beside(path, id)).or_else(known_or_built_in)
+            own.cloned().or_else(|| beside(path, id)).or_else(|| known.cloned()).or_else(|| built_in(id))
         })
     }
 
@@ -68,12 +67,11 @@ impl Library {
 
 /// A deck that was read alone, with the rows of decks that lie beside it, or are built in.
 pub(super) fn with_neighbours(deck: LoadedDeck) -> LoadedDeck {
-    let path = deck.path.clone();
-    let find = |id: &Located<String>| {
-        let beside = path.as_ref().and_then(|path| beside(path, &id.value));
+    let lenders = deck.deck.draws.iter().filter_map(|id| {
+        let beside = deck.path.as_ref().and_then(|path| beside(path, &id.value));
         beside.or_else(|| built_in(&id.value))
-    };
-    let lenders: Vec<ListedDeck> = deck.deck.draws.iter().filter_map(find).collect();
+    });
+    let lenders: Vec<ListedDeck> = lenders.collect();
     deck.drawing(&lenders)
 }
 
@@ -86,19 +84,20 @@ pub(super) fn beside(path: &Path, id: &str) -> Option<ListedDeck> {
 /// Its file: mostly it is called after the id.
 pub(super) fn file_beside(path: &Path, id: &str) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let is_it = |file: &PathBuf| {
-        file.as_path() != path
-            && read_text(file).is_ok_and(|text| text.contains(id) && deck_id(file, &text) == id)
-    };
     let named = folder.join(format!("{id}.toml"));
-    if is_it(&named) {
+    if named != path && has_deck(&named, id) {
         return Some(named);
     }
     let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).take(MOST_BESIDE);
     let decks = entries.filter(|entry| matches_pattern(&entry.file_name().to_string_lossy(), "*.toml"));
     let mut files: Vec<PathBuf> = decks.map(|entry| entry.path()).collect();
     files.sort();
-    files.into_iter().find(is_it)
+    files.into_iter().find(|file| file != path && has_deck(file, id))
+}
+
+/// Whether the file at `path` is the main file of the deck of that id.
+fn has_deck(path: &Path, id: &str) -> bool {
+    read_text(path).is_ok_and(|text| text.contains(id) && deck_id(path, &text) == id)
 }
 
 /// The id of the deck in `text`, the file at `path`.

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use super::files::{Error, read_alone, read_text};
 use super::index::Index;
-use super::listing::{Listing, digest_of, successions, texts, with_drawn};
+use super::listing::{Listing, digest_of, mistake_in, successions, texts, with_drawn};
 use super::{LoadedDeck, Original, builtin};
 use crate::card::compare::Rivals;
 use crate::card::{Question, QuestionKey};
@@ -201,6 +201,14 @@ impl ListedDeck {
         Some((PathBuf::from(name), line_and_column(&text, at.range.start).0))
     }
 
+    /// The file and the line, from 1, of the first mistake that keeps a card out; `None` where there is none, and for a
+    /// built-in deck.
+    pub fn place_of_mistake(&self) -> Option<(PathBuf, usize)> {
+        self.path.as_ref()?;
+        let (_, file, line) = mistake_in(self.whole())?;
+        Some((PathBuf::from(&file.name), line))
+    }
+
     /// A number that stands for its texts.
     pub fn digest(&self) -> u64 {
         self.listing.digest
@@ -216,12 +224,14 @@ impl ListedDeck {
         if let Some(whole) = self.read.whole.get() {
             return Some(whole.files.clone());
         }
-        let text = |name: &str| match &self.path {
-            Some(_) => read_text(Path::new(name)).ok(),
-            None => builtin::text(name).map(str::to_owned),
-        };
-        let files = self.listing.files.iter();
-        files.map(|file| Some(SourceFile { name: file.name.clone(), text: text(&file.name)? })).collect()
+        let files = self.listing.files.iter().map(|file| {
+            let text = match &self.path {
+                Some(_) => read_text(Path::new(&file.name)).ok(),
+                None => builtin::text(&file.name).map(str::to_owned),
+            };
+            Some(SourceFile { name: file.name.clone(), text: text? })
+        });
+        files.collect()
     }
 
     /// Whether it was read as `other` was, word for word.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{LoadedDeck, Original};
 use crate::card::QuestionKey;
 use crate::deck::{Deck, Sheet};
-use crate::source::{Code, Severity, SourceFile, clean, digest, line_and_column};
+use crate::source::{Code, Diagnostic, Severity, SourceFile, clean, digest, line_and_column};
 
 /// What is known of a deck without reading it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -71,11 +71,16 @@ pub(super) fn successions(deck: &Deck) -> impl Iterator<Item = (QuestionKey, Que
     deck.successions.iter().map(|one| (one.from.clone(), one.to.clone()))
 }
 
-/// Where the first mistake stands that keeps a card out of `deck`, and what it is.
-fn first_error(deck: &LoadedDeck) -> Option<String> {
+/// The first mistake that keeps a card out of `deck`, with its file and the line, from 1.
+pub(super) fn mistake_in(deck: &LoadedDeck) -> Option<(&Diagnostic, &SourceFile, usize)> {
     let finding = deck.findings.iter().find(|finding| finding.severity == Severity::Error)?;
     let file = deck.files.get(usize::from(finding.span.file.0))?;
-    let (line, _) = line_and_column(&file.text, finding.span.range.start);
+    Some((finding, file, line_and_column(&file.text, finding.span.range.start).0))
+}
+
+/// Where the first mistake stands that keeps a card out of `deck`, and what it is.
+fn first_error(deck: &LoadedDeck) -> Option<String> {
+    let (finding, file, line) = mistake_in(deck)?;
     let name = Path::new(&file.name)
         .file_name()
         .map_or_else(String::new, |name| clean(&name.to_string_lossy()).into_owned());

@@ -9,6 +9,7 @@ mod files;
 mod hollow;
 mod index;
 mod inspect;
+mod leaning;
 mod lending;
 mod listed;
 mod listing;
@@ -40,13 +41,16 @@ pub(crate) use files::matches_pattern;
 pub use files::{Error, LARGEST, deck_files, exam_files, read_deck, read_deck_as};
 pub use hollow::is_hollow;
 pub use inspect::{Inspected, Stop, inspect};
+pub use leaning::Missed;
 pub use listed::ListedDeck;
 pub use look::{beyond_mistakes, newer};
 pub use media::{media_findings, picture};
+pub use stamp::Stamp;
 pub use trouble::Trouble;
 pub use watch::{Unwatched, Watch};
 pub use writing::{
-    Pending, WriteError, create, replace, with_addition, write_addition, write_exam_schema, write_schema,
+    Pending, WriteError, create, create_with, replace, with_addition, write_addition, write_exam_schema,
+    write_schema,
 };
 
 /// A deck with the files it was read from.
@@ -71,7 +75,7 @@ pub struct LoadedDeck {
 pub struct Library {
     /// The decks, the built-in ones first.
     pub decks: Vec<ListedDeck>,
-    /// The exams that can be sat, the built-in ones first.
+    /// The exams that can be sat, the learner's own first.
     pub exams: Vec<LoadedExam>,
     /// What kept a file or a whole deck from being loaded.
     pub troubles: Vec<Trouble>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the system says of a file. Two that are equal are of one content, unless the file changed twice in a moment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Stamp {
+pub struct Stamp {
     device: u64,
     inode: u64,
     size: u64,
@@ -22,7 +22,7 @@ const COARSE: Duration = Duration::from_secs(2);
 
 impl Stamp {
     /// The stamp of the file at `path`; `None` where there is no file.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub fn of(path: &Path) -> Option<Self> {
         let meta = fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
         Some(Self::from_meta(&meta))
     }
@@ -48,7 +48,7 @@ impl Stamp {
 
     /// Whether the file had been left alone for a while when the one with the stamp `later` was written, so that any change
     /// since gives another stamp.
-    pub(super) fn is_settled_before(&self, later: Self) -> bool {
+    pub fn is_settled_before(&self, later: Self) -> bool {
         self.modified.max(self.changed) + COARSE.as_nanos().cast_signed() <= later.modified
     }
 }

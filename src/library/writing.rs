@@ -173,8 +173,16 @@ fn has_mark(path: &Path) -> io::Result<bool> {
 
 /// Writes a new file, and its folder, open to its owner only, where that is missing; one that is there is never touched.
 pub fn create(path: &Path, content: impl AsRef<[u8]>) -> Result<(), WriteError> {
+    create_with(path, |file| file.write_all(content.as_ref()))
+}
+
+/// Does as [`create`] does with what `write` puts into the file.
+pub fn create_with(
+    path: &Path,
+    write: impl FnOnce(&mut std::fs::File) -> io::Result<()>,
+) -> Result<(), WriteError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = unnamed(folder, content.as_ref()).map_err(|error| WriteError::io(path, &error))?;
+    let file = unnamed(folder, write).map_err(|error| WriteError::io(path, &error))?;
     match file.persist_noclobber(path).map_err(|failed| failed.error) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(WriteError::Taken { path: path.to_path_buf() })
@@ -223,7 +231,8 @@ impl Pending {
     fn of(path: &Path, content: &[u8], before: Before) -> Result<Self, WriteError> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = unnamed(folder, content).map_err(|error| WriteError::io(&path, &error))?;
+        let file =
+            unnamed(folder, |file| file.write_all(content)).map_err(|error| WriteError::io(&path, &error))?;
         Ok(Self { file, path, before })
     }
 
@@ -243,14 +252,17 @@ impl Pending {
 }
 
 /// A new file in `folder`, whole and on the disk, that is gone if it gets no name.
-fn unnamed(folder: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
+fn unnamed(
+    folder: &Path,
+    write: impl FnOnce(&mut std::fs::File) -> io::Result<()>,
+) -> io::Result<NamedTempFile> {
     paths::create_folder(folder)?;
     let name = litter::name(litter::TEXT);
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.prefix(&name).tempfile_in(folder)?;
-    file.write_all(content)?;
+    write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -364,13 +376,15 @@ mod tests {
         }
     }
 
+    /// What is told of an error of that kind in our own file.
+    fn told(kind: io::ErrorKind) -> String {
+        let error = io::Error::new(kind, "no luck at path \"/x/.examdrill-1\"");
+        let error = WriteError::io(Path::new("d.toml"), &error);
+        format!("{error}; {}", error.help())
+    }
+
     #[test]
     fn a_full_disk_is_told_with_advice_that_helps_and_without_our_own_file() {
-        let told = |kind: io::ErrorKind| {
-            let error = io::Error::new(kind, "no luck at path \"/x/.examdrill-1\"");
-            let error = WriteError::io(Path::new("d.toml"), &error);
-            format!("{error}; {}", error.help())
-        };
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
             let told = told(kind);
             assert!(

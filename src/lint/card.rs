@@ -36,11 +36,12 @@ impl<'a> Cards<'a> {
         Self { cards, lists: Lists::of(&deck.lint) }
     }
 
-    /// What to say of the cards whose notes lack something: of each, or of the deck as a whole.
+    /// What to say of the cards whose notes lack something: of each, or of the deck as a whole, with which of its cards do not
+    /// lack it: `no card of this deck has`.
     pub(super) fn lacking(
         &self,
         lacks: fn(&Notes) -> bool,
-        of_deck: impl FnOnce() -> Finding,
+        of_deck: impl FnOnce(&str) -> Finding,
         of_card: impl Fn() -> Finding,
     ) -> Vec<(Option<usize>, Finding)> {
         let places = (0..self.cards.len()).filter(|place| lacks(self.cards[*place].notes()));
@@ -48,7 +49,15 @@ impl<'a> Cards<'a> {
         // Where most cards lack it the deck has chosen so: once is enough, and a first deck of a few cards is left in peace.
         match places.len() * 2 > self.cards.len() {
             true if self.cards.len() < GROWN => Vec::new(),
-            true => vec![(None, of_deck())],
+            true => {
+                let all = self.cards.len();
+                let which = match all - places.len() {
+                    0 => "no card of this deck has".to_owned(),
+                    1 => format!("only 1 of the {all} cards of this deck has"),
+                    some => format!("only {some} of the {all} cards of this deck have"),
+                };
+                vec![(None, of_deck(&which))]
+            }
             false => places.into_iter().map(|place| (Some(place), of_card())).collect(),
         }
     }

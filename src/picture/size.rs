@@ -32,19 +32,18 @@ pub fn size(bytes: &[u8]) -> Result<Size, Trouble> {
 /// Width and height stand in the first chunk.
 fn of_png(bytes: &[u8]) -> Option<Size> {
     let head = bytes.get(12..24).filter(|head| head.starts_with(b"IHDR"))?;
-    let number = |at: usize| Some(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?));
-    Some(Size { width: number(4)?, height: number(8)? })
+    let [width, height] = [4, 8].map(|at| number(head, at).map(u32::from_be_bytes));
+    Some(Size { width: width?, height: height? })
 }
 
 /// Those of the whole canvas; no frame is larger.
 fn of_gif(bytes: &[u8]) -> Option<Size> {
-    let number = |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-    Some(Size { width: number(6)?, height: number(8)? })
+    let [width, height] = [6, 8].map(|at| number(bytes, at).map(u16::from_le_bytes));
+    Some(Size { width: width?.into(), height: height?.into() })
 }
 
 /// Segment by segment to the one that begins a frame.
 fn of_jpeg(bytes: &[u8]) -> Option<Size> {
-    let number = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
     let mut at = 2;
     loop {
         let [0xff, marker] = *bytes.get(at..at + 2)? else { return None };
@@ -54,13 +53,19 @@ fn of_jpeg(bytes: &[u8]) -> Option<Size> {
             0x01 | 0xd0..=0xd7 => at += 2,
             // Every start of a frame; between them are tables.
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                return Some(Size { width: number(at + 7)?.into(), height: number(at + 5)?.into() });
+                let [width, height] = [7, 5].map(|behind| number(bytes, at + behind).map(u16::from_be_bytes));
+                return Some(Size { width: width?.into(), height: height?.into() });
             }
             // The pixels, or the end: there is no frame before.
             0xd8..=0xda => return None,
-            _ => at += 2 + usize::from(number(at + 2)?),
+            _ => at += 2 + usize::from(u16::from_be_bytes(number(bytes, at + 2)?)),
         }
     }
+}
+
+/// The bytes of the number at `at`.
+fn number<const BYTES: usize>(bytes: &[u8], at: usize) -> Option<[u8; BYTES]> {
+    bytes.get(at..)?.first_chunk().copied()
 }
 
 #[cfg(test)]

@@ -30,12 +30,9 @@ impl Grid {
 
     /// The memory at a node.
     pub(super) fn state(self, node: usize) -> State {
-        let at = |(least, most): (f64, f64), points: usize, i: usize| {
-            least + (most - least) * i as f64 / (points - 1) as f64
-        };
         State {
-            stability: at(LN_STABILITY, self.stabilities, node % self.stabilities).exp(),
-            difficulty: at(DIFFICULTY, self.difficulties, node / self.stabilities),
+            stability: spread(LN_STABILITY, self.stabilities, node % self.stabilities).exp(),
+            difficulty: spread(DIFFICULTY, self.difficulties, node / self.stabilities),
         }
     }
 
@@ -59,6 +56,11 @@ impl Grid {
             (node + self.stabilities + 1, right * up),
         ]
     }
+}
+
+/// The `nth` of `points` that lie evenly from the least to the most, both of which are among them.
+fn spread((least, most): (f64, f64), points: usize, nth: usize) -> f64 {
+    least + (most - least) * nth as f64 / (points - 1) as f64
 }
 
 /// Where `number` lies among `points` even ones; what lies outside counts as the end.

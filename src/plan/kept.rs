@@ -38,22 +38,12 @@ impl Solution {
     /// What is worth keeping of it.
     pub fn kept(&self) -> Kept {
         let Solved { learner, tables, seconds, found, .. } = self.solved();
-        let kept = |table: &Table<f32>| {
-            let days = DAYS.min(table.scored_days());
-            KeptTable {
-                lines: table.tracks.lines.clone(),
-                days: table.tracks.days,
-                worth: table.worth,
-                scores: table.scores()[..table.tracks.scores_from(days)].to_vec(),
-                new_scores: (0..days).map(|day| table.new_score(day)).collect(),
-            }
-        };
         Kept {
             parameters: *learner.fsrs.parameters(),
             shares: (learner.shares.first, learner.shares.success),
             seconds: seconds.clone(),
             prices: found.prices.clone(),
-            tables: tables.iter().map(kept).collect(),
+            tables: tables.iter().map(KeptTable::of).collect(),
         }
     }
 
@@ -73,6 +63,16 @@ impl Solution {
 }
 
 impl KeptTable {
+    fn of(table: &Table<f32>) -> Self {
+        let days = DAYS.min(table.scored_days());
+        Self {
+            lines: table.tracks.lines.clone(),
+            days: table.tracks.days,
+            worth: table.worth,
+            scores: table.scores()[..table.tracks.scores_from(days)].to_vec(),
+            new_scores: (0..days).map(|day| table.new_score(day)).collect(),
+        }
+    }
     fn table(self) -> Option<Table<f32>> {
         let Self { lines, days, worth, scores, new_scores } = self;
         let tracks = Tracks { lines, days, nodes: Grid::FULL.nodes() };

@@ -108,9 +108,9 @@ fn grouped(questions: &[Question], step: f64) -> Vec<Group> {
             groups.entry(key).or_default().push(place);
         }
     }
-    let group = |((days, _), members): ((usize, i64), Vec<usize>)| {
+    let groups = groups.into_iter().map(|((days, _), members)| {
         let sum: f64 = members.iter().map(|&place| questions[place].worth()).sum();
         Group { days, worth: sum / members.len() as f64, members }
-    };
-    groups.into_iter().map(group).collect()
+    });
+    groups.collect()
 }

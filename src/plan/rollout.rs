@@ -107,7 +107,8 @@ impl Roller<'_> {
                 (0..self.questions.len()).filter(|&i| self.questions[i].exam_in > 0).collect();
             let standing: Vec<_> = ahead.iter().map(|&i| self.questions[i]).collect();
             for place in solution.ranked(day, &standing) {
-                if rolled.seconds >= left {
+                let is_gain = solution.score(day, &standing[place]).is_none_or(|score| score > 0.0);
+                if rolled.seconds >= left || !is_gain {
                     break;
                 }
                 let question = &mut self.questions[ahead[place]];

@@ -86,14 +86,14 @@ mod tests {
 
     /// A report of topics with so many points earned of so many, an item for each point.
     fn report(topics: &[(usize, usize)]) -> Report {
-        let topic = |&(got, of): &(usize, usize)| TopicReport {
+        let reports = topics.iter().map(|&(got, of)| TopicReport {
             title: format!("{got} of {of}"),
             items: of,
             right: got,
             points: got as f64,
             of: of as f64,
             spent: Duration::ZERO,
-        };
+        });
         let (points, of) = topics.iter().fold((0, 0), |sum, topic| (sum.0 + topic.0, sum.1 + topic.1));
         Report {
             points: points as f64,
@@ -101,7 +101,7 @@ mod tests {
             scaled: None,
             passed: None,
             luck: (0.0, 1.0),
-            topics: topics.iter().map(topic).collect(),
+            topics: reports.collect(),
             marks: vec![Mark { verdict: None, points: 0.0, of: 1.0 }; of],
             misconceptions: Vec::new(),
             guesses: Vec::new(),

@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
 use crate::card::answers::Choose;
-use crate::card::kinds::ascending;
+use crate::card::kinds::{Wrong, ascending};
 use crate::card::{Choice, Input, Part, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
@@ -68,39 +68,45 @@ pub(super) fn candidates<'a>(
     profiles: &[Profile<'a>],
     is_wanted: &dyn Fn(&Question) -> bool,
 ) -> Vec<Candidate<'a>> {
-    let candidate = |(place, one): (usize, &Profile<'a>)| {
-        let topic = exam.topic_of(one.question)?;
-        let input = &one.posed.input;
-        let made = if one.question.is_drawn() {
-            if of_mistakes(&one.posed.input, &mut StdRng::seed_from_u64(0)).is_some() {
-                Made::OfMistakes
-            } else {
-                Made::No
-            }
-        } else if input.takes_options() && distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS {
-            Made::OfOthers
-        } else {
-            Made::No
-        };
-        let is_made = made != Made::No;
-        let is_asked = is_made || input.suits_exams() || exam.is_own() && input.is_judged();
-        let part = if is_made { Part::Single } else { input.part() };
-        is_asked.then_some(())?;
-        let facts = Facts::of(one);
-        let (question, skeleton) = (one.question, one.skeleton.clone());
-        Some(Candidate { question, topic, part, facts, skeleton, profile: place, made })
-    };
-    let wanted = profiles.iter().enumerate().filter(|(_, one)| is_wanted(one.question));
-    let mut candidates: Vec<Candidate<'a>> = wanted.filter_map(candidate).collect();
+    let wanted = (0..profiles.len()).filter(|&place| is_wanted(profiles[place].question));
+    let mut candidates: Vec<_> = wanted.filter_map(|place| candidate(exam, profiles, place)).collect();
     Facts::forget_common(&mut candidates.iter_mut().map(|one| &mut one.facts).collect::<Vec<_>>());
     candidates
+}
+
+/// The one of `profiles` at `place`, as `exam` asks it; none where it does not.
+fn candidate<'a>(exam: &Exam, profiles: &[Profile<'a>], place: usize) -> Option<Candidate<'a>> {
+    let one = &profiles[place];
+    let topic = exam.topic_of(one.question)?;
+    let input = &one.posed.input;
+    let made = if one.question.is_drawn() {
+        let is_made = of_mistakes(input, &mut StdRng::seed_from_u64(0)).is_some();
+        if is_made { Made::OfMistakes } else { Made::No }
+    } else if input.takes_options() && distractors(one, profiles, DISTRACTORS).len() >= DISTRACTORS {
+        Made::OfOthers
+    } else {
+        Made::No
+    };
+    let is_made = made != Made::No;
+    let is_asked = is_made || input.suits_exams() || exam.is_own() && input.is_judged();
+    let part = if is_made { Part::Single } else { input.part() };
+    let (question, skeleton) = (one.question, one.skeleton.clone());
+    is_asked.then(|| Candidate {
+        question,
+        topic,
+        part,
+        facts: Facts::of(one),
+        skeleton,
+        profile: place,
+        made,
+    })
 }
 
 /// What a question is asked with besides its card.
 pub(super) struct Aids {
     /// The right answer and wrong ones of other questions, where it has no options of its own: those that are always shown,
     /// and those that the others are drawn from.
-    options: Option<(Text, [Vec<Text>; 2])>,
+    options: Option<(Text, [Vec<Wrong>; 2])>,
     /// Answers of other cards that a slip in the right one makes, where the answer is typed.
     pub(super) rivals: Vec<String>,
 }
@@ -163,11 +169,12 @@ fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     Some(Input::Choose(Choose { options, many: false }))
 }
 
-fn made(right: &Text, [always, some]: &[Vec<Text>; 2], rng: &mut StdRng) -> Input {
-    let option = |text: &Text, right: bool| Choice { text: text.clone(), right, why: None };
-    let drawn = some.sample(rng, DISTRACTORS - always.len());
-    let wrong = always.iter().chain(drawn).map(|text| option(text, false));
-    let mut options: Vec<Choice> = wrong.chain([option(right, true)]).collect();
+fn made(right: &Text, [always, some]: &[Vec<Wrong>; 2], rng: &mut StdRng) -> Input {
+    let drawn = some.sample(rng, DISTRACTORS - always.len()).cloned();
+    let wrong = always.iter().cloned().chain(drawn);
+    let wrong = wrong.map(|Wrong { text, why }| Choice { text, right: false, why });
+    let right = Choice { text: right.clone(), right: true, why: None };
+    let mut options: Vec<Choice> = wrong.chain([right]).collect();
     options.shuffle(rng);
     ascending(&mut options);
     Input::Choose(Choose { options, many: false })

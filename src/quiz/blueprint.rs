@@ -151,8 +151,7 @@ impl Exam {
     /// Whether a question with these tags is within what the exam says of itself, though perhaps in none of its topics. An
     /// exam that names no tags says nothing of itself.
     pub fn is_about(&self, tags: &[String]) -> bool {
-        let has = |wanted: &[Located<String>]| wanted.iter().any(|tag| tags.contains(&tag.value));
-        has(&self.tags) && !has(&self.without)
+        has_any(tags, &self.tags) && !has_any(tags, &self.without)
     }
 
     /// The topic that `question` belongs to: the first that fits. `None` when the exam does not ask it.
@@ -161,13 +160,12 @@ impl Exam {
     }
 
     pub(super) fn topic_for(&self, deck: &str, tags: &[String]) -> Option<usize> {
-        let has = |wanted: &[Located<String>]| wanted.iter().any(|tag| tags.contains(&tag.value));
-        if has(&self.without) || !(self.tags.is_empty() || has(&self.tags)) {
+        if has_any(tags, &self.without) || !(self.tags.is_empty() || has_any(tags, &self.tags)) {
             return None;
         }
         self.topics.iter().position(|topic| match &topic.deck {
             Some(own) => own == deck,
-            None => topic.tags.is_empty() || has(&topic.tags),
+            None => topic.tags.is_empty() || has_any(tags, &topic.tags),
         })
     }
 
@@ -176,4 +174,9 @@ impl Exam {
         let weights: Vec<u32> = self.topics.iter().map(|topic| topic.weight).collect();
         super::shares(form.questions, &weights)
     }
+}
+
+/// Whether one of `wanted` is among `tags`.
+fn has_any(tags: &[String], wanted: &[Located<String>]) -> bool {
+    wanted.iter().any(|tag| tags.contains(&tag.value))
 }

@@ -7,16 +7,26 @@ use std::collections::hash_map::Entry;
 use super::number::{Number, digit};
 use super::profile::Profile;
 use crate::card::compare::Rivals;
+use crate::card::kinds::{Wrong, answers};
 use crate::card::{Answer, Input, Text};
 
 /// A wrong option.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Distractor {
-    pub(super) text: Text,
+pub(super) struct Distractor<'a> {
+    text: Text,
+    /// The question that it is the answer to.
+    answers: Option<&'a Text>,
     /// How far from the question it was found; near ones tempt more.
     distance: u8,
     /// How far the number is from the right one; 0 for words.
     apart: f64,
+}
+
+impl Distractor<'_> {
+    fn wrong(&self) -> Wrong {
+        let why = self.answers.and_then(|question| answers(question.as_str()));
+        Wrong { text: self.text.clone(), why: why.map(Text::new) }
+    }
 }
 
 /// How far numbers are that no question has as its answer.
@@ -25,8 +35,12 @@ const MADE_UP: u8 = 4;
 const NEAREST: usize = 4;
 
 /// Wrong options for `asked` out of the answers of `all`; no more than `most`, the first that are found.
-pub(super) fn distractors(asked: &Profile<'_>, all: &[Profile<'_>], most: usize) -> Vec<Distractor> {
-    let mut found: Vec<Distractor> = Vec::new();
+pub(super) fn distractors<'a>(
+    asked: &Profile<'_>,
+    all: &'a [Profile<'_>],
+    most: usize,
+) -> Vec<Distractor<'a>> {
+    let mut found: Vec<Distractor<'a>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     // What is computed was the answer to one draw only.
     let from_others =
@@ -41,7 +55,9 @@ pub(super) fn distractors(asked: &Profile<'_>, all: &[Profile<'_>], most: usize)
         match places.entry(distractor.text.plain().to_lowercase()) {
             Entry::Occupied(place) => {
                 let twin = &mut found[*place.get()];
-                twin.distance = twin.distance.min(distractor.distance);
+                if distractor.distance < twin.distance {
+                    (twin.distance, twin.answers) = (distractor.distance, distractor.answers);
+                }
             }
             Entry::Vacant(place) => {
                 place.insert(found.len());
@@ -53,18 +69,18 @@ pub(super) fn distractors(asked: &Profile<'_>, all: &[Profile<'_>], most: usize)
 }
 
 /// Those of `all` that tempt most, of which `count` are drawn: first those that are always taken, then those of which some are.
-pub(super) fn tempting(mut all: Vec<Distractor>, count: usize) -> [Vec<Text>; 2] {
+pub(super) fn tempting(mut all: Vec<Distractor<'_>>, count: usize) -> [Vec<Wrong>; 2] {
     all.sort_by(|a, b| a.distance.cmp(&b.distance).then(a.apart.total_cmp(&b.apart)));
     let [mut always, mut some] = [Vec::new(), Vec::new()];
     for alike in all.chunk_by(|a, b| a.distance == b.distance) {
         let is_number = alike.last().is_some_and(|farthest| farthest.apart > 0.0);
         for alike in alike.chunks(if is_number { NEAREST } else { alike.len() }) {
-            let texts = alike.iter().map(|distractor| distractor.text.clone());
+            let wrong = alike.iter().map(Distractor::wrong);
             match count - always.len() {
                 0 => return [always, some],
-                room if alike.len() <= room => always.extend(texts),
+                room if alike.len() <= room => always.extend(wrong),
                 _ => {
-                    some.extend(texts);
+                    some.extend(wrong);
                     return [always, some];
                 }
             }
@@ -76,7 +92,7 @@ pub(super) fn tempting(mut all: Vec<Distractor>, count: usize) -> [Vec<Text>; 2]
 /// The number that answers another question, written like the `own` one. Where both have one label, be it in the answer or
 /// asked for (*which article*), any question will do: it says what both are of. Else they have to answer the same sort of
 /// question.
-fn of_number(asked: &Profile<'_>, own: &Number, other: &Profile<'_>) -> Option<Distractor> {
+fn of_number<'a>(asked: &Profile<'_>, own: &Number, other: &'a Profile<'_>) -> Option<Distractor<'a>> {
     let theirs = other.number.as_ref().filter(|theirs| !own.is(theirs.value))?;
     let distance = match (&own.label, &theirs.label) {
         (Some(label), Some(other)) if label != other => return None,
@@ -86,12 +102,13 @@ fn of_number(asked: &Profile<'_>, own: &Number, other: &Profile<'_>) -> Option<D
         (None, None) if own.behind == theirs.behind && asked.asks == other.asks => sameness(asked, other)?,
         _ => return None,
     };
-    of_value(asked, own, theirs.value, distance)
+    let value = of_value(asked, own, theirs.value, distance)?;
+    Some(Distractor { answers: Some(&other.posed.prompt), ..value })
 }
 
 /// The answer of a question that asks for the same sort of thing: a look-alike, the same question about something
 /// else, or one of the same deck that begins alike.
-fn of_words(asked: &Profile<'_>, other: &Profile<'_>) -> Option<Distractor> {
+fn of_words<'a>(asked: &Profile<'_>, other: &'a Profile<'_>) -> Option<Distractor<'a>> {
     // First what is told at once: this is asked for every two questions.
     let (own, theirs) = (&asked.plain, &other.plain);
     if own == theirs || theirs.is_empty() || own.len().max(theirs.len()) > 3 * own.len().min(theirs.len()) {
@@ -106,13 +123,14 @@ fn of_words(asked: &Profile<'_>, other: &Profile<'_>) -> Option<Distractor> {
         || !asks_the_same(asked, other) && (own.contains(theirs.as_str()) || theirs.contains(own.as_str()));
     (is_of_sort && !is_part() && !is_right()).then(|| Distractor {
         text: Text::new(&other.answer),
+        answers: Some(&other.posed.prompt),
         distance,
         apart: 0.0,
     })
 }
 
 /// The other numbers that stand in the prompt beside the right one: it asks to choose between them.
-fn shown_numbers(asked: &Profile<'_>) -> Vec<Distractor> {
+fn shown_numbers<'a>(asked: &Profile<'_>) -> Vec<Distractor<'a>> {
     let Some(own) = &asked.number else { return Vec::new() };
     let shown = Number::all_in(&asked.posed.prompt.plain());
     let is_choice = shown.iter().any(|number| own.is(number.value));
@@ -121,7 +139,7 @@ fn shown_numbers(asked: &Profile<'_>) -> Vec<Distractor> {
 }
 
 /// Numbers that a learner could take for the right one, where it is a quantity and not a name.
-fn near_numbers(asked: &Profile<'_>) -> Vec<Distractor> {
+fn near_numbers<'a>(asked: &Profile<'_>) -> Vec<Distractor<'a>> {
     let Some(own) = asked.number.as_ref().filter(|own| own.label.is_none()) else { return Vec::new() };
     let (value, whole) = (own.value, own.value as u64);
     let others = if own.behind.contains('%') || asked.asks_for("percent") {
@@ -140,14 +158,14 @@ fn near_numbers(asked: &Profile<'_>) -> Vec<Distractor> {
 }
 
 /// `value` written as the `own` number, unless it is right too.
-fn of_value(asked: &Profile<'_>, own: &Number, value: f64, distance: u8) -> Option<Distractor> {
+fn of_value<'a>(asked: &Profile<'_>, own: &Number, value: f64, distance: u8) -> Option<Distractor<'a>> {
     let apart = (own.value - value).abs();
     let tolerance = match &asked.posed.input {
         Input::Text(expected) => expected.tolerance.unwrap_or(0.0),
         _ => 0.0,
     };
     let is_right = apart <= tolerance || asked.accepted.contains(&value);
-    (!is_right).then(|| Distractor { text: Text::new(own.with(value)), distance, apart })
+    (!is_right).then(|| Distractor { text: Text::new(own.with(value)), answers: None, distance, apart })
 }
 
 /// How far a question is that asks for the same sort of thing: 0 for a look-alike, 1 for a row of the same table, 2 for the

@@ -176,12 +176,11 @@ impl<'a> Drawing<'a> {
         let giver = self.candidates[given_up].topic;
         if giver != self.candidates[i].topic && self.fits(i, Care::Facts) {
             self.taken.push(i);
-            let is_sought = |j: usize| {
-                j != given_up
-                    && self.candidates[j].topic == giver
-                    && self.candidates[j].part != Part::Performance
-            };
-            let other = self.order.iter().copied().find(|&j| is_sought(j) && self.fits(j, Care::Facts));
+            let other = self.order.iter().copied().find(|&j| {
+                let candidate = &self.candidates[j];
+                let is_sought = candidate.topic == giver && candidate.part != Part::Performance;
+                j != given_up && is_sought && self.fits(j, Care::Facts)
+            });
             if let Some(other) = other {
                 self.taken.push(other);
                 return true;
@@ -219,7 +218,12 @@ impl<'a> Drawing<'a> {
         }
         if self.taken.len() < self.form.questions {
             let (got, wanted) = (self.taken.len(), self.form.questions);
-            told.push(format!("The paper has {got} questions instead of {wanted}: the decks hold no more."));
+            let why = if self.exam.is_own() {
+                "the decks hold no more"
+            } else {
+                "the decks hold no more that can be asked so; typed and flip cards need the answers of others as wrong options"
+            };
+            told.push(format!("The paper has {got} questions instead of {wanted}: {why}."));
         }
         let got = self.count(|one| one.part == Part::Performance);
         if got < self.form.performance {
@@ -234,23 +238,16 @@ impl<'a> Drawing<'a> {
     /// Whether candidate `i` may be added to what is taken.
     fn fits(&self, i: usize, care: Care) -> bool {
         let new = &self.candidates[i];
-        let taken = || self.taken.iter().map(|&i| &self.candidates[i]);
-        if self.taken.contains(&i) || taken().any(|one| one.facts.clash(&new.facts)) {
+        if self.taken.contains(&i) || self.taken().any(|one| one.facts.clash(&new.facts)) {
             return false;
         }
+        let is_seen =
+            || !self.fresh.contains(&i) || self.count(|one| one.is_repeating(new)) >= self.most_akin();
         let is_many = new.part == Part::Many && self.count(|one| one.part == Part::Many) >= self.form.many;
         match care {
-            Care::All => {
-                let repeating = self.count(|one| one.is_repeating(new));
-                let is_part = || taken().any(|one| one.facts.is_part(&new.facts));
-                !is_part()
-                    && self.fresh.contains(&i)
-                    && repeating < self.most_akin()
-                    && self.is_rare(new)
-                    && !is_many
-            }
-            Care::Families => {
-                self.is_rare(new) && !is_many && !taken().any(|one| one.facts.is_part(&new.facts))
+            Care::All if is_seen() => false,
+            Care::All | Care::Families => {
+                self.is_rare(new) && !is_many && !self.taken().any(|one| one.facts.is_part(&new.facts))
             }
             Care::Sorts => !is_many,
             Care::Facts => true,
@@ -259,12 +256,14 @@ impl<'a> Drawing<'a> {
 
     /// Whether the families of `new` still have room: its own, and those of its look-alikes.
     fn is_rare(&self, new: &Candidate<'_>) -> bool {
-        let akin_to = |one: &Candidate<'_>| {
-            self.count(|other| other.question.key != one.question.key && one.is_akin(other))
-        };
-        let mut akin = self.taken.iter().map(|&i| &self.candidates[i]).filter(|one| one.is_akin(new));
+        let mut akin = self.taken().filter(|one| one.is_akin(new));
         let room = self.most_akin();
-        akin_to(new) < room && akin.all(|one| akin_to(one) + 1 < room)
+        self.akin_to(new) < room && akin.all(|one| self.akin_to(one) + 1 < room)
+    }
+
+    /// How many of what is taken are akin to `one`, itself not counted.
+    fn akin_to(&self, one: &Candidate<'_>) -> usize {
+        self.count(|other| other.question.key != one.question.key && one.is_akin(other))
     }
 
     /// How many of one family may be asked: two in 45 questions.
@@ -272,8 +271,12 @@ impl<'a> Drawing<'a> {
         (self.form.questions * 2 / 45).max(2)
     }
 
+    fn taken(&self) -> impl Iterator<Item = &Candidate<'a>> {
+        self.taken.iter().map(|&i| &self.candidates[i])
+    }
+
     fn count(&self, is_counted: impl Fn(&Candidate<'_>) -> bool) -> usize {
-        self.taken.iter().filter(|&&i| is_counted(&self.candidates[i])).count()
+        self.taken().filter(|one| is_counted(one)).count()
     }
 }
 

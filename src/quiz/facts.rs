@@ -189,12 +189,11 @@ impl Words {
     /// Those of `text` that say what it is about: the longer ones, and names in capitals. Numbers are looked at apart.
     fn of(text: &str) -> Self {
         let words = words_of(text).map(|word| word.trim_matches('.'));
-        let is_telling = |word: &&str| {
+        let telling = words.filter(|word| {
             (word.len() > 3 || is_name(word))
                 && !ASKING.iter().any(|asking| word.eq_ignore_ascii_case(asking))
-        };
-        let telling =
-            words.filter(|word| is_telling(word) && !word.bytes().all(|byte| byte.is_ascii_digit()));
+                && !word.bytes().all(|byte| byte.is_ascii_digit())
+        });
         let mut words: Vec<u64> = telling.map(|word| fnv1a(word.to_lowercase().as_bytes())).collect();
         words.sort_unstable();
         words.dedup();

@@ -40,13 +40,10 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (place, topic) in exam.topics.iter().enumerate() {
         for first in &exam.topics[..place] {
-            let has = |topic: &super::Topic, question: &Question| {
-                topic.tags.iter().any(|tag| question.notes.tags.contains(&tag.value))
-            };
             // A tag that both name has been reported on reading.
             let told = first.tags.iter().any(|tag| topic.tags.iter().any(|own| own.value == tag.value));
             let asked = questions.iter().filter(|question| exam.topic_of(question).is_some());
-            let both = asked.filter(|question| has(first, question) && has(topic, question)).count();
+            let both = asked.filter(|question| takes(first, question) && takes(topic, question)).count();
             if both > 0 && !told {
                 let message = format!("{both} of its questions belong to `{}` too", first.title);
                 findings.push(
@@ -58,6 +55,11 @@ fn shared(exam: &Exam, questions: &[&Question]) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether `question` has one of the topic's tags.
+fn takes(topic: &super::Topic, question: &Question) -> bool {
+    topic.tags.iter().any(|tag| question.notes.tags.contains(&tag.value))
 }
 
 /// Topics of which the longest form asks more than there is.
@@ -94,10 +96,10 @@ mod tests {
     use crate::source::SourceFile;
 
     fn codes(exam: &str, deck: &str) -> Vec<(&'static str, String)> {
-        let file = |text: &str| SourceFile { name: "x.toml".into(), text: text.into() };
-        let (exam, findings) = super::super::read(&file(exam));
+        let [exam, deck] = [exam, deck].map(|text| SourceFile { name: "x.toml".into(), text: text.into() });
+        let (exam, findings) = super::super::read(&exam);
         assert_eq!(findings, []);
-        let (deck, findings) = crate::deck::parse(&[file(deck)]);
+        let (deck, findings) = crate::deck::parse(&[deck]);
         assert_eq!(findings, []);
         let questions: Vec<&Question> = deck.questions.iter().collect();
         fit(&exam.unwrap(), &questions)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::paper::{Item, Paper};
-use super::sitting::{Entry, Sitting, Sureness};
+use super::sitting::{Sitting, Sureness};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Part, Verdict};
 
@@ -155,8 +155,9 @@ impl Sitting {
     /// Marks what has been answered so far.
     pub fn report(&self) -> Report {
         let (items, entries) = (&self.paper().items, self.entries());
-        let mark = |(item, entry): (&Item, &Entry)| item.mark(entry.answer.as_ref(), self.terms().partial);
-        let marks: Vec<Mark> = items.iter().zip(entries).map(mark).collect();
+        let answered = items.iter().zip(entries).map(|(item, entry)| (item, entry.answer.as_ref()));
+        let marks: Vec<Mark> =
+            answered.map(|(item, answer)| item.mark(answer, self.terms().partial)).collect();
         let points: f64 = marks.iter().map(|mark| mark.points).sum();
         let of: f64 = marks.iter().map(|mark| mark.of).sum();
         let scaled = self.paper().scaled(share(points, of));

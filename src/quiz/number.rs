@@ -20,10 +20,10 @@ impl Number {
         let end = answer.rfind(digit)? + 1;
         let (before, behind) = (&answer[..start], &answer[end..]);
         let is_apart = before.is_empty() || before.ends_with(' ');
-        let is_short = |around: &str| words_of(around).count() <= 1;
-        let value = answer[start..end].parse().ok().filter(|_| is_apart && is_short(before))?;
+        let is_short = [before, behind].into_iter().all(|around| words_of(around).count() <= 1);
+        let value = answer[start..end].parse().ok().filter(|_| is_apart && is_short)?;
         let label = words_of(before).next().map(str::to_lowercase);
-        (is_short(behind) && (label.is_none() || behind.is_empty())).then(|| Self {
+        (label.is_none() || behind.is_empty()).then(|| Self {
             value,
             label,
             before: before.to_owned(),
@@ -81,32 +81,40 @@ mod tests {
 
     #[test]
     fn a_number_is_told_from_other_answers() {
-        let of = |text| Number::of(text).map(|number| (number.label, number.value, number.behind));
-        let label = |text: &str| Some(text.to_owned());
-        assert_eq!(of("TCP 443"), Some((label("tcp"), 443.0, String::new())));
-        assert_eq!(of("Article 5"), Some((label("article"), 5.0, String::new())));
-        assert_eq!(of("1066"), Some((None, 1066.0, String::new())));
-        assert_eq!(of("87.5 %"), Some((None, 87.5, " %".into())));
-        assert_eq!(of("20 bytes"), Some((None, 20.0, " bytes".into())));
+        for (answer, label, value, behind) in [
+            ("TCP 443", Some("tcp"), 443.0, ""),
+            ("Article 5", Some("article"), 5.0, ""),
+            ("1066", None, 1066.0, ""),
+            ("87.5 %", None, 87.5, " %"),
+            ("20 bytes", None, 20.0, " bytes"),
+        ] {
+            let number = Number::of(answer).unwrap();
+            assert_eq!((number.label.as_deref(), number.value, &*number.behind), (label, value, behind));
+        }
         for other in ["0-1023", "IPv4", "SMB 1 on TCP 445", "1 to 2", "10.0.0.1", "a battle in 1066", ""] {
-            assert_eq!(of(other), None, "{other}");
+            assert!(Number::of(other).is_none(), "{other}");
         }
     }
 
     #[test]
     fn numbers_are_found_in_a_prompt() {
-        let in_text = |text| -> Vec<String> {
-            let numbers = Number::all_in(text);
-            numbers.iter().map(|n| format!("{}{}", n.label.clone().unwrap_or_default(), n.value)).collect()
-        };
-        assert_eq!(in_text("What of TCP 443, port 80, 443 and Article 5?"), ["tcp443", "80", "article5"]);
-        assert_eq!(in_text("From 203.0.113.7:443 in 1066."), ["443", "1066"]);
+        for (prompt, found) in [
+            ("What of TCP 443, port 80, 443 and Article 5?", vec!["tcp443", "80", "article5"]),
+            ("From 203.0.113.7:443 in 1066.", vec!["443", "1066"]),
+        ] {
+            let numbers = Number::all_in(prompt).into_iter();
+            let numbers = numbers.map(|n| format!("{}{}", n.label.unwrap_or_default(), n.value));
+            assert_eq!(numbers.collect::<Vec<_>>(), found);
+        }
     }
 
     #[test]
     fn the_same_number_of_another_thing_is_another_one() {
-        let is_same = |a, b| Number::of(a).unwrap().is_same(&Number::of(b).unwrap());
-        assert!(is_same("TCP 53", "53") && is_same("Article 5", "article 5"));
-        assert!(!is_same("TCP 53", "UDP 53") && !is_same("Article 5", "Section 5"));
+        for (one, other) in [("TCP 53", "53"), ("Article 5", "article 5")] {
+            assert!(Number::of(one).unwrap().is_same(&Number::of(other).unwrap()), "{one}");
+        }
+        for (one, other) in [("TCP 53", "UDP 53"), ("Article 5", "Section 5")] {
+            assert!(!Number::of(one).unwrap().is_same(&Number::of(other).unwrap()), "{one}");
+        }
     }
 }

@@ -174,11 +174,13 @@ impl<'a> Pool<'a> {
         last_but_one: &HashSet<usize>,
         rng: &mut StdRng,
     ) -> (Vec<usize>, Vec<String>) {
-        let rank = |i: &usize| if last.contains(i) { 2 } else { u8::from(last_but_one.contains(i)) };
         let mut order: Vec<usize> = (0..self.candidates.len()).collect();
+        let lately =
+            order.iter().map(|i| if last.contains(i) { 2 } else { u8::from(last_but_one.contains(i)) });
+        let lately: Vec<u8> = lately.collect();
         order.shuffle(rng);
-        order.sort_by_key(rank);
-        let fresh = order.partition_point(|i| Some(rank(i)) == order.first().map(rank));
+        order.sort_by_key(|&i| lately[i]);
+        let fresh = order.partition_point(|&i| lately[i] == lately[order[0]]);
         Drawing::new(self.exam, form, &self.candidates, order, fresh).drawn()
     }
 

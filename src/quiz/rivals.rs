@@ -13,13 +13,13 @@ impl Item {
         if expected.is_empty() {
             return;
         }
-        let is_rival = |other: &&String| {
+        let rivals = answers().iter().filter(|other| {
             expected.iter().any(|own| {
-                own != other && are_nearly_written_alike(own, other) && are_a_slip_apart(own, other)
+                own != *other && are_nearly_written_alike(own, other) && are_a_slip_apart(own, other)
             })
-        };
-        let found: Vec<String> = answers().iter().filter(is_rival).cloned().collect();
-        self.rivals.extend(found);
+        });
+        let rivals: Vec<String> = rivals.cloned().collect();
+        self.rivals.extend(rivals);
         self.rivals.sort_unstable();
         self.rivals.dedup();
     }
@@ -31,11 +31,11 @@ pub(super) fn rivals(asked: &Profile<'_>, all: &[Profile<'_>]) -> Vec<String> {
     if expected.is_empty() {
         return Vec::new();
     }
-    let is_rival = |other: &&Profile<'_>| {
+    let rivals = all.iter().filter(|other| {
         other.question.key.deck() == asked.question.key.deck()
             && expected.iter().any(|own| *own != other.answer && are_a_slip_apart(own, &other.answer))
-    };
-    all.iter().filter(is_rival).map(|other| other.answer.clone()).collect()
+    });
+    rivals.map(|other| other.answer.clone()).collect()
 }
 
 /// The answers that have to be typed.
@@ -51,10 +51,10 @@ fn are_nearly_written_alike(left: &str, right: &str) -> bool {
     if left.len().abs_diff(right.len()) > apart {
         return false;
     }
-    let is_same = |(left, right): &(&u8, &u8)| left.eq_ignore_ascii_case(right);
-    let before = left.iter().zip(right).take_while(is_same).count();
+    let before = left.iter().zip(right).take_while(|(left, right)| left.eq_ignore_ascii_case(right)).count();
     let (left, right) = (&left[before..], &right[before..]);
-    let behind = left.iter().rev().zip(right.iter().rev()).take_while(is_same).count();
+    let ends = left.iter().rev().zip(right.iter().rev());
+    let behind = ends.take_while(|(left, right)| left.eq_ignore_ascii_case(right)).count();
     left.len().max(right.len()) - behind <= most
 }
 

@@ -8,10 +8,10 @@ pub fn shares(questions: usize, weights: &[u32]) -> Vec<usize> {
     if total == 0 {
         return vec![0; weights.len()];
     }
-    let exact = |weight: u32| u128::from(weight) * questions as u128;
-    let mut shares: Vec<usize> = weights.iter().map(|&weight| (exact(weight) / total) as usize).collect();
+    let exact: Vec<u128> = weights.iter().map(|&weight| u128::from(weight) * questions as u128).collect();
+    let mut shares: Vec<usize> = exact.iter().map(|exact| (exact / total) as usize).collect();
     let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
-    by_remainder.sort_by_key(|&place| std::cmp::Reverse(exact(weights[place]) % total));
+    by_remainder.sort_by_key(|&place| std::cmp::Reverse(exact[place] % total));
     let left = questions - shares.iter().sum::<usize>();
     for &place in by_remainder.iter().take(left) {
         shares[place] += 1;

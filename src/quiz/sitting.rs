@@ -325,16 +325,16 @@ impl Sitting {
     pub fn pace(&self, used: Duration) -> Option<Pace> {
         let Timing::Whole(all) = self.terms.timing else { return None };
         let items = &self.paper.items;
-        let budget = |at: usize| if items[at].is_performance() { 4.0 } else { 1.0 };
-        let whole: f64 = (0..items.len()).map(budget).sum();
+        let budgets = items.iter().map(|item| if item.is_performance() { 4.0 } else { 1.0 });
+        let whole: f64 = budgets.clone().sum();
         let passed = (used.as_secs_f64() / all.as_secs_f64().max(1.0)).min(1.0);
         // At an even pace, in the order of the paper.
         let mut room = whole * passed + 1e-9;
-        let is_done = |at: &usize| {
-            room -= budget(*at);
+        let done = budgets.take_while(|budget| {
+            room -= budget;
             room >= 0.0
-        };
-        let expected = (0..items.len()).take_while(is_done).count();
+        });
+        let expected = done.count();
         Some(Pace { answered: self.answered(), expected })
     }
 

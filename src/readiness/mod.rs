@@ -111,12 +111,24 @@ pub enum Missing {
 impl Topic {
     /// How weak it is: whole percent of recall on the day, then now. A difference that nobody reads is none.
     fn standing(&self) -> (i32, i32) {
-        let percent = |share: f64| (100.0 * share).round() as i32;
-        (percent(self.on_day), percent(self.now))
+        [self.on_day, self.now].map(|share| (100.0 * share).round() as i32).into()
     }
 }
 
 impl Readiness {
+    /// Takes what is recalled of each topic, now and on the day, from elsewhere: `recalls` tells it of the topic at a place.
+    /// What is recalled of the whole follows.
+    #[must_use]
+    pub fn with_recalls(mut self, recalls: impl Fn(usize, &Topic) -> (f64, f64)) -> Self {
+        (self.now, self.on_day) = (0.0, 0.0);
+        for (place, topic) in self.topics.iter_mut().enumerate() {
+            (topic.now, topic.on_day) = recalls(place, topic);
+            self.now += topic.share * topic.now;
+            self.on_day += topic.share * topic.on_day;
+        }
+        self
+    }
+
     /// The topics that are asked, the weakest first.
     pub fn weakest_first(&self) -> Vec<&Topic> {
         let mut topics: Vec<_> = self.topics.iter().filter(|topic| topic.questions > 0).collect();

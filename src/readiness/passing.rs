@@ -42,12 +42,12 @@ pub struct Passing {
 impl Passing {
     /// In words: `about 7 in 10, between 5 and 9`.
     pub fn words(&self) -> String {
-        let tenths = |chance: f64| (10.0 * chance).round() as u32;
-        let (low, high) = (tenths(self.between.0), tenths(self.between.1));
+        let chances = [self.between.0, self.chance, self.between.1];
+        let [low, middle, high] = chances.map(|chance| (10.0 * chance).round() as u32);
         let about = match self.chance {
             chance if chance >= 0.95 => "more than 9 in 10".to_owned(),
             chance if chance < 0.05 => "less than 1 in 10".to_owned(),
-            chance => format!("about {} in 10", tenths(chance)),
+            _ => format!("about {middle} in 10"),
         };
         if low == high { about } else { format!("{about}, between {low} and {high}") }
     }
@@ -164,6 +164,7 @@ fn shift(record: Record) -> f64 {
         return 0.0;
     }
     // Half an item either way keeps the logits finite.
-    let share = |right: f64| ((right + 0.5) / (items + 1.0)).clamp(0.01, 0.99);
-    (logit(share(record.right)) - logit(share(record.expected))) * items / (items + HALF)
+    let [right, expected] =
+        [record.right, record.expected].map(|right| logit(((right + 0.5) / (items + 1.0)).clamp(0.01, 0.99)));
+    (right - expected) * items / (items + HALF)
 }

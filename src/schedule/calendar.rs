@@ -108,12 +108,10 @@ pub struct NoWeekday;
 impl Calendar {
     /// What the `choices` of the learner say.
     pub fn of(choices: &Choices) -> Self {
-        let minutes = |what: &str| choices.get(&Subject::Learner, what)?.parse().ok();
-        let of_weekday = |(name, _): (&str, Weekday)| minutes(&of_day(name)).filter(|&some| some <= MOST);
         let off = choices.get(&Subject::Learner, OFF).unwrap_or_default();
         Self {
-            minutes: minutes(MINUTES).filter(|some| (1..=MOST).contains(some)),
-            weekdays: WEEKDAYS.map(of_weekday),
+            minutes: chosen(choices, MINUTES).filter(|some| (1..=MOST).contains(some)),
+            weekdays: WEEKDAYS.map(|(name, _)| chosen(choices, &of_day(name)).filter(|&some| some <= MOST)),
             off: off.split(',').filter_map(|days| days.parse().ok()).collect(),
         }
     }
@@ -178,6 +176,11 @@ impl Calendar {
         let off = (!self.off.is_empty()).then(|| choice(OFF, None));
         weekdays.chain(off).collect()
     }
+}
+
+/// The minutes that the learner chose as `what`.
+fn chosen(choices: &Choices, what: &str) -> Option<u32> {
+    choices.get(&Subject::Learner, what)?.parse().ok()
 }
 
 /// The property that says how many minutes a day of the week has.
@@ -275,11 +278,17 @@ mod tests {
 
     #[test]
     fn a_day_is_a_date_or_so_many_days_or_weeks_ahead() {
-        let day = |text: &str| text.parse::<When>().map(|when| when.seen_from(date(2026, 11, 27)));
-        assert_eq!(day("2027-02-12"), Ok(date(2027, 2, 12)));
-        assert_eq!((day("+21"), day(" +3w ")), (Ok(date(2026, 12, 18)), Ok(date(2026, 12, 18))));
+        for (text, day) in
+            [("2027-02-12", date(2027, 2, 12)), ("+21", date(2026, 12, 18)), (" +3w ", date(2026, 12, 18))]
+        {
+            assert_eq!(
+                text.parse::<When>().map(|when| when.seen_from(date(2026, 11, 27))),
+                Ok(day),
+                "{text}"
+            );
+        }
         for text in ["", "+", "+w", "-3", "+99999999", "soon", "2027-02-30"] {
-            assert_eq!(day(text), Err(NoDay), "{text}");
+            assert_eq!(text.parse::<When>().map(|_| ()), Err(NoDay), "{text}");
         }
     }
 
@@ -328,13 +337,9 @@ mod tests {
 
     #[test]
     fn choices_that_make_no_sense_count_as_none() {
-        let odd = |what: &str, value: &str| choice(what, Some(value.to_owned()));
-        let calendar = calendar(vec![
-            odd(MINUTES, "0"),
-            odd("minutes/sat", "9999"),
-            odd(OFF, "moon,,2026-12-24"),
-            odd("minutes/noday", "3"),
-        ]);
+        let odd =
+            [(MINUTES, "0"), ("minutes/sat", "9999"), (OFF, "moon,,2026-12-24"), ("minutes/noday", "3")];
+        let calendar = calendar(odd.map(|(what, value)| choice(what, Some(value.to_owned()))).to_vec());
         assert_eq!(calendar.minutes, None);
         assert_eq!(calendar.weekdays, [None; 7]);
         assert!(calendar.is_off(date(2026, 12, 24)));

@@ -144,12 +144,12 @@ mod tests {
     /// Answers of a learner for whom that line holds.
     fn answers(theta: [f64; 2], count: usize) -> Vec<Predicted> {
         let mut rng = StdRng::seed_from_u64(3);
-        let mut one = || {
+        let answers = (0..count).map(|_| {
             let recall = rng.random_range(0.5..0.99);
             let chance = sigmoid(theta[1].mul_add(logit(recall), theta[0]));
             Predicted { recall, is_right: rng.random::<f64>() < chance }
-        };
-        (0..count).map(|_| one()).collect()
+        });
+        answers.collect()
     }
 
     #[test]

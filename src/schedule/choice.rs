@@ -101,13 +101,10 @@ mod tests {
     #[test]
     fn the_newest_choice_counts_until_it_is_taken_back() {
         let mut choices = Choices::default();
-        let mut choose = |value: Option<&str>| {
+        for value in [Some("0.9"), Some("0.8"), None] {
             let (subject, what) = (Subject::Schedule, "retention".to_owned());
             choices.apply(Choice { subject, what, value: value.map(str::to_owned) });
-            choices.get(&Subject::Schedule, "retention").map(str::to_owned)
-        };
-        assert_eq!(choose(Some("0.9")).as_deref(), Some("0.9"));
-        assert_eq!(choose(Some("0.8")).as_deref(), Some("0.8"));
-        assert_eq!(choose(None), None);
+            assert_eq!(choices.get(&Subject::Schedule, "retention"), value);
+        }
     }
 }

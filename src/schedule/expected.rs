@@ -60,11 +60,11 @@ impl Expected {
     pub fn new(shares: &Shares, settings: &Settings) -> Self {
         let learning = of_steps(&settings.learning, &shares.later);
         let relearning = of_steps(&settings.relearning, &shares.later);
-        let at = |steps: &[f64], index: usize| steps.get(index).copied().unwrap_or(0.0);
+        let [first, second] = [0, 1].map(|step| learning.get(step).copied().unwrap_or(0.0));
         let [again, hard, good, _] = shares.first;
         Self {
-            new: 1.0 + (again + hard) * at(&learning, 0) + good * at(&learning, 1),
-            due: 1.0 + shares.later[0] * at(&relearning, 0),
+            new: 1.0 + (again + hard) * first + good * second,
+            due: 1.0 + shares.later[0] * relearning.first().copied().unwrap_or(0.0),
             crammed: (1.0 / (1.0 - shares.later[0]).max(f64::EPSILON)).min(MOST),
             learning,
             relearning,
@@ -139,19 +139,19 @@ mod tests {
 
     #[test]
     fn few_answers_say_little_and_many_say_all() {
-        let again = |count: usize| Shares::of((0..count).map(|_| (false, Rating::Again))).later[0];
-        assert!(is_near(again(0), Shares::default().later[0]));
-        assert!(again(3) < 0.2 && again(10_000) > 0.99);
+        let [none, few, many] =
+            [0, 3, 10_000].map(|count| Shares::of((0..count).map(|_| (false, Rating::Again))).later[0]);
+        assert!(is_near(none, Shares::default().later[0]));
+        assert!(few < 0.2 && many > 0.99);
     }
 
     proptest! {
         #[test]
         fn it_is_at_least_one_answer_and_grows_with_what_is_forgotten(again in 0.0..0.9_f64, more in 0.0..0.1_f64) {
-            let expected = |again: f64| {
+            let [less, more] = [again, again + more].map(|again| {
                 let row = [again, 0.0, 1.0 - again, 0.0];
                 Expected::new(&Shares { first: row, later: row }, &Settings::default())
-            };
-            let (less, more) = (expected(again), expected(again + more));
+            });
             for (less, more) in [(less.new, more.new), (less.due, more.due), (less.crammed, more.crammed)] {
                 prop_assert!(1.0 <= less && less <= more && more <= 2.0 * MOST + 1.0);
             }

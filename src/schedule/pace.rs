@@ -168,9 +168,10 @@ mod tests {
 
     #[test]
     fn an_answer_counts_at_most_two_minutes() {
-        let paces = |seconds| Paces::of([timed(Stage::Review, Rating::Good, seconds)]);
-        assert_eq!(paces(121.0), paces(3600.0));
-        assert!((paces(120.0).of_kind("choice") - 195.0 / 87.38).abs() < 1e-9);
+        let [two_minutes, more, an_hour] =
+            [120.0, 121.0, 3600.0].map(|seconds| Paces::of([timed(Stage::Review, Rating::Good, seconds)]));
+        assert_eq!(more, an_hour);
+        assert!((two_minutes.of_kind("choice") - 195.0 / 87.38).abs() < 1e-9);
     }
 
     #[test]

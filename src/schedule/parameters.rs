@@ -28,15 +28,14 @@ impl Parameters {
     /// halfway from 1 to 4 days is 2.
     #[must_use]
     pub fn toward(&self, other: &Self, share: f32) -> Self {
-        let blend = |place: usize| {
+        Self(std::array::from_fn(|place| {
             let [from, to] = [self, other].map(|parameters| parameters.0[place]);
             if place < 4 && from > 0.0 && to > 0.0 {
                 from * (to / from).powf(share)
             } else {
                 share.mul_add(to - from, from)
             }
-        };
-        Self(std::array::from_fn(blend))
+        }))
     }
 }
 

@@ -113,51 +113,21 @@ pub fn day_queue<'a>(
     waiting.sort_unstable();
     new.sort_unstable();
 
-    let due_count = due.len();
     let mut day = DayQueue::default();
     let chosen = budget.exam.map(|exam| {
         // At least a tenth of the time is for what is due and in no exam with a date.
         let time = if due.is_empty() { exam.time } else { exam.time.mul_f64(0.9) };
         planned::choose(planned, candidates, &mut cards, &exam, time)
     });
-    let mut room = match (&chosen, &budget.exam) {
+    let room = match (&chosen, &budget.exam) {
         (Some(chosen), Some(exam)) => {
             let left = questions_in(exam.time.saturating_sub(chosen.time), exam.each);
             left.min(exam.most.saturating_sub(chosen.count()))
         }
         _ => budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done)),
     };
-    let mut reviews = Vec::new();
-    for (place, index) in riskiest_first(due, room).enumerate() {
-        if reviews.len() == room {
-            day.left_over = due_count - place;
-            break;
-        } else if cards.take_if_free(&candidates[index]) {
-            reviews.push(index);
-        } else {
-            day.held_back += 1;
-        }
-    }
-    room = (room - reviews.len()).min(budget.new);
-    let (mut fresh, mut alike) = (Vec::new(), Vec::new());
-    for (_, index) in new {
-        if fresh.len() == room {
-            break;
-        } else if cards.take_if_free(&candidates[index]) {
-            fresh.push(index);
-        } else {
-            alike.push(index);
-        }
-    }
-    day.has_room = fresh.len() < room;
-    // Where nothing else is left to learn, what is alike is learned on one day.
-    for index in alike {
-        if fresh.len() < room && cards.take_if_unasked(&candidates[index]) {
-            fresh.push(index);
-        } else {
-            day.held_back += 1;
-        }
-    }
+    let reviews = day.take_reviews(due, room, candidates, &mut cards);
+    let mut fresh = day.take_new(new, (room - reviews.len()).min(budget.new), candidates, &mut cards);
     if let (Some(daily), true) = (budget.daily, day.left_over > 0) {
         day.spread = spread(day.left_over, daily, &later, today);
     }
@@ -173,6 +143,62 @@ pub fn day_queue<'a>(
     mix(&all, &fresh, &mut day.queue);
     put_apart(&mut day.queue[steps..], candidates);
     day
+}
+
+impl DayQueue {
+    /// The reviews that are asked of those that are `due`, at most `room`. Counts those that are left over and held back.
+    fn take_reviews<'a>(
+        &mut self,
+        due: Vec<(f64, usize)>,
+        room: usize,
+        candidates: &[Candidate<'a>],
+        cards: &mut Cards<'a>,
+    ) -> Vec<usize> {
+        let due_count = due.len();
+        let mut reviews = Vec::new();
+        for (place, index) in riskiest_first(due, room).enumerate() {
+            if reviews.len() == room {
+                self.left_over = due_count - place;
+                break;
+            } else if cards.take_if_free(&candidates[index]) {
+                reviews.push(index);
+            } else {
+                self.held_back += 1;
+            }
+        }
+        reviews
+    }
+
+    /// The questions that are learned of the `new` ones, at most `room`. Tells whether there is room for more, and counts
+    /// those that are held back.
+    fn take_new<'a>(
+        &mut self,
+        new: Vec<(usize, usize)>,
+        room: usize,
+        candidates: &[Candidate<'a>],
+        cards: &mut Cards<'a>,
+    ) -> Vec<usize> {
+        let (mut fresh, mut alike) = (Vec::new(), Vec::new());
+        for (_, index) in new {
+            if fresh.len() == room {
+                break;
+            } else if cards.take_if_free(&candidates[index]) {
+                fresh.push(index);
+            } else {
+                alike.push(index);
+            }
+        }
+        self.has_room = fresh.len() < room;
+        // Where nothing else is left to learn, what is alike is learned on one day.
+        for index in alike {
+            if fresh.len() < room && cards.take_if_unasked(&candidates[index]) {
+                fresh.push(index);
+            } else {
+                self.held_back += 1;
+            }
+        }
+        fresh
+    }
 }
 
 /// How many questions fit into `time` at `each`.

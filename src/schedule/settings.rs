@@ -113,10 +113,10 @@ mod tests {
 
     #[test]
     fn what_is_recorded_is_read_back_as_it_was() {
-        let waits = |seconds: &[f64]| seconds.iter().map(|s| Duration::from_secs_f64(*s)).collect::<Vec<_>>();
-        for (retention, learning) in
-            [(0.9, vec![]), (0.7, waits(&[6.0])), (0.876_543_2, waits(&[74.07, 600.0, 43_200.0]))]
+        for (retention, seconds) in
+            [(0.9, vec![]), (0.7, vec![6.0]), (0.876_543_2, vec![74.07, 600.0, 43_200.0])]
         {
+            let learning = seconds.into_iter().map(Duration::from_secs_f64).collect();
             let settings = Settings { retention, learning, longest: 77, ..Settings::default() };
             let (mut back, mut start) = (Settings::default(), time(4, 0, 0, 0));
             for (setting, value) in settings.recorded(time(3, 30, 0, 0)) {

@@ -13,8 +13,7 @@ pub(super) fn generator() -> Value {
     for key in GENERATE.iter().chain(COMPUTED) {
         generator["properties"][key.name] = json!({ "description": key.about });
     }
-    let has = |key: &str| json!({ "required": [key] });
-    generator["if"] = json!({ "anyOf": [has("number"), has("classes")] });
+    generator["if"] = json!({ "anyOf": [{ "required": ["number"] }, { "required": ["classes"] }] });
     generator["then"] = of_sort(GENERATE, COMPUTED);
     generator["else"] = of_sort(COMPUTED, GENERATE);
     generator

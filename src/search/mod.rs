@@ -131,6 +131,12 @@ impl Query {
         self.terms.iter().all(|term| term.condition.holds(subject) != term.is_excluded)
     }
 
+    /// Whether it asks for a deck or a tag by name, so that what is switched off is looked through as well.
+    pub fn has_names(&self) -> bool {
+        let mut wanted = self.terms.iter().filter(|term| !term.is_excluded);
+        wanted.any(|term| matches!(term.condition, Condition::Deck(_) | Condition::Tag(_)))
+    }
+
     /// The names of decks and of tags that are asked for, or how they begin.
     pub fn names(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.terms.iter().filter_map(|term| match &term.condition {

@@ -128,8 +128,8 @@ mod tests {
         let first = memory(2.0, date(2026, 11, 3), 5, 2_000);
         let second = memory(30.0, date(2026, 12, 1), 0, 1_000);
         for order in Order::ALL {
-            let rank = |memory| order.rank(memory, &model, date(2026, 11, 23));
-            let ranks = [rank(Some(&first)), rank(Some(&second)), rank(None)];
+            let ranks = [Some(&first), Some(&second), None]
+                .map(|memory| order.rank(memory, &model, date(2026, 11, 23)));
             if order.is_by_memory() {
                 assert!(ranks.is_sorted_by(|one, next| one < next), "{order:?}: {ranks:?}");
             } else {

@@ -224,12 +224,7 @@ impl<'a> Fields<'a> {
                     let message = format!("unknown key `{name}` in this {}", self.what);
                     Diagnostic::error(Code::UNKNOWN_KEY, span, message).help("remove it, or mend its name")
                 }
-                Some((_, sort)) => {
-                    let this = self.kind.map_or_else(|| self.what.to_owned(), |kind| format!("{kind} card"));
-                    let message = format!("`{name}` belongs to a {sort} card, but this is a {this}");
-                    Diagnostic::error(Code::MIXED_KINDS, span, message)
-                        .help("a card has one kind: remove this key, or make two cards of it")
-                }
+                Some((_, sort)) => self.of_another_kind(&name, sort, span),
                 None => {
                     let others = others.iter().filter(|_| is_open).map(|(key, _)| *key);
                     let known: Vec<&'static str> = self.asked.iter().copied().chain(others).collect();
@@ -253,6 +248,14 @@ impl<'a> Fields<'a> {
             self.findings.push(Diagnostic::error(Code::UNKNOWN_KEY, span, message).help("remove them"));
         }
         self.findings
+    }
+
+    /// The finding on a key that only cards of kind `sort` have.
+    fn of_another_kind(&self, name: &str, sort: &str, span: Span) -> Diagnostic {
+        let this = self.kind.map_or_else(|| self.what.to_owned(), |kind| format!("{kind} card"));
+        let message = format!("`{name}` belongs to a {sort} card, but this is a {this}");
+        Diagnostic::error(Code::MIXED_KINDS, span, message)
+            .help("a card has one kind: remove this key, or make two cards of it")
     }
 
     /// Gives the findings so far, where what else the table has does not matter any more.
@@ -327,16 +330,18 @@ mod tests {
         assert_eq!(findings[2].help.as_deref(), Some("did you mean `front`?"));
     }
 
+    /// `source` with its mistyped keys mended, where four keys are known.
+    fn mended(source: &str) -> String {
+        let ((), findings) = read(source, |fields| {
+            for key in ["accept", "answer", "hint", "tint"] {
+                fields.value(key);
+            }
+        });
+        super::super::mended(source, findings.iter().map(|finding| finding.fix.as_slice())).0
+    }
+
     #[test]
     fn a_mistyped_key_is_mended_where_only_one_can_be_meant_and_it_is_not_there_already() {
-        let mended = |source: &str| {
-            let ((), findings) = read(source, |fields| {
-                for key in ["accept", "answer", "hint", "tint"] {
-                    fields.value(key);
-                }
-            });
-            super::super::mended(source, findings.iter().map(|finding| finding.fix.as_slice())).0
-        };
         assert_eq!(mended("acept = 1\n\"anwser\" = 2"), "accept = 1\nanswer = 2");
         assert_eq!(mended("acept = 1\naccpt = 1"), "accept = 1\naccpt = 1", "one key, not two of a name");
         for left in ["acept = 1\naccept = 2", "lint = 1", "completely = 1"] {

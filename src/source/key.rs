@@ -61,7 +61,6 @@ impl Takes {
 
     /// Whether `value` is one of these.
     pub fn fits(&self, value: &Value<'_>) -> bool {
-        let all = |item: &Self| value.list().is_some_and(|items| items.iter().all(|value| item.fits(value)));
         match *self {
             Self::Text | Self::Id => value.text().is_some(),
             Self::Word(words) => value.unfilled().is_some_and(|word| words.contains(&&*word)),
@@ -70,11 +69,18 @@ impl Takes {
             Self::Whole(from, to) => value.integer().is_some_and(|number| (from..=to).contains(&number)),
             Self::Number => value.number().is_some(),
             Self::Between(from, to) => value.number().is_some_and(|number| (from..=to).contains(&number)),
-            Self::List(item) => all(item),
-            Self::Pair(item) => all(item) && value.list().is_some_and(|items| items.len() == 2),
+            Self::List(item) => item.fits_each_of(value),
+            Self::Pair(item) => {
+                item.fits_each_of(value) && value.list().is_some_and(|items| items.len() == 2)
+            }
             Self::Map(_) | Self::Table(_) => value.table().is_some(),
             Self::Any(several) => several.iter().any(|takes| takes.fits(value)),
         }
+    }
+
+    /// Whether `value` is a list of such values.
+    fn fits_each_of(&self, value: &Value<'_>) -> bool {
+        value.list().is_some_and(|items| items.iter().all(|item| self.fits(item)))
     }
 
     /// What it is, in a word or a few.

@@ -72,9 +72,12 @@ mod tests {
 
     #[test]
     fn two_names_that_are_equally_near_leave_it_open() {
-        let near = |name, known: &[&'static str]| nearest(name, known.iter().copied());
-        assert_eq!(near("bakc", &["back", "front", "back"]), Some(Near { name: "back", is_only: true }));
-        assert_eq!(near("lint", &["tint", "hint"]), Some(Near { name: "hint", is_only: false }));
-        assert_eq!(near("nothing", &["tint", "hint"]), None);
+        for (name, known, near) in [
+            ("bakc", vec!["back", "front", "back"], Some(Near { name: "back", is_only: true })),
+            ("lint", vec!["tint", "hint"], Some(Near { name: "hint", is_only: false })),
+            ("nothing", vec!["tint", "hint"], None),
+        ] {
+            assert_eq!(nearest(name, known.into_iter()), near, "{name}");
+        }
     }
 }

@@ -159,11 +159,11 @@ pub fn days<'a>(answers: impl IntoIterator<Item = &'a Answered>) -> BTreeMap<Dat
 /// How many questions had ever been answered at the end of each study day.
 pub fn learned(days: &BTreeMap<Date, Day>) -> Vec<(Date, usize)> {
     let mut sum = 0;
-    let add = |(date, day): (&Date, &Day)| {
+    let learned = days.iter().map(|(date, day)| {
         sum += day.new;
         (*date, sum)
-    };
-    days.iter().map(add).collect()
+    });
+    learned.collect()
 }
 
 /// How many memories lie in each bin of [`STABILITIES`], and above the last.
@@ -217,6 +217,13 @@ pub struct Hard<'a> {
     pub retention: Retention,
 }
 
+impl Hard<'_> {
+    /// The share of right answers with one more right and one more wrong, so that one of two is not as hard as ten of twenty.
+    fn share(&self) -> f64 {
+        (self.retention.right + 1) as f64 / (self.retention.answers + 2) as f64
+    }
+}
+
 /// The questions that are recalled least, at most so many: those with at least `least` tests of memory and one miss.
 pub fn hardest<'a>(
     answers: impl IntoIterator<Item = &'a Answered>,
@@ -230,9 +237,7 @@ pub fn hardest<'a>(
     let is_hard = |retention: &Retention| retention.answers >= least && retention.right < retention.answers;
     let hard = questions.into_iter().filter(|(_, retention)| is_hard(retention));
     let mut hard: Vec<Hard<'_>> = hard.map(|(key, retention)| Hard { key, retention }).collect();
-    // One more right and one more wrong, so that one of two is not as hard as ten of twenty.
-    let share = |hard: &Hard<'_>| (hard.retention.right + 1) as f64 / (hard.retention.answers + 2) as f64;
-    hard.sort_by(|one, other| share(one).total_cmp(&share(other)).then_with(|| one.key.cmp(other.key)));
+    hard.sort_by(|one, other| one.share().total_cmp(&other.share()).then_with(|| one.key.cmp(other.key)));
     hard.truncate(most);
     hard
 }
@@ -269,13 +274,13 @@ pub fn forecast_against<'a>(answers: impl IntoIterator<Item = &'a Answered>) -> 
     for answer in answers.into_iter().filter(|answer| answer.is_test && answer.predicted.is_some()) {
         days.entry(answer.day).or_default().add(answer);
     }
-    let came = |(day, retention): (Date, Retention)| Came {
+    let came = days.into_iter().map(|(day, retention)| Came {
         day,
         answers: retention.answers,
         expected: retention.expected_share().unwrap_or(0.0),
         right: retention.share().unwrap_or(0.0),
-    };
-    days.into_iter().map(came).collect()
+    });
+    came.collect()
 }
 
 /// Days in a row put together until each has at least `least` answers; it is named by its last day. What is left over at the
@@ -302,9 +307,9 @@ pub fn trend(values: &[f64]) -> Option<f64> {
     }
     let count = values.len() as f64;
     let (middle, mean) = ((count - 1.0) / 2.0, values.iter().sum::<f64>() / count);
-    let at = |nth: usize| nth as f64 - middle;
-    let above: f64 = values.iter().enumerate().map(|(nth, value)| at(nth) * (value - mean)).sum();
-    let below: f64 = (0..values.len()).map(|nth| at(nth).powi(2)).sum();
+    let places = (0..values.len()).map(|nth| nth as f64 - middle);
+    let above: f64 = places.clone().zip(values).map(|(place, value)| place * (value - mean)).sum();
+    let below: f64 = places.map(|place| place.powi(2)).sum();
     Some(above / below)
 }
 
@@ -386,8 +391,9 @@ mod tests {
 
     #[test]
     fn days_of_few_answers_are_put_together() {
-        let came = |day, answers, right| Came { day: date(2026, 11, day), answers, expected: 0.5, right };
-        let batches = batches(&[came(1, 15, 1.0), came(2, 5, 0.0), came(3, 30, 0.9), came(4, 19, 0.1)], 20);
+        let came = [(1, 15, 1.0), (2, 5, 0.0), (3, 30, 0.9), (4, 19, 0.1)]
+            .map(|(day, answers, right)| Came { day: date(2026, 11, day), answers, expected: 0.5, right });
+        let batches = batches(&came, 20);
         let told: Vec<_> = batches.iter().map(|one| (one.day.day(), one.answers, one.right)).collect();
         assert_eq!(told, [(2, 20, 0.75), (3, 30, 0.9)]);
     }

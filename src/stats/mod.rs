@@ -173,9 +173,8 @@ mod tests {
 
     #[test]
     fn a_median_of_too_few_is_none() {
-        let seconds = |list: &[u64]| list.iter().copied().map(Duration::from_secs).collect();
-        assert_eq!(median(seconds(&[3, 1, 2]), 3), Some(Duration::from_secs(2)));
-        assert_eq!(median(seconds(&[3, 1]), 3), None);
+        assert_eq!(median([3, 1, 2].map(Duration::from_secs).to_vec(), 3), Some(Duration::from_secs(2)));
+        assert_eq!(median([3, 1].map(Duration::from_secs).to_vec(), 3), None);
         assert_eq!(median(vec![], 0), None);
     }
 }

@@ -239,17 +239,16 @@ fn reviews(statistics: &Statistics) -> Plot {
 
 fn minutes(statistics: &Statistics) -> Plot {
     let days = last_days(statistics);
-    let column = |(day, done): &(Date, answers::Day)| Column {
-        label: day_label(*day),
-        value: done.time.as_secs_f64() / 60.0,
-    };
+    let columns = days
+        .iter()
+        .map(|(day, done)| Column { label: day_label(*day), value: done.time.as_secs_f64() / 60.0 });
     let mean = statistics.time_a_day(BACK).unwrap_or_default();
     Plot {
         title: "Minutes a day",
         meaning: "How long you took for them, from each question to its rating.",
         figures: vec![format!("{} a day of study", words::minutes(mean))],
         answers: None,
-        shape: Shape::Columns(days.iter().map(column).collect()),
+        shape: Shape::Columns(columns.collect()),
     }
 }
 
@@ -288,27 +287,27 @@ fn percents() -> Axis {
 
 fn calibration(statistics: &Statistics) -> Plot {
     let bins: Vec<_> = statistics.calibration.iter().filter(|bin| bin.answers > 0).collect();
-    let points = |is_sure: bool| {
-        let of = bins.iter().filter(|bin| (bin.answers >= SURE_FROM) == is_sure);
-        of.map(|bin| (bin.predicted, bin.right)).collect()
-    };
-    let figure = |bin: &&answers::Bin| {
+    let [few, many] = [false, true].map(|is_sure| {
+        let bins = bins.iter().filter(|bin| (bin.answers >= SURE_FROM) == is_sure);
+        bins.map(|bin| (bin.predicted, bin.right)).collect()
+    });
+    let figures = bins.iter().map(|bin| {
         let sign = if bin.answers < SURE_FROM { ", few" } else { "" };
         let (predicted, right) = (words::percent(bin.predicted), words::percent(bin.right));
         format!("{predicted} predicted, {right} came ({}{sign})", words::count(bin.answers, "answer"))
-    };
+    });
     Plot {
         title: "Calibration",
         meaning: "Predicted recall (across) against what came (up): on the line, predictions can be believed.",
-        figures: bins.iter().map(figure).collect(),
+        figures: figures.collect(),
         answers: Some(bins.iter().map(|bin| bin.answers).sum()),
         shape: Shape::Lines(Lines {
             across: percents(),
             up: percents(),
             series: vec![
                 Series { name: "ideal", points: vec![(0.0, 0.0), (1.0, 1.0)], style: Style::Ideal },
-                Series { name: "below 20 answers", points: points(false), style: Style::Unsure },
-                Series { name: "what came", points: points(true), style: Style::Points },
+                Series { name: "below 20 answers", points: few, style: Style::Unsure },
+                Series { name: "what came", points: many, style: Style::Points },
             ],
         }),
     }
@@ -316,35 +315,38 @@ fn calibration(statistics: &Statistics) -> Plot {
 
 /// An axis of days, and where on it each of `days` lies.
 fn days_axis(days: &[Date]) -> (Axis, Vec<f64>) {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+    let Some(first) = days.first() else {
         return (Axis { bounds: [0.0, 1.0], labels: vec![String::new(); 2] }, Vec::new());
     };
-    let at = |day: &Date| first.until(*day).map_or(0, |span| span.get_days());
-    let end = at(last).max(1);
+    let places = days.iter().map(|day| first.until(*day).map_or(0, |span| span.get_days()));
+    let places: Vec<i32> = places.collect();
+    let end = places.last().map_or(1, |last| *last.max(&1));
     let label = |third: i32| short(first.saturating_add((third * end / 2).days()));
     let axis = Axis { bounds: [0.0, f64::from(end)], labels: (0..3).map(label).collect() };
-    (axis, days.iter().map(|day| f64::from(at(day))).collect())
+    (axis, places.into_iter().map(f64::from).collect())
 }
 
 fn came(statistics: &Statistics) -> Plot {
     let batches = answers::batches(&statistics.came, SURE_FROM);
     let (across, at) = days_axis(&batches.iter().map(|one| one.day).collect::<Vec<_>>());
-    let series = |of: fn(&answers::Came) -> f64| at.iter().copied().zip(batches.iter().map(of)).collect();
-    let figure = |one: &answers::Came| {
+    let points = at.iter().copied().zip(&batches);
+    let figures = batches.iter().rev().take(3).map(|one| {
         let (expected, right) = (words::percent(one.expected), words::percent(one.right));
         format!("{}: {expected} forecast, {right} came", short(one.day))
-    };
+    });
+    let forecast = points.clone().map(|(at, one)| (at, one.expected)).collect();
+    let came = points.map(|(at, one)| (at, one.right)).collect();
     Plot {
         title: "Forecast against what came",
         meaning: "The recall that was forecast day by day, and what came; each point is at least 20 answers.",
-        figures: batches.iter().rev().take(3).map(figure).collect(),
+        figures: figures.collect(),
         answers: Some(statistics.came.iter().map(|one| one.answers).sum()),
         shape: Shape::Lines(Lines {
             across,
             up: percents(),
             series: vec![
-                Series { name: "forecast", points: series(|one| one.expected), style: Style::Ideal },
-                Series { name: "what came", points: series(|one| one.right), style: Style::Points },
+                Series { name: "forecast", points: forecast, style: Style::Ideal },
+                Series { name: "what came", points: came, style: Style::Points },
             ],
         }),
     }
@@ -392,14 +394,17 @@ fn stability(statistics: &Statistics) -> Plot {
 
 fn named(title: &'static str, meaning: &'static str, all: &[Named]) -> Plot {
     let mut all: Vec<&Named> = all.iter().collect();
-    let share = |named: &Named| named.group.retention.share().unwrap_or(2.0);
-    all.sort_by(|one, other| share(one).total_cmp(&share(other)).then_with(|| one.name.cmp(&other.name)));
-    let bar = |named: &&Named| {
+    all.sort_by(|one, other| {
+        // Without answers, a name comes behind all that have some.
+        let [share, others] = [one, other].map(|named| named.group.retention.share().unwrap_or(2.0));
+        share.total_cmp(&others).then_with(|| one.name.cmp(&other.name))
+    });
+    let bars = all.iter().map(|named| {
         let seconds = named.group.median.unwrap_or_default().as_secs_f64();
         let note = format!("{}, {seconds:.0} s", words::count(named.group.retention.answers, "answer"));
         Bar { note, ..retention_bar(&named.name, &named.group.retention) }
-    };
-    let bars: Vec<Bar> = all.iter().map(bar).collect();
+    });
+    let bars: Vec<Bar> = bars.collect();
     let sum = all.iter().map(|named| named.group.retention.answers).sum();
     let figures = bars.iter().map(bar_figure).collect();
     Plot { title, meaning, figures, answers: Some(sum), shape: Shape::Bars(bars) }
@@ -429,7 +434,8 @@ fn quiz_shares(statistics: &Statistics) -> Plot {
     let last = shares.len().saturating_sub(1);
     let slope = statistics.quiz_trend().unwrap_or_default();
     let mean = shares.iter().map(|(_, share)| share).sum::<f64>() / shares.len() as f64;
-    let at = |nth: f64| (nth, (mean + slope * (nth - last as f64 / 2.0)).clamp(0.0, 1.0));
+    let trend =
+        [0.0, last as f64].map(|nth| (nth, (mean + slope * (nth - last as f64 / 2.0)).clamp(0.0, 1.0)));
     let across = Axis {
         bounds: [0.0, last.max(1) as f64],
         labels: vec!["the first".to_owned(), "the last".to_owned()],
@@ -443,7 +449,7 @@ fn quiz_shares(statistics: &Statistics) -> Plot {
             across,
             up: percents(),
             series: vec![
-                Series { name: "trend", points: vec![at(0.0), at(last as f64)], style: Style::Ideal },
+                Series { name: "trend", points: trend.to_vec(), style: Style::Ideal },
                 Series { name: "quizzes", points: shares, style: Style::Points },
             ],
         }),
@@ -451,7 +457,7 @@ fn quiz_shares(statistics: &Statistics) -> Plot {
 }
 
 fn quiz_list(statistics: &Statistics) -> Plot {
-    let bar = |quiz: &super::Quiz| {
+    let bars = statistics.quizzes.iter().rev().map(|quiz| {
         let passed = match quiz.passed {
             Some(true) => "passed",
             Some(false) => "not passed",
@@ -459,8 +465,8 @@ fn quiz_list(statistics: &Statistics) -> Plot {
         };
         let name = format!("{} {}", quiz.day, quiz.title);
         Bar { name, share: Some(quiz.share), expected: None, answers: None, note: passed.to_owned() }
-    };
-    let bars: Vec<Bar> = statistics.quizzes.iter().rev().map(bar).collect();
+    });
+    let bars: Vec<Bar> = bars.collect();
     let meaning =
         if bars.is_empty() { "None has been sat yet. Begin one from Today." } else { "The newest first." };
     let figures = bars.iter().map(bar_figure).collect();

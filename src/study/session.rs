@@ -115,15 +115,15 @@ impl Session {
     /// The answers that are expected until nothing is left: learning steps bring questions back. Never less than
     /// [`Self::left`].
     pub fn answers_left(&self, today: Date) -> usize {
-        let of = |item: usize| match self.items.get(item) {
-            Some(item) if self.mode.schedules() => self.expected.of(item.memory.as_ref(), today),
-            _ => self.expected.crammed,
-        };
         let ahead = self.order[self.place.next..].iter().copied().filter(|&item| !self.is_out(item));
         let waiting = self.place.waiting.iter().map(|(_, item)| *item);
         let waiting = waiting.filter(|item| !self.elsewhere.contains(item));
         let shown = self.place.asked.iter().map(|asked| asked.item);
-        (ahead.chain(waiting).chain(shown).map(of).sum::<f64>().round() as usize).max(self.left())
+        let answers = ahead.chain(waiting).chain(shown).map(|item| match self.items.get(item) {
+            Some(item) if self.mode.schedules() => self.expected.of(item.memory.as_ref(), today),
+            _ => self.expected.crammed,
+        });
+        (answers.sum::<f64>().round() as usize).max(self.left())
     }
 
     /// What was known of each question that was rated, before and now, with its item.

@@ -42,11 +42,11 @@ impl<'a> Sequence<'a> {
                 looked_at.1 = false;
             }
         }
-        let waits = |deck: &&str| {
+        let waiting = self.after.keys().copied().filter(|deck| {
             let before = self.before(deck);
             before.iter().any(|other| open.contains(other) && !self.before(other).contains(*deck))
-        };
-        self.after.keys().copied().filter(waits).collect()
+        });
+        waiting.collect()
     }
 
     /// All decks that come before `deck`, over however many others.

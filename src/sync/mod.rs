@@ -4,6 +4,7 @@
 //! id, so that it does not matter in which order, how often, or how late they come.
 
 pub mod cloud;
+mod decks;
 mod folder;
 mod guard;
 #[cfg(feature = "age")]
@@ -11,18 +12,24 @@ mod key;
 pub mod place;
 mod report;
 mod run;
+mod schema;
 pub mod seal;
 mod segment;
 mod settings;
 mod state;
+mod with_decks;
 #[cfg(test)]
 mod tests;
 
+pub use decks::compare::{CardDifference, compare};
+pub use decks::{BothTexts, Settle};
 pub use folder::Folder;
 pub use guard::{Kind, kind};
 pub use place::{Entry, Place, PlaceError};
-pub use report::{DeviceInPlace, Moved, Report};
+pub use report::{DeckCase, Decks, DeviceInPlace, HowDeck, Moved, Report};
 pub use run::{Error, Sync};
+pub use schema::schema;
 pub use segment::{Fault, Filler, Segment, SegmentName, rows};
 pub use settings::{SettingsError, SyncSettings, reach};
 pub use state::StateError;
+pub use with_decks::DecksStand;

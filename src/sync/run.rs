@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::decks::Listed;
 use super::place::{Entry, MARK, Place, PlaceError};
 use super::report::{DeviceInPlace, Moved, Report};
-use super::segment::{FOLDER, Fault, Filler, SegmentName, rows};
+use super::segment::{FOLDER, Fault, Filler, SegmentName, device_of, rows};
 use super::state::{Kept, State, StateError};
 use crate::schedule::{DeviceId, RowId};
 use crate::sqlite::rusqlite;
@@ -50,6 +51,9 @@ pub enum Error {
     /// The file that tells so could not be made.
     #[error("could not use `{}`", .0.display())]
     Lock(PathBuf, #[source] std::io::Error),
+    /// A deck file could not be written or set aside.
+    #[error("{0}")]
+    Deck(String),
     /// There is no such device in the place.
     #[error("there is no device `{0}` in the place")]
     NoDevice(String),
@@ -66,6 +70,7 @@ impl Error {
             }
             Self::Empty(_) => "is it mounted? `examdrill sync set PLACE` begins anew in an empty place",
             Self::Busy => "wait until it is done",
+            Self::Deck(_) => "nothing of it was changed; look at it, then try again",
             Self::NoDevice(_) => "`examdrill sync status` names those there are",
         }
     }
@@ -73,17 +78,22 @@ impl Error {
 
 /// A sync that is under way: one at a time for a log.
 pub struct Sync<'a> {
-    place: &'a dyn Place,
+    pub(super) place: &'a dyn Place,
     name: &'a str,
-    state: State,
+    pub(super) state: State,
+    /// Where the learner's files are.
+    pub(super) folder: PathBuf,
+    /// Whether decks go along.
+    pub(super) has_decks: bool,
     /// Held until the sync has ended.
-    _lock: File,
+    pub(super) lock: File,
 }
 
 /// Where files of ours lie in the place, as it was listed.
 #[derive(Debug, Default)]
-struct Listing {
+pub(super) struct Listing {
     segments: BTreeMap<SegmentName, u64>,
+    pub(super) decks: Listed,
     foreign: usize,
     is_marked: bool,
 }
@@ -91,11 +101,11 @@ struct Listing {
 impl Listing {
     fn of(entries: Vec<Entry>) -> Self {
         let mut listing = Self::default();
-        for Entry { name, size } in entries {
-            match SegmentName::of(&name) {
-                Some(segment) => drop(listing.segments.insert(segment, size)),
-                None if name == MARK => listing.is_marked = true,
-                None => listing.foreign += 1,
+        for entry in entries {
+            match SegmentName::of(&entry.name) {
+                Some(segment) => drop(listing.segments.insert(segment, entry.size)),
+                None if entry.name == MARK => listing.is_marked = true,
+                None => listing.foreign += usize::from(!listing.decks.take(&entry)),
             }
         }
         listing
@@ -117,7 +127,14 @@ impl<'a> Sync<'a> {
             // A file system without locks: what two syncs do at once is the same, twice.
             Err(TryLockError::Error(_)) | Ok(()) => {}
         }
-        Ok(Self { place, name, state: State::open(folder, name)?, _lock: lock })
+        let (state, folder) = (State::open(folder, name)?, folder.to_path_buf());
+        Ok(Self { place, name, state, folder, has_decks: false, lock })
+    }
+
+    /// The same, with decks if `has_decks`.
+    #[must_use]
+    pub fn with_decks(self, has_decks: bool) -> Self {
+        Self { has_decks, ..self }
     }
 
     /// Marks an empty place as ours.
@@ -132,17 +149,32 @@ impl<'a> Sync<'a> {
         let mut report = Report { at_ms: now.as_millisecond(), ..Report::default() };
         let listing = self.listing()?;
         report.foreign = listing.foreign;
-        if self.is_even(&listing, store)? {
-            self.keep(Some(store.generation()?), &report)?;
-            return Ok(report);
+        let generation = if self.is_even(&listing, store)? {
+            store.generation()?
+        } else {
+            self.sync_log(&listing, store, seed, &mut report)?
+        };
+        if self.has_decks {
+            report.decks = self.sync_decks(&listing.decks, store.device(), now)?;
         }
-        self.forget_what_is_gone(&listing, store)?;
-        self.check_own(&listing, store, seed, &mut report)?;
-        self.take(&listing, store, &mut report)?;
-        let generation = self.send(store, &mut report)?;
-        self.join(store)?;
         self.keep(Some(generation), &report)?;
         Ok(report)
+    }
+
+    /// Takes and sends what was logged. Gives the generation of the log that lies in the place as a whole then.
+    fn sync_log(
+        &self,
+        listing: &Listing,
+        store: &mut Store,
+        seed: u32,
+        report: &mut Report,
+    ) -> Result<u64, Error> {
+        self.forget_what_is_gone(listing, store)?;
+        self.check_own(listing, store, seed, report)?;
+        self.take(listing, store, report)?;
+        let generation = self.send(store, report)?;
+        self.join(store)?;
+        Ok(generation)
     }
 
     /// What [`Self::run`] would do. Nothing is written.
@@ -164,6 +196,9 @@ impl<'a> Sync<'a> {
         report.sent.rows = unsent.len();
         store.rows(&unsent, |row| report.sent.reviews += usize::from(row.is_review()))?;
         report.sent.files = usize::from(!unsent.is_empty());
+        if self.has_decks {
+            report.decks = self.rehearse_decks(&listing.decks, store.device(), now)?;
+        }
         Ok(report)
     }
 
@@ -201,7 +236,8 @@ impl<'a> Sync<'a> {
         let mut report = self.run(store, seed, now)?;
         let listing = self.listing()?;
         let its: Vec<_> = listing.segments.keys().filter(|name| name.device.to_string() == device).collect();
-        if its.is_empty() || device == store.device().to_string() {
+        let decks = device_of(device).map(|device| listing.decks.paths_of(device)).unwrap_or_default();
+        if its.is_empty() && decks.is_empty() || device == store.device().to_string() {
             return Err(Error::NoDevice(device.to_owned()));
         }
         let kept = self.state.segments()?;
@@ -212,11 +248,16 @@ impl<'a> Sync<'a> {
         for name in its.into_iter().filter(|name| kept.contains_key(name)) {
             self.place.remove(&name.path())?;
         }
+        decks.iter().try_for_each(|path| self.place.remove(path))?;
+        if self.has_decks {
+            // What this device has of its decks lay in its folder alone.
+            self.sync_decks(&self.listing()?.decks, store.device(), now)?;
+        }
         self.keep(Some(generation), &report)?;
         Ok(report)
     }
 
-    fn listing(&self) -> Result<Listing, Error> {
+    pub(super) fn listing(&self) -> Result<Listing, Error> {
         let listing = Listing::of(self.place.list(FOLDER)?);
         if listing.is_marked || !listing.segments.is_empty() {
             Ok(listing)

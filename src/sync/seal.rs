@@ -106,7 +106,11 @@ mod tests {
 
     /// Syncs with an encrypted place that this device has unlocked.
     fn sync(home: &Path, place: &Path, store: &mut Store) -> Report {
-        let settings = SyncSettings { place: place.display().to_string(), is_encrypted: true };
+        let settings = SyncSettings {
+            place: place.display().to_string(),
+            is_encrypted: true,
+            ..SyncSettings::default()
+        };
         let place = settings.open(home).unwrap();
         let sync = Sync::begin(home, &*place, &settings.place).unwrap();
         sync.mark().unwrap();

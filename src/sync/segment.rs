@@ -21,9 +21,9 @@ pub(super) const FOLDER: &str = "v1/";
 /// What a segment's name ends in.
 const ENDING: &str = ".jsonl.gz";
 /// What the first line calls the format.
-const FORMAT: &str = "examdrill-log";
+pub(super) const FORMAT: &str = "examdrill-log";
 /// The version of the format that is written.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 /// How many bytes of text a segment is filled up to.
 const FULL: usize = 8 << 20;
 /// The most bytes of text that are unpacked.
@@ -74,20 +74,32 @@ impl SegmentName {
     pub fn of(name: &str) -> Option<Self> {
         let (device, file) = name.strip_prefix(FOLDER)?.split_once('/')?;
         let hash = file.strip_suffix(ENDING)?;
-        let is_number = |text: &str, digits| {
-            text.len() == digits
-                && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-        };
-        if !is_number(device, 8) || !is_number(hash, 64) {
-            return None;
-        }
-        Some(Self { device: DeviceId(u32::from_str_radix(device, 16).ok()?), hash: hash.to_owned() })
+        let device = device_of(device)?;
+        is_hash(hash).then(|| Self { device, hash: hash.to_owned() })
     }
 
     /// Its path within the place.
     pub fn path(&self) -> String {
         format!("{FOLDER}{}/{}{ENDING}", self.device, self.hash)
     }
+}
+
+/// The device that a folder of a place is of.
+pub(super) fn device_of(folder: &str) -> Option<DeviceId> {
+    if !is_number(folder, 8) {
+        return None;
+    }
+    u32::from_str_radix(folder, 16).ok().map(DeviceId)
+}
+
+/// Whether it is the hash in the name of a file of a place.
+pub(super) fn is_hash(text: &str) -> bool {
+    is_number(text, 64)
+}
+
+fn is_number(text: &str, digits: usize) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == digits && text.bytes().all(is_digit)
 }
 
 /// A segment that is to be written.

@@ -16,11 +16,14 @@ use super::seal;
 const FILE: &str = "sync.toml";
 
 /// What `sync set` chose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SyncSettings {
     /// The place: a folder, or the address of a server.
     pub place: String,
+    /// Whether decks go along.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decks: bool,
     /// Whether it is encrypted, with the key in `sync.key`.
     #[serde(default, rename = "encrypted", skip_serializing_if = "std::ops::Not::not")]
     pub is_encrypted: bool,

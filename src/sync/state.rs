@@ -14,10 +14,10 @@ use crate::sqlite::{self, Access, Durability};
 /// How long another instance's writing is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// To be changed with the tables; what is of another number is made anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 const TABLES: &str = "
 DROP TABLE IF EXISTS about; DROP TABLE IF EXISTS segment; DROP TABLE IF EXISTS known;
-CREATE TABLE about (one INTEGER PRIMARY KEY CHECK (one = 1), place TEXT NOT NULL, generation INTEGER, report TEXT) STRICT;
+CREATE TABLE about (one INTEGER PRIMARY KEY CHECK (one = 1), place TEXT NOT NULL, generation INTEGER, report TEXT, decks TEXT) STRICT;
 CREATE TABLE segment (number INTEGER PRIMARY KEY, device INTEGER NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL,
     rows INTEGER NOT NULL, UNIQUE (device, hash)) STRICT;
 -- Which rows lie in the place, and in which segment.
@@ -102,6 +102,16 @@ impl State {
     /// What [`Self::finish`] kept last.
     pub(super) fn report(&self) -> rusqlite::Result<Option<String>> {
         self.connection.query_row("SELECT report FROM about", [], |row| row.get(0))
+    }
+
+    /// What is remembered of decks, as it was kept.
+    pub(super) fn decks(&self) -> rusqlite::Result<Option<String>> {
+        self.connection.query_row("SELECT decks FROM about", [], |row| row.get(0))
+    }
+
+    /// Remembers it.
+    pub(super) fn keep_decks(&self, text: &str) -> rusqlite::Result<()> {
+        self.connection.execute("UPDATE about SET decks = ?1", [text]).map(drop)
     }
 
     /// All segments whose rows are known.

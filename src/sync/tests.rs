@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::Offset;
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use tempfile::TempDir;
 
@@ -32,13 +33,18 @@ fn question(number: u32) -> QuestionKey {
 }
 
 /// A folder that is gone after so many operations, before or after the last is done: as if the sync was killed there.
-struct Killed {
+pub(super) struct Killed {
     folder: Folder,
     left: Cell<Option<u32>>,
     is_done: bool,
 }
 
 impl Killed {
+    /// The folder until so many operations are done; for ever where there is no number.
+    pub(super) const fn after(folder: Folder, left: Option<u32>, is_done: bool) -> Self {
+        Self { folder, left: Cell::new(left), is_done }
+    }
+
     fn counted<T>(&self, operation: impl FnOnce() -> Result<T, PlaceError>) -> Result<T, PlaceError> {
         let gone = || PlaceError::Gone("the place".to_owned());
         match self.left.get() {
@@ -72,6 +78,16 @@ impl Place for Killed {
 
     fn remove(&self, name: &str) -> Result<(), PlaceError> {
         self.counted(|| self.folder.remove(name))
+    }
+}
+
+/// Begins a sync. While another test starts a program, that has the lock as well for a moment.
+pub(super) fn begun<'a>(folder: &Path, place: &'a dyn Place) -> Sync<'a> {
+    loop {
+        match Sync::begin(folder, place, "the place") {
+            Err(Error::Busy) => std::thread::yield_now(),
+            begun => return begun.unwrap(),
+        }
     }
 }
 
@@ -174,18 +190,30 @@ impl World {
         }
     }
 
+    /// Takes back any review, whoever gave it, or lets one count again.
+    fn retract(&mut self, nth: usize) {
+        self.seconds += 2;
+        let device = &self.devices[nth];
+        let mut ids = Vec::new();
+        device.store.reviews(|logged| ids.push((logged.review.id, logged.retracted))).unwrap();
+        if let Some((id, is_retracted)) = ids.choose(&mut self.rng) {
+            let now = moment(self.seconds + device.skew);
+            if *is_retracted {
+                device.store.restore(*id, now, None).unwrap();
+            } else {
+                device.store.retract(*id, now, None).unwrap();
+            }
+        }
+    }
+
     /// Syncs, killed after so many operations.
     fn sync(&mut self, nth: usize, killed: Option<u32>) -> Result<Report, Error> {
         let seed = self.rng.random();
-        let place = Killed {
-            folder: Folder::new(self.place.path()),
-            left: Cell::new(killed),
-            is_done: self.rng.random(),
-        };
+        let place = Killed::after(Folder::new(self.place.path()), killed, self.rng.random());
         let key = self.is_encrypted.then(|| Box::new(Toy) as Box<dyn Key>);
         let place = Guarded::new(Box::new(place), "the place", key);
         let device = &mut self.devices[nth];
-        let sync = Sync::begin(device.home.path(), &place, "the place").unwrap();
+        let sync = begun(device.home.path(), &place);
         sync.run(&mut device.store, seed, moment(self.seconds))
     }
 
@@ -231,7 +259,8 @@ impl World {
         let nth = self.rng.random_range(0..3);
         match self.rng.random_range(0..20) {
             0..=6 => self.study(nth),
-            7..=8 => self.undo(nth),
+            7 => self.undo(nth),
+            8 => self.retract(nth),
             9..=11 => self.decide(nth),
             12..=14 => drop(self.sync(nth, None)),
             15..=17 => {
@@ -344,7 +373,7 @@ fn what_a_forgotten_device_logged_stays() {
     world.sync(1, None).unwrap();
     let place = Folder::new(world.place.path());
     let device = &mut world.devices[0];
-    let sync = Sync::begin(device.home.path(), &place, "the place").unwrap();
+    let sync = begun(device.home.path(), &place);
     assert!(matches!(sync.forget("00000001", &mut device.store, 9, moment(9)), Err(Error::NoDevice(_))));
     sync.forget("00000002", &mut device.store, 9, moment(9)).unwrap();
     drop(sync);
@@ -359,7 +388,7 @@ fn an_empty_place_is_not_taken_for_one_where_all_is_gone() {
     fs::remove_file(world.place.path().join("v1/README.txt")).unwrap();
     assert!(matches!(world.sync(0, None), Err(Error::Empty(_))));
     let place = Folder::new(Path::new("/nowhere/at/all"));
-    let sync = Sync::begin(world.devices[0].home.path(), &place, "nowhere").unwrap();
+    let sync = begun(world.devices[0].home.path(), &place);
     let gone = sync.run(&mut world.devices[0].store, 1, moment(1));
     assert!(matches!(gone, Err(Error::Place(PlaceError::Gone(_)))));
 }

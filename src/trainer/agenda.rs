@@ -118,8 +118,8 @@ impl Agenda {
             if let (Subject::Exam(id), TITLE) = (subject, what)
                 && library.exam(id).is_none()
             {
-                let list = |what| names(choices.get(subject, what).unwrap_or_default());
-                agenda.made.push(Arc::new(made(id, title, &list(DECKS), &list(TAGS), library)));
+                let [decks, tags] = [DECKS, TAGS].map(|what| listed(choices, subject, what));
+                agenda.made.push(Arc::new(made(id, title, &decks, &tags, library)));
             }
         }
         for (subject, what, date) in choices.all() {
@@ -150,8 +150,7 @@ impl Agenda {
     /// The decks and the tags that the exam of that id is made of; `None` where it is the exam of a file, or none.
     pub fn parts(&self, id: &str) -> Option<(Vec<String>, Vec<String>)> {
         let subject = Subject::Exam(self.made().find(|exam| exam.id == id)?.id.clone());
-        let list = |what| names(self.choices.get(&subject, what).unwrap_or_default());
-        Some((list(DECKS), list(TAGS)))
+        Some([DECKS, TAGS].map(|what| listed(&self.choices, &subject, what)).into())
     }
 
     /// The exams that are not over on `today`, the nearest first.
@@ -194,22 +193,23 @@ impl Agenda {
     pub fn make(title: &str, decks: &[String], tags: &[String], library: &Library) -> (String, Vec<Choice>) {
         let slug = slug(title);
         let id = if library.exam(&slug).is_some() { format!("my-{slug}") } else { slug };
-        let list = |names: &[String]| (!names.is_empty()).then(|| serde_json::json!(names).to_string());
+        let [decks, tags] =
+            [decks, tags].map(|names| (!names.is_empty()).then(|| serde_json::json!(names).to_string()));
         let choices = vec![
             choice(&id, TITLE, Some(title.to_owned())),
-            choice(&id, DECKS, list(decks)),
-            choice(&id, TAGS, list(tags)),
+            choice(&id, DECKS, decks),
+            choice(&id, TAGS, tags),
         ];
         (id, choices)
     }
 
     /// What takes `choices` back: what was chosen before of each.
     pub fn undoing(&self, choices: &[Choice]) -> Vec<Choice> {
-        let before = |Choice { subject, what, .. }: &Choice| {
+        let before = choices.iter().map(|Choice { subject, what, .. }| {
             let value = self.choices.get(subject, what).map(str::to_owned);
             Choice { subject: subject.clone(), what: what.clone(), value }
-        };
-        choices.iter().map(before).collect()
+        });
+        before.collect()
     }
 
     /// Keeps how an exam went.
@@ -220,6 +220,11 @@ impl Agenda {
 
 fn choice(exam: &str, what: &str, value: Option<String>) -> Choice {
     Choice { subject: Subject::Exam(exam.to_owned()), what: what.to_owned(), value }
+}
+
+/// The names that were chosen as `what` of `subject`.
+fn listed(choices: &Choices, subject: &Subject, what: &str) -> Vec<String> {
+    names(choices.get(subject, what).unwrap_or_default())
 }
 
 /// The names in a stored list; none where it cannot be read.
@@ -250,6 +255,11 @@ impl View {
     /// What stands in the learner's calendar.
     pub fn agenda(&self) -> &Agenda {
         &self.agenda
+    }
+
+    /// Whether the learner studies for an exam, and gave none a date.
+    pub fn lacks_date(&self) -> bool {
+        self.agenda.exams.is_empty() && self.exams().any(|exam| self.selection().has_exam(&exam.id))
     }
 
     /// All exams that can be studied: those of files, then those made of decks and tags.

@@ -30,7 +30,7 @@ impl View {
         for question in self.library.questions_of(questions) {
             let card = (question.key.deck().to_owned(), question.key.card().to_owned());
             if seen.insert(card) {
-                cards.extend(Card::of(&question, &mut report));
+                cards.extend(Card::of_deck(&question, &mut report));
             }
         }
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();

@@ -47,6 +47,8 @@ pub struct Overview {
     pub forecast: Vec<usize>,
     /// How long tomorrow is expected to take.
     pub tomorrow: Duration,
+    /// The day from which the plan repeats more than it brings, if that is to come.
+    pub repeats_from: Option<Date>,
     /// Whether another session's review can be taken back.
     pub any_review: bool,
 }
@@ -63,8 +65,7 @@ pub struct Cost {
 impl Cost {
     /// What `count` of them cost on the day they are learned, and on the day after: answers.
     pub fn of(self, count: usize) -> (usize, usize) {
-        let all = |each: f64| (each * count as f64).round() as usize;
-        (all(self.today), all(self.tomorrow))
+        [self.today, self.tomorrow].map(|each| (each * count as f64).round() as usize).into()
     }
 }
 
@@ -131,6 +132,7 @@ impl View {
             tomorrow: self.time_tomorrow(today, each, &forecast),
             forecast,
             is_planned: self.is_planned(today),
+            repeats_from: self.planned().and_then(|planned| planned.prospect().repeats_from()),
             minutes: self.minutes_today(recent, today),
             decks: self.deck_lines(now),
             outlook,

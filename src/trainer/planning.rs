@@ -37,6 +37,9 @@ pub use prospect::{DayAhead, ExamProspect, Prospect};
 const FIRST_MINUTES: u64 = 20;
 /// As many study days tell how long a learner studies who never said.
 const USUAL_DAYS: usize = 14;
+/// Days for which the prices of a plan hold, and what it was solved with of how the learner answers: the first among them. So a
+/// plan reads the same however often it is looked at.
+const PRICES_HOLD: u32 = 3;
 /// No overrun of yesterday takes more from today than this.
 const LONGEST_OVERRUN: Duration = Duration::from_secs(40);
 
@@ -64,6 +67,10 @@ pub struct Planned {
     answering: Arc<Answering>,
     /// Whether so much was answered since that it has to be solved again. Until then it holds.
     is_outdated: bool,
+    /// The day that its prices were found on.
+    priced: Date,
+    /// Whether it was kept from the last start: it orders questions, and tells nothing of the days ahead.
+    is_taken_up: bool,
 }
 
 /// How regularly, and how long, a learner studies.
@@ -115,11 +122,11 @@ impl Planned {
 
     /// The exams that are to come, as the plan of the day foresees them; what was studied is counted now.
     pub fn exams_now(&self, view: &View) -> impl Iterator<Item = ExamProspect> {
-        let seen = |date: Date| {
-            let asked = self.members.iter().filter(move |(_, member)| member.exam == date);
-            asked.filter(|(number, _)| view.memories().of(**number).is_some()).count()
-        };
-        self.prospect.exams.iter().map(move |exam| ExamProspect { seen: seen(exam.date), ..exam.clone() })
+        self.prospect.exams.iter().map(|exam| {
+            let asked = self.members.iter().filter(|(_, member)| member.exam == exam.date);
+            let seen = asked.filter(|(number, _)| view.memories().of(**number).is_some()).count();
+            ExamProspect { seen, ..exam.clone() }
+        })
     }
 
     /// When the nearest exam is that asks the question; `None` where none with a date does.
@@ -140,6 +147,12 @@ impl Planned {
     /// The day that it was solved on.
     pub const fn day(&self) -> Date {
         self.day
+    }
+
+    /// Whether nothing has changed but the day, and that by little.
+    fn is_steady(&self, view: &View, today: Date) -> bool {
+        let age = days_between(self.priced, today);
+        !self.is_outdated && self.basis.holds(view) && self.priced <= today && age < PRICES_HOLD
     }
 }
 
@@ -179,7 +192,9 @@ impl Trainer {
             usual: self.store.usual_time(USUAL_DAYS, self.config.day_start, self.days().start_of(today))?,
             regularity: self.regularity(&activity, today),
         };
-        let known = self.planned().filter(|planned| is_wish && planned.day == today && !planned.is_outdated);
+        let known = self.planned().filter(|planned| {
+            is_wish && planned.day == today && !planned.is_outdated && !planned.is_taken_up
+        });
         let source = match known {
             Some(planned) => Source::Known(Arc::clone(&planned.answering)),
             None => Source::Log(Box::new(self.store.reader()?)),
@@ -188,8 +203,9 @@ impl Trainer {
         Ok(Planning { view: self.view().clone(), recent: self.recent(now)?, habits, now, source, is_kept })
     }
 
-    /// Makes the plan of today where it stands.
+    /// Makes the plan of today where it stands, from the one that was kept if there is one.
     pub fn plan(&mut self, now: Timestamp) -> Result<(), store::Error> {
+        self.take_up_plan(now);
         if let Some(planning) = self.planning(now)?.filter(|_| self.needs_plan(self.today(now))) {
             self.take_plan(planning.run()?);
         }
@@ -237,6 +253,11 @@ impl Answering {
         Self { predicted: Vec::new(), shares, paces, record: Record::default() }
     }
 
+    /// The same with the times and ratings of `other`.
+    fn at_the_pace_of(self, other: &Self) -> Self {
+        Self { shares: other.shares, paces: other.paces.clone(), ..self }
+    }
+
     /// What the whole log tells.
     fn of(view: &View, log: &Reader) -> Result<Self, store::Error> {
         let (mut memories, mut answers) = (Memories::default(), Vec::new());
@@ -281,13 +302,20 @@ impl Planning {
     pub fn run(self) -> Result<Planned, store::Error> {
         let Self { view, recent, habits, now, source, is_kept } = self;
         let today = view.today(now);
+        let former = view.planned.as_deref();
+        let steady = former.filter(|former| former.is_steady(&view, today));
         let answering = match source {
             Source::Known(answering) => answering,
-            Source::Log(log) => Arc::new(Answering::of(&view, &log)?),
+            Source::Log(log) => {
+                let answering = Answering::of(&view, &log)?;
+                Arc::new(match steady {
+                    Some(former) => answering.at_the_pace_of(&former.answering),
+                    None => answering,
+                })
+            }
         };
         let basis = Basis::of(&view);
         let usual = view.usual_time(habits.usual);
-        let former = view.planned.as_deref();
         let is_same = former.is_some_and(|former| !former.is_outdated && former.basis.holds(&view));
         let age = former.map_or(0, |former| days_between(former.day, today));
         let members = members(&view, &answering.paces, today);
@@ -304,7 +332,12 @@ impl Planning {
         let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
         let solution = match former {
             Some(former) => {
-                let rounds = if is_same { WARM_ROUNDS } else { CHANGED_ROUNDS };
+                let rounds = match (steady, is_same) {
+                    // One round moves no price.
+                    (Some(_), _) => 1,
+                    (None, true) => WARM_ROUNDS,
+                    (None, false) => CHANGED_ROUNDS,
+                };
                 former.solution.again(&problem, age as usize, rounds)
             }
             None => Solution::first(&problem, Precision::default()),
@@ -319,6 +352,8 @@ impl Planning {
             prospect,
             answering,
             is_outdated: false,
+            priced: steady.map_or(today, |former| former.priced),
+            is_taken_up: false,
         };
         if is_kept {
             planned.keep(&view);
@@ -345,7 +380,10 @@ impl View {
     pub fn needs_plan(&self, today: Date) -> bool {
         self.is_planned(today)
             && self.planned().is_none_or(|planned| {
-                planned.is_outdated || planned.day != today || !planned.basis.holds(self)
+                planned.is_outdated
+                    || planned.is_taken_up
+                    || planned.day != today
+                    || !planned.basis.holds(self)
             })
     }
 

@@ -43,9 +43,9 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether it names decks or tags or searches, so that what is switched off is asked as well.
-    pub const fn is_named(&self) -> bool {
-        !self.decks.is_empty() || !self.tags.is_empty() || self.all || !self.query.is_empty()
+    /// Whether it names decks or tags, so that what is switched off is asked as well.
+    pub fn is_named(&self) -> bool {
+        !self.decks.is_empty() || !self.tags.is_empty() || self.all || self.query.has_names()
     }
 
     /// Whether the question at `row` is in the scope.

@@ -136,7 +136,7 @@ impl View {
                 history.push(answer);
             }
         }
-        let difficult = |key: &&QuestionKey| {
+        let difficult = keys.iter().map(|key| {
             let history = &histories[*key];
             let question = self.library.question(key);
             Difficult {
@@ -147,8 +147,8 @@ impl View {
                 lapses: self.memory(key).map_or(0, |memory| memory.lapses),
                 history: history.iter().map(|answer| (answer.day, answer.rating)).collect(),
             }
-        };
-        keys.iter().map(difficult).collect()
+        });
+        difficult.collect()
     }
 }
 
@@ -171,11 +171,11 @@ fn quiz(view: &View, past: &Past) -> Quiz {
 }
 
 fn named<'a>(groups: impl IntoIterator<Item = (&'a str, Group)>, paces: Option<&Paces>) -> Vec<Named> {
-    let named = |(name, group): (&str, Group)| {
+    let named = groups.into_iter().map(|(name, group)| {
         let pace = paces.map(|paces| paces.of_kind(name));
         Named { name: name.to_owned(), group, pace }
-    };
-    groups.into_iter().map(named).collect()
+    });
+    named.collect()
 }
 
 fn timed(answer: &Answered) -> Timed<'_> {

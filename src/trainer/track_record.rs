@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::topics::Shelves;
-use super::{Past, Trainer, View};
+use super::{Trainer, View};
 use crate::readiness::Topic;
 use crate::store;
 
@@ -72,14 +72,13 @@ impl Trainer {
     /// What tells how quizzes and topics have gone until `now`. Cheap: [`LookingBack::run`] looks at all questions.
     pub fn looking_back(&self, now: Timestamp) -> Result<LookingBack, store::Error> {
         let past = self.last_of_all(QUIZZES)?;
-        let line = |past: &Past| QuizLine {
+        let quizzes = past.iter().rev().map(|past| QuizLine {
             day: self.days().of(past.at),
             title: past.sitting.paper().title.clone(),
             share: past.report.share(),
             passed: past.report.passed,
-        };
-        let quizzes = past.iter().rev().map(line).collect();
-        Ok(LookingBack { view: self.view.clone(), quizzes, now })
+        });
+        Ok(LookingBack { view: self.view.clone(), quizzes: quizzes.collect(), now })
     }
 }
 
@@ -106,11 +105,11 @@ impl View {
             *count += 1;
         }
         let enough = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
-        let line = |(title, (recall, count)): (&str, (f64, usize))| TopicLine {
+        let topics = enough.map(|(title, (recall, count))| TopicLine {
             title: title.to_owned(),
             recall: recall / count as f64,
-        };
-        let mut topics: Vec<_> = enough.map(line).collect();
+        });
+        let mut topics: Vec<_> = topics.collect();
         topics.sort_by(|one, other| {
             one.recall.total_cmp(&other.recall).then_with(|| one.title.cmp(&other.title))
         });

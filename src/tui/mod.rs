@@ -20,7 +20,7 @@ mod salvage;
 mod screen;
 pub mod screens;
 mod signals;
-mod syncing;
+pub(crate) mod syncing;
 mod terminal;
 mod viewer;
 pub mod theme;

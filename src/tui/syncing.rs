@@ -21,18 +21,21 @@ pub(super) fn syncing<T>(
     done: impl FnOnce(Result<Report, String>) -> T + Send + 'static,
 ) -> Task<T> {
     let data = paths.data.clone();
-    Box::new(move |_| {
-        Ok(done(match run(&data, now) {
-            // Another window, or the command: what it brings is seen as well.
-            Err(Trouble::Sync(sync::Error::Busy)) => Ok(Report::default()),
-            Err(Trouble::Sync(error)) => Err(format!("Not synced. {}", sentence(&error, error.help()))),
-            Err(Trouble::NotSetUp) => {
-                Err("Sync is not set up; `examdrill sync set PLACE` does it: see docs/sync.md.".to_owned())
-            }
-            Err(Trouble::Other(error)) => Err(format!("Not synced: {error}.")),
-            Ok(report) => Ok(report),
-        }))
-    })
+    Box::new(move |_| Ok(done(synced(&data, now))))
+}
+
+/// Syncs with the place that is set for the log in the folder `data`; why that failed is a sentence.
+pub(crate) fn synced(data: &Path, now: Timestamp) -> Result<Report, String> {
+    match run(data, now) {
+        // Another window, or the command: what it brings is seen as well.
+        Err(Trouble::Sync(sync::Error::Busy)) => Ok(Report::default()),
+        Err(Trouble::Sync(error)) => Err(format!("Not synced. {}", sentence(&error, error.help()))),
+        Err(Trouble::NotSetUp) => {
+            Err("Sync is not set up; `examdrill sync set PLACE` does it: see docs/sync.md.".to_owned())
+        }
+        Err(Trouble::Other(error)) => Err(format!("Not synced: {error}.")),
+        Ok(report) => Ok(report),
+    }
 }
 
 /// Why nothing was synced.
@@ -49,5 +52,6 @@ fn run(data: &Path, now: Timestamp) -> Result<Report, Trouble> {
     let mut store = Store::open(data, seed, now).map_err(|error| Trouble::Sync(error.into()))?;
     let place = settings.open(data).map_err(|error| Trouble::Sync(error.into()))?;
     let sync = Sync::begin(data, &*place, &settings.place).map_err(Trouble::Sync)?;
+    let sync = sync.with_decks(settings.decks);
     sync.run(&mut store, seed, now).map_err(Trouble::Sync)
 }

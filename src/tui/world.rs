@@ -249,8 +249,7 @@ impl LearnerWorld {
                 return Some(Event::LogChanged);
             }
         };
-        self.trainer.tell([format!("Synced. {}", report.sentence())]);
-        self.trainer.tell(report.left.iter().map(|left| format!("The sync left for later: {left}.")));
+        self.trainer.tell(report.told());
         self.trainer.catch_up();
         Some(Event::LogChanged)
     }

@@ -93,14 +93,14 @@ pub fn short_date(day: Date, today: Date) -> String {
 
 /// So many days from today, in the largest unit that fits: `tomorrow`, `in 12 days`, `in 3 weeks`, `in 5 months`.
 fn ahead(days: u32) -> String {
-    let part = |unit: f64, noun| format!("in {}", count((f64::from(days) / unit).round() as usize, noun));
-    match days {
-        ..=1 => "tomorrow".to_owned(),
-        2..=13 => part(1.0, "day"),
-        14..=59 => part(7.0, "week"),
-        60..=729 => part(30.44, "month"),
-        _ => part(365.25, "year"),
-    }
+    let (unit, noun) = match days {
+        ..=1 => return "tomorrow".to_owned(),
+        2..=13 => (1.0, "day"),
+        14..=59 => (7.0, "week"),
+        60..=729 => (30.44, "month"),
+        _ => (365.25, "year"),
+    };
+    format!("in {}", count((f64::from(days) / unit).round() as usize, noun))
 }
 
 #[cfg(test)]
@@ -132,47 +132,54 @@ mod tests {
 
     #[test]
     fn a_memory_is_as_firm_as_it_lasts() {
-        let told = |stability, last_day| firmness(&memory(stability, last_day, TODAY), &model(), TODAY);
-        assert_eq!(told(1.0, TODAY), "fresh: about 9 in 10 such questions are still recalled tomorrow");
-        assert_eq!(
-            told(28.0, date(2026, 5, 3)),
-            "fairly firm: about 9 in 10 such questions are still recalled in 3 weeks"
-        );
-        assert_eq!(
-            told(400.0, TODAY),
-            "very firm: about 9 in 10 such questions are still recalled in 13 months"
-        );
-        assert_eq!(
-            told(5.0, date(2026, 2, 1)),
-            "not firm yet: about 6 in 10 such questions are recalled today"
-        );
+        for (stability, last_day, told) in [
+            (1.0, TODAY, "fresh: about 9 in 10 such questions are still recalled tomorrow"),
+            (
+                28.0,
+                date(2026, 5, 3),
+                "fairly firm: about 9 in 10 such questions are still recalled in 3 weeks",
+            ),
+            (400.0, TODAY, "very firm: about 9 in 10 such questions are still recalled in 13 months"),
+            (5.0, date(2026, 2, 1), "not firm yet: about 6 in 10 such questions are recalled today"),
+        ] {
+            assert_eq!(firmness(&memory(stability, last_day, TODAY), &model(), TODAY), told);
+        }
+    }
+
+    fn may(day: i8) -> Date {
+        date(2026, 5, day)
+    }
+
+    fn good(chosen: Option<Date>) -> Review {
+        review(Rating::Good, Mode::Drill, chosen)
+    }
+
+    /// Why what was last answered on 3 May, and then had a stability of 12 days, is due on that day.
+    fn why(due: Date, review: Review) -> String {
+        why_due(&memory(12.0, may(3), due), Some(&review), &model(), TODAY)
     }
 
     #[test]
     fn the_day_is_explained_by_the_last_answer_and_what_moved_it() {
-        let (may, due) = (date(2026, 5, 3), |day| date(2026, 5, day));
-        let why =
-            |due: Date, review: Review| why_due(&memory(12.0, may, due), Some(&review), &model(), TODAY);
-        let good = |chosen: Option<Date>| review(Rating::Good, Mode::Drill, chosen);
         let start = "Last right on 3 May; recall stays above 90 % for 12 days";
-        assert_eq!(why(due(15), good(Some(due(15)))), format!("{start}."));
+        assert_eq!(why(may(15), good(Some(may(15)))), format!("{start}."));
         assert_eq!(
-            why(due(14), good(Some(due(14)))),
+            why(may(14), good(Some(may(14)))),
             format!("{start}; moved 1 day earlier, where fewer are due.")
         );
         assert_eq!(
-            why(due(16), good(None)),
+            why(may(16), good(None)),
             format!("{start}; moved 1 day later, so that what was learned together parts.")
         );
         assert_eq!(
-            why(due(29), good(Some(due(29)))),
+            why(may(29), good(Some(may(29)))),
             format!("{start}; it comes 26 days after the last answer, as was settled when you rated it.")
         );
         assert!(
-            why(due(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")
+            why(may(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")
         );
         assert_eq!(
-            why(due(15), review(Rating::Good, Mode::Rescheduled, Some(due(15)))),
+            why(may(15), review(Rating::Good, Mode::Rescheduled, Some(may(15)))),
             "The day was set by hand, in another program."
         );
     }

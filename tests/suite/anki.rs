@@ -125,3 +125,81 @@ fn what_says_how_texts_are_read_is_refused_for_a_package() {
     assert_eq!(status, 2, "{told}");
     assert!(!home.data().exists());
 }
+
+/// The decks that `latest.apkg` becomes.
+const DECKS: [&str; 3] = ["networks", "networks-ports", "networks-layers"];
+
+/// Exports those decks to a file of that name beside the home's data; gives it and what was printed.
+fn export(home: &Home, name: &str, more: &[&str]) -> (String, String) {
+    let file = home.folder.path().join(name).to_str().unwrap().to_owned();
+    let args = [&["export"][..], &DECKS, &["--format", "apkg", "-o", &file], more].concat();
+    let (status, told) = run(home, &args);
+    assert_eq!(status, 0, "{told}");
+    (file, told)
+}
+
+/// Answers so many questions with a rating.
+fn study(home: &Home, questions: usize) {
+    let args = [&["study"][..], &DECKS, &["--plain", "--limit", "5"]].concat();
+    let mut command = home.command(&args);
+    let input = home.folder.path().join("input");
+    fs::write(&input, ":d\n\n".repeat(questions)).unwrap();
+    let output = command.env("EXAMDRILL_NOW", NOW).stdin(fs::File::open(&input).unwrap()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn an_export_brings_another_learner_the_same_cards_history_and_media() {
+    let home = Home::new();
+    import(&home, "latest.apkg");
+    let (file, told) = export(&home, "latest.apkg", &["--json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let counts =
+        ["notes", "unchanged_notes", "anki_cards", "reviews", "media"].map(|key| told[key].as_u64().unwrap());
+    assert_eq!(counts, [16, 16, 22, 72, 2]);
+    let other = Home::new();
+    let (_, told) = run(&other, &["import", &file]);
+    assert_eq!(log(&other), log(&home), "{told}");
+    let texts = |home: &Home| -> Vec<_> {
+        files(home).into_iter().filter(|(name, _)| name.ends_with(".toml")).collect()
+    };
+    assert_eq!(texts(&other), texts(&home));
+    for name in ["plug.png", "plug.mp3"] {
+        let of = |home: &Home| fs::read(home.data().join("decks/networks.media").join(name)).unwrap();
+        assert!(of(&other) == of(&home), "{name}");
+    }
+}
+
+#[test]
+fn what_was_studied_here_goes_to_anki_and_does_not_count_twice_when_it_comes_back() {
+    let home = Home::new();
+    import(&home, "latest.apkg");
+    study(&home, 1);
+    let before = log(&home);
+    assert_eq!(before.len(), 73);
+    let (file, told) = export(&home, "back.apkg", &[]);
+    assert!(told.contains("22 cards and 73 reviews"), "{told}");
+    let (_, out) = run(&home, &["import", &file, "--json"]);
+    let came: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (came[0]["reviews"]["new"].clone(), came[0]["reviews"]["known"].clone()),
+        (0.into(), 73.into())
+    );
+    assert_eq!(log(&home), before);
+}
+
+#[test]
+fn a_package_is_written_whole_to_a_new_file_or_not_at_all() {
+    let home = Home::new();
+    let at = |name: &str| home.folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(at("there"), "mine").unwrap();
+    let export = |more: &[&str]| run(&home, &[&["export", "dhcp", "--format", "apkg"][..], more].concat());
+    assert_eq!(export(&[]).0, 2, "a package goes to no terminal");
+    assert_eq!(export(&["-o", &at("there")]).0, 2);
+    assert_eq!(fs::read_to_string(at("there")).unwrap(), "mine");
+    let (status, told) = export(&["-o", &at("there/x.apkg")]);
+    assert_eq!(status, 3, "{told}");
+    let left: Vec<_> =
+        fs::read_dir(home.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["there"]);
+}

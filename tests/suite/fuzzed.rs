@@ -16,8 +16,11 @@ mod exchange;
 #[path = "../../fuzz/tries/formula.rs"]
 mod formula;
 
+/// Tries one seed; fails where something is wrong.
+type Attempt = fn(&[u8]);
+
 /// What is tried with the seeds of each folder of `fuzz/seeds`.
-const TRIES: [(&str, fn(&[u8])); 5] = [
+const TRIES: [(&str, Attempt); 5] = [
     ("anki", anki::try_it),
     ("comparer", |seed| comparer::try_it(&String::from_utf8_lossy(seed))),
     ("deck_reader", deck_reader::try_it),

@@ -1,57 +1,33 @@
 //! Whoever chooses a wrong option of a built-in deck is told why it is wrong.
 
-use std::collections::HashSet;
 use std::path::Path;
 
-use examdrill::card::{Body, QuestionKey};
-use examdrill::library::{BUILT_IN, Library};
+use examdrill::card::{Body, Question};
+use examdrill::library::Library;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
-/// A list in a table of TOML.
-fn list<'a>(table: &'a toml::Value, key: &str) -> impl Iterator<Item = &'a toml::Value> {
-    table.get(key).and_then(toml::Value::as_array).into_iter().flatten()
-}
+/// Askings of each question that are looked at: options may be drawn.
+const ASKINGS: u64 = 10;
 
-/// The templates that draw their wrong options from other rows, as their questions begin and end: `ports/service/`, `#number`.
-fn drawing() -> HashSet<(String, String)> {
-    let text = |value: &toml::Value, key| {
-        value.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
-    };
-    let mut found = HashSet::new();
-    for (deck, written) in BUILT_IN {
-        let file = toml::Value::Table(written.parse().expect("a built-in deck is TOML"));
-        for table in list(&file, "table") {
-            let templates =
-                list(table, "card").filter(|card| card.get("wrong").is_some_and(toml::Value::is_table));
-            let ends = templates.map(|card| format!("#{}", text(card, "id")));
-            found.extend(ends.map(|end| (format!("{deck}/{}/", text(table, "id")), end)));
-        }
-    }
-    found
-}
-
-/// Options drawn from the other rows of a table have no reason of their own: the row that is asked tells what sets it
-/// apart from its look-alikes.
 #[test]
 fn every_wrong_option_of_a_built_in_choice_has_its_reason() {
     let library = Library::load(Path::new("/nowhere"));
-    let drawing = drawing();
-    let draws = |key: &QuestionKey| {
-        let name = key.to_string();
-        drawing.iter().any(|(start, end)| name.starts_with(start) && name.ends_with(end))
-    };
     let (mut options, mut findings) = (0, Vec::new());
-    for question in library.questions() {
-        let Body::Choice(choice) = &*question.body else { continue };
-        if draws(&question.key) {
-            continue;
+    let is_choice = |question: &&Question| matches!(&*question.body, Body::Choice(_) | Body::Generate(_));
+    for question in library.questions().iter().filter(is_choice) {
+        for seed in 0..ASKINGS {
+            let posed = question.pose(&mut StdRng::seed_from_u64(seed));
+            let wrong: Vec<_> = posed.input.options().iter().filter(|option| !option.right).collect();
+            options += wrong.len();
+            let silent = wrong.iter().filter(|option| option.why.is_none());
+            findings.extend(
+                silent.map(|option| format!("{}: “{}” has no `why`", question.key, option.text.as_str())),
+            );
         }
-        options += choice.wrong.len();
-        let silent = choice.wrong.iter().filter(|wrong| wrong.why.is_none()).map(|wrong| &wrong.text);
-        let last = choice.last.iter().filter(|last| !choice.right.contains(last));
-        findings.extend(
-            silent.chain(last).map(|text| format!("{}: “{}” has no `why`", question.key, text.as_str())),
-        );
     }
-    assert!(options > 400, "only {options} wrong options were looked at");
+    findings.sort();
+    findings.dedup();
+    assert!(options > 10_000, "only {options} wrong options were looked at");
     assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
 }

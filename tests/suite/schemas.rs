@@ -37,6 +37,7 @@ fn the_schemas_in_the_repository_are_made_from_the_tables_of_the_readers() {
         ("assets/deck.schema.json", examdrill::schema::deck()),
         ("assets/exam.schema.json", examdrill::schema::exam()),
         ("assets/config.schema.json", settings()),
+        ("assets/sync.schema.json", examdrill::sync::schema()),
     ] {
         expect_page(path, &format!("{schema:#}\n"), "schemas");
     }

@@ -200,6 +200,74 @@ fn every_screen_has_its_frame_at_every_size() {
     expect_none("a test keeps how each screen looks: see src/tui/screens/tests/frames.rs", &findings);
 }
 
+/// The closures in `code` that `let` binds to a name and that are over three lines, as the line they begin on and the name.
+fn long_closures(code: &str) -> Vec<(usize, &str)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let indents: Vec<usize> = lines.iter().map(|line| line.len() - line.trim_start().len()).collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let Some((name, value)) =
+            line.trim_start().strip_prefix("let ").and_then(|rest| rest.split_once(" ="))
+        else {
+            continue;
+        };
+        // A long one begins on the line below its name.
+        let value = if value.is_empty() { lines.get(start + 1).copied().unwrap_or("") } else { value };
+        if !value.trim_start().trim_start_matches("move ").starts_with('|') {
+            continue;
+        }
+        // It ends before the next line that is indented no more, or with that line where it closes a brace.
+        let mut below = (start + 1..lines.len()).filter(|&below| !lines[below].is_empty());
+        let below = below.find(|&below| indents[below] <= indents[start]).unwrap_or(lines.len());
+        let closes = lines.get(below).is_some_and(|line| line.trim_start().starts_with('}'));
+        if below - start + usize::from(closes) > 3 {
+            let name = name.trim_start_matches("mut ");
+            found.push((start + 1, name.split_once(':').map_or(name, |(name, _)| name)));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_long_closure_is_found_and_a_short_one_is_not() {
+    let long = "fn f() {\n    let mut add = move |one: u32| {\n        sum += one;\n        sum\n    };\n}\n";
+    assert_eq!(long_closures(long), [(2, "add")]);
+    let below = "let shown: Shown =\n    |one, other| {\n        one + other\n    };\n";
+    assert_eq!(long_closures(below), [(1, "shown")]);
+    let short = "let twice = |one| {\n    2 * one\n};\nlet far =\n    |one| one;\nlet sums = all.iter().map(|one| {\n    one;\n    two\n});\n";
+    assert_eq!(long_closures(short), []);
+}
+
+/// Files and folders that still have long closures, to be taken out of this list as they are mended.
+const HAVE_LONG_CLOSURES: &[&str] = &[
+    "src/anki/arrange.rs",
+    "src/anki/beside.rs",
+    "src/anki/cards.rs",
+    "src/anki/history.rs",
+    "src/anki/media.rs",
+    "src/anki/schema11.rs",
+    "src/anki/schema18.rs",
+    "src/card/generator/computed.rs",
+    "src/formula/template.rs",
+    "src/store/schema.rs",
+    "src/store/union.rs",
+    "src/sync/",
+];
+
+#[test]
+fn a_closure_with_a_name_is_short() {
+    let mut files = rust_files("src");
+    files.retain(|file| !file.path.contains("tests"));
+    files.retain(|file| !HAVE_LONG_CLOSURES.iter().any(|listed| file.path.starts_with(listed)));
+    let mut findings = Vec::new();
+    for file in &files {
+        let code = file.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let closures = long_closures(code).into_iter();
+        findings.extend(closures.map(|(line, name)| format!("{}:{line}: `{name}`", file.path)));
+    }
+    expect_none("over three lines it is a function with a doc line, or stands where it is used", &findings);
+}
+
 #[test]
 fn only_the_command_line_prints() {
     let mut files = rust_files("src");

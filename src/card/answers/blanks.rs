@@ -99,11 +99,10 @@ impl Way for Blanks {
     }
 
     fn asked(&self) -> Vec<Line<'_>> {
-        let empty = |(index, _): (usize, &Hole)| {
+        vec![self.filled(|(index, _)| {
             let mark = if self.holes.len() == 1 { String::new() } else { number(index) };
             [3 + mark.len(), DRAWN].map(|room| format!("[{mark:_<room$}]"))
-        };
-        vec![self.filled(empty)]
+        })]
     }
 
     fn wanted(&self, nth: usize) -> String {
@@ -126,11 +125,11 @@ impl Way for Blanks {
     }
 
     fn solved(&self, _: Option<&Answer>) -> Vec<Line<'_>> {
-        let solved = |(_, hole): (usize, &Hole)| {
+        let filled = self.filled(|(_, hole)| {
             let written = format!("[{}]", hole.expected.written());
             [written.clone(), format!("{written:<room$}", room = hole.width)]
-        };
-        vec![Line::Sentence("Filled in:".to_owned()), self.filled(solved)]
+        });
+        vec![Line::Sentence("Filled in:".to_owned()), filled]
     }
 
     fn lines(&self) -> usize {

@@ -70,23 +70,16 @@ impl Way for Match {
     }
 
     fn solved(&self, _: Option<&Answer>) -> Vec<Line<'_>> {
-        let line = |((left, &partner), place): ((&Text, &usize), usize)| {
+        let pairs = self.left.iter().zip(&self.partner).zip(1..).map(|((left, &partner), place)| {
             format!("{place}{}. {}: {}", letter(partner), left.plain(), self.right[partner].plain())
-        };
-        super::line::below("Pairs:", self.left.iter().zip(&self.partner).zip(1..).map(line))
+        });
+        super::line::below("Pairs:", pairs)
     }
 }
 
 /// `1b 2a`, or the letters alone in the order of the numbers; numbers will do for letters there.
 fn pairs(line: &str, left: usize, right: usize) -> Result<Vec<Option<usize>>, String> {
     const HOW: &str = "Type a number and a letter for each, such as: 1b 2a.";
-    let partner = |word: &str| {
-        let word = word.to_lowercase();
-        let found = (0..right).find(|&index| letter(index) == word || number(index) == word);
-        found.ok_or_else(|| {
-            format!("There is no {word}: the letters go from a to {}.", letter(right.max(1) - 1))
-        })
-    };
     let mut given = vec![None; left];
     let words: Vec<&str> = words(line).collect();
     for (place, word) in words.iter().enumerate() {
@@ -98,7 +91,7 @@ fn pairs(line: &str, left: usize, right: usize) -> Result<Vec<Option<usize>>, St
             (word[..digits].parse::<usize>().map_err(|_| HOW.to_owned())?.wrapping_sub(1), rest)
         };
         let slot = given.get_mut(item).ok_or_else(|| format!("The numbers go from 1 to {left}."))?;
-        if slot.replace(partner(word)?).is_some() {
+        if slot.replace(partner(word, right)?).is_some() {
             return Err(format!("{} is there twice.", item + 1));
         }
     }
@@ -107,4 +100,11 @@ fn pairs(line: &str, left: usize, right: usize) -> Result<Vec<Option<usize>>, St
         Some(missing) => Err(format!("{} has no letter yet. {HOW}", missing + 1)),
         None => Ok(given),
     }
+}
+
+/// The place among `count` partners that `word` names by its letter or its number.
+fn partner(word: &str, count: usize) -> Result<usize, String> {
+    let word = word.to_lowercase();
+    let found = (0..count).find(|&index| letter(index) == word || number(index) == word);
+    found.ok_or_else(|| format!("There is no {word}: the letters go from a to {}.", letter(count.max(1) - 1)))
 }

@@ -72,11 +72,11 @@ impl Way for Sort {
     }
 
     fn solved(&self, _: Option<&Answer>) -> Vec<Line<'_>> {
-        let line = |(bin, name): (usize, &Text)| {
+        let groups = self.bins.iter().enumerate().map(|(bin, name)| {
             let inside = self.items.iter().zip(&self.home).filter(|(_, home)| **home == bin);
             let inside: Vec<_> = inside.map(|(item, _)| item.plain()).collect();
             format!("{}: {}", name.plain(), inside.join(", "))
-        };
-        below("Groups:", self.bins.iter().enumerate().map(line))
+        });
+        below("Groups:", groups)
     }
 }

@@ -43,10 +43,9 @@ fn prefix(text: &str, longest: u8) -> Option<u8> {
 }
 
 fn hardware(text: &str) -> Option<Address> {
-    let consists_of = |mark: char, count: usize, width: usize| {
+    let is_grouped = [(':', 6, 2), ('-', 6, 2), ('.', 3, 4)].into_iter().any(|(mark, count, width)| {
         text.split(mark).count() == count && text.split(mark).all(|group| group.len() == width)
-    };
-    let is_grouped = consists_of(':', 6, 2) || consists_of('-', 6, 2) || consists_of('.', 3, 4);
+    });
     let digits = text.replace([':', '-', '.'], "").to_ascii_lowercase();
     (is_grouped && digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
         .then_some(Address::Hardware(digits))

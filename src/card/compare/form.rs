@@ -32,10 +32,10 @@ impl Form {
 
     /// Reads a tidy answer of `expected`. A list in any order is one even where it looks like one number: `20,21`.
     fn of(answer: &str, expected: &Expected) -> Self {
-        let list = || List::of(answer, expected).map(Self::List);
-        let form = match Self::strict(answer) {
-            strict if expected.any_order => list().or(strict),
-            strict => strict.or_else(list),
+        let form = if expected.any_order {
+            List::of(answer, expected).map(Self::List).or_else(|| Self::strict(answer))
+        } else {
+            Self::strict(answer).or_else(|| List::of(answer, expected).map(Self::List))
         };
         form.unwrap_or_else(|| Self::Words(Words::of(answer, expected.accents)))
     }
@@ -74,9 +74,9 @@ pub(super) fn forms(expected: &Expected) -> Vec<Form> {
     let read = |answer: &String| if is_too_long(answer) { String::new() } else { tidy(answer) };
     let answers: Vec<_> = expected.answers.iter().map(read).collect();
     let ports: Vec<_> = answers.iter().filter_map(|answer| Port::of(answer)).collect();
-    let merged = |form| match form {
+    let forms = answers.iter().map(|answer| match Form::of(answer, expected) {
         Form::Port(port) => Form::Port(port.merged(&ports)),
         other => other,
-    };
-    answers.iter().map(|answer| merged(Form::of(answer, expected))).collect()
+    });
+    forms.collect()
 }

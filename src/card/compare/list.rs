@@ -27,9 +27,10 @@ impl List {
         if !(2..=MOST_PARTS).contains(&texts.len()) {
             return None;
         }
-        let words = |text: &&str| Form::Words(Words::of(text, expected.accents));
-        let mut forms: Vec<Form> =
-            texts.iter().map(|text| Form::strict(text).unwrap_or_else(|| words(text))).collect();
+        let forms = texts
+            .iter()
+            .map(|text| Form::strict(text).unwrap_or_else(|| Form::Words(Words::of(text, expected.accents))));
+        let mut forms: Vec<Form> = forms.collect();
         share_transports(&mut forms);
         share_unit(&mut forms, &texts);
         let is_of_words = texts.iter().all(|text| !text.contains(' '));
@@ -66,12 +67,13 @@ impl List {
     /// The parts that have no match in `given`, each with one of `given` that has none either.
     fn unmatched(&self, given: &[&str], expected: &Expected) -> Vec<(usize, usize)> {
         let all = 0..self.parts.len();
-        let accepts = |part: usize, other: usize| self.parts[part].accepts(given[other], expected);
         if !expected.any_order {
-            return all.filter(|&part| !accepts(part, part)).map(|part| (part, part)).collect();
+            let wrong = all.filter(|&place| !self.parts[place].accepts(given[place], expected));
+            return wrong.map(|place| (place, place)).collect();
         }
-        let right: Vec<Vec<bool>> =
-            all.clone().map(|part| all.clone().map(|other| accepts(part, other)).collect()).collect();
+        let right =
+            self.parts.iter().map(|part| given.iter().map(|one| part.accepts(one, expected)).collect());
+        let right: Vec<Vec<bool>> = right.collect();
         // `taken[other]` is the part that `given[other]` is taken for.
         let mut taken = vec![None; given.len()];
         let left =

@@ -106,29 +106,55 @@ pub fn judge(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
 
 /// Judges what was typed by the right answers alone.
 fn judge_answers(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
-    if given.trim().is_empty() {
-        return Verdict::Wrong;
-    }
-    if let Some(notation) = expected.notation {
-        let is_right = expected.is_any(given, |given, answer| notation.accepts(given, answer));
+    if let Some(is_right) = expected.settles(given) {
         return if is_right { Verdict::Right } else { Verdict::Wrong };
     }
-    if expected.exact || is_too_long(given.trim()) || expected.answers.iter().any(|one| is_too_long(one)) {
-        let is_same = |answer: &String| is_written_so(answer, given);
-        if expected.answers.iter().any(is_same) {
-            return Verdict::Right;
-        }
-    }
-    if expected.exact || is_too_long(given.trim()) {
-        return Verdict::Wrong;
-    }
     let (given, forms) = (tidy(given), forms(expected));
-    if forms.iter().any(|form| form.accepts(&given, expected)) || expected.is_near(&given) {
+    if expected.takes(&given, &forms) {
         return Verdict::Right;
     }
     match meant(&given, &forms, expected, rivals) {
         Some(place) => Verdict::Close(expected.answers[place].clone()),
         None => Verdict::Wrong,
+    }
+}
+
+/// An expected answer that was read once, to be compared with many.
+pub struct Known {
+    expected: Expected,
+    forms: Vec<Form>,
+}
+
+impl Known {
+    /// Reads `expected`.
+    pub fn of(expected: Expected) -> Self {
+        let forms = if expected.notation.is_some() { Vec::new() } else { forms(&expected) };
+        Self { expected, forms }
+    }
+
+    /// Whether `given` is right, as [`judge`] finds it. A slip is not.
+    pub fn accepts(&self, given: &str) -> bool {
+        let settled = self.expected.settles(given);
+        settled.unwrap_or_else(|| self.expected.takes(&tidy(given), &self.forms))
+    }
+
+    /// Whether `given` counts where no other answer is near: it is right, or a slip away.
+    pub fn counts(&self, given: &str) -> bool {
+        self.expected.settles(given).unwrap_or_else(|| {
+            let (given, expected) = (tidy(given), &self.expected);
+            let is_slip = |form: &Form| form.slip(&given, expected).is_some();
+            expected.takes(&given, &self.forms) || self.forms.iter().any(is_slip)
+        })
+    }
+
+    /// What was read.
+    pub fn expected(&self) -> &Expected {
+        &self.expected
+    }
+
+    /// The same, given back.
+    pub fn into_expected(self) -> Expected {
+        self.expected
     }
 }
 
@@ -154,6 +180,29 @@ impl Expected {
     /// Expects `answer` alone, with the usual leniency.
     pub fn of(answer: impl Into<String>) -> Self {
         Self { answers: vec![answer.into()], ..Self::default() }
+    }
+
+    /// Whether `given` is right, where its letters or its notation alone decide.
+    fn settles(&self, given: &str) -> Option<bool> {
+        if given.trim().is_empty() {
+            return Some(false);
+        }
+        if let Some(notation) = self.notation {
+            return Some(self.is_any(given, |given, answer| notation.accepts(given, answer)));
+        }
+        let is_long = is_too_long(given.trim());
+        if self.exact || is_long || self.answers.iter().any(|one| is_too_long(one)) {
+            let is_same = |answer: &String| is_written_so(answer, given);
+            if self.answers.iter().any(is_same) {
+                return Some(true);
+            }
+        }
+        (self.exact || is_long).then_some(false)
+    }
+
+    /// Whether `given`, made tidy, is right by what the answers were read as.
+    fn takes(&self, given: &str, forms: &[Form]) -> bool {
+        forms.iter().any(|form| form.accepts(given, self)) || self.is_near(given)
     }
 
     /// The answer as it is shown.
@@ -202,20 +251,14 @@ impl Expected {
 impl Rivals {
     /// The answers that `bodies` of a deck know; the expected ones may be among them.
     pub fn of(bodies: Vec<Arc<Body>>) -> Self {
-        // What is compared exactly is no slip of anything.
-        let is_read = |answer: &&str| !is_too_long(answer);
-        let known =
-            move || bodies.iter().flat_map(|body| body.answers()).filter(is_read).map(known_as).collect();
-        Self { known: LazyLock::new(Box::new(known)) }
+        Self {
+            known: LazyLock::new(Box::new(move || all_known(bodies.iter().flat_map(|body| body.answers())))),
+        }
     }
 
     /// The answers that `all` gives when a slip is first judged.
     pub fn later(all: impl FnOnce() -> Vec<String> + Send + 'static) -> Self {
-        let known = move || {
-            let all = all();
-            all.iter().map(String::as_str).filter(|answer| !is_too_long(answer)).map(known_as).collect()
-        };
-        Self { known: LazyLock::new(Box::new(known)) }
+        Self { known: LazyLock::new(Box::new(move || all_known(all().iter().map(String::as_str)))) }
     }
 
     /// These answers.
@@ -226,18 +269,22 @@ impl Rivals {
 
     /// Whether `typed` is a known answer that is not expected, or only one slip away from one.
     fn claim(&self, typed: &Words, expected: &[Words]) -> bool {
-        let is_near = |known: &String| {
+        self.known.iter().any(|known| {
             cost::count(1);
-            known == typed.key() || words::is_one_slip(known, typed.key())
-        };
-        let is_other = |known: &String| expected.iter().all(|words| words.key() != known);
-        self.known.iter().any(|known| is_near(known) && is_other(known))
+            let is_near = known == typed.key() || words::is_one_slip(known, typed.key());
+            is_near && expected.iter().all(|words| words.key() != known)
+        })
     }
 }
 
 /// What the answers of a deck are known by. Accents count: another answer may differ in them alone.
 fn known_as(answer: &str) -> String {
     Words::of(&tidy(answer), Accents::Count).key().to_owned()
+}
+
+/// What those of `answers` that are read at all are known by: a longer one is compared exactly, and no slip of anything.
+fn all_known<'a>(answers: impl Iterator<Item = &'a str>) -> HashSet<String> {
+    answers.filter(|answer| !is_too_long(answer)).map(known_as).collect()
 }
 
 impl Default for Rivals {
@@ -256,39 +303,41 @@ impl fmt::Debug for Rivals {
 fn meant(given: &str, forms: &[Form], expected: &Expected, rivals: &Rivals) -> Option<usize> {
     let mut slips = forms.iter().map(|form| form.slip(given, expected)).enumerate();
     let (place, slip) = slips.find_map(|(place, slip)| Some((place, slip?)))?;
-    let words = |text: &str| Words::of(text, Accents::Count);
     let answers = expected.answers.iter().zip(forms).filter(|(_, form)| form.is_words());
     let answers = answers.filter(|(answer, _)| !is_too_long(answer));
     let answers: Vec<String> = answers.map(|(answer, _)| tidy(answer)).collect();
     // What is a part of the answer is no rival to it.
     let meant = answers.iter().flat_map(|answer| list::parts(answer).into_iter().chain([answer.as_str()]));
-    let meant: Vec<Words> = meant.map(words).collect();
-    (!rivals.claim(&words(slip), &meant)).then_some(place)
+    let meant: Vec<Words> = meant.map(|answer| Words::of(answer, Accents::Count)).collect();
+    (!rivals.claim(&Words::of(slip, Accents::Count), &meant)).then_some(place)
 }
 
 /// `text` without the differences that never count: compatibility forms, kinds of dashes and quotes, spaces around
 /// it, and the full stop of a sentence.
 fn tidy(text: &str) -> String {
-    let plain = |c| match c {
-        '‐' | '‒' | '–' | '—' | '―' | '−' => '-',
-        '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
-        _ => c,
-    };
     // ASCII is its own compatibility form.
     let text: String = if text.is_ascii() {
-        text.chars().map(plain).collect()
+        text.chars().map(plain_mark).collect()
     } else {
-        raised(text).nfkc().map(plain).collect()
+        raised(text).nfkc().map(plain_mark).collect()
     };
     let text = text.trim();
     text.strip_suffix('.').map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
 }
 
+/// The dash or quote of ASCII for one of another kind; any other letter as it is.
+const fn plain_mark(c: char) -> char {
+    match c {
+        '‐' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        _ => c,
+    }
+}
+
 /// `text` with a `^` before each exponent, and with one sign for degrees: the compatibility form alone would make `216` of
 /// `2¹⁶`, and a letter of what looks like a degree.
 fn raised(text: &str) -> String {
-    let is_exponent = |c| matches!(c, '⁰'..='⁹' | '¹' | '²' | '³');
     let mut raised = String::with_capacity(text.len());
     for c in text.chars() {
         if is_exponent(c) && !raised.ends_with(is_exponent) {
@@ -297,6 +346,11 @@ fn raised(text: &str) -> String {
         raised.push(if matches!(c, 'º' | '˚') { '°' } else { c });
     }
     raised
+}
+
+/// Whether `c` is a digit set high: `²`.
+const fn is_exponent(c: char) -> bool {
+    matches!(c, '⁰'..='⁹' | '¹' | '²' | '³')
 }
 
 #[cfg(test)]

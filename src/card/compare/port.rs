@@ -53,10 +53,9 @@ pub(super) fn labelled(text: &str) -> Option<(&str, Vec<&'static str>)> {
     let marks = [' ', '/', ':', ',', '-', '(', ')', '&', '+'];
     let mut transports = Vec::new();
     for word in text[..first].split(marks).chain(text[last + 1..].split(marks)) {
-        let is_word = |known: &&&str| word.eq_ignore_ascii_case(known);
-        match TRANSPORTS.iter().find(is_word) {
+        match TRANSPORTS.iter().find(|known| word.eq_ignore_ascii_case(known)) {
             Some(transport) => transports.push(*transport),
-            None if FILLERS.iter().any(|filler| is_word(&filler)) => {}
+            None if FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)) => {}
             None => return None,
         }
     }

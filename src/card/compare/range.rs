@@ -19,15 +19,15 @@ impl Range {
     pub(super) fn of(text: &str) -> Option<Self> {
         let (numbers, transports) = port::labelled(text).unwrap_or((text, Vec::new()));
         let small = numbers.to_ascii_lowercase();
-        let ends = |mark: &&str| {
+        let (from, to) = MARKS.iter().find_map(|mark| {
             // The case stays: it can tell units apart.
             let at = small.find(*mark)?;
             let (from, to) = (from_word(&numbers[..at]), &numbers[at + mark.len()..]);
             let to = Number::of(to)?;
             // The unit behind the second number is that of both.
             Some((Number::of(from)?.with_unit_of(&to), to))
-        };
-        MARKS.iter().find_map(ends).map(|(from, to)| Self { from, to, transports })
+        })?;
+        Some(Self { from, to, transports })
     }
 
     /// Whether `given` has the same ends, and no transport that this range does not have.

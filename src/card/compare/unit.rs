@@ -196,27 +196,29 @@ fn can_have(base: &Base, prefix: &str) -> bool {
 /// A unit written out, and a prefix before it: `gigahertz`, `Mbit`.
 fn word(text: &str) -> Option<Unit> {
     let small = text.to_lowercase();
-    let named = |word: &str| {
-        let is_it = |known: &str| word == known || word.strip_suffix('s') == Some(known);
-        BASES.iter().find(|base| base.words.iter().any(|known| is_it(known)))
-    };
-    if let Some(base) = named(&small) {
+    if let Some(base) = base_named(&small) {
         return Some(unit(base, ""));
     }
     PREFIXES.iter().find_map(|&(prefix, typed, names)| {
         let is_binary = prefix.ends_with('i');
-        if let Some(base) = names.iter().find_map(|name| named(small.strip_prefix(name)?)) {
+        if let Some(base) = names.iter().find_map(|name| base_named(small.strip_prefix(name)?)) {
             let is_possible = if is_data(base.name) { DATA.contains(&prefix) } else { !is_binary };
             return (is_possible && !base.prefixes.is_empty()).then(|| unit(base, prefix));
         }
         // Half written out. No other units are: `mmeter` is a slip.
         let base = match text.strip_prefix(prefix).or_else(|| text.strip_prefix(typed)) {
-            Some(rest) => named(&rest.to_lowercase())
+            Some(rest) => base_named(&rest.to_lowercase())
                 .filter(|base| is_data(base.name) || matches!(base.name, "Ω" | "s")),
-            None => named(small.strip_prefix(&prefix.to_lowercase())?).filter(|base| is_data(base.name)),
+            None => base_named(small.strip_prefix(&prefix.to_lowercase())?).filter(|base| is_data(base.name)),
         }?;
         can_have(base, prefix).then(|| unit(base, prefix))
     })
+}
+
+/// The unit without a prefix that `word`, which is small, names in one or several: `metre`, `metres`.
+fn base_named(word: &str) -> Option<&'static Base> {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    BASES.iter().find(|base| base.words.contains(&word) || base.words.contains(&one))
 }
 
 /// A symbol in which the case was not minded, read as what is in use: there is no `mhz` but `MHz`.
@@ -230,17 +232,19 @@ fn symbol_in_wrong_case(text: &str) -> Option<Unit> {
     }
     PREFIXES.iter().find_map(|&(prefix, ..)| {
         let rest = small.strip_prefix(&prefix.to_lowercase())?;
-        let is_open = |base: &&Base| {
-            let is_told_apart = base.prefixes.contains(&"m") && base.prefixes.contains(&"M");
-            base.prefixes.contains(&prefix)
-                && (!is_told_apart || !matches!(prefix, "m" | "M") || text.starts_with(prefix))
-        };
         if rest == "b" {
             let base = if text.ends_with('B') { "B" } else { "b" };
-            let base = BASES.iter().find(|known| known.name == base).filter(is_open)?;
+            let base = BASES.iter().find(|known| known.name == base && takes(known, prefix, text))?;
             return Some(Unit { is_bit_or_byte: text == small, ..unit(base, prefix) });
         }
-        let named = |base: &&Base| base.name.to_lowercase() == rest;
-        BASES.iter().find(|base| named(base) && is_open(base)).map(|base| unit(base, prefix))
+        let base = BASES.iter().find(|base| base.name.to_lowercase() == rest && takes(base, prefix, text));
+        base.map(|base| unit(base, prefix))
     })
+}
+
+/// Whether `base` has `prefix`. Where it has both milli and mega, the case of `text` tells which of them was meant.
+fn takes(base: &Base, prefix: &str, text: &str) -> bool {
+    let is_told_apart = base.prefixes.contains(&"m") && base.prefixes.contains(&"M");
+    base.prefixes.contains(&prefix)
+        && (!is_told_apart || !matches!(prefix, "m" | "M") || text.starts_with(prefix))
 }

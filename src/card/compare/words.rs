@@ -46,12 +46,10 @@ impl Words {
 }
 
 fn is_forgiven(word: &str, given: &str) -> bool {
-    let is_letters = |text: &str| text.chars().all(char::is_alphabetic);
     // A letter more or less in front is a prefix rather than a slip: `asymmetric` is the opposite of `symmetric`.
     let is_prefixed = word.ends_with(given) || given.ends_with(word);
     word.chars().count() >= LONG
-        && is_letters(word)
-        && is_letters(given)
+        && word.chars().chain(given.chars()).all(char::is_alphabetic)
         && !is_prefixed
         && is_one_slip(word, given)
 }
@@ -63,11 +61,11 @@ pub(super) fn is_one_slip(left: &str, right: &str) -> bool {
     let (left, right) = (&left[start..], &right[start..]);
     let end = common(left.chars().rev(), right.chars().rev());
     let (left, right) = (&left[..left.len() - end], &right[..right.len() - end]);
-    let letters = |text: &str| {
+    let [left, right] = [left, right].map(|text| {
         let mut letters = text.chars();
         [letters.next(), letters.next(), letters.next()]
-    };
-    match (letters(left), letters(right)) {
+    });
+    match (left, right) {
         ([Some(_), None, _], [_, None, _]) | ([None, ..], [Some(_), None, _]) => true,
         ([Some(a), Some(b), None], [Some(c), Some(d), None]) => (a, b) == (d, c),
         _ => false,

@@ -62,11 +62,20 @@ impl Classes {
         let mut options: Vec<Choice> = Vec::new();
         for class in self.classes_near(number) {
             if !options.iter().any(|option| option.text == class.answer) {
-                let text = class.answer.clone();
-                options.push(Choice { right: Some(&text) == right, text, why: None });
+                let (text, is_right) = (class.answer.clone(), Some(&class.answer) == right);
+                let why = (!is_right).then(|| self.numbers_of(&text));
+                options.push(Choice { text, right: is_right, why });
             }
         }
         (Self::fill(&self.question, number), Input::Choose(Choose { options, many: false }))
+    }
+
+    /// Which numbers have the class `answer`.
+    fn numbers_of(&self, answer: &Text) -> Text {
+        let starts = [self.range.0].into_iter().chain(self.classes.iter().map(|class| class.to + 1));
+        let ranges = starts.zip(&self.classes).filter(|(_, class)| class.answer == *answer);
+        let ranges: Vec<_> = ranges.map(|(start, class)| format!("{start} to {}", class.to)).collect();
+        Text::new(format!("That is from {}.", ranges.join(", and from ")))
     }
 
     /// `text` with the number in the place of `{number}`.
@@ -116,5 +125,9 @@ mod tests {
             assert_eq!(prompt.plain(), format!("Port {number}?"));
             assert_eq!(options.iter().position(|option| option.right), Some(wanted));
         }
+        let (_, Input::Choose(Choose { options, .. })) = generator.ask(80) else { panic!() };
+        let whys = options.iter().map(|option| option.why.as_ref().map(Text::plain));
+        let wanted = [None, Some("That is from 1024 to 49151."), Some("That is from 49152 to 65535.")];
+        assert!(whys.eq(wanted.map(|why| why.map(str::to_owned))));
     }
 }

@@ -4,8 +4,8 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use crate::card::answers::{Choice, Choose, Input, Reveal, Verdict};
-use crate::card::compare::{Expected, Notation, Rivals, Slip, judge};
+use crate::card::answers::{Choice, Choose, Input, Reveal};
+use crate::card::compare::{Expected, Known, Notation, Slip};
 use crate::card::kinds::ascending;
 use crate::card::question::Posed;
 use crate::card::text::Text;
@@ -202,43 +202,53 @@ impl Computed {
         let filled = |key, text: &Template| text.fill(&values).map_err(in_key(key));
         let optional = |key, text: &Option<Template>| text.as_ref().map(|text| filled(key, text)).transpose();
         let answer = filled("answer", &self.answer.1)?;
-        let expected = self.expected(&answer)?;
-        if !self.is_read_off {
-            let shown = self.question.1.holes(&values).map_err(in_key("question"))?;
-            if shown.iter().any(|shown| stands_in(&expected, shown)) {
-                return Err(Unusable::Shown);
-            }
+        let known = Known::of(self.expected(&answer)?);
+        let (question, holes) = self.question.1.fill_with_holes(&values).map_err(in_key("question"))?;
+        if !self.is_read_off && holes.into_iter().any(|hole| stands_in(&known, &question[hole])) {
+            return Err(Unusable::Shown);
         }
-        let others = |key, reasons: &[Reason]| -> Result<Vec<Slip>, Unusable> {
-            let mut others: Vec<Slip> = Vec::with_capacity(reasons.len());
-            for reason in reasons {
-                let (text, why) = (filled(key, &reason.text)?, optional(key, &reason.why)?);
-                let answer = text.trim();
-                let is_known = others.iter().any(|other| self.is_same(&other.answer, answer));
-                if !answer.is_empty() && !is_known && !is_right(&expected, answer) {
-                    others.push(Slip { answer: answer.to_owned(), why: why.map(Text::new) });
-                }
-            }
-            Ok(others)
-        };
-        let wrong = others("wrong", &self.wrong)?;
+        let wrong = self.others("wrong", &self.wrong, &known, &values)?;
         if wrong.is_empty() && !self.wrong.is_empty() {
             return Err(Unusable::NoWrong);
         }
-        let mistakes = others("mistakes", &self.mistakes)?;
+        let mistakes = self.others("mistakes", &self.mistakes, &known, &values)?;
         let wrong = wrong.into_iter().map(|slip| Choice {
             text: Text::new(slip.answer),
             right: false,
             why: slip.why,
         });
         Ok(Drawn {
-            question: filled("question", &self.question.1)?,
+            question,
             explain: optional("explain", &self.explain)?.map(Text::new),
             hint: optional("hint", &self.hint)?.map(Text::new),
             wrong: wrong.collect(),
             is_rounded: self.answer.1.leaves_remainder(&values, &self.lets),
-            expected: Expected { mistakes, ..expected },
+            expected: Expected { mistakes, ..known.into_expected() },
         })
+    }
+
+    /// The wrong answers of this draw: those that are there, are not right, and each once.
+    fn others(
+        &self,
+        key: &'static str,
+        reasons: &[Reason],
+        right: &Known,
+        values: &[Value],
+    ) -> Result<Vec<Slip>, Unusable> {
+        let mut others: Vec<(Known, Option<Text>)> = Vec::with_capacity(reasons.len());
+        for reason in reasons {
+            let filled = |text: &Template| text.fill(values).map_err(in_key(key));
+            let (text, why) = (filled(&reason.text)?, reason.why.as_ref().map(filled).transpose()?);
+            let answer = text.trim();
+            let mut given = others.iter().map(|(other, _)| other);
+            let is_known = is_it(right, answer) || given.any(|other| is_it(other, answer));
+            if !answer.is_empty() && !is_known {
+                let answer = Expected { notation: self.notation, ..Expected::of(answer) };
+                others.push((Known::of(answer), why.map(Text::new)));
+            }
+        }
+        let slip = |(known, why): (Known, _)| Slip { answer: known.expected().written().to_owned(), why };
+        Ok(others.into_iter().map(slip).collect())
     }
 
     /// What counts as right where `answer` is.
@@ -254,29 +264,24 @@ impl Computed {
             notation => Ok(Expected { notation, ..Expected::of(answer) }),
         }
     }
-
-    /// Whether a learner would take both for one answer.
-    fn is_same(&self, one: &str, other: &str) -> bool {
-        one == other || is_right(&Expected { notation: self.notation, ..Expected::of(one) }, other)
-    }
 }
 
 fn in_key(key: &'static str) -> impl Fn(Fault) -> Unusable {
     move |fault| Unusable::Fault(key, fault)
 }
 
-/// Whether `given` is the answer and no slip of it: what differs in a letter may be another name.
-fn is_right(expected: &Expected, given: &str) -> bool {
-    expected.written() == given || judge(given, expected, &Rivals::default()) == Verdict::Right
+/// Whether `given` is that answer and no slip of it: what differs in a letter may be another name.
+fn is_it(known: &Known, given: &str) -> bool {
+    known.expected().written() == given || known.accepts(given)
 }
 
 /// Whether the answer is `shown`, or stands in it as a word of its own: `10.3.64.0` in `10.3.64.0/20`.
-fn stands_in(expected: &Expected, shown: &str) -> bool {
-    let answer = expected.written();
+fn stands_in(known: &Known, shown: &str) -> bool {
+    let answer = known.expected().written();
     let is_word = shown
         .match_indices(answer)
         .any(|(at, _)| ends_word(&shown[..at], true) && ends_word(&shown[at + answer.len()..], false));
-    is_word || judge(shown, expected, &Rivals::default()).counts()
+    is_word || known.counts(shown)
 }
 
 /// Whether a word ends where `beside` it is the rest of the text, which comes before or behind.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
+use super::pool::Draw;
 use super::{Keys, Kind, Neighbours, Pool, Sign, Written};
 use crate::card::answers::Choose;
 use crate::card::limits::{MOST_ITEMS, excess};
@@ -22,6 +23,11 @@ const DRAW: &[Key] = &[
         "where",
         Takes::Text,
         "a column: only rows are drawn from that have the same cell there as the row that is asked",
+    ),
+    Key::optional(
+        "why",
+        Takes::Text,
+        "why it is wrong, with columns of the option's own row in braces; otherwise, which question it answers",
     ),
 ];
 
@@ -97,11 +103,11 @@ last     = "None of these"
             [only] if !self.many => only.into(),
             right => Written::set(right),
         };
-        let option = |option: &Wrong| match &option.why {
+        let wrong = self.offered().iter().map(|option| match &option.why {
             None => (&option.text).into(),
             Some(why) => Written::Table(vec![("text", (&option.text).into()), ("why", why.into())]),
-        };
-        let wrong: Vec<_> = self.offered().iter().map(option).collect();
+        });
+        let wrong: Vec<_> = wrong.collect();
         let mut keys = vec![("question", (&self.question).into()), ("answer", answer)];
         keys.extend((!wrong.is_empty()).then_some(("wrong", Written::Set(wrong))));
         keys.extend(self.last.as_ref().map(|last| ("last", last.into())));
@@ -201,6 +207,9 @@ impl Choice {
         drawn.value("from");
         let count = drawn.integer("count").map_or(3, |count| usize::try_from(count.value).unwrap_or(0));
         let same = drawn.optional_text("where");
+        // Filled with the others' cells as well.
+        let why = drawn.peek("why").and_then(|why| why.unfilled());
+        drawn.optional_text("why");
         let findings = drawn.finish(&[]);
         let whole = findings.is_empty();
         fields.report_all(findings);
@@ -210,13 +219,14 @@ impl Choice {
             }
             return None;
         };
-        let template = if from.contains('{') { from } else { format!("{{{from}}}") };
-        let pool = table
-            .pool
-            .get_or_init(|| Pool::of(&template, same.as_ref().map(|same| same.value.as_str()), table));
-        let (drawn, near) = pool.drawn(table, &self.right);
-        self.wrong = drawn.into_iter().map(|text| Wrong { text, why: None }).collect();
-        self.near = near;
+        let pool = table.pool.get_or_init(|| {
+            let from = if from.contains('{') { from } else { format!("{{{from}}}") };
+            let answer = fields.peek("answer").and_then(|answer| answer.unfilled());
+            let is_answer = answer.is_some_and(|answer| answer.trim() == from.trim());
+            let why = why.or_else(|| is_answer.then(|| answers(table.question)).flatten());
+            Pool::of(&Draw { from, same: same.as_ref().map(|same| same.value.as_str()), why }, table)
+        });
+        (self.wrong, self.near) = pool.drawn(table, &self.right);
         self.shown = count.min(self.wrong.len());
         if let Some(column) = same.filter(|_| self.shown < count.min(FEWEST_DRAWN)) {
             fields.report(few_share(&column));
@@ -281,6 +291,13 @@ fn few_share(column: &Located<String>) -> Diagnostic {
         .help("add rows that share their cell, or leave `where` out")
 }
 
+/// Why an option is wrong that is right to another `question`, which stands on one line.
+pub fn answers(question: &str) -> Option<String> {
+    let question = question.trim();
+    let is_line = !question.is_empty() && !question.contains('\n');
+    is_line.then(|| format!("It answers “{question}”"))
+}
+
 fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
     let Some(mut option) = item.fields("wrong option") else {
         return fields.text_of(item, "wrong").map(|text| Wrong { text: Text::new(text.value), why: None });
@@ -292,17 +309,18 @@ fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
 
 /// Puts options that all are short and have a number in ascending order: a shuffled list of numbers only costs reading time.
 pub fn ascending(options: &mut [card::Choice]) {
-    let number = |option: &card::Choice| -> Option<f64> {
-        let text = option.text.as_str();
-        let is_part = |c: char| c.is_ascii_digit() || c == '.';
-        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let end = digits.find(|c| !is_part(c)).unwrap_or(digits.len());
-        (text.len() <= 16).then(|| digits[..end].trim_end_matches('.').parse().ok())?
-    };
     if options.iter().all(|option| number(option).is_some()) {
         options
             .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));
     }
+}
+
+/// The first number in an option of at most 16 bytes.
+fn number(option: &card::Choice) -> Option<f64> {
+    let text = option.text.as_str();
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+    (text.len() <= 16).then(|| digits[..end].trim_end_matches('.').parse().ok())?
 }
 
 /// What an author meant who wrote several texts into one; a long one is only hinted at.
@@ -358,14 +376,14 @@ mod tests {
     #[test]
     fn drawn_options_can_be_of_rows_that_share_a_cell_alone() {
         let columns = Columns::new(["person", "year", "century"].map(str::to_owned).to_vec());
-        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
         let rows = [
-            row(["Dürer", "1471", "15th"]),
-            row(["Goya", "1746", "18th"]),
-            row(["Leonardo", "1452", "15th"]),
-            row(["Raphael", "1483", "15th"]),
-            row(["Turner", "1775", "18th"]),
-        ];
+            ["Dürer", "1471", "15th"],
+            ["Goya", "1746", "18th"],
+            ["Leonardo", "1452", "15th"],
+            ["Raphael", "1483", "15th"],
+            ["Turner", "1775", "18th"],
+        ]
+        .map(|cells| cells.map(str::to_owned).to_vec());
         let question = "Who was born in {year}?";
         let source =
             "question = 'q'\nanswer = 'Dürer'\nwrong = { from = 'person', count = 2, where = 'century' }";
@@ -380,9 +398,8 @@ mod tests {
     #[test]
     fn drawn_options_take_look_alikes_first_and_never_another_right_answer() {
         let columns = Columns::new(["service", "port"].map(str::to_owned).to_vec());
-        let row = |service: &str, port: &str| vec![service.to_owned(), port.to_owned()];
-        let rows =
-            [row("SSH", "22"), row("DNS", "53"), row("SFTP", "22"), row("Telnet", "23"), row("HTTP", "80")];
+        let rows = [["SSH", "22"], ["DNS", "53"], ["SFTP", "22"], ["Telnet", "23"], ["HTTP", "80"]]
+            .map(|cells| cells.map(str::to_owned).to_vec());
         let question = "Which service has port {port}?";
         let pool = OnceCell::new();
         let table =
@@ -394,5 +411,36 @@ mod tests {
             assert_eq!(shown.len(), 3);
             assert!(shown.contains(&"Telnet".to_owned()) && !shown.contains(&"SFTP".to_owned()), "{shown:?}");
         }
+    }
+
+    #[test]
+    fn a_drawn_option_says_which_question_it_answers_or_what_the_author_wrote() {
+        let columns = Columns::new(["service", "port"].map(str::to_owned).to_vec());
+        let row = |service: &str, port: &str| vec![service.to_owned(), port.to_owned()];
+        let rows =
+            [row("SSH", "22"), row("DNS", "53"), row("SFTP", "22"), row("SFTP", "2022"), row("HTTP", "")];
+        let question = "Which service has port {port}?";
+        let whys = |wrong: &str| {
+            let source = format!("question = 'q'\nanswer = '{{service}}'\nwrong = {wrong}");
+            let pool = OnceCell::new();
+            let table = Neighbours {
+                columns: &columns,
+                rows: &rows,
+                row: 0,
+                look_alikes: &[],
+                question,
+                pool: &pool,
+            };
+            let wrong = read(&source, Some(&table)).wrong;
+            let why = |one: Wrong| (one.text.plain(), one.why.map(|why| why.plain()));
+            wrong.into_iter().map(why).collect::<Vec<_>>()
+        };
+        let told = |why: &str| vec![("DNS".to_owned(), Some(why.to_owned())), ("HTTP".to_owned(), None)];
+        // SFTP has port 22 as well, so it is right too, though another of its rows has another port.
+        assert_eq!(whys("{ from = 'service' }"), told("It answers “Which service has port 53?”"));
+        let own = "{ from = 'service', why = 'That has {port}.' }";
+        assert_eq!(whys(own), told("That has 53."), "and nothing where a cell is empty");
+        let other = "{ from = 'the {service}' }";
+        assert_eq!(whys(other)[0], ("the DNS".to_owned(), None), "it is not what that row answers");
     }
 }

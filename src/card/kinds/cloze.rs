@@ -148,11 +148,11 @@ impl Cloze {
 
     /// The text, with `hole` in the place of each hole.
     pub fn shown_with<'a>(&'a self, hole: impl Fn(&'a Blank) -> Cow<'a, str>) -> String {
-        let piece = |piece: &'a Piece| match piece {
+        let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => Cow::Borrowed(text.as_str()),
             Piece::Hole(blank) => hole(blank),
-        };
-        self.pieces.iter().map(piece).collect()
+        });
+        pieces.collect()
     }
 
     /// The text with a line of underscores in each hole, as wide as the hole is drawn.
@@ -183,14 +183,18 @@ impl Cloze {
     fn shown_around(&self, face: &str) -> String {
         let is_asked = |piece: &Piece| matches!(piece, Piece::Hole(blank) if self.asks(blank, face));
         let hole = self.pieces.iter().position(is_asked).unwrap_or_default();
-        let text = |place: Option<usize>| match place.and_then(|place| self.pieces.get(place)) {
-            Some(Piece::Text(text)) => text.as_str(),
-            _ => "",
-        };
-        let (before, after) = (text(hole.checked_sub(1)), text(Some(hole + 1)));
+        let (before, after) = (self.text_at(hole.checked_sub(1)), self.text_at(Some(hole + 1)));
         let start = before.floor_char_boundary(before.len().saturating_sub(AROUND));
         let end = after.floor_char_boundary(AROUND.min(after.len()));
         format!("…{}…{}…", before[start..].trim_start(), after[..end].trim_end())
+    }
+
+    /// The text that stands at `place`; empty where a hole or nothing does.
+    fn text_at(&self, place: Option<usize>) -> &str {
+        match place.and_then(|place| self.pieces.get(place)) {
+            Some(Piece::Text(text)) => text,
+            _ => "",
+        }
     }
 
     /// The holes.

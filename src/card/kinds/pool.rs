@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::Neighbours;
+use super::{Neighbours, Wrong};
 use crate::card::Text;
-use crate::source::{cost, fill};
+use crate::source::{Row, cost, fill, placeholders};
 
 /// Wrong options kept for a card to draw from; more would only cost memory.
 const MOST_DRAWN: usize = 24;
@@ -15,8 +15,8 @@ const MOST_ROWS: usize = 500;
 /// What each row gives as an option, and asks.
 #[derive(Debug)]
 pub struct Pool {
-    /// The different options, each also as it is compared.
-    options: Vec<(Text, String)>,
+    /// The different options.
+    options: Vec<Offered>,
     /// Which option each row gives.
     given: Vec<usize>,
     /// The rows that draw from each other, group by group: those with the same cell where the draw says so, otherwise all.
@@ -25,9 +25,30 @@ pub struct Pool {
     places: Vec<(usize, usize)>,
     /// How many rows of its group, from each on, give the same option.
     runs: Vec<usize>,
-    /// For each row the first that asks the same.
+    /// For each row which question it asks; those of some rows read alike.
     asked: Vec<usize>,
+    /// For each question the rows that ask it: what they give is right to it.
+    asking: Vec<Vec<usize>>,
     marks: RefCell<Marks>,
+}
+
+/// What one or more rows give as an option.
+#[derive(Debug)]
+struct Offered {
+    wrong: Wrong,
+    /// As it is compared.
+    compared: String,
+}
+
+/// What wrong options are drawn with.
+#[derive(Debug)]
+pub struct Draw<'a> {
+    /// The text with columns in braces that makes an option of a row.
+    pub from: String,
+    /// The column whose cell has to be the same.
+    pub same: Option<&'a str>,
+    /// The text with columns in braces that says what the option of a row is right for.
+    pub why: Option<String>,
 }
 
 /// For which row, counted from 1, an option and a row were looked at last.
@@ -38,21 +59,31 @@ struct Marks {
 }
 
 impl Pool {
-    /// Fills `template` with each row. Rows draw from those with the same cell in the column `same`, or from all.
-    pub fn of(template: &str, same: Option<&str>, table: &Neighbours<'_>) -> Self {
-        let (mut options, mut given, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+    /// Makes an option of each row. Rows draw from those with the same cell where `draw` says so, or from all.
+    pub fn of(draw: &Draw<'_>, table: &Neighbours<'_>) -> Self {
+        let (mut options, mut given) = (Vec::<Offered>::new(), Vec::new());
+        let (mut asked, mut asking) = (Vec::new(), Vec::<Vec<usize>>::new());
         let (mut known, mut questions) = (HashMap::new(), HashMap::new());
         let (mut groups, mut places, mut cells_of) = (Vec::<Vec<usize>>::new(), Vec::new(), HashMap::new());
         for (place, cells) in table.rows.iter().enumerate() {
             let row = table.columns.row(cells);
-            given.push(*known.entry(fill(template, row)).or_insert_with_key(|option| {
+            let option = *known.entry(fill(&draw.from, row)).or_insert_with_key(|option| {
                 let text = Text::new(option.trim());
-                let compared = text.plain().to_lowercase();
-                options.push((text, compared));
+                options.push(Offered {
+                    compared: text.plain().to_lowercase(),
+                    wrong: Wrong { text, why: None },
+                });
                 options.len() - 1
-            }));
-            asked.push(*questions.entry(fill(table.question, row)).or_insert(place));
-            let group = *cells_of.entry(same.and_then(|same| row.cell(same))).or_insert(groups.len());
+            });
+            given.push(option);
+            // Of the rows that give the same, the first that has all cells of the reason tells it.
+            let why = &mut options[option].wrong.why;
+            *why = why.take().or_else(|| reason(draw.why.as_deref()?, row));
+            let question = *questions.entry(fill(table.question, row)).or_insert(asking.len());
+            asked.push(question);
+            asking.resize(asking.len().max(question + 1), Vec::new());
+            asking[question].push(place);
+            let group = *cells_of.entry(draw.same.and_then(|same| row.cell(same))).or_insert(groups.len());
             groups.resize(groups.len().max(group + 1), Vec::new());
             places.push((group, groups[group].len()));
             groups[group].push(place);
@@ -64,16 +95,21 @@ impl Pool {
                 runs[pair[0]] = runs[pair[1]] + 1;
             }
         }
-        Self { options, given, groups, places, runs, asked, marks: RefCell::new(marks) }
+        Self { options, given, groups, places, runs, asked, asking, marks: RefCell::new(marks) }
     }
 
     /// The options that the other rows give the row of `table`, look-alikes first, without those that are `right`, and
     /// how many of them are from look-alikes.
-    pub fn drawn(&self, table: &Neighbours<'_>, right: &[Text]) -> (Vec<Text>, usize) {
+    pub fn drawn(&self, table: &Neighbours<'_>, right: &[Text]) -> (Vec<Wrong>, usize) {
         let right: Vec<_> = right.iter().map(|text| text.plain().to_lowercase()).collect();
         let mark = table.row + 1;
         let marks = &mut *self.marks.borrow_mut();
         let (group, place) = self.places[table.row];
+        // What answers the same question is right too, whichever other rows give it as well.
+        for &row in self.asking[self.asked[table.row]].iter().take(MOST_ROWS) {
+            cost::count(1);
+            marks.options[self.given[row]] = mark;
+        }
         let look_alikes = table.look_alikes.iter().copied().filter(|&row| self.places[row].0 == group);
         let (mut drawn, mut near) = (Vec::new(), 0);
         for row in look_alikes {
@@ -98,15 +134,22 @@ impl Pool {
     }
 
     /// The option that `row` gives to the row `to`, unless it was taken for it already or would be right.
-    fn take(&self, row: usize, to: usize, marks: &mut Marks, right: &[String]) -> Option<&Text> {
+    fn take(&self, row: usize, to: usize, marks: &mut Marks, right: &[String]) -> Option<&Wrong> {
         cost::count(1);
-        let option = self.given[row];
+        let (option, mark) = (self.given[row], to + 1);
         // Columns with few different cells are common; each of these is looked at once.
-        if std::mem::replace(&mut marks.options[option], to + 1) == to + 1 {
+        if std::mem::replace(&mut marks.options[option], mark) == mark {
             return None;
         }
-        let (text, compared) = &self.options[option];
-        let is_wrong = !text.is_empty() && !right.contains(compared) && self.asked[row] != self.asked[to];
-        is_wrong.then_some(text)
+        let Offered { wrong, compared } = &self.options[option];
+        let is_wrong =
+            !wrong.text.is_empty() && !right.contains(compared) && self.asked[row] != self.asked[to];
+        is_wrong.then_some(wrong)
     }
+}
+
+/// The reason that `template` makes of a row, where the row has all of its cells.
+fn reason(template: &str, row: Row<'_>) -> Option<Text> {
+    let is_whole = placeholders(template).all(|column| row.cell(column).is_some_and(|cell| !cell.is_empty()));
+    is_whole.then(|| Text::new(fill(template, row)))
 }

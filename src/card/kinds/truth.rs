@@ -43,8 +43,9 @@ answer   = false
     }
 
     fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
-        let option = |text, right| card::Choice { text: Text::new(text), right, why: None };
-        let options = vec![option("True", self.holds), option("False", !self.holds)];
+        let options = [("True", self.holds), ("False", !self.holds)]
+            .map(|(text, right)| card::Choice { text: Text::new(text), right, why: None })
+            .to_vec();
         Posed {
             prompt: self.statement.clone(),
             input: Input::Choose(Choose { options, many: false }),

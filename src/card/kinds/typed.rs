@@ -154,14 +154,15 @@ mod tests {
     use super::*;
     use crate::source::{Span, mended};
 
+    fn findings(text: &str) -> Vec<Diagnostic> {
+        let table = toml::de::DeTable::parse(text).unwrap();
+        let mut fields = Fields::new(table.get_ref(), Span::default(), "card");
+        assert!(Typed::read(&mut fields, None).is_some(), "{text}");
+        fields.finish(&[])
+    }
+
     #[test]
     fn a_quoted_true_or_false_is_warned_of_unless_the_card_says_that_it_is_a_word() {
-        let findings = |text: &str| {
-            let table = toml::de::DeTable::parse(text).unwrap();
-            let mut fields = Fields::new(table.get_ref(), Span::default(), "card");
-            assert!(Typed::read(&mut fields, None).is_some(), "{text}");
-            fields.finish(&[])
-        };
         for word in ["false", "True", "TRUE"] {
             let text = format!("question = 'q'\nanswer = \"{word}\"\n");
             let found = findings(&text);

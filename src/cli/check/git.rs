@@ -23,6 +23,18 @@ pub(super) struct Past {
     pub(super) is_awaited: bool,
 }
 
+impl Past {
+    /// Whether it was in the file that `deck` is in.
+    pub(super) fn is_file_of(&self, deck: &LoadedDeck) -> bool {
+        deck.path.as_ref().is_some_and(|path| is_same(path, &self.path))
+    }
+}
+
+/// Whether two paths name one file, however they are written. The file of `past` need not be there any more.
+fn is_same(now: &Path, past: &Path) -> bool {
+    now == past || now.canonicalize().is_ok_and(|now| past.canonicalize().is_ok_and(|past| now == past))
+}
+
 impl Revision {
     /// The decks that were at `places` and, where a place is a file, beside it: a file may have had another name.
     pub(super) fn decks(&self, places: &[PathBuf]) -> anyhow::Result<Vec<Past>> {
@@ -56,12 +68,16 @@ impl Revision {
             found.push((name, is_part, files));
         }
         found.retain(|(name, is_part, _)| !(*is_part && parts.contains(*name)));
-        let here = |name: &str| if folder == Path::new(".") { name.into() } else { folder.join(name) };
+        let folder = if folder == Path::new(".") { Path::new("") } else { folder };
         let past = found.into_iter().map(|(name, _, mut files)| {
             for file in &mut files {
-                file.name = here(&file.name).to_string_lossy().into_owned();
+                file.name = folder.join(&file.name).to_string_lossy().into_owned();
             }
-            Past { deck: LoadedDeck::new(None, files, Vec::new()), path: here(name), is_awaited: is_folder }
+            Past {
+                deck: LoadedDeck::new(None, files, Vec::new()),
+                path: folder.join(name),
+                is_awaited: is_folder,
+            }
         });
         Ok(past.collect())
     }
@@ -135,10 +151,14 @@ fn may_be_deck(name: &str) -> bool {
 
 /// What `git` prints when it is asked in `folder`; `None` where it says no.
 fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<Vec<u8>>> {
-    let refused = |error: std::io::Error| {
+    Ok(printed(folder, arguments).map_err(|error| {
         Failure::world(format!("could not run `git`: {error}"))
             .help("`--against REV` needs git; without REV it compares with the progress in your log")
-    };
+    })?)
+}
+
+/// The same; an error where `git` cannot be run.
+fn printed(folder: &Path, arguments: &[&str]) -> std::io::Result<Option<Vec<u8>>> {
     // In a hook, git says where its repository is from where the hook runs, which need not be this folder.
     let mut child = Command::new("git")
         .arg("-C")
@@ -150,11 +170,10 @@ fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Option<Vec<u8>>> {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .spawn()
-        .map_err(refused)?;
+        .spawn()?;
     let mut bytes = Vec::new();
     if let Some(output) = child.stdout.take() {
-        output.take(LARGEST).read_to_end(&mut bytes).map_err(refused)?;
+        output.take(LARGEST).read_to_end(&mut bytes)?;
     }
-    Ok(child.wait().map_err(refused)?.success().then_some(bytes))
+    Ok(child.wait()?.success().then_some(bytes))
 }

@@ -34,7 +34,7 @@ const MOST_READ: usize = 8 * 1024 * 1024;
 pub(super) fn foreseen(
     findings: &[Diagnostic],
     sources: &[SourceFile],
-    look: impl Fn(&[SourceFile]) -> Look,
+    look: &dyn Fn(&[SourceFile]) -> Look,
 ) -> usize {
     let count = findings.iter().filter(|finding| !finding.fix.is_empty()).count();
     if !(1..=MOST_FORESEEN).contains(&count) {
@@ -47,7 +47,7 @@ pub(super) fn foreseen(
 /// Applies the fixes that `look` finds in `sources`, and looks again, until there are none left.
 ///
 /// A fix is refused that breaks the file or takes a question its name: progress hangs on it.
-pub(super) fn mend(sources: &[SourceFile], look: impl Fn(&[SourceFile]) -> Look) -> Mended {
+pub(super) fn mend(sources: &[SourceFile], look: &dyn Fn(&[SourceFile]) -> Look) -> Mended {
     let unmended = || Mended { files: sources.to_vec(), fixed: Vec::new() };
     mend_within(sources, look, usize::MAX).unwrap_or_else(unmended)
 }
@@ -55,14 +55,11 @@ pub(super) fn mend(sources: &[SourceFile], look: impl Fn(&[SourceFile]) -> Look)
 /// The same, looking so many times at most; `None` where that is not enough.
 fn mend_within(
     sources: &[SourceFile],
-    look: impl Fn(&[SourceFile]) -> Look,
+    look: &dyn Fn(&[SourceFile]) -> Look,
     most_looks: usize,
 ) -> Option<Mended> {
     let looks = Cell::new(0);
-    let look = |files: &[SourceFile]| {
-        looks.set(looks.get() + 1);
-        (looks.get() <= most_looks).then(|| look(files))
-    };
+    let look = |files: &[SourceFile]| (looks.replace(looks.get() + 1) < most_looks).then(|| look(files));
     let (mut sources, mut fixed) = (sources.to_vec(), Vec::new());
     let mut now = look(&sources)?;
     for _ in 0..MOST_ROUNDS {
@@ -97,7 +94,7 @@ fn attempt<'a>(
     sources: &[SourceFile],
     now: &Look,
     mendable: Vec<&'a Diagnostic>,
-    look: &impl Fn(&[SourceFile]) -> Option<Look>,
+    look: &dyn Fn(&[SourceFile]) -> Option<Look>,
 ) -> Option<Attempt<'a>> {
     let (files, applied) = apply(sources, &mendable);
     let then = look(&files)?;
@@ -110,7 +107,7 @@ fn one_by_one<'a>(
     sources: &[SourceFile],
     now: &Look,
     mendable: Vec<&'a Diagnostic>,
-    look: &impl Fn(&[SourceFile]) -> Option<Look>,
+    look: &dyn Fn(&[SourceFile]) -> Option<Look>,
 ) -> Option<Attempt<'a>> {
     let mut good = Vec::new();
     for fix in mendable.into_iter().take(MOST_TRIED) {
@@ -140,9 +137,10 @@ fn apply(sources: &[SourceFile], mendable: &[&Diagnostic]) -> (Vec<SourceFile>, 
 
 /// Whether the file is read as well as before, and every name is still there.
 fn is_safe(before: &Look, after: &Look) -> bool {
-    let broken = |look: &Look| look.findings.iter().filter(|one| one.code == Code::SYNTAX).count();
+    let [broken_before, broken_after] =
+        [before, after].map(|look| look.findings.iter().filter(|one| one.code == Code::SYNTAX).count());
     let names: HashSet<&String> = after.names.iter().collect();
-    broken(after) <= broken(before) && before.names.iter().all(|name| names.contains(name))
+    broken_after <= broken_before && before.names.iter().all(|name| names.contains(name))
 }
 
 #[cfg(test)]
@@ -152,7 +150,7 @@ mod tests {
 
     fn mend_text(text: &str) -> (String, Vec<usize>) {
         let file = SourceFile { name: "d.toml".into(), text: text.into() };
-        let mended = mend(&[file], look_at_deck);
+        let mended = mend(&[file], &look_at_deck);
         (mended.files[0].text.clone(), mended.fixed.iter().map(|fixed| fixed.line).collect())
     }
 
@@ -183,14 +181,14 @@ mod tests {
         let cards = "[[card]]\nid = \"x\"\nfront = \"f\"\nback = \"b\"\nhnt = \"h\"\n";
         let text = format!("[deck]\nidd = \"other\"\n{}#{}\n", cards, "y".repeat(MOST_READ / 2));
         let looks = Cell::new(0);
-        let look = |files: &[SourceFile]| {
-            looks.set(looks.get() + 1);
-            look_at_deck(files)
-        };
         let files = [SourceFile { name: "d.toml".into(), text }];
         let findings = look_at_deck(&files).findings;
         let count = findings.iter().filter(|finding| !finding.fix.is_empty()).count();
-        assert_eq!((foreseen(&findings, &files, look), looks.get() < 4), (count, true));
+        let foreseen = foreseen(&findings, &files, &|files| {
+            looks.set(looks.get() + 1);
+            look_at_deck(files)
+        });
+        assert_eq!((foreseen, looks.get() < 4), (count, true));
     }
 
     proptest::proptest! {
@@ -202,9 +200,10 @@ mod tests {
                 cards += &format!("{key} = \"x\"\n");
             }
             let text = format!("[deck]\ntitle = \"D\"\n{cards}");
-            let look = |text: &str| look_at_deck(&[SourceFile { name: "d.toml".into(), text: text.into() }]);
             let (mended, _) = mend_text(&text);
-            proptest::prop_assert!(is_safe(&look(&text), &look(&mended)));
+            let [before, after] =
+                [text, mended].map(|text| look_at_deck(&[SourceFile { name: "d.toml".into(), text }]));
+            proptest::prop_assert!(is_safe(&before, &after));
         }
     }
 }

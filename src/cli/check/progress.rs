@@ -117,10 +117,10 @@ impl Progress {
 
     /// What `deck` was: the deck of its id, in whatever file, or else the deck of its file that is nowhere else now.
     fn old<'a>(&self, decks: &'a [Past], deck: &LoadedDeck) -> Option<&'a Past> {
-        let is_there = |past: &&Past| deck.path.as_ref().is_some_and(|path| is_same(path, &past.path));
-        let named = || decks.iter().filter(|past| past.deck.deck.id == deck.deck.id);
-        let forsaken = |past: &&Past| is_there(past) && !self.present.contains(&past.deck.deck.id);
-        named().find(is_there).or_else(|| named().next()).or_else(|| decks.iter().find(forsaken))
+        let mut named = decks.iter().filter(|past| past.deck.deck.id == deck.deck.id);
+        let forsaken = |past: &&Past| past.is_file_of(deck) && !self.present.contains(&past.deck.deck.id);
+        let same_file = named.clone().find(|past| past.is_file_of(deck));
+        same_file.or_else(|| named.next()).or_else(|| decks.iter().find(forsaken))
     }
 
     /// The decks of the commit that are nowhere now, each with what there is to say of it. Cards of `all` decks may have taken
@@ -175,32 +175,26 @@ impl Progress {
     }
 
     fn told(&self, fate: &Fate, deck: &LoadedDeck) -> Vec<Diagnostic> {
-        let places: HashMap<_, _> = deck.deck.questions.iter().map(|q| (&q.key, &q.at)).collect();
-        let at = |key: &QuestionKey| places.get(key).copied().cloned().unwrap_or_default();
-        let loss = |code, span, message| {
-            let mut finding = Diagnostic::note(code, span, message);
-            finding.severity = if self.is_asked { Severity::Warning } else { Severity::Note };
-            finding
-        };
-        let mut findings = told_carried(&fate.carried, &deck.deck.at, &at);
+        let places: Places<'_> = deck.deck.questions.iter().map(|q| (&q.key, &q.at)).collect();
+        let mut findings = told_carried(&fate.carried, &deck.deck.at, &places);
         for Unclear { from, candidates } in &fate.unclear {
             let names: Vec<_> = candidates.iter().map(|key| format!("`{key}`")).collect();
             let message = format!(
                 "the progress of `{from}` could belong to {}, so it stays where it is",
                 names.join(" or ")
             );
-            let place = candidates.first().map_or_else(Span::default, at);
+            let place = candidates.first().map_or_else(Span::default, |key| place_of(key, &places));
             let help = match candidates.len() {
                 1 => "if it is the same question, give it the old `id`",
                 _ => "give one of them its `id` back",
             };
-            findings.push(loss(Code::UNCLEAR_PROGRESS, place, message).help(help));
+            findings.push(self.loss(Code::UNCLEAR_PROGRESS, place, message).help(help));
         }
         if !fate.resting.is_empty() {
             let message =
                 format!("no card asks {} any more; the progress rests in the log", named(&fate.resting));
             findings.push(
-                loss(Code::RESTING_PROGRESS, Span::default(), message)
+                self.loss(Code::RESTING_PROGRESS, Span::default(), message)
                     .help("a card with the old `id` takes it up again"),
             );
         }
@@ -208,11 +202,18 @@ impl Progress {
         for key in fate.reused.iter().filter(|_| self.is_asked) {
             let message = format!("`{key}` asks something else now, and keeps the progress of what it asked");
             findings.push(
-                loss(Code::REUSED_ID, at(key), message)
+                self.loss(Code::REUSED_ID, place_of(key, &places), message)
                     .help("a card that asks something new takes a new `id`"),
             );
         }
         findings
+    }
+
+    /// A finding on progress that does not go on: a warning where it was asked for.
+    fn loss(&self, code: Code, span: Span, message: String) -> Diagnostic {
+        let mut finding = Diagnostic::note(code, span, message);
+        finding.severity = if self.is_asked { Severity::Warning } else { Severity::Note };
+        finding
     }
 }
 
@@ -226,8 +227,11 @@ fn replaced(seen: &[Seen], present: &[Question], all: &AllDecks) -> Vec<Carried>
     all.library().successions(|key| gone.contains(key))
 }
 
-/// What there is to say of progress that goes on, with the places of the questions as `at` tells them.
-fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> Span) -> Vec<Diagnostic> {
+/// Where the questions of a deck stand.
+type Places<'a> = HashMap<&'a QuestionKey, &'a Span>;
+
+/// What there is to say of progress that goes on, with the `places` of the questions.
+fn told_carried(carried: &[Carried], deck: &Span, places: &Places<'_>) -> Vec<Diagnostic> {
     if let [first, .., last] = carried
         && carried.len() > MOST_CARRIED
     {
@@ -249,9 +253,13 @@ fn told_carried(carried: &[Carried], deck: &Span, at: &dyn Fn(&QuestionKey) -> S
         } else {
             "nothing to do: the new card names the old one in `was`".to_owned()
         };
-        Diagnostic::note(Code::CARRIED_OVER, at(to), message).help(help)
+        Diagnostic::note(Code::CARRIED_OVER, place_of(to, places), message).help(help)
     });
     notes.collect()
+}
+
+fn place_of(key: &QuestionKey, places: &Places<'_>) -> Span {
+    places.get(key).copied().cloned().unwrap_or_default()
 }
 
 fn named(keys: &[QuestionKey]) -> String {
@@ -259,11 +267,6 @@ fn named(keys: &[QuestionKey]) -> String {
     let names: Vec<_> = shown.iter().map(|key| format!("`{key}`")).collect();
     let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
     names.join(", ") + &more
-}
-
-/// Whether two paths name one file, however they are written. The file of `past` need not be there any more.
-fn is_same(now: &Path, past: &Path) -> bool {
-    now == past || now.canonicalize().is_ok_and(|now| past.canonicalize().is_ok_and(|past| now == past))
 }
 
 fn as_seen(deck: &LoadedDeck) -> Vec<Seen> {

@@ -169,10 +169,10 @@ impl Content {
                 Err(trouble) => package.unreadable.push(trouble.to_string()),
             }
         }
-        let name = |file: &mut SourceFile| shown(&mut file.name, staged);
-        package.decks.iter_mut().flat_map(|deck| &mut deck.files).for_each(name);
-        package.exams.iter_mut().map(|exam| &mut exam.file).for_each(name);
-        package.unreadable.iter_mut().for_each(|text| shown(text, staged));
+        let files = package.decks.iter_mut().flat_map(|deck| &mut deck.files);
+        let files = files.chain(package.exams.iter_mut().map(|exam| &mut exam.file));
+        let texts = files.map(|file| &mut file.name).chain(&mut package.unreadable);
+        texts.for_each(|text| shown(text, staged));
         package
     }
 
@@ -239,13 +239,15 @@ impl Content {
 
     /// Each deck and exam: what it is, its id and its file.
     fn named(&self) -> Vec<(&'static str, &str, String)> {
-        let name = |file: &SourceFile| clean(&file.name).into_owned();
-        let deck = |deck: &'_ LoadedDeck| deck.files.first().map_or_else(String::new, name);
-        let decks = self.decks.iter().map(|one| ("deck", one.deck.id.as_str(), deck(one)));
-        let exam = |exam: &'_ LoadedExam| name(&exam.file);
-        let exams =
-            self.exams.iter().filter_map(|one| Some(("exam", one.exam.as_ref()?.id.as_str(), exam(one))));
-        decks.chain(exams).collect()
+        let decks = self.decks.iter().map(|one| ("deck", one.deck.id.as_str(), one.files.first()));
+        let exams = self
+            .exams
+            .iter()
+            .filter_map(|one| Some(("exam", one.exam.as_ref()?.id.as_str(), Some(&one.file))));
+        let named = decks.chain(exams).map(|(what, id, file)| {
+            (what, id, file.map_or_else(String::new, |file| clean(&file.name).into_owned()))
+        });
+        named.collect()
     }
 
     /// What there is to say of the ids that a deck or exam in `library` has, and that are not `replaced`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Failure, Status};
 use crate::library::package::set_aside;
-use crate::library::{BUILT_IN, Library, ListedDeck};
+use crate::library::{BUILT_IN, Library, ListedDeck, Missed};
 use crate::source::{clean, did_you_mean};
 use crate::words::count;
 
@@ -47,6 +47,9 @@ impl Remove {
             return Err(Failure::usage(message).help(help).into());
         }
         let all = if has_several { format!("{what}: {decks}") } else { what.clone() };
+        for (deck, missed) in Library::open(&context.paths, &[]).missed_without(&entry) {
+            writeln!(context.out, "{}", told(&clean(&deck), &missed))?;
+        }
         if !self.yes && !confirmed(&format!("Remove `{name}` ({all})?"), context)? {
             writeln!(context.out, "Nothing was removed.")?;
             return Ok(Status::Fine);
@@ -108,6 +111,19 @@ impl Remove {
             None => "`examdrill decks list` shows where each deck comes from".to_owned(),
         };
         Err(Failure::usage(format!("nothing among your decks is called `{name}`")).help(help).into())
+    }
+}
+
+/// A sentence on what the deck `deck` is going to miss.
+fn told(deck: &str, missed: &Missed) -> String {
+    match missed {
+        Missed::Rows(lender) => {
+            format!("`{deck}` asks rows of `{}`: without them these questions are left out.", clean(lender))
+        }
+        Missed::Pictures(pictures) => {
+            let pictures = count(*pictures, "picture");
+            format!("`{deck}` shows {pictures} that would go: their words would stand in their place.")
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod told;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Context;
@@ -13,15 +13,15 @@ use super::Import;
 use crate::anki::{
     self, Agreement, Asked, Clockwork, Collection, DEVICE, DeckPlan, History, Package, Present, Trouble,
 };
-use crate::card::QuestionKey;
+use crate::card::{KeyNumber, QuestionKey};
 use crate::cli::bar::Bar;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::{save, settings};
 use crate::exchange::{Lost, Place, Report};
 use crate::library::Library;
-use crate::schedule::{Choice, Days, Decision, Subject};
-use crate::store::Imported;
+use crate::schedule::{Choice, Days, Decision, Settings, Subject};
+use crate::store::{Imported, Store};
 use crate::trainer::{Steps, Trainer};
 use crate::words::count;
 
@@ -170,26 +170,28 @@ impl Log {
             |trainer| trainer.days().clone(),
         );
         let store = trainer.as_ref().map(Trainer::store);
-        let is_new = store.map_or(Ok(true), crate::store::Store::is_empty)?;
-        let theirs = anki::day_start(collection);
-        let mut choices = Vec::new();
+        let is_new = store.map_or(Ok(true), Store::is_empty)?;
+        let own =
+            trainer.as_ref().map_or_else(Settings::default, |trainer| trainer.model().settings().clone());
         // In a log that holds nothing yet no review can fall on another day by it; what the learner chose stays.
-        if is_new && days.start == Days::START && theirs != days.start {
-            days.start = theirs;
-            let value = Some(theirs.to_string());
-            choices.push(Choice { subject: Subject::Schedule, what: "day_start".to_owned(), value });
+        let choices = if is_new { choices(collection, &own, &days) } else { Vec::new() };
+        for Choice { what, value, .. } in &choices {
+            Settings::default().set(&mut days.start, what, value.as_deref().unwrap_or_default());
         }
-        let has_parameters = store.map_or(Ok(None), crate::store::Store::parameters)?.is_some();
+        let has_parameters = store.map_or(Ok(None), Store::parameters)?.is_some();
         let parameters = anki::parameters(collection).filter(|_| !has_parameters);
-        let standing = store.map_or(Ok(HashMap::default()), crate::store::Store::standing)?;
+        let standing = store.map_or(Ok(HashMap::default()), Store::standing)?;
         let today = days.of(now);
         let decisions = asked.iter().flat_map(|asked| {
             let own = standing.get(&asked.key).cloned().unwrap_or_default();
             decided(asked, &own, today, &days)
         });
         let decisions = decisions.collect();
-        let history = anki::history(collection, &asked, &Clockwork { days: days.clone(), now });
+        let mut history = anki::history(collection, &asked, &Clockwork { days: days.clone(), now });
         let agreement = anki::agreement(collection, &asked, &history);
+        if let Some(store) = store {
+            history.leave_out(&given_here(store)?);
+        }
         Ok(Self { history, agreement, decisions, choices, parameters, days })
     }
 
@@ -210,16 +212,20 @@ impl Log {
     fn notes(&self, collection: &Collection) -> Vec<String> {
         let mut notes = Vec::new();
         let (own, theirs) = (self.days.start, anki::day_start(collection));
-        let at = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
-        if let Some(choice) = self.choices.first() {
-            let start = choice.value.as_deref().unwrap_or_default();
-            notes.push(format!(
-                "Your days begin at {} from now on, as in Anki.",
-                start.get(..5).unwrap_or(start)
-            ));
+        let (days, others): (Vec<&Choice>, Vec<&Choice>) =
+            self.choices.iter().partition(|choice| choice.what == "day_start");
+        if !others.is_empty() {
+            let others = others
+                .into_iter()
+                .map(|choice| format!("`{}` {}", choice.what, choice.value.as_deref().unwrap_or_default()));
+            let others: Vec<String> = others.collect();
+            notes.push(format!("Settings that are as in Anki from now on: {}.", others.join(", ")));
+        }
+        if !days.is_empty() {
+            notes.push(format!("Your days begin at {} from now on, as in Anki.", own.strftime("%H:%M")));
         } else if own != theirs && self.history.other_days > 0 {
             let others = count(self.history.other_days, "answer");
-            let (own, theirs) = (at(own), at(theirs));
+            let [own, theirs] = [own, theirs].map(|time| time.strftime("%H:%M").to_string());
             notes.push(format!(
                 "Days begin at {own} here and at {theirs} in Anki, so {others} fall on another day."
             ));
@@ -242,10 +248,15 @@ impl Log {
 
     /// How many cards came set aside or marked.
     fn decided(&self) -> Option<String> {
-        let of = |wanted: fn(&Decision) -> bool| self.decisions.iter().filter(|(_, one)| wanted(one)).count();
-        let suspended = of(|one| matches!(one, Decision::Suspend(true)));
-        let flagged = of(|one| matches!(one, Decision::Flag(true)));
-        let buried = of(|one| matches!(one, Decision::Bury(Some(_))));
+        let (mut suspended, mut flagged, mut buried) = (0, 0, 0);
+        for (_, decision) in &self.decisions {
+            match decision {
+                Decision::Suspend(true) => suspended += 1,
+                Decision::Flag(true) => flagged += 1,
+                Decision::Bury(Some(_)) => buried += 1,
+                _ => {}
+            }
+        }
         let parts = [(suspended, "suspended"), (flagged, "marked"), (buried, "buried until tomorrow")];
         let parts: Vec<_> = parts
             .iter()
@@ -255,6 +266,32 @@ impl Log {
         (!parts.is_empty())
             .then(|| format!("Questions set aside or marked as in Anki: {}.", parts.join(", ")))
     }
+}
+
+/// What is taken over from the options of the collection: what is another there, and as it always was here.
+fn choices(collection: &Collection, own: &Settings, days: &Days) -> Vec<Choice> {
+    let theirs = anki::settings(collection).recorded(anki::day_start(collection));
+    let own = own.recorded(days.start);
+    let usual = Settings::default().recorded(Days::START);
+    let all = theirs.into_iter().zip(own).zip(usual);
+    let wanted = all.filter(|((theirs, own), usual)| own == usual && theirs != own);
+    let choice = |(((what, value), _), _): (((&str, String), _), _)| Choice {
+        subject: Subject::Schedule,
+        what: what.to_owned(),
+        value: Some(value),
+    };
+    wanted.map(choice).collect()
+}
+
+/// The reviews that were given here, also those taken back since, each by its question and the millisecond.
+fn given_here(store: &Store) -> anyhow::Result<HashSet<(KeyNumber, i64)>> {
+    let mut given = HashSet::new();
+    store.reviews(|logged| {
+        if logged.review.device != DEVICE {
+            given.insert((logged.owner.number(), logged.review.at.as_millisecond()));
+        }
+    })?;
+    Ok(given)
 }
 
 /// The learner's log, without decks, so that nothing is carried over; for a trial only where there is one.

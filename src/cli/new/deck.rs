@@ -89,24 +89,12 @@ impl NewDeck {
         }
         let title = self.place.title.unwrap_or_else(|| author::words_of(&stem));
         let name = path.as_ref().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
-        let addition = match &wish {
-            None => None,
-            Some(Wish::Template(entry)) => Some(Addition::Template(*entry)),
-            Some(Wish::Card(draft)) => Some(Addition::Card(draft)),
-        };
-        let text = match addition {
+        let text = match wish {
             None => author::deck(&id, Some(&title)),
-            Some(addition) => {
+            Some(wish) => {
                 let head = SourceFile { name, text: author::head(&id, Some(&title)) };
-                let added = author::added(&[head], addition).map_err(WriteError::from);
-                let mut added = added.map_err(|error| save::failure(&error))?;
-                findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
-                if added.mistake().is_some() {
-                    context.out.flush()?;
-                    note("nothing was written: with this mistake the card would be left out");
-                    return Ok(Status::Findings);
-                }
-                added.files.swap_remove(0).text
+                let Some(text) = with_first(head, &wish, context)? else { return Ok(Status::Findings) };
+                text
             }
         };
         match path.filter(|_| !self.place.stdout) {
@@ -115,6 +103,23 @@ impl NewDeck {
         }
         Ok(Status::Fine)
     }
+}
+
+/// A new deck of that `head` with its first card; `None` where a mistake would leave that out.
+fn with_first(head: SourceFile, wish: &Wish, context: &mut CommandContext) -> anyhow::Result<Option<String>> {
+    let addition = match wish {
+        Wish::Template(entry) => Addition::Template(*entry),
+        Wish::Card(draft) => Addition::Card(draft),
+    };
+    let added = author::added(&[head], addition).map_err(WriteError::from);
+    let mut added = added.map_err(|error| save::failure(&error))?;
+    findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
+    if added.mistake().is_some() {
+        context.out.flush()?;
+        note("nothing was written: with this mistake the card would be left out");
+        return Ok(None);
+    }
+    Ok(Some(added.files.swap_remove(0).text))
 }
 
 impl NewExam {

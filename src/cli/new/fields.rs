@@ -78,16 +78,16 @@ impl Fields {
 
     /// The keys that have a value, each once.
     fn given(&self) -> Result<Vec<(String, Vec<String>)>, Failure> {
-        let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
-        let mut given = vec![
-            ("question".to_owned(), one(&self.question)),
-            ("answer".to_owned(), self.answer.clone()),
-            ("wrong".to_owned(), self.wrong.clone()),
-            ("front".to_owned(), one(&self.front)),
-            ("back".to_owned(), one(&self.back)),
-            ("cloze".to_owned(), one(&self.cloze)),
-            ("explain".to_owned(), one(&self.explain)),
+        let given = [
+            ("question", self.question.as_slice()),
+            ("answer", self.answer.as_slice()),
+            ("wrong", self.wrong.as_slice()),
+            ("front", self.front.as_slice()),
+            ("back", self.back.as_slice()),
+            ("cloze", self.cloze.as_slice()),
+            ("explain", self.explain.as_slice()),
         ];
+        let mut given = given.map(|(key, values)| (key.to_owned(), values.to_vec())).to_vec();
         for pair in &self.set {
             let Some((key, value)) = pair.split_once('=') else {
                 return Err(Failure::usage(format!("`--set {pair}` gives no value"))

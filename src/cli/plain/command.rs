@@ -76,11 +76,10 @@ pub(super) fn read<C: Copy>(table: &[Row<C>], line: &str, bare: Bare) -> Line<C>
 
 /// The command of that letter, or word where words count.
 fn find<C: Copy>(table: &[Row<C>], name: &str, words: bool) -> Line<C> {
-    let is_named = |letter: &str, word: &str| letter == name || (words && word == name);
-    if is_named(HELP.0, HELP.1) {
+    if HELP.0 == name || (words && HELP.1 == name) {
         return Line::Help;
     }
-    let row = table.iter().find(|(letter, word, ..)| is_named(letter, word));
+    let row = table.iter().find(|(letter, word, ..)| *letter == name || (words && *word == name));
     row.map_or(Line::Answer, |(_, _, command, _)| Line::Command(*command))
 }
 

@@ -77,8 +77,8 @@ mod tests {
     fn lines_come_one_by_one_and_then_the_end_for_ever() {
         let lines = lines(b"one\r\n\ntwo");
         let heard: Vec<_> = (0..5).map(|_| lines.next(None).unwrap()).collect();
-        let line = |text: &str| Heard::Line(text.to_owned());
-        assert_eq!(heard, [line("one"), line(""), line("two"), Heard::End, Heard::End]);
+        assert_eq!(heard[..3], ["one", "", "two"].map(|text| Heard::Line(text.to_owned())));
+        assert_eq!(heard[3..], [Heard::End, Heard::End]);
     }
 
     #[test]

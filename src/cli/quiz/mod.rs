@@ -123,6 +123,8 @@ impl Sit {
             full_screen(trainer, wish, &rules, named, context)?
         } else {
             context.back_up(&mut trainer);
+            let now = context.now();
+            context.syncing.begin(&context.paths, now);
             let mut aside = Out::stderr();
             let out = if self.json { &mut aside } else { &mut context.out };
             let status = plain::quiz(&mut trainer, wish, &rules, &context.clock, &mut context.rng, out);

@@ -156,7 +156,8 @@ pub(super) fn summary(past: &Past, place: usize) -> Summary<'_> {
 fn whole(past: &Past, place: usize, advice: Option<Advice>) -> Whole<'_> {
     let (sitting, report) = (&past.sitting, &past.report);
     let paper = sitting.paper();
-    let keys = |places: &[usize]| places.iter().map(|&at| paper.items[at].key.as_str()).collect();
+    let [sure_but_wrong, unsure_but_right] = [&report.misconceptions, &report.guesses]
+        .map(|places| places.iter().map(|&at| paper.items[at].key.as_str()).collect());
     let marked = paper.items.iter().zip(sitting.entries()).zip(&report.marks).zip(1..);
     Whole {
         summary: summary(past, place),
@@ -167,8 +168,8 @@ fn whole(past: &Past, place: usize, advice: Option<Advice>) -> Whole<'_> {
             .pace(sitting.used())
             .map(|pace| Pace { answered: pace.answered, expected: pace.expected }),
         topics: report.topics.iter().map(topic).collect(),
-        sure_but_wrong: keys(&report.misconceptions),
-        unsure_but_right: keys(&report.guesses),
+        sure_but_wrong,
+        unsure_but_right,
         shortages: &paper.shortages,
         items: marked.map(|(((item, entry), mark), number)| shape(number, item, entry, mark, past)).collect(),
     }

@@ -81,13 +81,13 @@ fn text(color: RGBColor, across: HPos, up: VPos) -> TextStyle<'static> {
 
 /// An empty plot between two axes, `top` units from above, with its grid and what stands along it.
 fn between<'a, 'b>(across: &Axis, up: &Axis, top: u32, area: &'a Area<'b>) -> anyhow::Result<Chart<'a, 'b>> {
-    let range = |axis: &Axis| axis.bounds[0]..axis.bounds[1];
+    let [width, height] = [across, up].map(|axis| axis.bounds[0]..axis.bounds[1]);
     let chart = ChartBuilder::on(area)
         .margin_top(top)
         .margin_right(24)
         .x_label_area_size(28)
         .y_label_area_size(56)
-        .build_cartesian_2d(range(across), range(up))?;
+        .build_cartesian_2d(width, height)?;
     for (value, label) in along(up) {
         let (left, right) = (across.bounds[0], across.bounds[1]);
         chart.plotting_area().draw(&PathElement::new([(left, value), (right, value)], FAINT))?;

@@ -97,12 +97,11 @@ fn members<'a>(
         return None;
     }
     let file = value.span().file;
-    let member = |(key, inner): (&'a toml::Spanned<_>, &'a _)| {
-        let name: &std::borrow::Cow<'a, str> = toml::Spanned::get_ref(key);
-        let name = crate::source::clean(name).into_owned();
+    let members = table.iter().map(|(key, inner)| {
+        let name = crate::source::clean(key.get_ref()).into_owned();
         (Located { value: name, span: Span::new(file, key.span()) }, value.member(inner))
-    };
-    Some(table.iter().map(member).collect())
+    });
+    Some(members.collect())
 }
 
 fn check_name(fields: &mut Fields<'_>, name: &Located<String>, scope: &Scope) {
@@ -148,12 +147,12 @@ fn source(
             span,
             format!("nothing is drawn by the name `{}`", shortened(&name)),
         );
-        let names = || DRAWS.iter().map(|draw| draw.name);
-        fields.report(match did_you_mean(&name, names()) {
+        let names = DRAWS.iter().map(|draw| draw.name);
+        fields.report(match did_you_mean(&name, names.clone()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!(
                 "a number is `{{ from = 1, to = 9 }}`, one of several `[10, 100]`, a row `{{ table = \"…\" }}`; by name: {}",
-                names().collect::<Vec<_>>().join(", ")
+                names.collect::<Vec<_>>().join(", ")
             )),
         });
     }

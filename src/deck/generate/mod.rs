@@ -28,8 +28,7 @@ pub(super) fn read(
 ) -> (Vec<Draft>, Vec<Diagnostic>) {
     let id = notes::id(&mut fields);
     let notes = notes::read(&mut fields, inherited);
-    let has = |keys: &[&'static str]| keys.iter().copied().find(|key| fields.has(key));
-    let (own, other) = (has(&COMPUTED), has(&CLASSES));
+    let [own, other] = [&COMPUTED[..], &CLASSES].map(|keys| keys.iter().find(|key| fields.has(key)));
     let generator = match (own, other) {
         (Some(own), Some(other)) => {
             fields.report(mixed(&fields, own, other));

@@ -59,11 +59,13 @@ fn is_called(fields: &Fields<'_>, name: &str) -> bool {
 
 /// What is wrong with a table is told where it is read for its own cards.
 fn read(fields: &Fields<'_>) -> Rows {
-    let texts = |value: &Value<'_>| -> Option<Vec<String>> {
-        value.list()?.iter().map(|item| Some(item.text()?.value.trim().to_owned())).collect()
-    };
     let columns = fields.peek("columns").and_then(|columns| texts(&columns)).unwrap_or_default();
     let rows = fields.peek("rows").and_then(|rows| rows.list()).unwrap_or_default();
     let cells = rows.iter().filter_map(texts).filter(|cells| cells.len() == columns.len()).collect();
     Rows { columns, cells }
+}
+
+/// The texts of a list, without blanks around them; `None` where `value` is no list of texts.
+fn texts(value: &Value<'_>) -> Option<Vec<String>> {
+    value.list()?.iter().map(|item| Some(item.text()?.value.trim().to_owned())).collect()
 }

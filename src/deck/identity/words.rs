@@ -215,9 +215,12 @@ mod tests {
 
     #[test]
     fn a_short_form_is_a_name_unless_all_is_loud() {
-        let sorts = |text: &str| words(text).into_iter().map(|(_, sort)| sort).collect::<Vec<_>>();
-        assert_eq!(sorts("Use SSH 2"), [Sort::Plain, Sort::Name, Sort::Number]);
-        assert_eq!(sorts("USE SSH"), [Sort::Plain, Sort::Plain]);
+        for (text, sorts) in [
+            ("Use SSH 2", vec![Sort::Plain, Sort::Name, Sort::Number]),
+            ("USE SSH", vec![Sort::Plain, Sort::Plain]),
+        ] {
+            assert_eq!(words(text).into_iter().map(|(_, sort)| sort).collect::<Vec<_>>(), sorts, "{text}");
+        }
     }
 
     #[test]

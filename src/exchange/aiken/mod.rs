@@ -32,9 +32,9 @@ A client asks by broadcast.\nA) True\nB) False\nANSWER: A\n",
 };
 
 fn recognises(text: &str) -> bool {
-    let lines = || text.lines().take(400);
+    let mut lines = text.lines().take(400);
     let is_answer = |line| answer(line).is_some_and(|said| letters::by_letters(said).is_some());
-    lines().any(|line| option(line.trim(), 'A').is_some()) && lines().any(is_answer)
+    lines.clone().any(|line| option(line.trim(), 'A').is_some()) && lines.any(is_answer)
 }
 
 fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
@@ -60,10 +60,10 @@ fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
             ("tags", !card.tags.is_empty()),
         ];
         simpler::drop_keys(card, &keys, report);
-        let texts = || options.iter().map(|(text, _, _)| *text).chain([question]);
-        if texts().any(has_lines) {
+        let mut texts = options.iter().map(|(text, _, _)| *text).chain([question]);
+        if texts.clone().any(has_lines) {
             report.lose(Lost::Lines, &card.place, None);
-        } else if texts().any(|text| prose::seen(text) != prose::seen(&prose::literal(&one_line(text)))) {
+        } else if texts.any(|text| prose::seen(text) != prose::seen(&prose::literal(&one_line(text)))) {
             report.lose(Lost::Marks, &card.place, None);
         }
         out.push_str(if out.is_empty() { "" } else { "\n" });

@@ -200,11 +200,10 @@ impl Reader {
         let Some((places, rest)) = right(&open.options, said).filter(|_| !question.is_empty()) else {
             return self.brought.report.lose(Lost::Unanswered, &place, name);
         };
-        let of = |is_right: bool| {
+        let [right, wrong] = [true, false].map(|is_right| {
             let options = open.options.iter().enumerate().filter(|(nth, _)| places.contains(nth) == is_right);
             options.map(|(_, (_, text))| prose::literal(text)).collect::<Vec<_>>()
-        };
-        let (right, wrong) = (of(true), of(false));
+        });
         let last = open.options.last().map(|(_, text)| prose::literal(text));
         let body = simpler::truth_or_choice(&question, &right, wrong, last);
         self.brought.cards.push(Card::new(body, place));
@@ -217,10 +216,10 @@ impl Reader {
 
 /// The places of the options that the words behind `ANSWER:` name, and what they say besides.
 fn right(options: &[(char, String)], said: &str) -> Option<(Vec<usize>, String)> {
-    let place = |letter: usize| options.iter().position(|(own, _)| *own as usize == 'A' as usize + letter);
     let named = letters::by_letters(said).and_then(|Named { places, rest }| {
-        let places: Option<Vec<usize>> = places.into_iter().map(place).collect();
-        Some((places?, rest))
+        let letters = places.into_iter().map(|letter| 'A' as usize + letter);
+        let places = letters.map(|letter| options.iter().position(|(own, _)| *own as usize == letter));
+        Some((places.collect::<Option<Vec<usize>>>()?, rest))
     });
     let is_said = |text: &str| text.trim().eq_ignore_ascii_case(said.trim());
     let by_text = options.iter().position(|(_, text)| is_said(text));

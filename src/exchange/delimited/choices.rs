@@ -36,12 +36,14 @@ pub(super) enum Open {
 
 impl Ways {
     /// What all rows have in common; `is_index` where the column calls itself one, as programs do that count from 0.
-    pub(super) fn of<'a>(rows: &(impl Iterator<Item = &'a Asked> + Clone), is_index: bool) -> Self {
-        let said = || rows.clone().filter(|row| !row.key.trim().is_empty());
-        let numbers =
-            |row: &Asked| letters::by_numbers(&row.key).map(|named| named.places).unwrap_or_default();
-        let has_zero = said().any(|row| numbers(row).contains(&0));
-        let has_last = said().any(|row| numbers(row).iter().any(|number| *number >= row.options.len()));
+    pub(super) fn of(rows: &[Asked], is_index: bool) -> Self {
+        let said = rows.iter().filter(|row| !row.key.trim().is_empty());
+        let (mut has_zero, mut has_last) = (false, false);
+        for row in said.clone() {
+            let numbers = letters::by_numbers(&row.key).map(|named| named.places).unwrap_or_default();
+            has_zero |= numbers.contains(&0);
+            has_last |= numbers.iter().any(|number| *number >= row.options.len());
+        }
         let is_zero_based = match (has_zero, is_index && !has_last) {
             (true, _) => Some(true),
             (false, true) => None,
@@ -49,7 +51,7 @@ impl Ways {
         };
         let ways = Self { fits: [false; 3], is_zero_based };
         let mut fits = [true; 3];
-        for row in said() {
+        for row in said {
             for (fit, way) in fits.iter_mut().zip(ways.readings(row)) {
                 *fit &= way.is_some();
             }
@@ -68,13 +70,10 @@ impl Ways {
         if found.is_empty() {
             found = distinct(readings.iter().flatten());
         }
-        let named = |places: &[usize]| {
-            places.iter().map(|place| row.options[*place].as_str()).collect::<Vec<_>>().join(", ")
-        };
         match found.as_slice() {
             [] => Err(Open::None),
             [one] => Ok((*one).clone()),
-            [one, other, ..] => Err(Open::Either(named(one), named(other))),
+            [one, other, ..] => Err(Open::Either(row.named(one), row.named(other))),
         }
     }
 
@@ -86,8 +85,8 @@ impl Ways {
                 named.places.iter().map(|number| number.checked_sub(first)).collect();
             Some(Named { places: places?, rest: named.rest })
         });
-        let fitting = |named: Option<Named>| named.and_then(|named| row.fitting(named));
-        [fitting(letters::by_letters(&row.key)), fitting(numbers), row.by_text()]
+        let [letters, numbers] = [letters::by_letters(&row.key), numbers].map(|named| row.fitting(named?));
+        [letters, numbers, row.by_text()]
     }
 }
 
@@ -117,13 +116,17 @@ impl Asked {
         })
     }
 
+    /// The texts of the options at `places`.
+    fn named(&self, places: &[usize]) -> String {
+        places.iter().map(|place| self.options[*place].as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     fn place_of(&self, text: &str) -> Option<usize> {
         let exact = self.options.iter().position(|option| option.trim() == text.trim());
-        let alike = || {
+        exact.filter(|_| !text.trim().is_empty()).or_else(|| {
             let mut alike = self.options.iter().enumerate().filter(|(_, option)| is_same(text, option));
             alike.next().filter(|_| alike.next().is_none()).map(|(place, _)| place)
-        };
-        exact.filter(|_| !text.trim().is_empty()).or_else(alike)
+        })
     }
 }
 
@@ -139,8 +142,8 @@ fn distinct<'a>(readings: impl Iterator<Item = &'a Vec<usize>>) -> Vec<&'a Vec<u
 }
 
 fn is_same(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    !one.trim().is_empty() && words(one) == words(other)
+    let [one, other] = [one, other].map(|text| text.split_whitespace().map(str::to_lowercase));
+    one.clone().next().is_some() && one.eq(other)
 }
 
 /// The options that stand in one field: on lines of their own, or between `|`, `;` or commas; their letters go.
@@ -181,7 +184,7 @@ mod tests {
     }
 
     fn right(rows: &[Asked]) -> Vec<Result<Vec<usize>, Open>> {
-        let ways = Ways::of(&rows.iter(), false);
+        let ways = Ways::of(rows, false);
         rows.iter().map(|row| ways.right(row)).collect()
     }
 
@@ -214,7 +217,7 @@ mod tests {
         assert_ne!(right(&[asked(&numbers, "4")])[0], either);
         let from_zero = [asked(&["a", "b"], "0"), asked(&["c", "d"], "1")];
         assert_eq!(right(&from_zero), [Ok(vec![0]), Ok(vec![1])]);
-        assert_eq!(Ways::of(&from_zero[1..].iter(), true).right(&from_zero[1]), Err(Open::None));
+        assert_eq!(Ways::of(&from_zero[1..], true).right(&from_zero[1]), Err(Open::None));
     }
 
     #[test]

@@ -17,23 +17,24 @@ pub(super) fn columns(
     marks: &Marks,
     reading: &Reading,
 ) -> Result<usize, Refused> {
-    let rows = || Rows::new(body, 1, marks).filter_map(|row| row.fields).filter(|fields| width(fields) > 0);
-    let first = rows().next().unwrap_or_default();
+    let rows = Rows::new(body, 1, marks).filter_map(|row| row.fields).filter(|fields| width(fields) > 0);
+    let first = rows.clone().next().unwrap_or_default();
     let first = &first[..width(&first)];
     let found = names::columns(first);
     let is_naming = found.contains(&Some(Column::Front)) && found.iter().flatten().count() > 1;
     if let Some(chosen) = &reading.columns {
-        let widest = rows().map(|fields| width(&fields)).max().unwrap_or(0);
+        let widest = rows.map(|fields| width(&fields)).max().unwrap_or(0);
         choose(header, chosen, widest)?;
     } else if header.is_ankis || marks.is_paired {
         return Ok(0);
     } else if is_naming {
         take(header, first, &found)?;
     } else {
-        let (wide, all) =
-            rows().fold((0, 0), |(wide, all), fields| (wide + usize::from(width(&fields) > 2), all + 1));
+        let (wide, all) = rows
+            .clone()
+            .fold((0, 0), |(wide, all), fields| (wide + usize::from(width(&fields) > 2), all + 1));
         if wide * 2 > all {
-            let widest = rows().map(|fields| width(&fields)).max().unwrap_or(0);
+            let widest = rows.map(|fields| width(&fields)).max().unwrap_or(0);
             return Err(unnamed(widest, first));
         }
     }

@@ -12,7 +12,7 @@ mod writer;
 mod tests;
 
 use self::header::Header;
-use self::rows::{Marks, Row, Rows};
+use self::rows::{Marks, Rows};
 use super::{Format, Reader};
 
 /// Fields parted by tabs.
@@ -80,9 +80,9 @@ fn are_rows(text: &str, separator: &str) -> bool {
 fn counts(text: &str, separator: &str) -> Vec<usize> {
     let marks = Marks { field: separator.to_owned(), row: "\n".to_owned(), quotes: true, is_paired: false };
     let rows = Rows::new(Header::of(text).1, 1, &marks).take(20);
-    let fields = |row: Row| match row.fields {
+    let counts = rows.map(|row| match row.fields {
         Some(fields) if fields.iter().any(|field| !field.trim().is_empty()) => fields.len(),
         _ => 0,
-    };
-    rows.map(fields).collect()
+    });
+    counts.collect()
 }

@@ -5,23 +5,24 @@ use super::header::Column;
 /// What each of `names` says of its column; `None` where that is not known.
 pub(super) fn columns(names: &[String]) -> Vec<Option<Column>> {
     let mut columns: Vec<Option<Column>> = names.iter().map(|name| column(name)).collect();
-    let has = |columns: &[Option<Column>], wanted: Column| columns.contains(&Some(wanted));
-    let has_key = has(&columns, Column::Right) || has(&columns, Column::RightIndex);
-    let becomes = |columns: &mut Vec<Option<Column>>, from: Column, to: Column| {
-        columns.iter_mut().filter(|column| **column == Some(from)).for_each(|column| *column = Some(to));
-    };
+    let has_key = [Column::Right, Column::RightIndex].iter().any(|key| columns.contains(&Some(*key)));
     // `answers` are the options beside a column that tells the right one, and the answer otherwise.
-    becomes(&mut columns, Column::Answers, if has_key { Column::Options } else { Column::Back });
+    rename(&mut columns, Column::Answers, if has_key { Column::Options } else { Column::Back });
     let has_options = [Column::Option, Column::Options, Column::Wrong, Column::Wrongs]
         .iter()
-        .any(|option| has(&columns, *option));
+        .any(|option| columns.contains(&Some(*option)));
     if has_options && !has_key {
-        becomes(&mut columns, Column::Back, Column::Right);
+        rename(&mut columns, Column::Back, Column::Right);
     }
-    if !has_options && !has(&columns, Column::Back) {
-        becomes(&mut columns, Column::Right, Column::Back);
+    if !has_options && !columns.contains(&Some(Column::Back)) {
+        rename(&mut columns, Column::Right, Column::Back);
     }
     columns
+}
+
+/// Takes all columns that are `from` for `to`.
+fn rename(columns: &mut [Option<Column>], from: Column, to: Column) {
+    columns.iter_mut().filter(|column| **column == Some(from)).for_each(|column| *column = Some(to));
 }
 
 /// What one name says alone.

@@ -31,14 +31,19 @@ pub(super) fn read(text: &str, reading: &Reading, usual: &str) -> Brought {
         _ => Markup::Literal,
     };
     let lines = header.lines;
-    let mut reader =
-        Reader { header, markup, brought: Brought::default(), decks: Vec::new(), ways: Ways::default() };
-    let rows = || {
-        let is_said = |row: &Row| row.fields.as_ref().is_none_or(|fields| layout::width(fields) > 0);
-        Rows::new(body, lines + 1, &marks).filter(is_said).skip(naming)
+    let mut reader = Reader {
+        header,
+        markup,
+        brought: Brought::default(),
+        decks: Vec::new(),
+        ways: Ways::default(),
+        most: None,
     };
-    reader.look(rows());
-    for row in rows() {
+    let rows = Rows::new(body, lines + 1, &marks)
+        .filter(|row| row.fields.as_ref().is_none_or(|fields| layout::width(fields) > 0))
+        .skip(naming);
+    reader.look(rows.clone());
+    for row in rows {
         if reader.header.is_ankis && row.is_comment {
             // A comment, which may name the columns.
             reader.header.name(row.fields.as_deref().unwrap_or_default());
@@ -85,6 +90,8 @@ struct Reader {
     decks: Vec<String>,
     /// How rows with options say which is right.
     ways: Ways,
+    /// Fields of a row at most; `None` where a file of Anki does not tell.
+    most: Option<usize>,
 }
 
 /// The fields of a row by what they hold.
@@ -111,11 +118,19 @@ impl Sorted {
 }
 
 impl Reader {
-    /// Looks through all rows for how they say which option is right.
-    fn look(&mut self, rows: impl Iterator<Item = Row>) {
+    /// Looks through all rows for how they say which option is right, and at the first for how many fields they have.
+    fn look(&mut self, rows: impl Iterator<Item = Row> + Clone) {
+        let named = self.header.columns.iter().map(|(place, _)| place + 1).max();
+        self.most = if self.header.is_ankis {
+            // Notes of Anki may have more fields than columns are named, unless the last one that is named ends the rows.
+            let first = rows.clone().find(|row| !row.is_comment).and_then(|row| row.fields);
+            named.filter(|named| first.is_some_and(|first| first.len() == *named))
+        } else {
+            Some(if self.header.columns.is_empty() { 2 } else { self.header.columns.len() })
+        };
         if self.header.has_options() {
             let asked: Vec<Asked> = rows.filter_map(|row| Some(self.sort(row.fields?).asked)).collect();
-            self.ways = Ways::of(&asked.iter(), self.header.has(Column::RightIndex));
+            self.ways = Ways::of(&asked, self.header.has(Column::RightIndex));
         }
     }
 
@@ -130,8 +145,7 @@ impl Reader {
         if row.is_open {
             self.brought.report.lose(Lost::Quote, &place, None);
         }
-        let columns = if self.header.columns.is_empty() { 2 } else { self.header.columns.len() };
-        if !self.header.is_ankis && layout::width(&fields) > columns {
+        if self.most.is_some_and(|most| layout::width(&fields) > most) {
             return self.brought.report.lose(Lost::Columns, &place, Some(&fields.join(" | ")));
         }
         if self.header.columns.is_empty() && self.brought.cards.is_empty() && layout::is_half_naming(&fields)
@@ -212,19 +226,19 @@ impl Reader {
                 return None;
             }
         };
-        let mut text = |text: &String| converted(text, markup, report, place);
         if !has_options && wrong.is_empty() {
-            let (front, back) = (Text::new(question), Text::new(text(key)));
+            let (front, back) = (Text::new(question), Text::new(converted(key, markup, report, place)));
             return Some(Flip { front, back, reverse: false }.into());
         }
         let rights: Vec<String> = if has_options {
-            right.iter().map(|place| text(&options[*place])).collect()
+            right.iter().map(|nth| converted(&options[*nth], markup, report, place)).collect()
         } else {
-            vec![text(key)]
+            vec![converted(key, markup, report, place)]
         };
         let others = options.iter().enumerate();
         let others = others.filter(|(place, option)| !right.contains(place) && !option.trim().is_empty());
-        let wrong: Vec<String> = others.map(|(_, option)| option).chain(wrong).map(text).collect();
+        let wrong = others.map(|(_, option)| option).chain(wrong);
+        let wrong: Vec<String> = wrong.map(|text| converted(text, markup, report, place)).collect();
         let last = options.iter().rfind(|option| !option.trim().is_empty());
         let last = last.map(|last| converted(last, markup, &mut Report::default(), place));
         Some(simpler::truth_or_choice(&question, &rights, wrong, last))

@@ -29,6 +29,7 @@ pub(super) struct Row {
 }
 
 /// The rows of a text.
+#[derive(Clone)]
 pub(super) struct Rows<'a> {
     rest: &'a str,
     line: usize,

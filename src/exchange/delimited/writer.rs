@@ -1,6 +1,6 @@
 //! From cards to rows, as Anki takes them.
 
-use crate::card::kinds::{Blank, Cloze, Piece, Typed};
+use crate::card::kinds::{Cloze, Typed};
 use crate::card::{Body, Text};
 use crate::exchange::card::Card;
 use crate::exchange::report::Report;
@@ -50,7 +50,7 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
         simpler::drop_keys(card, &[("accept", cloze::has_more(pieces))], report);
         let above =
             if question.is_empty() { String::new() } else { format!("{}<br><br>", html_of(question)) };
-        return (above + &html_of_cloze(pieces), explain.unwrap_or_default());
+        return (above + &cloze::html(pieces, &mut html::of), explain.unwrap_or_default());
     }
     let (front, back) = match &card.body {
         Body::Typed(Typed { question, expected }) => {
@@ -74,25 +74,6 @@ fn sides(card: &Card, report: &mut Report) -> (String, String) {
         cloze::without_openings(&front),
         explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")),
     )
-}
-
-/// The text around the holes as HTML, and in them what is typed.
-fn html_of_cloze(pieces: &[Piece]) -> String {
-    let holes = pieces.iter().filter_map(|piece| match piece {
-        Piece::Hole(blank) => Some(blank),
-        Piece::Text(_) => None,
-    });
-    let marked = html::of(&cloze::with_holes(pieces, |_| cloze::MARK.to_string()));
-    let mut texts = marked.split(cloze::MARK).map(cloze::without_openings);
-    let mut out = texts.next().unwrap_or_default();
-    for (blank, text) in holes.zip(texts) {
-        let escaped = |text: &str| cloze::sealed(&html::of(&crate::exchange::prose::literal(text)));
-        let hint = blank.hint.as_deref().map(escaped);
-        let blank = Blank::new(blank.number, vec![escaped(blank.answer())], hint);
-        out.push_str(&cloze::numbered(&[Piece::Hole(blank)]));
-        out.push_str(&text);
-    }
-    out
 }
 
 /// The field in quotes, where it holds what would end it.

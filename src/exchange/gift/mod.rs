@@ -35,8 +35,8 @@ Why are addresses lent? {####So that those of devices that left come back.}\n",
 const RULE: &str = "\n\n---\n\n";
 
 fn recognises(text: &str) -> bool {
-    let lines = || text.lines().take(400).map(str::trim);
-    lines().any(|line| line.starts_with("::") || line.starts_with("$CATEGORY:"))
-        || (lines().any(|line| line.replace("{{", "").contains('{'))
-            && lines().any(|line| line.contains('}')))
+    let lines: Vec<&str> = text.lines().take(400).map(str::trim).collect();
+    lines.iter().any(|line| line.starts_with("::") || line.starts_with("$CATEGORY:"))
+        || (lines.iter().any(|line| line.replace("{{", "").contains('{'))
+            && lines.iter().any(|line| line.contains('}')))
 }

@@ -36,21 +36,25 @@ pub(super) fn answers(inside: &str) -> (Vec<Numeric>, Vec<String>) {
 fn number_of(written: &str, is_full: bool) -> Option<Numeric> {
     let written = revealed(written);
     let written = written.trim();
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     if let Some((from, to)) = written.split_once("..") {
-        let (from, to) = (number(from)?, number(to)?);
+        let (from, to) = (finite(from)?, finite(to)?);
         let tolerance = (to - from).abs() / 2.0;
         let text = shown(f64::midpoint(from, to));
         return Some(Numeric { text, tolerance: (tolerance > 0.0).then(|| rounded(tolerance)), is_full });
     }
     let (value, tolerance) = written.split_once(':').map_or((written, None), |(n, t)| (n, Some(t)));
-    number(value)?;
-    let tolerance = tolerance.map_or(Some(0.0), number)?;
+    finite(value)?;
+    let tolerance = tolerance.map_or(Some(0.0), finite)?;
     Some(Numeric {
         text: value.trim().to_owned(),
         tolerance: (tolerance > 0.0).then_some(tolerance),
         is_full,
     })
+}
+
+/// A number that is neither infinite nor no number.
+fn finite(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 /// A number that was computed, without the dust of computing.
@@ -68,17 +72,16 @@ mod tests {
 
     #[test]
     fn tolerances_ranges_and_shares_are_read() {
-        let read = |inside: &str| {
+        for (inside, expected) in [
+            ("3:0.5", vec![("3", Some(0.5), true)]),
+            ("1..5#well done", vec![("3", Some(2.0), true)]),
+            ("0.1..0.2", vec![("0.15", Some(0.05), true)]),
+            ("=1822:0 =%50%1822:2", vec![("1822", None, true), ("1822", Some(2.0), false)]),
+            ("three", vec![]),
+        ] {
             let numbers = answers(inside).0;
-            numbers.into_iter().map(|n| (n.text, n.tolerance, n.is_full)).collect::<Vec<_>>()
-        };
-        assert_eq!(read("3:0.5"), [("3".to_owned(), Some(0.5), true)]);
-        assert_eq!(read("1..5#well done"), [("3".to_owned(), Some(2.0), true)]);
-        assert_eq!(read("0.1..0.2"), [("0.15".to_owned(), Some(0.05), true)]);
-        assert_eq!(
-            read("=1822:0 =%50%1822:2"),
-            [("1822".to_owned(), None, true), ("1822".to_owned(), Some(2.0), false)]
-        );
-        assert_eq!(read("three"), []);
+            let numbers: Vec<_> = numbers.iter().map(|n| (n.text.as_str(), n.tolerance, n.is_full)).collect();
+            assert_eq!(numbers, expected, "{inside}");
+        }
     }
 }

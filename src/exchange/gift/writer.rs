@@ -130,11 +130,14 @@ fn mark(options: &Choice, text: &str, is_right: bool) -> String {
 }
 
 fn matching(card: &Matching) -> String {
-    // What parts the sides cannot be written inside of them.
-    let side = |text: &Text| escaped(&text.as_str().replace("->", "→"));
     let pairs = card.pairs.iter().map(|(left, right)| format!("\n={} -> {}", side(left), side(right)));
     let extra = card.extra.iter().map(|right| format!("\n= -> {}", side(right)));
     pairs.chain(extra).collect::<String>() + "\n"
+}
+
+/// A side of a pair: the arrow that parts two sides cannot be written inside one.
+fn side(text: &Text) -> String {
+    escaped(&text.as_str().replace("->", "→"))
 }
 
 fn gaps(card: &Cloze) -> Vec<(String, String, String)> {

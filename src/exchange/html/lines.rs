@@ -68,11 +68,11 @@ fn push(line: &mut Line, text: &str, style: Style) {
 }
 
 fn listing(lines: &[Line]) -> Block {
-    let line = |line: &Line| {
+    let lines = lines.iter().map(|line| {
         let text: String = line.iter().map(|inline| inline.text.as_str()).collect();
         text.replace(FIXED, " ").trim_end().to_owned()
-    };
-    Block::Fenced(lines.iter().map(line).collect())
+    });
+    Block::Fenced(lines.collect())
 }
 
 /// How many blanks a line begins with that are meant.

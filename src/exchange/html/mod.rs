@@ -8,7 +8,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use crate::card::{Block, Inline, Text};
+use crate::card::{Block, Inline, Picture, Text};
 
 use super::report::{Place, Report};
 use super::{formula, prose};
@@ -99,12 +99,17 @@ pub(crate) fn plain(html: &str, report: &mut Report, place: &Place) -> String {
 
 /// Whether `text` has a tag or an entity that HTML knows.
 pub(super) fn is_likely(text: &str) -> bool {
-    let after = |mark: char| text.match_indices(mark).take(2000).map(|(at, _)| &text[at..]);
-    after('<').any(|rest| tag::of(rest).is_some()) || after('&').any(|rest| entity::of(rest).is_some())
+    let has_tag = text.match_indices('<').take(2000).any(|(at, _)| tag::of(&text[at..]).is_some());
+    has_tag || text.match_indices('&').take(2000).any(|(at, _)| entity::of(&text[at..]).is_some())
 }
 
-/// HTML that shows `markdown`.
+/// HTML that shows `markdown`, with words in the place of its pictures: their files do not come along.
 pub(super) fn of(markdown: &str) -> String {
+    of_with_pictures(markdown, &mut |_| None)
+}
+
+/// The same with what `name` calls the file of each picture; where it gives nothing, there are words.
+pub(crate) fn of_with_pictures(markdown: &str, name: &mut dyn FnMut(&Picture) -> Option<String>) -> String {
     let mut out = String::new();
     // For each list that is open its closing tag.
     let mut lists: Vec<&str> = Vec::new();
@@ -121,10 +126,9 @@ pub(super) fn of(markdown: &str) -> String {
                 after_text = true;
                 continue;
             }
-            // Its file does not come along.
             Block::Picture(picture) => {
                 out.push_str(if after_text { "<br><br>" } else { "" });
-                out.push_str(&entity::escaped(picture.words()));
+                out.push_str(&shown(&picture, name(&picture)));
                 after_text = true;
                 continue;
             }
@@ -146,15 +150,26 @@ pub(super) fn of(markdown: &str) -> String {
     out
 }
 
+/// A picture whose file has that name, or its words.
+fn shown(picture: &Picture, name: Option<String>) -> String {
+    let quoted = |text: &str| entity::escaped(text).replace('"', "&quot;");
+    match name {
+        Some(name) if picture.alt.trim().is_empty() => format!("<img src=\"{}\">", quoted(&name)),
+        Some(name) => format!("<img src=\"{}\" alt=\"{}\">", quoted(&name), quoted(&picture.alt)),
+        None => entity::escaped(picture.words()),
+    }
+}
+
 fn inline(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for Inline { text, style } in inlines {
-        let text = entity::escaped(text).replace('\n', "<br>");
-        let wrap = |on: bool, name: &str, text: String| {
-            if on { format!("<{name}>{text}</{name}>") } else { text }
-        };
-        let text = wrap(style.code, "code", text);
-        out.push_str(&wrap(style.bold, "b", wrap(style.italic, "i", text)));
+        let mut text = entity::escaped(text).replace('\n', "<br>");
+        for (is_on, name) in [(style.code, "code"), (style.italic, "i"), (style.bold, "b")] {
+            if is_on {
+                text = format!("<{name}>{text}</{name}>");
+            }
+        }
+        out.push_str(&text);
     }
     out
 }

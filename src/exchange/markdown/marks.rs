@@ -123,13 +123,8 @@ pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
             continue;
         };
         let sort = usize::from(letter == '~');
-        let is_close = |line: &str| {
-            fence(line.trim()).is_some_and(|(other, width)| {
-                other == letter && width >= len && line.trim().chars().all(|c| c == letter)
-            })
-        };
-        let close =
-            if len >= open[sort] { None } else { lines[nth + 1..].iter().position(|line| is_close(line)) };
+        let mut after = lines[nth + 1..].iter();
+        let close = if len >= open[sort] { None } else { after.position(|line| closes(line, letter, len)) };
         match close {
             Some(close) => {
                 fenced[nth..=nth + 1 + close].fill(true);
@@ -144,6 +139,13 @@ pub(super) fn fenced(lines: &[&str]) -> Vec<bool> {
         }
     }
     fenced
+}
+
+/// Whether `line` closes a fence of `len` times `letter`.
+fn closes(line: &str, letter: char, len: usize) -> bool {
+    let line = line.trim();
+    let fence = fence(line).filter(|(other, width)| *other == letter && *width >= len);
+    fence.is_some() && line.chars().all(|c| c == letter)
 }
 
 /// The fence that `line` opens, also behind a mark.

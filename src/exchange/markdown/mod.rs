@@ -34,16 +34,15 @@ C: The server hears on UDP [67], the client on UDP [68].\n",
 };
 
 fn recognises(text: &str) -> bool {
-    let has = |wanted: Marker, inside: &str| {
-        let mut marks = text.lines().take(400).filter_map(|line| Some((line, mark(line)?.marker)));
-        marks.any(|(line, marker)| marker == wanted && line.contains(inside))
-    };
-    let is_ticked = |wanted: bool| {
-        text.lines().take(400).any(|line| notes::tick(line).is_some_and(|(is, _)| is == wanted))
-    };
-    has(Marker::Question, "") && has(Marker::Answer, "")
-        || has(Marker::Cloze, "[")
-        || is_ticked(true) && is_ticked(false)
+    let lines = text.lines().take(400);
+    let marks = lines.clone().filter_map(|line| Some((line, mark(line)?.marker)));
+    // A cloze deletion without a hole is none.
+    let marks = marks.filter(|(line, marker)| *marker != Marker::Cloze || line.contains('['));
+    let marks: Vec<Marker> = marks.map(|(_, marker)| marker).collect();
+    let ticks: Vec<bool> = lines.filter_map(|line| Some(notes::tick(line)?.0)).collect();
+    marks.contains(&Marker::Question) && marks.contains(&Marker::Answer)
+        || marks.contains(&Marker::Cloze)
+        || ticks.contains(&true) && ticks.contains(&false)
 }
 
 fn write(cards: &[&Card], report: &mut Report) -> Vec<u8> {
@@ -107,9 +106,9 @@ fn guarded(text: &str) -> String {
     let fence = unclosed(&lines);
     lines.extend(fence.as_deref());
     let fenced = fenced(&lines);
-    let line = |(nth, line): (usize, &&str)| {
+    let lines = lines.iter().enumerate().map(|(nth, line)| {
         let guarded = if nth == 0 || fenced[nth] { None } else { unmarked(line) };
         guarded.unwrap_or_else(|| (*line).to_owned())
-    };
-    lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -34,6 +34,11 @@ pub(super) fn read(lines: &[(usize, &str)], brought: &mut Brought) {
     tell(&mut above, brought);
 }
 
+/// Whether the line is a card of its own where it stands under no mark.
+pub(super) fn is_pair(line: &str) -> bool {
+    pair(line).is_some()
+}
+
 /// Tells of lines that are no cards.
 fn tell(lines: &mut Vec<(usize, &str)>, brought: &mut Brought) {
     for (number, line) in lines.drain(..) {
@@ -86,10 +91,10 @@ pub(super) fn choice(question: &str, explain: &str, place: &Place) -> Option<Car
     }
     let asked = lines[..begin].join("\n").trim().to_owned();
     let after = lines[begin + len..].join("\n").trim().to_owned();
-    let of = |wanted: bool| {
-        options.iter().filter(move |(is_right, _)| *is_right == wanted).map(|(_, text)| text.clone())
-    };
-    let (right, wrong): (Vec<_>, Vec<_>) = (of(true).collect(), of(false).collect());
+    let [right, wrong] = [true, false].map(|wanted| {
+        let texts = options.iter().filter(|(is_right, _)| *is_right == wanted).map(|(_, text)| text.clone());
+        texts.collect::<Vec<_>>()
+    });
     if asked.is_empty() || right.is_empty() {
         return None;
     }

@@ -115,6 +115,10 @@ fn blocks<'a>(text: &'a str, skipped: usize, report: &mut Report) -> (Vec<Block>
         if fenced[nth] && self::mark(line).is_some_and(|mark| mark.is_plain() && mark.marker != Marker::End) {
             report.lose(Lost::Mark, &Place::Line(number), Some(line));
         }
+        let is_paragraph = nth > 0 && lines[nth - 1].trim().is_empty() && !fenced[nth];
+        if indent.is_some() && is_paragraph && notes::is_pair(line) {
+            report.lose(Lost::Mark, &Place::Line(number), Some(line));
+        }
         if let Some(mark) = mark {
             indent = (mark.marker != Marker::End).then_some(mark.indent);
             blocks.push(Block { marker: mark.marker, line: number, text: mark.rest.to_owned() });
@@ -153,10 +157,11 @@ fn mistaken(marks: &[Option<Mark<'_>>], lines: &[&str]) -> Vec<usize> {
         // The answers up to the next question; one that is written as the question is goes before others.
         let ends = |(_, mark): &&(usize, &Mark<'_>)| matches!(mark.marker, Marker::Question | Marker::End);
         let own: Vec<_> = all[place..].iter().take_while(|one| !ends(one)).collect();
-        let answers = || own.iter().filter(|(_, one)| one.marker == Marker::Answer);
-        let answer =
-            answers().find(|(_, one)| one.style == mark.style && (one.indent == 0) == (mark.indent == 0));
-        let answer = answer.or_else(|| answers().next());
+        let answers = own.iter().filter(|(_, one)| one.marker == Marker::Answer);
+        let answer = answers
+            .clone()
+            .find(|(_, one)| one.style == mark.style && (one.indent == 0) == (mark.indent == 0))
+            .or_else(|| answers.clone().next());
         if answer.is_none() && !mark.is_plain() && !has_ticks(lines, *nth) {
             mistaken.push(*nth);
         }

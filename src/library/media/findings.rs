@@ -98,15 +98,11 @@ fn missing(name: &str, at: &Span, deck: &Path) -> Diagnostic {
     );
     let home = deck.parent().unwrap_or(Path::new("."));
     let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-    let beside = |folder: &Path| -> Vec<String> {
-        let entries = std::fs::read_dir(home.join(folder)).into_iter().flatten().filter_map(Result::ok);
-        let names = entries.map(|entry| folder.join(entry.file_name())).filter(|path| is_picture(path));
-        names.map(|path| path.to_string_lossy().into_owned()).collect()
-    };
-    let media = folder_of(deck).file_name().map(|name| beside(Path::new(name))).unwrap_or_default();
+    let media =
+        folder_of(deck).file_name().map(|name| pictures_beside(home, Path::new(name))).unwrap_or_default();
     // Someone who forgot the folder wrote only the last part.
     let in_media = media.iter().find(|path| Path::new(path).file_name() == Path::new(name).file_name());
-    let known = [beside(folder), media.clone()].concat();
+    let known = [pictures_beside(home, folder), media.clone()].concat();
     match in_media
         .map(String::as_str)
         .or_else(|| nearest(name, known.iter().map(String::as_str)).map(|near| near.name))
@@ -114,6 +110,13 @@ fn missing(name: &str, at: &Span, deck: &Path) -> Diagnostic {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("put the file there, or take the picture out of the card"),
     }
+}
+
+/// The pictures in a folder of `home`, as cards name them.
+fn pictures_beside(home: &Path, folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(home.join(folder)).into_iter().flatten().filter_map(Result::ok);
+    let names = entries.map(|entry| folder.join(entry.file_name())).filter(|path| is_picture(path));
+    names.map(|path| path.to_string_lossy().into_owned()).collect()
 }
 
 /// The files in `NAME.media` that no card shows and no text of the deck names.
@@ -124,12 +127,12 @@ fn unused(deck: &LoadedDeck, path: &Path, shown: &BTreeMap<String, Span>) -> Opt
     if files.is_empty() {
         return None;
     }
-    let is_named = |file: &Path| {
+    let idle = files.iter().filter(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let from_deck = Path::new(&called).join(file).to_string_lossy().into_owned();
-        shown.contains_key(&from_deck) || deck.files.iter().any(|source| source.text.contains(&name))
-    };
-    let idle: Vec<_> = files.iter().filter(|file| !is_named(file)).collect();
+        !shown.contains_key(&from_deck) && !deck.files.iter().any(|source| source.text.contains(&name))
+    });
+    let idle: Vec<_> = idle.collect();
     let told: Vec<_> = idle.iter().take(TOLD).map(|file| format!("`{}`", file.display())).collect();
     let more = match idle.len().saturating_sub(TOLD) {
         0 => String::new(),

@@ -36,6 +36,8 @@ pub fn is_file_name(name: &str) -> bool {
     names::part(name).is_ok()
 }
 
+/// How the file beside that of a deck ends that keeps what its cards were in Anki.
+pub const ORIGINALS: &str = "anki";
 /// Files and folders in a package.
 pub const MOST_ENTRIES: usize = 2000;
 /// Bytes of all its files.
@@ -211,6 +213,7 @@ fn copy_deck(main: &Path, known: &[&str], into: &mut Into) -> Result<(), Refused
         let deck = read_deck(&path).map_err(|error| Refused::Unreadable(error.to_string()))?;
         copy_files(main, &deck, into)?;
         copy_media(main, &path, &deck, into)?;
+        copy_originals(main, &path, into)?;
         copied.push(deck.deck.id);
         let lacking = deck.deck.draws.iter().map(|id| &id.value).filter(|id| !known.contains(&id.as_str()));
         let beside = lacking.filter(|id| !copied.contains(id)).filter_map(|id| file_beside(main, id));
@@ -244,6 +247,16 @@ fn copy_media(main: &Path, path: &Path, deck: &LoadedDeck, into: &mut Into) -> R
         into.file(&below.join(&name).to_string_lossy(), &mut file)?;
     }
     Ok(())
+}
+
+/// Copies what the cards of the deck at `path` were in Anki, where that is kept beside it.
+fn copy_originals(main: &Path, path: &Path, into: &mut Into) -> Result<(), Refused> {
+    let kept = path.with_extension(ORIGINALS);
+    let name = Path::new(kept.file_name().unwrap_or_default());
+    let Ok(mut file) = open_within(path, name) else { return Ok(()) };
+    let home = main.parent().unwrap_or(Path::new("/"));
+    let inside = kept.strip_prefix(home).unwrap_or(name);
+    into.file(&inside.to_string_lossy(), &mut file)
 }
 
 /// What a package is called: its folder, or its file without the ending.

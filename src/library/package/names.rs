@@ -160,13 +160,14 @@ mod tests {
         }
     }
 
+    fn clash(first: &str, second: &str) -> bool {
+        let mut names = Names::default();
+        names.file(first).unwrap();
+        names.file(second).is_err()
+    }
+
     #[test]
     fn two_entries_that_one_system_takes_for_one_are_refused() {
-        let both = |first: &str, second: &str| {
-            let mut names = Names::default();
-            names.file(first).unwrap();
-            names.file(second).is_err()
-        };
         for (first, second) in [
             ("a.toml", "A.toml"),
             ("Parts/a.toml", "parts/b.toml"),
@@ -176,9 +177,9 @@ mod tests {
             ("a.toml", "a.toml"),
             ("STRASSE/x", "strasse/y"),
         ] {
-            assert!(both(first, second), "{first} {second}");
+            assert!(clash(first, second), "{first} {second}");
         }
-        assert!(!both("parts/a.toml", "parts/b.toml"));
+        assert!(!clash("parts/a.toml", "parts/b.toml"));
         let mut names = Names::default();
         for name in ["a", "a/", "a/b"] {
             names.folder(name).unwrap();

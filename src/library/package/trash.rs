@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::{Refused, sync, sync_folder};
+use super::{ORIGINALS, Refused, sync, sync_folder};
 use crate::paths::litter;
 use crate::picture::folder_of;
 
 /// Moves `entry`, a file or folder among the learner's decks, into the folder `trash`, under its name and `stamp`. Gives
-/// where it lies then. The folder of the media of a deck, `NAME.media`, goes with its file. It is moved whole or not at all, also to another file system, and nothing in the trash is replaced.
+/// where it lies then. What lies beside the file of a deck and belongs to it goes along. All of it is moved or nothing, also to
+/// another file system, and nothing in the trash is replaced.
 pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Refused> {
     fs::create_dir_all(trash).map_err(Refused::io("move", entry))?;
     let stem = entry.file_stem().unwrap_or_default().to_string_lossy();
@@ -18,19 +19,32 @@ pub fn set_aside(entry: &Path, trash: &Path, stamp: &str) -> Result<PathBuf, Ref
         entry.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
     let mut place = trash.join(format!("{stem}-{stamp}{ending}"));
     let mut number = 2;
-    while place.symlink_metadata().is_ok() || folder_of(&place).symlink_metadata().is_ok() {
+    while is_there(&place) || beside(&place).iter().any(|path| is_there(path)) {
         place = trash.join(format!("{stem}-{stamp}-{number}{ending}"));
         number += 1;
     }
-    let media = folder_of(entry);
-    let has_media = entry.is_file() && media.symlink_metadata().is_ok_and(|meta| meta.is_dir());
-    move_to(entry, &place)?;
-    if has_media && let Err(refused) = move_to(&media, &folder_of(&place)) {
-        // Both or none.
-        let _ = move_to(&place, entry);
-        return Err(refused);
+    let mut moves = vec![(entry.to_path_buf(), place.clone())];
+    if entry.is_file() {
+        moves.extend(beside(entry).into_iter().zip(beside(&place)).filter(|(from, _)| is_there(from)));
+    }
+    for (nth, (from, to)) in moves.iter().enumerate() {
+        if let Err(refused) = move_to(from, to) {
+            for (from, to) in &moves[..nth] {
+                let _ = move_to(to, from);
+            }
+            return Err(refused);
+        }
     }
     Ok(place)
+}
+
+/// What may lie beside the file of a deck and belongs to it: its media, and what its cards were in Anki.
+fn beside(deck: &Path) -> [PathBuf; 2] {
+    [folder_of(deck), deck.with_extension(ORIGINALS)]
+}
+
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 fn move_to(entry: &Path, place: &Path) -> Result<(), Refused> {
@@ -113,6 +127,19 @@ mod tests {
         assert!(set_aside(&entry, &trash, "now").is_err());
     }
 
+    #[test]
+    fn what_belongs_to_a_deck_goes_and_comes_with_it() {
+        let home = tempfile::tempdir().unwrap();
+        let (decks, trash) = (home.path().join("decks"), home.path().join("trash"));
+        fs::create_dir_all(decks.join("d.media")).unwrap();
+        for name in ["d.toml", "d.anki", "d.media/a.png", "other.anki"] {
+            fs::write(decks.join(name), name).unwrap();
+        }
+        set_aside(&decks.join("d.toml"), &trash, "now").unwrap();
+        assert_eq!(names(&trash), ["d-now.anki", "d-now.media", "d-now.toml"]);
+        assert_eq!(names(&decks), ["other.anki"]);
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let mut names: Vec<_> =
@@ -153,11 +180,11 @@ mod tests {
     #[test]
     fn a_decks_folder_on_another_file_system_gives_its_decks_to_the_trash() {
         use std::os::unix::fs::MetadataExt;
-        let device = |path: &Path| fs::metadata(path).ok().map(|meta| meta.dev());
         let home = tempfile::tempdir().unwrap();
         // Most systems have one in memory; where it is none, there is nothing to test.
         let Ok(other) = tempfile::tempdir_in("/dev/shm") else { return };
-        if device(other.path()) == device(home.path()) {
+        let devices = [other.path(), home.path()].map(|path| fs::metadata(path).unwrap().dev());
+        if devices[0] == devices[1] {
             return;
         }
         fs::write(other.path().join("d.toml"), "d").unwrap();

@@ -11,7 +11,7 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     let help = "say in `explain` why it is so, or why the near miss is wrong";
     cards.lacking(
         |notes| notes.explain.is_none(),
-        || Finding::note("no card of this deck has an explanation", help),
+        |which| Finding::note(format!("{which} an explanation"), help),
         || Finding::warning("this card has no explanation", help),
     )
 }

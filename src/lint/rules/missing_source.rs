@@ -10,7 +10,7 @@ fn check(cards: &Cards<'_>) -> Vec<(Option<usize>, Finding)> {
     let help = "write `source = \"…\"`, on the card or for all of them in `[deck]`";
     cards.lacking(
         |notes| notes.source.is_none(),
-        || Finding::note("this deck does not say where its facts come from", help),
+        |which| Finding::note(format!("{which} a source"), help),
         || Finding::warning("this card does not say where its fact comes from", help),
     )
 }

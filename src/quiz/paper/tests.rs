@@ -185,6 +185,10 @@ fn typed_and_flip_cards_are_asked_as_choices_and_true_or_false_not_at_all() {
         let texts: Vec<_> = options.iter().map(|option| option.text.plain()).collect();
         assert_eq!(texts, ["TCP 22", "TCP 23", "TCP 25", "TCP 80"], "ascending, and each once");
         assert_eq!(options.iter().filter(|option| option.right).count(), 1);
+        let whys = options.iter().filter_map(|option| option.why.as_ref().map(Text::plain));
+        let wanted = ["ssh", "telnet", "smtp", "http"].map(|id| format!("It answers “Which port has {id}?”"));
+        let others = options.iter().zip(wanted).filter(|(option, _)| !option.right).map(|(_, why)| why);
+        assert!(whys.eq(others), "each wrong one says what it is right for");
     }
 }
 

@@ -189,8 +189,8 @@ fn choose(trials: &[Trial], defended: Candidate) -> usize {
     for (place, trial) in trials.iter().enumerate() {
         let Candidate::Step(tenths) = trial.candidate else { continue };
         let least = if tenths == STEPS[0] { LEAST } else { MORE };
-        let holds = |here: &Score, before: &Score| here.gain(before) >= least && here.is_no_worse(before);
-        if !holds(&trial.both, &nearer.both) || !holds(&trial.newest, &nearer.newest) {
+        let mut scores = [(&trial.both, &nearer.both), (&trial.newest, &nearer.newest)].into_iter();
+        if !scores.all(|(here, before)| here.gain(before) >= least && here.is_no_worse(before)) {
             break;
         }
         if trial.newest.is_no_worse(&trials[best].newest) {

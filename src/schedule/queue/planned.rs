@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Candidate, Cards};
 use crate::card::KeyNumber;
+use crate::schedule::hash::QuickMap;
 
 /// What the plan of an exam says of a question.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +44,7 @@ pub struct ExamBudget {
 pub(super) struct Chosen {
     /// Questions that were studied before, the best score first.
     pub(super) reviews: Vec<usize>,
-    /// New ones: those that others wait for, the best score first, and then the others in the order in which they are shared out.
+    /// New ones in the order in which they are shared out, those that others wait for before the others.
     pub(super) fresh: Vec<usize>,
     /// How long they are expected to take together.
     pub(super) time: Duration,
@@ -88,7 +89,7 @@ pub(super) fn choose<'a>(
     // The decks take turns in giving them, but what opens other decks comes before those.
     chosen.fresh.sort_by_key(|&index| {
         let opens = candidates[index].offer.is_some_and(|offer| offer.opens);
-        (!opens, if opens { 0 } else { candidates[index].order })
+        (!opens, candidates[index].order)
     });
     chosen
 }
@@ -123,8 +124,15 @@ fn rounded(score: f64) -> f64 {
     (score * 1e12).round()
 }
 
-/// Puts neighbours of one card apart, where another can come between.
+/// Puts questions of one card far apart: one of each card comes before the second of any, and neighbours are of two cards
+/// where another can come between.
 pub(super) fn put_apart(queue: &mut [usize], candidates: &[Candidate<'_>]) {
+    let mut asked: QuickMap<(&str, &str), usize> = QuickMap::default();
+    queue.sort_by_cached_key(|&index| {
+        let before = asked.entry(candidates[index].card).or_default();
+        *before += 1;
+        *before
+    });
     for place in 1..queue.len() {
         let card = candidates[queue[place - 1]].card;
         if candidates[queue[place]].card == card

@@ -5,8 +5,9 @@ use rand::rngs::StdRng;
 
 use super::Session;
 use crate::card::{Question, QuestionKey};
-use crate::schedule::Memory;
+use crate::schedule::{Decision, Memory};
 use crate::study::asked::{Asked, Item, Phase};
+use crate::study::turn::Change;
 
 impl Session {
     /// Asks `items` as well, after everything else.
@@ -99,7 +100,8 @@ impl Session {
             }
             let [reps_before, reps] = [before, memory].map(|memory| memory.map_or(0, |memory| memory.reps));
             let is_done = reps > reps_before && self.mode.schedules();
-            if (is_done || is_away) && !self.elsewhere.contains(&index) {
+            let is_elsewhere = is_done || is_away && !self.has_put_away(index);
+            if is_elsewhere && !self.elsewhere.contains(&index) {
                 self.elsewhere.push(index);
             }
         }
@@ -109,5 +111,16 @@ impl Session {
             self.place.asked = None;
         }
         is_another
+    }
+
+    /// Whether the question was put away in this session, which asks it again where that is taken back.
+    fn has_put_away(&self, item: usize) -> bool {
+        self.past.iter().any(|turn| {
+            turn.item == item
+                && matches!(
+                    turn.change,
+                    Change::Decide { now: Decision::Suspend(true) | Decision::Bury(Some(_)), .. }
+                )
+        })
     }
 }

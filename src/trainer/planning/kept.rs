@@ -21,13 +21,17 @@ use crate::source::digest;
 use crate::trainer::{Trainer, View};
 
 /// Counted up with each change of what is kept here, and of what its numbers mean.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 /// Bytes of the checksum that comes first.
 const CHECKSUM: usize = size_of::<u64>();
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
     day: String,
+    /// The day that its prices were found on.
+    priced: String,
+    /// Questions that will not have been studied by their exam.
+    unseen: usize,
     /// Stands for what it was made for.
     basis: u64,
     usual: Duration,
@@ -51,6 +55,8 @@ impl Planned {
     pub(super) fn keep(&self, view: &View) {
         let kept = Kept {
             day: self.day.to_string(),
+            priced: self.priced.to_string(),
+            unseen: self.prospect.unseen,
             basis: fingerprint(view),
             usual: self.usual,
             paces: self.answering.paces.clone(),
@@ -76,7 +82,7 @@ fn kept(view: &View, today: Date) -> Option<Planned> {
         return None;
     }
     let kept: Kept = postcard::from_bytes(bytes).ok()?;
-    let day: Date = kept.day.parse().ok()?;
+    let [day, priced]: [Date; 2] = [kept.day.parse().ok()?, kept.priced.parse().ok()?];
     if kept.basis != fingerprint(view) || day > today {
         return None;
     }
@@ -90,10 +96,12 @@ fn kept(view: &View, today: Date) -> Option<Planned> {
         day,
         members: Arc::new(members),
         usual: kept.usual,
-        prospect: Prospect::default(),
+        prospect: Prospect { unseen: kept.unseen, ..Prospect::default() },
         answering: Arc::new(Answering::unknown(solution.learner().shares, kept.paces)),
         solution,
-        is_outdated: true,
+        is_outdated: false,
+        priced,
+        is_taken_up: true,
     })
 }
 

@@ -89,9 +89,14 @@ fn asked_by(view: &View, dated: &DatedExam, before: &Members, paces: &Paces) -> 
             asked.push((row.number(), member));
         }
     }
-    let share = |topic: usize| f64::from(exam.topics[topic].weight.max(1)) / f64::from(sizes[topic].max(1));
-    let least = (0..sizes.len()).filter(|&topic| sizes[topic] > 0).map(share).fold(f64::INFINITY, f64::min);
+    let weights = exam.topics.iter().map(|topic| f64::from(topic.weight.max(1)));
+    let shares = weights.zip(&sizes).map(|(weight, &size)| weight / f64::from(size.max(1)));
+    let shares: Vec<f64> = shares.collect();
+    let asked_of = shares.iter().zip(&sizes).filter(|(_, size)| **size > 0);
+    let least = asked_of.map(|(share, _)| *share).fold(f64::INFINITY, f64::min);
     let least = if least.is_finite() { least } else { 1.0 };
-    let weighed = |member: Member| Member { weight: member.topic.map_or(least, share), ..member };
-    asked.into_iter().map(|(number, member)| (number, weighed(member))).collect()
+    for (_, member) in &mut asked {
+        member.weight = member.topic.map_or(least, |topic| shares[topic]);
+    }
+    asked
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::Planned;
-use super::members::{Member, Members, members};
+use super::members::{Members, members};
 use crate::card::KeyNumber;
 use crate::plan::{Gain, Learner, Question};
 use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces};
@@ -57,12 +57,12 @@ impl View {
 
     fn offered(&self, planned: Option<&Planned>, members: &Members, waits: bool, today: Date) -> Offers {
         let learner = planned.map_or_else(Learner::default, |planned| planned.solution.learner().clone());
-        let offer = |(number, member): (&KeyNumber, &Member)| {
+        let offers = members.iter().map(|(number, member)| {
             let question = member.question(self.memories.of(*number), today);
             let score = score(planned, &learner, &question, today);
             (*number, question, score)
-        };
-        let mut offers: Vec<_> = members.iter().map(offer).collect();
+        });
+        let mut offers: Vec<_> = offers.collect();
         let opens = if waits { self.lift(&mut offers) } else { HashSet::new() };
         offers.retain(|(.., score)| *score > 0.0);
         if offers.len() > SORTED_WHOLE {

@@ -10,7 +10,7 @@ use super::members::{Member, Members};
 use crate::card::{KeyNumber, Part};
 use crate::plan::{Expected, Forecast, Question, Solution};
 use crate::quiz::{Exam, Form};
-use crate::readiness::{Askable, Grounds, Readiness};
+use crate::readiness::{Askable, Grounds, Missing, Readiness};
 use crate::schedule::Calibration;
 use crate::trainer::{DatedExam, Outlook, View};
 
@@ -49,6 +49,26 @@ pub struct Prospect {
     pub ten_more: f64,
 }
 
+impl Prospect {
+    /// The day, after today, from which the days repeat more than they bring: until then, much of what is due waits. `None`
+    /// where that is so today, or on no day.
+    pub fn repeats_from(&self) -> Option<Date> {
+        let brings = self.days.iter().rposition(|day| day.new > day.reviews)?;
+        self.days.get(brings + 1).map(|day| day.day)
+    }
+
+    /// The first day on which `answers` more reviews were given and `share` more of `questions` was studied, as far as the plan
+    /// can tell.
+    fn reached(&self, answers: usize, share: f64, questions: usize) -> Option<Date> {
+        let (mut reviews, mut new) = (0.0, 0.0);
+        let reached = self.days.iter().position(|day| {
+            (reviews, new) = (reviews + day.reviews, new + day.new);
+            reviews >= answers as f64 && new >= share * questions as f64
+        });
+        self.days.get(reached? + 1).map(|day| day.day)
+    }
+}
+
 /// How ready the learner will be for an exam.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExamProspect {
@@ -62,21 +82,24 @@ pub struct ExamProspect {
     pub questions: usize,
     /// See `questions`.
     pub seen: usize,
-    /// Readiness by the memory model, by topic and whole, and the chance of passing.
+    /// Readiness by topic and whole, and the chance of passing: as the learner's own answers bear it out, by the memory model
+    /// alone until there are enough of them.
     pub readiness: Readiness,
     /// Expected recall on the day as the learner's own answers bear it out; `None` until there are enough of them.
     pub expected: Option<Expected>,
+    /// The day on which by this plan enough will be known to tell the chance of passing; `None` where that is told, or will not be.
+    pub told_from: Option<Date>,
 }
 
 /// The questions in an order in which neighbours are alike: by exam, topic, and how firm they are.
 pub(super) fn ordered(members: &Members, view: &View) -> Vec<(KeyNumber, Member)> {
     let mut ordered: Vec<(KeyNumber, Member)> =
         members.iter().map(|(number, member)| (*number, *member)).collect();
-    ordered.sort_by(|one, other| {
-        let firm = |number: KeyNumber| view.memories().of(number).map_or(-1.0, |memory| memory.stability);
-        let place = |(_, member): &(KeyNumber, Member)| (member.exam, member.topic);
-        let by_place = place(one).cmp(&place(other));
-        by_place.then(firm(one.0).total_cmp(&firm(other.0))).then(one.0.cmp(&other.0))
+    ordered.sort_by(|(one, first), (other, second)| {
+        let by_place = (first.exam, first.topic).cmp(&(second.exam, second.topic));
+        let [firm, others] = [one, other].map(|number| view.memories().of(*number));
+        let [firm, others] = [firm, others].map(|memory| memory.map_or(-1.0, |memory| memory.stability));
+        by_place.then(firm.total_cmp(&others)).then(one.cmp(other))
     });
     ordered
 }
@@ -101,7 +124,7 @@ impl Prospect {
         });
         let days: Vec<DayAhead> = days.collect();
         let calibration = Calibration::of(&answering.predicted);
-        let forecast = calibration.map(|line| Forecast::new(solution, questions, &line, CHANCE));
+        let forecast = calibration.as_ref().map(|line| Forecast::new(solution, questions, line, CHANCE));
         let exams = view.agenda().coming(today).map(|dated| {
             let weight = |place: usize| {
                 if ordered[place].1.exam == dated.date { questions[place].weight } else { 0.0 }
@@ -110,22 +133,38 @@ impl Prospect {
                 .filter(|&place| ordered[place].1.exam == dated.date)
                 .filter_map(|place| askable(&ordered[place], outlook.recalls[place], view, today))
                 .collect();
-            ExamProspect {
-                expected: forecast.as_ref().and_then(|forecast| forecast.expected(weight)),
-                ..ExamProspect::of(dated, &askable, answering)
-            }
+            let prospect = ExamProspect::of(dated, &askable, answering);
+            let (Some(line), Some(forecast)) = (&calibration, &forecast) else { return prospect };
+            let expected = forecast.expected(weight);
+            // By the model alone, the topics of somebody who forgets sooner would read better than the whole.
+            let readiness = prospect.readiness.with_recalls(|topic, was| {
+                let asked = askable.iter().filter(|question| question.topic == topic);
+                let now: f64 = asked.filter_map(|question| question.now).map(|now| line.chance(now)).sum();
+                let of_topic = |place: usize| f64::from(u8::from(ordered[place].1.topic == Some(topic)));
+                let on_day = forecast.expected(|place| weight(place) * of_topic(place));
+                let on_day = on_day.map_or_else(|| line.chance(was.on_day), |expected| expected.mean);
+                (now / was.questions.max(1) as f64, on_day)
+            });
+            ExamProspect { readiness, expected, ..prospect }
         });
         let exams = exams.collect();
         let unseen = outlook.unseen.round() as usize;
         let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
-        Self {
+        let mut prospect = Self {
             seen_by: last_new.filter(|_| unseen == 0),
             exams,
             unseen,
             days,
             // A minute is worth the less, the more there are; nobody gains more than there is.
             ten_more: solution.gained_by(600.0).min(ordered.len() as f64),
+        };
+        for place in 0..prospect.exams.len() {
+            if let Err(Missing::Study { answers, share }) = prospect.exams[place].readiness.passing {
+                let questions = prospect.exams[place].questions;
+                prospect.exams[place].told_from = prospect.reached(answers, share, questions);
+            }
         }
+        prospect
     }
 }
 
@@ -157,6 +196,7 @@ impl ExamProspect {
             seen: questions.iter().filter(|question| question.now.is_some()).count(),
             readiness: grounds.readiness(),
             expected: None,
+            told_from: None,
         }
     }
 }

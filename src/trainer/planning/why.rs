@@ -88,9 +88,10 @@ impl View {
     }
 
     fn change(&self, planned: &Planned, member: &Member, memory: Option<&Memory>, today: Date) -> Change {
-        let recall = |day: Date| memory.map(|memory| self.model().retrievability(memory, day));
         if member.exam == today {
-            return Change::ExamToday { now: recall(today) };
+            return Change::ExamToday {
+                now: memory.map(|memory| self.model().retrievability(memory, today)),
+            };
         }
         let gain = Gain::new(planned.solution.learner(), &member.question(memory, today));
         match (memory, gain.recall) {

@@ -68,6 +68,10 @@ impl ExamProspect {
             Err(Missing::PassMark) if recall.is_some() => None,
             Err(missing) => Some(missing.words()),
         };
+        let passing = passing.map(|told| match self.told_from {
+            Some(day) => format!("{told} By this plan that is on {}.", words::date(day)),
+            None => told,
+        });
         recall.into_iter().chain(passing).collect::<Vec<_>>().join(" ")
     }
 

@@ -3,6 +3,7 @@
 mod details;
 mod keys;
 mod list;
+mod ratings;
 mod rows;
 mod several;
 mod view;
@@ -29,9 +30,12 @@ use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
 use crate::tui::zones::Zones;
 use details::Details;
 use keys::{Action, Naming, Searching};
-pub(super) use keys::{KEYS, NAMING, SEARCHING};
+pub(super) use keys::{KEYS, NAMING, RATINGS, SEARCHING};
 use rows::{Filter, Row, Rows};
 use several::{Several, Verb};
+
+/// The title while a rating is chosen.
+pub(super) const RATINGS_TITLE: &str = "Browse: ratings";
 
 /// Ways to go on that are shown below the search.
 const MOST_COMPLETIONS: usize = 6;
@@ -74,6 +78,8 @@ pub struct Browse {
     is_large: bool,
     /// The question under the cursor.
     details: Details,
+    /// The rating that is chosen of it to be taken back, counted from the newest, while one is.
+    rating: Option<Cursor>,
     offer: Offer,
     /// A card that was added and is not shown.
     added: Option<QuestionKey>,
@@ -144,6 +150,7 @@ impl Browse {
         let today = self.rows.today;
         for key in keys {
             if let Some(row) = self.rows.position(key).and_then(|row| self.rows.get_mut(row)) {
+                row.remembered(ctx.view.memories().get(key).copied(), today, ctx.view.config.leech_lapses);
                 row.decided(ctx.view.standing(key), today);
             }
         }
@@ -186,6 +193,7 @@ impl Browse {
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.shown.len());
         self.scroll = 0;
+        self.rating = None;
         self.details = self.row().map(|row| Details::of(&self.rows, row)).unwrap_or_default();
     }
 
@@ -220,6 +228,7 @@ impl Browse {
             Action::PutOff => return self.decide(Verb::PutOff, ctx),
             Action::Flag => return self.decide(Verb::Flag, ctx),
             Action::Undo => return self.undo(ctx),
+            Action::TakeBack => return self.choose_rating(ctx),
             Action::Add => {
                 let id = self.row().map(|row| self.rows.deck(row).id());
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
@@ -338,6 +347,9 @@ impl Browse {
             self.search(key);
             return Next::stay();
         }
+        if let Some(rating) = self.rating {
+            return self.rating_key(rating, key, ctx);
+        }
         match lookup(KEYS, key) {
             Some(action) => self.act(action, ctx),
             None => self.walk(key, ctx),
@@ -361,17 +373,21 @@ impl Browse {
                 self.sift();
                 self.go(self.cursor.at());
             }
-            Done::Told(Told::History(key, reviews)) => self.details.take(key, reviews, ctx.view, ctx.now),
+            Done::Told(Told::History(key, reviews)) => {
+                self.details.take(key, reviews, ctx.view, ctx.now);
+                self.has_ratings(ctx);
+            }
             Done::Followed(false) | Done::Told(_) | Done::Untold(_) => {}
             Done::Followed(true) => {
                 self.load(ctx);
                 let mistake = first_mistake(&ctx.view.library);
                 ctx.say(mistake.unwrap_or_else(|| READ_ANEW.to_owned()));
             }
-            Done::DecidedAll(keys) => {
-                self.several.stored();
-                self.renew(keys, ctx);
+            Done::DecidedAll(_) => {
+                let keys = self.several.stored();
+                self.renew(&keys, ctx);
             }
+            Done::Stored => return self.rating_stored(ctx),
             Done::Exported(exported) => self.exported(exported, ctx),
             Done::Copied { id, name } => {
                 self.load(ctx);
@@ -399,6 +415,7 @@ impl Screen for Browse {
         match () {
             () if self.naming.is_some() => "Browse: file name",
             () if self.is_searching => "Browse: search",
+            () if self.rating.is_some() => RATINGS_TITLE,
             () => "Browse",
         }
     }
@@ -438,7 +455,7 @@ impl Screen for Browse {
         if self.is_searching {
             return help(SEARCHING);
         }
-        lists::help(KEYS)
+        if self.rating.is_some() { lists::help(RATINGS) } else { lists::help(KEYS) }
     }
 
     fn spot(&self) -> Spot {

@@ -199,10 +199,12 @@ impl Done {
         lines.collect()
     }
 
-    /// Where everything stands, if nothing is left of this session and there is more to ask today.
+    /// Where everything stands, if nothing is left of this session and there is more to ask today. The last few of a plan's
+    /// minutes are no more: answers take longer or shorter than expected, and a day would never end.
     fn rest_of_today(&self) -> Option<&Overview> {
         let overview = self.overview.as_ref().filter(|_| self.left.0 == 0)?;
-        (overview.outlook.due + overview.outlook.new > 0).then_some(overview)
+        let is_used = overview.minutes.is_some_and(|(left, whole)| left < whole / 6);
+        (overview.outlook.due + overview.outlook.new > 0 && !is_used).then_some(overview)
     }
 
     fn is_useful(&self, action: Action) -> bool {

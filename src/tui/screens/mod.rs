@@ -58,6 +58,7 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
         ("Browse", list::help(browse::KEYS)),
         ("Browse: search", keys::help(browse::SEARCHING)),
         ("Browse: file name", keys::help(browse::NAMING)),
+        (browse::RATINGS_TITLE, list::help(browse::RATINGS)),
         ("Statistics", page::help(statistics::KEYS)),
         ("Statistics: the hardest questions", list::help(statistics::HARD)),
         ("Preview", keys::help(preview::KEYS)),

@@ -226,7 +226,18 @@ impl Plan {
         if ctx.view.needs_plan(today) {
             return Job::Plan.into();
         }
+        if ctx.view.is_planned(today) {
+            self.planned(ctx);
+            return Next::stay();
+        }
         ctx.say_only("No exam has a date: everything keeps its schedule.")
+    }
+
+    /// The plan is made, or is the one there was.
+    fn planned(&mut self, ctx: &mut Ctx<'_>) {
+        self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
+        let back = ctx.keys.on("Plan: commands", 'q');
+        ctx.say(format!("This is the plan. Press {back} to go back to Today."));
     }
 }
 
@@ -255,11 +266,7 @@ impl Screen for Plan {
                 return self.tried(ctx);
             }
             Event::Done(Done::Chosen) => return self.chosen(ctx),
-            Event::Done(Done::Planned) => {
-                self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
-                let back = ctx.keys.on("Plan: commands", 'q');
-                ctx.say(format!("This is the plan. Press {back} to go back to Today."));
-            }
+            Event::Done(Done::Planned) => self.planned(ctx),
             Event::Done(Done::WhatIf(prospect)) => {
                 self.is_solving = false;
                 self.prospect = Some((**prospect).clone());

@@ -83,7 +83,9 @@ impl Switches {
                 lent: 0,
             })
             .collect();
-        self.rows.extend(view.library.decks.iter().map(|deck| Row {
+        let (own, built_in): (Vec<_>, Vec<_>) =
+            view.library.decks.iter().partition(|deck| deck.path().is_some());
+        self.rows.extend(own.into_iter().chain(built_in).map(|deck| Row {
             id: deck.id().to_owned(),
             title: deck.title().to_owned(),
             is_exam: false,

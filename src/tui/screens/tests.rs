@@ -22,6 +22,7 @@ mod remapped;
 mod sizes;
 mod statistics;
 mod storing;
+mod syncing;
 mod windows;
 
 use jiff::Timestamp;

@@ -404,7 +404,8 @@ fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
     let key = ctx.keys.on("Today", 'd');
     let over =
         over.map(|dated| format!("{} is over. How did it go? Press {key} to answer.", dated.exam.title));
-    coming.map(|exam| exam.brief(today)).chain(over).collect()
+    let undated = view.lacks_date().then(|| format!("When is your exam? Press {key} to give its day."));
+    coming.map(|exam| exam.brief(today)).chain(over).chain(undated).collect()
 }
 
 impl Screen for Today {

@@ -148,7 +148,9 @@ fn input_parts(input: &Input) -> Vec<Part> {
     match input {
         Input::Choose(answers::Choose { options, .. }) => {
             let role = |right| if right { Role::Answer } else { Role::Wrong };
-            let whys = options.iter().filter_map(|option| option.why.as_ref());
+            // One that comes from another row says which question it answers: that is checked there as well.
+            let is_own = |why: &&Text| !why.as_str().starts_with("It answers “");
+            let whys = options.iter().filter_map(|option| option.why.as_ref()).filter(is_own);
             let whys = whys.map(|why| part(Role::Why, why.as_str()));
             options.iter().map(|option| part(role(option.right), option.text.as_str())).chain(whys).collect()
         }

@@ -69,20 +69,22 @@ fn accept(card: &Cloze) -> Option<Written> {
 mod tests {
     use super::*;
 
+    /// How a text of these holes is written, each a number, an answer and a hint, and whether more keys are needed.
+    fn with_holes(holes: &[(u32, &str, Option<&str>)]) -> (String, bool) {
+        let holes = holes.iter().map(|(number, answer, hint)| {
+            Piece::Hole(Blank::new(*number, vec![(*answer).to_owned()], hint.map(Into::into)))
+        });
+        let keys = written(&Cloze::new(Text::default(), holes.collect()));
+        let Written::Text(cloze) = &keys[0].1 else { panic!() };
+        (cloze.as_str().to_owned(), keys.len() > 1)
+    }
+
     #[test]
     fn holes_are_written_in_the_shortest_way_that_says_the_same() {
-        let written = |holes: &[(u32, &str, Option<&str>)]| {
-            let hole = |(number, answer, hint): &(u32, &str, Option<&str>)| {
-                Piece::Hole(Blank::new(*number, vec![(*answer).to_owned()], hint.map(Into::into)))
-            };
-            let keys = written(&Cloze::new(Text::default(), holes.iter().map(hole).collect()));
-            let Written::Text(cloze) = &keys[0].1 else { panic!() };
-            (cloze.as_str().to_owned(), keys.len() > 1)
-        };
-        assert_eq!(written(&[(1, "a", None), (2, "b", Some("c"))]), ("{{a}}{{b|c}}".into(), false));
-        assert_eq!(written(&[(1, "a", None), (1, "b", None)]), ("{{a}}{{b}}".into(), true));
-        let numbered = written(&[(2, "a", Some("h")), (1, "b", None), (1, "c", None)]);
+        assert_eq!(with_holes(&[(1, "a", None), (2, "b", Some("c"))]), ("{{a}}{{b|c}}".into(), false));
+        assert_eq!(with_holes(&[(1, "a", None), (1, "b", None)]), ("{{a}}{{b}}".into(), true));
+        let numbered = with_holes(&[(2, "a", Some("h")), (1, "b", None), (1, "c", None)]);
         assert_eq!(numbered, ("{{c2::a::h}}{{c1::b}}{{c1::c}}".into(), false));
-        assert_eq!(written(&[(1, "a|b", None)]), ("{{c1::a|b}}".into(), false));
+        assert_eq!(with_holes(&[(1, "a|b", None)]), ("{{c1::a|b}}".into(), false));
     }
 }

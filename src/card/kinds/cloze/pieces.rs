@@ -184,12 +184,12 @@ mod tests {
 
     /// The text with each hole as `[answer]`, and in a drawing as `<answer>`.
     fn shown(text: &str) -> String {
-        let piece = |piece: Piece| match piece {
+        let pieces = read(text).unwrap().into_iter().map(|piece| match piece {
             Piece::Text(text) => text,
             Piece::Hole(blank) if blank.is_drawn => format!("<{}>", blank.answer()),
             Piece::Hole(blank) => format!("[{}]", blank.answer()),
-        };
-        read(text).unwrap().into_iter().map(piece).collect()
+        });
+        pieces.collect()
     }
 
     #[test]

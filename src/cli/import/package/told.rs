@@ -80,7 +80,7 @@ impl Brought {
             decks: decks.collect(),
             reviews: PrintedReviews {
                 new: self.new_reviews,
-                known: self.history.reviews.len().saturating_sub(self.new_reviews),
+                known: self.known_reviews(),
                 of_cards_left_out: homeless,
                 in_the_future: ahead,
                 unreadable: broken,
@@ -91,6 +91,12 @@ impl Brought {
             notes: &self.notes,
             rest: Shape::of(&self.rest),
         }
+    }
+
+    /// Reviews that the log has already.
+    const fn known_reviews(&self) -> usize {
+        let History { returned, .. } = self.history;
+        returned + self.history.reviews.len().saturating_sub(self.new_reviews)
     }
 
     /// As people read it.
@@ -125,24 +131,23 @@ impl Brought {
     }
 
     fn history_lines(&self, is_dry: bool) -> Vec<String> {
-        let History { homeless, ahead, broken, unlearned, reviews, .. } = &self.history;
-        let known = reviews.len().saturating_sub(self.new_reviews);
+        let History { homeless, ahead, broken, unlearned, .. } = &self.history;
+        let known = self.known_reviews();
         let verb = if is_dry { "would come" } else { "came" };
         let mut lines = Vec::new();
-        if !reviews.is_empty() {
+        if self.new_reviews + known > 0 {
             let new = count(self.new_reviews, "review");
             let known = if known > 0 { format!("; {known} were there already") } else { String::new() };
             lines.push(format!("{new} {verb}{known}."));
         }
-        let mut more = |number: usize, what: &str, why: &str| {
-            if number > 0 {
-                lines.push(format!("{} {why}.", count(number, what)));
-            }
-        };
-        more(*homeless, "review", "left out, of cards that did not come");
-        more(*ahead, "review", "left out for now, since the clock said a time to come");
-        more(*broken, "review", "left out that cannot be read");
-        more(*unlearned, "card", "begun anew: learned in Anki, but the package has no review of them");
+        let others = [
+            (*homeless, "review", "left out, of cards that did not come"),
+            (*ahead, "review", "left out for now, since the clock said a time to come"),
+            (*broken, "review", "left out that cannot be read"),
+            (*unlearned, "card", "begun anew: learned in Anki, but the package has no review of them"),
+        ];
+        let others = others.into_iter().filter(|(number, ..)| *number > 0);
+        lines.extend(others.map(|(number, what, why)| format!("{} {why}.", count(number, what))));
         lines
     }
 }

@@ -43,16 +43,13 @@ impl Sit<'_, '_> {
     pub(super) fn list(&mut self) -> anyhow::Result<()> {
         let sitting = self.running.sitting();
         let all = sitting.entries().len();
-        let at = |progress: Progress| -> Vec<usize> {
-            (0..all).filter(|&at| sitting.progress(at) == progress).collect()
-        };
-        let parts = [
-            ("Answered", at(Progress::Answered)),
-            ("Not finished", at(Progress::Begun)),
-            ("Open", at(Progress::Open)),
-            ("Marked", sitting.flagged()),
-        ];
-        for (name, places) in parts.into_iter().filter(|(_, places)| !places.is_empty()) {
+        let parts =
+            [("Answered", Progress::Answered), ("Not finished", Progress::Begun), ("Open", Progress::Open)];
+        let parts = parts.map(|(name, progress)| {
+            (name, (0..all).filter(|&at| sitting.progress(at) == progress).collect::<Vec<_>>())
+        });
+        let parts = parts.into_iter().chain([("Marked", sitting.flagged())]);
+        for (name, places) in parts.filter(|(_, places)| !places.is_empty()) {
             let which = words::places(&places);
             self.console.say(&format!("{name}: {} of {all} ({which}).", places.len()))?;
         }

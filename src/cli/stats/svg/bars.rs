@@ -21,7 +21,6 @@ pub(super) fn height(bars: &[Bar]) -> u32 {
 }
 
 pub(super) fn draw(bars: &[Bar], area: &Area<'_>) -> anyhow::Result<()> {
-    let at = |share: f64| BAR.0 + (f64::from(BAR.1 - BAR.0) * share.clamp(0.0, 1.0)).round() as i32;
     for (nth, bar) in bars.iter().enumerate() {
         let y = ROW * nth as i32 + ROW / 2 + 3;
         let (ink, fill) = if bar.is_sure() { (INK, ACCENT) } else { (DIM, DIM) };
@@ -43,4 +42,9 @@ pub(super) fn draw(bars: &[Bar], area: &Area<'_>) -> anyhow::Result<()> {
         area.draw(&Text::new(note, (BAR.1 + 56, y), text(DIM, HPos::Left, VPos::Center)))?;
     }
     Ok(())
+}
+
+/// Where on a bar that share of it ends.
+fn at(share: f64) -> i32 {
+    BAR.0 + (f64::from(BAR.1 - BAR.0) * share.clamp(0.0, 1.0)).round() as i32
 }

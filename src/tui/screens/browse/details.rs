@@ -7,10 +7,12 @@ use rand::rngs::StdRng;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::RATINGS_TITLE;
 use super::rows::{By, Row, Rows};
 use crate::card::{Posed, Question, QuestionKey};
 use crate::schedule::{Mode, Rating, Review};
 use crate::trainer::View;
+use crate::tui::event::{Code, Key};
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::widgets::prose::columns;
@@ -86,6 +88,11 @@ impl Details {
         self.key.as_ref().filter(|_| self.history.is_none())
     }
 
+    /// Its reviews that count, the newest first, as they are shown; `None` while the log was not asked.
+    pub(super) fn ratings(&self) -> Option<impl ExactSizeIterator<Item = &Review>> {
+        Some(self.history.as_ref()?.iter().rev())
+    }
+
     /// Takes in the reviews of a question, if it is still the one that is shown.
     pub(super) fn take(&mut self, key: &QuestionKey, history: &[Review], view: &View, now: Timestamp) {
         if self.key.as_ref() == Some(key) {
@@ -94,8 +101,15 @@ impl Details {
         }
     }
 
-    /// All of it on `width` columns.
-    pub(super) fn sheet(&self, rows: &Rows, row: &Row, width: u16, look: &Look) -> Sheet {
+    /// All of it on `width` columns; `chosen` is the rating that would be taken back, counted from the newest.
+    pub(super) fn sheet(
+        &self,
+        rows: &Rows,
+        row: &Row,
+        chosen: Option<usize>,
+        width: u16,
+        look: &Look,
+    ) -> Sheet {
         let mut sheet = Sheet::default();
         let theme = &look.theme;
         let listed = rows.listed(row);
@@ -112,9 +126,12 @@ impl Details {
         for fact in self.facts(rows, row) {
             sheet.say(&fact, width, theme.text);
         }
-        let history = self.history.iter().flatten().rev();
-        let ratings: Vec<_> = history.map(|review| rating(review, rows, look)).collect();
-        push_ratings(&ratings, width, &mut sheet);
+        let ratings: Vec<_> =
+            self.ratings().into_iter().flatten().map(|review| rating(review, rows, look)).collect();
+        if chosen.is_some() {
+            sheet.say(&asked(look), width, theme.accent);
+        }
+        push_ratings(&ratings, chosen, width, look, &mut sheet);
         for fact in figures(rows, row) {
             sheet.say(&fact, width, theme.dim);
         }
@@ -174,19 +191,40 @@ fn rating(review: &Review, rows: &Rows, look: &Look) -> (Style, &'static str, St
     (style, sign, words)
 }
 
-/// As many ratings on a row as fit, under one another.
-fn push_ratings(ratings: &[(Style, &'static str, String)], width: u16, sheet: &mut Sheet) {
+/// What is asked while a rating is chosen.
+fn asked(look: &Look) -> String {
+    let take_back = look.keys.on(RATINGS_TITLE, Key::new(Code::Enter));
+    format!(
+        "Which rating is taken back? {take_back} takes back the one that is marked, as if it had never been."
+    )
+}
+
+/// As many ratings on a row as fit, under one another; the chosen one, of all of them, with the cursor.
+fn push_ratings(
+    ratings: &[(Style, &'static str, String)],
+    chosen: Option<usize>,
+    width: u16,
+    look: &Look,
+    sheet: &mut Sheet,
+) {
     let widest = ratings.iter().map(|(_, sign, words)| columns(sign) + 1 + columns(words)).max();
     let Some(widest) = widest else { return };
-    let on_a_row = ((usize::from(width) + GAP) / (widest + GAP)).max(1);
-    for row in ratings.chunks(on_a_row) {
+    let lead = if chosen.is_some() { 2 } else { 0 };
+    let on_a_row = ((usize::from(width) + GAP) / (lead + widest + GAP)).max(1);
+    for (row, first) in ratings.chunks(on_a_row).zip((0..).step_by(on_a_row)) {
         let mut spans = Vec::new();
-        for (style, sign, words) in row {
+        for ((style, sign, words), nth) in row.iter().zip(first..) {
             let gap = widest + GAP - columns(sign) - 1 - columns(words);
+            let is_here = chosen == Some(nth);
+            if chosen.is_some() {
+                spans.push(Span::styled(format!("{} ", look.cursor(is_here)), look.theme.accent));
+            }
             spans.push(Span::styled(format!("{sign} "), *style));
-            spans.push(Span::raw(format!("{words}{}", " ".repeat(gap))));
+            spans.push(Span::styled(words.clone(), look.row(is_here)));
+            spans.push(Span::raw(" ".repeat(gap)));
         }
-        sheet.push(Line::from(spans));
+        let is_here = chosen.is_some_and(|chosen| (first..first + row.len()).contains(&chosen));
+        sheet.item(Line::from(spans), is_here);
     }
 }
 

@@ -29,6 +29,7 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
         .hint(Hint::Never),
     Binding::new(&[Key::char('m')], Action::Flag, "mark, or take the mark off").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "undo").hint(Hint::Never),
+    Binding::new(&[Key::char('t')], Action::TakeBack, "take back a rating").hint(Hint::Never),
     Binding::new(&[Key::char('e')], Action::Edit, "edit the card").hint(Hint::Never),
     Binding::new(&[Key::char('y')], Action::Copy, "copy the question").hint(Hint::Never),
     Binding::new(&[Key::char('Y')], Action::CopyDeck, "copy a built-in deck to your own").hint(Hint::Never),
@@ -54,6 +55,23 @@ pub(in super::super) const NAMING: &[Binding<Naming>] = &[
     Binding::new(&[Key::new(Code::Enter)], Naming::Write, "write the file").hint(Hint::First),
     Binding::new(&[Key::new(Code::Esc)], Naming::Cancel, "do not").hint(Hint::First),
 ];
+
+/// The same while one of the ratings of a question is chosen.
+pub(in super::super) const RATINGS: &[Binding<Choosing>] = &[
+    Binding::new(&[Key::new(Code::Enter)], Choosing::TakeBack, "take it back").hint(Hint::First),
+    Binding::new(&[Key::char('l'), Key::new(Code::Right)], Choosing::Older, "an older one"),
+    Binding::new(&[Key::char('h'), Key::new(Code::Left)], Choosing::Newer, "a newer one"),
+    Binding::new(&[Key::new(Code::Esc), Key::char('q')], Choosing::Keep, "keep them").hint(Hint::First),
+];
+
+/// See [`RATINGS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Choosing {
+    TakeBack,
+    Older,
+    Newer,
+    Keep,
+}
 
 /// See [`SEARCHING`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +106,7 @@ pub(in super::super) enum Action {
     PutOff,
     Flag,
     Undo,
+    TakeBack,
     Edit,
     Copy,
     CopyDeck,

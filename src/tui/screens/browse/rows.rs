@@ -57,6 +57,13 @@ pub(super) enum By {
 }
 
 impl Row {
+    /// Takes over what its reviews fold to.
+    pub(super) fn remembered(&mut self, memory: Option<Memory>, today: Date, leech_from: u32) {
+        self.memory = memory;
+        self.is_due = memory.is_some_and(|memory| memory.due <= today);
+        self.is_leech = leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from);
+    }
+
     /// Takes over what the learner decided.
     pub(super) fn decided(&mut self, standing: Option<&Decisions>, today: Date) {
         self.is_flagged = standing.is_some_and(|standing| standing.flagged);
@@ -75,17 +82,17 @@ impl Rows {
         let mut all = Vec::with_capacity(view.library.len());
         for (deck, number) in view.library.decks.iter().zip(0_u32..) {
             for (listed, place) in deck.rows().zip(0_u32..) {
-                let memory = view.memories().of(listed.number()).copied();
                 let mut row = Row {
                     at: (number, place),
-                    memory,
+                    memory: None,
                     is_studied: view.selection().takes(&listed),
-                    is_due: memory.is_some_and(|memory| memory.due <= today),
-                    is_leech: leech_from > 0 && memory.is_some_and(|memory| memory.lapses >= leech_from),
+                    is_due: false,
+                    is_leech: false,
                     is_flagged: false,
                     is_put_off: false,
                     suspended: listed.is_suspended().then_some(By::Author),
                 };
+                row.remembered(view.memories().of(listed.number()).copied(), today, leech_from);
                 if view.has_decisions() {
                     row.decided(view.standing(&listed.key()), today);
                 }

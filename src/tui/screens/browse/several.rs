@@ -6,15 +6,53 @@ use std::path::PathBuf;
 use super::Browse;
 use super::rows::{By, Row};
 use crate::card::{KeyNumber, QuestionKey};
-use crate::schedule::Decision;
+use crate::schedule::{Decision, Review};
 use crate::source::clean;
 use crate::trainer::{Exported, View};
 use crate::tui::screen::{Ctx, Effect, Next};
 use crate::tui::widgets::Typing;
 use crate::words;
 
-/// Decisions that are stored together.
-type Step = Vec<(QuestionKey, Decision)>;
+/// What is stored together.
+#[derive(Debug, Clone)]
+enum Step {
+    Decisions(Vec<(QuestionKey, Decision)>),
+    /// A review counts no more.
+    TakenBack(Review),
+    /// A review counts again.
+    GivenAgain(Review),
+}
+
+impl Step {
+    /// The questions it is about.
+    fn keys(&self) -> Vec<QuestionKey> {
+        match self {
+            Self::Decisions(decisions) => decisions.iter().map(|(key, _)| key.clone()).collect(),
+            Self::TakenBack(review) | Self::GivenAgain(review) => vec![review.key.clone()],
+        }
+    }
+
+    /// What is said once it was taken back.
+    fn undone(&self) -> String {
+        match self {
+            Self::Decisions(decisions) => {
+                format!("Taken back for {}.", words::count(decisions.len(), "question"))
+            }
+            Self::TakenBack(_) => "The rating does not count.".to_owned(),
+            Self::GivenAgain(_) => "The rating counts again.".to_owned(),
+        }
+    }
+}
+
+impl From<Step> for Effect {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Decisions(decisions) => Self::DecideAll(decisions),
+            Step::TakenBack(review) => Self::Retract(review),
+            Step::GivenAgain(review) => Self::Restore(review),
+        }
+    }
+}
 
 /// The questions that are selected, and what can be taken back.
 #[derive(Debug, Default)]
@@ -29,7 +67,7 @@ pub(super) struct Several {
 /// What is being stored, until that is heard of.
 #[derive(Debug)]
 enum Storing {
-    /// Decisions, and what takes them back.
+    /// A step, by what takes it back.
     Step(Step),
     /// What takes a step back.
     Undo(Step),
@@ -72,10 +110,16 @@ impl Several {
         self.picked.clear();
     }
 
-    /// What was being stored is stored.
-    pub(super) fn stored(&mut self) {
-        if let Some(Storing::Step(back)) = self.storing.take() {
-            self.undo.push(back);
+    /// What was being stored is stored. Gives the questions it was about.
+    pub(super) fn stored(&mut self) -> Vec<QuestionKey> {
+        match self.storing.take() {
+            None => Vec::new(),
+            Some(Storing::Undo(step)) => step.keys(),
+            Some(Storing::Step(back)) => {
+                let keys = back.keys();
+                self.undo.push(back);
+                keys
+            }
         }
     }
 
@@ -88,14 +132,19 @@ impl Several {
 
     fn store(&mut self, step: Step, back: Step) -> Next {
         self.storing = Some(Storing::Step(back));
-        Effect::DecideAll(step).into()
+        Effect::from(step).into()
     }
 
-    /// Takes the newest step back; `None` where there is none.
-    fn take_back(&mut self) -> Option<(usize, Next)> {
+    /// Takes a review back, which the newest step then gives again.
+    pub(super) fn take_review_back(&mut self, review: Review) -> Next {
+        self.store(Step::TakenBack(review.clone()), Step::GivenAgain(review))
+    }
+
+    /// Takes the newest step back, and gives what is said of it; `None` where there is none.
+    fn take_back(&mut self) -> Option<(String, Next)> {
         let step = self.undo.pop()?;
         self.storing = Some(Storing::Undo(step.clone()));
-        Some((step.len(), Effect::DecideAll(step).into()))
+        Some((step.undone(), Effect::from(step).into()))
     }
 }
 
@@ -147,7 +196,7 @@ impl Browse {
         }
         let yes = !rows.iter().all(|row| verb.holds(row));
         rows.retain(|row| verb.holds(row) != yes);
-        let (mut step, mut back) = (Step::new(), Step::new());
+        let (mut step, mut back) = (Vec::new(), Vec::new());
         for key in rows.iter().map(|row| self.rows.listed(row).key()) {
             let (now, before) = decisions(verb, yes, &key, ctx);
             back.push((key.clone(), before));
@@ -159,19 +208,19 @@ impl Browse {
         let undo = ctx.keys.here('u');
         let questions = words::count(step.len(), "question");
         ctx.say(format!("{} {questions}. Press {undo} to take it back.", verb.said(yes)));
-        self.several.store(step, back)
+        self.several.store(Step::Decisions(step), Step::Decisions(back))
     }
 
     /// Takes the last step back, however many questions it was about.
     pub(super) fn undo(&mut self, ctx: &mut Ctx<'_>) -> Next {
-        let Some((count, next)) = self.several.take_back() else {
+        let Some((said, next)) = self.several.take_back() else {
             let undo = ctx.keys.on("Today", 'u');
             ctx.say(format!(
                 "There is nothing to take back here. Press {undo} on Today to take back the last review."
             ));
             return Next::stay();
         };
-        ctx.say(format!("Taken back for {}.", words::count(count, "question")));
+        ctx.say(said);
         next
     }
 

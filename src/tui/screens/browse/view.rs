@@ -44,8 +44,11 @@ impl Browse {
         }
         self.list(list.width, list.height, look).draw(frame, list, look, zones);
         if let Some(row) = self.row() {
-            let sheet = Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, look));
-            sheet.draw_from(self.scroll, frame, details, look, zones);
+            let chosen = self.chosen_rating();
+            let lay = |width| self.details.sheet(&self.rows, row, chosen, width, look);
+            let sheet = Sheet::fitting(details, lay);
+            let scroll = chosen.is_none().then_some(self.scroll);
+            sheet.draw_at(scroll, frame, details, look, zones);
         }
     }
 
@@ -70,7 +73,8 @@ impl Browse {
     pub(super) fn last_scroll(&self, area: Rect, pictures: &Pictures) -> usize {
         let (Some(row), Layout { details, .. }) = (self.row(), self.layout(area)) else { return 0 };
         let look = Look::measuring(pictures);
-        let sheet = Sheet::fitting(details, |width| self.details.sheet(&self.rows, row, width, &look));
+        let lay = |width| self.details.sheet(&self.rows, row, None, width, &look);
+        let sheet = Sheet::fitting(details, lay);
         usize::from(sheet.height().saturating_sub(details.height))
     }
 
@@ -95,7 +99,7 @@ impl Browse {
             // A card may be long; a list of three rows still shows where one is.
             let height = if self.is_large { (rest.height / 4).max(3) } else { rest.height * 2 / 5 };
             (Rect { height, ..rest }, below(rest, height + 1))
-        } else if self.is_large {
+        } else if self.is_large || self.rating.is_some() {
             (none, rest)
         } else {
             (rest, none)

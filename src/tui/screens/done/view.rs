@@ -215,8 +215,8 @@ fn rest_of_today(overview: &Overview, look: &Look) -> String {
     let on = look.keys.on("Done", 'g');
     match overview.minutes {
         Some((left, whole)) if left.as_secs() >= 60 => {
-            let (left, whole) = (left.as_secs() / 60, words::minutes(whole));
-            format!("{left} of today's {whole} are left: {questions}, {time}. Press {on} to go on.")
+            let (left, whole) = (words::minutes(left), words::minutes(whole));
+            format!("{left} left of today's {whole}: {questions}. Press {on} to go on.")
         }
         _ => format!("More to come today: {questions}, {time}. Press {on} to go on."),
     }

@@ -112,8 +112,12 @@ impl Ready {
         });
         let performance = items.iter().filter(|item| item.is_performance()).count();
         if performance > 0 {
+            let asks = match performance {
+                1 => "The first question asks".to_owned(),
+                several => format!("The first {several} questions ask"),
+            };
             rules.push(format!(
-                "The first {performance} ask you to order, match, sort or fill in: 3 points each, and points for parts."
+                "{asks} you to order, match, sort or fill in: 3 points each, and points for parts."
             ));
         }
         rules.push("A wrong answer costs nothing, so leave no question open.".to_owned());

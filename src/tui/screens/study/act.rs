@@ -124,7 +124,9 @@ impl Study {
         let view = ctx.view;
         let Some(item) = self.session.item() else { return Next::stay() };
         let key = view.present_name(&item.question.key).clone();
-        if let Some((path, line)) = view.library.place(&key) {
+        // A card that a mistake keeps out is edited where that stands.
+        let mistake = || view.library.deck(key.deck())?.place_of_mistake();
+        if let Some((path, line)) = view.library.place(&key).or_else(mistake) {
             return Effect::Edit(path, line).into();
         }
         let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);

@@ -3,9 +3,12 @@
 use std::fs;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::decks::{KINDS, TWO, many};
 use super::*;
 use crate::deck;
+use crate::schedule::{Mode, Rating, Review};
 
 const DRAWN: &str = "[deck]\nid = 'd'\ntitle = 'Drawn'\n[[card]]\nid = 'lan'\nfront = \"\"\"\nWhich *device* is this?\n\n```\n+----+   +----+\n| A  |---| B  |\n+----+   +----+\n```\n\"\"\"\nback = 'A switch'\n";
 
@@ -210,5 +213,82 @@ fn browse_looks_right_at_every_size() {
             player.resize(width, height);
             assert_frame(&format!("browse_{name}_{width}x{height}"), &player.frame());
         }
+    }
+}
+
+/// One question of two that was rated three times: good, then again, then good.
+fn rated() -> Player<Failing> {
+    let mut player = player_with(library(&[TWO]), Look::dark(), (120, 35));
+    let ssh = player.world.view().library.decks[0].row(0).key();
+    for (rating, minutes) in [(Rating::Good, 0), (Rating::Again, 30), (Rating::Good, 60)] {
+        let given = now() + SignedDuration::from_mins(minutes);
+        let review = Review::new(player.world.desk.trainer.stamp(given), ssh.clone(), rating, Mode::Drill);
+        player.world.desk.trainer.record(&review).unwrap();
+    }
+    player.press("b");
+    rested(&mut player);
+    player
+}
+
+#[test]
+fn any_rating_is_taken_back_as_if_it_had_never_been_and_given_again() {
+    let mut player = rated();
+    let memory = |player: &Player<Failing>| {
+        let trainer = player.world.trainer();
+        let listed = player.world.view().library.decks[0].row(0);
+        let memory = *player.world.view().memories().of(listed.number()).unwrap();
+        assert_eq!(trainer.folded().unwrap().of(listed.number()), Some(&memory), "as the log folds");
+        memory
+    };
+    let before = memory(&player);
+    assert_eq!(before.lapses + before.reps, 3 + before.lapses);
+    player.press("t");
+    shows(&player, &["Which rating is taken back?", "▸ ✓ good", "  ✗ again"]);
+    player.press("l<enter>");
+    shows(&player, &["Taken back. Press u to let it count again."]);
+    assert_eq!((reviews(&player), memory(&player).reps), (2, 2));
+    rested(&mut player);
+    hides(&player, &["✗ again", "Which rating"]);
+    player.press("ttq");
+    assert_eq!(reviews(&player), 2, "nothing is taken back unasked");
+    player.press("u");
+    shows(&player, &["The rating counts again."]);
+    assert_eq!((reviews(&player), memory(&player)), (3, before));
+    rested(&mut player);
+    shows(&player, &["✗ again"]);
+}
+
+#[test]
+fn with_its_last_rating_a_question_is_new_again_and_without_one_there_is_nothing_to_take_back() {
+    let mut player = rated();
+    player.press("t<enter>t<enter>t<enter>");
+    assert_eq!(reviews(&player), 0);
+    shows(&player, &["new"]);
+    player.press("t");
+    shows(&player, &["There is no rating to take back"]);
+    player.press("uuu");
+    assert_eq!(reviews(&player), 3);
+}
+
+#[test]
+fn a_rating_that_could_not_be_taken_back_counts_and_can_be_tried_again() {
+    let mut player = rated();
+    player.world.is_full = true;
+    player.press("t<enter>");
+    shows(&player, &["The disk is full"]);
+    player.world.is_full = false;
+    player.press("u");
+    shows(&player, &["nothing to take back here"]);
+    player.press("t<enter>");
+    assert_eq!(reviews(&player), 2);
+}
+
+#[test]
+fn a_rating_is_chosen_at_every_size() {
+    let mut player = rated();
+    player.press("t");
+    for (width, height) in super::SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("browse_ratings_{width}x{height}"), &player.frame());
     }
 }

@@ -135,7 +135,7 @@ fn where_every_command_has_another_key_no_screen_names_one_of_the_tables() {
             .walk("66<esc><esc>")
             .walk("smq")
             .walk("m<esc>q")
-            .walk("b")
+            .walk("btl<enter>u")
             .walk("/port<enter>fffffc")
             .walk("xsuuYw<esc>e<esc>q")
             .walk("/nothing of the kind<esc><esc>q")

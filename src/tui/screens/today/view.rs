@@ -315,7 +315,13 @@ fn why_others(overview: &Overview) -> Vec<String> {
     let (outlook, mut lines) = (&overview.outlook, Vec::new());
     let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
     if overview.is_planned && due != outlook.due {
-        lines.push(format!("Due in all: {due}. The plan asks what counts most on the day of the exam."));
+        lines.push(match overview.repeats_from {
+            Some(day) => format!(
+                "Due in all: {due}. The plan brings what is new first, and repeats most of it from {} on.",
+                words::date(day)
+            ),
+            None => format!("Due in all: {due}. The plan asks what counts most on the day of the exam."),
+        });
     }
     if outlook.left_over > 0 {
         let days = words::count(outlook.spread, "day");

@@ -102,9 +102,9 @@ impl AnswerField {
         let mut sheet = self.way.sheet(width, look);
         let missing = self.way.missing(self.wanted).filter(|_| self.is_warned);
         let (words, style) = match missing {
-            Some(missing) if width < 40 => (format!("{missing} enter again: hand it in"), look.theme.close),
+            Some(missing) if width < 40 => (format!("{missing} enter again: answer"), look.theme.close),
             Some(missing) => {
-                (format!("{missing} Press enter again to hand it in as it is."), look.theme.close)
+                (format!("{missing} Press enter again to answer it as it is."), look.theme.close)
             }
             None if !self.letters.are_commands() => return sheet,
             None if width < 40 => ("Letters are keys.".to_owned(), look.theme.dim),

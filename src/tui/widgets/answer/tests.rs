@@ -183,7 +183,7 @@ fn what_is_missing_is_said_before_it_is_handed_in() {
         }
         assert_eq!(outcome, Outcome::Changed, "{name}");
         let told = drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark());
-        assert!(told.contains("Press enter again to hand it in as it is."), "{name}\n{told}");
+        assert!(told.contains("Press enter again to answer it as it is."), "{name}\n{told}");
         widget.key(Code::Home.into());
         assert_eq!(widget.key(CONFIRMING[1]), Outcome::Changed, "{name}: another key between takes it back");
     }
