@@ -16,6 +16,9 @@ pub(super) fn fault(place: &str, name: &str, error: &Error) -> PlaceError {
         (ErrorKind::RateLimited, _) | (_, Some(408 | 429 | 504)) => PlaceError::Slow(place.to_owned()),
         (_, Some(413 | 507)) => PlaceError::Full(place.to_owned()),
         (_, Some(405)) => PlaceError::ReadOnly(place.to_owned()),
+        _ if error.message().contains("NoSuchBucket") => {
+            PlaceError::Unreachable { name: place.to_owned(), why: "there is no such bucket".to_owned() }
+        }
         (ErrorKind::ConfigInvalid, _) => PlaceError::Other { name: place.to_owned(), why: why(error) },
         (_, Some(status)) => PlaceError::Other { name: file(), why: format!("the server answered {status}") },
         // It did not answer at all.
@@ -58,5 +61,7 @@ mod tests {
         assert!(matches!(answer(ErrorKind::Unexpected, &parts(507)), PlaceError::Full(_)));
         assert!(matches!(answer(ErrorKind::Unexpected, &parts(500)), PlaceError::Other { .. }));
         assert!(matches!(answer(ErrorKind::Unexpected, ""), PlaceError::Unreachable { .. }));
+        let bucket = Error::new(ErrorKind::ConfigInvalid, "S3Error { code: \"NoSuchBucket\" }");
+        assert!(fault("s3://x", "", &bucket).to_string().ends_with("there is no such bucket"));
     }
 }
