@@ -26,13 +26,14 @@ impl Library {
     /// What the decks that stay would miss if `entry`, a file or folder among the learner's decks, was gone: the id of each, and
     /// what it is.
     pub fn missed_without(&self, entry: &Path) -> Vec<(String, Missed)> {
-        let stays = |deck: &&ListedDeck| !deck.path().is_some_and(|path| path.starts_with(entry));
-        let missed = |deck: &ListedDeck| {
+        let mut missing = Vec::new();
+        for deck in self.decks.iter().filter(|deck| !deck.path().is_some_and(|path| path.starts_with(entry)))
+        {
             let rows = deck.lenders().filter(|id| self.goes_with(deck, id, entry));
             let missed = rows.map(|id| Missed::Rows(id.to_owned())).chain(pictures_below(deck, entry));
-            missed.map(|missed| (deck.id().to_owned(), missed)).collect::<Vec<_>>()
-        };
-        self.decks.iter().filter(stays).flat_map(missed).collect()
+            missing.extend(missed.map(|missed| (deck.id().to_owned(), missed)));
+        }
+        missing
     }
 
     /// Whether the rows of the deck `id` that `deck` asks are gone with `entry`. A built-in deck takes the place of its copy.
@@ -52,11 +53,12 @@ fn pictures_below(deck: &ListedDeck, entry: &Path) -> Option<Missed> {
         return None;
     }
     let media = folder_of(entry);
-    let is_below = |name: &String| {
-        let place = local(name).ok().map(|name| home.join(name)).filter(|place| place.is_file());
-        place.is_some_and(|place| place.starts_with(entry) || entry.is_file() && place.starts_with(&media))
-    };
-    let count = pictures_in(deck.whole()).keys().filter(|name| is_below(name)).count();
+    let pictures = pictures_in(deck.whole());
+    let places = pictures.keys().filter_map(|name| Some(home.join(local(name).ok()?)));
+    let below = places.filter(|place| {
+        place.is_file() && (place.starts_with(entry) || entry.is_file() && place.starts_with(&media))
+    });
+    let count = below.count();
     (count > 0).then_some(Missed::Pictures(count))
 }
 
