@@ -19,13 +19,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Where S3 looks for a bucket if nothing says otherwise: other services than Amazon's take any region.
 const REGION: &str = "us-east-1";
 
-/// Where answers are waited for: one for the program, since connections that are kept open belong to it.
-static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
+/// Where answers of HTTP are waited for: one for the program, since connections that are kept open belong to it.
+static SHARED: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
     // Refused where something else in the process chose one, which will do as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
     HttpTransporter::install_default(ReqwestTransport::default());
-    Builder::new_current_thread().enable_all().build()
+    runtime()
 });
+
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
+}
 
 /// A place on a server.
 pub(super) struct Server {
@@ -33,21 +37,26 @@ pub(super) struct Server {
     name: String,
     service: Service,
     operator: Operator,
-    runtime: &'static Runtime,
+    shared: &'static Runtime,
+    /// For SFTP: when it goes it ends the `ssh` that it began, which would stay behind otherwise.
+    own: Option<Runtime>,
 }
 
 impl Server {
     /// The place at `address`. Nothing is sent yet.
     pub(super) fn open(name: &str, address: &Address) -> Result<Self, PlaceError> {
         let other = |why: String| PlaceError::Other { name: name.to_owned(), why };
-        let runtime = RUNTIME.as_ref().map_err(|error| other(error.to_string()))?;
+        let service = address.service;
+        let shared = SHARED.as_ref().map_err(|error| other(error.to_string()))?;
+        let own = (service == Service::Sftp).then(runtime).transpose();
+        let own = own.map_err(|error| other(error.to_string()))?;
         let operator = operator(address).map_err(|error| fault(name, "", &error))?;
-        Ok(Self { name: name.to_owned(), service: address.service, operator, runtime })
+        Ok(Self { name: name.to_owned(), service, operator, shared, own })
     }
 
     /// Waits for the answer, but not for ever.
     fn wait<T>(&self, name: &str, answer: impl Future<Output = opendal::Result<T>>) -> Result<T, PlaceError> {
-        match self.runtime.block_on(async { timeout(PATIENCE, answer).await }) {
+        match self.own.as_ref().unwrap_or(self.shared).block_on(async { timeout(PATIENCE, answer).await }) {
             Ok(answer) => answer.map_err(|error| fault(&self.name, name, &error)),
             Err(_) => Err(PlaceError::Slow(self.name.clone())),
         }
