@@ -101,7 +101,9 @@ fn two_years() -> ([Device; 3], TempDir) {
             device.sync(place.path());
         }
     }
-    devices.iter_mut().for_each(|device| drop(device.sync(place.path())));
+    for device in &mut devices {
+        drop(device.sync(place.path()));
+    }
     (devices, place)
 }
 

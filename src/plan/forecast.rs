@@ -119,13 +119,16 @@ mod tests {
     use super::*;
     use crate::schedule::calibration::logit;
 
+    /// A figure of a line, of which the mean is taken.
+    type Moment = fn(&[f64; 2]) -> f64;
+
     #[test]
     fn lines_are_drawn_as_far_apart_as_their_covariance_says() {
         let calibration =
             Calibration { theta: [0.2, 0.9], covariance: [[0.04, -0.01], [-0.01, 0.02]], residual_sd: 0.4 };
         let mut rng = StdRng::seed_from_u64(1);
         let lines: Vec<_> = (0..20_000).map(|_| drawn(&calibration, &mut rng).0).collect();
-        let moments: [(fn(&[f64; 2]) -> f64, f64, f64); 4] = [
+        let moments: [(Moment, f64, f64); 4] = [
             (|line| line[0], 0.2, 0.01),
             (|line| (line[0] - 0.2).powi(2), 0.04, 0.002),
             (|line| (line[1] - 0.9).powi(2), 0.02, 0.002),

@@ -200,7 +200,7 @@ impl<'a> DeckSync<'a> {
                 ours.versions.join(&theirs.versions);
             }
         }
-        found.sort_by_key(|found| found.name.ends_with(".toml"));
+        found.sort_by_key(|found| Path::new(&found.name).extension().is_some_and(|ending| ending == "toml"));
         found
     }
 
@@ -357,8 +357,8 @@ impl<'a> DeckSync<'a> {
         self.clear(&own, &files)
     }
 
-    fn is_own(&self, shelf: &ShelfName) -> bool {
-        self.known.own.as_ref() == Some(&shelf.hash)
+    fn is_own(&self, name: &ShelfName) -> bool {
+        self.known.own.as_ref() == Some(&name.hash)
     }
 
     /// Removes the shelves of this device but `own`, and what it holds of files that no shelf names.

@@ -155,31 +155,31 @@ mod tests {
     }
 
     /// Why what was last answered on 3 May, and then had a stability of 12 days, is due on that day.
-    fn why(due: Date, review: Review) -> String {
-        why_due(&memory(12.0, may(3), due), Some(&review), &model(), TODAY)
+    fn why(due: Date, review: &Review) -> String {
+        why_due(&memory(12.0, may(3), due), Some(review), &model(), TODAY)
     }
 
     #[test]
     fn the_day_is_explained_by_the_last_answer_and_what_moved_it() {
         let start = "Last right on 3 May; recall stays above 90 % for 12 days";
-        assert_eq!(why(may(15), good(Some(may(15)))), format!("{start}."));
+        assert_eq!(why(may(15), &good(Some(may(15)))), format!("{start}."));
         assert_eq!(
-            why(may(14), good(Some(may(14)))),
+            why(may(14), &good(Some(may(14)))),
             format!("{start}; moved 1 day earlier, where fewer are due.")
         );
         assert_eq!(
-            why(may(16), good(None)),
+            why(may(16), &good(None)),
             format!("{start}; moved 1 day later, so that what was learned together parts.")
         );
         assert_eq!(
-            why(may(29), good(Some(may(29)))),
+            why(may(29), &good(Some(may(29)))),
             format!("{start}; it comes 26 days after the last answer, as was settled when you rated it.")
         );
         assert!(
-            why(may(15), review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")
+            why(may(15), &review(Rating::Again, Mode::Drill, None)).starts_with("Last forgotten on 3 May")
         );
         assert_eq!(
-            why(may(15), review(Rating::Good, Mode::Rescheduled, Some(may(15)))),
+            why(may(15), &review(Rating::Good, Mode::Rescheduled, Some(may(15)))),
             "The day was set by hand, in another program."
         );
     }

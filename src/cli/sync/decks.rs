@@ -1,6 +1,7 @@
 //! `sync decks`: how decks stand beside those of other devices, card by card where both were changed.
 
 use std::io::Write;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -184,6 +185,7 @@ fn side(whose: &str, text: Option<&str>, out: &mut Out) -> anyhow::Result<()> {
 /// What two texts do not have alike; `None` where they are no texts of a deck.
 fn cards(text: &BothTexts) -> Option<Vec<CardDifference>> {
     let read = |bytes: &Option<Vec<u8>>| String::from_utf8(bytes.clone()?).ok();
-    Some(&text.case).filter(|case| case.deck.ends_with(".toml"))?;
+    Some(&text.case)
+        .filter(|case| Path::new(&case.deck).extension().is_some_and(|ending| ending == "toml"))?;
     Some(compare(&read(&text.here)?, &read(&text.there)?))
 }

@@ -363,7 +363,8 @@ impl Life {
     /// A file of the place is torn or gone.
     fn harm(&mut self) {
         let entries = Folder::new(self.folder.path()).list("v1/").unwrap();
-        let entries: Vec<_> = entries.into_iter().filter(|entry| entry.name.ends_with(".gz")).collect();
+        let entries: Vec<_> =
+            entries.into_iter().filter(|entry| entry.name.split('.').next_back() == Some("gz")).collect();
         if let Some(entry) = entries.choose(&mut self.rng) {
             let path = self.folder.path().join(&entry.name);
             let bytes = fs::read(&path).unwrap();
