@@ -157,3 +157,10 @@ proptest! {
         prop_assert_eq!(query.is_text_alone(), !text.contains(' '));
     }
 }
+
+#[test]
+fn only_who_asks_for_a_deck_or_a_tag_by_name_looks_beyond_what_is_switched_on() {
+    let has_names = |text: &str| Query::parse(text).has_names();
+    assert!(has_names("deck:net") && has_names("is:new tag:names"));
+    assert!(!has_names("is:new") && !has_names("-tag:names kind:flip") && !has_names("names"));
+}

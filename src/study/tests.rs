@@ -11,7 +11,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::card::{Answer, Verdict};
+use crate::card::{Answer, QuestionKey, Verdict};
 use crate::schedule::{
     Buttons, Decision, DeviceId, Load, Memory, Mode, Model, Rating, RowId, Settings, Stamp,
 };
@@ -298,4 +298,17 @@ fn the_answers_that_are_left_follow_each_rating_and_undo_is_exact() {
     assert_eq!(desk.session.answers_left(today), all);
     let crammed = self::desk(6, Mode::Cram).session;
     assert!((6..=7).contains(&crammed.answers_left(today)));
+}
+
+#[test]
+fn what_was_put_away_here_was_not_put_away_elsewhere_and_undo_brings_it_back() {
+    let mut desk = desk(2, Mode::Drill);
+    let (key, _) = desk.session.set_aside(Decision::Suspend(true)).unwrap();
+    desk.session.advance(desk.now, &mut desk.rng);
+    let put_away = |away: &QuestionKey| (None, *away == key);
+    assert!(!desk.session.catch_up(put_away));
+    desk.session.undo();
+    assert!(!desk.session.catch_up(|_| (None, false)), "it is asked, and nothing else took its place");
+    assert_eq!(desk.shown(), "c0");
+    assert!(desk.session.catch_up(put_away), "now somebody else put it away");
 }

@@ -93,7 +93,7 @@ fn answers_that_are_not_to_move_the_schedule_do_not() {
 fn the_same_seed_draws_the_same_paper() {
     let result = |seed: &str| {
         let home = Home::new();
-        let run = home.run_with(&["quiz", "dhcp", "dns", "--seed", seed, "--json"], "\nh\nh\n");
+        let run = home.run_with(&["quiz", "dhcp", "dns", "--seed", seed, "--json"], "\n:h\n:h\n");
         let json: Value = serde_json::from_str(&run.out).unwrap();
         assert_eq!(json["seed"], seed);
         json["items"].clone()

@@ -212,3 +212,12 @@ proptest! {
         prop_assert_eq!(plan.queue.iter().collect::<HashSet<_>>().len(), plan.queue.len());
     }
 }
+
+#[test]
+fn one_question_of_each_card_comes_before_the_second_of_any() {
+    let owned = ["d/a#1", "d/a#2", "d/b#1", "d/a#3", "d/c#1", "d/b#2"].map(new);
+    let mut queue: Vec<usize> = (0..owned.len()).collect();
+    put_apart(&mut queue, &candidates(&owned));
+    let asked: Vec<&str> = queue.into_iter().map(|index| owned[index].key.as_str()).collect();
+    assert_eq!(asked, ["d/a#1", "d/b#1", "d/c#1", "d/a#2", "d/b#2", "d/a#3"]);
+}

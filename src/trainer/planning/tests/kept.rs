@@ -70,3 +70,24 @@ fn whatever_is_doubtful_about_a_kept_plan_there_is_none() {
     drop(trainer);
     assert!(!taken_up(now()), "the minutes are others");
 }
+
+#[test]
+fn a_plan_reads_the_same_however_often_it_is_looked_at() {
+    let home = tempfile::tempdir().unwrap();
+    let before = begun(home.path());
+    let (told, today) = (before.planned().unwrap().prospect().clone(), asked(&before, now()));
+    drop(before);
+    for _ in 0..2 {
+        let mut trainer = open(home.path(), now());
+        trainer.plan(now()).unwrap();
+        assert_eq!(trainer.planned().unwrap().prospect(), &told);
+        assert_eq!(asked(&trainer, now()), today);
+        let wish = trainer.planning_if(&[], now()).unwrap().unwrap().run().unwrap();
+        assert_eq!(wish.prospect(), &told, "to look at it changes nothing");
+    }
+    let mut trainer = open(home.path(), on(1));
+    trainer.take_up_plan(on(1));
+    let at_once = asked(&trainer, on(1));
+    trainer.plan(on(1)).unwrap();
+    assert_eq!(asked(&trainer, on(1)), at_once, "the next morning as well");
+}
