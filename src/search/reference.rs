@@ -9,6 +9,7 @@ pub fn reference() -> String {
     let mut page = "# Searching\n\n\
         The search in Browse and the `--where` of `cards` and `study` speak one language. A question is found when every\n\
         term holds. Capital and small letters are the same.\n\n\
+        Both commands look through what is switched off where the search names a deck or a tag, or with `--all`.\n\n\
         | write | to find |\n| --- | --- |\n"
         .to_owned();
     for term in TERMS {
