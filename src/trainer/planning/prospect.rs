@@ -50,11 +50,11 @@ pub struct Prospect {
 }
 
 impl Prospect {
-    /// The day, after today, from which the days repeat more than they bring: until then, much of what is due waits. `None`
-    /// where that is so today, or on no day.
+    /// The first day after today that repeats more than it brings: until then, much of what is due waits. `None` where today does,
+    /// or no day.
     pub fn repeats_from(&self) -> Option<Date> {
-        let brings = self.days.iter().rposition(|day| day.new > day.reviews)?;
-        self.days.get(brings + 1).map(|day| day.day)
+        let first = self.days.iter().position(|day| day.reviews > day.new)?;
+        (first > 0).then(|| self.days[first].day)
     }
 
     /// The first day on which `answers` more reviews were given and `share` more of `questions` was studied, as far as the plan
