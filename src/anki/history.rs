@@ -37,11 +37,18 @@ pub struct History {
     pub returned: usize,
 }
 
+/// Nobody answers the same question twice within so many milliseconds, and no export moves a review by more.
+const MOVED: i64 = 50;
+
 impl History {
-    /// Leaves out what is among the learner's `own` reviews, so that nothing that comes back from Anki counts twice.
+    /// Leaves out what is among the learner's `own` reviews, each a question and its millisecond, so that nothing that comes back
+    /// from Anki counts twice. An export moves those of one millisecond apart.
     pub fn leave_out(&mut self, own: &HashSet<(KeyNumber, i64)>) {
         let all = self.reviews.len();
-        self.reviews.retain(|row| !own.contains(&(row.key.number(), row.at.as_millisecond())));
+        self.reviews.retain(|row| {
+            let at = row.at.as_millisecond();
+            (at - MOVED..=at).all(|at| !own.contains(&(row.key.number(), at)))
+        });
         self.returned += all - self.reviews.len();
     }
 }
@@ -235,6 +242,15 @@ mod tests {
                 (AT.cast_unsigned(), DEVICE, 3)
             );
         }
+    }
+
+    #[test]
+    fn what_was_given_here_is_known_also_where_an_export_moved_it() {
+        let rows = [AT - 9_000, AT - 1, AT].map(|id| Review { id, ..review(3, 1, 2300) });
+        let mut found = history(&collection(rows.into()), &[&asked()], &clockwork(Days::START));
+        found.leave_out(&HashSet::from([(asked().key.number(), AT - 1)]));
+        assert_eq!((found.reviews.len(), found.returned), (1, 2));
+        assert_eq!(found.reviews[0].at.as_millisecond(), AT - 9_000);
     }
 
     #[test]

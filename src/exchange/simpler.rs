@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use super::card::{Card, arranged, choice};
 use super::prose;
 use super::report::{Lost, Report};
-use crate::card::kinds::{Classify, Flip, Matching, Order, Truth};
+use crate::card::kinds::{Classify, Flip, Matching, Order, Truth, Typed};
 use crate::card::{Body, Notes, Text};
 
 /// What is told where a hole loses its hint.
@@ -87,6 +87,26 @@ pub(super) fn matching(body: &Body) -> Option<Matching> {
         _ => return None,
     };
     Some(Matching { question: question.clone(), pairs, extra: Vec::new() })
+}
+
+/// Both sides of a card that is no text with holes, as Anki has them, in Markdown. What they do not say is told.
+pub(crate) fn anki_sides(card: &Card, report: &mut Report) -> (String, String) {
+    match &card.body {
+        Body::Typed(Typed { question, expected }) => {
+            let keys = [
+                ("accept", expected.answers.len() > 1),
+                ("tolerance", expected.tolerance.is_some()),
+                ("exact", expected.exact),
+            ];
+            drop_keys(card, &keys, report);
+            (question.as_str().to_owned(), prose::literal(expected.written()))
+        }
+        Body::Flip(_) => two_sides(card),
+        _ => {
+            change(card, report);
+            two_sides(card)
+        }
+    }
 }
 
 /// Tells that `card` is written as one of another kind.

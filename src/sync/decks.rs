@@ -65,7 +65,7 @@ pub(super) struct DeckSync<'a> {
     now_ms: i64,
     listed: &'a Listed,
     known: Remembered,
-    /// The files of this device on the disk, as far as they go along.
+    /// Files of the decks folder that do not go along, and why, as sentences without an end.
     stay: Vec<String>,
     report: Decks,
 }

@@ -86,7 +86,8 @@ mod key {
     }
 }
 
-#[cfg(all(test, feature = "age"))]
+#[cfg(feature = "age")]
+#[cfg(test)]
 mod tests {
     use std::path::PathBuf;
 

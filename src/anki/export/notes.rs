@@ -9,7 +9,7 @@ use crate::anki::cards::{Whole, made};
 use crate::anki::collection::{Card, Note, NoteType};
 use crate::anki::media::Shelf;
 use crate::anki::template::references;
-use crate::card::kinds::{Cloze, Flip, Piece, Typed};
+use crate::card::kinds::{Cloze, Flip, Piece};
 use crate::card::{Body, Question};
 use crate::exchange::{self, Lost, Place, Report, fingerprint};
 use crate::exchange::{cloze, prose, simpler};
@@ -45,7 +45,7 @@ pub(super) fn written(question: &Question, html: &mut Html<'_>, report: &mut Rep
     let (sort, mut fields) = match &card.body {
         Body::Cloze(cloze) => with_holes(&card, cloze, html, report),
         body => {
-            let (front, back) = sides(&card, report);
+            let (front, back) = simpler::anki_sides(&card, report);
             let sort = match body {
                 Body::Flip(Flip { reverse: true, .. }) => Sort::Reversed,
                 Body::Flip(_) => Sort::Basic,
@@ -60,26 +60,6 @@ pub(super) fn written(question: &Question, html: &mut Html<'_>, report: &mut Rep
         fields.push(more.as_deref().map(&mut *html).unwrap_or_default());
     }
     Some(Written { sort, fields, tags: card.tags })
-}
-
-/// Both sides of a card, as Markdown; a kind that Anki does not have is told.
-fn sides(card: &exchange::Card, report: &mut Report) -> (String, String) {
-    match &card.body {
-        Body::Typed(Typed { question, expected }) => {
-            let keys = [
-                ("accept", expected.answers.len() > 1),
-                ("tolerance", expected.tolerance.is_some()),
-                ("exact", expected.exact),
-            ];
-            simpler::drop_keys(card, &keys, report);
-            (question.as_str().to_owned(), prose::literal(expected.written()))
-        }
-        Body::Flip(Flip { front, back, .. }) => (front.as_str().to_owned(), back.as_str().to_owned()),
-        body => {
-            report.lose(Lost::Changed, &card.place, Some(body.kind()));
-            simpler::two_sides(card)
-        }
-    }
 }
 
 /// A text with holes. What is asked together has one number.

@@ -1,7 +1,7 @@
 //! From cards to rows, as Anki takes them.
 
-use crate::card::kinds::{Cloze, Typed};
-use crate::card::{Body, Text};
+use crate::card::Body;
+use crate::card::kinds::Cloze;
 use crate::exchange::card::Card;
 use crate::exchange::report::Report;
 use crate::exchange::{cloze, html, simpler};
@@ -45,31 +45,17 @@ fn note_type(card: &Card) -> &'static str {
 fn sides(card: &Card, report: &mut Report) -> (String, String) {
     simpler::drop_keys(card, &[("hint", card.hint.is_some())], report);
     let explain = card.explain.as_deref().map(html::of);
-    let html_of = |text: &Text| html::of(text.as_str());
     if let Body::Cloze(Cloze { question, pieces, .. }) = &card.body {
         simpler::drop_keys(card, &[("accept", cloze::has_more(pieces))], report);
-        let above =
-            if question.is_empty() { String::new() } else { format!("{}<br><br>", html_of(question)) };
+        let above = if question.is_empty() {
+            String::new()
+        } else {
+            format!("{}<br><br>", html::of(question.as_str()))
+        };
         return (above + &cloze::html(pieces, &mut html::of), explain.unwrap_or_default());
     }
-    let (front, back) = match &card.body {
-        Body::Typed(Typed { question, expected }) => {
-            let keys = [
-                ("accept", expected.answers.len() > 1),
-                ("tolerance", expected.tolerance.is_some()),
-                ("exact", expected.exact),
-            ];
-            simpler::drop_keys(card, &keys, report);
-            (html_of(question), html::of(&crate::exchange::prose::literal(expected.written())))
-        }
-        body => {
-            if !matches!(body, Body::Flip(_)) {
-                simpler::change(card, report);
-            }
-            let (front, back) = simpler::two_sides(card);
-            (html::of(&front), html::of(&back))
-        }
-    };
+    let (front, back) = simpler::anki_sides(card, report);
+    let (front, back) = (html::of(&front), html::of(&back));
     (
         cloze::without_openings(&front),
         explain.map_or_else(|| back.clone(), |explain| format!("{back}<hr>{explain}")),

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::members::Members;
 use super::{Answering, Basis, Planned, Prospect, members};
 use crate::paths::litter;
 use crate::plan::{self, Solution};
@@ -34,6 +35,8 @@ struct Kept {
     unseen: usize,
     /// Stands for what it was made for.
     basis: u64,
+    /// Stands for the questions that it was made for.
+    questions: u64,
     usual: Duration,
     paces: Paces,
     solution: plan::Kept,
@@ -58,6 +61,7 @@ impl Planned {
             priced: self.priced.to_string(),
             unseen: self.prospect.unseen,
             basis: fingerprint(view),
+            questions: all(&self.members),
             usual: self.usual,
             paces: self.answering.paces.clone(),
             solution: self.solution.kept(),
@@ -92,6 +96,7 @@ fn kept(view: &View, today: Date) -> Option<Planned> {
     }
     let members = members::members(view, &kept.paces, today);
     Some(Planned {
+        is_outdated: kept.questions != all(&members),
         basis: Basis::of(view),
         day,
         members: Arc::new(members),
@@ -99,7 +104,6 @@ fn kept(view: &View, today: Date) -> Option<Planned> {
         prospect: Prospect { unseen: kept.unseen, ..Prospect::default() },
         answering: Arc::new(Answering::unknown(solution.learner().shares, kept.paces)),
         solution,
-        is_outdated: false,
         priced,
         is_taken_up: true,
     })
@@ -109,6 +113,11 @@ fn kept(view: &View, today: Date) -> Option<Planned> {
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
     let version = digest(FORMAT, env!("CARGO_PKG_VERSION").as_bytes());
     digest(version, bytes).to_le_bytes()
+}
+
+/// Stands for all questions among `members`, in whatever order.
+fn all(members: &Members) -> u64 {
+    members.keys().fold(0, |all, number| all ^ digest(FORMAT, &number.0.to_le_bytes()))
 }
 
 /// Stands for what a plan is made for: exams and their days, minutes, the model.

@@ -56,17 +56,6 @@ impl Prospect {
         let first = self.days.iter().position(|day| day.reviews > day.new)?;
         (first > 0).then(|| self.days[first].day)
     }
-
-    /// The first day on which `answers` more reviews were given and `share` more of `questions` was studied, as far as the plan
-    /// can tell.
-    fn reached(&self, answers: usize, share: f64, questions: usize) -> Option<Date> {
-        let (mut reviews, mut new) = (0.0, 0.0);
-        let reached = self.days.iter().position(|day| {
-            (reviews, new) = (reviews + day.reviews, new + day.new);
-            reviews >= answers as f64 && new >= share * questions as f64
-        });
-        self.days.get(reached? + 1).map(|day| day.day)
-    }
 }
 
 /// How ready the learner will be for an exam.
@@ -89,6 +78,18 @@ pub struct ExamProspect {
     pub expected: Option<Expected>,
     /// The day on which by this plan enough will be known to tell the chance of passing; `None` where that is told, or will not be.
     pub told_from: Option<Date>,
+}
+
+/// The first of `days` before which what is `missing` is there: answers to questions of earlier days, and first studies of so
+/// large a share of `questions`.
+fn told_from(missing: Missing, questions: usize, days: &[DayAhead]) -> Option<Date> {
+    let Missing::Study { answers, share } = missing else { return None };
+    let (mut reviews, mut new) = (0.0, 0.0);
+    let last = days.iter().position(|day| {
+        (reviews, new) = (reviews + day.reviews, new + day.new);
+        reviews >= answers as f64 && new >= share * questions as f64
+    });
+    days.get(last? + 1).map(|day| day.day)
 }
 
 /// The questions in an order in which neighbours are alike: by exam, topic, and how firm they are.
@@ -133,7 +134,7 @@ impl Prospect {
                 .filter(|&place| ordered[place].1.exam == dated.date)
                 .filter_map(|place| askable(&ordered[place], outlook.recalls[place], view, today))
                 .collect();
-            let prospect = ExamProspect::of(dated, &askable, answering);
+            let prospect = ExamProspect::of(dated, &askable, answering, &days);
             let (Some(line), Some(forecast)) = (&calibration, &forecast) else { return prospect };
             let expected = forecast.expected(weight);
             // By the model alone, the topics of somebody who forgets sooner would read better than the whole.
@@ -150,21 +151,14 @@ impl Prospect {
         let exams = exams.collect();
         let unseen = outlook.unseen.round() as usize;
         let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
-        let mut prospect = Self {
+        Self {
             seen_by: last_new.filter(|_| unseen == 0),
             exams,
             unseen,
             days,
             // A minute is worth the less, the more there are; nobody gains more than there is.
             ten_more: solution.gained_by(600.0).min(ordered.len() as f64),
-        };
-        for place in 0..prospect.exams.len() {
-            if let Err(Missing::Study { answers, share }) = prospect.exams[place].readiness.passing {
-                let questions = prospect.exams[place].questions;
-                prospect.exams[place].told_from = prospect.reached(answers, share, questions);
-            }
         }
-        prospect
     }
 }
 
@@ -178,7 +172,7 @@ impl Prospect {
 }
 
 impl ExamProspect {
-    fn of(dated: &DatedExam, questions: &[Askable], answering: &Answering) -> Self {
+    fn of(dated: &DatedExam, questions: &[Askable], answering: &Answering, days: &[DayAhead]) -> Self {
         let exam = &*dated.exam;
         let form = form(exam);
         let grounds = Grounds {
@@ -188,15 +182,20 @@ impl ExamProspect {
             predicted: &answering.predicted,
             record: answering.record,
         };
+        let readiness = grounds.readiness();
         Self {
             id: exam.id.clone(),
             title: exam.title.clone(),
             date: dated.date,
             questions: questions.len(),
             seen: questions.iter().filter(|question| question.now.is_some()).count(),
-            readiness: grounds.readiness(),
+            told_from: readiness
+                .passing
+                .as_ref()
+                .err()
+                .and_then(|why| told_from(*why, questions.len(), days)),
+            readiness,
             expected: None,
-            told_from: None,
         }
     }
 }

@@ -5,8 +5,12 @@ use crate::config::Config;
 use crate::paths::Paths;
 
 fn open(folder: &std::path::Path, now: Timestamp) -> Trainer {
+    open_with(60, folder, now)
+}
+
+fn open_with(cards: usize, folder: &std::path::Path, now: Timestamp) -> Trainer {
     let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
-    Trainer::open(paths, Config::default(), Library::from_iter([deck("a", 60)]), TimeZone::UTC, 1, now)
+    Trainer::open(paths, Config::default(), Library::from_iter([deck("a", cards)]), TimeZone::UTC, 1, now)
         .unwrap()
 }
 
@@ -90,4 +94,15 @@ fn a_plan_reads_the_same_however_often_it_is_looked_at() {
     let at_once = asked(&trainer, on(1));
     trainer.plan(on(1)).unwrap();
     assert_eq!(asked(&trainer, on(1)), at_once, "the next morning as well");
+}
+
+#[test]
+fn a_plan_for_other_questions_orders_the_first_ones_and_is_solved_again() {
+    let home = tempfile::tempdir().unwrap();
+    drop(begun(home.path()));
+    for (cards, is_outdated) in [(60, false), (61, true)] {
+        let mut trainer = open_with(cards, home.path(), now());
+        trainer.take_up_plan(now());
+        assert_eq!(trainer.planned().unwrap().is_outdated, is_outdated, "{cards}");
+    }
 }
