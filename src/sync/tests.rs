@@ -237,7 +237,7 @@ impl World {
         let bytes = fs::read(path).unwrap();
         match self.rng.random_range(0..3) {
             // Torn.
-            0 => fs::write(path, &bytes[..self.rng.random_range(0..bytes.len())]).unwrap(),
+            0 => fs::write(path, &bytes[..self.rng.random_range(0..=bytes.len().saturating_sub(1))]).unwrap(),
             // Gone.
             1 => fs::remove_file(path).unwrap(),
             // What sync programs make of two files of one name.

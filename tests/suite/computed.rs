@@ -248,9 +248,13 @@ fn a_thousand_draws_take_no_time_that_anybody_notices() {
         clock.elapsed().saturating_sub(begin)
     };
     let built_in = library.questions();
-    for question in built_in.iter().chain(&example.questions).filter(|question| question.is_drawn()) {
+    let all = built_in.iter().chain(&example.questions).filter(|question| question.is_drawn());
+    let mut slow = Vec::new();
+    for question in all {
         let best = (0..3).map(|_| drawn(question)).min().unwrap();
-        assert!(best < most, "{}: {best:?}", question.key);
-        eprintln!("{}: {best:?}", question.key);
+        if best >= most {
+            slow.push(format!("{}: {best:?}", question.key));
+        }
     }
+    assert!(slow.is_empty(), "{count} draws take longer than {most:?}: {slow:#?}");
 }

@@ -46,7 +46,10 @@ fn hardware(text: &str) -> Option<Address> {
     let is_grouped = [(':', 6, 2), ('-', 6, 2), ('.', 3, 4)].into_iter().any(|(mark, count, width)| {
         text.split(mark).count() == count && text.split(mark).all(|group| group.len() == width)
     });
+    if !is_grouped {
+        return None;
+    }
     let digits = text.replace([':', '-', '.'], "").to_ascii_lowercase();
-    (is_grouped && digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    (digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
         .then_some(Address::Hardware(digits))
 }

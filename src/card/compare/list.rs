@@ -102,9 +102,9 @@ fn place(part: usize, right: &[Vec<bool>], taken: &mut [Option<usize>], tried: &
 pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts = around_and(text);
     for signs in SIGNS {
-        let pieces = parts.into_iter().flat_map(|part| match Form::strict(part) {
-            Some(_) => vec![part],
-            None => part.split(signs).collect(),
+        let pieces = parts.into_iter().flat_map(|part| {
+            let is_one = !part.contains(signs) || Form::strict(part).is_some();
+            if is_one { vec![part] } else { part.split(signs).collect() }
         });
         parts = pieces.map(str::trim).filter(|part| !part.is_empty()).collect();
     }

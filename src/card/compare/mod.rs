@@ -14,6 +14,7 @@ mod range;
 mod unit;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -119,23 +120,22 @@ fn judge_answers(given: &str, expected: &Expected, rivals: &Rivals) -> Verdict {
     }
 }
 
-/// An expected answer that was read once, to be compared with many.
+/// An expected answer that is read once, when it is first compared, to be compared with many.
 pub struct Known {
     expected: Expected,
-    forms: Vec<Form>,
+    forms: OnceCell<Vec<Form>>,
 }
 
 impl Known {
-    /// Reads `expected`.
+    /// Knows `expected`.
     pub fn of(expected: Expected) -> Self {
-        let forms = if expected.notation.is_some() { Vec::new() } else { forms(&expected) };
-        Self { expected, forms }
+        Self { expected, forms: OnceCell::new() }
     }
 
     /// Whether `given` is right, as [`judge`] finds it. A slip is not.
     pub fn accepts(&self, given: &str) -> bool {
         let settled = self.expected.settles(given);
-        settled.unwrap_or_else(|| self.expected.takes(&tidy(given), &self.forms))
+        settled.unwrap_or_else(|| self.expected.takes(&tidy(given), self.forms()))
     }
 
     /// Whether `given` counts where no other answer is near: it is right, or a slip away.
@@ -143,13 +143,17 @@ impl Known {
         self.expected.settles(given).unwrap_or_else(|| {
             let (given, expected) = (tidy(given), &self.expected);
             let is_slip = |form: &Form| form.slip(&given, expected).is_some();
-            expected.takes(&given, &self.forms) || self.forms.iter().any(is_slip)
+            expected.takes(&given, self.forms()) || self.forms().iter().any(is_slip)
         })
     }
 
     /// What was read.
     pub fn expected(&self) -> &Expected {
         &self.expected
+    }
+
+    fn forms(&self) -> &[Form] {
+        self.forms.get_or_init(|| forms(&self.expected))
     }
 
     /// The same, given back.
@@ -242,9 +246,10 @@ impl Expected {
 
     /// Whether `given` is within the tolerance of the first answer.
     fn is_near(&self, given: &str) -> bool {
+        // Both are read as numbers only where that decides something.
+        let Some(tolerance) = self.tolerance else { return false };
         let numbers = Number::of(&tidy(self.written())).zip(Number::of(given));
-        let near = self.tolerance.zip(numbers);
-        near.is_some_and(|(tolerance, (center, given))| center.is_within(tolerance, &given))
+        numbers.is_some_and(|(center, given)| center.is_within(tolerance, &given))
     }
 }
 

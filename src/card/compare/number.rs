@@ -79,6 +79,10 @@ pub(super) fn decimal(text: &str) -> Option<String> {
         Some(digits) => ("-", digits),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
+    // Most texts are no number, and that is seen at once.
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || b"., '".contains(&byte)) {
+        return None;
+    }
     let (whole, fraction) = match digits.split_once('.') {
         Some(parts) => parts,
         // A comma that cannot part thousands is a decimal comma: `87,5`.
