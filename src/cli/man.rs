@@ -38,7 +38,7 @@ impl Man {
                 command.display_name(format!("examdrill-{name}"))
             }
         };
-        Page::new(page).render(out)?;
+        Page::new(page).source(concat!("examdrill ", env!("CARGO_PKG_VERSION"))).render(out)?;
         out.flush()?;
         Ok(Status::Fine)
     }

@@ -80,9 +80,11 @@ pub(super) fn show(
 fn manner(config: &Config) -> Manner {
     let mut look = Look::detect(&variable, config);
     look.pictures = Pictures::detect(&variable, config, &look, cell_size());
+    let on_light = Look::detect_on_light(&variable, config)
+        .map(|on_light| Look { pictures: look.pictures.clone(), ..on_light });
     // They were checked where the settings were read.
     let keymap = Keymap::new(&config.keys).unwrap_or_default();
-    Manner { look, has_mouse: config.mouse, keymap }
+    Manner { look, on_light, has_mouse: config.mouse, keymap }
 }
 
 /// The variable of the environment that is called so.

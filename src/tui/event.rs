@@ -19,6 +19,8 @@ pub enum Event {
     Click(Position),
     /// The window has another size, or what was drawn got lost.
     Resize,
+    /// The terminal says whether its background is light. Screens never see it: the loop draws with other colours.
+    Background(Background),
     /// The time the screen asked for with `wake_after` has come.
     Tick,
     /// The screen has just come to the top: opened, or uncovered.
@@ -35,6 +37,15 @@ pub enum Event {
     JobFailed(Kind, String),
     /// A change of the log could not be stored, and this is why: a sentence. The screen keeps it and offers to try again.
     Failed(String),
+}
+
+/// What the background of a terminal is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Light text reads better on it.
+    Dark,
+    /// Dark text reads better on it.
+    Light,
 }
 
 /// A key with its modifiers, so that equal keys look equal.

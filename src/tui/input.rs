@@ -1,4 +1,4 @@
-//! Turns the bytes that a terminal sends into events: keys, pasted text, clicks and the wheel.
+//! Turns the bytes that a terminal sends into events: keys, pasted text, clicks and the wheel, and what it answers.
 //!
 //! crossterm's own reader is not used, for three reasons: it spins at full load once the terminal is closed, it blocks
 //! in the midst of a sequence (after Alt+[) so that neither a signal nor the exam clock gets through, and it cannot be
@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::event::{Code, Event, Key};
+use super::event::{Background, Code, Event, Key};
 
 /// How long the rest of a sequence may take. Longer, and the escape byte was the Esc key.
 pub(super) const PAUSE: Duration = Duration::from_millis(30);
@@ -18,6 +18,9 @@ const LONGEST_PASTE: usize = 1 << 16;
 const LONGEST_SEQUENCE: usize = 64;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// What the answer to the question for the background begins with (OSC 11). It ends with BEL or ST.
+const ANSWER: &[u8] = b"\x1b]11;";
 
 /// Holds what has come of a sequence until the rest comes.
 #[derive(Debug, Default)]
@@ -109,6 +112,9 @@ fn character(bytes: &[u8]) -> Option<Found> {
 fn escape(bytes: &[u8]) -> Option<Found> {
     match bytes.get(1)? {
         b'[' => control(bytes),
+        b']' if bytes.starts_with(ANSWER) => background(bytes),
+        // Alt+] has nothing behind it.
+        b']' if ANSWER.starts_with(bytes) => None,
         b'O' => {
             let code = letter(*bytes.get(2)?);
             Some((3, code.map(|code| Event::Key(code.into()))))
@@ -123,6 +129,37 @@ fn escape(bytes: &[u8]) -> Option<Found> {
             Some((length + 1, event))
         }
     }
+}
+
+/// The answer with the colour of the background: `rgb:` or `rgba:`, and its parts as hexadecimal fractions of one length.
+fn background(bytes: &[u8]) -> Option<Found> {
+    let body = &bytes[ANSWER.len()..];
+    let Some(length) = body.iter().take(LONGEST_SEQUENCE).position(|byte| !(0x20..0x7f).contains(byte))
+    else {
+        return (body.len() >= LONGEST_SEQUENCE).then_some((ANSWER.len() + LONGEST_SEQUENCE, None));
+    };
+    let end = match body[length..] {
+        [0x1b] => return None,
+        [0x1b, b'\\', ..] => 2,
+        _ => 1,
+    };
+    let colour = std::str::from_utf8(&body[..length]).unwrap_or_default();
+    let event = brightness(colour).map(Event::Background);
+    Some((ANSWER.len() + length + end, event))
+}
+
+/// What a background of this colour is like. `None` if it is no colour.
+fn brightness(colour: &str) -> Option<Background> {
+    let (_, parts) = colour.split_once(':')?;
+    let mut parts = parts.split('/').map(|part| {
+        let most = 16_u32.checked_pow(part.len() as u32)?.checked_sub(1).filter(|&most| most > 0)?;
+        Some(f64::from(u32::from_str_radix(part, 16).ok()?) / f64::from(most))
+    });
+    let mut next = || parts.next().flatten();
+    let (red, green, blue) = (next()?, next()?, next()?);
+    // How bright the eye finds each (ITU-R BT.709).
+    let is_light = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5;
+    Some(if is_light { Background::Light } else { Background::Dark })
 }
 
 /// A sequence that begins with ESC and `[`.

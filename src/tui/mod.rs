@@ -30,7 +30,7 @@ mod zones;
 
 pub use app::{App, EVERYWHERE, Everywhere, TerminalTask, everywhere, settle, step};
 pub use ask::{Ask, Told};
-pub use event::{Code, Event, Key, UnknownKey};
+pub use event::{Background, Code, Event, Key, UnknownKey};
 pub use jobs::{Job, Kind};
 pub use keymap::{KeyNames, Keymap};
 pub use preview_world::PreviewWorld;
@@ -78,6 +78,8 @@ impl Ended {
 pub struct Manner {
     /// How everything looks.
     pub look: Look,
+    /// The same on a light background, if the terminal is to be asked whether it has one.
+    pub on_light: Option<Look>,
     /// Whether clicks and the wheel are the program's, and not the terminal's.
     pub has_mouse: bool,
     /// The learner's own keys.
@@ -98,14 +100,20 @@ pub fn run(
 ) -> io::Result<Ended> {
     let signals = Signals::new()?;
     let guard = Guard::enter(manner.has_mouse)?;
+    if manner.on_light.is_some() {
+        // Nobody waits for the answer: it comes among the keys.
+        terminal::ask_for_background()?;
+    }
     let input = InputEvents::new()?;
     let app = App::new(first, rng).with_keys(manner.keymap.clone());
     let mut app = app.with_pictures(manner.look.pictures.clone());
     if !clock.is_fixed() {
         app.forgive_haste(app::HASTE);
     }
-    let mut running = Loop { app, world, clock, input, watch, guard, signals };
-    let ended = running.run(&manner.look, greeting);
+    let look = manner.look.clone();
+    let mut running =
+        Loop { app, world, clock, input, watch, guard, signals, look, on_light: manner.on_light.as_ref() };
+    let ended = running.run(greeting);
     match ended {
         Err(error) if is_closed(&error) => Ok(Ended::Signal(SIGHUP)),
         ended => ended,
@@ -124,17 +132,19 @@ struct Loop<'a> {
     // Dropped in this order: the terminal is given back before signals work as usual again.
     guard: Guard,
     signals: Signals,
+    look: Look,
+    on_light: Option<&'a Look>,
 }
 
 impl Loop<'_> {
-    fn run(&mut self, look: &Look, greeting: Option<String>) -> io::Result<Ended> {
+    fn run(&mut self, greeting: Option<String>) -> io::Result<Ended> {
         self.step(Event::Shown)?;
         if let Some(sentence) = greeting {
             self.app.say(sentence);
         }
         let mut is_first = true;
         while !self.app.is_over() {
-            self.guard.draw(|frame| self.app.draw(frame, look))?;
+            self.guard.draw(|frame| self.app.draw(frame, &self.look))?;
             if std::mem::take(&mut is_first) {
                 self.world.shown(self.clock.now());
             }
@@ -181,7 +191,11 @@ impl Loop<'_> {
             }
         }
         for event in woken.events {
-            self.step(event)?;
+            match (event, self.on_light) {
+                (Event::Background(Background::Light), Some(on_light)) => self.look = on_light.clone(),
+                (Event::Background(_), _) => {}
+                (event, _) => self.step(event)?,
+            }
         }
         if woken.changed {
             self.step(Event::DecksChanged)?;

@@ -22,6 +22,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// wake the program for nothing. While this is on, terminals mark text only with Shift or Option held.
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 
+/// Which colour the background has (OSC 11).
+const BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// All of it backwards, colours reset, cursor shown.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?1049l\x1b[?25h";
 
@@ -95,6 +98,11 @@ impl Drop for Guard {
         // There may be no terminal any more; nobody is left to be told.
         let _ = give_back(&self.ours);
     }
+}
+
+/// Asks the terminal for the colour of its background; one that cannot say does not answer.
+pub(super) fn ask_for_background() -> io::Result<()> {
+    write_now(BACKGROUND)
 }
 
 /// Puts `text` on the clipboard, where the terminal lets programs do so (OSC 52).

@@ -126,6 +126,17 @@ fn completions_and_manual_are_made_from_the_same_definition() {
 }
 
 #[test]
+fn a_place_to_sync_by_is_set_used_and_left() {
+    compare("sync.trycmd", |home| {
+        a_session(home);
+        home.write(
+            "data/decks/capitals.toml",
+            "[[card]]\nfront = \"What is the capital of France?\"\nback = \"Paris\"\n",
+        );
+    });
+}
+
+#[test]
 fn misuse_is_told_with_what_to_do() {
     compare("misuse.trycmd", |_| {});
 }

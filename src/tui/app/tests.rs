@@ -114,7 +114,11 @@ impl Screen for Page {
             Event::Shown => self.seen.push("shown".into()),
             Event::Resize => self.seen.push(format!("{}x{}", ctx.area.width, ctx.area.height)),
             Event::Progress(_, done, of) => self.seen.push(format!("{done} of {of}")),
-            Event::Paste(_) | Event::Click(_) | Event::DecksChanged | Event::LogChanged => {}
+            Event::Paste(_)
+            | Event::Click(_)
+            | Event::Background(_)
+            | Event::DecksChanged
+            | Event::LogChanged => {}
         }
         Next::stay()
     }

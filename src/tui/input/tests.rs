@@ -56,6 +56,28 @@ fn every_sequence_is_the_key_it_stands_for() {
 }
 
 #[test]
+fn the_answer_for_the_background_is_no_key_and_says_whether_it_is_light() {
+    let answers = [
+        ("rgb:ffff/ffff/ffff\x1b\\", Some(Background::Light)),
+        ("rgb:fd/f6/e3\x07", Some(Background::Light)),
+        ("rgba:0000/2b2b/3636/ffff\x1b\\", Some(Background::Dark)),
+        ("rgb:0/0/f\x07", Some(Background::Dark)),
+        ("rgb:12\x07", None),
+        ("rgb:/x/0\x07", None),
+        ("\x07", None),
+    ];
+    for (answer, expected) in answers {
+        let mut bytes = format!("\x1b]11;{answer}").into_bytes();
+        bytes.push(b'j');
+        let report = expected.map(Event::Background);
+        let expected: Vec<Event> = report.into_iter().chain([Event::Key(Key::char('j'))]).collect();
+        assert_eq!(decode(&bytes), expected, "{answer:?}");
+    }
+    assert_eq!(decode(b"\x1b]"), [Event::Key(Key::alt(']'))], "nothing follows the key");
+    assert_eq!(decode(b"\x1b]x"), [Event::Key(Key::alt(']')), Event::Key(Key::char('x'))]);
+}
+
+#[test]
 fn a_sequence_that_comes_in_pieces_is_one_key() {
     for (bytes, expected) in KEYS {
         let mut decoder = Decoder::default();

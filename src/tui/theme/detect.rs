@@ -6,16 +6,21 @@ use crate::config::{Colour, Config, ThemeChoice};
 impl Look {
     /// The look that fits the terminal, as far as the settings leave it to that. `env` reads an environment variable.
     pub fn detect(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Self {
+        let colours = without_empty(env)("COLORFGBG");
+        Self::of(scheme(config.theme, colours.is_some_and(|colours| is_light(&colours))), env, config)
+    }
+
+    /// The same for a light background, where the terminal is to say whether it has one: settings and environment do not.
+    pub fn detect_on_light(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Option<Self> {
+        let is_open = config.theme == ThemeChoice::Auto && without_empty(env)("COLORFGBG").is_none();
+        // The console of Linux is dark, and shows what it does not understand.
+        let can_say =
+            without_empty(env)("TERM").is_some_and(|term| !matches!(term.as_str(), "dumb" | "linux"));
+        (is_open && can_say).then(|| Self::of(Scheme::Light, env, config))
+    }
+
+    fn of(scheme: Scheme, env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Self {
         let env = without_empty(env);
-        let scheme = match config.theme {
-            ThemeChoice::Auto if env("COLORFGBG").is_some_and(|colours| is_light(&colours)) => Scheme::Light,
-            ThemeChoice::Auto | ThemeChoice::Dark => Scheme::Dark,
-            ThemeChoice::DarkWarm => Scheme::DarkWarm,
-            ThemeChoice::DarkContrast => Scheme::DarkContrast,
-            ThemeChoice::Light => Scheme::Light,
-            ThemeChoice::LightWarm => Scheme::LightWarm,
-            ThemeChoice::LightContrast => Scheme::LightContrast,
-        };
         let ascii = config.ascii.unwrap_or_else(|| !shows_unicode(&env));
         let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
         let depth = depth(&env);
@@ -27,6 +32,19 @@ impl Look {
             }
         }
         Self::new(theme, glyphs)
+    }
+}
+
+/// The colours that were chosen, or those for this background.
+const fn scheme(choice: ThemeChoice, is_light: bool) -> Scheme {
+    match choice {
+        ThemeChoice::Auto if is_light => Scheme::Light,
+        ThemeChoice::Auto | ThemeChoice::Dark => Scheme::Dark,
+        ThemeChoice::DarkWarm => Scheme::DarkWarm,
+        ThemeChoice::DarkContrast => Scheme::DarkContrast,
+        ThemeChoice::Light => Scheme::Light,
+        ThemeChoice::LightWarm => Scheme::LightWarm,
+        ThemeChoice::LightContrast => Scheme::LightContrast,
     }
 }
 
@@ -111,6 +129,22 @@ mod tests {
             theme.recolour(key.name, Colour::Rgb(0x01_02_03));
             assert_ne!(theme, Theme::new(false, Depth::Full), "{}", key.name);
         }
+    }
+
+    #[test]
+    fn the_terminal_is_asked_only_where_nothing_else_says_and_it_can() {
+        let on_light = |text: &str, pairs: &[(&str, &str)]| {
+            let env =
+                |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+            Look::detect_on_light(&env, &Config::parse(text).unwrap().0)
+        };
+        let terminal = ("TERM", "xterm-256color");
+        let light = on_light("", &[terminal]).map(|look| look.theme);
+        assert_eq!(light, Some(Theme::new(true, Depth::Sixteen)));
+        assert_eq!(on_light("theme = \"dark\"", &[terminal]), None);
+        assert_eq!(on_light("", &[terminal, ("COLORFGBG", "15;0")]), None);
+        assert_eq!(on_light("", &[("TERM", "linux")]), None);
+        assert_eq!(on_light("", &[]), None);
     }
 
     #[test]
