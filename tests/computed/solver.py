@@ -151,12 +151,12 @@ def bits_for(n):
     return len(f"{int(n) - 1:b}")
 
 
-@asks("An octet of a mask begins with ones: how many is <bits> in decimal?")
+@asks("An octet of a mask is <bits>. What is that in decimal?")
 def mask_octet(bits):
     return octets(bits)
 
 
-@asks("Which IPv4 address is <bits>?")
+@asks("Write <bits> as an IPv4 address in decimal.")
 def address_octet(bits):
     return address(bytes(octets(octet) for octet in bits.split(".")))
 
@@ -164,7 +164,7 @@ def address_octet(bits):
 # Kinds of address
 
 
-@asks("Which kind of address is <ip>?")
+@asks("What kind of address is <ip>?")
 def kind(ip):
     ip = address(ip)
     kinds = {"loopback": ip.is_loopback, "link-local": ip.is_link_local, "multicast": ip.is_multicast}
@@ -180,7 +180,7 @@ def address_class(ip):
     return "class " + {"0": "A", "10": "B", "110": "C", "1110": "D", "1111": "E"}[begin]
 
 
-@asks("Which kind of IPv6 address is <ip>?")
+@asks("What kind of IPv6 address is <ip>?")
 def kind6(ip):
     blocks = {
         "global unicast": "2000::/3",
@@ -210,7 +210,7 @@ def prefix_of(mask):
     return f"{int(address(mask)):b}".count("1")
 
 
-@asks("In which steps do networks of /<prefix> begin, in octet <n>?")
+@asks("How far apart do networks of /<prefix> begin, in octet <n>?")
 def step(prefix, n):
     first = network(f"10.0.0.0/{prefix}")
     return (first[-1] + 1).packed[int(n) - 1] - first[0].packed[int(n) - 1]
@@ -234,17 +234,17 @@ def broadcast_of(ip):
     return network(ip).broadcast_address
 
 
-@asks("What is the first address for a host in the network of <ip>?")
+@asks("What is the first host address in the network of <ip>?")
 def first_host(ip):
     return hosts(network(ip))[0]
 
 
-@asks("What is the last address for a host in the network of <ip>?")
+@asks("What is the last host address in the network of <ip>?")
 def last_host(ip):
     return hosts(network(ip))[1]
 
 
-@asks("Where does the next network begin, after the one of <ip>?")
+@asks("Where does the network after that of <ip> begin?")
 def next_network(ip):
     return network(ip)[-1] + 1
 
@@ -282,19 +282,19 @@ def prefix_for(n):
     return smallest(int(n))
 
 
-@asks("A subnet is for <n> hosts, and should be as small as it can. Which mask does it get?")
+@asks("A subnet needs room for <n> hosts, and should be as small as possible. Which mask does it get?")
 def mask_for(n):
     return str(network(f"0.0.0.0/{smallest(int(n))}").netmask)
 
 
 @asks("A /<p> is divided into subnets of /<q>. How many are there?")
-@asks("A site gets a /<p>. How many subnets of /<q> are in it?")
+@asks("A site gets a /<p>. How many /<q> subnets does it hold?")
 def how_many(p, q):
     base = "2001:db8::" if int(q) > 32 else "10.0.0.0"
     return network(f"{base}/{p}").num_addresses // network(f"{base}/{q}").num_addresses
 
 
-@asks("A /<p> has to give <n> subnets of equal size, each as large as it can be. Which prefix do they get?")
+@asks("A /<p> is divided into at least <n> subnets of equal size, each as large as possible. Which prefix do they get?")
 def prefix_for_subnets(p, n):
     return next(q for q in range(int(p), 33) if 1 << (q - int(p)) >= int(n))
 
@@ -361,14 +361,14 @@ def expand(ip):
     return address(ip).exploded
 
 
-@asks("For how many groups of zeros does :: stand in <ip>?")
+@asks("How many groups of zeros does :: stand for in <ip>?")
 def missing(ip):
     groups = address(ip).exploded.split(":")
     assert groups.count("0000") == 8 - len([group for group in ip.split(":") if group]), "more groups are zero"
     return groups.count("0000")
 
 
-@asks("Which interface identifier does the MAC address <mac> make by EUI-64?")
+@asks("Which interface identifier does EUI-64 make from the MAC address <mac>?")
 def eui(mac):
     octet = list(bytes.fromhex(mac.replace(":", "")))
     octet[0] ^= 0b10
@@ -385,26 +385,26 @@ def prefix_64(ip):
 # DHCP
 
 
-@asks("A lease runs for <h> hours. After how many hours does the client first ask for more time, by the usual timers?")
+@asks("A DHCP lease runs for <h> hours. After how many hours does the client first ask for more time, by the usual timers?")
 def t1(h):
     return Fraction(int(h)) * Fraction("0.5")
 
 
 @asks(
-    "A lease runs for <h> hours, and its server is silent. After how many hours does the client turn to any server, "
+    "A DHCP lease runs for <h> hours, and its server is silent. After how many hours does the client turn to any server, "
     "by the usual timers?"
 )
 def t2(h):
     return Fraction(int(h)) * Fraction("0.875")
 
 
-@asks("A lease of <h> hours began at <start>:00. When does the client first ask for more time, by the usual timers?")
+@asks("A DHCP lease of <h> hours began at <start>:00. When does the client first ask for more time, by the usual timers?")
 def renew_clock(h, start):
     minutes = int(start) * 60 + int(h) * 30
     return lambda option: option == f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-@asks("A scope reaches from <a> to <b>; <c> to <d> are excluded. How many addresses can be leased?")
+@asks("A DHCP scope reaches from <a> to <b>; <c> to <d> are excluded. How many addresses can be leased?")
 def scope_size(a, b, c, d):
     def between(first, last):
         return {address(number) for number in range(int(address(first)), int(address(last)) + 1)}
@@ -412,7 +412,7 @@ def scope_size(a, b, c, d):
     return len(between(a, b) - between(c, d))
 
 
-@asks("The router of <net> has <router>. Which range can be the scope?")
+@asks("The router of <net> has the address <router>. Which range can be the DHCP scope?")
 def scope_fits(net, router):
     free = [host for host in ipaddress.ip_network(net).hosts() if host != address(router)]
 
@@ -426,7 +426,7 @@ def scope_fits(net, router):
 # DNS
 
 
-@asks("Under which name does the PTR record of <ip> stand?")
+@asks("Under which name do you find the PTR record of <ip>?")
 def reverse(ip):
     return address(ip).reverse_pointer
 
@@ -475,7 +475,7 @@ def what_is_wrong(ip, mask, gate):
         "The address is the network address.": address(ip) == net.network_address,
         "The address is the broadcast.": address(ip) == net.broadcast_address,
         "The gateway is in another subnet.": address(gate) not in net,
-        "The mask is no valid mask.": "01" in f"{int(address(mask)):032b}",
+        "The mask is not valid.": "01" in f"{int(address(mask)):032b}",
     }
     return lambda option: wrong[option]
 
@@ -483,7 +483,7 @@ def what_is_wrong(ip, mask, gate):
 # Routing and switching
 
 
-@asks("Routes: <routes:.*>. To which next hop goes a packet for <ip>?")
+@asks("Routes: <routes:.*>. To which next hop does a packet for <ip> go?")
 def next_hop(routes, ip):
     hops = [route.split(" to ") for route in routes.split("; ")]
     fitting = [(network(route).prefixlen, hop) for route, hop in hops if address(ip) in ipaddress.ip_network(route)]
@@ -493,7 +493,7 @@ def next_hop(routes, ip):
 DISTANCES = {"a static route": 1, "external BGP": 20, "EIGRP": 90, "OSPF": 110, "RIP": 120}
 
 
-@asks("A Cisco router knows one prefix from <one:.*> and from <two:.*>. Which one does it use?")
+@asks("A Cisco router knows the same prefix from <one:.*> and from <two:.*>. Which one does it use?")
 def distance(one, two):
     return min(one, two, key=DISTANCES.__getitem__)
 
@@ -516,7 +516,7 @@ def serving(one, two):
     return server.split(":")
 
 
-@asks("A log shows TCP <one> -> <two>. Which address serves?")
+@asks("A log shows TCP <one> -> <two>. Which address is the server's?")
 def which_serves(one, two):
     return address(serving(one, two)[0])
 
@@ -553,7 +553,7 @@ def iana(n):
 # Cables and Wi-Fi
 
 
-@asks("A file arrives at <m> Mbit/s. How many megabytes is that in a second?")
+@asks("A file arrives at <m> Mbit/s. How many megabytes is that per second?")
 def megabytes(m):
     return Fraction(int(m) * 1_000_000, 8 * 1_000_000)
 
@@ -564,7 +564,7 @@ def poe(budget, w):
 
 
 @asks(
-    "A link of twisted pair has <n> m in the wall and patch cables of <a> m and <b> m. "
+    "A twisted-pair link has <n> m in the wall and patch cables of <a> m and <b> m. "
     "How many metres are left before it is too long?"
 )
 def patch(**told):
