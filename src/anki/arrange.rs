@@ -306,13 +306,14 @@ fn new_kept(
     old: Option<&Kept>,
 ) -> Kept {
     let differs = taken[place.clone()].contains(&Taken::Differs);
-    let print = |id: &str| {
-        let known = old.and_then(|old| old.made.iter().find(|made| made.id == id)).map(|made| made.print);
-        known.filter(|_| differs).or_else(|| prints.get(id).copied().filter(|_| !differs)).unwrap_or(0)
-    };
+    let old = old.filter(|_| differs);
     let came = place.filter(|nth| taken[*nth] != Taken::Left).map(|nth| merged[nth].id.clone());
-    let made = came.map(|id| MadeCard { print: print(&id), id }).collect();
-    let note = old.filter(|_| differs).map_or(own.note, |old| &old.note).clone();
+    let made = came.map(|id| {
+        let known = old.and_then(|old| old.made.iter().find(|made| made.id == id));
+        let print = if differs { known.map(|made| made.print) } else { prints.get(id.as_str()).copied() };
+        MadeCard { print: print.unwrap_or(0), id }
+    });
+    let (note, made) = (old.map_or(own.note, |old| &old.note).clone(), made.collect());
     Kept { note, made, cards: Vec::new() }
 }
 

@@ -211,7 +211,7 @@ impl<'a> Sync<'a> {
     pub fn devices(&self, own: DeviceId) -> Result<Vec<DeviceInPlace>, Error> {
         let listing = self.listing()?;
         let kept = self.state.segments()?;
-        let about = |device: DeviceId| {
+        let devices = listing.devices().into_iter().map(|device| {
             let its: Vec<_> = listing.segments.iter().filter(|(name, _)| name.device == device).collect();
             DeviceInPlace {
                 device: device.to_string(),
@@ -220,8 +220,8 @@ impl<'a> Sync<'a> {
                 bytes: its.iter().map(|(_, size)| **size).sum(),
                 waiting: its.iter().filter(|(name, _)| !kept.contains_key(name)).count(),
             }
-        };
-        Ok(listing.devices().into_iter().map(about).collect())
+        });
+        Ok(devices.collect())
     }
 
     /// Takes what is left of a device that is no more used, and removes its files from the place: what it logged lies in those
@@ -459,12 +459,9 @@ impl<'a> Sync<'a> {
 /// none left there. Single ones of other devices were joined.
 fn gone(listing: &Listing, kept: &HashMap<SegmentName, Kept>, own: DeviceId) -> HashSet<i64> {
     let devices = listing.devices();
-    let is_gone = |name: &SegmentName, kept: &Kept| {
-        if name.device == own {
-            listing.segments.get(name) != Some(&kept.bytes)
-        } else {
-            !devices.contains(&name.device)
-        }
-    };
-    kept.iter().filter(|(name, kept)| is_gone(name, kept)).map(|(_, kept)| kept.number).collect()
+    let gone = kept.iter().filter(|(name, kept)| match name.device == own {
+        true => listing.segments.get(*name) != Some(&kept.bytes),
+        false => !devices.contains(&name.device),
+    });
+    gone.map(|(_, kept)| kept.number).collect()
 }
