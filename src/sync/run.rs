@@ -3,17 +3,17 @@
 //! It may be killed between any two steps: what was written and not noted is found again, since a segment is known by what
 //! is in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::decks::Listed;
-use super::place::{Entry, MARK, Place, PlaceError};
+use super::listing::{Listing, gone};
+use super::place::{MARK, Place, PlaceError};
 use super::report::{DeviceInPlace, Moved, Report};
 use super::segment::{FOLDER, Fault, Filler, SegmentName, device_of, rows};
-use super::state::{Kept, State, StateError};
+use super::state::{State, StateError};
 use crate::schedule::{DeviceId, RowId};
 use crate::sqlite::rusqlite;
 use crate::store::{self, LogRow, Store};
@@ -87,33 +87,6 @@ pub struct Sync<'a> {
     pub(super) has_decks: bool,
     /// Held until the sync has ended.
     pub(super) lock: File,
-}
-
-/// Where files of ours lie in the place, as it was listed.
-#[derive(Debug, Default)]
-pub(super) struct Listing {
-    segments: BTreeMap<SegmentName, u64>,
-    pub(super) decks: Listed,
-    foreign: usize,
-    is_marked: bool,
-}
-
-impl Listing {
-    fn of(entries: Vec<Entry>) -> Self {
-        let mut listing = Self::default();
-        for entry in entries {
-            match SegmentName::of(&entry.name) {
-                Some(segment) => drop(listing.segments.insert(segment, entry.size)),
-                None if entry.name == MARK => listing.is_marked = true,
-                None => listing.foreign += usize::from(!listing.decks.take(&entry)),
-            }
-        }
-        listing
-    }
-
-    fn devices(&self) -> BTreeSet<DeviceId> {
-        self.segments.keys().map(|name| name.device).collect()
-    }
 }
 
 impl<'a> Sync<'a> {
@@ -453,15 +426,4 @@ impl<'a> Sync<'a> {
         }
         Ok(self.state.forget(&removed)?)
     }
-}
-
-/// The segments of this device that are not in the place any more as they were written, and those of devices that have
-/// none left there. Single ones of other devices were joined.
-fn gone(listing: &Listing, kept: &HashMap<SegmentName, Kept>, own: DeviceId) -> HashSet<i64> {
-    let devices = listing.devices();
-    let gone = kept.iter().filter(|(name, kept)| match name.device == own {
-        true => listing.segments.get(*name) != Some(&kept.bytes),
-        false => !devices.contains(&name.device),
-    });
-    gone.map(|(_, kept)| kept.number).collect()
 }

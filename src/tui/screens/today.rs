@@ -1,5 +1,6 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
+mod keys;
 mod record;
 mod view;
 
@@ -10,6 +11,8 @@ use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use keys::Action;
+pub(super) use keys::{HOW_MANY_MORE, KEYS, MORE};
 pub(super) use view::ask_how_many;
 
 use super::card_form::said;
@@ -23,83 +26,14 @@ use crate::clock::Moment;
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{self, Binding, DIGITS, Help, Hint, lookup};
+use crate::tui::keys::{DIGITS, Help, Hint, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
 use crate::tui::zones::Zones;
 use crate::words;
-
-/// What the keys do.
-pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Start, "start").hint(Hint::First),
-    Binding::new(&[Key::char('s')], Action::Deck, "only this deck"),
-    Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
-    Binding::new(&[Key::char('b')], Action::Browse, "browse"),
-    Binding::new(&[Key::char('/')], Action::Search, "search all questions").hint(Hint::Never),
-    Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
-    Binding::new(&[Key::char('m')], Action::More, "more new questions"),
-    Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
-    Binding::new(&[Key::char('c')], Action::Cram, "cram"),
-    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
-    Binding::new(&[Key::char('d')], Action::Plan, "exam date and plan"),
-    Binding::new(&[Key::char('S')], Action::Statistics, "statistics"),
-    Binding::new(&[Key::char('w')], Action::Switches, "choose what you study").hint(Hint::Never),
-    Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
-    Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
-    Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
-    Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
-    Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
-    Binding::new(&[Key::char('y')], Action::Sync, "sync with your other devices").hint(Hint::Never),
-    Binding::new(&[Key::char('q')], Action::Quit, "quit").hint(Hint::First),
-];
-
-/// What the keys do while it is asked how many more.
-pub(super) const MORE: &[Binding<HowMany>] = &[
-    Binding::new(&[Key::char('1')], HowMany::Five, "5 more").hint(Hint::First),
-    Binding::new(&[Key::char('2')], HowMany::Ten, "10 more").hint(Hint::First),
-    Binding::new(&[Key::char('3')], HowMany::Twenty, "20 more").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], HowMany::None, "not now").hint(Hint::First),
-];
-
-/// The table of [`MORE`].
-pub(super) const HOW_MANY_MORE: &str = "How many more";
-
-/// See [`MORE`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HowMany {
-    None = 0,
-    Five = 5,
-    Ten = 10,
-    Twenty = 20,
-}
-
-/// See [`KEYS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Action {
-    Start,
-    Deck,
-    Pick,
-    Browse,
-    Search,
-    Quiz,
-    More,
-    Ahead,
-    Cram,
-    AheadDeck,
-    CramDeck,
-    Add,
-    Switches,
-    Plan,
-    Statistics,
-    Copy,
-    Undo,
-    Reload,
-    Sync,
-    Quit,
-}
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -464,7 +398,7 @@ impl Screen for Today {
 
     fn keys(&self) -> Vec<Help> {
         if self.asks_for_more {
-            return keys::help(MORE);
+            return help(MORE);
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
@@ -483,7 +417,7 @@ impl Screen for Today {
             }
             lines.push(entry);
         }
-        lines.extend(keys::help(list::KEYS));
+        lines.extend(help(list::KEYS));
         lines
     }
 }
