@@ -39,9 +39,9 @@ impl Listing {
 /// none left there. Single ones of other devices were joined.
 pub(super) fn gone(listing: &Listing, kept: &HashMap<SegmentName, Kept>, own: DeviceId) -> HashSet<i64> {
     let devices = listing.devices();
-    let gone = kept.iter().filter(|(name, kept)| match name.device == own {
-        true => listing.segments.get(*name) != Some(&kept.bytes),
-        false => !devices.contains(&name.device),
+    let gone = kept.iter().filter(|(name, kept)| {
+        let is_there = listing.segments.get(*name) == Some(&kept.bytes);
+        if name.device == own { !is_there } else { !devices.contains(&name.device) }
     });
     gone.map(|(_, kept)| kept.number).collect()
 }

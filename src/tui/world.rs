@@ -17,6 +17,7 @@ use super::jobs::{Job, Jobs, Kind, Report, Task};
 use super::pictures::{Fetching, Request};
 use super::screen::{Done, Effect, World};
 use super::syncing::syncing;
+use crate::quiz::{End, SittingId};
 use crate::schedule::Stamp;
 use crate::store::{self, Taken};
 use crate::sync::{self, SyncSettings};
@@ -160,6 +161,18 @@ impl LearnerWorld {
         Done::Underway
     }
 
+    fn hand_in(
+        &mut self,
+        id: SittingId,
+        used: Duration,
+        end: End,
+        now: Timestamp,
+    ) -> Result<Done, store::Error> {
+        let ended = self.trainer.hand_in(id, used, end, now);
+        self.plan_anew(now);
+        Ok(ended?.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
+    }
+
     fn add(&mut self, card: &NewCard, now: Timestamp) -> Result<Done, String> {
         let added = self.trainer.add_card(card, &self.paths, now);
         for keeping in self.trainer.take_keepings() {
@@ -167,6 +180,12 @@ impl LearnerWorld {
         }
         self.edited(now);
         added.map(Done::Added).map_err(|error| sentence(&error, error.help()))
+    }
+
+    fn copy_deck(&mut self, id: String, now: Timestamp) -> Result<Done, String> {
+        let copied = self.trainer.copy_deck(&id, &self.paths, now);
+        self.edited(now);
+        copied.map(|name| Done::Copied { id, name }).map_err(|error| sentence(&error, error.help()))
     }
 
     /// Asks the log. What has to be computed comes later, if it takes longer than is noticed.
@@ -367,9 +386,10 @@ impl World for LearnerWorld {
             Effect::Decide(key, decision) => {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
-            Effect::DecideAll(decisions) => trainer
-                .decide_all(&decisions, now)
-                .map(|()| Done::DecidedAll(decisions.into_iter().map(|(key, _)| key).collect())),
+            Effect::DecideAll(decisions) => {
+                let decided = trainer.decide_all(&decisions, now);
+                decided.map(|()| Done::DecidedAll(decisions.into_iter().map(|(key, _)| key).collect()))
+            }
             Effect::Export(path, keys) => {
                 let exported = trainer.view().export(path, &keys);
                 return exported.map(Done::Exported).map_err(|error| sentence(&error, error.help()));
@@ -382,23 +402,14 @@ impl World for LearnerWorld {
                 Taken::Gone => Done::Gone,
             }),
             Effect::StoreQuizAnew(sitting) => trainer.store_quiz_anew(&sitting, now).map(Done::Begun),
-            Effect::HandIn(id, used, end) => {
-                let ended = trainer.hand_in(id, used, end, now);
-                self.plan_anew(now);
-                ended.map(|step| step.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
-            }
+            Effect::HandIn(id, used, end) => self.hand_in(id, used, end, now),
             Effect::Add(card) => return self.add(&card, now),
             Effect::AddTemplate(home, entry) => {
                 let added = trainer.add_template(&home, entry);
                 let added = added.map(|(path, line)| Done::Templated(path, line));
                 return added.map_err(|error| sentence(&error, error.help()));
             }
-            Effect::CopyDeck(id) => {
-                let copied = trainer.copy_deck(&id, &self.paths, now);
-                self.edited(now);
-                let copied = copied.map(|name| Done::Copied { id, name });
-                return copied.map_err(|error| sentence(&error, error.help()));
-            }
+            Effect::CopyDeck(id) => return self.copy_deck(id, now),
             Effect::BringBack(_) | Effect::BeginAnew => return Err("The log is there.".to_owned()),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };

@@ -238,34 +238,57 @@ fn a_long_closure_is_found_and_a_short_one_is_not() {
     assert_eq!(long_closures(short), []);
 }
 
-/// Files and folders that still have long closures, to be taken out of this list as they are mended.
-const HAVE_LONG_CLOSURES: &[&str] = &[
-    "src/anki/arrange.rs",
-    "src/anki/beside.rs",
-    "src/anki/cards.rs",
-    "src/anki/history.rs",
-    "src/anki/media.rs",
-    "src/anki/schema11.rs",
-    "src/anki/schema18.rs",
-    "src/card/generator/computed.rs",
-    "src/formula/template.rs",
-    "src/store/schema.rs",
-    "src/store/union.rs",
-    "src/sync/",
-];
+/// What `find` finds, each by line and name, in the code outside tests.
+fn in_code(find: for<'a> fn(&'a str) -> Vec<(usize, &'a str)>) -> Vec<String> {
+    let mut files = rust_files("src");
+    files.retain(|file| !file.path.contains("tests"));
+    assert!(files.len() > 500, "the code was not found");
+    let mut findings = Vec::new();
+    for file in &files {
+        let found = find(file.text.split("#[cfg(test)]\nmod tests {").next().unwrap());
+        findings.extend(found.into_iter().map(|(line, name)| format!("{}:{line}: `{name}`", file.path)));
+    }
+    findings
+}
 
 #[test]
 fn a_closure_with_a_name_is_short() {
-    let mut files = rust_files("src");
-    files.retain(|file| !file.path.contains("tests"));
-    files.retain(|file| !HAVE_LONG_CLOSURES.iter().any(|listed| file.path.starts_with(listed)));
-    let mut findings = Vec::new();
-    for file in &files {
-        let code = file.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let closures = long_closures(code).into_iter();
-        findings.extend(closures.map(|(line, name)| format!("{}:{line}: `{name}`", file.path)));
-    }
+    let findings = in_code(long_closures);
     expect_none("over three lines it is a function with a doc line, or stands where it is used", &findings);
+}
+
+/// The functions in `code` that are over fifty lines, as the line they begin on and the name.
+fn long_functions(code: &str) -> Vec<(usize, &str)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        // Before `fn` stand words such as `pub(in crate::tui)` and `const`, but nothing else.
+        let Some((words, rest)) = line.split_once("fn ") else { continue };
+        let is_word = |c: char| c.is_alphanumeric() || " ():".contains(c);
+        if !words.chars().all(is_word) || line.ends_with([';', '}']) {
+            continue;
+        }
+        let name = &rest[..rest.find(['(', '<']).unwrap_or(rest.len())];
+        let ends = lines[start..].iter().position(|line| line.strip_prefix(indent) == Some("}"));
+        if ends.is_some_and(|end| end + 1 > 50) {
+            found.push((start + 1, name));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_long_function_is_found_and_a_short_one_is_not() {
+    let body = "    one();\n".repeat(49);
+    assert_eq!(long_functions(&format!("\npub(super) fn f(one: u8) {{\n{body}}}\n")), [(2, "f")]);
+    let body = "        one();\n".repeat(48);
+    assert_eq!(long_functions(&format!("impl A {{\n    fn f<'a>(&self) {{\n{body}    }}\n}}\n")), []);
+}
+
+#[test]
+fn a_function_fits_on_a_screen() {
+    expect_none("over fifty lines it does two things: part them", &in_code(long_functions));
 }
 
 #[test]

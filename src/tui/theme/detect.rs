@@ -1,21 +1,16 @@
 //! Finds out what the terminal can show, from what the environment says.
 
-use super::{Depth, Glyphs, Look, Scheme, Theme};
-use crate::config::{Colour, Config, ThemeChoice};
+use super::{Depth, Glyphs, Look, Theme};
+use crate::config::{Colour, Config, Scheme};
 
 impl Look {
     /// The look that fits the terminal, as far as the settings leave it to that. `env` reads an environment variable.
     pub fn detect(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Self {
         let env = without_empty(env);
-        let scheme = match config.theme {
-            ThemeChoice::Auto if env("COLORFGBG").is_some_and(|colours| is_light(&colours)) => Scheme::Light,
-            ThemeChoice::Auto | ThemeChoice::Dark => Scheme::Dark,
-            ThemeChoice::DarkWarm => Scheme::DarkWarm,
-            ThemeChoice::DarkContrast => Scheme::DarkContrast,
-            ThemeChoice::Light => Scheme::Light,
-            ThemeChoice::LightWarm => Scheme::LightWarm,
-            ThemeChoice::LightContrast => Scheme::LightContrast,
-        };
+        let scheme = config.theme.unwrap_or_else(|| {
+            let is_light = env("COLORFGBG").is_some_and(|colours| is_light(&colours));
+            if is_light { Scheme::Light } else { Scheme::Dark }
+        });
         let ascii = config.ascii.unwrap_or_else(|| !shows_unicode(&env));
         let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
         let depth = depth(&env);
