@@ -1,6 +1,6 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
-mod keys;
+mod begin;
 mod record;
 mod view;
 
@@ -11,29 +11,96 @@ use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use keys::Action;
-pub(super) use keys::{HOW_MANY_MORE, KEYS, MORE};
+use begin::Begins;
+pub(super) use begin::with_more;
 pub(super) use view::ask_how_many;
 
 use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
-use super::{
-    Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Study, Switches, Welcome, first_mistake,
-};
+use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Switches, Welcome, first_mistake};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, Waiting};
+use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Event, Key};
+use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{DIGITS, Help, Hint, help, lookup};
+use crate::tui::keys::{Binding, DIGITS, Help, Hint, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
 use crate::tui::zones::Zones;
 use crate::words;
+
+/// What the keys do.
+pub(super) const KEYS: &[Binding<Action>] = &[
+    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Start, "start").hint(Hint::First),
+    Binding::new(&[Key::char('s')], Action::Deck, "only this deck"),
+    Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
+    Binding::new(&[Key::char('b')], Action::Browse, "browse"),
+    Binding::new(&[Key::char('/')], Action::Search, "search all questions").hint(Hint::Never),
+    Binding::new(&[Key::char('t')], Action::Quiz, "timed quiz"),
+    Binding::new(&[Key::char('m')], Action::More, "more new questions"),
+    Binding::new(&[Key::char('a')], Action::Ahead, "ahead"),
+    Binding::new(&[Key::char('c')], Action::Cram, "cram"),
+    Binding::new(&[Key::char('+')], Action::Add, "add a card"),
+    Binding::new(&[Key::char('d')], Action::Plan, "exam date and plan"),
+    Binding::new(&[Key::char('S')], Action::Statistics, "statistics"),
+    Binding::new(&[Key::char('w')], Action::Switches, "choose what you study").hint(Hint::Never),
+    Binding::new(&[Key::char('A')], Action::AheadDeck, "ahead, only this deck").hint(Hint::Never),
+    Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
+    Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
+    Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
+    Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
+    Binding::new(&[Key::char('y')], Action::Sync, "sync with your other devices").hint(Hint::Never),
+    Binding::new(&[Key::char('q')], Action::Quit, "quit").hint(Hint::First),
+];
+
+/// What the keys do while it is asked how many more.
+pub(super) const MORE: &[Binding<HowMany>] = &[
+    Binding::new(&[Key::char('1')], HowMany::Five, "5 more").hint(Hint::First),
+    Binding::new(&[Key::char('2')], HowMany::Ten, "10 more").hint(Hint::First),
+    Binding::new(&[Key::char('3')], HowMany::Twenty, "20 more").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], HowMany::None, "not now").hint(Hint::First),
+];
+
+/// The table of [`MORE`].
+pub(super) const HOW_MANY_MORE: &str = "How many more";
+
+/// See [`MORE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HowMany {
+    None = 0,
+    Five = 5,
+    Ten = 10,
+    Twenty = 20,
+}
+
+/// See [`KEYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Start,
+    Deck,
+    Pick,
+    Browse,
+    Search,
+    Quiz,
+    More,
+    Ahead,
+    Cram,
+    AheadDeck,
+    CramDeck,
+    Add,
+    Switches,
+    Plan,
+    Statistics,
+    Copy,
+    Undo,
+    Reload,
+    Sync,
+    Quit,
+}
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -70,15 +137,6 @@ struct LookingBack {
     record: Option<TrackRecord>,
     /// Whether it is asked for after the next drawing, if there is room to show it.
     is_wanted: bool,
-}
-
-/// What the learner wants to begin.
-#[derive(Debug, Clone, PartialEq)]
-enum Begins {
-    /// A session.
-    Session(Mode, Scope),
-    /// A quiz, or the one that waits.
-    Quiz,
 }
 
 impl Today {
@@ -142,51 +200,6 @@ impl Today {
 
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.decks().len());
-    }
-
-    fn start(&mut self, mode: Mode, scope: Scope) -> Next {
-        self.begins = Some(Begins::Session(mode, scope));
-        Effect::Ask(Ask::Recent).into()
-    }
-
-    /// Begins the session, if there is anything to ask in it.
-    fn study(&self, mode: Mode, scope: &Scope, recent: &Recent, ctx: &mut Ctx<'_>) -> Next {
-        let (session, outlook) = ctx.view.session(mode, scope, recent, ctx.now);
-        if session.left() > 0 {
-            if let Some(why) = self.why_fewer(mode, scope, outlook) {
-                ctx.say(why);
-            }
-            return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
-        }
-        ctx.say(if ctx.view.library.is_empty() {
-            format!("There is no question yet. {}", view::how_to_begin(&ctx.keys))
-        } else if mode == Mode::Drill {
-            let (ahead, cram) = (ctx.keys.here('a'), ctx.keys.here('c'));
-            format!(
-                "Nothing is due now. Press {ahead} for what is due next, or {cram} for everything; both leave the \
-                 schedule as it is."
-            )
-        } else {
-            "There is nothing to ask here yet. Study some new questions first.".to_owned()
-        });
-        Next::stay()
-    }
-
-    /// Why a session of one deck asks fewer of its due questions than the list shows.
-    fn why_fewer(&self, mode: Mode, scope: &Scope, outlook: Outlook) -> Option<String> {
-        let [id] = scope.decks.as_slice() else { return None };
-        let deck = self.decks().iter().find(|deck| deck.id == *id).filter(|_| mode == Mode::Drill)?;
-        let mut reasons = Vec::new();
-        if outlook.held_back > 0 {
-            reasons.push(format!("{} are easily confused with questions of today", outlook.held_back));
-        }
-        if outlook.left_over > 0 {
-            reasons.push(format!("{} do not fit into your minutes a day", outlook.left_over));
-        }
-        let due = deck.counts.due;
-        (due > outlook.due && !reasons.is_empty()).then(|| {
-            format!("{} of {due} due today; of the others, {}.", outlook.due, reasons.join(", and "))
-        })
     }
 
     /// What the log told, and what begins with that.
@@ -318,15 +331,6 @@ impl Today {
             _ => {}
         }
     }
-}
-
-/// All that is due, with so many new questions on top of a day's number; where an exam has a date, so many minutes more than
-/// the day has.
-pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
-    if ctx.view.is_planned(ctx.view.today(ctx.now)) {
-        return Scope { more: Duration::from_mins(more as u64), ..Scope::default() };
-    }
-    Scope { new: Some(more), limit: Some(usize::MAX), ..Scope::default() }
 }
 
 /// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
