@@ -200,6 +200,73 @@ fn every_screen_has_its_frame_at_every_size() {
     expect_none("a test keeps how each screen looks: see src/tui/screens/tests/frames.rs", &findings);
 }
 
+#[test]
+fn the_keys_of_every_screen_are_in_the_reference_and_can_be_others() {
+    let tables = read("src/tui/screens/mod.rs");
+    let (mut findings, mut seen) = (Vec::new(), 0);
+    for file in rust_files("src/tui/screens").iter().filter(|file| !file.path.contains("/tests")) {
+        let Some((_, title)) = file.text.split_once("fn title(&self)") else { continue };
+        let title = title.split("\n    }").next().unwrap();
+        // Between quotes stands every second piece.
+        for title in title.split('"').skip(1).step_by(2) {
+            seen += 1;
+            if !tables.contains(&format!("(\"{title}\", ")) {
+                findings.push(format!("{}: no table of keys for “{title}”", file.path));
+            }
+        }
+    }
+    assert!(seen > 25, "the titles were not found");
+    expect_none("add it to `tables` in src/tui/screens/mod.rs", &findings);
+}
+
+#[test]
+fn every_file_below_src_is_a_part_of_the_program() {
+    let mut files = files();
+    files.retain(|file| file.path.starts_with("src/"));
+    let mut findings = Vec::new();
+    for file in &files {
+        let (folder, name) = file.path.rsplit_once('/').unwrap();
+        let is_used = if file.is("rs") && !["main.rs", "lib.rs"].contains(&name) {
+            // `a/b.rs` is named by `a.rs` or `a/mod.rs`, and so is `a/b/mod.rs`.
+            let (folder, name) = if name == "mod.rs" {
+                folder.rsplit_once('/').unwrap()
+            } else {
+                (folder, &name[..name.len() - 3])
+            };
+            let named = format!("mod {name};");
+            let above = [format!("{folder}.rs"), format!("{folder}/mod.rs"), format!("{folder}/lib.rs")];
+            files.iter().any(|file| above.contains(&file.path) && file.text.contains(&named))
+        } else {
+            let included = format!("{name}\")");
+            file.is("rs") || files.iter().any(|file| file.is("rs") && file.text.contains(&included))
+        };
+        if !is_used {
+            findings.push(file.path.clone());
+        }
+    }
+    expect_none("nothing names this file: add its line", &findings);
+}
+
+#[test]
+fn every_kind_of_card_and_every_way_of_answering_is_in_its_list() {
+    let mut findings = Vec::new();
+    for (folder, start, list) in [
+        ("src/card/kinds", "\nimpl Kind for ", "\nkinds! {"),
+        ("src/card/answers", "\nimpl Way for ", "\nways! {"),
+    ] {
+        let path = format!("{folder}/mod.rs");
+        let whole = read(&path);
+        let list = whole.split(list).nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
+        let listed: BTreeSet<&str> = list.split(|c: char| !c.is_alphanumeric()).collect();
+        for file in rust_files(folder) {
+            let names = file.text.split(start).skip(1).map(|rest| rest.split(' ').next().unwrap());
+            let missing = names.filter(|name| !listed.contains(name));
+            findings.extend(missing.map(|name| format!("{path}: lacks `{name}`, which is in {}", file.path)));
+        }
+    }
+    expect_none("what is in no list is nowhere in the program", &findings);
+}
+
 /// The closures in `code` that `let` binds to a name and that are over three lines, as the line they begin on and the name.
 fn long_closures(code: &str) -> Vec<(usize, &str)> {
     let lines: Vec<&str> = code.lines().collect();
