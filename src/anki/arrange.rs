@@ -153,29 +153,7 @@ fn plan(
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut shelf = Shelf::new(media, format!("{stem}.media"));
     let mut report = Report::default();
-    let mut merged: Vec<Identified> = Vec::new();
-    let by_guid = beside.by_guid();
-    let mut all = Vec::with_capacity(notes.len());
-    for (note, cards) in notes {
-        let old = by_guid.get(note.guid.as_str()).copied();
-        let is_same = old.is_some_and(|old| is_same(&beside.notes[old], note, cards));
-        let mut own = OnItsWay { note, cards, old, made: Made::default(), place: None };
-        // Also those of a note that is known, should a file of them be gone.
-        shelf.take_named(note);
-        if is_same {
-            for _ in old.iter().flat_map(|old| &beside.notes[*old].made) {
-                report.lose(Lost::Known, &Place::Nowhere, None);
-            }
-        } else if let Some(kind) = collection.kinds.get(&note.kind) {
-            let whole = Whole { note, kind, cards, deck: &name };
-            own.made = made(whole, &mut shelf, &mut report);
-            own.place = Some(merged.len()..merged.len() + own.made.cards.len());
-            merged.append(&mut own.made.cards);
-        } else {
-            report.lose(Lost::Template, &Place::Card(note.id.to_string()), None);
-        }
-        all.push(own);
-    }
+    let (all, merged) = on_their_way(&notes, collection, &name, &beside, &mut shelf, &mut report);
     let before = (!is_new).then(|| files.clone());
     let taken = merged_by_id(&mut files, &known, &merged, present.updates, &mut report);
     let deck = read_back(&path, files)?;
@@ -295,6 +273,40 @@ fn keep(
     }
 }
 
+/// The notes of the deck `name`, and all cards that they become anew.
+fn on_their_way<'a>(
+    notes: &[(&'a Note, &'a [Card])],
+    collection: &Collection,
+    name: &str,
+    beside: &Beside,
+    shelf: &mut Shelf<'_>,
+    report: &mut Report,
+) -> (Vec<OnItsWay<'a>>, Vec<Identified>) {
+    let (mut all, mut merged) = (Vec::with_capacity(notes.len()), Vec::new());
+    let by_guid = beside.by_guid();
+    for &(note, cards) in notes {
+        let old = by_guid.get(note.guid.as_str()).copied();
+        let is_same = old.is_some_and(|old| is_same(&beside.notes[old], note, cards));
+        let mut own = OnItsWay { note, cards, old, made: Made::default(), place: None };
+        // Also those of a note that is known, should a file of them be gone.
+        shelf.take_named(note);
+        if is_same {
+            for _ in old.iter().flat_map(|old| &beside.notes[*old].made) {
+                report.lose(Lost::Known, &Place::Nowhere, None);
+            }
+        } else if let Some(kind) = collection.kinds.get(&note.kind) {
+            let whole = Whole { note, kind, cards, deck: name };
+            own.made = made(whole, shelf, report);
+            own.place = Some(merged.len()..merged.len() + own.made.cards.len());
+            merged.append(&mut own.made.cards);
+        } else {
+            report.lose(Lost::Template, &Place::Card(note.id.to_string()), None);
+        }
+        all.push(own);
+    }
+    (all, merged)
+}
+
 /// What is kept of a note that is new or changed. Where the deck holds on to its own version, so does this: a later import
 /// tells the difference again.
 fn new_kept(
@@ -306,13 +318,14 @@ fn new_kept(
     old: Option<&Kept>,
 ) -> Kept {
     let differs = taken[place.clone()].contains(&Taken::Differs);
-    let print = |id: &str| {
-        let known = old.and_then(|old| old.made.iter().find(|made| made.id == id)).map(|made| made.print);
-        known.filter(|_| differs).or_else(|| prints.get(id).copied().filter(|_| !differs)).unwrap_or(0)
-    };
+    let old = old.filter(|_| differs);
     let came = place.filter(|nth| taken[*nth] != Taken::Left).map(|nth| merged[nth].id.clone());
-    let made = came.map(|id| MadeCard { print: print(&id), id }).collect();
-    let note = old.filter(|_| differs).map_or(own.note, |old| &old.note).clone();
+    let made = came.map(|id| {
+        let known = old.and_then(|old| old.made.iter().find(|made| made.id == id));
+        let print = if differs { known.map(|made| made.print) } else { prints.get(id.as_str()).copied() };
+        MadeCard { print: print.unwrap_or(0), id }
+    });
+    let (note, made) = (old.map_or(own.note, |old| &old.note).clone(), made.collect());
     Kept { note, made, cards: Vec::new() }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
@@ -146,14 +147,12 @@ impl Beside {
     /// The content of the file.
     pub fn packed(&self) -> io::Result<Vec<u8>> {
         let mut out = ZlibEncoder::new(SIGN.to_vec(), Compression::fast());
-        let mut line = |line: &LineOf<'_>| -> io::Result<()> {
-            serde_json::to_writer(&mut out, line)?;
-            out.write_all(b"\n")
-        };
-        line(&LineOf::Head(&self.head))?;
-        self.kinds.values().try_for_each(|kind| line(&LineOf::Kind(kind)))?;
-        self.decks.values().try_for_each(|deck| line(&LineOf::Deck(deck)))?;
-        self.notes.iter().try_for_each(|note| line(&LineOf::Note(note)))?;
+        let kinds = self.kinds.values().map(LineOf::Kind);
+        let (decks, notes) = (self.decks.values().map(LineOf::Deck), self.notes.iter().map(LineOf::Note));
+        for line in iter::once(LineOf::Head(&self.head)).chain(kinds).chain(decks).chain(notes) {
+            serde_json::to_writer(&mut out, &line)?;
+            out.write_all(b"\n")?;
+        }
         out.finish()
     }
 

@@ -232,12 +232,11 @@ impl Maker<'_, '_> {
     /// A picture of which parts were covered: the whole of it, and its texts.
     fn covered(mut self) -> Made {
         let Whole { note, kind, cards, .. } = self.whole;
-        let field = |name: &str| {
+        let named = ["Header", "Image", "Back Extra", "Comments"];
+        let [header, picture, extra, comments] = named.map(|name| {
             let place = kind.fields.iter().position(|field| field.name == name);
             place.and_then(|place| note.fields.get(place)).map_or("", String::as_str)
-        };
-        let named = ["Header", "Image", "Back Extra", "Comments"].map(field);
-        let [header, picture, extra, comments] = named;
+        });
         let picture =
             if picture.is_empty() { note.fields.get(1).map_or("", String::as_str) } else { picture };
         let front = self.markdown(&format!("<div>{header}</div><p>{picture}</p>"));

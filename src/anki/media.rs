@@ -50,12 +50,12 @@ fn by_json(bytes: &[u8]) -> Result<Vec<(String, String)>, Error> {
 /// The n-th file of the list is called n, unless the list says otherwise.
 fn by_message(bytes: &[u8]) -> Vec<(String, String)> {
     let entries = Fields::of(bytes).filter(|(field, _)| *field == 1).enumerate();
-    let entry = |(nth, (_, value)): (usize, (u64, Value<'_>))| {
+    let named = entries.map(|(nth, (_, value))| {
         let entry = Fields::of(value.bytes());
         let nth = entry.value(255).map_or(nth as i64, Value::number);
         (nth.to_string(), entry.value(1).map(Value::text).unwrap_or_default())
-    };
-    entries.map(entry).collect()
+    });
+    named.collect()
 }
 
 impl Media {

@@ -42,11 +42,11 @@ fn by_id<T>(
     objects: Map<String, Value>,
     read: fn(i64, Value) -> Option<T>,
 ) -> std::collections::BTreeMap<i64, T> {
-    let read = |(id, value): (String, Value)| {
+    let read = objects.into_iter().filter_map(|(id, value)| {
         let id = id.parse().ok()?;
         Some((id, read(id, value)?))
-    };
-    objects.into_iter().filter_map(read).collect()
+    });
+    read.collect()
 }
 
 fn note_type(id: i64, value: Value) -> Option<NoteType> {

@@ -120,22 +120,21 @@ fn deck(row: &Stored) -> Deck {
 
 fn preset(row: &Stored) -> Preset {
     let config = Fields::of(&row.config);
-    let numbers = |field: u64| -> Vec<f32> {
-        config
-            .clone()
-            .filter(|(found, _)| *found == field)
-            .flat_map(|(_, value)| value.floats())
-            .take(64)
-            .collect()
-    };
     // Those of version 6, of 5, of 4.
-    let parameters = [6, 5, 3].into_iter().map(numbers).find(|numbers| !numbers.is_empty());
+    let versions = [6, 5, 3].into_iter().map(|field| numbers(&config, field));
+    let parameters = versions.into_iter().find(|numbers| !numbers.is_empty());
     Preset {
         name: row.name.clone(),
         parameters: parameters.unwrap_or_default(),
-        retention: numbers(37).first().copied(),
-        learning: Some(numbers(1)),
-        relearning: Some(numbers(2)),
+        retention: numbers(&config, 37).first().copied(),
+        learning: Some(numbers(&config, 1)),
+        relearning: Some(numbers(&config, 2)),
         longest: config.value(16).and_then(|value| value.number().try_into().ok()),
     }
+}
+
+/// What all fields of that number hold, 64 numbers at most.
+fn numbers(fields: &Fields<'_>, number: u64) -> Vec<f32> {
+    let own = fields.clone().filter(|(found, _)| *found == number);
+    own.flat_map(|(_, value)| value.floats()).take(64).collect()
 }

@@ -81,25 +81,8 @@ impl Cards {
         }
         let mut table =
             Table::new(&["state", "due", "firm", "recall", "lapses", "asked", "question", "prompt"]);
-        for Listed { row, texts } in cards {
-            let memory = view.memories().of(row.number());
-            let [due, firm, lapses, asked] = memory
-                .map(|memory| {
-                    let firm = words::days(memory.stability.round() as u32);
-                    [memory.due.to_string(), firm, memory.lapses.to_string(), memory.last_day.to_string()]
-                })
-                .unwrap_or_default();
-            let recall = memory.map(|memory| view.model().retrievability(memory, today));
-            table.row([
-                state(row, view, today).to_owned(),
-                due,
-                firm,
-                recall.map_or_else(String::new, words::percent),
-                lapses,
-                asked,
-                row.key().to_string(),
-                cut(&readable(&texts.prompt(row.place()), row.kind()).line(), PROMPT, "…"),
-            ]);
+        for card in cards {
+            table.row(cells(card, view, today));
         }
         table.write(&mut context.out)?;
         context.note_of_off(off)?;
@@ -128,6 +111,19 @@ fn sorted<'a>(mut cards: Vec<Listed<'a>>, order: Order, view: &View, today: Date
         cards.sort_by_cached_key(|card| order.rank(memory(&card.row), view.model(), today));
     }
     cards
+}
+
+/// A line of the table.
+fn cells(Listed { row, texts }: Listed<'_>, view: &View, today: Date) -> [String; 8] {
+    let memory = view.memories().of(row.number());
+    let of_memory = memory.map(|memory| {
+        let firm = words::days(memory.stability.round() as u32);
+        let recall = words::percent(view.model().retrievability(memory, today));
+        [memory.due.to_string(), firm, recall, memory.lapses.to_string(), memory.last_day.to_string()]
+    });
+    let [due, firm, recall, lapses, asked] = of_memory.unwrap_or_default();
+    let prompt = cut(&readable(&texts.prompt(row.place()), row.kind()).line(), PROMPT, "…");
+    [state(row, view, today).to_owned(), due, firm, recall, lapses, asked, row.key().to_string(), prompt]
 }
 
 fn shape<'a>(Listed { row, texts }: Listed<'a>, view: &View, today: Date) -> Shape<'a> {

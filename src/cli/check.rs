@@ -85,16 +85,7 @@ impl Check {
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
                 deck.findings.insert(0, same_id(&deck, &first));
             }
-            if !deck.deck.after.is_empty() {
-                deck.findings.extend(sequence::findings(&deck.deck, all.library()));
-            }
-            if !deck.deck.successions.is_empty() || !deck.deck.elsewhere.is_empty() {
-                deck.findings.extend(all.library().faults_across(&deck.deck));
-            }
-            deck.findings.extend(progress.findings(&deck, &all));
-            // Behind the mistakes, so that no amount of advice hides one.
-            deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
-            deck.findings.extend(media_findings(&deck));
+            look_around(&mut deck, &all, &mut progress);
             if !self.fix {
                 tally.fixable(mend::foreseen(&deck.findings, &deck.files, &look_at_deck));
             }
@@ -163,18 +154,7 @@ impl Check {
         let questions: Vec<_> = questions.iter().collect();
         let mut known: HashMap<String, PathBuf> = HashMap::new();
         for path in files {
-            let mut read = read_exam(&path);
-            if let Ok(exam) = &read
-                && self.fix
-                && let Some(mut files) =
-                    self.mend(std::slice::from_ref(&exam.file), &look_at_exam, tally, context)?
-            {
-                read = match files.pop().filter(|_| self.dry_run) {
-                    Some(file) => Ok(LoadedExam::new(Some(path.clone()), file)),
-                    None => read_exam(&path),
-                };
-            }
-            let mut exam = match read {
+            let mut exam = match self.read_exam(&path, tally, context)? {
                 Ok(exam) => exam,
                 Err(trouble) => {
                     troubles.push(trouble);
@@ -196,6 +176,27 @@ impl Check {
             self.write(std::slice::from_ref(&exam.file), &exam.findings, context)?;
         }
         Ok(troubles)
+    }
+
+    /// Reads an exam, after mending it where that is asked for.
+    fn read_exam(
+        &self,
+        path: &Path,
+        tally: &mut Tally,
+        context: &mut CommandContext,
+    ) -> anyhow::Result<Result<LoadedExam, Error>> {
+        let read = read_exam(path);
+        if let Ok(exam) = &read
+            && self.fix
+            && let Some(mut files) =
+                self.mend(std::slice::from_ref(&exam.file), &look_at_exam, tally, context)?
+        {
+            return Ok(match files.pop().filter(|_| self.dry_run) {
+                Some(file) => Ok(LoadedExam::new(Some(path.to_path_buf()), file)),
+                None => read_exam(path),
+            });
+        }
+        Ok(read)
     }
 
     /// Mends the files of one deck or exam, and tells what was done. Gives the mended files, if anything was.
@@ -319,6 +320,20 @@ pub(super) fn tell_all(troubles: Vec<Error>) -> bool {
         tell(&trouble.into());
     }
     any
+}
+
+/// Adds what is found about a deck beside others and their media, and last of all the advice, so that no amount of it hides a
+/// mistake.
+fn look_around(deck: &mut LoadedDeck, all: &AllDecks, progress: &mut Progress) {
+    if !deck.deck.after.is_empty() {
+        deck.findings.extend(sequence::findings(&deck.deck, all.library()));
+    }
+    if !deck.deck.successions.is_empty() || !deck.deck.elsewhere.is_empty() {
+        deck.findings.extend(all.library().faults_across(&deck.deck));
+    }
+    deck.findings.extend(progress.findings(deck, all));
+    deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
+    deck.findings.extend(media_findings(deck));
 }
 
 fn same_id(deck: &LoadedDeck, first: &std::path::Path) -> Diagnostic {

@@ -114,13 +114,6 @@ impl Import {
             list(context)?;
             return Ok(Status::Fine);
         }
-        let reading = Reading {
-            separator: self.separator.clone(),
-            between: self.between.clone(),
-            rows: self.rows.clone(),
-            columns: self.columns.clone(),
-            skipped: self.skip,
-        };
         let (packages, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.files.iter().partition(|file| package::is_package(file));
         if self.update && self.to.is_none() && !files.is_empty() {
@@ -130,20 +123,8 @@ impl Import {
         }
         let clock = context.clock.clone();
         let bar = Bar::new("importing", &clock);
-        let (mut sources, mut has_trouble, mut is_empty) = (Vec::new(), false, false);
-        for (read, file) in files.iter().enumerate() {
-            let _ = bar.step(read, 2 * files.len());
-            match Source::read(file, self.format.as_deref(), &reading) {
-                Ok(source) => sources.push(source),
-                Err(error) if source::is_misuse(&error) => return Err(error),
-                Err(error) => {
-                    bar.clear();
-                    tell(&error);
-                    has_trouble |= source::is_of_world(&error);
-                    is_empty = true;
-                }
-            }
-        }
+        let (sources, mut has_trouble) = self.sources(&files, &bar)?;
+        let is_empty = sources.len() < files.len();
         let plans = self.plans(sources, &bar, context)?;
         // Nothing is written before all of it is known to be right.
         if !self.dry_run {
@@ -172,6 +153,31 @@ impl Import {
             (_, true) => Status::Fine,
             (_, false) => Status::Findings,
         })
+    }
+
+    /// The `files`, as they are to be read, but for those that cannot: why is told. Gives whether that is the system's fault.
+    fn sources(&self, files: &[&PathBuf], bar: &Bar<'_>) -> anyhow::Result<(Vec<Source>, bool)> {
+        let reading = Reading {
+            separator: self.separator.clone(),
+            between: self.between.clone(),
+            rows: self.rows.clone(),
+            columns: self.columns.clone(),
+            skipped: self.skip,
+        };
+        let (mut sources, mut has_trouble) = (Vec::new(), false);
+        for (read, file) in files.iter().enumerate() {
+            let _ = bar.step(read, 2 * files.len());
+            match Source::read(file, self.format.as_deref(), &reading) {
+                Ok(source) => sources.push(source),
+                Err(error) if source::is_misuse(&error) => return Err(error),
+                Err(error) => {
+                    bar.clear();
+                    tell(&error);
+                    has_trouble |= source::is_of_world(&error);
+                }
+            }
+        }
+        Ok((sources, has_trouble))
     }
 
     /// What came of all files and packages.

@@ -18,7 +18,7 @@ use crate::source::{Diagnostic, Fields, FileId, SourceFile, Span, Value, clean, 
 
 pub use colours::{COLOURS, Colour, Colours, reference as colours_reference};
 pub use keys::KeyWish;
-pub use settings::{Config, PictureChoice, SETTINGS, Setting, ThemeChoice};
+pub use settings::{Config, PictureChoice, SETTINGS, Scheme, Setting};
 
 /// The name of the file in its folder.
 pub const FILE: &str = "config.toml";

@@ -65,7 +65,7 @@ settings! {
     relearning_minutes: Vec<Duration>, "[10]" or "[5, 20]", Takes::List(&WAIT), waits, "the same for a question you forgot";
     longest_days: u32, "36500" or "365", Takes::Whole(1, 36_500), whole, "no interval is longer";
     leech_lapses: u32, "8" or "5", Takes::Whole(0, i64::MAX), whole, "so often forgotten, a question is called a leech; 0 for never";
-    theme: ThemeChoice, "\"auto\"" or "\"dark\"", Takes::Word(ThemeChoice::NAMES), theme, "the colours; `auto` asks the terminal; those with `contrast` are the easiest to read";
+    theme: Option<Scheme>, "\"auto\"" or "\"dark\"", Takes::Word(Scheme::NAMES), theme, "the colours; `auto` asks the terminal; those with `contrast` are the easiest to read";
     colours: Colours, "{}" or "{ right = \"green\" }", Takes::Table(COLOURS), colours, "[your own colours](docs/keys-and-colours.md), by what they are for, each a name or `#rrggbb`";
     keys: Vec<KeyWish>, "{}" or "{ undo = \"z\" }", Takes::Map(&COMMANDS), keys, "[your own keys](docs/keys-and-colours.md), by the command they do";
     ascii: Option<bool>, "\"auto\"" or "true", Takes::Any(&[Takes::Flag, Takes::Word(&["auto"])]), flag_or_auto, "draw with ASCII characters only; `auto` asks the locale";
@@ -86,11 +86,9 @@ const COMMANDS: Takes = Takes::Any(&[Takes::Text, Takes::List(&Takes::Text), Tak
 /// Minutes within a study day.
 const WAIT: Takes = Takes::Between(0.1, 720.0);
 
-/// The palette a learner wants.
+/// Colours that go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ThemeChoice {
-    /// As the terminal says.
-    Auto,
+pub enum Scheme {
     /// Light text on a dark ground.
     Dark,
     /// The same in warm colours.
@@ -127,18 +125,12 @@ impl PictureChoice {
     const ALL: [Self; 6] = [Self::Auto, Self::Kitty, Self::Iterm2, Self::Sixel, Self::Blocks, Self::Off];
 }
 
-impl ThemeChoice {
+impl Scheme {
+    /// The first leaves it to the terminal.
     const NAMES: &[&str] =
         &["auto", "dark", "dark-warm", "dark-contrast", "light", "light-warm", "light-contrast"];
-    const ALL: [Self; 7] = [
-        Self::Auto,
-        Self::Dark,
-        Self::DarkWarm,
-        Self::DarkContrast,
-        Self::Light,
-        Self::LightWarm,
-        Self::LightContrast,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Dark, Self::DarkWarm, Self::DarkContrast, Self::Light, Self::LightWarm, Self::LightContrast];
 }
 
 impl Config {
@@ -219,10 +211,11 @@ fn waits(value: &Value<'_>) -> Option<Vec<Duration>> {
     value.list()?.iter().map(wait).collect()
 }
 
-fn theme(value: &Value<'_>) -> Option<ThemeChoice> {
+#[expect(clippy::option_option, reason = "to leave it to the terminal is a value of the setting")]
+fn theme(value: &Value<'_>) -> Option<Option<Scheme>> {
     let name = value.unfilled()?;
-    let place = ThemeChoice::NAMES.iter().position(|known| *known == name)?;
-    ThemeChoice::ALL.get(place).copied()
+    let place = Scheme::NAMES.iter().position(|known| *known == name)?;
+    Some(place.checked_sub(1).map(|place| Scheme::ALL[place]))
 }
 
 fn pictures(value: &Value<'_>) -> Option<PictureChoice> {

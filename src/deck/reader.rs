@@ -106,16 +106,7 @@ impl<'a> Reader<'a> {
             self.head_in_part(root, file);
         }
         self.findings.extend(top::unknown(root, file, &source.text));
-        // The author's order: cards, tables and generators as they stand in the file.
-        let mut items: Vec<(&str, &Spanned<DeValue<'_>>)> = Vec::new();
-        for sort in ["card", "table", "generate"] {
-            let Some(value) = root.get(sort) else { continue };
-            match value.get_ref() {
-                DeValue::Array(list) => items.extend(list.iter().map(|item| (sort, item))),
-                _ => items.push((sort, value)),
-            }
-        }
-        items.sort_by_key(|(_, item)| item.span().start);
+        let items = items(root);
         self.deck.parts.extend(items.iter().map(|(_, item)| Span::new(file, item.span())));
         let mut tables = generate::Tables::of(root, file);
         for (sort, item) in items {
@@ -175,40 +166,7 @@ impl<'a> Reader<'a> {
         let value = root.get("deck");
         if let Some(DeValue::Table(table)) = value.map(Spanned::get_ref) {
             let span = Span::new(FileId(0), value.map(Spanned::span).unwrap_or_default());
-            self.deck.at = span.clone();
-            let mut fields = Fields::new(table, span.clone(), "deck");
-            let id = notes::id(&mut fields);
-            let title = fields.optional_text("title");
-            self.deck.about =
-                fields.optional_text("about").map_or_else(String::new, |text| Text::new(text.value).plain());
-            self.deck.tags = notes::tags(&mut fields);
-            let source = fields.optional_text("source").map(|text| Text::new(text.value));
-            self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
-            self.deck.include = fields.optional_texts("include").unwrap_or_default();
-            self.accents = accents(&mut fields);
-            self.deck.after = fields.optional_texts("after").unwrap_or_default();
-            let at = fields.span_of("include");
-            let excess = cut(&mut self.deck.include, MOST_INCLUDED, "files and patterns", at);
-            fields.report_all(excess);
-            if let Ok(None) = id {
-                let unwritten = Unwritten { at: span.clone(), id: stem.clone() };
-                let fix = ids::edit(&file.text, &unwritten);
-                self.deck.unwritten.push(unwritten);
-                fields.report(
-                    Diagnostic::warning(
-                        Code::NO_DECK_ID,
-                        span,
-                        format!("this deck has no id, so it is called `{stem}` after its file"),
-                    )
-                    .help("write an `id`: without one, renaming the file loses the progress")
-                    .fixes(fix.into_iter().collect()),
-                );
-            }
-            self.findings.extend(fields.finish(&[]));
-            self.deck.id = id.ok().flatten().map_or_else(|| stem.clone(), |id| id.value);
-            self.deck.title =
-                title.map_or_else(|| self.deck.id.clone(), |title| Text::new(title.value).plain());
-            return;
+            return self.head_of(Fields::new(table, span, "deck"), stem, &file.text);
         }
         // A `[deck]` that is broken has been reported already.
         if self.findings.is_empty() {
@@ -220,6 +178,38 @@ impl<'a> Reader<'a> {
         }
         self.deck.id.clone_from(&stem);
         self.deck.title = stem;
+    }
+
+    /// Reads what `[deck]` says, in a file that is called `stem`.
+    fn head_of(&mut self, mut fields: Fields<'_>, stem: String, text: &str) {
+        self.deck.at = fields.span();
+        let id = notes::id(&mut fields);
+        let title = fields.optional_text("title");
+        let about = fields.optional_text("about");
+        self.deck.about = about.map_or_else(String::new, |text| Text::new(text.value).plain());
+        self.deck.tags = notes::tags(&mut fields);
+        let source = fields.optional_text("source").map(|text| Text::new(text.value));
+        self.inherited = Inherited { tags: Arc::new(self.deck.tags.clone()), source };
+        self.deck.include = fields.optional_texts("include").unwrap_or_default();
+        self.accents = accents(&mut fields);
+        self.deck.after = fields.optional_texts("after").unwrap_or_default();
+        let at = fields.span_of("include");
+        let excess = cut(&mut self.deck.include, MOST_INCLUDED, "files and patterns", at);
+        fields.report_all(excess);
+        if let Ok(None) = id {
+            let unwritten = Unwritten { at: fields.span(), id: stem.clone() };
+            let fix = ids::edit(text, &unwritten);
+            self.deck.unwritten.push(unwritten);
+            let message = format!("this deck has no id, so it is called `{stem}` after its file");
+            fields.report(
+                Diagnostic::warning(Code::NO_DECK_ID, fields.span(), message)
+                    .help("write an `id`: without one, renaming the file loses the progress")
+                    .fixes(fix.into_iter().collect()),
+            );
+        }
+        self.findings.extend(fields.finish(&[]));
+        self.deck.id = id.ok().flatten().map_or(stem, |id| id.value);
+        self.deck.title = title.map_or_else(|| self.deck.id.clone(), |title| Text::new(title.value).plain());
     }
 
     /// Reads `[lint]`.
@@ -318,6 +308,20 @@ impl<'a> Reader<'a> {
         }
         self.deck.successions.extend(succession::of_card(&notes.was, &self.deck.questions[first..]));
     }
+}
+
+/// Cards, tables and generators in the author's order: as they stand in the file.
+fn items<'a, 'i>(root: &'a DeTable<'i>) -> Vec<(&'static str, &'a Spanned<DeValue<'i>>)> {
+    let mut items = Vec::new();
+    for sort in ["card", "table", "generate"] {
+        let Some(value) = root.get(sort) else { continue };
+        match value.get_ref() {
+            DeValue::Array(list) => items.extend(list.iter().map(|item| (sort, item))),
+            _ => items.push((sort, value)),
+        }
+    }
+    items.sort_by_key(|(_, item)| item.span().start);
+    items
 }
 
 /// Whether accents tell words apart, where the deck says so.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::iter;
 use std::sync::Arc;
 
 use super::columns::{filled, listed, misnamed_column, misnamed_in_draw, unknown_column};
@@ -9,10 +10,10 @@ use super::draft::{Draft, has_error};
 use super::drawn::Drawn;
 use super::identity;
 use super::notes::{self, Inherited};
-use crate::card::kinds::{Neighbours, telling_keys};
+use crate::card::kinds::{Neighbours, Pool, telling_keys};
 use crate::card::{Body, Notes, Text};
 use crate::source::{
-    Code, Columns, Diagnostic, Fields, Located, Near, Value, cost, nearest, placeholders, quoted,
+    Code, Columns, Diagnostic, Fields, Located, Near, Span, Value, cost, nearest, placeholders, quoted,
 };
 
 /// Rows that can be look-alikes of one another.
@@ -57,28 +58,24 @@ pub(super) fn read(
 ) -> (Vec<Draft>, Vec<Diagnostic>) {
     let id = notes::id(&mut fields);
     if id == Ok(None) {
-        fields
-            .report(Diagnostic::error(Code::MISSING_KEY, fields.span(), "this table has no `id`").help(
-                "add a line `id = \"…\"`: it is a part of the identity of every question of the table",
-            ));
+        let finding = Diagnostic::error(Code::MISSING_KEY, fields.span(), "this table has no `id`");
+        let help = "add a line `id = \"…\"`: it is a part of the identity of every question of the table";
+        fields.report(finding.help(help));
     }
     let tags = notes::tags(&mut fields);
     let source = fields.optional_text("source").map(|text| Text::new(text.value));
     let inherited = inherited.with(&tags, source);
-    let templates = fields.value("card");
+    let templates = fields.value("card").and_then(|templates| templates.list());
     let table = id.ok().flatten().and_then(|id| Table::read(&mut fields, id.value, drawn, own));
     let mut drafts = Vec::new();
     let mut findings = Vec::new();
-    match (table, templates.and_then(|templates| templates.list())) {
+    match (table, templates) {
         (Some(table), Some(templates)) if table.rows.cells.len().saturating_mul(templates.len()) > room => {
-            let message = format!(
-                "{} rows with {} templates are more questions than a deck can have",
-                table.rows.cells.len(),
-                templates.len()
-            );
-            fields.report(
-                Diagnostic::error(Code::TOO_MANY, fields.span(), message).help("make several decks of it"),
-            );
+            let (rows, templates) = (table.rows.cells.len(), templates.len());
+            let message =
+                format!("{rows} rows with {templates} templates are more questions than a deck can have");
+            let finding = Diagnostic::error(Code::TOO_MANY, fields.span(), message);
+            fields.report(finding.help("make several decks of it"));
         }
         (Some(table), Some(templates)) => {
             let mut room = MOST_TEXT;
@@ -91,10 +88,7 @@ pub(super) fn read(
                 read_template(template, &table, &inherited, &mut drafts, &mut findings);
             }
         }
-        (Some(_), None) => fields.report(
-            Diagnostic::error(Code::MISSING_KEY, fields.span(), "this table asks nothing: it has no `[[table.card]]`")
-                .help("add a template: `[[table.card]]`, `question = \"Which port does {service} use?\"`, `answer = \"{port}\"`"),
-        ),
+        (Some(_), None) => fields.report(asks_nothing(fields.span())),
         _ => {}
     }
     findings.extend(fields.finish(&[]));
@@ -156,6 +150,11 @@ impl Rows {
     fn names_to_guess(&self, findings: &[Diagnostic]) -> &[String] {
         if findings.len() < MOST_GUESSED { self.columns.names() } else { &[] }
     }
+}
+
+fn asks_nothing(at: Span) -> Diagnostic {
+    Diagnostic::error(Code::MISSING_KEY, at, "this table asks nothing: it has no `[[table.card]]`")
+        .help("add a template: `[[table.card]]`, `question = \"Which port does {service} use?\"`, `answer = \"{port}\"`")
 }
 
 fn too_much_text(template: &Value<'_>) -> Diagnostic {
@@ -244,8 +243,7 @@ fn read_look_alikes(
         return;
     };
     let mut missing = 0;
-    // For which turn a row was last known to be alike.
-    let (mut marks, mut turn) = (vec![0_usize; look_alikes.len()], 0);
+    let mut marks = Marks { marks: vec![0; look_alikes.len()], turn: 0 };
     for group in list {
         let names = group.list().unwrap_or_default();
         if names.len() > MOST_ALIKE {
@@ -270,17 +268,29 @@ fn read_look_alikes(
             }
         }
         for &row in &members {
-            turn += 1;
-            marks[row] = turn;
-            for &known in &look_alikes[row] {
-                marks[known] = turn;
-            }
-            cost::count(members.len() + look_alikes[row].len());
-            for &other in &members {
-                if marks[other] != turn && look_alikes[row].len() < MOST_ALIKE {
-                    marks[other] = turn;
-                    look_alikes[row].push(other);
-                }
+            marks.join(row, &members, &mut look_alikes[row]);
+        }
+    }
+}
+
+/// For which turn each row was last known to be alike.
+struct Marks {
+    marks: Vec<usize>,
+    turn: usize,
+}
+
+impl Marks {
+    /// Takes the `members` of a group into what is alike to the `row`, each once.
+    fn join(&mut self, row: usize, members: &[usize], alike: &mut Vec<usize>) {
+        self.turn += 1;
+        cost::count(members.len() + alike.len());
+        for &known in iter::once(&row).chain(&*alike) {
+            self.marks[known] = self.turn;
+        }
+        for &other in members {
+            if self.marks[other] != self.turn && alike.len() < MOST_ALIKE {
+                self.marks[other] = self.turn;
+                alike.push(other);
             }
         }
     }
@@ -329,51 +339,59 @@ fn read_template(
     if let Some(finding) = misnamed_in_draw(&head, &rows.columns, rows.names_to_guess(findings)) {
         return findings.push(finding);
     }
-    let pool = OnceCell::new();
-    let template_id = id.map(|id| id.value);
-    let mut told: Vec<Diagnostic> = Vec::new();
-    for (row, cells) in rows.cells.iter().enumerate() {
-        let cells = rows.columns.row(cells);
-        if when.as_ref().is_some_and(|when| cells.cell(&when.value) == Some("")) {
-            continue;
-        }
-        let Some(fields) = template.fields("table card").map(|fields| fields.with_row(cells)) else {
-            return;
-        };
-        let neighbours = Neighbours {
-            columns: &rows.columns,
-            rows: &rows.cells,
-            row,
-            look_alikes: &rows.look_alikes[row],
-            question: &question,
-            pool: &pool,
-        };
-        let (read, findings) = filled_in(fields, table, &neighbours, inherited);
-        for finding in findings {
-            // What is wrong with the template is wrong in every row; once is enough.
-            if told.len() < MOST_TOLD
-                && !told.iter().any(|t| t.code == finding.code && t.span == finding.span)
-            {
-                told.push(finding);
+    let (id, when) = (id.map(|id| id.value), when.map(|when| when.value));
+    let template = Template { value: template, id, when, question, pool: OnceCell::new() };
+    findings.append(&mut template.fill(table, inherited, drafts));
+}
+
+/// What a card asks of each row of its table.
+struct Template<'a, 'v> {
+    value: &'a Value<'v>,
+    id: Option<String>,
+    /// The column that is not empty in the rows that are asked.
+    when: Option<String>,
+    /// Its prompt, without a row.
+    question: String,
+    pool: OnceCell<Pool>,
+}
+
+impl Template<'_, '_> {
+    /// Asks of each row. Gives what is found, once for all rows: what is wrong with the template is wrong in each.
+    fn fill(&self, table: &Table, inherited: &Inherited, drafts: &mut Vec<Draft>) -> Vec<Diagnostic> {
+        let (rows, mut told) = (&*table.rows, Vec::<Diagnostic>::new());
+        for (row, cells) in rows.cells.iter().enumerate() {
+            let cells = rows.columns.row(cells);
+            if self.when.as_ref().is_some_and(|when| cells.cell(when) == Some("")) {
+                continue;
             }
+            let Some(fields) = self.value.fields("table card").map(|fields| fields.with_row(cells)) else {
+                break;
+            };
+            let neighbours = Neighbours {
+                columns: &rows.columns,
+                rows: &rows.cells,
+                row,
+                look_alikes: &rows.look_alikes[row],
+                question: &self.question,
+                pool: &self.pool,
+            };
+            let (read, findings) = filled_in(fields, table, &neighbours, inherited);
+            for finding in findings {
+                if !told.iter().any(|t| t.code == finding.code && t.span == finding.span) {
+                    told.push(finding);
+                }
+                if told.len() == MOST_TOLD {
+                    return told;
+                }
+            }
+            let Some((body, notes)) = read else { continue };
+            let unwritten = self.id.is_none().then(|| identity::slug(&self.question));
+            let template = self.id.clone().or_else(|| unwritten.clone());
+            let (id, at) = (table.row(row), self.value.span());
+            drafts.push(Draft { id, template, body, notes, at, unwritten });
         }
-        if told.len() == MOST_TOLD {
-            break;
-        }
-        if let Some((body, notes)) = read {
-            let unwritten = template_id.is_none().then(|| identity::slug(&question));
-            let template_id = template_id.clone().or_else(|| unwritten.clone()).unwrap_or_default();
-            drafts.push(Draft {
-                id: table.row(row),
-                template: Some(template_id),
-                body,
-                notes,
-                at: template.span(),
-                unwritten,
-            });
-        }
+        told
     }
-    findings.append(&mut told);
 }
 
 /// What a template asks of one row, with its notes, and what is found in it; nothing where there is a mistake.

@@ -93,28 +93,13 @@ pub fn merged_into(
             Match::Other(_) if addition.is_repeated(&read, card) => {
                 report.lose(Lost::Repeated, &card.place, None);
             }
-            Match::Other(own) => {
-                let is_only = own.is_only;
-                let own = &known[own.place];
+            Match::Other(Own { place, is_only }) => {
+                let own = &known[place];
                 let target = own.with(card, &spoken);
                 let changes = own.changes(&target);
                 let is_taken = taking.updates && is_only && updates.take(files, own, &changes, &target);
-                if is_taken {
-                    report.updated += 1;
-                } else {
-                    let lost = if taking.updates { Lost::Stuck } else { Lost::Differs };
-                    let keys: Vec<_> = changes.iter().map(|change| change.key).collect();
-                    report.lose(lost, &card.place, Some(&keys.join(", ")));
-                }
-                let Place::Card(name) = own.card.place.clone() else { continue };
-                let prompt = prompt(&own.card.body);
-                report.changes.push(Change {
-                    place: card.place.clone(),
-                    card: name,
-                    prompt,
-                    keys: changes,
-                    is_taken,
-                });
+                let lost = if taking.updates { Lost::Stuck } else { Lost::Differs };
+                report_change(own, card, changes, (!is_taken).then_some(lost), report);
                 addition.know(&read, card);
             }
         }
@@ -122,6 +107,21 @@ pub fn merged_into(
     updates.apply(files);
     if let Some(main) = files.first_mut() {
         main.text.push_str(&addition.text);
+    }
+}
+
+/// Reports that `card` says something else of `keys` than `own` in the deck, and that it is `lost` where it was not taken over.
+fn report_change(own: &DeckCard, card: &Card, keys: Vec<KeyChange>, lost: Option<Lost>, report: &mut Report) {
+    match lost {
+        None => report.updated += 1,
+        Some(lost) => {
+            let keys: Vec<_> = keys.iter().map(|change| change.key).collect();
+            report.lose(lost, &card.place, Some(&keys.join(", ")));
+        }
+    }
+    if let Place::Card(name) = own.card.place.clone() {
+        let (place, prompt) = (card.place.clone(), prompt(&own.card.body));
+        report.changes.push(Change { place, card: name, prompt, keys, is_taken: lost.is_none() });
     }
 }
 

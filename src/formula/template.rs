@@ -125,19 +125,17 @@ type Hole = (Result<Formula, Mistake>, usize);
 
 /// The formula in the braces that open at `open`, and where they end.
 fn hole(text: &str, open: usize, scope: &Scope) -> Result<Hole, Mistake> {
-    let unclosed = || {
-        Mistake::syntax(open..text.len(), "this brace is not closed")
-            .help("write `}` behind the formula, or `{{` for a brace that is shown")
-    };
+    let unclosed = Mistake::syntax(open..text.len(), "this brace is not closed")
+        .help("write `}` behind the formula, or `{{` for a brace that is shown");
     let mut tokens = match tokens(text, open + 1) {
         Ok(tokens) => tokens,
         // What cannot be read ends at the next brace, so that what stands behind it is checked as well.
         Err(mistake) => {
-            let end = text[open..].find('}').ok_or_else(unclosed)?;
+            let Some(end) = text[open..].find('}') else { return Err(unclosed) };
             return Ok((Err(mistake), open + end + 1));
         }
     };
-    let Some((Token::Sign("}"), end)) = tokens.pop() else { return Err(unclosed()) };
+    let Some((Token::Sign("}"), end)) = tokens.pop() else { return Err(unclosed) };
     if tokens.is_empty() {
         let mistake = Mistake::syntax(open..end.end, "there is no formula in these braces");
         return Ok((Err(mistake.help("write `{{` and `}}` for braces that are shown")), end.end));

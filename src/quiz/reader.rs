@@ -100,11 +100,31 @@ fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
     }
     let title = fields.text_or_blank("title");
     let scale = scale(&mut fields);
-    let pass = number(&mut fields, "pass", 0..=LARGEST, "a whole number on the scale");
-    if pass == Ok(None) {
-        missing(&mut fields, "pass");
-    }
-    if let (Ok(Some(pass)), Some((low, high)), Some(at)) = (pass, scale, fields.peek("pass"))
+    let pass = pass(&mut fields, scale);
+    let note = fields.optional_text("note").map(|text| Text::new(text.value).plain()).unwrap_or_default();
+    let (tags, without) = (tags(&mut fields), fields.optional_texts("without").unwrap_or_default());
+    findings.extend(fields.finish(&[]));
+    Some(Exam {
+        id: id.ok()??.value,
+        title: Text::new(title?.value).plain(),
+        pass: pass?,
+        scale: scale?,
+        note,
+        tags,
+        without,
+        forms: Vec::new(),
+        topics: Vec::new(),
+    })
+}
+
+/// The result that passes, which has to be on the `scale`.
+fn pass(fields: &mut Fields<'_>, scale: Option<(u32, u32)>) -> Option<u32> {
+    let pass = number(fields, "pass", 0..=LARGEST, "a whole number on the scale").ok()?;
+    let Some(pass) = pass else {
+        missing(fields, "pass");
+        return None;
+    };
+    if let (Some((low, high)), Some(at)) = (scale, fields.peek("pass"))
         && !(low..=high).contains(&pass)
     {
         let message = format!("{pass} is not on the scale from {low} to {high}");
@@ -113,20 +133,7 @@ fn head(root: &DeTable<'_>, findings: &mut Vec<Diagnostic>) -> Option<Exam> {
                 .help("write `scale = [lowest, highest]` with `pass` between them"),
         );
     }
-    let note = fields.optional_text("note").map(|text| Text::new(text.value).plain()).unwrap_or_default();
-    let (tags, without) = (tags(&mut fields), fields.optional_texts("without").unwrap_or_default());
-    findings.extend(fields.finish(&[]));
-    Some(Exam {
-        id: id.ok()??.value,
-        title: Text::new(title?.value).plain(),
-        pass: pass.ok()??,
-        scale: scale?,
-        note,
-        tags,
-        without,
-        forms: Vec::new(),
-        topics: Vec::new(),
-    })
+    Some(pass)
 }
 
 /// The lowest and the highest result; 0 to 100 where none is written.

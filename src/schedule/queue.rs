@@ -73,8 +73,6 @@ pub struct DayQueue {
     pub has_room: bool,
     /// Reviews that are due but do not fit today's budget.
     pub left_over: usize,
-    /// How many reviews the coming days then bring, from tomorrow until nothing is left over.
-    pub spread: Vec<(Date, usize)>,
     /// Questions put off because a sibling or a look-alike is asked today or was.
     pub held_back: usize,
     /// Questions that the plan of an exam chose, and how long they are expected to take.
@@ -95,9 +93,7 @@ pub fn day_queue<'a>(
     now: Timestamp,
 ) -> DayQueue {
     let mut cards = Cards::default();
-    let seen_today: QuickSet<&QuestionKey> = seen_today.into_iter().collect();
-    cards.owners.extend(seen_today.iter().map(|key| ((key.deck(), key.card()), key.number())));
-    let seen_today: QuickSet<KeyNumber> = seen_today.into_iter().map(QuestionKey::number).collect();
+    let seen_today: QuickSet<KeyNumber> = seen_today.into_iter().map(|key| cards.own(key)).collect();
     let mut pools = Pools::default();
     for (index, candidate) in candidates.iter().enumerate() {
         let is_of_today = candidate.memory.is_some_and(|memory| memory.last_day == today);
@@ -108,7 +104,7 @@ pub fn day_queue<'a>(
             pools.sort_in(index, candidate, today, now);
         }
     }
-    let Pools { mut steps, mut waiting, due, mut new, later, planned } = pools;
+    let Pools { mut steps, mut waiting, due, mut new, planned } = pools;
     steps.sort_unstable();
     waiting.sort_unstable();
     new.sort_unstable();
@@ -120,28 +116,23 @@ pub fn day_queue<'a>(
         planned::choose(planned, candidates, &mut cards, &exam, time)
     });
     let room = match (&chosen, &budget.exam) {
-        (Some(chosen), Some(exam)) => {
-            let left = questions_in(exam.time.saturating_sub(chosen.time), exam.each);
-            left.min(exam.most.saturating_sub(chosen.count()))
-        }
+        (Some(chosen), Some(exam)) => questions_in(exam.time.saturating_sub(chosen.time), exam.each)
+            .min(exam.most.saturating_sub(chosen.count())),
         _ => budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done)),
     };
     let reviews = day.take_reviews(due, room, candidates, &mut cards);
     let mut fresh = day.take_new(new, (room - reviews.len()).min(budget.new), candidates, &mut cards);
-    if let (Some(daily), true) = (budget.daily, day.left_over > 0) {
-        day.spread = spread(day.left_over, daily, &later, today);
-    }
-    (day.steps, day.due, day.new) = (steps.len(), reviews.len(), fresh.len());
+    day.steps = steps.len();
     day.waiting = waiting.into_iter().map(|(_, index)| index).collect();
     day.queue = steps.into_iter().map(|(_, index)| index).collect();
     let Chosen { reviews: planned, fresh: planned_new, time } = chosen.unwrap_or_default();
     day.planned = (planned.len() + planned_new.len(), time);
-    (day.due, day.new) = (day.due + planned.len(), day.new + planned_new.len());
-    let (mut all, steps) = (Vec::new(), day.queue.len());
+    (day.due, day.new) = (reviews.len() + planned.len(), fresh.len() + planned_new.len());
+    let mut all = Vec::new();
     mix(&planned, &reviews, &mut all);
     fresh.splice(0..0, planned_new);
     mix(&all, &fresh, &mut day.queue);
-    put_apart(&mut day.queue[steps..], candidates);
+    put_apart(&mut day.queue[day.steps..], candidates);
     day
 }
 
@@ -234,8 +225,6 @@ struct Pools {
     waiting: Vec<(Moment, usize)>,
     due: Vec<(f64, usize)>,
     new: Vec<(usize, usize)>,
-    /// Reviews that fall due on each of the coming days.
-    later: Load,
     /// What the plan of an exam offers.
     planned: Vec<(Offer, usize)>,
 }
@@ -260,8 +249,6 @@ impl Pools {
         } else if memory.due <= today {
             // Retrievability falls with the time elapsed over the stability, so this orders without computing it.
             self.due.push((f64::from(memory.elapsed(today)) / f64::from(memory.stability), index));
-        } else {
-            self.later.add(memory.due);
         }
     }
 }
@@ -279,6 +266,12 @@ struct Cards<'a> {
 }
 
 impl<'a> Cards<'a> {
+    /// Notes that the question of its card is of today. Gives its number.
+    fn own(&mut self, key: &'a QuestionKey) -> KeyNumber {
+        self.owners.insert((key.deck(), key.card()), key.number());
+        key.number()
+    }
+
     fn take(&mut self, candidate: &Candidate<'a>) {
         let card = candidate.card;
         self.owners.insert(card, candidate.number);

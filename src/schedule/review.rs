@@ -210,6 +210,24 @@ impl Review {
         Self { took: took.min(Self::LONGEST), ..self }
     }
 
+    /// A review of which everything is known, and nothing is what it would be by itself. All fields are written out: a new one
+    /// belongs here, and tests then tell where it is not stored, not printed, or not brought to other devices.
+    #[cfg(test)]
+    pub(crate) fn whole() -> Self {
+        Self {
+            id: RowId(0x0123_4567_89ab_cdef << 64 | 0x0fed_cba9_8765_4321),
+            key: QuestionKey::from_stored("d/a#c1"),
+            rating: Rating::Hard,
+            at: "2026-11-27T09:00:00.123Z".parse().unwrap(),
+            offset: Offset::constant(-3),
+            took: Duration::from_millis(4_321),
+            mode: Mode::Cram,
+            device: DeviceId(0x9abc_def0),
+            due: Some(jiff::civil::date(2026, 10, 1)),
+            predicted: Some(Prediction { recall: 0.1 + 0.2, parameters: Some(RowId(7)) }),
+        }
+    }
+
     /// Nobody thinks so long about a question: the learner went away, or the clock was set.
     pub const LONGEST: Duration = Duration::from_hours(1);
 }

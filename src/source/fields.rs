@@ -234,13 +234,7 @@ impl<'a> Fields<'a> {
                     unknown_key(span, &name, self.what, &known, |near| taken.insert(near.to_owned()))
                 }
             };
-            if finding.code == Code::UNKNOWN_KEY
-                && let [Edit { text: meant, .. }] = finding.fix.as_slice()
-            {
-                // One slip is one mistake.
-                let help = add_key(meant);
-                self.findings.retain(|one| one.code != Code::MISSING_KEY || one.help.as_ref() != Some(&help));
-            }
+            self.take_back_missing(&finding);
             self.findings.push(finding);
         }
         if let Some((span, count)) = untold {
@@ -248,6 +242,16 @@ impl<'a> Fields<'a> {
             self.findings.push(Diagnostic::error(Code::UNKNOWN_KEY, span, message).help("remove them"));
         }
         self.findings
+    }
+
+    /// One slip is one mistake: a key that is misspelt is not missing as well.
+    fn take_back_missing(&mut self, unknown: &Diagnostic) {
+        if unknown.code == Code::UNKNOWN_KEY
+            && let [Edit { text: meant, .. }] = unknown.fix.as_slice()
+        {
+            let help = add_key(meant);
+            self.findings.retain(|one| one.code != Code::MISSING_KEY || one.help.as_ref() != Some(&help));
+        }
     }
 
     /// The finding on a key that only cards of kind `sort` have.

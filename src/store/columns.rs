@@ -42,7 +42,7 @@ enum Json {
     Id(Option<String>),
 }
 
-/// **Add a column here, in `Review` and in a migration, nowhere else.** One that was added later is the last.
+/// **Add a column here, and where ARCHITECTURE.md says.** One that was added later is the last.
 const COLUMNS: &[Column] = &[
     Column {
         name: "id",
@@ -240,10 +240,8 @@ impl Serialize for Logged {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
-    use crate::store::Store;
+    use crate::store::{LogRow, Store};
 
     #[test]
     fn every_column_of_the_log_is_in_the_table() {
@@ -260,19 +258,7 @@ mod tests {
     #[test]
     fn everything_of_a_review_comes_back_and_nothing_is_what_it_would_be_by_itself() {
         let store = Store::in_memory(1).unwrap();
-        // All fields are written out: a new one belongs here.
-        let given = Review {
-            id: RowId(0x0123_4567_89ab_cdef << 64 | 0x0fed_cba9_8765_4321),
-            key: QuestionKey::from_stored("d/a#c1"),
-            rating: Rating::Hard,
-            at: "2026-11-27T09:00:00.123Z".parse().unwrap(),
-            offset: Offset::constant(-3),
-            took: Duration::from_millis(4_321),
-            mode: Mode::Cram,
-            device: DeviceId(0x9abc_def0),
-            due: Some(date(2026, 10, 1)),
-            predicted: Some(Prediction { recall: 0.1 + 0.2, parameters: Some(RowId(7)) }),
-        };
+        let given = Review::whole();
         store.record(&given, None).unwrap();
         let mut all = Vec::new();
         store.reviews(|logged| all.push(logged)).unwrap();
@@ -289,6 +275,25 @@ mod tests {
         let parts = |shown: &str| shown.split(", ").map(str::to_owned).collect::<Vec<_>>();
         let same: Vec<_> =
             parts(&format!("{given:?}")).into_iter().filter(|part| parts(&blank).contains(part)).collect();
-        assert_eq!(same, [""; 0], "give it another value here, so that it is seen to come back");
+        assert_eq!(
+            same, [""; 0],
+            "give it another value in `Review::whole`, so that it is seen to come back"
+        );
+    }
+
+    #[test]
+    fn everything_of_a_review_comes_to_another_device() {
+        let (store, other) = (Store::in_memory(1).unwrap(), Store::in_memory(2).unwrap());
+        let given = Review::whole();
+        store.record(&given, None).unwrap();
+        let mut rows: Vec<LogRow> = Vec::new();
+        let on_its_way = |row| {
+            rows.push(serde_json::from_str(&serde_json::to_string(&row).unwrap()).unwrap());
+        };
+        store.rows(&store.row_ids().unwrap().1, on_its_way).unwrap();
+        other.merge(&rows).unwrap();
+        let mut all = Vec::new();
+        other.reviews(|logged| all.push(logged.review)).unwrap();
+        assert_eq!(all, [given], "a field is missing in `Line::Review`, in src/store/rows.rs");
     }
 }

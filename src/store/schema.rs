@@ -26,20 +26,17 @@ pub(super) fn version(
     migrations: &[&str],
     doing: &'static str,
 ) -> Result<i64, Error> {
+    let fault = |source| Error::sqlite(doing, path, source);
     // The three numbers must be of one moment: another instance may be making the log just now.
     let _snapshot = connection
         .is_autocommit()
         .then(|| Transaction::new_unchecked(connection, TransactionBehavior::Deferred))
         .transpose()
-        .map_err(|source| Error::sqlite(doing, path, source))?;
-    let number = |sql| {
-        connection
-            .query_row(sql, [], |row| row.get::<_, i64>(0))
-            .map_err(|source| Error::sqlite(doing, path, source))
-    };
-    let version = number("PRAGMA user_version")?;
-    let application = number("PRAGMA application_id")?;
-    let fresh = version == 0 && application == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0;
+        .map_err(fault)?;
+    let version = number(connection, "PRAGMA user_version").map_err(fault)?;
+    let application = number(connection, "PRAGMA application_id").map_err(fault)?;
+    let tables = number(connection, "SELECT count(*) FROM sqlite_schema");
+    let fresh = version == 0 && application == 0 && tables.map_err(fault)? == 0;
     let known = migrations.len() as i64;
     if fresh {
         Ok(0)
@@ -50,6 +47,11 @@ pub(super) fn version(
     } else {
         Ok(version)
     }
+}
+
+/// The one number that `sql` asks for.
+fn number(connection: &Connection, sql: &str) -> rusqlite::Result<i64> {
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// Brings the database to the newest format, in one transaction. An empty one becomes the log of `device`.

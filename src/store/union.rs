@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, ToSql, params};
 
 use super::cache::Change;
 use super::columns::{self, insert};
@@ -134,11 +134,7 @@ fn wanted_reviews(
 /// Adds the row, if it is not there. Gives how many rows that are.
 fn insert_line(connection: &Connection, line: &Line) -> rusqlite::Result<usize> {
     let key_number = |key: &str| number(connection, &crate::card::QuestionKey::from_stored(key));
-    let add = |table: &str, values: &[&dyn rusqlite::ToSql]| {
-        let places = vec!["?"; values.len()].join(", ");
-        let sql = format!("INSERT INTO {table} VALUES ({places}) ON CONFLICT DO NOTHING");
-        connection.prepare_cached(&sql)?.execute(values)
-    };
+    let add = |table: &str, values: &[&dyn ToSql]| add(connection, table, values);
     match line {
         Line::Review { .. } => {
             let found = review(line).map_err(|_| unreadable(0, "a review"))?;
@@ -173,6 +169,13 @@ fn insert_line(connection: &Connection, line: &Line) -> rusqlite::Result<usize> 
             params![bytes(id.0), bytes(sitting.0), at.0.as_millisecond(), used_ms.cast_signed(), act],
         ),
     }
+}
+
+/// Adds a row of `values` to the table and columns that `table` names, if it is not there. Gives how many rows that are.
+fn add(connection: &Connection, table: &str, values: &[&dyn ToSql]) -> rusqlite::Result<usize> {
+    let places = vec!["?"; values.len()].join(", ");
+    let sql = format!("INSERT INTO {table} VALUES ({places}) ON CONFLICT DO NOTHING");
+    connection.prepare_cached(&sql)?.execute(values)
 }
 
 fn id_of(row: &Row<'_>, column: usize) -> rusqlite::Result<Id> {

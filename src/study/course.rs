@@ -172,6 +172,46 @@ fn drill<'a>(
     today: Date,
     now: Timestamp,
 ) -> Option<Course<'a>> {
+    let Sifted { rows, candidates, later, is_all } = sifted(rows, most, known, today);
+    let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done, exam: wish.exam };
+    let memories =
+        candidates.iter().filter(|candidate| !candidate.away).filter_map(|candidate| candidate.memory);
+    let due = memories.filter(|memory| memory.due <= today && memory.waiting(today).is_none()).count();
+    let queue = day_queue(&candidates, known.seen_today, &budget, today, now);
+    let spread = match wish.limit {
+        Some(daily) if queue.left_over > 0 => spread(queue.left_over, daily, &later, today),
+        _ => Vec::new(),
+    };
+    (is_all || !queue.has_room).then(|| Course {
+        asked: queue.queue.iter().chain(&queue.waiting).map(|&index| rows[index]).collect(),
+        waiting: queue.queue.len(),
+        due: queue.steps + queue.due + queue.waiting.len(),
+        new: queue.new,
+        left_over: queue.left_over,
+        spread: spread.len(),
+        held_back: due.saturating_sub(queue.due + queue.left_over),
+        planned: queue.planned,
+    })
+}
+
+/// The rows that a drill may ask today.
+struct Sifted<'r, 'k> {
+    rows: Vec<Row<'r>>,
+    /// What is known of each of them.
+    candidates: Vec<Candidate<'k>>,
+    /// The reviews that fall due on each day after today.
+    later: Load,
+    /// Whether no new question was left out.
+    is_all: bool,
+}
+
+/// Leaves out what comes later and the new questions of each deck after the first `most`.
+fn sifted<'r: 'k, 'k>(
+    rows: impl Iterator<Item = Row<'r>>,
+    most: usize,
+    known: Knowledge<'k>,
+    today: Date,
+) -> Sifted<'r, 'k> {
     // Room that is not used is not taken from the system; growing would copy what is there again and again.
     let most_due = known.memories.len() + FRESH;
     let (mut chosen, mut candidates) = (Vec::with_capacity(most_due), Vec::with_capacity(most_due));
@@ -211,25 +251,7 @@ fn drill<'a>(
     for (candidate, round, deck) in turn_of {
         candidates[candidate].order = AFTER_TRIED + round * places.len() + places[deck];
     }
-    let budget = Budget { new: wish.new, daily: wish.limit, done: wish.done, exam: wish.exam };
-    let memories =
-        candidates.iter().filter(|candidate| !candidate.away).filter_map(|candidate| candidate.memory);
-    let due = memories.filter(|memory| memory.due <= today && memory.waiting(today).is_none()).count();
-    let queue = day_queue(&candidates, known.seen_today, &budget, today, now);
-    let spread = match wish.limit {
-        Some(daily) if queue.left_over > 0 => spread(queue.left_over, daily, &later, today),
-        _ => Vec::new(),
-    };
-    (is_all || !queue.has_room).then(|| Course {
-        asked: queue.queue.iter().chain(&queue.waiting).map(|&index| chosen[index]).collect(),
-        waiting: queue.queue.len(),
-        due: queue.steps + queue.due + queue.waiting.len(),
-        new: queue.new,
-        left_over: queue.left_over,
-        spread: spread.len(),
-        held_back: due.saturating_sub(queue.due + queue.left_over),
-        planned: queue.planned,
-    })
+    Sifted { rows: chosen, candidates, later, is_all }
 }
 
 /// Whether a question has nothing to do with `today`.

@@ -47,12 +47,10 @@ impl Place for Folder {
 
     fn read(&self, name: &str) -> Result<Vec<u8>, PlaceError> {
         let path = self.root.join(name);
-        let read = || {
-            let mut bytes = Vec::new();
-            std::fs::File::open(&path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        };
-        let bytes = read().map_err(|error| self.fault(&path, &error))?;
+        let mut bytes = Vec::new();
+        std::fs::File::open(&path)
+            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(|error| self.fault(&path, &error))?;
         if bytes.len() as u64 > MOST_BYTES { Err(PlaceError::TooLarge(shown(&path))) } else { Ok(bytes) }
     }
 
@@ -60,22 +58,8 @@ impl Place for Folder {
         self.ensure_there()?;
         let path = self.root.join(name);
         let folder = path.parent().unwrap_or(&self.root);
-        let write = || {
-            std::fs::create_dir_all(folder)?;
-            let mut file = tempfile::Builder::new().prefix(".examdrill-").tempfile_in(folder)?;
-            file.write_all(bytes)?;
-            readable_as_others(folder, file.path())?;
-            file.as_file().sync_all()?;
-            match file.persist_noclobber(&path) {
-                Err(error) if !path.exists() => Err(error.error),
-                _ => {
-                    sync_folder(folder);
-                    Ok(())
-                }
-            }
-        };
         if !path.exists() {
-            write().map_err(|error| self.fault(&path, &error))?;
+            write_whole(folder, &path, bytes).map_err(|error| self.fault(&path, &error))?;
         }
         Ok(bytes.len() as u64)
     }
@@ -120,6 +104,22 @@ fn list(folder: &Path, name: &str, depth: usize, entries: &mut Vec<Entry>) -> Re
         }
     }
     Ok(())
+}
+
+/// Makes the file at `path` in `folder`, of which no other device ever sees a part. One that is there already stays.
+fn write_whole(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".examdrill-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    readable_as_others(folder, file.path())?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(error) if !path.exists() => Err(error.error),
+        _ => {
+            sync_folder(folder);
+            Ok(())
+        }
+    }
 }
 
 /// Lets those read the file who may read its folder: temporary files are for their owner only, and a share has several.

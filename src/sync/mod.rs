@@ -9,6 +9,7 @@ mod folder;
 mod guard;
 #[cfg(feature = "age")]
 mod key;
+mod listing;
 pub mod place;
 mod report;
 mod run;

@@ -3,17 +3,17 @@
 //! It may be killed between any two steps: what was written and not noted is found again, since a segment is known by what
 //! is in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::decks::Listed;
-use super::place::{Entry, MARK, Place, PlaceError};
+use super::listing::{Listing, gone};
+use super::place::{MARK, Place, PlaceError};
 use super::report::{DeviceInPlace, Moved, Report};
 use super::segment::{FOLDER, Fault, Filler, SegmentName, device_of, rows};
-use super::state::{Kept, State, StateError};
+use super::state::{State, StateError};
 use crate::schedule::{DeviceId, RowId};
 use crate::sqlite::rusqlite;
 use crate::store::{self, LogRow, Store};
@@ -87,33 +87,6 @@ pub struct Sync<'a> {
     pub(super) has_decks: bool,
     /// Held until the sync has ended.
     pub(super) lock: File,
-}
-
-/// Where files of ours lie in the place, as it was listed.
-#[derive(Debug, Default)]
-pub(super) struct Listing {
-    segments: BTreeMap<SegmentName, u64>,
-    pub(super) decks: Listed,
-    foreign: usize,
-    is_marked: bool,
-}
-
-impl Listing {
-    fn of(entries: Vec<Entry>) -> Self {
-        let mut listing = Self::default();
-        for entry in entries {
-            match SegmentName::of(&entry.name) {
-                Some(segment) => drop(listing.segments.insert(segment, entry.size)),
-                None if entry.name == MARK => listing.is_marked = true,
-                None => listing.foreign += usize::from(!listing.decks.take(&entry)),
-            }
-        }
-        listing
-    }
-
-    fn devices(&self) -> BTreeSet<DeviceId> {
-        self.segments.keys().map(|name| name.device).collect()
-    }
 }
 
 impl<'a> Sync<'a> {
@@ -211,7 +184,7 @@ impl<'a> Sync<'a> {
     pub fn devices(&self, own: DeviceId) -> Result<Vec<DeviceInPlace>, Error> {
         let listing = self.listing()?;
         let kept = self.state.segments()?;
-        let about = |device: DeviceId| {
+        let devices = listing.devices().into_iter().map(|device| {
             let its: Vec<_> = listing.segments.iter().filter(|(name, _)| name.device == device).collect();
             DeviceInPlace {
                 device: device.to_string(),
@@ -220,8 +193,8 @@ impl<'a> Sync<'a> {
                 bytes: its.iter().map(|(_, size)| **size).sum(),
                 waiting: its.iter().filter(|(name, _)| !kept.contains_key(name)).count(),
             }
-        };
-        Ok(listing.devices().into_iter().map(about).collect())
+        });
+        Ok(devices.collect())
     }
 
     /// Takes what is left of a device that is no more used, and removes its files from the place: what it logged lies in those
@@ -453,18 +426,4 @@ impl<'a> Sync<'a> {
         }
         Ok(self.state.forget(&removed)?)
     }
-}
-
-/// The segments of this device that are not in the place any more as they were written, and those of devices that have
-/// none left there. Single ones of other devices were joined.
-fn gone(listing: &Listing, kept: &HashMap<SegmentName, Kept>, own: DeviceId) -> HashSet<i64> {
-    let devices = listing.devices();
-    let is_gone = |name: &SegmentName, kept: &Kept| {
-        if name.device == own {
-            listing.segments.get(name) != Some(&kept.bytes)
-        } else {
-            !devices.contains(&name.device)
-        }
-    };
-    kept.iter().filter(|(name, kept)| is_gone(name, kept)).map(|(_, kept)| kept.number).collect()
 }

@@ -225,7 +225,7 @@ mod tests {
     use super::*;
     use crate::card::QuestionKey;
     use crate::quiz::{Act, Step, Terms, Timing};
-    use crate::schedule::{Choice, Decision, Prediction, Review, Stamp, Subject};
+    use crate::schedule::{Choice, Decision, Review, Stamp, Subject};
     use crate::store::{LogRow, Store};
 
     const REFERENCE: &str = include_str!("../../docs/reference/sync.md");
@@ -241,15 +241,11 @@ mod tests {
             offset: Offset::constant(-3),
             device: store.device(),
         };
-        let parameters = store.set_parameters(&[0.4, 1.5], now).unwrap();
+        store.set_parameters(&[0.4, 1.5], now).unwrap();
         for mode in Mode::ALL {
             store.record(&Review::new(stamp(), key.clone(), Rating::Hard, mode), None).unwrap();
         }
-        let whole = Review {
-            due: Some(date(2026, 12, 1)),
-            predicted: Some(Prediction { recall: 0.9, parameters: Some(parameters) }),
-            ..Review::new(stamp(), key.clone(), Rating::Good, Mode::Drill)
-        };
+        let whole = Review::whole();
         store.record(&whole, None).unwrap();
         store.retract(whole.id, now, None).unwrap();
         store.restore(whole.id, now, None).unwrap();

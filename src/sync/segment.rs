@@ -4,7 +4,7 @@
 //! object: first one about the segment, then a row each. A segment of a later format, or one that this version cannot
 //! understand as a whole, is left for a later version.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Take, Write};
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -162,21 +162,22 @@ pub fn rows(name: &SegmentName, bytes: &[u8], place: &dyn Place) -> Result<Vec<L
     }
     let mut reader = BufReader::new(GzDecoder::new(bytes).take(MOST_TEXT + 1));
     let mut text = Vec::new();
-    let mut read = 0;
-    let mut next = |text: &mut Vec<u8>| {
-        text.clear();
-        read += reader.read_until(b'\n', text).map_err(|_| Fault::Torn)? as u64;
-        if read > MOST_TEXT { Err(Fault::TooLarge) } else { Ok(!text.is_empty()) }
-    };
-    next(&mut text)?;
+    read_line(&mut reader, &mut text)?;
     let head = head(&text)?;
     let mut rows = Vec::with_capacity(head.rows.min(1 << 16));
-    while next(&mut text)? {
+    while read_line(&mut reader, &mut text)? {
         let unknown =
             |error: serde_json::Error| Fault::Unknown { line: rows.len() + 2, what: error.to_string() };
         rows.push(serde_json::from_slice(&text).map_err(unknown)?);
     }
     if rows.len() == head.rows { Ok(rows) } else { Err(Fault::Torn) }
+}
+
+/// Puts the next line into `text`; false where there is none.
+fn read_line<R: Read>(reader: &mut BufReader<Take<R>>, text: &mut Vec<u8>) -> Result<bool, Fault> {
+    text.clear();
+    reader.read_until(b'\n', text).map_err(|_| Fault::Torn)?;
+    if reader.get_ref().limit() == 0 { Err(Fault::TooLarge) } else { Ok(!text.is_empty()) }
 }
 
 fn head(line: &[u8]) -> Result<Head, Fault> {

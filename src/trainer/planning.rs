@@ -114,6 +114,21 @@ enum Source {
     Known(Arc<Answering>),
 }
 
+impl Source {
+    /// How the learner answers: at the pace of the `steady` plan, where there is one.
+    fn answering(self, view: &View, steady: Option<&Planned>) -> Result<Arc<Answering>, store::Error> {
+        let log = match self {
+            Self::Known(answering) => return Ok(answering),
+            Self::Log(log) => log,
+        };
+        let answering = Answering::of(view, &log)?;
+        Ok(Arc::new(match steady {
+            Some(former) => answering.at_the_pace_of(&former.answering),
+            None => answering,
+        }))
+    }
+}
+
 impl Planned {
     /// What the days until the last exam are expected to bring.
     pub const fn prospect(&self) -> &Prospect {
@@ -304,47 +319,33 @@ impl Planning {
         let today = view.today(now);
         let former = view.planned.as_deref();
         let steady = former.filter(|former| former.is_steady(&view, today));
-        let answering = match source {
-            Source::Known(answering) => answering,
-            Source::Log(log) => {
-                let answering = Answering::of(&view, &log)?;
-                Arc::new(match steady {
-                    Some(former) => answering.at_the_pace_of(&former.answering),
-                    None => answering,
-                })
-            }
-        };
-        let basis = Basis::of(&view);
+        let answering = source.answering(&view, steady)?;
         let usual = view.usual_time(habits.usual);
         let is_same = former.is_some_and(|former| !former.is_outdated && former.basis.holds(&view));
         let age = former.map_or(0, |former| days_between(former.day, today));
         let members = members(&view, &answering.paces, today);
         let ordered = prospect::ordered(&members, &view);
-        let questions: Vec<Question> = ordered
-            .iter()
-            .map(|(number, member)| member.question(view.memories.of(*number), today))
-            .collect();
+        let questions = ordered.iter().map(|(key, member)| member.question(view.memories.of(*key), today));
+        let questions: Vec<Question> = questions.collect();
         let learner = Learner {
             fsrs: Fsrs::new(view.model().parameters().values().map(f64::from)),
             shares: answering.shares,
         };
         let seconds = view.coming_seconds(&recent, usual, habits.regularity, today);
         let problem = Problem { questions: &questions, seconds: &seconds, learner: &learner };
+        let rounds = match (steady, is_same) {
+            // One round moves no price.
+            (Some(_), _) => 1,
+            (None, true) => WARM_ROUNDS,
+            (None, false) => CHANGED_ROUNDS,
+        };
         let solution = match former {
-            Some(former) => {
-                let rounds = match (steady, is_same) {
-                    // One round moves no price.
-                    (Some(_), _) => 1,
-                    (None, true) => WARM_ROUNDS,
-                    (None, false) => CHANGED_ROUNDS,
-                };
-                former.solution.again(&problem, age as usize, rounds)
-            }
+            Some(former) => former.solution.again(&problem, age as usize, rounds),
             None => Solution::first(&problem, Precision::default()),
         };
         let prospect = Prospect::of(&view, &solution, &ordered, &questions, &answering, today);
         let mut planned = Planned {
-            basis,
+            basis: Basis::of(&view),
             day: today,
             members: Arc::new(members),
             solution,

@@ -1,5 +1,7 @@
 //! The one place that performs what screens want.
 
+mod tasks;
+
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,19 +11,18 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::ask::{Answer, Ask, Told, answer};
+use super::ask::{Answer, Ask, answer};
 use super::event::Event;
 use super::jobs::{Job, Jobs, Kind, Report, Task};
-use super::pictures::Fetching;
+use super::pictures::{Fetching, Request};
 use super::screen::{Done, Effect, World};
 use super::syncing::syncing;
-use crate::library::{Keeping, Library};
-use crate::quiz::Paper;
+use crate::quiz::{End, SittingId};
 use crate::schedule::Stamp;
-use crate::stats::Statistics;
-use crate::store::{self, BackupJob, Taken};
+use crate::store::{self, Taken};
 use crate::sync::{self, SyncSettings};
-use crate::trainer::{Counting, Fitted, Fitting, Planned, Planning, QuizWish, Read, Reading, Trainer, View};
+use crate::trainer::{Fitted, NewCard, QuizWish, Read, Trainer, View};
+use tasks::{Outcome, backup, counting, fitting, keep, reading, solving, wordings};
 
 /// A job that the learner waits for and that takes no longer is not announced: its end comes before the next frame.
 const UNNOTICED: Duration = Duration::from_millis(10);
@@ -43,28 +44,6 @@ pub struct LearnerWorld {
     read: Option<(Kind, Box<Read>)>,
     /// Counts what changes the decks beside jobs: what was read before is too old then.
     edits: usize,
-}
-
-/// What comes of a job.
-#[derive(Debug)]
-enum Outcome {
-    /// Decks, read after so many edits.
-    Decks(usize, Box<Read>),
-    Paper(Box<Result<Paper, String>>),
-    Plan(Box<Planned>),
-    /// The plan that there would be.
-    WhatIf(Box<Planned>),
-    Fit(Box<Fitted>),
-    /// What a sync came to, and whether the learner asked for it.
-    Synced(Box<Result<sync::Report, String>>, bool),
-    /// What the whole log tells.
-    Statistics(Box<Statistics>),
-    /// What the log told, computed.
-    Told(Told),
-    /// Nothing: it is time to keep more of what was left to be kept.
-    Turn,
-    /// Something that no screen waits for.
-    Quiet,
 }
 
 impl LearnerWorld {
@@ -166,6 +145,47 @@ impl LearnerWorld {
             let mut rng = StdRng::seed_from_u64(chance);
             Ok(Outcome::Paper(Box::new(view.draw_quiz(&wish, &asked, now, &mut rng, steps))))
         })
+    }
+
+    fn fetch(&mut self, request: Request) -> Done {
+        let deck = self.trainer.library.deck(&request.wanted.deck).and_then(|deck| deck.path());
+        self.pictures.start(request, deck.map(Path::to_path_buf), &self.jobs);
+        Done::Underway
+    }
+
+    fn cancel(&mut self, kind: Kind) -> Done {
+        match kind {
+            Kind::Picture => self.pictures.cancel(),
+            _ => self.jobs.cancel(kind),
+        }
+        Done::Underway
+    }
+
+    fn hand_in(
+        &mut self,
+        id: SittingId,
+        used: Duration,
+        end: End,
+        now: Timestamp,
+    ) -> Result<Done, store::Error> {
+        let ended = self.trainer.hand_in(id, used, end, now);
+        self.plan_anew(now);
+        Ok(ended?.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
+    }
+
+    fn add(&mut self, card: &NewCard, now: Timestamp) -> Result<Done, String> {
+        let added = self.trainer.add_card(card, &self.paths, now);
+        for keeping in self.trainer.take_keepings() {
+            self.jobs.start(Kind::Keep, keep(keeping, self.trainer.paths.index()));
+        }
+        self.edited(now);
+        added.map(Done::Added).map_err(|error| sentence(&error, error.help()))
+    }
+
+    fn copy_deck(&mut self, id: String, now: Timestamp) -> Result<Done, String> {
+        let copied = self.trainer.copy_deck(&id, &self.paths, now);
+        self.edited(now);
+        copied.map(|name| Done::Copied { id, name }).map_err(|error| sentence(&error, error.help()))
     }
 
     /// Asks the log. What has to be computed comes later, if it takes longer than is noticed.
@@ -353,23 +373,12 @@ impl World for LearnerWorld {
         let trainer = &mut self.trainer;
         let done = match effect {
             Effect::Ask(ask) => self.ask(ask, now),
-            Effect::Start(Job::Picture(request)) => {
-                let deck = trainer.library.deck(&request.wanted.deck).and_then(|deck| deck.path());
-                self.pictures.start(*request, deck.map(Path::to_path_buf), &self.jobs);
-                return Ok(Done::Underway);
-            }
+            Effect::Start(Job::Picture(request)) => Ok(self.fetch(*request)),
             Effect::Start(job) => {
                 self.start(job, now);
-                return Ok(Done::Underway);
+                Ok(Done::Underway)
             }
-            Effect::Cancel(Kind::Picture) => {
-                self.pictures.cancel();
-                return Ok(Done::Underway);
-            }
-            Effect::Cancel(kind) => {
-                self.jobs.cancel(kind);
-                return Ok(Done::Underway);
-            }
+            Effect::Cancel(kind) => Ok(self.cancel(kind)),
             Effect::Record(review) => trainer.record(&review).map(|()| Done::Stored),
             Effect::Retract(review) => trainer.retract(&review, now).map(|()| Done::Stored),
             Effect::Restore(review) => trainer.restore(&review, now).map(|()| Done::Stored),
@@ -377,9 +386,10 @@ impl World for LearnerWorld {
             Effect::Decide(key, decision) => {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
-            Effect::DecideAll(decisions) => trainer
-                .decide_all(&decisions, now)
-                .map(|()| Done::DecidedAll(decisions.into_iter().map(|(key, _)| key).collect())),
+            Effect::DecideAll(decisions) => {
+                let decided = trainer.decide_all(&decisions, now);
+                decided.map(|()| Done::DecidedAll(decisions.into_iter().map(|(key, _)| key).collect()))
+            }
             Effect::Export(path, keys) => {
                 let exported = trainer.view().export(path, &keys);
                 return exported.map(Done::Exported).map_err(|error| sentence(&error, error.help()));
@@ -392,92 +402,19 @@ impl World for LearnerWorld {
                 Taken::Gone => Done::Gone,
             }),
             Effect::StoreQuizAnew(sitting) => trainer.store_quiz_anew(&sitting, now).map(Done::Begun),
-            Effect::HandIn(id, used, end) => {
-                let ended = trainer.hand_in(id, used, end, now);
-                self.plan_anew(now);
-                ended.map(|step| step.map_or(Done::Gone, |step| Done::HandedIn(id, step)))
-            }
-            Effect::Add(card) => {
-                let added = trainer.add_card(&card, &self.paths, now);
-                for keeping in trainer.take_keepings() {
-                    self.jobs.start(Kind::Keep, keep(keeping, trainer.paths.index()));
-                }
-                self.edited(now);
-                return added.map(Done::Added).map_err(|error| sentence(&error, error.help()));
-            }
+            Effect::HandIn(id, used, end) => self.hand_in(id, used, end, now),
+            Effect::Add(card) => return self.add(&card, now),
             Effect::AddTemplate(home, entry) => {
                 let added = trainer.add_template(&home, entry);
-                return added
-                    .map(|(path, line)| Done::Templated(path, line))
-                    .map_err(|error| sentence(&error, error.help()));
+                let added = added.map(|(path, line)| Done::Templated(path, line));
+                return added.map_err(|error| sentence(&error, error.help()));
             }
-            Effect::CopyDeck(id) => {
-                let copied = trainer.copy_deck(&id, &self.paths, now);
-                self.edited(now);
-                return copied
-                    .map(|name| Done::Copied { id, name })
-                    .map_err(|error| sentence(&error, error.help()));
-            }
+            Effect::CopyDeck(id) => return self.copy_deck(id, now),
             Effect::BringBack(_) | Effect::BeginAnew => return Err("The log is there.".to_owned()),
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
         done.map_err(|error| sentence(&error, error.help()))
     }
-}
-
-fn reading(reading: Reading, edits: usize) -> Task<Outcome> {
-    Box::new(move |_| Ok(Outcome::Decks(edits, Box::new(reading.run()))))
-}
-
-fn keep(keeping: Keeping, index: PathBuf) -> Task<Outcome> {
-    Box::new(move |_| {
-        keeping.keep(&index);
-        Ok(Outcome::Quiet)
-    })
-}
-
-fn wordings(library: Arc<Library>) -> Task<Outcome> {
-    Box::new(move |_| {
-        for deck in &library.decks {
-            deck.wordings();
-        }
-        Ok(Outcome::Quiet)
-    })
-}
-
-fn solving(
-    planning: Result<Option<Planning>, store::Error>,
-    outcome: fn(Box<Planned>) -> Outcome,
-) -> Task<Outcome> {
-    Box::new(move |_| {
-        let planning = planning.map_err(|error| sentence(&error, error.help()))?;
-        let Some(planning) = planning else { return Ok(Outcome::Quiet) };
-        let planned = planning.run().map_err(|error| sentence(&error, error.help()))?;
-        Ok(outcome(Box::new(planned)))
-    })
-}
-
-fn counting(counting: Result<Counting, store::Error>) -> Task<Outcome> {
-    Box::new(move |_| {
-        let statistics = counting.and_then(Counting::run);
-        let statistics = statistics.map_err(|error| sentence(&error, error.help()))?;
-        Ok(Outcome::Statistics(Box::new(statistics)))
-    })
-}
-
-fn fitting(due: Fitting) -> Task<Outcome> {
-    Box::new(move |_| {
-        let fitted = due.run().map_err(|error| sentence(&error, error.help()))?;
-        Ok(fitted.map_or(Outcome::Quiet, |fitted| Outcome::Fit(Box::new(fitted))))
-    })
-}
-
-fn backup(due: Result<BackupJob, store::Error>) -> Task<Outcome> {
-    Box::new(move |_| {
-        let made = due.and_then(BackupJob::run);
-        made.map_err(|error| format!("The backup of today could not be made: {error}."))?;
-        Ok(Outcome::Quiet)
-    })
 }
 
 /// An error as a sentence for the learner, with what to do about it.

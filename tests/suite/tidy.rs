@@ -200,6 +200,73 @@ fn every_screen_has_its_frame_at_every_size() {
     expect_none("a test keeps how each screen looks: see src/tui/screens/tests/frames.rs", &findings);
 }
 
+#[test]
+fn the_keys_of_every_screen_are_in_the_reference_and_can_be_others() {
+    let tables = read("src/tui/screens/mod.rs");
+    let (mut findings, mut seen) = (Vec::new(), 0);
+    for file in rust_files("src/tui/screens").iter().filter(|file| !file.path.contains("/tests")) {
+        let Some((_, title)) = file.text.split_once("fn title(&self)") else { continue };
+        let title = title.split("\n    }").next().unwrap();
+        // Between quotes stands every second piece.
+        for title in title.split('"').skip(1).step_by(2) {
+            seen += 1;
+            if !tables.contains(&format!("(\"{title}\", ")) {
+                findings.push(format!("{}: no table of keys for “{title}”", file.path));
+            }
+        }
+    }
+    assert!(seen > 25, "the titles were not found");
+    expect_none("add it to `tables` in src/tui/screens/mod.rs", &findings);
+}
+
+#[test]
+fn every_file_below_src_is_a_part_of_the_program() {
+    let mut files = files();
+    files.retain(|file| file.path.starts_with("src/"));
+    let mut findings = Vec::new();
+    for file in &files {
+        let (folder, name) = file.path.rsplit_once('/').unwrap();
+        let is_used = if file.is("rs") && !["main.rs", "lib.rs"].contains(&name) {
+            // `a/b.rs` is named by `a.rs` or `a/mod.rs`, and so is `a/b/mod.rs`.
+            let (folder, name) = if name == "mod.rs" {
+                folder.rsplit_once('/').unwrap()
+            } else {
+                (folder, &name[..name.len() - 3])
+            };
+            let named = format!("mod {name};");
+            let above = [format!("{folder}.rs"), format!("{folder}/mod.rs"), format!("{folder}/lib.rs")];
+            files.iter().any(|file| above.contains(&file.path) && file.text.contains(&named))
+        } else {
+            let included = format!("{name}\")");
+            file.is("rs") || files.iter().any(|file| file.is("rs") && file.text.contains(&included))
+        };
+        if !is_used {
+            findings.push(file.path.clone());
+        }
+    }
+    expect_none("nothing names this file: add its line", &findings);
+}
+
+#[test]
+fn every_kind_of_card_and_every_way_of_answering_is_in_its_list() {
+    let mut findings = Vec::new();
+    for (folder, start, list) in [
+        ("src/card/kinds", "\nimpl Kind for ", "\nkinds! {"),
+        ("src/card/answers", "\nimpl Way for ", "\nways! {"),
+    ] {
+        let path = format!("{folder}/mod.rs");
+        let whole = read(&path);
+        let list = whole.split(list).nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
+        let listed: BTreeSet<&str> = list.split(|c: char| !c.is_alphanumeric()).collect();
+        for file in rust_files(folder) {
+            let names = file.text.split(start).skip(1).map(|rest| rest.split(' ').next().unwrap());
+            let missing = names.filter(|name| !listed.contains(name));
+            findings.extend(missing.map(|name| format!("{path}: lacks `{name}`, which is in {}", file.path)));
+        }
+    }
+    expect_none("what is in no list is nowhere in the program", &findings);
+}
+
 /// The closures in `code` that `let` binds to a name and that are over three lines, as the line they begin on and the name.
 fn long_closures(code: &str) -> Vec<(usize, &str)> {
     let lines: Vec<&str> = code.lines().collect();
@@ -238,34 +305,57 @@ fn a_long_closure_is_found_and_a_short_one_is_not() {
     assert_eq!(long_closures(short), []);
 }
 
-/// Files and folders that still have long closures, to be taken out of this list as they are mended.
-const HAVE_LONG_CLOSURES: &[&str] = &[
-    "src/anki/arrange.rs",
-    "src/anki/beside.rs",
-    "src/anki/cards.rs",
-    "src/anki/history.rs",
-    "src/anki/media.rs",
-    "src/anki/schema11.rs",
-    "src/anki/schema18.rs",
-    "src/card/generator/computed.rs",
-    "src/formula/template.rs",
-    "src/store/schema.rs",
-    "src/store/union.rs",
-    "src/sync/",
-];
+/// What `find` finds, each by line and name, in the code outside tests.
+fn in_code(find: for<'a> fn(&'a str) -> Vec<(usize, &'a str)>) -> Vec<String> {
+    let mut files = rust_files("src");
+    files.retain(|file| !file.path.contains("tests"));
+    assert!(files.len() > 500, "the code was not found");
+    let mut findings = Vec::new();
+    for file in &files {
+        let found = find(file.text.split("#[cfg(test)]\nmod tests {").next().unwrap());
+        findings.extend(found.into_iter().map(|(line, name)| format!("{}:{line}: `{name}`", file.path)));
+    }
+    findings
+}
 
 #[test]
 fn a_closure_with_a_name_is_short() {
-    let mut files = rust_files("src");
-    files.retain(|file| !file.path.contains("tests"));
-    files.retain(|file| !HAVE_LONG_CLOSURES.iter().any(|listed| file.path.starts_with(listed)));
-    let mut findings = Vec::new();
-    for file in &files {
-        let code = file.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let closures = long_closures(code).into_iter();
-        findings.extend(closures.map(|(line, name)| format!("{}:{line}: `{name}`", file.path)));
-    }
+    let findings = in_code(long_closures);
     expect_none("over three lines it is a function with a doc line, or stands where it is used", &findings);
+}
+
+/// The functions in `code` that are over fifty lines, as the line they begin on and the name.
+fn long_functions(code: &str) -> Vec<(usize, &str)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        // Before `fn` stand words such as `pub(in crate::tui)` and `const`, but nothing else.
+        let Some((words, rest)) = line.split_once("fn ") else { continue };
+        let is_word = |c: char| c.is_alphanumeric() || " ():".contains(c);
+        if !words.chars().all(is_word) || line.ends_with([';', '}']) {
+            continue;
+        }
+        let name = &rest[..rest.find(['(', '<']).unwrap_or(rest.len())];
+        let ends = lines[start..].iter().position(|line| line.strip_prefix(indent) == Some("}"));
+        if ends.is_some_and(|end| end + 1 > 50) {
+            found.push((start + 1, name));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_long_function_is_found_and_a_short_one_is_not() {
+    let body = "    one();\n".repeat(49);
+    assert_eq!(long_functions(&format!("\npub(super) fn f(one: u8) {{\n{body}}}\n")), [(2, "f")]);
+    let body = "        one();\n".repeat(48);
+    assert_eq!(long_functions(&format!("impl A {{\n    fn f<'a>(&self) {{\n{body}    }}\n}}\n")), []);
+}
+
+#[test]
+fn a_function_fits_on_a_screen() {
+    expect_none("over fifty lines it does two things: part them", &in_code(long_functions));
 }
 
 #[test]

@@ -62,10 +62,7 @@ pub(super) fn targets<'a>(
     let mut rest = collection.cards.as_slice();
     let mut guids: HashSet<&str> = HashSet::new();
     for note in &collection.notes {
-        let start = rest.partition_point(|card| card.nid < note.id);
-        let end = rest.partition_point(|card| card.nid <= note.id);
-        let cards = &rest[start..end];
-        rest = &rest[end..];
+        let cards = cards_of(note, &mut rest);
         let place = Place::Card(note.id.to_string());
         let Some(first) = cards.first() else {
             report.lose(Lost::Refused, &place, Some("it has no card"));
@@ -97,6 +94,14 @@ pub(super) fn targets<'a>(
         targets[nth].notes.push((note, cards));
     }
     targets
+}
+
+/// The cards of `note`, cut off from the `rest`, which is sorted by notes.
+fn cards_of<'a>(note: &Note, rest: &mut &'a [Card]) -> &'a [Card] {
+    let start = rest.partition_point(|card| card.nid < note.id);
+    let (cards, others) = rest[start..].split_at(rest[start..].partition_point(|card| card.nid == note.id));
+    *rest = others;
+    cards
 }
 
 /// The cards of a note that went to Anki from here; `None` where it is another.

@@ -4,7 +4,7 @@ mod replaced;
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::{Failure, Status};
@@ -92,24 +92,7 @@ impl Add {
         }
         let name = staged.name.clone();
         let place = staged.install().map_err(|refused| failure(&refused))?;
-        let questions = package.decks.iter().map(|deck| deck.deck.questions.len()).sum();
-        let mut parts = vec![count(package.decks.len(), "deck"), count(questions, "question")];
-        if !package.exams.is_empty() {
-            parts.push(count(package.exams.len(), "exam"));
-        }
-        writeln!(context.out, "Added `{}`: {}.", clean(&name), parts.join(", "))?;
-        for told in package.draws() {
-            writeln!(context.out, "{told}")?;
-        }
-        if let Some(first) = package.decks.first() {
-            let path = place.display().to_string();
-            writeln!(
-                context.out,
-                "Then `examdrill study {}`; the files are in `{}`.",
-                first.deck.id,
-                clean(&path)
-            )?;
-        }
+        package.tell(&name, &place, context)?;
         Ok(Status::Fine)
     }
 
@@ -312,6 +295,24 @@ impl Content {
         };
         save::replace(path, &file.text, &text)?;
         *self = Self::of(staged, library);
+        Ok(())
+    }
+
+    /// Tells what was added, called `name`, and where it is now.
+    fn tell(&self, name: &str, place: &Path, context: &mut CommandContext) -> anyhow::Result<()> {
+        let questions = self.decks.iter().map(|deck| deck.deck.questions.len()).sum();
+        let mut parts = vec![count(self.decks.len(), "deck"), count(questions, "question")];
+        if !self.exams.is_empty() {
+            parts.push(count(self.exams.len(), "exam"));
+        }
+        writeln!(context.out, "Added `{}`: {}.", clean(name), parts.join(", "))?;
+        for told in self.draws() {
+            writeln!(context.out, "{told}")?;
+        }
+        if let Some(first) = self.decks.first() {
+            let (id, path) = (&first.deck.id, place.display().to_string());
+            writeln!(context.out, "Then `examdrill study {id}`; the files are in `{}`.", clean(&path))?;
+        }
         Ok(())
     }
 }

@@ -70,38 +70,23 @@ pub(super) fn import(command: &Import, path: &Path, context: &mut CommandContext
     };
     let Arranged { mut plans, returned, report: mut rest } =
         anki::arrange(&collection, &media, &present).map_err(|error| trouble(&error))?;
-    for name in &media.refused {
-        rest.lose(Lost::Medium, &Place::Nowhere, Some(name));
-    }
-    // Those of cards that come back lie here already, wherever their decks have them.
-    let is_named =
-        |name: &&String| !returned.is_empty() || plans.iter().any(|plan| plan.media.contains_key(*name));
-    for name in media.entries.keys().filter(|name| !is_named(name)) {
-        rest.lose(Lost::Unnamed, &Place::Nowhere, Some(name));
-    }
+    // Media of cards that come back lie here already, wherever their decks have them.
+    lose_media(&media, returned.is_empty(), &plans, &mut rest);
     let _ = bar.step(50, 100);
     let asked: Vec<&Asked> = plans.iter().flat_map(|plan| &plan.cards).chain(&returned).collect();
     let log = Log::read(&collection, &asked, command.dry_run, context)?;
     let mut notes = log.notes(&collection);
     let mut new_reviews = log.history.reviews.len();
     if !command.dry_run {
-        let mut staged = Vec::new();
-        for plan in &mut plans {
-            let new = anki::stage(plan, &mut package, &media).map_err(|error| save::failure(&error))?;
-            staged.push(new);
-        }
+        let staged: Result<Vec<_>, _> =
+            plans.iter_mut().map(|plan| anki::stage(plan, &mut package, &media)).collect();
+        let staged = staged.map_err(|error| save::failure(&error))?;
         new_reviews = log.write(context, &|done| {
             let _ = bar.step(60 + 35 * done / log.history.reviews.len().max(1), 100);
         })?;
-        for deck in staged {
-            deck.place().map_err(|error| save::failure(&error))?;
-        }
+        staged.into_iter().try_for_each(anki::StagedDeck::place).map_err(|error| save::failure(&error))?;
     }
-    for plan in &mut plans {
-        for (name, _) in plan.media.iter().filter(|(_, is_played)| **is_played) {
-            plan.report.lose(Lost::Heard, &Place::Nowhere, Some(name));
-        }
-    }
+    plans.iter_mut().for_each(tell_sounds);
     notes.extend(log.decided());
     drop(bar);
     let Log { history, agreement, .. } = log;
@@ -114,6 +99,24 @@ pub(super) fn import(command: &Import, path: &Path, context: &mut CommandContext
         agreement,
         notes,
     })
+}
+
+/// Tells which media do not come: those that cannot, and where `names_all` those that no plan names.
+fn lose_media(media: &anki::Media, names_all: bool, plans: &[DeckPlan], rest: &mut Report) {
+    for name in &media.refused {
+        rest.lose(Lost::Medium, &Place::Nowhere, Some(name));
+    }
+    let is_named = |name: &&String| plans.iter().any(|plan| plan.media.contains_key(*name));
+    for name in media.entries.keys().filter(|name| names_all && !is_named(name)) {
+        rest.lose(Lost::Unnamed, &Place::Nowhere, Some(name));
+    }
+}
+
+/// Tells which media are only played.
+fn tell_sounds(plan: &mut DeckPlan) {
+    for (name, _) in plan.media.iter().filter(|(_, is_played)| **is_played) {
+        plan.report.lose(Lost::Heard, &Place::Nowhere, Some(name));
+    }
 }
 
 /// The notes that went to Anki from here. All decks are read for that, and only if the collection can have some.

@@ -2,6 +2,155 @@
 
 use super::header::Column;
 
+/// What columns are called, by what they are.
+const NAMES: &[(Column, &[&str])] = &[
+    (
+        Column::Option,
+        &[
+            "option",
+            "opt",
+            "choice",
+            "alternative",
+            "answer option",
+            "answer choice",
+            "possible answer",
+            "response option",
+        ],
+    ),
+    (
+        Column::Wrong,
+        &[
+            "wrong",
+            "wrong answer",
+            "wrong option",
+            "wrong choice",
+            "incorrect",
+            "incorrect answer",
+            "incorrect option",
+            "incorrect choice",
+            "distractor",
+            "distracter",
+            "false answer",
+        ],
+    ),
+    (
+        Column::Wrongs,
+        &["wrong answers", "wrong options", "incorrect answers", "incorrect options", "distractors"],
+    ),
+    (
+        Column::Options,
+        &[
+            "options",
+            "choices",
+            "alternatives",
+            "answer options",
+            "answer choices",
+            "possible answers",
+            "all options",
+            "all answers",
+        ],
+    ),
+    (Column::RightIndex, &["correct index", "answer index", "correct answer index", "correct option index"]),
+    (
+        Column::Right,
+        &[
+            "correct",
+            "correct answer",
+            "correct answers",
+            "correct option",
+            "correct options",
+            "correct choice",
+            "correct choices",
+            "correct response",
+            "correct letter",
+            "correct answer letter",
+            "right",
+            "right answer",
+            "right answers",
+            "right option",
+            "solution",
+            "key",
+            "answer key",
+            "answer letter",
+        ],
+    ),
+    (
+        Column::Front,
+        &[
+            "front",
+            "question",
+            "questions",
+            "question text",
+            "question stem",
+            "stem",
+            "term",
+            "prompt",
+            "word",
+            "text",
+        ],
+    ),
+    (Column::Back, &["back", "answer", "definition", "translation", "meaning"]),
+    (Column::Answers, &["answers"]),
+    (
+        Column::Extra,
+        &[
+            "extra",
+            "back extra",
+            "explain",
+            "explanation",
+            "answer explanation",
+            "explanations",
+            "rationale",
+            "reason",
+            "why",
+            "feedback",
+            "general feedback",
+            "notes",
+            "note",
+            "comment",
+            "comments",
+        ],
+    ),
+    (Column::Hint, &["hint", "hints"]),
+    (Column::Tags, &["tags", "tag", "labels", "label"]),
+    (Column::Topic, &["topic", "category", "subject", "domain", "section", "chapter", "unit", "objective"]),
+    (Column::Deck, &["deck"]),
+    (Column::NoteType, &["notetype", "note type", "type"]),
+    (
+        Column::Other,
+        &[
+            "guid",
+            "id",
+            "question id",
+            "no",
+            "nr",
+            "number",
+            "question number",
+            "question type",
+            "time limit",
+            "time",
+            "time in seconds",
+            "seconds",
+            "points",
+            "score",
+            "marks",
+            "mark",
+            "weight",
+            "difficulty",
+            "level",
+            "image",
+            "image link",
+            "image url",
+            "picture",
+            "video",
+            "link",
+            "url",
+            "author",
+            "date",
+        ],
+    ),
+];
+
 /// What each of `names` says of its column; `None` where that is not known.
 pub(super) fn columns(names: &[String]) -> Vec<Option<Column>> {
     let mut columns: Vec<Option<Column>> = names.iter().map(|name| column(name)).collect();
@@ -37,61 +186,10 @@ fn column(name: &str) -> Option<Column> {
         return Some(Column::Other);
     }
     let (base, label) = split(&words);
-    let is_labelled = label.is_some();
-    Some(match base.as_str() {
-        "option" | "opt" | "choice" | "alternative" | "answer option" | "answer choice"
-        | "possible answer" | "response option" => Column::Option,
-        "" | "answer" | "ans" | "response" if is_labelled => Column::Option,
-        "wrong" | "wrong answer" | "wrong option" | "wrong choice" | "incorrect" | "incorrect answer"
-        | "incorrect option" | "incorrect choice" | "distractor" | "distracter" | "false answer" => {
-            Column::Wrong
-        }
-        "wrong answers" | "wrong options" | "incorrect answers" | "incorrect options" | "distractors" => {
-            Column::Wrongs
-        }
-        "options" | "choices" | "alternatives" | "answer options" | "answer choices" | "possible answers"
-        | "all options" | "all answers" => Column::Options,
-        "correct index" | "answer index" | "correct answer index" | "correct option index" => {
-            Column::RightIndex
-        }
-        "correct"
-        | "correct answer"
-        | "correct answers"
-        | "correct option"
-        | "correct options"
-        | "correct choice"
-        | "correct choices"
-        | "correct response"
-        | "correct letter"
-        | "correct answer letter"
-        | "right"
-        | "right answer"
-        | "right answers"
-        | "right option"
-        | "solution"
-        | "key"
-        | "answer key"
-        | "answer letter" => Column::Right,
-        "front" | "question" | "questions" | "question text" | "question stem" | "stem" | "term"
-        | "prompt" | "word" | "text" => Column::Front,
-        "back" | "answer" | "definition" | "translation" | "meaning" => Column::Back,
-        "answers" => Column::Answers,
-        "extra" | "back extra" | "explain" | "explanation" | "answer explanation" | "explanations"
-        | "rationale" | "reason" | "why" | "feedback" | "general feedback" | "notes" | "note" | "comment"
-        | "comments" => Column::Extra,
-        "hint" | "hints" => Column::Hint,
-        "tags" | "tag" | "labels" | "label" => Column::Tags,
-        "topic" | "category" | "subject" | "domain" | "section" | "chapter" | "unit" | "objective" => {
-            Column::Topic
-        }
-        "deck" => Column::Deck,
-        "notetype" | "note type" | "type" => Column::NoteType,
-        "guid" | "id" | "question id" | "no" | "nr" | "number" | "question number" | "question type"
-        | "time limit" | "time" | "time in seconds" | "seconds" | "points" | "score" | "marks" | "mark"
-        | "weight" | "difficulty" | "level" | "image" | "image link" | "image url" | "picture" | "video"
-        | "link" | "url" | "author" | "date" => Column::Other,
-        _ => return None,
-    })
+    if label.is_some() && ["", "answer", "ans", "response"].contains(&base.as_str()) {
+        return Some(Column::Option);
+    }
+    NAMES.iter().find(|(_, names)| names.contains(&base.as_str())).map(|(column, _)| *column)
 }
 
 /// The words of a name, without what it says in brackets or behind a dash.

@@ -226,12 +226,7 @@ impl Reader<'_> {
             "sub" => self.shift = (!tag.closes).then_some(Shift::Lowered),
             "ul" | "ol" => self.list(tag),
             "li" => self.item(tag.closes),
-            "pre" if tag.closes => self.end_pre(),
-            "pre" => {
-                self.end_block();
-                self.end_pre();
-                self.pre = Some(String::new());
-            }
+            "pre" => self.pre(tag.closes),
             "tr" => self.row(tag.closes),
             "td" | "th" if !tag.closes => {
                 let row = self.row.get_or_insert_default();
@@ -321,6 +316,14 @@ impl Reader<'_> {
             Some((depth, mark)) => self.done.push(Block::Item(depth, mark, lines::joined(&lines::of(line)))),
             None => self.done.extend(lines::blocks(line)),
         }
+    }
+
+    fn pre(&mut self, closes: bool) {
+        if !closes {
+            self.end_block();
+        }
+        self.end_pre();
+        self.pre = (!closes).then(String::new);
     }
 
     fn end_pre(&mut self) {

@@ -141,8 +141,10 @@ fn what_does_not_fit_is_spread_over_the_coming_days() {
     let plan = planned(&owned, Budget { new: 10, daily: Some(70), done: 8, exam: None });
     assert_eq!((plan.due, plan.left_over, plan.new), (62, 140, 0));
     assert_eq!(plan.queue[0], 201, "the riskiest first");
-    let days = [(2, 70), (3, 70), (4, 40)];
-    assert_eq!(plan.spread, days.map(|(day, count)| (date(2026, 5, day), count)));
+    let mut later = Load::default();
+    (0..40).for_each(|_| later.add(date(2026, 5, 2)));
+    let days = [(2, 70), (3, 70), (4, 40)].map(|(day, count)| (date(2026, 5, day), count));
+    assert_eq!(spread(plan.left_over, 70, &later, TODAY), days);
 }
 
 #[test]
@@ -150,10 +152,8 @@ fn minutes_are_counted_in_questions() {
     let budget = Budget::in_time(5, Duration::from_mins(20), Duration::from_secs(12), 3);
     assert_eq!(budget, Budget { new: 5, daily: Some(100), done: 3, exam: None });
     assert_eq!(Budget::in_time(0, Duration::ZERO, Duration::ZERO, 0).daily, Some(0));
-    assert_eq!(
-        planned(&[seen("d/a", 12, 0)], Budget { new: 5, daily: Some(0), done: 3, exam: None }).spread.len(),
-        1
-    );
+    let plan = planned(&[seen("d/a", 12, 0)], Budget { new: 5, daily: Some(0), done: 3, exam: None });
+    assert_eq!(spread(plan.left_over, 0, &Load::default(), TODAY).len(), 1);
 }
 
 /// A library in which cards have few ids, so that siblings and look-alikes abound.

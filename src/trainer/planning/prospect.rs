@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Answering;
 use super::members::{Member, Members};
 use crate::card::{KeyNumber, Part};
-use crate::plan::{Expected, Forecast, Question, Solution};
+use crate::plan::{Expected, Forecast, Question, RolledDay, Solution};
 use crate::quiz::{Exam, Form};
 use crate::readiness::{Askable, Grounds, Missing, Readiness};
 use crate::schedule::Calibration;
@@ -105,6 +105,18 @@ pub(super) fn ordered(members: &Members, view: &View) -> Vec<(KeyNumber, Member)
     ordered
 }
 
+/// The days from `today` on, which have so many `seconds` each.
+fn days(rolled: &[RolledDay], seconds: &[f64], today: Date) -> Vec<DayAhead> {
+    let days = rolled.iter().enumerate().map(|(place, rolled)| DayAhead {
+        day: today.saturating_add((place as i64).days()),
+        time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
+        used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
+        reviews: rolled.reviews,
+        new: rolled.first_studies,
+    });
+    days.collect()
+}
+
 impl Prospect {
     pub(super) fn of(
         view: &View,
@@ -115,15 +127,7 @@ impl Prospect {
         today: Date,
     ) -> Self {
         let outlook = solution.outlook(questions, CHANCE);
-        let seconds = solution.seconds();
-        let days = outlook.days.iter().enumerate().map(|(place, rolled)| DayAhead {
-            day: today.saturating_add((place as i64).days()),
-            time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
-            used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
-            reviews: rolled.reviews,
-            new: rolled.first_studies,
-        });
-        let days: Vec<DayAhead> = days.collect();
+        let days = days(&outlook.days, solution.seconds(), today);
         let calibration = Calibration::of(&answering.predicted);
         let forecast = calibration.as_ref().map(|line| Forecast::new(solution, questions, line, CHANCE));
         let exams = view.agenda().coming(today).map(|dated| {

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use ratatui::Frame;
+use ratatui::text::Line;
 
 use super::*;
 use crate::card::QuestionKey;
@@ -10,6 +12,7 @@ use crate::trainer::View;
 use crate::tui::jobs::Job;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
+use crate::tui::theme::Look;
 
 struct Notebook {
     view: View,

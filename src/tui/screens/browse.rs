@@ -5,6 +5,7 @@ mod keys;
 mod list;
 mod ratings;
 mod rows;
+mod search;
 mod several;
 mod view;
 
@@ -18,7 +19,7 @@ use super::card_form::said;
 use super::copying::Offer;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
-use crate::search::{Order, Query, completions};
+use crate::search::{Order, Query};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
@@ -29,16 +30,13 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
 use crate::tui::zones::Zones;
 use details::Details;
-use keys::{Action, Naming, Searching};
+use keys::{Action, Naming};
 pub(super) use keys::{KEYS, NAMING, RATINGS, SEARCHING};
 use rows::{Filter, Row, Rows};
 use several::{Several, Verb};
 
 /// The title while a rating is chosen.
 pub(super) const RATINGS_TITLE: &str = "Browse: ratings";
-
-/// Ways to go on that are shown below the search.
-const MOST_COMPLETIONS: usize = 6;
 
 /// The log is asked about a question once the cursor has rested on it for so long: walking on waits for no disk.
 const REST: Duration = Duration::from_millis(40);
@@ -123,28 +121,6 @@ impl Browse {
         self.go_to(row);
     }
 
-    /// Writes the deck that it opens on into the search, where there are others. Gives the question it opens on.
-    fn open(&mut self, ctx: &Ctx<'_>) -> Option<QuestionKey> {
-        let opening = self.opening.take()?;
-        let id = match &opening {
-            Opening::Deck(id) => id,
-            Opening::Question(key) => key.deck(),
-        };
-        let decks = &ctx.view.library.decks;
-        let mut others = decks.iter().filter(|deck| deck.id() != id).peekable();
-        if others.peek().is_some() {
-            // Only where another one begins so, it has to be told exactly.
-            let begins = |name: &str| name.to_lowercase().starts_with(&id.to_lowercase());
-            let exactly = others.any(|deck| begins(deck.id()) || begins(deck.title()));
-            self.opened_with = format!("deck:{}{id} ", if exactly { "=" } else { "" });
-            self.search = Typing::holding(&self.opened_with);
-        }
-        match opening {
-            Opening::Deck(_) => None,
-            Opening::Question(key) => Some(key),
-        }
-    }
-
     /// Brings these rows up to date, since reading all anew takes longer than a key may.
     fn renew(&mut self, keys: &[QuestionKey], ctx: &Ctx<'_>) {
         let today = self.rows.today;
@@ -158,36 +134,13 @@ impl Browse {
         self.go(self.cursor.at());
     }
 
-    /// Applies search, filter and order.
-    fn sift(&mut self) {
-        self.query = Query::parse(self.search.value());
-        self.shown = self.rows.sifted(self.filter, self.order, &self.query);
-    }
-
-    /// The same after a change of them: from the first row on.
-    fn sift_anew(&mut self) {
-        self.sift();
-        self.go(0);
-    }
-
     /// The question under the cursor.
     fn key(&self) -> Option<QuestionKey> {
         self.row().map(|row| self.rows.listed(row).key())
     }
 
-    /// What the search may become, as far as it is typed.
-    fn completions(&self) -> Vec<String> {
-        completions(self.search.value(), &self.rows.names(), MOST_COMPLETIONS)
-    }
-
     fn row(&self) -> Option<&Row> {
         self.shown.get(self.cursor.at()).and_then(|&row| self.rows.get(row))
-    }
-
-    /// Whether somebody typed what is searched for.
-    fn has_typed(&self) -> bool {
-        let text = self.search.value().trim();
-        !text.is_empty() && text != self.opened_with.trim()
     }
 
     fn go(&mut self, to: usize) {
@@ -307,22 +260,6 @@ impl Browse {
             self.go(self.cursor.at());
         }
         Next::stay()
-    }
-
-    fn search(&mut self, key: Key) {
-        match lookup(SEARCHING, key) {
-            Some(Searching::ToTheList) => self.is_searching = false,
-            Some(Searching::Complete) => {
-                if let Some(whole) = self.completions().first() {
-                    self.search = Typing::holding(whole);
-                    self.sift_anew();
-                }
-            }
-            None => {
-                self.search.key(key);
-                self.sift_anew();
-            }
-        }
     }
 
     /// A key while the file is named that cards are written to.

@@ -106,11 +106,8 @@ impl Screen for Lost {
                     return self.act(action, ctx);
                 }
                 self.asked = false;
-                self.page = self.page.after(
-                    *key,
-                    ctx.area,
-                    Lay { text: &|width, look| self.sheet(width, look), aside: None },
-                );
+                let text = |width: u16, look: &Look| self.sheet(width, look);
+                self.page = self.page.after(*key, ctx.area, Lay { text: &text, aside: None });
             }
             Event::Done(Done::Recovered) => return Go::Quit.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),

@@ -1,5 +1,6 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
+mod begin;
 mod record;
 mod view;
 
@@ -10,22 +11,22 @@ use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use begin::Begins;
+pub(super) use begin::with_more;
 pub(super) use view::ask_how_many;
 
 use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
-use super::{
-    Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Study, Switches, Welcome, first_mistake,
-};
+use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Switches, Welcome, first_mistake};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Outlook, Overview, Recent, Scope, TrackRecord, Waiting};
+use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{self, Binding, DIGITS, Help, Hint, lookup};
+use crate::tui::keys::{Binding, DIGITS, Help, Hint, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
@@ -138,15 +139,6 @@ struct LookingBack {
     is_wanted: bool,
 }
 
-/// What the learner wants to begin.
-#[derive(Debug, Clone, PartialEq)]
-enum Begins {
-    /// A session.
-    Session(Mode, Scope),
-    /// A quiz, or the one that waits.
-    Quiz,
-}
-
 impl Today {
     /// The screen; it asks what it shows when it is shown.
     pub fn new() -> Self {
@@ -208,51 +200,6 @@ impl Today {
 
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.decks().len());
-    }
-
-    fn start(&mut self, mode: Mode, scope: Scope) -> Next {
-        self.begins = Some(Begins::Session(mode, scope));
-        Effect::Ask(Ask::Recent).into()
-    }
-
-    /// Begins the session, if there is anything to ask in it.
-    fn study(&self, mode: Mode, scope: &Scope, recent: &Recent, ctx: &mut Ctx<'_>) -> Next {
-        let (session, outlook) = ctx.view.session(mode, scope, recent, ctx.now);
-        if session.left() > 0 {
-            if let Some(why) = self.why_fewer(mode, scope, outlook) {
-                ctx.say(why);
-            }
-            return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
-        }
-        ctx.say(if ctx.view.library.is_empty() {
-            format!("There is no question yet. {}", view::how_to_begin(&ctx.keys))
-        } else if mode == Mode::Drill {
-            let (ahead, cram) = (ctx.keys.here('a'), ctx.keys.here('c'));
-            format!(
-                "Nothing is due now. Press {ahead} for what is due next, or {cram} for everything; both leave the \
-                 schedule as it is."
-            )
-        } else {
-            "There is nothing to ask here yet. Study some new questions first.".to_owned()
-        });
-        Next::stay()
-    }
-
-    /// Why a session of one deck asks fewer of its due questions than the list shows.
-    fn why_fewer(&self, mode: Mode, scope: &Scope, outlook: Outlook) -> Option<String> {
-        let [id] = scope.decks.as_slice() else { return None };
-        let deck = self.decks().iter().find(|deck| deck.id == *id).filter(|_| mode == Mode::Drill)?;
-        let mut reasons = Vec::new();
-        if outlook.held_back > 0 {
-            reasons.push(format!("{} are easily confused with questions of today", outlook.held_back));
-        }
-        if outlook.left_over > 0 {
-            reasons.push(format!("{} do not fit into your minutes a day", outlook.left_over));
-        }
-        let due = deck.counts.due;
-        (due > outlook.due && !reasons.is_empty()).then(|| {
-            format!("{} of {due} due today; of the others, {}.", outlook.due, reasons.join(", and "))
-        })
     }
 
     /// What the log told, and what begins with that.
@@ -386,15 +333,6 @@ impl Today {
     }
 }
 
-/// All that is due, with so many new questions on top of a day's number; where an exam has a date, so many minutes more than
-/// the day has.
-pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
-    if ctx.view.is_planned(ctx.view.today(ctx.now)) {
-        return Scope { more: Duration::from_mins(more as u64), ..Scope::default() };
-    }
-    Scope { new: Some(more), limit: Some(usize::MAX), ..Scope::default() }
-}
-
 /// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
 fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
     let view = ctx.view;
@@ -464,7 +402,7 @@ impl Screen for Today {
 
     fn keys(&self) -> Vec<Help> {
         if self.asks_for_more {
-            return keys::help(MORE);
+            return help(MORE);
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
@@ -483,7 +421,7 @@ impl Screen for Today {
             }
             lines.push(entry);
         }
-        lines.extend(keys::help(list::KEYS));
+        lines.extend(help(list::KEYS));
         lines
     }
 }

@@ -1,18 +1,21 @@
 //! Finds out what the terminal can show, from what the environment says.
 
-use super::{Depth, Glyphs, Look, Scheme, Theme};
-use crate::config::{Colour, Config, ThemeChoice};
+use super::{Depth, Glyphs, Look, Theme};
+use crate::config::{Colour, Config, Scheme};
 
 impl Look {
     /// The look that fits the terminal, as far as the settings leave it to that. `env` reads an environment variable.
     pub fn detect(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Self {
-        let colours = without_empty(env)("COLORFGBG");
-        Self::of(scheme(config.theme, colours.is_some_and(|colours| is_light(&colours))), env, config)
+        let scheme = config.theme.unwrap_or_else(|| {
+            let is_light = without_empty(env)("COLORFGBG").is_some_and(|colours| is_light(&colours));
+            if is_light { Scheme::Light } else { Scheme::Dark }
+        });
+        Self::of(scheme, env, config)
     }
 
     /// The same for a light background, where the terminal is to say whether it has one: settings and environment do not.
     pub fn detect_on_light(env: &dyn Fn(&str) -> Option<String>, config: &Config) -> Option<Self> {
-        let is_open = config.theme == ThemeChoice::Auto && without_empty(env)("COLORFGBG").is_none();
+        let is_open = config.theme.is_none() && without_empty(env)("COLORFGBG").is_none();
         // The console of Linux is dark, and shows what it does not understand.
         let can_say =
             without_empty(env)("TERM").is_some_and(|term| !matches!(term.as_str(), "dumb" | "linux"));
@@ -32,19 +35,6 @@ impl Look {
             }
         }
         Self::new(theme, glyphs)
-    }
-}
-
-/// The colours that were chosen, or those for this background.
-const fn scheme(choice: ThemeChoice, is_light: bool) -> Scheme {
-    match choice {
-        ThemeChoice::Auto if is_light => Scheme::Light,
-        ThemeChoice::Auto | ThemeChoice::Dark => Scheme::Dark,
-        ThemeChoice::DarkWarm => Scheme::DarkWarm,
-        ThemeChoice::DarkContrast => Scheme::DarkContrast,
-        ThemeChoice::Light => Scheme::Light,
-        ThemeChoice::LightWarm => Scheme::LightWarm,
-        ThemeChoice::LightContrast => Scheme::LightContrast,
     }
 }
 

@@ -15,7 +15,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::keymap::KeyNames;
 use super::pictures::Pictures;
 use crate::card;
-use crate::config::Colour;
+use crate::config::{Colour, Scheme};
 
 /// Everything a widget needs to know about looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,18 +30,6 @@ pub struct Look {
     pub keys: KeyNames,
     /// The pictures of cards.
     pub pictures: Pictures,
-}
-
-/// The colours that go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the settings say what they are")]
-pub enum Scheme {
-    Dark,
-    DarkWarm,
-    DarkContrast,
-    Light,
-    LightWarm,
-    LightContrast,
 }
 
 /// How many colours there are to choose from.

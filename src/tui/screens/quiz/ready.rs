@@ -147,6 +147,12 @@ impl Ready {
         });
         rules
     }
+
+    /// Uses what stands on the page.
+    fn on_page<T>(&self, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
+        let aside = |width: u16, look: &Look| aside::paper(&self.paper, width, look);
+        use_it(Lay { text: &|width, look| self.sheet(width, look), aside: Some(&aside) })
+    }
 }
 
 impl Screen for Ready {
@@ -162,14 +168,7 @@ impl Screen for Ready {
                     return self.setup.take().map_or(Go::Back, |setup| Go::Replace(Box::new(setup))).into();
                 }
                 None => {
-                    self.page = self.page.after(
-                        *key,
-                        ctx.area,
-                        Lay {
-                            text: &|width, look| self.sheet(width, look),
-                            aside: Some(&|width, look| aside::paper(&self.paper, width, look)),
-                        },
-                    );
+                    self.page = self.on_page(|lay| self.page.after(*key, ctx.area, lay));
                 }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => {
@@ -187,16 +186,7 @@ impl Screen for Ready {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(
-            Lay {
-                text: &|width, look| self.sheet(width, look),
-                aside: Some(&|width, look| aside::paper(&self.paper, width, look)),
-            },
-            frame,
-            area,
-            look,
-            zones,
-        );
+        self.on_page(|lay| self.page.draw(lay, frame, area, look, zones));
     }
 
     fn keys(&self) -> Vec<Help> {

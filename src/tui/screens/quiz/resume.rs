@@ -139,6 +139,12 @@ impl Resume {
         sheet.say(&words, width, theme.dim);
         sheet
     }
+
+    /// Uses what stands on the page.
+    fn on_page<T>(&self, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
+        let aside = |width: u16, look: &Look| aside::sitting(&self.waiting.sitting, width, look);
+        use_it(Lay { text: &|width, look| self.sheet(width, look), aside: Some(&aside) })
+    }
 }
 
 impl Screen for Resume {
@@ -157,14 +163,7 @@ impl Screen for Resume {
                 Some(Action::Back) => return Go::Back.into(),
                 Some(action) => return self.ask(Some(action)),
                 None => {
-                    self.page = self.page.after(
-                        *key,
-                        ctx.area,
-                        Lay {
-                            text: &|width, look| self.sheet(width, look),
-                            aside: Some(&|width, look| aside::sitting(&self.waiting.sitting, width, look)),
-                        },
-                    );
+                    self.page = self.on_page(|lay| self.page.after(*key, ctx.area, lay));
                 }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => return self.told(waiting.as_deref(), ctx),
@@ -185,16 +184,7 @@ impl Screen for Resume {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(
-            Lay {
-                text: &|width, look| self.sheet(width, look),
-                aside: Some(&|width, look| aside::sitting(&self.waiting.sitting, width, look)),
-            },
-            frame,
-            area,
-            look,
-            zones,
-        );
+        self.on_page(|lay| self.page.draw(lay, frame, area, look, zones));
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {
