@@ -85,7 +85,7 @@ impl Cards {
             let memory = view.memories().of(row.number());
             let [due, firm, lapses, asked] = memory
                 .map(|memory| {
-                    let firm = words::days(memory.stability.round() as u32);
+                    let firm = words::stability(memory.stability);
                     [memory.due.to_string(), firm, memory.lapses.to_string(), memory.last_day.to_string()]
                 })
                 .unwrap_or_default();

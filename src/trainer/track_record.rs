@@ -101,7 +101,7 @@ impl View {
             let Some(memory) = self.memories().of(row.number()) else { continue };
             let Some(title) = shelves.title(&row) else { continue };
             let (recall, count) = sums.entry(title).or_default();
-            *recall += self.model().retrievability(memory, today);
+            *recall += self.model().recalled_now(memory, today);
             *count += 1;
         }
         let enough = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);

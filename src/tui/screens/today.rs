@@ -1,5 +1,6 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
+mod begin;
 mod record;
 mod view;
 
@@ -114,10 +115,12 @@ pub struct Today {
     offer: Offer,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
-    /// How ready one will be for the coming exams, and what is asked of one that is over.
-    exams: Vec<String>,
+    /// How ready one will be for the coming exams, and what is asked of one that is over: in a line, and in twenty columns.
+    exams: Vec<[String; 2]>,
     /// Decks that are off, and how many questions are due in them.
     off: (usize, usize),
+    /// What can be done where there is no deck.
+    ways: Vec<String>,
     /// Whether it is asked how many more new questions there shall be.
     asks_for_more: bool,
     /// Whether what is studied is asked for first.
@@ -169,6 +172,7 @@ impl Today {
         let view = ctx.view;
         let deck = self.deck().map(|deck| deck.id.clone());
         self.exams = exams(ctx, overview.today);
+        self.ways = view.ways_to_begin();
         self.until = overview.today.tomorrow().ok().map(|day| ctx.view.days().start_of(day));
         self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
@@ -224,8 +228,8 @@ impl Today {
             }
             return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
         }
-        ctx.say(if ctx.view.library.is_empty() {
-            format!("There is no question yet. {}", view::how_to_begin(&ctx.keys))
+        ctx.say(if self.decks().is_empty() {
+            format!("There is no question yet. Press {} to write a card.", ctx.keys.here('+'))
         } else if mode == Mode::Drill {
             let (ahead, cram) = (ctx.keys.here('a'), ctx.keys.here('c'));
             format!(
@@ -395,17 +399,20 @@ pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
     Scope { new: Some(more), limit: Some(usize::MAX), ..Scope::default() }
 }
 
-/// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
-fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
+/// How ready one will be for the coming exams, in a line each, and the question how one went that is over; the same in twenty
+/// columns, where that is worth one of few rows.
+fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<[String; 2]> {
     let view = ctx.view;
     let coming = view.planned().filter(|_| view.is_planned(today));
     let coming = coming.into_iter().flat_map(|planned| planned.exams_now(view));
-    let over = view.agenda().unasked(today);
     let key = ctx.keys.on("Today", 'd');
-    let over =
-        over.map(|dated| format!("{} is over. How did it go? Press {key} to answer.", dated.exam.title));
-    let undated = view.lacks_date().then(|| format!("When is your exam? Press {key} to give its day."));
-    coming.map(|exam| exam.brief(today)).chain(over).chain(undated).collect()
+    let over = view.agenda().unasked(today).map(|dated| {
+        let title = &dated.exam.title;
+        [format!("{title} is over. How did it go? Press {key} to answer."), format!("How did it go? {key}")]
+    });
+    let undated = format!("When is your exam? Press {key} to give its day.");
+    let undated = view.lacks_date().then(|| [undated, String::new()]);
+    coming.map(|exam| [exam.brief(today), exam.shortest(today)]).chain(over).chain(undated).collect()
 }
 
 impl Screen for Today {

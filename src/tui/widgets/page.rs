@@ -51,7 +51,7 @@ pub struct Lay<'a> {
 
 impl Lay<'_> {
     /// The page in `area`, and the part of it that it takes.
-    fn laid(self, area: Rect, look: &Look) -> (Rect, Sheet) {
+    pub fn laid(self, area: Rect, look: &Look) -> (Rect, Sheet) {
         let Some(aside) = self.aside.filter(|_| area.width >= WIDE) else {
             let area = column(area, WIDEST);
             return (area, Sheet::fitting(area, |width| (self.text)(width, look)));

@@ -38,13 +38,43 @@ impl Done {
 
     /// The same with so many misses above the topics.
     fn sheet_with(&self, first_misses: usize, width: u16, height: u16, look: &Look) -> Sheet {
-        let asked = self.overview.as_ref().filter(|_| self.asks_for_more);
-        let asked = asked.map(|overview| today::ask_how_many(overview, Rect::new(0, 0, width, height), look));
+        let asked = self.asked(width, height, look);
         if height < LOW
             && let Some(asked) = asked
         {
             return asked;
         }
+        let mut sheet = self.head(asked, width, look);
+        self.misses(&mut sheet, first_misses, width, look);
+        self.moved_topics(&mut sheet, width, look);
+        self.other_misses(&mut sheet, first_misses, width, look);
+        self.week(&mut sheet, width, height, look);
+        sheet
+    }
+
+    /// What stands at the left of a wide screen: how it went, and the topics.
+    pub(super) fn left(&self, width: u16, height: u16, look: &Look) -> Sheet {
+        let mut sheet = self.head(self.asked(width, height, look), width, look);
+        self.moved_topics(&mut sheet, width, look);
+        sheet
+    }
+
+    /// What stands at its right: what was missed, and the week ahead.
+    pub(super) fn aside(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        self.misses(&mut sheet, usize::MAX, width, look);
+        self.week(&mut sheet, width, u16::MAX, look);
+        sheet
+    }
+
+    /// The question how many more there shall be, while it is asked.
+    fn asked(&self, width: u16, height: u16, look: &Look) -> Option<Sheet> {
+        let overview = self.overview.as_ref().filter(|_| self.asks_for_more)?;
+        Some(today::ask_how_many(overview, Rect::new(0, 0, width, height), look))
+    }
+
+    /// How it went, what is `asked`, and what comes.
+    fn head(&self, asked: Option<Sheet>, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let title = if self.left.0 == 0 { "Done for now" } else { "Stopped here" };
         sheet.push(panel::heading(title, "", width, look));
@@ -53,14 +83,14 @@ impl Done {
             sheet.append(asked);
         }
         self.facts(&mut sheet, width, look);
-        self.misses(&mut sheet, first_misses, width, look);
-        self.moved_topics(&mut sheet, width, look);
-        self.other_misses(&mut sheet, first_misses, width, look);
+        sheet
+    }
+
+    fn week(&self, sheet: &mut Sheet, width: u16, height: u16, look: &Look) {
         if let Some(overview) = self.overview.as_ref().filter(|_| height >= TALL) {
             sheet.gap();
             sheet.append(Today::week(overview, width, look));
         }
-        sheet
     }
 
     /// The one large line: new, right, time, streak.
