@@ -192,6 +192,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_long_for_its_column_goes_on_beneath() {
+        let sections = [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE))];
+        for width in 20..240 {
+            let laid = columns(&sections, &Look::dark(), Rect::new(0, 0, width, 20));
+            let room = usize::from(width) / laid.len();
+            let widest = laid.iter().flatten().map(Line::width).max().unwrap_or(0);
+            assert!(widest <= room, "{widest} columns in {room} at {width}");
+        }
+    }
+
+    #[test]
     fn a_wide_screen_has_several_columns_and_no_group_is_torn() {
         let sections =
             [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE)), ("C", keys::help(EVERYWHERE))];
@@ -199,7 +210,7 @@ mod tests {
             let columns = columns(&sections, &Look::dark(), Rect::new(0, 0, width, height));
             columns.iter().map(Vec::len).collect::<Vec<_>>()
         });
-        assert_eq!((wide, narrow), (vec![7, 7, 7], vec![15, 7]));
+        assert_eq!((wide, narrow), (vec![7, 7, 7], vec![17, 8]));
         assert_eq!(low.len(), 1, "there is no room for two");
     }
 }

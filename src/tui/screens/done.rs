@@ -79,8 +79,6 @@ pub(super) struct Done {
     missed: Vec<Miss>,
     /// The topics that were asked.
     topics: Vec<MovedTopic>,
-    /// Whether they are those of an exam, and not all of them decks.
-    are_of_exam: bool,
     /// How everything stands now, once the log has told.
     overview: Option<Overview>,
     /// Whether it is asked how many more new questions there shall be.
@@ -127,7 +125,6 @@ impl Done {
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
             topics: topic::moved(session, view, tomorrow),
-            are_of_exam: view.has_topics(),
             overview: None,
             asks_for_more: false,
             scroll: 0,

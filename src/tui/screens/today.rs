@@ -1,16 +1,17 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
 mod begin;
+mod exams;
 mod record;
 mod view;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use exams::exams;
 pub(super) use view::ask_how_many;
 
 use super::card_form::said;
@@ -399,22 +400,6 @@ pub(super) fn with_more(more: usize, ctx: &Ctx<'_>) -> Scope {
     Scope { new: Some(more), limit: Some(usize::MAX), ..Scope::default() }
 }
 
-/// How ready one will be for the coming exams, in a line each, and the question how one went that is over; the same in twenty
-/// columns, where that is worth one of few rows.
-fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<[String; 2]> {
-    let view = ctx.view;
-    let coming = view.planned().filter(|_| view.is_planned(today));
-    let coming = coming.into_iter().flat_map(|planned| planned.exams_now(view));
-    let key = ctx.keys.on("Today", 'd');
-    let over = view.agenda().unasked(today).map(|dated| {
-        let title = &dated.exam.title;
-        [format!("{title} is over. How did it go? Press {key} to answer."), format!("How did it go? {key}")]
-    });
-    let undated = format!("When is your exam? Press {key} to give its day.");
-    let undated = view.lacks_date().then(|| [undated, String::new()]);
-    coming.map(|exam| [exam.brief(today), exam.shortest(today)]).chain(over).chain(undated).collect()
-}
-
 impl Screen for Today {
     fn title(&self) -> &'static str {
         if self.asks_for_more { HOW_MANY_MORE } else { "Today" }
@@ -475,6 +460,7 @@ impl Screen for Today {
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let is_empty = self.overview.as_ref().is_some_and(|overview| overview.decks.is_empty());
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
         let mut lines = Vec::new();
@@ -484,6 +470,10 @@ impl Screen for Today {
                 Action::Pick => entry.written = Some("1-9"),
                 // With nothing due the keys that still do something come first.
                 Action::Start | Action::Deck if is_idle => entry.hint = Hint::Never,
+                // Without a deck, what gets one comes first.
+                Action::Add | Action::Switches if is_empty => entry.hint = Hint::First,
+                Action::Quit => {}
+                _ if is_empty => entry.hint = Hint::Never,
                 Action::More if !can_have_more => entry.hint = Hint::Never,
                 Action::More if is_planned => entry.label = "more minutes".into(),
                 _ => {}

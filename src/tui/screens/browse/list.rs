@@ -91,8 +91,8 @@ fn state(rows: &Rows, row: &Row) -> String {
     let today: Date = rows.today;
     match row.memory {
         _ if row.suspended.is_some() => "suspended".to_owned(),
-        // It comes then, whenever it was due.
-        _ if row.is_put_off => "to tomorrow".to_owned(),
+        // It comes tomorrow, whenever it was due.
+        _ if row.is_put_off => "put off 1 d".to_owned(),
         None => "new".to_owned(),
         Some(memory) => words::day(memory.due, today),
     }

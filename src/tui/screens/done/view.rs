@@ -18,6 +18,8 @@ const NARROW: u16 = 40;
 const LOW: u16 = 10;
 /// From this width on, an answer stands behind a question, and a deck has columns.
 const WIDE: u16 = 60;
+/// From this width on, a bar tells what was right.
+const GAUGED: u16 = 50;
 /// From this width on, a topic has one row.
 const COLUMNS: u16 = 76;
 /// Columns of what stands behind the answers of a topic.
@@ -62,7 +64,10 @@ impl Done {
     /// What stands at its right: what was missed, and the week ahead.
     pub(super) fn aside(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        self.misses(&mut sheet, usize::MAX, width, look);
+        self.missed_heading(&mut sheet, width, look);
+        for miss in &self.missed {
+            miss.rows(&mut sheet, width, look);
+        }
         self.week(&mut sheet, width, u16::MAX, look);
         sheet
     }
@@ -107,7 +112,7 @@ impl Done {
         sheet.gap_if(width >= NARROW);
         let style = look.theme.accent.add_modifier(ratatui::style::Modifier::BOLD);
         sheet.say(&parts.join(&format!(" {} ", look.glyphs.dot)), width, style);
-        if width >= WIDE {
+        if width >= GAUGED {
             let share = words::percent((all - self.ratings[0]) as f64 / all.max(1) as f64);
             let mut gauge = vec![Span::raw("right  ")];
             gauge.extend(bar::bar(all - self.ratings[0], all, width.min(WIDE) - 14, look).spans);
@@ -142,6 +147,17 @@ impl Done {
 
     /// The first of the misses, and how many more there are.
     fn misses(&self, sheet: &mut Sheet, first: usize, width: u16, look: &Look) {
+        self.missed_heading(sheet, width, look);
+        for miss in self.missed.iter().take(first) {
+            sheet.push(miss.row(width, width >= WIDE, look));
+        }
+        let more = self.missed.len().saturating_sub(first);
+        if more > 0 {
+            sheet.say(&format!("  and {more} more, at the end"), width, look.theme.dim);
+        }
+    }
+
+    fn missed_heading(&self, sheet: &mut Sheet, width: u16, look: &Look) {
         sheet.gap();
         if self.missed.is_empty() {
             let sign = Span::styled(format!("{} ", look.glyphs.right), look.theme.right);
@@ -154,13 +170,6 @@ impl Done {
             width,
             look,
         ));
-        for miss in self.missed.iter().take(first) {
-            sheet.push(miss.row(width, look));
-        }
-        let more = self.missed.len().saturating_sub(first);
-        if more > 0 {
-            sheet.say(&format!("  and {more} more, at the end"), width, look.theme.dim);
-        }
     }
 
     /// The misses that did not stand above the topics.
@@ -171,31 +180,41 @@ impl Done {
         sheet.gap();
         sheet.push(panel::ruled("Missed as well", "", width, look));
         for miss in &self.missed[first..] {
-            sheet.push(miss.row(width, look));
+            sheet.push(miss.row(width, width >= WIDE, look));
         }
     }
 
     fn moved_topics(&self, sheet: &mut Sheet, width: u16, look: &Look) {
-        if self.topics.is_empty() {
-            return;
-        }
-        sheet.gap();
-        let title = if self.are_of_exam { "Topics" } else { "Decks" };
-        let note = if width < WIDE { "" } else { "recall: expected tomorrow, of all its questions" };
-        sheet.push(panel::ruled(title, note, width, look));
-        for topic in &self.topics {
-            topic.rows(sheet, width, look);
+        let mut note = if width < WIDE { "" } else { "recall: expected tomorrow, of all its questions" };
+        let (decks, topics): (Vec<_>, Vec<_>) = self.topics.iter().partition(|topic| topic.is_deck);
+        let others = if topics.is_empty() { "Decks" } else { "Decks of no exam" };
+        for (title, topics) in [("Topics", topics), (others, decks)] {
+            if topics.is_empty() {
+                continue;
+            }
+            sheet.gap();
+            sheet.push(panel::ruled(title, std::mem::take(&mut note), width, look));
+            for topic in topics {
+                topic.rows(sheet, width, look);
+            }
         }
     }
 }
 
 impl Miss {
-    /// The question on one row, and its answer where there is room for both.
-    fn row(&self, width: u16, look: &Look) -> Line<'static> {
+    /// The question on one row and its answer on the next: where the column is narrow and rows are many.
+    fn rows(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        sheet.push(self.row(width, false, look));
+        let answer = format!("  {} {}", look.glyphs.arrow, self.answer);
+        sheet.push(Line::styled(clipped(&answer, width.into(), look), look.theme.dim));
+    }
+
+    /// The question on one row, with its answer behind it or not.
+    fn row(&self, width: u16, with_answer: bool, look: &Look) -> Line<'static> {
         let times = if self.times > 1 { format!(" ({} times)", self.times) } else { String::new() };
         let room = usize::from(width).saturating_sub(2 + columns(&times));
         let answer = format!(" {} {}", look.glyphs.arrow, self.answer);
-        let answer = if width >= WIDE { clipped(&answer, room / 2, look) } else { String::new() };
+        let answer = if with_answer { clipped(&answer, room / 2, look) } else { String::new() };
         let prompt = clipped(&self.prompt, room.saturating_sub(columns(&answer)).max(4), look);
         Line::from(vec![
             Span::styled(format!("{} ", look.glyphs.wrong), look.theme.wrong),

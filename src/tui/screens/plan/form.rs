@@ -64,6 +64,8 @@ pub(super) struct Form {
     title: Typing,
     /// What a new exam asks, or one that is made of decks and tags.
     parts: Scope,
+    /// The decks by their titles, then the tags.
+    part_names: Vec<String>,
     date: Typing,
     minutes: Typing,
     off: Typing,
@@ -86,6 +88,7 @@ impl Form {
             exams,
             title: Typing::default(),
             parts: Scope::default(),
+            part_names: Vec::new(),
             date: Typing::default(),
             minutes: Typing::default(),
             off: Typing::default(),
@@ -118,6 +121,7 @@ impl Form {
         if let Some(exam) = self.exams.get(self.exam) {
             (self.title, self.parts) = (Typing::default(), exam.parts.clone().unwrap_or_default());
         }
+        self.name_parts(view);
         let dated = self.exam_id().and_then(|id| view.agenda().dated(id));
         let coming = dated.filter(|dated| dated.date >= self.today);
         self.date = Typing::holding(&coming.map(|dated| dated.date.to_string()).unwrap_or_default());
@@ -167,9 +171,20 @@ impl Form {
         &self.parts
     }
 
+    /// What that is called.
+    pub(super) fn part_names(&self) -> &[String] {
+        &self.part_names
+    }
+
     /// Makes the exam of those decks and tags.
-    pub(super) fn make_of(&mut self, parts: Scope) {
+    pub(super) fn make_of(&mut self, parts: Scope, view: &View) {
         self.parts = parts;
+        self.name_parts(view);
+    }
+
+    fn name_parts(&mut self, view: &View) {
+        let title = |id: &String| view.library.deck(id).map_or(id.clone(), |deck| deck.title().to_owned());
+        self.part_names = self.parts.decks.iter().map(title).chain(self.parts.tags.iter().cloned()).collect();
     }
 
     /// The id of the exam, also of one that is typed.

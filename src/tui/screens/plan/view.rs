@@ -9,7 +9,7 @@ use super::Plan;
 use super::form::Row;
 use super::readiness;
 use crate::schedule::days_between;
-use crate::trainer::{DayAhead, Prospect, Scope};
+use crate::trainer::{DayAhead, Prospect};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Lay};
 use crate::tui::widgets::prose::{self, clipped, columns};
@@ -105,7 +105,7 @@ impl Plan {
                 spans.push(Span::styled(if is_here { turned } else { title }, style));
             }
             (Row::Parts, _) => {
-                let shown = clipped(&parts(self.form.parts()), room.saturating_sub(4), look);
+                let shown = clipped(&parts(self.form.part_names()), room.saturating_sub(4), look);
                 let framed = format!("{} {shown} {}", look.glyphs.cut_left, look.glyphs.cut);
                 spans.push(Span::styled(if is_here { framed } else { shown }, style));
             }
@@ -177,8 +177,7 @@ fn ahead(days: u32) -> String {
 }
 
 /// The decks and tags that an exam is made of.
-fn parts(scope: &Scope) -> String {
-    let names: Vec<&str> = scope.decks.iter().chain(&scope.tags).map(String::as_str).collect();
+fn parts(names: &[String]) -> String {
     if names.is_empty() { Row::Parts.about().to_owned() } else { names.join(", ") }
 }
 
