@@ -97,9 +97,11 @@ fn file_of(path: &Path, context: &CommandContext) -> anyhow::Result<PathBuf> {
     let deck = named.ids.first().and_then(|id| library.deck(id));
     match (deck.and_then(|deck| deck.path()), deck) {
         (Some(file), _) => Ok(file.to_path_buf()),
-        (None, Some(deck)) => Err(Failure::usage(format!("the deck `{}` is built in and has no file", deck.id()))
-            .help(format!("`examdrill decks copy {}` makes a copy of it that is yours", deck.id()))
-            .into()),
+        (None, Some(deck)) => {
+            Err(Failure::usage(format!("the deck `{}` is built in and has no file", deck.id()))
+                .help(format!("`examdrill decks copy {}` makes a copy of it that is yours", deck.id()))
+                .into())
+        }
         (None, None) => Ok(path.to_path_buf()),
     }
 }

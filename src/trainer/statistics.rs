@@ -108,7 +108,10 @@ impl View {
     /// `decks` with the titles of those that there are.
     fn titled(&self, decks: Vec<Named>) -> Vec<Named> {
         let title = |id: &str| self.library.deck(id).map(|deck| deck.title().to_owned());
-        decks.into_iter().map(|deck| Named { title: title(&deck.name).unwrap_or(deck.title), ..deck }).collect()
+        decks
+            .into_iter()
+            .map(|deck| Named { title: title(&deck.name).unwrap_or(deck.title), ..deck })
+            .collect()
     }
 
     fn hardest(&self, all: &[Answered]) -> Vec<Difficult> {

@@ -89,7 +89,8 @@ impl View {
     fn weakest_by_plan(&self, today: Date) -> Option<Vec<TopicLine>> {
         let planned = self.planned().filter(|_| self.is_planned(today))?;
         let exam = planned.prospect().exams.iter().find(|exam| exam.expected.is_some())?;
-        let line = |topic: &Topic| TopicLine { title: topic.title.clone(), is_deck: false, recall: topic.now };
+        let line =
+            |topic: &Topic| TopicLine { title: topic.title.clone(), is_deck: false, recall: topic.now };
         Some(exam.readiness.weakest_first().into_iter().take(TOPICS).map(line).collect())
     }
 

@@ -90,7 +90,8 @@ impl Drill<'_> {
                 }
                 let prompt = prompt.unwrap_or_else(|| review.key.to_string());
                 let rated = review.rating.name();
-                self.console.say(&format!("Taken back from an earlier session: “{prompt}”, rated {rated}."))?;
+                self.console
+                    .say(&format!("Taken back from an earlier session: “{prompt}”, rated {rated}."))?;
                 Ok(Turn::On)
             }
             Ok(None) => {

@@ -10,9 +10,9 @@ use crate::cli::plain::ask;
 use crate::cli::plain::feedback::{self, Reasons};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
 use crate::trainer::Past;
+use crate::words::{self, cut};
 use crate::words::{bar, pace};
 use crate::words::{clock as time, percent, points};
-use crate::words::{self, cut};
 
 /// Columns of a prompt that only names its question.
 const PROMPT: usize = 60;

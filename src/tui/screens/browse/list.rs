@@ -20,7 +20,7 @@ struct Column {
 
 /// From left to right.
 const COLUMNS: &[Column] = &[
-    Column { head: "firm", room: 9, from: 56, text: firm },
+    Column { head: "firm", room: 9, from: 58, text: firm },
     Column { head: "recall", room: 8, from: 90, text: recall },
     Column { head: "lapses", room: 8, from: 60, text: lapses },
     Column { head: "asked", room: 13, from: 90, text: asked },
@@ -28,7 +28,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The width from which on the columns have names.
-pub(super) const NAMED: usize = 56;
+pub(super) const NAMED: usize = 58;
 
 /// The names of the columns.
 pub(super) fn head(width: usize, look: &Look) -> Line<'static> {

@@ -187,7 +187,10 @@ fn a_miss_is_one_line_and_never_a_diagram() {
 fn who_wants_only_their_own_decks_and_has_none_is_told_how_to_get_one() {
     let mut player = newcomer((100, 30));
     player.press("o");
-    shows(&player, &["How to begin", "`examdrill new NAME`", "`examdrill import FILE`", "Deck files belong in"]);
+    shows(
+        &player,
+        &["How to begin", "`examdrill new NAME`", "`examdrill import FILE`", "Deck files belong in"],
+    );
     shows(&player, &["+ add a card", "w choose what you study"]);
     player.press("<enter>");
     shows(&player, &["There is no question yet. Press + to write a card."]);

@@ -236,7 +236,8 @@ impl Today {
     /// The decks below their title; the list scrolls with the cursor.
     fn draw_decks(&self, decks: &[DeckLine], frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         if decks.is_empty() {
-            return begin::ways(&self.ways, self.off.0 > 0, area, look).draw_from(0, frame, area, look, zones);
+            return begin::ways(&self.ways, self.off.0 > 0, area, look)
+                .draw_from(0, frame, area, look, zones);
         }
         let list = below(area, u16::from(area.height > 1));
         // One column is left for the signs that say that there is more.
