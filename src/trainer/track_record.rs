@@ -118,6 +118,7 @@ impl View {
             one.recall.total_cmp(&other.recall).then_with(|| one.title.cmp(&other.title))
         });
         topics.truncate(TOPICS);
-        topics
+        // One alone is weaker than no other.
+        if topics.len() < 2 { Vec::new() } else { topics }
     }
 }

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use crate::schedule::Choice;
 use crate::trainer::{FIRST_QUESTION, FirstChoice};
 use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{Binding, DIGITS, Help, Hint, lookup};
+use crate::tui::keys::{Binding, DIGITS, Help, Hint, RANGES, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Lay};
@@ -21,9 +21,6 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('o')], Action::Own, "my own decks").hint(Hint::First),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
 ];
-
-/// How the digits of so many exams are written, from two on.
-const RANGES: [&str; 8] = ["1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
 
 /// Below this height there is no air: what can be chosen comes first.
 const LOW: u16 = 10;
