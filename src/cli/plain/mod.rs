@@ -86,7 +86,7 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
         }
         return Ok(false);
     }
-    for deck in &overview.decks {
+    for deck in overview.decks.iter().filter(|deck| deck.is_on) {
         let counts = deck.counts;
         console.say(&format!(
             "{}: {} due, {} new, about {} of {} recalled now.",
@@ -96,6 +96,14 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
             counts.recalled,
             count(counts.questions, "question")
         ))?;
+    }
+    let off: Vec<_> = overview.decks.iter().filter(|deck| !deck.is_on).collect();
+    if !off.is_empty() {
+        let due = match off.iter().map(|deck| deck.counts.due).sum() {
+            0 => String::new(),
+            due => format!(", {due} due in them"),
+        };
+        console.say(&format!("{} off{due}; see: examdrill choose", count(off.len(), "deck")))?;
     }
     let streak = count(overview.streak as usize, "day");
     let minutes = words::estimate(overview.time);

@@ -176,10 +176,8 @@ impl Done {
     /// All that is told in `area`: on a wide screen what was missed and the week ahead stand beside the rest.
     fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
         let is_wide = area.width >= page::WIDE;
-        let text = |width: u16, look: &Look| match is_wide {
-            true => self.left(width, area.height, look),
-            false => self.sheet(width, area.height, look),
-        };
+        let part = if is_wide { Self::left } else { Self::sheet };
+        let text = |width: u16, look: &Look| part(self, width, area.height, look);
         let aside = |width: u16, look: &Look| self.aside(width, look);
         Lay { text: &text, aside: Some(&aside) }.laid(area, look)
     }

@@ -77,14 +77,15 @@ impl Form {
     pub(super) fn new(view: &View, today: Date) -> Self {
         let exams = exams(view);
         let agenda = view.agenda();
-        // The nearest date, else the exam that is studied, else the first.
+        // The nearest date, else the exam that is studied; else a new one of the decks that are on, where some are off, or the
+        // first there is.
         let coming = agenda.coming(today).next().map(|dated| dated.exam.id.as_str());
         let studied = exams.iter().find(|exam| view.selection().has_exam(&exam.id));
         let first = coming.or(studied.map(|exam| exam.id.as_str()));
         let exam = exams.iter().position(|exam| Some(exam.id.as_str()) == first);
         let mut form = Self {
             at: 0,
-            exam: exam.unwrap_or(0),
+            exam: exam.unwrap_or(if view.selection().is_everything() { 0 } else { exams.len() }),
             exams,
             title: Typing::default(),
             parts: Scope::default(),
@@ -95,9 +96,11 @@ impl Form {
             today,
         };
         form.renew(view, today);
-        if exam.is_some() {
-            form.go_to(Row::Date);
-        }
+        form.go_to(match exam {
+            Some(_) => Row::Date,
+            // The first row, where there is no title to give.
+            None => Row::Title,
+        });
         form
     }
 
@@ -120,6 +123,8 @@ impl Form {
     fn show_exam(&mut self, view: &View) {
         if let Some(exam) = self.exams.get(self.exam) {
             (self.title, self.parts) = (Typing::default(), exam.parts.clone().unwrap_or_default());
+        } else if self.parts.decks.is_empty() && self.parts.tags.is_empty() {
+            self.parts = Scope { decks: view.chosen_decks(), ..Scope::default() };
         }
         self.name_parts(view);
         let dated = self.exam_id().and_then(|id| view.agenda().dated(id));

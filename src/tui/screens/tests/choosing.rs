@@ -220,3 +220,29 @@ fn how_one_begins_without_a_deck_fits_every_screen() {
         assert_frame(&format!("today_no_deck_{width}x{height}"), &player.frame());
     }
 }
+
+#[test]
+fn a_quiz_begins_with_what_is_studied() {
+    for (choice, told) in
+        [("e", "‹ The exam ›"), ("1", "‹ The exam ›"), ("owjj<space>q", "‹ any decks and tags ›")]
+    {
+        let mut player = newcomer((80, 24));
+        player.press(choice).press("t");
+        shows(&player, &["Timed quiz", told]);
+    }
+    let mut player = newcomer((80, 24));
+    player.press("owjj<space>qt");
+    shows(&player, &["Decks, tags    Deck number 2"]);
+    player.press("<enter>");
+    shows(&player, &["1 question in 1 minute"]);
+}
+
+#[test]
+fn an_exam_of_ones_own_decks_is_a_title_and_a_date() {
+    let mut player = newcomer((80, 24));
+    player.press("owjj<space>qd");
+    shows(&player, &["a new exam, of decks and tags", "asks      Deck number 2", "Give the exam a title."]);
+    player.press("Finals<tab><tab>+5<enter>");
+    shows(&player, &["This is the plan."]);
+    assert_eq!(player.world.trainer().agenda().exams.len(), 1);
+}
