@@ -95,9 +95,9 @@ impl View {
         let mut topics: Vec<Shelved> = Vec::new();
         let mut places: HashMap<Shelf<'_>, usize> = HashMap::new();
         for (nth, key) in keys.iter().enumerate() {
-            let Some(shelf) = self.library.row(key).and_then(|row| shelves.of(&row)) else { continue };
-            let place = *places.entry(shelf).or_insert_with(|| {
-                topics.push(Shelved::new(shelf));
+            let Some(name) = self.library.row(key).and_then(|row| shelves.of(&row)) else { continue };
+            let place = *places.entry(name).or_insert_with(|| {
+                topics.push(Shelved::new(name));
                 topics.len() - 1
             });
             topics[place].places.push(nth);
@@ -106,7 +106,7 @@ impl View {
         let named: HashSet<KeyNumber> = keys.iter().map(|key| key.number()).collect();
         let is_wanted = |row: &Row<'_>| self.selection().takes(row) || named.contains(&row.number());
         for row in self.library.rows().filter(is_wanted) {
-            let place = shelves.of(&row).and_then(|shelf| places.get(&shelf));
+            let place = shelves.of(&row).and_then(|name| places.get(&name));
             let Some(Shelved { standing, .. }) = place.and_then(|place| topics.get_mut(*place)) else {
                 continue;
             };

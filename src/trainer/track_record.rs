@@ -102,15 +102,15 @@ impl View {
         let mut sums: HashMap<Shelf<'_>, (f64, usize)> = HashMap::new();
         for row in self.studied() {
             let Some(memory) = self.memories().of(row.number()) else { continue };
-            let Some(shelf) = shelves.of(&row) else { continue };
-            let (recall, count) = sums.entry(shelf).or_default();
+            let Some(name) = shelves.of(&row) else { continue };
+            let (recall, count) = sums.entry(name).or_default();
             *recall += self.model().recalled_now(memory, today);
             *count += 1;
         }
         let enough = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
-        let topics = enough.map(|(shelf, (recall, count))| TopicLine {
-            title: shelf.title().to_owned(),
-            is_deck: shelf.is_deck(),
+        let topics = enough.map(|(name, (recall, count))| TopicLine {
+            title: name.title().to_owned(),
+            is_deck: name.is_deck(),
             recall: recall / count as f64,
         });
         let mut topics: Vec<_> = topics.collect();

@@ -30,6 +30,8 @@ pub const WIDE: u16 = 110;
 /// Columns of each, at most, and of those between.
 const HALF: u16 = 80;
 const BETWEEN: u16 = 6;
+/// Columns that both take, at most.
+pub const WHOLE: u16 = 2 * HALF + BETWEEN;
 
 /// How far a page is scrolled.
 #[derive(Debug, Clone, Copy, Default)]

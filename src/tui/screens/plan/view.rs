@@ -29,8 +29,8 @@ impl Plan {
         let is_wide = area.width >= page::WIDE && self.has_topics();
         let text = |width: u16, look: &Look| self.sheet(width, area.height, !is_wide, look);
         let topics = |width: u16, look: &Look| self.topics(width, look);
-        let aside: Option<&dyn Fn(u16, &Look) -> Sheet> = if is_wide { Some(&topics) } else { None };
-        let (area, sheet) = Lay { text: &text, aside }.laid(area, look);
+        let lay = Lay { text: &text, aside: if is_wide { Some(&topics) } else { None } };
+        let (area, sheet) = lay.laid(area, look);
         sheet.draw(frame, area, look, zones);
     }
 
