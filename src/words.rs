@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::quiz::Pace;
+use crate::quiz::{Pace, Progress, Sitting};
 use crate::schedule::Wait;
 
 pub use memory::{WHY_NEW, firmness, on, short_date, why_due};
@@ -65,6 +65,11 @@ pub fn days(days: u32) -> String {
         31..=364 => tenths(days, 30.44, "mo"),
         _ => tenths(days, 365.25, "y"),
     }
+}
+
+/// How long a memory holds, in days: `< 1 d`, `4 d`, `2.5 mo`.
+pub fn stability(days: f32) -> String {
+    if days < 1.0 { "< 1 d".to_owned() } else { self::days(days.round() as u32) }
 }
 
 /// A number of days in units of so many days, with at most one decimal.
@@ -160,6 +165,19 @@ pub fn pace(Pace { answered, expected }: Pace) -> String {
         (0, 0) => "at an even pace".to_owned(),
         (0, behind) => format!("{behind} behind an even pace"),
         (ahead, _) => format!("{ahead} ahead of an even pace"),
+    }
+}
+
+/// What keeps a quiz from being answered as a whole: `2 questions not answered, 1 not finished`; `None` where nothing does. What is
+/// begun is marked as it stands, so a result tells of those that are not answered alone.
+pub fn unanswered(sitting: &Sitting) -> Option<String> {
+    let places = 0..sitting.entries().len();
+    let all = |wanted| places.clone().filter(|&at| sitting.progress(at) == wanted).count();
+    match (all(Progress::Open), all(Progress::Begun)) {
+        (0, 0) => None,
+        (0, begun) => Some(format!("{} not finished", count(begun, "question"))),
+        (open, 0) => Some(format!("{} not answered", count(open, "question"))),
+        (open, begun) => Some(format!("{} not answered, {begun} not finished", count(open, "question"))),
     }
 }
 

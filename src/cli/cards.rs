@@ -117,7 +117,7 @@ fn sorted<'a>(mut cards: Vec<Listed<'a>>, order: Order, view: &View, today: Date
 fn cells(Listed { row, texts }: Listed<'_>, view: &View, today: Date) -> [String; 8] {
     let memory = view.memories().of(row.number());
     let of_memory = memory.map(|memory| {
-        let firm = words::days(memory.stability.round() as u32);
+        let firm = words::stability(memory.stability);
         let recall = words::percent(view.model().retrievability(memory, today));
         [memory.due.to_string(), firm, recall, memory.lapses.to_string(), memory.last_day.to_string()]
     });

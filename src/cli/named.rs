@@ -52,7 +52,7 @@ pub(super) fn find(library: &mut Library, own: &Path, names: &[PathBuf]) -> anyh
 
 /// A path has a separator or the ending of a deck file; what has neither is a deck's name, unless it is a folder's
 /// and no deck's.
-fn is_path(name: &Path) -> bool {
+pub(super) fn is_path(name: &Path) -> bool {
     name.components().count() > 1
         || name.to_string_lossy().contains(std::path::is_separator)
         || name.extension().is_some_and(|ending| ending == "toml")

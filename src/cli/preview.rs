@@ -2,20 +2,22 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::context::CommandContext;
+use super::deck_file::existing;
 use super::failure::{Failure, Status, tell};
 use super::foreign;
+use super::named;
 use super::screens;
 use super::settings;
 use super::study::can_draw;
 use super::tally::Tally;
 use crate::card::{Input, Question};
-use crate::library::{Inspected, Stop, Watch, inspect};
+use crate::library::{Inspected, Library, Stop, Watch, inspect};
 use crate::source::{Diagnostic, clean};
 use crate::tui::PreviewWorld;
 use crate::tui::screens::Preview as Screen;
@@ -27,6 +29,7 @@ const WIDTH: usize = 96;
 const EXAMPLES: &str = "\
 Examples:
   examdrill preview capitals.toml          beside your editor: it follows every save
+  examdrill preview capitals               the deck of that id among your own
   examdrill preview decks/ exams/          all of two folders
   examdrill preview --plain capitals.toml  each card and what is found in it, once
 
@@ -38,7 +41,7 @@ Exit status of --plain: 0 clean, 1 errors or warnings, 3 a file could not be rea
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Preview {
-    /// Deck and exam files, and folders with their sub-folders
+    /// Deck and exam files, folders with their sub-folders, and ids of your own decks
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Print every card with its findings once, without full-screen drawing
@@ -47,7 +50,10 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    pub(super) fn run(self, plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+    pub(super) fn run(mut self, plain: bool, context: &mut CommandContext) -> anyhow::Result<Status> {
+        for path in &mut self.files {
+            *path = file_of(path, context)?;
+        }
         self.files.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let inspected = inspect(&self.files, &context.paths.decks());
         let mut troubles = inspected.iter().map(|deck| deck.trouble.as_ref());
@@ -75,6 +81,28 @@ impl Preview {
         let mut bench = PreviewWorld::new(inspected, self.files, own, config.accents).with_thread();
         let first = Box::new(Screen::new(notice));
         screens::show(&mut bench, first, &config, watch.ok(), None, context)
+    }
+}
+
+/// The file that `path` means: itself, or that of the deck of this name.
+fn file_of(path: &Path, context: &CommandContext) -> anyhow::Result<PathBuf> {
+    if let Some(file) = existing(path, context).filter(|_| !path.exists()) {
+        return Ok(file);
+    }
+    if path.exists() || named::is_path(path) {
+        return Ok(path.to_path_buf());
+    }
+    let mut library = Library::open(&context.paths, &[]);
+    let named = named::find(&mut library, &context.paths.decks(), &[path.to_path_buf()])?;
+    let deck = named.ids.first().and_then(|id| library.deck(id));
+    match (deck.and_then(|deck| deck.path()), deck) {
+        (Some(file), _) => Ok(file.to_path_buf()),
+        (None, Some(deck)) => {
+            Err(Failure::usage(format!("the deck `{}` is built in and has no file", deck.id()))
+                .help(format!("`examdrill decks copy {}` makes a copy of it that is yours", deck.id()))
+                .into())
+        }
+        (None, None) => Ok(path.to_path_buf()),
     }
 }
 

@@ -98,11 +98,7 @@ impl Config {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             text => text.map_err(|source| Error::Io { path: path.clone(), source })?,
         };
-        let checked = Self::parse(&text).and_then(|(config, entries)| {
-            let findings = check(&config.keys);
-            if findings.is_empty() { Ok((config, entries)) } else { Err(findings) }
-        });
-        checked.map_err(|findings| {
+        Self::parse_with(&text, check).map_err(|findings| {
             let name = clean(&path.to_string_lossy()).into_owned();
             Error::Bad { file: SourceFile { name, text }, findings }
         })
@@ -110,6 +106,14 @@ impl Config {
 
     /// Reads the settings in `text`; or all that is wrong with it.
     pub fn parse(text: &str) -> Result<(Self, Vec<Entry>), Vec<Diagnostic>> {
+        Self::parse_with(text, |_| Vec::new())
+    }
+
+    /// The same, with what `check` finds wrong with the keys beside all else.
+    fn parse_with(
+        text: &str,
+        check: impl Fn(&[KeyWish]) -> Vec<Diagnostic>,
+    ) -> Result<(Self, Vec<Entry>), Vec<Diagnostic>> {
         let (healthy, mut findings) = without_broken_parts(FileId(0), text, begins_a_setting);
         let (root, errors) = DeTable::parse_recoverable(&healthy);
         add_clashes(FileId(0), text, &errors, &mut findings);
@@ -124,6 +128,7 @@ impl Config {
         findings.extend(fields.finish(&[]));
         findings.extend(values.get("colours").into_iter().flat_map(colours::mistakes));
         findings.extend(keys::mistakes(&config.keys));
+        findings.extend(check(&config.keys));
         findings.sort_by_key(|finding| finding.span.range.start);
         if findings.is_empty() { Ok((config, entries)) } else { Err(findings) }
     }

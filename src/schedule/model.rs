@@ -125,6 +125,13 @@ impl Model {
         self.curve.at(f64::from(memory.elapsed(today)), f64::from(memory.stability))
     }
 
+    /// The same as it is told of decks and topics: nothing of a question that was forgotten today and is still to come back,
+    /// although it was shown just now. Otherwise a lost quiz would raise what is told.
+    pub fn recalled_now(&self, memory: &Memory, today: Date) -> f64 {
+        let is_forgotten = memory.waiting(today).is_some_and(|step| step.index == 0);
+        if is_forgotten { 0.0 } else { self.retrievability(memory, today) }
+    }
+
     /// Days from the last review until the chance of recall has fallen to `recall`, which is above 0 and at most 1.
     pub fn days_until(&self, memory: &Memory, recall: f64) -> f64 {
         self.curve.days(recall, f64::from(memory.stability))

@@ -276,12 +276,12 @@ fn named(title: &'static str, meaning: &'static str, all: &[Named]) -> Plot {
     all.sort_by(|one, other| {
         // Without answers, a name comes behind all that have some.
         let [share, others] = [one, other].map(|named| named.group.retention.share().unwrap_or(2.0));
-        share.total_cmp(&others).then_with(|| one.name.cmp(&other.name))
+        share.total_cmp(&others).then_with(|| one.title.cmp(&other.title))
     });
     let bars = all.iter().map(|named| {
         let seconds = named.group.median.unwrap_or_default().as_secs_f64();
         let note = format!("{}, {seconds:.0} s", words::count(named.group.retention.answers, "answer"));
-        Bar { note, ..retention_bar(&named.name, &named.group.retention) }
+        Bar { note, ..retention_bar(&named.title, &named.group.retention) }
     });
     let bars: Vec<Bar> = bars.collect();
     let sum = all.iter().map(|named| named.group.retention.answers).sum();

@@ -52,8 +52,10 @@ pub struct Statistics {
 /// What the answers of a deck or a kind tell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
-    /// Its name.
+    /// Its name: the id of a deck.
     pub name: String,
+    /// The same for people: the title of a deck.
+    pub title: String,
     /// What they tell.
     pub group: Group,
     /// How much longer than usual such answers take, 1 for as long; only of kinds.

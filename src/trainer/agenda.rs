@@ -246,9 +246,18 @@ fn made(id: &str, title: &str, decks: &[String], tags: &[String], library: &Libr
         topic.weight = size;
         if let Some(deck) = topic.deck.as_deref().and_then(|id| library.deck(id)) {
             deck.title().clone_into(&mut topic.title);
+        } else if let Some(title) = topic_of_tag(&topic.title, library) {
+            title.clone_into(&mut topic.title);
         }
     }
     exam
+}
+
+/// What exams call the topic that is made of this tag alone.
+fn topic_of_tag<'a>(tag: &str, library: &'a Library) -> Option<&'a str> {
+    let mut topics = library.exams_to_sit().flat_map(|exam| &exam.topics);
+    let topic = topics.find(|topic| matches!(topic.tags.as_slice(), [only] if only.value == tag))?;
+    Some(&topic.title)
 }
 
 impl View {

@@ -3,6 +3,7 @@
 use super::{Selection, View};
 use crate::library::ListedDeck;
 use crate::schedule::Choice;
+use crate::source::clean;
 use crate::words::count;
 
 /// The question.
@@ -59,5 +60,15 @@ impl View {
             },
             choices: Selection::own_decks(&self.library),
         }
+    }
+
+    /// What someone without a deck can do besides writing a card in the program, in sentences.
+    pub fn ways_to_begin(&self) -> Vec<String> {
+        let folder = self.paths.decks();
+        vec![
+            "`examdrill new NAME` begins a deck and asks for its cards.".to_owned(),
+            "`examdrill import FILE` makes a deck of Anki's cards, Quizlet's, or a table.".to_owned(),
+            format!("Deck files belong in {}", clean(&folder.to_string_lossy())),
+        ]
     }
 }

@@ -205,7 +205,7 @@ impl View {
             title: deck.title().to_owned(),
             is_on,
             counts: stats::counts(rows, self.memories(), away, today, |memory| {
-                self.model().retrievability(memory, today)
+                self.model().recalled_now(memory, today)
             }),
             errors: deck.errors(),
         }

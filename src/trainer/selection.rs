@@ -158,6 +158,14 @@ impl View {
         &self.selection
     }
 
+    /// The decks that are on, where some are off; none where everything is studied, since a scope without decks is of all.
+    pub fn chosen_decks(&self) -> Vec<String> {
+        let selection = self.selection();
+        let on = self.library.decks.iter().map(ListedDeck::id);
+        let on = on.filter(|id| !selection.is_everything() && selection.has_deck(id));
+        on.map(str::to_owned).collect()
+    }
+
     /// How many questions `exam` asks.
     pub fn asked_by(&self, exam: &Exam) -> usize {
         let mut topics = Topics::new(exam);

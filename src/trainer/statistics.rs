@@ -85,7 +85,7 @@ impl Counting {
             load: view.load_to_come(self.today, stats::AHEAD),
             stabilities: answers::stabilities(view.memories().values()),
             times: stats::times(all.iter().map(|answer| answer.took)),
-            decks: named(answers::groups(all, |answer| &answer.topic), None),
+            decks: view.titled(named(answers::groups(all, |answer| &answer.topic), None)),
             kinds: named(answers::groups(all, |answer| answer.kind), Some(&paces)),
             hardest: view.hardest(all),
             leeches: view.leeches(all),
@@ -103,6 +103,15 @@ impl View {
         let is_asked = |row: &crate::deck::Row<'_>| !row.is_suspended() && !away.contains(&row.number());
         let memories = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
         stats::forecast(memories, today, days)
+    }
+
+    /// `decks` with the titles of those that there are.
+    fn titled(&self, decks: Vec<Named>) -> Vec<Named> {
+        let title = |id: &str| self.library.deck(id).map(|deck| deck.title().to_owned());
+        decks
+            .into_iter()
+            .map(|deck| Named { title: title(&deck.name).unwrap_or(deck.title), ..deck })
+            .collect()
     }
 
     fn hardest(&self, all: &[Answered]) -> Vec<Difficult> {
@@ -173,7 +182,7 @@ fn quiz(view: &View, past: &Past) -> Quiz {
 fn named<'a>(groups: impl IntoIterator<Item = (&'a str, Group)>, paces: Option<&Paces>) -> Vec<Named> {
     let named = groups.into_iter().map(|(name, group)| {
         let pace = paces.map(|paces| paces.of_kind(name));
-        Named { name: name.to_owned(), group, pace }
+        Named { name: name.to_owned(), title: name.to_owned(), group, pace }
     });
     named.collect()
 }

@@ -16,6 +16,42 @@ pub(super) struct Shelves<'a> {
     exams: Vec<(&'a Exam, Topics<'a, 'a>)>,
 }
 
+/// A topic of an exam that is studied, or a deck: its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shelf<'a> {
+    /// A topic.
+    Topic(&'a str),
+    /// A deck, of questions that no exam sorts.
+    Deck(&'a str),
+}
+
+impl<'a> Shelf<'a> {
+    /// Its title.
+    pub const fn title(self) -> &'a str {
+        match self {
+            Self::Topic(title) | Self::Deck(title) => title,
+        }
+    }
+
+    /// Whether it is a deck.
+    pub const fn is_deck(self) -> bool {
+        matches!(self, Self::Deck(_))
+    }
+}
+
+/// Questions of one topic or deck, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shelved {
+    /// What it is called.
+    pub title: String,
+    /// Whether it is a deck, of questions that no exam sorts.
+    pub is_deck: bool,
+    /// The places of the questions among those that were asked for.
+    pub places: Vec<usize>,
+    /// Where all of it stands.
+    pub standing: TopicProgress,
+}
+
 /// How much of a topic is studied and recalled.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct TopicProgress {
@@ -27,52 +63,53 @@ pub struct TopicProgress {
     pub recalled: f64,
 }
 
+impl Shelved {
+    fn new(shelf: Shelf<'_>) -> Self {
+        let (title, is_deck) = (shelf.title().to_owned(), shelf.is_deck());
+        Self { title, is_deck, places: Vec::new(), standing: TopicProgress::default() }
+    }
+}
+
 impl<'a> Shelves<'a> {
     pub(super) fn new(view: &'a View) -> Self {
         let exams = view.exams().filter(|exam| view.selection().has_exam(&exam.id));
         Self { view, exams: exams.map(|exam| (exam, Topics::new(exam))).collect() }
     }
 
-    /// The name of the topic that a question belongs to, else of its deck.
-    pub(super) fn title(&mut self, row: &Row<'a>) -> Option<&'a str> {
+    /// The topic that a question belongs to, else its deck.
+    pub(super) fn of(&mut self, row: &Row<'a>) -> Option<Shelf<'a>> {
         let topic = self
             .exams
             .iter_mut()
             .find_map(|(exam, topics)| topics.of(row).map(|topic| exam.topics[topic].title.as_str()));
-        topic.or_else(|| self.view.library.deck(row.deck()).map(ListedDeck::title))
+        let deck = || self.view.library.deck(row.deck()).map(ListedDeck::title);
+        topic.map(Shelf::Topic).or_else(|| deck().map(Shelf::Deck))
     }
 }
 
 impl View {
-    /// Whether an exam that is studied sorts questions into topics.
-    pub fn has_topics(&self) -> bool {
-        self.exams().any(|exam| self.selection().has_exam(&exam.id) && !exam.topics.is_empty())
-    }
-
     /// The topics of these questions, each with the places of its own among them and where it stands on `today`, in the order
     /// in which they come: these questions, and what else is studied of it. A question that no deck has any more is left out.
-    pub fn topics_of(
-        &self,
-        keys: &[&crate::card::QuestionKey],
-        today: Date,
-    ) -> Vec<(String, Vec<usize>, TopicProgress)> {
+    pub fn topics_of(&self, keys: &[&crate::card::QuestionKey], today: Date) -> Vec<Shelved> {
         let mut shelves = Shelves::new(self);
-        let mut topics: Vec<(&str, Vec<usize>, TopicProgress)> = Vec::new();
-        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut topics: Vec<Shelved> = Vec::new();
+        let mut places: HashMap<Shelf<'_>, usize> = HashMap::new();
         for (nth, key) in keys.iter().enumerate() {
-            let Some(title) = self.library.row(key).and_then(|row| shelves.title(&row)) else { continue };
-            let place = *places.entry(title).or_insert_with(|| {
-                topics.push((title, Vec::new(), TopicProgress::default()));
+            let Some(name) = self.library.row(key).and_then(|row| shelves.of(&row)) else { continue };
+            let place = *places.entry(name).or_insert_with(|| {
+                topics.push(Shelved::new(name));
                 topics.len() - 1
             });
-            topics[place].1.push(nth);
+            topics[place].places.push(nth);
         }
         let away = self.away(today);
         let named: HashSet<KeyNumber> = keys.iter().map(|key| key.number()).collect();
         let is_wanted = |row: &Row<'_>| self.selection().takes(row) || named.contains(&row.number());
         for row in self.library.rows().filter(is_wanted) {
-            let place = shelves.title(&row).and_then(|title| places.get(title));
-            let Some((.., standing)) = place.and_then(|place| topics.get_mut(*place)) else { continue };
+            let place = shelves.of(&row).and_then(|name| places.get(&name));
+            let Some(Shelved { standing, .. }) = place.and_then(|place| topics.get_mut(*place)) else {
+                continue;
+            };
             if row.is_suspended() || away.contains(&row.number()) {
                 continue;
             }
@@ -82,6 +119,6 @@ impl View {
                 standing.recalled += self.model().retrievability(memory, today);
             }
         }
-        topics.into_iter().map(|(title, places, standing)| (title.to_owned(), places, standing)).collect()
+        topics
     }
 }

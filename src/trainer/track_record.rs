@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::topics::Shelves;
+use super::topics::{Shelf, Shelves};
 use super::{Trainer, View};
 use crate::readiness::Topic;
 use crate::store;
@@ -46,6 +46,8 @@ pub struct QuizLine {
 pub struct TopicLine {
     /// Its name.
     pub title: String,
+    /// Whether it is a deck, of questions that no exam sorts.
+    pub is_deck: bool,
     /// The share of what was studied that is remembered now, as the model expects it; by the plan, of all of it.
     pub recall: f64,
 }
@@ -87,7 +89,8 @@ impl View {
     fn weakest_by_plan(&self, today: Date) -> Option<Vec<TopicLine>> {
         let planned = self.planned().filter(|_| self.is_planned(today))?;
         let exam = planned.prospect().exams.iter().find(|exam| exam.expected.is_some())?;
-        let line = |topic: &Topic| TopicLine { title: topic.title.clone(), recall: topic.now };
+        let line =
+            |topic: &Topic| TopicLine { title: topic.title.clone(), is_deck: false, recall: topic.now };
         Some(exam.readiness.weakest_first().into_iter().take(TOPICS).map(line).collect())
     }
 
@@ -96,17 +99,18 @@ impl View {
     fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {
         let today = self.today(now);
         let mut shelves = Shelves::new(self);
-        let mut sums: HashMap<&str, (f64, usize)> = HashMap::new();
+        let mut sums: HashMap<Shelf<'_>, (f64, usize)> = HashMap::new();
         for row in self.studied() {
             let Some(memory) = self.memories().of(row.number()) else { continue };
-            let Some(title) = shelves.title(&row) else { continue };
-            let (recall, count) = sums.entry(title).or_default();
-            *recall += self.model().retrievability(memory, today);
+            let Some(name) = shelves.of(&row) else { continue };
+            let (recall, count) = sums.entry(name).or_default();
+            *recall += self.model().recalled_now(memory, today);
             *count += 1;
         }
         let enough = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
-        let topics = enough.map(|(title, (recall, count))| TopicLine {
-            title: title.to_owned(),
+        let topics = enough.map(|(name, (recall, count))| TopicLine {
+            title: name.title().to_owned(),
+            is_deck: name.is_deck(),
             recall: recall / count as f64,
         });
         let mut topics: Vec<_> = topics.collect();
@@ -114,6 +118,7 @@ impl View {
             one.recall.total_cmp(&other.recall).then_with(|| one.title.cmp(&other.title))
         });
         topics.truncate(TOPICS);
-        topics
+        // One alone is weaker than no other.
+        if topics.len() < 2 { Vec::new() } else { topics }
     }
 }

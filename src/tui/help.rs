@@ -59,15 +59,29 @@ fn room(area: Rect) -> Rect {
 
 /// Below so many columns, keys and what they do stand in no columns.
 const NARROW: u16 = 40;
-/// From so many columns on, a key and what it does are not cut off.
+/// A column of help is at least so wide.
 const READABLE: u16 = 52;
+/// Columns of the terminal between two columns of help, at least.
+const BETWEEN: u16 = 2;
 
-/// All lines, in as many columns as have room; each group stays in one.
+/// All lines, in as many columns as have room; each group stays in one, and what is long for its column goes on beneath.
 fn columns<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, room: Rect) -> Vec<Vec<Line<'a>>> {
-    let groups = lines(sections, look, room.width);
     let most = usize::from(room.width / READABLE).max(1);
+    let wrapped = filled_into(sections, look, room.width, most);
+    // Fewer columns are wider.
+    if wrapped.len() < most { filled_into(sections, look, room.width, wrapped.len().max(1)) } else { wrapped }
+}
+
+/// The same in at most so many columns of `width`, as low as that allows.
+fn filled_into<'a>(
+    sections: &'a [(&str, Vec<Help>)],
+    look: &Look,
+    width: u16,
+    most: usize,
+) -> Vec<Vec<Line<'a>>> {
+    let between = if most > 1 { BETWEEN } else { 0 };
+    let groups = lines(sections, look, (width / most as u16).saturating_sub(between));
     let all: usize = groups.iter().map(|group| group.len() + 1).sum();
-    // As low as the columns there is room for allow.
     let least = groups.iter().map(Vec::len).max().unwrap_or(0);
     (least..=all).map(|rows| filled(&groups, rows)).find(|columns| columns.len() <= most).unwrap_or_default()
 }
@@ -120,16 +134,25 @@ fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, width: u16) -> Vec<
                     continue;
                 }
                 let gap = " ".repeat(wide - keys.width() + 2);
-                lines.push(Line::from(vec![
-                    Span::styled(keys, look.theme.key),
-                    gap.into(),
-                    (&*entry.label).into(),
-                ]));
+                let room = usize::from(width).saturating_sub(wide + 2);
+                lines.extend(hung(Span::styled(keys, look.theme.key), gap, &entry.label, room, look));
             }
             out.push(lines);
         }
     }
     out
+}
+
+/// `label` behind the keys and a gap, on as many rows of `room` columns as it takes.
+fn hung(keys: Span<'static>, gap: String, label: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let indent = " ".repeat(keys.width() + gap.len());
+    let mut lead = Some(vec![keys, gap.into()]);
+    let rows = prose::sentence(label, room.max(1), look.theme.text).into_iter();
+    rows.map(|row| {
+        let lead = lead.take().unwrap_or_else(|| vec![indent.clone().into()]);
+        Line::from([lead, row.spans].concat())
+    })
+    .collect()
 }
 
 /// A line of help on as many rows as it takes: what the keys do stands beside them, or beneath where they are long.
@@ -169,6 +192,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_long_for_its_column_goes_on_beneath() {
+        let sections = [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE))];
+        for width in 20..240 {
+            let laid = columns(&sections, &Look::dark(), Rect::new(0, 0, width, 20));
+            let room = usize::from(width) / laid.len();
+            let widest = laid.iter().flatten().map(Line::width).max().unwrap_or(0);
+            assert!(widest <= room, "{widest} columns in {room} at {width}");
+        }
+    }
+
+    #[test]
     fn a_wide_screen_has_several_columns_and_no_group_is_torn() {
         let sections =
             [("A", keys::help(EVERYWHERE)), ("B", keys::help(EVERYWHERE)), ("C", keys::help(EVERYWHERE))];
@@ -176,7 +210,7 @@ mod tests {
             let columns = columns(&sections, &Look::dark(), Rect::new(0, 0, width, height));
             columns.iter().map(Vec::len).collect::<Vec<_>>()
         });
-        assert_eq!((wide, narrow), (vec![7, 7, 7], vec![15, 7]));
+        assert_eq!((wide, narrow), (vec![7, 7, 7], vec![17, 8]));
         assert_eq!(low.len(), 1, "there is no room for two");
     }
 }

@@ -14,6 +14,9 @@ use super::event::Key;
 use super::theme::Look;
 use super::zones::Zones;
 
+/// How the digits of so many things are written, from two on.
+pub const RANGES: [&str; 8] = ["1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
+
 /// The digits that choose one of a list by its place; what stands behind the ninth is reached otherwise.
 pub const DIGITS: &[Key] = &[
     Key::char('1'),

@@ -30,6 +30,8 @@ fn every_way_to_end_has_its_exit_status() {
         (&["preview", &latin, &bad], 3),
         (&["preview", "nowhere.toml"], 3),
         (&["preview"], 2),
+        (&["preview", "nonsense"], 2),
+        (&["preview", "core-ports"], 2),
         (&["fmt", "--check", &clean], 1),
         (&["fmt", &clean], 0),
         (&["fmt", "--check", &clean], 0),
@@ -47,6 +49,31 @@ fn every_way_to_end_has_its_exit_status() {
         let run = home.run(args);
         assert_eq!(run.status, status, "{args:?}\n{}{}", run.out, run.err);
         assert_eq!(run.err.contains("error: "), status >= 2, "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_preview_finds_a_deck_by_its_id_as_a_session_does() {
+    let home = Home::new();
+    home.write(
+        "data/decks/a-file.toml",
+        "[deck]\nid = 'law'\ntitle = 'D'\n[[card]]\nid = 'c'\nfront = 'a'\nback = 'b'\n",
+    );
+    for name in ["law", "a-file", "a-file.toml"] {
+        let run = home.run(&["preview", "--plain", name]);
+        assert!(run.out.contains("1 of 1: law/c, flip"), "{name}: {}{}", run.out, run.err);
+    }
+    let run = home.run(&["preview", "core-ports"]);
+    assert!(run.err.contains("`examdrill decks copy core-ports`"), "{}", run.err);
+}
+
+#[test]
+fn keys_that_clash_are_told_beside_all_else_that_is_wrong_with_the_settings() {
+    let home = Home::new();
+    home.write("config/config.toml", "new_a_day = 5\nkeys = { study = { undo = 's' } }\n");
+    let run = home.run(&["config"]);
+    for told in ["unknown key `new_a_day`", "`s` would do two things on the screen Study"] {
+        assert!(run.err.contains(told), "{told}\n{}", run.err);
     }
 }
 

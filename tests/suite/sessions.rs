@@ -33,6 +33,8 @@ fn undo_reaches_into_the_session_before() {
         "{}",
         run.out
     );
+    let told = "Taken back from an earlier session: “What is a DHCP lease?”, rated easy.";
+    assert!(run.out.contains(told), "{}", run.out);
 }
 
 #[test]

@@ -198,7 +198,10 @@ impl<'a> Drill<'a> {
         if let Some(&tomorrow) = overview.forecast.get(1) {
             let time = crate::words::estimate(overview.tomorrow);
             let what = if overview.is_planned { "question" } else { "review" };
-            self.console.say(&format!("Tomorrow: {}, {time}.", count(tomorrow, what)))?;
+            self.console.say(&match tomorrow {
+                0 => format!("Tomorrow: no {what}."),
+                asked => format!("Tomorrow: {}, {time}.", count(asked, what)),
+            })?;
         }
         Ok(())
     }

@@ -48,7 +48,9 @@ pub(super) fn run(
         if is_somebody_there && trainer.is_untouched()? {
             welcome(trainer, &mut console, now)?;
         }
-        today(trainer, &mut console, now)?;
+        if !today(trainer, &mut console, now)? {
+            return Ok(Status::Fine);
+        }
         (Mode::Drill, Scope::default())
     };
     let is_asked = |id: &str| scope.decks.is_empty() || scope.decks.iter().any(|wanted| wanted == id);
@@ -73,10 +75,18 @@ pub(super) fn run(
     Ok(Status::Fine)
 }
 
-fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> anyhow::Result<()> {
+/// Tells how everything stands, or how one begins where there is no deck to study: then it gives `false`.
+fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> anyhow::Result<bool> {
     let overview = trainer.overview(now)?;
     console.say(&format!("Today, {}.", overview.today.strftime("%A, %-d %B %Y")))?;
-    for deck in &overview.decks {
+    if overview.decks.iter().all(|deck| !deck.is_on) {
+        console.say("There is no deck to study yet.")?;
+        for way in trainer.view().ways_to_begin() {
+            console.say(&way)?;
+        }
+        return Ok(false);
+    }
+    for deck in overview.decks.iter().filter(|deck| deck.is_on) {
         let counts = deck.counts;
         console.say(&format!(
             "{}: {} due, {} new, about {} of {} recalled now.",
@@ -87,6 +97,14 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
             count(counts.questions, "question")
         ))?;
     }
+    let off: Vec<_> = overview.decks.iter().filter(|deck| !deck.is_on).collect();
+    if !off.is_empty() {
+        let due = match off.iter().map(|deck| deck.counts.due).sum() {
+            0 => String::new(),
+            due => format!(", {due} due in them"),
+        };
+        console.say(&format!("{} off{due}; see: examdrill choose", count(off.len(), "deck")))?;
+    }
     let streak = count(overview.streak as usize, "day");
     let minutes = words::estimate(overview.time);
     console
@@ -95,7 +113,7 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
         console.say(&format!("A quiz waits: {}; see: examdrill quiz", quiz::waits(&waiting)))?;
     }
     console.blank()?;
-    Ok(())
+    Ok(true)
 }
 
 /// What the session will ask.

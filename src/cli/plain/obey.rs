@@ -83,10 +83,15 @@ impl Drill<'_> {
     fn take_back_last(&mut self, now: Timestamp) -> anyhow::Result<Turn> {
         match self.trainer.take_back_last(now) {
             Ok(Some(review)) => {
-                if let Some(item) = self.trainer.item(&review.key) {
+                let item = self.trainer.item(&review.key);
+                let prompt = item.as_ref().map(|item| item.question.line());
+                if let Some(item) = item {
                     self.session.ask_first(item, now, self.rng);
                 }
-                self.console.say("The last rating of an earlier session is taken back.")?;
+                let prompt = prompt.unwrap_or_else(|| review.key.to_string());
+                let rated = review.rating.name();
+                self.console
+                    .say(&format!("Taken back from an earlier session: “{prompt}”, rated {rated}."))?;
                 Ok(Turn::On)
             }
             Ok(None) => {

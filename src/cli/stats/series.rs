@@ -162,7 +162,8 @@ fn shares(retention: &Retention) -> Shares {
 }
 
 fn named(named: &stats::Named) -> Named {
-    let stats::Named { name, group, pace } = named;
+    // The title may change, and is for people.
+    let stats::Named { name, title: _, group, pace } = named;
     Named {
         name: name.clone(),
         answers: group.answers,

@@ -217,7 +217,7 @@ fn askable((number, member): &(KeyNumber, Member), recall: f64, view: &View, tod
         topic: member.topic?,
         part,
         guess: if member.is_performance { 0.0 } else { GUESS },
-        now: view.memories().of(*number).map(|memory| view.model().retrievability(memory, today)),
+        now: view.memories().of(*number).map(|memory| view.model().recalled_now(memory, today)),
         on_day: (recall > 0.0).then_some(recall),
     })
 }

@@ -97,6 +97,20 @@ impl ExamProspect {
     }
 }
 
+impl ExamProspect {
+    /// The same in about twenty columns: the days left, and what is recalled on the day or how much of it was studied.
+    pub fn shortest(&self, today: Date) -> String {
+        let away = match days_between(today, self.date) {
+            0 => "Exam today".to_owned(),
+            days => format!("Exam in {days} d"),
+        };
+        match self.expected {
+            Some(expected) => format!("{away}: {}", words::percent(expected.mean)),
+            None => format!("{away}: {}/{}", self.seen, self.questions),
+        }
+    }
+}
+
 /// Why a question is asked now: the chance of recall now and on the day of the exam, without an answer today and with one.
 pub(super) fn why_now(reason: &Reason) -> String {
     let on_day = format!("on {}", words::short_date(reason.exam, reason.today));

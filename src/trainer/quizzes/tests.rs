@@ -246,3 +246,17 @@ fn a_quiz_begun_before_its_card_was_reworded_moves_the_card_of_now() {
     let past = trainer.past_quiz(id).unwrap().unwrap();
     assert_eq!(past.sitting.paper().items[0].key, new);
 }
+
+#[test]
+fn a_lost_quiz_never_raises_what_is_told_of_recall_today() {
+    let mut trainer = trainer(10);
+    drill(&mut trainer, day(0));
+    let recalled = |trainer: &Trainer| trainer.overview(day(9)).unwrap().decks[0].counts.recalled;
+    let before = recalled(&trainer);
+    let paper = draw(&trainer, &wish(10), day(9));
+    sit(&mut trainer, &paper, day(9), &|_| Some(false));
+    let after = recalled(&trainer);
+    assert!(before > 0 && after == 0, "{before} before it, {after} after it");
+    drill(&mut trainer, day(9));
+    assert_eq!(recalled(&trainer), 10, "what was asked again is recalled");
+}

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::column;
 use super::today::{HOW_MANY_MORE, MORE};
 use crate::card::{Question, QuestionKey, Verdict};
 use crate::schedule::{Mode, Rating};
@@ -17,6 +16,7 @@ use crate::tui::event::{Code, Key};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Sheet;
+use crate::tui::widgets::page::{self, Lay};
 use crate::tui::zones::Zones;
 use crate::words;
 use topic::MovedTopic;
@@ -63,8 +63,6 @@ pub(super) enum Wish {
     More(usize),
 }
 
-/// No line of text is longer than this.
-const WIDEST: u16 = 92;
 /// From this height on, the week ahead is drawn.
 const TALL: u16 = 40;
 
@@ -81,8 +79,6 @@ pub(super) struct Done {
     missed: Vec<Miss>,
     /// The topics that were asked.
     topics: Vec<MovedTopic>,
-    /// Whether they are those of an exam, and not all of them decks.
-    are_of_exam: bool,
     /// How everything stands now, once the log has told.
     overview: Option<Overview>,
     /// Whether it is asked how many more new questions there shall be.
@@ -129,7 +125,6 @@ impl Done {
             spent: words::minutes(now.duration_since(started).unsigned_abs()),
             missed,
             topics: topic::moved(session, view, tomorrow),
-            are_of_exam: view.has_topics(),
             overview: None,
             asks_for_more: false,
             scroll: 0,
@@ -153,9 +148,8 @@ impl Done {
         }
         let action = lookup(KEYS, key)?;
         // All looks take the same room.
-        let (look, area) = (Look::plain(), column(area, WIDEST));
+        let (area, sheet) = self.laid(area, &Look::plain());
         let room = usize::from(area.height);
-        let sheet = Sheet::fitting(area, |width| self.sheet(width, area.height, &look));
         let last = usize::from(sheet.height()).saturating_sub(room);
         let page = room.saturating_sub(1).max(1);
         self.scroll = match action {
@@ -175,9 +169,17 @@ impl Done {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, WIDEST);
-        let sheet = Sheet::fitting(area, |width| self.sheet(width, area.height, look));
+        let (area, sheet) = self.laid(area, look);
         sheet.draw_from(self.scroll, frame, area, look, zones);
+    }
+
+    /// All that is told in `area`: on a wide screen what was missed and the week ahead stand beside the rest.
+    fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
+        let is_wide = area.width >= page::WIDE;
+        let part = if is_wide { Self::left } else { Self::sheet };
+        let text = |width: u16, look: &Look| part(self, width, area.height, look);
+        let aside = |width: u16, look: &Look| self.aside(width, look);
+        Lay { text: &text, aside: Some(&aside) }.laid(area, look)
     }
 
     /// The table that its keys stand in.

@@ -43,7 +43,7 @@ use crate::words;
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
     vec![
-        ("Welcome", keys::help(welcome::KEYS)),
+        ("Welcome", page::help(welcome::KEYS)),
         ("Today", list::help(today::KEYS)),
         (today::HOW_MANY_MORE, keys::help(today::MORE)),
         ("What you study", list::help(switches::KEYS)),
@@ -112,11 +112,11 @@ fn turned(at: usize, count: usize, forward: bool) -> usize {
     (at + if forward { 1 } else { count - 1 }) % count
 }
 
-/// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read.
+/// The part of `area` that text is set in: a margin where there is room for one, and no line too long to read; in the middle.
 pub(super) fn column(area: Rect, widest: u16) -> Rect {
     let margin = if area.width >= ROOMY { MARGIN } else { 0 };
     let width = area.width.saturating_sub(2 * margin).min(widest);
-    Rect { x: area.x + margin, width, ..area }
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 /// What is left of `area` below its first `rows` rows.

@@ -138,7 +138,7 @@ impl Plan {
         }
         if let Some(picker) = &mut self.picker {
             let Some(parts) = picker.key(key) else { return Next::stay() };
-            self.form.make_of(parts);
+            self.form.make_of(parts, ctx.view);
             self.picker = None;
             return self.tried(ctx);
         }

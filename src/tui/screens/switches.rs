@@ -218,7 +218,7 @@ impl Screen for Switches {
             Rect { height: area.height.min(1), ..area },
         );
         let rest = below(area, 1 + u16::from(area.height >= 12));
-        self.sheet(rest.width, look).draw(frame, rest, look, zones);
+        Sheet::fitting(rest, |width| self.sheet(width, look)).draw(frame, rest, look, zones);
     }
 
     fn keys(&self) -> Vec<Help> {

@@ -1,18 +1,20 @@
 //! Today: what is due, how long it takes, how it has been going. One key starts.
 
 mod begin;
+mod exams;
 mod record;
 mod view;
+mod ways;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use begin::Begins;
 pub(super) use begin::with_more;
+use exams::exams;
 pub(super) use view::ask_how_many;
 
 use super::card_form::said;
@@ -115,10 +117,12 @@ pub struct Today {
     offer: Offer,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
-    /// How ready one will be for the coming exams, and what is asked of one that is over.
-    exams: Vec<String>,
+    /// How ready one will be for the coming exams, and what is asked of one that is over: in a line, and in twenty columns.
+    exams: Vec<[String; 2]>,
     /// Decks that are off, and how many questions are due in them.
     off: (usize, usize),
+    /// What can be done where there is no deck.
+    ways: Vec<String>,
     /// Whether it is asked how many more new questions there shall be.
     asks_for_more: bool,
     /// Whether what is studied is asked for first.
@@ -161,6 +165,7 @@ impl Today {
         let view = ctx.view;
         let deck = self.deck().map(|deck| deck.id.clone());
         self.exams = exams(ctx, overview.today);
+        self.ways = view.ways_to_begin();
         self.until = overview.today.tomorrow().ok().map(|day| ctx.view.days().start_of(day));
         self.overview = Some(self.folded(overview));
         let mut notices = view.greeting();
@@ -333,19 +338,6 @@ impl Today {
     }
 }
 
-/// How ready one will be for the coming exams, in a line each, and the question how one went that is over.
-fn exams(ctx: &Ctx<'_>, today: Date) -> Vec<String> {
-    let view = ctx.view;
-    let coming = view.planned().filter(|_| view.is_planned(today));
-    let coming = coming.into_iter().flat_map(|planned| planned.exams_now(view));
-    let over = view.agenda().unasked(today);
-    let key = ctx.keys.on("Today", 'd');
-    let over =
-        over.map(|dated| format!("{} is over. How did it go? Press {key} to answer.", dated.exam.title));
-    let undated = view.lacks_date().then(|| format!("When is your exam? Press {key} to give its day."));
-    coming.map(|exam| exam.brief(today)).chain(over).chain(undated).collect()
-}
-
 impl Screen for Today {
     fn title(&self) -> &'static str {
         if self.asks_for_more { HOW_MANY_MORE } else { "Today" }
@@ -406,6 +398,7 @@ impl Screen for Today {
         }
         let outlook = self.overview.as_ref().map(|overview| overview.outlook);
         let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let is_empty = self.overview.as_ref().is_some_and(|overview| overview.decks.is_empty());
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);
         let mut lines = Vec::new();
@@ -415,6 +408,10 @@ impl Screen for Today {
                 Action::Pick => entry.written = Some("1-9"),
                 // With nothing due the keys that still do something come first.
                 Action::Start | Action::Deck if is_idle => entry.hint = Hint::Never,
+                // Without a deck, what gets one comes first.
+                Action::Add | Action::Switches if is_empty => entry.hint = Hint::First,
+                Action::Quit => {}
+                _ if is_empty => entry.hint = Hint::Never,
                 Action::More if !can_have_more => entry.hint = Hint::Never,
                 Action::More if is_planned => entry.label = "more minutes".into(),
                 _ => {}

@@ -7,11 +7,11 @@ use ratatui::text::Span;
 use crate::schedule::Choice;
 use crate::trainer::{FIRST_QUESTION, FirstChoice};
 use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{self, Binding, DIGITS, Help, Hint, lookup};
+use crate::tui::keys::{Binding, DIGITS, Help, Hint, RANGES, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::column;
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, panel, prose};
+use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::{Page, Sheet, panel, prose};
 use crate::tui::zones::Zones;
 
 /// What the keys do.
@@ -22,8 +22,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
 ];
 
-/// How the digits of so many exams are written, from two on.
-const RANGES: [&str; 8] = ["1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9"];
+/// Below this height there is no air: what can be chosen comes first.
+const LOW: u16 = 10;
 
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(super) enum Action {
 #[derive(Debug, Default)]
 pub struct Welcome {
     offers: Vec<FirstChoice>,
+    /// How far it is scrolled, where not all of it has room.
+    page: Page,
 }
 
 impl Welcome {
@@ -57,12 +59,19 @@ impl Welcome {
         self.offers.iter().find(|offer| Key::char(offer.key) == key).map(|offer| offer.choices.clone())
     }
 
-    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+    /// Has `use_it` use the page as it is laid on `height` rows.
+    fn laid<T>(&self, height: u16, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
+        let text = |width: u16, look: &Look| self.sheet(width, height >= LOW, look);
+        use_it(Lay { text: &text, aside: None })
+    }
+
+    /// The question with its answers, set apart by `air`.
+    fn sheet(&self, width: u16, air: bool, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
         let title = if width < 30 { "Study what?" } else { FIRST_QUESTION };
         sheet.push(panel::heading(title, "", width, look));
-        sheet.gap();
-        for (line, offer) in self.offers.iter().enumerate() {
+        sheet.gap_if(air);
+        for offer in &self.offers {
             let room = usize::from(width).saturating_sub(4);
             let note = format!("  {}", offer.note);
             let fits = prose::columns(&offer.title) <= room;
@@ -75,11 +84,11 @@ impl Welcome {
             if has_room {
                 spans.push(Span::styled(note, theme.dim));
             }
-            let at = line + 2;
+            let at = usize::from(sheet.height());
             sheet.push(spans);
             sheet.click(at..at + 1, Key::char(offer.key));
         }
-        sheet.gap();
+        sheet.gap_if(air);
         let change = look.keys.on("Today", 'w');
         let words = format!("Press one of these keys. To change it later, press {change} on Today.");
         sheet.say(&words, width, theme.dim);
@@ -98,7 +107,10 @@ impl Screen for Welcome {
             Event::Done(Done::Chosen) => return Go::Back.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
-                let Some(action) = lookup(KEYS, *key) else { return Next::stay() };
+                let Some(action) = lookup(KEYS, *key) else {
+                    self.page = self.laid(ctx.area.height, |lay| self.page.after(*key, ctx.area, lay));
+                    return Next::stay();
+                };
                 if action == Action::Later {
                     return Go::Back.into();
                 }
@@ -112,12 +124,11 @@ impl Screen for Welcome {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, 92);
-        self.sheet(area.width, look).draw(frame, area, look, zones);
+        self.laid(area.height, |lay| self.page.draw(lay, frame, area, look, zones));
     }
 
     fn keys(&self) -> Vec<Help> {
-        let mut help = keys::help(KEYS);
+        let mut help = page::help(KEYS);
         let exams = self.offers.iter().filter(|offer| offer.key.is_ascii_digit()).count();
         match exams {
             0 => help[0].hint = Hint::Never,

@@ -30,6 +30,8 @@ pub const WIDE: u16 = 110;
 /// Columns of each, at most, and of those between.
 const HALF: u16 = 80;
 const BETWEEN: u16 = 6;
+/// Columns that both take, at most.
+pub const WHOLE: u16 = 2 * HALF + BETWEEN;
 
 /// How far a page is scrolled.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,7 +53,7 @@ pub struct Lay<'a> {
 
 impl Lay<'_> {
     /// The page in `area`, and the part of it that it takes.
-    fn laid(self, area: Rect, look: &Look) -> (Rect, Sheet) {
+    pub fn laid(self, area: Rect, look: &Look) -> (Rect, Sheet) {
         let Some(aside) = self.aside.filter(|_| area.width >= WIDE) else {
             let area = column(area, WIDEST);
             return (area, Sheet::fitting(area, |width| (self.text)(width, look)));

@@ -10,9 +10,9 @@ use crate::cli::plain::ask;
 use crate::cli::plain::feedback::{self, Reasons};
 use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
 use crate::trainer::Past;
+use crate::words::{self, cut};
 use crate::words::{bar, pace};
 use crate::words::{clock as time, percent, points};
-use crate::words::{count, cut};
 
 /// Columns of a prompt that only names its question.
 const PROMPT: usize = 60;
@@ -84,9 +84,8 @@ impl Told<'_> {
         };
         let pace = sitting.pace(spent).map_or_else(String::new, |it| format!("; {}", pace(it)));
         console.say(&format!("{end} {}{clock}: {each} for a question{pace}.", time(used)))?;
-        let open = all - sitting.answered();
-        if open > 0 {
-            console.say(&format!("{} left open or not finished.", count(open, "question")))?;
+        if let Some(lacks) = words::unanswered(sitting) {
+            console.say(&format!("{lacks}."))?;
         }
         if !sitting.terms().feeds {
             console.say("The schedule was not touched.")?;

@@ -123,7 +123,7 @@ impl Details {
         }
         sheet.gap();
         sheet.push(panel::ruled("Memory", "", width, look));
-        for fact in self.facts(rows, row) {
+        for fact in self.facts(rows, row, look) {
             sheet.say(&fact, width, theme.text);
         }
         let ratings: Vec<_> =
@@ -144,9 +144,12 @@ impl Details {
         sheet
     }
 
-    /// How firm the memory is, and when and why the question comes again.
-    fn facts(&self, rows: &Rows, row: &Row) -> Vec<String> {
+    /// Whether it is marked, how firm the memory is, and when and why the question comes again.
+    fn facts(&self, rows: &Rows, row: &Row, look: &Look) -> Vec<String> {
         let mut facts = Vec::new();
+        if row.is_flagged {
+            facts.push(format!("{} Marked by you.", look.glyphs.flag));
+        }
         match row.suspended {
             Some(By::Author) => facts.push("Suspended by its author: it does not come.".to_owned()),
             Some(By::Learner) => {
@@ -235,7 +238,7 @@ fn figures(rows: &Rows, row: &Row) -> Vec<String> {
         figures.push(format!(
             "recall {:.0} %, stability {}, difficulty {:.1} of 10, {}, {}",
             100.0 * rows.recall(row).unwrap_or_default(),
-            words::days(memory.stability.round() as u32),
+            words::stability(memory.stability),
             memory.difficulty,
             words::count(memory.reps as usize, "review"),
             words::count(memory.lapses as usize, "lapse"),

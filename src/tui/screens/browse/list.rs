@@ -20,15 +20,15 @@ struct Column {
 
 /// From left to right.
 const COLUMNS: &[Column] = &[
-    Column { head: "firm", room: 9, from: 70, text: firm },
+    Column { head: "firm", room: 9, from: 58, text: firm },
     Column { head: "recall", room: 8, from: 90, text: recall },
-    Column { head: "lapses", room: 8, from: 76, text: lapses },
+    Column { head: "lapses", room: 8, from: 60, text: lapses },
     Column { head: "asked", room: 13, from: 90, text: asked },
     Column { head: "due", room: 12, from: 40, text: state },
 ];
 
 /// The width from which on the columns have names.
-pub(super) const NAMED: usize = 70;
+pub(super) const NAMED: usize = 58;
 
 /// The names of the columns.
 pub(super) fn head(width: usize, look: &Look) -> Line<'static> {
@@ -52,7 +52,8 @@ pub(super) fn line(
     let theme = &look.theme;
     let shown = || COLUMNS.iter().filter(|column| column.from <= width);
     let beside: usize = shown().map(|column| column.room).sum();
-    let lead = if sign.is_empty() { String::new() } else { format!("{sign} ") };
+    let picked = if sign.is_empty() { String::new() } else { format!("{sign} ") };
+    let lead = if row.is_flagged { format!("{picked}{} ", look.glyphs.flag) } else { picked };
     let room = width.saturating_sub(2 + columns(&lead) + beside);
     let text = clipped(&rows.prompt(row).line(), room, look);
     let gap = " ".repeat(room - columns(&text));
@@ -71,7 +72,7 @@ pub(super) fn line(
 }
 
 fn firm(_: &Rows, row: &Row) -> String {
-    row.memory.map_or_else(String::new, |memory| words::days(memory.stability.round() as u32))
+    row.memory.map_or_else(String::new, |memory| words::stability(memory.stability))
 }
 
 fn recall(rows: &Rows, row: &Row) -> String {
@@ -90,8 +91,8 @@ fn state(rows: &Rows, row: &Row) -> String {
     let today: Date = rows.today;
     match row.memory {
         _ if row.suspended.is_some() => "suspended".to_owned(),
-        _ if row.is_put_off => "put off".to_owned(),
-        _ if row.is_flagged => "marked".to_owned(),
+        // It comes tomorrow, whenever it was due.
+        _ if row.is_put_off => "put off 1 d".to_owned(),
         None => "new".to_owned(),
         Some(memory) => words::day(memory.due, today),
     }

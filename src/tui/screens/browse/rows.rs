@@ -129,7 +129,7 @@ impl Rows {
 
     /// The chance that it is recalled today; `None` for what was never learned.
     pub(super) fn recall(&self, row: &Row) -> Option<f64> {
-        Some(self.model.as_ref()?.retrievability(&row.memory?, self.today))
+        Some(self.model.as_ref()?.recalled_now(&row.memory?, self.today))
     }
 
     /// Which row is that question.
@@ -285,7 +285,7 @@ impl Filter {
 
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::Studied => "studied",
+            Self::Studied => "what you study",
             Self::All => "all",
             Self::Due => "due",
             Self::New => "new",

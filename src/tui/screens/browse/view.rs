@@ -60,8 +60,8 @@ impl Browse {
         let mut note = match (shown == all, has_choice) {
             (true, false) => words::count(all, "question"),
             (false, false) => format!("{shown} of {all}"),
-            (true, true) => format!("{all} studied {} {off} off", look.glyphs.dot),
-            (false, true) => format!("{shown} of {all} studied {} {off} off", look.glyphs.dot),
+            (true, true) => format!("{} {} {off} off", words::count(all, "question"), look.glyphs.dot),
+            (false, true) => format!("{shown} of {all} {} {off} off", look.glyphs.dot),
         };
         if !self.several.is_empty() {
             note = format!("{} selected {} {note}", self.several.len(), look.glyphs.dot);
@@ -186,7 +186,8 @@ impl Browse {
         let mut sheet = Sheet::default();
         if self.shown.is_empty() {
             let words = if self.rows.len() == 0 {
-                "There is no question yet.".to_owned()
+                let add = look.keys.on("Browse", '+');
+                format!("There is no question yet. Press {add} to write a card.")
             } else {
                 let [all, filter, search] = ['c', 'f', '/'].map(|key| look.keys.on("Browse", key));
                 format!(

@@ -4,12 +4,13 @@ use jiff::civil::Date;
 
 use crate::schedule::Rating;
 use crate::study::Session;
-use crate::trainer::{TopicProgress, View};
+use crate::trainer::{Shelved, TopicProgress, View};
 
 /// One topic, or one deck where no exam sorts its questions.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct MovedTopic {
     pub(super) title: String,
+    pub(super) is_deck: bool,
     pub(super) answers: usize,
     pub(super) right: usize,
     /// Questions that were asked for the first time.
@@ -31,11 +32,12 @@ pub(super) fn moved(session: &Session, view: &View, today: Date) -> Vec<MovedTop
         gains.push(after - before);
     }
     let mut topics = Vec::new();
-    for (title, places, standing) in view.topics_of(&keys, today) {
+    for Shelved { title, is_deck, places, standing } in view.topics_of(&keys, today) {
         let items: Vec<usize> = places.iter().map(|place| items[*place]).collect();
         let given: Vec<_> = session.ratings().iter().filter(|given| items.contains(&given.item)).collect();
         topics.push(MovedTopic {
             title,
+            is_deck,
             answers: given.len(),
             right: given.iter().filter(|given| given.rating != Rating::Again).count(),
             begun: given.iter().filter(|given| given.was_new).count(),

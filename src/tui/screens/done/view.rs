@@ -18,6 +18,8 @@ const NARROW: u16 = 40;
 const LOW: u16 = 10;
 /// From this width on, an answer stands behind a question, and a deck has columns.
 const WIDE: u16 = 60;
+/// From this width on, a bar tells what was right.
+const GAUGED: u16 = 50;
 /// From this width on, a topic has one row.
 const COLUMNS: u16 = 76;
 /// Columns of what stands behind the answers of a topic.
@@ -38,13 +40,46 @@ impl Done {
 
     /// The same with so many misses above the topics.
     fn sheet_with(&self, first_misses: usize, width: u16, height: u16, look: &Look) -> Sheet {
-        let asked = self.overview.as_ref().filter(|_| self.asks_for_more);
-        let asked = asked.map(|overview| today::ask_how_many(overview, Rect::new(0, 0, width, height), look));
+        let asked = self.asked(width, height, look);
         if height < LOW
             && let Some(asked) = asked
         {
             return asked;
         }
+        let mut sheet = self.head(asked, width, look);
+        self.misses(&mut sheet, first_misses, width, look);
+        self.moved_topics(&mut sheet, width, look);
+        self.other_misses(&mut sheet, first_misses, width, look);
+        self.week(&mut sheet, width, height, look);
+        sheet
+    }
+
+    /// What stands at the left of a wide screen: how it went, and the topics.
+    pub(super) fn left(&self, width: u16, height: u16, look: &Look) -> Sheet {
+        let mut sheet = self.head(self.asked(width, height, look), width, look);
+        self.moved_topics(&mut sheet, width, look);
+        sheet
+    }
+
+    /// What stands at its right: what was missed, and the week ahead.
+    pub(super) fn aside(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        self.missed_heading(&mut sheet, width, look);
+        for miss in &self.missed {
+            miss.rows(&mut sheet, width, look);
+        }
+        self.week(&mut sheet, width, u16::MAX, look);
+        sheet
+    }
+
+    /// The question how many more there shall be, while it is asked.
+    fn asked(&self, width: u16, height: u16, look: &Look) -> Option<Sheet> {
+        let overview = self.overview.as_ref().filter(|_| self.asks_for_more)?;
+        Some(today::ask_how_many(overview, Rect::new(0, 0, width, height), look))
+    }
+
+    /// How it went, what is `asked`, and what comes.
+    fn head(&self, asked: Option<Sheet>, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let title = if self.left.0 == 0 { "Done for now" } else { "Stopped here" };
         sheet.push(panel::heading(title, "", width, look));
@@ -53,14 +88,14 @@ impl Done {
             sheet.append(asked);
         }
         self.facts(&mut sheet, width, look);
-        self.misses(&mut sheet, first_misses, width, look);
-        self.moved_topics(&mut sheet, width, look);
-        self.other_misses(&mut sheet, first_misses, width, look);
+        sheet
+    }
+
+    fn week(&self, sheet: &mut Sheet, width: u16, height: u16, look: &Look) {
         if let Some(overview) = self.overview.as_ref().filter(|_| height >= TALL) {
             sheet.gap();
             sheet.append(Today::week(overview, width, look));
         }
-        sheet
     }
 
     /// The one large line: new, right, time, streak.
@@ -77,7 +112,7 @@ impl Done {
         sheet.gap_if(width >= NARROW);
         let style = look.theme.accent.add_modifier(ratatui::style::Modifier::BOLD);
         sheet.say(&parts.join(&format!(" {} ", look.glyphs.dot)), width, style);
-        if width >= WIDE {
+        if width >= GAUGED {
             let share = words::percent((all - self.ratings[0]) as f64 / all.max(1) as f64);
             let mut gauge = vec![Span::raw("right  ")];
             gauge.extend(bar::bar(all - self.ratings[0], all, width.min(WIDE) - 14, look).spans);
@@ -112,6 +147,17 @@ impl Done {
 
     /// The first of the misses, and how many more there are.
     fn misses(&self, sheet: &mut Sheet, first: usize, width: u16, look: &Look) {
+        self.missed_heading(sheet, width, look);
+        for miss in self.missed.iter().take(first) {
+            sheet.push(miss.row(width, width >= WIDE, look));
+        }
+        let more = self.missed.len().saturating_sub(first);
+        if more > 0 {
+            sheet.say(&format!("  and {more} more, at the end"), width, look.theme.dim);
+        }
+    }
+
+    fn missed_heading(&self, sheet: &mut Sheet, width: u16, look: &Look) {
         sheet.gap();
         if self.missed.is_empty() {
             let sign = Span::styled(format!("{} ", look.glyphs.right), look.theme.right);
@@ -124,13 +170,6 @@ impl Done {
             width,
             look,
         ));
-        for miss in self.missed.iter().take(first) {
-            sheet.push(miss.row(width, look));
-        }
-        let more = self.missed.len().saturating_sub(first);
-        if more > 0 {
-            sheet.say(&format!("  and {more} more, at the end"), width, look.theme.dim);
-        }
     }
 
     /// The misses that did not stand above the topics.
@@ -141,31 +180,41 @@ impl Done {
         sheet.gap();
         sheet.push(panel::ruled("Missed as well", "", width, look));
         for miss in &self.missed[first..] {
-            sheet.push(miss.row(width, look));
+            sheet.push(miss.row(width, width >= WIDE, look));
         }
     }
 
     fn moved_topics(&self, sheet: &mut Sheet, width: u16, look: &Look) {
-        if self.topics.is_empty() {
-            return;
-        }
-        sheet.gap();
-        let title = if self.are_of_exam { "Topics" } else { "Decks" };
-        let note = if width < WIDE { "" } else { "recall: expected tomorrow, of all its questions" };
-        sheet.push(panel::ruled(title, note, width, look));
-        for topic in &self.topics {
-            topic.rows(sheet, width, look);
+        let mut note = if width < WIDE { "" } else { "recall: expected tomorrow, of all its questions" };
+        let (decks, topics): (Vec<_>, Vec<_>) = self.topics.iter().partition(|topic| topic.is_deck);
+        let others = if topics.is_empty() { "Decks" } else { "Decks of no exam" };
+        for (title, topics) in [("Topics", topics), (others, decks)] {
+            if topics.is_empty() {
+                continue;
+            }
+            sheet.gap();
+            sheet.push(panel::ruled(title, std::mem::take(&mut note), width, look));
+            for topic in topics {
+                topic.rows(sheet, width, look);
+            }
         }
     }
 }
 
 impl Miss {
-    /// The question on one row, and its answer where there is room for both.
-    fn row(&self, width: u16, look: &Look) -> Line<'static> {
+    /// The question on one row and its answer on the next: where the column is narrow and rows are many.
+    fn rows(&self, sheet: &mut Sheet, width: u16, look: &Look) {
+        sheet.push(self.row(width, false, look));
+        let answer = format!("  {} {}", look.glyphs.arrow, self.answer);
+        sheet.push(Line::styled(clipped(&answer, width.into(), look), look.theme.dim));
+    }
+
+    /// The question on one row, with its answer behind it or not.
+    fn row(&self, width: u16, with_answer: bool, look: &Look) -> Line<'static> {
         let times = if self.times > 1 { format!(" ({} times)", self.times) } else { String::new() };
         let room = usize::from(width).saturating_sub(2 + columns(&times));
         let answer = format!(" {} {}", look.glyphs.arrow, self.answer);
-        let answer = if width >= WIDE { clipped(&answer, room / 2, look) } else { String::new() };
+        let answer = if with_answer { clipped(&answer, room / 2, look) } else { String::new() };
         let prompt = clipped(&self.prompt, room.saturating_sub(columns(&answer)).max(4), look);
         Line::from(vec![
             Span::styled(format!("{} ", look.glyphs.wrong), look.theme.wrong),

@@ -64,6 +64,8 @@ pub(super) struct Form {
     title: Typing,
     /// What a new exam asks, or one that is made of decks and tags.
     parts: Scope,
+    /// The decks by their titles, then the tags.
+    part_names: Vec<String>,
     date: Typing,
     minutes: Typing,
     off: Typing,
@@ -75,26 +77,30 @@ impl Form {
     pub(super) fn new(view: &View, today: Date) -> Self {
         let exams = exams(view);
         let agenda = view.agenda();
-        // The nearest date, else the exam that is studied, else the first.
+        // The nearest date, else the exam that is studied; else a new one of the decks that are on, where some are off, or the
+        // first there is.
         let coming = agenda.coming(today).next().map(|dated| dated.exam.id.as_str());
         let studied = exams.iter().find(|exam| view.selection().has_exam(&exam.id));
         let first = coming.or(studied.map(|exam| exam.id.as_str()));
         let exam = exams.iter().position(|exam| Some(exam.id.as_str()) == first);
         let mut form = Self {
             at: 0,
-            exam: exam.unwrap_or(0),
+            exam: exam.unwrap_or(if view.selection().is_everything() { 0 } else { exams.len() }),
             exams,
             title: Typing::default(),
             parts: Scope::default(),
+            part_names: Vec::new(),
             date: Typing::default(),
             minutes: Typing::default(),
             off: Typing::default(),
             today,
         };
         form.renew(view, today);
-        if exam.is_some() {
-            form.go_to(Row::Date);
-        }
+        form.go_to(match exam {
+            Some(_) => Row::Date,
+            // The first row, where there is no title to give.
+            None => Row::Title,
+        });
         form
     }
 
@@ -117,7 +123,10 @@ impl Form {
     fn show_exam(&mut self, view: &View) {
         if let Some(exam) = self.exams.get(self.exam) {
             (self.title, self.parts) = (Typing::default(), exam.parts.clone().unwrap_or_default());
+        } else if self.parts.decks.is_empty() && self.parts.tags.is_empty() {
+            self.parts = Scope { decks: view.chosen_decks(), ..Scope::default() };
         }
+        self.name_parts(view);
         let dated = self.exam_id().and_then(|id| view.agenda().dated(id));
         let coming = dated.filter(|dated| dated.date >= self.today);
         self.date = Typing::holding(&coming.map(|dated| dated.date.to_string()).unwrap_or_default());
@@ -167,9 +176,20 @@ impl Form {
         &self.parts
     }
 
+    /// What that is called.
+    pub(super) fn part_names(&self) -> &[String] {
+        &self.part_names
+    }
+
     /// Makes the exam of those decks and tags.
-    pub(super) fn make_of(&mut self, parts: Scope) {
+    pub(super) fn make_of(&mut self, parts: Scope, view: &View) {
         self.parts = parts;
+        self.name_parts(view);
+    }
+
+    fn name_parts(&mut self, view: &View) {
+        let title = |id: &String| view.library.deck(id).map_or(id.clone(), |deck| deck.title().to_owned());
+        self.part_names = self.parts.decks.iter().map(title).chain(self.parts.tags.iter().cloned()).collect();
     }
 
     /// The id of the exam, also of one that is typed.

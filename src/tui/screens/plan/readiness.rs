@@ -13,16 +13,18 @@ const BAR: u16 = 16;
 /// Columns of the two figures of a topic.
 const FIGURES: usize = 17;
 
-/// Each topic with what is recalled now and will be on the day, the weakest first.
+/// Whether there is something to tell of its topics: too few answers tell nothing.
+pub(super) fn has_topics(exam: &ExamProspect) -> bool {
+    exam.expected.is_some() && exam.readiness.weakest_first().len() >= 2
+}
+
+/// Each topic with what is recalled now and will be on the day, the weakest first, set apart from what stands above.
 pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &mut Sheet) {
-    // Too few answers tell nothing.
-    if exam.expected.is_none() {
+    if !has_topics(exam) {
         return;
     }
+    sheet.gap();
     let topics = exam.readiness.weakest_first();
-    if topics.len() < 2 {
-        return;
-    }
     let note = "recall now, on the day";
     sheet.push(panel::titled("Topics", look.theme.heading, note, width, look));
     let room = usize::from(width);

@@ -9,16 +9,14 @@ use super::Plan;
 use super::form::Row;
 use super::readiness;
 use crate::schedule::days_between;
-use crate::trainer::{DayAhead, Prospect, Scope};
-use crate::tui::screens::column;
+use crate::trainer::{DayAhead, Prospect};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::clipped;
+use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::prose::{self, clipped, columns};
 use crate::tui::widgets::{Sheet, panel, plot};
 use crate::tui::zones::Zones;
 use crate::words;
 
-/// No line is longer than this.
-const WIDEST: u16 = 100;
 /// Columns of a label.
 const LABEL: usize = 10;
 /// Below this width, a label stands above its line.
@@ -28,11 +26,33 @@ const WEEKS: u16 = 10;
 
 impl Plan {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = column(area, WIDEST);
-        Sheet::fitting(area, |width| self.sheet(width, area.height, look)).draw(frame, area, look, zones);
+        let is_wide = area.width >= page::WIDE && self.has_topics();
+        let text = |width: u16, look: &Look| self.sheet(width, area.height, !is_wide, look);
+        let topics = |width: u16, look: &Look| self.topics(width, look);
+        let lay = Lay { text: &text, aside: if is_wide { Some(&topics) } else { None } };
+        let (area, sheet) = lay.laid(area, look);
+        sheet.draw(frame, area, look, zones);
     }
 
-    fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
+    /// What is told, if what is typed can be read.
+    fn told(&self) -> Option<&Prospect> {
+        self.prospect.as_ref().filter(|_| self.asks.is_none() && self.form.check().is_ok())
+    }
+
+    fn has_topics(&self) -> bool {
+        self.told().is_some_and(|told| told.exams.iter().any(readiness::has_topics))
+    }
+
+    /// The topics of all exams, which stand beside the rest on a wide screen.
+    fn topics(&self, width: u16, look: &Look) -> Sheet {
+        let mut sheet = Sheet::default();
+        for exam in self.told().into_iter().flat_map(|told| &told.exams) {
+            readiness::push_topics(exam, width, look, &mut sheet);
+        }
+        sheet
+    }
+
+    fn sheet(&self, width: u16, height: u16, with_topics: bool, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         if height >= 8 {
             sheet.push(panel::heading("Plan", "", width, look));
@@ -53,6 +73,10 @@ impl Plan {
             (Some(prospect), Ok(())) => {
                 sheet.gap();
                 self.push_prospect(prospect, width, look, &mut sheet);
+                if with_topics && self.has_topics() {
+                    sheet.gap();
+                    sheet.append(self.topics(width, look));
+                }
             }
             (None, Ok(())) => {}
         }
@@ -81,7 +105,7 @@ impl Plan {
                 spans.push(Span::styled(if is_here { turned } else { title }, style));
             }
             (Row::Parts, _) => {
-                let shown = clipped(&parts(self.form.parts()), room.saturating_sub(4), look);
+                let shown = clipped(&parts(self.form.part_names()), room.saturating_sub(4), look);
                 let framed = format!("{} {shown} {}", look.glyphs.cut_left, look.glyphs.cut);
                 spans.push(Span::styled(if is_here { framed } else { shown }, style));
             }
@@ -97,7 +121,10 @@ impl Plan {
         }
         if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
             let away = ahead(days_between(self.form.today(), date));
-            spans.push(Span::styled(format!("   {}, {away}", words::date(date)), theme.dim));
+            let used = prose::width(&spans);
+            let wordings = [format!("   {}, {away}", words::date(date)), format!("   {away}")];
+            let shown = wordings.into_iter().find(|words| used + columns(words) <= width.into());
+            spans.push(Span::styled(shown.unwrap_or_default(), theme.dim));
         }
         let at = usize::from(sheet.height());
         sheet.push(Line::from(spans));
@@ -137,10 +164,6 @@ impl Plan {
             look.glyphs.dot
         );
         sheet.say(&legend, width, look.theme.dim);
-        for exam in &prospect.exams {
-            sheet.gap();
-            readiness::push_topics(exam, width, look, sheet);
-        }
     }
 }
 
@@ -154,8 +177,7 @@ fn ahead(days: u32) -> String {
 }
 
 /// The decks and tags that an exam is made of.
-fn parts(scope: &Scope) -> String {
-    let names: Vec<&str> = scope.decks.iter().chain(&scope.tags).map(String::as_str).collect();
+fn parts(names: &[String]) -> String {
     if names.is_empty() { Row::Parts.about().to_owned() } else { names.join(", ") }
 }
 

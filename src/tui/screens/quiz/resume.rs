@@ -105,12 +105,10 @@ impl Resume {
             Action::HandIn if asked => self.end(End::HandedIn),
             Action::Discard if asked => self.end(End::Discarded),
             Action::HandIn => {
-                let open = self.waiting.sitting.open().len();
+                let lacks = words::unanswered(&self.waiting.sitting);
+                let lacks = lacks.unwrap_or_else(|| "Every question is answered".to_owned());
                 let key = ctx.keys.here('h');
-                ctx.say(format!(
-                    "{} not answered. Press {key} again to hand in.",
-                    words::count(open, "question")
-                ));
+                ctx.say(format!("{lacks}. Press {key} again to hand in."));
                 Next::stay()
             }
             _ => {

@@ -58,7 +58,7 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Begins with the exam that was sat last, or the first.
+    /// Begins with what was sat last, or is studied: an exam, or the decks that are on.
     pub fn new() -> Self {
         Self::default()
     }
@@ -140,7 +140,7 @@ impl Setup {
             if let Some(scope) = picker.key(key)
                 && let Some(choices) = &mut self.choices
             {
-                choices.scope = scope;
+                choices.pick(scope, ctx.view);
                 self.picker = None;
             }
             return Next::stay();
@@ -169,10 +169,10 @@ impl Screen for Setup {
         match event {
             Event::Shown if self.choices.is_none() => return Effect::Ask(Ask::Quizzes).into(),
             Event::Done(Done::Told(Told::Quizzes(past, _))) => {
-                self.choices = Some(Choices::new(&ctx.view.library, past.last()));
+                self.choices = Some(Choices::new(ctx.view, past.last()));
             }
             // A quiz can be sat all the same, and what is to be stored will be.
-            Event::Done(Done::Untold(_)) => self.choices = Some(Choices::new(&ctx.view.library, None)),
+            Event::Done(Done::Untold(_)) => self.choices = Some(Choices::new(ctx.view, None)),
             Event::Done(Done::Drawn(drawn)) => match &**drawn {
                 Ok(paper) => return self.drawn(paper),
                 Err(sentence) => ctx.say(sentence.clone()),

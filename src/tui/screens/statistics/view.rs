@@ -23,7 +23,8 @@ const NARROW: u16 = 60;
 
 impl Statistics {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let top = column(area, u16::MAX);
+        // It stays in its place from page to page.
+        let top = column(area, page::WHOLE);
         let mut sheet = Sheet::default();
         sheet.push(Line::from(self.tabs(top.width, look)));
         click_tabs(top.width, &mut sheet);

@@ -50,7 +50,7 @@ impl Side {
         Self {
             deck: deck.map_or_else(String::new, |deck| deck.title().to_owned()),
             memory,
-            recall: memory.map(|memory| view.model().retrievability(&memory, today)),
+            recall: memory.map(|memory| view.model().recalled_now(&memory, today)),
             key: item.map(|item| item.question.key.clone()),
             history: Vec::new(),
             given: given.iter().map(|given| given.rating).collect(),
@@ -120,7 +120,7 @@ impl Side {
             for (name, value) in [
                 ("due", words::day(memory.due, self.today)),
                 ("recall", format!("{:.0} %", 100.0 * self.recall.unwrap_or(0.0))),
-                ("stability", words::days(memory.stability.round() as u32)),
+                ("stability", words::stability(memory.stability)),
                 ("difficulty", format!("{:.1} of 10", memory.difficulty)),
                 ("reviews", memory.reps.to_string()),
                 ("lapses", memory.lapses.to_string()),

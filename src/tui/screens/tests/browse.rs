@@ -292,3 +292,29 @@ fn a_rating_is_chosen_at_every_size() {
         assert_frame(&format!("browse_ratings_{width}x{height}"), &player.frame());
     }
 }
+
+#[test]
+fn a_screen_with_the_card_beside_the_list_shows_no_less_of_each_question() {
+    for size in [(80, 24), (120, 35), (200, 50)] {
+        let player = browsing(&[KINDS], size);
+        shows(&player, &["firm", "lapses", "due"]);
+    }
+    shows(&browsing(&[KINDS], (110, 24)), &["firm", "due"]);
+}
+
+#[test]
+fn a_mark_stands_beside_the_day_and_not_in_its_place() {
+    let mut player = browsing(&[TWO], (80, 24));
+    player.press("q<enter>22<enter>453<enter>4<enter>b");
+    let day = |player: &Player<Failing>| {
+        let frame = player.frame();
+        let row = frame.lines().find(|line| line.contains('▸')).unwrap_or_default();
+        row.split("  ").last().unwrap_or_default().trim().to_owned()
+    };
+    let due = day(&player);
+    assert!(due.starts_with("in ") || due == "tomorrow", "{due}");
+    player.press("m");
+    rested(&mut player);
+    assert_eq!(day(&player), due);
+    shows(&player, &["▸ ⚑ ", "⚑ Marked by you."]);
+}

@@ -182,3 +182,67 @@ fn a_miss_is_one_line_and_never_a_diagram() {
     shows(&player, &["Missed", "What is a DHCP lease?", "→ 67"]);
     hides(&player, &["---->", "<----"]);
 }
+
+#[test]
+fn who_wants_only_their_own_decks_and_has_none_is_told_how_to_get_one() {
+    let mut player = newcomer((100, 30));
+    player.press("o");
+    shows(
+        &player,
+        &["How to begin", "`examdrill new NAME`", "`examdrill import FILE`", "Deck files belong in"],
+    );
+    shows(&player, &["+ add a card", "w choose what you study"]);
+    player.press("<enter>");
+    shows(&player, &["There is no question yet. Press + to write a card."]);
+    player.click("write a card here");
+    shows(&player, &["New card"]);
+    let mut player = newcomer((20, 6));
+    player.press("o");
+    shows(&player, &["No deck yet.", "+  write a card", "w  other decks", "examdrill import"]);
+}
+
+#[test]
+fn every_answer_of_the_first_question_is_reached_however_low_the_screen_is() {
+    let mut player = newcomer((20, 4));
+    shows(&player, &["Study what?", "1  The exam", "▾"]);
+    hides(&player, &["My own decks"]);
+    player.press("jjj");
+    shows(&player, &["o  My own decks"]);
+    player.press("kkkkk");
+    shows(&player, &["Study what?"]);
+}
+
+#[test]
+fn how_one_begins_without_a_deck_fits_every_screen() {
+    for (width, height) in SIZES {
+        let mut player = newcomer((width, height));
+        player.press("o");
+        assert_frame(&format!("today_no_deck_{width}x{height}"), &player.frame());
+    }
+}
+
+#[test]
+fn a_quiz_begins_with_what_is_studied() {
+    for (choice, told) in
+        [("e", "‹ The exam ›"), ("1", "‹ The exam ›"), ("owjj<space>q", "‹ any decks and tags ›")]
+    {
+        let mut player = newcomer((80, 24));
+        player.press(choice).press("t");
+        shows(&player, &["Timed quiz", told]);
+    }
+    let mut player = newcomer((80, 24));
+    player.press("owjj<space>qt");
+    shows(&player, &["Decks, tags    Deck number 2"]);
+    player.press("<enter>");
+    shows(&player, &["1 question in 1 minute"]);
+}
+
+#[test]
+fn an_exam_of_ones_own_decks_is_a_title_and_a_date() {
+    let mut player = newcomer((80, 24));
+    player.press("owjj<space>qd");
+    shows(&player, &["a new exam, of decks and tags", "asks      Deck number 2", "Give the exam a title."]);
+    player.press("Finals<tab><tab>+5<enter>");
+    shows(&player, &["This is the plan."]);
+    assert_eq!(player.world.trainer().agenda().exams.len(), 1);
+}

@@ -44,7 +44,7 @@ fn keys_are_heard_while_a_paper_is_drawn() {
     shows(&player, &["Drawing the paper…"]);
     player.press("<enter>");
     run(&mut player);
-    shows(&player, &["8 questions in 20 minutes.", "Press enter to start the clock."]);
+    shows(&player, &["8 questions in 8 minutes.", "Press enter to start the clock."]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn one_deck_alone_can_be_crammed() {
 #[test]
 fn an_empty_library_says_what_to_do() {
     let mut player = player_with(Library::default(), Look::dark(), (80, 24));
-    shows(&player, &["There is no deck to study yet.", "decks folder"]);
+    shows(&player, &["There is no deck to study yet.", "Deck files belong in"]);
     player.press("<enter>");
     shows(&player, &["There is no question yet."]);
     player.press("s<up><down>b");
@@ -106,9 +106,9 @@ fn browse_filters_orders_marks_and_suspends() {
     player.press("js");
     shows(&player, &["suspended"]);
     player.press("jm");
-    shows(&player, &["marked"]);
+    shows(&player, &["⚑ A DHCP client renews", "Marked by you."]);
     player.press("ffff");
-    shows(&player, &["1 of 9", "marked · by deck", "▸ A DHCP client renews"]);
+    shows(&player, &["1 of 9", "marked · by deck", "▸ ⚑ A DHCP client renews"]);
     player.press("f");
     shows(&player, &["suspended · by deck", "▸ On which UDP port"]);
     player.press("s");

@@ -414,7 +414,7 @@ fn a_quiz_whose_deck_has_gone_meanwhile_still_ends_with_a_result() {
 fn every_kind_of_item_is_asked_in_a_quiz_of_ones_own() {
     let mut player = player(KINDS);
     player.press("t<enter>");
-    shows(&player, &["8 questions in 20 minutes.", "The paper has 8 questions instead of 20"]);
+    shows(&player, &["8 questions in 8 minutes.", "The paper has 8 questions instead of 20"]);
     player.press("<enter>");
     // Half of an order, or of a matching, is there when one comes back.
     for _ in 0..8 {

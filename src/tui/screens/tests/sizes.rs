@@ -92,3 +92,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn on_a_large_screen_every_column_stands_in_the_middle() {
+    for width in 0..260 {
+        for widest in [92, 100, u16::MAX] {
+            let area = ratatui::layout::Rect::new(3, 0, width, 40);
+            let column = crate::tui::screens::column(area, widest);
+            let (left, right) = (column.x - area.x, area.right() - column.right());
+            assert!(left.abs_diff(right) <= 1, "{left} and {right} columns beside {widest} of {width}");
+        }
+    }
+}
+
+#[test]
+fn a_large_screen_has_what_was_missed_beside_how_the_session_went() {
+    let mut player = player_with(library(&[KINDS]), Look::dark(), (120, 35));
+    player.press("<enter><space>1<esc>q");
+    let frame = player.frame();
+    let row = |words: &str| frame.lines().position(|line| line.contains(words)).expect(words);
+    assert!(row("Missed") < row("0 of 1 right"), "{frame}");
+    assert!(row("The week ahead") < row("Decks"), "{frame}");
+    player.resize(80, 24);
+    let frame = player.frame();
+    let row = |words: &str| frame.lines().position(|line| line.contains(words)).expect(words);
+    assert!(row("Missed") > row("0 of 1 right"), "{frame}");
+}

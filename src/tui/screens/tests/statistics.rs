@@ -139,7 +139,7 @@ fn pages_turn_round_and_round_and_q_leads_back() {
     player.press("<right>");
     shows(&player, &["▸1 Overview"]);
     player.click("3 Topics");
-    shows(&player, &["▸3 Topics", "By deck"]);
+    shows(&player, &["▸3 Topics", "By deck", "Every kind of card"]);
     player.press("q");
     shows(&player, &["Nothing is due today"]);
 }

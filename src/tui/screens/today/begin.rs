@@ -33,8 +33,8 @@ impl Today {
             }
             return Go::Open(Box::new(Study::new(session, ctx.view, ctx.now))).into();
         }
-        ctx.say(if ctx.view.library.is_empty() {
-            format!("There is no question yet. {}", super::view::how_to_begin(&ctx.keys))
+        ctx.say(if self.decks().is_empty() {
+            format!("There is no question yet. Press {} to write a card.", ctx.keys.here('+'))
         } else if mode == Mode::Drill {
             let (ahead, cram) = (ctx.keys.here('a'), ctx.keys.here('c'));
             format!(

@@ -42,7 +42,13 @@ pub(super) fn topics(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
     } else {
         "recall now, of what you have seen"
     };
-    sheet.push(panel::ruled("Weakest topics", note, width, look));
+    let decks = record.weakest.iter().filter(|topic| topic.is_deck).count();
+    let title = match decks {
+        0 => "Weakest topics",
+        decks if decks == record.weakest.len() => "Weakest decks",
+        _ => "Weakest topics and decks",
+    };
+    sheet.push(panel::ruled(title, note, width, look));
     for topic in &record.weakest {
         sheet.push(row((look.glyphs.bullet, look.theme.dim), &topic.title, topic.recall, width, look));
     }

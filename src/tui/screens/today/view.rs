@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{HOW_MANY_MORE, MORE, Today, record};
+use super::{HOW_MANY_MORE, MORE, Today, record, ways};
 use crate::trainer::{DeckLine, Overview};
 use crate::tui::event::{Code, Key};
-use crate::tui::keymap::KeyNames;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::stage::WIDE;
 use crate::tui::screens::{Resume, below, column};
@@ -23,9 +22,9 @@ use crate::words;
 const WIDEST: u16 = 92;
 const BETWEEN: u16 = 6;
 /// Below this width, words are few.
-const NARROW: u16 = 40;
+pub(super) const NARROW: u16 = 40;
 /// Below this height there is no air, no date and no welcome.
-const TIGHT: u16 = 10;
+pub(super) const TIGHT: u16 = 10;
 /// What stands above the decks.
 const DECKS: &str = "Decks";
 /// Exams that are told of at most.
@@ -81,7 +80,10 @@ impl Today {
         summary.draw_from(0, frame, area, look, zones);
         let rest = below(area, summary.height() + air);
         // The heat map takes what the decks leave: what is to be done comes first.
-        let decks = (overview.decks.len() as u16 + 1).min(rest.height);
+        let decks = match overview.decks.len() as u16 {
+            0 => rest.height,
+            decks => (decks + 1).min(rest.height),
+        };
         self.draw_decks(&overview.decks, frame, Rect { height: decks, ..rest }, look, zones);
         let rest = below(rest, decks + 1);
         if rest.height >= 3 || rest.height >= 1 && rest.width >= 40 {
@@ -93,7 +95,8 @@ impl Today {
     fn task(overview: &Overview, width: u16, look: &Look) -> Vec<String> {
         let (outlook, narrow) = (&overview.outlook, width < NARROW);
         if overview.decks.is_empty() {
-            return vec!["There is no deck to study yet.".to_owned()];
+            let words = if narrow { "No deck yet." } else { "There is no deck to study yet." };
+            return vec![words.to_owned()];
         }
         if outlook.due + outlook.new == 0 {
             let done = match overview.done_today as usize {
@@ -155,8 +158,13 @@ impl Today {
             let style = if index == 0 { look.theme.accent } else { look.theme.dim };
             sheet.say(line, width, style);
         }
-        for line in self.exams.iter().take(usize::from(!is_tight) * EXAMS) {
-            sheet.say(line, width, look.theme.text);
+        let most = if is_tight { 1 } else { EXAMS };
+        for [long, short] in self.exams.iter().take(most) {
+            match is_tight {
+                true if short.is_empty() => {}
+                true => sheet.push(Line::styled(clipped(short, width.into(), look), look.theme.text)),
+                false => sheet.say(long, width, look.theme.text),
+            }
         }
         if self.asks_for_more {
             sheet.append(ask_how_many(overview, area, look));
@@ -228,9 +236,7 @@ impl Today {
     /// The decks below their title; the list scrolls with the cursor.
     fn draw_decks(&self, decks: &[DeckLine], frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         if decks.is_empty() {
-            let mut sheet = Sheet::default();
-            sheet.say(&how_to_begin(&look.keys), area.width, look.theme.text);
-            return sheet.draw_from(0, frame, area, look, zones);
+            return ways::ways(&self.ways, self.off.0 > 0, area, look).draw_from(0, frame, area, look, zones);
         }
         let list = below(area, u16::from(area.height > 1));
         // One column is left for the signs that say that there is more.
@@ -366,12 +372,6 @@ fn how_many_more(overview: &Overview, width: u16) -> String {
     } else {
         format!("How many more new questions? 10 take {cost}.")
     }
-}
-
-/// What to do where there is no deck.
-pub(super) fn how_to_begin(keys: &KeyNames) -> String {
-    let (reload, add) = (keys.on("Today", 'r'), keys.on("Today", '+'));
-    format!("Put a deck into your decks folder and press {reload}, or press {add} to write a card.")
 }
 
 /// How much there is to do tomorrow.

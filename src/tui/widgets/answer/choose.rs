@@ -8,8 +8,30 @@ use super::{Answering, Outcome, digit, gutter, press};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Choice};
 use crate::tui::event::{Code, Key};
+use crate::tui::keys::RANGES;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
+
+/// The keys where one of two to nine options is chosen.
+static ONE: [[(&str, &str); 3]; RANGES.len()] = {
+    let mut keys = [[("", "answer"), ("j/k", "move"), ("x", "this one")]; RANGES.len()];
+    let mut at = 0;
+    while at < RANGES.len() {
+        keys[at][0].0 = RANGES[at];
+        at += 1;
+    }
+    keys
+};
+/// The same where several are.
+static MANY: [[(&str, &str); 4]; RANGES.len()] = {
+    let mut keys = [[("enter", "answer"), ("", "tick"), ("j/k", "move"), ("x", "this one")]; RANGES.len()];
+    let mut at = 0;
+    while at < RANGES.len() {
+        keys[at][1].0 = RANGES[at];
+        at += 1;
+    }
+    keys
+};
 
 /// Options, one under another.
 #[derive(Debug)]
@@ -178,13 +200,12 @@ impl Answering for Choose {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.many {
-            let keys: &'static [_] =
-                &[("enter", "answer"), ("1-9", "tick"), ("j/k", "move"), ("x", "this one")];
-            // With nothing ticked there is nothing to hand in.
-            if self.chosen.contains(&true) { keys } else { &keys[1..] }
-        } else {
-            &[("1-9", "answer"), ("j/k", "move"), ("x", "this one")]
+        let range = self.options.len().clamp(2, 9) - 2;
+        // With nothing ticked there is nothing to hand in.
+        match (self.many, self.chosen.contains(&true)) {
+            (true, true) => &MANY[range],
+            (true, false) => &MANY[range][1..],
+            (false, _) => &ONE[range],
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::library::Library;
 use crate::quiz::{Exam, Terms, Timing};
-use crate::trainer::{Only, Past, QuizWish, Scope, Source};
+use crate::trainer::{Only, Past, QuizWish, Scope, Source, View};
 use crate::tui::event::Code;
 use crate::tui::screens::turned;
 use crate::tui::theme::Look;
@@ -50,6 +50,8 @@ pub(super) struct Choices {
     from: usize,
     form: usize,
     pub(super) scope: Scope,
+    /// The titles of those decks.
+    titles: Vec<String>,
     questions: u32,
     only: Only,
     clock: ClockKind,
@@ -63,16 +65,24 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    /// The exam of the last quiz, or the first, as it is sat; where there is none, all decks.
-    pub(super) fn new(library: &Library, last: Option<&Past>) -> Self {
+    /// What the last quiz was of, if it is studied still, as it is sat: an exam, or decks. Otherwise the exam that is studied,
+    /// or the decks that are on; where everything is studied, the first exam. Where there is none, all decks.
+    pub(super) fn new(view: &View, last: Option<&Past>) -> Self {
+        let (library, selection) = (&view.library, view.selection());
         let exams: Vec<Exam> = library.exams.iter().filter_map(|exam| exam.exam.clone()).collect();
         let last = last.map(|past| past.sitting.paper());
-        let from = last.and_then(|paper| exams.iter().position(|exam| exam.id == paper.exam)).unwrap_or(0);
+        let is_wanted = |exam: &Exam| selection.is_everything() || selection.has_exam(&exam.id);
+        let of_last = |exam: &Exam| last.is_some_and(|paper| paper.exam == exam.id);
+        let sat = exams.iter().position(|exam| of_last(exam) && is_wanted(exam));
+        let was_of_decks = last.is_some_and(|paper| paper.exam.is_empty());
+        let first = || if was_of_decks { None } else { exams.iter().position(is_wanted) };
+        let from = sat.or_else(first).unwrap_or(exams.len());
         let mut choices = Self {
             exams,
             from,
             form: 0,
             scope: Scope::default(),
+            titles: Vec::new(),
             questions: 20,
             only: Only::All,
             clock: ClockKind::Whole,
@@ -83,7 +93,15 @@ impl Choices {
             seed: String::new(),
         };
         choices.choose_form(last.map(|paper| paper.form.as_str()));
+        choices.pick(Scope { decks: view.chosen_decks(), ..Scope::default() }, view);
         choices
+    }
+
+    /// Takes these decks and tags.
+    pub(super) fn pick(&mut self, scope: Scope, view: &View) {
+        let title = |id: &String| view.library.deck(id).map_or(id.clone(), |deck| deck.title().to_owned());
+        self.titles = scope.decks.iter().map(title).collect();
+        self.scope = scope;
     }
 
     /// Chooses the form of that name, or the usual one.
@@ -235,15 +253,15 @@ impl Choices {
     fn picked(&self) -> String {
         let Scope { decks, tags, .. } = &self.scope;
         match (decks.is_empty(), tags.is_empty()) {
-            (_, true) => named(decks, "deck"),
+            (_, true) => named(&self.titles, "deck"),
             (true, false) => named(tags, "tag"),
-            (false, false) => format!("{}, {}", named(decks, "deck"), named(tags, "tag")),
+            (false, false) => format!("{}, {}", named(&self.titles, "deck"), named(tags, "tag")),
         }
     }
 
-    /// Whether the time follows from how many questions are drawn: a part of an exam has no time of its own.
+    /// Whether the time follows from how many questions are drawn: decks and a part of an exam have no time of their own.
     fn is_by_count(&self) -> bool {
-        self.only != Only::All && self.clock == ClockKind::Whole && !self.is_timed
+        (self.only != Only::All || self.exam().is_none()) && self.clock == ClockKind::Whole && !self.is_timed
     }
 
     /// Chooses the next in a row, or the one before.

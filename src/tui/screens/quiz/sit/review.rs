@@ -55,10 +55,10 @@ impl Sit {
             return self.hand_in(End::HandedIn);
         }
         self.asked = Some(Asked::HandIn);
-        let question = match (self.sitting().open().len(), self.sitting().flagged().len()) {
-            (0, 0) => "Every question is answered.".to_owned(),
-            (0, flagged) => format!("Every question is answered, {flagged} flagged."),
-            (open, _) => format!("{} not answered.", words::count(open, "question")),
+        let question = match (words::unanswered(self.sitting()), self.sitting().flagged().len()) {
+            (Some(lacks), _) => format!("{lacks}."),
+            (None, 0) => "Every question is answered.".to_owned(),
+            (None, flagged) => format!("Every question is answered, {flagged} flagged."),
         };
         let key = ctx.keys.here('h');
         ctx.say_only(format!("{question} Press {key} again to hand in; that cannot be undone."))
