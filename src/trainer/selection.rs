@@ -158,10 +158,11 @@ impl View {
         &self.selection
     }
 
-    /// How many questions `exam` asks.
+    /// How many questions `exam` asks: those of its topics, and what is in its field besides and studied.
     pub fn asked_by(&self, exam: &Exam) -> usize {
         let mut topics = Topics::new(exam);
-        self.library.rows().filter(|row| topics.of(row).is_some()).count()
+        let is_besides = |row: &Row<'_>| exam.is_about(row.tags()) && self.selection.takes(row);
+        self.library.rows().filter(|row| topics.of(row).is_some() || is_besides(row)).count()
     }
 
     /// The questions that the learner studies, deck by deck.

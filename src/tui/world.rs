@@ -17,7 +17,7 @@ use super::screen::{Done, Effect, World};
 use super::syncing::syncing;
 use crate::library::{Keeping, Library};
 use crate::quiz::Paper;
-use crate::schedule::Stamp;
+use crate::schedule::{Choice, Stamp};
 use crate::stats::Statistics;
 use crate::store::{self, BackupJob, Taken};
 use crate::sync::{self, SyncSettings};
@@ -52,8 +52,8 @@ enum Outcome {
     Decks(usize, Box<Read>),
     Paper(Box<Result<Paper, String>>),
     Plan(Box<Planned>),
-    /// The plan that there would be.
-    WhatIf(Box<Planned>),
+    /// The plan that there would be by these choices.
+    WhatIf(Vec<Choice>, Box<Planned>),
     Fit(Box<Fitted>),
     /// What a sync came to, and whether the learner asked for it.
     Synced(Box<Result<sync::Report, String>>, bool),
@@ -132,7 +132,10 @@ impl LearnerWorld {
                 Ok(None) => return,
                 planning => solving(planning, Outcome::Plan),
             },
-            Job::WhatIf(choices) => solving(self.trainer.planning_if(&choices, now), Outcome::WhatIf),
+            Job::WhatIf(choices) => {
+                let planning = self.trainer.planning_if(&choices, now);
+                solving(planning, |planned| Outcome::WhatIf(choices, planned))
+            }
             Job::Statistics => counting(self.trainer.counting(now)),
             Job::Backup if self.trainer.store().is_read_only() => return,
             Job::Backup => match self.trainer.store().daily_backup(now) {
@@ -287,8 +290,8 @@ impl LearnerWorld {
                 self.trainer.take_plan(*planned);
                 Some(Event::Done(Done::Planned))
             }
-            Report::Finished(_, Outcome::WhatIf(planned)) => {
-                Some(Event::Done(Done::WhatIf(Box::new(planned.prospect().clone()))))
+            Report::Finished(_, Outcome::WhatIf(choices, planned)) => {
+                Some(Event::Done(Done::WhatIf(choices, Box::new(planned.prospect().clone()))))
             }
             Report::Finished(_, Outcome::Statistics(statistics)) => {
                 Some(Event::Done(Done::Statistics(statistics)))
@@ -447,7 +450,7 @@ fn wordings(library: Arc<Library>) -> Task<Outcome> {
 
 fn solving(
     planning: Result<Option<Planning>, store::Error>,
-    outcome: fn(Box<Planned>) -> Outcome,
+    outcome: impl FnOnce(Box<Planned>) -> Outcome + Send + 'static,
 ) -> Task<Outcome> {
     Box::new(move |_| {
         let planning = planning.map_err(|error| sentence(&error, error.help()))?;
