@@ -158,8 +158,14 @@ impl View {
         &self.selection
     }
 
-    /// How many questions `exam` asks: those of its topics, and what is in its field besides and studied.
+    /// How many questions `exam` asks.
     pub fn asked_by(&self, exam: &Exam) -> usize {
+        let mut topics = Topics::new(exam);
+        self.library.rows().filter(|row| topics.of(row).is_some()).count()
+    }
+
+    /// How many questions one prepares for `exam`: those that it asks, and those in its field that are studied besides.
+    pub fn prepared_for(&self, exam: &Exam) -> usize {
         let mut topics = Topics::new(exam);
         let is_besides = |row: &Row<'_>| exam.is_about(row.tags()) && self.selection.takes(row);
         self.library.rows().filter(|row| topics.of(row).is_some() || is_besides(row)).count()

@@ -90,7 +90,7 @@ fn exam<'a>(dated: &'a DatedExam, view: &View, today: Date) -> Exam<'a> {
         title: &dated.exam.title,
         date: dated.date.to_string(),
         days: days_until(dated.date, today),
-        questions: view.asked_by(&dated.exam),
+        questions: view.prepared_for(&dated.exam),
         result,
         score: score.filter(|score| !score.is_empty()),
     }

@@ -321,7 +321,7 @@ fn the_plan_of_an_exam_has_what_it_asks_of_what_is_studied_and_tells_one_number_
         trainer.plan(now()).unwrap();
         let planned = trainer.planned().unwrap();
         assert_eq!(planned.prospect().exams[0].questions, planned.questions());
-        assert_eq!(planned.questions(), trainer.asked_by(&exam));
+        assert_eq!(planned.questions(), trainer.prepared_for(&exam));
         let of_topics: usize =
             planned.prospect().exams[0].readiness.topics.iter().map(|topic| topic.questions).sum();
         assert_eq!(

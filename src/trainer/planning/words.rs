@@ -25,7 +25,7 @@ impl Prospect {
     /// What stands besides figures that are told already: what is never studied, and what is missing to tell more.
     pub fn besides(&self) -> Vec<String> {
         let studied = (self.unseen > 0).then(|| self.studied());
-        let untold = self.exams.iter().filter_map(|exam| exam.untold());
+        let untold = self.exams.iter().filter_map(ExamProspect::untold);
         studied.into_iter().chain(untold).collect()
     }
 

@@ -141,7 +141,10 @@ impl Figure {
         if width < COLUMNS {
             let line = match after {
                 None => format!("{short}: {before} {} …", look.glyphs.to),
-                Some(after) if after == before => format!("{short}: still {after}"),
+                Some(after) if after == before => {
+                    let line = format!("{short}: still {after}");
+                    if columns(&line) <= usize::from(width) { line } else { format!("{short}: {after}") }
+                }
                 Some(after) => format!("{short}: {} {} {after}", bare(before, after), look.glyphs.to),
             };
             return sheet.say(&line, width, look.theme.text);
@@ -217,6 +220,8 @@ mod tests {
         let few = ["Recall: 80 → 90 %", "Pass: 5 → 8 in 10", "Unseen: 14 → 0"];
         assert_eq!(lines(&before, Some(&after), 20), few);
         assert_eq!(lines(&before, Some(&before), 20)[2], "Unseen: still 14");
+        let sure = prospect(Some((0.99, 0.99)), 0);
+        assert_eq!(lines(&sure, Some(&sure), 19)[1], "Pass: over 9 in 10", "a line of its own for each");
     }
 
     #[test]

@@ -95,7 +95,9 @@ impl Plan {
                 let besides = then.besides();
                 if width >= NARROW && !besides.is_empty() {
                     sheet.gap();
-                    besides.iter().for_each(|sentence| sheet.say(sentence, width, look.theme.text));
+                    for sentence in &besides {
+                        sheet.say(sentence, width, look.theme.text);
+                    }
                 }
             }
         }
