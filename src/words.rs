@@ -91,7 +91,8 @@ pub fn countdown(left: Duration) -> String {
 
 /// A share, 0 to 1, in percent without a fraction: `82 %`.
 pub fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
+    // The sum of nothing has a minus sign, which adding takes away.
+    format!("{:.0} %", 100.0 * share + 0.0)
 }
 
 /// Points with at most two digits behind the dot: `2`, `1.5`, `0.67`.
@@ -213,6 +214,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!([-0.0, 0.0, 0.005, 0.125, 1.0].map(percent), ["0 %", "0 %", "0 %", "12 %", "100 %"]);
+    }
 
     #[test]
     fn waits_are_short_and_plain() {

@@ -156,7 +156,7 @@ fn write(shape: &Shape<'_>, statistics: &Statistics, context: &mut CommandContex
     let time = words::estimate(Duration::from_mins(shape.minutes));
     writeln!(out, "Due: {}. A session now: {session}, {time}.", shape.due)?;
     writeln!(out, "Streak: {}.", count(shape.streak as usize, "day"))?;
-    writeln!(out, "Reviews: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
+    writeln!(out, "Answers: {}, {} of them today.", shape.reviews, shape.reviews_today)?;
     write_answers(statistics, out)?;
     writeln!(out)?;
     let mut table = Table::new(&["deck", ">questions", ">new", ">due", ">seen", ">expected recall"]);
@@ -185,7 +185,7 @@ fn write_answers(statistics: &Statistics, out: &mut impl Write) -> std::io::Resu
             .map(|retention| retention.share().map_or("-".to_owned(), words::percent));
         let predicted = all.expected_share().map(|share| format!(" ({} predicted)", words::percent(share)));
         let few = if all.answers < SURE_FROM { "; too few to say much" } else { "" };
-        let (predicted, answers) = (predicted.unwrap_or_default(), count(all.answers, "answer"));
+        let (predicted, answers) = (predicted.unwrap_or_default(), count(all.answers, "review"));
         writeln!(out, "Retention: {share}{predicted}, young {young}, mature {mature}; {answers}{few}.")?;
     }
     if let Some(time) = statistics.time_a_day(LATELY) {

@@ -42,14 +42,23 @@ pub struct Passing {
 impl Passing {
     /// In words: `about 7 in 10, between 5 and 9`.
     pub fn words(&self) -> String {
+        self.told(["more than ", "less than ", "about "], ["between ", "and"])
+    }
+
+    /// In few words: `7 in 10, 5 to 9`.
+    pub fn brief(&self) -> String {
+        self.told(["over ", "under ", ""], ["", "to"])
+    }
+
+    fn told(&self, [over, under, about]: [&str; 3], [between, and]: [&str; 2]) -> String {
         let chances = [self.between.0, self.chance, self.between.1];
         let [low, middle, high] = chances.map(|chance| (10.0 * chance).round() as u32);
-        let about = match self.chance {
-            chance if chance >= 0.95 => "more than 9 in 10".to_owned(),
-            chance if chance < 0.05 => "less than 1 in 10".to_owned(),
-            _ => format!("about {middle} in 10"),
+        let told = match self.chance {
+            chance if chance >= 0.95 => format!("{over}9 in 10"),
+            chance if chance < 0.05 => format!("{under}1 in 10"),
+            _ => format!("{about}{middle} in 10"),
         };
-        if low == high { about } else { format!("{about}, between {low} and {high}") }
+        if low == high { told } else { format!("{told}, {between}{low} {and} {high}") }
     }
 
     pub(super) fn of(grounds: &Grounds<'_>, pass: f64, line: Option<Calibration>) -> Self {

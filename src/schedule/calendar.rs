@@ -150,6 +150,12 @@ impl Calendar {
         self.off.iter().filter(move |off| *off.0.end() >= today)
     }
 
+    /// Whether all days from `today` on have the same minutes in both.
+    pub fn is_alike(&self, other: &Self, today: Date) -> bool {
+        (self.minutes, self.weekdays) == (other.minutes, other.weekdays)
+            && self.coming_off(today).eq(other.coming_off(today))
+    }
+
     /// Chooses the minutes of a usual day; `None` for as many as the settings say.
     pub fn choose_minutes(minutes: Option<u32>) -> Choice {
         choice(MINUTES, minutes.map(|minutes| minutes.to_string()))

@@ -60,7 +60,7 @@ fn retention(statistics: &Statistics) -> Plot {
     ];
     Plot {
         title: "Retention",
-        meaning: "How often you recalled what you had seen on an earlier day; mature is what lasts three weeks or more.",
+        meaning: "What you recalled at reviews: first answers of a day to what was studied before. | is what was predicted; mature is what lasts three weeks.",
         figures: bars.iter().map(bar_figure).collect(),
         answers: Some(all.answers),
         shape: Shape::Bars(bars),
@@ -73,7 +73,7 @@ fn retention_bar(name: &str, retention: &Retention) -> Bar {
         share: retention.share(),
         expected: retention.expected_share(),
         answers: Some(retention.answers),
-        note: words::count(retention.answers, "answer"),
+        note: words::count(retention.answers, "review"),
     }
 }
 
@@ -173,7 +173,7 @@ fn calibration(statistics: &Statistics) -> Plot {
     let figures = bins.iter().map(|bin| {
         let sign = if bin.answers < SURE_FROM { ", few" } else { "" };
         let (predicted, right) = (words::percent(bin.predicted), words::percent(bin.right));
-        format!("{predicted} predicted, {right} came ({}{sign})", words::count(bin.answers, "answer"))
+        format!("{predicted} predicted, {right} came ({}{sign})", words::count(bin.answers, "review"))
     });
     Plot {
         title: "Calibration",
@@ -185,7 +185,7 @@ fn calibration(statistics: &Statistics) -> Plot {
             up: percents(),
             series: vec![
                 Series { name: "ideal", points: vec![(0.0, 0.0), (1.0, 1.0)], style: Style::Ideal },
-                Series { name: "below 20 answers", points: few, style: Style::Unsure },
+                Series { name: "below 20 reviews", points: few, style: Style::Unsure },
                 Series { name: "what came", points: many, style: Style::Points },
             ],
         }),
@@ -217,7 +217,7 @@ fn came(statistics: &Statistics) -> Plot {
     let came = points.map(|(at, one)| (at, one.right)).collect();
     Plot {
         title: "Forecast against what came",
-        meaning: "The recall that was forecast day by day, and what came; each point is at least 20 answers.",
+        meaning: "The recall that was forecast day by day, and what came; each point is at least 20 reviews.",
         figures: figures.collect(),
         answers: Some(statistics.came.iter().map(|one| one.answers).sum()),
         shape: Shape::Lines(Lines {
@@ -280,7 +280,7 @@ fn named(title: &'static str, meaning: &'static str, all: &[Named]) -> Plot {
     });
     let bars = all.iter().map(|named| {
         let seconds = named.group.median.unwrap_or_default().as_secs_f64();
-        let note = format!("{}, {seconds:.0} s", words::count(named.group.retention.answers, "answer"));
+        let note = format!("{}, {seconds:.0} s", words::count(named.group.retention.answers, "review"));
         Bar { note, ..retention_bar(&named.title, &named.group.retention) }
     });
     let bars: Vec<Bar> = bars.collect();

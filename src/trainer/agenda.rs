@@ -212,6 +212,14 @@ impl Agenda {
         before.collect()
     }
 
+    /// Whether all exams keep their dates and what they ask, and all days from `today` on their minutes, if `choices` hold.
+    pub fn is_kept_by(&self, choices: &[Choice], library: &Library, today: Date) -> bool {
+        let mut all = self.choices.clone();
+        choices.iter().cloned().for_each(|choice| all.apply(choice));
+        let other = Self::of(&all, library);
+        self.exams == other.exams && self.calendar.is_alike(&other.calendar, today)
+    }
+
     /// Keeps how an exam went.
     pub fn choose_result(id: &str, result: &ExamResult) -> Choice {
         choice(id, RESULT, Some(result.stored()))

@@ -137,8 +137,8 @@ impl Planned {
 
     /// The exams that are to come, as the plan of the day foresees them; what was studied is counted now.
     pub fn exams_now(&self, view: &View) -> impl Iterator<Item = ExamProspect> {
-        self.prospect.exams.iter().map(|exam| {
-            let asked = self.members.iter().filter(|(_, member)| member.exam == exam.date);
+        self.prospect.exams.iter().enumerate().map(|(nth, exam)| {
+            let asked = self.members.iter().filter(move |(_, member)| member.nth == nth);
             let seen = asked.filter(|(number, _)| view.memories().of(**number).is_some()).count();
             ExamProspect { seen, ..exam.clone() }
         })

@@ -172,6 +172,13 @@ impl View {
         self.library.rows().filter(|row| topics.of(row).is_some()).count()
     }
 
+    /// How many questions one prepares for `exam`: those that it asks, and those in its field that are studied besides.
+    pub fn prepared_for(&self, exam: &Exam) -> usize {
+        let mut topics = Topics::new(exam);
+        let is_besides = |row: &Row<'_>| exam.is_about(row.tags()) && self.selection.takes(row);
+        self.library.rows().filter(|row| topics.of(row).is_some() || is_besides(row)).count()
+    }
+
     /// The questions that the learner studies, deck by deck.
     pub fn studied(&self) -> impl Iterator<Item = Row<'_>> + Clone {
         self.library.rows().filter(|row| self.selection.takes(row))

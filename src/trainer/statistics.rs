@@ -169,7 +169,8 @@ fn solution(question: &Question) -> String {
     let wrong = posed.input.options().iter().filter(|option| !option.right);
     let wrong: Vec<String> = wrong.map(|option| option.text.line()).collect();
     let asked = if question.is_drawn() { format!("Such as: {} ", posed.line()) } else { String::new() };
-    let beside = if wrong.is_empty() { String::new() } else { format!(", not {}", wrong.join(", ")) };
+    // An option may have commas of its own.
+    let beside = if wrong.is_empty() { String::new() } else { format!("; not: {}", wrong.join("; ")) };
     format!("{asked}Answer: {answer}{beside}")
 }
 

@@ -327,8 +327,8 @@ pub enum Done {
     Chosen,
     /// The plan of the exams that have a date is made.
     Planned,
-    /// The plan that there would be.
-    WhatIf(Box<Prospect>),
+    /// What the plan brings that there would be by these choices.
+    WhatIf(Vec<Choice>, Box<Prospect>),
     /// What the whole log tells.
     Statistics(Box<Statistics>),
     /// The quiz is stored under this name.

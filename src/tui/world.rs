@@ -111,7 +111,10 @@ impl LearnerWorld {
                 Ok(None) => return,
                 planning => solving(planning, Outcome::Plan),
             },
-            Job::WhatIf(choices) => solving(self.trainer.planning_if(&choices, now), Outcome::WhatIf),
+            Job::WhatIf(choices) => {
+                let planning = self.trainer.planning_if(&choices, now);
+                solving(planning, |planned| Outcome::WhatIf(choices, planned))
+            }
             Job::Statistics => counting(self.trainer.counting(now)),
             Job::Backup if self.trainer.store().is_read_only() => return,
             Job::Backup => match self.trainer.store().daily_backup(now) {
@@ -307,8 +310,8 @@ impl LearnerWorld {
                 self.trainer.take_plan(*planned);
                 Some(Event::Done(Done::Planned))
             }
-            Report::Finished(_, Outcome::WhatIf(planned)) => {
-                Some(Event::Done(Done::WhatIf(Box::new(planned.prospect().clone()))))
+            Report::Finished(_, Outcome::WhatIf(choices, planned)) => {
+                Some(Event::Done(Done::WhatIf(choices, Box::new(planned.prospect().clone()))))
             }
             Report::Finished(_, Outcome::Statistics(statistics)) => {
                 Some(Event::Done(Done::Statistics(statistics)))

@@ -90,7 +90,7 @@ fn exam<'a>(dated: &'a DatedExam, view: &View, today: Date) -> Exam<'a> {
         title: &dated.exam.title,
         date: dated.date.to_string(),
         days: days_until(dated.date, today),
-        questions: view.asked_by(&dated.exam),
+        questions: view.prepared_for(&dated.exam),
         result,
         score: score.filter(|score| !score.is_empty()),
     }
@@ -133,7 +133,7 @@ fn days_until(date: Date, today: Date) -> i32 {
 
 /// The minutes a day, in a sentence.
 fn minutes(shape: &Shape<'_>) -> String {
-    let usual = shape.minutes.map(|minutes| format!("{minutes} minutes a day"));
+    let usual = shape.minutes.map(|minutes| format!("{} a day", count(minutes as usize, "minute")));
     let weekdays = shape.weekdays.iter().map(|weekday| format!("{} {}", weekday.day, weekday.minutes));
     let off = (!shape.off.is_empty()).then(|| format!("off: {}", shape.off.join(", ")));
     usual.into_iter().chain(weekdays).chain(off).collect::<Vec<_>>().join(", ")

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::stats::answers::SURE_FROM;
-use crate::words;
 
 /// A plot, and what it is called.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,9 +109,7 @@ impl Plot {
     /// Its meaning, and that it says little where it does.
     pub fn words(&self) -> String {
         match self.answers.filter(|answers| *answers < SURE_FROM) {
-            Some(answers) => {
-                format!("{} Only {} so far: this says little.", self.meaning, words::count(answers, "answer"))
-            }
+            Some(answers) => format!("{} Only {answers} so far: this says little.", self.meaning),
             None => self.meaning.to_owned(),
         }
     }

@@ -17,6 +17,8 @@ use crate::trainer::{DatedExam, View};
 pub(in crate::trainer) struct Member {
     /// The day of the nearest exam that asks it.
     pub(super) exam: Date,
+    /// Which of the coming exams that is: two may be on one day.
+    pub(super) nth: usize,
     /// What it counts in its exam; 1 in the mean.
     pub(super) weight: f64,
     /// The topic of that exam it belongs to, if to any.
@@ -48,14 +50,14 @@ impl Member {
 /// The questions that the coming exams ask and that are not suspended, each for the nearest of them.
 pub(super) fn members(view: &View, paces: &Paces, today: Date) -> Members {
     let mut members = Members::new();
-    for dated in view.agenda().coming(today) {
+    for (nth, dated) in view.agenda().coming(today).enumerate() {
         let asked = asked_by(view, dated, &members, paces);
         let sum: f64 = asked.iter().map(|(_, member)| member.weight).sum();
         let mean = sum / asked.len().max(1) as f64;
         members.extend(
             asked
                 .into_iter()
-                .map(|(number, member)| (number, Member { weight: member.weight / mean, ..member })),
+                .map(|(number, member)| (number, Member { weight: member.weight / mean, nth, ..member })),
         );
     }
     members
@@ -72,15 +74,15 @@ fn asked_by(view: &View, dated: &DatedExam, before: &Members, paces: &Paces) -> 
         let topic = topics.of(&row);
         let is_suspended =
             || view.has_decisions() && view.standing(&row.key()).is_some_and(|standing| standing.suspended);
-        if (topic.is_some() || exam.is_about(row.tags()))
-            && !before.contains_key(&row.number())
-            && !is_suspended()
-        {
+        // What is in its field and in no topic is only asked where it is studied anyway.
+        let is_asked = topic.is_some() || exam.is_about(row.tags()) && view.selection().takes(&row);
+        if is_asked && !before.contains_key(&row.number()) && !is_suspended() {
             if let Some(topic) = topic {
                 sizes[topic] += 1;
             }
             let member = Member {
                 exam: dated.date,
+                nth: 0,
                 weight: 1.0,
                 topic,
                 is_performance: is_performance(&row),

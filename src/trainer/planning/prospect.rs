@@ -130,15 +130,15 @@ impl Prospect {
         let days = days(&outlook.days, solution.seconds(), today);
         let calibration = Calibration::of(&answering.predicted);
         let forecast = calibration.as_ref().map(|line| Forecast::new(solution, questions, line, CHANCE));
-        let exams = view.agenda().coming(today).map(|dated| {
-            let weight = |place: usize| {
-                if ordered[place].1.exam == dated.date { questions[place].weight } else { 0.0 }
-            };
+        let exams = view.agenda().coming(today).enumerate().map(|(nth, dated)| {
+            let weight =
+                |place: usize| if ordered[place].1.nth == nth { questions[place].weight } else { 0.0 };
             let askable: Vec<Askable> = (0..questions.len())
-                .filter(|&place| ordered[place].1.exam == dated.date)
+                .filter(|&place| ordered[place].1.nth == nth)
                 .filter_map(|place| askable(&ordered[place], outlook.recalls[place], view, today))
                 .collect();
-            let prospect = ExamProspect::of(dated, &askable, answering, &days);
+            let planned = planned_for(nth, ordered, view);
+            let prospect = ExamProspect::of(dated, &askable, planned, answering, &days);
             let (Some(line), Some(forecast)) = (&calibration, &forecast) else { return prospect };
             let expected = forecast.expected(weight);
             // By the model alone, the topics of somebody who forgets sooner would read better than the whole.
@@ -160,8 +160,8 @@ impl Prospect {
             exams,
             unseen,
             days,
-            // A minute is worth the less, the more there are; nobody gains more than there is.
-            ten_more: solution.gained_by(600.0).min(ordered.len() as f64),
+            // A minute is worth the less, the more there are; nobody gains more than is forgotten or unseen.
+            ten_more: solution.gained_by(600.0).min(outlook.recalls.iter().map(|recall| 1.0 - recall).sum()),
         }
     }
 }
@@ -176,7 +176,14 @@ impl Prospect {
 }
 
 impl ExamProspect {
-    fn of(dated: &DatedExam, questions: &[Askable], answering: &Answering, days: &[DayAhead]) -> Self {
+    /// The exam of so many planned questions, of which so many were studied; `questions` are those that papers may ask.
+    fn of(
+        dated: &DatedExam,
+        questions: &[Askable],
+        (planned, seen): (usize, usize),
+        answering: &Answering,
+        days: &[DayAhead],
+    ) -> Self {
         let exam = &*dated.exam;
         let form = form(exam);
         let grounds = Grounds {
@@ -191,8 +198,8 @@ impl ExamProspect {
             id: exam.id.clone(),
             title: exam.title.clone(),
             date: dated.date,
-            questions: questions.len(),
-            seen: questions.iter().filter(|question| question.now.is_some()).count(),
+            questions: planned,
+            seen,
             told_from: readiness
                 .passing
                 .as_ref()
@@ -202,6 +209,13 @@ impl ExamProspect {
             expected: None,
         }
     }
+}
+
+/// How many questions are planned for that of the coming exams, and how many of them were studied.
+fn planned_for(nth: usize, ordered: &[(KeyNumber, Member)], view: &View) -> (usize, usize) {
+    let planned = ordered.iter().filter(|(_, member)| member.nth == nth);
+    let seen = planned.clone().filter(|(number, _)| view.memories().of(*number).is_some());
+    (planned.count(), seen.count())
 }
 
 /// The longest form of an exam, which is the one that is sat; of one without forms, as many questions as it says nothing of.

@@ -12,6 +12,7 @@ use crate::card::QuestionKey;
 use crate::library::LoadedDeck;
 use crate::schedule::{Calendar, Mode, Rating, Review, Stamp};
 use crate::source::SourceFile;
+use crate::trainer::Selection;
 
 fn deck(id: &str, cards: usize) -> LoadedDeck {
     deck_after(id, cards, "[]")
@@ -237,6 +238,21 @@ fn a_question_counts_for_the_nearer_of_two_exams_and_then_for_the_next() {
 }
 
 #[test]
+fn of_two_exams_on_one_day_each_has_its_own_questions_and_topics() {
+    let mut trainer = learner(12, 5, 20);
+    let (id, mut choices) = Agenda::make("Another", &["b".to_owned()], &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(5)), trainer.today(now())));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    let told = |exam: &ExamProspect| {
+        let topics = exam.readiness.topics.iter().map(|topic| topic.questions).collect::<Vec<_>>();
+        (exam.id.clone(), exam.questions, topics)
+    };
+    let exams: Vec<_> = trainer.planned().unwrap().prospect().exams.iter().map(told).collect();
+    assert_eq!(exams, [("another".to_owned(), 9, vec![9]), ("the-exam".to_owned(), 12, vec![12])]);
+}
+
+#[test]
 fn what_is_due_in_no_exam_gets_at_least_a_tenth_of_the_minutes() {
     let mut trainer = learner(200, 30, 10);
     for card in 0..9 {
@@ -288,4 +304,34 @@ fn after_a_quiz_the_plan_is_made_anew_and_holds_until_then() {
     assert_eq!(asked(&trainer, now()).len(), 16, "by the plan of the morning");
     trainer.plan(now()).unwrap();
     assert!(!trainer.needs_plan(today));
+}
+
+#[test]
+fn the_plan_of_an_exam_has_what_it_asks_of_what_is_studied_and_tells_one_number_of_questions() {
+    for is_alone in [false, true] {
+        let library = Library::load(std::path::Path::new("no such folder"));
+        let mut trainer = Trainer::rehearsal(library, now()).unwrap();
+        let exam = trainer.library.exams_to_sit().next().unwrap().clone();
+        if is_alone {
+            trainer.choose(&Selection::exam(&trainer.library, &exam), now()).unwrap();
+        }
+        let mut choices = trainer.agenda().choose_date(&exam.id, trainer.today(on(4)), trainer.today(now()));
+        choices.push(Calendar::choose_minutes(Some(1440)));
+        trainer.choose(&choices, now()).unwrap();
+        trainer.plan(now()).unwrap();
+        let planned = trainer.planned().unwrap();
+        assert_eq!(planned.prospect().exams[0].questions, planned.questions());
+        assert_eq!(planned.questions(), trainer.prepared_for(&exam));
+        let of_topics: usize =
+            planned.prospect().exams[0].readiness.topics.iter().map(|topic| topic.questions).sum();
+        assert_eq!(
+            planned.questions() > of_topics,
+            !is_alone,
+            "what is in no topic is studied by chance only"
+        );
+        let asked = asked(&trainer, now());
+        let asked = asked.iter().map(|key| QuestionKey::from_stored(key).number());
+        let asked = asked.filter(|number| planned.exam_of(*number).is_some()).count();
+        assert_eq!(asked, planned.questions(), "a day that has time for all asks all of them");
+    }
 }

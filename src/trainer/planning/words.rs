@@ -12,11 +12,21 @@ use crate::words;
 impl Prospect {
     /// Today first, then what is studied by the exam, then what is recalled on its day.
     pub fn sentences(&self) -> Vec<String> {
+        if self.exams.iter().all(|exam| exam.questions == 0) {
+            return vec![Missing::Questions.words()];
+        }
         if self.days.is_empty() {
             return vec!["The exam is today. What is least certain comes first.".to_owned()];
         }
         let exams = self.exams.iter().map(ExamProspect::sentence);
         [self.today(), self.studied()].into_iter().chain(exams).collect()
+    }
+
+    /// What stands besides figures that are told already: what is never studied, and what is missing to tell more.
+    pub fn besides(&self) -> Vec<String> {
+        let studied = (self.unseen > 0).then(|| self.studied());
+        let untold = self.exams.iter().filter_map(ExamProspect::untold);
+        studied.into_iter().chain(untold).collect()
     }
 
     fn today(&self) -> String {
@@ -65,14 +75,22 @@ impl ExamProspect {
         });
         let passing = match &self.readiness.passing {
             Ok(passing) => Some(format!("Chance of passing: {}.", passing.words())),
-            Err(Missing::PassMark) if recall.is_some() => None,
-            Err(missing) => Some(missing.words()),
+            Err(_) => self.untold(),
         };
-        let passing = passing.map(|told| match self.told_from {
-            Some(day) => format!("{told} By this plan that is on {}.", words::date(day)),
-            None => told,
-        });
         recall.into_iter().chain(passing).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What is missing to tell the chance of passing, and when it will be there; `None` where it is told, or where recall on
+    /// the day is all that there is to tell.
+    fn untold(&self) -> Option<String> {
+        let missing = match self.readiness.passing.as_ref().err()? {
+            Missing::PassMark if self.expected.is_some() => return None,
+            missing => missing.words(),
+        };
+        Some(match self.told_from {
+            Some(day) => format!("{missing} By this plan that is on {}.", words::date(day)),
+            None => missing,
+        })
     }
 
     /// The same in a few words, seen from `today`: the days left, what is recalled on the day, the weakest topic; as long as

@@ -1,6 +1,7 @@
 //! The plan of an exam: its date, the minutes of the learner's days, and what comes of it. What one types is tried out at
 //! once, and holds when it is kept.
 
+mod compared;
 mod form;
 mod outcome;
 pub(super) mod readiness;
@@ -33,6 +34,8 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         "line before",
     )
     .hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down"),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::new(Code::Esc)], Action::Commands, "commands").hint(Hint::First),
 ];
 
@@ -51,6 +54,8 @@ pub(super) const COMMANDS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('j'), Key::new(Code::Down), Key::new(Code::Tab)], Action::Next, "next line")
         .hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Previous, "line before").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::char('x')], Action::Drop, "no date for this exam"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
     Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
@@ -71,6 +76,8 @@ pub(super) enum Action {
     Previous,
     Turn,
     TurnBack,
+    PageDown,
+    PageUp,
     Commands,
     Type,
     Drop,
@@ -83,16 +90,31 @@ pub(super) enum Action {
 pub struct Plan {
     form: Form,
     letters: Letters,
+    /// What comes of the plan in force; `None` where there is none, or it is still being made.
+    stands: Option<Prospect>,
     /// What would come of what is typed.
-    prospect: Option<Prospect>,
-    /// Whether what is typed is still being solved: until then the prospect is that of before, and dim.
-    is_solving: bool,
+    trial: Trial,
+    /// The row that is drawn first; 0 for whatever shows the line that is typed.
+    scroll: usize,
     /// What is asked of an exam that is over.
     asks: Option<Outcome>,
     /// What takes each change back, the newest last.
     undo: Vec<Vec<Choice>>,
     /// While decks and tags are picked.
     picker: Option<Picker>,
+}
+
+/// What is known of what is typed.
+#[derive(Debug)]
+enum Trial {
+    /// It is what is in force.
+    Same,
+    /// It is no plan, or could not be solved.
+    Untold,
+    /// These choices are being solved.
+    Solving(Vec<Choice>),
+    /// This would come of it.
+    Solved(Box<Prospect>),
 }
 
 impl Plan {
@@ -102,12 +124,9 @@ impl Plan {
         Self {
             form: Form::new(view, today),
             letters: Letters::default(),
-            prospect: view
-                .planned()
-                .map(Planned::prospect)
-                .filter(|prospect| !prospect.exams.is_empty())
-                .cloned(),
-            is_solving: false,
+            stands: view.planned().filter(|_| !view.needs_plan(today)).map(Planned::prospect).cloned(),
+            trial: Trial::Same,
+            scroll: 0,
             asks: Outcome::of(view, now),
             undo: Vec::new(),
             picker: None,
@@ -118,15 +137,18 @@ impl Plan {
         self.letters.are_commands()
     }
 
-    /// Tries out what is typed, if it can be read.
+    /// Tries out what is typed, if it can be read and is not what holds already.
     fn tried(&mut self, ctx: &Ctx<'_>) -> Next {
-        match self.form.choices(ctx.view) {
+        let (view, today) = (ctx.view, ctx.view.today(ctx.now));
+        self.trial = match self.form.choices(view) {
+            Ok(choices) if view.agenda().is_kept_by(&choices, &view.library, today) => Trial::Same,
             Ok(choices) => {
-                self.is_solving = true;
-                Effect::Start(Job::WhatIf(choices)).into()
+                self.trial = Trial::Solving(choices.clone());
+                return Job::WhatIf(choices).into();
             }
-            Err(_) => Next::stay(),
-        }
+            Err(_) => Trial::Untold,
+        };
+        Effect::Cancel(Kind::WhatIf).into()
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
@@ -150,11 +172,19 @@ impl Plan {
         if self.form.is_choosing() && matches!(key.code, Code::Char('0'..='9' | '+')) {
             self.form.go_to(Row::Date);
         }
-        if self.form.key(key) { self.tried(ctx) } else { Next::stay() }
+        if self.form.key(key) {
+            self.scroll = 0;
+            return self.tried(ctx);
+        }
+        Next::stay()
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
+        let from = std::mem::take(&mut self.scroll);
         match action {
+            Action::PageDown | Action::PageUp => {
+                self.scroll = self.scrolled(from, action == Action::PageDown, ctx.area);
+            }
             Action::Keep => return self.keep(ctx),
             Action::Next => self.form.go(1),
             Action::Previous => self.form.go(-1),
@@ -222,7 +252,7 @@ impl Plan {
     fn chosen(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let today = ctx.view.today(ctx.now);
         self.form.renew(ctx.view, today);
-        self.prospect = None;
+        (self.stands, self.trial) = (None, Trial::Same);
         if ctx.view.needs_plan(today) {
             return Job::Plan.into();
         }
@@ -235,7 +265,7 @@ impl Plan {
 
     /// The plan is made, or is the one there was.
     fn planned(&mut self, ctx: &mut Ctx<'_>) {
-        self.prospect = ctx.view.planned().map(|planned| planned.prospect().clone());
+        self.stands = ctx.view.planned().map(|planned| planned.prospect().clone());
         let back = ctx.keys.on("Plan: commands", 'q');
         ctx.say(format!("This is the plan. Press {back} to go back to Today."));
     }
@@ -267,14 +297,16 @@ impl Screen for Plan {
             }
             Event::Done(Done::Chosen) => return self.chosen(ctx),
             Event::Done(Done::Planned) => self.planned(ctx),
-            Event::Done(Done::WhatIf(prospect)) => {
-                self.is_solving = false;
-                self.prospect = Some((**prospect).clone());
+            // What was typed before this is not the answer.
+            Event::Done(Done::WhatIf(asked, prospect)) if matches!(&self.trial, Trial::Solving(choices) if choices == asked) =>
+            {
+                self.trial = Trial::Solved(prospect.clone());
             }
-            Event::Failed(sentence) | Event::JobFailed(_, sentence) => {
-                self.is_solving = false;
+            Event::JobFailed(Kind::WhatIf | Kind::Plan, sentence) => {
+                self.trial = Trial::Untold;
                 ctx.say(sentence.clone());
             }
+            Event::Failed(sentence) | Event::JobFailed(_, sentence) => ctx.say(sentence.clone()),
             _ => {}
         }
         Next::stay()

@@ -37,6 +37,8 @@ pub struct Glyphs {
     pub cut_left: &'static str,
     /// The done part of a gauge.
     pub full: &'static str,
+    /// Between what was and what comes of it.
+    pub to: &'static str,
     /// The rest of a gauge.
     pub track: &'static str,
     /// The end of the done part: rising parts of a column. May be empty.
@@ -60,6 +62,7 @@ impl Glyphs {
         close: "≈",
         cursor: "▸",
         arrow: "→",
+        to: "→",
         bullet: "•",
         dot: "·",
         on: "●",
@@ -85,6 +88,7 @@ impl Glyphs {
         close: "~",
         cursor: ">",
         arrow: "=",
+        to: ">",
         bullet: "*",
         dot: "-",
         on: "*",
@@ -114,9 +118,11 @@ mod tests {
     fn every_sign_is_one_column_wide() {
         for set in [Glyphs::UNICODE, Glyphs::ASCII] {
             let Glyphs { right, wrong, close, cursor, arrow, bullet, dot, on, off, rule, .. } = set;
-            let Glyphs { up, down, cut, cut_left, full, track, partial, heat, half, flag, levels, .. } = set;
+            let Glyphs {
+                up, down, cut, cut_left, full, track, partial, heat, half, flag, levels, to, ..
+            } = set;
             let signs = [right, wrong, close, cursor, arrow, bullet, dot, on, off, rule, up, down, cut];
-            let more = [cut_left, full, track, half, flag];
+            let more = [cut_left, full, track, half, flag, to];
             for sign in signs.iter().chain(&more).chain(partial).chain(&heat).chain(&levels) {
                 assert_eq!(sign.width(), 1, "{sign}");
             }

@@ -22,4 +22,4 @@ pub use sheet::Sheet;
 pub use typing::{Letters, Typing};
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

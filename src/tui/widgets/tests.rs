@@ -9,7 +9,7 @@ use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 
 /// The lines of all of `sheet`, drawn so many columns wide.
-pub(super) fn shown(sheet: &Sheet, width: u16) -> Vec<String> {
+pub(in crate::tui) fn shown(sheet: &Sheet, width: u16) -> Vec<String> {
     let height = sheet.height();
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let draw = |frame: &mut ratatui::Frame<'_>| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::sentence;
 use crate::library::{Keeping, Library};
 use crate::quiz::Paper;
+use crate::schedule::Choice;
 use crate::stats::Statistics;
 use crate::store::{self, BackupJob};
 use crate::sync;
@@ -20,8 +21,8 @@ pub(super) enum Outcome {
     Decks(usize, Box<Read>),
     Paper(Box<Result<Paper, String>>),
     Plan(Box<Planned>),
-    /// The plan that there would be.
-    WhatIf(Box<Planned>),
+    /// The plan that there would be by these choices.
+    WhatIf(Vec<Choice>, Box<Planned>),
     Fit(Box<Fitted>),
     /// What a sync came to, and whether the learner asked for it.
     Synced(Box<Result<sync::Report, String>>, bool),
@@ -57,7 +58,7 @@ pub(super) fn wordings(library: Arc<Library>) -> Task<Outcome> {
 
 pub(super) fn solving(
     planning: Result<Option<Planning>, store::Error>,
-    outcome: fn(Box<Planned>) -> Outcome,
+    outcome: impl FnOnce(Box<Planned>) -> Outcome + Send + 'static,
 ) -> Task<Outcome> {
     Box::new(move |_| {
         let planning = planning.map_err(|error| sentence(&error, error.help()))?;

@@ -11,7 +11,7 @@ use crate::words;
 /// Units of a row upward.
 const ROW: i32 = 28;
 /// Where the bars begin and end; names stand before, figures behind.
-const BAR: (i32, i32) = (138, 318);
+const BAR: (i32, i32) = (138, 312);
 /// Columns of a name, at most.
 const NAME: usize = 16;
 
@@ -36,10 +36,10 @@ pub(super) fn draw(bars: &[Bar], area: &Area<'_>) -> anyhow::Result<()> {
             area.draw(&PathElement::new(mark, EXPECTED.stroke_width(3)))?;
         }
         let share = bar.share.map_or("–".to_owned(), words::percent);
-        area.draw(&Text::new(share, (BAR.1 + 46, y), text(ink, HPos::Right, VPos::Center)))?;
+        area.draw(&Text::new(share, (BAR.1 + 52, y), text(ink, HPos::Right, VPos::Center)))?;
         let few = if bar.is_sure() { "" } else { ", few" };
         let note = format!("{}{few}", bar.note);
-        area.draw(&Text::new(note, (BAR.1 + 56, y), text(DIM, HPos::Left, VPos::Center)))?;
+        area.draw(&Text::new(note, (BAR.1 + 60, y), text(DIM, HPos::Left, VPos::Center)))?;
     }
     Ok(())
 }

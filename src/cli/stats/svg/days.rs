@@ -12,7 +12,7 @@ use super::{Area, DIM, HEAT, INK, text};
 
 /// Units of a cell and the gap behind it.
 const CELL: i32 = 9;
-/// Weeks that are shown, the last ones.
+/// Weeks that are shown, the last ones from the first day of study on, at most.
 const WEEKS: i32 = 53;
 /// Where the first cell stands.
 const FIRST: (i32, i32) = (40, 24);
@@ -27,9 +27,12 @@ pub(super) fn draw(days: &[(Date, u32)], today: Date, area: &Area<'_>) -> anyhow
         let at = (FIRST.0 - 6, FIRST.1 + CELL * row + CELL / 2);
         area.draw(&Text::new(name, at, text(DIM, HPos::Right, VPos::Center)))?;
     }
+    let first = counts.keys().next().copied().unwrap_or(today);
+    let weeks =
+        1 + first.until(monday).map_or(0, |span| (span.get_days() + 6).div_euclid(7)).clamp(0, WEEKS - 1);
     let mut free = 0;
-    for week in 0..WEEKS {
-        let begins = monday.saturating_sub(i64::from(7 * (WEEKS - 1 - week)).days());
+    for week in 0..weeks {
+        let begins = monday.saturating_sub(i64::from(7 * (weeks - 1 - week)).days());
         let x = FIRST.0 + CELL * week;
         if begins.day() <= 7 && x >= free && x < FIRST.0 + CELL * (WEEKS - 2) {
             let month = begins.strftime("%b").to_string();

@@ -35,3 +35,18 @@ fn what_is_empty_can_be_drawn() {
         assert!(picture(&plot(shape, 0)).unwrap().ends_with("</svg>\n"));
     }
 }
+
+#[test]
+fn the_days_begin_with_the_first_week_of_study() {
+    let cells = |first: i8| {
+        let [first, today] = [(11, first), (12, 13)].map(|(month, day)| jiff::civil::date(2026, month, day));
+        let svg = picture(&plot(Shape::Days(vec![(first, 3), (today, 5)], today), 30)).unwrap();
+        // Five more tell what they mean.
+        svg.matches("<rect").count() - 5
+    };
+    assert_eq!(
+        [cells(23), cells(29), cells(22)],
+        [21, 21, 28],
+        "Monday and Sunday of a week, and the day before"
+    );
+}

@@ -132,7 +132,9 @@ fn parameters_that_are_nonsense_put_no_nonsense_on_a_screen() {
 fn an_exam_of_no_question_or_of_one_is_planned() {
     for cards in [0, 1] {
         let mut trainer = learner(cards, 3, 10);
-        sensible(&mut trainer, now());
+        let told = sensible(&mut trainer, now());
+        assert!(!told.contains("Every question was studied"), "{told}");
+        assert_eq!(told.contains("No deck has questions for this exam"), cards == 0, "{told}");
         assert_eq!(trainer.planned().unwrap().questions(), cards);
         let of_exam = asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count();
         assert_eq!(of_exam, cards);

@@ -40,7 +40,7 @@ pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &
             spans.push(Span::raw("  "));
         }
         let (now, then) = (words::percent(topic.now), words::percent(topic.on_day));
-        let figures = format!("{now} {} {then}", look.glyphs.arrow);
+        let figures = format!("{now} {} {then}", look.glyphs.to);
         spans.push(Span::styled(format!("{figures:>FIGURES$}"), look.theme.dim));
         sheet.push(Line::from(spans));
     }

@@ -1,13 +1,14 @@
 //! Draws the form, what comes of it in words, and the minutes of the days.
 
+use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::Plan;
 use super::form::Row;
 use super::readiness;
+use super::{Plan, Trial, compared};
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
 use crate::tui::theme::Look;
@@ -17,36 +18,67 @@ use crate::tui::widgets::{Sheet, panel, plot};
 use crate::tui::zones::Zones;
 use crate::words;
 
+/// What stands where a plan will be told of.
+const SOLVING: &str = "Working it out…";
 /// Columns of a label.
 const LABEL: usize = 10;
 /// Below this width, a label stands above its line.
 const NARROW: u16 = 40;
+/// Below this height, what comes of it stands right beneath the line that is typed.
+const LOW: u16 = 8;
 /// Weeks of days that one row of the plot has at most.
 const WEEKS: u16 = 10;
 
 impl Plan {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+        let (area, sheet) = self.laid(area, look);
+        match self.scroll {
+            0 => sheet.draw(frame, area, look, zones),
+            first => sheet.draw_from(first, frame, area, look, zones),
+        }
+    }
+
+    /// The row that is drawn first after a page down or up.
+    pub(super) fn scrolled(&self, from: usize, is_down: bool, area: Rect) -> usize {
+        // All looks take the same room.
+        let (area, sheet) = self.laid(area, &Look::plain());
+        let page = usize::from(area.height).saturating_sub(1).max(1);
+        let last = usize::from(sheet.height().saturating_sub(area.height));
+        if is_down { (from + page).min(last) } else { from.saturating_sub(page) }
+    }
+
+    /// What is told, and the part of `area` that it takes: on a wide screen the topics stand beside the rest.
+    fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
         let is_wide = area.width >= page::WIDE && self.has_topics();
         let text = |width: u16, look: &Look| self.sheet(width, area.height, !is_wide, look);
         let topics = |width: u16, look: &Look| self.topics(width, look);
         let lay = Lay { text: &text, aside: if is_wide { Some(&topics) } else { None } };
-        let (area, sheet) = lay.laid(area, look);
-        sheet.draw(frame, area, look, zones);
+        lay.laid(area, look)
     }
 
-    /// What is told, if what is typed can be read.
-    fn told(&self) -> Option<&Prospect> {
-        self.prospect.as_ref().filter(|_| self.asks.is_none() && self.form.check().is_ok())
+    /// Whose days and topics are told, and what says so: of what is typed once it is solved, until then of the plan in force.
+    fn told(&self) -> Option<(&Prospect, &'static str)> {
+        if self.asks.is_some() || self.form.check().is_err() {
+            return None;
+        }
+        match (&self.trial, self.stands.as_ref()) {
+            (Trial::Solved(then), stands) => {
+                Some((&**then, if stands.is_some() { "if you keep this" } else { "" }))
+            }
+            (Trial::Same, Some(stands)) => Some((stands, "")),
+            (Trial::Solving(_), Some(stands)) => Some((stands, "as it stands")),
+            _ => None,
+        }
     }
 
     fn has_topics(&self) -> bool {
-        self.told().is_some_and(|told| told.exams.iter().any(readiness::has_topics))
+        self.told().is_some_and(|(told, _)| told.exams.iter().any(readiness::has_topics))
     }
 
-    /// The topics of all exams, which stand beside the rest on a wide screen.
+    /// The topics of all exams, each set apart from what stands above.
     fn topics(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        for exam in self.told().into_iter().flat_map(|told| &told.exams) {
+        for exam in self.told().into_iter().flat_map(|(told, _)| &told.exams) {
             readiness::push_topics(exam, width, look, &mut sheet);
         }
         sheet
@@ -54,7 +86,7 @@ impl Plan {
 
     fn sheet(&self, width: u16, height: u16, with_topics: bool, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        if height >= 8 {
+        if height >= LOW {
             sheet.push(panel::heading("Plan", "", width, look));
         }
         if let Some(asks) = &self.asks {
@@ -62,25 +94,50 @@ impl Plan {
             return sheet;
         }
         for row in self.form.rows() {
+            let is_here = self.form.at() == row;
             self.push_row(row, width, look, &mut sheet);
+            if height < LOW && is_here {
+                let from = usize::from(sheet.height());
+                self.push_outcome(width, look, &mut sheet);
+                sheet.wish(from..usize::from(sheet.height()));
+            }
         }
-        let sentence = self.form.check();
-        match (&self.prospect, sentence) {
-            (_, Err(why)) => {
-                sheet.gap();
-                sheet.say(&why, width, look.theme.hint);
+        if height >= LOW {
+            sheet.gap();
+            self.push_outcome(width, look, &mut sheet);
+            if let Some((told, whose)) = self.told() {
+                push_days(told, whose, width, look, &mut sheet);
             }
-            (Some(prospect), Ok(())) => {
-                sheet.gap();
-                self.push_prospect(prospect, width, look, &mut sheet);
-                if with_topics && self.has_topics() {
-                    sheet.gap();
-                    sheet.append(self.topics(width, look));
-                }
+            if with_topics {
+                sheet.append(self.topics(width, look));
             }
-            (None, Ok(())) => {}
         }
         sheet
+    }
+
+    /// What is wrong with what is typed, or what comes of it.
+    fn push_outcome(&self, width: u16, look: &Look, sheet: &mut Sheet) {
+        if let Err(why) = self.form.check() {
+            return sheet.say(&why, width, look.theme.hint);
+        }
+        let (stands, trial) = (self.stands.as_ref(), &self.trial);
+        match (stands, trial) {
+            (_, Trial::Untold) => {}
+            (Some(stands), Trial::Same) => push_sentences(&stands.sentences(), width, look, sheet),
+            (None, Trial::Same | Trial::Solving(_)) => sheet.say(SOLVING, width, look.theme.dim),
+            (None, Trial::Solved(then)) => push_sentences(&then.sentences(), width, look, sheet),
+            (Some(stands), Trial::Solving(_)) => compared::push(stands, None, width, look, sheet),
+            (Some(stands), Trial::Solved(then)) => {
+                compared::push(stands, Some(then), width, look, sheet);
+                let besides = then.besides();
+                if width >= NARROW && !besides.is_empty() {
+                    sheet.gap();
+                    for sentence in &besides {
+                        sheet.say(sentence, width, look.theme.text);
+                    }
+                }
+            }
+        }
     }
 
     fn push_row(&self, row: Row, width: u16, look: &Look, sheet: &mut Sheet) {
@@ -120,51 +177,48 @@ impl Plan {
             }
         }
         if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
-            let away = ahead(days_between(self.form.today(), date));
-            let used = prose::width(&spans);
-            let wordings = [format!("   {}, {away}", words::date(date)), format!("   {away}")];
-            let shown = wordings.into_iter().find(|words| used + columns(words) <= width.into());
-            spans.push(Span::styled(shown.unwrap_or_default(), theme.dim));
+            let room = usize::from(width).saturating_sub(prose::width(&spans));
+            spans.push(Span::styled(away(date, self.form.today(), room), theme.dim));
         }
         let at = usize::from(sheet.height());
         sheet.push(Line::from(spans));
         if is_here {
-            sheet.focus(at..at + 1);
+            sheet.focus(if width < NARROW { at - 1..at + 1 } else { at..at + 1 });
             if let Some(caret) = caret.filter(|_| !self.is_commanding()) {
                 sheet.caret(at, lead + caret);
             }
         }
     }
+}
 
-    fn push_prospect(&self, prospect: &Prospect, width: u16, look: &Look, sheet: &mut Sheet) {
-        let lines = prospect.sentences();
-        for (place, line) in lines.iter().enumerate() {
-            let style = match place {
-                _ if self.is_solving => look.theme.dim,
-                0 => look.theme.accent,
-                _ => look.theme.text,
-            };
-            sheet.say(line, width, style);
-        }
-        if prospect.days.len() < 2 {
-            return;
-        }
-        sheet.gap();
-        let (first, last) = (&prospect.days[0], &prospect.days[prospect.days.len() - 1]);
-        let most = prospect.days.iter().map(|day| day.used).max().unwrap_or_default();
-        let note = if most.is_zero() { String::new() } else { format!("{} at most", words::minutes(most)) };
-        sheet.push(panel::titled("Minutes a day", look.theme.heading, &note, width, look));
-        let minutes: Vec<f64> = prospect.days.iter().map(|day| day.used.as_secs_f64()).collect();
-        let signs: Vec<(&'static str, Style)> = prospect.days.iter().map(|day| sign(day, look)).collect();
-        sheet.append(plot::columns(&minutes, &signs, width.min(7 * WEEKS), look));
-        let legend = format!(
-            "{} to {}; below each day the letter of Monday, {} a day off",
-            words::date(first.day),
-            words::date(last.day),
-            look.glyphs.dot
-        );
-        sheet.say(&legend, width, look.theme.dim);
+/// Sentences, the first of which counts most.
+fn push_sentences(sentences: &[String], width: u16, look: &Look, sheet: &mut Sheet) {
+    for (place, sentence) in sentences.iter().enumerate() {
+        sheet.say(sentence, width, if place == 0 { look.theme.accent } else { look.theme.text });
     }
+}
+
+/// The minutes of the days; `whose` says of which plan, where two are told of.
+fn push_days(prospect: &Prospect, whose: &str, width: u16, look: &Look, sheet: &mut Sheet) {
+    let [first, .., last] = prospect.days.as_slice() else { return };
+    sheet.gap();
+    let most = prospect.days.iter().map(|day| day.used).max().unwrap_or_default();
+    let note = if most.is_zero() { String::new() } else { format!("{} at most", words::minutes(most)) };
+    let title = if whose.is_empty() { "Minutes a day".to_owned() } else { format!("Minutes a day, {whose}") };
+    sheet.push(panel::titled(&title, look.theme.heading, &note, width, look));
+    let minutes: Vec<f64> = prospect.days.iter().map(|day| day.used.as_secs_f64()).collect();
+    let signs: Vec<(&'static str, Style)> = prospect.days.iter().map(|day| sign(day, look)).collect();
+    sheet.append(plot::columns(&minutes, &signs, width.min(7 * WEEKS), look));
+    let [first, last] = [first, last].map(|day| day.day.strftime("%-d %B"));
+    let legend = format!("{first} to {last}; a letter marks Mondays, {} days off", look.glyphs.dot);
+    sheet.say(&legend, width, look.theme.dim);
+}
+
+/// Which day of the week that is, and how far away; as much of it as there is room for.
+fn away(date: Date, today: Date, room: usize) -> String {
+    let away = ahead(days_between(today, date));
+    let whole = format!("   {}, {away}", words::date(date));
+    if columns(&whole) <= room { whole } else { format!("   {away}") }
 }
 
 /// A day so many days from now.

@@ -171,7 +171,7 @@ impl Study {
             | Performed::Drawn(_)
             | Performed::Chosen
             | Performed::Planned
-            | Performed::WhatIf(_)
+            | Performed::WhatIf(..)
             | Performed::Statistics(_)
             | Performed::Begun(_)
             | Performed::HandedIn(..)

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::ToSpan;
+
 use super::*;
+use crate::schedule::Calendar;
 use crate::trainer::Agenda;
 
 /// Someone with a deck of 40 cards, and an exam made of it that has no date.
@@ -133,4 +136,83 @@ fn an_exam_is_made_of_decks_and_tags_tried_out_and_undone_on_the_screen() {
     player.press("u");
     let agenda = player.world.trainer().agenda();
     assert!(agenda.exams.is_empty() && agenda.parts("my-law").is_none());
+}
+
+/// Someone who has studied for a month, with a plan of a minute a day for an exam in ten days.
+fn prepared(size: (u16, u16)) -> Player<Failing> {
+    let mut player = learner(size);
+    let trainer = &mut player.world.desk.trainer;
+    super::statistics::live(trainer, 30);
+    let today = trainer.today(now());
+    let mut choices = trainer.agenda().choose_date("the-exam", today.saturating_add(10.days()), today);
+    choices.push(Calendar::choose_minutes(Some(1)));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    player.press("d<tab>");
+    player
+}
+
+#[test]
+fn what_is_typed_stands_beside_what_holds_and_only_where_it_differs() {
+    let mut player = prepared((80, 24));
+    shows(&player, &["On Thursday, 3 December you will recall about"]);
+    hides(&player, &["as it stands", "if you keep this"]);
+    player.press("0");
+    shows(&player, &["as it stands", "if you keep this", "recalled on the day", "not studied by then"]);
+    let line = player.frame().lines().find(|line| line.contains("recalled on the day")).unwrap().to_owned();
+    let mut shares = line.split(" %").map(|part| part.rsplit(' ').next().unwrap_or_default());
+    let [before, after] = [shares.next(), shares.next()].map(|share| share.unwrap().parse::<u32>().unwrap());
+    assert!(before < after, "ten minutes are worth more than one: {line}");
+    player.press("<backspace>");
+    hides(&player, &["as it stands", "if you keep this"]);
+}
+
+#[test]
+fn while_it_is_solved_no_figure_stands_as_its_answer_and_what_was_typed_before_is_none() {
+    let mut player = prepared((80, 24));
+    player.world.desk.hold();
+    player.press("0");
+    shows(&player, &["as it stands", "…", "Minutes a day, as it stands"]);
+    hides(&player, &["Minutes a day, if you keep this"]);
+    // The answer to this comes after the next key.
+    let late = Event::Done(Done::WhatIf(Vec::new(), Box::default()));
+    player.press("0");
+    player.tell(late);
+    shows(&player, &["…", "Minutes a day, as it stands"]);
+    player.world.desk.run_held();
+    player.settle();
+    shows(&player, &["Minutes a day, if you keep this"]);
+    hides(&player, &["…"]);
+    player.press("<backspace><backspace>");
+    player.world.desk.run_held();
+    player.settle();
+    hides(&player, &["as it stands", "if you keep this"]);
+}
+
+#[test]
+fn what_a_small_screen_has_no_room_for_is_a_page_down() {
+    let mut player = prepared((60, 15));
+    hides(&player, &["Topics", "ports    "]);
+    player.press("<pagedown><pagedown>");
+    shows(&player, &["Topics"]);
+    player.press("<pagedown><pageup><pageup>");
+    shows(&player, &["minutes   1"]);
+    player.press("<pagedown>0");
+    shows(&player, &["minutes   10"]);
+}
+
+#[test]
+fn the_comparison_at_every_size() {
+    let mut player = prepared((80, 24));
+    player.press("0");
+    for (width, height) in SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("plan_compared_{width}x{height}"), &player.frame());
+    }
+    player.world.desk.hold();
+    player.press("0");
+    for (width, height) in SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("plan_solving_{width}x{height}"), &player.frame());
+    }
 }

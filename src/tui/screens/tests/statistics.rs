@@ -17,7 +17,7 @@ use crate::stats::{Quiz, Statistics};
 const NEW: usize = 4;
 
 /// Lets a learner study for so many days up to yesterday, who forgets a little more than is expected.
-fn live(trainer: &mut Trainer, days: i64) {
+pub(super) fn live(trainer: &mut Trainer, days: i64) {
     let mut rng = StdRng::seed_from_u64(7);
     let rows = |deck: &ListedDeck| deck.rows().map(|row| row.key()).collect::<Vec<_>>();
     let keys: Vec<QuestionKey> = trainer.library.decks.iter().flat_map(rows).collect();
@@ -110,7 +110,9 @@ fn every_page_at_every_size() {
 fn the_first_days_say_that_they_say_little() {
     let mut player = player_after(&[KINDS], 2, Look::plain(), (80, 24));
     assert_frame("statistics_early_80x24", &player.frame());
-    shows(&player, &["so far: this says little"]);
+    let frame = player.frame();
+    let words: Vec<&str> = frame.split_whitespace().collect();
+    assert!(words.join(" ").contains("Only 1 so far: this says little."), "{frame}");
     player.press("2");
     assert_frame("statistics_early_memory_80x24", &player.frame());
 }
@@ -191,4 +193,39 @@ fn what_was_counted_is_what_was_answered() {
 fn same_day(told: &Statistics) -> usize {
     let history = &told.hardest[0].history;
     history.windows(2).filter(|pair| pair[0].0 == pair[1].0).count()
+}
+
+/// How many answers Done counts: `4 of 5 right`.
+fn counted_by_done(player: &Player<Failing>) -> usize {
+    let frame = player.frame();
+    let before = frame.split(" right").next().unwrap();
+    before.rsplit(' ').next().unwrap().parse().unwrap_or_else(|_| panic!("no answers in:\n{frame}"))
+}
+
+#[test]
+fn a_day_has_as_many_answers_in_done_on_today_and_in_the_statistics_and_fewer_of_them_are_reviews() {
+    let card = |nth| format!("[[card]]\nid = 'c{nth}'\nfront = 'What is {nth}?'\nback = '{nth}'\n");
+    let text = format!("[deck]\nid = 'd'\ntitle = 'The deck'\n{}", (0..30).map(card).collect::<String>());
+    let mut trainer = Trainer::rehearsal(library(&[&text]), now()).unwrap();
+    live(&mut trainer, 4);
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
+    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now());
+    // Rated, taken back, rated otherwise; taken back twice and given again; put away; forgotten, and asked once more.
+    player.press("<enter><space>3<space>1u<space>3<space>3<space>4uuUU<space>1<space>3");
+    player.wait(Duration::from_mins(20)).press("<space>3<space>3q");
+    let first = counted_by_done(&player);
+    player.press("q<enter><space>3<space>2<space>1q");
+    let second = counted_by_done(&player);
+    player.press("q");
+    shows(&player, &[&format!("{} answers today", first + second)]);
+    let at = player.now();
+    let statistics = player.world.trainer().counting(at).unwrap().run().unwrap();
+    let today = statistics.days[&statistics.today];
+    assert_eq!(today.answers, first + second);
+    let before: usize = statistics.days.values().map(|day| day.answers).sum::<usize>() - today.answers;
+    assert_eq!(statistics.answers, before + first + second);
+    let reviews = statistics.retention.all().answers;
+    assert!(reviews < statistics.answers, "first studies and steps are no reviews");
+    player.press("S");
+    shows(&player, &[&format!("{reviews} reviews"), "Answers a day"]);
 }

@@ -17,8 +17,8 @@ pub(super) fn sheet(lines: &Lines, width: u16, rows: u16, is_sure: bool, look: &
     let series: Vec<&Series> = lines.series.iter().filter(|series| !series.points.is_empty()).collect();
     let sets = series.iter().map(|series| dataset(series, is_sure, look)).collect();
     let chart = Chart::new(sets)
-        .x_axis(axis(&lines.across, look))
-        .y_axis(axis(&lines.up, look))
+        .x_axis(axis(&lines.across, 1, look))
+        .y_axis(axis(&lines.up, step(&lines.up, rows), look))
         .legend_position(None);
     let mut sheet = drawn(chart, width.min(WIDEST), rows, look);
     if series.len() > 1 {
@@ -27,8 +27,13 @@ pub(super) fn sheet(lines: &Lines, width: u16, rows: u16, is_sure: bool, look: &
     sheet
 }
 
-fn axis<'a>(axis: &'a plots::Axis, look: &Look) -> Axis<'a> {
-    let labels = axis.labels.iter().map(|label| Span::styled(label.as_str(), look.theme.dim));
+/// Of so many labels one is shown: of five on few rows every second, or two would stand close and two far apart.
+fn step(axis: &plots::Axis, rows: u16) -> usize {
+    if axis.labels.len() == 5 && rows < 15 { 2 } else { 1 }
+}
+
+fn axis<'a>(axis: &'a plots::Axis, step: usize, look: &Look) -> Axis<'a> {
+    let labels = axis.labels.iter().step_by(step).map(|label| Span::styled(label.as_str(), look.theme.dim));
     Axis::default().bounds(axis.bounds).labels(labels).style(look.theme.border)
 }
 

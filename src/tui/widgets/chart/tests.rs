@@ -29,7 +29,7 @@ fn a_bar_has_a_mark_where_it_was_expected() {
 #[test]
 fn a_plot_of_few_answers_says_so_also_in_figures() {
     let few = shown(&sheet(&plot(12, bars()), 60, 4, &Look::plain()), 60).join(" ");
-    assert!(few.contains("Only 12 answers so far"), "{few}");
+    assert!(few.contains("Only 12 so far"), "{few}");
     let small = shown(&sheet(&plot(12, bars()), 20, 4, &Look::plain()), 20);
     assert_eq!(small[..2], ["Recall", "82 % of 12"]);
     assert!(small.join(" ").contains("says little"));
