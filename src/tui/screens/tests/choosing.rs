@@ -8,13 +8,18 @@ const EXAM: &str = "[exam]\nid = 'e'\ntitle = 'The exam'\npass = 50\n[[form]]\ni
 
 /// Someone with three built-in decks and an exam, who has never studied.
 pub(super) fn newcomer(size: (u16, u16)) -> Player<Failing> {
-    let text = |nth: usize| {
+    newcomer_with([1, 2, 3].map(|nth| (nth, "t")), size)
+}
+
+/// The same with decks of these numbers and tags.
+fn newcomer_with(decks: [(usize, &str); 3], size: (u16, u16)) -> Player<Failing> {
+    let text = |(nth, tag): (usize, &str)| {
         format!(
-            "[deck]\nid = 'd{nth}'\ntitle = 'Deck number {nth}'\ntags = ['t']\n\
+            "[deck]\nid = 'd{nth}'\ntitle = 'Deck number {nth}'\ntags = ['{tag}']\n\
              [[card]]\nfront = 'How much is {nth}?'\nback = '{nth}'\n"
         )
     };
-    let texts = [1, 2, 3].map(text);
+    let texts = decks.map(text);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let mut library = library(&texts);
     let file = SourceFile { name: "e.toml".into(), text: EXAM.into() };
@@ -245,4 +250,16 @@ fn an_exam_of_ones_own_decks_is_a_title_and_a_date() {
     player.press("Finals<tab><tab>+5<enter>");
     shows(&player, &["This is the plan."]);
     assert_eq!(player.world.trainer().agenda().exams.len(), 1);
+}
+
+#[test]
+fn decks_that_no_exam_sorts_are_told_apart_from_topics() {
+    let mut player = newcomer_with([(1, "t"), (2, "other"), (3, "other")], (80, 40));
+    player.press("1wjj<space>q<enter><space>4<space>4");
+    shows(&player, &["Topics ─", "Decks of no exam ─", "Deck number 2"]);
+    hides(&player, &["Deck number 1", "Deck number 3"]);
+    let mut player = newcomer((80, 40));
+    player.press("e<enter><space>4<space>4<space>4");
+    shows(&player, &["Decks ─", "Deck number 1"]);
+    hides(&player, &["Topics ─", "of no exam"]);
 }
