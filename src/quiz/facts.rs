@@ -7,8 +7,7 @@ use std::collections::HashMap;
 
 use super::number::Number;
 use super::profile::{ASKING, Profile};
-use crate::card::answers::{Blanks, Choose, Match};
-use crate::card::{Hole, Input, Text};
+use crate::card::Text;
 use crate::source::fnv1a;
 
 /// The key facts of a question.
@@ -59,23 +58,14 @@ impl Facts {
             answer_words: Words::of(if profile.number.is_some() { "" } else { answer }),
             ..Self::default()
         };
-        match &posed.input {
-            Input::Match(Match { left, right, partner }) => {
-                facts.parts = (left.iter().zip(partner))
-                    .filter_map(|(left, &place)| Some((left, right.get(place)?)))
-                    .flat_map(|(left, right)| [Part::of(left, right), Part::of(right, left)])
-                    .collect();
-            }
-            Input::Blanks(Blanks { text, holes }) => {
-                let hole = |hole: &Hole| Part::of(text, &Text::new(hole.expected.written()));
-                facts.parts = holes.iter().map(hole).collect();
-            }
-            Input::Choose(Choose { options, many: true }) => {
+        facts.parts = posed.input.pairs().iter().map(|(shown, asked)| Part::of(shown, asked)).collect();
+        match posed.input.options() {
+            [] if posed.input.one_answer().is_none() => {}
+            options if posed.input.one_answer().is_none() => {
                 facts.shown = Number::all_in(&prompt);
                 let right = options.iter().filter(|option| option.right);
                 facts.asked = right.filter_map(|option| Number::of(&option.text.plain())).collect();
             }
-            input if input.one_answer().is_none() => {}
             _ => {
                 facts.shown = Number::all_in(&prompt);
                 answer.trim().to_lowercase().clone_into(&mut facts.answer);

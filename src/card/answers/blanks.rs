@@ -93,6 +93,11 @@ impl Way for Blanks {
         if self.holes.len() > 1 && self.is_drawn() { Part::Performance } else { Part::Single }
     }
 
+    fn pairs(&self) -> Vec<(Text, Text)> {
+        let hole = |hole: &Hole| (self.text.clone(), Text::new(hole.expected.written()));
+        self.holes.iter().map(hole).collect()
+    }
+
     fn words(&self, answer: &Answer) -> Vec<String> {
         let word = |hole: &String| if hole.is_empty() { OPEN.to_owned() } else { hole.clone() };
         given(answer).iter().map(word).collect()

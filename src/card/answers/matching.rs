@@ -47,6 +47,14 @@ impl Way for Match {
         Part::Performance
     }
 
+    fn pairs(&self) -> Vec<(Text, Text)> {
+        let pairs = self.left.iter().zip(&self.partner).filter_map(|(left, &place)| {
+            let right = self.right.get(place)?;
+            Some([(left.clone(), right.clone()), (right.clone(), left.clone())])
+        });
+        pairs.flatten().collect()
+    }
+
     fn words(&self, answer: &Answer) -> Vec<String> {
         let pair = |(left, given): (&Text, &Option<usize>)| {
             format!("{}: {}", left.plain(), named(&self.right, *given))

@@ -57,6 +57,10 @@ pub trait Way: Debug {
     /// The solution as it is printed where there is no screen, and why what was chosen is wrong.
     fn solved(&self, answer: Option<&Answer>) -> Vec<Line<'_>>;
 
+    /// What is asked for as a part of the whole, behind what it is asked by: an exam asks each of them once. Nothing where
+    /// the whole is one thing.
+    fn pairs(&self) -> Vec<(Text, Text)>;
+
     /// Whether an exam can ask it. A quiz that a learner puts together asks whatever the program judges.
     fn suits_exams(&self) -> bool {
         self.part() == Part::Performance

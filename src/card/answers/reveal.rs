@@ -34,6 +34,10 @@ impl Way for Reveal {
         Part::Single
     }
 
+    fn pairs(&self) -> Vec<(Text, Text)> {
+        Vec::new()
+    }
+
     fn words(&self, _: &Answer) -> Vec<String> {
         vec![self.back.plain()]
     }

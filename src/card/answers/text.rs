@@ -30,6 +30,10 @@ impl Way for Expected {
         Part::Single
     }
 
+    fn pairs(&self) -> Vec<(Text, Text)> {
+        Vec::new()
+    }
+
     fn words(&self, answer: &Answer) -> Vec<String> {
         vec![given(answer).to_owned()]
     }
