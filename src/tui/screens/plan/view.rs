@@ -26,6 +26,8 @@ const LABEL: usize = 10;
 const NARROW: u16 = 40;
 /// Below this height, what comes of it stands right beneath the line that is typed.
 const LOW: u16 = 8;
+/// From this width on, there is room for topics beside two plans in full.
+const COMPARED: u16 = 150;
 /// Weeks of days that one row of the plot has at most.
 const WEEKS: u16 = 10;
 
@@ -49,11 +51,17 @@ impl Plan {
 
     /// What is told, and the part of `area` that it takes: on a wide screen the topics stand beside the rest.
     fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
-        let is_wide = area.width >= page::WIDE && self.has_topics();
+        let least = if self.compares() { COMPARED } else { page::WIDE };
+        let is_wide = area.width >= least && self.has_topics();
         let text = |width: u16, look: &Look| self.sheet(width, area.height, !is_wide, look);
         let topics = |width: u16, look: &Look| self.topics(width, look);
         let lay = Lay { text: &text, aside: if is_wide { Some(&topics) } else { None } };
         lay.laid(area, look)
+    }
+
+    /// Whether two plans stand side by side.
+    fn compares(&self) -> bool {
+        self.stands.is_some() && matches!(self.trial, Trial::Solving(_) | Trial::Solved(_))
     }
 
     /// Whose days and topics are told, and what says so: of what is typed once it is solved, until then of the plan in force.
@@ -108,7 +116,8 @@ impl Plan {
             if let Some((told, whose)) = self.told() {
                 push_days(told, whose, width, look, &mut sheet);
             }
-            if with_topics {
+            if with_topics && self.has_topics() {
+                sheet.gap();
                 sheet.append(self.topics(width, look));
             }
         }
