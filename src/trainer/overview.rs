@@ -158,10 +158,11 @@ impl View {
         Cost { today: expected.new, tomorrow: share * expected.due }
     }
 
-    /// What the next seven days ask, today first: by the plan where there is one, otherwise reviews as far as each day has
-    /// room. Today has what a drill would ask now; what that leaves for later comes on top of the days to come.
+    /// What the next seven days ask, today first: by the plan where there is one, up to its exam, and today alone while it is being
+    /// made; otherwise reviews as far as each day has room. Today has what a drill would ask now; what that leaves for later comes on top of the days to come.
     fn forecast(&self, today: Date, recent: &Recent, outlook: &Outlook) -> Vec<usize> {
-        if let Some(days) = self.days_planned(today) {
+        if self.is_planned(today) {
+            let days = self.days_planned(today).unwrap_or_default();
             let coming = days.iter().skip(1).map(|day| (day.reviews + day.new).round() as usize);
             return std::iter::once(outlook.due + outlook.new).chain(coming).take(WEEK).collect();
         }
@@ -176,10 +177,10 @@ impl View {
         std::iter::once(outlook.due).chain(coming).collect()
     }
 
-    /// The days of the plan, if it was made today.
+    /// The days of the plan, if it was made today. One that was kept since tells none.
     fn days_planned(&self, today: Date) -> Option<&[DayAhead]> {
         let planned = self.planned().filter(|planned| planned.day() == today && self.is_planned(today))?;
-        Some(&planned.prospect().days)
+        Some(planned.prospect().days.as_slice()).filter(|days| !days.is_empty())
     }
 
     /// How long tomorrow is expected to take.

@@ -47,6 +47,18 @@ fn the_next_start_orders_by_the_same_prices_and_solves_again_when_it_can() {
 }
 
 #[test]
+fn a_kept_plan_tells_nothing_of_the_days_ahead_rather_than_that_they_ask_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    drop(begun(home.path()));
+    let mut trainer = open(home.path(), now());
+    trainer.take_up_plan(now());
+    assert_eq!(trainer.overview(now()).unwrap().forecast.len(), 1, "today alone");
+    trainer.plan(now()).unwrap();
+    let forecast = trainer.overview(now()).unwrap().forecast;
+    assert!(forecast.len() == 7 && forecast[1] > 0, "{forecast:?}");
+}
+
+#[test]
 fn whatever_is_doubtful_about_a_kept_plan_there_is_none() {
     let home = tempfile::tempdir().unwrap();
     drop(begun(home.path()));

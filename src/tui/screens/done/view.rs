@@ -134,7 +134,9 @@ impl Done {
             sheet.say(&rest_of_today(overview, look), width, look.theme.accent);
         }
         if let Some(overview) = &self.overview {
-            sheet.say(&outlook(overview), width, look.theme.text);
+            if let Some(outlook) = outlook(overview) {
+                sheet.say(&outlook, width, look.theme.text);
+            }
         }
         if !self.mode.schedules() {
             sheet.say("The schedule stays as it was.", width, look.theme.dim);
@@ -271,11 +273,11 @@ fn rest_of_today(overview: &Overview, look: &Look) -> String {
     }
 }
 
-/// What the coming days bring.
-fn outlook(overview: &Overview) -> String {
-    let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
+/// What the coming days bring, as far as it is known.
+fn outlook(overview: &Overview) -> Option<String> {
+    let tomorrow = *overview.forecast.get(1)?;
     let week: usize = overview.forecast.iter().skip(1).sum();
-    match tomorrow {
+    Some(match tomorrow {
         0 if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
         asked if overview.is_planned => {
             let time = words::estimate(overview.tomorrow);
@@ -287,5 +289,5 @@ fn outlook(overview: &Overview) -> String {
             let time = words::estimate(overview.tomorrow);
             format!("Tomorrow: {}, {time}; {week} in the next six days.", words::count(reviews, "review"))
         }
-    }
+    })
 }

@@ -9,7 +9,7 @@ use crate::card::Answer;
 use crate::schedule::{Decision, Mode, Rating, Review};
 use crate::study::Change;
 use crate::trainer::{Scope, View};
-use crate::tui::ask::Told;
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Key};
 use crate::tui::jobs::Job;
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
@@ -156,6 +156,8 @@ impl Study {
                 }
             }
             Performed::Edited(_) => return Job::Reload.into(),
+            Performed::Planned if self.finished.is_some() => return Effect::Ask(Ask::Overview).into(),
+            Performed::Planned => {}
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
             Performed::Copied { id, name } => return self.offer.copied(id, name, ctx),
             Performed::Added(keys) => {
@@ -170,7 +172,6 @@ impl Study {
             | Performed::Templated(..)
             | Performed::Drawn(_)
             | Performed::Chosen
-            | Performed::Planned
             | Performed::WhatIf(..)
             | Performed::Statistics(_)
             | Performed::Begun(_)
@@ -197,6 +198,10 @@ impl Study {
             Told::Overview(overview) => {
                 if let Some(done) = &mut self.finished {
                     done.look_ahead((**overview).clone());
+                    // A session that was begun from the command line goes by the plan that was kept, which tells no days.
+                    if ctx.view.needs_plan(overview.today) {
+                        return Job::Plan.into();
+                    }
                 }
             }
             Told::Recent(recent) => {

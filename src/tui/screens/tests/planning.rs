@@ -5,8 +5,9 @@ use std::time::Duration;
 use jiff::ToSpan;
 
 use super::*;
-use crate::schedule::Calendar;
-use crate::trainer::Agenda;
+use crate::schedule::{Calendar, Mode};
+use crate::trainer::{Agenda, Scope};
+use crate::tui::screens::Study;
 
 /// Someone with a deck of 40 cards, and an exam made of it that has no date.
 fn learner(size: (u16, u16)) -> Player<Failing> {
@@ -38,6 +39,32 @@ fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
     assert_eq!((agenda.exams.len(), agenda.calendar.minutes), (1, Some(6)));
     player.press("q");
     shows(&player, &["10 new", "Exam in 5 days", "0 of 40 questions studied"]);
+}
+
+#[test]
+fn a_session_from_the_command_line_ends_with_what_the_plan_asks_tomorrow() {
+    let home = tempfile::tempdir().unwrap();
+    let open = || {
+        let cards = (0..40).map(|nth| format!("[[card]]\nid = 'c{nth}'\nfront = '{nth}?'\nback = '{nth}'\n"));
+        let library = library(&[&format!("[deck]\nid = 'd'\n{}", cards.collect::<String>())]);
+        let paths = Paths { data: home.path().to_path_buf(), config: home.path().to_path_buf() };
+        Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap()
+    };
+    let mut trainer = open();
+    let (id, mut choices) = Agenda::make("The exam", &["d".to_owned()], &[], &trainer.library);
+    let today = trainer.today(now());
+    choices.extend(trainer.agenda().choose_date(&id, today + 9.days(), today));
+    trainer.choose(&choices, now()).unwrap();
+    trainer.plan(now()).unwrap();
+    drop(trainer);
+    let mut trainer = open();
+    trainer.take_up_plan(now());
+    let (session, _) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
+    let study = Box::new(Study::new(session, trainer.view(), now()));
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
+    let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
+    player.press("<space>3q");
+    shows(&player, &["Stopped here", "Tomorrow by the plan"]);
 }
 
 #[test]

@@ -104,8 +104,9 @@ impl Today {
                 _ if narrow => "Done for today.".to_owned(),
                 done => format!("Done for today, after {}.", words::count(done, "answer")),
             };
-            let tomorrow = overview.forecast.get(1).copied().unwrap_or(0);
-            return vec![done, tomorrows(tomorrow, overview.is_planned)];
+            let tomorrow = overview.forecast.get(1);
+            let tomorrow = tomorrow.map(|asked| tomorrows(*asked, overview.is_planned));
+            return std::iter::once(done).chain(tomorrow).collect();
         }
         let mut parts = Vec::new();
         // A plan also asks what is not due yet, and leaves what is.
