@@ -13,7 +13,9 @@ use super::{Deck, Unwritten, generate, identity, ids, lint, look_alikes, recover
 use crate::card::compare::{Accents, Rivals};
 use crate::card::limits::cut;
 use crate::card::{Body, Question, QuestionKey, Text};
-use crate::source::{Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, keep_columns};
+use crate::source::{
+    Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, keep_columns, too_many_brackets,
+};
 
 /// What has been read of a deck so far.
 pub(super) struct Reader<'a> {
@@ -85,6 +87,10 @@ impl<'a> Reader<'a> {
     }
 
     fn file(&mut self, file: FileId, source: &SourceFile) {
+        if let Some(finding) = too_many_brackets(file, &source.text) {
+            self.findings.push(finding);
+            return self.tables(file, &DeTable::default(), source);
+        }
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         if errors.is_empty() {
             return self.tables(file, root.get_ref(), source);

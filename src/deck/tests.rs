@@ -365,6 +365,21 @@ fn what_is_far_too_much_is_not_read_to_its_end() {
 }
 
 #[test]
+fn a_file_of_nothing_but_brackets_is_refused_before_it_takes_gigabytes() {
+    let nested = format!("{}{},\n", "[".repeat(70), "]".repeat(70));
+    let braces = format!("{}1{},\n", "{a = ".repeat(70), "}".repeat(70));
+    for (many, few) in [(nested.repeat(28_600), nested), (braces.repeat(28_600), braces)] {
+        let [read, refused] = [few, many].map(|lists| {
+            let text = format!("[deck]\nid = 'd'\nx = [{lists}]\n[[card]]\nfront = 'f'\nback = 'b'\n");
+            parse(&[SourceFile { name: "d.toml".to_owned(), text }])
+        });
+        assert_eq!(read.0.questions.len(), 1);
+        assert_eq!(refused.0.questions.len(), 0);
+        assert_eq!(refused.1.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["too-many"]);
+    }
+}
+
+#[test]
 fn what_was_meant_is_guessed_for_the_first_few_only() {
     let cards: Vec<String> = (0..60)
         .map(|nth| {

@@ -15,7 +15,7 @@ use crate::card::Text;
 use crate::deck::{notes, syntax};
 use crate::source::{
     Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean,
-    keep_columns,
+    keep_columns, too_many_brackets,
 };
 
 /// What an exam file may hold at its top.
@@ -42,6 +42,9 @@ fn has_table(text: &str, name: &str) -> bool {
 
 /// Reads an exam file. All findings come back in one run; with an error among them there is no exam.
 pub fn read(file: &SourceFile) -> (Option<Exam>, Vec<Diagnostic>) {
+    if let Some(finding) = too_many_brackets(FileId(0), &file.text) {
+        return (None, vec![finding]);
+    }
     let (root, errors) = DeTable::parse_recoverable(&file.text);
     if let Some(first) = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start))
     {

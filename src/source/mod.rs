@@ -1,5 +1,6 @@
 //! The text of files that people wrote: where something stands, what is wrong with it, how to show it safely.
 
+mod brackets;
 mod clean;
 mod code;
 pub mod cost;
@@ -13,6 +14,7 @@ mod nearest;
 mod newer;
 mod value;
 
+pub use brackets::too_many_brackets;
 pub use clean::{clean, is_clean, with_plain_line_ends};
 pub(crate) use code::codes;
 pub use code::{Code, MISTAKES};

@@ -133,10 +133,8 @@ impl Done {
         if let Some(overview) = self.rest_of_today() {
             sheet.say(&rest_of_today(overview, look), width, look.theme.accent);
         }
-        if let Some(overview) = &self.overview {
-            if let Some(outlook) = outlook(overview) {
-                sheet.say(&outlook, width, look.theme.text);
-            }
+        if let Some(outlook) = self.overview.as_ref().and_then(outlook) {
+            sheet.say(&outlook, width, look.theme.text);
         }
         if !self.mode.schedules() {
             sheet.say("The schedule stays as it was.", width, look.theme.dim);

@@ -157,7 +157,6 @@ impl Study {
             }
             Performed::Edited(_) => return Job::Reload.into(),
             Performed::Planned if self.finished.is_some() => return Effect::Ask(Ask::Overview).into(),
-            Performed::Planned => {}
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
             Performed::Copied { id, name } => return self.offer.copied(id, name, ctx),
             Performed::Added(keys) => {
@@ -172,6 +171,7 @@ impl Study {
             | Performed::Templated(..)
             | Performed::Drawn(_)
             | Performed::Chosen
+            | Performed::Planned
             | Performed::WhatIf(..)
             | Performed::Statistics(_)
             | Performed::Begun(_)
