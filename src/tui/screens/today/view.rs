@@ -99,14 +99,7 @@ impl Today {
             return vec![words.to_owned()];
         }
         if outlook.due + outlook.new == 0 {
-            let done = match overview.done_today as usize {
-                0 => "Nothing is due today.".to_owned(),
-                _ if narrow => "Done for today.".to_owned(),
-                done => format!("Done for today, after {}.", words::count(done, "answer")),
-            };
-            let tomorrow = overview.forecast.get(1);
-            let tomorrow = tomorrow.map(|asked| tomorrows(*asked, overview.is_planned));
-            return std::iter::once(done).chain(tomorrow).collect();
+            return done(overview, narrow);
         }
         let mut parts = Vec::new();
         // A plan also asks what is not due yet, and leaves what is.
@@ -373,6 +366,17 @@ fn how_many_more(overview: &Overview, width: u16) -> String {
     } else {
         format!("How many more new questions? 10 take {cost}.")
     }
+}
+
+/// That nothing is left for today, and what tomorrow asks, as far as it is known.
+fn done(overview: &Overview, narrow: bool) -> Vec<String> {
+    let done = match overview.done_today as usize {
+        0 => "Nothing is due today.".to_owned(),
+        _ if narrow => "Done for today.".to_owned(),
+        done => format!("Done for today, after {}.", words::count(done, "answer")),
+    };
+    let tomorrow = overview.forecast.get(1).map(|asked| tomorrows(*asked, overview.is_planned));
+    std::iter::once(done).chain(tomorrow).collect()
 }
 
 /// How much there is to do tomorrow.
