@@ -9,7 +9,7 @@ use super::beside::{Beside, Head, Kept, KeptCard, MadeCard};
 use super::cards::{Made, Whole, made};
 use super::collection::{Card, Collection, Note};
 use super::export::OwnNotes;
-use super::media::{Media, Shelf};
+use super::media::{Media, MediaFolder};
 use crate::card::QuestionKey;
 use crate::deck::Deck;
 use crate::exchange::{
@@ -151,9 +151,9 @@ fn plan(
     let title = name.replace("::", " :: ") + &number;
     let (mut files, known) = text_of(&path, &id, title, is_new, present)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut shelf = Shelf::new(media, format!("{stem}.media"));
+    let mut used_media = MediaFolder::new(media, format!("{stem}.media"));
     let mut report = Report::default();
-    let (all, merged) = on_their_way(&notes, collection, &name, &beside, &mut shelf, &mut report);
+    let (all, merged) = on_their_way(&notes, collection, &name, &beside, &mut used_media, &mut report);
     let before = (!is_new).then(|| files.clone());
     let taken = merged_by_id(&mut files, &known, &merged, present.updates, &mut report);
     let deck = read_back(&path, files)?;
@@ -173,7 +173,7 @@ fn plan(
         keep(&own, &merged, &taken, &prints, &deck.deck.id, &mut beside_now, &mut cards);
     }
     keep_kinds(&mut beside_now, collection);
-    Ok(DeckPlan { path, name, deck, before, report, beside: beside_now, media: shelf.used, cards })
+    Ok(DeckPlan { path, name, deck, before, report, beside: beside_now, media: used_media.used, cards })
 }
 
 /// The texts of a deck, and what they hold.
@@ -279,7 +279,7 @@ fn on_their_way<'a>(
     collection: &Collection,
     name: &str,
     beside: &Beside,
-    shelf: &mut Shelf<'_>,
+    files: &mut MediaFolder<'_>,
     report: &mut Report,
 ) -> (Vec<OnItsWay<'a>>, Vec<Identified>) {
     let (mut all, mut merged) = (Vec::with_capacity(notes.len()), Vec::new());
@@ -289,14 +289,14 @@ fn on_their_way<'a>(
         let is_same = old.is_some_and(|old| is_same(&beside.notes[old], note, cards));
         let mut own = OnItsWay { note, cards, old, made: Made::default(), place: None };
         // Also those of a note that is known, should a file of them be gone.
-        shelf.take_named(note);
+        files.take_named(note);
         if is_same {
             for _ in old.iter().flat_map(|old| &beside.notes[*old].made) {
                 report.lose(Lost::Known, &Place::Nowhere, None);
             }
         } else if let Some(kind) = collection.kinds.get(&note.kind) {
             let whole = Whole { note, kind, cards, deck: name };
-            own.made = made(whole, shelf, report);
+            own.made = made(whole, files, report);
             own.place = Some(merged.len()..merged.len() + own.made.cards.len());
             merged.append(&mut own.made.cards);
         } else {

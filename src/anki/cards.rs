@@ -1,7 +1,7 @@
 //! What the notes of a collection become in a deck: two sides, an answer to be typed, a text with holes.
 
 use super::collection::{Card, Note, NoteType};
-use super::media::Shelf;
+use super::media::MediaFolder;
 use super::template::{self, Filling, Side, Which, behind_question};
 use crate::card::kinds::{Cloze, Flip, Typed};
 use crate::card::{Body, Text};
@@ -40,8 +40,8 @@ pub(super) struct Whole<'a> {
 }
 
 /// Makes cards of a note; what does not come is told.
-pub(super) fn made(whole: Whole<'_>, shelf: &mut Shelf<'_>, report: &mut Report) -> Made {
-    let mut maker = Maker { whole, shelf, report, place: Place::Card(label(whole.note)) };
+pub(super) fn made(whole: Whole<'_>, files: &mut MediaFolder<'_>, report: &mut Report) -> Made {
+    let mut maker = Maker { whole, files, report, place: Place::Card(label(whole.note)) };
     if whole.note.fields.iter().map(String::len).sum::<usize>() > LONGEST {
         maker.lose(Lost::TooLong, None);
         return Made::default();
@@ -95,7 +95,7 @@ fn is_covering(whole: Whole<'_>) -> bool {
 
 struct Maker<'a, 'm> {
     whole: Whole<'a>,
-    shelf: &'a mut Shelf<'m>,
+    files: &'a mut MediaFolder<'m>,
     report: &'a mut Report,
     place: Place,
 }
@@ -106,7 +106,7 @@ impl Maker<'_, '_> {
     }
 
     fn markdown(&mut self, html: &str) -> String {
-        let media = &mut *self.shelf;
+        let media = &mut *self.files;
         html::markdown_with_media(html, self.report, &self.place, &mut |medium| media.shown(medium))
     }
 
@@ -303,9 +303,9 @@ mod tests {
         let card = |ord: &i64| Card { id: 100 + ord, ord: *ord, ..Card::default() };
         let cards: Vec<_> = places.iter().map(card).collect();
         let (media, mut report) = (Media::default(), Report::default());
-        let mut shelf = Shelf::new(&media, "d.media".to_owned());
+        let mut files = MediaFolder::new(&media, "d.media".to_owned());
         let whole = Whole { note: &note, kind, cards: &cards, deck: "D" };
-        let made = made(whole, &mut shelf, &mut report);
+        let made = made(whole, &mut files, &mut report);
         (made, report)
     }
 

@@ -102,7 +102,7 @@ fn decoded(name: &str) -> String {
 
 /// The folder of media beside a deck, as its cards come to name it.
 #[derive(Debug)]
-pub(super) struct Shelf<'a> {
+pub(super) struct MediaFolder<'a> {
     media: &'a Media,
     /// The folder, from the file of the deck.
     folder: String,
@@ -110,7 +110,7 @@ pub(super) struct Shelf<'a> {
     pub(super) used: BTreeMap<String, bool>,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> MediaFolder<'a> {
     pub(super) fn new(media: &'a Media, folder: String) -> Self {
         Self { media, folder, used: BTreeMap::new() }
     }
@@ -167,12 +167,12 @@ mod tests {
     fn what_a_card_shows_is_a_link_into_the_folder_of_its_deck() {
         let entries = ["a b.png", "c.mp3"].map(|name| (name.to_owned(), "0".to_owned()));
         let media = Media { entries: entries.into(), refused: Vec::new() };
-        let mut shelf = Shelf::new(&media, "d.media".to_owned());
+        let mut folder_of_media = MediaFolder::new(&media, "d.media".to_owned());
         let picture = Medium { name: "a b.png", alt: "x]\ny", is_played: false };
-        assert_eq!(shelf.shown(picture).as_deref(), Some("![x\\] y](<d.media/a b.png>)"));
+        assert_eq!(folder_of_media.shown(picture).as_deref(), Some("![x\\] y](<d.media/a b.png>)"));
         let sound = Medium { name: "c.mp3", alt: "", is_played: true };
-        assert_eq!(shelf.shown(sound).as_deref(), Some("[sound: c.mp3](d.media/c.mp3)"));
-        assert_eq!(shelf.shown(Medium { name: "gone.png", ..picture }), None);
-        assert_eq!(shelf.used.len(), 2);
+        assert_eq!(folder_of_media.shown(sound).as_deref(), Some("[sound: c.mp3](d.media/c.mp3)"));
+        assert_eq!(folder_of_media.shown(Medium { name: "gone.png", ..picture }), None);
+        assert_eq!(folder_of_media.used.len(), 2);
     }
 }

@@ -59,7 +59,7 @@ pub use selection::Selection;
 pub use sessions::{Outlook, Recent, Scope};
 pub use statistics::{Counting, predicted};
 pub use steps::{Steps, Unwatched};
-pub use topics::{Shelf, Shelved, TopicProgress};
+pub use topics::{Grouped, TopicOrDeck, TopicProgress};
 pub use track_record::{LookingBack, QuizLine, TopicLine, TrackRecord};
 pub use view::View;
 pub use writing::{AddError, Home, NewCard};

@@ -10,22 +10,22 @@ use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::quiz::{Exam, Topics};
 
-/// What a question belongs to, for people.
-pub(super) struct Shelves<'a> {
+/// Tells which topic or deck a question belongs to, for people.
+pub(super) struct Sorter<'a> {
     view: &'a View,
     exams: Vec<(&'a Exam, Topics<'a, 'a>)>,
 }
 
 /// A topic of an exam that is studied, or a deck: its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Shelf<'a> {
+pub enum TopicOrDeck<'a> {
     /// A topic.
     Topic(&'a str),
     /// A deck, of questions that no exam sorts.
     Deck(&'a str),
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> TopicOrDeck<'a> {
     /// Its title.
     pub const fn title(self) -> &'a str {
         match self {
@@ -41,7 +41,7 @@ impl<'a> Shelf<'a> {
 
 /// Questions of one topic or deck, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shelved {
+pub struct Grouped {
     /// What it is called.
     pub title: String,
     /// Whether it is a deck, of questions that no exam sorts.
@@ -63,41 +63,41 @@ pub struct TopicProgress {
     pub recalled: f64,
 }
 
-impl Shelved {
-    fn new(shelf: Shelf<'_>) -> Self {
-        let (title, is_deck) = (shelf.title().to_owned(), shelf.is_deck());
+impl Grouped {
+    fn new(group: TopicOrDeck<'_>) -> Self {
+        let (title, is_deck) = (group.title().to_owned(), group.is_deck());
         Self { title, is_deck, places: Vec::new(), standing: TopicProgress::default() }
     }
 }
 
-impl<'a> Shelves<'a> {
+impl<'a> Sorter<'a> {
     pub(super) fn new(view: &'a View) -> Self {
         let exams = view.exams().filter(|exam| view.selection().has_exam(&exam.id));
         Self { view, exams: exams.map(|exam| (exam, Topics::new(exam))).collect() }
     }
 
     /// The topic that a question belongs to, else its deck.
-    pub(super) fn of(&mut self, row: &Row<'a>) -> Option<Shelf<'a>> {
+    pub(super) fn of(&mut self, row: &Row<'a>) -> Option<TopicOrDeck<'a>> {
         let topic = self
             .exams
             .iter_mut()
             .find_map(|(exam, topics)| topics.of(row).map(|topic| exam.topics[topic].title.as_str()));
         let deck = || self.view.library.deck(row.deck()).map(ListedDeck::title);
-        topic.map(Shelf::Topic).or_else(|| deck().map(Shelf::Deck))
+        topic.map(TopicOrDeck::Topic).or_else(|| deck().map(TopicOrDeck::Deck))
     }
 }
 
 impl View {
     /// The topics of these questions, each with the places of its own among them and where it stands on `today`, in the order
     /// in which they come: these questions, and what else is studied of it. A question that no deck has any more is left out.
-    pub fn topics_of(&self, keys: &[&crate::card::QuestionKey], today: Date) -> Vec<Shelved> {
-        let mut shelves = Shelves::new(self);
-        let mut topics: Vec<Shelved> = Vec::new();
-        let mut places: HashMap<Shelf<'_>, usize> = HashMap::new();
+    pub fn topics_of(&self, keys: &[&crate::card::QuestionKey], today: Date) -> Vec<Grouped> {
+        let mut sorter = Sorter::new(self);
+        let mut topics: Vec<Grouped> = Vec::new();
+        let mut places: HashMap<TopicOrDeck<'_>, usize> = HashMap::new();
         for (nth, key) in keys.iter().enumerate() {
-            let Some(name) = self.library.row(key).and_then(|row| shelves.of(&row)) else { continue };
+            let Some(name) = self.library.row(key).and_then(|row| sorter.of(&row)) else { continue };
             let place = *places.entry(name).or_insert_with(|| {
-                topics.push(Shelved::new(name));
+                topics.push(Grouped::new(name));
                 topics.len() - 1
             });
             topics[place].places.push(nth);
@@ -106,8 +106,8 @@ impl View {
         let named: HashSet<KeyNumber> = keys.iter().map(|key| key.number()).collect();
         let is_wanted = |row: &Row<'_>| self.selection().takes(row) || named.contains(&row.number());
         for row in self.library.rows().filter(is_wanted) {
-            let place = shelves.of(&row).and_then(|name| places.get(&name));
-            let Some(Shelved { standing, .. }) = place.and_then(|place| topics.get_mut(*place)) else {
+            let place = sorter.of(&row).and_then(|name| places.get(&name));
+            let Some(Grouped { standing, .. }) = place.and_then(|place| topics.get_mut(*place)) else {
                 continue;
             };
             if row.is_suspended() || away.contains(&row.number()) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::topics::{Shelf, Shelves};
+use super::topics::{Sorter, TopicOrDeck};
 use super::{Trainer, View};
 use crate::readiness::Topic;
 use crate::store;
@@ -98,11 +98,11 @@ impl View {
     /// else the decks. One of which few questions were studied is none of them.
     fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {
         let today = self.today(now);
-        let mut shelves = Shelves::new(self);
-        let mut sums: HashMap<Shelf<'_>, (f64, usize)> = HashMap::new();
+        let mut sorter = Sorter::new(self);
+        let mut sums: HashMap<TopicOrDeck<'_>, (f64, usize)> = HashMap::new();
         for row in self.studied() {
             let Some(memory) = self.memories().of(row.number()) else { continue };
-            let Some(name) = shelves.of(&row) else { continue };
+            let Some(name) = sorter.of(&row) else { continue };
             let (recall, count) = sums.entry(name).or_default();
             *recall += self.model().recalled_now(memory, today);
             *count += 1;

@@ -22,7 +22,7 @@ use self::notes::{Edited, Written, written};
 use self::schedule::{Calendar, Times};
 use super::beside::{Beside, Kept};
 use super::collection::{Collection, Deck, Note, NoteType};
-use super::media::{Media, Shelf};
+use super::media::{Media, MediaFolder};
 use crate::card::{Picture, Question, QuestionKey};
 use crate::exchange::{self, Lost, Place, Report, fingerprint, html};
 use crate::library::{self, LoadedDeck};
@@ -211,7 +211,7 @@ impl<'a> Packer<'a> {
             entries: self.packed.media.keys().map(|name| (name.clone(), name.clone())).collect(),
             refused: Vec::new(),
         };
-        let mut files = Shelf::new(&media, folder_name(outgoing.deck));
+        let mut files = MediaFolder::new(&media, folder_name(outgoing.deck));
         let place = Place::Card(now.first().map_or_else(String::new, |(id, _)| (*id).to_owned()));
         let edited = Edited { kept, kind, deck: &beside.head.name, now };
         let note = edited.note(&mut files, &mut |markdown| self.html(outgoing.deck, markdown));

@@ -7,7 +7,7 @@ use super::kinds::Sort;
 use crate::anki::beside::Kept;
 use crate::anki::cards::{Whole, made};
 use crate::anki::collection::{Card, Note, NoteType};
-use crate::anki::media::Shelf;
+use crate::anki::media::MediaFolder;
 use crate::anki::template::references;
 use crate::card::kinds::{Cloze, Flip, Piece};
 use crate::card::{Body, Question};
@@ -123,7 +123,7 @@ pub(super) struct Edited<'a> {
 impl Edited<'_> {
     /// The note with what is new in its fields and tags. `None` where its note type has no place for that: what would come
     /// of it is read back, and must be what the cards are now.
-    pub(super) fn note(&self, files: &mut Shelf<'_>, html: &mut Html<'_>) -> Option<Note> {
+    pub(super) fn note(&self, files: &mut MediaFolder<'_>, html: &mut Html<'_>) -> Option<Note> {
         let (_, first) = self.now.first()?;
         let mut note = self.kept.note.clone();
         let before = self.made(&note, files);
@@ -146,7 +146,7 @@ impl Edited<'_> {
     }
 
     /// What an import would make of a note.
-    fn made(&self, note: &Note, files: &mut Shelf<'_>) -> Vec<(String, exchange::Card)> {
+    fn made(&self, note: &Note, files: &mut MediaFolder<'_>) -> Vec<(String, exchange::Card)> {
         let cards: Vec<Card> = self.kept.cards.iter().map(|kept| kept.card.clone()).collect();
         let whole = Whole { note, kind: self.kind, cards: &cards, deck: self.deck };
         made(whole, files, &mut Report::default()).cards.into_iter().map(|one| (one.id, one.card)).collect()

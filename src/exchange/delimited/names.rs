@@ -2,152 +2,52 @@
 
 use super::header::Column;
 
-/// What columns are called, by what they are.
-const NAMES: &[(Column, &[&str])] = &[
+/// What columns are called, by what they are, parted by commas.
+const NAMES: &[(Column, &str)] = &[
     (
         Column::Option,
-        &[
-            "option",
-            "opt",
-            "choice",
-            "alternative",
-            "answer option",
-            "answer choice",
-            "possible answer",
-            "response option",
-        ],
+        "option, opt, choice, alternative, answer option, answer choice, possible answer, response \
+         option",
     ),
     (
         Column::Wrong,
-        &[
-            "wrong",
-            "wrong answer",
-            "wrong option",
-            "wrong choice",
-            "incorrect",
-            "incorrect answer",
-            "incorrect option",
-            "incorrect choice",
-            "distractor",
-            "distracter",
-            "false answer",
-        ],
+        "wrong, wrong answer, wrong option, wrong choice, incorrect, incorrect answer, incorrect \
+         option, incorrect choice, distractor, distracter, false answer",
     ),
-    (
-        Column::Wrongs,
-        &["wrong answers", "wrong options", "incorrect answers", "incorrect options", "distractors"],
-    ),
+    (Column::Wrongs, "wrong answers, wrong options, incorrect answers, incorrect options, distractors"),
     (
         Column::Options,
-        &[
-            "options",
-            "choices",
-            "alternatives",
-            "answer options",
-            "answer choices",
-            "possible answers",
-            "all options",
-            "all answers",
-        ],
+        "options, choices, alternatives, answer options, answer choices, possible answers, all \
+         options, all answers",
     ),
-    (Column::RightIndex, &["correct index", "answer index", "correct answer index", "correct option index"]),
+    (Column::RightIndex, "correct index, answer index, correct answer index, correct option index"),
     (
         Column::Right,
-        &[
-            "correct",
-            "correct answer",
-            "correct answers",
-            "correct option",
-            "correct options",
-            "correct choice",
-            "correct choices",
-            "correct response",
-            "correct letter",
-            "correct answer letter",
-            "right",
-            "right answer",
-            "right answers",
-            "right option",
-            "solution",
-            "key",
-            "answer key",
-            "answer letter",
-        ],
+        "correct, correct answer, correct answers, correct option, correct options, correct choice, \
+         correct choices, correct response, correct letter, correct answer letter, right, right \
+         answer, right answers, right option, solution, key, answer key, answer letter",
     ),
     (
         Column::Front,
-        &[
-            "front",
-            "question",
-            "questions",
-            "question text",
-            "question stem",
-            "stem",
-            "term",
-            "prompt",
-            "word",
-            "text",
-        ],
+        "front, question, questions, question text, question stem, stem, term, prompt, word, text",
     ),
-    (Column::Back, &["back", "answer", "definition", "translation", "meaning"]),
-    (Column::Answers, &["answers"]),
+    (Column::Back, "back, answer, definition, translation, meaning"),
+    (Column::Answers, "answers"),
     (
         Column::Extra,
-        &[
-            "extra",
-            "back extra",
-            "explain",
-            "explanation",
-            "answer explanation",
-            "explanations",
-            "rationale",
-            "reason",
-            "why",
-            "feedback",
-            "general feedback",
-            "notes",
-            "note",
-            "comment",
-            "comments",
-        ],
+        "extra, back extra, explain, explanation, answer explanation, explanations, rationale, \
+         reason, why, feedback, general feedback, notes, note, comment, comments",
     ),
-    (Column::Hint, &["hint", "hints"]),
-    (Column::Tags, &["tags", "tag", "labels", "label"]),
-    (Column::Topic, &["topic", "category", "subject", "domain", "section", "chapter", "unit", "objective"]),
-    (Column::Deck, &["deck"]),
-    (Column::NoteType, &["notetype", "note type", "type"]),
+    (Column::Hint, "hint, hints"),
+    (Column::Tags, "tags, tag, labels, label"),
+    (Column::Topic, "topic, category, subject, domain, section, chapter, unit, objective"),
+    (Column::Deck, "deck"),
+    (Column::NoteType, "notetype, note type, type"),
     (
         Column::Other,
-        &[
-            "guid",
-            "id",
-            "question id",
-            "no",
-            "nr",
-            "number",
-            "question number",
-            "question type",
-            "time limit",
-            "time",
-            "time in seconds",
-            "seconds",
-            "points",
-            "score",
-            "marks",
-            "mark",
-            "weight",
-            "difficulty",
-            "level",
-            "image",
-            "image link",
-            "image url",
-            "picture",
-            "video",
-            "link",
-            "url",
-            "author",
-            "date",
-        ],
+        "guid, id, question id, no, nr, number, question number, question type, time limit, time, \
+         time in seconds, seconds, points, score, marks, mark, weight, difficulty, level, image, \
+         image link, image url, picture, video, link, url, author, date",
     ),
 ];
 
@@ -189,7 +89,7 @@ fn column(name: &str) -> Option<Column> {
     if label.is_some() && ["", "answer", "ans", "response"].contains(&base.as_str()) {
         return Some(Column::Option);
     }
-    NAMES.iter().find(|(_, names)| names.contains(&base.as_str())).map(|(column, _)| *column)
+    NAMES.iter().find(|(_, names)| names.split(", ").any(|name| name == base)).map(|(column, _)| *column)
 }
 
 /// The words of a name, without what it says in brackets or behind a dash.

@@ -5,7 +5,7 @@
 
 mod display;
 mod fetching;
-mod shelf;
+mod decoded;
 mod shown;
 
 #[cfg(test)]
@@ -19,9 +19,9 @@ use ratatui::text::Span;
 use crate::card::Picture;
 use crate::picture::Trouble;
 
+pub use decoded::{Fetched, Request, Wanted};
 pub use display::{Display, Protocol};
 pub(super) use fetching::Fetching;
-pub use shelf::{Fetched, Request, Wanted};
 pub(super) use shown::{Shown, fetch, shown_by_kitty};
 
 /// Columns and rows of a screen from which on pictures are shown.
@@ -31,7 +31,7 @@ const LOWEST: u16 = 12;
 /// The pictures of a terminal, or none where it shows only their words. Cheap to clone; clones share what is decoded.
 #[derive(Clone, Default)]
 pub struct Pictures {
-    shelf: Option<Arc<Mutex<shelf::Shelf>>>,
+    decoded: Option<Arc<Mutex<decoded::Decoded>>>,
     /// The id of the deck whose cards are drawn.
     deck: Option<Arc<str>>,
     /// Rows that a picture may take; none on a screen that is too small.
@@ -52,13 +52,13 @@ pub struct Place {
 impl Pictures {
     /// Pictures on a terminal that shows them in this way.
     pub fn on(display: Display) -> Self {
-        Self { shelf: Some(Arc::new(Mutex::new(shelf::Shelf::new(display)))), deck: None, rows: 0 }
+        Self { decoded: Some(Arc::new(Mutex::new(decoded::Decoded::new(display)))), deck: None, rows: 0 }
     }
 
     /// The same for the cards of the deck called `deck`.
     #[must_use]
     pub fn of_deck(&self, deck: &str) -> Self {
-        Self { deck: self.shelf.as_ref().map(|_| deck.into()), ..self.clone() }
+        Self { deck: self.decoded.as_ref().map(|_| deck.into()), ..self.clone() }
     }
 
     /// The same on a screen of so many columns and rows. A picture leaves room for what is asked about it.
@@ -91,8 +91,8 @@ impl Pictures {
 
     /// A drawing begins: what it lacks is noted anew.
     pub(super) fn begin(&self) {
-        if let Some(mut shelf) = self.lock() {
-            shelf.begin();
+        if let Some(mut decoded) = self.lock() {
+            decoded.begin();
         }
     }
 
@@ -103,8 +103,8 @@ impl Pictures {
 
     /// Takes in what was fetched.
     pub(super) fn take(&self, fetched: Fetched) {
-        if let Some(mut shelf) = self.lock() {
-            shelf.take(fetched);
+        if let Some(mut decoded) = self.lock() {
+            decoded.take(fetched);
         }
     }
 
@@ -115,14 +115,14 @@ impl Pictures {
 
     /// Forgets what was decoded: the terminal has forgotten it, the files may have changed, or cells are of another size.
     pub(super) fn forget(&self, cell: Option<(u16, u16)>) {
-        if let Some(mut shelf) = self.lock() {
-            shelf.forget(cell);
+        if let Some(mut decoded) = self.lock() {
+            decoded.forget(cell);
         }
     }
 
-    fn lock(&self) -> Option<MutexGuard<'_, shelf::Shelf>> {
+    fn lock(&self) -> Option<MutexGuard<'_, decoded::Decoded>> {
         // Nothing that can panic runs while it is held.
-        self.shelf.as_ref().map(|shelf| shelf.lock().unwrap_or_else(PoisonError::into_inner))
+        self.decoded.as_ref().map(|decoded| decoded.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -3,7 +3,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::shelf::Shelf;
+use super::decoded::Decoded;
 use super::shown::fit;
 use super::*;
 use crate::config::Config;
@@ -18,9 +18,9 @@ fn display(pairs: &[(&str, &str)], settings: &str, cell: Option<(u16, u16)>) -> 
     let (config, _) = Config::parse(settings).unwrap();
     let look = Look::detect(&env, &config);
     let pictures = Pictures::detect(&env, &config, &look, cell);
-    let shelf = pictures.shelf?;
-    let shelf = shelf.lock().unwrap();
-    Some(shelf.display())
+    let decoded = pictures.decoded?;
+    let decoded = decoded.lock().unwrap();
+    Some(decoded.display())
 }
 
 #[test]
@@ -83,24 +83,28 @@ fn a_mark_is_found_again_and_nothing_else_is_taken_for_one() {
 
 #[test]
 fn what_was_decoded_is_kept_as_long_as_it_is_seen() {
-    let mut shelf = Shelf::new(Display { protocol: Protocol::Blocks, cell: None, has_all_colours: true });
+    let mut decoded = Decoded::new(Display { protocol: Protocol::Blocks, cell: None, has_all_colours: true });
     let wanted = |number: usize| Wanted {
         deck: "d".into(),
         file: format!("{number}.png").as_str().into(),
         columns: 10,
         rows: 5,
     };
-    shelf.begin();
+    decoded.begin();
     for number in 0..100 {
-        shelf.place(wanted(number));
-        assert_eq!(shelf.lacking().map(|request| request.wanted), Some(wanted(number)));
-        shelf.take(Fetched::Measured(wanted(number), Size { width: 10, height: 10 }));
+        decoded.place(wanted(number));
+        assert_eq!(decoded.lacking().map(|request| request.wanted), Some(wanted(number)));
+        decoded.take(Fetched::Measured(wanted(number), Size { width: 10, height: 10 }));
     }
-    assert!((0..100).all(|number| shelf.place(wanted(number)).is_some()), "one drawing shows them all");
-    shelf.begin();
-    shelf.place(wanted(100));
-    shelf.take(Fetched::Trouble(wanted(100), Trouble::Missing));
-    assert_eq!(shelf.place(wanted(0)), None, "nothing of the drawing before is kept when there is too much");
+    assert!((0..100).all(|number| decoded.place(wanted(number)).is_some()), "one drawing shows them all");
+    decoded.begin();
+    decoded.place(wanted(100));
+    decoded.take(Fetched::Trouble(wanted(100), Trouble::Missing));
+    assert_eq!(
+        decoded.place(wanted(0)),
+        None,
+        "nothing of the drawing before is kept when there is too much"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::schedule::Rating;
 use crate::study::Session;
-use crate::trainer::{Shelved, TopicProgress, View};
+use crate::trainer::{Grouped, TopicProgress, View};
 
 /// One topic, or one deck where no exam sorts its questions.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +32,7 @@ pub(super) fn moved(session: &Session, view: &View, today: Date) -> Vec<MovedTop
         gains.push(after - before);
     }
     let mut topics = Vec::new();
-    for Shelved { title, is_deck, places, standing } in view.topics_of(&keys, today) {
+    for Grouped { title, is_deck, places, standing } in view.topics_of(&keys, today) {
         let items: Vec<usize> = places.iter().map(|place| items[*place]).collect();
         let given: Vec<_> = session.ratings().iter().filter(|given| items.contains(&given.item)).collect();
         topics.push(MovedTopic {

@@ -75,8 +75,9 @@ struct Entry {
     seen: u64,
 }
 
+/// The pictures of a terminal, as far as they were looked at.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct Decoded {
     display: Display,
     entries: HashMap<Wanted, Entry>,
     /// What the drawing lacks, in its order.
@@ -87,7 +88,7 @@ pub(super) struct Shelf {
     numbers: u32,
 }
 
-impl Shelf {
+impl Decoded {
     pub(super) fn new(display: Display) -> Self {
         Self { display, entries: HashMap::new(), lacking: Vec::new(), drawing: 0, numbers: 0 }
     }
