@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::log::{bytes, id_in, keep_time, number};
-use super::reviews::{Logged, timestamp, unreadable};
+use super::log::{id_of, keep_time, number};
+use super::reviews::{Logged, unreadable};
+use super::shapes::{Shape, id_stored};
+use super::tables::{Field, Table};
 use crate::card::QuestionKey;
 use crate::schedule::{DeviceId, Mode, Prediction, Rating, Review, RowId, Stamp};
 
@@ -20,138 +22,112 @@ pub(super) const MODEL: &str = "fsrs-6";
 
 /// A column of the table `review`.
 struct Column {
-    name: &'static str,
-    /// What is stored of a review whose question has that number in this file.
-    write: fn(&Review, i64) -> Value,
-    /// Takes what is stored, in the column of that place.
-    read: fn(&mut Review, &Row<'_>, usize) -> rusqlite::Result<()>,
-    /// The name it has in JSON, and what it is there.
-    json: Option<(&'static str, InJson)>,
+    /// Its name, what it holds and means.
+    field: Field,
+    /// What is stored of a review. Of a question it is the number in this file, which a review does not know.
+    write: fn(&Review) -> Value,
+    /// Takes what is stored; `None` where this program never stored it.
+    read: fn(&mut Review, ValueRef<'_>) -> Option<()>,
 }
 
-type InJson = fn(&Logged) -> Json;
-
-/// A value of JSON.
-#[derive(serde::Serialize)]
-#[serde(untagged)]
-enum Json {
-    Text(String),
-    Word(&'static str),
-    Whole(u128),
-    Share(Option<f32>),
-    Id(Option<String>),
-}
-
-/// **Add a column here, and where ARCHITECTURE.md says.** One that was added later is the last.
+/// **Add a column here.** One that was added later is the last. What is exchanged with other devices, its schema and its
+/// reference, and `log --json` follow.
 const COLUMNS: &[Column] = &[
     Column {
-        name: "id",
-        write: |review, _| id(review.id),
-        read: |review, row, at| id_in(row, at).map(|id| review.id = id),
-        json: Some(("id", |logged| Json::Text(logged.review.id.to_string()))),
+        field: Field::always("id", Shape::Id, "its name, the same on all devices"),
+        write: |review| id_stored(review.id),
+        read: |review, stored| set(&mut review.id, id_of(stored.as_blob().ok()?)),
     },
     Column {
-        name: "question",
-        write: |_, question| question.into(),
+        field: Field::always("key", Shape::Question, "the question, under the name it had then")
+            .in_column("question"),
+        write: |_| Value::Null,
         // It bears its key already.
-        read: |_, _, _| Ok(()),
-        json: Some(("key", |logged| Json::Text(logged.owner.as_str().to_owned()))),
+        read: |_, _| Some(()),
     },
     Column {
-        name: "rating",
-        write: |review, _| review.rating.number().into(),
-        read: |review, row, at| {
-            let rating = Rating::from_number(row.get(at)?);
-            rating.map(|rating| review.rating = rating).ok_or_else(|| unreadable(at, "a rating"))
+        field: Field::always("rating", Shape::Rating, "how it was rated"),
+        write: |review| review.rating.number().into(),
+        read: |review, stored| set(&mut review.rating, Rating::from_number(whole(stored)?)),
+    },
+    Column {
+        field: Field::always("at", Shape::Time, "when it was rated, by the clock of the device")
+            .in_column("at_ms"),
+        write: |review| review.at.as_millisecond().into(),
+        read: |review, stored| set(&mut review.at, Timestamp::from_millisecond(whole(stored)?).ok()),
+    },
+    Column {
+        field: Field::always("offset_s", Shape::Offset, "of the zone it was rated in, in seconds"),
+        write: |review| review.offset.seconds().into(),
+        read: |review, stored| set(&mut review.offset, Offset::from_seconds(whole(stored)?).ok()),
+    },
+    Column {
+        field: Field::always("took_ms", Shape::Whole, "how long the answer took, in milliseconds"),
+        write: |review| i64::try_from(review.took.as_millis()).unwrap_or(i64::MAX).into(),
+        read: |review, stored| {
+            let took = whole::<i64>(stored)?.max(0).cast_unsigned();
+            set(&mut review.took, Some(Duration::from_millis(took)))
         },
-        json: Some(("rating", |logged| Json::Word(logged.review.rating.name()))),
     },
     Column {
-        name: "at_ms",
-        write: |review, _| review.at.as_millisecond().into(),
-        read: |review, row, at| timestamp(row, at).map(|time| review.at = time),
-        json: Some(("at", |logged| Json::Text(format!("{:.3}", logged.review.at)))),
+        field: Field::always("mode", Shape::Mode, "how it was asked"),
+        write: |review| review.mode.name().to_owned().into(),
+        read: |review, stored| set(&mut review.mode, Mode::from_name(stored.as_str().ok()?)),
     },
     Column {
-        name: "offset_s",
-        write: |review, _| review.offset.seconds().into(),
-        read: |review, row, at| {
-            let offset = Offset::from_seconds(row.get(at)?);
-            offset.map(|offset| review.offset = offset).map_err(|_| unreadable(at, "a zone offset"))
+        field: Field::always("device", Shape::Device, "the device that stored it"),
+        write: |review| review.device.0.into(),
+        read: |review, stored| set(&mut review.device.0, whole(stored)),
+    },
+    Column {
+        field: Field::maybe("due", Shape::Day, "the day that was chosen for the next review"),
+        write: |review| review.due.map(|due| due.to_string()).into(),
+        read: |review, stored| {
+            let due = stored.as_str_or_null().ok()?.map(str::parse).transpose();
+            set(&mut review.due, due.ok())
         },
-        json: None,
     },
     Column {
-        name: "took_ms",
-        write: |review, _| i64::try_from(review.took.as_millis()).unwrap_or(i64::MAX).into(),
-        read: |review, row, at| {
-            let took = row.get(at).map(|took: i64| took.max(0).cast_unsigned());
-            took.map(|took| review.took = Duration::from_millis(took))
+        field: Field::maybe("predicted", Shape::Share, "the chance of recall that was predicted, 0 to 1"),
+        write: |review| review.predicted.map(|predicted| f64::from(predicted.recall)).into(),
+        read: |review, stored| {
+            let recall = stored.as_f64_or_null().ok()?;
+            let predicted = |recall| Prediction { recall: recall as f32, parameters: None };
+            set(&mut review.predicted, Some(recall.map(predicted)))
         },
-        json: Some(("took_ms", |logged| Json::Whole(logged.review.took.as_millis()))),
     },
     Column {
-        name: "mode",
-        write: |review, _| review.mode.name().to_owned().into(),
-        read: |review, row, at| {
-            let mode = Mode::from_name(row.get_ref(at)?.as_str()?);
-            mode.map(|mode| review.mode = mode).ok_or_else(|| unreadable(at, "a mode"))
+        field: Field::maybe(
+            "parameters",
+            Shape::Id,
+            "the row of parameters that it was predicted by, where they were not the standard ones",
+        ),
+        write: |review| {
+            review.predicted.and_then(|predicted| predicted.parameters).map_or(Value::Null, id_stored)
         },
-        json: Some(("mode", |logged| Json::Word(logged.review.mode.name()))),
-    },
-    Column {
-        name: "device",
-        write: |review, _| review.device.0.into(),
-        read: |review, row, at| row.get(at).map(|device| review.device = DeviceId(device)),
-        json: Some(("device", |logged| Json::Text(logged.review.device.to_string()))),
-    },
-    Column {
-        name: "due",
-        write: |review, _| review.due.map(|due| due.to_string()).into(),
-        read: |review, row, at| {
-            let due = row.get_ref(at)?.as_str_or_null()?.map(str::parse).transpose();
-            due.map(|due| review.due = due).map_err(|_| unreadable(at, "a day"))
+        read: |review, stored| match (&mut review.predicted, stored.as_blob_or_null().ok()?) {
+            (Some(predicted), Some(id)) => set(&mut predicted.parameters, id_of(id).map(Some)),
+            _ => Some(()),
         },
-        json: None,
-    },
-    Column { name: "model", write: |_, _| MODEL.to_owned().into(), read: |_, _, _| Ok(()), json: None },
-    Column {
-        name: "predicted",
-        write: |review, _| review.predicted.map(|predicted| f64::from(predicted.recall)).into(),
-        read: |review, row, at| {
-            let predicted = |recall: f32| Prediction { recall, parameters: None };
-            row.get(at).map(|recall: Option<f32>| review.predicted = recall.map(predicted))
-        },
-        json: Some(("predicted", |logged| {
-            Json::Share(logged.review.predicted.map(|predicted| predicted.recall))
-        })),
-    },
-    Column {
-        name: "parameters",
-        write: |review, _| parameters(review).map_or(Value::Null, id),
-        read: |review, row, at| {
-            if let Some(predicted) = &mut review.predicted
-                && row.get_ref(at)?.as_blob_or_null()?.is_some()
-            {
-                predicted.parameters = Some(id_in(row, at)?);
-            }
-            Ok(())
-        },
-        json: Some(("parameters", |logged| Json::Id(parameters(&logged.review).map(|row| row.to_string())))),
     },
 ];
 
+/// Puts `value` into its place, if there is one.
+fn set<T>(place: &mut T, value: Option<T>) -> Option<()> {
+    value.map(|value| *place = value)
+}
+
+fn whole<T: TryFrom<i64>>(stored: ValueRef<'_>) -> Option<T> {
+    T::try_from(stored.as_i64().ok()?).ok()
+}
+
+/// The fields of a review behind its `id`.
+pub(super) fn fields() -> Vec<Field> {
+    COLUMNS.iter().skip(1).map(|column| column.field).collect()
+}
+
 /// The place of `question` in the table.
 const QUESTION: usize = 1;
-
-/// The row of the parameters that a prediction was calculated by.
-fn parameters(review: &Review) -> Option<RowId> {
-    review.predicted?.parameters
-}
-
-fn id(id: RowId) -> Value {
-    Value::Blob(bytes(id).to_vec())
-}
 
 /// The columns in their order.
 static NAMES: LazyLock<String> = LazyLock::new(|| names(str::to_owned));
@@ -161,13 +137,8 @@ pub(super) fn dated(which: &str) -> String {
     format!("SELECT {} FROM dated {which}", *NAMES)
 }
 
-/// The query for those rows of the table that `which` says, under the time they were stored with.
-pub(super) fn stored(which: &str) -> String {
-    format!("SELECT {} FROM main.review {which}", *NAMES)
-}
-
 fn names(written: impl Fn(&str) -> String) -> String {
-    COLUMNS.iter().map(|column| written(column.name)).collect::<Vec<_>>().join(", ")
+    COLUMNS.iter().map(|column| written(column.field.column)).collect::<Vec<_>>().join(", ")
 }
 
 /// Makes the view `dated`: the reviews under the time they count for.
@@ -205,11 +176,11 @@ pub(super) fn insert_numbered(
     review: &Review,
     question: i64,
 ) -> rusqlite::Result<usize> {
-    static SQL: LazyLock<String> = LazyLock::new(|| {
-        let values = names(|_| "?".to_owned());
-        format!("INSERT INTO review ({}) VALUES ({values}) ON CONFLICT DO NOTHING", *NAMES)
+    static SQL: LazyLock<String> = LazyLock::new(|| Table::of_reviews().insert());
+    let values = COLUMNS.iter().map(|column| match column.field.shape {
+        Shape::Question => question.into(),
+        _ => (column.write)(review),
     });
-    let values = COLUMNS.iter().map(|column| (column.write)(review, question));
     connection.prepare_cached(&SQL)?.execute(params_from_iter(values))
 }
 
@@ -222,7 +193,7 @@ pub(super) fn review(
     let stamp = Stamp { id: RowId(0), at: Timestamp::UNIX_EPOCH, offset: Offset::UTC, device: DeviceId(0) };
     let mut review = Review::new(stamp, key, Rating::Again, Mode::Drill);
     for (at, column) in COLUMNS.iter().enumerate() {
-        (column.read)(&mut review, row, at)?;
+        (column.read)(&mut review, row.get_ref(at)?).ok_or_else(|| unreadable(at, column.field.name))?;
     }
     Ok(review)
 }
@@ -230,8 +201,12 @@ pub(super) fn review(
 impl Serialize for Logged {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, value) in COLUMNS.iter().filter_map(|column| column.json) {
-            map.serialize_entry(name, &value(self))?;
+        for Column { field, write, .. } in COLUMNS {
+            let value = match field.shape {
+                Shape::Question => Some(self.owner.as_str().into()),
+                shape => shape.json((&write(&self.review)).into()),
+            };
+            map.serialize_entry(field.name, &value)?;
         }
         map.serialize_entry("retracted", &self.retracted)?;
         map.end()
@@ -242,18 +217,6 @@ impl Serialize for Logged {
 mod tests {
     use super::*;
     use crate::store::{LogRow, Store};
-
-    #[test]
-    fn every_column_of_the_log_is_in_the_table() {
-        let store = Store::in_memory(1).unwrap();
-        let mut statement = store.connection.prepare("SELECT name FROM pragma_table_info('review')").unwrap();
-        let mut there: Vec<String> =
-            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        let mut known: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
-        there.sort();
-        known.sort_unstable();
-        assert_eq!(there, known);
-    }
 
     #[test]
     fn everything_of_a_review_comes_back_and_nothing_is_what_it_would_be_by_itself() {
@@ -294,6 +257,6 @@ mod tests {
         other.merge(&rows).unwrap();
         let mut all = Vec::new();
         other.reviews(|logged| all.push(logged.review)).unwrap();
-        assert_eq!(all, [given], "a field is missing in `Line::Review`, in src/store/rows.rs");
+        assert_eq!(all, [given], "it is written and read in another shape than its field has");
     }
 }

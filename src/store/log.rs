@@ -160,8 +160,12 @@ pub(super) fn bytes(id: RowId) -> [u8; 16] {
 
 /// The id in a column.
 pub(super) fn id_in(row: &Row<'_>, column: usize) -> rusqlite::Result<RowId> {
-    let bytes = row.get_ref(column)?.as_blob()?.try_into().map_err(|_| unreadable(column, "an id"))?;
-    Ok(RowId(u128::from_be_bytes(bytes)))
+    id_of(row.get_ref(column)?.as_blob()?).ok_or_else(|| unreadable(column, "an id"))
+}
+
+/// The id that is stored as `bytes`.
+pub(super) fn id_of(bytes: &[u8]) -> Option<RowId> {
+    Some(RowId(u128::from_be_bytes(bytes.try_into().ok()?)))
 }
 
 /// A value as it is stored where its shape is not SQLite's business.

@@ -27,7 +27,9 @@ mod reviews;
 mod rows;
 mod schema;
 mod seen;
+mod shapes;
 mod sittings;
+mod tables;
 mod union;
 #[cfg(test)]
 mod tests;
@@ -51,7 +53,9 @@ pub use reader::Reader;
 pub use reviews::Logged;
 pub use rows::LogRow;
 pub use seen::Remembered;
+pub use shapes::Shape;
 pub use sittings::{Sat, Taken, Unreadable};
+pub use tables::{Field, TABLES, Table};
 pub use union::Merged;
 
 use backup::Image;

@@ -29,7 +29,7 @@ pub use guard::{Kind, kind};
 pub use place::{Entry, Place, PlaceError};
 pub use report::{DeckCase, Decks, DeviceInPlace, HowDeck, Moved, Report};
 pub use run::{Error, Sync};
-pub use schema::schema;
+pub use schema::{reference, schema};
 pub use segment::{Fault, Filler, Segment, SegmentName, rows};
 pub use settings::{SettingsError, SyncSettings, reach};
 pub use state::StateError;

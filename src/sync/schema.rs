@@ -4,152 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::segment::{FORMAT, VERSION};
 use crate::schedule::{Mode, Rating};
-
-/// What a field holds.
-#[derive(Debug, Clone, Copy)]
-enum Shape {
-    /// The name of a row.
-    Id,
-    Device,
-    Time,
-    Day,
-    /// Seconds that clocks on the wall are ahead of UTC.
-    Offset,
-    /// A whole number from 0 on.
-    Whole,
-    /// A chance.
-    Share,
-    Flag,
-    Text,
-    /// A text, or nothing.
-    MaybeText,
-    /// JSON, as a text.
-    Json,
-    Rating,
-    Mode,
-    Decision,
-    Bury,
-}
-
-/// A field of a row: its name, what it holds, what it means; whether a row may go without it.
-type Field = (&'static str, Shape, &'static str, bool);
-
-const fn always(name: &'static str, shape: Shape, means: &'static str) -> Field {
-    (name, shape, means, true)
-}
-
-const fn maybe(name: &'static str, shape: Shape, means: &'static str) -> Field {
-    (name, shape, means, false)
-}
-
-const AT: Field = always("at", Shape::Time, "when it was stored");
-const DEVICE: Field = always("device", Shape::Device, "the device that stored it");
-
-/// The rows of the log, what each says, and its fields beside `row` and `id`.
-const ROWS: &[(&str, &str, &[Field])] = &[
-    (
-        "review",
-        "a rating",
-        &[
-            always("key", Shape::Text, "the question, under the name it had then"),
-            always("rating", Shape::Rating, "how it was rated"),
-            always("at", Shape::Time, "when it was rated, by the clock of the device"),
-            always("offset_s", Shape::Offset, "the zone it was rated in"),
-            always("took_ms", Shape::Whole, "how long the answer took"),
-            always("mode", Shape::Mode, "how it was asked"),
-            DEVICE,
-            maybe("due", Shape::Day, "when it was due, if it was set"),
-            maybe("predicted", Shape::Share, "the chance of recall that was predicted"),
-            maybe("parameters", Shape::Id, "the row of parameters that it was predicted by"),
-        ],
-    ),
-    (
-        "mark",
-        "a review that counts no more, or counts again",
-        &[
-            always("review", Shape::Id, "the review"),
-            always("retracted", Shape::Flag, "whether it was taken back"),
-            AT,
-        ],
-    ),
-    (
-        "move",
-        "a review that counts as given at another time",
-        &[
-            always("review", Shape::Id, "the review"),
-            always("at", Shape::Time, "when it counts as given"),
-            always("made", Shape::Time, "when this was stored"),
-        ],
-    ),
-    (
-        "decision",
-        "what was decided about a question",
-        &[
-            always("key", Shape::Text, "the question"),
-            always("decision", Shape::Decision, "which"),
-            always("value", Shape::Text, "`yes` or `no`, or the name that it has from now on"),
-            AT,
-        ],
-    ),
-    (
-        "decision",
-        "until when a question was put off",
-        &[
-            always("key", Shape::Text, "the question"),
-            always("decision", Shape::Bury, "which"),
-            maybe("value", Shape::MaybeText, "a day; nothing: no longer"),
-            AT,
-        ],
-    ),
-    (
-        "choice",
-        "what was chosen about a deck, an exam, the learner or the schedule",
-        &[
-            DEVICE,
-            always("subject", Shape::Text, "what it is about"),
-            always("what", Shape::Text, "which of its settings"),
-            maybe("value", Shape::MaybeText, "nothing: as if it had not been chosen"),
-            AT,
-        ],
-    ),
-    (
-        "parameters",
-        "what a fit of the schedule came to",
-        &[
-            DEVICE,
-            always("model", Shape::Text, "the model of memory"),
-            always("value", Shape::Json, "a list of numbers"),
-            AT,
-        ],
-    ),
-    (
-        "sitting",
-        "a quiz",
-        &[
-            always("at", Shape::Time, "when it began"),
-            always("offset_s", Shape::Offset, "the zone it began in"),
-            DEVICE,
-            always("paper", Shape::Json, "its questions"),
-            always("terms", Shape::Json, "how it is sat"),
-        ],
-    ),
-    (
-        "step",
-        "what was done in a quiz",
-        &[
-            always("sitting", Shape::Id, "the quiz"),
-            AT,
-            always("used_ms", Shape::Whole, "how much of its time was used"),
-            always("act", Shape::Json, "what was done"),
-        ],
-    ),
-];
+use crate::store::{Field, Shape, TABLES, Table};
 
 /// The schema of a line of a segment: of the first one, or of a row.
 pub fn schema() -> Value {
-    let rows = ROWS.iter().map(|&(row, means, fields)| {
-        let id = always("id", Shape::Id, "its name, the same on all devices");
-        let mut schema = object(row, means, [&[id], fields].concat());
+    let rows = TABLES.iter().map(|Table { row, means, fields, .. }| {
+        let mut schema = object(row, means, fields);
         schema["properties"]["row"] = json!({ "const": row });
         schema["required"].as_array_mut().into_iter().for_each(|required| required.insert(0, json!("row")));
         schema
@@ -164,23 +24,26 @@ pub fn schema() -> Value {
 
 /// The first line.
 fn head() -> Value {
-    let rows = always("rows", Shape::Whole, "how many lines follow");
-    let mut schema = object("first line", "what the file is", vec![DEVICE, rows]);
+    let device = Field::always("device", Shape::Device, "the device that wrote it");
+    let rows = Field::always("rows", Shape::Whole, "how many lines follow");
+    let mut schema = object("first line", "what the file is", &[device, rows]);
     schema["properties"]["format"] = json!({ "const": FORMAT });
     schema["properties"]["version"] = json!({ "const": VERSION });
     schema["required"] = json!(["format", "version", "device", "rows"]);
     schema
 }
 
-fn object(title: &str, means: &str, fields: Vec<Field>) -> Value {
+fn object(title: &str, means: &str, fields: &[Field]) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
-    for (name, shape, means, is_needed) in fields {
-        let mut schema = shape.schema();
-        schema["description"] = means.into();
-        properties.insert(name.to_owned(), schema);
-        if is_needed {
-            required.push(name);
+    for field in fields {
+        let mut schema = shape(field.shape);
+        schema["description"] = field.means.into();
+        if field.is_needed {
+            required.push(field.name);
+        } else {
+            schema["type"] = json!([schema["type"], "null"]);
         }
+        properties.insert(field.name.to_owned(), schema);
     }
     json!({
         "title": title,
@@ -192,26 +55,46 @@ fn object(title: &str, means: &str, fields: Vec<Field>) -> Value {
     })
 }
 
-impl Shape {
-    fn schema(self) -> Value {
-        let text = |pattern: &str| json!({ "type": "string", "pattern": pattern });
-        match self {
-            Self::Id => text("^[0-9a-f]{32}$"),
-            Self::Device => text("^[0-9a-f]{8}$"),
-            Self::Time => text("^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"),
-            Self::Day => text("^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}$"),
-            Self::Offset => json!({ "type": "integer", "minimum": -93_599, "maximum": 93_599 }),
-            Self::Whole => json!({ "type": "integer", "minimum": 0 }),
-            Self::Share => json!({ "type": "number" }),
-            Self::Flag => json!({ "type": "boolean" }),
-            Self::Text | Self::Json => json!({ "type": "string" }),
-            Self::MaybeText => json!({ "type": ["string", "null"] }),
-            Self::Rating => json!({ "enum": Rating::ALL.map(Rating::name) }),
-            Self::Mode => json!({ "enum": Mode::ALL.map(Mode::name) }),
-            Self::Decision => json!({ "enum": ["suspend", "flag", "carry"] }),
-            Self::Bury => json!({ "const": "bury" }),
-        }
+fn shape(shape: Shape) -> Value {
+    let text = |pattern: &str| json!({ "type": "string", "pattern": pattern });
+    match shape {
+        Shape::Id => text("^[0-9a-f]{32}$"),
+        Shape::Device => text("^[0-9a-f]{8}$"),
+        Shape::Time => text("^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"),
+        Shape::Day => text("^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}$"),
+        Shape::Offset => json!({ "type": "integer", "minimum": -93_599, "maximum": 93_599 }),
+        Shape::Whole => json!({ "type": "integer", "minimum": 0 }),
+        Shape::Share => json!({ "type": "number" }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Text | Shape::Question => json!({ "type": "string" }),
+        Shape::Rating | Shape::Mode | Shape::OneOf(_) => json!({ "enum": words(shape) }),
     }
+}
+
+/// The words that stand in a field, where they are few.
+fn words(shape: Shape) -> Vec<&'static str> {
+    match shape {
+        Shape::Rating => Rating::ALL.map(Rating::name).to_vec(),
+        Shape::Mode => Mode::ALL.map(Mode::name).to_vec(),
+        Shape::OneOf(words) => words.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// The rows of the log as a table in Markdown: what each says, and its fields.
+pub fn reference() -> String {
+    let mut page =
+        "| `row` | what it says | its fields beside `row` and `id` |\n| --- | --- | --- |\n".to_owned();
+    for Table { row, means, fields, .. } in TABLES.iter() {
+        let fields = fields.iter().skip(1).map(|field| {
+            let maybe = if field.is_needed { "" } else { "may be missing; " };
+            let words = words(field.shape).into_iter().map(|word| format!("`{word}`"));
+            let means: Vec<_> = std::iter::once(field.means.to_owned()).chain(words).collect();
+            format!("`{}` ({maybe}{})", field.name, means.join(", "))
+        });
+        page += &format!("| `{row}` | {means} | {} |\n", fields.collect::<Vec<_>>().join(", "));
+    }
+    page
 }
 
 #[cfg(test)]
@@ -227,8 +110,6 @@ mod tests {
     use crate::quiz::{Act, Step, Terms, Timing};
     use crate::schedule::{Choice, Decision, Review, Stamp, Subject};
     use crate::store::{LogRow, Store};
-
-    const REFERENCE: &str = include_str!("../../docs/reference/sync.md");
 
     /// One of every row that the program writes, through what it writes them by.
     fn every_row() -> Vec<Value> {
@@ -278,8 +159,8 @@ mod tests {
         jsonschema::draft7::meta::validate(&schema()).unwrap();
         let validator = jsonschema::draft7::new(&schema()).unwrap();
         let rows = every_row();
-        for &(name, ..) in ROWS {
-            assert!(rows.iter().any(|row| row["row"] == name), "`{name}` is not tried");
+        for table in TABLES.iter() {
+            assert!(rows.iter().any(|row| row["row"] == table.row), "`{}` is not tried", table.row);
         }
         let is_read = |row: &Value| serde_json::from_value::<LogRow>(row.clone()).is_ok();
         for row in &rows {
@@ -318,18 +199,6 @@ mod tests {
             let mut head = head.clone();
             head[field] = bad;
             assert!(!validator.is_valid(&head), "{head}");
-        }
-    }
-
-    #[test]
-    fn the_reference_names_every_row_and_field() {
-        for (row, _, fields) in ROWS {
-            let start = format!("| `{row}` | ");
-            let line = REFERENCE.lines().find(|line| line.starts_with(&start));
-            let line = line.unwrap_or_else(|| panic!("no `{row}` in the reference"));
-            for (field, ..) in *fields {
-                assert!(line.contains(&format!("`{field}`")), "`{field}` is missing in: {line}");
-            }
         }
     }
 }

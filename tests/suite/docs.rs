@@ -41,6 +41,18 @@ fn the_reference_of_the_colours_is_made_from_their_table() {
 }
 
 #[test]
+fn the_reference_of_a_sync_has_the_rows_of_their_table() {
+    let page = read("docs/reference/sync.md");
+    let (before, rest) = page.split_once("| `row` |").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    expect_page(
+        "docs/reference/sync.md",
+        &format!("{before}{}\n{after}", examdrill::sync::reference()),
+        "docs",
+    );
+}
+
+#[test]
 fn the_settings_of_the_page_on_keys_and_colours_can_be_used() {
     let page = read("docs/keys-and-colours.md");
     for (line, example) in examples(&page) {

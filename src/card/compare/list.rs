@@ -61,6 +61,7 @@ impl List {
             readings.push(given.split_whitespace().collect());
         }
         readings.retain(|reading| reading.len() == self.parts.len());
+        readings.dedup();
         readings
     }
 
