@@ -167,7 +167,7 @@ fn list(trainer: &Trainer, is_json: bool, context: &mut CommandContext) -> anyho
         context.out.json(&all)?;
         return Ok(Status::Fine);
     }
-    let mut table = Table::new(&["", "", "id", ">questions", ">studied", "title"]);
+    let mut table = Table::new(&["", "", "id", ">questions", ">asked", "title"]);
     for row in all {
         table.row([
             row.state().to_owned(),

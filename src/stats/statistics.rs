@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::answers::{self, Bin, Came, Day, Group, Retention, Retentions, STABILITIES};
 use crate::card::QuestionKey;
 use crate::schedule::Rating;
+use crate::words;
 
 /// Days of the load to come.
 pub const AHEAD: usize = 30;
@@ -93,6 +94,24 @@ pub struct Quiz {
 }
 
 impl Statistics {
+    /// What it comes to, in sentences: what was done, and what of it was remembered.
+    pub fn lead(&self) -> Vec<String> {
+        if self.answers == 0 {
+            return vec!["Nothing was answered yet.".to_owned()];
+        }
+        let (answers, days) = (words::count(self.answers, "answer"), words::count(self.days.len(), "day"));
+        let time = self.days.values().map(|day| day.time).fold(Duration::ZERO, Duration::saturating_add);
+        let came_back = self.retention.all();
+        let predicted = came_back.expected_share();
+        let predicted = predicted.map(|share| format!("; {} was predicted", words::percent(share)));
+        let recalled = came_back.share().map(|share| {
+            let (recalled, predicted) = (words::percent(share), predicted.unwrap_or_default());
+            format!("You recalled {recalled} of what came back{predicted}.")
+        });
+        let done = format!("{answers} on {days}, {} in all.", words::minutes(time));
+        std::iter::once(done).chain(recalled).collect()
+    }
+
     /// By how much the share grows from one quiz to the next.
     pub fn quiz_trend(&self) -> Option<f64> {
         let shares: Vec<f64> = self.quizzes.iter().map(|quiz| quiz.share).collect();

@@ -15,7 +15,7 @@ use crate::schedule::RowId;
 pub struct LogRow {
     id: RowId,
     /// The place of its table in [`TABLES`].
-    table: usize,
+    pub(super) table: usize,
     /// The values of its fields as JSON, each of the shape of its field.
     values: Vec<Value>,
 }
@@ -26,36 +26,22 @@ impl LogRow {
         self.id
     }
 
-    /// The table it belongs to.
-    pub(super) fn table(&self) -> &'static Table {
-        &TABLES[self.table]
-    }
-
     /// Whether it is a review.
     pub fn is_review(&self) -> bool {
-        self.table().row == "review"
+        TABLES[self.table].row == "review"
     }
 
     /// What is stored of it, a question as its key.
     pub(super) fn stored(&self) -> impl Iterator<Item = Stored> {
-        let values = self.table().fields.iter().zip(&self.values);
+        let values = TABLES[self.table].fields.iter().zip(&self.values);
         values.map(|(field, value)| field.shape.stored(value).unwrap_or(Stored::Null))
     }
 
-    /// The row of the table `table` with these values.
+    /// The row of the table `table` with these values, each of the shape of its field.
     ///
     /// An error for what this version would not understand in its log.
     pub(super) fn new(table: usize, values: Vec<Value>) -> Result<Self, String> {
-        let fields = &TABLES[table].fields;
-        for (field, value) in fields.iter().zip(&values) {
-            if value.is_null() && field.is_needed {
-                return Err(format!("missing field `{}`", field.name));
-            }
-            if field.shape.stored(value).is_none() {
-                return Err(format!("`{}` cannot be {value}", field.name));
-            }
-        }
-        let id = match fields[0].shape.stored(&values[0]) {
+        let id = match TABLES[table].fields[0].shape.stored(&values[0]) {
             Some(Stored::Blob(id)) => id_of(&id).unwrap_or(RowId(0)),
             _ => RowId(0),
         };
@@ -70,18 +56,33 @@ impl LogRow {
         let mut wrong = format!("{row} is no row");
         // Some tables share a name: what the fields hold decides.
         for (number, table) in TABLES.iter().enumerate().filter(|(_, table)| row == table.row) {
-            let unknown = object.keys().find(|name| table.fields.iter().all(|field| field.name != *name));
-            if let Some(unknown) = unknown {
-                return Err(format!("unknown field `{unknown}`"));
-            }
-            let values = table.fields.iter().map(|field| object.get(field.name).cloned().unwrap_or_default());
-            match Self::new(number, values.collect()) {
-                Ok(row) => return Ok(row),
+            match check(table, &object) {
+                Ok(()) => {
+                    let values = table.fields.iter().map(|field| object.remove(field.name));
+                    return Self::new(number, values.map(Option::unwrap_or_default).collect());
+                }
                 Err(error) => wrong = error,
             }
         }
         Err(wrong)
     }
+}
+
+/// Whether a row of the table can be read from `object`.
+fn check(table: &Table, object: &Map<String, Value>) -> Result<(), String> {
+    let mut known = 0;
+    for field in &table.fields {
+        let value = object.get(field.name);
+        known += usize::from(value.is_some());
+        match value.unwrap_or(&Value::Null) {
+            Value::Null if field.is_needed => return Err(format!("missing field `{}`", field.name)),
+            value if field.shape.stored(value).is_none() => {
+                return Err(format!("`{}` cannot be {value}", field.name));
+            }
+            _ => {}
+        }
+    }
+    if known == object.len() { Ok(()) } else { Err("there is an unknown field".to_owned()) }
 }
 
 /// The last millisecond that an id may hold, in the year 6429: the logical clocks of all devices go on from the highest id, and
@@ -91,8 +92,8 @@ const LAST_SENSIBLE: u64 = RowId::LAST_MILLISECOND / 2;
 impl Serialize for LogRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("row", self.table().row)?;
-        for (field, value) in self.table().fields.iter().zip(&self.values) {
+        map.serialize_entry("row", TABLES[self.table].row)?;
+        for (field, value) in TABLES[self.table].fields.iter().zip(&self.values) {
             if !value.is_null() {
                 map.serialize_entry(field.name, value)?;
             }

@@ -11,7 +11,7 @@ use super::log::{id_in, keep_time, number};
 use super::reviews::{keys, unreadable};
 use super::rows::LogRow;
 use super::shapes::Shape;
-use super::tables::TABLES;
+use super::tables::{TABLES, Table};
 use super::{Error, Store, generation};
 use crate::card::QuestionKey;
 use crate::schedule::{DeviceId, RowId};
@@ -71,8 +71,9 @@ impl Store {
         let mut merged = Merged::default();
         self.append("take in the rows of another device in", Change::Unknown, |connection| {
             merged = Merged::default();
+            let inserts: Vec<String> = TABLES.iter().map(Table::insert).collect();
             for row in rows {
-                let added = insert(connection, row)?;
+                let added = insert(connection, row, &inserts[row.table])?;
                 if added > 0 {
                     keep_time(connection, row.id())?;
                 }
@@ -106,19 +107,19 @@ fn read(number: usize, row: &Row<'_>, keys: &[Option<QuestionKey>]) -> rusqlite:
             }
             _ => row.get_ref(at)?,
         };
-        values.push(field.shape.json(stored).ok_or_else(|| unreadable(at, field.name))?);
+        let value = field.shape.json(stored).filter(|value| !(field.is_needed && value.is_null()));
+        values.push(value.ok_or_else(|| unreadable(at, field.name))?);
     }
     LogRow::new(number, values).map_err(|_| unreadable(0, TABLES[number].row))
 }
 
-/// Adds the row, if it is not there. Gives how many rows that are.
-fn insert(connection: &Connection, row: &LogRow) -> rusqlite::Result<usize> {
-    let table = row.table();
+/// Adds the row by `sql`, if it is not there. Gives how many rows that are.
+fn insert(connection: &Connection, row: &LogRow, sql: &str) -> rusqlite::Result<usize> {
     let mut values: Vec<_> = row.stored().collect();
-    for (field, value) in table.fields.iter().zip(&mut values) {
+    for (field, value) in TABLES[row.table].fields.iter().zip(&mut values) {
         if let (Shape::Question, Value::Text(key)) = (field.shape, &value) {
             *value = number(connection, &QuestionKey::from_stored(key))?.into();
         }
     }
-    connection.prepare_cached(&table.insert())?.execute(params_from_iter(values))
+    connection.prepare_cached(sql)?.execute(params_from_iter(values))
 }

@@ -23,11 +23,18 @@ fn import(home: &Home, name: &str) -> Value {
     all[0].clone()
 }
 
+/// The log, but for the days that were chosen: Anki has none for the first answers to a card.
 fn log(home: &Home) -> Vec<String> {
     let (_, out) = run(home, &["log", "--json"]);
-    let mut rows: Vec<String> = out.lines().map(str::to_owned).collect();
+    let mut rows: Vec<String> = out.lines().map(without_due).collect();
     rows.sort();
     rows
+}
+
+fn without_due(row: &str) -> String {
+    let mut row: Value = serde_json::from_str(row).unwrap();
+    row.as_object_mut().unwrap().remove("due").unwrap();
+    row.to_string()
 }
 
 /// The files of the learner's decks with what they hold.

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::save;
 use crate::stats::answers::SURE_FROM;
 use crate::stats::plots::{self, Plot};
-use crate::stats::{Difficult, Statistics, grouped};
+use crate::stats::{Difficult, Statistics};
 use crate::words;
 
 /// How the page begins: a file that begins so was made here, and is made anew.
@@ -40,8 +40,7 @@ fn page(statistics: &Statistics) -> anyhow::Result<String> {
     page.push_str("<title>Statistics</title>\n");
     write!(page, "<style>\n{STYLE}</style>\n<main>\n<h1>Statistics</h1>\n")?;
     let day = statistics.today.strftime("%A, %-d %B %Y");
-    let (answers, days) = (grouped(statistics.answers), words::count(statistics.days.len(), "day"));
-    writeln!(page, "<p class=\"lead\">{day}. {answers} answers on {days} of study.</p>")?;
+    writeln!(page, "<p class=\"lead\">{day}. {}</p>", escaped(&statistics.lead().join(" ")))?;
     section(&mut page, "Overview", &plots::overview(statistics))?;
     section(&mut page, "Memory", &plots::memory(statistics))?;
     section(&mut page, "Topics", &plots::topics(statistics))?;

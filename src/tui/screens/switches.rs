@@ -4,6 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use crate::library::ListedDeck;
+use crate::quiz::Exam;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
 use crate::tui::event::{Code, Event, Key};
@@ -45,12 +47,31 @@ pub struct Switches {
     is_undoing: bool,
 }
 
+/// What stands under one heading, in the order of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    OwnDecks,
+    Exams,
+    BuiltIn,
+}
+
+impl Group {
+    /// Its heading, and what the marks below it mean.
+    const fn heading(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OwnDecks => ("Your decks", ""),
+            Self::Exams => ("Exams", "on: what they ask is studied, also from decks that are off"),
+            Self::BuiltIn => ("Built-in decks", "exam: only what an exam asks of it is studied"),
+        }
+    }
+}
+
 /// An exam or a deck.
 #[derive(Debug)]
 struct Row {
     id: String,
     title: String,
-    is_exam: bool,
+    group: Group,
     is_on: bool,
     questions: usize,
     /// How many of a deck that is off are asked because of an exam.
@@ -58,9 +79,34 @@ struct Row {
 }
 
 impl Row {
+    fn of_deck(group: Group, deck: &ListedDeck, selection: &Selection) -> Self {
+        Self {
+            id: deck.id().to_owned(),
+            title: deck.title().to_owned(),
+            group,
+            is_on: selection.has_deck(deck.id()),
+            questions: deck.len(),
+            lent: selection.lent(deck.id()),
+        }
+    }
+
+    fn of_exam(exam: &Exam, view: &View) -> Self {
+        Self {
+            id: exam.id.clone(),
+            title: exam.title.clone(),
+            group: Group::Exams,
+            is_on: view.selection().has_exam(&exam.id),
+            questions: view.asked_by(exam),
+            lent: 0,
+        }
+    }
+
     /// The choice that switches it.
     fn switch(&self, is_on: bool) -> Choice {
-        if self.is_exam { Selection::one_exam(&self.id, is_on) } else { Selection::deck(&self.id, is_on) }
+        match self.group {
+            Group::Exams => Selection::one_exam(&self.id, is_on),
+            Group::OwnDecks | Group::BuiltIn => Selection::deck(&self.id, is_on),
+        }
     }
 }
 
@@ -72,27 +118,12 @@ impl Switches {
 
     fn load(&mut self, view: &View) {
         let selection = view.selection();
-        let exams = view.exams();
-        self.rows = exams
-            .map(|exam| Row {
-                id: exam.id.clone(),
-                title: exam.title.clone(),
-                is_exam: true,
-                is_on: selection.has_exam(&exam.id),
-                questions: view.asked_by(exam),
-                lent: 0,
-            })
-            .collect();
         let (own, built_in): (Vec<_>, Vec<_>) =
             view.library.decks.iter().partition(|deck| deck.path().is_some());
-        self.rows.extend(own.into_iter().chain(built_in).map(|deck| Row {
-            id: deck.id().to_owned(),
-            title: deck.title().to_owned(),
-            is_exam: false,
-            is_on: selection.has_deck(deck.id()),
-            questions: deck.len(),
-            lent: selection.lent(deck.id()),
-        }));
+        let own = own.into_iter().map(|deck| Row::of_deck(Group::OwnDecks, deck, selection));
+        let built_in = built_in.into_iter().map(|deck| Row::of_deck(Group::BuiltIn, deck, selection));
+        let exams = view.exams().map(|exam| Row::of_exam(exam, view));
+        self.rows = own.chain(exams).chain(built_in).collect();
         self.cursor.go(self.cursor.at(), self.rows.len());
     }
 
@@ -119,14 +150,10 @@ impl Switches {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        let (mut line, mut was_exam) = (0, None);
+        let (mut line, mut group) = (0, None);
         for (place, row) in self.rows.iter().enumerate() {
-            if was_exam.replace(row.is_exam) != Some(row.is_exam) {
-                let (title, note) = if row.is_exam {
-                    ("Exams", "on: what they ask is studied, also from decks that are off")
-                } else {
-                    ("Decks", "exam: only what an exam asks of it is studied")
-                };
+            if group.replace(row.group) != Some(row.group) {
+                let (title, note) = row.group.heading();
                 sheet.push(panel::ruled(title, note, width, look));
                 line += 1;
             }
@@ -208,7 +235,7 @@ impl Screen for Switches {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         let area = column(area, 92);
-        let decks = self.rows.iter().filter(|row| !row.is_exam);
+        let decks = self.rows.iter().filter(|row| row.group != Group::Exams);
         let studied: usize =
             decks.clone().map(|deck| if deck.is_on { deck.questions } else { deck.lent }).sum();
         let all = words::count(decks.map(|deck| deck.questions).sum(), "question");

@@ -54,8 +54,10 @@ impl Statistics {
         let rows = area.height;
         let is_wide = area.width >= page::WIDE && plots.len() > 1;
         let (left, right) = plots.split_at(if is_wide { half(&plots) } else { plots.len() });
-        let first = |width: u16, look: &Look| stacked(left, width, rows, look);
-        let second = |width: u16, look: &Look| stacked(right, width, rows, look);
+        let overview = self.told.as_ref().filter(|_| self.about == About::Overview);
+        let lead = overview.map_or_else(Vec::new, |told| told.lead());
+        let first = |width: u16, look: &Look| stacked(&lead, left, width, rows, look);
+        let second = |width: u16, look: &Look| stacked(&[], right, width, rows, look);
         use_it(Lay { text: &first, aside: if is_wide { Some(&second) } else { None } })
     }
 
@@ -113,9 +115,10 @@ fn weight(plot: &Plot) -> usize {
     }
 }
 
-/// The plots beneath each other, on a screen of so many rows.
-fn stacked(plots: &[Plot], width: u16, rows: u16, look: &Look) -> Sheet {
+/// The plots beneath each other and beneath what they come to, on a screen of so many rows.
+fn stacked(lead: &[String], plots: &[Plot], width: u16, rows: u16, look: &Look) -> Sheet {
     let mut sheet = Sheet::default();
+    lead.iter().for_each(|sentence| sheet.say(sentence, width, look.theme.text));
     for plot in plots {
         sheet.gap_if(rows >= LOW);
         sheet.append(chart::sheet(plot, width, tall(plot, rows), look));
