@@ -234,7 +234,7 @@ impl CardForm {
             }
             Action::Type => self.is_commanding = false,
             Action::List => self.list(),
-            Action::Out | Action::Leave if self.fields.draft().is_empty() => return Go::Back.into(),
+            Action::Out | Action::Leave if self.fields.is_blank() => return Go::Back.into(),
             Action::Leave if warned => return Go::Back.into(),
             Action::Leave => {
                 self.warned = true;
@@ -323,7 +323,7 @@ impl Screen for CardForm {
     }
 
     fn unsaved(&self) -> Option<String> {
-        (!self.fields.draft().is_empty()).then(|| "This card is not saved.".to_owned())
+        (!self.fields.is_blank()).then(|| "This card is not saved.".to_owned())
     }
 }
 

@@ -61,6 +61,10 @@ pub struct Study {
     /// Why the question is asked now, from the key that asks until the next one.
     why: Option<String>,
     offer: Offer,
+    /// Whether the learner was asked if the card is to be suspended: the same key says yes.
+    suspends: bool,
+    /// What is to be said of the card that was set aside, once the next question is there.
+    aside: Option<&'static str>,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
     finished: Option<Done>,
     /// How many more new questions the learner wants, none for what today still has; `None` while nothing is wanted.
@@ -98,6 +102,8 @@ impl Study {
             leech: None,
             why: None,
             offer: Offer::default(),
+            suspends: false,
+            aside: None,
             finished: None,
             more: None,
             asks: Vec::new(),
@@ -224,6 +230,7 @@ impl Study {
             return self.key_in_trouble(key, ctx);
         }
         (self.leech, self.why) = (None, None);
+        let suspends = std::mem::take(&mut self.suspends);
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {
             self.offer = Offer::default();
@@ -232,15 +239,7 @@ impl Study {
             return self.key_after_all(key, ctx);
         }
         if self.is_answered() {
-            return match lookup(RATINGS, key) {
-                Some(Rate::Suggested) => {
-                    self.suggested.map_or_else(Next::stay, |rating| self.rate(rating, ctx))
-                }
-                Some(Rate::As(rating)) if self.buttons.ratings().contains(&rating) => self.rate(rating, ctx),
-                Some(Rate::As(Rating::Hard)) => self.rate(Rating::Good, ctx),
-                Some(Rate::As(_)) => Next::stay(),
-                None => lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx)),
-            };
+            return self.key_to_rate(key, ctx);
         }
         if let Some((_, widget)) = &mut self.widget {
             match widget.key(key) {
@@ -261,7 +260,32 @@ impl Study {
         if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
             return ctx.say_only(text_is_kept(&ctx.keys));
         }
-        lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx))
+        match lookup(KEYS, key) {
+            // Who takes the question for one that is typed in must not set cards aside by it.
+            Some(Action::Suspend) if !(suspends || key.alt || self.is_typed()) => {
+                self.suspends = true;
+                let again = ctx.keys.here('s');
+                ctx.say_only(format!(
+                    "Press {again} again to suspend the card: it is not asked until you take it back."
+                ))
+            }
+            action => action.map_or_else(Next::stay, |action| self.act(action, ctx)),
+        }
+    }
+
+    fn key_to_rate(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+        match lookup(RATINGS, key) {
+            Some(Rate::Suggested) => self.suggested.map_or_else(Next::stay, |rating| self.rate(rating, ctx)),
+            Some(Rate::As(rating)) if self.buttons.ratings().contains(&rating) => self.rate(rating, ctx),
+            Some(Rate::As(Rating::Hard)) => self.rate(Rating::Good, ctx),
+            Some(Rate::As(_)) => Next::stay(),
+            None => lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx)),
+        }
+    }
+
+    /// Whether the answer to the question on the screen is typed.
+    fn is_typed(&self) -> bool {
+        self.session.asked().is_some_and(|asked| asked.posed.input.is_typed())
     }
 
     /// A key while it is told how the session went.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::author::Draft;
 use crate::card::QuestionKey;
 use crate::card::kinds::{KINDS, KindInfo};
-use crate::source::{Key as CardKey, with_plain_line_ends};
+use crate::source::{Key as CardKey, Takes, with_plain_line_ends};
 use crate::trainer::{Home, View};
 use crate::tui::event::{Code, Key};
 use crate::tui::screens::turned;
@@ -13,6 +13,9 @@ use crate::tui::widgets::{Lines, Typing};
 
 /// The name of the row for the title of a new deck.
 pub(super) const TITLE: &str = "title";
+
+/// The names of what a kind needs first and next, whatever its own names for them are.
+const SHARED: [&str; 2] = ["asked", "answered"];
 
 /// What stands in a row.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +47,7 @@ pub(super) struct Fields {
     title: Typing,
     kinds: Vec<&'static KindInfo>,
     kind: usize,
-    /// What is typed, by the name of the key: another kind keeps what it has in common.
+    /// What is typed, by the name of the key or one of [`SHARED`]: another kind keeps what it has in common.
     typed: HashMap<&'static str, Lines>,
     at: usize,
 }
@@ -125,7 +128,7 @@ impl Fields {
     pub(super) fn lines(&self, row: Row) -> Option<(&[Typing], usize)> {
         let (lines, at) = match row {
             Row::Title => (std::slice::from_ref(&self.title), 0),
-            Row::Key(key) => self.typed.get(key.name).map(|lines| (lines.lines(), lines.at()))?,
+            Row::Key(key) => self.typed.get(self.name(key)).map(|lines| (lines.lines(), lines.at()))?,
             Row::Deck | Row::Kind => return None,
         };
         lines.iter().any(|line| !line.value().is_empty()).then_some((lines, at))
@@ -152,7 +155,7 @@ impl Fields {
     pub(super) fn key(&mut self, key: Key) -> bool {
         match self.row() {
             Row::Title => self.title.key(key),
-            Row::Key(name) => self.typed.entry(name.name).or_default().key(key),
+            Row::Key(name) => self.lines_mut(name).key(key),
             Row::Deck | Row::Kind => false,
         }
     }
@@ -162,7 +165,7 @@ impl Fields {
         if let Row::Key(key) = self.row()
             && (Draft::takes_lines(key) || Draft::takes_several(key))
         {
-            self.typed.entry(key.name).or_default().new_line();
+            self.lines_mut(key).new_line();
         }
     }
 
@@ -171,16 +174,35 @@ impl Fields {
         self.kind = self.kinds.iter().position(|known| known.name == kind.name).unwrap_or(self.kind);
     }
 
+    /// Under which name the text of `key` is kept. What a kind needs first, a `front` or a `question`, is one text for all
+    /// kinds, and so is what it needs next.
+    fn name(&self, key: &CardKey) -> &'static str {
+        let mut needed =
+            self.kind().keys.iter().filter(|key| key.is_needed && !matches!(key.takes, Takes::Flag));
+        let place = needed.position(|needed| needed.name == key.name);
+        place.and_then(|place| SHARED.get(place)).copied().unwrap_or(key.name)
+    }
+
+    /// The lines of `key`, to be typed in.
+    fn lines_mut(&mut self, key: &CardKey) -> &mut Lines {
+        self.typed.entry(self.name(key)).or_default()
+    }
+
+    /// Whether nothing is typed, for whatever kind.
+    pub(super) fn is_blank(&self) -> bool {
+        self.title.answer().is_empty() && self.typed.values().all(|lines| lines.answer().is_empty())
+    }
+
     /// Puts `text` in; each of its lines is an entry of its own where there can be several.
     pub(super) fn paste(&mut self, text: &str) {
         match self.row() {
             Row::Title => self.title.paste(text),
-            Row::Key(key) if Draft::takes_lines(key) => self.typed.entry(key.name).or_default().paste(text),
+            Row::Key(key) if Draft::takes_lines(key) => self.lines_mut(key).paste(text),
             Row::Key(key) => {
                 let text = with_plain_line_ends(text);
                 let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
                 let between = if Draft::takes_several(key) { "; " } else { " " };
-                self.typed.entry(key.name).or_default().paste(&lines.join(between));
+                self.lines_mut(key).paste(&lines.join(between));
             }
             Row::Deck | Row::Kind => {}
         }
@@ -203,11 +225,10 @@ impl Fields {
         self.at = turned(self.at, self.rows().len(), false);
     }
 
-    /// To the first text, unless the cursor is in one.
+    /// To the next text, unless the cursor is in one.
     pub(super) fn go_to_text(&mut self) {
-        if !self.is_typing() {
-            self.at = self.rows().iter().position(|row| matches!(row, Row::Title | Row::Key(_))).unwrap_or(0);
-        }
+        let is_text = |row: &Row| matches!(row, Row::Title | Row::Key(_));
+        self.at += self.rows().iter().skip(self.at).position(is_text).unwrap_or(0);
     }
 
     /// To the row with this label.
@@ -221,7 +242,7 @@ impl Fields {
     pub(super) fn draft(&self) -> Draft {
         let mut draft = Draft::new(self.kind());
         for key in Draft::keys(self.kind()) {
-            let typed = self.typed.get(key.name).map(Lines::answer).unwrap_or_default();
+            let typed = self.typed.get(self.name(key)).map(Lines::answer).unwrap_or_default();
             let entries = if Draft::takes_several(key) {
                 typed.lines().map(str::to_owned).collect()
             } else {

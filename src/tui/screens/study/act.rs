@@ -37,9 +37,9 @@ impl Study {
             Action::Edit => return self.edit(offer, ctx),
             Action::Bury => {
                 let tomorrow = ctx.view.today(ctx.now).tomorrow().ok();
-                return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow", ctx);
+                return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow");
             }
-            Action::Suspend => return self.set_aside(Decision::Suspend(true), "Suspended", ctx),
+            Action::Suspend => return self.set_aside(Decision::Suspend(true), "Suspended"),
             Action::Flag => {
                 if let Some((key, decision)) = self.session.flag() {
                     ctx.say(if decision == Decision::Flag(true) { "Marked." } else { "The mark is off." });
@@ -112,10 +112,9 @@ impl Study {
         }
     }
 
-    fn set_aside(&mut self, decision: Decision, said: &str, ctx: &mut Ctx<'_>) -> Next {
+    fn set_aside(&mut self, decision: Decision, said: &'static str) -> Next {
         let Some((key, decision)) = self.session.set_aside(decision) else { return Next::stay() };
-        let undo = ctx.keys.here('u');
-        ctx.say(format!("{said}. Press {undo} to take it back."));
+        self.aside = Some(said);
         self.store(Effect::Decide(key, decision))
     }
 
@@ -187,9 +186,17 @@ impl Study {
                 self.finished = None;
                 self.catch_up(ctx);
                 self.go_on(ctx);
+                self.tell_what_was_set_aside(ctx);
             }
         }
         Next::stay()
+    }
+
+    fn tell_what_was_set_aside(&mut self, ctx: &mut Ctx<'_>) {
+        let Some(said) = self.aside.take() else { return };
+        // Where the next answer is typed, a letter is a part of it.
+        let undo = if self.is_typed() { Key::alt('u') } else { Key::char('u') };
+        ctx.say(format!("{said}. Press {} to take it back.", ctx.keys.here(undo)));
     }
 
     fn told(&mut self, told: &Told, ctx: &mut Ctx<'_>) -> Next {

@@ -124,6 +124,26 @@ fn a_letter_that_is_typed_where_a_kind_is_chosen_goes_to_the_text() {
 }
 
 #[test]
+fn what_is_typed_for_one_kind_goes_to_the_next_and_is_never_thrown_away_unasked() {
+    let (_home, mut player) = at_home((80, 24));
+    player.press(OPEN).press("Who asks?").press(&to("typed"));
+    shows(&player, &["question   Who asks?"]);
+    player.press(&"<left>".repeat(to("typed").matches("<right>").count()));
+    shows(&player, &["front      Who asks?"]);
+    player.press("<right><esc>");
+    shows(&player, &["New card", "s save", "q leave"]);
+    player.press("q");
+    shows(&player, &["This card is not saved."]);
+}
+
+#[test]
+fn behind_the_title_of_a_new_deck_letters_go_to_the_card() {
+    let (_home, mut player) = player_at_home(&[], (80, 24));
+    player.press("+Law<tab>Who asks?");
+    shows(&player, &["title      Law", "▸ front      Who asks?"]);
+}
+
+#[test]
 fn letters_are_commands_once_escape_was_pressed() {
     let (home, mut player) = at_home((80, 24));
     player.press(OPEN).press("f<esc>jib<esc>n");

@@ -123,6 +123,17 @@ fn every_command_is_reached_from_a_text_without_alt() {
 }
 
 #[test]
+fn a_letter_typed_where_none_is_asked_for_suspends_nothing() {
+    let mut player = asked("ack");
+    player.press("sine");
+    hides(&player, &["Suspended"]);
+    player.press("s");
+    shows(&player, &["Press s again to suspend the card"]);
+    player.press("s");
+    shows(&player, &["Suspended. Press"]);
+}
+
+#[test]
 fn space_and_enter_in_haste_do_nothing_but_where_one_types_or_rates() {
     let moment = std::time::Duration::from_millis(250);
     for (id, key, answered) in [("lease", "<space>", "▸3 good"), ("ack", "<enter>", "Nothing is chosen")] {

@@ -143,10 +143,10 @@ fn who_leaves_without_an_answer_is_back_at_once() {
 
 #[test]
 fn a_card_set_aside_comes_back_by_undo() {
-    for key in ["b", "s"] {
+    for keys in ["b", "ss"] {
         let mut player = player(KINDS);
-        player.press("<enter>").press(key);
-        shows(&player, &["Press u to take it back."]);
+        player.press("<enter>").press(keys);
+        shows(&player, &["Press alt+u to take it back."]);
         hides(&player, &["What is a DHCP lease?"]);
         player.press("<alt+u>");
         shows(&player, &["What is a DHCP lease?", "9 left"]);
