@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::event::{Code, Key};
 use super::keys::Help;
 use super::theme::Look;
-use super::widgets::prose;
+use super::widgets::{page, prose};
 use super::zones::Zones;
 
 /// Draws the help over `area`, from line `scroll` on. A click anywhere closes it.
@@ -27,20 +27,30 @@ pub(super) fn view(
     let columns = columns(sections, look, room);
     let rows = height(&columns);
     let scroll = scroll.min(rows.saturating_sub(usize::from(room.height)));
-    let wide = room.width / columns.len().max(1) as u16;
+    let wide = widest(&columns, room);
+    let rest = room.width.saturating_sub(wide * columns.len() as u16);
+    let left = room.x + if room.width >= page::WIDE { rest / 2 } else { 0 };
     for (place, lines) in columns.into_iter().enumerate() {
         let lines: Vec<Line> = lines.into_iter().skip(scroll).collect();
-        let column = Rect { x: room.x + place as u16 * wide, width: wide, ..room };
+        let column = Rect { x: left + place as u16 * wide, width: wide, ..room };
         frame.render_widget(Paragraph::new(lines), column);
     }
-    let rest = rows > usize::from(room.height);
-    let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
-    let hint = match (rest || scroll > 0, look.glyphs.is_ascii()) {
-        (true, true) => "esc close  up/down more",
-        (true, false) => "esc close  ↑↓ more",
-        (false, _) => "esc close",
-    };
-    frame.render_widget(Line::styled(hint, look.theme.dim), foot);
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..room };
+    let mut hints = vec![("esc", " close  ")];
+    if rows > usize::from(room.height) || scroll > 0 {
+        hints.push((if look.glyphs.is_ascii() { "up/down" } else { "↑↓" }, " more"));
+    }
+    let spans = hints
+        .into_iter()
+        .flat_map(|(key, does)| [Span::styled(key, look.theme.key), Span::styled(does, look.theme.dim)]);
+    frame.render_widget(spans.collect::<Line>(), foot);
+}
+
+/// How wide each column is: as its longest line and a gap, at most an equal part of the room.
+fn widest(columns: &[Vec<Line>], room: Rect) -> u16 {
+    let longest = columns.iter().flatten().map(Line::width).max().unwrap_or(0) as u16;
+    let part = room.width / columns.len().max(1) as u16;
+    part.min(longest + 2 * BETWEEN)
 }
 
 /// The scroll at which the last line is at the bottom.

@@ -156,6 +156,20 @@ impl Help {
         Self { keys: keys.into(), hint, ..Self::written(written, label) }
     }
 
+    /// The keys of a way of answering. What leads out of a text is always shown, and so is the first of them.
+    pub fn of_ways(ways: &[(&'static str, &'static str)]) -> Vec<Self> {
+        let mut lines = Vec::new();
+        for (place, way) in ways.iter().enumerate() {
+            let hint = match (place, way.0) {
+                (0, _) | (_, "esc") => Hint::First,
+                (1..3, _) => Hint::Room,
+                _ => Hint::Never,
+            };
+            lines.push(Self::of_way(*way, hint));
+        }
+        lines
+    }
+
     /// The first of its keys, as people read it; empty where there is none.
     fn first_shown(&self, ascii: bool) -> String {
         match (self.written, self.keys.first()) {
@@ -181,15 +195,19 @@ pub fn behind_esc(entry: Help) -> Help {
     Help { group: "after esc", hint: Hint::Never, ..entry }
 }
 
-/// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked.
+/// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked. Where those without
+/// which one would be stuck do not fit, the first of them lose their words: the last is the way out.
 pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line<'static> {
     let texts: Vec<String> = help.iter().map(|entry| entry.first_shown(look.glyphs.is_ascii())).collect();
-    let both = texts.iter().zip(help);
-    let widths: Vec<usize> = both.map(|(text, entry)| text.width() + 1 + entry.label.width()).collect();
+    let labels = help.iter().map(|entry| format!(" {}", entry.label));
+    let mut labels: Vec<String> = labels.collect();
     let mut wanted: Vec<usize> =
         (0..help.len()).filter(|i| help[*i].hint != Hint::Never && !texts[*i].is_empty()).collect();
     wanted.sort_by_key(|index| help[*index].hint);
     let (mut room, mut chosen) = (usize::from(area.width) + GAP, Vec::new());
+    shorten(help, &texts, &mut labels, room);
+    let both = texts.iter().zip(&labels);
+    let widths: Vec<usize> = both.map(|(text, label)| text.width() + label.width()).collect();
     for index in wanted {
         // Later ones may still fit where a long one did not.
         if let Some(left) = room.checked_sub(widths[index] + GAP) {
@@ -209,9 +227,27 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
         }
         x += widths[index] as u16;
         spans.push(Span::styled(texts[index].clone(), look.theme.key));
-        spans.push(Span::styled(format!(" {}", help[index].label), look.theme.dim));
+        spans.push(Span::styled(labels[index].clone(), look.theme.dim));
     }
     Line::from(spans)
+}
+
+/// Where the keys without which one would be stuck do not fit into `room`, takes its words from the last of them, the way out:
+/// `q` and `esc` are understood. If that is not enough, from the first ones instead.
+fn shorten(help: &[Help], texts: &[String], labels: &mut [String], room: usize) {
+    let is_needed = |index: &usize| help[*index].hint == Hint::First && help[*index].label != "help";
+    let needed: Vec<usize> = (0..help.len()).filter(is_needed).collect();
+    let Some((out, others)) = needed.split_last() else { return };
+    let without = |bare: &[usize]| -> usize {
+        let label = |index| if bare.contains(index) { 0 } else { labels[*index].width() };
+        needed.iter().map(|index| texts[*index].width() + label(index) + GAP).sum()
+    };
+    let first = (1..=others.len()).map(|count| others[..count].to_vec());
+    let mut bare = [Vec::new(), vec![*out]].into_iter().chain(first).chain([needed.clone()]);
+    let bare = bare.find(|bare| without(bare) <= room).unwrap_or_default();
+    for index in bare {
+        labels[index].clear();
+    }
 }
 
 /// Columns between two hints.

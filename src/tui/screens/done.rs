@@ -8,7 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::today::{HOW_MANY_MORE, MORE};
-use crate::card::{Question, QuestionKey, Verdict};
+use crate::card::{Question, QuestionKey, Verdict, listed};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::{Overview, View};
@@ -221,8 +221,9 @@ impl Done {
 
 /// What was asked, as it was drawn, and the right answer with what was given instead of it.
 fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
-    let instead = given_instead(asked).map(|given| format!(", not {given}"));
-    (asked.posed.line(), question.answer_to(&asked.posed) + &instead.unwrap_or_default())
+    let answer = question.answer_to(&asked.posed);
+    let answered = given_instead(asked).map(|given| listed(&[answer.clone(), given], ", not "));
+    (asked.posed.line(), answered.unwrap_or(answer))
 }
 
 /// The one thing that was answered, where it is wrong; nothing of an answer that has several parts.

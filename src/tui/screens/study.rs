@@ -61,8 +61,8 @@ pub struct Study {
     /// Why the question is asked now, from the key that asks until the next one.
     why: Option<String>,
     offer: Offer,
-    /// Whether the learner was asked if the card is to be suspended: the same key says yes.
-    suspends: bool,
+    /// What the learner was asked about, whether to do it: the same key says yes.
+    asked_about: Option<Action>,
     /// What is to be said of the card that was set aside, once the next question is there.
     aside: Option<&'static str>,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
@@ -102,7 +102,7 @@ impl Study {
             leech: None,
             why: None,
             offer: Offer::default(),
-            suspends: false,
+            asked_about: None,
             aside: None,
             finished: None,
             more: None,
@@ -230,7 +230,7 @@ impl Study {
             return self.key_in_trouble(key, ctx);
         }
         (self.leech, self.why) = (None, None);
-        let suspends = std::mem::take(&mut self.suspends);
+        let asked_about = self.asked_about.take();
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {
             self.offer = Offer::default();
@@ -262,8 +262,8 @@ impl Study {
         }
         match lookup(KEYS, key) {
             // Who takes the question for one that is typed in must not set cards aside by it.
-            Some(Action::Suspend) if !(suspends || key.alt || self.is_typed()) => {
-                self.suspends = true;
+            Some(Action::Suspend) if asked_about.is_none() && !key.alt && !self.is_typed() => {
+                self.asked_about = Some(Action::Suspend);
                 let again = ctx.keys.here('s');
                 ctx.say_only(format!(
                     "Press {again} again to suspend the card: it is not asked until you take it back."

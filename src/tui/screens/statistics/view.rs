@@ -118,7 +118,9 @@ fn weight(plot: &Plot) -> usize {
 /// The plots beneath each other and beneath what they come to, on a screen of so many rows.
 fn stacked(lead: &[String], plots: &[Plot], width: u16, rows: u16, look: &Look) -> Sheet {
     let mut sheet = Sheet::default();
-    lead.iter().for_each(|sentence| sheet.say(sentence, width, look.theme.text));
+    for sentence in lead {
+        sheet.say(sentence, width, look.theme.text);
+    }
     for plot in plots {
         sheet.gap_if(rows >= LOW);
         sheet.append(chart::sheet(plot, width, tall(plot, rows), look));

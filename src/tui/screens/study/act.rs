@@ -257,7 +257,7 @@ impl Study {
         let rated = review.rating.name();
         match view.item(&review.key) {
             Some(item) => {
-                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.line()));
+                ctx.say(format!("Taken back: “{}”, rated {rated}.", item.question.line()));
                 self.session.ask_first(item, ctx.now, ctx.rng);
                 self.finished = None;
                 self.refresh(view);

@@ -103,17 +103,7 @@ impl Study {
 
     /// The keys of the way of answering. The first one is what the learner needs most.
     fn ways(&self) -> Vec<Help> {
-        let Some((_, widget)) = &self.widget else { return Vec::new() };
-        let mut lines = Vec::new();
-        for (place, way) in widget.keys().iter().enumerate() {
-            let hint = match place {
-                0 => Hint::First,
-                1..3 => Hint::Room,
-                _ => Hint::Never,
-            };
-            lines.push(Help::of_way(*way, hint));
-        }
-        lines
+        self.widget.as_ref().map_or_else(Vec::new, |(_, widget)| Help::of_ways(&widget.keys()))
     }
 
     /// The rating keys; with two of them, those that mean the same stand together.

@@ -10,11 +10,11 @@ fn a_session_is_usable_on_the_smallest_screen() {
     let mut player = player_with(library(&[KINDS]), Look::dark(), (20, 6));
     shows(&player, &["9 new", "Every kind", "enter start"]);
     player.press("<enter>");
-    shows(&player, &["What is a DHCP", "9 left", "space turn over"]);
+    shows(&player, &["What is a DHCP", "9 left", "space turn over  q"]);
     player.press("<space>");
     shows(&player, &["→ Permission to use", "▸3 good", "1", "4"]);
     player.press("366");
-    shows(&player, &["listen?", "▸ 66", "enter answer"]);
+    shows(&player, &["listen?", "▸ 66", "enter answer  esc"]);
     player.press("<enter>");
     shows(&player, &["✗ Wrong.", "✗ 66", "→ 67", "▸1 again"]);
 }

@@ -125,15 +125,17 @@ fn going_on() -> Help {
 
 /// The keys of the way of answering. Once all is given, enter goes on.
 fn ways(widget: &AnswerField, answered: bool) -> Vec<Help> {
-    let mut lines = Vec::new();
-    for (place, way) in widget.keys().iter().enumerate() {
-        lines.push(Help::of_way(*way, if place < 2 { Hint::Room } else { Hint::Never }));
-    }
+    let mut lines = Help::of_ways(&widget.keys());
+    // The commands of an exam come before the rest of them.
+    lines
+        .iter_mut()
+        .skip(2)
+        .filter(|entry| entry.hint == Hint::Room)
+        .for_each(|entry| entry.hint = Hint::Never);
     if answered {
+        lines.iter_mut().take(1).for_each(|entry| entry.hint = Hint::Room);
         lines.retain(|entry| entry.written != Some("enter"));
         lines.insert(0, going_on());
-    } else if let Some(first) = lines.first_mut() {
-        first.hint = Hint::First;
     }
     // In an exam nobody gives up: it stays open.
     lines.retain(|entry| entry.label != "don't know");
