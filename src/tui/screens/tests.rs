@@ -161,24 +161,6 @@ fn reviews(player: &Player<Failing>) -> u64 {
     count
 }
 
-/// Fails unless the frame shows every one of `parts`.
-#[track_caller]
-fn shows(player: &Player<Failing>, parts: &[&str]) {
-    let frame = player.frame();
-    for part in parts {
-        assert!(frame.contains(part), "no `{part}` in:\n{frame}");
-    }
-}
-
-/// Fails if the frame shows any of `parts`.
-#[track_caller]
-fn hides(player: &Player<Failing>, parts: &[&str]) {
-    let frame = player.frame();
-    for part in parts {
-        assert!(!frame.contains(part), "`{part}` in:\n{frame}");
-    }
-}
-
 /// Compares a frame with the one that is kept under `name`.
 fn assert_frame(name: &str, frame: &str) {
     let mut settings = insta::Settings::clone_current();

@@ -8,15 +8,11 @@ use super::*;
 #[test]
 fn a_session_is_usable_on_the_smallest_screen() {
     let mut player = player_with(library(&[KINDS]), Look::dark(), (20, 6));
-    shows(&player, &["9 new", "Every kind", "enter start"]);
-    player.press("<enter>");
-    shows(&player, &["What is a DHCP", "9 left", "space turn over"]);
-    player.press("<space>");
-    shows(&player, &["→ Permission to use", "▸3 good", "1", "4"]);
-    player.press("366");
-    shows(&player, &["listen?", "▸ 66", "enter answer"]);
-    player.press("<enter>");
-    shows(&player, &["✗ Wrong.", "✗ 66", "→ 67", "▸1 again"]);
+    player.shows(&["9 new", "Every kind", "enter start"]);
+    player.press("<enter>").shows(&["What is a DHCP", "9 left", "space turn over"]);
+    player.press("<space>").shows(&["→ Permission to use", "▸3 good", "1", "4"]);
+    player.press("366").shows(&["listen?", "▸ 66", "enter answer"]);
+    player.press("<enter>").shows(&["✗ Wrong.", "✗ 66", "→ 67", "▸1 again"]);
 }
 
 #[test]
@@ -63,8 +59,7 @@ fn the_frame_follows_the_window() {
     let mut player = player(KINDS);
     player.press("<enter><space>");
     for (width, height) in SIZES {
-        player.resize(width, height);
-        shows(&player, &["▸3 good"]);
+        player.resize(width, height).shows(&["▸3 good"]);
     }
 }
 

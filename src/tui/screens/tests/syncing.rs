@@ -49,16 +49,14 @@ fn what_another_device_rated_is_there_at_the_start_and_again_when_it_is_asked_fo
     let (home, place) = home();
     another_rates(place.path(), 8);
     let mut player = at(home.path(), false);
-    player.settle();
-    shows(&player, &["Synced. Took 1 review; nothing new here."]);
+    player.settle().shows(&["Synced. Took 1 review; nothing new here."]);
     assert_eq!(reviews(&player), 1);
     another_rates(place.path(), 9);
     player.press("y");
     player.settle();
     assert_eq!(reviews(&player), 2);
     player.press("y");
-    player.settle();
-    shows(&player, &["Nothing new, neither there nor here."]);
+    player.settle().shows(&["Nothing new, neither there nor here."]);
 }
 
 #[test]
@@ -79,10 +77,8 @@ fn a_place_that_is_gone_holds_up_nobody_and_is_told_on_today() {
     std::fs::remove_dir_all(place.path()).unwrap();
     let mut player = at(home.path(), false);
     player.press("y");
-    player.settle();
-    shows(&player, &["Not synced.", "cannot be reached"]);
-    player.press("<enter>22<enter>3");
-    hides(&player, &["Not synced."]);
+    player.settle().shows(&["Not synced.", "cannot be reached"]);
+    player.press("<enter>22<enter>3").hides(&["Not synced."]);
     assert_eq!(reviews(&player), 1);
 }
 
@@ -96,16 +92,14 @@ fn the_drill_goes_on_while_a_sync_takes_long() {
     player.world.desk.run_held();
     player.settle();
     assert_eq!(reviews(&player), 2);
-    shows(&player, &["Which port does DNS use?"]);
+    player.shows(&["Which port does DNS use?"]);
 }
 
 #[test]
 fn who_has_not_set_it_up_is_told_how() {
     let home = tempfile::tempdir().unwrap();
     let mut player = at(home.path(), false);
-    player.settle();
-    hides(&player, &["ync"]);
+    player.settle().hides(&["ync"]);
     player.press("y");
-    player.settle();
-    shows(&player, &["Sync is not set up; `examdrill sync set PLACE` does it"]);
+    player.settle().shows(&["Sync is not set up; `examdrill sync set PLACE` does it"]);
 }

@@ -20,18 +20,12 @@ fn what_another_window_rated_is_not_asked_here() {
     let mut one = window(home.path(), library(&[TWO]));
     let mut other = window(home.path(), library(&[TWO]));
     one.press("<enter>");
-    other.press("<enter>");
-    shows(&other, &["Which port does SSH use?"]);
-    one.press("22<enter>4");
-    shows(&one, &["Which port does DNS use?"]);
+    other.press("<enter>").shows(&["Which port does SSH use?"]);
+    one.press("22<enter>4").shows(&["Which port does DNS use?"]);
     // The first key was meant for the question that is not asked any more.
-    other.press("2");
-    shows(&other, &["Which port does DNS use?", "rated in another window"]);
-    hides(&other, &["› 2"]);
-    other.press("53<enter>4");
-    shows(&other, &["Done for now", "of 1 right"]);
-    one.press("5");
-    shows(&one, &["Done for now", "of 1 right"]);
+    other.press("2").shows(&["Which port does DNS use?", "rated in another window"]).hides(&["› 2"]);
+    other.press("53<enter>4").shows(&["Done for now", "of 1 right"]);
+    one.press("5").shows(&["Done for now", "of 1 right"]);
     assert_eq!(reviews(&one), 2);
 }
 
@@ -42,8 +36,7 @@ fn what_another_window_put_away_is_not_asked_here() {
     let mut other = window(home.path(), library(&[TWO]));
     one.press("<enter>");
     other.press("<enter><alt+s>");
-    one.press("x");
-    shows(&one, &["Which port does DNS use?"]);
+    one.press("x").shows(&["Which port does DNS use?"]);
 }
 
 #[test]
@@ -54,12 +47,10 @@ fn an_answer_on_the_screen_stays_when_another_window_rates_something_else() {
     one.press("<enter>2");
     other.press("<enter>22<enter>4");
     // SSH is done; DNS, now on the other screen, is rated there too while SSH is long gone here.
-    one.press("2");
-    shows(&one, &["Which port does DNS use?"]);
+    one.press("2").shows(&["Which port does DNS use?"]);
     one.press("5");
     other.press("<alt+u>");
-    one.press("3<enter>");
-    shows(&one, &["✓ Right."]);
+    one.press("3<enter>").shows(&["✓ Right."]);
 }
 
 #[test]
@@ -69,15 +60,12 @@ fn a_quiz_that_is_gone_says_so_and_is_stored_anew() {
     let trainer = &mut player.world.desk.trainer;
     let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
     trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
-    player.press("2");
-    shows(&player, &["no longer in the log", "s store it anew", "q leave it"]);
-    player.press("s");
-    shows(&player, &["Question 2 of 10", "stored anew"]);
+    player.press("2").shows(&["no longer in the log", "s store it anew", "q leave it"]);
+    player.press("s").shows(&["Question 2 of 10", "stored anew"]);
     let anew = player.world.trainer().waiting_quiz(now()).unwrap().unwrap();
     assert_ne!(anew.id, waiting.id);
     assert_eq!(anew.sitting.answered(), 2, "what was given before and after it was gone is there");
-    player.press("rhh");
-    shows(&player, &["Topics"]);
+    player.press("rhh").shows(&["Topics"]);
     assert_eq!(player.world.trainer().past_quizzes().unwrap().len(), 1);
 }
 
@@ -88,10 +76,8 @@ fn a_quiz_that_is_gone_when_it_is_handed_in_is_handed_in_once_it_is_stored_anew(
     let trainer = &mut player.world.desk.trainer;
     let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
     trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
-    player.press("hh");
-    shows(&player, &["no longer in the log"]);
-    player.press("s");
-    shows(&player, &["Topics"]);
+    player.press("hh").shows(&["no longer in the log"]);
+    player.press("s").shows(&["Topics"]);
 }
 
 #[test]
@@ -103,7 +89,7 @@ fn a_quiz_that_is_gone_can_be_left() {
     trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
     player.press("1q");
     assert!(player.world.trainer().waiting_quiz(now()).unwrap().is_none());
-    hides(&player, &["not in the log"]);
+    player.hides(&["not in the log"]);
 }
 
 #[test]
@@ -116,6 +102,5 @@ fn a_quiz_that_cannot_be_read_is_listed_as_that() {
     log.execute("UPDATE sitting SET paper = '{}'", []).unwrap();
     drop(log);
     let mut player = window(home.path(), library(&[&choices(12)]));
-    player.press("tv");
-    shows(&player, &["cannot be read (its paper)"]);
+    player.press("tv").shows(&["cannot be read (its paper)"]);
 }
