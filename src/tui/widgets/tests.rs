@@ -21,6 +21,15 @@ pub(in crate::tui) fn shown(sheet: &Sheet, width: u16) -> Vec<String> {
     (0..height).map(|y| row(y).trim_end().to_owned()).collect()
 }
 
+/// Compares a frame with the one that is kept under `name` in that folder of the frames.
+pub(in crate::tui) fn assert_frame_in(folder: &str, name: &str, frame: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("../../../tests/frames/{folder}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, frame));
+}
+
 #[test]
 fn heat_map_and_gauge_look_well_at_every_size() {
     let days: Vec<_> =
@@ -43,15 +52,9 @@ fn heat_map_and_gauge_look_well_at_every_size() {
                     sheet.draw(frame, area, &look, &mut zones);
                 })
                 .unwrap();
-            let mut settings = insta::Settings::clone_current();
-            settings.set_snapshot_path("../../../tests/frames");
-            settings.set_prepend_module_to_snapshot(false);
-            settings.set_omit_expression(true);
             let frame = terminal.backend().to_string();
             let lines: Vec<_> = frame.lines().map(|line| line.trim_matches('"').trim_end()).collect();
-            settings.bind(|| {
-                insta::assert_snapshot!(format!("widgets_{name}_{width}x{height}"), lines.join("\n"));
-            });
+            assert_frame_in("", &format!("widgets_{name}_{width}x{height}"), &lines.join("\n"));
         }
     }
 }

@@ -29,9 +29,7 @@ fn rested(player: &mut Player<Failing>) {
 
 #[test]
 fn browse_opens_on_the_selected_deck_and_one_key_shows_all_questions() {
-    let texts = many(12);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut player = player_with(library(&texts), Look::dark(), (80, 24));
+    let mut player = player_with(library(&many(12)), Look::dark(), (80, 24));
     player.press("3b").shows(&["search deck:", "1 of 12", "▸ How much is 3?"]);
     player.press("c").shows(&["12 questions", "▸ How much is 3?"]).hides(&["search deck:"]);
     player.press("q").shows(&["▸ Deck number 3"]);
@@ -240,10 +238,7 @@ fn a_rating_that_could_not_be_taken_back_counts_and_can_be_tried_again() {
 fn a_rating_is_chosen_at_every_size() {
     let mut player = rated();
     player.press("t");
-    for (width, height) in super::SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("browse_ratings_{width}x{height}"), &player.frame());
-    }
+    assert_frames("browse_ratings", &mut player);
 }
 
 #[test]

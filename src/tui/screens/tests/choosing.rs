@@ -19,17 +19,14 @@ fn newcomer_with(decks: [(usize, &str); 3], size: (u16, u16)) -> Player<Failing>
              [[card]]\nfront = 'How much is {nth}?'\nback = '{nth}'\n"
         )
     };
-    let texts = decks.map(text);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut library = library(&texts);
+    let mut library = library(&decks.map(text));
     let file = SourceFile { name: "e.toml".into(), text: EXAM.into() };
     let exam = crate::library::LoadedExam::new(None, file);
     assert_eq!(exam.findings, []);
     library.exams.push(exam);
     let trainer = Trainer::rehearsal(library, now()).unwrap();
     assert!(trainer.is_untouched().unwrap());
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new().welcoming()), Look::dark(), size, now())
+    player_before(Today::new().welcoming(), trainer, Look::dark(), size)
 }
 
 #[test]
@@ -130,9 +127,7 @@ fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand
 
 #[test]
 fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
-    let texts = many(30);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut player = player_with(library(&texts), Look::dark(), (80, 24));
+    let mut player = player_with(library(&many(30)), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
     player.press("<enter>").shows(&[" to come · 2 left"]);
     for _ in 0..2 {

@@ -18,8 +18,7 @@ fn with_exam(days: i64) -> Player<Failing> {
     choices.push(Calendar::choose_minutes(Some(20)));
     trainer.choose(&choices, now()).unwrap();
     trainer.plan(now()).unwrap();
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
+    player_before(Today::new(), trainer, Look::dark(), (80, 24))
 }
 
 fn result(player: &Player<Failing>) -> Option<ExamResult> {

@@ -90,8 +90,7 @@ fn a_click_on_a_rating_or_a_hint_equals_its_key() {
     let mut player = player(TWO);
     player.click("enter start").press("22").click("enter answer").shows(&["✓ Right."]);
     player.click("easy");
-    let review = player.world.trainer().store().last_review().unwrap().unwrap();
-    assert_eq!(review.rating.name(), "easy");
+    assert_eq!(last_rating(&player), Rating::Easy);
 }
 
 #[test]

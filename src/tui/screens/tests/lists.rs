@@ -5,9 +5,7 @@ use super::*;
 use crate::library::Trouble;
 
 fn many_decks(count: usize) -> Player<Failing> {
-    let texts = many(count);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    player_with(library(&texts), Look::dark(), (80, 24))
+    player_with(library(&many(count)), Look::dark(), (80, 24))
 }
 
 #[test]

@@ -127,8 +127,7 @@ fn a_large_picture_has_its_place_while_it_is_decoded_and_is_given_up_when_that_t
     world.desk.hold_pictures();
     let mut player = begun(world, (80, 24));
     player.shows(&["[picture: four quarters]"]);
-    player.world.desk.run_held();
-    player.settle();
+    run_held(&mut player);
     let row =
         |player: &Player<Failing>| player.frame().lines().position(|line| line.contains("Say it")).unwrap();
     let low = row(&player);

@@ -21,8 +21,7 @@ fn learner(size: (u16, u16)) -> Player<Failing> {
     let tags = ["ports".to_owned(), "mail".to_owned()];
     let (_, choices) = Agenda::make("The exam", &[], &tags, &trainer.library);
     trainer.choose(&choices, now()).unwrap();
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), size, now())
+    player_before(Today::new(), trainer, Look::dark(), size)
 }
 
 #[test]
@@ -42,9 +41,8 @@ fn a_session_from_the_command_line_ends_with_what_the_plan_asks_tomorrow() {
     let home = tempfile::tempdir().unwrap();
     let open = || {
         let cards = (0..40).map(|nth| format!("[[card]]\nid = 'c{nth}'\nfront = '{nth}?'\nback = '{nth}'\n"));
-        let library = library(&[&format!("[deck]\nid = 'd'\n{}", cards.collect::<String>())]);
-        let paths = Paths { data: home.path().to_path_buf(), config: home.path().to_path_buf() };
-        Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap()
+        let text = format!("[deck]\nid = 'd'\n{}", cards.collect::<String>());
+        trainer_at(home.path(), library(&[text]))
     };
     let mut trainer = open();
     let (id, mut choices) = Agenda::make("The exam", &["d".to_owned()], &[], &trainer.library);
@@ -56,9 +54,8 @@ fn a_session_from_the_command_line_ends_with_what_the_plan_asks_tomorrow() {
     let mut trainer = open();
     trainer.take_up_plan(now());
     let (session, _) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
-    let study = Box::new(Study::new(session, trainer.view(), now()));
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
+    let study = Study::new(session, trainer.view(), now());
+    let mut player = player_before(study, trainer, Look::dark(), (80, 24));
     player.press("<space>3q").shows(&["Stopped here", "Tomorrow by the plan"]);
 }
 
@@ -115,19 +112,9 @@ fn more_minutes_are_given_to_a_day_that_is_planned() {
 #[test]
 fn the_plan_at_every_size() {
     for (name, keys) in [("empty", "d"), ("typed", "d+4<tab>4"), ("mistake", "d2020-01-01")] {
-        let mut player = learner((80, 24));
-        player.press(keys);
-        for (width, height) in SIZES {
-            player.resize(width, height);
-            assert_frame(&format!("plan_{name}_{width}x{height}"), &player.frame());
-        }
+        assert_frames(&format!("plan_{name}"), learner((80, 24)).press(keys));
     }
-    let mut player = learner((80, 24));
-    player.press("d+4<tab>4<enter>q");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("today_planned_{width}x{height}"), &player.frame());
-    }
+    assert_frames("today_planned", learner((80, 24)).press("d+4<tab>4<enter>q"));
 }
 
 #[test]
@@ -188,11 +175,9 @@ fn while_it_is_solved_no_figure_stands_as_its_answer_and_what_was_typed_before_i
     let late = Event::Done(Done::WhatIf(Vec::new(), Box::default()));
     player.press("0");
     player.tell(late).shows(&["…", "Minutes a day, as it stands"]);
-    player.world.desk.run_held();
-    player.settle().shows(&["Minutes a day, if you keep this"]).hides(&["…"]);
+    run_held(&mut player).shows(&["Minutes a day, if you keep this"]).hides(&["…"]);
     player.press("<backspace><backspace>");
-    player.world.desk.run_held();
-    player.settle().hides(&["as it stands", "if you keep this"]);
+    run_held(&mut player).hides(&["as it stands", "if you keep this"]);
 }
 
 #[test]
@@ -207,15 +192,7 @@ fn what_a_small_screen_has_no_room_for_is_a_page_down() {
 #[test]
 fn the_comparison_at_every_size() {
     let mut player = prepared((80, 24));
-    player.press("0");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("plan_compared_{width}x{height}"), &player.frame());
-    }
+    assert_frames("plan_compared", player.press("0"));
     player.world.desk.hold();
-    player.press("0");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("plan_solving_{width}x{height}"), &player.frame());
-    }
+    assert_frames("plan_solving", player.press("0"));
 }

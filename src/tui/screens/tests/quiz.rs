@@ -336,7 +336,7 @@ fn a_quiz_whose_deck_has_gone_meanwhile_still_ends_with_a_result() {
     let mut player = sitting();
     answer(&mut player, 4, true);
     let trainer = &mut player.world.desk.trainer;
-    trainer.take(trainer.reading(&[]).found(library(&[])), now()).unwrap();
+    trainer.take(trainer.reading(&[]).found(Library::default()), now()).unwrap();
     answer(&mut player, 6, false);
     player.press("hh").shows(&["40 %  ✗ not passed"]);
     assert_eq!(reviews(&player), 10, "the log keeps them for when the deck comes back");

@@ -67,8 +67,7 @@ fn answer(trainer: &mut Trainer, key: &QuestionKey, rating: Rating, took: Durati
 pub(super) fn player_after(texts: &[&str], days: i64, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(texts), now()).unwrap();
     live(&mut trainer, days);
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    let mut player = Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now());
+    let mut player = player_before(Today::new(), trainer, look, size);
     player.press("S");
     player.settle();
     player
@@ -98,11 +97,7 @@ fn every_page_at_every_size() {
     player.tell(Event::Done(Done::Statistics(Box::new(told))));
     let pages = ["overview", "memory", "topics", "hardest", "quizzes"];
     for (name, key) in pages.into_iter().zip("12345".chars()) {
-        player.press(&key.to_string());
-        for (width, height) in SIZES {
-            player.resize(width, height);
-            assert_frame(&format!("statistics_{name}_{width}x{height}"), &player.frame());
-        }
+        assert_frames(&format!("statistics_{name}"), player.press(&key.to_string()));
     }
 }
 
@@ -145,8 +140,7 @@ fn nothing_is_told_before_the_log_was_read_and_keys_go_on() {
     player.press("q");
     player.world.desk.hold();
     player.press("S2").shows(&["Reading the log…", "▸2 Memory"]);
-    player.world.desk.run_held();
-    player.settle().shows(&["Calibration"]);
+    run_held(&mut player).shows(&["Calibration"]);
 }
 
 #[test]
@@ -197,8 +191,7 @@ fn a_day_has_as_many_answers_in_done_on_today_and_in_the_statistics_and_fewer_of
     let text = format!("[deck]\nid = 'd'\ntitle = 'The deck'\n{}", (0..30).map(card).collect::<String>());
     let mut trainer = Trainer::rehearsal(library(&[&text]), now()).unwrap();
     live(&mut trainer, 4);
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now());
+    let mut player = player_before(Today::new(), trainer, Look::dark(), (80, 24));
     // Rated, taken back, rated otherwise; taken back twice and given again; put away; forgotten, and asked once more.
     player.press("<enter><space>3<space>1u<space>3<space>3<space>4uuUU<space>1<space>3");
     player.wait(Duration::from_mins(20)).press("<space>3<space>3q");

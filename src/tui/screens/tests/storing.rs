@@ -2,6 +2,7 @@
 
 use super::decks::{KINDS, TWO};
 use super::*;
+use crate::schedule::Buttons;
 use crate::tui::app::TerminalTask;
 
 #[test]
@@ -19,8 +20,7 @@ fn enter_takes_the_suggested_rating() {
     let mut player = player(TWO);
     player.press("<enter>21<enter>").shows(&["✗ Wrong.", "▸1 again", "space again", "→ 22"]);
     player.press("<enter>");
-    let review = player.world.trainer().store().last_review().unwrap().unwrap();
-    assert_eq!(review.rating.name(), "again");
+    assert_eq!(last_rating(&player), Rating::Again);
 }
 
 #[test]
@@ -162,11 +162,12 @@ fn cramming_and_working_ahead_leave_the_schedule_alone() {
 
 #[test]
 fn two_buttons_are_again_and_good() {
-    let mut player = player_with_two_buttons(TWO);
+    let mut trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
+    trainer.configure(|config| config.buttons = Buttons::Two);
+    let mut player = player_before(Today::new(), trainer, Look::dark(), (80, 24));
     player.press("<enter>22<enter>").shows(&["1 again", "▸2 good"]).hides(&["hard", "easy"]);
     player.press("2");
-    let review = player.world.trainer().store().last_review().unwrap().unwrap();
-    assert_eq!(review.rating.name(), "good");
+    assert_eq!(last_rating(&player), Rating::Good);
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn a_built_in_card_cannot_be_edited_and_says_so() {
 
 #[test]
 fn a_card_of_ones_own_is_edited_at_its_line() {
-    let mut library = library(&[]);
+    let mut library = Library::default();
     let file = SourceFile { name: "two.toml".into(), text: TWO.trim_start().to_owned() };
     library.add(LoadedDeck::new(Some("two.toml".into()), vec![file], Vec::new()));
     let mut player = player_with(library, Look::dark(), (80, 24));
@@ -191,9 +192,8 @@ fn a_session_that_came_first_ends_with_the_program() {
     let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
     let (session, _) =
         trainer.session(crate::schedule::Mode::Drill, &crate::trainer::Scope::default(), now()).unwrap();
-    let study = Box::new(super::super::Study::new(session, &trainer, now()));
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
+    let study = super::super::Study::new(session, &trainer, now());
+    let mut player = player_before(study, trainer, Look::dark(), (80, 24));
     player.press("22<enter>4<esc><esc>").shows(&["Stopped here", "enter leave"]);
     assert!(player.press("<enter>").is_over());
     assert_eq!(reviews(&player), 1);

@@ -9,10 +9,7 @@ use crate::sync::{Folder, Sync, SyncSettings};
 
 /// Someone before Today with the log in `home`, whose keys are heard while jobs wait if `holds`.
 fn at(home: &Path, holds: bool) -> Player<Failing> {
-    let paths = Paths { data: home.to_path_buf(), config: home.to_path_buf() };
-    let library = library(&[TWO]);
-    let trainer = Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap();
-    let mut desk = LearnerWorld::new(trainer, Vec::new());
+    let mut desk = LearnerWorld::new(trainer_at(home, library(&[TWO])), Vec::new());
     if holds {
         desk.hold();
     }
@@ -89,8 +86,7 @@ fn the_drill_goes_on_while_a_sync_takes_long() {
     let mut player = at(home.path(), true);
     player.press("y<enter>22<enter>3");
     assert_eq!(reviews(&player), 1);
-    player.world.desk.run_held();
-    player.settle();
+    run_held(&mut player);
     assert_eq!(reviews(&player), 2);
     player.shows(&["Which port does DNS use?"]);
 }

@@ -3,15 +3,11 @@
 use super::decks::TWO;
 use super::quiz::{candidate, choices};
 use super::*;
-use crate::quiz::End;
+use crate::quiz::{End, SittingId};
 
 /// Someone before Today over the log in `folder`, as in one of several windows.
 fn window(folder: &std::path::Path, library: Library) -> Player<Failing> {
-    let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
-    let trainer = Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap();
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    let world = Failing { desk, is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
+    player_before(Today::new(), trainer_at(folder, library), Look::dark(), (80, 24))
 }
 
 #[test]
@@ -53,17 +49,23 @@ fn an_answer_on_the_screen_stays_when_another_window_rates_something_else() {
     one.press("3<enter>").shows(&["✓ Right."]);
 }
 
+/// Another window throws the quiz away that is sat here.
+fn throw_away(player: &mut Player<Failing>) -> SittingId {
+    let trainer = &mut player.world.desk.trainer;
+    let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
+    trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
+    waiting.id
+}
+
 #[test]
 fn a_quiz_that_is_gone_says_so_and_is_stored_anew() {
     let mut player = candidate((80, 24));
     player.press("t<enter><enter>1<enter>");
-    let trainer = &mut player.world.desk.trainer;
-    let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
-    trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
+    let id = throw_away(&mut player);
     player.press("2").shows(&["no longer in the log", "s store it anew", "q leave it"]);
     player.press("s").shows(&["Question 2 of 10", "stored anew"]);
     let anew = player.world.trainer().waiting_quiz(now()).unwrap().unwrap();
-    assert_ne!(anew.id, waiting.id);
+    assert_ne!(anew.id, id);
     assert_eq!(anew.sitting.answered(), 2, "what was given before and after it was gone is there");
     player.press("rhh").shows(&["Topics"]);
     assert_eq!(player.world.trainer().past_quizzes().unwrap().len(), 1);
@@ -73,9 +75,7 @@ fn a_quiz_that_is_gone_says_so_and_is_stored_anew() {
 fn a_quiz_that_is_gone_when_it_is_handed_in_is_handed_in_once_it_is_stored_anew() {
     let mut player = candidate((80, 24));
     player.press("t<enter><enter>1r");
-    let trainer = &mut player.world.desk.trainer;
-    let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
-    trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
+    throw_away(&mut player);
     player.press("hh").shows(&["no longer in the log"]);
     player.press("s").shows(&["Topics"]);
 }
@@ -84,9 +84,7 @@ fn a_quiz_that_is_gone_when_it_is_handed_in_is_handed_in_once_it_is_stored_anew(
 fn a_quiz_that_is_gone_can_be_left() {
     let mut player = candidate((80, 24));
     player.press("t<enter><enter>");
-    let trainer = &mut player.world.desk.trainer;
-    let waiting = trainer.waiting_quiz(now()).unwrap().unwrap();
-    trainer.hand_in(waiting.id, waiting.used, End::Discarded, now()).unwrap();
+    throw_away(&mut player);
     player.press("1q");
     assert!(player.world.trainer().waiting_quiz(now()).unwrap().is_none());
     player.hides(&["not in the log"]);

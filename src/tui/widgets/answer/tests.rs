@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::*;
 use crate::card::{Posed, Text};
+use crate::tui::widgets::tests::assert_frame_in;
 use crate::tui::zones::Zones;
 use samples::{hole, option, samples, texts};
 
@@ -67,12 +68,8 @@ fn every_widget_looks_well_at_every_size() {
             frames.push(drawn(|width| widget.sheet(width, &look), width, height, &look));
             let solved = |width| field(&input).solved(&answer, &Rivals::default(), width, &look);
             frames.push(drawn(solved, width, height, &look));
-            let mut settings = insta::Settings::clone_current();
-            settings.set_snapshot_path("../../../../tests/frames/answer");
-            settings.set_prepend_module_to_snapshot(false);
-            settings.set_omit_expression(true);
             let frame = frames.join("\n════════ then\n");
-            settings.bind(|| insta::assert_snapshot!(format!("{name}_{width}x{height}"), frame));
+            assert_frame_in("answer", &format!("{name}_{width}x{height}"), &frame);
         }
     }
 }
