@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use super::event::{Code, Key};
+use super::event::Key;
 use super::keys::Help;
 use super::theme::Look;
 use super::widgets::prose;
@@ -22,7 +22,7 @@ pub(super) fn view(
     zones: &mut Zones,
 ) {
     frame.render_widget(Clear, area);
-    zones.add(area, Key::new(Code::Esc));
+    zones.add(area, Key::ESC);
     let room = room(area);
     let columns = columns(sections, look, room);
     let rows = height(&columns);

@@ -250,14 +250,14 @@ pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::Code;
+    use super::super::event::Key;
     use super::*;
 
     const TABLE: &[Binding<u8>] = &[
         Binding::new(&[Key::char('u')], 1, "undo the last rating"),
-        Binding::new(&[Key::char(' '), Key::new(Code::Enter)], 2, "show").hint(Hint::First),
+        Binding::new(&[Key::char(' '), Key::ENTER], 2, "show").hint(Hint::First),
         Binding::new(&[Key::char('e')], 3, "edit").under("Card"),
-        Binding::new(&[Key::new(Code::Up)], 4, "up").hint(Hint::Never),
+        Binding::new(&[Key::UP], 4, "up").hint(Hint::Never),
     ];
 
     fn hints(width: u16) -> (String, Zones) {
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn every_key_of_a_line_does_the_same() {
         assert_eq!(lookup(TABLE, Key::char(' ')), Some(2));
-        assert_eq!(lookup(TABLE, Code::Enter.into()), Some(2));
+        assert_eq!(lookup(TABLE, Key::ENTER), Some(2));
         assert_eq!(lookup(TABLE, Key::char('x')), None);
     }
 

@@ -68,7 +68,7 @@ enum Act {
 const PAGE: &[Binding<Act>] = &[
     Binding::new(&[Key::char('o')], Act::Open, "open"),
     Binding::new(&[Key::char('r')], Act::Replace, "replace"),
-    Binding::new(&[Key::new(Code::Esc), Key::char('q')], Act::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::ESC, Key::char('q')], Act::Back, "back").hint(Hint::First),
     Binding::new(&[Key::char('1')], Act::Record, "record").under("Reviews"),
     Binding::new(&[Key::char('l')], Act::Reload, "reload"),
     Binding::new(&[Key::char('e')], Act::Edit, "edit"),

@@ -26,37 +26,29 @@ use preview::Preview;
 /// What the keys do; every other key types.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::ctrl('s'), Key::alt('s')], Action::Save, "save").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Esc)], Action::Out, "commands, or back").hint(Hint::First),
-    Binding::new(
-        &[Key::new(Code::Tab), Key::new(Code::Down), Key::new(Code::Enter)],
-        Action::Next,
-        "next field",
-    ),
-    Binding::new(
-        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)],
-        Action::Previous,
-        "field before",
-    ),
+    Binding::new(&[Key::ESC], Action::Out, "commands, or back").hint(Hint::First),
+    Binding::new(&[Key::TAB, Key::DOWN, Key::ENTER], Action::Next, "next field"),
+    Binding::new(&[Key::shift(Code::Tab), Key::UP], Action::Previous, "field before"),
     Binding::new(
         &[Key::with(Code::Enter, false, true, false), Key::ctrl('o')],
         Action::NewLine,
         "a new line",
     ),
     Binding::new(&[Key::ctrl('n'), Key::alt('n')], Action::SaveMore, "save, and write another"),
-    Binding::new(&[Key::new(Code::PageDown)], Action::LineDown, "scroll the card").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::LineUp, "scroll it back").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::LineDown, "scroll the card").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::LineUp, "scroll it back").hint(Hint::Never),
 ];
 
 /// What the keys do where one of a few is chosen.
 pub(super) const CHOOSING: &[Binding<Turn>] = &[
-    Binding::new(&[Key::new(Code::Right)], Turn::On, "change"),
-    Binding::new(&[Key::new(Code::Left)], Turn::Back, "change back").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
+    Binding::new(&[Key::RIGHT], Turn::On, "change"),
+    Binding::new(&[Key::LEFT], Turn::Back, "change back").hint(Hint::Never),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
 ];
 
 /// What the keys do while letters are commands and no text.
 pub(super) const COMMANDS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('i'), Key::new(Code::Enter)], Action::Type, "type on").hint(Hint::First),
+    Binding::new(&[Key::char('i'), Key::ENTER], Action::Type, "type on").hint(Hint::First),
     Binding::new(&[Key::char('s')], Action::Save, "save").hint(Hint::First),
     Binding::new(&[Key::char('n')], Action::SaveMore, "save, and write another"),
     Binding::new(&[Key::char('t')], Action::List, "kinds and templates"),
@@ -67,9 +59,9 @@ pub(super) const COMMANDS: &[Binding<Action>] = &[
 
 /// What the keys do in the list of kinds.
 pub(super) const PICKING: &[Binding<Pick>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Pick::This, "this kind").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Pick::This, "this kind").hint(Hint::First),
     Binding::new(&[Key::char('t')], Pick::Template, "as a template, in the editor").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Pick::None, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Pick::None, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

@@ -12,7 +12,7 @@ use crate::card::{Question, QuestionKey, Verdict};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::{Overview, View};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Sheet;
@@ -23,20 +23,16 @@ use topic::MovedTopic;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(
-        &[Key::new(Code::Enter), Key::char(' '), Key::char('q'), Key::new(Code::Esc)],
-        Action::Back,
-        "leave",
-    )
-    .hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' '), Key::char('q'), Key::ESC], Action::Back, "leave")
+        .hint(Hint::First),
     Binding::new(&[Key::char('g')], Action::GoOn, "go on"),
     Binding::new(&[Key::char('r')], Action::Misses, "only the misses"),
     Binding::new(&[Key::char('m')], Action::More, "more new questions"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::Down, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Up, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
 ];
 
 /// See [`KEYS`].

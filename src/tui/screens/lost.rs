@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::store::{Backup, Content};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -17,7 +17,7 @@ use crate::words;
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('b')], Action::BringBack, "bring it back").hint(Hint::First),
     Binding::new(&[Key::char('n')], Action::BeginAnew, "begin anew").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Quit, "quit").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

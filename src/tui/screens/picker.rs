@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::trainer::{Scope, View};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
@@ -18,8 +18,7 @@ use crate::tui::zones::Zones;
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char(' '), Key::char('x')], Action::Tick, "tick").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Enter), Key::char('q'), Key::new(Code::Esc)], Action::Done, "done")
-        .hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char('q'), Key::ESC], Action::Done, "done").hint(Hint::First),
     Binding::new(&[Key::char('c')], Action::Clear, "untick all"),
 ];
 

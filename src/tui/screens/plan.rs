@@ -26,39 +26,32 @@ pub(super) use outcome::{RESULT, SCORE};
 
 /// What the keys do while something is typed.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Tab), Key::new(Code::Down)], Action::Next, "next line"),
-    Binding::new(
-        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)],
-        Action::Previous,
-        "line before",
-    )
-    .hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down"),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Esc)], Action::Commands, "commands").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Keep, "keep this plan").hint(Hint::First),
+    Binding::new(&[Key::TAB, Key::DOWN], Action::Next, "next line"),
+    Binding::new(&[Key::shift(Code::Tab), Key::UP], Action::Previous, "line before").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down"),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::ESC], Action::Commands, "commands").hint(Hint::First),
 ];
 
 /// What the keys do where an exam is chosen.
 pub(super) const CHOOSING: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "change")
-        .hint(Hint::First),
-    Binding::new(&[Key::new(Code::Enter)], Action::Next, "next line").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
+    Binding::new(&[Key::RIGHT, Key::char(' '), Key::char('l')], Action::Turn, "change").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Next, "next line").hint(Hint::First),
+    Binding::new(&[Key::LEFT, Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
 ];
 
 /// What the keys do while letters are commands.
 pub(super) const COMMANDS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Keep, "keep this plan").hint(Hint::First),
     Binding::new(&[Key::char('i')], Action::Type, "type"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down), Key::new(Code::Tab)], Action::Next, "next line")
-        .hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Previous, "line before").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN, Key::TAB], Action::Next, "next line").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Previous, "line before").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::char('x')], Action::Drop, "no date for this exam"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
 /// All keys where an exam or what it asks is chosen.
@@ -196,7 +189,7 @@ impl Plan {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
             }
-            Action::Commands => _ = self.letters.key(Code::Esc.into()),
+            Action::Commands => _ = self.letters.key(Key::ESC),
             Action::Type => _ = self.letters.key(Key::char('i')),
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
@@ -218,7 +211,7 @@ impl Plan {
     fn choose(&mut self, choices: Vec<Choice>, ctx: &Ctx<'_>) -> Next {
         self.undo.push(ctx.view.agenda().undoing(&choices));
         if !self.is_commanding() {
-            self.letters.key(Code::Esc.into());
+            self.letters.key(Key::ESC);
         }
         Effect::Choose(choices).into()
     }

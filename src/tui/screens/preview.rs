@@ -12,7 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::text_is_kept;
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
@@ -153,10 +153,10 @@ impl Preview {
         let command = match lookup(KEYS, key) {
             // From the commands back to the text.
             Some(Action::Solution) if !self.is_trying && holds_text => Some(Action::Try),
-            Some(Action::Leave) if !self.is_trying && holds_text && key == Code::Esc.into() => {
+            Some(Action::Leave) if !self.is_trying && holds_text && key == Key::ESC => {
                 return ctx.say_only(text_is_kept(&ctx.keys));
             }
-            Some(Action::Leave) if self.is_trying && key == Code::Esc.into() => {
+            Some(Action::Leave) if self.is_trying && key == Key::ESC => {
                 return self.act(Action::Leave, ctx);
             }
             command => command,

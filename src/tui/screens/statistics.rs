@@ -24,30 +24,22 @@ use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(
-        &[Key::new(Code::Tab), Key::new(Code::Right), Key::char('l'), Key::char(' ')],
-        Action::Turn,
-        "next page",
-    )
-    .hint(Hint::First),
-    Binding::new(
-        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Left), Key::char('h')],
-        Action::TurnBack,
-        "page before",
-    )
-    .hint(Hint::Never),
+    Binding::new(&[Key::TAB, Key::RIGHT, Key::char('l'), Key::char(' ')], Action::Turn, "next page")
+        .hint(Hint::First),
+    Binding::new(&[Key::shift(Code::Tab), Key::LEFT, Key::char('h')], Action::TurnBack, "page before")
+        .hint(Hint::Never),
     Binding::new(
         &[Key::char('1'), Key::char('2'), Key::char('3'), Key::char('4'), Key::char('5')],
         Action::Pick,
         "the page of that number",
     )
     .hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
 /// What the keys do besides where questions are listed.
 pub(super) const HARD: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Open, "browse").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Open, "browse").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Edit, "rewrite"),
     Binding::new(&[Key::char('+')], Action::Split, "write a smaller card beside it").hint(Hint::Never),
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend or not"),

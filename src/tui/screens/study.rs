@@ -21,7 +21,7 @@ use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
@@ -257,7 +257,7 @@ impl Study {
                 }
             }
         }
-        if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
+        if key == Key::ESC && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
             return ctx.say_only(text_is_kept(&ctx.keys));
         }
         match lookup(KEYS, key) {

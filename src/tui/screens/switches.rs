@@ -8,7 +8,7 @@ use crate::library::ListedDeck;
 use crate::quiz::Exam;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
@@ -19,11 +19,11 @@ use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Action::Switch, "on or off").hint(Hint::First),
+    Binding::new(&[Key::char(' '), Key::ENTER], Action::Switch, "on or off").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Everything, "everything on"),
     Binding::new(&[Key::char('o')], Action::Own, "only my own decks"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

@@ -26,7 +26,7 @@ use crate::clock::Moment;
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Binding, DIGITS, Help, Hint, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -37,7 +37,7 @@ use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Start, "start").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Action::Start, "start").hint(Hint::First),
     Binding::new(&[Key::char('s')], Action::Deck, "only this deck"),
     Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
     Binding::new(&[Key::char('b')], Action::Browse, "browse"),
@@ -64,7 +64,7 @@ pub(super) const MORE: &[Binding<HowMany>] = &[
     Binding::new(&[Key::char('1')], HowMany::Five, "5 more").hint(Hint::First),
     Binding::new(&[Key::char('2')], HowMany::Ten, "10 more").hint(Hint::First),
     Binding::new(&[Key::char('3')], HowMany::Twenty, "20 more").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], HowMany::None, "not now").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], HowMany::None, "not now").hint(Hint::First),
 ];
 
 /// The table of [`MORE`].

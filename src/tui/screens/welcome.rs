@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use crate::schedule::Choice;
 use crate::trainer::{FIRST_QUESTION, FirstChoice};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, DIGITS, Help, Hint, RANGES, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -19,7 +19,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(DIGITS, Action::Exam, "an exam").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Everything, "everything").hint(Hint::First),
     Binding::new(&[Key::char('o')], Action::Own, "my own decks").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Later, "decide later").hint(Hint::First),
 ];
 
 /// Below this height there is no air: what can be chosen comes first.

@@ -1,16 +1,16 @@
 //! The cursor of a list: which keys move it, and how far it goes. [`super::Sheet::item`] keeps its row in sight.
 
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 
 /// What the keys do in every list, where its screen has no other use for them.
 pub const KEYS: &[Binding<Step>] = &[
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Step::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Step::Up, "up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Step::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Step::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('g'), Key::new(Code::Home)], Step::First, "to the first").hint(Hint::Never),
-    Binding::new(&[Key::char('G'), Key::new(Code::End)], Step::Last, "to the last").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Step::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Step::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Step::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Step::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('g'), Key::HOME], Step::First, "to the first").hint(Hint::Never),
+    Binding::new(&[Key::char('G'), Key::END], Step::Last, "to the last").hint(Hint::Never),
 ];
 
 /// Rows of a page where the list is no larger part of its screen.

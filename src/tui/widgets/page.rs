@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Sheet;
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screens::column;
 use crate::tui::theme::Look;
@@ -12,8 +12,8 @@ use crate::tui::zones::Zones;
 
 /// What the keys do on every page, where its screen has no other use for them.
 const KEYS: &[Binding<Step>] = &[
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Step::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Step::Up, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Step::Down, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Step::Up, "a line up").hint(Hint::Never),
 ];
 
 /// See [`KEYS`].

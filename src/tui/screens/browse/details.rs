@@ -12,7 +12,7 @@ use super::rows::{By, Row, Rows};
 use crate::card::{Posed, Question, QuestionKey};
 use crate::schedule::{Mode, Rating, Review};
 use crate::trainer::View;
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::widgets::prose::columns;
@@ -196,7 +196,7 @@ fn rating(review: &Review, rows: &Rows, look: &Look) -> (Style, &'static str, St
 
 /// What is asked while a rating is chosen.
 fn asked(look: &Look) -> String {
-    let take_back = look.keys.on(RATINGS_TITLE, Key::new(Code::Enter));
+    let take_back = look.keys.on(RATINGS_TITLE, Key::ENTER);
     format!(
         "Which rating is taken back? {take_back} takes back the one that is marked, as if it had never been."
     )

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::trial::Side;
 use super::{Findings, Preview, Trial};
 use crate::source::clean;
-use crate::tui::event::Code;
+use crate::tui::event::Key;
 use crate::tui::screen::Ctx;
 use crate::tui::screens::stage::{READABLE, WIDE};
 use crate::tui::screens::{below, column};
@@ -189,7 +189,7 @@ impl Preview {
     fn nothing(&self, look: &Look) -> String {
         let Some(deck) = self.stops.inspected() else { return "There is no deck here.".to_owned() };
         let words = if self.stops.len() == 0 {
-            let (change, clear) = (look.keys.on("Preview", '/'), look.keys.on("Preview", Code::Esc));
+            let (change, clear) = (look.keys.on("Preview", '/'), look.keys.on("Preview", Key::ESC));
             return format!(
                 "No card has these words. Press {change} to change them, {clear} to see all cards."
             );

@@ -9,7 +9,7 @@ use crate::quiz::{Report, topic_trends};
 use crate::store::Unreadable;
 use crate::trainer::Past;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
@@ -21,8 +21,8 @@ use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Open, "its result").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Action::Open, "its result").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

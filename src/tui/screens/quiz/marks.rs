@@ -13,7 +13,7 @@ use super::{History, Ready};
 use crate::quiz::{Advice, Paper, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Source};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -21,19 +21,16 @@ use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('n'), Key::new(Code::Right), Key::new(Code::Enter)], Action::Next, "one by one")
-        .hint(Hint::First),
+    Binding::new(&[Key::char('n'), Key::RIGHT, Key::ENTER], Action::Next, "one by one").hint(Hint::First),
     Binding::new(&[Key::char('w')], Action::Missed, "only the missed"),
-    Binding::new(&[Key::char('p'), Key::new(Code::Left)], Action::Previous, "previous question")
-        .hint(Hint::Never),
+    Binding::new(&[Key::char('p'), Key::LEFT], Action::Previous, "previous question").hint(Hint::Never),
     Binding::new(&[Key::char('t')], Action::Retry, "retry the missed"),
     Binding::new(&[Key::char('v')], Action::History, "all quizzes").hint(Hint::Never),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown), Key::char(' ')], Action::PageDown, "a page down")
-        .hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "leave").hint(Hint::First),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::Down, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Up, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN, Key::char(' ')], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "leave").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

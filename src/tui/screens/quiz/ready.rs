@@ -7,7 +7,7 @@ use super::{Resume, Setup, Sit, aside};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -18,8 +18,8 @@ use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Begin, "begin").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Begin, "begin").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -66,7 +66,7 @@ impl Ready {
         sheet.push(panel::heading(&paper.title, form, width, look));
         sheet.gap_if(width >= 40);
         sheet.say(&self.length(), width, theme.accent);
-        let begin = look.keys.here(Code::Enter);
+        let begin = look.keys.here(Key::ENTER);
         let does = if self.terms.timing == Timing::None { "begin" } else { "start the clock" };
         sheet.say(&format!("Press {begin} to {does}."), width, theme.text);
         for shortage in &paper.shortages {

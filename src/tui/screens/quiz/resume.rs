@@ -10,7 +10,7 @@ use crate::clock::Moment;
 use crate::quiz::End;
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
@@ -21,10 +21,10 @@ use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char('g')], Action::GoOn, "go on").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char('g')], Action::GoOn, "go on").hint(Hint::First),
     Binding::new(&[Key::char('h')], Action::HandIn, "hand in as it is"),
     Binding::new(&[Key::char('x')], Action::Discard, "throw away"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "later").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "later").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

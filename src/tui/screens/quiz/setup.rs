@@ -10,7 +10,7 @@ use super::drawing::Drawing;
 use super::{History, Ready};
 use crate::quiz::Paper;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -22,13 +22,13 @@ use rows::{Choices, Row};
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Draw, "draw the paper").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Tab)], Action::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Right), Key::char('l'), Key::char(' ')], Action::More, "change"),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::Less, "change back").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Backspace)], Action::Erase, "erase a digit").hint(Hint::Never),
+    Binding::new(&[Key::ENTER], Action::Draw, "draw the paper").hint(Hint::First),
+    Binding::new(&[Key::TAB], Action::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::RIGHT, Key::char('l'), Key::char(' ')], Action::More, "change"),
+    Binding::new(&[Key::LEFT, Key::char('h')], Action::Less, "change back").hint(Hint::Never),
+    Binding::new(&[Key::BACKSPACE], Action::Erase, "erase a digit").hint(Hint::Never),
     Binding::new(&[Key::char('v')], Action::History, "all quizzes"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].

@@ -6,7 +6,7 @@ use super::Study;
 use crate::card::Verdict;
 use crate::schedule::{Buttons, Rating};
 use crate::study::Phase;
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Help, Hint, behind_esc, help};
 
 /// What the keys do while a question is shown.
@@ -22,16 +22,16 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('m'), Key::alt('m')], Action::Flag, "mark the card").hint(Hint::Never),
     Binding::new(&[Key::char('w'), Key::alt('w')], Action::Why, "why this question now").hint(Hint::Never),
     Binding::new(&[Key::char('+'), Key::alt('n')], Action::Add, "add a card").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::LineDown, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::LineUp, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::LineDown, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::LineUp, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "leave").hint(Hint::First),
 ];
 
 /// What the keys do once the question is answered.
 pub(in super::super) const RATINGS: &[Binding<Rate>] = &[
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Rate::Suggested, "as suggested")
+    Binding::new(&[Key::char(' '), Key::ENTER], Rate::Suggested, "as suggested")
         .under("Rate")
         .hint(Hint::First),
     Binding::new(&[Key::char('1'), Key::char('a')], Rate::As(Rating::Again), "again")

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{HOW_MANY_MORE, MORE, Today, record, ways};
 use crate::trainer::{DeckLine, Overview};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::stage::WIDE;
 use crate::tui::screens::{Resume, below, column};
@@ -131,7 +131,7 @@ impl Today {
         let mut lines = vec![longest_fitting(wordings, usize::from(width))];
         lines.extend(why_others(overview));
         if !overview.any_review {
-            let start = look.keys.on("Today", Code::Enter);
+            let start = look.keys.on("Today", Key::ENTER);
             lines.push(format!("Welcome. Press {start} to start. Every answer is saved at once."));
         }
         lines

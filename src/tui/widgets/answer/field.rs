@@ -114,7 +114,7 @@ impl AnswerField {
         let body = prose::sentence(&words, usize::from(width).saturating_sub(2), style);
         let rows = sheet.hang(vec!["  ".into()], body);
         if self.is_warned {
-            sheet.click(rows.clone(), Key::new(crate::tui::event::Code::Enter));
+            sheet.click(rows.clone(), Key::ENTER);
         }
         sheet.focus(rows);
         sheet

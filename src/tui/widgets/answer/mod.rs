@@ -120,7 +120,7 @@ fn digit(key: Key) -> Option<usize> {
 /// The press of the digit for place `index`; places beyond the ninth have none.
 fn press(index: usize) -> Option<Key> {
     let digit = char::from_digit(index as u32 + 1, 10).filter(|_| index < 9)?;
-    Some(Key::new(Code::Char(digit)))
+    Some(Key::char(digit))
 }
 
 /// What stands before a line that can be reached: the cursor, then the digit to press.

@@ -91,7 +91,7 @@ impl Order {
             line.push(Span::styled("all placed: ", look.theme.dim));
             line.push(Span::styled("enter", look.theme.key));
             sheet.push(line);
-            sheet.click(1..2, Key::new(Code::Enter));
+            sheet.click(1..2, Key::ENTER);
         }
         sheet
     }

@@ -165,7 +165,7 @@ impl Pairing {
             let room = usize::from(width).saturating_sub(2);
             let words = prose::sentence("All set: enter answers.", room, look.theme.dim);
             let rows = sheet.hang(vec![Span::raw("  ")], words);
-            sheet.click(rows, Key::new(Code::Enter));
+            sheet.click(rows, Key::ENTER);
         }
         sheet
     }

@@ -148,7 +148,7 @@ fn handed_in(input: &Input, keys: &str, with: Key, times: usize) -> (Vec<Outcome
     (outcomes, widget.given())
 }
 
-const CONFIRMING: [Key; 2] = [Key::char(' '), Key::new(Code::Enter)];
+const CONFIRMING: [Key; 2] = [Key::char(' '), Key::ENTER];
 
 #[test]
 fn space_and_enter_never_choose_tick_untick_or_lift() {
@@ -181,7 +181,7 @@ fn what_is_missing_is_said_before_it_is_handed_in() {
         assert_eq!(outcome, Outcome::Changed, "{name}");
         let told = drawn(|width| widget.sheet(width, &Look::dark()), 80, 24, &Look::dark());
         assert!(told.contains("Press enter again to answer it as it is."), "{name}\n{told}");
-        widget.key(Code::Home.into());
+        widget.key(Key::HOME);
         assert_eq!(widget.key(CONFIRMING[1]), Outcome::Changed, "{name}: another key between takes it back");
     }
 }
@@ -218,7 +218,7 @@ fn esc_leads_from_a_text_to_the_commands_and_the_text_is_kept() {
             let mut widget = field(&input);
             press_all(&mut widget, "67");
             let given = widget.given();
-            assert_eq!(widget.key(Code::Esc.into()), Outcome::Changed);
+            assert_eq!(widget.key(Key::ESC), Outcome::Changed);
             assert!(!widget.types() && widget.holds_text(), "{name}");
             for command in "uUqhesbmo?d1".chars().map(Key::char) {
                 assert_eq!(widget.key(command), Outcome::Ignored, "{name} takes {command}");
@@ -258,9 +258,8 @@ fn the_keys_of_the_screen_are_left_to_it() {
     for (name, input, _, _) in samples() {
         let mut widget = field(&input);
         let letters = "?uUqhesbmow".chars().filter(|_| !widget.types());
-        let mut keys: Vec<Key> =
-            letters.collect::<Vec<_>>().into_iter().map(|c| Key::new(Code::Char(c))).collect();
-        keys.extend((!widget.types()).then_some(Key::new(Code::Esc)));
+        let mut keys: Vec<Key> = letters.collect::<Vec<_>>().into_iter().map(|c| Key::char(c)).collect();
+        keys.extend((!widget.types()).then_some(Key::ESC));
         keys.push(Key::with(Code::Char('c'), true, false, false));
         keys.push(Key::with(Code::Enter, true, false, false));
         for key in keys {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::library::Library;
 use crate::quiz::{Exam, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Scope, Source, View};
-use crate::tui::event::Code;
+use crate::tui::event::Key;
 use crate::tui::screens::turned;
 use crate::tui::theme::Look;
 
@@ -216,7 +216,7 @@ impl Choices {
 
     /// What a row is about, for the line beneath the list.
     pub(super) fn explained(row: Row, look: &Look) -> String {
-        let change = look.keys.on("Timed quiz", Code::Right);
+        let change = look.keys.on("Timed quiz", Key::RIGHT);
         let words = match row {
             Row::From => {
                 "An exam weights its topics. Decks and tags are drawn from in proportion to their questions."
@@ -232,7 +232,7 @@ impl Choices {
             Row::Questions | Row::Time => {
                 return format!(
                     "Type a number, or press {} and {change}.",
-                    look.keys.on("Timed quiz", Code::Left)
+                    look.keys.on("Timed quiz", Key::LEFT)
                 );
             }
             Row::Telling => {
