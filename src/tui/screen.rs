@@ -19,6 +19,7 @@ use super::jobs::{Job, Kind};
 use super::keymap::KeyNames;
 use super::keys::Help;
 use super::pictures::{Fetched, Pictures};
+use super::screens::table;
 use super::theme::Look;
 use super::zones::Zones;
 use crate::author::Entry;
@@ -41,8 +42,11 @@ pub trait Screen {
     /// Draws itself into `area` and registers what can be clicked.
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones);
 
-    /// The keys that do something just now. Footer and help are made from them.
-    fn keys(&self) -> Vec<Help>;
+    /// The keys that do something just now, where they are not simply those of its table. Footer and help are made from
+    /// them.
+    fn keys(&self) -> Vec<Help> {
+        table(self.title())
+    }
 
     /// When it wants an [`Event::Tick`], at the latest; asked anew after every event. `None` costs no CPU.
     fn wake_after(&self, _at: Moment) -> Option<Duration> {

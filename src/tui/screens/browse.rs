@@ -23,11 +23,11 @@ use crate::search::{Order, Query};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{Help, help, lookup};
+use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
+use crate::tui::widgets::{Cursor, Typing, prose};
 use crate::tui::zones::Zones;
 use details::Details;
 use keys::{Action, Naming};
@@ -192,7 +192,7 @@ impl Browse {
                 self.sift_anew();
             }
             Action::Out | Action::Leave => return Go::Back.into(),
-            Action::Edit | Action::Copy | Action::CopyDeck => return self.with_row(action, offer, ctx),
+            Action::Edit | Action::Copy | Action::CopyDeck => return self.with_row(action, &offer, ctx),
         }
         Next::stay()
     }
@@ -232,7 +232,7 @@ impl Browse {
         }
     }
 
-    fn with_row(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn with_row(&mut self, action: Action, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         let (Some(row), Some(key)) = (self.row(), self.key()) else { return Next::stay() };
         match action {
             Action::Copy => {
@@ -244,9 +244,7 @@ impl Browse {
                 Some((path, line)) if action == Action::Edit => Effect::Edit(path, line).into(),
                 _ => {
                     let edit = (action == Action::Edit).then(|| key.clone());
-                    let (offer, next) = offer.ask_or_copy(key.deck(), edit, ctx);
-                    self.offer = offer;
-                    next
+                    self.offer.ask_or_copy(offer, key.deck(), edit, ctx)
                 }
             },
         }
@@ -383,16 +381,6 @@ impl Screen for Browse {
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
         self.draw(frame, area, look, zones);
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        if self.naming.is_some() {
-            return help(NAMING);
-        }
-        if self.is_searching {
-            return help(SEARCHING);
-        }
-        if self.rating.is_some() { lists::help(RATINGS) } else { lists::help(KEYS) }
     }
 
     fn spot(&self) -> Spot {

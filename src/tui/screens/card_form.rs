@@ -299,16 +299,6 @@ impl Screen for CardForm {
         self.draw(frame, area, look, zones);
     }
 
-    fn keys(&self) -> Vec<Help> {
-        if self.kinds.is_some() {
-            return list::help(PICKING);
-        }
-        if self.is_commanding {
-            return keys::help(COMMANDS);
-        }
-        if self.fields.is_typing() { keys::help(KEYS) } else { choosing() }
-    }
-
     fn is_typing(&self) -> bool {
         // Where a deck or a kind is chosen, a letter goes to the text.
         !self.is_commanding && self.kinds.is_none()

@@ -18,7 +18,6 @@ use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::picker::{self, Picker};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Letters, list};
 use crate::tui::zones::Zones;
 use form::{Form, Row};
 use outcome::{Answered, Outcome};
@@ -82,7 +81,8 @@ pub(super) enum Action {
 #[derive(Debug)]
 pub struct Plan {
     form: Form,
-    letters: Letters,
+    /// Whether letters are commands, also where something is typed.
+    is_commanding: bool,
     /// What comes of the plan in force; `None` where there is none, or it is still being made.
     stands: Option<Prospect>,
     /// What would come of what is typed.
@@ -116,7 +116,7 @@ impl Plan {
         let today = view.today(now);
         Self {
             form: Form::new(view, today),
-            letters: Letters::default(),
+            is_commanding: false,
             stands: view.planned().filter(|_| !view.needs_plan(today)).map(Planned::prospect).cloned(),
             trial: Trial::Same,
             scroll: 0,
@@ -124,10 +124,6 @@ impl Plan {
             undo: Vec::new(),
             picker: None,
         }
-    }
-
-    fn is_commanding(&self) -> bool {
-        self.letters.are_commands()
     }
 
     /// Tries out what is typed, if it can be read and is not what holds already.
@@ -148,7 +144,7 @@ impl Plan {
         if self.asks.is_some() {
             return self.answer(key, ctx);
         }
-        if self.is_commanding() {
+        if self.is_commanding {
             return lookup(COMMANDS, key).map_or_else(Next::stay, |action| self.act(action, ctx));
         }
         if let Some(picker) = &mut self.picker {
@@ -189,8 +185,8 @@ impl Plan {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
             }
-            Action::Commands => _ = self.letters.key(Key::ESC),
-            Action::Type => _ = self.letters.key(Key::char('i')),
+            Action::Commands => self.is_commanding = true,
+            Action::Type => self.is_commanding = false,
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
                 Some(choices) => return Effect::Choose(choices).into(),
@@ -210,9 +206,7 @@ impl Plan {
 
     fn choose(&mut self, choices: Vec<Choice>, ctx: &Ctx<'_>) -> Next {
         self.undo.push(ctx.view.agenda().undoing(&choices));
-        if !self.is_commanding() {
-            self.letters.key(Key::ESC);
-        }
+        self.is_commanding = true;
         Effect::Choose(choices).into()
     }
 
@@ -270,7 +264,7 @@ impl Screen for Plan {
             () if self.asks.as_ref().is_some_and(Outcome::is_typing) => "Its score",
             () if self.asks.is_some() => "How the exam went",
             () if self.picker.is_some() => picker::TITLE,
-            () if self.is_commanding() => "Plan: commands",
+            () if self.is_commanding => "Plan: commands",
             () if self.form.is_choosing() => "Plan: choosing",
             () => "Plan",
         }
@@ -312,21 +306,10 @@ impl Screen for Plan {
         }
     }
 
-    fn keys(&self) -> Vec<Help> {
-        match () {
-            () if self.asks.as_ref().is_some_and(Outcome::is_typing) => keys::help(SCORE),
-            () if self.asks.is_some() => keys::help(RESULT),
-            () if self.picker.is_some() => list::help(picker::KEYS),
-            () if self.is_commanding() => keys::help(COMMANDS),
-            () if self.form.is_choosing() => choosing(),
-            () => keys::help(KEYS),
-        }
-    }
-
     fn is_typing(&self) -> bool {
         match &self.asks {
             Some(asks) => asks.is_typing(),
-            None => self.picker.is_none() && !self.is_commanding() && !self.form.is_choosing(),
+            None => self.picker.is_none() && !self.is_commanding && !self.form.is_choosing(),
         }
     }
 }

@@ -147,7 +147,7 @@ impl Statistics {
         let offer = std::mem::take(&mut self.offer);
         let hard = if self.about == About::Hardest { lookup(HARD, key) } else { None };
         match hard.or_else(|| lookup(KEYS, key)) {
-            Some(action) => self.act(action, key, offer, ctx),
+            Some(action) => self.act(action, key, &offer, ctx),
             None => {
                 self.walk(key, ctx.area);
                 Next::stay()
@@ -164,7 +164,7 @@ impl Statistics {
         }
     }
 
-    fn act(&mut self, action: Action, key: Key, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn act(&mut self, action: Action, key: Key, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         match action {
             Action::Turn => self.turn(self.turned(1)),
             Action::TurnBack => self.turn(self.turned(About::ALL.len() - 1)),
@@ -182,7 +182,7 @@ impl Statistics {
         Next::stay()
     }
 
-    fn with_question(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn with_question(&mut self, action: Action, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         let Some(key) = self.key_here() else { return Next::stay() };
         if ctx.view.library.row(&key).is_none() {
             return ctx.say_only("No deck has this question any more.");
@@ -196,11 +196,7 @@ impl Statistics {
             }
             _ => match ctx.view.library.place(&key) {
                 Some((path, line)) => Effect::Edit(path, line).into(),
-                None => {
-                    let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
-                    self.offer = offer;
-                    next
-                }
+                None => self.offer.ask_or_copy(offer, key.deck(), Some(key.clone()), ctx),
             },
         }
     }

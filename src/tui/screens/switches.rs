@@ -9,7 +9,7 @@ use crate::quiz::Exam;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
 use crate::tui::event::{Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
@@ -246,9 +246,5 @@ impl Screen for Switches {
         );
         let rest = below(area, 1 + u16::from(area.height >= 12));
         Sheet::fitting(rest, |width| self.sheet(width, look)).draw(frame, rest, look, zones);
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        list::help(KEYS)
     }
 }

@@ -265,9 +265,7 @@ impl Today {
             }
             Action::Copy => {
                 let Some(id) = self.deck().map(|deck| deck.id.clone()) else { return Next::stay() };
-                let (offer, next) = offer.ask_or_copy(&id, None, ctx);
-                self.offer = offer;
-                return next;
+                return self.offer.ask_or_copy(&offer, &id, None, ctx);
             }
             Action::More => self.asks_for_more = true,
             Action::Plan => return Go::Open(Box::new(Plan::new(ctx.view, ctx.now))).into(),

@@ -10,7 +10,7 @@ use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, DIGITS, Help, Hint, RANGES, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::{Page, Sheet, panel, prose};
 use crate::tui::zones::Zones;
 
@@ -58,16 +58,12 @@ impl Welcome {
         };
         self.offers.iter().find(|offer| Key::char(offer.key) == key).map(|offer| offer.choices.clone())
     }
+}
 
-    /// Has `use_it` use the page as it is laid on `height` rows.
-    fn laid<T>(&self, height: u16, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
-        let text = |width: u16, look: &Look| self.sheet(width, height >= LOW, look);
-        use_it(Lay { text: &text, aside: None })
-    }
-
-    /// The question with its answers, set apart by `air`.
-    fn sheet(&self, width: u16, air: bool, look: &Look) -> Sheet {
-        let (mut sheet, theme) = (Sheet::default(), &look.theme);
+impl Paged for Welcome {
+    /// The question with its answers, set apart by air where there is room.
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        let (mut sheet, theme, air) = (Sheet::default(), &look.theme, area.height >= LOW);
         let title = if width < 30 { "Study what?" } else { FIRST_QUESTION };
         sheet.push(panel::heading(title, "", width, look));
         sheet.gap_if(air);
@@ -108,7 +104,7 @@ impl Screen for Welcome {
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
                 let Some(action) = lookup(KEYS, *key) else {
-                    self.page = self.laid(ctx.area.height, |lay| self.page.after(*key, ctx.area, lay));
+                    self.page = self.page.after(*key, ctx.area, self);
                     return Next::stay();
                 };
                 if action == Action::Later {
@@ -124,7 +120,7 @@ impl Screen for Welcome {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.laid(area.height, |lay| self.page.draw(lay, frame, area, look, zones));
+        self.page.draw(self, frame, area, look, zones);
     }
 
     fn keys(&self) -> Vec<Help> {

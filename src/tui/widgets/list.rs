@@ -33,6 +33,20 @@ pub enum Step {
     Last,
 }
 
+impl Step {
+    /// Where it leads from row `at` with `page` rows on a page; beyond the last row there may be none.
+    pub const fn from(self, at: usize, page: usize) -> usize {
+        match self {
+            Self::Down => at + 1,
+            Self::Up => at.saturating_sub(1),
+            Self::PageDown => at + page,
+            Self::PageUp => at.saturating_sub(page),
+            Self::First => 0,
+            Self::Last => usize::MAX,
+        }
+    }
+}
+
 /// Where the cursor of a list stands. It stops at both ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
@@ -58,15 +72,7 @@ impl Cursor {
     /// Goes where `key` says in a list of `rows` rows, `page` of them on a page; `false` where it says nothing.
     pub fn key(&mut self, key: Key, page: usize, rows: usize) -> bool {
         let Some(step) = lookup(KEYS, key) else { return false };
-        let to = match step {
-            Step::Down => self.at + 1,
-            Step::Up => self.at.saturating_sub(1),
-            Step::PageDown => self.at + page,
-            Step::PageUp => self.at.saturating_sub(page),
-            Step::First => 0,
-            Step::Last => usize::MAX,
-        };
-        self.go(to, rows);
+        self.go(step.from(self.at, page), rows);
         true
     }
 }

@@ -12,7 +12,7 @@ use super::{Plan, Trial, compared};
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::prose::{self, clipped, columns};
 use crate::tui::widgets::{Sheet, panel, plot};
 use crate::tui::zones::Zones;
@@ -33,7 +33,7 @@ const WEEKS: u16 = 10;
 
 impl Plan {
     pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let (area, sheet) = self.laid(area, look);
+        let (area, sheet) = page::laid(self, area, look);
         match self.scroll {
             0 => sheet.draw(frame, area, look, zones),
             first => sheet.draw_from(first, frame, area, look, zones),
@@ -43,20 +43,15 @@ impl Plan {
     /// The row that is drawn first after a page down or up.
     pub(super) fn scrolled(&self, from: usize, is_down: bool, area: Rect) -> usize {
         // All looks take the same room.
-        let (area, sheet) = self.laid(area, &Look::plain());
+        let (area, sheet) = page::laid(self, area, &Look::plain());
         let page = usize::from(area.height).saturating_sub(1).max(1);
         let last = usize::from(sheet.height().saturating_sub(area.height));
         if is_down { (from + page).min(last) } else { from.saturating_sub(page) }
     }
 
-    /// What is told, and the part of `area` that it takes: on a wide screen the topics stand beside the rest.
-    fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
-        let least = if self.compares() { COMPARED } else { page::WIDE };
-        let is_wide = area.width >= least && self.has_topics();
-        let text = |width: u16, look: &Look| self.sheet(width, area.height, !is_wide, look);
-        let topics = |width: u16, look: &Look| self.topics(width, look);
-        let lay = Lay { text: &text, aside: if is_wide { Some(&topics) } else { None } };
-        lay.laid(area, look)
+    /// Whether the topics stand beside the rest.
+    fn is_wide(&self, area: Rect) -> bool {
+        area.width >= if self.compares() { COMPARED } else { page::WIDE } && self.has_topics()
     }
 
     /// Whether two plans stand side by side.
@@ -193,10 +188,20 @@ impl Plan {
         sheet.push(Line::from(spans));
         if is_here {
             sheet.focus(if width < NARROW { at - 1..at + 1 } else { at..at + 1 });
-            if let Some(caret) = caret.filter(|_| !self.is_commanding()) {
+            if let Some(caret) = caret.filter(|_| !self.is_commanding) {
                 sheet.caret(at, lead + caret);
             }
         }
+    }
+}
+
+impl Paged for Plan {
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        self.sheet(width, area.height, !self.is_wide(area), look)
+    }
+
+    fn aside(&self, width: u16, area: Rect, look: &Look) -> Option<Sheet> {
+        self.is_wide(area).then(|| self.topics(width, look))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::store::Unreadable;
 use crate::trainer::Past;
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
@@ -198,9 +198,5 @@ impl Screen for History {
             let rest = below(rows, list.height + 1);
             Sheet::fitting(rest, |width| self.trend(width, look)).draw_from(0, frame, rest, look, zones);
         }
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        list::help(KEYS)
     }
 }

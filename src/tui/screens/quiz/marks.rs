@@ -17,6 +17,7 @@ use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
+use crate::tui::widgets::list::Step;
 use crate::tui::zones::Zones;
 
 /// What the keys do.
@@ -26,10 +27,11 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('p'), Key::LEFT], Action::Previous, "previous question").hint(Hint::Never),
     Binding::new(&[Key::char('t')], Action::Retry, "retry the missed"),
     Binding::new(&[Key::char('v')], Action::History, "all quizzes").hint(Hint::Never),
-    Binding::new(&[Key::char('j'), Key::DOWN], Action::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::UP], Action::Up, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::PAGE_DOWN, Key::char(' ')], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::Scroll(Step::Down), "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Scroll(Step::Up), "a line up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN, Key::char(' ')], Action::Scroll(Step::PageDown), "a page down")
+        .hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::Scroll(Step::PageUp), "a page up").hint(Hint::Never),
     Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "leave").hint(Hint::First),
 ];
 
@@ -41,10 +43,7 @@ pub(in super::super) enum Action {
     Previous,
     Retry,
     History,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
+    Scroll(Step),
     Back,
 }
 
@@ -147,10 +146,7 @@ impl Marks {
                 let effects = self.drawing.cancel().into_iter().collect();
                 return Next { go: Go::Open(Box::new(History::new())), effects };
             }
-            Action::Down => self.scroll_to(self.scroll + 1, ctx.area, &ctx.pictures),
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::PageDown => self.scroll_to(self.scroll + page, ctx.area, &ctx.pictures),
-            Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::Scroll(step) => self.scroll_to(step.from(self.scroll, page), ctx.area, &ctx.pictures),
             Action::Back if self.drawing.is_on() => {
                 return self.drawing.cancel().map_or_else(Next::stay, Next::from);
             }

@@ -10,7 +10,7 @@ use crate::tui::event::Key;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::{Page, Sheet, chart};
 use crate::tui::zones::Zones;
 
@@ -38,27 +38,14 @@ impl Statistics {
         } else if self.about == About::Hardest {
             self.draw_hard(frame, rest, look, zones);
         } else {
-            self.laid(rest, |lay| self.page.draw(lay, frame, rest, look, zones));
+            self.page.draw(self, frame, rest, look, zones);
         }
     }
 
     /// The page after `key`.
     pub(super) fn scrolled(&self, key: Key, area: Rect) -> Page {
         let rest = below(area, 1 + u16::from(area.height >= LOW));
-        self.laid(rest, |lay| self.page.after(key, rest, lay))
-    }
-
-    /// Has `use_it` use the page as it is laid in `area`.
-    fn laid<T>(&self, area: Rect, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
-        let plots = self.plots();
-        let rows = area.height;
-        let is_wide = area.width >= page::WIDE && plots.len() > 1;
-        let (left, right) = plots.split_at(if is_wide { half(&plots) } else { plots.len() });
-        let overview = self.told.as_ref().filter(|_| self.about == About::Overview);
-        let lead = overview.map_or_else(Vec::new, |told| told.lead());
-        let first = |width: u16, look: &Look| stacked(&lead, left, width, rows, look);
-        let second = |width: u16, look: &Look| stacked(&[], right, width, rows, look);
-        use_it(Lay { text: &first, aside: if is_wide { Some(&second) } else { None } })
+        self.page.after(key, rest, self)
     }
 
     /// The names of the pages, this one marked.
@@ -79,6 +66,22 @@ impl Statistics {
     }
 }
 
+impl Paged for Statistics {
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        let plots = self.plots();
+        let left = if area.width >= page::WIDE { half(&plots) } else { plots.len() };
+        let overview = self.told.as_ref().filter(|_| self.about == About::Overview);
+        let lead = overview.map_or_else(Vec::new, |told| told.lead());
+        stacked(&lead, &plots[..left], width, area.height, look)
+    }
+
+    fn aside(&self, width: u16, area: Rect, look: &Look) -> Option<Sheet> {
+        let plots = self.plots();
+        let right = &plots[half(&plots)..];
+        (!right.is_empty()).then(|| stacked(&[], right, width, area.height, look))
+    }
+}
+
 /// A click on a name turns to its page.
 fn click_tabs(width: u16, sheet: &mut Sheet) {
     if width < NARROW {
@@ -92,14 +95,14 @@ fn click_tabs(width: u16, sheet: &mut Sheet) {
     }
 }
 
-/// How many of `plots` stand at the left, so that both columns come out about as tall.
+/// How many of `plots` stand at the left, so that both columns come out about as tall; one alone stands there.
 fn half(plots: &[Plot]) -> usize {
     let all: usize = plots.iter().map(weight).sum();
     let mut left = 0;
     for (nth, plot) in plots.iter().enumerate() {
         left += weight(plot);
         if 2 * left >= all {
-            return (nth + 1).min(plots.len() - 1);
+            return (nth + 1).min((plots.len() - 1).max(1));
         }
     }
     plots.len()

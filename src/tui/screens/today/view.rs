@@ -13,14 +13,14 @@ use crate::tui::screens::stage::WIDE;
 use crate::tui::screens::{Resume, below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::heatmap::{self, Heatmap};
+use crate::tui::widgets::page::{BETWEEN, halves};
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, panel};
 use crate::tui::zones::Zones;
 use crate::words;
 
-/// No column is wider than this, and no fewer columns stand between two.
+/// No column is wider than this.
 const WIDEST: u16 = 92;
-const BETWEEN: u16 = 6;
 /// Below this width, words are few.
 pub(super) const NARROW: u16 = 40;
 /// Below this height there is no air, no date and no welcome.
@@ -38,9 +38,8 @@ impl Today {
         if area.width < WIDE {
             return self.draw_one_column(overview, frame, column(area, WIDEST), look, zones);
         }
-        let whole = column(area, u16::MAX);
-        let half = (whole.width.saturating_sub(BETWEEN) / 2).min(WIDEST);
-        let left = Rect { x: whole.x + (whole.width - 2 * half - BETWEEN) / 2, width: half, ..whole };
+        let (whole, half) = halves(area, WIDEST);
+        let left = Rect { width: half, ..whole };
         let right = Rect { x: left.right() + BETWEEN, ..left };
         let summary = self.summary(overview, left, look);
         summary.draw_from(0, frame, left, look, zones);

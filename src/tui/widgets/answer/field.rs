@@ -130,7 +130,7 @@ impl AnswerField {
         if self.letters.are_commands() {
             return COMMANDS.to_vec();
         }
-        let mut keys = self.way.keys().to_vec();
+        let mut keys = self.way.keys();
         keys.extend(self.way.types().then_some(TO_COMMANDS));
         keys
     }

@@ -89,7 +89,7 @@ pub trait Answering: std::fmt::Debug {
     fn solved(&self, given: &Answer, rivals: &Rivals, width: u16, look: &Look) -> Sheet;
 
     /// The keys that mean something now: how they are written, and what they do. The most important first.
-    fn keys(&self) -> &'static [(&'static str, &'static str)];
+    fn keys(&self) -> Vec<(&'static str, &'static str)>;
 }
 
 /// The widget that asks for `input`.

@@ -230,13 +230,13 @@ impl Answering for Order {
         solved::parts(&parts, width, look)
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
         if self.grabbed {
-            &[("j/k", "carry"), ("x", "put down"), ("enter", "answer")]
+            vec![("j/k", "carry"), ("x", "put down"), ("enter", "answer")]
         } else if self.placed == self.items.len() {
-            &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("x", "grab"), SIDES]
+            vec![("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("x", "grab"), SIDES]
         } else {
-            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("x", "this one"), SIDES]
+            vec![("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("x", "this one"), SIDES]
         }
     }
 }

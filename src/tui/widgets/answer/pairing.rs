@@ -274,21 +274,11 @@ impl Answering for Pairing {
         solved::parts(&self.judged(given, look), width, look)
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        match (self.open(), self.way) {
-            (0, Way::Match) => {
-                &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "partner"), TURN]
-            }
-            (0, Way::Sort) => {
-                &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "bin"), TURN]
-            }
-            (_, Way::Match) => {
-                &[("1-9", "partner"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
-            }
-            (_, Way::Sort) => {
-                &[("1-9", "bin"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
-            }
-        }
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        let enter = ("enter", "answer");
+        let digits = ("1-9", if self.way == Way::Match { "partner" } else { "bin" });
+        let (first, last) = if self.open() == 0 { (enter, digits) } else { (digits, enter) };
+        vec![first, ("bksp", "clear"), ("j/k", "move"), last, TURN]
     }
 }
 

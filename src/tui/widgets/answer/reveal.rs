@@ -61,7 +61,7 @@ impl Answering for Reveal {
         sheet
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[("space", "turn over")]
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("space", "turn over")]
     }
 }
