@@ -30,6 +30,11 @@ pub const DIGITS: &[Key] = &[
     Key::char('9'),
 ];
 
+/// The place of a list, from 0, that a digit chooses.
+pub fn digit(key: Key) -> Option<usize> {
+    DIGITS.iter().position(|digit| *digit == key)
+}
+
 /// How much the footer wants to show a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hint {

@@ -11,7 +11,7 @@ use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::filled;
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
 use crate::tui::zones::Zones;
 
@@ -124,18 +124,15 @@ impl Picker {
             }
             let here = place == self.cursor.at();
             let tick = if choice.ticked { "[x] " } else { "[ ] " };
-            let count = choice.questions.to_string();
             let room = usize::from(width).saturating_sub(6 + 5);
-            let title = clipped(&choice.title, room, look);
-            let gap = " ".repeat(room.saturating_sub(columns(&title)));
             let line = vec![
                 Span::styled(look.cursor(here), look.theme.selected),
                 Span::styled(
                     format!(" {tick}"),
                     if choice.ticked { look.theme.accent } else { look.theme.dim },
                 ),
-                Span::styled(title, look.row(here)),
-                Span::styled(format!("{gap}{count:>5}"), look.theme.dim),
+                Span::styled(filled(&choice.title, room, look), look.row(here)),
+                Span::styled(format!("{:>5}", choice.questions), look.theme.dim),
             ];
             sheet.item(line, here);
         }

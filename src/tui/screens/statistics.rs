@@ -169,8 +169,7 @@ impl Statistics {
             Action::Turn => self.turn(self.turned(1)),
             Action::TurnBack => self.turn(self.turned(About::ALL.len() - 1)),
             Action::Pick => {
-                let nth = keys::DIGITS.iter().position(|digit| *digit == key);
-                if let Some(about) = nth.and_then(|nth| About::ALL.get(nth)) {
+                if let Some(about) = keys::digit(key).and_then(|nth| About::ALL.get(nth)) {
                     self.turn(*about);
                 }
             }

@@ -150,27 +150,23 @@ impl Switches {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        let (mut line, mut group) = (0, None);
+        let mut group = None;
         for (place, row) in self.rows.iter().enumerate() {
             if group.replace(row.group) != Some(row.group) {
                 let (title, note) = row.group.heading();
                 sheet.push(panel::ruled(title, note, width, look));
-                line += 1;
             }
-            let is_here = place == self.cursor.at();
-            sheet.push(Self::row(row, is_here, width, look));
+            let (is_here, line) = (place == self.cursor.at(), usize::from(sheet.height()));
+            sheet.item(Self::row(row, is_here, width, look), is_here);
             if is_here {
-                sheet.focus(line..line + 1);
                 sheet.click(line..line + 1, Key::char(' '));
             }
-            line += 1;
         }
         sheet
     }
 
     fn row(row: &Row, is_here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
         let theme = &look.theme;
-        let cursor = if is_here { look.glyphs.cursor } else { " " };
         let switch = match (row.is_on, row.lent) {
             (true, _) => "on  ",
             (false, 0) => "off ",
@@ -183,8 +179,7 @@ impl Switches {
         let room = usize::from(width).saturating_sub(7);
         let has_note = room >= 24 + prose::columns(&note);
         let name_room = if has_note { room - prose::columns(&note) - 2 } else { room };
-        let name = prose::clipped(&row.title, name_room, look);
-        let gap = " ".repeat(name_room.saturating_sub(prose::columns(&name)) + 2);
+        let name = prose::filled(&row.title, name_room, look);
         let is_asked = row.is_on || row.lent > 0;
         let name_style = match (is_here, is_asked) {
             (true, _) => theme.selected,
@@ -192,13 +187,12 @@ impl Switches {
             (false, false) => theme.dim,
         };
         let mut spans = vec![
-            Span::styled(format!("{cursor} "), theme.accent),
+            Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
             Span::styled(format!("{switch} "), if is_asked { theme.accent } else { theme.dim }),
             Span::styled(name, name_style),
         ];
         if has_note {
-            spans.push(Span::raw(gap));
-            spans.push(Span::styled(note, theme.dim));
+            spans.push(Span::styled(format!("  {note}"), theme.dim));
         }
         spans
     }

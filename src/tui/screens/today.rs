@@ -28,7 +28,7 @@ use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{Binding, DIGITS, Help, Hint, help, lookup};
+use crate::tui::keys::{Binding, DIGITS, Help, Hint, digit, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
@@ -249,8 +249,7 @@ impl Today {
             Action::Ahead => return self.start(Mode::Ahead, Scope::default()),
             Action::Cram => return self.start(Mode::Cram, Scope::default()),
             Action::Pick => {
-                let place = DIGITS.iter().position(|digit| *digit == key);
-                if let Some(place) = place.filter(|&place| place < self.decks().len()) {
+                if let Some(place) = digit(key).filter(|&place| place < self.decks().len()) {
                     self.go(place);
                 }
             }

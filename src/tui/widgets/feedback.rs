@@ -6,6 +6,7 @@ use ratatui::text::Span;
 use super::prose::columns;
 use super::{Sheet, prose};
 use crate::card::{Text, Verdict};
+use crate::source::Severity;
 use crate::tui::theme::Look;
 
 /// What came of an answer, in a few words behind its sign; `open` is said where none was given. An answer that the
@@ -33,6 +34,15 @@ pub fn counted(right: bool, look: &Look) -> (String, Style) {
         (look.glyphs.wrong, look.theme.wrong, "wrong")
     };
     (format!("{sign} Counted as {word}."), style.add_modifier(Modifier::BOLD))
+}
+
+/// The sign of a finding of that severity.
+pub const fn finding(severity: Severity, look: &Look) -> (&'static str, Style) {
+    match severity {
+        Severity::Error => (look.glyphs.wrong, look.theme.wrong),
+        Severity::Warning => (look.glyphs.close, look.theme.close),
+        Severity::Note => (look.glyphs.dot, look.theme.dim),
+    }
 }
 
 /// Why it is so; then how to remember it, what the field says, where it is from.

@@ -84,6 +84,13 @@ pub fn clipped(text: &str, room: usize, look: &Look) -> String {
     words::cut(text, room, look.glyphs.cut)
 }
 
+/// The same with blanks behind, on exactly `room` columns.
+pub fn filled(text: &str, room: usize, look: &Look) -> String {
+    let text = clipped(text, room, look);
+    let rest = room.saturating_sub(columns(&text));
+    text + &" ".repeat(rest)
+}
+
 /// The text on lines of `width` columns, for a screen. An empty hole is three underscores in brackets.
 pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
     styled(text, width, look, look.theme.text)

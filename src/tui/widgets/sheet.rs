@@ -45,6 +45,11 @@ impl Sheet {
         u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
     }
 
+    /// The rows alone.
+    pub fn into_lines(self) -> Vec<Line<'static>> {
+        self.rows
+    }
+
     /// Adds a row.
     pub fn push(&mut self, line: impl Into<Line<'static>>) {
         let mut line = line.into();

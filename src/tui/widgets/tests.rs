@@ -10,15 +10,27 @@ use crate::tui::zones::Zones;
 
 /// The lines of all of `sheet`, drawn so many columns wide.
 pub(in crate::tui) fn shown(sheet: &Sheet, width: u16) -> Vec<String> {
-    let height = sheet.height();
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let draw = |frame: &mut ratatui::Frame<'_>| {
-        sheet.draw_from(0, frame, frame.area(), &Look::dark(), &mut Zones::default());
-    };
-    terminal.draw(draw).unwrap();
+    frame_of(sheet, width, sheet.height(), &Look::dark())
+}
+
+/// The lines of a frame of that size with `sheet` in it.
+pub(in crate::tui) fn frame_of(sheet: &Sheet, width: u16, height: u16, look: &Look) -> Vec<String> {
+    // A backend of no size at all cannot be printed, an empty area in a larger one can.
+    let mut terminal = Terminal::new(TestBackend::new(width.max(1), height.max(1))).unwrap();
+    let area = Rect { x: 0, y: 0, width, height };
+    terminal.draw(|frame| sheet.draw(frame, area, look, &mut Zones::default())).unwrap();
     let buffer = terminal.backend().buffer();
-    let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-    (0..height).map(|y| row(y).trim_end().to_owned()).collect()
+    let mut lines = Vec::new();
+    for y in 0..height {
+        let (mut line, mut x) = (String::new(), 0);
+        while x < width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += prose::columns(symbol).max(1) as u16;
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
 }
 
 /// Compares a frame with the one that is kept under `name` in that folder of the frames.

@@ -9,7 +9,7 @@ use crate::trainer::{Overview, TopicProgress};
 use crate::tui::screens::today::{self, Today};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Paged};
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{clipped, columns, filled};
 use crate::tui::widgets::{Sheet, bar, panel};
 use crate::words;
 
@@ -247,10 +247,8 @@ impl MovedTopic {
             return sheet.push(Line::styled(format!("  {}", clipped(&words, room, look)), look.theme.dim));
         }
         let room = usize::from(width).saturating_sub(16 + STANDING);
-        let title = clipped(&self.title, room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&title)));
         let figures = Span::styled(format!("{answers:>15} {stands:>STANDING$}"), look.theme.dim);
-        sheet.push(vec![Span::raw(title), Span::raw(gap), figures]);
+        sheet.push(vec![Span::raw(filled(&self.title, room, look)), figures]);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::tui::screen::Ctx;
 use crate::tui::screens::stage::{READABLE, WIDE};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{clipped, columns, filled};
 use crate::tui::widgets::{Sheet, feedback, panel};
 use crate::tui::zones::Zones;
 
@@ -157,9 +157,8 @@ impl Preview {
             return;
         }
         let (text, caret) = self.search.window(room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&text)));
-        let (lead_in, text) = (Span::styled(SEARCH, look.theme.dim), Span::styled(text, look.theme.accent));
-        frame.render_widget(Line::from_iter([lead_in, text, Span::raw(gap)]), area);
+        let text = Span::styled(filled(&text, room, look), look.theme.accent);
+        frame.render_widget(Line::from_iter([Span::styled(SEARCH, look.theme.dim), text]), area);
         if self.is_searching && usize::from(area.width) > lead {
             frame.set_cursor_position((area.x + (lead + caret) as u16, area.y));
         }

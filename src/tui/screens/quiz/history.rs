@@ -14,7 +14,7 @@ use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{columns, filled};
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
 use crate::tui::zones::Zones;
 use crate::words;
@@ -74,14 +74,12 @@ impl History {
         let room = usize::from(width).saturating_sub(columns(&day) + columns(&numbers) + 4);
         let paper = past.sitting.paper();
         let form = if paper.form.is_empty() { String::new() } else { format!("{}: ", paper.form) };
-        let title = clipped(&format!("{form}{}", paper.title), room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&title)) + 1);
+        let title = filled(&format!("{form}{}", paper.title), room, look);
         vec![
             Span::styled(format!("{} ", look.cursor(here)), theme.accent),
             Span::styled(day, theme.dim),
             Span::styled(title, look.row(here)),
-            Span::raw(gap),
-            Span::styled(numbers, theme.accent),
+            Span::styled(format!(" {numbers}"), theme.accent),
             Span::styled(sign, style),
         ]
     }
@@ -124,12 +122,10 @@ fn trend_row(sheet: &mut Sheet, title: &str, shares: &[Option<f64>], width: u16,
     let picture: String = shares.iter().map(level).collect();
     let style = if last < crate::quiz::WEAK { look.theme.wrong } else { look.theme.right };
     let room = usize::from(width).saturating_sub(TREND + 10);
-    let name = clipped(title, room, look);
-    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 2);
     sheet.push(vec![
         Span::raw("  "),
-        Span::styled(name, look.theme.text),
-        Span::styled(format!("{gap}{picture:>TREND$}"), look.theme.gauge),
+        Span::styled(filled(title, room, look), look.theme.text),
+        Span::styled(format!("  {picture:>TREND$}"), look.theme.gauge),
         Span::styled(format!("{:>6}", words::percent(last)), style),
     ]);
 }

@@ -10,7 +10,7 @@ use crate::stats::Difficult;
 use crate::stats::answers::SURE_FROM;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{columns, filled};
 use crate::tui::widgets::{Sheet, page, panel};
 use crate::tui::zones::Zones;
 use crate::words;
@@ -71,12 +71,10 @@ impl Statistics {
         };
         let sign = if self.suspended.contains(&hard.key) { look.glyphs.off } else { " " };
         let room = usize::from(width).saturating_sub(columns(&figure) + 5);
-        let prompt = clipped(&hard.prompt, room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&prompt)) + 1);
         Line::from(vec![
             Span::styled(format!("{} ", look.cursor(is_here)), look.theme.accent),
-            Span::styled(prompt, look.row(is_here)),
-            Span::styled(format!("{gap}{sign} "), look.theme.dim),
+            Span::styled(filled(&hard.prompt, room, look), look.row(is_here)),
+            Span::styled(format!(" {sign} "), look.theme.dim),
             Span::styled(figure, if is_leech { look.theme.wrong } else { look.theme.dim }),
         ])
     }

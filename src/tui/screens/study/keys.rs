@@ -1,7 +1,5 @@
 //! The keys of the study screen.
 
-use std::borrow::Cow;
-
 use super::Study;
 use crate::card::Verdict;
 use crate::schedule::{Buttons, Rating};
@@ -73,21 +71,13 @@ pub(in super::super) enum Rate {
 }
 
 /// The only key while something could not be stored.
-pub(super) const RETRY: Help = Help {
-    command: Cow::Borrowed(""),
-    keys: Cow::Borrowed(&[Key::char('r')]),
-    written: None,
-    label: Cow::Borrowed("try again"),
-    group: "",
-    hint: Hint::First,
-    click: None,
-};
+const RETRY: Binding<()> = Binding::new(&[Key::char('r')], (), "try again").hint(Hint::First);
 
 impl Study {
     /// The keys that mean something now.
     pub(super) fn help(&self) -> Vec<Help> {
         if self.trouble().is_some() {
-            return vec![RETRY];
+            return vec![RETRY.help()];
         }
         if let Some(done) = &self.finished {
             return done.help();
@@ -104,16 +94,11 @@ impl Study {
     /// The keys of the way of answering. The first one is what the learner needs most.
     fn ways(&self) -> Vec<Help> {
         let Some((_, widget)) = &self.widget else { return Vec::new() };
-        let mut lines = Vec::new();
-        for (place, way) in widget.keys().iter().enumerate() {
-            let hint = match place {
-                0 => Hint::First,
-                1..3 => Hint::Room,
-                _ => Hint::Never,
-            };
-            lines.push(Help::of_way(*way, hint));
-        }
-        lines
+        widget.help(|place| match place {
+            0 => Hint::First,
+            1..3 => Hint::Room,
+            _ => Hint::Never,
+        })
     }
 
     /// The rating keys; with two of them, those that mean the same stand together.

@@ -32,7 +32,8 @@ fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
     player.press("d").shows(&["How did it go? The bar"]);
     player.press("p");
     assert_eq!(result(&player), None, "the score may follow");
-    player.press("780<enter>");
+    player.press("780").shows(&["Passed. Score: 780"]);
+    player.press("<enter>");
     assert_eq!(result(&player), Some(ExamResult::Passed("780".to_owned())));
     player.press("q").hides(&["How did it go?"]);
     player.press("d").hides(&["How did it go?"]);

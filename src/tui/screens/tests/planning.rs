@@ -1,7 +1,5 @@
 //! The date of an exam: given, tried out, moved, dropped, and asked about when it is over.
 
-use std::time::Duration;
-
 use jiff::ToSpan;
 
 use super::*;
@@ -87,17 +85,6 @@ fn a_date_is_dropped_and_taken_back() {
     player.press("u");
     assert!(player.world.trainer().agenda().exams.is_empty(), "as it was at first");
     player.press("u").shows(&["There is nothing to undo here."]);
-}
-
-#[test]
-fn how_an_exam_went_is_asked_once_when_it_is_over() {
-    let mut player = learner((80, 24));
-    player.press("d+2<enter>").wait(Duration::from_hours(72)).press("q");
-    player.shows(&["The exam is over. How did it go? Press d to answer."]);
-    player.press("d").shows(&["How did it go? The exam", "p passed"]);
-    player.press("p780").shows(&["Passed. Score: 780"]);
-    player.press("<enter>").hides(&["How did it go?"]);
-    player.press("qd").hides(&["How did it go?"]);
 }
 
 #[test]

@@ -54,15 +54,6 @@ fn there_are_never_two_empty_lines_in_a_solution() {
     }
 }
 
-#[test]
-fn the_frame_follows_the_window() {
-    let mut player = player(KINDS);
-    player.press("<enter><space>");
-    for (width, height) in SIZES {
-        player.resize(width, height).shows(&["▸3 good"]);
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -4,11 +4,11 @@ use ratatui::text::Span;
 
 use super::cursor::Cursor;
 use super::solved::{self, Mark, Part};
-use super::{Answering, Outcome, digit, gutter, press};
+use super::{Answering, Outcome, gutter};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Choice};
 use crate::tui::event::{Code, Key};
-use crate::tui::keys::RANGES;
+use crate::tui::keys::{DIGITS, RANGES, digit};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
@@ -145,7 +145,7 @@ impl Answering for Choose {
             let room = width.saturating_sub(prose::width(&lead) as u16);
             let body = prose::styled(&option.text, room, look, look.row(here));
             let rows = sheet.hang(lead, body);
-            if let Some(key) = press(index) {
+            if let Some(&key) = DIGITS.get(index) {
                 sheet.click(rows.clone(), key);
             }
             if here {

@@ -8,6 +8,7 @@ use super::{Answering, Outcome};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Posed};
 use crate::tui::event::Key;
+use crate::tui::keys::{Help, Hint};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Letters, Sheet, prose};
 
@@ -125,8 +126,14 @@ impl AnswerField {
         self.way.solved(given, rivals, width, look)
     }
 
-    /// The keys that mean something now: how they are written, and what they do. The most important first.
-    pub fn keys(&self) -> Vec<(&'static str, &'static str)> {
+    /// The keys that mean something now, the most important first; `hint` says of each place whether the footer shows it.
+    pub fn help(&self, hint: impl Fn(usize) -> Hint) -> Vec<Help> {
+        let keys = self.keys().into_iter().enumerate();
+        keys.map(|(place, way)| Help::of_way(way, hint(place))).collect()
+    }
+
+    /// How these keys are written, and what they do.
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
         if self.letters.are_commands() {
             return COMMANDS.to_vec();
         }

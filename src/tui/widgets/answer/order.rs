@@ -4,10 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::cursor::Cursor;
 use super::solved::{self, Mark, Part};
-use super::{Answering, Outcome, digit, gutter, press};
+use super::{Answering, Outcome, gutter};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Text};
 use crate::tui::event::{Code, Key};
+use crate::tui::keys::{DIGITS, digit};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
@@ -82,7 +83,7 @@ impl Order {
         sheet.push(Line::styled("  To place", look.theme.heading));
         for (place, &item) in self.arrangement.iter().enumerate().skip(self.placed) {
             self.row(&mut sheet, place, gutter(place == self.cursor.at, Some(item), look), width, look);
-            if let (Some(key), rows) = (press(item), usize::from(sheet.height())) {
+            if let (Some(&key), rows) = (DIGITS.get(item), usize::from(sheet.height())) {
                 sheet.click(rows - 1..rows, key);
             }
         }

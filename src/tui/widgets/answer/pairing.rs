@@ -4,10 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::cursor::Cursor;
 use super::solved::{Mark, Part};
-use super::{Answering, Outcome, digit, gutter, matching, press, solved, sort};
+use super::{Answering, Outcome, digit_for, gutter, matching, solved, sort};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Text};
 use crate::tui::event::{Code, Key};
+use crate::tui::keys::{DIGITS, digit};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
@@ -145,14 +146,13 @@ impl Pairing {
     ) -> std::ops::Range<usize> {
         let sign = if chosen { look.glyphs.on } else { look.glyphs.off };
         let style = if chosen { look.theme.accent } else { look.theme.text };
-        let digit = press(target).map_or(" ".to_owned(), |_| (target + 1).to_string());
         let lead = vec![
             Span::styled(format!("  {sign} "), if chosen { look.theme.accent } else { look.theme.dim }),
-            Span::styled(format!("{digit} "), look.theme.key),
+            Span::styled(format!("{} ", digit_for(target)), look.theme.key),
         ];
         let rows =
             sheet.hang(lead, prose::styled(&self.targets[target], width.saturating_sub(6), look, style));
-        if let Some(key) = press(target) {
+        if let Some(&key) = DIGITS.get(target) {
             sheet.click(rows.clone(), key);
         }
         rows
@@ -180,7 +180,7 @@ impl Pairing {
             lead[0] =
                 Span::styled(if used { format!("{} ", look.glyphs.dot) } else { "  ".to_owned() }, style);
             let rows = sheet.hang(lead, prose::styled(target, width.saturating_sub(4), look, style));
-            if let Some(key) = press(index) {
+            if let Some(&key) = DIGITS.get(index) {
                 sheet.click(rows, key);
             }
         }

@@ -8,7 +8,7 @@ use super::Setup;
 use super::rows::Choices;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{clipped, filled};
 use crate::tui::widgets::{Sheet, panel};
 use crate::tui::zones::Zones;
 
@@ -40,8 +40,7 @@ impl Setup {
         let name = if width >= 40 { 13 } else { 8 };
         for (place, row) in choices.rows().into_iter().enumerate() {
             let here = place == self.cursor.at();
-            let label = clipped(Choices::label(row), name - 1, look);
-            let gap = " ".repeat(name - columns(&label));
+            let label = filled(Choices::label(row), name - 1, look);
             // Signs on both sides say that it can be turned; on a narrow screen they would look like parts that are cut off.
             let is_signed = here && width >= 40;
             let room = usize::from(width).saturating_sub(2 + name + if is_signed { 4 } else { 2 });
@@ -53,7 +52,7 @@ impl Setup {
             };
             let line = vec![
                 Span::styled(format!("{} ", look.cursor(here)), theme.accent),
-                Span::styled(format!("{label}{gap}"), theme.dim),
+                Span::styled(format!("{label} "), theme.dim),
                 Span::styled(value, look.row(here)),
             ];
             sheet.item(line, here);

@@ -124,10 +124,7 @@ fn going_on() -> Help {
 
 /// The keys of the way of answering. Once all is given, enter goes on.
 fn ways(widget: &AnswerField, answered: bool) -> Vec<Help> {
-    let mut lines = Vec::new();
-    for (place, way) in widget.keys().iter().enumerate() {
-        lines.push(Help::of_way(*way, if place < 2 { Hint::Room } else { Hint::Never }));
-    }
+    let mut lines = widget.help(|place| if place < 2 { Hint::Room } else { Hint::Never });
     if answered {
         lines.retain(|entry| entry.written != Some("enter"));
         lines.insert(0, going_on());
