@@ -8,7 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::today::{HOW_MANY_MORE, MORE};
-use crate::card::{Question, QuestionKey, Verdict};
+use crate::card::{QuestionKey, Verdict};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::{Overview, View};
@@ -83,7 +83,9 @@ pub(super) struct Done {
 #[derive(Debug)]
 struct Miss {
     key: QuestionKey,
+    /// As it was drawn.
     prompt: String,
+    /// The right one, and what was given instead of it.
     answer: String,
     times: usize,
 }
@@ -102,8 +104,9 @@ impl Done {
             if let Some(miss) = missed.iter_mut().find(|miss| miss.key == question.key) {
                 miss.times += 1;
             } else {
-                let (prompt, answer) = asked_and_answered(asked, question);
-                missed.push(Miss { key: question.key.clone(), prompt, answer, times: 1 });
+                let instead = given_instead(asked).map(|given| format!(", not {given}"));
+                let answer = question.answer_to(&asked.posed) + &instead.unwrap_or_default();
+                missed.push(Miss { key: question.key.clone(), prompt: asked.posed.line(), answer, times: 1 });
             }
         }
         let today = view.today(now);
@@ -186,12 +189,6 @@ impl Done {
             _ => true,
         }
     }
-}
-
-/// What was asked, as it was drawn, and the right answer with what was given instead of it.
-fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
-    let instead = given_instead(asked).map(|given| format!(", not {given}"));
-    (asked.posed.line(), question.answer_to(&asked.posed) + &instead.unwrap_or_default())
 }
 
 /// The one thing that was answered, where it is wrong; nothing of an answer that has several parts.

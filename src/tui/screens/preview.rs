@@ -162,16 +162,10 @@ impl Preview {
             command => command,
         };
         if self.is_trying || command.is_none() {
-            match self.trial.as_mut().map_or(Outcome::Ignored, |trial| trial.key(key)) {
-                Outcome::Ignored => {}
-                Outcome::Changed => {
-                    (self.is_trying, self.scroll) = (true, None);
-                    return Next::stay();
-                }
-                Outcome::Done(_) => {
-                    (self.is_trying, self.scroll) = (false, None);
-                    return Next::stay();
-                }
+            let outcome = self.trial.as_mut().map_or(Outcome::Ignored, |trial| trial.key(key));
+            if outcome != Outcome::Ignored {
+                (self.is_trying, self.scroll) = (outcome == Outcome::Changed, None);
+                return Next::stay();
             }
         }
         command.map_or_else(Next::stay, |action| self.act(action, ctx))

@@ -126,6 +126,12 @@ impl Study {
         self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking)
     }
 
+    /// The way of answering, while it has the keys.
+    fn answering(&self) -> Option<&AnswerField> {
+        let is_over = self.trouble().is_some() || self.finished.is_some() || self.is_answered();
+        self.widget.as_ref().filter(|_| !is_over).map(|(_, widget)| widget)
+    }
+
     fn trouble(&self) -> Option<&str> {
         self.pending.as_ref().and_then(|pending| pending.trouble.as_deref())
     }
@@ -352,17 +358,11 @@ impl Screen for Study {
     }
 
     fn is_typing(&self) -> bool {
-        self.trouble().is_none()
-            && self.finished.is_none()
-            && !self.is_answered()
-            && self.widget.as_ref().is_some_and(|(_, widget)| widget.types())
+        self.answering().is_some_and(AnswerField::types)
     }
 
     fn is_asking(&self) -> bool {
-        self.trouble().is_none()
-            && self.finished.is_none()
-            && !self.is_answered()
-            && self.widget.as_ref().is_some_and(|(_, widget)| !widget.types())
+        self.answering().is_some_and(|widget| !widget.types())
     }
 
     fn follows_decks(&self) -> bool {

@@ -6,6 +6,7 @@ use crate::schedule::{Buttons, Rating};
 use crate::study::Phase;
 use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Help, Hint, behind_esc, help};
+use crate::tui::widgets::answer::AnswerField;
 
 /// What the keys do while a question is shown.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -83,7 +84,7 @@ impl Study {
             return done.help();
         }
         let mut lines = if self.is_answered() { self.ratings() } else { self.ways() };
-        let typing = self.widget.as_ref().is_some_and(|(_, widget)| widget.types()) && !self.is_answered();
+        let typing = self.answering().is_some_and(AnswerField::types);
         for binding in KEYS {
             let Some(entry) = self.command(binding) else { continue };
             lines.push(if typing { behind_esc(entry) } else { entry });

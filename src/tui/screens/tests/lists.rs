@@ -3,6 +3,7 @@
 use super::decks::{KINDS, TWO, large, many};
 use super::*;
 use crate::library::Trouble;
+use crate::tui::screens::table;
 
 fn many_decks(count: usize) -> Player<Failing> {
     player_with(library(&many(count)), Look::dark(), (80, 24))
@@ -103,17 +104,11 @@ fn letters_go_into_the_search() {
 fn the_help_shows_every_key_of_the_lists() {
     let mut player = player(TWO);
     player.resize(80, 40).press("?");
-    for label in super::super::tables()
-        .iter()
-        .filter(|(title, _)| matches!(*title, "Today" | "Everywhere"))
-        .flat_map(|(_, help)| help)
-    {
-        player.shows(&[&label.label]);
+    for help in [table("Today"), table("Everywhere")].concat() {
+        player.shows(&[&help.label]);
     }
     player.press("<esc>b?");
-    for label in
-        super::super::tables().iter().filter(|(title, _)| *title == "Browse").flat_map(|(_, help)| help)
-    {
-        player.shows(&[&label.label]);
+    for help in table("Browse") {
+        player.shows(&[&help.label]);
     }
 }

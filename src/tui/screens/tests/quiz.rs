@@ -36,8 +36,8 @@ fn sitting() -> Player<Failing> {
     player
 }
 
-/// The key of the right option on the screen, or of a wrong one.
-fn option(player: &Player<Failing>, right: bool) -> String {
+/// Presses the key of the right option on the screen, or of a wrong one.
+fn choose(player: &mut Player<Failing>, right: bool) -> &mut Player<Failing> {
     let frame = player.frame();
     let option = frame.lines().find(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -45,14 +45,13 @@ fn option(player: &Player<Failing>, right: bool) -> String {
             && words.iter().any(|word| ["○", "●"].contains(word))
     });
     let option = option.unwrap_or_else(|| panic!("no option in:\n{frame}"));
-    option.chars().find(char::is_ascii_digit).unwrap().to_string()
+    player.press(&option.chars().find(char::is_ascii_digit).unwrap().to_string())
 }
 
 /// Answers `count` questions and goes on after each.
 fn answer(player: &mut Player<Failing>, count: usize, right: bool) {
     for _ in 0..count {
-        let key = option(player, right);
-        player.press(&key).press("<enter>");
+        choose(player, right).press("<enter>");
     }
 }
 
@@ -67,8 +66,7 @@ const MINUTE: Duration = Duration::from_mins(1);
 #[test]
 fn an_exam_tells_nothing_before_the_end_and_everything_after() {
     let mut player = sitting();
-    let key = option(&player, true);
-    player.press(&key).hides(&["Right", "Because", "✓"]);
+    choose(&mut player, true).hides(&["Right", "Because", "✓"]);
     player.press("<enter>").shows(&["Question 2 of 10"]);
     answer(&mut player, 8, true);
     answer(&mut player, 1, false);
@@ -134,8 +132,7 @@ fn a_key_after_zero_is_too_late() {
     let mut player = sitting();
     // Nothing ticks while the machine is too busy to wake the program.
     player.stall(MINUTE * 10);
-    let key = option(&player, true);
-    player.press(&key).shows(&["0 %  ✗ not passed; handed in when time ran out"]);
+    choose(&mut player, true).shows(&["0 %  ✗ not passed; handed in when time ran out"]);
 }
 
 #[test]
@@ -252,8 +249,7 @@ fn practice_tells_at_once_and_each_answer_is_final() {
     let mut player = candidate((80, 24));
     player.press("tjjjjj<right><enter>").shows(&["Practice: each answer is marked at once"]);
     player.press("<enter>");
-    let key = option(&player, false);
-    player.press(&key).shows(&["✗ Wrong.", "Because", "enter next"]);
+    choose(&mut player, false).shows(&["✗ Wrong.", "Because", "enter next"]);
     player.press("1234<enter>").shows(&["Question 2 of 10"]);
     player.press("p").shows(&["✗ Wrong."]);
 }
@@ -286,10 +282,8 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
 #[test]
 fn sure_but_wrong_and_guessed_but_right_are_named() {
     let mut player = sitting();
-    let wrong = option(&player, false);
-    player.press(&wrong).press("s<enter>");
-    let right = option(&player, true);
-    player.press(&right).press("u<enter>");
+    choose(&mut player, false).press("s<enter>");
+    choose(&mut player, true).press("u<enter>");
     player.press("rhhjjjjj").shows(&["Sure, but wrong", "Right, but guessed"]);
     player.press("n").shows(&["you were sure", "a misconception"]);
 }

@@ -17,16 +17,10 @@ impl Sit {
                 return self.go_on();
             }
         } else if !self.is_late() {
-            match self.widget.key(key) {
-                Outcome::Ignored => {}
-                Outcome::Changed => {
-                    self.scroll = None;
-                    return self.keep();
-                }
-                Outcome::Done(_) => {
-                    self.scroll = None;
-                    return self.given(key);
-                }
+            let outcome = self.widget.key(key);
+            if outcome != Outcome::Ignored {
+                self.scroll = None;
+                return if outcome == Outcome::Changed { self.keep() } else { self.given(key) };
             }
         }
         // It is stored already, so leaving would lose nothing; but Esc is not pressed to leave where one types.
