@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use ratatui::Frame;
 use ratatui::text::Line;
 
 use super::*;
 use crate::card::QuestionKey;
 use crate::schedule::{DeviceId, Mode, Rating, Review, RowId, Stamp};
 use crate::trainer::View;
+use crate::tui::canvas::Canvas;
 use crate::tui::jobs::Job;
 use crate::tui::play::Player;
 use crate::tui::screen::Done;
@@ -116,9 +116,9 @@ impl Screen for Page {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, _look: &Look, zones: &mut Zones) {
-        frame.render_widget(Line::raw(format!("{}: {}", self.name, self.seen.join(","))), area);
-        zones.add(Rect { height: 1, width: 5, ..area }, Key::char('l'));
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        canvas.frame.render_widget(Line::raw(format!("{}: {}", self.name, self.seen.join(","))), area);
+        canvas.zones.add(Rect { height: 1, width: 5, ..area }, Key::char('l'));
     }
 
     fn keys(&self) -> Vec<Help> {

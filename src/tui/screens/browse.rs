@@ -11,7 +11,6 @@ mod view;
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::CardForm;
@@ -21,14 +20,13 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::search::{Order, Query};
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Typing, prose};
-use crate::tui::zones::Zones;
 use details::Details;
 use keys::{Action, Naming};
 pub(super) use keys::{KEYS, NAMING, RATINGS, SEARCHING};
@@ -379,8 +377,8 @@ impl Screen for Browse {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn spot(&self) -> Spot {

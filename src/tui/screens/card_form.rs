@@ -6,19 +6,17 @@ mod kinds;
 mod preview;
 mod view;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::author::Entry;
 use crate::card::QuestionKey;
 use crate::trainer::{NewCard, View};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::theme::Look;
 use crate::tui::widgets::list;
-use crate::tui::zones::Zones;
 use fields::Fields;
 use kinds::Kinds;
 use preview::Preview;
@@ -295,8 +293,8 @@ impl Screen for CardForm {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn is_typing(&self) -> bool {

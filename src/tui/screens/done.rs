@@ -4,7 +4,6 @@ mod topic;
 mod view;
 
 use jiff::Timestamp;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::today::{HOW_MANY_MORE, MORE};
@@ -12,12 +11,11 @@ use crate::card::{QuestionKey, Verdict};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::{Overview, View};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
-use crate::tui::theme::Look;
 use crate::tui::widgets::Page;
 use crate::tui::widgets::list::Step;
-use crate::tui::zones::Zones;
 use crate::words;
 use topic::MovedTopic;
 
@@ -150,8 +148,8 @@ impl Done {
         None
     }
 
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(self, frame, area, look, zones);
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 
     /// The table that its keys stand in.

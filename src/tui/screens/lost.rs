@@ -1,16 +1,15 @@
 //! The log is lost or cannot be used: bring the newest backup back, or begin anew.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::store::{Backup, Content};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::Paged;
 use crate::tui::widgets::{Page, Sheet, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
@@ -116,7 +115,7 @@ impl Screen for Lost {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(self, frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 }

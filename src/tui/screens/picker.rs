@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::trainer::{Scope, View};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::filled;
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -107,12 +106,13 @@ impl Picker {
         ticked.map(|choice| choice.id.clone()).collect()
     }
 
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, WIDEST);
         let heading = panel::heading(TITLE, self.note, area.width, look);
-        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+        canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
         let rows = below(area, 1);
-        Sheet::fitting(rows, |width| self.sheet(width, look)).draw(frame, rows, look, zones);
+        Sheet::fitting(rows, |width| self.sheet(width, look)).draw(rows, canvas);
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {

@@ -7,18 +7,16 @@ mod outcome;
 pub(super) mod readiness;
 mod view;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::schedule::Choice;
 use crate::trainer::{Agenda, Planned, Prospect, View};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::picker::{self, Picker};
-use crate::tui::theme::Look;
-use crate::tui::zones::Zones;
 use form::{Form, Row};
 use outcome::{Answered, Outcome};
 pub(super) use outcome::{RESULT, SCORE};
@@ -299,10 +297,10 @@ impl Screen for Plan {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.picker {
-            Some(picker) => picker.draw(frame, area, look, zones),
-            None => self.draw(frame, area, look, zones),
+            Some(picker) => picker.draw(area, canvas),
+            None => self.draw(area, canvas),
         }
     }
 

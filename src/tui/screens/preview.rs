@@ -8,18 +8,16 @@ mod view;
 
 pub(super) use keys::{KEYS, SEARCHING, TRYING};
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::text_is_kept;
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::widgets::answer::Outcome;
-use crate::tui::zones::Zones;
 use keys::{Action, Searching};
 use stops::Stops;
 use trial::Trial;
@@ -224,8 +222,8 @@ impl Screen for Preview {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn keys(&self) -> Vec<Help> {

@@ -5,7 +5,6 @@ mod view;
 
 use std::collections::HashSet;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::copying::Offer;
@@ -14,13 +13,12 @@ use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::stats::plots::{self, Plot};
 use crate::stats::{Difficult, Statistics as Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Page, list, page};
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -260,8 +258,8 @@ impl Screen for Statistics {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn spot(&self) -> Spot {

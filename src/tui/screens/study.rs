@@ -11,7 +11,6 @@ pub(super) use keys::{Action, KEYS, RATINGS, Rate};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::copying::Offer;
@@ -21,13 +20,12 @@ use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{AnswerField, Outcome as Pressed};
-use crate::tui::zones::Zones;
 
 /// A change that is being stored, or could not be.
 #[derive(Debug)]
@@ -342,10 +340,10 @@ impl Screen for Study {
         next
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.finished {
-            Some(done) if self.trouble().is_none() => done.draw(frame, area, look, zones),
-            _ => self.draw(frame, area, look, zones),
+            Some(done) if self.trouble().is_none() => done.draw(area, canvas),
+            _ => self.draw(area, canvas),
         }
     }
 

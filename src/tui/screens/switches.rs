@@ -1,6 +1,5 @@
 //! What is studied: exams and decks are switched on and off.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -8,13 +7,13 @@ use crate::library::ListedDeck;
 use crate::quiz::Exam;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Sheet, list, panel, prose};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
@@ -227,18 +226,19 @@ impl Screen for Switches {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, 92);
         let decks = self.rows.iter().filter(|row| row.group != Group::Exams);
         let studied: usize =
             decks.clone().map(|deck| if deck.is_on { deck.questions } else { deck.lent }).sum();
         let all = words::count(decks.map(|deck| deck.questions).sum(), "question");
         let note = format!("{studied} of {all}");
-        frame.render_widget(
+        canvas.frame.render_widget(
             panel::heading("What you study", &note, area.width, look),
             Rect { height: area.height.min(1), ..area },
         );
         let rest = below(area, 1 + u16::from(area.height >= 12));
-        Sheet::fitting(rest, |width| self.sheet(width, look)).draw(frame, rest, look, zones);
+        Sheet::fitting(rest, |width| self.sheet(width, look)).draw(rest, canvas);
     }
 }

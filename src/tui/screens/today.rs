@@ -9,7 +9,6 @@ mod ways;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use begin::Begins;
@@ -26,13 +25,12 @@ use crate::clock::Moment;
 use crate::schedule::Mode;
 use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Binding, DIGITS, Help, Hint, digit, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
@@ -376,8 +374,8 @@ impl Screen for Today {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn wake_after(&self, at: Moment) -> Option<Duration> {

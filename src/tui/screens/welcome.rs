@@ -1,18 +1,17 @@
 //! The very first start: one question, what the learner wants to study.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::schedule::Choice;
 use crate::trainer::{FIRST_QUESTION, FirstChoice};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, DIGITS, Help, Hint, RANGES, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::{Page, Sheet, panel, prose};
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
@@ -119,8 +118,8 @@ impl Screen for Welcome {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(self, frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 
     fn keys(&self) -> Vec<Help> {

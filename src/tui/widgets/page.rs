@@ -1,15 +1,14 @@
 //! A page of text: no line is too long to read, and what is taller than its room is scrolled.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Sheet;
 use super::list::Step;
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screens::column;
 use crate::tui::theme::Look;
-use crate::tui::zones::Zones;
 
 /// What the keys do on every page, where its screen has no other use for them.
 const KEYS: &[Binding<Step>] = &[
@@ -68,9 +67,10 @@ pub fn halves(area: Rect, most: u16) -> (Rect, u16) {
 
 impl Page {
     /// Draws what is `told`.
-    pub fn draw(self, told: &impl Paged, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+    pub fn draw(self, told: &impl Paged, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let (area, sheet) = laid(told, area, look);
-        sheet.draw_from(self.scroll, frame, area, look, zones);
+        sheet.draw_from(self.scroll, area, canvas);
     }
 
     /// The page after `key`.

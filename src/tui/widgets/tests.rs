@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::*;
 use crate::card::Text;
+use crate::tui::canvas::Canvas;
 use crate::tui::theme::Look;
 use crate::tui::zones::Zones;
 
@@ -18,7 +19,8 @@ pub(in crate::tui) fn frame_of(sheet: &Sheet, width: u16, height: u16, look: &Lo
     // A backend of no size at all cannot be printed, an empty area in a larger one can.
     let mut terminal = Terminal::new(TestBackend::new(width.max(1), height.max(1))).unwrap();
     let area = Rect { x: 0, y: 0, width, height };
-    terminal.draw(|frame| sheet.draw(frame, area, look, &mut Zones::default())).unwrap();
+    let zones = &mut Zones::default();
+    terminal.draw(|frame| sheet.draw(area, &mut Canvas { frame, look, zones })).unwrap();
     let buffer = terminal.backend().buffer();
     let mut lines = Vec::new();
     for y in 0..height {
@@ -61,7 +63,7 @@ fn heat_map_and_gauge_look_well_at_every_size() {
             terminal
                 .draw(|frame| {
                     let area = Rect { height: height - 1, ..frame.area() };
-                    sheet.draw(frame, area, &look, &mut zones);
+                    sheet.draw(area, &mut Canvas { frame, look: &look, zones: &mut zones });
                 })
                 .unwrap();
             let frame = terminal.backend().to_string();
@@ -80,7 +82,8 @@ fn what_stands_beside_a_line_keeps_its_own_style() {
     right.push("b");
     left.beside(right, 4);
     let mut terminal = Terminal::new(TestBackend::new(6, 1)).unwrap();
-    terminal.draw(|frame| left.draw(frame, frame.area(), &look, &mut Zones::default())).unwrap();
+    let zones = &mut Zones::default();
+    terminal.draw(|frame| left.draw(frame.area(), &mut Canvas { frame, look: &look, zones })).unwrap();
     let buffer = terminal.backend().buffer();
     assert_eq!(buffer[(0, 0)].fg, look.theme.heading.fg.unwrap());
     assert_eq!(buffer[(4, 0)].fg, ratatui::style::Color::Reset);

@@ -1,11 +1,11 @@
 //! Draws the form, and the card beneath it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::CardForm;
 use super::fields::Row;
+use crate::tui::canvas::Canvas;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
@@ -26,19 +26,20 @@ const NARROW: u16 = 40;
 const LABEL: usize = 11;
 
 impl CardForm {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let whole = column(area, if area.width >= WIDE { 190 } else { WIDEST });
         let head = Rect { height: u16::from(area.height >= ROOMY).min(whole.height), ..whole };
         let title = if self.kinds.is_some() { "What kind of card?" } else { "New card" };
-        frame.render_widget(panel::heading(title, "", head.width, look), head);
+        canvas.frame.render_widget(panel::heading(title, "", head.width, look), head);
         let rest = below(whole, head.height);
         if let Some(kinds) = &self.kinds {
             let told = u16::from(rest.height >= ROOMY);
             let room = Rect { height: rest.height - 2 * told, ..rest };
-            Sheet::fitting(room, |width| kinds.sheet(width, look)).draw(frame, room, look, zones);
+            Sheet::fitting(room, |width| kinds.sheet(width, look)).draw(room, canvas);
             if told > 0 {
                 let about = clipped(kinds.about(), usize::from(rest.width), look);
-                frame.render_widget(
+                canvas.frame.render_widget(
                     Line::styled(about, look.theme.hint),
                     Rect { y: room.bottom() + 1, height: 1, ..rest },
                 );
@@ -47,15 +48,17 @@ impl CardForm {
         }
         let (form, card) = self.rooms(rest, look);
         let card = Rect { height: card.height.saturating_sub(u16::from(area.height >= TALL)), ..card };
-        // The card first: the cursor belongs to the form.
+        // The card first: the cursor belongs to the form. What is clicked in the card means nothing.
+        let zones = &mut Zones::default();
+        let beneath = &mut Canvas { frame: canvas.frame, look, zones };
         if area.height >= TALL {
             let sheet = Sheet::fitting(card, |width| self.preview.sheet(width, look));
-            sheet.draw_from(self.scroll, frame, card, look, &mut Zones::default());
+            sheet.draw_from(self.scroll, card, beneath);
         } else if card.height > 0 {
             let remarks = self.preview.remarks(card.width, look);
-            remarks.draw_from(self.scroll, frame, card, look, &mut Zones::default());
+            remarks.draw_from(self.scroll, card, beneath);
         }
-        Sheet::fitting(form, |width| self.form(width, look)).draw(frame, form, look, zones);
+        Sheet::fitting(form, |width| self.form(width, look)).draw(form, canvas);
     }
 
     /// Where the form stands, and where the card does.

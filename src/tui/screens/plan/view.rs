@@ -1,7 +1,6 @@
 //! Draws the form, what comes of it in words, and the minutes of the days.
 
 use jiff::civil::Date;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -11,11 +10,11 @@ use super::readiness;
 use super::{Plan, Trial, compared};
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
+use crate::tui::canvas::Canvas;
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::prose::{self, clipped, columns};
 use crate::tui::widgets::{Sheet, panel, plot};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What stands where a plan will be told of.
@@ -32,11 +31,12 @@ const COMPARED: u16 = 150;
 const WEEKS: u16 = 10;
 
 impl Plan {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let (area, sheet) = page::laid(self, area, look);
         match self.scroll {
-            0 => sheet.draw(frame, area, look, zones),
-            first => sheet.draw_from(first, frame, area, look, zones),
+            0 => sheet.draw(area, canvas),
+            first => sheet.draw_from(first, area, canvas),
         }
     }
 

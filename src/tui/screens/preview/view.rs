@@ -1,12 +1,12 @@
 //! Draws the card and, where there is room, its findings beside or beneath it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::trial::Side;
 use super::{Findings, Preview, Trial};
 use crate::source::clean;
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::screen::Ctx;
 use crate::tui::screens::stage::{READABLE, WIDE};
@@ -14,7 +14,6 @@ use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns, filled};
 use crate::tui::widgets::{Sheet, feedback, panel};
-use crate::tui::zones::Zones;
 
 /// No line of a card is longer than this where the findings stand beneath it: the same as in a session.
 const WIDEST: u16 = 92;
@@ -36,23 +35,24 @@ struct Layout {
 }
 
 impl Preview {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let Layout { head, card, findings } = self.layout(area);
         let mut row = Rect { height: head.height.min(1), ..head };
         for line in self.head(head, look) {
-            frame.render_widget(line, row);
+            canvas.frame.render_widget(line, row);
             row.y += 1;
         }
         if self.is_searching || !self.search.value().is_empty() {
-            self.draw_search(frame, head, look);
+            self.draw_search(head, canvas);
         }
         if !card.is_empty() {
             let sheet = self.card(card, look);
-            sheet.draw_at(self.scroll, frame, card, look, zones);
+            sheet.draw_at(self.scroll, card, canvas);
         }
         if !findings.is_empty() {
             let sheet = Sheet::fitting(findings, |width| self.told(width, look));
-            sheet.draw_from(self.down, frame, findings, look, zones);
+            sheet.draw_from(self.down, findings, canvas);
         }
     }
 
@@ -148,7 +148,8 @@ impl Preview {
         (name, place)
     }
 
-    fn draw_search(&self, frame: &mut Frame, head: Rect, look: &Look) {
+    fn draw_search(&self, head: Rect, canvas: &mut Canvas<'_, '_>) {
+        let (frame, look) = (&mut *canvas.frame, canvas.look);
         // Under the title, or in its place where there is but one row.
         let area = Rect { y: head.y + u16::from(head.height > 1), height: head.height.min(1), ..head };
         let lead = columns(SEARCH);

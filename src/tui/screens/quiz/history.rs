@@ -1,6 +1,5 @@
 //! The quizzes that were sat, and how each topic went.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -9,6 +8,7 @@ use crate::quiz::{Report, topic_trends};
 use crate::store::Unreadable;
 use crate::trainer::Past;
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
@@ -16,7 +16,6 @@ use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{columns, filled};
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
@@ -161,11 +160,12 @@ impl Screen for History {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, WIDEST);
         let sat = format!("{} sat", self.past.len());
         let heading = panel::heading("Quizzes", &sat, area.width, look);
-        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+        canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
         let mut rows = below(area, 1 + u16::from(area.height >= TALL));
         if !self.unreadable.is_empty() {
             let mut sheet = Sheet::default();
@@ -174,11 +174,11 @@ impl Screen for History {
                 sheet.say(&words, area.width, look.theme.wrong);
             }
             let height = sheet.height().min(rows.height / 3 + 1);
-            sheet.draw_from(0, frame, Rect { height, ..rows }, look, zones);
+            sheet.draw_from(0, Rect { height, ..rows }, canvas);
             rows = below(rows, height);
         }
         if self.past.is_empty() {
-            frame.render_widget(Line::styled("You have not sat a quiz yet.", look.theme.dim), rows);
+            canvas.frame.render_widget(Line::styled("You have not sat a quiz yet.", look.theme.dim), rows);
             return;
         }
         let room = if area.height >= TALL { rows.height / 3 } else { rows.height };
@@ -189,10 +189,10 @@ impl Screen for History {
             let is_here = place == self.cursor.at();
             sheet.item(self.row(past, is_here, width, look), is_here);
         }
-        sheet.draw(frame, list, look, zones);
+        sheet.draw(list, canvas);
         if area.height >= TALL {
             let rest = below(rows, list.height + 1);
-            Sheet::fitting(rest, |width| self.trend(width, look)).draw_from(0, frame, rest, look, zones);
+            Sheet::fitting(rest, |width| self.trend(width, look)).draw_from(0, rest, canvas);
         }
     }
 }

@@ -5,7 +5,6 @@ mod view;
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::drawing::Drawing;
@@ -13,12 +12,11 @@ use super::{History, Ready};
 use crate::quiz::{Advice, Paper, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Source};
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::theme::Look;
 use crate::tui::widgets::list::Step;
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -184,8 +182,8 @@ impl Screen for Marks {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn underway(&self) -> Option<&str> {

@@ -1,19 +1,18 @@
 //! A quiz before it begins: what will be asked, under which rules, and what could not be drawn.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Resume, Setup, Sit, aside};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::Paged;
 use crate::tui::widgets::{Page, Sheet, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
@@ -185,7 +184,7 @@ impl Screen for Ready {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(self, frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 }

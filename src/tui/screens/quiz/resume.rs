@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Sit, aside};
@@ -10,13 +9,13 @@ use crate::clock::Moment;
 use crate::quiz::End;
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::Paged;
 use crate::tui::widgets::{Page, Sheet, bar, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
@@ -179,8 +178,8 @@ impl Screen for Resume {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(self, frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {

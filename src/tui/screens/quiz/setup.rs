@@ -3,21 +3,19 @@
 mod rows;
 mod view;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::drawing::Drawing;
 use super::{History, Ready};
 use crate::quiz::Paper;
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::picker::{self, Picker};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
-use crate::tui::zones::Zones;
 use rows::{Choices, Row};
 
 /// What the keys do.
@@ -198,10 +196,10 @@ impl Screen for Setup {
         self.drawing.words()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.picker {
-            Some(picker) => picker.draw(frame, area, look, zones),
-            None => self.draw(frame, area, look, zones),
+            Some(picker) => picker.draw(area, canvas),
+            None => self.draw(area, canvas),
         }
     }
 

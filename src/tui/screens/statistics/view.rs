@@ -1,18 +1,17 @@
 //! Draws the pages: plots beneath each other, in two columns where there is room, and in figures where there is none.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{About, Statistics};
 use crate::stats::plots::{Plot, Shape};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::{Page, Sheet, chart};
-use crate::tui::zones::Zones;
 
 /// Below this height, plots are told in figures.
 const LOW: u16 = 10;
@@ -22,23 +21,24 @@ const TALL: u16 = 40;
 const NARROW: u16 = 60;
 
 impl Statistics {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         // It stays in its place from page to page.
         let top = column(area, page::WHOLE);
         let mut sheet = Sheet::default();
         sheet.push(Line::from(self.tabs(top.width, look)));
         click_tabs(top.width, &mut sheet);
-        sheet.draw_from(0, frame, Rect { height: top.height.min(1), ..top }, look, zones);
+        sheet.draw_from(0, Rect { height: top.height.min(1), ..top }, canvas);
         let rest = below(area, 1 + u16::from(area.height >= LOW));
         if self.told.is_none() {
             let words = self.trouble.as_deref().unwrap_or("Reading the log…");
             let mut sheet = Sheet::default();
             sheet.say(words, column(rest, 92).width, look.theme.dim);
-            sheet.draw(frame, column(rest, 92), look, zones);
+            sheet.draw(column(rest, 92), canvas);
         } else if self.about == About::Hardest {
-            self.draw_hard(frame, rest, look, zones);
+            self.draw_hard(rest, canvas);
         } else {
-            self.page.draw(self, frame, rest, look, zones);
+            self.page.draw(self, rest, canvas);
         }
     }
 

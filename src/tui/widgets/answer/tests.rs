@@ -1,10 +1,11 @@
 use proptest::prelude::*;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
 
 use super::*;
 use crate::card::{Posed, Text};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Code;
 use crate::tui::keys::Hint;
 use crate::tui::widgets::tests::{assert_frame_in, frame_of};
@@ -264,7 +265,11 @@ fn a_click_on_an_option_answers() {
     let mut terminal = Terminal::new(TestBackend::new(40, 6)).unwrap();
     let mut zones = Zones::default();
     let sheet = widget.sheet(40, &Look::dark());
-    terminal.draw(|frame| sheet.draw(frame, frame.area(), &Look::dark(), &mut zones)).unwrap();
+    let look = &Look::dark();
+    let draw = |frame: &mut Frame<'_>| {
+        sheet.draw(frame.area(), &mut Canvas { frame, look, zones: &mut zones });
+    };
+    terminal.draw(draw).unwrap();
     let key = zones.key_at((10, 1).into()).unwrap();
     assert_eq!(widget.key(key), Outcome::Done(Answer::Chosen(vec![1])));
     assert_eq!(zones.key_at((10, 5).into()), None);
@@ -278,7 +283,8 @@ fn clicks_outside_the_area_are_not_taken() {
         let mut zones = Zones::default();
         let area = Rect { x: 5, y: 3, width: 30, height: 4 };
         let sheet = Sheet::fitting(area, |width| widget.sheet(width, &Look::dark()));
-        terminal.draw(|frame| sheet.draw(frame, area, &Look::dark(), &mut zones)).unwrap();
+        let look = &Look::dark();
+        terminal.draw(|frame| sheet.draw(area, &mut Canvas { frame, look, zones: &mut zones })).unwrap();
         let outside =
             (0..20).flat_map(|y| (0..60).map(move |x| (x, y))).filter(|&at| !area.contains(at.into()));
         for (x, y) in outside {

@@ -1,11 +1,11 @@
 //! Draws the summary, or one question with what was answered and what is right.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Marks;
 use crate::quiz::Sureness;
+use crate::tui::canvas::Canvas;
 use crate::tui::pictures::Pictures;
 use crate::tui::screens::quiz::sit::solution;
 use crate::tui::screens::stage::{Stage, WIDE};
@@ -13,7 +13,6 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::page::{BETWEEN, halves};
 use crate::tui::widgets::prose::clipped;
 use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// No column of a wide screen is wider than this.
@@ -22,9 +21,10 @@ const HALF: u16 = 92;
 const AIRY: u16 = 14;
 
 impl Marks {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let (sheet, area) = self.laid(area, look);
-        sheet.draw_from(self.scroll, frame, area, look, zones);
+        sheet.draw_from(self.scroll, area, canvas);
     }
 
     /// Scrolls to a row, or the last from which the rest fits.

@@ -1,16 +1,15 @@
 //! Draws the rows, and what the one under the cursor is about.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::Setup;
 use super::rows::Choices;
+use crate::tui::canvas::Canvas;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, filled};
 use crate::tui::widgets::{Sheet, panel};
-use crate::tui::zones::Zones;
 
 /// No line is longer than this.
 const WIDEST: u16 = 92;
@@ -18,20 +17,21 @@ const WIDEST: u16 = 92;
 const AIRY: u16 = 16;
 
 impl Setup {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let Some(choices) = &self.choices else { return };
         let area = column(area, WIDEST);
         let airy = area.height >= AIRY;
         let heading = panel::heading("Timed quiz", "", area.width, look);
-        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+        canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
         let rows = below(area, 1 + u16::from(airy));
         let list = Sheet::fitting(rows, |width| self.list(choices, width, look));
-        list.draw(frame, rows, look, zones);
+        list.draw(rows, canvas);
         let rest = below(rows, list.height() + 1);
         if let Some(row) = self.row().filter(|_| airy && rest.height > 0) {
             let mut sheet = Sheet::default();
             sheet.say(&Choices::explained(row, look), area.width, look.theme.dim);
-            sheet.draw_from(0, frame, rest, look, zones);
+            sheet.draw_from(0, rest, canvas);
         }
     }
 
