@@ -4,6 +4,7 @@ mod browse;
 mod card_form;
 mod copying;
 mod done;
+mod form;
 mod lost;
 mod picker;
 mod plan;
@@ -34,9 +35,10 @@ pub use welcome::Welcome;
 use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
+use super::canvas::Canvas;
 use super::keymap::KeyNames;
 use super::keys::{self, Help};
-use super::widgets::{answer, list, page};
+use super::widgets::{answer, list, page, panel};
 use crate::library::Library;
 use crate::words;
 
@@ -125,6 +127,13 @@ pub(super) fn column(area: Rect, widest: u16) -> Rect {
     let margin = if area.width >= ROOMY { MARGIN } else { 0 };
     let width = area.width.saturating_sub(2 * margin).min(widest);
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+/// Draws a heading into the first row of `area`. Gives what is left below it, and where there is `air` below an empty row.
+fn headed(title: &str, note: &str, air: bool, area: Rect, canvas: &mut Canvas<'_, '_>) -> Rect {
+    let heading = panel::heading(title, note, area.width, canvas.look);
+    canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+    below(area, 1 + u16::from(air))
 }
 
 /// What is left of `area` below its first `rows` rows.

@@ -9,7 +9,7 @@ use crate::trainer::{Scope, View};
 use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Hint, lookup};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{column, headed};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::filled;
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
@@ -109,9 +109,7 @@ impl Picker {
     pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         let look = canvas.look;
         let area = column(area, WIDEST);
-        let heading = panel::heading(TITLE, self.note, area.width, look);
-        canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
-        let rows = below(area, 1);
+        let rows = headed(TITLE, self.note, false, area, canvas);
         Sheet::fitting(rows, |width| self.sheet(width, look)).draw(rows, canvas);
     }
 

@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{column, headed};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Sheet, list, panel, prose};
 use crate::words;
@@ -234,11 +234,7 @@ impl Screen for Switches {
             decks.clone().map(|deck| if deck.is_on { deck.questions } else { deck.lent }).sum();
         let all = words::count(decks.map(|deck| deck.questions).sum(), "question");
         let note = format!("{studied} of {all}");
-        canvas.frame.render_widget(
-            panel::heading("What you study", &note, area.width, look),
-            Rect { height: area.height.min(1), ..area },
-        );
-        let rest = below(area, 1 + u16::from(area.height >= 12));
+        let rest = headed("What you study", &note, area.height >= 12, area, canvas);
         Sheet::fitting(rest, |width| self.sheet(width, look)).draw(rest, canvas);
     }
 }

@@ -65,11 +65,8 @@ impl Card {
     fn notes(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let look = &look.of_deck(self.question.key.deck());
-        let notes = &self.question.notes;
-        let why = self.posed.explain.as_ref().or(notes.explain.as_ref());
-        let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-        feedback::reasons(&mut sheet, why, rest, width, look);
-        if let Some(hint) = self.posed.hint.as_ref().or(notes.hint.as_ref()) {
+        feedback::notes(&mut sheet, &self.question, &self.posed, width, look);
+        if let Some(hint) = feedback::hint(&self.question, &self.posed) {
             feedback::note(&mut sheet, "hint", hint, width, look);
         }
         sheet

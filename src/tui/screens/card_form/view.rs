@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::CardForm;
 use super::fields::Row;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{below, column, form};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, Typing, panel};
@@ -20,8 +20,6 @@ const WIDE: u16 = 150;
 const TALL: u16 = 18;
 /// From this height on, there is a heading, and what is missing is said.
 const ROOMY: u16 = 8;
-/// Below this width, a label stands above its line.
-const NARROW: u16 = 40;
 /// Columns of a label.
 const LABEL: usize = 11;
 
@@ -91,47 +89,25 @@ impl CardForm {
     }
 
     fn push_row(&self, row: Row, here: bool, width: u16, look: &Look, sheet: &mut Sheet) {
-        let theme = &look.theme;
-        let sign = format!("{} ", look.cursor(here));
-        let first = usize::from(sheet.height());
-        let mut spans = vec![Span::styled(sign, theme.accent)];
-        let label = row.label();
-        let style = if here { theme.selected } else { theme.dim };
-        let lead = if width < NARROW {
-            spans.push(Span::styled(label, style));
-            sheet.push(Line::from(std::mem::take(&mut spans)));
-            spans.push(Span::raw("  "));
-            2
-        } else {
-            spans.push(Span::styled(format!("{label:LABEL$}"), style));
-            2 + LABEL
-        };
-        let room = usize::from(width).saturating_sub(lead).max(1);
-        let (lines, caret) = match (self.fields.chosen(row), self.fields.lines(row)) {
-            (Some(chosen), _) => (vec![self.chosen(row, chosen, here, room, look)], (0, 0)),
-            (None, Some((lines, at))) => typed(lines, at, here, room, look),
-            // In brackets, so that no colour is needed to tell it from what is typed.
-            (None, None) => {
-                let about = clipped(&format!("({})", row.about()), room, look);
-                (vec![Line::from(Span::styled(about, theme.dim))], (0, 0))
-            }
-        };
-        let rows = sheet.hang(spans, lines);
-        if here {
-            sheet.focus(first..rows.end);
-            if !self.is_commanding {
-                sheet.caret(rows.start + caret.0, lead + caret.1);
-            }
-        }
+        form::push_row((row.label(), LABEL), here, width, look, sheet, |room| {
+            let (lines, caret) = match (self.fields.chosen(row), self.fields.lines(row)) {
+                (Some(chosen), _) => (vec![self.chosen(row, chosen, here, room, look)], (0, 0)),
+                (None, Some((lines, at))) => typed(lines, at, here, room, look),
+                // In brackets, so that no colour is needed to tell it from what is typed.
+                (None, None) => {
+                    let about = clipped(&format!("({})", row.about()), room, look);
+                    (vec![Line::from(Span::styled(about, look.theme.dim))], (0, 0))
+                }
+            };
+            (lines, (!self.is_commanding).then_some(caret))
+        });
     }
 
     /// What is chosen in a row, and what that means where it is the kind.
     fn chosen(&self, row: Row, chosen: &str, here: bool, room: usize, look: &Look) -> Line<'static> {
         let theme = &look.theme;
         let chosen = clipped(chosen, room.saturating_sub(4), look);
-        // Signs on both sides say that it can be turned.
-        let value =
-            if here { format!("{} {chosen} {}", look.glyphs.cut_left, look.glyphs.cut) } else { chosen };
+        let value = if here { look.turnable(&chosen) } else { chosen };
         let rest = room.saturating_sub(columns(&value) + 2);
         let mut line = Line::from(Span::styled(value, if here { theme.selected } else { theme.text }));
         if matches!(row, Row::Kind) && rest > 10 {

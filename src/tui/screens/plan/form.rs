@@ -136,8 +136,13 @@ impl Form {
         self.exams.get(self.exam).map(|exam| exam.id.as_str())
     }
 
-    pub(super) fn exam_title(&self) -> Option<&str> {
-        self.exams.get(self.exam).map(|exam| exam.title.as_str())
+    /// What is chosen in `row`: the exam, or the decks and tags it is made of.
+    pub(super) fn chosen(&self, row: Row) -> String {
+        match (row, self.exams.get(self.exam)) {
+            (Row::Exam, Some(exam)) => exam.title.clone(),
+            (Row::Parts, _) if !self.part_names.is_empty() => self.part_names.join(", "),
+            _ => row.about().to_owned(),
+        }
     }
 
     pub(super) const fn today(&self) -> Date {
@@ -174,11 +179,6 @@ impl Form {
     /// What the exam is made of.
     pub(super) const fn parts(&self) -> &Scope {
         &self.parts
-    }
-
-    /// What that is called.
-    pub(super) fn part_names(&self) -> &[String] {
-        &self.part_names
     }
 
     /// Makes the exam of those decks and tags.

@@ -11,6 +11,7 @@ use super::{Plan, Trial, compared};
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
 use crate::tui::canvas::Canvas;
+use crate::tui::screens::form::{self, NARROW};
 use crate::tui::theme::Look;
 use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::prose::{self, clipped, columns};
@@ -21,8 +22,6 @@ use crate::words;
 const SOLVING: &str = "Working it out…";
 /// Columns of a label.
 const LABEL: usize = 10;
-/// Below this width, a label stands above its line.
-const NARROW: u16 = 40;
 /// Below this height, what comes of it stands right beneath the line that is typed.
 const LOW: u16 = 8;
 /// From this width on, there is room for topics beside two plans in full.
@@ -146,52 +145,29 @@ impl Plan {
 
     fn push_row(&self, row: Row, width: u16, look: &Look, sheet: &mut Sheet) {
         let (theme, is_here) = (&look.theme, self.form.at() == row);
-        let style = if is_here { theme.selected } else { theme.dim };
-        let mut spans = vec![Span::styled(format!("{} ", look.cursor(is_here)), theme.accent)];
-        let lead = if width < NARROW { 2 } else { 2 + LABEL };
-        if width < NARROW {
-            spans.push(Span::styled(row.label(), style));
-            sheet.push(Line::from(std::mem::take(&mut spans)));
-            spans.push(Span::raw("  "));
-        } else {
-            spans.push(Span::styled(format!("{:LABEL$}", row.label()), style));
-        }
-        let room = usize::from(width).saturating_sub(lead).max(1);
-        let mut caret = None;
-        match (row, self.form.text(row)) {
-            (Row::Exam, _) => {
-                let title = self.form.exam_title().unwrap_or(Row::Exam.about());
-                let title = clipped(title, room.saturating_sub(4), look);
-                let turned = format!("{} {title} {}", look.glyphs.cut_left, look.glyphs.cut);
-                spans.push(Span::styled(if is_here { turned } else { title }, style));
+        form::push_row((row.label(), LABEL), is_here, width, look, sheet, |room| {
+            let (value, caret) = match (row, self.form.text(row)) {
+                (Row::Exam | Row::Parts, _) => {
+                    let chosen = clipped(&self.form.chosen(row), room.saturating_sub(4), look);
+                    let style = if is_here { theme.selected } else { theme.dim };
+                    (Span::styled(if is_here { look.turnable(&chosen) } else { chosen }, style), None)
+                }
+                (_, Some(text)) if !text.value().is_empty() => {
+                    let (shown, column) = text.window(room, look);
+                    (Span::styled(shown, theme.text), Some((0, column)))
+                }
+                _ => {
+                    let about = clipped(&format!("({})", row.about()), room, look);
+                    (Span::styled(about, theme.dim), Some((0, 0)))
+                }
+            };
+            let mut line = Line::from(value);
+            if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
+                let rest = room.saturating_sub(prose::width(&line.spans));
+                line.push_span(Span::styled(away(date, self.form.today(), rest), theme.dim));
             }
-            (Row::Parts, _) => {
-                let shown = clipped(&parts(self.form.part_names()), room.saturating_sub(4), look);
-                let framed = format!("{} {shown} {}", look.glyphs.cut_left, look.glyphs.cut);
-                spans.push(Span::styled(if is_here { framed } else { shown }, style));
-            }
-            (_, Some(text)) if !text.value().is_empty() => {
-                let (shown, column) = text.window(room, look);
-                spans.push(Span::styled(shown, theme.text));
-                caret = Some(column);
-            }
-            _ => {
-                caret = Some(0);
-                spans.push(Span::styled(clipped(&format!("({})", row.about()), room, look), theme.dim));
-            }
-        }
-        if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
-            let room = usize::from(width).saturating_sub(prose::width(&spans));
-            spans.push(Span::styled(away(date, self.form.today(), room), theme.dim));
-        }
-        let at = usize::from(sheet.height());
-        sheet.push(Line::from(spans));
-        if is_here {
-            sheet.focus(if width < NARROW { at - 1..at + 1 } else { at..at + 1 });
-            if let Some(caret) = caret.filter(|_| !self.is_commanding) {
-                sheet.caret(at, lead + caret);
-            }
-        }
+            (vec![line], caret.filter(|_| !self.is_commanding))
+        });
     }
 }
 
@@ -242,11 +218,6 @@ fn ahead(days: u32) -> String {
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     }
-}
-
-/// The decks and tags that an exam is made of.
-fn parts(names: &[String]) -> String {
-    if names.is_empty() { Row::Parts.about().to_owned() } else { names.join(", ") }
 }
 
 /// What stands beneath a day: Mondays by their letter, days off by a dot.

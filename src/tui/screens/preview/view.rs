@@ -235,11 +235,8 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     }
     sheet.append(widget.solved(answer, &question.rivals, width, look));
     sheet.focus(start..usize::from(sheet.height()));
-    let notes = &question.notes;
-    let why = posed.explain.as_ref().or(notes.explain.as_ref());
-    let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-    feedback::reasons(&mut sheet, why, rest, width, look);
-    if let Some(hint) = posed.hint.as_ref().or(notes.hint.as_ref()) {
+    feedback::notes(&mut sheet, question, posed, width, look);
+    if let Some(hint) = feedback::hint(question, posed) {
         // A learner sees it before the answer, and only on asking.
         feedback::note(&mut sheet, "hint", hint, width, look);
     }

@@ -12,7 +12,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{below, column, headed};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{columns, filled};
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
@@ -164,9 +164,7 @@ impl Screen for History {
         let look = canvas.look;
         let area = column(area, WIDEST);
         let sat = format!("{} sat", self.past.len());
-        let heading = panel::heading("Quizzes", &sat, area.width, look);
-        canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
-        let mut rows = below(area, 1 + u16::from(area.height >= TALL));
+        let mut rows = headed("Quizzes", &sat, area.height >= TALL, area, canvas);
         if !self.unreadable.is_empty() {
             let mut sheet = Sheet::default();
             for one in &self.unreadable {

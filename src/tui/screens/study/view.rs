@@ -150,9 +150,8 @@ impl Study {
         }
         match &asked.phase {
             Phase::Asking => {
-                if asked.hinted
-                    && let Some(hint) = asked.posed.hint.as_ref().or(item.question.notes.hint.as_ref())
-                {
+                let hint = feedback::hint(&item.question, &asked.posed).filter(|_| asked.hinted);
+                if let Some(hint) = hint {
                     feedback::note(&mut sheet, "hint", hint, width, look);
                     sheet.gap_if(air);
                 }
@@ -167,10 +166,7 @@ impl Study {
                 let given = answer.clone().unwrap_or_else(|| asked.posed.input.nothing());
                 sheet.append(widget.solved(&given, &item.question.rivals, width, look));
                 sheet.focus_around(start..usize::from(sheet.height()));
-                let notes = &item.question.notes;
-                let why = asked.posed.explain.as_ref().or(notes.explain.as_ref());
-                let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-                feedback::reasons(&mut sheet, why, rest, width, look);
+                feedback::notes(&mut sheet, &item.question, &asked.posed, width, look);
             }
         }
         sheet

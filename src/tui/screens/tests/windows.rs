@@ -10,11 +10,15 @@ fn window(folder: &std::path::Path, library: Library) -> Player<Failing> {
     player_before(Today::new(), trainer_at(folder, library), Look::dark(), (80, 24))
 }
 
+fn two_windows() -> (tempfile::TempDir, [Player<Failing>; 2]) {
+    let home = tempfile::tempdir().unwrap();
+    let windows = [0, 1].map(|_| window(home.path(), library(&[TWO])));
+    (home, windows)
+}
+
 #[test]
 fn what_another_window_rated_is_not_asked_here() {
-    let home = tempfile::tempdir().unwrap();
-    let mut one = window(home.path(), library(&[TWO]));
-    let mut other = window(home.path(), library(&[TWO]));
+    let (_home, [mut one, mut other]) = two_windows();
     one.press("<enter>");
     other.press("<enter>").shows(&["Which port does SSH use?"]);
     one.press("22<enter>4").shows(&["Which port does DNS use?"]);
@@ -27,9 +31,7 @@ fn what_another_window_rated_is_not_asked_here() {
 
 #[test]
 fn what_another_window_put_away_is_not_asked_here() {
-    let home = tempfile::tempdir().unwrap();
-    let mut one = window(home.path(), library(&[TWO]));
-    let mut other = window(home.path(), library(&[TWO]));
+    let (_home, [mut one, mut other]) = two_windows();
     one.press("<enter>");
     other.press("<enter><alt+s>");
     one.press("x").shows(&["Which port does DNS use?"]);
@@ -37,9 +39,7 @@ fn what_another_window_put_away_is_not_asked_here() {
 
 #[test]
 fn an_answer_on_the_screen_stays_when_another_window_rates_something_else() {
-    let home = tempfile::tempdir().unwrap();
-    let mut one = window(home.path(), library(&[TWO]));
-    let mut other = window(home.path(), library(&[TWO]));
+    let (_home, [mut one, mut other]) = two_windows();
     one.press("<enter>2");
     other.press("<enter>22<enter>4");
     // SSH is done; DNS, now on the other screen, is rated there too while SSH is long gone here.

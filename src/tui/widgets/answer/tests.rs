@@ -126,6 +126,11 @@ fn an_order_is_typed_by_digits_and_can_be_taken_back() {
     assert_eq!(answer(4, "xxxx\n"), Some(Answer::Order(vec![0, 1, 2, 3])));
 }
 
+/// The samples in which nothing is typed.
+fn chosen() -> impl Iterator<Item = (&'static str, Input, &'static str, Answer)> {
+    samples().into_iter().filter(|(_, input, ..)| !field(input).types())
+}
+
 /// What Space and Enter, pressed so often after `keys`, come to, and what is given by then.
 fn handed_in(input: &Input, keys: &str, with: Key, times: usize) -> (Vec<Outcome>, Option<Answer>) {
     let mut widget = field(input);
@@ -138,7 +143,7 @@ const CONFIRMING: [Key; 2] = [Key::char(' '), Key::ENTER];
 
 #[test]
 fn space_and_enter_never_choose_tick_untick_or_lift() {
-    for (name, input, keys, _) in samples().into_iter().filter(|(_, input, ..)| !field(input).types()) {
+    for (name, input, keys, _) in chosen() {
         for keys in ["", keys, "j", "x", "1"] {
             let before = handed_in(&input, keys, CONFIRMING[0], 0).1;
             for key in CONFIRMING {
@@ -157,7 +162,7 @@ fn space_and_enter_never_choose_tick_untick_or_lift() {
 
 #[test]
 fn what_is_missing_is_said_before_it_is_handed_in() {
-    for (name, input, ..) in samples().into_iter().filter(|(_, input, ..)| !field(input).types()) {
+    for (name, input, ..) in chosen() {
         let mut widget = field(&input);
         let outcome = widget.key(CONFIRMING[0]);
         if input.size() == 0 {
@@ -174,7 +179,7 @@ fn what_is_missing_is_said_before_it_is_handed_in() {
 
 #[test]
 fn one_key_chooses_at_the_cursor_wherever_there_is_one() {
-    for (name, input, ..) in samples().into_iter().filter(|(_, input, ..)| !field(input).types()) {
+    for (name, input, ..) in chosen() {
         let mut widget = field(&input);
         widget.key(CHOOSE);
         assert_eq!(widget.given().is_some(), input.size() > 0, "{name}");
@@ -331,7 +336,7 @@ proptest! {
 
     #[test]
     fn the_cursor_is_always_in_view(keys in "[1-4jkx↑↓→\t\u{8}]{0,16}", width in 18_u16..60, height in 2_u16..8) {
-        for (name, input, _, _) in samples().into_iter().filter(|(_, input, _, _)| !field(input).types()) {
+        for (name, input, _, _) in chosen() {
             let mut widget = field(&input);
             if press_all(&mut widget, &keys).is_none() {
                 let frame = drawn(|width| widget.sheet(width, &Look::plain()), width, height, &Look::plain());

@@ -283,14 +283,11 @@ impl Choices {
                 self.fit_time();
             }
             Row::Only => {
-                const ALL: [Only; 3] = [Only::All, Only::Weak, Only::Missed];
-                let at = ALL.iter().position(|only| *only == self.only).unwrap_or(0);
-                self.only = ALL[turned(at, ALL.len(), forward)];
+                self.only = next_to(self.only, [Only::All, Only::Weak, Only::Missed], forward);
             }
             Row::Clock => {
-                const ALL: [ClockKind; 3] = [ClockKind::Whole, ClockKind::Each, ClockKind::None];
-                let at = ALL.iter().position(|clock| *clock == self.clock).unwrap_or(0);
-                self.clock = ALL[turned(at, ALL.len(), forward)];
+                let all = [ClockKind::Whole, ClockKind::Each, ClockKind::None];
+                self.clock = next_to(self.clock, all, forward);
             }
             Row::Time if self.clock == ClockKind::Each => {
                 self.seconds = by_five(self.seconds, forward, &SECONDS);
@@ -387,6 +384,12 @@ fn named(list: &[String], one: &str) -> String {
         [only] => only.clone(),
         many => format!("{} {one}s", many.len()),
     }
+}
+
+/// The one of `all` after this one, or before it.
+fn next_to<T: Copy + PartialEq>(this: T, all: [T; 3], forward: bool) -> T {
+    let at = all.iter().position(|other| *other == this).unwrap_or(0);
+    all[turned(at, all.len(), forward)]
 }
 
 /// The next multiple of five, or the one before.

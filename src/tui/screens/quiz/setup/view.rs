@@ -6,10 +6,10 @@ use ratatui::text::Span;
 use super::Setup;
 use super::rows::Choices;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{below, column, headed};
 use crate::tui::theme::Look;
+use crate::tui::widgets::Sheet;
 use crate::tui::widgets::prose::{clipped, filled};
-use crate::tui::widgets::{Sheet, panel};
 
 /// No line is longer than this.
 const WIDEST: u16 = 92;
@@ -22,9 +22,7 @@ impl Setup {
         let Some(choices) = &self.choices else { return };
         let area = column(area, WIDEST);
         let airy = area.height >= AIRY;
-        let heading = panel::heading("Timed quiz", "", area.width, look);
-        canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
-        let rows = below(area, 1 + u16::from(airy));
+        let rows = headed("Timed quiz", "", airy, area, canvas);
         let list = Sheet::fitting(rows, |width| self.list(choices, width, look));
         list.draw(rows, canvas);
         let rest = below(rows, list.height() + 1);
@@ -45,11 +43,7 @@ impl Setup {
             let is_signed = here && width >= 40;
             let room = usize::from(width).saturating_sub(2 + name + if is_signed { 4 } else { 2 });
             let value = clipped(&choices.value(row), room, look);
-            let value = if is_signed {
-                format!("{} {value} {}", look.glyphs.cut_left, look.glyphs.cut)
-            } else {
-                format!("  {value}")
-            };
+            let value = if is_signed { look.turnable(&value) } else { format!("  {value}") };
             let line = vec![
                 Span::styled(format!("{} ", look.cursor(here)), theme.accent),
                 Span::styled(format!("{label} "), theme.dim),
