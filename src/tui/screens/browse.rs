@@ -48,7 +48,7 @@ enum Opening {
     Question(QuestionKey),
 }
 
-/// The screen.
+/// The screen, with all questions; it looks at the library when it is shown.
 #[derive(Debug, Default)]
 pub struct Browse {
     rows: Rows,
@@ -84,12 +84,7 @@ pub struct Browse {
 }
 
 impl Browse {
-    /// The screen with all questions; it looks at the library when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same, with the cursor in the search.
+    /// The screen with the cursor in the search.
     pub fn searching() -> Self {
         Self { is_searching: true, ..Self::default() }
     }
@@ -112,7 +107,7 @@ impl Browse {
         if !std::mem::replace(&mut self.was_shown, true) {
             let is_off = |row: usize| self.rows.get(row).is_some_and(|row| !row.is_studied);
             let is_hidden = key.as_ref().and_then(|key| self.rows.position(key)).is_some_and(is_off);
-            self.filter = if self.rows.off() > 0 && !is_hidden { Filter::Studied } else { Filter::All };
+            self.filter = if self.rows.off > 0 && !is_hidden { Filter::Studied } else { Filter::All };
         }
         self.sift();
         let row = key.and_then(|key| self.rows.position(&key));
@@ -198,7 +193,7 @@ impl Browse {
     /// Chooses which rows are shown, and in which order.
     fn choose(&mut self, action: Action) {
         match action {
-            Action::Filter => self.filter = self.filter.next(self.rows.off() > 0),
+            Action::Filter => self.filter = self.filter.next(self.rows.off > 0),
             Action::Order => self.order = self.order.next(),
             Action::OrderBefore => self.order = self.order.before(),
             _ => {

@@ -17,7 +17,7 @@ use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::widgets::list;
-use fields::Fields;
+use fields::{Fields, Row};
 use kinds::Kinds;
 use preview::Preview;
 
@@ -157,7 +157,7 @@ impl CardForm {
     /// Chooses a deck or a kind, if the cursor is there and the key does that.
     fn chooses(&mut self, key: Key) -> bool {
         let Some(turn) = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing()) else { return false };
-        if turn == Turn::List && self.fields.is_at_kind() {
+        if turn == Turn::List && matches!(self.fields.row(), Row::Kind) {
             self.list();
             return true;
         }

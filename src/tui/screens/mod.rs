@@ -38,7 +38,7 @@ use super::app::{MARGIN, ROOMY};
 use super::canvas::Canvas;
 use super::keymap::KeyNames;
 use super::keys::{self, Help};
-use super::widgets::{answer, list, page, panel};
+use super::widgets::{list, page, panel};
 use crate::library::Library;
 use crate::words;
 
@@ -90,11 +90,6 @@ pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
 /// The table of that title.
 pub(super) fn table(title: &str) -> Vec<Help> {
     TABLES.iter().find(|(other, _)| *other == title).map(|(_, help)| help()).unwrap_or_default()
-}
-
-/// The tables of keys that cannot be others, with their titles: for the reference page.
-pub fn fixed_tables() -> [(&'static str, Vec<Help>); 2] {
-    answer::tables()
 }
 
 /// What is said where Esc would lose typed text.

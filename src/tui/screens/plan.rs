@@ -177,7 +177,7 @@ impl Plan {
             Action::Previous => self.form.go(-1),
             Action::Turn | Action::TurnBack if self.form.at() == Row::Parts => {
                 let note = "each ticked one is a topic";
-                self.picker = Some(Picker::new(ctx.view, self.form.parts(), note));
+                self.picker = Some(Picker::new(ctx.view, &self.form.parts, note));
             }
             Action::Turn | Action::TurnBack => {
                 self.form.turn(action == Action::Turn, ctx.view);

@@ -81,7 +81,7 @@ impl About {
     }
 }
 
-/// The screen.
+/// The screen; the log is read once it is shown.
 #[derive(Debug, Default)]
 pub struct Statistics {
     /// What the log told; `None` until it was read.
@@ -98,11 +98,6 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// The screen; the log is read once it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// The plots of this page.
     fn plots(&self) -> Vec<Plot> {
         let Some(told) = &self.told else { return Vec::new() };

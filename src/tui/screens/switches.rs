@@ -35,7 +35,7 @@ pub(super) enum Action {
     Leave,
 }
 
-/// The screen.
+/// The screen; it looks at the decks and exams when it is shown.
 #[derive(Debug, Default)]
 pub struct Switches {
     rows: Vec<Row>,
@@ -110,11 +110,6 @@ impl Row {
 }
 
 impl Switches {
-    /// The screen; it looks at the decks and exams when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     fn load(&mut self, view: &View) {
         let selection = view.selection();
         let (own, built_in): (Vec<_>, Vec<_>) =

@@ -124,7 +124,7 @@ fn player_before(
 fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
     trainer.configure(|config| config.new_per_day = 100);
-    player_before(Today::new(), trainer, look, size)
+    player_before(Today::default(), trainer, look, size)
 }
 
 /// Someone with decks of these names and texts in a folder on the disk, which goes with the first of the two.
@@ -154,7 +154,7 @@ fn player_who_sees(
     let store = Store::in_memory(1).unwrap();
     let trainer =
         Trainer::with_store(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
-    (home, player_before(Today::new(), trainer, look, size))
+    (home, player_before(Today::default(), trainer, look, size))
 }
 
 /// Someone at the keys before one deck, 80×24.

@@ -102,7 +102,7 @@ pub(super) enum Action {
     Quit,
 }
 
-/// The screen.
+/// The screen; it asks what it shows when it is shown.
 #[derive(Debug, Default)]
 pub struct Today {
     overview: Option<Overview>,
@@ -142,12 +142,7 @@ struct LookingBack {
 }
 
 impl Today {
-    /// The screen; it asks what it shows when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same for someone who has never studied: first it is asked what they want to study.
+    /// The screen for someone who has never studied: first it is asked what they want to study.
     #[must_use]
     pub fn welcoming(self) -> Self {
         Self { welcomes: true, ..self }
@@ -228,7 +223,7 @@ impl Today {
                 // What the learner was torn out of comes first, once.
                 return match self.waiting.clone().filter(|_| is_first || is_wanted) {
                     Some(waiting) => Go::Open(Box::new(Resume::new(waiting))).into(),
-                    None if is_wanted => Go::Open(Box::new(Setup::new())).into(),
+                    None if is_wanted => Go::Open(Box::new(Setup::default())).into(),
                     None => Next::stay(),
                 };
             }
@@ -266,10 +261,10 @@ impl Today {
             }
             Action::More => self.asks_for_more = true,
             Action::Plan => return Go::Open(Box::new(Plan::new(ctx.view, ctx.now))).into(),
-            Action::Statistics => return Go::Open(Box::new(Statistics::new())).into(),
-            Action::Switches => return Go::Open(Box::new(Switches::new())).into(),
+            Action::Statistics => return Go::Open(Box::new(Statistics::default())).into(),
+            Action::Switches => return Go::Open(Box::new(Switches::default())).into(),
             Action::Browse => {
-                let of_deck = || self.deck().map_or_else(Browse::new, |deck| Browse::of_deck(&deck.id));
+                let of_deck = || self.deck().map_or_else(Browse::default, |deck| Browse::of_deck(&deck.id));
                 let browse = added.map_or_else(of_deck, Browse::at);
                 return Go::Open(Box::new(browse)).into();
             }
@@ -341,7 +336,7 @@ impl Screen for Today {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Shown if std::mem::take(&mut self.welcomes) => {
-                return Self::ask().going(Go::Open(Box::new(Welcome::new())));
+                return Self::ask().going(Go::Open(Box::new(Welcome::default())));
             }
             Event::Shown | Event::LogChanged => return Self::ask(),
             Event::Tick if self.until.is_some_and(|until| until <= ctx.now) => return Self::ask(),

@@ -33,7 +33,7 @@ pub(super) enum Action {
     Later,
 }
 
-/// The screen.
+/// The screen; it looks at the decks and exams when it is shown.
 #[derive(Debug, Default)]
 pub struct Welcome {
     offers: Vec<FirstChoice>,
@@ -42,11 +42,6 @@ pub struct Welcome {
 }
 
 impl Welcome {
-    /// The screen; it looks at the decks and exams when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// What is chosen by a key that gives an answer.
     fn choices(&self, action: Action, key: Key) -> Option<Vec<Choice>> {
         let key = match action {

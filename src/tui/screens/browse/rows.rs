@@ -21,7 +21,7 @@ pub(super) struct Rows {
     decks: Vec<ListedDeck>,
     all: Vec<Row>,
     /// How many of them are not studied.
-    off: usize,
+    pub(super) off: usize,
     /// What tells the chance of recall, which is only computed where it is wanted.
     model: Option<Arc<Model>>,
     /// The place of each row among all by how they read, once that was asked for.
@@ -108,11 +108,6 @@ impl Rows {
 
     pub(super) fn len(&self) -> usize {
         self.all.len()
-    }
-
-    /// How many questions are not studied.
-    pub(super) const fn off(&self) -> usize {
-        self.off
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Row> {

@@ -10,7 +10,7 @@ use crate::tui::pictures::Pictures;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Cursor, Sheet, panel};
 use crate::words;
 
 /// From this width on, details stand beside the list.
@@ -44,7 +44,7 @@ impl Browse {
         }
         self.list(list.width, list.height, look).draw(list, canvas);
         if let Some(row) = self.row() {
-            let chosen = self.chosen_rating();
+            let chosen = self.rating.map(Cursor::at);
             let lay = |width| self.details.sheet(&self.rows, row, chosen, width, look);
             let sheet = Sheet::fitting(details, lay);
             let scroll = chosen.is_none().then_some(self.scroll);
@@ -54,7 +54,7 @@ impl Browse {
 
     /// How many questions there are, are shown and are selected.
     fn note(&self, look: &Look) -> String {
-        let (shown, off) = (self.shown.len(), self.rows.off());
+        let (shown, off) = (self.shown.len(), self.rows.off);
         let has_choice = off > 0 && self.filter.follows_choice();
         let all = self.rows.len() - if has_choice { off } else { 0 };
         let mut note = match (shown == all, has_choice) {

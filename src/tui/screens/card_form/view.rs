@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::CardForm;
 use super::fields::Row;
+use crate::author::Entry;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::{below, column, form};
 use crate::tui::theme::Look;
@@ -36,7 +37,7 @@ impl CardForm {
             let room = Rect { height: rest.height - 2 * told, ..rest };
             Sheet::fitting(room, |width| kinds.sheet(width, look)).draw(room, canvas);
             if told > 0 {
-                let about = clipped(kinds.about(), usize::from(rest.width), look);
+                let about = clipped(kinds.entry().map_or("", Entry::about), usize::from(rest.width), look);
                 canvas.frame.render_widget(
                     Line::styled(about, look.theme.hint),
                     Rect { y: room.bottom() + 1, height: 1, ..rest },
@@ -83,7 +84,7 @@ impl CardForm {
     fn form(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         for (place, row) in self.fields.rows().into_iter().enumerate() {
-            self.push_row(row, place == self.fields.at(), width, look, &mut sheet);
+            self.push_row(row, place == self.fields.at, width, look, &mut sheet);
         }
         sheet
     }

@@ -63,14 +63,14 @@ pub(super) struct Form {
     exam: usize,
     title: Typing,
     /// What a new exam asks, or one that is made of decks and tags.
-    parts: Scope,
+    pub(super) parts: Scope,
     /// The decks by their titles, then the tags.
     part_names: Vec<String>,
     date: Typing,
     minutes: Typing,
     off: Typing,
     at: usize,
-    today: Date,
+    pub(super) today: Date,
 }
 
 impl Form {
@@ -145,10 +145,6 @@ impl Form {
         }
     }
 
-    pub(super) const fn today(&self) -> Date {
-        self.today
-    }
-
     /// The lines of this exam.
     pub(super) fn rows(&self) -> Vec<Row> {
         let exam = self.exams.get(self.exam);
@@ -174,11 +170,6 @@ impl Form {
     /// To that row, or the first where this exam has none such.
     pub(super) fn go_to(&mut self, row: Row) {
         self.at = self.rows().iter().position(|other| *other == row).unwrap_or(0);
-    }
-
-    /// What the exam is made of.
-    pub(super) const fn parts(&self) -> &Scope {
-        &self.parts
     }
 
     /// Makes the exam of those decks and tags.

@@ -164,7 +164,7 @@ impl Plan {
             let mut line = Line::from(value);
             if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
                 let rest = room.saturating_sub(prose::width(&line.spans));
-                line.push_span(Span::styled(away(date, self.form.today(), rest), theme.dim));
+                line.push_span(Span::styled(away(date, self.form.today, rest), theme.dim));
             }
             (vec![line], caret.filter(|_| !self.is_commanding))
         });

@@ -38,7 +38,7 @@ const TALL: u16 = 14;
 /// Quizzes that a trend goes back.
 const TREND: usize = 12;
 
-/// The screen.
+/// The screen; the history is read when it is shown.
 #[derive(Debug, Default)]
 pub struct History {
     /// Newest first.
@@ -50,11 +50,6 @@ pub struct History {
 }
 
 impl History {
-    /// Shows the history; it is read when the screen is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     fn row(&self, past: &Past, here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
         let theme = &look.theme;
         let zone = self.offset.clone().unwrap_or(jiff::tz::TimeZone::UTC);

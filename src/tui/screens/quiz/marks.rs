@@ -142,7 +142,7 @@ impl Marks {
             Action::Retry => return self.retry(ctx),
             Action::History => {
                 let effects = self.drawing.cancel().into_iter().collect();
-                return Next { go: Go::Open(Box::new(History::new())), effects };
+                return Next { go: Go::Open(Box::new(History::default())), effects };
             }
             Action::Scroll(step) => self.scroll_to(step.from(self.scroll, page), ctx.area, &ctx.pictures),
             Action::Back if self.drawing.is_on() => {

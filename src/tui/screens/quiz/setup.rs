@@ -41,7 +41,7 @@ pub(in super::super) enum Action {
     Back,
 }
 
-/// The screen.
+/// The screen. It begins with what was sat last, or is studied: an exam, or the decks that are on.
 #[derive(Debug, Default)]
 pub struct Setup {
     /// `None` until it is shown for the first time.
@@ -56,11 +56,6 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Begins with what was sat last, or is studied: an exam, or the decks that are on.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     fn row(&self) -> Option<Row> {
         self.choices.as_ref()?.rows().get(self.cursor.at()).copied()
     }
@@ -101,7 +96,7 @@ impl Setup {
                     choices.erase(row);
                 }
             }
-            Action::History => return Go::Open(Box::new(History::new())).into(),
+            Action::History => return Go::Open(Box::new(History::default())).into(),
             Action::Back => return Go::Back.into(),
         }
         Next::stay()

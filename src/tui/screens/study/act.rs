@@ -48,7 +48,7 @@ impl Study {
             }
             Action::Why => {
                 let key = self.session.item().map(|item| ctx.view.present_name(&item.question.key));
-                self.why = key.map(|key| ctx.view.why_asked(key, self.side.history(), ctx.now));
+                self.why = key.map(|key| ctx.view.why_asked(key, &self.side.history, ctx.now));
             }
             Action::Add => {
                 let id = self.session.item().map(|item| item.question.key.deck());

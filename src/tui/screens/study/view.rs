@@ -112,7 +112,7 @@ impl Study {
             (true, _) => format!("{} marked {dot} ", look.glyphs.on),
         };
         let (title, style) =
-            verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck()), look.theme.dim));
+            verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck), look.theme.dim));
         // On a small screen the verdict matters more than what is left.
         if area.height < TIGHT
             && self.is_answered()

@@ -26,7 +26,7 @@ fn newcomer_with(decks: [(usize, &str); 3], size: (u16, u16)) -> Player<Failing>
     library.exams.push(exam);
     let trainer = Trainer::rehearsal(library, now()).unwrap();
     assert!(trainer.is_untouched().unwrap());
-    player_before(Today::new().welcoming(), trainer, Look::dark(), size)
+    player_before(Today::default().welcoming(), trainer, Look::dark(), size)
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn with_exam(days: i64) -> Player<Failing> {
     choices.push(Calendar::choose_minutes(Some(20)));
     trainer.choose(&choices, now()).unwrap();
     trainer.plan(now()).unwrap();
-    player_before(Today::new(), trainer, Look::dark(), (80, 24))
+    player_before(Today::default(), trainer, Look::dark(), (80, 24))
 }
 
 fn result(player: &Player<Failing>) -> Option<ExamResult> {
@@ -80,7 +80,7 @@ fn browse_tells_what_an_answer_today_gains_on_the_day_of_the_exam() {
     let stamp = Stamp { at: then, ..trainer.stamp(then) };
     let review = crate::schedule::Review::new(stamp, key, Rating::Good, crate::schedule::Mode::Drill);
     trainer.record(&review).unwrap();
-    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (120, 35), now());
+    let mut player = Player::new(world, Box::new(Today::default()), Look::dark(), (120, 35), now());
     player.press("b").wait(std::time::Duration::from_secs(1)).shows(&["Studied today: the chance that you"]);
     player.press("j").wait(std::time::Duration::from_secs(1));
     player.shows(&["The chance that you recall this", "if you answer it today"]);

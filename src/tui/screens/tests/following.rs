@@ -56,7 +56,7 @@ impl OnDisk {
 
 #[test]
 fn today_and_browse_show_what_was_saved() {
-    let mut desk = on_disk(TWO, |_| Box::new(Today::new()));
+    let mut desk = on_disk(TWO, |_| Box::new(Today::default()));
     let better = TWO.replace("Two ports", "Two good ports");
     desk.save(&better).shows(&["Two good ports", "The decks are read anew."]);
     desk.player.press("/two/ssh");
@@ -138,7 +138,7 @@ fn an_answered_question_keeps_its_verdict_and_how_it_went_keeps_its_place() {
 
 #[test]
 fn a_quiz_is_left_alone_and_today_hears_of_it_afterwards() {
-    let mut desk = on_disk(TWO, |_| Box::new(Today::new()));
+    let mut desk = on_disk(TWO, |_| Box::new(Today::default()));
     desk.player.press("t<right><enter>").shows(&["begin"]);
     let before = desk.player.frame();
     assert_eq!(desk.save(&TWO.replace("Two ports", "Two good ports")).frame(), before);
@@ -159,7 +159,7 @@ fn progress_follows_a_card_that_is_reworded_while_the_program_runs() {
 
 #[test]
 fn setting_up_a_quiz_keeps_its_exam_when_another_appears() {
-    let mut desk = on_disk(TWO, |_| Box::new(Today::new()));
+    let mut desk = on_disk(TWO, |_| Box::new(Today::default()));
     desk.player.press("t");
     let before = desk.player.frame();
     let (_, text) = crate::library::EXAMS[0];

@@ -43,7 +43,7 @@ fn the_first_frame_and_the_keys_do_not_wait_until_all_questions_are_looked_over(
     let mut desk = LearnerWorld::new(trainer, Vec::new());
     desk.hold_looks();
     let world = Failing { desk, is_full: false };
-    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now());
+    let mut player = Player::new(world, Box::new(Today::default()), Look::dark(), (80, 24), now());
     player.hides(&["Every kind of card"]);
     player.press("+").shows(&["New card"]);
     // What was calculated meanwhile is for Today, which asks again.

@@ -19,7 +19,7 @@ fn learner(size: (u16, u16)) -> Player<Failing> {
     let tags = ["ports".to_owned(), "mail".to_owned()];
     let (_, choices) = Agenda::make("The exam", &[], &tags, &trainer.library);
     trainer.choose(&choices, now()).unwrap();
-    player_before(Today::new(), trainer, Look::dark(), size)
+    player_before(Today::default(), trainer, Look::dark(), size)
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn answer(player: &mut Player<Failing>, count: usize, right: bool) {
 /// The program is killed, and started again after `away`.
 fn restart(player: Player<Failing>, away: Duration) -> Player<Failing> {
     let now = player.now() + away;
-    Player::new(player.world, Box::new(Today::new()), Look::dark(), (80, 24), now)
+    Player::new(player.world, Box::new(Today::default()), Look::dark(), (80, 24), now)
 }
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -172,7 +172,7 @@ fn a_clock_set_back_meanwhile_gives_no_time() {
     answer(&mut player, 1, true);
     player.wait(MINUTE * 3);
     let now = player.now() - MINUTE * 60;
-    let player = Player::new(player.world, Box::new(Today::new()), Look::dark(), (80, 24), now);
+    let player = Player::new(player.world, Box::new(Today::default()), Look::dark(), (80, 24), now);
     player.shows(&["7:00 left"]);
 }
 

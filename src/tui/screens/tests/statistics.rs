@@ -67,7 +67,7 @@ fn answer(trainer: &mut Trainer, key: &QuestionKey, rating: Rating, took: Durati
 pub(super) fn player_after(texts: &[&str], days: i64, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(texts), now()).unwrap();
     live(&mut trainer, days);
-    let mut player = player_before(Today::new(), trainer, look, size);
+    let mut player = player_before(Today::default(), trainer, look, size);
     player.press("S");
     player.settle();
     player
@@ -191,7 +191,7 @@ fn a_day_has_as_many_answers_in_done_on_today_and_in_the_statistics_and_fewer_of
     let text = format!("[deck]\nid = 'd'\ntitle = 'The deck'\n{}", (0..30).map(card).collect::<String>());
     let mut trainer = Trainer::rehearsal(library(&[&text]), now()).unwrap();
     live(&mut trainer, 4);
-    let mut player = player_before(Today::new(), trainer, Look::dark(), (80, 24));
+    let mut player = player_before(Today::default(), trainer, Look::dark(), (80, 24));
     // Rated, taken back, rated otherwise; taken back twice and given again; put away; forgotten, and asked once more.
     player.press("<enter><space>3<space>1u<space>3<space>3<space>4uuUU<space>1<space>3");
     player.wait(Duration::from_mins(20)).press("<space>3<space>3q");

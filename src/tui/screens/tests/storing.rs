@@ -164,7 +164,7 @@ fn cramming_and_working_ahead_leave_the_schedule_alone() {
 fn two_buttons_are_again_and_good() {
     let mut trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
     trainer.configure(|config| config.buttons = Buttons::Two);
-    let mut player = player_before(Today::new(), trainer, Look::dark(), (80, 24));
+    let mut player = player_before(Today::default(), trainer, Look::dark(), (80, 24));
     player.press("<enter>22<enter>").shows(&["1 again", "▸2 good"]).hides(&["hard", "easy"]);
     player.press("2");
     assert_eq!(last_rating(&player), Rating::Good);

@@ -14,7 +14,7 @@ fn at(home: &Path, holds: bool) -> Player<Failing> {
         desk.hold();
     }
     let world = Failing { desk, is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), (100, 30), now())
+    Player::new(world, Box::new(Today::default()), Look::dark(), (100, 30), now())
 }
 
 /// A place, and a home that syncs with it.

@@ -7,7 +7,7 @@ use crate::quiz::{End, SittingId};
 
 /// Someone before Today over the log in `folder`, as in one of several windows.
 fn window(folder: &std::path::Path, library: Library) -> Player<Failing> {
-    player_before(Today::new(), trainer_at(folder, library), Look::dark(), (80, 24))
+    player_before(Today::default(), trainer_at(folder, library), Look::dark(), (80, 24))
 }
 
 fn two_windows() -> (tempfile::TempDir, [Player<Failing>; 2]) {

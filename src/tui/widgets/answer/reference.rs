@@ -48,7 +48,7 @@ const EDITING: &[Binding<()>] = &[
     Binding::new(&[Key::ctrl('k')], (), "delete all behind"),
 ];
 
-/// The tables of the reference.
+/// These tables, with their titles: for the reference page.
 pub fn tables() -> [(&'static str, Vec<Help>); 2] {
     [("Answering", help(ANSWERING)), ("Typing", help(EDITING))]
 }
