@@ -42,8 +42,11 @@ use super::widgets::{list, page, panel};
 use crate::library::Library;
 use crate::words;
 
+/// A table of keys and its title.
+type Table = (&'static str, fn() -> Vec<Help>);
+
 /// The tables of keys of all screens, by their titles.
-const TABLES: &[(&str, fn() -> Vec<Help>)] = &[
+const TABLES: &[Table] = &[
     ("Welcome", || page::help(welcome::KEYS)),
     ("Today", || list::help(today::KEYS)),
     (today::HOW_MANY_MORE, || keys::help(today::MORE)),
