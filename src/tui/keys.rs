@@ -30,6 +30,11 @@ pub const DIGITS: &[Key] = &[
     Key::char('9'),
 ];
 
+/// The place of a list, from 0, that a digit chooses.
+pub fn digit(key: Key) -> Option<usize> {
+    DIGITS.iter().position(|digit| *digit == key)
+}
+
 /// How much the footer wants to show a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hint {
@@ -156,20 +161,6 @@ impl Help {
         Self { keys: keys.into(), hint, ..Self::written(written, label) }
     }
 
-    /// The keys of a way of answering. What leads out of a text is always shown, and so is the first of them.
-    pub fn of_ways(ways: &[(&'static str, &'static str)]) -> Vec<Self> {
-        let mut lines = Vec::new();
-        for (place, way) in ways.iter().enumerate() {
-            let hint = match (place, way.0) {
-                (0, _) | (_, "esc") => Hint::First,
-                (1..3, _) => Hint::Room,
-                _ => Hint::Never,
-            };
-            lines.push(Self::of_way(*way, hint));
-        }
-        lines
-    }
-
     /// The first of its keys, as people read it; empty where there is none.
     fn first_shown(&self, ascii: bool) -> String {
         match (self.written, self.keys.first()) {
@@ -236,17 +227,16 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
 /// `q` and `esc` are understood. If that is not enough, from the first ones instead.
 fn shorten(help: &[Help], texts: &[String], labels: &mut [String], room: usize) {
     let is_needed = |index: &usize| help[*index].hint == Hint::First && help[*index].label != "help";
-    let needed: Vec<usize> = (0..help.len()).filter(is_needed).collect();
-    let Some((out, others)) = needed.split_last() else { return };
-    let without = |bare: &[usize]| -> usize {
-        let label = |index| if bare.contains(index) { 0 } else { labels[*index].width() };
-        needed.iter().map(|index| texts[*index].width() + label(index) + GAP).sum()
-    };
-    let first = (1..=others.len()).map(|count| others[..count].to_vec());
-    let mut bare = [Vec::new(), vec![*out]].into_iter().chain(first).chain([needed.clone()]);
-    let bare = bare.find(|bare| without(bare) <= room).unwrap_or_default();
-    for index in bare {
-        labels[index].clear();
+    let mut needed: Vec<usize> = (0..help.len()).filter(is_needed).collect();
+    let wide = needed.iter().map(|index| texts[*index].width() + labels[*index].width() + GAP);
+    let mut over = wide.sum::<usize>().saturating_sub(room);
+    if needed.last().is_some_and(|out| labels[*out].width() >= over) {
+        needed.reverse();
+    }
+    for index in needed {
+        if over > 0 {
+            over = over.saturating_sub(std::mem::take(&mut labels[index]).width());
+        }
     }
 }
 
@@ -286,14 +276,14 @@ pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::Code;
+    use super::super::event::Key;
     use super::*;
 
     const TABLE: &[Binding<u8>] = &[
         Binding::new(&[Key::char('u')], 1, "undo the last rating"),
-        Binding::new(&[Key::char(' '), Key::new(Code::Enter)], 2, "show").hint(Hint::First),
+        Binding::new(&[Key::char(' '), Key::ENTER], 2, "show").hint(Hint::First),
         Binding::new(&[Key::char('e')], 3, "edit").under("Card"),
-        Binding::new(&[Key::new(Code::Up)], 4, "up").hint(Hint::Never),
+        Binding::new(&[Key::UP], 4, "up").hint(Hint::Never),
     ];
 
     fn hints(width: u16) -> (String, Zones) {
@@ -305,7 +295,7 @@ mod tests {
     #[test]
     fn every_key_of_a_line_does_the_same() {
         assert_eq!(lookup(TABLE, Key::char(' ')), Some(2));
-        assert_eq!(lookup(TABLE, Code::Enter.into()), Some(2));
+        assert_eq!(lookup(TABLE, Key::ENTER), Some(2));
         assert_eq!(lookup(TABLE, Key::char('x')), None);
     }
 

@@ -11,7 +11,6 @@ pub(super) use keys::{Action, KEYS, RATINGS, Rate};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::copying::Offer;
@@ -21,13 +20,12 @@ use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{AnswerField, Outcome as Pressed};
-use crate::tui::zones::Zones;
 
 /// A change that is being stored, or could not be.
 #[derive(Debug)]
@@ -124,6 +122,12 @@ impl Study {
     /// Whether the shown question has been answered.
     fn is_answered(&self) -> bool {
         self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking)
+    }
+
+    /// The way of answering, while it has the keys.
+    fn answering(&self) -> Option<&AnswerField> {
+        let is_over = self.trouble().is_some() || self.finished.is_some() || self.is_answered();
+        self.widget.as_ref().filter(|_| !is_over).map(|(_, widget)| widget)
     }
 
     fn trouble(&self) -> Option<&str> {
@@ -257,7 +261,7 @@ impl Study {
                 }
             }
         }
-        if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
+        if key == Key::ESC && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
             return ctx.say_only(text_is_kept(&ctx.keys));
         }
         match lookup(KEYS, key) {
@@ -336,10 +340,10 @@ impl Screen for Study {
         next
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.finished {
-            Some(done) if self.trouble().is_none() => done.draw(frame, area, look, zones),
-            _ => self.draw(frame, area, look, zones),
+            Some(done) if self.trouble().is_none() => done.draw(area, canvas),
+            _ => self.draw(area, canvas),
         }
     }
 
@@ -352,17 +356,11 @@ impl Screen for Study {
     }
 
     fn is_typing(&self) -> bool {
-        self.trouble().is_none()
-            && self.finished.is_none()
-            && !self.is_answered()
-            && self.widget.as_ref().is_some_and(|(_, widget)| widget.types())
+        self.answering().is_some_and(AnswerField::types)
     }
 
     fn is_asking(&self) -> bool {
-        self.trouble().is_none()
-            && self.finished.is_none()
-            && !self.is_answered()
-            && self.widget.as_ref().is_some_and(|(_, widget)| !widget.types())
+        self.answering().is_some_and(|widget| !widget.types())
     }
 
     fn follows_decks(&self) -> bool {

@@ -4,7 +4,7 @@ use rand::rngs::StdRng;
 
 use crate::card::{Answer, Posed, Question};
 use crate::tui::event::Key;
-use crate::tui::keys::Help;
+use crate::tui::keys::{Help, Hint};
 use crate::tui::widgets::answer::{AnswerField, Outcome};
 
 /// What is shown of the question.
@@ -86,6 +86,6 @@ impl Trial {
 
     /// The keys of the way of answering.
     pub(super) fn ways(&self) -> Vec<Help> {
-        Help::of_ways(&self.widget.keys())
+        self.widget.help(|place| if place == 0 { Hint::First } else { Hint::Room })
     }
 }
