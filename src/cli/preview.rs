@@ -138,11 +138,7 @@ fn lines(inspected: &[Inspected], context: &mut CommandContext) -> anyhow::Resul
         }
     }
     writeln!(context.out, "{}", tally.counts())?;
-    Ok(match (is_unread, tally.is_clean()) {
-        (true, _) => Status::World,
-        (_, true) => Status::Fine,
-        (_, false) => Status::Findings,
-    })
+    Ok(Status::of(is_unread, tally.is_clean()))
 }
 
 fn card(

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::library::{Inspected, LoadedDeck, LoadedExam};
+use crate::library::{Error, Inspected, LoadedDeck, LoadedExam};
 use crate::source::{Diagnostic, Severity};
 use crate::words::count;
 
@@ -17,6 +17,8 @@ pub(super) struct Tally {
     notes: usize,
     fixable: usize,
     fixed: usize,
+    /// What could not be read.
+    pub(super) unread: Vec<Error>,
 }
 
 impl Tally {
@@ -41,6 +43,11 @@ impl Tally {
         let cards: HashSet<_> = inspected.questions.iter().map(|question| question.key.card()).collect();
         self.cards += cards.len();
         self.add(&inspected.findings);
+    }
+
+    /// What was read; what could not be is kept to be told.
+    pub(super) fn read<T>(&mut self, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|trouble| self.unread.push(trouble)).ok()
     }
 
     /// Adds findings that were mended, or would be.
@@ -81,7 +88,11 @@ impl Tally {
             _ if self.fixable == 0 => String::new(),
             _ => format!("; `--fix` mends {}", self.fixable),
         };
-        self.counts() + &fixes
+        let unread = match self.unread.len() {
+            0 => String::new(),
+            unread => format!("; {} could not be read", count(unread, "file")),
+        };
+        self.counts() + &fixes + &unread
     }
 
     /// How many files and cards there were, and findings of each sort.

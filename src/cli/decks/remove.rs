@@ -7,7 +7,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::{Failure, Status};
 use crate::library::package::set_aside;
 use crate::library::{BUILT_IN, Library, ListedDeck, Missed};
-use crate::source::{clean, did_you_mean};
+use crate::source::{clean, suggestion};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
@@ -105,11 +105,8 @@ impl Remove {
                 .help(format!("`examdrill decks copy {name}` makes a copy that you can change, in its place"))
                 .into());
         }
-        let known: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
-        let help = match did_you_mean(name, known.into_iter()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`examdrill decks list` shows where each deck comes from".to_owned(),
-        };
+        let help = suggestion(name, library.decks.iter().map(ListedDeck::id))
+            .unwrap_or_else(|| "`examdrill decks list` shows where each deck comes from".to_owned());
         Err(Failure::usage(format!("nothing among your decks is called `{name}`")).help(help).into())
     }
 }
