@@ -84,7 +84,7 @@ impl Check {
             if !self.fix {
                 tally.fixable(mend::foreseen(&deck.findings, &deck.files, &look_at_deck));
             }
-            tally.count(&deck);
+            tally.count(deck.files.len(), Some(&deck.deck.questions), &deck.findings);
             self.write(&deck.files, &deck.findings, context)?;
             checked.push(deck);
         }
@@ -132,11 +132,7 @@ impl Check {
         if files.is_empty() {
             return Ok(());
         }
-        let mut library = Library::load(&context.paths.decks());
-        for deck in checked {
-            library.decks.retain(|known| known.id() != deck.deck.id);
-            library.add(deck);
-        }
+        let library = Library::load_but(&context.paths.decks(), checked);
         let questions = library.questions();
         let questions: Vec<_> = questions.iter().collect();
         let mut known: HashMap<String, PathBuf> = HashMap::new();
@@ -153,7 +149,7 @@ impl Check {
             if !self.fix {
                 tally.fixable(mend::foreseen(&exam.findings, files, &look_at_exam));
             }
-            tally.count_exam(&exam);
+            tally.count(1, None, &exam.findings);
             self.write(files, &exam.findings, context)?;
         }
         Ok(())

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::library::{Error, Inspected, LoadedDeck, LoadedExam};
+use crate::card::Question;
+use crate::library::Error;
 use crate::source::{Diagnostic, Severity};
 use crate::words::count;
 
@@ -22,27 +23,14 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn count(&mut self, deck: &LoadedDeck) {
-        self.decks += 1;
-        self.files += deck.files.len();
+    /// Adds a deck with what it asks, or an exam, which asks nothing of its own, with all that was found in its files.
+    pub(super) fn count(&mut self, files: usize, deck: Option<&[Question]>, findings: &[Diagnostic]) {
+        self.files += files;
+        self.decks += usize::from(deck.is_some());
         // A row of a table is a card of each template, and of one name.
-        let cards: HashSet<_> = deck.deck.questions.iter().map(|question| question.key.card()).collect();
+        let cards: HashSet<_> = deck.unwrap_or_default().iter().map(|question| question.key.card()).collect();
         self.cards += cards.len();
-        self.add(&deck.findings);
-    }
-
-    pub(super) fn count_exam(&mut self, exam: &LoadedExam) {
-        self.files += 1;
-        self.add(&exam.findings);
-    }
-
-    /// Adds a deck or an exam with all that was found in it.
-    pub(super) fn count_inspected(&mut self, inspected: &Inspected) {
-        self.decks += usize::from(!inspected.is_exam);
-        self.files += inspected.files.len();
-        let cards: HashSet<_> = inspected.questions.iter().map(|question| question.key.card()).collect();
-        self.cards += cards.len();
-        self.add(&inspected.findings);
+        self.add(findings);
     }
 
     /// What was read; what could not be is kept to be told.
