@@ -50,18 +50,37 @@ pub struct Course<'a> {
     pub asked: Vec<Row<'a>>,
     /// Where those begin that wait.
     pub waiting: usize,
-    /// Reviews among them, learning steps included.
+    /// The same in numbers, but for the answers, which it knows nothing of.
+    pub outlook: Outlook,
+}
+
+/// What a session will ask, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outlook {
+    /// Reviews and learning steps.
     pub due: usize,
-    /// New questions among them.
+    /// New questions.
     pub new: usize,
-    /// Reviews that do not fit today.
+    /// Due reviews that do not fit today.
     pub left_over: usize,
     /// Days over which these are spread.
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
-    /// Questions that the plan of an exam chose, and how long they are expected to take.
+    /// Questions among them that the plan of an exam chose, and how long they are expected to take.
     pub planned: (usize, Duration),
+    /// The answers that are expected, since learning steps bring questions back.
+    pub answers: usize,
+}
+
+impl Outlook {
+    /// How long all of it takes, where an answer takes `each` and the plan of an exam says nothing else.
+    pub fn time(&self, each: Duration) -> Duration {
+        let (planned, time) = self.planned;
+        let questions = self.due + self.new;
+        let others = self.answers * questions.saturating_sub(planned) / questions.max(1);
+        time + each * others as u32
+    }
 }
 
 /// What is known about the questions of a library.
@@ -99,7 +118,8 @@ pub fn course<'a>(
     if wish.mode != Mode::Drill {
         let mut asked = unscheduled(rows.collect(), known, wish.mode, model, today);
         asked.truncate(wish.limit.unwrap_or(usize::MAX));
-        return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
+        let outlook = Outlook { due: asked.len(), ..Outlook::default() };
+        return Course { waiting: asked.len(), asked, outlook };
     }
     let mut away = Cow::Borrowed(known.away);
     let mut waits = waiting(rows.clone(), known, wish, &away);
@@ -185,12 +205,15 @@ fn drill<'a>(
     (is_all || !queue.has_room).then(|| Course {
         asked: queue.queue.iter().chain(&queue.waiting).map(|&index| rows[index]).collect(),
         waiting: queue.queue.len(),
-        due: queue.steps + queue.due + queue.waiting.len(),
-        new: queue.new,
-        left_over: queue.left_over,
-        spread: spread.len(),
-        held_back: due.saturating_sub(queue.due + queue.left_over),
-        planned: queue.planned,
+        outlook: Outlook {
+            due: queue.steps + queue.due + queue.waiting.len(),
+            new: queue.new,
+            left_over: queue.left_over,
+            spread: spread.len(),
+            held_back: due.saturating_sub(queue.due + queue.left_over),
+            planned: queue.planned,
+            answers: 0,
+        },
     })
 }
 

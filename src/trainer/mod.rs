@@ -44,6 +44,7 @@ use crate::paths::Paths;
 use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
+pub use crate::study::Outlook;
 pub use agenda::{Agenda, BadDate, DatedExam, ExamResult};
 pub use exporting::Exported;
 pub use first_choice::{FIRST_QUESTION, FirstChoice};
@@ -56,7 +57,7 @@ pub use reading::{Read, Reading};
 pub use recorded::Overruled;
 pub use searching::Missed;
 pub use selection::Selection;
-pub use sessions::{Outlook, Recent, Scope};
+pub use sessions::{Recent, Scope};
 pub use statistics::{Counting, predicted};
 pub use steps::{Steps, Unwatched};
 pub use topics::{Grouped, TopicOrDeck, TopicProgress};

@@ -14,7 +14,7 @@ use crate::schedule::{Expected, Load, Mode, Shares};
 use crate::search::Query;
 use crate::stats;
 use crate::store;
-use crate::study::{Course, Knowledge, Session, Wish, course};
+use crate::study::{Course, Knowledge, Outlook, Session, Wish, course};
 
 /// Reviews looked at to learn how long the learner takes.
 pub(super) const TIMES: usize = 2000;
@@ -69,48 +69,6 @@ impl Scope {
     }
 }
 
-/// What a session will ask, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Outlook {
-    /// Reviews and learning steps.
-    pub due: usize,
-    /// New questions.
-    pub new: usize,
-    /// Due reviews that do not fit today.
-    pub left_over: usize,
-    /// Days over which these are spread.
-    pub spread: usize,
-    /// Due reviews that wait for another day because a card like them is asked today or was.
-    pub held_back: usize,
-    /// Questions among them that the plan of an exam chose, and how long they are expected to take.
-    pub planned: (usize, Duration),
-    /// The answers that are expected, since learning steps bring questions back.
-    pub answers: usize,
-}
-
-impl Outlook {
-    /// How long all of it takes, where an answer takes `each` and the plan of an exam says nothing else.
-    pub fn time(&self, each: Duration) -> Duration {
-        let (planned, time) = self.planned;
-        let questions = self.due + self.new;
-        let others = self.answers * questions.saturating_sub(planned) / questions.max(1);
-        time + each * others as u32
-    }
-
-    /// What `course` asks, by what is `expected` of each of its questions.
-    fn of(course: &Course<'_>, expected: impl Fn(&Row<'_>) -> f64) -> Self {
-        Self {
-            answers: course.asked.iter().map(expected).sum::<f64>().round() as usize,
-            due: course.due,
-            new: course.new,
-            left_over: course.left_over,
-            spread: course.spread,
-            held_back: course.held_back,
-            planned: course.planned,
-        }
-    }
-}
-
 /// What only the log knows of the answers given lately, and a plan needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recent {
@@ -136,9 +94,7 @@ impl Recent {
         // Nobody answers so fast for long.
         median.map_or(usual, |time| time.max(Duration::from_secs(3)))
     }
-}
 
-impl Recent {
     /// How often the learner gives each rating.
     pub fn shares(&self) -> Shares {
         let rated = |answered: &store::Answered| Some((answered.is_first, answered.rating?));
@@ -219,13 +175,10 @@ impl View {
 
     fn outlook_of(&self, course: &Course<'_>, mode: Mode, expected: &Expected, now: Timestamp) -> Outlook {
         let today = self.today(now);
-        Outlook::of(course, |row| {
-            if mode.schedules() {
-                expected.of(self.memories().of(row.number()), today)
-            } else {
-                expected.crammed
-            }
-        })
+        let of_one = |row: &Row<'_>| expected.of(self.memories().of(row.number()), today);
+        let answers =
+            course.asked.iter().map(|row| if mode.schedules() { of_one(row) } else { expected.crammed });
+        Outlook { answers: answers.sum::<f64>().round() as usize, ..course.outlook }
     }
 
     /// How many answers each question is expected to take on a day, by how the learner rated lately.

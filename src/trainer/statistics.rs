@@ -98,7 +98,7 @@ impl Counting {
 impl View {
     /// How many studied questions fall due on each of the coming `days`, today first with what is overdue: as they stand,
     /// whatever fits a day.
-    fn load_to_come(&self, today: Date, days: usize) -> Vec<usize> {
+    pub(super) fn load_to_come(&self, today: Date, days: usize) -> Vec<usize> {
         let away = self.away(today);
         let is_asked = |row: &crate::deck::Row<'_>| !row.is_suspended() && !away.contains(&row.number());
         let memories = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
