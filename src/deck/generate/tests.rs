@@ -63,7 +63,7 @@ fn a_question_its_answer_its_mistakes_and_the_working_are_of_one_draw() {
     assert_eq!(judged(&ip.to_string()), Verdict::Wrong, "the question's own text is never right");
     let why = |given: &str| right.why(given, &Rivals::default()).map(|why| why.plain());
     assert_eq!(why(&right.mistakes[0].answer).unwrap(), "That is the last address, the broadcast.");
-    assert!(why(&format!("{network}/{prefix}")).unwrap().starts_with("The same address"));
+    assert!(why(&format!("{network}/{prefix}")).unwrap().starts_with("The address is right"));
     assert_eq!(why(&network.to_string()), None);
 }
 
