@@ -153,7 +153,8 @@ impl Candidate<'_> {
     }
 }
 
-/// A choice between the answer that is to be typed and typical mistakes, where there are enough.
+/// A choice between the answer that is to be typed and typical mistakes, where there are enough. Numbers do not ascend: what is
+/// computed is wrong in one direction, so the place of the answer would tell.
 fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     let Input::Text(expected) = input else { return None };
     if expected.mistakes.len() < FEWEST_MISTAKES {
@@ -165,7 +166,6 @@ fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     let right = Choice { text: Text::new(expected.written()), right: true, why: None };
     let mut options: Vec<Choice> = wrong.chain([right]).collect();
     options.shuffle(rng);
-    ascending(&mut options);
     Some(Input::Choose(Choose { options, many: false }))
 }
 
