@@ -248,7 +248,7 @@ fn alike(node: Node, sort: Sort, wanted: Sort, at: Range<usize>, scope: &Scope) 
         return Ok((node, sort));
     }
     if let (Some(texts), Some(name), Sort::Whole) = (scope.texts(&node), scope.name(&node), wanted)
-        && !texts.has_whole
+        && !texts.has_numbers
     {
         let message =
             format!("`{name}` is a text, such as `{}`, and no number", super::value::shortened(&texts.odd));

@@ -33,21 +33,13 @@ pub(super) struct Texts {
     pub(super) odd: String,
     /// Whether there are numbers among them, with decimals or without.
     pub(super) has_numbers: bool,
-    /// Whether there are whole numbers among them.
-    pub(super) has_whole: bool,
 }
 
 impl Texts {
-    fn of<'a>(mut texts: impl Iterator<Item = &'a Value> + Clone) -> Option<Self> {
-        let written = |value: &Value| value.to_string();
-        let is_whole = |text: &String| Sort::Whole.read(text).is_ok();
-        let (mut all, mut whole) = (texts.clone().map(written), texts.clone().map(written));
-        let odd = texts.find(|value| !is_whole(&value.to_string()))?.to_string();
-        Some(Self {
-            odd,
-            has_numbers: all.any(|text| is_number(&text)),
-            has_whole: whole.any(|text| is_whole(&text)),
-        })
+    fn of<'a>(values: impl Iterator<Item = &'a Value>) -> Option<Self> {
+        let texts: Vec<String> = values.map(Value::to_string).collect();
+        let odd = texts.iter().find(|text| Sort::Whole.read(text).is_err())?;
+        Some(Self { odd: odd.clone(), has_numbers: texts.iter().any(|text| is_number(text)) })
     }
 }
 

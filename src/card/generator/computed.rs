@@ -378,13 +378,15 @@ impl Computed {
         if answer.is_empty() {
             return Err(Unusable::NoAnswer);
         }
-        let form = match self.notation {
-            Some(form) => (!form.is_of(answer)).then(|| form.words()),
-            None => (self.is_number && !is_number(answer)).then_some("as a number"),
-        };
-        match form {
-            Some(form) if self.wrong.is_empty() => Err(Unusable::NotInForm(answer.to_owned(), form)),
-            _ => Ok(Expected { notation: self.notation, ..Expected::of(answer) }),
+        let is_typed = self.wrong.is_empty();
+        match self.notation {
+            Some(form) if is_typed && !form.is_of(answer) => {
+                Err(Unusable::NotInForm(answer.to_owned(), form.words()))
+            }
+            None if is_typed && self.is_number && !is_number(answer) => {
+                Err(Unusable::NotInForm(answer.to_owned(), "as a number"))
+            }
+            notation => Ok(Expected { notation, ..Expected::of(answer) }),
         }
     }
 }

@@ -83,7 +83,9 @@ const FOREIGN: [(&str, &str); 4] = [
 ];
 
 fn refuse(fields: &mut Fields<'_>, (key, help): &(&'static str, &str)) {
-    if let Some(value) = fields.value(key) {
+    // Only where it is there: it is none of the keys that are named to choose from.
+    if let Some(value) = fields.peek(key) {
+        fields.value(key);
         let message = format!("a computed question has no `{key}`");
         fields.report(Diagnostic::error(Code::UNKNOWN_KEY, value.span(), message).help(*help));
     }
