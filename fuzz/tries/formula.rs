@@ -20,14 +20,14 @@ pub(crate) fn try_it(text: &str) {
     ];
     match Formula::read(text, &scope) {
         Ok(formula) => {
-            if let Ok(value) = formula.value(&values) {
+            if let Ok(value) = formula.value(&values[..]) {
                 assert_eq!(value.sort(), formula.sort());
             }
         }
         Err(mistake) => assert!(text.get(mistake.range).is_some()),
     }
     match Template::read(text, &scope) {
-        Ok(template) => drop(template.fill(&values)),
+        Ok(template) => drop(template.fill(&values[..])),
         Err(mistakes) => assert!(mistakes.iter().all(|mistake| text.get(mistake.range.clone()).is_some())),
     }
 }

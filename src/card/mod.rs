@@ -16,7 +16,7 @@ mod text;
 
 pub use answers::{Answer, Choice, Hole, Input, Part, Verdict};
 pub use fold::folded;
-pub use generator::{Class, Classes, Computed, Generator, Reason, Tried, Unusable};
+pub use generator::{Class, Classes, Computed, Generator, Reason, Tried, Unusable, Written};
 pub use key::{KeyNumber, QuestionKey, cards_named, is_row_of_another};
 pub use kinds::Body;
 pub use question::{Notes, Posed, Question};

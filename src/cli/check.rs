@@ -8,6 +8,7 @@ mod mend;
 mod progress;
 mod sequence;
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -70,13 +71,16 @@ impl Check {
         let mut progress = Progress::open(against, &places(&self.paths, context), &files, context)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
         tally.unread = unread;
+        let home = context.paths.clone();
+        let own = LazyCell::new(|| Library::open(&home, &[]));
         let all = AllDecks::new(context.paths.decks(), places(&self.paths, context));
         for file in files {
             let Some(mut deck) = self.read(&file, &mut tally, context)? else { continue };
             if !deck.deck.draws.is_empty() {
                 deck = all.library().lend(deck);
             }
-            if let Some(first) = known.insert(deck.deck.id.clone(), file) {
+            let other = known.insert(deck.deck.id.clone(), file.clone());
+            if let Some(first) = other.or_else(|| twin(&deck.deck.id, &file, &home.decks(), || &own)) {
                 let text = deck.files.first().map_or("", |file| file.text.as_str());
                 deck.findings.insert(0, same_id("deck", &deck.deck.id, text, &first));
             }
@@ -300,6 +304,16 @@ fn look_around(deck: &mut LoadedDeck, all: &AllDecks, progress: &mut Progress) {
     deck.findings.extend(progress.findings(deck, all));
     deck.findings.extend(beyond_mistakes(&deck.deck, &deck.files, &deck.findings));
     deck.findings.extend(media_findings(deck));
+}
+
+/// The file in the learner's `own` folder whose deck has this id as well, where `file` does not lie there itself.
+fn twin<'a>(id: &str, file: &Path, own: &Path, library: impl FnOnce() -> &'a Library) -> Option<PathBuf> {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if !own.is_dir() || whole(file).starts_with(whole(own)) {
+        return None;
+    }
+    let twin = library().deck(id)?.path()?;
+    whole(twin).starts_with(whole(own)).then(|| twin.to_path_buf())
 }
 
 /// The deck or the exam of that `id` (`sort`), which is named in `text`, is in the file `first` as well.

@@ -16,7 +16,7 @@ use super::screens;
 use super::settings;
 use super::study::can_draw;
 use super::tally::Tally;
-use crate::card::{Input, Question};
+use crate::card::{Input, Question, Text};
 use crate::library::{Inspected, Library, Stop, Watch, inspect};
 use crate::source::{Diagnostic, clean};
 use crate::tui::PreviewWorld;
@@ -156,9 +156,7 @@ fn card(
             writeln!(context.out, "  {text}")?;
         }
         writeln!(context.out, "  = {}", question.answer)?;
-        if question.is_drawn() {
-            example(question, context)?;
-        }
+        example(question, context)?;
     } else if stop.findings.is_empty() {
         return Ok(());
     } else {
@@ -170,23 +168,38 @@ fn card(
     Ok(writeln!(context.out)?)
 }
 
-/// Prints one draw of a generator, always the same: the question, the answer and the working.
+/// Prints the wrong answers that are known and the working; of a generator for one draw, always the same, with its question.
 fn example(question: &Question, context: &mut CommandContext) -> anyhow::Result<()> {
     let posed = question.pose(&mut StdRng::seed_from_u64(1));
-    for (place, text) in prose::plain(&posed.prompt, WIDTH).iter().enumerate() {
-        writeln!(context.out, "  {} {text}", if place == 0 { "such as:" } else { "        " })?;
-    }
-    writeln!(context.out, "  = {}", posed.input.words(&posed.input.solution()).join(", "))?;
-    if let Input::Text(expected) = &posed.input {
-        for slip in &expected.mistakes {
-            let why = slip.why.as_ref().map_or_else(String::new, |why| format!(": {}", why.plain()));
-            writeln!(context.out, "  not {}{why}", slip.answer)?;
+    if question.is_drawn() {
+        for (place, text) in prose::plain(&posed.prompt, WIDTH).iter().enumerate() {
+            writeln!(context.out, "  {} {text}", if place == 0 { "such as:" } else { "        " })?;
         }
+        writeln!(context.out, "  = {}", posed.input.words(&posed.input.solution()).join(", "))?;
     }
-    for text in posed.explain.iter().flat_map(|explain| prose::plain(explain, WIDTH)) {
+    for (answer, why) in wrong(&posed.input) {
+        let why = why.map_or_else(String::new, |why| format!(": {}", why.plain()));
+        writeln!(context.out, "  not {answer}{why}")?;
+    }
+    let explain = posed.explain.as_ref().or(question.notes.explain.as_ref());
+    for text in explain.into_iter().flat_map(|explain| prose::plain(explain, WIDTH)) {
         writeln!(context.out, "  {text}")?;
     }
     Ok(())
+}
+
+/// The wrong answers that are known, each with its reason.
+fn wrong(input: &Input) -> Vec<(String, Option<&Text>)> {
+    match input {
+        Input::Text(expected) => {
+            expected.mistakes.iter().map(|slip| (slip.answer.clone(), slip.why.as_ref())).collect()
+        }
+        Input::Choose(choose) => {
+            let wrong = choose.options.iter().filter(|option| !option.right);
+            wrong.map(|option| (option.text.plain(), option.why.as_ref())).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn finding(deck: &Inspected, finding: &Diagnostic, context: &mut CommandContext) -> anyhow::Result<()> {

@@ -126,7 +126,8 @@ impl<'a> Reader<'a> {
                 ("table", DeValue::Table(fields)) => {
                     let free = MOST_QUESTIONS.saturating_sub(self.deck.questions.len());
                     let (table, own) = (Fields::new(fields, span, "table"), &self.deck.id);
-                    let read = table::read(table, &self.inherited, free, &mut self.drawn, own);
+                    let is_drawn = tables.draws(&table);
+                    let read = table::read(table, &self.inherited, free, &mut self.drawn, (own, is_drawn));
                     self.add_all(read);
                 }
                 (_, DeValue::Table(_)) if self.generators == MOST_GENERATORS => {

@@ -48,13 +48,13 @@ struct Table {
 /// Reads one table. A bad row or template is left out, and nothing else.
 ///
 /// `room` is how many questions the deck still takes: rows times templates grows fast. The rows may be `drawn` from another
-/// deck than `own`, the one it stands in.
+/// deck than `own`, the one it stands in; whether a generator of that draws them comes with its name.
 pub(super) fn read(
     mut fields: Fields<'_>,
     inherited: &Inherited,
     room: usize,
     drawn: &mut Drawn<'_>,
-    own: &str,
+    (own, is_drawn): (&str, bool),
 ) -> (Vec<Draft>, Vec<Diagnostic>) {
     let id = notes::id(&mut fields);
     if id == Ok(None) {
@@ -88,7 +88,7 @@ pub(super) fn read(
                 read_template(template, &table, &inherited, &mut drafts, &mut findings);
             }
         }
-        (Some(_), None) => fields.report(asks_nothing(fields.span())),
+        (Some(_), None) if !is_drawn => fields.report(asks_nothing(fields.span())),
         _ => {}
     }
     findings.extend(fields.finish(&[]));
@@ -154,7 +154,7 @@ impl Rows {
 
 fn asks_nothing(at: Span) -> Diagnostic {
     Diagnostic::error(Code::MISSING_KEY, at, "this table asks nothing: it has no `[[table.card]]`")
-        .help("add a template: `[[table.card]]`, `question = \"Which port does {service} use?\"`, `answer = \"{port}\"`")
+        .help("add a template: `[[table.card]]`, `question = \"Which port does {service} use?\"`, `answer = \"{port}\"`; or draw its rows in a `[[generate]]`")
 }
 
 fn too_much_text(template: &Value<'_>) -> Diagnostic {

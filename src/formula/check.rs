@@ -11,6 +11,8 @@ use crate::source::did_you_mean;
 
 /// Members of the longest list.
 const MOST_MEMBERS: usize = 64;
+/// Names that are listed where one is not known.
+const MOST_LISTED: usize = 12;
 
 /// A part of a formula whose sort is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,21 @@ pub(super) enum Node {
     Read(Sort, Box<Self>),
     /// A value as the text it is shown as.
     Shown(Box<Self>),
+}
+
+impl Node {
+    /// What it is made of.
+    pub(super) fn parts(&self) -> &[Self] {
+        match self {
+            Self::Constant(_) | Self::Named(_) => &[],
+            Self::List(nodes) | Self::Call(_, nodes) => nodes,
+            Self::If(three) => &three[..],
+            Self::Binary(_, two) => &two[..],
+            Self::Not(inner) | Self::Minus(inner) | Self::Read(_, inner) | Self::Shown(inner) => {
+                std::slice::from_ref(inner)
+            }
+        }
+    }
 }
 
 type Checked = Result<(Node, Sort), Mistake>;
@@ -59,22 +76,52 @@ pub(super) fn checked(expression: Expression, scope: &Scope) -> Checked {
 }
 
 fn unknown_name(name: &str, at: Range<usize>, scope: &Scope) -> Mistake {
+    if let Some(place) = scope.place_later(name) {
+        return declared_later(name, place, at);
+    }
     let mistake = Mistake::new(MistakeKind::Name, at, format!("nothing here is called `{name}`"));
     if FUNCTIONS.iter().any(|function| function.name == name) {
         return mistake.help(format!("`{name}` is a function: write `{name}(…)`"));
     }
-    match did_you_mean(name, scope.names()) {
-        Some(near) => mistake.help(format!("did you mean `{near}`?")),
-        None => {
-            let mut known: Vec<String> = scope.names().take(12).map(|name| format!("`{name}`")).collect();
-            known.extend((scope.len() > 12).then(|| "…".to_owned()));
-            mistake.help(if known.is_empty() {
-                "names come from `draw` and `let`; a text stands in quotes: `'yes'`".to_owned()
-            } else {
-                format!("names: {}; a text stands in quotes: `'yes'`", known.join(", "))
-            })
-        }
+    if let Some(near) = meant(name, scope.names()) {
+        return mistake.help(format!("did you mean `{near}`?"));
     }
+    // Of a row, its columns are the names to choose from.
+    let row = name.split_once('.').map_or_else(|| format!("{name}."), |(row, _)| format!("{row}."));
+    let has_row = scope.names().any(|known| known.starts_with(&row));
+    let known = scope.names().filter(|known| !has_row || known.starts_with(&row));
+    let mut known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+    if known.len() > MOST_LISTED {
+        known.truncate(MOST_LISTED);
+        known.push("…".to_owned());
+    }
+    let known = known.join(", ");
+    mistake.help(match (has_row, known.is_empty()) {
+        (true, _) => format!("its columns: {known}"),
+        (false, true) => "names come from `draw` and `let`; a text stands in quotes: `'yes'`".to_owned(),
+        (false, false) => format!("names: {known}; a text stands in quotes: `'yes'`"),
+    })
+}
+
+/// The mistake of a name that is declared so many names further down.
+fn declared_later(name: &str, place: usize, at: Range<usize>) -> Mistake {
+    let (message, help) = if place == 0 {
+        (
+            format!("`{name}` is made of itself"),
+            "a formula knows what stands before it, and not itself".to_owned(),
+        )
+    } else {
+        let help = format!("write `{name}` first: a formula knows only what stands before it");
+        (format!("`{name}` stands further down"), help)
+    };
+    Mistake::new(MistakeKind::Name, at, message).help(help)
+}
+
+/// The one of `known` that `name` is a slip of. Of one or two letters nothing can be told, and half another name is no slip.
+fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = did_you_mean(name, known).filter(|_| name.chars().count() > 2)?;
+    let most = (name.chars().count() / 4).max(1);
+    (strsim::damerau_levenshtein(name, near) <= most).then_some(near)
 }
 
 fn wrong(at: Range<usize>, message: impl Into<String>) -> Mistake {
@@ -142,21 +189,28 @@ fn binary(operator: Operator, [left, right]: [Expression; 2], scope: &Scope) -> 
         let right = of_sort(right, Sort::Truth, sign, scope)?;
         return Ok((Node::Binary(operator, Box::new([left, right])), Sort::Truth));
     }
-    let (at, whole) = (right.at.clone(), left.at.start..right.at.end);
+    let (before, at, whole) = (left.at.clone(), right.at.clone(), left.at.start..right.at.end);
     let ((mut left, mut left_sort), (mut right, mut right_sort)) =
         (checked(left, scope)?, checked(right, scope)?);
     // A text beside something else is read as what that is: `ip == '10.0.0.1'`.
     if left_sort != right_sort && operator != Plus {
-        (left, left_sort) = alike(left, left_sort, right_sort, whole.clone())?;
-        (right, right_sort) = alike(right, right_sort, left_sort, at.clone())?;
+        (left, left_sort) = alike(left, left_sort, right_sort, before, scope)?;
+        (right, right_sort) = alike(right, right_sort, left_sort, at, scope)?;
     }
     if operator == Plus && (left_sort == Sort::Text || right_sort == Sort::Text) {
+        doubt_joined([(&left, left_sort), (&right, right_sort)], whole, scope);
         let two = [shown(left, left_sort), shown(right, right_sort)];
         return Ok((Node::Binary(operator, Box::new(two)), Sort::Text));
     }
     if left_sort != right_sort {
         let message = format!("on the left stands {}, on the right {}", left_sort.name(), right_sort.name());
-        return Err(wrong(whole, message).help("both sides of a sign are of one sort"));
+        // `1 < n < 3`
+        let is_chain = operator.compares() && left_sort == Sort::Truth;
+        return Err(wrong(whole, message).help(if is_chain {
+            "one comparison after the other is joined by `and`: `1 < n and n < 3`"
+        } else {
+            "both sides of a sign are of one sort"
+        }));
     }
     let counts = matches!(operator, Plus | Minus | Times | Over | Modulo);
     let compares_only = matches!(operator, Equal | Unequal);
@@ -173,27 +227,69 @@ fn binary(operator: Operator, [left, right]: [Expression; 2], scope: &Scope) -> 
     Ok((Node::Binary(operator, Box::new([left, right])), sort))
 }
 
+/// Tells where `+` joins numbers: one of `two` is a text that is a number now and then, and the other a number as well.
+fn doubt_joined(two: [(&Node, Sort); 2], at: Range<usize>, scope: &Scope) {
+    let texts = two.map(|(node, _)| scope.texts(node).filter(|texts| texts.has_numbers));
+    let is_number = |side: usize| texts[side].is_some() || two[side].1 == Sort::Whole;
+    let name =
+        two.iter().zip(&texts).find(|(_, texts)| texts.is_some()).and_then(|((node, _), _)| scope.name(node));
+    let odd = texts.iter().flatten().next().map(|texts| super::value::shortened(&texts.odd));
+    if let (true, true, Some(name), Some(odd)) = (is_number(0), is_number(1), name, odd) {
+        let message =
+            format!("this joins texts and adds nothing: `{name}` can be `{odd}`, which is no whole number");
+        let help = "let all its values be whole, in tenths perhaps, which `decimal(n, 1)` shows; to join, write `text(…)` around one side";
+        scope.doubt(Mistake::new(MistakeKind::Joins, at, message).help(help));
+    }
+}
+
 /// A text as `wanted`, where texts can stand for it; everything else as it is.
-fn alike(node: Node, sort: Sort, wanted: Sort, at: Range<usize>) -> Checked {
+fn alike(node: Node, sort: Sort, wanted: Sort, at: Range<usize>, scope: &Scope) -> Checked {
     if sort != Sort::Text || !matches!(wanted, Sort::Whole | Sort::Ipv4 | Sort::Ipv6 | Sort::Mac) {
         return Ok((node, sort));
+    }
+    if let (Some(texts), Some(name), Sort::Whole) = (scope.texts(&node), scope.name(&node), wanted)
+        && !texts.has_numbers
+    {
+        let message =
+            format!("`{name}` is a text, such as `{}`, and no number", super::value::shortened(&texts.odd));
+        return Err(wrong(at, message).help("let it be drawn from whole numbers alone, or leave it out here"));
     }
     match node {
         Node::Constant(Value::Text(text)) => match wanted.read(&text) {
             Ok(value) => Ok((Node::Constant(value), wanted)),
-            Err(fault) => Err(wrong(at, fault.0)),
+            Err(fault) => Err(wrong(at, fault.0)
+                .help(format!("beside {} stands another one; a name stands without quotes", wanted.name()))),
         },
         node => Ok((Node::Read(wanted, Box::new(node)), wanted)),
     }
 }
 
+/// What is written in other languages, and what it is here.
+const ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["mod", "rem", "fmod"], "the remainder is `a % b`"),
+    (&["round", "floor", "ceil", "trunc", "int", "div"], "numbers are whole, and `/` rounds down"),
+    (&["random", "rand", "randint", "choice"], "numbers come from `draw`"),
+    (&["sqrt", "root"], "there are no roots: draw the root, and square it with `power(n, 2)`"),
+    (&["sqr", "square", "pow", "exp"], "a power is `power(n, 2)`"),
+    (&["sum", "add"], "write `a + b`"),
+    (&["str", "string"], "a value as a text is `text(n)`"),
+    (&["format", "fixed"], "tenths are shown by `decimal(n, 1)`, leading zeros by `pad(n, 3)`"),
+];
+
+fn unknown_function(name: &str, at: Range<usize>) -> Mistake {
+    let mistake = Mistake::new(MistakeKind::Function, at, format!("there is no function `{name}`"));
+    if let Some((_, here)) = ELSEWHERE.iter().find(|(names, _)| names.contains(&name)) {
+        return mistake.help(*here);
+    }
+    match meant(name, FUNCTIONS.iter().map(|function| function.name)) {
+        Some(near) => mistake.help(format!("did you mean `{near}`?")),
+        None => mistake.help("`examdrill explain functions` lists all functions"),
+    }
+}
+
 fn call(name: &str, arguments: Vec<Expression>, at: Range<usize>, scope: &Scope) -> Checked {
     let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
-        let mistake = Mistake::new(MistakeKind::Function, at, format!("there is no function `{name}`"));
-        return Err(match did_you_mean(name, FUNCTIONS.iter().map(|function| function.name)) {
-            Some(near) => mistake.help(format!("did you mean `{near}`?")),
-            None => mistake.help("`examdrill explain functions` lists all functions"),
-        });
+        return Err(unknown_function(name, at));
     };
     let count = arguments.len();
     if count < function.needed || (count > function.takes.len() && !function.repeats) || count > MOST_MEMBERS
@@ -207,7 +303,7 @@ fn call(name: &str, arguments: Vec<Expression>, at: Range<usize>, scope: &Scope)
         let (parameter, takes) = function.parameter(place);
         let at = argument.at.clone();
         let (node, sort) = checked(argument, scope)?;
-        let (node, sort) = taken(node, sort, takes, at.clone()).ok_or_else(|| {
+        let (node, sort) = taken(node, sort, takes, at.clone(), scope).ok_or_else(|| {
             let message =
                 format!("`{parameter}` of `{name}` is {}, and this is {}", takes.name(), sort.name());
             wrong(at.clone(), message).help(format!("write `{}`", function.signature()))
@@ -229,23 +325,25 @@ fn call(name: &str, arguments: Vec<Expression>, at: Range<usize>, scope: &Scope)
 }
 
 /// `node` as a parameter takes it; `None` where it is of a sort that it does not take.
-fn taken(node: Node, sort: Sort, takes: Takes, at: Range<usize>) -> Option<Checked> {
+fn taken(node: Node, sort: Sort, takes: Takes, at: Range<usize>, scope: &Scope) -> Option<Checked> {
     let fits = match takes {
         Takes::Sort(wanted) if wanted == sort => true,
         Takes::Sort(Sort::Text) if !matches!(sort, Sort::List(_)) => {
             return Some(Ok((shown(node, sort), Sort::Text)));
         }
         Takes::Sort(wanted @ (Sort::Ipv4 | Sort::Ipv6 | Sort::Mac)) if sort == Sort::Text => {
-            return Some(alike(node, sort, wanted, at));
+            return Some(alike(node, sort, wanted, at, scope));
         }
         Takes::Address => matches!(sort, Sort::Ipv4 | Sort::Ipv6),
         Takes::List => matches!(sort, Sort::List(_)),
         Takes::Any => true,
         Takes::Sort(_) => false,
     };
-    if let (Takes::Address, Node::Constant(Value::Text(text))) = (takes, &node)
-        && let Ok(ip) = text.trim().parse::<IpAddr>()
-    {
+    if let (Takes::Address, Node::Constant(Value::Text(text))) = (takes, &node) {
+        let Ok(ip) = text.trim().parse::<IpAddr>() else {
+            let message = format!("`{}` is no IPv4 or IPv6 address", super::value::shortened(text));
+            return Some(Err(wrong(at, message).help("write it as `'10.0.0.1'` or `'2001:db8::1'`")));
+        };
         let value = Value::from(ip);
         let sort = value.sort();
         return Some(Ok((Node::Constant(value), sort)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::value::{Fault, Sort, Value, fault, too_large};
+use super::value::{Fault, Sort, Value, fault};
 use super::{Formula, Scope};
 
 /// What one name, or the columns of a row, get their values from.
@@ -128,12 +128,12 @@ impl Source {
     pub fn declare(&self, name: &str, columns: &[String], scope: &mut Scope) {
         match self {
             Self::Whole(..) => scope.add(name, Sort::Whole),
-            Self::List(values) => scope.add(name, values.first().map_or(Sort::Text, Value::sort)),
+            Self::List(values) => scope.add_one_of(name, values.iter()),
             Self::Address(draw) => scope.add(name, draw.sort),
             Self::Rows(rows) => {
                 for (place, column) in columns.iter().enumerate() {
-                    let sort = rows.first().and_then(|row| row.get(place)).map_or(Sort::Text, Value::sort);
-                    scope.add(format!("{name}.{column}"), sort);
+                    let cells = rows.iter().filter_map(|row| row.get(place));
+                    scope.add_one_of(format!("{name}.{column}"), cells);
                 }
             }
         }
@@ -143,7 +143,7 @@ impl Source {
     pub fn draw(&self, values: &mut Vec<Value>, rng: &mut StdRng) -> Result<(), Fault> {
         match self {
             Self::Whole(from, to, step) => {
-                let number = whole(&from.value(values)?, &to.value(values)?, *step, rng)?;
+                let number = whole(&from.value(&values[..])?, &to.value(&values[..])?, *step, rng)?;
                 values.push(Value::Whole(number));
             }
             Self::List(list) if list.is_empty() => return fault("there is nothing to draw from"),
@@ -163,8 +163,10 @@ fn whole(from: &Value, to: &Value, step: i128, rng: &mut StdRng) -> Result<i128,
     if from > to {
         return fault(format!("there is no number from {from} to {to}"));
     }
-    let steps = to.checked_sub(*from).ok_or_else(too_large)? / step.max(1);
-    let steps = u64::try_from(steps).map_err(|_| too_large())?;
+    let steps = to.checked_sub(*from).map(|distance| distance / step.max(1));
+    let Some(steps) = steps.and_then(|steps| u64::try_from(steps).ok()) else {
+        return fault(format!("from {from} to {to} there are more than 2^64 numbers to draw"));
+    };
     // No larger than the distance, so it cannot overflow.
     Ok(from + i128::from(rng.random_range(0..=steps)) * step.max(1))
 }

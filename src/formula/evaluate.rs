@@ -5,53 +5,46 @@ use std::cmp::Ordering;
 use super::check::Node;
 use super::syntax::Operator;
 use super::value::{Computed, Fault, LONGEST_TEXT, Sort, Value, fault, too_large};
+use super::watch::Given;
 
 impl Node {
-    /// Its value, where the names have `values`.
-    pub(super) fn value(&self, values: &[Value]) -> Computed {
+    /// Its value, where the names have those that are given.
+    pub(super) fn value(&self, given: Given<'_>) -> Computed {
         let value = match self {
             Self::Constant(value) => return Ok(value.clone()),
             Self::Named(place) => {
-                return values.get(*place).cloned().ok_or_else(|| Fault("a name has no value".to_owned()));
+                let value = given.values.get(*place);
+                return value.cloned().ok_or_else(|| Fault("a name has no value".to_owned()));
             }
-            Self::List(members) => Value::List(all(members, values)?),
-            Self::Call(function, arguments) => (function.run)(&all(arguments, values)?)?,
+            Self::List(members) => Value::List(all(members, given)?),
+            Self::Call(function, arguments) => (function.run)(&all(arguments, given)?)?,
             Self::If(three) => {
                 let [condition, one, other] = &**three;
-                return if condition.truth(values)? { one } else { other }.value(values);
+                return if condition.truth(given.unwatched())? { one } else { other }.value(given);
             }
-            Self::Not(inner) => Value::Truth(!inner.truth(values)?),
-            Self::Minus(inner) => Value::Whole(inner.whole(values)?.checked_neg().ok_or_else(too_large)?),
-            Self::Binary(operator, two) => binary(*operator, two, values)?,
-            Self::Read(sort, inner) => read(*sort, &inner.value(values)?)?,
-            Self::Shown(inner) => Value::Text(inner.value(values)?.to_string()),
+            Self::Not(inner) => Value::Truth(!inner.truth(given)?),
+            Self::Minus(inner) => Value::Whole(inner.whole(given)?.checked_neg().ok_or_else(too_large)?),
+            Self::Binary(operator, two) => binary(*operator, two, given)?,
+            Self::Read(sort, inner) => read(*sort, &inner.value(given)?)?,
+            Self::Shown(inner) => Value::Text(inner.value(given)?.to_string()),
         };
         bounded(value)
     }
 
-    /// Whether it is a division that does not come out even.
-    pub(super) fn leaves_remainder(&self, values: &[Value]) -> bool {
-        let Self::Binary(Operator::Over, two) = self else { return false };
-        match [two[0].whole(values), two[1].whole(values)] {
-            [Ok(number), Ok(by)] => number.checked_rem(by).is_some_and(|rest| rest != 0),
-            _ => false,
-        }
+    fn truth(&self, given: Given<'_>) -> Result<bool, Fault> {
+        Ok(self.value(given)? == Value::Truth(true))
     }
 
-    fn truth(&self, values: &[Value]) -> Result<bool, Fault> {
-        Ok(self.value(values)? == Value::Truth(true))
-    }
-
-    fn whole(&self, values: &[Value]) -> Result<i128, Fault> {
-        match self.value(values)? {
+    fn whole(&self, given: Given<'_>) -> Result<i128, Fault> {
+        match self.value(given)? {
             Value::Whole(number) => Ok(number),
             other => fault(format!("`{other}` is no whole number")),
         }
     }
 }
 
-fn all(nodes: &[Node], values: &[Value]) -> Result<Vec<Value>, Fault> {
-    nodes.iter().map(|node| node.value(values)).collect()
+fn all(nodes: &[Node], given: Given<'_>) -> Result<Vec<Value>, Fault> {
+    nodes.iter().map(|node| node.value(given)).collect()
 }
 
 fn read(sort: Sort, value: &Value) -> Computed {
@@ -71,17 +64,19 @@ fn bounded(value: Value) -> Computed {
     }
 }
 
-fn binary(operator: Operator, [left, right]: &[Node; 2], values: &[Value]) -> Computed {
+fn binary(operator: Operator, two: &[Node; 2], given: Given<'_>) -> Computed {
     use Operator::{
         And, AtLeast, AtMost, Equal, Greater, Less, Minus, Modulo, Or, Over, Plus, Times, Unequal,
     };
+    let [left, right] = two;
     // What the left side decides is not computed on the right.
     match operator {
-        And => return Ok(Value::Truth(left.truth(values)? && right.truth(values)?)),
-        Or => return Ok(Value::Truth(left.truth(values)? || right.truth(values)?)),
+        And => return Ok(Value::Truth(left.truth(given)? && right.truth(given)?)),
+        Or => return Ok(Value::Truth(left.truth(given)? || right.truth(given)?)),
         _ => {}
     }
-    let (left, right) = (left.value(values)?, right.value(values)?);
+    let inside = if operator.rounds_within(left) { given.unwatched() } else { given };
+    let (left, right) = (left.value(inside)?, right.value(inside)?);
     Ok(match operator {
         Equal => Value::Truth(left == right),
         Unequal => Value::Truth(left != right),
@@ -101,7 +96,10 @@ fn binary(operator: Operator, [left, right]: &[Node; 2], values: &[Value]) -> Co
                 Minus => whole(left.checked_sub(right))?,
                 Times => whole(left.checked_mul(right))?,
                 _ if right == 0 => return fault("a number is divided by 0"),
-                Over => whole(left.checked_div(right))?,
+                Over => {
+                    given.divided(two, left, right);
+                    whole(left.checked_div_euclid(right))?
+                }
                 _ => whole(left.checked_rem_euclid(right))?,
             }
         }

@@ -53,6 +53,9 @@ fn token(text: &str, at: usize, first: char) -> Result<(Token, usize), Mistake> 
     }
     if first.is_ascii_digit() {
         let end = end_of(rest, |c| c.is_ascii_alphanumeric() || c == '_');
+        if let Some(mistake) = no_number(rest, at) {
+            return Err(mistake);
+        }
         return match number(&rest[..end].replace('_', "")) {
             Some(number) => Ok((Token::Number(number), at + end)),
             None => Err(Mistake::syntax(at..at + end, "this is no whole number")
@@ -69,6 +72,29 @@ fn token(text: &str, at: usize, first: char) -> Result<(Token, usize), Mistake> 
     }
 }
 
+/// The finding of what begins with a digit and is an address, or has decimals.
+fn no_number(rest: &str, at: usize) -> Option<Mistake> {
+    let run = &rest[..end_of(rest, |c| c.is_ascii_hexdigit() || matches!(c, '.' | ':'))];
+    if run.parse::<std::net::IpAddr>().is_ok() {
+        let mistake =
+            Mistake::syntax(at..at + run.len(), "an address in a formula is a text, which stands in quotes");
+        return Some(mistake.help(format!("write `'{run}'`")));
+    }
+    let run = &rest[..end_of(rest, |c| c.is_ascii_digit() || c == '.')];
+    let (whole, decimals) = run.split_once('.').filter(|(_, decimals)| !decimals.is_empty())?;
+    let mistake = Mistake::syntax(at..at + run.len(), format!("`{run}` is no whole number"));
+    let as_fraction =
+        format!("{}{decimals} / 1{}", whole.trim_start_matches('0'), "0".repeat(decimals.len()));
+    let is_short = decimals.len() < 9 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    Some(if is_short {
+        mistake.help(format!(
+            "numbers are whole: for `c * {run}` write `c * {as_fraction}`; `decimal(n, 1)` shows tenths"
+        ))
+    } else {
+        mistake.help("numbers are whole, and a text stands in quotes: `'1.2.3'`")
+    })
+}
+
 /// The finding of a sign that the language does not have, with what takes its place.
 fn meaningless(at: usize, sign: char) -> Mistake {
     let mistake = Mistake::syntax(at..at + sign.len_utf8(), format!("`{sign}` means nothing here"));
@@ -78,6 +104,13 @@ fn meaningless(at: usize, sign: char) -> Mistake {
         '|' => mistake.help("write `or` between conditions; bit by bit `bits_or(a, b)`"),
         '~' | '!' => mistake.help("write `not` before a condition"),
         '.' | '·' | '×' => mistake.help("numbers are whole, and `*` multiplies"),
+        '−' | '–' | '—' => mistake.help("write the minus of the keyboard, `-`"),
+        '÷' => mistake.help("write `/`, which rounds down"),
+        '≠' => mistake.help("not equal is `!=`"),
+        '≤' | '≥' => mistake.help("write `<=` or `>=`"),
+        '“' | '”' | '„' | '‘' | '’' | '‚' | '`' => {
+            mistake.help("a text stands in the quotes of the keyboard: `'a'`")
+        }
         '?' | ':' => mistake.help("write `if condition then one else other`"),
         _ => mistake,
     }

@@ -9,9 +9,11 @@ mod evaluate;
 mod functions;
 mod lexer;
 mod reference;
+mod scope;
 mod syntax;
 mod template;
 mod value;
+mod watch;
 
 #[cfg(test)]
 mod tests;
@@ -21,16 +23,13 @@ use std::ops::Range;
 pub use draw::{DRAWS, Source};
 pub use functions::{FUNCTIONS, Function};
 pub use reference::reference;
+pub use scope::Scope;
 pub use template::Template;
 pub use value::{Fault, Sort, Value};
+pub use watch::{Given, Place, Uneven, Watch};
 
 use check::Node;
-
-/// The names that a formula may use, in the order in which they get their values.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Scope {
-    names: Vec<(String, Sort)>,
-}
+use lexer::Token;
 
 /// A formula that was read: it gives a value for the values of the names.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,44 +62,16 @@ pub enum MistakeKind {
     Function,
     /// Something takes another sort of value, or more or fewer of them.
     Argument,
+    /// Texts are joined that are numbers now and then: this may be meant.
+    Joins,
+    /// It uses a name of which nothing is known, so there is nothing to tell.
+    Follows,
 }
 
 /// Bytes of the longest text with formulas in it.
 pub const LONGEST_FORMULA: usize = 4000;
 /// Names that a generator may have.
 pub const MOST_NAMES: usize = 200;
-
-impl Scope {
-    /// Adds a name, whose value comes behind those there are.
-    pub fn add(&mut self, name: impl Into<String>, sort: Sort) {
-        self.names.push((name.into(), sort));
-    }
-
-    /// The place and the sort of the value called `name`.
-    fn find(&self, name: &str) -> Option<(usize, Sort)> {
-        self.names.iter().position(|(known, _)| known == name).map(|place| (place, self.names[place].1))
-    }
-
-    /// Whether something is called so.
-    pub fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
-    /// All names.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|(name, _)| name.as_str())
-    }
-}
 
 /// Whether `name` can be the name of a value.
 pub fn is_name(name: &str) -> bool {
@@ -120,8 +91,14 @@ impl Formula {
         Self::of(&lexer::tokens(text, 0)?, text.len(), scope)
     }
 
-    fn of(tokens: &[(lexer::Token, Range<usize>)], end: usize, scope: &Scope) -> Result<Self, Mistake> {
-        let (root, sort) = check::checked(syntax::expression(tokens, end)?, scope)?;
+    fn of(tokens: &[(Token, Range<usize>)], end: usize, scope: &Scope) -> Result<Self, Mistake> {
+        let tree = syntax::expression(tokens, end)
+            .map_err(|mistake| with_blanks(tokens, scope).unwrap_or(mistake))?;
+        let is_broken = |token: &Token| matches!(token, Token::Name(name) if scope.is_broken(name));
+        if let Some((_, at)) = tokens.iter().find(|(token, _)| is_broken(token)) {
+            return Err(Mistake::new(MistakeKind::Follows, at.clone(), "what this name stands for is wrong"));
+        }
+        let (root, sort) = check::checked(tree, scope)?;
         Ok(Self { root, sort })
     }
 
@@ -130,22 +107,22 @@ impl Formula {
         self.sort
     }
 
-    /// Whether it is a division, or a name that stands for one, and something is left over.
-    fn leaves_remainder(&self, values: &[Value], lets: &[Self]) -> bool {
-        match &self.root {
-            Node::Named(place) => {
-                let drawn = values.len().saturating_sub(lets.len());
-                let named = place.checked_sub(drawn).and_then(|place| lets.get(place));
-                named.is_some_and(|formula| formula.root.leaves_remainder(values))
-            }
-            root => root.leaves_remainder(values),
-        }
+    /// Its value, where the names have those that are given.
+    pub fn value<'a>(&self, given: impl Into<Given<'a>>) -> Result<Value, Fault> {
+        self.root.value(given.into())
     }
+}
 
-    /// Its value, where the names have `values`.
-    pub fn value(&self, values: &[Value]) -> Result<Value, Fault> {
-        self.root.value(values)
-    }
+/// The mistake of a column that is written with blanks, as it is called in the table.
+fn with_blanks(tokens: &[(Token, Range<usize>)], scope: &Scope) -> Option<Mistake> {
+    (2..=4).flat_map(|words| tokens.windows(words)).find_map(|words| {
+        let names =
+            words.iter().map(|(token, _)| if let Token::Name(name) = token { Some(&**name) } else { None });
+        let written = names.collect::<Option<Vec<_>>>()?.join("_");
+        let at = words[0].1.start..words[words.len() - 1].1.end;
+        let mistake = Mistake::new(MistakeKind::Name, at, "a name has no blanks");
+        scope.has(&written).then(|| mistake.help(format!("this column is written `{written}`")))
+    })
 }
 
 impl Mistake {

@@ -51,6 +51,14 @@ pub(super) enum Operator {
     Modulo,
 }
 
+impl Operator {
+    /// Whether it compares two values and gives a truth.
+    pub(super) const fn compares(self) -> bool {
+        use Operator::{AtLeast, AtMost, Equal, Greater, Less, Unequal};
+        matches!(self, Equal | Unequal | Less | AtMost | Greater | AtLeast)
+    }
+}
+
 /// The operator that a token is, and how tightly it binds.
 fn operator(token: &Token) -> Option<(Operator, u8)> {
     let operator = match token {
@@ -90,6 +98,10 @@ pub(super) fn expression(tokens: &[(Token, Range<usize>)], end: usize) -> Result
     }
 }
 
+fn article(sign: &str) -> &'static str {
+    if sign == "else" { "an" } else { "a" }
+}
+
 struct Reader<'a> {
     tokens: &'a [(Token, Range<usize>)],
     next: usize,
@@ -122,7 +134,7 @@ impl Reader<'_> {
         if self.take(sign) {
             return Ok(());
         }
-        Err(Mistake::syntax(self.at(), format!("a `{sign}` is missing here")))
+        Err(Mistake::syntax(self.at(), format!("{} `{sign}` is missing here", article(sign))))
     }
 
     /// Reads operators that bind tighter than `least`.
@@ -176,7 +188,14 @@ impl Reader<'_> {
             }
             Token::Sign("[") => What::List(self.members("]")?),
             Token::Sign(sign) => {
-                return Err(Mistake::syntax(at, format!("a value is missing before this `{sign}`")));
+                let mistake = Mistake::syntax(at, format!("a value is missing before this `{sign}`"));
+                let before = self.next.checked_sub(2).and_then(|before| self.tokens.get(before));
+                return Err(match (before.map(|(token, _)| token), sign) {
+                    (Some(Token::Sign("*")), "*") => mistake.help("a power is `power(n, 2)`"),
+                    (Some(Token::Sign("<")), ">") => mistake.help("not equal is `!=`"),
+                    (Some(Token::Sign("/")), "/") => mistake.help("write `/`, which rounds down"),
+                    _ => mistake,
+                });
             }
         };
         let at = at.start..self.before();

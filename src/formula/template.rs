@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::lexer::{Token, tokens};
-use super::value::{Fault, LONGEST_TEXT, Sort, Value, fault};
-use super::{Formula, LONGEST_FORMULA, Mistake, Scope};
+use super::value::{Fault, LONGEST_TEXT, Sort, fault};
+use super::{Formula, Given, LONGEST_FORMULA, Mistake, Scope};
 
 /// Formulas in one text.
 const MOST_HOLES: usize = 64;
@@ -69,18 +69,21 @@ impl Template {
         if mistakes.is_empty() { Ok(Self { pieces }) } else { Err(mistakes) }
     }
 
-    /// The text, where the names have `values`.
-    pub fn fill(&self, values: &[Value]) -> Result<String, Fault> {
-        self.fill_marking(values, |_| ())
+    /// The text, where the names have the values that are given.
+    pub fn fill<'a>(&self, given: impl Into<Given<'a>>) -> Result<String, Fault> {
+        self.fill_marking(given.into(), |_| ())
     }
 
     /// The same, and where in it each formula's value stands.
-    pub fn fill_with_holes(&self, values: &[Value]) -> Result<(String, Vec<Range<usize>>), Fault> {
+    pub fn fill_with_holes<'a>(
+        &self,
+        given: impl Into<Given<'a>>,
+    ) -> Result<(String, Vec<Range<usize>>), Fault> {
         let mut holes = Vec::with_capacity(self.pieces.len());
-        Ok((self.fill_marking(values, |hole| holes.push(hole))?, holes))
+        Ok((self.fill_marking(given.into(), |hole| holes.push(hole))?, holes))
     }
 
-    fn fill_marking(&self, values: &[Value], mut mark: impl FnMut(Range<usize>)) -> Result<String, Fault> {
+    fn fill_marking(&self, given: Given<'_>, mut mark: impl FnMut(Range<usize>)) -> Result<String, Fault> {
         let mut filled = String::new();
         for piece in &self.pieces {
             let start = filled.len();
@@ -88,7 +91,7 @@ impl Template {
                 Piece::Text(text) => filled.push_str(text),
                 Piece::Hole(formula) => {
                     // A text can always be written to.
-                    let _ = write!(filled, "{}", formula.value(values)?);
+                    let _ = write!(filled, "{}", formula.value(given)?);
                     mark(start..filled.len());
                 }
             }
@@ -99,17 +102,17 @@ impl Template {
         Ok(filled)
     }
 
-    /// Whether what stands in one of the braces is a quotient that is no whole number. `lets` gave the last of the `values`.
-    pub fn leaves_remainder(&self, values: &[Value], lets: &[Formula]) -> bool {
-        self.pieces.iter().any(|piece| match piece {
-            Piece::Hole(formula) => formula.leaves_remainder(values, lets),
-            Piece::Text(_) => false,
+    /// The formulas in its braces.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Hole(formula) => Some(formula),
+            Piece::Text(_) => None,
         })
     }
 
     /// Whether it has a formula.
     pub fn has_holes(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Hole(_)))
+        self.formulas().next().is_some()
     }
 
     /// The sort of its only formula, where it is nothing else.

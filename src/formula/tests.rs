@@ -10,16 +10,22 @@ use super::*;
 
 fn shown(text: &str) -> String {
     let read = Formula::read(text, &Scope::default()).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"));
-    match read.value(&[]) {
+    match read.value(&[][..]) {
         Ok(value) => value.to_string(),
         Err(Fault(message)) => message,
     }
 }
 
-fn mistake(text: &str) -> (MistakeKind, Range<usize>, String) {
+fn scope(names: &[(&str, Sort)]) -> Scope {
     let mut scope = Scope::default();
-    scope.add("prefix", Sort::Whole);
-    scope.add("ip", Sort::Ipv4);
+    for (name, sort) in names {
+        scope.add(*name, *sort);
+    }
+    scope
+}
+
+fn mistake(text: &str) -> (MistakeKind, Range<usize>, String) {
+    let scope = scope(&[("prefix", Sort::Whole), ("ip", Sort::Ipv4)]);
     let mistake = Formula::read(text, &scope).expect_err(text);
     (mistake.fault, mistake.range, format!("{}; {}", mistake.message, mistake.help.unwrap_or_default()))
 }
@@ -45,6 +51,10 @@ fn signs_bind_as_everywhere_and_an_if_takes_one_side() {
         ("-2 * -3", "6"),
         ("7 / 2", "3"),
         ("-7 % 4", "1"),
+        ("-7 / 2", "-4"),
+        ("-7 / 2 * 2 + -7 % 2", "-7"),
+        ("decimal(-5, 1) + ' ' + decimal(116, 0)", "-0.5 116"),
+        ("decimal(5, 3)", "0.005"),
         ("10 - 3 - 2", "5"),
         ("1 + 1 == 2 and not 3 < 2", "yes"),
         ("1 == 2 or 2 == 2 and 1 == 2", "no"),
@@ -97,6 +107,7 @@ fn what_has_no_value_says_why() {
             "there is no part -170141183460469231731687303715884105728",
         ),
         ("number('24a')", "`24a` is not a whole number"),
+        ("repeat('a', 4001)", "`n` of `repeat` is 4001, and should be from 0 to 4000"),
         ("repeat('ab', 4000)", "a text becomes longer than 4000 bytes"),
         ("prefix_for(0)", "no network has room for 0 hosts"),
         (
@@ -118,6 +129,20 @@ fn what_has_no_value_says_why() {
 fn a_mistake_is_told_where_it_stands_with_what_was_meant() {
     use MistakeKind::{Argument, Function, Name, Syntax};
     for (text, fault, range, told) in [
+        ("sqrt(prefix)", Function, 0..12, "there are no roots"),
+        ("stra(prefix)", Function, 0..12, "`examdrill explain functions` lists all functions"),
+        ("round(prefix)", Function, 0..13, "`/` rounds down"),
+        ("px", Name, 0..2, "names: `prefix`, `ip`"),
+        ("prefix * 1.8", Syntax, 9..12, "write `c * 18 / 10`"),
+        ("10.0.0.1", Syntax, 0..8, "write `'10.0.0.1'`"),
+        ("network('10.0.0.999', 24)", Argument, 8..20, "`10.0.0.999` is no IPv4 or IPv6 address"),
+        ("prefix ** 2", Syntax, 8..9, "a power is `power(n, 2)`"),
+        ("prefix <> 2", Syntax, 8..9, "not equal is `!=`"),
+        ("prefix − 2", Syntax, 7..10, "the minus of the keyboard"),
+        ("“a”", Syntax, 0..3, "the quotes of the keyboard"),
+        ("1 < prefix < 3", Argument, 0..14, "joined by `and`"),
+        ("prefix == 'a'", Argument, 10..13, "a name stands without quotes"),
+        ("if prefix == 1 then 2", Syntax, 21..21, "an `else` is missing"),
         ("network(ip, prefx)", Name, 12..17, "did you mean `prefix`?"),
         ("netwrok(ip, prefix)", Function, 0..19, "did you mean `network`?"),
         ("network(ip)", Argument, 0..11, "takes 2 values, and here are 1; write `network(ip, prefix)`"),
@@ -170,8 +195,9 @@ fn braces_are_filled_and_doubled_ones_are_shown() {
     let mut scope = Scope::default();
     scope.add("n", Sort::Whole);
     scope.add("row.cost", Sort::Whole);
-    let fill =
-        |text: &str| Template::read(text, &scope).unwrap().fill(&[Value::Whole(7), Value::Whole(4)]).unwrap();
+    let fill = |text: &str| {
+        Template::read(text, &scope).unwrap().fill(&[Value::Whole(7), Value::Whole(4)][..]).unwrap()
+    };
     assert_eq!(fill("n is {n}, {n + 1} and {row.cost}"), "n is 7, 8 and 4");
     assert_eq!(fill("{{n}} is {n}; }} and {{"), "{n} is 7; } and {");
     assert_eq!(fill("{{{n}}}"), "{7}");
@@ -201,7 +227,7 @@ fn what_is_drawn_is_what_its_name_says_and_a_seed_gives_the_same_again() {
             assert_eq!(value.sort(), one.sort);
             assert_eq!(value, draw(&source, seed));
             let kinds = |function: &str| {
-                let scope = Scope { names: vec![("x".to_owned(), value.sort())] };
+                let scope = scope(&[("x", value.sort())]);
                 let read = Formula::read(&format!("{function}(x)"), &scope).unwrap();
                 read.value(std::slice::from_ref(&value)).unwrap().to_string()
             };
@@ -215,7 +241,7 @@ fn what_is_drawn_is_what_its_name_says_and_a_seed_gives_the_same_again() {
             }
         }
     }
-    let scope = Scope { names: vec![("least".to_owned(), Sort::Whole)] };
+    let scope = scope(&[("least", Sort::Whole)]);
     let formula = |text: &str| Formula::read(text, &scope).unwrap();
     let range = Source::Whole(formula("least + 1"), formula("30"), 3);
     let drawn: std::collections::BTreeSet<String> =
@@ -313,21 +339,70 @@ fn formulaish() -> impl Strategy<Value = String> {
     prop_oneof!["\\PC{0,40}", prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))]
 }
 
+#[test]
+fn a_sum_that_joins_and_a_division_that_leaves_something_out_are_seen() {
+    let drawn = |texts: &[&str]| {
+        let mut scope = Scope::default();
+        Source::of_texts(texts).declare("n", &[], &mut scope);
+        scope.add("m", Sort::Whole);
+        scope
+    };
+    for (texts, formula, is_doubted) in [
+        (&["1", "two"][..], "n + 1", true),
+        (&["1", "two"], "m + n", true),
+        (&["12.5", "35.5"], "n + n", true),
+        (&["1", "two"], "n + text(1)", false),
+        (&["1", "two"], "'no. ' + n + 1", false),
+        (&["one", "two"], "n + 1", false),
+        (&["1", "2"], "n + 1", false),
+    ] {
+        let scope = drawn(texts);
+        Formula::read(formula, &scope).unwrap();
+        assert_eq!(scope.doubts().len(), usize::from(is_doubted), "{formula} of {texts:?}");
+    }
+    assert!(
+        Formula::read("m - n", &drawn(&["a", "b"]))
+            .unwrap_err()
+            .message
+            .contains("`n` is a text, such as `a`")
+    );
+    let scope = scope(&[("n", Sort::Whole)]);
+    for (formulas, is_uneven) in [
+        (&["n / 2"][..], true),
+        (&["n * 9 / 2 + 32"], true),
+        (&["abs(n / 2)"], true),
+        (&["-(n / 2)"], true),
+        (&["if n > 0 then n / 2 else 0"], true),
+        (&["if n > 9 then n / 2 else 0"], false),
+        (&["if n / 2 > 3 then 1 else 0"], false),
+        (&["n / 7", "times_in(2, n)"], false),
+        (&["n / 2", "n % 2"], false),
+        (&["n / 2 % 2"], false),
+    ] {
+        let formulas: Vec<_> = formulas.iter().map(|text| Formula::read(text, &scope).unwrap()).collect();
+        let watch = Watch::over(formulas.iter());
+        for formula in &formulas {
+            formula.value(Given::watched(&[Value::Whole(7)], Some(&watch), ("answer", None))).unwrap();
+        }
+        assert_eq!(watch.found().is_some(), is_uneven, "{formulas:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_formula_panic(text in formulaish(), n in any::<i128>(), ip in any::<u32>()) {
-        let scope = Scope { names: vec![("n".to_owned(), Sort::Whole), ("ip".to_owned(), Sort::Ipv4)] };
+        let scope = scope(&[("n", Sort::Whole), ("ip", Sort::Ipv4)]);
         let values = [Value::Whole(n), Value::Ipv4(Ipv4Addr::from_bits(ip))];
         match Formula::read(&text, &scope) {
             Ok(formula) => {
-                if let Ok(value) = formula.value(&values) {
+                if let Ok(value) = formula.value(&values[..]) {
                     prop_assert_eq!(value.sort(), formula.sort());
                 }
             }
             Err(mistake) => prop_assert!(text.get(mistake.range).is_some()),
         }
         match Template::read(&text, &scope) {
-            Ok(template) => { let _ = template.fill(&values); }
+            Ok(template) => { let _ = template.fill(&values[..]); }
             Err(mistakes) => {
                 for mistake in mistakes {
                     prop_assert!(text.get(mistake.range).is_some());

@@ -21,7 +21,7 @@ use crate::sqlite::rusqlite::{self, Connection, OptionalExtension, TransactionBe
 use crate::sqlite::{self, Access, Durability, is_about_content};
 
 /// Counted up with each change of what the reader of decks gives for a text, and of what is kept here.
-const READER: i32 = 6;
+const READER: i32 = 7;
 /// How long another window's writing is waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
 const TABLES: &str = "

@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::lists::Lists;
 use super::words::Words;
 use crate::card::kinds::Choice;
-use crate::card::{Body, Generator, Notes, Question, Text, Tried};
+use crate::card::{Body, Computed, Generator, Notes, Question, Text, Tried};
 use crate::deck::Deck;
 use crate::source::Span;
 
@@ -117,9 +117,9 @@ impl<'a> Card<'a> {
     }
 
     /// What came of 200 draws, if its question is computed.
-    pub(super) fn tried(&self) -> Option<&Tried> {
+    pub(super) fn tried(&self) -> Option<(&'a Computed, &Tried)> {
         let Body::Generate(Generator::Computed(computed)) = self.body() else { return None };
-        Some(self.tried.get_or_init(|| computed.tried()))
+        Some((computed, self.tried.get_or_init(|| computed.tried())))
     }
 
     /// The options of a choice as one asking could show them, the right ones first, the pinned one left out.

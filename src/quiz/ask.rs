@@ -9,7 +9,7 @@ use super::distractors::{distractors, tempting};
 use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
-use crate::card::kinds::{Wrong, one_of};
+use crate::card::kinds::{Wrong, one_of, one_of_computed};
 use crate::card::{Choice, Input, Part, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
@@ -152,7 +152,8 @@ impl Candidate<'_> {
     }
 }
 
-/// A choice between the answer that is to be typed and typical mistakes, where there are enough.
+/// A choice between the answer that is to be typed and typical mistakes, where there are enough. Numbers do not ascend: what is
+/// computed is wrong in one direction, so the place of the answer would tell.
 fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     let Input::Text(expected) = input else { return None };
     if expected.mistakes.len() < FEWEST_MISTAKES {
@@ -161,7 +162,7 @@ fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     let drawn = expected.mistakes.sample(rng, DISTRACTORS);
     let wrong =
         drawn.map(|slip| Choice { text: Text::new(&slip.answer), right: false, why: slip.why.clone() });
-    Some(one_of(Text::new(expected.written()), wrong, rng))
+    Some(one_of_computed(Text::new(expected.written()), wrong, rng))
 }
 
 fn made(right: &Text, [always, some]: &[Vec<Wrong>; 2], rng: &mut StdRng) -> Input {

@@ -79,6 +79,7 @@ codes! {
     EMPTY_TEXT "empty-text" "a text that the card needs is empty or blank",
     EXCESS "excess" "there is more of something than is used: answers, items, tags; the card stays, and the first ones count",
     FEW_OPTIONS "few-options" "`where` leaves a row with fewer than two wrong options to draw",
+    JOINED_NUMBERS "joined-numbers" "`+` joins a text that a number was drawn as, where adding was probably meant",
     KEY_CLASH "key-clash" "a key that two commands of a screen would be done by",
     LENT_ROWS "lent-rows" "`rows` names no table of another deck that has rows, or a key stands beside it that comes with them",
     LONE_ANSWER "lone-answer" "`any_order` stands with an answer that is no list, or that is taken only as written",
@@ -131,6 +132,7 @@ codes! {
     UNKNOWN_TAG "unknown-tag" "a topic of an exam asks for a tag that no question has",
     UNREADABLE_PICTURE "unreadable-picture" "a picture is too large, damaged or no regular file, so its words are shown",
     UNUSED_MEDIA "unused-media" "a file in the folder of the media of a deck is shown by no card",
+    UNUSED_NAME "unused-name" "a generator draws or computes something that stands nowhere in what it asks",
     WRONG_ARGUMENT "wrong-argument" "a function or a sign in a formula takes another sort of value, or more or fewer",
     WRONG_TYPE "wrong-type" "a key has a value of another sort than it takes",
 }

@@ -61,7 +61,7 @@ fn generators() -> Vec<Question> {
         .unwrap();
     }
     let (deck, findings) = examdrill::deck::parse(&[SourceFile { name: "d.toml".into(), text }]);
-    assert_eq!(findings, []);
+    assert!(findings.iter().all(|finding| finding.code.name() == "unused-name"), "{findings:?}");
     deck.questions
 }
 

@@ -168,6 +168,11 @@ fn is_written_so(answer: &str, given: &str) -> bool {
     answer.trim().nfc().eq(given.trim().nfc())
 }
 
+/// Whether an answer is read as a number, with decimals and a unit or without.
+pub fn is_number(answer: &str) -> bool {
+    Number::of(&tidy(answer)).is_some()
+}
+
 /// Whether a slip in one of the answers can make the other, so that the slip cannot be forgiven.
 pub fn are_a_slip_apart(left: &str, right: &str) -> bool {
     let (left, right) = (Words::of(&tidy(left), Accents::Count), Words::of(&tidy(right), Accents::Count));
@@ -223,8 +228,20 @@ impl Expected {
             |notation: &Notation| self.is_any(given, |given, answer| notation.is_otherwise(given, answer));
         let otherwise = self.notation.filter(is_otherwise);
         otherwise
-            .map(|notation| Text::new(notation.otherwise()))
+            .map(|notation| Text::new(notation.otherwise(given)))
             .or_else(|| self.slip_of(given).and_then(|slip| slip.why.clone()))
+            .or_else(|| {
+                self.has_other_unit(given).then(|| Text::new("The number is right, its unit is not."))
+            })
+    }
+
+    /// Whether `given` is the number that is expected, and only its unit is not, or is one too much.
+    fn has_other_unit(&self, given: &str) -> bool {
+        !self.exact
+            && self.is_any(given, |given, answer| {
+                let numbers = Number::of(given).zip(Number::of(answer));
+                numbers.is_some_and(|(given, answer)| given.unit().is_some() && given.is_as_many(&answer))
+            })
     }
 
     /// The typical mistake that `given` is.

@@ -69,8 +69,8 @@ impl Notation {
         }
     }
 
-    /// What to tell of the right value that is written otherwise.
-    pub const fn otherwise(self) -> &'static str {
+    /// What to tell of the right value that is written otherwise, as it is `given`.
+    pub fn otherwise(self, given: &str) -> &'static str {
         match self {
             Self::Binary => "The same number, not in binary.",
             Self::Hex => "The same number, not in hexadecimal.",
@@ -79,7 +79,10 @@ impl Notation {
             Self::Prefix => "The same mask, not written as a prefix length.",
             Self::Ipv6Short => "The same address, not the short form.",
             Self::Ipv6Full => "The same address, not the full form.",
-            Self::Address => "The same address, but the prefix length is missing, or is one too much.",
+            Self::Address if given.contains('/') => {
+                "The address is right, and no prefix length is asked for."
+            }
+            Self::Address => "The address is right, and its prefix length is missing.",
         }
     }
 

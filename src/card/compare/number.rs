@@ -12,13 +12,19 @@ pub(super) struct Number {
     is_whole: bool,
 }
 
+/// Signs that are units, or begin one.
+const SIGNS: &str = "%‰°€$£¥¢";
+
 /// What every standard of the 802 family begins with: their letters are no units.
 const STANDARD: &str = "802.";
 
 impl Number {
-    /// Reads `1,024`, `-5`, `87.5 %`, `20 bytes`, `5 GHz`, `10-bit`.
+    /// Reads `1,024`, `-5`, `87.5 %`, `20 bytes`, `5 GHz`, `10-bit`, `€20`, `EUR 20`.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let end = text.find(|c: char| c.is_alphabetic() || "%°".contains(c)).unwrap_or(text.len());
+        if let Some((unit, value)) = money(text) {
+            return Some(Self { value: decimal(value)?, unit: Some(unit), is_whole: false });
+        }
+        let end = text.find(|c: char| c.is_alphabetic() || SIGNS.contains(c)).unwrap_or(text.len());
         let (value, unit) = text.split_at(end);
         if unit.is_empty() {
             return Some(Self { value: decimal(value.trim())?, unit: None, is_whole: false });
@@ -35,6 +41,11 @@ impl Number {
             unit: Some(Unit::of(unit)?),
             is_whole: is_attached && is_name(unit),
         })
+    }
+
+    /// Whether both have the same value, whatever their units.
+    pub(super) fn is_as_many(&self, other: &Self) -> bool {
+        self.value == other.value
     }
 
     /// Whether `given` is this number. Its unit may be missing; one that this number does not have is wrong.
@@ -71,6 +82,14 @@ impl Number {
             (Some(unit), Some(given)) => unit.accepts(given),
         }
     }
+}
+
+/// A sum with its currency before it, in three letters or a sign.
+fn money(text: &str) -> Option<(Unit, &str)> {
+    let end =
+        text.find(|c: char| c.is_ascii_digit() || "+-.".contains(c)).filter(|end| (1..=4).contains(end))?;
+    let unit = Unit::of(text[..end].trim_end()).filter(Unit::is_money)?;
+    Some((unit, &text[end..]))
 }
 
 /// The shortest decimal for the number that `text` names: `1,024.50` and `01024.5` are both `1024.5`.

@@ -10,7 +10,10 @@ pub(super) struct Unit {
     base: &'static str,
     /// The symbol of its prefix; empty for none.
     prefix: &'static str,
-    is_per_second: bool,
+    /// 2 for squares, 3 for cubes.
+    power: u8,
+    /// What it is counted for each of: seconds, hours, cubic metres.
+    per: Option<Box<Self>>,
     /// Whether it was written without minding the case, so that it may mean bits or bytes: `8 gb`.
     is_bit_or_byte: bool,
 }
@@ -90,7 +93,36 @@ const BASES: &[Base] = &[
     base("rpm", &["rpm"], &["revolutionperminute", "revolutionsperminute"], &[]),
     base("in", &["in"], &["inch", "inches"], &[]),
     base("ft", &["ft"], &["foot", "feet"], &[]),
+    base("yd", &["yd"], &["yard"], &[]),
+    base("mi", &["mi"], &["mile"], &[]),
+    base("oz", &["oz"], &["ounce"], &[]),
+    base("lb", &["lb"], &["lb"], &[]),
+    base("pound", &[], &["pound"], &[]),
+    base("t", &["t"], &["tonne", "metricton"], &["k", "M"]),
+    base("bar", &["bar"], &["bar"], &["m"]),
+    base("mol", &["mol"], &["mole"], &["k", "m", "μ"]),
+    base("cal", &["cal"], &["calorie"], &["k"]),
+    base("eV", &["eV"], &["electronvolt"], LARGE),
+    base("T", &["T"], &["tesla"], &["m", "μ", "n"]),
+    base("‰", &["‰"], &["permille", "permil"], &[]),
+    base("ppm", &["ppm"], &["partspermillion", "partpermillion"], &[]),
+    base("€", &["€", "EUR"], &["euro"], &[]),
+    base("$", &["$", "USD"], &["dollar"], &[]),
+    base("£", &["£", "GBP"], &["poundsterling", "poundssterling"], &[]),
+    base("¥", &["¥", "JPY"], &["yen"], &[]),
+    base("CHF", &["CHF"], &["franc", "swissfranc"], &[]),
+    base("¢", &["¢", "ct"], &["cent"], &[]),
 ];
+
+/// Those that have squares and cubes; the square of a second is for what is counted for each.
+const LENGTHS: [&str; 6] = ["m", "in", "ft", "yd", "mi", "s"];
+/// How squares and cubes are written, before the unit or behind it; `²` comes as `^2`.
+const POWERS: [(u8, &[&str], &[&str]); 2] =
+    [(2, &["square", "sq"], &["^2", "2", "squared"]), (3, &["cubic", "cu"], &["^3", "3", "cubed"])];
+/// Rates that have short names of their own.
+const RATES: [(&str, &str); 4] = [("mph", "mi/h"), ("kmh", "km/h"), ("kph", "km/h"), ("kmph", "km/h")];
+/// Words for one of two units, and what may be meant.
+const EITHER: [(&str, &[&str]); 2] = [("°", &["°C", "°F"]), ("pound", &["lb", "£"])];
 
 /// Each prefix: its symbol, another way to type that, and its names.
 const PREFIXES: [(&str, &str, &[&str]); 19] = [
@@ -116,31 +148,50 @@ const PREFIXES: [(&str, &str, &[&str]); 19] = [
     ("p", "p", &["pico"]),
 ];
 
-/// How "in each second" is written, small and without blanks.
-const PER_SECOND: [&str; 5] = ["persecond", "persec", "/second", "/sec", "/s"];
-/// The same for bits and bytes alone: `ps` by itself is a picosecond.
+/// How bits and bytes alone are written per second: `ps` by itself is a picosecond.
 const DATA_PER_SECOND: &str = "ps";
+
+/// The names of all units, without those that only stand behind a prefix or for one of two others.
+#[cfg(test)]
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    BASES.iter().filter(|base| !base.symbols.is_empty()).map(|base| base.name)
+}
 
 impl Unit {
     /// Reads `GHz`, `gigahertz`, `Mbit/s`, `megabits per second`, `°C`, `degrees Celsius`.
     pub(super) fn of(text: &str) -> Option<Self> {
         let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-        simple(&text).or_else(|| rate(&text))
+        raised(&text).or_else(|| rate(&text))
     }
 
     /// Whether `given` names this unit. Of data, the time they take may be left out, and people add it where they were
-    /// asked for `10 Gb` of a link. Degrees alone may be those of any scale.
+    /// asked for `10 Gb` of a link. Degrees alone may be those of any scale, and pounds weight or money.
     pub(super) fn accepts(&self, given: &Self) -> bool {
         let is_unminded = (self.is_bit_or_byte || given.is_bit_or_byte) && self.is_data() && given.is_data();
-        let is_degree = given.base == "°" && self.base.starts_with('°');
-        let is_base = self.base == given.base || is_unminded || is_degree;
+        let can_be = |word: &str, unit: &str| {
+            EITHER.iter().any(|(either, units)| *either == word && units.contains(&unit))
+        };
+        let is_either =
+            can_be(given.base, self.base) || self.base == "pound" && can_be(self.base, given.base);
+        let is_base = self.base == given.base || is_unminded || is_either;
         let is_rate_free =
-            self.is_data() && (self.is_per_second || self.base == "b" && !self.prefix.is_empty());
-        is_base && self.prefix == given.prefix && (is_rate_free || self.is_per_second == given.is_per_second)
+            self.is_data() && (self.is_per_second() || self.base == "b" && !self.prefix.is_empty());
+        let is_rate = self.per == given.per
+            || is_rate_free && [self, given].iter().all(|unit| unit.per.is_none() || unit.is_per_second());
+        is_base && self.prefix == given.prefix && self.power == given.power && is_rate
+    }
+
+    /// Whether it is a currency.
+    pub(super) fn is_money(&self) -> bool {
+        ["€", "$", "£", "¥", "CHF"].contains(&self.base)
     }
 
     fn is_data(&self) -> bool {
         is_data(self.base)
+    }
+
+    fn is_per_second(&self) -> bool {
+        self.per.as_ref().is_some_and(|per| per.base == "s" && per.prefix.is_empty() && per.power == 1)
     }
 }
 
@@ -149,22 +200,38 @@ fn is_data(base: &str) -> bool {
 }
 
 fn unit(base: &Base, prefix: &'static str) -> Unit {
-    Unit { base: base.name, prefix, is_per_second: false, is_bit_or_byte: false }
+    Unit { base: base.name, prefix, power: 1, per: None, is_bit_or_byte: false }
 }
 
-/// A unit with a time: `Mbit/s`, `metres per second`.
+/// A unit for each of another: `Mbit/s`, `metres per second`, `g/cm^3`.
 fn rate(text: &str) -> Option<Unit> {
     let small = text.to_ascii_lowercase();
-    let ends = |end: &&&str| small.ends_with(**end);
-    if let Some(end) = PER_SECOND.iter().find(ends) {
-        let unit = simple(&text[..text.len() - end.len()])?;
-        return Some(Unit { is_per_second: true, is_bit_or_byte: false, ..unit });
+    if let Some((_, written)) = RATES.iter().find(|(name, _)| *name == small) {
+        return rate(written);
+    }
+    let (slash, per) = (small.rfind('/'), small.rfind("per"));
+    if let Some((end, start)) = slash.map(|at| (at, at + 1)).or_else(|| per.map(|at| (at, at + 3))) {
+        let (unit, per) = (raised(&text[..end])?, raised(&text[start..])?);
+        return Some(Unit { per: Some(Box::new(per)), is_bit_or_byte: false, ..unit });
     }
     let length = small.strip_suffix(DATA_PER_SECOND)?.len();
     // All in capitals, the case was not minded.
     let is_loud = text.ends_with("PS");
     let unit = simple(if is_loud { &small[..length] } else { &text[..length] }).filter(Unit::is_data)?;
-    Some(Unit { is_per_second: true, is_bit_or_byte: is_loud, ..unit })
+    Some(Unit { per: simple("s").map(Box::new), is_bit_or_byte: is_loud, ..unit })
+}
+
+/// A unit, or its square or cube: `m^2`, `cm3`, `square feet`.
+fn raised(text: &str) -> Option<Unit> {
+    let small = text.to_ascii_lowercase();
+    let length = |text: &str| simple(text).filter(|unit| LENGTHS.contains(&unit.base));
+    let power = POWERS.iter().find_map(|(power, before, behind)| {
+        let start =
+            before.iter().find_map(|word| length(&text[text.len() - small.strip_prefix(word)?.len()..]));
+        let end = || behind.iter().find_map(|word| length(&text[..small.strip_suffix(word)?.len()]));
+        start.or_else(end).map(|unit| Unit { power: *power, ..unit })
+    });
+    power.or_else(|| simple(text))
 }
 
 /// A unit without a time, written without blanks.

@@ -9,7 +9,7 @@ use super::question::{Notes, Posed};
 use super::text::Text;
 
 pub use classes::{Class, Classes};
-pub use computed::{Computed, Reason, Tried, Unusable};
+pub use computed::{Computed, Reason, Tried, Unusable, Written};
 
 /// A rule that draws.
 #[derive(Debug, Clone, PartialEq)]

@@ -302,13 +302,32 @@ fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
     Some(Wrong { text: Text::new(text?.value), why: why.map(|why| Text::new(why.value)) })
 }
 
-/// A choice of the option `right` among `wrong` ones, in an order that tells nothing.
+/// A choice of the option `right` among `wrong` ones, in an order that tells nothing; numbers ascend.
 pub fn one_of(right: Text, wrong: impl IntoIterator<Item = card::Choice>, rng: &mut StdRng) -> Input {
+    let mut options = shuffled(right, wrong, rng);
+    ascending(&mut options);
+    Input::Choose(Choose { options, many: false })
+}
+
+/// The same of computed answers, where numbers do not ascend: of a mistake that is always made in one direction, the place of
+/// the answer would tell.
+pub fn one_of_computed(
+    right: Text,
+    wrong: impl IntoIterator<Item = card::Choice>,
+    rng: &mut StdRng,
+) -> Input {
+    Input::Choose(Choose { options: shuffled(right, wrong, rng), many: false })
+}
+
+fn shuffled(
+    right: Text,
+    wrong: impl IntoIterator<Item = card::Choice>,
+    rng: &mut StdRng,
+) -> Vec<card::Choice> {
     let right = card::Choice { text: right, right: true, why: None };
     let mut options: Vec<card::Choice> = wrong.into_iter().chain([right]).collect();
     options.shuffle(rng);
-    ascending(&mut options);
-    Input::Choose(Choose { options, many: false })
+    options
 }
 
 /// Puts options that all are short and have a number in ascending order: a shuffled list of numbers only costs reading time.

@@ -126,7 +126,7 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
             Mode::Ahead => {
                 "There is nothing to work ahead on: all that you have studied is due, or you have not studied anything yet."
             }
-            Mode::Cram => "There are no questions here.",
+            Mode::Cram => "There is nothing to ask here: no question is written, or all are put off or suspended.",
         }
         .to_owned();
     }

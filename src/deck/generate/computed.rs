@@ -3,7 +3,7 @@
 use super::tables::Tables;
 use crate::card::compare::Notation;
 use crate::card::limits::{MOST_ITEMS, cut};
-use crate::card::{Computed, Reason, Text};
+use crate::card::{Computed, Reason, Text, Written};
 use crate::deck::notes::shortened;
 use crate::formula::{
     DRAWS, Formula, MOST_NAMES, Mistake, MistakeKind, Scope, Sort, Source, Template, is_name,
@@ -31,6 +31,9 @@ pub(super) fn read(fields: &mut Fields<'_>, tables: &mut Tables<'_>) -> Option<C
     let explain = optional(fields, "explain", &scope);
     let hint = optional(fields, "hint", &scope);
     let is_read_off = fields.flag("read_off");
+    for foreign in &FOREIGN {
+        refuse(fields, foreign);
+    }
     let mut computed = Computed {
         draws: draws?,
         lets: lets?,
@@ -38,25 +41,86 @@ pub(super) fn read(fields: &mut Fields<'_>, tables: &mut Tables<'_>) -> Option<C
         answer: answer?,
         wrong,
         mistakes,
-        notation: form,
+        notation: form.as_deref().and_then(Notation::named),
+        is_number: form.as_deref() == Some("number"),
         explain,
         hint,
         is_read_off,
         usable: 0,
+        names: scope.names().map(str::to_owned).collect(),
+        written: written(fields),
     };
     if fields.failed() {
         return None;
     }
-    match computed.usable_seed() {
-        Ok(seed) => computed.usable = seed,
-        Err(why) => {
-            let message = format!("no draw of this generator can be asked: {}", why.message());
-            let finding = Diagnostic::error(Code::NO_DRAW, fields.span_of(why.key()), message);
-            fields.report(finding.help(format!("200 draws were tried; {}", why.help())));
-            return None;
+    report_idle(fields, &computed, &scope);
+    computed.usable = usable(fields, &computed)?;
+    Some(computed)
+}
+
+/// A seed whose draw can be asked.
+fn usable(fields: &mut Fields<'_>, computed: &Computed) -> Option<u64> {
+    let why = match computed.usable_seed() {
+        Ok(seed) => return Some(seed),
+        Err(why) => why,
+    };
+    let message = format!("no draw of this generator can be asked: {}", computed.message(&why));
+    let span = computed.span(why.place(), &fields.span());
+    let finding = Diagnostic::error(Code::NO_DRAW, span, message);
+    fields.report(finding.help(format!("200 draws were tried; {}", why.help())));
+    None
+}
+
+/// Keys of other cards that an author may look for here, and what a computed question has for them.
+const FOREIGN: [(&str, &str); 4] = [
+    ("accept", "`form` says in how many ways the answer can be written"),
+    ("exact", "`form` says in how many ways the answer can be written"),
+    ("tolerance", "let the draw give numbers that come out even, or say in the question how to round"),
+    (
+        "edges",
+        "edges belong to a generator with `number` and `classes`; a list draws some numbers: `n = [1, 50, 100]`",
+    ),
+];
+
+fn refuse(fields: &mut Fields<'_>, (key, help): &(&'static str, &str)) {
+    // Only where it is there: it is none of the keys that are named to choose from.
+    if let Some(value) = fields.peek(key) {
+        fields.value(key);
+        let message = format!("a computed question has no `{key}`");
+        fields.report(Diagnostic::error(Code::UNKNOWN_KEY, value.span(), message).help(*help));
+    }
+}
+
+/// Where the parts of a generator are written, of which findings are told.
+fn written(fields: &Fields<'_>) -> Vec<Written> {
+    let whole = fields.span();
+    let mut written = Vec::new();
+    for key in ["question", "answer", "explain", "hint", "draw", "let", "wrong", "mistakes"] {
+        let Some(value) = fields.peek(key) else { continue };
+        let mut add = |nth, name, span: Span| written.push(Written::new((key, nth), name, &span, &whole));
+        add(None, None, value.span());
+        for (nth, item) in value.list().unwrap_or_default().iter().enumerate() {
+            add(Some(nth), None, item.span());
+        }
+        for (nth, (name, inner)) in value.table().into_iter().flatten().enumerate() {
+            let name = crate::source::clean(name.get_ref()).into_owned();
+            add(Some(nth), Some(name), value.member(inner).span());
         }
     }
-    Some(computed)
+    written
+}
+
+/// Reports what is drawn or computed and stands in nothing that is asked.
+fn report_idle(fields: &mut Fields<'_>, computed: &Computed, scope: &Scope) {
+    for written in &computed.written {
+        let Written { place: (key, _), name, .. } = written;
+        let Some(name) = name.as_ref().filter(|name| !scope.is_used(name)) else { continue };
+        let message = format!("nothing uses `{name}`");
+        let finding = Diagnostic::warning(Code::UNUSED_NAME, written.span(&fields.span()), message);
+        fields.report(
+            finding.help(format!("write `{{{name}}}` where it is to be shown, or remove it from `{key}`")),
+        );
+    }
 }
 
 /// Reads `draw`, and declares its names.
@@ -65,15 +129,16 @@ fn draws(fields: &mut Fields<'_>, tables: &mut Tables<'_>, scope: &mut Scope) ->
     let members =
         members(fields, &value, "draw", "a table: `{ ip = \"ipv4\", prefix = { from = 17, to = 30 } }`")?;
     let mut draws = Vec::new();
+    scope.expect(members.iter().map(|(name, _)| name.value.clone()));
     for (name, value) in &members {
         check_name(fields, name, scope);
         if let Some((source, columns)) = source(fields, value, tables, scope) {
             source.declare(&name.value, &columns, scope);
             draws.push(source);
         } else {
-            // So that no formula is told that it knows no such name.
-            scope.add(&name.value, Sort::Text);
+            scope.add_broken(&name.value);
         }
+        scope.go_on();
     }
     (draws.len() == members.len()).then_some(draws)
 }
@@ -171,6 +236,7 @@ fn table_source(
     scope: &Scope,
 ) -> Option<Declared> {
     let mut inner = value.fields("draw")?;
+    refuse(&mut inner, &FOREIGN[3]);
     let table = inner.optional_text("table");
     for key in ["from", "to", "step", "when"].into_iter().filter(|key| (*key == "when") == table.is_none()) {
         if inner.value(key).is_some() {
@@ -183,7 +249,7 @@ fn table_source(
         Some(name) => rows(&mut inner, name, tables),
         None => range(&mut inner, scope).map(|source| (source, Vec::new())),
     };
-    let drawn = drawn.filter(|_| !inner.failed());
+    // With a mistake in it, it still says which names there are.
     fields.report_all(inner.finish(&[]));
     drawn
 }
@@ -192,7 +258,8 @@ fn range(fields: &mut Fields<'_>, scope: &Scope) -> Option<Source> {
     let step = fields.integer("step").map_or(1, |step| step.value);
     let (from, to) = (border(fields, "from", scope), border(fields, "to", scope));
     if step < 1 {
-        fields.report(bad_draw(fields.span_of("step"), "`step` is less than 1"));
+        let finding = Diagnostic::error(Code::BAD_DRAW, fields.span_of("step"), "`step` is less than 1");
+        fields.report(finding.help("`step` is how far the numbers lie apart: 1, or more to leave some out"));
     }
     let (from, to) = (from?, to?);
     if let (Some(from), Some(to)) =
@@ -215,7 +282,13 @@ fn range(fields: &mut Fields<'_>, scope: &Scope) -> Option<Source> {
 fn border(fields: &mut Fields<'_>, key: &'static str, scope: &Scope) -> Option<Formula> {
     let Located { value: text, .. } = fields.text_or_blank(key)?;
     let value = fields.peek(key)?;
-    let formula = Formula::read(&text, scope).map_err(|mistake| fields.report(told(&value, mistake))).ok()?;
+    if value.number().is_some() && value.integer().is_none() {
+        let message = format!("`{key}` is {text}, and takes a whole number");
+        let finding = Diagnostic::error(Code::BAD_DRAW, value.span(), message);
+        fields.report(finding.help("draw tenths as whole numbers, and show them with `decimal(n, 1)`"));
+        return None;
+    }
+    let formula = formula(fields, &value, &text, scope)?;
     if formula.sort() != Sort::Whole {
         let message = format!("`{key}` is a whole number, and this is {}", formula.sort().name());
         fields.report(
@@ -251,7 +324,7 @@ fn rows(fields: &mut Fields<'_>, table: &Located<String>, tables: &mut Tables<'_
                     &when.value,
                     &rows.columns,
                 ));
-                return None;
+                None
             }
         },
     };
@@ -270,13 +343,18 @@ fn lets(fields: &mut Fields<'_>, scope: &mut Scope) -> Option<Vec<Formula>> {
     let Some(value) = fields.value("let") else { return Some(Vec::new()) };
     let members = members(fields, &value, "let", "a table: `{ net = \"network(ip, prefix)\" }`")?;
     let mut lets = Vec::new();
+    scope.expect(members.iter().map(|(name, _)| name.value.clone()));
     for (name, value) in &members {
         check_name(fields, name, scope);
-        let formula = fields.text_of(value, "let").and_then(|text| {
-            Formula::read(&text.value, scope).map_err(|mistake| fields.report(told(value, mistake))).ok()
-        });
-        scope.add(&name.value, formula.as_ref().map_or(Sort::Text, Formula::sort));
-        lets.extend(formula);
+        let text = fields.text_of(value, "let");
+        match text.and_then(|text| formula(fields, value, &text.value, scope)) {
+            Some(formula) => {
+                scope.add_formula(&name.value, &formula);
+                lets.push(formula);
+            }
+            None => scope.add_broken(&name.value),
+        }
+        scope.go_on();
     }
     (lets.len() == members.len()).then_some(lets)
 }
@@ -297,7 +375,22 @@ fn optional(fields: &mut Fields<'_>, key: &'static str, scope: &Scope) -> Option
 
 fn template(fields: &mut Fields<'_>, value: &Value<'_>, text: &str, scope: &Scope) -> Option<Template> {
     let read = Template::read(text, scope);
-    read.map_err(|mistakes| fields.report_all(mistakes.into_iter().map(|mistake| told(value, mistake)))).ok()
+    read.map_err(|mistakes| report(fields, value, mistakes))
+        .ok()
+        .inspect(|_| report(fields, value, scope.doubts()))
+}
+
+fn formula(fields: &mut Fields<'_>, value: &Value<'_>, text: &str, scope: &Scope) -> Option<Formula> {
+    let read = Formula::read(text, scope);
+    read.map_err(|mistake| report(fields, value, [mistake]))
+        .ok()
+        .inspect(|_| report(fields, value, scope.doubts()))
+}
+
+/// Reports what is wrong in formulas that stand in `value`, but not what follows from a mistake elsewhere.
+fn report(fields: &mut Fields<'_>, value: &Value<'_>, mistakes: impl IntoIterator<Item = Mistake>) {
+    let mistakes = mistakes.into_iter().filter(|mistake| mistake.fault != MistakeKind::Follows);
+    fields.report_all(mistakes.map(|mistake| told(value, mistake)));
 }
 
 /// Reads a list of wrong answers.
@@ -307,6 +400,14 @@ fn reasons(fields: &mut Fields<'_>, key: &'static str, scope: &Scope) -> Vec<Rea
         fields.mistyped(&value, key, "a list: `[\"{…}\", { text = \"{…}\", why = \"…\" }]`");
         return Vec::new();
     };
+    if items.is_empty() {
+        let finding = Diagnostic::error(Code::TOO_FEW, value.span(), format!("`{key}` has nothing in it"));
+        fields.report(
+            finding.help(
+                "write what is typically answered, or leave it out: without `wrong` the answer is typed",
+            ),
+        );
+    }
     fields.report_all(cut(&mut items, MOST_ITEMS - 1, "wrong answers", value.span()));
     items.iter().filter_map(|item| reason(fields, item, key, scope)).collect()
 }
@@ -323,7 +424,7 @@ fn reason(fields: &mut Fields<'_>, item: &Value<'_>, key: &'static str, scope: &
 }
 
 /// Reads `form`.
-fn form(fields: &mut Fields<'_>) -> Option<Notation> {
+fn form(fields: &mut Fields<'_>) -> Option<String> {
     let Located { value, span } = fields.optional_text("form")?;
     if !Notation::NAMES.contains(&value.as_str()) {
         let message = format!("`form` cannot be `{}`", shortened(&value));
@@ -331,7 +432,7 @@ fn form(fields: &mut Fields<'_>) -> Option<Notation> {
         let help = suggestion(&value, Notation::NAMES.iter().copied());
         fields.report(finding.help(help.unwrap_or_else(|| format!("forms: {}", Notation::NAMES.join(", ")))));
     }
-    Notation::named(&value)
+    Some(value)
 }
 
 /// The finding of a mistake in a formula that stands in `value`.
@@ -340,9 +441,11 @@ fn told(value: &Value<'_>, mistake: Mistake) -> Diagnostic {
         MistakeKind::Syntax => Code::BAD_FORMULA,
         MistakeKind::Name => Code::UNKNOWN_NAME,
         MistakeKind::Function => Code::UNKNOWN_FUNCTION,
-        MistakeKind::Argument => Code::WRONG_ARGUMENT,
+        MistakeKind::Argument | MistakeKind::Follows => Code::WRONG_ARGUMENT,
+        MistakeKind::Joins => Code::JOINED_NUMBERS,
     };
-    let finding = Diagnostic::error(code, value.part(mistake.range), mistake.message);
+    let make = if code == Code::JOINED_NUMBERS { Diagnostic::warning } else { Diagnostic::error };
+    let finding = make(code, value.part(mistake.range), mistake.message);
     match mistake.help {
         Some(help) => finding.help(help),
         None => finding,

@@ -1,6 +1,6 @@
 //! The tables of a file, for generators that draw rows of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use toml::de::{DeTable, DeValue};
 
@@ -12,6 +12,7 @@ pub(in crate::deck) struct Tables<'a> {
     root: &'a DeTable<'a>,
     file: FileId,
     known: HashMap<String, Option<Rows>>,
+    drawn: HashSet<String>,
 }
 
 /// The rows of a table, column by column.
@@ -23,7 +24,19 @@ pub(super) struct Rows {
 
 impl<'a> Tables<'a> {
     pub(in crate::deck) fn of(root: &'a DeTable<'a>, file: FileId) -> Self {
-        Self { root, file, known: HashMap::new() }
+        let generators = items(root, "generate", file, "generator");
+        let draws = generators.filter_map(|fields| fields.peek("draw"));
+        let names = draws.flat_map(|draw| {
+            let sources = draw.table().into_iter().flat_map(|table| table.values());
+            let named = |source| Some(draw.member(source).fields("draw")?.peek("table")?.text()?.value);
+            sources.filter_map(named).collect::<Vec<_>>()
+        });
+        Self { root, file, known: HashMap::new(), drawn: names.collect() }
+    }
+
+    /// Whether a generator draws rows of the table in `fields`.
+    pub(in crate::deck) fn draws(&self, fields: &Fields<'_>) -> bool {
+        fields.peek("id").and_then(|id| id.text()).is_some_and(|id| self.drawn.contains(&id.value))
     }
 
     /// The rows of the table of that name, those that can be used.
@@ -41,16 +54,25 @@ impl<'a> Tables<'a> {
     }
 
     fn tables(&self) -> impl Iterator<Item = Fields<'a>> + use<'a> {
-        let file = self.file;
-        let tables = match self.root.get("table").map(toml::Spanned::get_ref) {
-            Some(DeValue::Array(tables)) => tables.iter().collect(),
-            _ => Vec::new(),
-        };
-        tables.into_iter().filter_map(move |table| {
-            let span = Span::new(file, table.span());
-            table.get_ref().as_table().map(|table| Fields::new(table, span, "table"))
-        })
+        items(self.root, "table", self.file, "table")
     }
+}
+
+/// The tables of the file that stand under `[[key]]`; `what` is what one is called.
+fn items<'a>(
+    root: &'a DeTable<'a>,
+    key: &str,
+    file: FileId,
+    what: &'static str,
+) -> impl Iterator<Item = Fields<'a>> + use<'a> {
+    let items = match root.get(key).map(toml::Spanned::get_ref) {
+        Some(DeValue::Array(items)) => items.iter().collect(),
+        _ => Vec::new(),
+    };
+    items.into_iter().filter_map(move |item| {
+        let span = Span::new(file, item.span());
+        item.get_ref().as_table().map(|table| Fields::new(table, span, what))
+    })
 }
 
 fn is_called(fields: &Fields<'_>, name: &str) -> bool {

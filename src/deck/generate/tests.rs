@@ -63,7 +63,7 @@ fn a_question_its_answer_its_mistakes_and_the_working_are_of_one_draw() {
     assert_eq!(judged(&ip.to_string()), Verdict::Wrong, "the question's own text is never right");
     let why = |given: &str| right.why(given, &Rivals::default()).map(|why| why.plain());
     assert_eq!(why(&right.mistakes[0].answer).unwrap(), "That is the last address, the broadcast.");
-    assert!(why(&format!("{network}/{prefix}")).unwrap().starts_with("The same address"));
+    assert!(why(&format!("{network}/{prefix}")).unwrap().starts_with("The address is right"));
     assert_eq!(why(&network.to_string()), None);
 }
 
@@ -132,7 +132,7 @@ fn rows_of_a_table_are_drawn_with_their_columns() {
 fn mistakes_are_told_at_their_place() {
     let n = "draw = { n = { from = 1, to = 9 } }\n";
     for (body, code, at, words) in [
-        ("question = 'a {m}?'\nanswer = '{n + 1}'", "unknown-name", "m", "did you mean `n`?"),
+        ("question = 'a {m}?'\nanswer = '{n + 1}'", "unknown-name", "m", "names: `n`"),
         ("question = '{n}?'\nanswer = '{hots(n)}'", "unknown-function", "hots(n)", "did you mean `hosts`?"),
         ("question = '{n}?'\nanswer = \"{mask(n, 1)}\"", "wrong-argument", "mask(n, 1)", "takes 1 value"),
         ("question = '{n}?'\nanswer = '{mask(1 == 2)}'", "wrong-argument", "1 == 2", "true or false"),
@@ -183,16 +183,50 @@ fn mistakes_are_told_at_their_place() {
             "not both",
         ),
         ("question = '{n}?'\nanswer = '{n + 1}'\nwhy = 'x'", "unknown-key", "why", ""),
+        ("question = '{n}?'\nanswer = '{n + 1}'\ntolerance = 1", "unknown-key", "1", "has no `tolerance`"),
+        ("question = '{n}?'\nanswer = '{n + 1}'\nwrong = []", "too-few", "[]", "has nothing in it"),
+        (
+            "question = '{n}?'\nanswer = '{n} x'\nform = 'number'",
+            "no-draw",
+            "'{n} x'",
+            "not written as a number",
+        ),
+        (
+            "question = '{n}?'\nanswer = '{k}'\nlet = { k = 'j + 1', j = 'k + 1' }",
+            "unknown-name",
+            "j",
+            "`j` stands further down",
+        ),
+        (
+            "question = '{n}?'\nanswer = '{k + n}'\nlet = { k = 'k + n' }",
+            "unknown-name",
+            "k",
+            "`k` is made of itself",
+        ),
+        (
+            "question = '{n}?'\nanswer = '{k}'\nlet = { k = 'n / 0' }",
+            "no-draw",
+            "'n / 0'",
+            "`k` in `let` has no value",
+        ),
     ] {
         let found = told(&format!("{n}{body}"));
         assert_eq!(found.len(), 1, "{body}: {found:?}");
         assert_eq!((found[0].0, found[0].1.as_str()), (code, at), "{body}: {found:?}");
         assert!(found[0].2.contains(words), "{body}: {found:?}");
     }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_told_at_its_place() {
     for (draw, at, words) in [
         ("'ipv5'", "'ipv5'", "did you mean `ipv4`?"),
         ("{ from = 1 }", "{ from = 1 }", "no `to`"),
-        ("{ from = 1, to = 9, step = 0 }", "0", "less than 1"),
+        ("{ from = 1, to = 9, step = 0 }", "0", "`step` is how far"),
+        ("{ from = 1, to = 9, edges = [1] }", "[1]", "has no `edges`"),
+        ("{ from = 1.5, to = 9 }", "1.5", "`from` is 1.5, and takes a whole number"),
+        ("{ from = '0', to = 'power(2, 90)' }", "{ from = '0', to = 'power(2, 90)' }", "more than 2^64"),
+        ("{ from = 'n', to = 9 }", "n", "`n` is made of itself"),
         ("{ from = 9, to = 1 }", "9", "no number between"),
         ("{ from = \"'a'\", to = 1 }", "\"'a'\"", "is a text"),
         ("{ from = 1, to = 9, when = 'x' }", "'x'", "does not belong here"),
@@ -211,4 +245,55 @@ fn a_draw_that_has_no_answer_is_drawn_again() {
     for seed in 0..50 {
         assert_eq!(expected(&posed(&question, seed)).written(), "12");
     }
+}
+
+#[test]
+fn a_table_may_be_there_to_be_drawn_from_and_its_columns_are_known_by_name() {
+    let table = "\n[[table]]\nid = 't'\ncolumns = ['name', 'at no']\nrows = [['C', 6], ['O', 8]]\n";
+    let read = |drawn: &str, formula: &str| {
+        super::tests::read(&format!(
+            "id = 'g'\ndraw = {{ e = {{ {drawn} }} }}\nquestion = '{{e.name}}?'\nanswer = '{{{formula}}}'{table}"
+        ))
+    };
+    assert_eq!(read("table = 't'", "e.at_no").1, []);
+    for (drawn, formula, told) in [
+        ("table = 't'", "e.at no", "this column is written `e.at_no`"),
+        ("table = 't'", "e.at_mo", "did you mean `e.at_no`?"),
+        ("table = 't'", "e.mass", "its columns: `e.name`, `e.at_no`"),
+        ("table = 't', when = 'nam'", "e.at_no", "did you mean `name`?"),
+    ] {
+        let (_, findings, _) = read(drawn, formula);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(findings[0].help.as_deref(), Some(told));
+    }
+    // What follows from one mistake is no other.
+    let (_, findings, _) = read("table = 'u'", "e.at_no + 1");
+    let codes: Vec<_> = findings.iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes, ["bad-draw", "missing-key"], "nothing draws the table");
+}
+
+#[test]
+fn what_is_drawn_for_nothing_and_what_joins_is_told_and_asked_all_the_same() {
+    for (draw, answer, code, at) in [
+        ("n = [1, 2], m = 'ipv4'", "n + 1", "unused-name", "'ipv4'"),
+        ("n = [1, 'two', 3]", "n + 1", "joined-numbers", "n + 1"),
+    ] {
+        let (questions, findings, text) =
+            read(&format!("draw = {{ {draw} }}\nquestion = '{{n}}?'\nanswer = '{{{answer}}}'"));
+        assert_eq!((questions.len(), findings.len()), (1, 1), "{findings:?}");
+        assert_eq!((findings[0].code.name(), &text[findings[0].span.range.clone()]), (code, at));
+    }
+}
+
+#[test]
+fn the_place_of_an_option_that_is_computed_tells_nothing() {
+    let question = clean(
+        "draw = { n = { from = 20, to = 90 } }\nquestion = '{n}?'\nanswer = '{n * 2}'\nwrong = ['{n - 1}', '{n - 2}', '{n - 3}']",
+    );
+    let mut places = [0; 4];
+    for seed in 0..200 {
+        let Input::Choose(choose) = posed(&question, seed).input else { panic!() };
+        places[choose.options.iter().position(|option| option.right).unwrap()] += 1;
+    }
+    assert!(places.iter().all(|count| *count > 25), "{places:?}");
 }

@@ -156,6 +156,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
         |values| crate::formula::Sort::Whole.read(text(values, 0)?),
     ),
     Function::new(
+        "decimal",
+        &[("n", WHOLE), ("places", WHOLE)],
+        GIVES_TEXT,
+        "a number with a point before its last `places` digits: tenths, cents, thousandths as they are read",
+        ["decimal(1166, 1)", "116.6"],
+        |values| Ok(Value::Text(decimal(whole(values, 0)?, within(values, 1, "a number of places", 0, 30)?))),
+    ),
+    Function::new(
         "grouped",
         &[("n", WHOLE)],
         GIVES_TEXT,
@@ -206,6 +214,14 @@ fn extreme(values: &[Value], chosen: fn(i128, i128) -> i128) -> Computed {
         best = chosen(best, whole(values, place)?);
     }
     Ok(Value::Whole(best))
+}
+
+fn decimal(number: i128, places: u32) -> String {
+    let places = places as usize;
+    let (sign, digits) =
+        (if number < 0 { "-" } else { "" }, format!("{:01$}", number.unsigned_abs(), places + 1));
+    let (whole, rest) = digits.split_at(digits.len() - places);
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
 fn grouped(number: i128) -> String {

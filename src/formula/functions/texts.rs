@@ -58,7 +58,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ["repeat('1', 5)", "11111"],
         |values| {
             let (part, times) =
-                (text(values, 0)?, within(values, 1, "how often", 0, LONGEST_TEXT as i128)? as usize);
+                (text(values, 0)?, within(values, 1, "`n` of `repeat`", 0, LONGEST_TEXT as i128)? as usize);
             if part.len().saturating_mul(times) > LONGEST_TEXT {
                 return fault(format!("a text becomes longer than {LONGEST_TEXT} bytes"));
             }

@@ -11,6 +11,7 @@ mod few_wrong;
 mod forbidden_option;
 mod hint_with_answer;
 mod idle_last_option;
+mod idle_mistake;
 mod item_in_two_bins;
 mod left_remainder;
 mod long_answer;
@@ -31,6 +32,7 @@ mod option_count;
 mod prompt_with_answer;
 mod recited_list;
 mod rival_answers;
+mod same_draw;
 mod stem_clue;
 mod tied_steps;
 mod truth_balance;
@@ -68,6 +70,8 @@ pub const RULES: &[Rule] = &[
     failing_draw::RULE,
     few_wrong::RULE,
     left_remainder::RULE,
+    idle_mistake::RULE,
+    same_draw::RULE,
     missing_explanation::RULE,
     missing_source::RULE,
     missing_exam_tag::RULE,

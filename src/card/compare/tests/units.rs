@@ -104,11 +104,59 @@ fn every_unit_in_every_spelling_is_itself() {
         "2400 mAh | 2400 milliamp-hours, 2400 mah",
         "300 K | 300 kelvin",
         "90 ° | 90 degrees, 90 deg",
+        "90 km/h | 90 kilometres per hour, 90 kmh, 90 kph, 90km/h",
+        "30 mph | 30 miles per hour, 30 mi/h",
+        "9.8 m/s² | 9.8 m/s^2, 9.8 m/s2, 9.8 metres per second squared",
+        "12 m² | 12 m2, 12 m^2, 12 square metres, 12 sq m",
+        "8 cm³ | 8 cm3, 8 cubic centimetres, 8 centimetres cubed",
+        "7.9 g/cm³ | 7.9 g/cm3, 7.9 grams per cubic centimetre",
+        "3 t | 3 tonnes",
+        "2 mol | 2 moles",
+        "1013 mbar | 1013 millibars",
+        "5 lb | 5 lbs, 5 pounds",
+        "4 oz | 4 ounces",
+        "26 mi | 26 miles",
+        "10 yd | 10 yards",
+        "250 kcal | 250 kilocalories",
+        "13.6 eV | 13.6 electronvolts",
+        "3 T | 3 tesla",
+        "400 ppm | 400 parts per million",
+        "5 ‰ | 5 permille",
+        "2122 € | €2122, € 2,122, 2122 euros, 2122 EUR, EUR 2122, 2122€",
+        "50 $ | $50, 50 dollars, USD 50, 50 usd",
+        "£7 | 7 £, 7 pounds, GBP 7, 7 pounds sterling",
+        "20 ¢ | 20 cents",
     ];
     for line in units {
         let (symbol, others) = line.split_once(" | ").unwrap();
         for other in others.split(", ") {
             assert_right(&[(symbol, &[other]), (other, &[symbol])]);
         }
+    }
+}
+
+#[test]
+fn a_new_unit_may_be_missing_and_another_is_wrong_and_told() {
+    assert_right(&[("2122 €", &["2122", "2,122"]), ("90 km/h", &["90"]), ("12 m²", &["12"])]);
+    assert_wrong(&[
+        ("2122 €", &["$2122", "2122 dollars", "2122 pounds"]),
+        ("90 km/h", &["90 km", "90 m/s", "90 mph"]),
+        ("12 m²", &["12 m", "12 m³", "12 cm²"]),
+        ("3 t", &["3 T"]),
+        ("10 Gb", &["10 Gb/h"]),
+    ]);
+    let why = |answer: &str, given: &str| Expected::of(answer).why(given, &Rivals::default());
+    assert_eq!(why("2122 €", "$2122").unwrap().plain(), "The number is right, its unit is not.");
+    assert_eq!(why("2122", "2122 €").unwrap().plain(), "The number is right, its unit is not.");
+    assert_eq!(why("2122 €", "$2123"), None);
+}
+
+#[test]
+fn the_guide_names_every_unit() {
+    let guide = include_str!("../../../../docs/decks.md");
+    let (_, listed) = guide.split_once("The units are ").unwrap();
+    let listed: Vec<&str> = listed.split_once("\n\n").unwrap().0.split('`').collect();
+    for unit in super::super::unit::names() {
+        assert!(listed.contains(&unit), "{unit} is not in docs/decks.md");
     }
 }
