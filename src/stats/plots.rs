@@ -272,10 +272,9 @@ fn stability(statistics: &Statistics) -> Plot {
 }
 
 fn named(title: &'static str, meaning: &'static str, all: &[Named]) -> Plot {
-    let mut all: Vec<&Named> = all.iter().collect();
+    let mut all: Vec<&Named> = all.iter().filter(|named| named.group.retention.answers > 0).collect();
     all.sort_by(|one, other| {
-        // Without answers, a name comes behind all that have some.
-        let [share, others] = [one, other].map(|named| named.group.retention.share().unwrap_or(2.0));
+        let [share, others] = [one, other].map(|named| named.group.retention.share().unwrap_or(1.0));
         share.total_cmp(&others).then_with(|| one.title.cmp(&other.title))
     });
     let bars = all.iter().map(|named| {

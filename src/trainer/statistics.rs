@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use super::fitting::fold_in;
 use super::quizzes::Past;
 use super::{Trainer, View};
-use crate::card::{Question, QuestionKey, listed};
+use crate::card::{Question, QuestionKey, kinds, listed};
 use crate::library::ListedDeck;
 use crate::schedule::Memories;
 use crate::schedule::Rating;
@@ -186,7 +186,12 @@ fn quiz(view: &View, past: &Past) -> Quiz {
 fn named<'a>(groups: impl IntoIterator<Item = (&'a str, Group)>, paces: Option<&Paces>) -> Vec<Named> {
     let named = groups.into_iter().map(|(name, group)| {
         let pace = paces.map(|paces| paces.of_kind(name));
-        Named { name: name.to_owned(), title: name.to_owned(), group, pace }
+        Named {
+            name: name.to_owned(),
+            title: if paces.is_some() { kinds::title(name) } else { name }.to_owned(),
+            group,
+            pace,
+        }
     });
     named.collect()
 }

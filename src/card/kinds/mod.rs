@@ -135,6 +135,15 @@ pub struct KindInfo {
 /// The kind of a question that is drawn or computed; it is no card.
 const GENERATED: &str = "generate";
 
+/// What the kind of that name is called where learners read it.
+pub fn title(name: &str) -> &str {
+    match name {
+        "truth" => "true or false",
+        GENERATED => "computed",
+        name => name,
+    }
+}
+
 /// The prompt of a question of that kind as people read it in lists: what is drawn or computed is left open.
 pub fn readable(prompt: &Text, kind: &str) -> Text {
     if kind == GENERATED { Text::new(without_formulas(prompt.as_str())) } else { prompt.clone() }

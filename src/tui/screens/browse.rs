@@ -23,9 +23,9 @@ use crate::tui::ask::{Ask, Told};
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::lookup;
+use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
-use crate::tui::screens::{READ_ANEW, first_mistake};
+use crate::tui::screens::{READ_ANEW, first_mistake, table};
 use crate::tui::widgets::{Cursor, Typing, prose};
 use details::Details;
 use keys::{Action, Naming};
@@ -180,6 +180,7 @@ impl Browse {
                 return Go::Open(Box::new(CardForm::new(ctx.view, id))).into();
             }
             Action::Out if !self.several.is_empty() => self.several.pick_none(),
+            Action::Out | Action::Leave if self.is_large => self.is_large = false,
             Action::Out if self.has_typed() => {
                 self.search = Typing::holding(&self.opened_with);
                 self.sift_anew();
@@ -370,6 +371,14 @@ impl Screen for Browse {
             _ => {}
         }
         Next::stay()
+    }
+
+    fn keys(&self) -> Vec<Help> {
+        let mut lines = table(self.title());
+        for entry in lines.iter_mut().filter(|entry| self.is_large && entry.label == "the card larger") {
+            entry.label = "the list again".into();
+        }
+        lines
     }
 
     fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {

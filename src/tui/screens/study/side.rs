@@ -109,9 +109,16 @@ impl Side {
         let theme = &look.theme;
         sheet.push(panel::ruled("This question", "", width, look));
         if let Some(memory) = &self.memory {
+            // What is being learned comes back in minutes: a day and a recall would say something else.
+            let [due, recall] = match memory.step {
+                Some(_) => ["being learned".to_owned(), "-".to_owned()],
+                None => {
+                    [words::day(memory.due, self.today), self.recall.map_or_else(String::new, words::percent)]
+                }
+            };
             for (name, value) in [
-                ("due", words::day(memory.due, self.today)),
-                ("recall", format!("{:.0} %", 100.0 * self.recall.unwrap_or(0.0))),
+                ("due", due),
+                ("recall", recall),
                 ("stability", words::stability(memory.stability)),
                 ("difficulty", format!("{:.1} of 10", memory.difficulty)),
                 ("reviews", memory.reps.to_string()),

@@ -99,6 +99,7 @@ impl Study {
             if answers > left && area.width >= 70 {
                 let _ = write!(note, ", about {answers} to come");
             }
+            let left = words::count(left, "question");
             let _ = write!(note, " {dot} {left} left");
             let spent = self.now.duration_since(self.started).unsigned_abs();
             if area.width >= 70 && spent.as_secs() >= 30 {

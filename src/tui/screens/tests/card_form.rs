@@ -221,10 +221,10 @@ fn a_new_deck_never_takes_the_place_of_another() {
 #[test]
 fn new_questions_come_at_the_end_of_the_running_session() {
     let (_home, mut player) = at_home((80, 24));
-    player.press("Gs").shows(&["Which port does SSH use?", "2 left"]);
+    player.press("Gs").shows(&["Which port does SSH use?", "2 questions left"]);
     player.press("22<alt+n>").shows(&["New card", "Two ports"]);
     player.press("a<down>b<ctrl+n>c<down>d<ctrl+s>").shows(&["It comes at the end of this session.", "▸ 22"]);
-    player.press("<enter>4").shows(&["Which port does DNS use?", "3 left"]);
+    player.press("<enter>4").shows(&["Which port does DNS use?", "3 questions left"]);
     player.press("53<enter>4<space>").shows(&["a\n", "→ b"]);
     player.press("4u").shows(&["→ b"]);
     player.press("4<space>").shows(&["→ d"]);

@@ -89,7 +89,7 @@ fn more_new_questions_come_on_top_of_the_days_number() {
     player.world.desk.trainer.configure(|config| config.new_per_day = 1);
     player.press("<enter><space>4<enter>").shows(&["Done for today"]);
     player.press("m").shows(&["How many more new questions?", "5 more"]);
-    player.press("qm1").shows(&["2 left"]);
+    player.press("qm1").shows(&["2 questions left"]);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
         player.world.trainer().memories().values().map(|m| m.due).collect::<Vec<_>>()
     };
     let before = due(&player);
-    player.press("r").shows(&["cram", "1 left"]);
+    player.press("r").shows(&["cram", "1 question left"]);
     player.press("<space>4").shows(&["Done for now"]);
     assert_eq!(due(&player), before);
 }
@@ -129,14 +129,14 @@ fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand
 fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
     let mut player = player_with(library(&many(30)), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
-    player.press("<enter>").shows(&[" to come · 2 left"]);
+    player.press("<enter>").shows(&[" to come · 2 questions left"]);
     for _ in 0..2 {
         player.press("<enter>4");
     }
     player.shows(&["Done for now", "m more new questions", "seen (+1)"]);
     player.press("m").shows(&["How many more new questions? 10 take about", "now", "5 more"]);
     player.press("q").hides(&["5 more"]);
-    player.press("m1").shows(&["0 answers", "5 left"]);
+    player.press("m1").shows(&["0 answers", "5 questions left"]);
     player.press("<esc>u");
     assert_eq!(reviews(&player), 1, "the last rating of the session before is taken back");
 }

@@ -87,7 +87,7 @@ fn a_mistake_in_the_deck_takes_no_question_out_of_the_session() {
     let broken = TWO.replace("answer = 22", "answr = 22").replace("id = \"two\"", "id = \"two");
     desk.save(&broken).shows(&["SSH", "▸ 2", "two.toml, line"]);
     let broken = TWO.replace("id = \"dns\"", "id = \"domain\"").replace("answer = 53", "answr = 53");
-    desk.save(&broken).shows(&["SSH", "2 left"]);
+    desk.save(&broken).shows(&["SSH", "2 questions left"]);
     desk.save(&TWO.replace("answer = 22", "answer = 23"));
     desk.player.press("23<enter>").shows(&["Right."]);
 }
@@ -96,10 +96,10 @@ fn a_mistake_in_the_deck_takes_no_question_out_of_the_session() {
 fn a_deck_that_is_empty_or_gone_keeps_its_questions_in_the_session_until_it_is_there_again() {
     let mut desk = studying(TWO);
     desk.player.press("2");
-    desk.save("").shows(&["▸ 2", "2 left", "is empty or gone"]);
-    desk.save("\n \n").shows(&["▸ 2", "2 left"]);
+    desk.save("").shows(&["▸ 2", "2 questions left", "is empty or gone"]);
+    desk.save("\n \n").shows(&["▸ 2", "2 questions left"]);
     fs::remove_file(&desk.path).unwrap();
-    desk.player.tell(Event::DecksChanged).press("2<enter>4").shows(&["DNS", "1 left"]);
+    desk.player.tell(Event::DecksChanged).press("2<enter>4").shows(&["DNS", "1 question left"]);
     desk.save(&TWO.replace("answer = 53", "answer = 54")).shows(&["The decks are read anew."]);
     // What is there again counts.
     desk.player.press("54<enter>").shows(&["Right."]);
@@ -113,7 +113,7 @@ fn what_a_deck_loses_while_it_is_whole_is_lost() {
         if was_empty {
             desk.save("");
         }
-        desk.save(first).shows(&["SSH", "1 left"]);
+        desk.save(first).shows(&["SSH", "1 question left"]);
     }
 }
 
@@ -122,8 +122,8 @@ fn a_card_that_is_moved_in_two_saves_is_asked_all_the_same() {
     let mut desk = studying(TWO);
     let (first, second) = TWO.split_at(TWO.rfind("[[card]]").unwrap());
     let (head, ssh) = first.split_at(first.find("[[card]]").unwrap());
-    desk.save(&format!("{head}{second}")).shows(&["DNS", "1 left"]);
-    desk.save(&format!("{head}{second}{ssh}")).shows(&["DNS", "2 left"]);
+    desk.save(&format!("{head}{second}")).shows(&["DNS", "1 question left"]);
+    desk.save(&format!("{head}{second}{ssh}")).shows(&["DNS", "2 questions left"]);
     desk.player.press("53<enter>422<enter>4").shows(&["of 2 right"]);
 }
 
@@ -182,7 +182,7 @@ fn a_card_that_is_reworded_and_back_again_is_asked_and_keeps_its_progress() {
         desk.player.wait(Duration::from_secs(1));
         desk.save(&without_ids.replace(asked, text));
     }
-    desk.save(&without_ids.replace("answer = 53", "answer = 54")).shows(&["2 left"]);
+    desk.save(&without_ids.replace("answer = 53", "answer = 54")).shows(&["2 questions left"]);
     let (trainer, key) = (&desk.player.world.trainer, desk.key_of(asked));
     assert_eq!(trainer.present_name(&key), &key);
     assert!(trainer.memory(&key).is_some());

@@ -93,7 +93,7 @@ fn more_minutes_are_given_to_a_day_that_is_planned() {
     player.press("d+5<tab>1<enter>qm").shows(&["How many more minutes today?"]);
     player.press("1");
     // Six minutes in all, of 38 seconds each.
-    player.shows(&["10 left"]);
+    player.shows(&["10 questions left"]);
 }
 
 #[test]

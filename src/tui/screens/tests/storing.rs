@@ -107,7 +107,7 @@ fn the_end_of_one_deck_says_what_today_still_has_and_a_key_goes_on() {
     let mut player = player_with(library(&[TWO, KINDS]), Look::dark(), (80, 24));
     player.press("s22<enter>453<enter>4");
     player.shows(&["Done for now", "More to come today: 9 questions", "Press g to go on.", "g go on"]);
-    player.press("g").shows(&["9 left"]);
+    player.press("g").shows(&["9 questions left"]);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_card_set_aside_comes_back_by_undo() {
         let mut player = player(KINDS);
         player.press("<enter>").press(keys).shows(&["Press alt+u to take it back."]);
         player.hides(&["What is a DHCP lease?"]);
-        player.press("<alt+u>").shows(&["What is a DHCP lease?", "9 left"]);
+        player.press("<alt+u>").shows(&["What is a DHCP lease?", "9 questions left"]);
         let standing = player.world.trainer().standing(&crate::card::QuestionKey::from_stored("all/lease"));
         assert!(standing.is_none_or(|standing| !standing.suspended && standing.buried.is_none()));
     }
