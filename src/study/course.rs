@@ -50,8 +50,10 @@ pub struct Course<'a> {
     pub asked: Vec<Row<'a>>,
     /// Where those begin that wait.
     pub waiting: usize,
-    /// Reviews among them, learning steps included.
+    /// Reviews among them.
     pub due: usize,
+    /// Questions among them that were asked today and come back at a learning step.
+    pub learning: usize,
     /// New questions among them.
     pub new: usize,
     /// Reviews that do not fit today.
@@ -60,8 +62,10 @@ pub struct Course<'a> {
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
-    /// Questions that the plan of an exam chose, and how long they are expected to take.
-    pub planned: (usize, Duration),
+    /// How many questions the plan of an exam chose.
+    pub planned: usize,
+    /// How long the reviews and the new questions are expected to take, where an exam has a date.
+    pub time: Option<Duration>,
 }
 
 /// What is known about the questions of a library.
@@ -185,12 +189,14 @@ fn drill<'a>(
     (is_all || !queue.has_room).then(|| Course {
         asked: queue.queue.iter().chain(&queue.waiting).map(|&index| rows[index]).collect(),
         waiting: queue.queue.len(),
-        due: queue.steps + queue.due + queue.waiting.len(),
+        due: queue.due,
+        learning: queue.steps + queue.waiting.len(),
         new: queue.new,
         left_over: queue.left_over,
         spread: spread.len(),
         held_back: due.saturating_sub(queue.due + queue.left_over),
         planned: queue.planned,
+        time: queue.time,
     })
 }
 

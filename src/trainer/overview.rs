@@ -28,10 +28,11 @@ pub struct Overview {
     pub is_planned: bool,
     /// What is left of the plan's time today, and the whole of it; `None` without a plan.
     pub minutes: Option<(Duration, Duration)>,
-    /// What a drill of all that is studied would ask now.
+    /// What is left of today: what a drill of all that is studied would ask now.
     pub outlook: Outlook,
-    /// How long that would take.
-    pub time: Duration,
+    /// What the minutes that are left of a plan's day hold, where nothing is left of the day since its answers took less time than
+    /// expected.
+    pub spare: Option<Outlook>,
     /// How long the learner takes for an answer.
     pub each: Duration,
     /// What new questions cost.
@@ -124,7 +125,7 @@ impl View {
     /// Looks everything over, by what the log said of the answers given lately and of each day.
     pub fn overview(&self, recent: &Recent, activity: Activity, now: Timestamp) -> Overview {
         let today = self.today(now);
-        let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
+        let outlook = self.left_today(recent, now);
         let each = recent.seconds_each();
         let forecast = self.forecast(today, recent, &outlook);
         Overview {
@@ -135,8 +136,8 @@ impl View {
             repeats_from: self.planned().and_then(|planned| planned.prospect().repeats_from()),
             minutes: self.minutes_today(recent, today),
             decks: self.deck_lines(now),
+            spare: self.spare(&outlook, recent, now),
             outlook,
-            time: outlook.time(each),
             each,
             cost: self.cost(recent, now),
             streak: stats::streak(&activity, today),
@@ -144,6 +145,22 @@ impl View {
             any_review: !activity.is_empty(),
             activity,
         }
+    }
+
+    /// What is left of today. The one place that it comes from: reviews, new questions, what is being learned, answers and minutes.
+    pub fn left_today(&self, recent: &Recent, now: Timestamp) -> Outlook {
+        self.outlook(Mode::Drill, &Scope::default(), recent, now)
+    }
+
+    /// See [`Overview::spare`]. The last few minutes are no more: answers take longer or shorter than expected, and a day would
+    /// never end.
+    fn spare(&self, outlook: &Outlook, recent: &Recent, now: Timestamp) -> Option<Outlook> {
+        let (left, whole) = self.minutes_today(recent, self.today(now))?;
+        if outlook.questions() > 0 || left < whole / 6 {
+            return None;
+        }
+        let scope = Scope { more: left, ..Scope::default() };
+        Some(self.outlook(Mode::Drill, &scope, recent, now)).filter(|spare| spare.questions() > 0)
     }
 
     /// What a new question costs: of those that are learned now some come again tomorrow, by the rating they are given first.
@@ -164,7 +181,7 @@ impl View {
         if self.is_planned(today) {
             let days = self.days_planned(today).unwrap_or_default();
             let coming = days.iter().skip(1).map(|day| (day.reviews + day.new).round() as usize);
-            return std::iter::once(outlook.due + outlook.new).chain(coming).take(WEEK).collect();
+            return std::iter::once(outlook.questions()).chain(coming).take(WEEK).collect();
         }
         let away = self.away(today);
         let is_asked = |row: &Row<'_>| !row.is_suspended() && !away.contains(&row.number());
@@ -174,7 +191,7 @@ impl View {
         if let Some(room) = self.daily(recent) {
             coming = stats::spread(&coming, room, 0);
         }
-        std::iter::once(outlook.due).chain(coming).collect()
+        std::iter::once(outlook.due + outlook.learning).chain(coming).collect()
     }
 
     /// The days of the plan, if it was made today. One that was kept since tells none.

@@ -19,7 +19,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::fitting::fold_in;
 use super::statistics::answer;
-use super::{Agenda, Recent, Scope, Trainer, View};
+use super::{Agenda, Recent, Trainer, View};
 use crate::card::KeyNumber;
 use crate::library::Library;
 use crate::plan::{CHANGED_ROUNDS, Fsrs, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
@@ -115,14 +115,15 @@ enum Source {
 }
 
 impl Source {
-    /// How the learner answers: at the pace of the `steady` plan, where there is one.
-    fn answering(self, view: &View, steady: Option<&Planned>) -> Result<Arc<Answering>, store::Error> {
+    /// How the learner answers: at the pace of the plan `paced`, where there is one: what a day holds is measured by
+    /// one pace until it is over, also where the plan is made anew meanwhile.
+    fn answering(self, view: &View, paced: Option<&Planned>) -> Result<Arc<Answering>, store::Error> {
         let log = match self {
             Self::Known(answering) => return Ok(answering),
             Self::Log(log) => log,
         };
         let answering = Answering::of(view, &log)?;
-        Ok(Arc::new(match steady {
+        Ok(Arc::new(match paced {
             Some(former) => answering.at_the_pace_of(&former.answering),
             None => answering,
         }))
@@ -319,7 +320,7 @@ impl Planning {
         let today = view.today(now);
         let former = view.planned.as_deref();
         let steady = former.filter(|former| former.is_steady(&view, today));
-        let answering = source.answering(&view, steady)?;
+        let answering = source.answering(&view, steady.or(former.filter(|former| former.day == today)))?;
         let usual = view.usual_time(habits.usual);
         let is_same = former.is_some_and(|former| !former.is_outdated && former.basis.holds(&view));
         let age = former.map_or(0, |former| days_between(former.day, today));
@@ -360,8 +361,8 @@ impl Planning {
             planned.keep(&view);
         }
         let view = View { planned: Some(Arc::new(planned.clone())), ..view };
-        let asked = view.outlook(Mode::Drill, &Scope::default(), &recent, now);
-        planned.prospect.begin_with(&asked, asked.time(recent.seconds_each()));
+        let left = view.left_today(&recent, now);
+        planned.prospect.begin_with(&left, view.minutes_today(&recent, today));
         Ok(planned)
     }
 }

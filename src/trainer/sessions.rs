@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Missed, Trainer, View};
+use super::{Missed, Outlook, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::schedule::{Expected, Load, Mode, Shares};
@@ -69,50 +69,8 @@ impl Scope {
     }
 }
 
-/// What a session will ask, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Outlook {
-    /// Reviews and learning steps.
-    pub due: usize,
-    /// New questions.
-    pub new: usize,
-    /// Due reviews that do not fit today.
-    pub left_over: usize,
-    /// Days over which these are spread.
-    pub spread: usize,
-    /// Due reviews that wait for another day because a card like them is asked today or was.
-    pub held_back: usize,
-    /// Questions among them that the plan of an exam chose, and how long they are expected to take.
-    pub planned: (usize, Duration),
-    /// The answers that are expected, since learning steps bring questions back.
-    pub answers: usize,
-}
-
-impl Outlook {
-    /// How long all of it takes, where an answer takes `each` and the plan of an exam says nothing else.
-    pub fn time(&self, each: Duration) -> Duration {
-        let (planned, time) = self.planned;
-        let questions = self.due + self.new;
-        let others = self.answers * questions.saturating_sub(planned) / questions.max(1);
-        time + each * others as u32
-    }
-
-    /// What `course` asks, by what is `expected` of each of its questions.
-    fn of(course: &Course<'_>, expected: impl Fn(&Row<'_>) -> f64) -> Self {
-        Self {
-            answers: course.asked.iter().map(expected).sum::<f64>().round() as usize,
-            due: course.due,
-            new: course.new,
-            left_over: course.left_over,
-            spread: course.spread,
-            held_back: course.held_back,
-            planned: course.planned,
-        }
-    }
-}
-
 /// What only the log knows of the answers given lately, and a plan needs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Recent {
     /// What was studied on this study day.
     pub today: store::Today,
@@ -124,6 +82,8 @@ pub struct Recent {
     pub missed: Missed,
     /// How the last questions were answered.
     pub times: Arc<Vec<store::Answered>>,
+    /// When this study day began.
+    pub since: Timestamp,
 }
 
 impl Recent {
@@ -139,10 +99,12 @@ impl Recent {
 }
 
 impl Recent {
-    /// How often the learner gives each rating.
+    /// How often the learner gives each rating, by the answers of earlier days: what is left of a day is told by one measure from
+    /// its beginning to its end.
     pub fn shares(&self) -> Shares {
-        let rated = |answered: &store::Answered| Some((answered.is_first, answered.rating?));
-        Shares::of(self.times.iter().filter_map(rated))
+        let since = self.since.as_millisecond();
+        let before = self.times.iter().filter(|answered| answered.at < since);
+        Shares::of(before.filter_map(|answered| Some((answered.is_first, answered.rating?))))
     }
 }
 
@@ -157,6 +119,7 @@ impl Trainer {
             tried: self.store.tried()?,
             missed: Missed::default(),
             times: self.times()?,
+            since: end,
         })
     }
 
@@ -202,7 +165,7 @@ impl View {
         items.extend(self.items(waiting));
         let expected = self.expected(recent);
         let session = Session::new(items, now_asked, mode, self.load(), self.medians(recent));
-        (session.expecting(expected.clone()), self.outlook_of(&course, mode, &expected, now))
+        (session.expecting(expected), self.outlook_of(&course, mode, recent, now))
     }
 
     /// A session that asks these questions once more, in their order, and leaves the schedule alone.
@@ -214,18 +177,28 @@ impl View {
 
     /// What a session would ask, in numbers only: nothing is built for it.
     pub fn outlook(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Outlook {
-        self.outlook_of(&self.course(mode, scope, recent, now), mode, &self.expected(recent), now)
+        self.outlook_of(&self.course(mode, scope, recent, now), mode, recent, now)
     }
 
-    fn outlook_of(&self, course: &Course<'_>, mode: Mode, expected: &Expected, now: Timestamp) -> Outlook {
-        let today = self.today(now);
-        Outlook::of(course, |row| {
-            if mode.schedules() {
-                expected.of(self.memories().of(row.number()), today)
-            } else {
-                expected.crammed
-            }
+    fn outlook_of(&self, course: &Course<'_>, mode: Mode, recent: &Recent, now: Timestamp) -> Outlook {
+        let (today, expected) = (self.today(now), self.expected(recent));
+        Outlook::of(course, recent.seconds_each(), |row| {
+            let memory = self.memories().of(row.number());
+            let is_learning = memory.is_some_and(|memory| memory.waiting(today).is_some());
+            let answers = if mode.schedules() { expected.of(memory, today) } else { expected.crammed };
+            (answers, is_learning)
         })
+    }
+
+    /// How long what was begun on `today` and is not learned yet is expected to take.
+    pub(super) fn time_learning(&self, recent: &Recent, today: Date) -> Duration {
+        let (expected, away) = (self.expected(recent), self.away(today));
+        let memories =
+            recent.today.seen.iter().map(QuestionKey::number).filter(|number| !away.contains(number));
+        let learning = memories.filter_map(|number| self.memories().of(number));
+        let learning = learning.filter(|memory| memory.waiting(today).is_some());
+        let answers: f64 = learning.map(|memory| expected.of(Some(memory), today)).sum();
+        recent.seconds_each().mul_f64(answers)
     }
 
     /// How many answers each question is expected to take on a day, by how the learner rated lately.

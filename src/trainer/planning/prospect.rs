@@ -47,6 +47,8 @@ pub struct Prospect {
     pub exams: Vec<ExamProspect>,
     /// Questions more that ten minutes more a day would gain, at most.
     pub ten_more: f64,
+    /// What is left of today.
+    pub left: Outlook,
 }
 
 impl Prospect {
@@ -156,6 +158,7 @@ impl Prospect {
         let unseen = outlook.unseen.round() as usize;
         let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
         Self {
+            left: Outlook::default(),
             seen_by: last_new.filter(|_| unseen == 0),
             exams,
             unseen,
@@ -167,10 +170,13 @@ impl Prospect {
 }
 
 impl Prospect {
-    /// Lets today be what a session would ask now: what is expected of the days after it is a mean of many that are drawn.
-    pub(super) fn begin_with(&mut self, asked: &Outlook, time: Duration) {
-        if let Some(today) = self.days.first_mut().filter(|day| !day.time.is_zero()) {
-            (today.reviews, today.new, today.used) = (asked.due as f64, asked.new as f64, time);
+    /// Lets today be what is `left` of it now, in what is left of its minutes: what is expected of the days after it is a mean of many
+    /// that are drawn.
+    pub fn begin_with(&mut self, left: &Outlook, minutes: Option<(Duration, Duration)>) {
+        self.left = *left;
+        if let Some(today) = self.days.first_mut() {
+            (today.reviews, today.new) = ((left.due + left.learning) as f64, left.new as f64);
+            (today.used, today.time) = (left.time, minutes.map_or(today.time, |(left, _)| left));
         }
     }
 }

@@ -30,20 +30,13 @@ impl Prospect {
     }
 
     fn today(&self) -> String {
-        let today = &self.days[0];
         if self.days.iter().all(|day| day.time.is_zero()) {
             return "No day before the exam has any minutes left.".to_owned();
         }
-        let (reviews, new) = (today.reviews as usize, today.new as usize);
-        match (today.time.is_zero(), reviews + new) {
-            (true, _) => "Today has no minutes left.".to_owned(),
-            (_, 0) => "Today has nothing to ask.".to_owned(),
-            _ => {
-                let parts = [(reviews, "review"), (new, "new question")];
-                let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-                let parts: Vec<_> = parts.map(|(count, what)| words::count(count, what)).collect();
-                format!("Today: {}, {}.", parts.join(" and "), words::estimate(today.used))
-            }
+        match (self.days[0].time.is_zero(), self.left.questions()) {
+            (true, 0) => "Today has no minutes left.".to_owned(),
+            (_, 0) => "Today has nothing more to ask.".to_owned(),
+            _ => format!("Today: {}.", self.left.words(true)),
         }
     }
 

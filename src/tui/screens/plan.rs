@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 
 use crate::schedule::Choice;
 use crate::trainer::{Agenda, Planned, Prospect, View};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
@@ -258,7 +259,7 @@ impl Plan {
         }
         if ctx.view.is_planned(today) {
             self.planned(ctx);
-            return Next::stay();
+            return Effect::Ask(Ask::Overview).into();
         }
         ctx.say_only("No exam has a date: everything keeps its schedule.")
     }
@@ -286,7 +287,7 @@ impl Screen for Plan {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Shown if ctx.view.needs_plan(ctx.view.today(ctx.now)) => return Job::Plan.into(),
-            Event::Shown => return self.tried(ctx),
+            Event::Shown => return self.tried(ctx).and(Effect::Ask(Ask::Overview)),
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) if self.asks.is_some() => {
                 self.asks.iter_mut().filter(|asks| asks.is_typing()).for_each(|asks| asks.paste(text));
@@ -297,6 +298,12 @@ impl Screen for Plan {
             }
             Event::Done(Done::Chosen) => return self.chosen(ctx),
             Event::Done(Done::Planned) => self.planned(ctx),
+            // The plan was made before what was answered since.
+            Event::Done(Done::Told(Told::Overview(overview))) => {
+                if let Some(stands) = &mut self.stands {
+                    stands.begin_with(&overview.outlook, overview.minutes);
+                }
+            }
             // What was typed before this is not the answer.
             Event::Done(Done::WhatIf(asked, prospect)) if matches!(&self.trial, Trial::Solving(choices) if choices == asked) =>
             {

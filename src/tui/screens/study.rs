@@ -300,7 +300,10 @@ impl Study {
                 Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
             }
             Some(Wish::More(new)) => self.ask_for_more(new),
-            Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => self.ask_for_more(0),
+            Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => {
+                let minutes = done.spare_minutes();
+                self.ask_for_more(minutes)
+            }
             Some(Wish::Do(After::GoOn)) => {
                 self.finished = None;
                 // Its question may have left its deck meanwhile.

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use begin::Begins;
 pub(super) use begin::with_more;
 use exams::exams;
-pub(super) use view::ask_how_many;
+pub(super) use view::{ask_how_many, spare_minutes};
 
 use super::card_form::said;
 use super::copying::Offer;
@@ -203,6 +203,13 @@ impl Today {
         Scope { decks: id.into_iter().collect(), ..Scope::default() }
     }
 
+    /// What is left of today, and where that is nothing what its minutes still hold.
+    fn all_of_today(&self) -> Scope {
+        let spare = self.overview.as_ref().filter(|overview| overview.spare.is_some());
+        let more = spare.and_then(|overview| overview.minutes).map_or(Duration::ZERO, |(left, _)| left);
+        Scope { more, ..Scope::default() }
+    }
+
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.decks().len());
     }
@@ -242,7 +249,7 @@ impl Today {
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
         let (offer, added) = (std::mem::take(&mut self.offer), self.added.take());
         match action {
-            Action::Start => return self.start(Mode::Drill, Scope::default()),
+            Action::Start => return self.start(Mode::Drill, self.all_of_today()),
             Action::Deck => return self.start(Mode::Drill, self.only_deck()),
             Action::AheadDeck => return self.start(Mode::Ahead, self.only_deck()),
             Action::CramDeck => return self.start(Mode::Cram, self.only_deck()),
@@ -396,8 +403,10 @@ impl Screen for Today {
         if self.asks_for_more {
             return help(MORE);
         }
-        let outlook = self.overview.as_ref().map(|overview| overview.outlook);
-        let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let is_idle = self
+            .overview
+            .as_ref()
+            .is_some_and(|overview| overview.outlook.questions() == 0 && overview.spare.is_none());
         let is_empty = self.overview.as_ref().is_some_and(|overview| overview.decks.is_empty());
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);

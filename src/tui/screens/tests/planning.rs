@@ -31,7 +31,7 @@ fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
     player.press("d");
     shows(&player, &["The exam", "(2027-02-12, or +3w for in three weeks)", "When is the exam?"]);
     player.press("+5<tab>6");
-    shows(&player, &["in 5 days", "Today: 10 new questions", "Minutes a day"]);
+    shows(&player, &["in 5 days", "Today: 10 new, about 28 answers: about 6 minutes.", "Minutes a day"]);
     assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
     player.press("<enter>");
     shows(&player, &["This is the plan."]);

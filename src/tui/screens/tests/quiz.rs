@@ -336,7 +336,7 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
     shows(&player, &["1 question comes back in today's reviews; 9 that you got right"]);
     assert_eq!(reviews(&player), 10);
     player.press("q");
-    shows(&player, &["1 due and 11 new"]);
+    shows(&player, &["11 new and 1 you are learning"]);
     let missed = player.world.trainer().past_quizzes().unwrap().pop().unwrap();
     let key: &QuestionKey = &missed.sitting.paper().items[9].key;
     assert!(player.world.trainer().memory(key).is_some());

@@ -117,7 +117,7 @@ fn an_undo_that_cannot_be_stored_stays_as_well() {
 fn the_end_of_one_deck_says_what_today_still_has_and_a_key_goes_on() {
     let mut player = player_with(library(&[TWO, KINDS]), Look::dark(), (80, 24));
     player.press("s22<enter>453<enter>4");
-    shows(&player, &["Done for now", "More to come today: 9 questions", "Press g to go on.", "g go on"]);
+    shows(&player, &["Done for now", "More to come today: 9 new, about 25 answers", "Press g", "g go on"]);
     player.press("g");
     shows(&player, &["9 left"]);
 }

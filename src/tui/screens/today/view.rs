@@ -98,36 +98,21 @@ impl Today {
             let words = if narrow { "No deck yet." } else { "There is no deck to study yet." };
             return vec![words.to_owned()];
         }
-        if outlook.due + outlook.new == 0 {
-            return done(overview, narrow);
+        if outlook.questions() == 0 {
+            return done(overview, narrow, look);
         }
-        let mut parts = Vec::new();
-        // A plan also asks what is not due yet, and leaves what is.
-        let is_planned = overview.is_planned;
-        match outlook.due {
-            0 => {}
-            due if is_planned => parts.push(words::count(due, "review")),
-            due => parts.push(format!("{due} due")),
-        }
-        if outlook.new > 0 {
-            parts.push(format!("{} new", outlook.new));
-        }
+        let parts = outlook.parts(overview.is_planned);
         if narrow {
-            return vec![parts.join(", ")];
+            return vec![parts.replace(" and ", ", ").replace(" you are learning", " learning")];
         }
-        let questions = outlook.due + outlook.new;
-        let answers = match outlook.answers {
-            answers if answers > questions => format!(", about {}", words::count(answers, "answer")),
-            _ => String::new(),
+        let lead = match (overview.is_planned, overview.done_today) {
+            (false, _) => "",
+            (true, 0) => "Planned for today: ",
+            (true, _) => "Still to come today: ",
         };
-        let time = words::estimate(overview.time);
-        let parts = parts.join(" and ");
-        let lead = if is_planned { "Planned for today: " } else { "" };
-        let wordings = [
-            format!("{lead}{parts}{answers}: {time}"),
-            format!("{parts}{answers}: {time}"),
-            format!("{parts}: {time}"),
-        ];
+        let words = outlook.words(overview.is_planned);
+        let time = words::estimate(outlook.time);
+        let wordings = [format!("{lead}{words}"), words, format!("{parts}: {time}")];
         let mut lines = vec![longest_fitting(wordings, usize::from(width))];
         lines.extend(why_others(overview));
         if !overview.any_review {
@@ -314,7 +299,7 @@ fn longest_fitting<const N: usize>(wordings: [String; N], room: usize) -> String
 fn why_others(overview: &Overview) -> Vec<String> {
     let (outlook, mut lines) = (&overview.outlook, Vec::new());
     let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
-    if overview.is_planned && due != outlook.due {
+    if overview.is_planned && due != outlook.due + outlook.learning {
         lines.push(match overview.repeats_from {
             Some(day) => format!(
                 "Due in all: {due}. The plan brings what is new first, and repeats most of it from {} on.",
@@ -369,14 +354,24 @@ fn how_many_more(overview: &Overview, width: u16) -> String {
 }
 
 /// That nothing is left for today, and what tomorrow asks, as far as it is known.
-fn done(overview: &Overview, narrow: bool) -> Vec<String> {
+fn done(overview: &Overview, narrow: bool, look: &Look) -> Vec<String> {
     let done = match overview.done_today as usize {
         0 => "Nothing is due today.".to_owned(),
         _ if narrow => "Done for today.".to_owned(),
         done => format!("Done for today, after {}.", words::count(done, "answer")),
     };
     let tomorrow = overview.forecast.get(1).map(|asked| tomorrows(*asked, overview.is_planned));
-    std::iter::once(done).chain(tomorrow).collect()
+    let spare = spare_minutes(overview).filter(|_| !narrow);
+    let on = look.keys.on("Today", Code::Enter);
+    let spare = spare.map(|minutes| format!("{minutes} Press {on} to go on."));
+    std::iter::once(done).chain(spare).chain(tomorrow).collect()
+}
+
+/// What is left of a plan's minutes where nothing is left to do in them: `Unused of today's 20 minutes: 15 minutes, room for 24 new.`.
+pub(in super::super) fn spare_minutes(overview: &Overview) -> Option<String> {
+    let (spare, (left, whole)) = overview.spare.zip(overview.minutes)?;
+    let (left, whole) = (words::minutes(left), words::minutes(whole));
+    Some(format!("Unused of today's {whole}: {left}, room for {}.", spare.parts(true)))
 }
 
 /// How much there is to do tomorrow.
