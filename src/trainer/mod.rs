@@ -52,7 +52,7 @@ pub use fitting::{Fitted, Fitting, percent};
 pub use outlook::Outlook;
 pub use overview::{Cost, DeckLine, LookingOver, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
-pub use planning::{DayAhead, ExamProspect, Habits, Planned, Planning, Prospect};
+pub use planning::{DayAhead, ExamProspect, Habits, Planned, Planning, Prospect, Usual};
 pub use quizzes::{Past, Waiting};
 pub use reading::{Read, Reading};
 pub use recorded::Overruled;

@@ -13,6 +13,7 @@ use crate::library::ListedDeck;
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
 use crate::store;
+use crate::words;
 
 /// Days of a forecast, today among them.
 const WEEK: usize = 7;
@@ -48,6 +49,8 @@ pub struct Overview {
     pub forecast: Vec<usize>,
     /// How long tomorrow is expected to take.
     pub tomorrow: Duration,
+    /// New questions that tomorrow is expected to have, where no plan counts them in the forecast.
+    pub new_tomorrow: usize,
     /// The day from which the plan repeats more than it brings, if that is to come.
     pub repeats_from: Option<Date>,
     /// Whether another session's review can be taken back.
@@ -86,6 +89,19 @@ pub struct DeckLine {
 }
 
 impl Overview {
+    /// What tomorrow is expected to ask: `2 reviews and about 10 new`; `None` where that is nothing.
+    pub fn tomorrow_words(&self) -> Option<String> {
+        let asked = *self.forecast.get(1)?;
+        let reviews = match (asked, self.is_planned) {
+            (0, _) => None,
+            (asked, true) => Some(format!("about {}", words::count(asked, "question"))),
+            (asked, false) => Some(words::count(asked, "review")),
+        };
+        let new = (self.new_tomorrow > 0).then(|| format!("about {} new", self.new_tomorrow));
+        let parts: Vec<String> = reviews.into_iter().chain(new).collect();
+        (!parts.is_empty()).then(|| parts.join(" and "))
+    }
+
     /// Whether there can be more today: minutes for an exam that has a date, else questions that were never asked.
     pub fn can_have_more(&self) -> bool {
         self.is_planned || self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
@@ -128,18 +144,22 @@ impl View {
         let outlook = self.left_today(recent, now);
         let each = recent.seconds_each();
         let forecast = self.forecast(today, recent, &outlook);
+        let (decks, cost) = (self.deck_lines(now), self.cost(recent, now));
+        let new_tomorrow = if self.is_planned(today) { 0 } else { self.new_tomorrow(&decks, &outlook) };
+        let time_of_new = each.mul_f64(cost.today * new_tomorrow as f64);
         Overview {
             today,
-            tomorrow: self.time_tomorrow(today, each, &forecast),
+            tomorrow: self.time_tomorrow(today, each, &forecast) + time_of_new,
+            new_tomorrow,
             forecast,
             is_planned: self.is_planned(today),
             repeats_from: self.planned().and_then(|planned| planned.prospect().repeats_from()),
             minutes: self.minutes_today(recent, today),
-            decks: self.deck_lines(now),
+            decks,
             spare: self.spare(&outlook, recent, now),
             outlook,
             each,
-            cost: self.cost(recent, now),
+            cost,
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
             any_review: !activity.is_empty(),
@@ -198,6 +218,12 @@ impl View {
     fn days_planned(&self, today: Date) -> Option<&[DayAhead]> {
         let planned = self.planned().filter(|planned| planned.day() == today && self.is_planned(today))?;
         Some(planned.prospect().days.as_slice()).filter(|days| !days.is_empty())
+    }
+
+    /// As many new questions as a day has, of those that today leaves.
+    fn new_tomorrow(&self, decks: &[DeckLine], outlook: &Outlook) -> usize {
+        let new: usize = decks.iter().filter(|deck| deck.is_on).map(|deck| deck.counts.new).sum();
+        new.saturating_sub(outlook.new).min(self.config.new_per_day)
     }
 
     /// How long tomorrow is expected to take.

@@ -31,7 +31,7 @@ use crate::stats::Activity;
 use crate::store::{self, Reader};
 use members::{Member, Members, members};
 
-pub use prospect::{DayAhead, ExamProspect, Prospect};
+pub use prospect::{DayAhead, ExamProspect, Prospect, Usual};
 
 /// Minutes a day of a learner who never said, and never studied.
 const FIRST_MINUTES: u64 = 20;
@@ -351,7 +351,7 @@ impl Planning {
             members: Arc::new(members),
             solution,
             usual,
-            prospect,
+            prospect: Prospect { usual: view.usual_of(habits.usual), ..prospect },
             answering,
             is_outdated: false,
             priced: steady.map_or(today, |former| former.priced),
@@ -397,6 +397,16 @@ impl View {
     /// The time of a usual day where the learner's calendar does not say: what is set, else what is usual.
     fn usual_time(&self, usual: Option<Duration>) -> Duration {
         self.minutes_set().or(usual).unwrap_or(Duration::from_mins(FIRST_MINUTES))
+    }
+
+    /// The time of a usual day and where it is from; `None` where the learner's calendar says.
+    fn usual_of(&self, habit: Option<Duration>) -> Option<(Duration, Usual)> {
+        let usual = match (self.minutes_set(), habit) {
+            (Some(_), _) => Usual::Settings,
+            (None, Some(_)) => Usual::Habit,
+            (None, None) => Usual::Nothing,
+        };
+        self.agenda().calendar.minutes.is_none().then(|| (self.usual_time(habit), usual))
     }
 
     /// The time that is left of `today`, after what was studied on it and what yesterday overran.

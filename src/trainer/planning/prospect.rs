@@ -34,6 +34,17 @@ pub struct DayAhead {
     pub new: f64,
 }
 
+/// Where the minutes of a usual day are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usual {
+    /// The settings.
+    Settings,
+    /// How long the learner studied on their last days.
+    Habit,
+    /// Nothing is known yet.
+    Nothing,
+}
+
 /// What the days until the last exam are expected to bring.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Prospect {
@@ -49,6 +60,8 @@ pub struct Prospect {
     pub ten_more: f64,
     /// What is left of today.
     pub left: Outlook,
+    /// How long a usual day is and where that is from, where the learner gave the plan no minutes.
+    pub usual: Option<(Duration, Usual)>,
 }
 
 impl Prospect {
@@ -109,12 +122,16 @@ pub(super) fn ordered(members: &Members, view: &View) -> Vec<(KeyNumber, Member)
 
 /// The days from `today` on, which have so many `seconds` each.
 fn days(rolled: &[RolledDay], seconds: &[f64], today: Date) -> Vec<DayAhead> {
-    let days = rolled.iter().enumerate().map(|(place, rolled)| DayAhead {
-        day: today.saturating_add((place as i64).days()),
-        time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
-        used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
-        reviews: rolled.reviews,
-        new: rolled.first_studies,
+    let days = rolled.iter().enumerate().map(|(place, rolled)| {
+        let seconds = seconds.get(place).copied().unwrap_or(0.0).max(0.0);
+        DayAhead {
+            day: today.saturating_add((place as i64).days()),
+            time: Duration::from_secs_f64(seconds),
+            // The last answer of a day may pass its minutes; the day after it has so much less.
+            used: Duration::from_secs_f64(rolled.seconds.clamp(0.0, seconds)),
+            reviews: rolled.reviews,
+            new: rolled.first_studies,
+        }
     });
     days.collect()
 }
@@ -159,6 +176,7 @@ impl Prospect {
         let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
         Self {
             left: Outlook::default(),
+            usual: None,
             seen_by: last_new.filter(|_| unseen == 0),
             exams,
             unseen,

@@ -35,7 +35,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
         "line before",
     )
     .hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down"),
+    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
     Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::new(Code::Esc)], Action::Commands, "commands").hint(Hint::First),
 ];
@@ -44,7 +44,6 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 pub(super) const CHOOSING: &[Binding<Action>] = &[
     Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "change")
         .hint(Hint::First),
-    Binding::new(&[Key::new(Code::Enter)], Action::Next, "next line").hint(Hint::First),
     Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
 ];
 
@@ -64,9 +63,7 @@ pub(super) const COMMANDS: &[Binding<Action>] = &[
 
 /// All keys where an exam or what it asks is chosen.
 pub(super) fn choosing() -> Vec<Help> {
-    // Enter goes on to the next line there.
-    let typing = KEYS.iter().filter(|binding| binding.action != Action::Keep);
-    keys::help(CHOOSING).into_iter().chain(typing.map(Binding::help)).collect()
+    keys::help(CHOOSING).into_iter().chain(keys::help(KEYS)).collect()
 }
 
 /// See [`KEYS`].
@@ -103,6 +100,8 @@ pub struct Plan {
     undo: Vec<Vec<Choice>>,
     /// While decks and tags are picked.
     picker: Option<Picker>,
+    /// The learner was told what leaving throws away; leaving once more does it.
+    warned: bool,
 }
 
 /// What is known of what is typed.
@@ -131,6 +130,7 @@ impl Plan {
             asks: Outcome::of(view, now),
             undo: Vec::new(),
             picker: None,
+            warned: false,
         }
     }
 
@@ -181,7 +181,7 @@ impl Plan {
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
-        let from = std::mem::take(&mut self.scroll);
+        let (from, warned) = (std::mem::take(&mut self.scroll), std::mem::take(&mut self.warned));
         match action {
             Action::PageDown | Action::PageUp => {
                 self.scroll = self.scrolled(from, action == Action::PageDown, ctx.area);
@@ -204,6 +204,14 @@ impl Plan {
                 Some(choices) => return Effect::Choose(choices).into(),
                 None => ctx.say("There is nothing to undo here."),
             },
+            Action::Leave if self.form.is_changed() && !warned => {
+                self.warned = true;
+                let [leave, keep] =
+                    [Key::char('q'), Key::new(Code::Enter)].map(|key| ctx.keys.on("Plan: commands", key));
+                ctx.say(format!(
+                    "This plan is not kept. Press {leave} again to throw it away, {keep} to keep it."
+                ));
+            }
             Action::Leave => return Next::from(Effect::Cancel(Kind::WhatIf)).going(Go::Back),
         }
         Next::stay()
@@ -335,6 +343,10 @@ impl Screen for Plan {
             () if self.form.is_choosing() => choosing(),
             () => keys::help(KEYS),
         }
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        self.form.is_changed().then(|| "This plan is not kept.".to_owned())
     }
 
     fn is_typing(&self) -> bool {

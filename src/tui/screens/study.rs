@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use super::copying::Offer;
 use super::done::{Action as After, Done, Wish};
 use super::text_is_kept;
-use crate::schedule::{Buttons, Outcome, Rating};
+use crate::schedule::{Buttons, Outcome, Rating, Review};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
@@ -79,6 +79,13 @@ pub struct Study {
     taken: usize,
     /// Whether the log, or what it folds to, has changed in a way that the session has not taken in yet.
     behind: bool,
+    /// The reviews of earlier sessions that were taken back here, the newest last.
+    taken_back: Vec<Review>,
+    /// What is told of one of them that counts again.
+    gives_back: Option<String>,
+    /// Whether this key, and whether the next one, takes back a review of an earlier day.
+    is_sure: bool,
+    was_earlier: bool,
     /// Whether the question has just been changed for another, so that the next key was meant for the one before.
     replaced: bool,
 }
@@ -112,6 +119,10 @@ impl Study {
             taken: view.added.len(),
             behind: false,
             replaced: false,
+            taken_back: Vec::new(),
+            gives_back: None,
+            is_sure: false,
+            was_earlier: false,
         }
     }
 
@@ -138,7 +149,11 @@ impl Study {
         self.behind = false;
         let view = ctx.view;
         self.replaced = self.session.catch_up(|key| view.current(view.present_name(key), ctx.now));
-        if self.replaced && self.finished.is_none() {
+        if let Some(given_back) = self.gives_back.take() {
+            self.replaced = false;
+            ctx.say(given_back);
+            self.go_on(ctx);
+        } else if self.replaced && self.finished.is_none() {
             ctx.say(RATED_ELSEWHERE);
             self.go_on(ctx);
         } else {
@@ -230,6 +245,7 @@ impl Study {
             return self.key_in_trouble(key, ctx);
         }
         (self.leech, self.why) = (None, None);
+        self.is_sure = std::mem::take(&mut self.was_earlier);
         let suspends = std::mem::take(&mut self.suspends);
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {

@@ -23,8 +23,8 @@ use super::stage::WIDE;
 use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Switches, Welcome, first_mistake};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
-use crate::schedule::Mode;
-use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
+use crate::schedule::{Mode, Review};
+use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, View, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
@@ -54,6 +54,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
+    Binding::new(&[Key::char('U')], Action::Redo, "give it back").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
     Binding::new(&[Key::char('y')], Action::Sync, "sync with your other devices").hint(Hint::Never),
     Binding::new(&[Key::char('q')], Action::Quit, "quit").hint(Hint::First),
@@ -99,6 +100,7 @@ pub(super) enum Action {
     Statistics,
     Copy,
     Undo,
+    Redo,
     Reload,
     Sync,
     Quit,
@@ -115,6 +117,10 @@ pub struct Today {
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
+    /// What was taken back here, the newest last.
+    taken_back: Vec<Review>,
+    /// Whether the last key would have taken back a review of an earlier day: the next one does.
+    is_sure: bool,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
     /// How ready one will be for the coming exams, and what is asked of one that is over: in a line, and in twenty columns.
@@ -248,6 +254,7 @@ impl Today {
 
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
         let (offer, added) = (std::mem::take(&mut self.offer), self.added.take());
+        let is_sure = std::mem::take(&mut self.is_sure);
         match action {
             Action::Start => return self.start(Mode::Drill, self.all_of_today()),
             Action::Deck => return self.start(Mode::Drill, self.only_deck()),
@@ -286,12 +293,22 @@ impl Today {
                 return Go::Open(Box::new(browse)).into();
             }
             Action::Search => return Go::Open(Box::new(Browse::searching())).into(),
-            Action::Undo => return Effect::TakeBackLast.into(),
+            Action::Undo => return Effect::TakeBackLast { is_sure }.into(),
+            Action::Redo => return self.give_back(ctx),
             Action::Reload => return Job::Reload.into(),
             Action::Sync => return Job::Sync { was_asked: true }.into(),
             Action::Quit => return Go::Quit.into(),
         }
         Next::stay()
+    }
+
+    /// Lets the review count again that was taken back last.
+    fn give_back(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let Some(review) = self.taken_back.pop() else {
+            return ctx.say_only("There is nothing to give back.");
+        };
+        ctx.say(given_back(&review, ctx.view));
+        Effect::Restore(review).into()
     }
 
     fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
@@ -304,9 +321,15 @@ impl Today {
                 effects.extend(Self::ask().effects);
                 return Next { go, effects };
             }
+            Done::Earlier(review) => {
+                self.is_sure = true;
+                ctx.say(asks_whether_sure(review, ctx, Key::char('u')));
+            }
             done => {
-                if let Done::Added(keys) = done {
-                    self.added = keys.first().cloned();
+                match done {
+                    Done::Added(keys) => self.added = keys.first().cloned(),
+                    Done::TakenBack(review) => self.taken_back.extend(review.clone()),
+                    _ => {}
                 }
                 Self::say(done, ctx);
                 return Self::ask();
@@ -319,12 +342,8 @@ impl Today {
     fn say(done: &Done, ctx: &mut Ctx<'_>) {
         match done {
             Done::TakenBack(Some(review)) => {
-                let item = ctx.view.item(&review.key);
-                let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.line());
-                ctx.say(format!(
-                    "Taken back: “{prompt}”, rated {}. It is asked again.",
-                    review.rating.name()
-                ));
+                let (rated, back) = (rated(review, ctx.view), ctx.keys.here('U'));
+                ctx.say(format!("Taken back: {rated}. It is asked again; {back} gives it back."));
             }
             Done::TakenBack(None) => ctx.say("There is nothing to take back."),
             Done::Reloaded => ctx.say(READ_ANEW),
@@ -343,6 +362,26 @@ impl Today {
             _ => {}
         }
     }
+}
+
+/// `“Which port does SSH use?”, rated good`.
+fn rated(review: &Review, view: &View) -> String {
+    let item = view.item(&review.key);
+    let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.line());
+    format!("“{prompt}”, rated {}", review.rating.name())
+}
+
+/// That a review counts again.
+pub(super) fn given_back(review: &Review, view: &View) -> String {
+    format!("Given back: {}.", rated(review, view))
+}
+
+/// That the last review is of an earlier day, and the key that takes it back all the same.
+pub(super) fn asks_whether_sure(review: &Review, ctx: &Ctx<'_>, undo: Key) -> String {
+    let (view, today) = (ctx.view, ctx.view.today(ctx.now));
+    let day = words::day(view.days().of_review(review.at, review.offset), today);
+    let again = ctx.keys.here(undo);
+    format!("Not of today: {}, {day}. Press {again} again to take it back.", rated(review, view))
 }
 
 impl Screen for Today {
@@ -377,6 +416,7 @@ impl Screen for Today {
                 if let Some(action) = lookup(KEYS, *key) {
                     return self.act(action, *key, ctx);
                 }
+                self.is_sure = false;
                 (self.offer, self.added) = Default::default();
                 let decks = self.decks().len();
                 self.cursor.key(*key, list::PAGE, decks);

@@ -282,19 +282,17 @@ fn rest_of_today(overview: &Overview, look: &Look) -> Option<String> {
 
 /// What the coming days bring, as far as it is known.
 fn outlook(overview: &Overview) -> Option<String> {
-    let tomorrow = *overview.forecast.get(1)?;
-    let week: usize = overview.forecast.iter().skip(1).sum();
-    Some(match tomorrow {
-        0 if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
-        asked if overview.is_planned => {
-            let time = words::estimate(overview.tomorrow);
-            format!("Tomorrow by the plan: about {}, {time}.", words::count(asked, "question"))
+    let week: usize = overview.forecast.get(1..)?.iter().sum();
+    let time = words::estimate(overview.tomorrow);
+    Some(match (overview.tomorrow_words(), week) {
+        (None, _) if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
+        (Some(asked), _) if overview.is_planned => format!("Tomorrow by the plan: {asked}, {time}."),
+        (None, 0) => "Nothing is due in the next six days.".to_owned(),
+        (None, week) => format!("Nothing is due tomorrow; {week} in the next six days."),
+        (Some(asked), 0) => format!("Tomorrow: {asked}, {time}."),
+        (Some(asked), week) if overview.new_tomorrow > 0 => {
+            format!("Tomorrow: {asked}, {time}; {} in the next six days.", words::count(week, "review"))
         }
-        0 if week == 0 => "Nothing is due in the next six days.".to_owned(),
-        0 => format!("Nothing is due tomorrow; {week} in the next six days."),
-        reviews => {
-            let time = words::estimate(overview.tomorrow);
-            format!("Tomorrow: {}, {time}; {week} in the next six days.", words::count(reviews, "review"))
-        }
+        (Some(asked), week) => format!("Tomorrow: {asked}, {time}; {week} in the next six days."),
     })
 }

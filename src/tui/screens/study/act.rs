@@ -13,7 +13,7 @@ use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Key};
 use crate::tui::jobs::Job;
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
-use crate::tui::screens::today::with_more;
+use crate::tui::screens::today::{asks_whether_sure, given_back, with_more};
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 
@@ -100,12 +100,17 @@ impl Study {
         match self.session.undo() {
             Some(Change::Review(review)) => self.store(Effect::Retract(review)),
             Some(Change::Decide { key, before, .. }) => self.store(Effect::Decide(key, before)),
-            None => self.store(Effect::TakeBackLast),
+            None => self.store(Effect::TakeBackLast { is_sure: self.is_sure }),
         }
     }
 
     fn redo(&mut self, ctx: &mut Ctx<'_>) -> Next {
         self.behind = true;
+        // What was taken back of an earlier session was taken back last.
+        if let Some(review) = self.taken_back.pop() {
+            self.gives_back = Some(given_back(&review, ctx.view));
+            return self.store(Effect::Restore(review));
+        }
         match self.session.redo() {
             Some(change) => self.store(done_again(change)),
             None => ctx.say_only("There is nothing to do again."),
@@ -147,13 +152,8 @@ impl Study {
     pub(super) fn performed(&mut self, done: &Performed, ctx: &mut Ctx<'_>) -> Next {
         match done {
             Performed::Told(told) => return self.told(told, ctx),
-            Performed::TakenBack(taken) => {
-                self.pending = None;
-                match taken {
-                    Some(review) => self.ask_again(review, ctx),
-                    None => ctx.say("There is nothing to take back."),
-                }
-            }
+            Performed::TakenBack(taken) => self.took_back(taken.as_ref(), ctx),
+            Performed::Earlier(review) => self.ask_whether_sure(review, ctx),
             Performed::Edited(_) => return Job::Reload.into(),
             Performed::Planned if self.finished.is_some() => return Effect::Ask(Ask::Overview).into(),
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
@@ -190,6 +190,24 @@ impl Study {
             }
         }
         Next::stay()
+    }
+
+    fn took_back(&mut self, taken: Option<&Review>, ctx: &mut Ctx<'_>) {
+        self.pending = None;
+        match taken {
+            Some(review) => {
+                self.taken_back.push(review.clone());
+                self.ask_again(review, ctx);
+            }
+            None => ctx.say("There is nothing to take back."),
+        }
+    }
+
+    /// Nothing was taken back yet: the review is of an earlier day.
+    fn ask_whether_sure(&mut self, review: &Review, ctx: &mut Ctx<'_>) {
+        (self.pending, self.was_earlier) = (None, true);
+        let undo = if self.is_typed() { Key::alt('u') } else { Key::char('u') };
+        ctx.say(asks_whether_sure(review, ctx, undo));
     }
 
     fn tell_what_was_set_aside(&mut self, ctx: &mut Ctx<'_>) {

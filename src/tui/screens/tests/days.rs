@@ -97,3 +97,29 @@ fn where_a_day_took_less_time_than_expected_its_minutes_hold_more() {
     player.press("<enter>");
     shows(&player, &["Still to come today: 8 you are learning"]);
 }
+
+#[test]
+fn a_deck_in_which_nothing_comes_later_says_how_much_is_due() {
+    let deck = "[deck]\nid = 'd'\n[[card]]\nid = 'one'\nfront = '1?'\nback = '1'\n[[card]]\nid = 'two'\nfront = '2?'\nback = '2'\n";
+    let mut player = player_with(library(&[deck]), Look::dark(), (80, 24));
+    player.press("A");
+    shows(&player, &["There is nothing to ask here yet."]);
+    player.press("<enter><space>4<space>4q").wait(Duration::from_hours(24 * 60)).press("A");
+    shows(&player, &["Nothing comes later here; 2 due now. Press s to study."]);
+    player.press("a");
+    shows(&player, &["Nothing comes later here; 2 due now. Press enter to study."]);
+}
+
+#[test]
+fn new_questions_that_are_left_come_tomorrow() {
+    let card = |nth: usize| format!("[[card]]\nid = 'c{nth}'\nfront = '{nth}?'\nback = '{nth}'\n");
+    let text = format!("[deck]\nid = 'd'\n{}", (0..5).map(card).collect::<String>());
+    let mut player = player_with(library(&[&text]), Look::dark(), (80, 24));
+    player.world.desk.trainer.configure(|config| config.new_per_day = 2);
+    player.press("<enter><space>4q");
+    shows(&player, &["Tomorrow: about 2 new, about 1 minute."]);
+    player.press("<enter>");
+    shows(&player, &["3 more new ones come on later days; m brings more today."]);
+    player.press("<enter><space>4<enter>");
+    shows(&player, &["Done for today, after 2 answers.", "Tomorrow: about 2 new."]);
+}

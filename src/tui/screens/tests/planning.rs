@@ -86,6 +86,50 @@ fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
 }
 
 #[test]
+fn a_plan_that_is_typed_is_not_thrown_away_by_leaving_once() {
+    for (typed, keep) in [("+5", "<enter>"), ("<tab>9", "<enter>"), ("<tab><tab>2026-12-24", "")] {
+        let mut player = learner((80, 24));
+        player.press("d").press(typed).press("<esc>q");
+        shows(&player, &["This plan is not kept. Press q again to throw it away, enter to keep it."]);
+        player.press(keep);
+        shows(&player, &["minutes", "days off"]);
+        player.press("jq");
+        let is_kept = !player.world.trainer().agenda().exams.is_empty();
+        assert_eq!(player.frame().contains("days off"), !is_kept, "{typed}\n{}", player.frame());
+        player.press("q");
+        hides(&player, &["days off"]);
+    }
+    let mut player = learner((80, 24));
+    player.press("d<up><up><right><left><esc>q");
+    hides(&player, &["days off"]);
+}
+
+#[test]
+fn a_plan_without_minutes_says_how_many_it_has_and_why() {
+    let mut player = learner((80, 24));
+    player.press("d+5");
+    shows(&player, &["You gave the plan no minutes: it has 20 minutes a day"]);
+    player.press("<tab>9");
+    hides(&player, &["You gave the plan no minutes"]);
+}
+
+#[test]
+fn enter_keeps_the_plan_on_every_line() {
+    let mut player = learner((80, 24));
+    player.press("d+5<up><up>");
+    shows(&player, &["enter keep this plan", "tab next line"]);
+    player.press("<enter>");
+    assert_eq!(player.world.trainer().agenda().exams.len(), 1);
+}
+
+#[test]
+fn what_is_weak_now_is_told_on_today() {
+    let mut player = prepared((80, 24));
+    player.press("<esc>q");
+    shows(&player, &["recalled by then, if you", "keep to the plan every day; weakest now: mail."]);
+}
+
+#[test]
 fn a_date_is_dropped_and_taken_back() {
     let mut player = learner((80, 24));
     player.press("d+5<enter>x");
@@ -182,7 +226,8 @@ fn prepared(size: (u16, u16)) -> Player<Failing> {
 #[test]
 fn what_is_typed_stands_beside_what_holds_and_only_where_it_differs() {
     let mut player = prepared((80, 24));
-    shows(&player, &["On Thursday, 3 December you will recall about"]);
+    shows(&player, &["If you keep to the plan every day, you will recall about"]);
+    shows(&player, &["Now it is ", "; weakest: "]);
     hides(&player, &["as it stands", "if you keep this"]);
     player.press("0");
     shows(&player, &["as it stands", "if you keep this", "recalled on the day", "not studied by then"]);

@@ -114,7 +114,7 @@ impl Today {
         let time = words::estimate(outlook.time);
         let wordings = [format!("{lead}{words}"), words, format!("{parts}: {time}")];
         let mut lines = vec![longest_fitting(wordings, usize::from(width))];
-        lines.extend(why_others(overview));
+        lines.extend(why_others(overview, look));
         if !overview.any_review {
             let start = look.keys.on("Today", Code::Enter);
             lines.push(format!("Welcome. Press {start} to start. Every answer is saved at once."));
@@ -296,7 +296,7 @@ fn longest_fitting<const N: usize>(wordings: [String; N], room: usize) -> String
 }
 
 /// Why today asks another number than is due.
-fn why_others(overview: &Overview) -> Vec<String> {
+fn why_others(overview: &Overview, look: &Look) -> Vec<String> {
     let (outlook, mut lines) = (&overview.outlook, Vec::new());
     let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
     if overview.is_planned && due != outlook.due + outlook.learning {
@@ -307,6 +307,11 @@ fn why_others(overview: &Overview) -> Vec<String> {
             ),
             None => format!("Due in all: {due}. The plan asks what counts most on the day of the exam."),
         });
+    }
+    let new: usize = overview.decks.iter().map(|deck| deck.counts.new).sum();
+    if !overview.is_planned && overview.any_review && outlook.new > 0 && new > outlook.new {
+        let m = look.keys.on("Today", 'm');
+        lines.push(format!("{} more new ones come on later days; {m} brings more today.", new - outlook.new));
     }
     if outlook.left_over > 0 {
         let days = words::count(outlook.spread, "day");
@@ -360,7 +365,7 @@ fn done(overview: &Overview, narrow: bool, look: &Look) -> Vec<String> {
         _ if narrow => "Done for today.".to_owned(),
         done => format!("Done for today, after {}.", words::count(done, "answer")),
     };
-    let tomorrow = overview.forecast.get(1).map(|asked| tomorrows(*asked, overview.is_planned));
+    let tomorrow = (overview.forecast.len() > 1).then(|| tomorrow(overview));
     let spare = spare_minutes(overview).filter(|_| !narrow);
     let on = look.keys.on("Today", Code::Enter);
     let spare = spare.map(|minutes| format!("{minutes} Press {on} to go on."));
@@ -375,12 +380,11 @@ pub(in super::super) fn spare_minutes(overview: &Overview) -> Option<String> {
 }
 
 /// How much there is to do tomorrow.
-fn tomorrows(asked: usize, is_planned: bool) -> String {
-    match asked {
-        0 if is_planned => "The plan asks nothing tomorrow.".to_owned(),
-        questions if is_planned => format!("About {} tomorrow.", words::count(questions, "question")),
-        0 => "Nothing falls due tomorrow.".to_owned(),
-        reviews => format!("{} tomorrow.", words::count(reviews, "review")),
+fn tomorrow(overview: &Overview) -> String {
+    match overview.tomorrow_words() {
+        Some(asked) => format!("Tomorrow: {asked}."),
+        None if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
+        None => "Nothing falls due tomorrow.".to_owned(),
     }
 }
 
@@ -395,7 +399,12 @@ struct Table {
 impl Table {
     fn new(width: u16) -> Self {
         let (has_new, has_recall) = (width >= 28, width >= 44);
-        let gauge = if width >= 64 { 16 } else { 0 };
+        let gauge = match width {
+            64.. => 16,
+            // As much as its heading takes.
+            52.. => 10,
+            _ => 0,
+        };
         let numbers =
             5 + 6 * usize::from(has_new) + 7 * usize::from(has_recall) + gauge + 2 * usize::from(gauge > 0);
         Self { name: usize::from(width).saturating_sub(numbers + 2), has_new, has_recall, gauge }
