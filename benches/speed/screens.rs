@@ -84,5 +84,5 @@ fn player(kind: &str) -> Player<LearnerWorld> {
     let mut trainer = Trainer::rehearsal(library, samples::now()).expect("a log in memory opens");
     trainer.configure(|config| *config = Config::parse("new_per_day = 250").expect("it is a setting").0);
     let world = LearnerWorld::new(trainer, Vec::new());
-    Player::new(world, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
+    Player::new(world, Box::new(Today::default()), Look::dark(), (200, 50), samples::now())
 }

@@ -91,5 +91,5 @@ fn opened(data: &Path) -> Trainer {
 
 fn start(data: &Path) -> Player<LearnerWorld> {
     let desk = LearnerWorld::new(opened(data), Vec::new());
-    Player::new(desk, Box::new(Today::new()), Look::dark(), (200, 50), samples::now())
+    Player::new(desk, Box::new(Today::default()), Look::dark(), (200, 50), samples::now())
 }

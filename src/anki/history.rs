@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
+use serde::Serialize;
 
 use super::arrange::Asked;
 use super::collection::{Collection, Review};
@@ -154,7 +155,7 @@ fn unlearned(collection: &Collection, history: &History, cards: &HashMap<i64, (&
 }
 
 /// How the memories that a collection holds compare with what its reviews fold to by its own parameters.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Agreement {
     /// Memories that are compared.
     pub compared: usize,

@@ -20,4 +20,4 @@ pub use generator::{Class, Classes, Computed, Generator, Reason, Tried, Unusable
 pub use key::{KeyNumber, QuestionKey, cards_named, is_row_of_another};
 pub use kinds::Body;
 pub use question::{Notes, Posed, Question};
-pub use text::{Block, Inline, Picture, Style, Text};
+pub use text::{Block, Inline, Picture, Style, Text, listed};

@@ -123,6 +123,11 @@ pub struct Posed {
 }
 
 impl Posed {
+    /// A question whose reason and hint are those of the notes.
+    pub const fn new(prompt: Text, input: Input) -> Self {
+        Self { prompt, input, explain: None, hint: None }
+    }
+
     /// The question on one line. A text with holes is its own question.
     pub fn line(&self) -> String {
         self.input.text().filter(|_| self.prompt.is_empty()).unwrap_or(&self.prompt).line()

@@ -83,6 +83,14 @@ impl From<Text> for String {
     }
 }
 
+/// Sentences and words one after the other, as in a list: a full stop that would stand before a sign is left out.
+pub fn listed(parts: &[String], sign: &str) -> String {
+    let last = parts.len().saturating_sub(1);
+    let parts = parts.iter().enumerate();
+    let parts = parts.map(|(at, part)| if at == last { part } else { part.trim_end_matches('.') });
+    parts.collect::<Vec<_>>().join(sign)
+}
+
 #[cfg(test)]
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {

@@ -9,7 +9,7 @@ use super::named::Named;
 use crate::card::folded;
 use crate::library::Library;
 use crate::search::Query;
-use crate::source::did_you_mean;
+use crate::source::suggestion;
 use crate::trainer::{DeckLine, Trainer};
 
 /// The decks that a command is about.
@@ -41,12 +41,9 @@ impl WhereArgument {
                 _ => library.tags().collect(),
             };
             if !known.iter().any(|known| folded(known).starts_with(name)) {
-                let failure = Failure::usage(format!("no {key} begins with `{name}`"));
-                return Err(match did_you_mean(name, known.into_iter()) {
-                    Some(near) => failure.help(format!("did you mean `{near}`?")),
-                    None => failure.help(format!("`{key}:` takes the beginning of a name")),
-                }
-                .into());
+                let help = suggestion(name, known.into_iter())
+                    .unwrap_or_else(|| format!("`{key}:` takes the beginning of a name"));
+                return Err(Failure::usage(format!("no {key} begins with `{name}`")).help(help).into());
             }
         }
         Ok(query)

@@ -11,20 +11,19 @@ mod sequence;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use super::context::{CommandContext, note};
 use super::deck_file::existing;
 use super::failure::{Failure, Status, tell};
 use super::findings::{self, Format};
 use super::foreign;
-use super::save;
 use super::tally::Tally;
 use crate::library::{
-    Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, media_findings, newer,
-    read_deck, read_deck_as, read_exam,
+    self, Error, Library, LoadedDeck, LoadedExam, beyond_mistakes, deck_files, exam_files, media_findings,
+    newer, read_deck, read_deck_as, read_exam,
 };
 use crate::source::{Code, Diagnostic, FileId, SourceFile, Span, clean};
-use crate::words::count;
 use all::AllDecks;
 use look::{Look, look_at_deck, look_at_exam};
 use progress::{Against, Progress};
@@ -67,29 +66,25 @@ impl Check {
         self.refuse_path_as_commit()?;
         self.paths.iter().try_for_each(|path| foreign::refuse_as_deck(path))?;
         let against = self.against.take().map(|commit| commit.map_or(Against::Log, Against::Commit));
-        let (files, mut troubles) = files(&self.paths, context);
+        let (files, unread) = files(&self.paths, context);
         let mut progress = Progress::open(against, &places(&self.paths, context), &files, context)?;
         let (mut tally, mut known, mut checked) = (Tally::default(), HashMap::new(), Vec::new());
+        tally.unread = unread;
         let all = AllDecks::new(context.paths.decks(), places(&self.paths, context));
         for file in files {
-            let mut deck = match self.read(&file, &mut tally, context)? {
-                Ok(deck) => deck,
-                Err(trouble) => {
-                    troubles.push(trouble);
-                    continue;
-                }
-            };
+            let Some(mut deck) = self.read(&file, &mut tally, context)? else { continue };
             if !deck.deck.draws.is_empty() {
                 deck = all.library().lend(deck);
             }
             if let Some(first) = known.insert(deck.deck.id.clone(), file) {
-                deck.findings.insert(0, same_id(&deck, &first));
+                let text = deck.files.first().map_or("", |file| file.text.as_str());
+                deck.findings.insert(0, same_id("deck", &deck.deck.id, text, &first));
             }
             look_around(&mut deck, &all, &mut progress);
             if !self.fix {
                 tally.fixable(mend::foreseen(&deck.findings, &deck.files, &look_at_deck));
             }
-            tally.count(&deck);
+            tally.count(deck.files.len(), Some(&deck.deck.questions), &deck.findings);
             self.write(&deck.files, &deck.findings, context)?;
             checked.push(deck);
         }
@@ -98,105 +93,86 @@ impl Check {
             tally.add(&findings);
             self.write(&deck.files, &findings, context)?;
         }
-        troubles.extend(self.exams(checked, &mut tally, context)?);
-        self.end(&tally, &progress, troubles.len(), context)?;
-        Ok(match (tell_all(troubles), tally.is_clean() && !(self.dry_run && tally.has_fixed())) {
-            (true, _) => Status::World,
-            (_, true) => Status::Fine,
-            (_, false) => Status::Findings,
-        })
+        self.exams(checked, &mut tally, context)?;
+        self.end(&tally, &progress, context)?;
+        let is_clean = tally.is_clean() && !(self.dry_run && tally.has_fixed());
+        Ok(Status::of(tell_all(tally.unread), is_clean))
     }
 
-    /// Reads a deck, after mending it where that is asked for.
+    /// Reads a deck, after mending it where that is asked for; `None` where it cannot be read.
     fn read(
         &self,
         file: &Path,
         tally: &mut Tally,
         context: &mut CommandContext,
-    ) -> anyhow::Result<Result<LoadedDeck, Error>> {
-        let deck = match read_deck(file) {
-            Ok(deck) => deck,
-            Err(trouble) => return Ok(Err(trouble)),
-        };
+    ) -> anyhow::Result<Option<LoadedDeck>> {
+        let Some(deck) = tally.read(read_deck(file)) else { return Ok(None) };
         if !self.fix {
-            return Ok(Ok(deck));
+            return Ok(Some(deck));
         }
         Ok(match self.mend(&deck.files, &look_at_deck, tally, context)? {
-            None => Ok(deck),
+            None => Some(deck),
             // What is told of a dry run is what would be left.
             Some(files) if self.dry_run => {
                 let text = files.first().map_or_else(String::new, |main| main.text.clone());
-                Ok(read_deck_as(file, text, &files))
+                Some(read_deck_as(file, text, &files))
             }
-            Some(_) => read_deck(file),
+            Some(_) => tally.read(read_deck(file)),
         })
     }
 
-    /// Checks the exams, against the decks that were checked and all others that a learner has. Gives what could not
-    /// be read.
+    /// Checks the exams, against the decks that were checked and all others that a learner has.
     fn exams(
         &self,
         checked: Vec<LoadedDeck>,
         tally: &mut Tally,
         context: &mut CommandContext,
-    ) -> anyhow::Result<Vec<Error>> {
-        let (own, mut troubles) = (context.paths.decks(), Vec::new());
+    ) -> anyhow::Result<()> {
         let files = exam_files(&places(&self.paths, context));
         if files.is_empty() {
-            return Ok(troubles);
+            return Ok(());
         }
-        let mut library = Library::load(&own);
-        for deck in checked {
-            library.decks.retain(|known| known.id() != deck.deck.id);
-            library.add(deck);
-        }
+        let library = Library::load_but(&context.paths.decks(), checked);
         let questions = library.questions();
         let questions: Vec<_> = questions.iter().collect();
         let mut known: HashMap<String, PathBuf> = HashMap::new();
         for path in files {
-            let mut exam = match self.read_exam(&path, tally, context)? {
-                Ok(exam) => exam,
-                Err(trouble) => {
-                    troubles.push(trouble);
-                    continue;
-                }
-            };
+            let Some(mut exam) = self.read_exam(&path, tally, context)? else { continue };
             exam.fit(&questions);
             if let Some(id) = exam.exam.as_ref().map(|exam| exam.id.clone())
                 && let Some(first) = known.insert(id.clone(), path)
             {
-                exam.findings.insert(0, same_exam_id(&id, &exam.file.text, &first));
+                exam.findings.insert(0, same_id("exam", &id, &exam.file.text, &first));
             }
-            exam.findings.extend(newer(std::slice::from_ref(&exam.file), &exam.findings));
+            let files = slice::from_ref(&exam.file);
+            exam.findings.extend(newer(files, &exam.findings));
             if !self.fix {
-                let files = std::slice::from_ref(&exam.file);
                 tally.fixable(mend::foreseen(&exam.findings, files, &look_at_exam));
             }
-            tally.count_exam(&exam);
-            self.write(std::slice::from_ref(&exam.file), &exam.findings, context)?;
+            tally.count(1, None, &exam.findings);
+            self.write(files, &exam.findings, context)?;
         }
-        Ok(troubles)
+        Ok(())
     }
 
-    /// Reads an exam, after mending it where that is asked for.
+    /// Reads an exam, after mending it where that is asked for; `None` where it cannot be read.
     fn read_exam(
         &self,
         path: &Path,
         tally: &mut Tally,
         context: &mut CommandContext,
-    ) -> anyhow::Result<Result<LoadedExam, Error>> {
-        let read = read_exam(path);
-        if let Ok(exam) = &read
-            && self.fix
-            && let Some(mut files) =
-                self.mend(std::slice::from_ref(&exam.file), &look_at_exam, tally, context)?
-        {
-            return Ok(match files.pop().filter(|_| self.dry_run) {
-                Some(file) => Ok(LoadedExam::new(Some(path.to_path_buf()), file)),
-                None => read_exam(path),
-            });
+    ) -> anyhow::Result<Option<LoadedExam>> {
+        let Some(exam) = tally.read(read_exam(path)) else { return Ok(None) };
+        if !self.fix {
+            return Ok(Some(exam));
         }
-        Ok(read)
+        Ok(match self.mend(slice::from_ref(&exam.file), &look_at_exam, tally, context)? {
+            None => Some(exam),
+            Some(mut files) => match files.pop().filter(|_| self.dry_run) {
+                Some(file) => Some(LoadedExam::new(Some(path.to_path_buf()), file)),
+                None => tally.read(read_exam(path)),
+            },
+        })
     }
 
     /// Mends the files of one deck or exam, and tells what was done. Gives the mended files, if anything was.
@@ -213,7 +189,7 @@ impl Check {
             if self.dry_run {
                 difference::write(before, &after.text, &mut context.out)?;
             } else {
-                save::replace(Path::new(&before.name), &before.text, &after.text)?;
+                library::replace(Path::new(&before.name), &before.text, &after.text)?;
             }
         }
         if mended.fixed.is_empty() {
@@ -250,18 +226,8 @@ impl Check {
     }
 
     /// The last lines.
-    fn end(
-        &self,
-        tally: &Tally,
-        progress: &Progress,
-        unread: usize,
-        context: &mut CommandContext,
-    ) -> anyhow::Result<()> {
-        let unread = match unread {
-            0 => String::new(),
-            unread => format!("; {} could not be read", count(unread, "file")),
-        };
-        let told = format!("{}{unread}", tally.told(self.fix, self.dry_run));
+    fn end(&self, tally: &Tally, progress: &Progress, context: &mut CommandContext) -> anyhow::Result<()> {
+        let told = tally.told(self.fix, self.dry_run);
         let lines = progress.summary().into_iter().chain([told]);
         match self.format {
             _ if self.dry_run => lines.for_each(|line| note(&line)),
@@ -336,19 +302,13 @@ fn look_around(deck: &mut LoadedDeck, all: &AllDecks, progress: &mut Progress) {
     deck.findings.extend(media_findings(deck));
 }
 
-fn same_id(deck: &LoadedDeck, first: &std::path::Path) -> Diagnostic {
-    let id = &deck.deck.id;
-    let text = deck.files.first().map_or("", |file| file.text.as_str());
-    let at = text.find("[deck]").map_or(0..0, |at| at..at + "[deck]".len());
+/// The deck or the exam of that `id` (`sort`), which is named in `text`, is in the file `first` as well.
+fn same_id(sort: &str, id: &str, text: &str, first: &Path) -> Diagnostic {
+    let (code, done) =
+        if sort == "deck" { (Code::SAME_DECK_ID, "studied") } else { (Code::SAME_EXAM_ID, "sat") };
+    let header = format!("[{sort}]");
+    let at = text.find(&header).map_or(0..0, |at| at..at + header.len());
     let message =
-        format!("the deck `{id}` is in `{}` too, so only one of them can be studied", first.display());
-    Diagnostic::warning(Code::SAME_DECK_ID, Span::new(FileId(0), at), message)
-        .help("give one of them another `id`")
-}
-
-fn same_exam_id(id: &str, text: &str, first: &std::path::Path) -> Diagnostic {
-    let at = text.find("[exam]").map_or(0..0, |at| at..at + "[exam]".len());
-    let message = format!("the exam `{id}` is in `{}` too, so only one of them can be sat", first.display());
-    Diagnostic::warning(Code::SAME_EXAM_ID, Span::new(FileId(0), at), message)
-        .help("give one of them another `id`")
+        format!("the {sort} `{id}` is in `{}` too, so only one of them can be {done}", first.display());
+    Diagnostic::warning(code, Span::new(FileId(0), at), message).help("give one of them another `id`")
 }

@@ -11,7 +11,7 @@ use super::named::quoted;
 use super::table::Table;
 use crate::library::ListedDeck;
 use crate::schedule::Choice;
-use crate::source::did_you_mean;
+use crate::source::suggestion;
 use crate::trainer::{Selection, Trainer, View};
 
 const EXAMPLES: &str = "\
@@ -135,13 +135,11 @@ fn switch(id: &str, is_on: bool, view: &View) -> Result<Choice, Failure> {
 }
 
 fn unknown(id: &str, view: &View) -> Failure {
-    let failure = Failure::usage(format!("there is no deck and no exam with the id `{id}`"));
     let decks = view.library.decks.iter().map(ListedDeck::id);
     let exams = view.exams().map(|exam| exam.id.as_str());
-    match did_you_mean(id, decks.chain(exams)) {
-        Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help("`examdrill choose` lists them"),
-    }
+    let help = suggestion(id, decks.chain(exams));
+    Failure::usage(format!("there is no deck and no exam with the id `{id}`"))
+        .help(help.unwrap_or_else(|| "`examdrill choose` lists them".to_owned()))
 }
 
 fn list(trainer: &Trainer, is_json: bool, context: &mut CommandContext) -> anyhow::Result<Status> {

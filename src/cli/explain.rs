@@ -62,8 +62,8 @@ fn explain(name: &str, out: &mut Out) -> anyhow::Result<()> {
 fn rule_named(name: &str) -> Result<&'static Rule, Failure> {
     Rule::named(name).map_err(|meant| {
         let codes = CODES.iter().flat_map(|(codes, _)| *codes).map(|code| code.name());
-        let meant = meant.or_else(|| did_you_mean(name, codes));
-        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        let help =
+            meant.or_else(|| did_you_mean(name, codes)).map(|meant| format!("did you mean `{meant}`?"));
         Failure::usage(format!("there is no rule `{name}`"))
             .help(help.unwrap_or_else(|| "`examdrill explain` lists the rules".to_owned()))
     })

@@ -12,8 +12,8 @@ use super::context::{CommandContext, note};
 use super::failure::{Failure, Status};
 use super::import::formats;
 use super::losses::Shape;
-use super::save;
 use crate::exchange::{Card, Format, Report};
+use crate::library;
 use crate::source::clean;
 use crate::words::count;
 
@@ -73,7 +73,7 @@ impl Export {
         match &self.output {
             None => context.out.write_all(&bytes)?,
             Some(path) if path.exists() => return Err(taken(path).into()),
-            Some(path) => save::create(path, &bytes)?,
+            Some(path) => library::create(path, &bytes)?,
         }
         if let Some(path) = &self.output {
             let file = path.to_string_lossy();

@@ -7,6 +7,8 @@ use std::slice;
 use super::findings;
 use super::findings::Format;
 use super::out::Out;
+use crate::library::WriteError;
+use crate::library::package::Refused;
 use crate::source::clean;
 use crate::{config, paths, store, sync};
 
@@ -23,6 +25,17 @@ pub(super) enum Status {
     World,
     /// A signal ended the full-screen program; the status is the shells' 128 and its number.
     Signal(u8),
+}
+
+impl Status {
+    /// How a run ended that could not read something, or else found something or nothing.
+    pub(super) const fn of(has_trouble: bool, is_clean: bool) -> Self {
+        match (has_trouble, is_clean) {
+            (true, _) => Self::World,
+            (false, true) => Self::Fine,
+            (false, false) => Self::Findings,
+        }
+    }
 }
 
 impl From<Status> for ExitCode {
@@ -62,16 +75,6 @@ impl Failure {
         Self { status: Status::World, message: message.into(), help: None }
     }
 
-    /// Whether a file of the outside world failed.
-    pub(super) fn is_world(&self) -> bool {
-        self.status == Status::World
-    }
-
-    /// Whether the command line is what has to be mended.
-    pub(super) fn is_usage(&self) -> bool {
-        self.status == Status::Usage
-    }
-
     /// The same with advice.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -82,8 +85,17 @@ impl Failure {
 /// Tells the learner what went wrong and what to do, and gives the exit status.
 pub(super) fn report(error: &anyhow::Error) -> Status {
     tell(error);
-    // Everything that is not the learner's command line comes from outside.
-    error.downcast_ref::<Failure>().map_or(Status::World, |failure| failure.status)
+    status(error)
+}
+
+/// The exit status of a run that ends with it.
+pub(super) fn status(error: &anyhow::Error) -> Status {
+    match (error.downcast_ref(), error.downcast_ref()) {
+        (Some(Failure { status, .. }), _) => *status,
+        (_, Some(WriteError::Taken { .. })) => Status::Usage,
+        // Everything that is not the learner's command line comes from outside.
+        _ => Status::World,
+    }
 }
 
 /// Writes `error: …` and `help: …` to standard error; before them, what is wrong with the settings.
@@ -112,6 +124,8 @@ pub(super) fn help(error: &anyhow::Error) -> Option<String> {
         let config = cause.downcast_ref::<config::Error>().map(config::Error::help);
         let paths = cause.downcast_ref::<paths::NoHome>().map(paths::NoHome::help);
         let sync = cause.downcast_ref::<sync::Error>().map(sync::Error::help);
-        store.or(config).or(paths).or(sync).map(str::to_owned)
+        let write = cause.downcast_ref::<WriteError>().map(WriteError::help);
+        let refused = cause.downcast_ref::<Refused>().map(Refused::help);
+        store.or(config).or(paths).or(sync).or(write).or(refused).map(str::to_owned)
     })
 }

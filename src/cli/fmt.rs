@@ -7,9 +7,8 @@ use super::check::{files, tell_all};
 use super::context::{CommandContext, note};
 use super::failure::{Status, tell};
 use super::foreign;
-use super::save;
 use crate::deck::{Formatted, formatted};
-use crate::library::read_deck;
+use crate::library::{self, read_deck};
 use crate::source::clean;
 use crate::words::count;
 
@@ -62,8 +61,10 @@ impl Fmt {
                 changed += 1;
                 if self.check {
                     writeln!(context.out, "`{name}` would change: {}.", told(&formatted))?;
-                } else if let Err(error) = save::replace(Path::new(&file.name), &file.text, &formatted.text) {
-                    tell(&error);
+                } else if let Err(error) =
+                    library::replace(Path::new(&file.name), &file.text, &formatted.text)
+                {
+                    tell(&error.into());
                     refused = true;
                 } else {
                     writeln!(context.out, "`{name}`: {}.", told(&formatted))?;

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::bar::Bar;
 use super::context::CommandContext;
 use super::explain::write_page;
-use super::failure::{Failure, Status, tell};
+use super::failure::{Failure, Status, status, tell};
 use super::losses::Shape;
 use crate::exchange::{FORMATS, Format, Lost, Reading, Report};
 use crate::source::clean;
@@ -137,7 +137,7 @@ impl Import {
         for file in packages {
             match package::import(&self, file, context) {
                 Ok(package) => brought.push(package),
-                Err(error) if source::is_misuse(&error) => return Err(error),
+                Err(error) if status(&error) == Status::Usage => return Err(error),
                 Err(error) => {
                     tell(&error);
                     has_trouble = true;
@@ -148,11 +148,7 @@ impl Import {
         let mut reports = plans.iter().flat_map(|plan| &plan.came).map(|(_, report)| report);
         let is_whole = reports.all(|report| report.is_whole() && brings_any(report))
             && brought.iter().all(package::Brought::is_whole);
-        Ok(match (has_trouble, is_whole && !is_empty) {
-            (true, _) => Status::World,
-            (_, true) => Status::Fine,
-            (_, false) => Status::Findings,
-        })
+        Ok(Status::of(has_trouble, is_whole && !is_empty))
     }
 
     /// The `files`, as they are to be read, but for those that cannot: why is told. Gives whether that is the system's fault.
@@ -169,11 +165,11 @@ impl Import {
             let _ = bar.step(read, 2 * files.len());
             match Source::read(file, self.format.as_deref(), &reading) {
                 Ok(source) => sources.push(source),
-                Err(error) if source::is_misuse(&error) => return Err(error),
+                Err(error) if status(&error) == Status::Usage => return Err(error),
                 Err(error) => {
                     bar.clear();
                     tell(&error);
-                    has_trouble |= source::is_of_world(&error);
+                    has_trouble |= status(&error) == Status::World;
                 }
             }
         }

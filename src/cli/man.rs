@@ -8,7 +8,7 @@ use clap_mangen::Man as Page;
 use super::CommandLine;
 use super::failure::{Failure, Status};
 use super::out::Out;
-use crate::source::did_you_mean;
+use crate::source::suggestion;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,9 +31,9 @@ impl Man {
             None => whole,
             Some(name) => {
                 let names = whole.get_subcommands().map(clap::Command::get_name);
-                let meant = did_you_mean(name, names).map(|meant| format!("did you mean `{meant}`?"));
+                let help = suggestion(name, names);
                 let unknown = Failure::usage(format!("there is no command `{name}`"))
-                    .help(meant.unwrap_or_else(|| "`examdrill help` lists the commands".to_owned()));
+                    .help(help.unwrap_or_else(|| "`examdrill help` lists the commands".to_owned()));
                 let command = whole.find_subcommand(name).cloned().ok_or(unknown)?;
                 command.display_name(format!("examdrill-{name}"))
             }

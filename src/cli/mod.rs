@@ -35,7 +35,6 @@ mod preview;
 mod quiz;
 mod rescue;
 mod restore;
-mod save;
 mod schema;
 mod secret;
 mod named;

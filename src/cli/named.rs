@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::foreign;
 use crate::library::{Library, ListedDeck, Trouble, deck_files, read_deck};
 use crate::quiz::Exam;
-use crate::source::did_you_mean;
+use crate::source::suggestion;
 
 /// The decks that were named.
 #[derive(Debug, Default)]
@@ -133,8 +133,8 @@ fn by_name(library: &mut Library, own: &Path, path: &Path) -> anyhow::Result<Str
             .help(format!("if you mean the folder, write `{}`", Path::new(".").join(path).display()))
             .into());
     }
-    let help = match did_you_mean(&name, ids.iter().copied()) {
-        Some(id) => format!("did you mean `{id}`?"),
+    let help = match suggestion(&name, ids.iter().copied()) {
+        Some(help) => help,
         None if ids.is_empty() => "there are no decks; `examdrill new` begins one".to_owned(),
         None => format!("the decks are {}; a path to a deck file works too", quoted(&ids)),
     };
@@ -148,10 +148,8 @@ pub(super) fn known_tags(library: &Library, tags: &[String]) -> anyhow::Result<(
     }
     let known: BTreeSet<&str> = library.tags().collect();
     let Some(unknown) = tags.iter().find(|tag| !known.contains(tag.as_str())) else { return Ok(()) };
-    let help = match did_you_mean(unknown, known.iter().copied()) {
-        Some(tag) => format!("did you mean `{tag}`?"),
-        None => format!("tags: {}", quoted(&known.into_iter().collect::<Vec<_>>())),
-    };
+    let help = suggestion(unknown, known.iter().copied())
+        .unwrap_or_else(|| format!("tags: {}", quoted(&known.into_iter().collect::<Vec<_>>())));
     Err(Failure::usage(format!("no card has the tag `{unknown}`")).help(help).into())
 }
 
@@ -188,11 +186,8 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// A name that is none of `known`, which are so `what`.
 pub(super) fn unknown(message: String, name: &str, known: &[&str], what: &str) -> Failure {
-    let help = match did_you_mean(name, known.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the {what} are {}", quoted(known)),
-    };
-    Failure::usage(message).help(help)
+    let help = suggestion(name, known.iter().copied());
+    Failure::usage(message).help(help.unwrap_or_else(|| format!("the {what} are {}", quoted(known))))
 }
 
 /// Names for a sentence: `a`, `b`.

@@ -9,8 +9,9 @@ mod fields;
 use std::io::Write;
 use std::path::Path;
 
-use super::context::CommandContext;
+use super::context::{CommandContext, note};
 use super::failure::Status;
+use super::findings;
 use crate::author::Added;
 use crate::source::clean;
 
@@ -62,6 +63,16 @@ fn tell(path: &Path, added: &Added, context: &mut CommandContext) -> anyhow::Res
         writeln!(context.out, "Take the `# ` away before its lines, from that one on, and it is asked.")?;
     } else {
         writeln!(context.out, "Added the card `{}` to `{shown}`, line {line}.", added.id)?;
+    }
+    Ok(())
+}
+
+/// Prints what was found in the deck with something new, and that nothing was written where there is a mistake in it.
+fn tell_findings(added: &Added, context: &mut CommandContext) -> anyhow::Result<()> {
+    findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
+    if added.mistake().is_some() {
+        context.out.flush()?;
+        note("nothing was written: with this mistake the card would be left out");
     }
     Ok(())
 }

@@ -115,7 +115,8 @@ fn lines(inspected: &[Inspected], context: &mut CommandContext) -> anyhow::Resul
             tell(&Failure::world(trouble.to_string()).into());
             continue;
         }
-        tally.count_inspected(deck);
+        let questions = (!deck.is_exam).then_some(deck.questions.as_slice());
+        tally.count(deck.files.len(), questions, &deck.findings);
         let name = deck.files.first().map_or("", |file| &file.name);
         writeln!(context.out, "{}: {}\n", clean(name), deck.title)?;
         let spots = deck.stops();
@@ -138,11 +139,7 @@ fn lines(inspected: &[Inspected], context: &mut CommandContext) -> anyhow::Resul
         }
     }
     writeln!(context.out, "{}", tally.counts())?;
-    Ok(match (is_unread, tally.is_clean()) {
-        (true, _) => Status::World,
-        (_, true) => Status::Fine,
-        (_, false) => Status::Findings,
-    })
+    Ok(Status::of(is_unread, tally.is_clean()))
 }
 
 fn card(

@@ -32,8 +32,8 @@ pub(super) fn run(
     }
     trainer.take_up_plan(now);
     let first: Box<dyn Screen> = match start {
-        Start::Today if trainer.is_untouched()? => Box::new(Today::new().welcoming()),
-        Start::Today => Box::new(Today::new()),
+        Start::Today if trainer.is_untouched()? => Box::new(Today::default().welcoming()),
+        Start::Today => Box::new(Today::default()),
         Start::Study(mode, scope) => {
             let (session, _) = trainer.session(*mode, scope, now)?;
             if session.left() == 0 {
@@ -42,7 +42,7 @@ pub(super) fn run(
             }
             Box::new(Study::new(session, &trainer, now).telling())
         }
-        Start::Setup => Box::new(Setup::new()),
+        Start::Setup => Box::new(Setup::default()),
         Start::Ready(paper, terms) => Box::new(Ready::new((**paper).clone(), *terms)),
         Start::Resume(waiting) => Box::new(Resume::new((**waiting).clone())),
     };

@@ -14,10 +14,7 @@ const FEWEST: usize = 8;
 
 /// The passphrase of a place that has one.
 pub(super) fn known() -> anyhow::Result<String> {
-    match given() {
-        Some(passphrase) => Ok(passphrase),
-        None => ask("Passphrase: "),
-    }
+    given().map_or_else(|| ask("Passphrase: "), Ok)
 }
 
 /// A passphrase for a new place, typed twice.

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::library::{Inspected, LoadedDeck, LoadedExam};
+use crate::card::Question;
+use crate::library::Error;
 use crate::source::{Diagnostic, Severity};
 use crate::words::count;
 
@@ -17,30 +18,24 @@ pub(super) struct Tally {
     notes: usize,
     fixable: usize,
     fixed: usize,
+    /// What could not be read.
+    pub(super) unread: Vec<Error>,
 }
 
 impl Tally {
-    pub(super) fn count(&mut self, deck: &LoadedDeck) {
-        self.decks += 1;
-        self.files += deck.files.len();
+    /// Adds a deck with what it asks, or an exam, which asks nothing of its own, with all that was found in its files.
+    pub(super) fn count(&mut self, files: usize, deck: Option<&[Question]>, findings: &[Diagnostic]) {
+        self.files += files;
+        self.decks += usize::from(deck.is_some());
         // A row of a table is a card of each template, and of one name.
-        let cards: HashSet<_> = deck.deck.questions.iter().map(|question| question.key.card()).collect();
+        let cards: HashSet<_> = deck.unwrap_or_default().iter().map(|question| question.key.card()).collect();
         self.cards += cards.len();
-        self.add(&deck.findings);
+        self.add(findings);
     }
 
-    pub(super) fn count_exam(&mut self, exam: &LoadedExam) {
-        self.files += 1;
-        self.add(&exam.findings);
-    }
-
-    /// Adds a deck or an exam with all that was found in it.
-    pub(super) fn count_inspected(&mut self, inspected: &Inspected) {
-        self.decks += usize::from(!inspected.is_exam);
-        self.files += inspected.files.len();
-        let cards: HashSet<_> = inspected.questions.iter().map(|question| question.key.card()).collect();
-        self.cards += cards.len();
-        self.add(&inspected.findings);
+    /// What was read; what could not be is kept to be told.
+    pub(super) fn read<T>(&mut self, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|trouble| self.unread.push(trouble)).ok()
     }
 
     /// Adds findings that were mended, or would be.
@@ -81,7 +76,11 @@ impl Tally {
             _ if self.fixable == 0 => String::new(),
             _ => format!("; `--fix` mends {}", self.fixable),
         };
-        self.counts() + &fixes
+        let unread = match self.unread.len() {
+            0 => String::new(),
+            unread => format!("; {} could not be read", count(unread, "file")),
+        };
+        self.counts() + &fixes + &unread
     }
 
     /// How many files and cards there were, and findings of each sort.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::notes;
 use crate::source::{
-    Code, Columns, Diagnostic, Fields, Located, Span, Value, did_you_mean, nearest, placeholders, quoted,
+    Code, Columns, Diagnostic, Fields, Located, Span, Value, nearest, placeholders, quoted, suggestion,
 };
 
 /// Columns that are named where one is missing.
@@ -75,8 +75,8 @@ pub(super) fn misnamed_in_draw(
 pub(super) fn unknown_column(span: Span, name: &str, columns: &[String]) -> Diagnostic {
     let message = format!("this table has no column `{}`", notes::shortened(name));
     let finding = Diagnostic::error(Code::UNKNOWN_COLUMN, span, message);
-    match did_you_mean(name, columns.iter().map(String::as_str)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+    match suggestion(name, columns.iter().map(String::as_str)) {
+        Some(help) => finding.help(help),
         None if columns.is_empty() => finding.help("`columns` of the table has the names"),
         None => finding.help(format!("columns: {}", listed(columns))),
     }

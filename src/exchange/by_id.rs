@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::card::Card;
 use super::entry;
-use super::known::{DeckCard, Spoken, known, prompt};
-use super::merge::Updates;
-use super::report::{Change, Lost, Place, Report};
+use super::known::{DeckCard, Spoken, known};
+use super::merge::{Updates, report_change};
+use super::report::{Lost, Report};
 use super::same::asks_same;
 use super::simpler::HOLE_HINT;
 use crate::card::QuestionKey;
@@ -94,27 +94,14 @@ fn told(
         report.lose(Lost::Known, &card.place, None);
         return Taken::There;
     }
-    let asked = edits.is_some();
+    let lost = if edits.is_some() { Lost::Stuck } else { Lost::Differs };
     let is_taken = edits.is_some_and(|edits| edits.take(files, own, &changes, &target));
-    if is_taken {
-        report.updated += 1;
-    } else {
-        let keys: Vec<_> = changes.iter().map(|change| change.key).collect();
-        report.lose(if asked { Lost::Stuck } else { Lost::Differs }, &card.place, Some(&keys.join(", ")));
-    }
-    report.changes.push(Change {
-        place: card.place.clone(),
-        card: id(own).unwrap_or_default(),
-        prompt: prompt(&own.card.body),
-        keys: changes,
-        is_taken,
-    });
+    report_change(own, id(own).as_deref(), card, changes, (!is_taken).then_some(lost), report);
     if is_taken { Taken::There } else { Taken::Differs }
 }
 
 fn id(own: &DeckCard) -> Option<String> {
-    let Place::Card(name) = &own.card.place else { return None };
-    Some(QuestionKey::from_stored(name).card().to_owned())
+    Some(QuestionKey::from_stored(own.name()?).card().to_owned())
 }
 
 /// Adds the cards `new` of `cards`; gives those that make none, each with why.
@@ -194,6 +181,7 @@ mod tests {
     use super::*;
     use crate::card::Text;
     use crate::card::kinds::Flip;
+    use crate::exchange::Place;
 
     fn card(id: &str, front: &str, back: &str) -> Identified {
         let flip = Flip { front: Text::new(front), back: Text::new(back), reverse: false };

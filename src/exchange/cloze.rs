@@ -178,7 +178,6 @@ mod tests {
     fn a_hole_in_a_hole_is_its_text_and_an_open_one_is_text() {
         let (parts, nested) = read("{{c1::a {{c2::b::x}} c}}");
         assert_eq!((numbered(&parts).as_str(), nested), ("{{c1::a b c}}", 1));
-        assert_eq!(read("{{c1::open and {{no}}").0, read("{{c1::open and {{no}}").0);
         assert_eq!(read("{{c1::open").0, [Piece::Text("{{c1::open".into())]);
         assert_eq!(read("{{cx::}} }} {{c1}}").0, [Piece::Text("{{cx::}} }} {{c1}}".into())]);
     }

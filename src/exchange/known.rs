@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::card::Card;
 use super::entry;
 use super::prose::seen;
-use super::report::{KeyChange, Report};
+use super::report::{KeyChange, Place, Report};
 use super::same::{asks_same, shows_same};
 use super::simpler::{HOLE_HINT, two_sides};
 use crate::card::kinds::Written;
@@ -93,6 +93,11 @@ pub(super) fn prompt(body: &Body) -> String {
 }
 
 impl DeckCard {
+    /// The deck's id and its own.
+    pub(super) fn name(&self) -> Option<&str> {
+        if let Place::Card(name) = &self.card.place { Some(name) } else { None }
+    }
+
     /// The card as the deck holds it once it has what the file says. What the file does not speak of stays.
     pub(super) fn with(&self, said: &Card, spoken: &Spoken) -> Card {
         let mut card = self.card.clone();

@@ -99,7 +99,7 @@ pub fn merged_into(
                 let changes = own.changes(&target);
                 let is_taken = taking.updates && is_only && updates.take(files, own, &changes, &target);
                 let lost = if taking.updates { Lost::Stuck } else { Lost::Differs };
-                report_change(own, card, changes, (!is_taken).then_some(lost), report);
+                report_change(own, own.name(), card, changes, (!is_taken).then_some(lost), report);
                 addition.know(&read, card);
             }
         }
@@ -110,8 +110,16 @@ pub fn merged_into(
     }
 }
 
-/// Reports that `card` says something else of `keys` than `own` in the deck, and that it is `lost` where it was not taken over.
-fn report_change(own: &DeckCard, card: &Card, keys: Vec<KeyChange>, lost: Option<Lost>, report: &mut Report) {
+/// Reports that `card` says something else of `keys` than the deck's `own` of that name, and that it is `lost` where it was not
+/// taken over.
+pub(super) fn report_change(
+    own: &DeckCard,
+    name: Option<&str>,
+    card: &Card,
+    keys: Vec<KeyChange>,
+    lost: Option<Lost>,
+    report: &mut Report,
+) {
     match lost {
         None => report.updated += 1,
         Some(lost) => {
@@ -119,9 +127,9 @@ fn report_change(own: &DeckCard, card: &Card, keys: Vec<KeyChange>, lost: Option
             report.lose(lost, &card.place, Some(&keys.join(", ")));
         }
     }
-    if let Place::Card(name) = own.card.place.clone() {
+    if let Some(name) = name {
         let (place, prompt) = (card.place.clone(), prompt(&own.card.body));
-        report.changes.push(Change { place, card: name, prompt, keys, is_taken: lost.is_none() });
+        report.changes.push(Change { place, card: name.to_owned(), prompt, keys, is_taken: lost.is_none() });
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn literal(text: &str) -> String {
             Block::Fenced(paragraph.lines().map(str::to_owned).collect())
         } else {
             let lines: Vec<_> = paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            Block::Paragraph(vec![Inline { text: lines.join("\n"), style: Style::default() }])
+            Block::Paragraph(plain(&lines.join("\n")).to_vec())
         });
     }
     markdown(&blocks)
@@ -84,7 +84,7 @@ pub(super) fn markdown(blocks: &[Block]) -> String {
 /// One paragraph, with as few backslashes as do: none where the text means itself, and no marks where they would not
 /// be read as such (`**"x"**y`).
 fn paragraph(inlines: &[Inline]) -> String {
-    let bare = [Inline { text: joined(inlines).trim().to_owned(), style: Style::default() }];
+    let bare = plain(joined(inlines).trim());
     let attempts = [marked(inlines, str::to_owned), marked(inlines, escaped)];
     if let Some(attempt) = attempts.into_iter().find(|attempt| is_safe(attempt) && shows(attempt, inlines)) {
         return attempt;

@@ -171,6 +171,14 @@ impl FileRecord {
 }
 
 impl Record {
+    /// The record of the file at `path`, which had `stamp` before it was read and holds `text`: a part of a deck, as far as this
+    /// tells.
+    fn of(path: PathBuf, stamp: Stamp, text: &str) -> Self {
+        let file = FileRecord { path, stamp, digest: digest(0, text.as_bytes()) };
+        let (names_itself, includes) = (deck::names_itself(text), patterns(text));
+        Self { file, names_itself, includes, parts: Vec::new(), listing: None }
+    }
+
     /// Whether what was read back from a disk hangs together.
     pub(super) fn is_sound(&self) -> bool {
         self.listing.as_ref().is_none_or(|listing| listing.sheet.is_sound())
@@ -288,16 +296,14 @@ impl Reader {
                 None => read_text(&path)?,
             },
         };
-        let includes = patterns(&text);
-        let file = FileRecord { path: path.clone(), stamp, digest: digest(0, text.as_bytes()) };
-        let names_itself = deck::names_itself(&text);
-        let parts = parts_of(&path, &includes).map(|parts| parts.into_iter().map(FileRecord::of).collect());
+        let record = Record::of(path.clone(), stamp, &text);
+        let parts =
+            parts_of(&path, &record.includes).map(|parts| parts.into_iter().map(FileRecord::of).collect());
         let loaded = read_alone(&path, text, &[]);
         let deck = ListedDeck::of(loaded);
         if let Some(Some(parts)) = parts {
             let listing = Some(Arc::clone(deck.listing()));
-            let record = Record { file, names_itself, includes, parts, listing };
-            self.new.push((path, record, Some(deck.clone())));
+            self.new.push((path, Record { parts, listing, ..record }, Some(deck.clone())));
         }
         Ok(deck)
     }
@@ -336,13 +342,7 @@ impl Reader {
     fn part(&mut self, found: Found) {
         let Found { path, stamp, held, .. } = found;
         let record = match held {
-            Held::Text(Ok(text)) => Record {
-                file: FileRecord { path: path.clone(), stamp, digest: digest(0, text.as_bytes()) },
-                names_itself: deck::names_itself(&text),
-                includes: patterns(&text),
-                parts: Vec::new(),
-                listing: None,
-            },
+            Held::Text(Ok(text)) => Record::of(path.clone(), stamp, &text),
             Held::Known(record, false) => record.with_stamp(stamp),
             _ => return,
         };
@@ -378,12 +378,9 @@ pub(super) fn keep_changed(
     before: u64,
     added: &Wordings,
 ) {
-    let file =
-        FileRecord { path: path.to_path_buf(), stamp: Stamp::default(), digest: digest(0, text.as_bytes()) };
-    let names_itself = deck::names_itself(text);
     let listing = Some(Arc::clone(deck.listing()));
     // Without a stamp its content is compared once more, should another program have written it since.
-    let record = Record { file, names_itself, includes: patterns(text), parts: Vec::new(), listing };
+    let record = Record { listing, ..Record::of(path.to_path_buf(), Stamp::default(), text) };
     let wordings = Some(KeptTexts { digest: deck.digest(), before: Some(before), texts: added });
     Index::at(index).keep(&[Kept { path, record: &record, wordings }], &[]);
 }

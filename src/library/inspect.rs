@@ -61,11 +61,7 @@ pub fn inspect(paths: &[PathBuf], own: &Path) -> Vec<Inspected> {
     }
     let exams = exam_files(paths);
     if !exams.is_empty() {
-        let mut library = Library::load(own);
-        for deck in decks {
-            library.decks.retain(|known| known.id() != deck.deck.id);
-            library.add(deck);
-        }
+        let library = Library::load_but(own, decks);
         let questions = library.questions();
         let questions: Vec<_> = questions.iter().collect();
         for path in exams {

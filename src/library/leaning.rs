@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::media::pictures_in;
-use super::{BUILT_IN, Library, ListedDeck};
+use super::{Library, ListedDeck, built_in};
 use crate::picture::{folder_of, local};
 
 /// What a deck would miss of another.
@@ -38,9 +38,8 @@ impl Library {
 
     /// Whether the rows of the deck `id` that `deck` asks are gone with `entry`. A built-in deck takes the place of its copy.
     fn goes_with(&self, deck: &ListedDeck, id: &str, entry: &Path) -> bool {
-        let is_built_in = BUILT_IN.iter().any(|(built_in, _)| *built_in == id);
         let lender = || self.lenders(deck.path(), [id]).pop();
-        !is_built_in
+        built_in(id).is_none()
             && lender().is_some_and(|lender| lender.path().is_some_and(|path| path.starts_with(entry)))
     }
 }

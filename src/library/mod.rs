@@ -141,6 +141,16 @@ impl Library {
         library
     }
 
+    /// The decks of [`Self::load`], with `others` in the place of those that have their ids.
+    pub fn load_but(own: &Path, others: Vec<LoadedDeck>) -> Self {
+        let mut library = Self::load(own);
+        for deck in others {
+            library.decks.retain(|known| known.id() != deck.deck.id);
+            library.add(deck);
+        }
+        library
+    }
+
     /// The decks at `paths` only: files, or folders with their sub-folders.
     pub fn of(paths: &[PathBuf]) -> Self {
         let mut library = Self::default();

@@ -2,15 +2,14 @@
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::seq::{IndexedRandom, SliceRandom};
+use rand::seq::IndexedRandom;
 
 use super::blueprint::Exam;
 use super::distractors::{distractors, tempting};
 use super::facts::Facts;
 use super::profile::Profile;
 use super::rivals::rivals;
-use crate::card::answers::Choose;
-use crate::card::kinds::{Wrong, ascending};
+use crate::card::kinds::{Wrong, one_of};
 use crate::card::{Choice, Input, Part, Posed, Question, Text};
 
 /// Wrong options of a choice that is made of a question to be typed or turned over.
@@ -162,20 +161,12 @@ fn of_mistakes(input: &Input, rng: &mut StdRng) -> Option<Input> {
     let drawn = expected.mistakes.sample(rng, DISTRACTORS);
     let wrong =
         drawn.map(|slip| Choice { text: Text::new(&slip.answer), right: false, why: slip.why.clone() });
-    let right = Choice { text: Text::new(expected.written()), right: true, why: None };
-    let mut options: Vec<Choice> = wrong.chain([right]).collect();
-    options.shuffle(rng);
-    ascending(&mut options);
-    Some(Input::Choose(Choose { options, many: false }))
+    Some(one_of(Text::new(expected.written()), wrong, rng))
 }
 
 fn made(right: &Text, [always, some]: &[Vec<Wrong>; 2], rng: &mut StdRng) -> Input {
     let drawn = some.sample(rng, DISTRACTORS - always.len()).cloned();
     let wrong = always.iter().cloned().chain(drawn);
     let wrong = wrong.map(|Wrong { text, why }| Choice { text, right: false, why });
-    let right = Choice { text: right.clone(), right: true, why: None };
-    let mut options: Vec<Choice> = wrong.chain([right]).collect();
-    options.shuffle(rng);
-    ascending(&mut options);
-    Input::Choose(Choose { options, many: false })
+    one_of(right.clone(), wrong, rng)
 }

@@ -6,7 +6,7 @@ use super::ask::{candidates, profiles};
 use super::blueprint::Exam;
 use super::drawing::supply;
 use crate::card::{Part, Question};
-use crate::source::{Code, Diagnostic, Located, did_you_mean};
+use crate::source::{Code, Diagnostic, Located, suggestion};
 
 /// What of `exam` the `questions` of all decks cannot give: tags that no question has, topics that share questions,
 /// forms that ask more than there is. All of them are warnings: a paper is drawn nevertheless, of what there is.
@@ -28,10 +28,8 @@ fn unknown_tags(exam: &Exam, known: &BTreeSet<&str>) -> Vec<Diagnostic> {
 
 fn unknown_tag(tag: &Located<String>, known: &BTreeSet<&str>) -> Diagnostic {
     let message = format!("no question has the tag `{}`", tag.value);
-    let help = match did_you_mean(&tag.value, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "tags are written in decks, at `[deck]` or at a card".to_owned(),
-    };
+    let help = suggestion(&tag.value, known.iter().copied())
+        .unwrap_or_else(|| "tags are written in decks, at `[deck]` or at a card".to_owned());
     Diagnostic::warning(Code::UNKNOWN_TAG, tag.span.clone(), message).help(help)
 }
 

@@ -14,8 +14,8 @@ use super::keys::EXAM;
 use crate::card::Text;
 use crate::deck::{notes, syntax};
 use crate::source::{
-    Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, did_you_mean,
-    keep_columns, too_many_brackets,
+    Code, Diagnostic, Fields, FileId, Located, Severity, SourceFile, Span, Value, clean, keep_columns,
+    suggestion, too_many_brackets,
 };
 
 /// What an exam file may hold at its top.
@@ -71,9 +71,9 @@ fn unknown_tables(root: &DeTable<'_>) -> Vec<Diagnostic> {
 
 fn unknown_table(name: &str, span: Span) -> Diagnostic {
     let message = format!("an exam has no `{}` at its top", notes::shortened(name));
-    let help = match did_you_mean(name, TOP.into_iter()) {
+    let help = match suggestion(name, TOP.into_iter()) {
         _ if EXAM.iter().any(|key| key.name == name) => format!("write `{name}` under a line `[exam]`"),
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(help) => help,
         None => "an exam is made of `[exam]`, `[[form]]` and `[[topic]]`".to_owned(),
     };
     Diagnostic::error(Code::UNKNOWN_TABLE, span, message).help(help)

@@ -107,7 +107,7 @@ pub struct Entry {
 }
 
 /// How far a learner is, against the clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Pace {
     /// Items answered.
     pub answered: usize,

@@ -2,7 +2,7 @@
 
 use super::feed::Lesson;
 use super::paper::Item;
-use crate::card::Answer;
+use crate::card::{Answer, listed};
 
 impl Item {
     /// The question on one line. A text with holes is its own question; of a diagram only the words around it are told.
@@ -12,7 +12,7 @@ impl Item {
 
     /// An answer to it on one line, parts separated by semicolons; empty where it is of another shape.
     pub fn in_words(&self, answer: &Answer) -> String {
-        self.posed.input.words(answer).join("; ")
+        listed(&self.posed.input.words(answer), "; ")
     }
 }
 

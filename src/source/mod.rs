@@ -24,7 +24,7 @@ pub use fields::{Fields, MOST_UNKNOWN};
 pub use key::{Key, Takes, rows};
 pub use layout::tidied;
 pub use mend::{keep_columns, mended, quoted};
-pub use nearest::{Near, did_you_mean, nearest};
+pub use nearest::{Near, did_you_mean, nearest, suggestion};
 pub use newer::newer_syntax;
 pub use value::{Columns, Row, Value, fill, placeholders};
 

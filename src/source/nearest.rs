@@ -16,6 +16,11 @@ pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Opt
     nearest(name, known).map(|near| near.name)
 }
 
+/// The same as advice: to write the name that was probably meant.
+pub fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    did_you_mean(name, known).map(|near| format!("did you mean `{near}`?"))
+}
+
 /// The same, with whether it is the only one that can be meant.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<Near<'a>> {
     // A name of thousands of characters is no slip of the pen, and comparing it would be slow.

@@ -264,7 +264,7 @@ fn stability(statistics: &Statistics) -> Plot {
     let mature: usize = statistics.stabilities[5..].iter().sum();
     Plot {
         title: "How firm memories are",
-        meaning: "Questions by the time, at most so long, after which you still recall nine of ten.",
+        meaning: "Questions by how long it takes until you recall only nine of ten.",
         figures: vec![format!("{mature} of {sum} last three weeks or more")],
         answers: None,
         shape: Shape::Columns(columns),
@@ -300,7 +300,7 @@ fn times(statistics: &Statistics) -> Plot {
     let figure = |column: &Column| format!("{}: {}", column.label, column.value);
     Plot {
         title: "Answer times",
-        meaning: "How many answers took at most so long.",
+        meaning: "Answers by the time they took, up to what stands beneath.",
         figures: columns.iter().filter(|column| column.value > 0.0).map(figure).collect(),
         answers: Some(statistics.answers),
         shape: Shape::Columns(columns),

@@ -2,7 +2,7 @@
 //! `log --json` has.
 
 use rusqlite::types::Value as Stored;
-use serde::ser::SerializeMap;
+use serde::ser::{Error as _, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
@@ -16,8 +16,8 @@ pub struct LogRow {
     id: RowId,
     /// The place of its table in [`TABLES`].
     pub(super) table: usize,
-    /// The values of its fields as JSON, each of the shape of its field.
-    values: Vec<Value>,
+    /// The values of its fields as they are stored, each of the shape of its field; questions as their keys.
+    pub(super) values: Vec<Stored>,
 }
 
 impl LogRow {
@@ -31,18 +31,10 @@ impl LogRow {
         TABLES[self.table].row == "review"
     }
 
-    /// What is stored of it, a question as its key.
-    pub(super) fn stored(&self) -> impl Iterator<Item = Stored> {
-        let values = TABLES[self.table].fields.iter().zip(&self.values);
-        values.map(|(field, value)| field.shape.stored(value).unwrap_or(Stored::Null))
-    }
-
-    /// The row of the table `table` with these values, each of the shape of its field.
-    ///
-    /// An error for what this version would not understand in its log.
-    pub(super) fn new(table: usize, values: Vec<Value>) -> Result<Self, String> {
-        let id = match TABLES[table].fields[0].shape.stored(&values[0]) {
-            Some(Stored::Blob(id)) => id_of(&id).unwrap_or(RowId(0)),
+    /// The row of the table `table` with these values, each of the shape of its field. An error where its name is of no time.
+    pub(super) fn new(table: usize, values: Vec<Stored>) -> Result<Self, String> {
+        let id = match &values[0] {
+            Stored::Blob(id) => id_of(id).unwrap_or(RowId(0)),
             _ => RowId(0),
         };
         if id.millisecond() > LAST_SENSIBLE {
@@ -51,16 +43,14 @@ impl LogRow {
         Ok(Self { id, table, values })
     }
 
-    fn of(mut object: Map<String, Value>) -> Result<Self, String> {
-        let row = object.remove("row").unwrap_or_default();
+    /// The row that `object` is; an error for what this version would not understand in its log.
+    fn of(object: &Map<String, Value>) -> Result<Self, String> {
+        let row = object.get("row").unwrap_or(&Value::Null);
         let mut wrong = format!("{row} is no row");
         // Some tables share a name: what the fields hold decides.
         for (number, table) in TABLES.iter().enumerate().filter(|(_, table)| row == table.row) {
-            match check(table, &object) {
-                Ok(()) => {
-                    let values = table.fields.iter().map(|field| object.remove(field.name));
-                    return Self::new(number, values.map(Option::unwrap_or_default).collect());
-                }
+            match values(table, object) {
+                Ok(values) => return Self::new(number, values),
                 Err(error) => wrong = error,
             }
         }
@@ -68,21 +58,21 @@ impl LogRow {
     }
 }
 
-/// Whether a row of the table can be read from `object`.
-fn check(table: &Table, object: &Map<String, Value>) -> Result<(), String> {
-    let mut known = 0;
+/// What is stored of `object` in the table.
+fn values(table: &Table, object: &Map<String, Value>) -> Result<Vec<Stored>, String> {
+    // `row` is no field.
+    let (mut values, mut known) = (Vec::with_capacity(table.fields.len()), 1);
     for field in &table.fields {
         let value = object.get(field.name);
         known += usize::from(value.is_some());
-        match value.unwrap_or(&Value::Null) {
-            Value::Null if field.is_needed => return Err(format!("missing field `{}`", field.name)),
-            value if field.shape.stored(value).is_none() => {
-                return Err(format!("`{}` cannot be {value}", field.name));
-            }
-            _ => {}
+        let value = value.unwrap_or(&Value::Null);
+        if value.is_null() && field.is_needed {
+            return Err(format!("missing field `{}`", field.name));
         }
+        let stored = field.shape.stored(value);
+        values.push(stored.ok_or_else(|| format!("`{}` cannot be {value}", field.name))?);
     }
-    if known == object.len() { Ok(()) } else { Err("there is an unknown field".to_owned()) }
+    if known == object.len() { Ok(values) } else { Err("there is an unknown field".to_owned()) }
 }
 
 /// The last millisecond that an id may hold, in the year 6429: the logical clocks of all devices go on from the highest id, and
@@ -94,8 +84,9 @@ impl Serialize for LogRow {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("row", TABLES[self.table].row)?;
         for (field, value) in TABLES[self.table].fields.iter().zip(&self.values) {
+            let value = field.shape.json(value.into()).ok_or_else(|| S::Error::custom(field.name))?;
             if !value.is_null() {
-                map.serialize_entry(field.name, value)?;
+                map.serialize_entry(field.name, &value)?;
             }
         }
         map.end()
@@ -104,6 +95,6 @@ impl Serialize for LogRow {
 
 impl<'de> Deserialize<'de> for LogRow {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::of(Map::deserialize(deserializer)?).map_err(de::Error::custom)
+        Self::of(&Map::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rusqlite::types::ValueRef;
+
 use super::columns;
 use super::shapes::Shape;
 
@@ -29,6 +31,12 @@ impl Field {
     /// A field that a row may go without.
     pub(super) const fn maybe(name: &'static str, shape: Shape, means: &'static str) -> Self {
         Self { is_needed: false, ..Self::always(name, shape, means) }
+    }
+
+    /// Whether the column can hold what is stored there.
+    pub(super) fn holds(self, stored: ValueRef<'_>) -> bool {
+        let json = self.shape.json(stored);
+        json.is_some_and(|json| !(self.is_needed && json.is_null()))
     }
 
     /// The same in a column that has another name.

@@ -1,5 +1,6 @@
 //! Bringing logs together: the rows that others need, and those that come from them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rusqlite::types::{Value, ValueRef};
@@ -107,19 +108,23 @@ fn read(number: usize, row: &Row<'_>, keys: &[Option<QuestionKey>]) -> rusqlite:
             }
             _ => row.get_ref(at)?,
         };
-        let value = field.shape.json(stored).filter(|value| !(field.is_needed && value.is_null()));
-        values.push(value.ok_or_else(|| unreadable(at, field.name))?);
+        if !field.holds(stored) {
+            return Err(unreadable(at, field.name));
+        }
+        values.push(Value::try_from(stored)?);
     }
     LogRow::new(number, values).map_err(|_| unreadable(0, TABLES[number].row))
 }
 
 /// Adds the row by `sql`, if it is not there. Gives how many rows that are.
 fn insert(connection: &Connection, row: &LogRow, sql: &str) -> rusqlite::Result<usize> {
-    let mut values: Vec<_> = row.stored().collect();
-    for (field, value) in TABLES[row.table].fields.iter().zip(&mut values) {
-        if let (Shape::Question, Value::Text(key)) = (field.shape, &value) {
-            *value = number(connection, &QuestionKey::from_stored(key))?.into();
-        }
-    }
+    let values =
+        TABLES[row.table].fields.iter().zip(&row.values).map(|(field, value)| match (field.shape, value) {
+            (Shape::Question, Value::Text(key)) => {
+                number(connection, &QuestionKey::from_stored(key)).map(|number| Cow::Owned(number.into()))
+            }
+            _ => Ok(Cow::Borrowed(value)),
+        });
+    let values: Vec<Cow<'_, Value>> = values.collect::<rusqlite::Result<_>>()?;
     connection.prepare_cached(sql)?.execute(params_from_iter(values))
 }

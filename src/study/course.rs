@@ -50,22 +50,34 @@ pub struct Course<'a> {
     pub asked: Vec<Row<'a>>,
     /// Where those begin that wait.
     pub waiting: usize,
-    /// Reviews among them.
+    /// The same in numbers, but for the answers, which it knows nothing of, and how long they take.
+    pub outlook: Outlook,
+    /// How long the reviews and the new questions are expected to take, where an exam has a date.
+    pub time: Option<Duration>,
+}
+
+/// What a session will ask, in numbers. Of a drill of everything, that is what is left of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outlook {
+    /// Reviews.
     pub due: usize,
-    /// Questions among them that were asked today and come back at a learning step.
+    /// Questions that were asked today and come back at a learning step.
     pub learning: usize,
-    /// New questions among them.
+    /// New questions.
     pub new: usize,
-    /// Reviews that do not fit today.
+    /// Due reviews that do not fit today.
     pub left_over: usize,
     /// Days over which these are spread.
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
-    /// How many questions the plan of an exam chose.
+    /// How many of the questions the plan of an exam chose.
     pub planned: usize,
-    /// How long the reviews and the new questions are expected to take, where an exam has a date.
-    pub time: Option<Duration>,
+    /// The answers that are expected, since learning steps bring questions back.
+    pub answers: usize,
+    /// How long they are expected to take. By the plan of an exam no longer than the day has minutes left, but for what is being
+    /// learned.
+    pub time: Duration,
 }
 
 /// What is known about the questions of a library.
@@ -103,7 +115,8 @@ pub fn course<'a>(
     if wish.mode != Mode::Drill {
         let mut asked = unscheduled(rows.collect(), known, wish.mode, model, today);
         asked.truncate(wish.limit.unwrap_or(usize::MAX));
-        return Course { waiting: asked.len(), due: asked.len(), asked, ..Course::default() };
+        let outlook = Outlook { due: asked.len(), ..Outlook::default() };
+        return Course { waiting: asked.len(), asked, outlook, time: None };
     }
     let mut away = Cow::Borrowed(known.away);
     let mut waits = waiting(rows.clone(), known, wish, &away);
@@ -189,13 +202,16 @@ fn drill<'a>(
     (is_all || !queue.has_room).then(|| Course {
         asked: queue.queue.iter().chain(&queue.waiting).map(|&index| rows[index]).collect(),
         waiting: queue.queue.len(),
-        due: queue.due,
-        learning: queue.steps + queue.waiting.len(),
-        new: queue.new,
-        left_over: queue.left_over,
-        spread: spread.len(),
-        held_back: due.saturating_sub(queue.due + queue.left_over),
-        planned: queue.planned,
+        outlook: Outlook {
+            due: queue.due,
+            learning: queue.steps + queue.waiting.len(),
+            new: queue.new,
+            left_over: queue.left_over,
+            spread: spread.len(),
+            held_back: due.saturating_sub(queue.due + queue.left_over),
+            planned: queue.planned,
+            ..Outlook::default()
+        },
         time: queue.time,
     })
 }

@@ -13,7 +13,7 @@ mod turns;
 mod tests;
 
 pub use asked::{Asked, GivenRating, Item, Phase};
-pub use course::{Course, Knowledge, Offers, Wish, course};
+pub use course::{Course, Knowledge, Offers, Outlook, Wish, course};
 pub use session::Session;
 pub use turn::Change;
 pub use turns::Sequence;

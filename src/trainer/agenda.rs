@@ -230,14 +230,9 @@ fn choice(exam: &str, what: &str, value: Option<String>) -> Choice {
     Choice { subject: Subject::Exam(exam.to_owned()), what: what.to_owned(), value }
 }
 
-/// The names that were chosen as `what` of `subject`.
+/// The names that were chosen as `what` of `subject`; none where the list cannot be read.
 fn listed(choices: &Choices, subject: &Subject, what: &str) -> Vec<String> {
-    names(choices.get(subject, what).unwrap_or_default())
-}
-
-/// The names in a stored list; none where it cannot be read.
-fn names(json: &str) -> Vec<String> {
-    serde_json::from_str(json).unwrap_or_default()
+    serde_json::from_str(choices.get(subject, what).unwrap_or_default()).unwrap_or_default()
 }
 
 /// An exam of decks and tags: each is a topic, which weighs as much as it has questions.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Trainer;
+use super::carrying::wording;
 use super::fitting::fold_in;
 use crate::card::QuestionKey;
 use crate::schedule::{Memories, Memory, Review};
@@ -31,9 +32,7 @@ impl Trainer {
 
     /// Notes how a question reads that is learned now: it may be reworded before the session ends.
     fn learn(&self, key: &QuestionKey) {
-        let question = self.library.question(key);
-        let read = question.map(|question| (question.key, question.prompt.plain(), question.answer));
-        self.learned.borrow_mut().extend(read);
+        self.learned.borrow_mut().extend(self.library.question(key).map(wording));
     }
 
     /// What the reviews of a question fold to with one more, which may be earlier than others where the clock went back.
@@ -141,21 +140,16 @@ impl Trainer {
         if is_whole {
             return Ok(());
         }
-        self.fold_missing()?;
+        // Those there are stay as they are.
+        let missing = self.folded_without(&self.view.memories)?;
+        let missing = missing.iter().map(|(number, memory)| (number, *memory));
+        Arc::make_mut(&mut self.view.memories).extend(missing);
         if !self.store.is_read_only() {
             // Without room for the cache the log is folded again next time; nothing is lost.
             if let Err(error) = self.store.save_memories(&fingerprint, &self.view.memories) {
                 self.tell([format!("The memories could not be kept: {error}.")]);
             }
         }
-        Ok(())
-    }
-
-    /// Folds the reviews of the questions that have no memory yet; those there are stay as they are.
-    fn fold_missing(&mut self) -> Result<(), store::Error> {
-        let missing = self.folded_without(&self.view.memories)?;
-        Arc::make_mut(&mut self.view.memories)
-            .extend(missing.iter().map(|(number, memory)| (number, *memory)));
         Ok(())
     }
 

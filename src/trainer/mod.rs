@@ -45,11 +45,11 @@ use crate::paths::Paths;
 use crate::schedule::{Decision, Model, Review, Stamp};
 use crate::store::{self, Store};
 
+pub use crate::study::Outlook;
 pub use agenda::{Agenda, BadDate, DatedExam, ExamResult};
 pub use exporting::Exported;
 pub use first_choice::{FIRST_QUESTION, FirstChoice};
 pub use fitting::{Fitted, Fitting, percent};
-pub use outlook::Outlook;
 pub use overview::{Cost, DeckLine, LookingOver, Overview};
 pub use papers::{AskedLately, Only, QuizWish, Source};
 pub use planning::{DayAhead, ExamProspect, Habits, Planned, Planning, Prospect, Usual};

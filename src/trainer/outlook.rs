@@ -1,62 +1,9 @@
-//! What a session will ask, in numbers and in words. Of a drill of everything, that is what is left of today: the one figure from
-//! which all screens and commands tell it.
+//! What a session will ask, in words: of a drill of everything, what is left of today, told alike by all screens and commands.
 
-use std::time::Duration;
-
-use crate::deck::Row;
-use crate::study::Course;
+use crate::study::Outlook;
 use crate::words;
 
-/// What a session will ask, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Outlook {
-    /// Reviews.
-    pub due: usize,
-    /// Questions that were asked today and come back at a learning step.
-    pub learning: usize,
-    /// New questions.
-    pub new: usize,
-    /// Due reviews that do not fit today.
-    pub left_over: usize,
-    /// Days over which these are spread.
-    pub spread: usize,
-    /// Due reviews that wait for another day because a card like them is asked today or was.
-    pub held_back: usize,
-    /// How many of the questions the plan of an exam chose.
-    pub planned: usize,
-    /// The answers that are expected, since learning steps bring questions back.
-    pub answers: usize,
-    /// How long they are expected to take. By the plan of an exam no longer than the day has minutes left, but for what is being
-    /// learned.
-    pub time: Duration,
-}
-
 impl Outlook {
-    /// What `course` asks, where an answer takes `each`; `expected` gives the answers to a question, and whether it is being
-    /// learned.
-    pub(super) fn of(
-        course: &Course<'_>,
-        each: Duration,
-        expected: impl Fn(&Row<'_>) -> (f64, bool),
-    ) -> Self {
-        let (mut answers, mut learning) = (0.0, 0.0);
-        for (of_one, is_learning) in course.asked.iter().map(expected) {
-            answers += of_one;
-            learning += if is_learning { of_one } else { 0.0 };
-        }
-        Self {
-            answers: answers.round() as usize,
-            time: course.time.map_or(each.mul_f64(answers), |time| time + each.mul_f64(learning)),
-            due: course.due,
-            learning: course.learning,
-            new: course.new,
-            left_over: course.left_over,
-            spread: course.spread,
-            held_back: course.held_back,
-            planned: course.planned,
-        }
-    }
-
     /// All of them.
     pub const fn questions(&self) -> usize {
         self.due + self.learning + self.new

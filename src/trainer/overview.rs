@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use super::{DayAhead, Outlook, Recent, Scope, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
-use crate::deck::Row;
 use crate::library::ListedDeck;
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
@@ -203,10 +202,7 @@ impl View {
             let coming = days.iter().skip(1).map(|day| (day.reviews + day.new).round() as usize);
             return std::iter::once(outlook.questions()).chain(coming).take(WEEK).collect();
         }
-        let away = self.away(today);
-        let is_asked = |row: &Row<'_>| !row.is_suspended() && !away.contains(&row.number());
-        let studied = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
-        let mut coming = stats::forecast(studied, today, WEEK).split_off(1);
+        let mut coming = self.load_to_come(today, WEEK).split_off(1);
         coming[0] += outlook.left_over + outlook.held_back;
         if let Some(room) = self.daily(recent) {
             coming = stats::spread(&coming, room, 0);

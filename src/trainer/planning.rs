@@ -124,7 +124,9 @@ impl Source {
         };
         let answering = Answering::of(view, &log)?;
         Ok(Arc::new(match paced {
-            Some(former) => answering.at_the_pace_of(&former.answering),
+            Some(Planned { answering: former, .. }) => {
+                Answering { shares: former.shares, paces: former.paces.clone(), ..answering }
+            }
             None => answering,
         }))
     }
@@ -267,11 +269,6 @@ impl Answering {
     /// What is known of it as long as nothing was read.
     fn unknown(shares: Shares, paces: Paces) -> Self {
         Self { predicted: Vec::new(), shares, paces, record: Record::default() }
-    }
-
-    /// The same with the times and ratings of `other`.
-    fn at_the_pace_of(self, other: &Self) -> Self {
-        Self { shares: other.shares, paces: other.paces.clone(), ..self }
     }
 
     /// What the whole log tells.

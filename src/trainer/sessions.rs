@@ -7,14 +7,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Missed, Outlook, Trainer, View};
+use super::{Missed, Trainer, View};
 use crate::card::{KeyNumber, QuestionKey};
 use crate::deck::Row;
 use crate::schedule::{Expected, Load, Mode, Shares};
 use crate::search::Query;
 use crate::stats;
 use crate::store;
-use crate::study::{Course, Knowledge, Session, Wish, course};
+use crate::study::{Course, Knowledge, Outlook, Session, Wish, course};
 
 /// Reviews looked at to learn how long the learner takes.
 pub(super) const TIMES: usize = 2000;
@@ -96,9 +96,7 @@ impl Recent {
         // Nobody answers so fast for long.
         median.map_or(usual, |time| time.max(Duration::from_secs(3)))
     }
-}
 
-impl Recent {
     /// How often the learner gives each rating, by the answers of earlier days: what is left of a day is told by one measure from
     /// its beginning to its end.
     pub fn shares(&self) -> Shares {
@@ -181,13 +179,18 @@ impl View {
     }
 
     fn outlook_of(&self, course: &Course<'_>, mode: Mode, recent: &Recent, now: Timestamp) -> Outlook {
-        let (today, expected) = (self.today(now), self.expected(recent));
-        Outlook::of(course, recent.seconds_each(), |row| {
+        let (today, expected, each) = (self.today(now), self.expected(recent), recent.seconds_each());
+        let (mut answers, mut learning) = (0.0, 0.0);
+        for row in &course.asked {
             let memory = self.memories().of(row.number());
-            let is_learning = memory.is_some_and(|memory| memory.waiting(today).is_some());
-            let answers = if mode.schedules() { expected.of(memory, today) } else { expected.crammed };
-            (answers, is_learning)
-        })
+            let of_one = if mode.schedules() { expected.of(memory, today) } else { expected.crammed };
+            answers += of_one;
+            if memory.is_some_and(|memory| memory.waiting(today).is_some()) {
+                learning += of_one;
+            }
+        }
+        let time = course.time.map_or(each.mul_f64(answers), |time| time + each.mul_f64(learning));
+        Outlook { answers: answers.round() as usize, time, ..course.outlook }
     }
 
     /// How long what was begun on `today` and is not learned yet is expected to take.

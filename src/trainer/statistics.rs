@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use super::fitting::fold_in;
 use super::quizzes::Past;
 use super::{Trainer, View};
-use crate::card::{Question, QuestionKey};
+use crate::card::{Question, QuestionKey, listed};
 use crate::library::ListedDeck;
 use crate::schedule::Memories;
 use crate::schedule::Rating;
@@ -101,7 +101,7 @@ impl Counting {
 impl View {
     /// How many studied questions fall due on each of the coming `days`, today first with what is overdue: as they stand,
     /// whatever fits a day.
-    fn load_to_come(&self, today: Date, days: usize) -> Vec<usize> {
+    pub(super) fn load_to_come(&self, today: Date, days: usize) -> Vec<usize> {
         let away = self.away(today);
         let is_asked = |row: &crate::deck::Row<'_>| !row.is_suspended() && !away.contains(&row.number());
         let memories = self.studied().filter(is_asked).filter_map(|row| self.memories().of(row.number()));
@@ -173,8 +173,11 @@ fn solution(question: &Question) -> String {
     let wrong: Vec<String> = wrong.map(|option| option.text.line()).collect();
     let asked = if question.is_drawn() { format!("Such as: {} ", posed.line()) } else { String::new() };
     // An option may have commas of its own.
-    let beside = if wrong.is_empty() { String::new() } else { format!("; not: {}", wrong.join("; ")) };
-    format!("{asked}Answer: {answer}{beside}")
+    if wrong.is_empty() {
+        return format!("{asked}Answer: {answer}");
+    }
+    let wrong = listed(&wrong, "; ");
+    format!("{asked}Answer: {}; not: {wrong}", answer.trim_end_matches('.'))
 }
 
 fn quiz(view: &View, past: &Past) -> Quiz {

@@ -26,6 +26,13 @@ fn library(cards: &[(&str, &str)]) -> Library {
     Library::from_iter([deck])
 }
 
+/// A deck of so many cards.
+fn numbered(cards: usize) -> Library {
+    let cards: Vec<(String, String)> =
+        (0..cards).map(|n| (format!("question number {n}?"), n.to_string())).collect();
+    library(&cards.iter().map(|(prompt, answer)| (prompt.as_str(), answer.as_str())).collect::<Vec<_>>())
+}
+
 const CARDS: &[(&str, &str)] =
     &[("Which port does SSH use?", "22"), ("What is a lease?", "time"), ("Name of layer 4?", "transport")];
 
@@ -78,11 +85,7 @@ fn tomorrow_everything_is_as_it_was_left() {
 
 #[test]
 fn new_questions_a_day_are_counted_over_sessions() {
-    let cards: Vec<(String, String)> =
-        (0..50).map(|n| (format!("question number {n}?"), n.to_string())).collect();
-    let cards: Vec<(&str, &str)> = cards.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let home = tempfile::tempdir().unwrap();
-    let mut trainer = trainer(home.path(), library(&cards), now());
+    let mut trainer = Trainer::rehearsal(numbered(50), now()).unwrap();
     let outlook = |trainer: &Trainer, now| trainer.session(Mode::Drill, &Scope::default(), now).unwrap().1;
     assert_eq!(outlook(&trainer, now()).new, 20);
     drill(&mut trainer, Rating::Easy, now());
@@ -92,11 +95,7 @@ fn new_questions_a_day_are_counted_over_sessions() {
 
 #[test]
 fn a_backlog_that_does_not_fit_the_day_is_spread_over_the_next() {
-    let cards: Vec<(String, String)> =
-        (0..30).map(|n| (format!("question number {n}?"), n.to_string())).collect();
-    let cards: Vec<(&str, &str)> = cards.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let home = tempfile::tempdir().unwrap();
-    let mut trainer = trainer(home.path(), library(&cards), now());
+    let mut trainer = Trainer::rehearsal(numbered(30), now()).unwrap();
     trainer.configure(|config| config.new_per_day = 30);
     drill(&mut trainer, Rating::Easy, now());
     // Everything falls due while the learner is away; two minutes are 24 answers of five seconds each,
@@ -109,8 +108,7 @@ fn a_backlog_that_does_not_fit_the_day_is_spread_over_the_next() {
 
 #[test]
 fn counting_what_a_session_would_ask_gives_what_it_asks() {
-    let home = tempfile::tempdir().unwrap();
-    let mut trainer = trainer(home.path(), library(CARDS), now());
+    let mut trainer = Trainer::rehearsal(library(CARDS), now()).unwrap();
     trainer.configure(|config| config.new_per_day = 2);
     drill(&mut trainer, Rating::Good, now());
     for days in [0, 1, 30] {
@@ -144,8 +142,7 @@ fn one_exam_alone_can_be_drilled() {
 
 #[test]
 fn a_review_taken_back_and_given_again_leaves_the_same_bits() {
-    let home = tempfile::tempdir().unwrap();
-    let mut trainer = trainer(home.path(), library(CARDS), now());
+    let mut trainer = Trainer::rehearsal(library(CARDS), now()).unwrap();
     let reviews = drill(&mut trainer, Rating::Good, now());
     let after = trainer.memories().clone();
     for review in reviews.iter().rev() {
@@ -174,8 +171,7 @@ fn the_last_review_of_the_last_session_can_be_taken_back() {
 
 #[test]
 fn cramming_is_logged_and_moves_nothing() {
-    let home = tempfile::tempdir().unwrap();
-    let mut trainer = trainer(home.path(), library(CARDS), now());
+    let mut trainer = Trainer::rehearsal(library(CARDS), now()).unwrap();
     drill(&mut trainer, Rating::Easy, now());
     let before = trainer.memories().clone();
     let (mut session, _) = trainer.session(Mode::Cram, &Scope::default(), now()).unwrap();
@@ -234,8 +230,7 @@ fn two_instances_at_once_see_each_others_reviews() {
 
 #[test]
 fn what_is_suspended_or_buried_is_not_asked() {
-    let home = tempfile::tempdir().unwrap();
-    let mut trainer = trainer(home.path(), library(CARDS), now());
+    let mut trainer = Trainer::rehearsal(library(CARDS), now()).unwrap();
     let keys: Vec<_> = trainer.library.questions().iter().map(|question| question.key.clone()).collect();
     trainer.decide(&keys[0], &Decision::Suspend(true), now()).unwrap();
     trainer.decide(&keys[1], &Decision::Bury(trainer.today(now()).tomorrow().ok()), now()).unwrap();

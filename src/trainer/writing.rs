@@ -58,15 +58,7 @@ impl Trainer {
             Arc::make_mut(&mut self.view.added).extend(keys.iter().cloned());
             return Ok(keys);
         }
-        let addition = Addition::Card(&card.draft);
-        let added = match &card.home {
-            Home::File(path) => {
-                let added = with_addition(path, addition)?;
-                write_addition(path, &added)?;
-                added
-            }
-            Home::New(title) => self.begin(title, addition)?,
-        };
+        let added = self.write(&card.home, Addition::Card(&card.draft))?;
         let keys: Vec<_> = added.questions().map(|question| question.key.clone()).collect();
         // The card is written: failing now would only make the learner write it again.
         if let Err(error) = self.reload(extra, now) {
@@ -78,17 +70,19 @@ impl Trainer {
 
     /// Writes an example at the end of a deck, as a comment. Gives the file, and the line from 1 at which it begins.
     pub fn add_template(&self, home: &Home, entry: Entry) -> Result<(PathBuf, usize), AddError> {
-        let addition = Addition::Template(entry);
-        let added = match home {
-            Home::File(path) => {
-                let added = with_addition(path, addition)?;
-                write_addition(path, &added)?;
-                added
-            }
-            Home::New(title) => self.begin(title, addition)?,
-        };
+        let added = self.write(home, Addition::Template(entry))?;
         let path = added.files.first().map_or_else(PathBuf::new, |file| PathBuf::from(&file.name));
         Ok((path, added.line))
+    }
+
+    fn write(&self, home: &Home, addition: Addition<'_>) -> Result<Added, WriteError> {
+        match home {
+            Home::File(path) => {
+                let added = with_addition(path, addition)?;
+                write_addition(path, &added).map(|()| added)
+            }
+            Home::New(title) => self.begin(title, addition),
+        }
     }
 
     /// The same for a deck that is known and has not changed: nothing is read.

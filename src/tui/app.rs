@@ -25,18 +25,10 @@ pub(super) use view::{MARGIN, ROOMY};
 /// What every screen can do.
 pub const EVERYWHERE: &[Binding<Everywhere>] = &[
     Binding::new(&[Key::char('?'), Key::new(Code::F(1))], Everywhere::Help, "help").hint(Hint::First),
-    Binding::new(
-        &[Key::with(Code::Right, false, false, true), Key::alt('>')],
-        Everywhere::Right,
-        "move a wide drawing",
-    )
-    .hint(Hint::Never),
-    Binding::new(
-        &[Key::with(Code::Left, false, false, true), Key::alt('<')],
-        Everywhere::Left,
-        "move it back",
-    )
-    .hint(Hint::Never),
+    Binding::new(&[Key::shift(Code::Right), Key::alt('>')], Everywhere::Right, "move a wide drawing")
+        .hint(Hint::Never),
+    Binding::new(&[Key::shift(Code::Left), Key::alt('<')], Everywhere::Left, "move it back")
+        .hint(Hint::Never),
     Binding::new(&[Key::alt('v')], Everywhere::View, "open the picture in another program").hint(Hint::Never),
     Binding::new(&[Key::ctrl('c')], Everywhere::Leave, "leave the program").hint(Hint::Never),
     Binding::new(&[Key::ctrl('z')], Everywhere::Suspend, "back to the shell for a while (`fg` returns)")

@@ -104,6 +104,23 @@ const NAMES: &[(Code, &str, &str)] = &[
     (Code::PageDown, "pagedown", "pgdn"),
 ];
 
+#[expect(missing_docs, reason = "the names on the keys say it all")]
+impl Key {
+    pub const ENTER: Self = Self::new(Code::Enter);
+    pub const ESC: Self = Self::new(Code::Esc);
+    pub const TAB: Self = Self::new(Code::Tab);
+    pub const BACKSPACE: Self = Self::new(Code::Backspace);
+    pub const DELETE: Self = Self::new(Code::Delete);
+    pub const UP: Self = Self::new(Code::Up);
+    pub const DOWN: Self = Self::new(Code::Down);
+    pub const LEFT: Self = Self::new(Code::Left);
+    pub const RIGHT: Self = Self::new(Code::Right);
+    pub const HOME: Self = Self::new(Code::Home);
+    pub const END: Self = Self::new(Code::End);
+    pub const PAGE_UP: Self = Self::new(Code::PageUp);
+    pub const PAGE_DOWN: Self = Self::new(Code::PageDown);
+}
+
 impl Key {
     /// The key of that code, alone.
     pub const fn new(code: Code) -> Self {
@@ -123,6 +140,11 @@ impl Key {
     /// Alt and the character `c`.
     pub const fn alt(c: char) -> Self {
         Self { alt: true, ..Self::char(c) }
+    }
+
+    /// Shift and the key of that code, which is no character.
+    pub const fn shift(code: Code) -> Self {
+        Self { shift: true, ..Self::new(code) }
     }
 
     /// The key with modifiers, brought into the one form that is compared.
@@ -236,7 +258,7 @@ mod tests {
             assert_eq!(key.name().parse(), Ok(key));
             assert!(key.name().is_ascii());
         }
-        assert_eq!(Key::with(Code::Tab, false, false, true).to_string(), "shift+tab");
+        assert_eq!(Key::shift(Code::Tab).to_string(), "shift+tab");
     }
 
     #[test]
@@ -257,6 +279,6 @@ mod tests {
     fn only_plain_characters_type() {
         assert_eq!(Key::char('é').typed(), Some('é'));
         assert_eq!(Key::ctrl('a').typed(), None);
-        assert_eq!(Key::new(Code::Enter).typed(), None);
+        assert_eq!(Key::ENTER.typed(), None);
     }
 }

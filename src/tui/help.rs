@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use super::event::{Code, Key};
+use super::event::Key;
 use super::keys::Help;
 use super::theme::Look;
-use super::widgets::prose;
+use super::widgets::{Sheet, page, prose};
 use super::zones::Zones;
 
 /// Draws the help over `area`, from line `scroll` on. A click anywhere closes it.
@@ -22,25 +22,35 @@ pub(super) fn view(
     zones: &mut Zones,
 ) {
     frame.render_widget(Clear, area);
-    zones.add(area, Key::new(Code::Esc));
+    zones.add(area, Key::ESC);
     let room = room(area);
     let columns = columns(sections, look, room);
     let rows = height(&columns);
     let scroll = scroll.min(rows.saturating_sub(usize::from(room.height)));
-    let wide = room.width / columns.len().max(1) as u16;
+    let wide = widest(&columns, room);
+    let rest = room.width.saturating_sub(wide * columns.len() as u16);
+    let left = room.x + if room.width >= page::WIDE { rest / 2 } else { 0 };
     for (place, lines) in columns.into_iter().enumerate() {
         let lines: Vec<Line> = lines.into_iter().skip(scroll).collect();
-        let column = Rect { x: room.x + place as u16 * wide, width: wide, ..room };
+        let column = Rect { x: left + place as u16 * wide, width: wide, ..room };
         frame.render_widget(Paragraph::new(lines), column);
     }
-    let rest = rows > usize::from(room.height);
-    let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
-    let hint = match (rest || scroll > 0, look.glyphs.is_ascii()) {
-        (true, true) => "esc close  up/down more",
-        (true, false) => "esc close  ↑↓ more",
-        (false, _) => "esc close",
-    };
-    frame.render_widget(Line::styled(hint, look.theme.dim), foot);
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..room };
+    let mut hints = vec![("esc", " close  ")];
+    if rows > usize::from(room.height) || scroll > 0 {
+        hints.push((if look.glyphs.is_ascii() { "up/down" } else { "↑↓" }, " more"));
+    }
+    let spans = hints
+        .into_iter()
+        .flat_map(|(key, does)| [Span::styled(key, look.theme.key), Span::styled(does, look.theme.dim)]);
+    frame.render_widget(spans.collect::<Line>(), foot);
+}
+
+/// How wide each column is: as its longest line and a gap, at most an equal part of the room.
+fn widest(columns: &[Vec<Line>], room: Rect) -> u16 {
+    let longest = columns.iter().flatten().map(Line::width).max().unwrap_or(0) as u16;
+    let part = room.width / columns.len().max(1) as u16;
+    part.min(longest + 2 * BETWEEN)
 }
 
 /// The scroll at which the last line is at the bottom.
@@ -65,7 +75,7 @@ const READABLE: u16 = 52;
 const BETWEEN: u16 = 2;
 
 /// All lines, in as many columns as have room; each group stays in one, and what is long for its column goes on beneath.
-fn columns<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, room: Rect) -> Vec<Vec<Line<'a>>> {
+fn columns(sections: &[(&str, Vec<Help>)], look: &Look, room: Rect) -> Vec<Vec<Line<'static>>> {
     let most = usize::from(room.width / READABLE).max(1);
     let wrapped = filled_into(sections, look, room.width, most);
     // Fewer columns are wider.
@@ -73,12 +83,12 @@ fn columns<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, room: Rect) -> Ve
 }
 
 /// The same in at most so many columns of `width`, as low as that allows.
-fn filled_into<'a>(
-    sections: &'a [(&str, Vec<Help>)],
+fn filled_into(
+    sections: &[(&str, Vec<Help>)],
     look: &Look,
     width: u16,
     most: usize,
-) -> Vec<Vec<Line<'a>>> {
+) -> Vec<Vec<Line<'static>>> {
     let between = if most > 1 { BETWEEN } else { 0 };
     let groups = lines(sections, look, (width / most as u16).saturating_sub(between));
     let all: usize = groups.iter().map(|group| group.len() + 1).sum();
@@ -88,7 +98,7 @@ fn filled_into<'a>(
 
 /// `groups` one below the other in columns of at most `rows` rows, with an empty one between two; one that is longer has a
 /// column of its own.
-fn filled<'a>(groups: &[Vec<Line<'a>>], rows: usize) -> Vec<Vec<Line<'a>>> {
+fn filled(groups: &[Vec<Line<'static>>], rows: usize) -> Vec<Vec<Line<'static>>> {
     let mut columns: Vec<Vec<Line>> = Vec::new();
     for group in groups {
         match columns.last_mut().filter(|column| column.len() + 1 + group.len() <= rows) {
@@ -117,62 +127,33 @@ fn groups(help: &[Help]) -> Vec<&'static str> {
     groups
 }
 
-/// The lines of each group, under its heading.
-fn lines<'a>(sections: &'a [(&str, Vec<Help>)], look: &Look, width: u16) -> Vec<Vec<Line<'a>>> {
+/// The lines of each group, under its heading: what a key does stands beside it, and where that is long on a narrow screen
+/// beneath.
+fn lines(sections: &[(&str, Vec<Help>)], look: &Look, width: u16) -> Vec<Vec<Line<'static>>> {
     let mut out = Vec::new();
-    let ascii = look.glyphs.is_ascii();
+    let (ascii, room) = (look.glyphs.is_ascii(), usize::from(width));
     let all = sections.iter().flat_map(|(_, help)| help);
-    let wide = all.map(|entry| entry.shown(ascii).width()).max().unwrap_or(0);
+    let widest = all.map(|entry| entry.shown(ascii).width()).max().unwrap_or(0);
     for (title, help) in sections {
         for group in groups(help) {
             let heading = if group.is_empty() { (*title).to_owned() } else { format!("{title}: {group}") };
-            let mut lines = vec![Line::styled(heading, look.theme.heading)];
+            let mut sheet = Sheet::default();
+            sheet.push(Line::styled(heading, look.theme.heading));
             for entry in help.iter().filter(|entry| entry.group == group) {
-                let keys = entry.shown(ascii);
-                if width < NARROW {
-                    lines.extend(narrow(keys, entry, usize::from(width), look));
-                    continue;
+                let mut lead = Span::styled(entry.shown(ascii), look.theme.key);
+                let mut used = if width < NARROW { lead.width() + 1 } else { widest + 2 };
+                if width < NARROW && 2 * used > room {
+                    sheet.push(std::mem::take(&mut lead));
+                    used = 2;
                 }
-                let gap = " ".repeat(wide - keys.width() + 2);
-                let room = usize::from(width).saturating_sub(wide + 2);
-                lines.extend(hung(Span::styled(keys, look.theme.key), gap, &entry.label, room, look));
+                let gap = " ".repeat(used - lead.width());
+                let label = prose::sentence(&entry.label, room.saturating_sub(used).max(1), look.theme.text);
+                sheet.hang(vec![lead, gap.into()], label);
             }
-            out.push(lines);
+            out.push(sheet.into_lines());
         }
     }
     out
-}
-
-/// `label` behind the keys and a gap, on as many rows of `room` columns as it takes.
-fn hung(keys: Span<'static>, gap: String, label: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
-    let indent = " ".repeat(keys.width() + gap.len());
-    let mut lead = Some(vec![keys, gap.into()]);
-    let rows = prose::sentence(label, room.max(1), look.theme.text).into_iter();
-    rows.map(|row| {
-        let lead = lead.take().unwrap_or_else(|| vec![indent.clone().into()]);
-        Line::from([lead, row.spans].concat())
-    })
-    .collect()
-}
-
-/// A line of help on as many rows as it takes: what the keys do stands beside them, or beneath where they are long.
-fn narrow(keys: String, entry: &Help, width: usize, look: &Look) -> Vec<Line<'static>> {
-    let used = keys.width() + 1;
-    let indent = if 2 * used > width { 2 } else { used };
-    let label = prose::sentence(&entry.label, width.saturating_sub(indent).max(1), look.theme.text);
-    let keys = Span::styled(keys, look.theme.key);
-    let mut lines: Vec<Line> = label
-        .into_iter()
-        .map(|mut line| {
-            line.spans.insert(0, Span::raw(" ".repeat(indent)));
-            line
-        })
-        .collect();
-    match lines.first_mut().filter(|_| indent == used) {
-        Some(first) => first.spans.splice(0..1, [keys, Span::raw(" ")]).for_each(drop),
-        None => lines.insert(0, Line::from(keys)),
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -90,9 +90,13 @@ struct Running {
 impl<T: Send + 'static> Jobs<T> {
     /// Does each job at once, where it is started: for tests, and where there can be no thread.
     pub(super) fn at_once() -> Self {
+        Self::of(Arc::new(Shared::new(None)), None)
+    }
+
+    fn of(shared: Arc<Shared<T>>, pipe: Option<UnixStream>) -> Self {
         Self {
-            shared: Arc::new(Shared::new(None)),
-            pipe: None,
+            shared,
+            pipe,
             #[cfg(test)]
             is_held: false,
         }
@@ -117,12 +121,7 @@ impl<T: Send + 'static> Jobs<T> {
         let shared = Arc::new(Shared::new(Some(bell)));
         let worker = Arc::clone(&shared);
         thread::Builder::new().name(THREAD.to_owned()).spawn(move || worker.work())?;
-        Ok(Self {
-            shared,
-            pipe: Some(pipe),
-            #[cfg(test)]
-            is_held: false,
-        })
+        Ok(Self::of(shared, Some(pipe)))
     }
 
     /// What to wait for: it can be read when there is something to report.

@@ -30,6 +30,11 @@ pub const DIGITS: &[Key] = &[
     Key::char('9'),
 ];
 
+/// The place of a list, from 0, that a digit chooses.
+pub fn digit(key: Key) -> Option<usize> {
+    DIGITS.iter().position(|digit| *digit == key)
+}
+
 /// How much the footer wants to show a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hint {
@@ -181,15 +186,19 @@ pub fn behind_esc(entry: Help) -> Help {
     Help { group: "after esc", hint: Hint::Never, ..entry }
 }
 
-/// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked.
+/// The hints that fit into `area` (one line), as a line, in the order of the table. Each can be clicked. Where those without
+/// which one would be stuck do not fit, the first of them lose their words: the last is the way out.
 pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line<'static> {
     let texts: Vec<String> = help.iter().map(|entry| entry.first_shown(look.glyphs.is_ascii())).collect();
-    let both = texts.iter().zip(help);
-    let widths: Vec<usize> = both.map(|(text, entry)| text.width() + 1 + entry.label.width()).collect();
+    let labels = help.iter().map(|entry| format!(" {}", entry.label));
+    let mut labels: Vec<String> = labels.collect();
     let mut wanted: Vec<usize> =
         (0..help.len()).filter(|i| help[*i].hint != Hint::Never && !texts[*i].is_empty()).collect();
     wanted.sort_by_key(|index| help[*index].hint);
     let (mut room, mut chosen) = (usize::from(area.width) + GAP, Vec::new());
+    shorten(help, &texts, &mut labels, room);
+    let both = texts.iter().zip(&labels);
+    let widths: Vec<usize> = both.map(|(text, label)| text.width() + label.width()).collect();
     for index in wanted {
         // Later ones may still fit where a long one did not.
         if let Some(left) = room.checked_sub(widths[index] + GAP) {
@@ -209,9 +218,26 @@ pub fn footer(help: &[Help], area: Rect, look: &Look, zones: &mut Zones) -> Line
         }
         x += widths[index] as u16;
         spans.push(Span::styled(texts[index].clone(), look.theme.key));
-        spans.push(Span::styled(format!(" {}", help[index].label), look.theme.dim));
+        spans.push(Span::styled(labels[index].clone(), look.theme.dim));
     }
     Line::from(spans)
+}
+
+/// Where the keys without which one would be stuck do not fit into `room`, takes its words from the last of them, the way out:
+/// `q` and `esc` are understood. If that is not enough, from the first ones instead.
+fn shorten(help: &[Help], texts: &[String], labels: &mut [String], room: usize) {
+    let is_needed = |index: &usize| help[*index].hint == Hint::First && help[*index].label != "help";
+    let mut needed: Vec<usize> = (0..help.len()).filter(is_needed).collect();
+    let wide = needed.iter().map(|index| texts[*index].width() + labels[*index].width() + GAP);
+    let mut over = wide.sum::<usize>().saturating_sub(room);
+    if needed.last().is_some_and(|out| labels[*out].width() >= over) {
+        needed.reverse();
+    }
+    for index in needed {
+        if over > 0 {
+            over = over.saturating_sub(std::mem::take(&mut labels[index]).width());
+        }
+    }
 }
 
 /// Columns between two hints.
@@ -250,14 +276,14 @@ pub fn reference(sections: &[(&str, Vec<Help>)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::Code;
+    use super::super::event::Key;
     use super::*;
 
     const TABLE: &[Binding<u8>] = &[
         Binding::new(&[Key::char('u')], 1, "undo the last rating"),
-        Binding::new(&[Key::char(' '), Key::new(Code::Enter)], 2, "show").hint(Hint::First),
+        Binding::new(&[Key::char(' '), Key::ENTER], 2, "show").hint(Hint::First),
         Binding::new(&[Key::char('e')], 3, "edit").under("Card"),
-        Binding::new(&[Key::new(Code::Up)], 4, "up").hint(Hint::Never),
+        Binding::new(&[Key::UP], 4, "up").hint(Hint::Never),
     ];
 
     fn hints(width: u16) -> (String, Zones) {
@@ -269,7 +295,7 @@ mod tests {
     #[test]
     fn every_key_of_a_line_does_the_same() {
         assert_eq!(lookup(TABLE, Key::char(' ')), Some(2));
-        assert_eq!(lookup(TABLE, Code::Enter.into()), Some(2));
+        assert_eq!(lookup(TABLE, Key::ENTER), Some(2));
         assert_eq!(lookup(TABLE, Key::char('x')), None);
     }
 

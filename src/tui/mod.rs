@@ -5,6 +5,7 @@
 
 mod app;
 mod ask;
+mod canvas;
 mod preview_world;
 mod editor;
 mod event;
@@ -30,6 +31,7 @@ mod zones;
 
 pub use app::{App, EVERYWHERE, Everywhere, TerminalTask, everywhere, settle, step};
 pub use ask::{Ask, Told};
+pub use canvas::Canvas;
 pub use event::{Background, Code, Event, Key, UnknownKey};
 pub use jobs::{Job, Kind};
 pub use keymap::{KeyNames, Keymap};

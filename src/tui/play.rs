@@ -82,15 +82,17 @@ impl<W: World> Player<W> {
     }
 
     /// Lets `event` happen, and draws.
-    pub fn tell(&mut self, event: Event) {
+    pub fn tell(&mut self, event: Event) -> &mut Self {
         self.errands.extend(step(&mut self.app, &mut self.world, event, self.at));
         self.draw();
+        self
     }
 
     /// Lets what jobs have to report happen, and draws.
-    pub fn settle(&mut self) {
+    pub fn settle(&mut self) -> &mut Self {
         self.errands.extend(settle(&mut self.app, &mut self.world, self.at));
         self.draw();
+        self
     }
 
     /// Types a script: characters as they are, other keys by name: `<space>3j<enter><ctrl+z>`; `<lt>` is `<`.
@@ -107,8 +109,7 @@ impl<W: World> Player<W> {
 
     /// Pastes `text`.
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Event::Paste(text.to_owned()));
-        self
+        self.tell(Event::Paste(text.to_owned()))
     }
 
     /// Clicks on the first cell of the first place where the frame shows `text`.
@@ -121,8 +122,7 @@ impl<W: World> Player<W> {
         let found =
             frame.lines().enumerate().find_map(|(y, line)| Some((line[..line.find(text)?].width(), y)));
         let (x, y) = found.unwrap_or_else(|| panic!("no `{text}` in:\n{frame}"));
-        self.tell(Event::Click((x as u16, y as u16).into()));
-        self
+        self.tell(Event::Click((x as u16, y as u16).into()))
     }
 
     /// Lets time pass, with every tick that the screens ask for meanwhile.
@@ -153,15 +153,13 @@ impl<W: World> Player<W> {
 
     /// Closes the editor that an [`TerminalTask::Edit`] opened.
     pub fn close_editor(&mut self, path: impl Into<PathBuf>) -> &mut Self {
-        self.tell(Event::Done(Done::Edited(path.into())));
-        self
+        self.tell(Event::Done(Done::Edited(path.into())))
     }
 
     /// Makes the window so many columns and lines big.
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.terminal.backend_mut().resize(width, height);
-        self.tell(Event::Resize);
-        self
+        self.tell(Event::Resize)
     }
 
     /// Whether the program has ended.
@@ -201,6 +199,34 @@ impl<W: World> Player<W> {
             }
         }
         out
+    }
+
+    /// Fails unless the frame shows every one of `parts`.
+    ///
+    /// # Panics
+    ///
+    /// If it does not.
+    #[track_caller]
+    pub fn shows(&self, parts: &[&str]) -> &Self {
+        let frame = self.frame();
+        for part in parts {
+            assert!(frame.contains(part), "no `{part}` in:\n{frame}");
+        }
+        self
+    }
+
+    /// Fails if the frame shows any of `parts`.
+    ///
+    /// # Panics
+    ///
+    /// If it does.
+    #[track_caller]
+    pub fn hides(&self, parts: &[&str]) -> &Self {
+        let frame = self.frame();
+        for part in parts {
+            assert!(!frame.contains(part), "`{part}` in:\n{frame}");
+        }
+        self
     }
 
     fn advance(&mut self, time: Duration) {

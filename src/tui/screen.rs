@@ -10,17 +10,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use rand::rngs::StdRng;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::ask::{Ask, Told};
+use super::canvas::Canvas;
 use super::event::Event;
 use super::jobs::{Job, Kind};
 use super::keymap::KeyNames;
 use super::keys::Help;
 use super::pictures::{Fetched, Pictures};
-use super::theme::Look;
-use super::zones::Zones;
+use super::screens::table;
 use crate::author::Entry;
 use crate::card::QuestionKey;
 use crate::clock::Moment;
@@ -39,10 +38,13 @@ pub trait Screen {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next;
 
     /// Draws itself into `area` and registers what can be clicked.
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>);
 
-    /// The keys that do something just now. Footer and help are made from them.
-    fn keys(&self) -> Vec<Help>;
+    /// The keys that do something just now, where they are not simply those of its table. Footer and help are made from
+    /// them.
+    fn keys(&self) -> Vec<Help> {
+        table(self.title())
+    }
 
     /// When it wants an [`Event::Tick`], at the latest; asked anew after every event. `None` costs no CPU.
     fn wake_after(&self, _at: Moment) -> Option<Duration> {

@@ -30,9 +30,10 @@ pub(crate) fn synced(data: &Path, now: Timestamp) -> Result<Report, String> {
         // Another window, or the command: what it brings is seen as well.
         Err(Trouble::Sync(sync::Error::Busy)) => Ok(Report::default()),
         Err(Trouble::Sync(error)) => Err(format!("Not synced. {}", sentence(&error, error.help()))),
-        Err(Trouble::NotSetUp) => {
-            Err("Sync is not set up; `examdrill sync set PLACE` does it: see docs/sync.md.".to_owned())
-        }
+        Err(Trouble::NotSetUp) => Err(
+            "Sync is not set up; `examdrill sync set PLACE` does it, and `examdrill sync --help` tells how."
+                .to_owned(),
+        ),
         Err(Trouble::Other(error)) => Err(format!("Not synced: {error}.")),
         Ok(report) => Ok(report),
     }

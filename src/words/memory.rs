@@ -68,7 +68,7 @@ fn moved(memory: &Memory, days: f64, is_chosen: bool, model: &Model) -> String {
         return if taken >= longest.saturating_sub(2) && wished > taken {
             format!("; no interval is longer than {}", count(longest as usize, "day"))
         } else if taken == wished + 1 && wished < 4 {
-            format!("{by}, so that each rating has a day of its own")
+            format!("{by}, so that hard, good and easy do not fall on one day")
         } else {
             format!("; it comes {taken} days after the last answer, as was settled when you rated it")
         };

@@ -30,7 +30,7 @@ fn the_reference_of_the_files_is_made_from_the_tables_of_their_readers() {
 #[test]
 fn the_reference_of_the_keys_is_made_from_the_tables_of_the_screens() {
     let tables =
-        [examdrill::tui::screens::tables(), examdrill::tui::screens::fixed_tables().to_vec()].concat();
+        [examdrill::tui::screens::tables(), examdrill::tui::widgets::answer::tables().to_vec()].concat();
     let page = examdrill::tui::keys::reference(&tables);
     expect_page("docs/reference/keys.md", &page, "docs");
 }

@@ -84,10 +84,6 @@ impl Way for Blanks {
         given(answer).iter().filter(|hole| !hole.trim().is_empty()).count()
     }
 
-    fn chance(&self) -> f64 {
-        0.0
-    }
-
     fn part(&self) -> Part {
         // A picture is labelled; holes in a sentence are typed.
         if self.holes.len() > 1 && self.is_drawn() { Part::Performance } else { Part::Single }

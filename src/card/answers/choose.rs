@@ -83,10 +83,6 @@ impl Way for Choose {
         if self.many { Part::Many } else { Part::Single }
     }
 
-    fn pairs(&self) -> Vec<(Text, Text)> {
-        Vec::new()
-    }
-
     fn suits_exams(&self) -> bool {
         let is_list = self.many && !RIGHT_OPTIONS.contains(&self.right().count());
         self.options.len() >= FEWEST_OPTIONS && !is_list

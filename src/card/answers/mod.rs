@@ -39,8 +39,10 @@ pub trait Way: Debug {
     /// How many things `answer` gives: options, pairs, filled holes.
     fn given(&self, answer: &Answer) -> usize;
 
-    /// The chance to guess a right answer, 0 to 1.
-    fn chance(&self) -> f64;
+    /// The chance to guess a right answer, 0 to 1; none where nothing is offered.
+    fn chance(&self) -> f64 {
+        0.0
+    }
 
     /// What exams count it as, and so what it is worth.
     fn part(&self) -> Part;
@@ -59,7 +61,9 @@ pub trait Way: Debug {
 
     /// What is asked for as a part of the whole, behind what it is asked by: an exam asks each of them once. Nothing where
     /// the whole is one thing.
-    fn pairs(&self) -> Vec<(Text, Text)>;
+    fn pairs(&self) -> Vec<(Text, Text)> {
+        Vec::new()
+    }
 
     /// Whether an exam can ask it. A quiz that a learner puts together asks whatever the program judges.
     fn suits_exams(&self) -> bool {

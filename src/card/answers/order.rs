@@ -44,10 +44,6 @@ impl Way for Order {
         Part::Performance
     }
 
-    fn pairs(&self) -> Vec<(Text, Text)> {
-        Vec::new()
-    }
-
     fn words(&self, answer: &Answer) -> Vec<String> {
         given(answer).iter().map(|&place| named(&self.items, Some(place))).collect()
     }

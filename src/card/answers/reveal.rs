@@ -26,16 +26,8 @@ impl Way for Reveal {
         0
     }
 
-    fn chance(&self) -> f64 {
-        0.0
-    }
-
     fn part(&self) -> Part {
         Part::Single
-    }
-
-    fn pairs(&self) -> Vec<(Text, Text)> {
-        Vec::new()
     }
 
     fn words(&self, _: &Answer) -> Vec<String> {

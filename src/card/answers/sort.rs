@@ -44,10 +44,6 @@ impl Way for Sort {
         Part::Performance
     }
 
-    fn pairs(&self) -> Vec<(Text, Text)> {
-        Vec::new()
-    }
-
     fn words(&self, answer: &Answer) -> Vec<String> {
         let pair = |(item, given): (&Text, &Option<usize>)| {
             format!("{}: {}", item.plain(), named(&self.bins, *given))

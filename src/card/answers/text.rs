@@ -22,16 +22,8 @@ impl Way for Expected {
         usize::from(!given(answer).trim().is_empty())
     }
 
-    fn chance(&self) -> f64 {
-        0.0
-    }
-
     fn part(&self) -> Part {
         Part::Single
-    }
-
-    fn pairs(&self) -> Vec<(Text, Text)> {
-        Vec::new()
     }
 
     fn words(&self, answer: &Answer) -> Vec<String> {

@@ -5,6 +5,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
@@ -49,17 +51,8 @@ impl Notation {
 
     /// The one of that name; `None` for `text` and `number`, which are read as any typed answer is.
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "binary" => Self::Binary,
-            "hex" => Self::Hex,
-            "dec" => Self::Dec,
-            "mask" => Self::Mask,
-            "prefix" => Self::Prefix,
-            "ipv6-short" => Self::Ipv6Short,
-            "ipv6-full" => Self::Ipv6Full,
-            "address" => Self::Address,
-            _ => return None,
-        })
+        let name: StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
     }
 
     /// How it is named in a sentence.

@@ -4,9 +4,9 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use crate::card::answers::{Choice, Choose, Input, Reveal};
+use crate::card::answers::{Choice, Input, Reveal};
 use crate::card::compare::{Expected, Known, Notation, Slip};
-use crate::card::kinds::ascending;
+use crate::card::kinds::one_of;
 use crate::card::question::Posed;
 use crate::card::text::Text;
 use crate::formula::{Fault, Formula, Source, Template, Value};
@@ -144,15 +144,21 @@ impl Computed {
         // One draw is known to be of use, so there is always a question.
         let drawn = drawn.or_else(|| self.draw(&mut StdRng::seed_from_u64(self.usable)).ok());
         let Some(drawn) = drawn else { return self.unfilled() };
-        let Drawn { question, expected, wrong, explain, hint, .. } = drawn;
-        let input = if wrong.is_empty() { Input::Text(expected) } else { choice(&expected, wrong, rng) };
+        let Drawn { question, expected, mut wrong, explain, hint, .. } = drawn;
+        let input = if wrong.is_empty() {
+            Input::Text(expected)
+        } else {
+            wrong.shuffle(rng);
+            wrong.truncate(MOST_WRONG);
+            one_of(Text::new(expected.written()), wrong, rng)
+        };
         Posed { prompt: Text::new(question), input, explain, hint }
     }
 
     /// Question and answer with their braces, to be turned over.
     fn unfilled(&self) -> Posed {
         let (prompt, back) = self.summary();
-        Posed { prompt, input: Input::Reveal(Reveal { back: Text::new(back) }), explain: None, hint: None }
+        Posed::new(prompt, Input::Reveal(Reveal { back: Text::new(back) }))
     }
 
     /// A seed whose draw can be asked; otherwise why the first one cannot, a mistake of the author before all else.
@@ -294,15 +300,4 @@ fn ends_word(beside: &str, is_before: bool) -> bool {
         Some('.' | ':' | '-') => !rest.next().is_some_and(|c| c.is_alphanumeric() || c == ':'),
         _ => true,
     }
-}
-
-/// The right option among wrong ones, in an order that tells nothing.
-fn choice(expected: &Expected, mut wrong: Vec<Choice>, rng: &mut StdRng) -> Input {
-    wrong.shuffle(rng);
-    wrong.truncate(MOST_WRONG);
-    let right = Choice { text: Text::new(expected.written()), right: true, why: None };
-    let mut options: Vec<Choice> = wrong.into_iter().chain([right]).collect();
-    options.shuffle(rng);
-    ascending(&mut options);
-    Input::Choose(Choose { options, many: false })
 }

@@ -139,12 +139,7 @@ last     = "None of these"
             let right = self.right.contains(last);
             options.push(card::Choice { text: last.clone(), right, why: None });
         }
-        Posed {
-            prompt: self.question.clone(),
-            input: Input::Choose(Choose { options, many: self.many }),
-            explain: None,
-            hint: None,
-        }
+        Posed::new(self.question.clone(), Input::Choose(Choose { options, many: self.many }))
     }
 
     fn answers(&self) -> Vec<&str> {
@@ -307,8 +302,17 @@ fn read_wrong(item: &Value<'_>, fields: &mut Fields<'_>) -> Option<Wrong> {
     Some(Wrong { text: Text::new(text?.value), why: why.map(|why| Text::new(why.value)) })
 }
 
+/// A choice of the option `right` among `wrong` ones, in an order that tells nothing.
+pub fn one_of(right: Text, wrong: impl IntoIterator<Item = card::Choice>, rng: &mut StdRng) -> Input {
+    let right = card::Choice { text: right, right: true, why: None };
+    let mut options: Vec<card::Choice> = wrong.into_iter().chain([right]).collect();
+    options.shuffle(rng);
+    ascending(&mut options);
+    Input::Choose(Choose { options, many: false })
+}
+
 /// Puts options that all are short and have a number in ascending order: a shuffled list of numbers only costs reading time.
-pub fn ascending(options: &mut [card::Choice]) {
+fn ascending(options: &mut [card::Choice]) {
     if options.iter().all(|option| number(option).is_some()) {
         options
             .sort_by(|a, b| f64::total_cmp(&number(a).unwrap_or_default(), &number(b).unwrap_or_default()));

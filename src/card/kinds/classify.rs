@@ -92,16 +92,14 @@ classify = { TCP = ["HTTPS", "SSH"], UDP = ["DHCP", "TFTP"] }
         }
         items.shuffle(rng);
         items.truncate(self.draw);
-        Posed {
-            prompt: self.question.clone(),
-            input: Input::Sort(Sort {
+        Posed::new(
+            self.question.clone(),
+            Input::Sort(Sort {
                 home: items.iter().map(|(bin, _)| *bin).collect(),
                 items: items.into_iter().map(|(_, item)| item.clone()).collect(),
                 bins: self.bins.iter().map(|(bin, _)| bin.clone()).collect(),
             }),
-            explain: None,
-            hint: None,
-        }
+        )
     }
 }
 

@@ -119,7 +119,7 @@ impl Kind for Cloze {
             }
         }
         let input = Input::Blanks(Blanks { text: Text::new(text), holes });
-        Posed { prompt: self.question.clone(), input, explain: None, hint: None }
+        Posed::new(self.question.clone(), input)
     }
 
     fn answers(&self) -> Vec<&str> {

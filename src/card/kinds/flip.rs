@@ -58,12 +58,7 @@ reverse = true
 
     fn pose(&self, face: &str, _: &mut StdRng) -> Posed {
         let (shown, hidden) = self.sides(face);
-        Posed {
-            prompt: shown.clone(),
-            input: Input::Reveal(Reveal { back: hidden.clone() }),
-            explain: None,
-            hint: None,
-        }
+        Posed::new(shown.clone(), Input::Reveal(Reveal { back: hidden.clone() }))
     }
 }
 

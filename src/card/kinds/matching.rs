@@ -86,12 +86,7 @@ extra    = [161]
             .map(|(_, wanted)| right.iter().position(|text| text == wanted).expect("it was put there above"))
             .collect();
         let left = pairs.into_iter().map(|(left, _)| left).collect();
-        Posed {
-            prompt: self.question.clone(),
-            input: Input::Match(Match { left, right, partner }),
-            explain: None,
-            hint: None,
-        }
+        Posed::new(self.question.clone(), Input::Match(Match { left, right, partner }))
     }
 }
 

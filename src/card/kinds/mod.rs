@@ -25,7 +25,7 @@ use super::question::{Notes, Posed};
 use super::{Generator, Text};
 use crate::source::{Code, Columns, Diagnostic, Fields, Key};
 
-pub use choice::{Choice, Wrong, answers, ascending};
+pub use choice::{Choice, Wrong, answers, one_of};
 pub use classify::Classify;
 pub use cloze::{Blank, Cloze, Piece};
 pub use flip::Flip;

@@ -68,11 +68,6 @@ order    = ["DHCPDISCOVER", "DHCPOFFER", "DHCPREQUEST", "DHCPACK"]
             right[step] = index;
         }
         let items = shown.iter().map(|&step| self.steps[step].clone()).collect();
-        Posed {
-            prompt: self.question.clone(),
-            input: Input::Order(answers::Order { items, right }),
-            explain: None,
-            hint: None,
-        }
+        Posed::new(self.question.clone(), Input::Order(answers::Order { items, right }))
     }
 }

@@ -46,11 +46,6 @@ answer   = false
         let options = [("True", self.holds), ("False", !self.holds)]
             .map(|(text, right)| card::Choice { text: Text::new(text), right, why: None })
             .to_vec();
-        Posed {
-            prompt: self.statement.clone(),
-            input: Input::Choose(Choose { options, many: false }),
-            explain: None,
-            hint: None,
-        }
+        Posed::new(self.statement.clone(), Input::Choose(Choose { options, many: false }))
     }
 }

@@ -136,12 +136,7 @@ accept   = ["udp 67"]
     }
 
     fn pose(&self, _: &str, _: &mut StdRng) -> Posed {
-        Posed {
-            prompt: self.question.clone(),
-            input: Input::Text(self.expected.clone()),
-            explain: None,
-            hint: None,
-        }
+        Posed::new(self.question.clone(), Input::Text(self.expected.clone()))
     }
 
     fn answers(&self) -> Vec<&str> {

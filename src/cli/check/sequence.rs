@@ -2,7 +2,7 @@
 
 use crate::deck::Deck;
 use crate::library::{Library, ListedDeck};
-use crate::source::{Code, Diagnostic, Located, did_you_mean};
+use crate::source::{Code, Diagnostic, Located, suggestion};
 
 /// What is wrong with the decks that `deck` says it comes after, where `library` has all decks there are.
 pub(super) fn findings(deck: &Deck, library: &Library) -> Vec<Diagnostic> {
@@ -26,9 +26,7 @@ fn circle(other: &Located<String>) -> Diagnostic {
 
 fn unknown(other: &Located<String>, library: &Library) -> Diagnostic {
     let message = format!("there is no deck `{}`, so nothing waits for it", other.value);
-    let help = match did_you_mean(&other.value, library.decks.iter().map(ListedDeck::id)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write the id of a deck".to_owned(),
-    };
-    Diagnostic::warning(Code::UNKNOWN_DECK, other.span.clone(), message).help(help)
+    let help = suggestion(&other.value, library.decks.iter().map(ListedDeck::id));
+    Diagnostic::warning(Code::UNKNOWN_DECK, other.span.clone(), message)
+        .help(help.unwrap_or_else(|| "write the id of a deck".to_owned()))
 }

@@ -10,11 +10,11 @@ use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::{Failure, Status};
 use crate::cli::findings::{self, Format};
 use crate::cli::foreign;
-use crate::cli::save;
 use crate::deck::{is_id, with_deck_id};
-use crate::library::package::{Place, Refused, Staged, stage};
+use crate::library::package::{Place, Staged, stage};
 use crate::library::{
-    Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, media_findings, read_deck, read_exam,
+    self, Library, ListedDeck, LoadedDeck, LoadedExam, deck_files, exam_files, media_findings, read_deck,
+    read_exam,
 };
 use crate::source::{Code, Diagnostic, Severity, SourceFile, clean};
 use crate::words::count;
@@ -67,7 +67,7 @@ impl Add {
         let leaving = replaced.names();
         let known: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
         let place = Place { name: self.id.as_deref(), leaving: &leaving, known: &known };
-        let staged = stage(&self.path, &own, place, context.now()).map_err(|refused| failure(&refused))?;
+        let staged = stage(&self.path, &own, place, context.now())?;
         let mut package = Content::of(&staged, &library);
         if package.decks.is_empty() && package.exams.is_empty() {
             let shown = self.path.display();
@@ -91,7 +91,7 @@ impl Add {
             replaced.make_room(&package.decks.iter().map(|deck| &deck.deck).collect::<Vec<_>>(), context)?;
         }
         let name = staged.name.clone();
-        let place = staged.install().map_err(|refused| failure(&refused))?;
+        let place = staged.install()?;
         package.tell(&name, &place, context)?;
         Ok(Status::Fine)
     }
@@ -293,7 +293,7 @@ impl Content {
                 .help("begin the file with `[deck]`; nothing was added")
                 .into());
         };
-        save::replace(path, &file.text, &text)?;
+        library::replace(path, &file.text, &text)?;
         *self = Self::of(staged, library);
         Ok(())
     }
@@ -330,8 +330,4 @@ fn is_known(library: &Library, id: &str) -> bool {
 fn shown(text: &mut String, staged: &Staged) {
     let meanwhile = staged.path().to_string_lossy();
     *text = text.replace(&*meanwhile, &staged.name);
-}
-
-fn failure(refused: &Refused) -> Failure {
-    Failure::world(refused.to_string()).help(refused.help())
 }

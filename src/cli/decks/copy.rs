@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::cli::context::{CommandContext, note};
+use crate::cli::deck_file;
 use crate::cli::failure::{Failure, Status};
-use crate::cli::{deck_file, save};
-use crate::library::{BUILT_IN, Library, copy_built_in, copy_of, name_among};
-use crate::source::{clean, did_you_mean};
+use crate::library::{self, BUILT_IN, Library, copy_built_in, copy_of, name_among};
+use crate::source::{clean, suggestion};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,13 +39,12 @@ impl Copy {
         let library = Library::load(&own);
         let Some(text) = copy_of(id, id) else {
             let built_in = BUILT_IN.iter().map(|(name, _)| *name);
-            let failure = Failure::usage(format!("no built-in deck is called `{id}`"));
-            return Err(match (library.deck(id), did_you_mean(id, built_in)) {
-                (Some(_), _) => failure.help("it is your own already; open it in an editor"),
-                (None, Some(near)) => failure.help(format!("did you mean `{near}`?")),
-                (None, None) => failure.help("`examdrill decks list` shows where each deck comes from"),
-            }
-            .into());
+            let help = match library.deck(id) {
+                Some(_) => "it is your own already; open it in an editor".to_owned(),
+                None => suggestion(id, built_in)
+                    .unwrap_or_else(|| "`examdrill decks list` shows where each deck comes from".to_owned()),
+            };
+            return Err(Failure::usage(format!("no built-in deck is called `{id}`")).help(help).into());
         };
         if self.stdout {
             context.out.write_all(text.as_bytes())?;
@@ -59,12 +58,12 @@ impl Copy {
                 .into());
         }
         let path = match &self.to {
-            None => copy_built_in(id, &own).map_err(|error| save::failure(&error))?,
+            None => copy_built_in(id, &own)?,
             Some(to) => {
                 let path = deck_file::target(to, context);
                 // Known only where its folder is; elsewhere nothing takes it away.
                 let name = name_among(&path, &own).unwrap_or_else(|| id.to_owned());
-                save::create(&path, copy_of(id, &name).unwrap_or(text))?;
+                library::create(&path, copy_of(id, &name).unwrap_or(text))?;
                 path
             }
         };

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Failure, Status};
 use crate::library::package::set_aside;
-use crate::library::{BUILT_IN, Library, ListedDeck, Missed};
-use crate::source::{clean, did_you_mean};
+use crate::library::{Library, ListedDeck, Missed, built_in};
+use crate::source::{clean, suggestion};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
@@ -58,8 +58,7 @@ impl Remove {
         let place = set_aside(&entry, &context.paths.data.join("trash"), &stamp)
             .map_err(|refused| Failure::world(refused.to_string()).help("nothing was removed"))?;
         writeln!(context.out, "Removed `{name}`: {what}. It lies in `{}`.", clean(&place.to_string_lossy()))?;
-        let is_copy = |id: &str| BUILT_IN.iter().any(|(name, _)| *name == id);
-        match library.decks.iter().find(|deck| is_copy(deck.id())) {
+        match library.decks.iter().find(|deck| built_in(deck.id()).is_some()) {
             Some(deck) => {
                 writeln!(
                     context.out,
@@ -100,16 +99,13 @@ impl Remove {
             (Some(entry), _) | (None, Some(entry)) => return Ok(entry),
             (None, None) => {}
         }
-        if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) {
+        if built_in(name).is_some() {
             return Err(Failure::usage(format!("the deck `{name}` is built in and cannot be removed"))
                 .help(format!("`examdrill decks copy {name}` makes a copy that you can change, in its place"))
                 .into());
         }
-        let known: Vec<&str> = library.decks.iter().map(ListedDeck::id).collect();
-        let help = match did_you_mean(name, known.into_iter()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`examdrill decks list` shows where each deck comes from".to_owned(),
-        };
+        let help = suggestion(name, library.decks.iter().map(ListedDeck::id))
+            .unwrap_or_else(|| "`examdrill decks list` shows where each deck comes from".to_owned());
         Err(Failure::usage(format!("nothing among your decks is called `{name}`")).help(help).into())
     }
 }

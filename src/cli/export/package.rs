@@ -16,7 +16,6 @@ use crate::cli::bar::Bar;
 use crate::cli::context::{CommandContext, note};
 use crate::cli::failure::{Failure, Status};
 use crate::cli::losses::Shape;
-use crate::cli::save;
 use crate::exchange::Report;
 use crate::library::LoadedDeck;
 use crate::schedule::Review;
@@ -77,7 +76,7 @@ impl Export {
         let layout = if self.legacy { Layout::Legacy } else { Layout::New };
         let data = &context.paths.data;
         let folder = if data.is_dir() { data.clone() } else { env::temp_dir() };
-        anki::create(&packed, layout, &folder, path).map_err(|error| save::failure(&error))?;
+        anki::create(&packed, layout, &folder, path)?;
         drop(bar);
         self.tell_package(path, &packed, &report, context)?;
         Ok(if report.is_whole() { Status::Fine } else { Status::Findings })

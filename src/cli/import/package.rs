@@ -18,7 +18,7 @@ use crate::card::{KeyNumber, QuestionKey};
 use crate::cli::bar::Bar;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::{save, settings};
+use crate::cli::settings;
 use crate::exchange::{Lost, Place, Report};
 use crate::library::{Library, ListedDeck};
 use crate::schedule::{Choice, Days, Decision, Settings, Subject};
@@ -80,11 +80,11 @@ pub(super) fn import(command: &Import, path: &Path, context: &mut CommandContext
     if !command.dry_run {
         let staged: Result<Vec<_>, _> =
             plans.iter_mut().map(|plan| anki::stage(plan, &mut package, &media)).collect();
-        let staged = staged.map_err(|error| save::failure(&error))?;
+        let staged = staged?;
         new_reviews = log.write(context, &|done| {
             let _ = bar.step(60 + 35 * done / log.history.reviews.len().max(1), 100);
         })?;
-        staged.into_iter().try_for_each(anki::StagedDeck::place).map_err(|error| save::failure(&error))?;
+        staged.into_iter().try_for_each(anki::StagedDeck::place)?;
     }
     plans.iter_mut().for_each(tell_sounds);
     notes.extend(log.decided());

@@ -9,10 +9,10 @@ use crate::author;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::cli::{deck_file, findings, save};
+use crate::cli::{deck_file, findings};
 use crate::deck::Deck;
 use crate::exchange::{Head, Report, Taking, merged_into};
-use crate::library::{LARGEST, Library, LoadedDeck, read_deck};
+use crate::library::{self, LARGEST, Library, LoadedDeck, read_deck};
 use crate::source::{Severity, SourceFile};
 
 /// One deck as it will be.
@@ -108,11 +108,14 @@ impl Plan {
     /// Writes the deck, with those of the files it includes that change.
     pub(super) fn write(&self) -> anyhow::Result<()> {
         let Some(before) = &self.before else {
-            return if self.changes() { save::create(&self.path, &self.deck.files[0].text) } else { Ok(()) };
+            if self.changes() {
+                library::create(&self.path, &self.deck.files[0].text)?;
+            }
+            return Ok(());
         };
         for (before, after) in before.iter().zip(&self.deck.files) {
             if before.text != after.text {
-                save::replace(Path::new(&before.name), &before.text, &after.text)?;
+                library::replace(Path::new(&before.name), &before.text, &after.text)?;
             }
         }
         Ok(())

@@ -67,16 +67,6 @@ impl Source {
     }
 }
 
-/// Whether the file could not be read, and not only brought nothing.
-pub(super) fn is_of_world(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<Failure>().is_none_or(Failure::is_world)
-}
-
-/// Whether the command line has to be mended, and not the file.
-pub(super) fn is_misuse(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<Failure>().is_some_and(Failure::is_usage)
-}
-
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let what = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::{self, Dialogue};
 use super::fields::{Fields, Wish};
-use super::tell;
+use super::{tell, tell_findings};
 use crate::author::{Addition, Entry};
-use crate::cli::context::{CommandContext, note};
+use crate::card::kinds::KINDS;
+use crate::cli::context::CommandContext;
 use crate::cli::deck_file::{existing, in_full};
 use crate::cli::failure::{Failure, Status};
-use crate::cli::{findings, save};
 use crate::library::{with_addition, write_addition};
 
 const EXAMPLES: &str = "\
@@ -56,20 +56,15 @@ impl NewCard {
                 .help("`examdrill new FILE` begins one")
         })?;
         match &wish {
-            Some(Wish::Template(entry)) => add(&path, Addition::Template(*entry), context),
-            Some(Wish::Card(draft)) => add(&path, Addition::Card(draft), context),
+            Some(wish) => add(&path, wish.addition(), context),
             None if dialogue::is_possible() => {
                 // What keeps the deck from taking a card is told before anything is typed.
-                with_addition(&path, Addition::Template(first())).map_err(|error| save::failure(&error))?;
+                with_addition(&path, Addition::Template(Entry::Card(&KINDS[0])))?;
                 Dialogue::new(context).cards(&path)
             }
             None => Err(no_kind().into()),
         }
     }
-}
-
-fn first() -> Entry {
-    Entry::Card(&crate::card::kinds::KINDS[0])
 }
 
 fn no_kind() -> Failure {
@@ -82,15 +77,13 @@ fn no_kind() -> Failure {
 
 /// Adds something to the deck at `path`, and tells what is found in it. With a mistake in it, nothing is written.
 fn add(path: &Path, addition: Addition<'_>, context: &mut CommandContext) -> anyhow::Result<Status> {
-    let added = with_addition(path, addition).map_err(|error| save::failure(&error))?;
+    let added = with_addition(path, addition)?;
     if added.mistake().is_some() {
-        findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
-        context.out.flush()?;
-        note("nothing was written: with this mistake the card would be left out");
+        tell_findings(&added, context)?;
         return Ok(Status::Findings);
     }
-    write_addition(path, &added).map_err(|error| save::failure(&error))?;
+    write_addition(path, &added)?;
     tell(path, &added, context)?;
-    findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
+    tell_findings(&added, context)?;
     Ok(Status::Fine)
 }

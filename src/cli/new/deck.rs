@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::dialogue::{self, Begun, Dialogue};
 use super::fields::{Fields, Wish};
-use crate::author::{self, Addition};
+use super::tell_findings;
+use crate::author;
 use crate::cli::context::{CommandContext, note};
 use crate::cli::deck_file::{in_full, target};
 use crate::cli::failure::Status;
-use crate::cli::{findings, save};
-use crate::library::{Library, WriteError, write_exam_schema, write_schema};
+use crate::library::{self, Library, WriteError, write_exam_schema, write_schema};
 use crate::source::{SourceFile, clean};
 
 const EXAMPLES: &str = "\
@@ -41,6 +41,43 @@ struct Place {
     stdout: bool,
 }
 
+/// A file that is to be begun.
+struct Beginning {
+    /// Where, if it has a name.
+    path: Option<PathBuf>,
+    /// What it is called, without its ending.
+    stem: String,
+    /// An id that is not taken.
+    id: String,
+}
+
+impl Place {
+    /// What follows from the name of the file. `free` gives an id like the wanted one that no other deck or exam has (`sort`).
+    fn beginning(
+        &self,
+        sort: &str,
+        free: impl FnOnce(&Library, &str) -> String,
+        context: &CommandContext,
+    ) -> anyhow::Result<Beginning> {
+        let Some(path) = self.file.as_ref().map(|file| in_full(target(file, context))) else {
+            return Ok(Beginning { path: None, stem: "mine".to_owned(), id: author::id_of("mine") });
+        };
+        // Whoever types a card wants to know before that it has a place.
+        if !self.stdout && path.symlink_metadata().is_ok() {
+            return Err(WriteError::Taken { path }.into());
+        }
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let wanted = author::id_of(&stem);
+        let id = free(&Library::open(&context.paths, &[]), &wanted);
+        if id != wanted {
+            note(&format!(
+                "there is another {sort} with the id `{wanted}`, so the id of the new one is `{id}`"
+            ));
+        }
+        Ok(Beginning { path: Some(path), stem, id })
+    }
+}
+
 /// Begin a deck
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -62,27 +99,15 @@ pub(super) struct NewExam {
 impl NewDeck {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let wish = self.fields.wish()?;
-        let path = self.place.file.as_ref().map(|file| in_full(target(file, context)));
-        let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
-        if let Some(path) = path.as_ref().filter(|_| !self.place.stdout) {
-            refuse_taken(path)?;
-        }
-        let id = match &path {
-            None => author::id_of(&stem),
-            Some(_) => {
-                let wanted = author::id_of(&stem);
-                let id = Library::open(&context.paths, &[]).free_id(&wanted, |_| true);
-                tell_other("deck", &wanted, &id);
-                id
-            }
-        };
+        let Beginning { path, stem, id } =
+            self.place.beginning("deck", |library, wanted| library.free_id(wanted, |_| true), context)?;
         if let (Some(path), None, None, false) = (&path, &wish, &self.place.title, self.place.stdout)
             && dialogue::is_possible()
         {
             return match Dialogue::new(context).deck(path, &stem, &id)? {
                 Some(Begun { text, more }) => {
                     write(path, &text, context)?;
-                    if more { Dialogue::new(context).more_cards(path) } else { Ok(Status::Fine) }
+                    if more { Dialogue::new(context).ask_cards(path, true) } else { Ok(Status::Fine) }
                 }
                 None => Ok(Status::Fine),
             };
@@ -107,51 +132,22 @@ impl NewDeck {
 
 /// A new deck of that `head` with its first card; `None` where a mistake would leave that out.
 fn with_first(head: SourceFile, wish: &Wish, context: &mut CommandContext) -> anyhow::Result<Option<String>> {
-    let addition = match wish {
-        Wish::Template(entry) => Addition::Template(*entry),
-        Wish::Card(draft) => Addition::Card(draft),
-    };
-    let added = author::added(&[head], addition).map_err(WriteError::from);
-    let mut added = added.map_err(|error| save::failure(&error))?;
-    findings::write(&added.files, &added.findings, findings::Format::Human, &mut context.out)?;
-    if added.mistake().is_some() {
-        context.out.flush()?;
-        note("nothing was written: with this mistake the card would be left out");
-        return Ok(None);
-    }
-    Ok(Some(added.files.swap_remove(0).text))
+    let mut added = author::added(&[head], wish.addition()).map_err(WriteError::from)?;
+    tell_findings(&added, context)?;
+    Ok(added.mistake().is_none().then(|| added.files.swap_remove(0).text))
 }
 
 impl NewExam {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
-        let path = self.place.file.as_ref().map(|file| in_full(target(file, context)));
-        let stem = path.as_deref().map_or_else(|| "mine".to_owned(), stem_of);
-        let (wanted, title) =
-            (author::id_of(&stem), self.place.title.unwrap_or_else(|| author::words_of(&stem)));
-        if let Some(path) = path.as_ref().filter(|_| !self.place.stdout) {
-            refuse_taken(path)?;
-        }
-        let id = match &path {
-            None => wanted,
-            Some(_) => {
-                let id = Library::open(&context.paths, &[]).free_exam_id(&wanted);
-                tell_other("exam", &wanted, &id);
-                id
-            }
-        };
+        let Beginning { path, stem, id } = self.place.beginning("exam", Library::free_exam_id, context)?;
+        let title = self.place.title.unwrap_or_else(|| author::words_of(&stem));
         let text = author::exam(&id, Some(&title));
         let Some(path) = path.filter(|_| !self.place.stdout) else {
             context.out.write_all(text.as_bytes())?;
             return Ok(Status::Fine);
         };
-        save::create(&path, &text)?;
-        let has_schema = write_exam_schema(&path);
-        let shown = path.to_string_lossy();
-        let shown = clean(&shown);
-        writeln!(context.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
-        if let Err(error) = has_schema {
-            note(&format!("your editor will not know what an exam may hold: {error}"));
-        }
+        library::create(&path, &text)?;
+        let shown = began(&path, "an exam", write_exam_schema(&path), context)?;
         writeln!(context.out, "Then `examdrill check {shown}` and `examdrill quiz --exam {id}`.")?;
         Ok(Status::Fine)
     }
@@ -159,15 +155,8 @@ impl NewExam {
 
 /// Writes a new deck and the schema beside it, and says what is next.
 fn write(path: &Path, text: &str, context: &mut CommandContext) -> anyhow::Result<()> {
-    save::create(path, text)?;
-    let has_schema = write_schema(path);
-    let shown = path.to_string_lossy();
-    let shown = clean(&shown);
-    writeln!(context.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
-    if let Err(error) = has_schema {
-        // The deck is as good without it.
-        note(&format!("your editor will not know what a deck may hold: {error}"));
-    }
+    library::create(path, text)?;
+    let shown = began(path, "a deck", write_schema(path), context)?;
     if !text.lines().any(|line| line.starts_with("[[")) {
         writeln!(
             context.out,
@@ -178,21 +167,19 @@ fn write(path: &Path, text: &str, context: &mut CommandContext) -> anyhow::Resul
     Ok(())
 }
 
-/// Says that an id is not the one that follows from the file's name.
-fn tell_other(sort: &str, wanted: &str, id: &str) {
-    if id != wanted {
-        note(&format!("there is another {sort} with the id `{wanted}`, so the id of the new one is `{id}`"));
+/// Says that the file at `path` was begun, and gives how it is shown. `has_schema` says whether an editor knows what `kind` of
+/// file may hold.
+fn began(
+    path: &Path,
+    kind: &str,
+    has_schema: Result<(), WriteError>,
+    context: &mut CommandContext,
+) -> anyhow::Result<String> {
+    let shown = clean(&path.to_string_lossy()).into_owned();
+    writeln!(context.out, "Began `{shown}`: open it in an editor, it explains itself.")?;
+    if let Err(error) = has_schema {
+        // The file is as good without it.
+        note(&format!("your editor will not know what {kind} may hold: {error}"));
     }
-}
-
-/// Whoever types a card wants to know before that it has a place.
-fn refuse_taken(path: &Path) -> anyhow::Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(save::failure(&WriteError::Taken { path: path.to_path_buf() }).into());
-    }
-    Ok(())
-}
-
-fn stem_of(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    Ok(shown)
 }

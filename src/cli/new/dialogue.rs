@@ -9,7 +9,6 @@ use crate::author::{self, Addition, Draft, Entry};
 use crate::card::kinds::KindInfo;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Status, message};
-use crate::cli::save;
 use crate::library::{WriteError, with_addition, write_addition};
 use crate::source::{Diagnostic, Key, Severity, SourceFile, clean};
 
@@ -77,8 +76,8 @@ impl<'a> Dialogue<'a> {
         };
         let head = SourceFile { name: shown.clone(), text: author::head(id, title) };
         let card = given!(self.card(entry));
-        let added = author::added(&[head], addition(entry, card.as_ref())).map_err(WriteError::from);
-        let mut added = added.map_err(|error| save::failure(&error))?;
+        let added = author::added(&[head], addition(entry, card.as_ref()));
+        let mut added = added.map_err(WriteError::from)?;
         let text = added.files.swap_remove(0).text;
         self.say(&format!("\n{text}"))?;
         given!(self.confirm(&format!("Save it as `{shown}`?")));
@@ -91,12 +90,8 @@ impl<'a> Dialogue<'a> {
         self.ask_cards(path, false)
     }
 
-    /// The same once there is one.
-    pub(super) fn more_cards(&mut self, path: &Path) -> anyhow::Result<Status> {
-        self.ask_cards(path, true)
-    }
-
-    fn ask_cards(&mut self, path: &Path, mut has_one: bool) -> anyhow::Result<Status> {
+    /// The same without a word before; `has_one` says whether there is a card already.
+    pub(super) fn ask_cards(&mut self, path: &Path, mut has_one: bool) -> anyhow::Result<Status> {
         let is_finished = loop {
             let heading = if has_one { "Another card? Enter alone ends:" } else { "The kind of card:" };
             match self.add_card(path, heading)? {
@@ -115,8 +110,7 @@ impl<'a> Dialogue<'a> {
     fn add_card(&mut self, path: &Path, heading: &str) -> Asked<bool> {
         let Some(entry) = given!(self.kind(heading)) else { return Ok(Ok(false)) };
         let card = given!(self.card(entry));
-        let added =
-            with_addition(path, addition(entry, card.as_ref())).map_err(|error| save::failure(&error))?;
+        let added = with_addition(path, addition(entry, card.as_ref()))?;
         let shown = clean(&path.to_string_lossy()).into_owned();
         let text = match &card {
             Some(draft) => draft.toml(Some(&added.id)),
@@ -126,13 +120,10 @@ impl<'a> Dialogue<'a> {
         self.say_findings(&added.findings)?;
         given!(self.confirm(&format!("Add it to `{shown}`?")));
         // An editor may have saved the deck while the question stood there: the card goes behind what it wrote.
-        let written = with_addition(path, addition(entry, card.as_ref()))
-            .and_then(|added| write_addition(path, &added).map(|()| added));
-        match written {
-            Ok(added) => tell(path, &added, self.context)?,
-            // What was typed stands above, to be copied.
-            Err(error) => return Err(save::failure(&error).into()),
-        }
+        // Where that fails, what was typed stands above, to be copied.
+        let added = with_addition(path, addition(entry, card.as_ref()))?;
+        write_addition(path, &added)?;
+        tell(path, &added, self.context)?;
         Ok(Ok(true))
     }
 

@@ -1,8 +1,8 @@
 //! A card as it is given on the command line.
 
-use crate::author::{Draft, Entry};
+use crate::author::{Addition, Draft, Entry};
 use crate::cli::failure::Failure;
-use crate::source::did_you_mean;
+use crate::source::suggestion;
 
 /// The fields of a card. None of them given means: ask, or write an example.
 #[derive(Debug, Default, clap::Args)]
@@ -44,6 +44,15 @@ pub(super) enum Wish {
     Card(Draft),
 }
 
+impl Wish {
+    pub(super) fn addition(&self) -> Addition<'_> {
+        match self {
+            Self::Template(entry) => Addition::Template(*entry),
+            Self::Card(draft) => Addition::Card(draft),
+        }
+    }
+}
+
 impl Fields {
     /// What is wished for; `None` where nothing is said.
     pub(super) fn wish(&self) -> Result<Option<Wish>, Failure> {
@@ -66,10 +75,9 @@ impl Fields {
             let Some(key) = Draft::key(kind, &name) else {
                 let message = format!("a card of the kind `{}` has no `{name}`", kind.name);
                 let names: Vec<_> = Draft::keys(kind).iter().map(|key| key.name).collect();
-                return Err(Failure::usage(message).help(match did_you_mean(&name, names.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("it can have {}", names.join(", ")),
-                }));
+                let help = suggestion(&name, names.iter().copied());
+                let help = help.unwrap_or_else(|| format!("it can have {}", names.join(", ")));
+                return Err(Failure::usage(message).help(help));
             };
             draft.set(key, values);
         }

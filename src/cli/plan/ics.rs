@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Failure, Status};
-use crate::cli::save;
+use crate::library;
 use crate::source::clean;
 use crate::trainer::DatedExam;
 use crate::words::{count, minutes};
@@ -34,7 +34,7 @@ pub(super) fn write(path: &Path, context: &mut CommandContext) -> anyhow::Result
     let days = view.study_days(today);
     let text = calendar(&exams, &days, now).to_string();
     match former(path) {
-        Some(before) => save::replace(path, &before, &text)?,
+        Some(before) => library::replace(path, &before, &text)?,
         None if path.exists() => {
             return Err(Failure::usage(format!(
                 "`{}` is no calendar that the program wrote",
@@ -43,7 +43,7 @@ pub(super) fn write(path: &Path, context: &mut CommandContext) -> anyhow::Result
             .help("choose another name; nothing was written")
             .into());
         }
-        None => save::create(path, &text)?,
+        None => library::create(path, &text)?,
     }
     let (exams, days) = (count(exams.len(), "exam"), count(days.len(), "day"));
     let file = path.to_string_lossy();

@@ -17,8 +17,7 @@ use super::out::Out;
 use super::start::Start;
 use super::{named, plain, rescue, screens, study};
 use crate::quiz::{Seed, SittingId};
-use crate::store;
-use crate::trainer::{Past, QuizWish, Trainer};
+use crate::trainer::{QuizWish, Trainer};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -118,7 +117,11 @@ impl Sit {
         let (mut trainer, named) = rescue::trainer(&self.named.decks, draws, context)?;
         named::known_tags(&trainer.library, &self.tags)?;
         let (wish, rules) = (self.wish(&trainer, &named)?, self.rules());
-        let before: HashSet<SittingId> = if self.json { ended(&trainer)? } else { HashSet::new() };
+        let before: HashSet<SittingId> = if self.json {
+            trainer.past_quizzes()?.iter().map(|past| past.id).collect()
+        } else {
+            HashSet::new()
+        };
         let status = if draws {
             full_screen(trainer, wish, &rules, named, context)?
         } else {
@@ -141,10 +144,6 @@ impl Sit {
         }
         Ok(status)
     }
-}
-
-fn ended(trainer: &Trainer) -> Result<HashSet<SittingId>, store::Error> {
-    Ok(trainer.past_quizzes()?.iter().map(|past: &Past| past.id).collect())
 }
 
 fn full_screen(

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::card::Verdict;
 use crate::cli::out::Out;
-use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Part, Sureness, Terms, Timing, TopicReport};
+use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Pace, Part, Sureness, Terms, Timing, TopicReport};
 use crate::trainer::{Past, Trainer};
 
 /// What is known of a quiz as a whole.
@@ -76,12 +76,6 @@ struct Switches {
     pausable: bool,
     partial: bool,
     feeds: bool,
-}
-
-#[derive(Serialize)]
-struct Pace {
-    answered: usize,
-    expected: usize,
 }
 
 #[derive(Serialize)]
@@ -164,9 +158,7 @@ fn whole(past: &Past, place: usize, advice: Option<Advice>) -> Whole<'_> {
         interval: [report.luck.0, report.luck.1],
         advice: advice.map(|advice| Advised { name: advised(&advice), sentence: advice.sentence() }),
         rules: rules(sitting.terms()),
-        pace: sitting
-            .pace(sitting.used())
-            .map(|pace| Pace { answered: pace.answered, expected: pace.expected }),
+        pace: sitting.pace(sitting.used()),
         topics: report.topics.iter().map(topic).collect(),
         sure_but_wrong,
         unsure_but_right,

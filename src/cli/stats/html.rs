@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::svg::{self, escaped};
 use crate::cli::failure::Failure;
-use crate::cli::save;
+use crate::library;
 use crate::stats::answers::SURE_FROM;
 use crate::stats::plots::{self, Plot};
 use crate::stats::{Difficult, Statistics};
@@ -19,10 +19,10 @@ const STYLE: &str = include_str!("page.css");
 pub(super) fn write(statistics: &Statistics, path: &Path) -> anyhow::Result<()> {
     let page = page(statistics)?;
     if !path.exists() {
-        return save::create(path, page);
+        return Ok(library::create(path, page)?);
     }
     match fs_err::read_to_string(path) {
-        Ok(before) if before.starts_with(MARK) => save::replace(path, &before, &page),
+        Ok(before) if before.starts_with(MARK) => Ok(library::replace(path, &before, &page)?),
         _ => {
             let message = format!("`{}` is there already and is no page of statistics", path.display());
             Err(Failure::usage(message).help("choose another name; nothing was written").into())

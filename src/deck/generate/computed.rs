@@ -8,7 +8,7 @@ use crate::deck::notes::shortened;
 use crate::formula::{
     DRAWS, Formula, MOST_NAMES, Mistake, MistakeKind, Scope, Sort, Source, Template, is_name,
 };
-use crate::source::{Code, Diagnostic, Fields, Located, Span, Value, did_you_mean};
+use crate::source::{Code, Diagnostic, Fields, Located, Span, Value, suggestion};
 
 /// Reads a computed question, and finds a draw that can be asked.
 pub(super) fn read(fields: &mut Fields<'_>, tables: &mut Tables<'_>) -> Option<Computed> {
@@ -148,13 +148,12 @@ fn source(
             format!("nothing is drawn by the name `{}`", shortened(&name)),
         );
         let names = DRAWS.iter().map(|draw| draw.name);
-        fields.report(match did_you_mean(&name, names.clone()) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help(format!(
+        fields.report(finding.help(suggestion(&name, names.clone()).unwrap_or_else(|| {
+            format!(
                 "a number is `{{ from = 1, to = 9 }}`, one of several `[10, 100]`, a row `{{ table = \"…\" }}`; by name: {}",
                 names.collect::<Vec<_>>().join(", ")
-            )),
-        });
+            )
+        })));
     }
     source.map(|source| (source, Vec::new()))
 }
@@ -237,10 +236,9 @@ fn rows(fields: &mut Fields<'_>, table: &Located<String>, tables: &mut Tables<'_
             format!("this file has no table `{}`", shortened(&table.value)),
         );
         let names = tables.names();
-        fields.report(match did_you_mean(&table.value, names.iter().map(String::as_str)) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help("`table` takes the id of a `[[table]]` of the same file"),
-        });
+        let help = suggestion(&table.value, names.iter().map(String::as_str))
+            .unwrap_or_else(|| "`table` takes the id of a `[[table]]` of the same file".to_owned());
+        fields.report(finding.help(help));
         return None;
     };
     let place = match &when {
@@ -330,10 +328,8 @@ fn form(fields: &mut Fields<'_>) -> Option<Notation> {
     if !Notation::NAMES.contains(&value.as_str()) {
         let message = format!("`form` cannot be `{}`", shortened(&value));
         let finding = Diagnostic::error(Code::BAD_FORM, span, message);
-        fields.report(match did_you_mean(&value, Notation::NAMES.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help(format!("forms: {}", Notation::NAMES.join(", "))),
-        });
+        let help = suggestion(&value, Notation::NAMES.iter().copied());
+        fields.report(finding.help(help.unwrap_or_else(|| format!("forms: {}", Notation::NAMES.join(", ")))));
     }
     Notation::named(&value)
 }

@@ -80,7 +80,8 @@ impl Reader {
             self.line(number, line, &mut between);
         }
         if !between.lines.is_empty() {
-            self.after(&between);
+            // A text right behind an answer explains it.
+            self.explain(&between.lines.join("\n"));
         }
         // An empty line ends what explains.
         self.is_answered &= self.open.line == 0;
@@ -158,11 +159,6 @@ impl Reader {
         }
         let size = question.iter().map(String::len).sum();
         self.open = Open { line: line + told, question, options: Vec::new(), size };
-    }
-
-    /// A text right behind an answer explains it.
-    fn after(&mut self, between: &Between) {
-        self.explain(&between.lines.join("\n"));
     }
 
     /// Adds to what explains the last question; where that was left out, so is this.

@@ -2,7 +2,8 @@
 
 /// The character, or the word, of a command without arguments.
 pub(super) fn of(command: &str) -> Option<&'static str> {
-    SIGNS.iter().find(|(name, _)| *name == command).map(|(_, sign)| *sign)
+    let sign = SIGNS.iter().find(|(name, _)| *name == command).map(|(_, sign)| *sign);
+    sign.or_else(|| WORDS.iter().find(|word| **word == command).copied())
 }
 
 /// The raised form of a character.
@@ -56,6 +57,12 @@ pub(super) const PLAIN: &[&str] = &[
     "ce",
     "boxed",
     "displaystyle",
+];
+
+/// Commands that are shown as they are called.
+const WORDS: &[&str] = &[
+    "sin", "cos", "tan", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln", "lg",
+    "exp", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "mod",
 ];
 
 const SIGNS: &[(&str, &str)] = &[
@@ -198,31 +205,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("bigr", ""),
     ("limits", ""),
     ("displaystyle", ""),
-    ("sin", "sin"),
-    ("cos", "cos"),
-    ("tan", "tan"),
-    ("cot", "cot"),
-    ("arcsin", "arcsin"),
-    ("arccos", "arccos"),
-    ("arctan", "arctan"),
-    ("sinh", "sinh"),
-    ("cosh", "cosh"),
-    ("tanh", "tanh"),
-    ("log", "log"),
-    ("ln", "ln"),
-    ("lg", "lg"),
-    ("exp", "exp"),
-    ("lim", "lim"),
-    ("max", "max"),
-    ("min", "min"),
-    ("sup", "sup"),
-    ("inf", "inf"),
-    ("det", "det"),
-    ("dim", "dim"),
-    ("ker", "ker"),
-    ("gcd", "gcd"),
     ("bmod", "mod"),
-    ("mod", "mod"),
 ];
 
 /// Letters with a double stroke, as `\mathbb` writes them.

@@ -65,8 +65,7 @@ fn in_a_deck(cards: &[Card]) -> Vec<Card> {
     let mut report = Report::default();
     let head = Head { id: "x".into(), title: "x".into(), origin: "x".into() };
     let text = merged(&head.toml(), &crate::deck::Deck::default(), cards, &mut report);
-    let file = crate::source::SourceFile { name: "x.toml".into(), text };
-    let cards_held = cards_of(&crate::deck::parse(&[file]).0);
+    let cards_held = cards_in(&text);
     let named = [Lost::Refused, Lost::Repeated, Lost::Alike].map(|lost| report.count(lost));
     assert_eq!(cards_held.len() + named.iter().sum::<usize>(), cards.len());
     cards_held
@@ -102,8 +101,7 @@ fn a_hole_may_hold_an_address_and_a_text_may_hold_braces() {
 [[card]]\nid = 'c'\ncloze = 'C++ prints with {{std::cout|a stream}}.'\n\
 [[card]]\nid = 'd'\ncloze = 'A template has \\{\\{ x }} in {{Jinja}}.'\n\
 [[card]]\nid = 'e'\ncloze = 'All is {{::}} and {{2001:db8::/32}} now.'\n";
-    let file = crate::source::SourceFile { name: "x.toml".into(), text: deck.into() };
-    let cards = cards_of(&crate::deck::parse(&[file]).0);
+    let cards = cards_in(deck);
     assert_eq!(cards.len(), 5);
     for format in both_ways().filter(|format| format.name != "aiken") {
         let (_, report) = format.write(&cards, Report::default()).unwrap();

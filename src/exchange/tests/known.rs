@@ -6,17 +6,23 @@ use crate::source::SourceFile;
 /// Imports `new` into the deck that `old` made, and gives its text and what is told.
 fn again(format: &str, old: &str, new: &str, updates: bool) -> (String, Report) {
     let format = Format::named(format).unwrap();
-    let cards = |text: &str| format.read(text.as_bytes(), &Reading::default()).cards;
-    let (text, deck, _) = deck_of(&cards(old));
-    let mut files = [SourceFile { name: "x.toml".into(), text: text.clone() }];
+    let (before, ..) = deck_of(&format.read(old.as_bytes(), &Reading::default()).cards);
+    let (text, report) = taken_in(&before, format, new, updates);
+    assert!(updates || text.starts_with(&before), "{text}");
+    let (_, findings) = crate::deck::parse(&[SourceFile { name: "x.toml".into(), text: text.clone() }]);
+    assert_eq!(findings, [], "{text}");
+    (text, report)
+}
+
+/// Imports `new` into the deck `text`, and gives its text and what is told.
+fn taken_in(text: &str, format: &Format, new: &str, updates: bool) -> (String, Report) {
+    let mut files = [SourceFile { name: "x.toml".into(), text: text.into() }];
+    let (deck, _) = crate::deck::parse(&files);
+    let cards = format.read(new.as_bytes(), &Reading::default()).cards;
     let mut report = Report::default();
-    merged_into(&mut files, &deck, &cards(new), Taking { updates, says: format.says() }, &mut report);
-    if !updates {
-        assert!(files[0].text.starts_with(&text), "{}", files[0].text);
-    }
-    let (_, findings) = crate::deck::parse(&files);
-    assert_eq!(findings, [], "{}", files[0].text);
-    (files[0].text.clone(), report)
+    merged_into(&mut files, &deck, &cards, Taking { updates, says: format.says() }, &mut report);
+    let [file] = files;
+    (file.text, report)
 }
 
 /// Old and new, and the keys that differ.
@@ -76,17 +82,9 @@ fn what_is_taken_over_keeps_its_id_and_then_nothing_differs() {
         let (before, _) = again(format, old, old, false);
         assert_eq!(id(&text), id(&before), "{text}");
         let format = Format::named(format).unwrap();
-        let mut files = [SourceFile { name: "x.toml".into(), text: text.clone() }];
-        let (deck, _) = crate::deck::parse(&files);
-        let cards = format.read(new.as_bytes(), &Reading::default()).cards;
-        let mut report = Report::default();
-        merged_into(&mut files, &deck, &cards, Taking { updates: false, says: format.says() }, &mut report);
-        assert_eq!(
-            (report.count(Lost::Known), files[0].text.as_str()),
-            (cards.len(), text.as_str()),
-            "{:?}",
-            report.changes
-        );
+        let cards = format.read(new.as_bytes(), &Reading::default()).cards.len();
+        let (same, report) = taken_in(&text, format, new, false);
+        assert_eq!((report.count(Lost::Known), same), (cards, text), "{:?}", report.changes);
     }
 }
 
@@ -94,16 +92,11 @@ fn what_is_taken_over_keeps_its_id_and_then_nothing_differs() {
 fn what_the_learner_added_is_no_difference_and_stays() {
     let text = "# mine\n[deck]\nid = 'x'\ntitle = 'x'\n\n[[card]] # ssh\nid = 'a'\nfront = 'SSH?' # asked\nback = '23' # told\n\
 explain = 'because'\nhint = 'h'\nmnemonic = 'm'\ntags = ['t']\nreverse = true\n\n[[card]]\nid = 'b'\nfront = 'DNS?'\nback = '53'\nexplain = 'so'\n";
-    let mut files = [SourceFile { name: "x.toml".into(), text: text.into() }];
-    let (deck, _) = crate::deck::parse(&files);
-    let cards = |text: &str| Format::named("csv").unwrap().read(text.as_bytes(), &Reading::default()).cards;
-    let taking = Taking { updates: true, says: &[] };
-    let mut report = Report::default();
-    merged_into(&mut files, &deck, &cards("SSH?,23\nDNS?,53\n"), taking, &mut report);
-    assert_eq!((report.count(Lost::Known), files[0].text.as_str()), (2, text));
-    let mut report = Report::default();
-    merged_into(&mut files, &deck, &cards("SSH?,22\nDNS?,53\n"), taking, &mut report);
-    assert_eq!((report.updated, files[0].text.as_str()), (1, text.replace("'23'", "\"22\"").as_str()));
+    let csv = Format::named("csv").unwrap();
+    let (same, report) = taken_in(text, csv, "SSH?,23\nDNS?,53\n", true);
+    assert_eq!((report.count(Lost::Known), same.as_str()), (2, text));
+    let (changed, report) = taken_in(text, csv, "SSH?,22\nDNS?,53\n", true);
+    assert_eq!((report.updated, changed), (1, text.replace("'23'", "\"22\"")));
 }
 
 #[test]
@@ -114,12 +107,8 @@ fn a_card_that_cannot_be_told_from_another_or_stands_in_a_table_is_left_as_it_is
     for (csv, updated, stuck) in
         [("Bank?,cash\n", 0, 1), ("Bank?,river\nBank?,cash\n", 1, 0), ("Port of SSH?,23\n", 0, 1)]
     {
-        let mut files = [SourceFile { name: "x.toml".into(), text: text.into() }];
-        let (deck, _) = crate::deck::parse(&files);
-        let cards = Format::named("csv").unwrap().read(csv.as_bytes(), &Reading::default()).cards;
-        let mut report = Report::default();
-        merged_into(&mut files, &deck, &cards, Taking { updates: true, says: &[] }, &mut report);
-        assert_eq!((report.updated, report.count(Lost::Stuck)), (updated, stuck), "{csv}: {}", files[0].text);
+        let (now, report) = taken_in(text, Format::named("csv").unwrap(), csv, true);
+        assert_eq!((report.updated, report.count(Lost::Stuck)), (updated, stuck), "{csv}: {now}");
     }
 }
 

@@ -42,7 +42,7 @@ fn examples() -> Vec<Card> {
     let one = |kind: &KindInfo| format!("[[card]]\n{}", kind.example);
     let cards: String = KINDS.iter().map(one).collect();
     let text = format!("[deck]\nid = 'x'\ntitle = 'x'\n{cards}");
-    cards_of(&crate::deck::parse(&[crate::source::SourceFile { name: String::new(), text }]).0)
+    cards_in(&text)
 }
 
 #[test]
@@ -76,6 +76,11 @@ fn deck_of(cards: &[Card]) -> (String, crate::deck::Deck, Report) {
     let (deck, findings) = crate::deck::parse(&[file]);
     assert_eq!(findings, [], "{text}");
     (text, deck, report)
+}
+
+/// The cards of the deck `text`.
+fn cards_in(text: &str) -> Vec<Card> {
+    cards_of(&crate::deck::parse(&[crate::source::SourceFile { name: "x.toml".into(), text: text.into() }]).0)
 }
 
 /// The cards of a deck.
@@ -143,8 +148,7 @@ fn the_back_of_a_card_that_is_asked_both_ways_is_no_prompt() {
 fn what_is_not_carried_goes_by_the_name_it_has_in_the_deck() {
     let text = "[deck]\nid = 'x'\ntitle = 'x'\nsource = 'RFC 1'\n[[card]]\nid = 'a'\nquestion = 'q'\nanswer = true\n\
 [[card]]\nid = 'b'\nquestion = 'r'\nanswer = false\nexplain = 'e'\nmnemonic = 'm'\n";
-    let file = crate::source::SourceFile { name: "x.toml".into(), text: text.into() };
-    let cards = cards_of(&crate::deck::parse(&[file]).0);
+    let cards = cards_in(text);
     let (_, report) = Format::named("aiken").unwrap().write(&cards, Report::default()).unwrap();
     let names: Vec<_> = report.losses()[0].places.iter().map(|(_, name)| name.clone().unwrap()).collect();
     assert_eq!(names, ["source", "explain", "mnemonic", "source"]);

@@ -47,12 +47,22 @@ fn learner(cards: usize, days: i64, minutes: u32) -> Trainer {
 /// The same with these decks.
 fn learner_of(decks: [LoadedDeck; 2], days: i64, minutes: u32) -> Trainer {
     let mut trainer = Trainer::rehearsal(Library::from_iter(decks), now()).unwrap();
-    let (id, mut choices) = Agenda::make("The exam", &["a".to_owned()], &[], &trainer.library);
-    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(days)), trainer.today(now())));
-    choices.push(Calendar::choose_minutes(Some(minutes)));
-    trainer.choose(&choices, now()).unwrap();
-    trainer.plan(now()).unwrap();
+    trainer.choose(&[Calendar::choose_minutes(Some(minutes))], now()).unwrap();
+    plan_exam(&mut trainer, "The exam", &["a"], days);
     trainer
+}
+
+/// Gives an exam of these decks a date in so many days, and plans for it.
+fn plan_exam(trainer: &mut Trainer, title: &str, decks: &[&str], days: i64) {
+    date_exam(trainer, title, decks, days);
+    trainer.plan(now()).unwrap();
+}
+
+fn date_exam(trainer: &mut Trainer, title: &str, decks: &[&str], days: i64) {
+    let decks: Vec<String> = decks.iter().map(|deck| (*deck).to_owned()).collect();
+    let (id, mut choices) = Agenda::make(title, &decks, &[], &trainer.library);
+    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(days)), trainer.today(now())));
+    trainer.choose(&choices, now()).unwrap();
 }
 
 #[test]
@@ -84,6 +94,11 @@ fn replan(trainer: &mut Trainer, choices: &[Choice]) -> Vec<Choice> {
     undo
 }
 
+/// How many of the questions asked are of the deck `a`.
+fn asked_of_exam(trainer: &Trainer) -> usize {
+    asked(trainer, now()).iter().filter(|key| key.starts_with("a/")).count()
+}
+
 fn asked(trainer: &Trainer, now: Timestamp) -> Vec<String> {
     let (session, _) = trainer.session(Mode::Drill, &Scope::default(), now).unwrap();
     session.items().iter().map(|item| item.question.key.to_string()).collect()
@@ -92,9 +107,8 @@ fn asked(trainer: &Trainer, now: Timestamp) -> Vec<String> {
 #[test]
 fn a_day_has_as_many_questions_of_the_exam_as_its_minutes_hold() {
     let trainer = learner(100, 9, 10);
-    let of_exam = asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count();
     // 600 s of first studies of 38.3 s each; the last one may pass the minutes.
-    assert_eq!(of_exam, 16);
+    assert_eq!(asked_of_exam(&trainer), 16);
     let (_, outlook) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
     let today = trainer.planned().unwrap().prospect().days[0];
     assert_eq!(
@@ -137,7 +151,7 @@ fn a_quiz_that_makes_the_plan_anew_leaves_the_day_its_measure() {
 #[test]
 fn what_an_exam_asks_does_not_wait_for_decks_that_it_does_not_ask() {
     let trainer = learner_of([deck_after("a", 100, "['b']"), deck("b", 9)], 30, 10);
-    assert_eq!(asked(&trainer, now()).iter().filter(|key| key.starts_with("a/")).count(), 16);
+    assert_eq!(asked_of_exam(&trainer), 16);
 }
 
 /// A learner with 10 minutes a day until an exam in so many days, of a deck `a` and the nine slow cards of the deck `ground` that
@@ -152,12 +166,8 @@ fn learner_with_ground(cards: usize, days: i64) -> Trainer {
     let ground = LoadedDeck::new(Some(PathBuf::from("ground.toml")), files, Vec::new());
     let library = Library::from_iter([ground, deck_after("a", cards, "['ground']")]);
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
-    let decks = ["ground".to_owned(), "a".to_owned()];
-    let (id, mut choices) = Agenda::make("The exam", &decks, &[], &trainer.library);
-    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(days)), trainer.today(now())));
-    choices.push(Calendar::choose_minutes(Some(10)));
-    trainer.choose(&choices, now()).unwrap();
-    trainer.plan(now()).unwrap();
+    trainer.choose(&[Calendar::choose_minutes(Some(10))], now()).unwrap();
+    plan_exam(&mut trainer, "The exam", &["ground", "a"], days);
     trainer
 }
 
@@ -198,10 +208,9 @@ fn what_was_studied_takes_from_the_minutes_of_its_day_and_is_not_asked_again() {
     for card in 0..5 {
         rate(&mut trainer, &format!("a/c{card:03}"), Rating::Easy, now());
     }
-    let asked = asked(&trainer, now());
-    assert!(!asked.contains(&"a/c000".to_owned()));
+    assert!(!asked(&trainer, now()).contains(&"a/c000".to_owned()));
     // Faster than expected: 50 s are gone, but five of the sixteen are done.
-    assert_eq!(asked.iter().filter(|key| key.starts_with("a/")).count(), 11);
+    assert_eq!(asked_of_exam(&trainer), 11);
 }
 
 #[test]
@@ -251,10 +260,7 @@ fn a_limit_of_the_learners_holds_for_all_questions_together() {
 #[test]
 fn a_question_counts_for_the_nearer_of_two_exams_and_then_for_the_next() {
     let mut trainer = learner(9, 5, 60);
-    let (id, mut choices) = Agenda::make("Both", &["a".to_owned(), "b".to_owned()], &[], &trainer.library);
-    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(20)), trainer.today(now())));
-    trainer.choose(&choices, now()).unwrap();
-    trainer.plan(now()).unwrap();
+    plan_exam(&mut trainer, "Both", &["a", "b"], 20);
     let exam_of = |trainer: &Trainer, key: &str| {
         let number = QuestionKey::from_stored(key).number();
         trainer.planned().unwrap().exam_of(number).unwrap()
@@ -268,10 +274,7 @@ fn a_question_counts_for_the_nearer_of_two_exams_and_then_for_the_next() {
 #[test]
 fn of_two_exams_on_one_day_each_has_its_own_questions_and_topics() {
     let mut trainer = learner(12, 5, 20);
-    let (id, mut choices) = Agenda::make("Another", &["b".to_owned()], &[], &trainer.library);
-    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(5)), trainer.today(now())));
-    trainer.choose(&choices, now()).unwrap();
-    trainer.plan(now()).unwrap();
+    plan_exam(&mut trainer, "Another", &["b"], 5);
     let told = |exam: &ExamProspect| {
         let topics = exam.readiness.topics.iter().map(|topic| topic.questions).collect::<Vec<_>>();
         (exam.id.clone(), exam.questions, topics)

@@ -95,8 +95,7 @@ proptest! {
 
 #[test]
 fn one_rating_a_year_ahead_leaves_today_as_it_is() {
-    let home = tempfile::tempdir().unwrap();
-    let mut learner = trainer(home.path(), library(CARDS), now());
+    let mut learner = Trainer::rehearsal(library(CARDS), now()).unwrap();
     let keys: Vec<QuestionKey> = learner.library.questions().iter().map(|q| q.key.clone()).collect();
     let year = Duration::from_hours(365 * 24);
     for (key, at) in keys.iter().zip([now(), now() + year, now()]) {
@@ -111,8 +110,7 @@ fn one_rating_a_year_ahead_leaves_today_as_it_is() {
 
 #[test]
 fn a_question_on_the_screen_while_the_clock_is_set_took_an_hour_at_most() {
-    let home = tempfile::tempdir().unwrap();
-    let learner = trainer(home.path(), library(CARDS), now());
+    let learner = Trainer::rehearsal(library(CARDS), now()).unwrap();
     let (mut session, _) = learner.session(Mode::Drill, &Scope::default(), now()).unwrap();
     session.advance(now(), &mut StdRng::seed_from_u64(1));
     let later = now() + Duration::from_hours(365 * 24);

@@ -15,6 +15,13 @@ fn worded(word: &str) -> Library {
     Library::from_iter([LoadedDeck::new(None, vec![file], Vec::new())])
 }
 
+fn rate_all(trainer: &mut Trainer) {
+    for question in trainer.library.questions() {
+        let review = Review::new(trainer.stamp(now()), question.key, Rating::Good, Mode::Drill);
+        trainer.record(&review).unwrap();
+    }
+}
+
 /// Of how many questions it is known that they begin with `word`.
 fn known(trainer: &Trainer, word: &str) -> usize {
     let seen = trainer.store().seen("d").unwrap();
@@ -25,10 +32,7 @@ fn known(trainer: &Trainer, word: &str) -> usize {
 fn what_a_kill_leaves_unkept_of_reworded_cards_is_kept_at_the_next_start() {
     let home = tempfile::tempdir().unwrap();
     let mut one = trainer(home.path(), worded("Old"), now());
-    for question in one.library.questions() {
-        let review = Review::new(one.stamp(now()), question.key, Rating::Good, Mode::Drill);
-        one.record(&review).unwrap();
-    }
+    rate_all(&mut one);
     one.remember().unwrap();
     assert_eq!(known(&one, "Old"), MANY);
     let memories = one.memories().clone();
@@ -45,10 +49,7 @@ fn what_a_kill_leaves_unkept_of_reworded_cards_is_kept_at_the_next_start() {
 #[test]
 fn what_is_still_unkept_is_kept_before_the_decks_are_read_again() {
     let mut one = Trainer::rehearsal(worded("Old"), now()).unwrap();
-    for question in one.library.questions() {
-        let review = Review::new(one.stamp(now()), question.key, Rating::Good, Mode::Drill);
-        one.record(&review).unwrap();
-    }
+    rate_all(&mut one);
     let read = one.reading(&[]).found(worded("New"));
     assert!(one.take(read, now()).unwrap());
     assert!(one.has_unkept());

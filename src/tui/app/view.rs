@@ -7,6 +7,7 @@ use ratatui::widgets::{Clear, Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr;
 
 use super::{App, EVERYWHERE, Everywhere};
+use crate::tui::canvas::Canvas;
 use crate::tui::help;
 use crate::tui::keys::{self, Help, Hint};
 use crate::tui::theme::Look;
@@ -40,7 +41,7 @@ impl App {
         }
         let pictures = self.pictures.on_screen(frame.area().width, frame.area().height);
         let look = &Look { sideways: self.sideways, keys: self.key_names(), pictures, ..look.clone() };
-        self.top().view(frame, body, look, &mut zones);
+        self.top().view(body, &mut Canvas { frame, look, zones: &mut zones });
         if let Some(message) = &self.message {
             show_message(frame, message, body, foot);
         } else if let Some(words) = self.top().underway() {

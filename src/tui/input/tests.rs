@@ -92,7 +92,7 @@ fn escape_alone_waits_for_the_pause() {
     let mut decoder = Decoder::default();
     assert_eq!(decoder.feed(b"\x1b"), []);
     assert!(decoder.is_waiting());
-    assert_eq!(decoder.give_up(), [Event::Key(Code::Esc.into())]);
+    assert_eq!(decoder.give_up(), [Event::Key(Key::ESC)]);
     assert!(!decoder.is_waiting());
 }
 

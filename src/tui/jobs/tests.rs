@@ -30,6 +30,15 @@ fn reports(jobs: &Jobs<u32>) -> Vec<Report<u32>> {
     std::iter::from_fn(|| jobs.report()).collect()
 }
 
+/// What has come of all jobs once everything is done, where none failed.
+fn finished(jobs: &Jobs<u32>) -> Vec<(Kind, u32)> {
+    let ended = reports(jobs).into_iter().map(|report| match report {
+        Report::Finished(kind, value) => (kind, value),
+        other => panic!("{other:?}"),
+    });
+    ended.collect()
+}
+
 /// Waits until the pipe rings.
 fn rings(jobs: &Jobs<u32>) {
     let pipe = jobs.pipe().unwrap();
@@ -46,8 +55,7 @@ fn jobs_are_done_one_after_the_other_in_their_order() {
     jobs.start(Kind::Reload, quick(3));
     assert_eq!(jobs.report(), None, "who starts a job does not wait for it");
     go.send(()).unwrap();
-    let finished = [(Kind::Backup, 1), (Kind::Draw, 2), (Kind::Reload, 3)];
-    assert_eq!(reports(&jobs), finished.map(|(kind, value)| Report::Finished(kind, value)));
+    assert_eq!(finished(&jobs), [(Kind::Backup, 1), (Kind::Draw, 2), (Kind::Reload, 3)]);
 }
 
 #[test]
@@ -55,7 +63,7 @@ fn the_pipe_rings_when_there_is_something_to_report() {
     let jobs = Jobs::with_thread().unwrap();
     jobs.start(Kind::Draw, quick(1));
     rings(&jobs);
-    assert_eq!(reports(&jobs), [Report::Finished(Kind::Draw, 1)]);
+    assert_eq!(finished(&jobs), [(Kind::Draw, 1)]);
 }
 
 #[test]
@@ -73,8 +81,7 @@ fn a_newer_job_takes_the_place_of_one_of_its_kind_that_has_not_begun() {
         jobs.start(kind, quick(value));
     }
     go.send(()).unwrap();
-    let finished = [(Kind::Follow, 1), (Kind::Draw, 3), (Kind::Follow, 4)];
-    assert_eq!(reports(&jobs), finished.map(|(kind, value)| Report::Finished(kind, value)));
+    assert_eq!(finished(&jobs), [(Kind::Follow, 1), (Kind::Draw, 3), (Kind::Follow, 4)]);
 }
 
 #[test]
@@ -85,7 +92,7 @@ fn what_the_learner_asked_for_stands_in_for_what_only_follows() {
             jobs.start(kind, quick(1));
         }
         jobs.run_held();
-        assert_eq!(reports(&jobs), [Report::Finished(Kind::Reload, 1)]);
+        assert_eq!(finished(&jobs), [(Kind::Reload, 1)]);
     }
 }
 
@@ -96,7 +103,7 @@ fn a_job_that_waits_and_is_cancelled_is_never_begun() {
     jobs.start(Kind::Backup, quick(2));
     jobs.cancel(Kind::Draw);
     jobs.run_held();
-    assert_eq!(reports(&jobs), [Report::Finished(Kind::Backup, 2)]);
+    assert_eq!(finished(&jobs), [(Kind::Backup, 2)]);
 }
 
 #[test]
@@ -116,7 +123,7 @@ fn a_job_that_runs_hears_that_it_is_cancelled_and_nothing_is_heard_of_it() {
     rings(&jobs);
     jobs.cancel(Kind::Draw);
     jobs.start(Kind::Draw, quick(2));
-    assert_eq!(reports(&jobs), [Report::Finished(Kind::Draw, 2)]);
+    assert_eq!(finished(&jobs), [(Kind::Draw, 2)]);
 }
 
 #[test]
@@ -147,7 +154,7 @@ fn only_the_newest_step_is_told_and_none_after_the_end() {
     }
     assert!(told.len() <= 2);
     go.send(()).unwrap();
-    assert_eq!(reports(&jobs), [Report::Finished(Kind::Draw, 1)]);
+    assert_eq!(finished(&jobs), [(Kind::Draw, 1)]);
 }
 
 #[test]
@@ -199,10 +206,10 @@ fn jobs_beside_others_do_not_wait_for_them_and_ring_the_same_pipe() {
     let (go, long) = held(1);
     jobs.start(Kind::Fit, long);
     beside.start(Kind::Overview, quick(2));
-    assert_eq!(reports(&beside), [Report::Finished(Kind::Overview, 2)]);
+    assert_eq!(finished(&beside), [(Kind::Overview, 2)]);
     rings(&jobs);
     go.send(()).unwrap();
-    assert_eq!(reports(&jobs), [Report::Finished(Kind::Fit, 1)]);
+    assert_eq!(finished(&jobs), [(Kind::Fit, 1)]);
 }
 
 #[test]
@@ -213,6 +220,5 @@ fn all_that_is_to_be_kept_is_kept_and_in_its_order() {
     jobs.start(Kind::Keep, quick(1));
     jobs.start(Kind::Keep, quick(2));
     go.send(()).unwrap();
-    let finished = [(Kind::Fit, 0), (Kind::Keep, 1), (Kind::Keep, 2)];
-    assert_eq!(reports(&jobs), finished.map(|(kind, value)| Report::Finished(kind, value)));
+    assert_eq!(finished(&jobs), [(Kind::Fit, 0), (Kind::Keep, 1), (Kind::Keep, 2)]);
 }

@@ -28,16 +28,17 @@ fn a_terminal_gets_what_it_is_known_to_understand() {
     let kitty = [("TERM", "xterm-kitty"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")];
     let with = |pairs: &[(&'static str, &'static str)]| [pairs, &kitty[1..]].concat();
     let protocol = |pairs: &[(&str, &str)]| display(pairs, "", Some(CELL)).map(|display| display.protocol);
-    assert_eq!(protocol(&kitty), Some(Protocol::Kitty));
-    assert_eq!(protocol(&with(&[("TERM_PROGRAM", "ghostty")])), Some(Protocol::Kitty));
-    assert_eq!(protocol(&with(&[("TERM_PROGRAM", "WezTerm")])), Some(Protocol::Iterm2));
-    assert_eq!(protocol(&with(&[("TERM", "foot")])), Some(Protocol::Sixel));
-    assert_eq!(protocol(&with(&[("TERM", "xterm-256color")])), Some(Protocol::Blocks));
-    assert_eq!(
-        protocol(&[&kitty[..], &[("TMUX", "/tmp/x")]].concat()),
-        Some(Protocol::Blocks),
-        "tmux is between"
-    );
+    for (name, value, expected) in [
+        ("TERM", "xterm-kitty", Protocol::Kitty),
+        ("TERM_PROGRAM", "ghostty", Protocol::Kitty),
+        ("TERM_PROGRAM", "WezTerm", Protocol::Iterm2),
+        ("TERM", "foot", Protocol::Sixel),
+        ("TERM", "xterm-256color", Protocol::Blocks),
+    ] {
+        assert_eq!(protocol(&with(&[(name, value)])), Some(expected), "{name}={value}");
+    }
+    let between = [&kitty[..], &[("TMUX", "/tmp/x")]].concat();
+    assert_eq!(protocol(&between), Some(Protocol::Blocks), "tmux is between");
     assert_eq!(
         display(&with(&[("TERM", "foot")]), "", None).map(|display| display.protocol),
         Some(Protocol::Blocks),

@@ -11,7 +11,6 @@ mod view;
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::CardForm;
@@ -21,14 +20,13 @@ use crate::card::QuestionKey;
 use crate::clock::Moment;
 use crate::search::{Order, Query};
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{Help, help, lookup};
+use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
 use crate::tui::screens::{READ_ANEW, first_mistake};
-use crate::tui::theme::Look;
-use crate::tui::widgets::{Cursor, Typing, list as lists, prose};
-use crate::tui::zones::Zones;
+use crate::tui::widgets::{Cursor, Typing, prose};
 use details::Details;
 use keys::{Action, Naming};
 pub(super) use keys::{KEYS, NAMING, RATINGS, SEARCHING};
@@ -50,7 +48,7 @@ enum Opening {
     Question(QuestionKey),
 }
 
-/// The screen.
+/// The screen, with all questions; it looks at the library when it is shown.
 #[derive(Debug, Default)]
 pub struct Browse {
     rows: Rows,
@@ -86,12 +84,7 @@ pub struct Browse {
 }
 
 impl Browse {
-    /// The screen with all questions; it looks at the library when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same, with the cursor in the search.
+    /// The screen with the cursor in the search.
     pub fn searching() -> Self {
         Self { is_searching: true, ..Self::default() }
     }
@@ -114,7 +107,7 @@ impl Browse {
         if !std::mem::replace(&mut self.was_shown, true) {
             let is_off = |row: usize| self.rows.get(row).is_some_and(|row| !row.is_studied);
             let is_hidden = key.as_ref().and_then(|key| self.rows.position(key)).is_some_and(is_off);
-            self.filter = if self.rows.off() > 0 && !is_hidden { Filter::Studied } else { Filter::All };
+            self.filter = if self.rows.off > 0 && !is_hidden { Filter::Studied } else { Filter::All };
         }
         self.sift();
         let row = key.and_then(|key| self.rows.position(&key));
@@ -192,7 +185,7 @@ impl Browse {
                 self.sift_anew();
             }
             Action::Out | Action::Leave => return Go::Back.into(),
-            Action::Edit | Action::Copy | Action::CopyDeck => return self.with_row(action, offer, ctx),
+            Action::Edit | Action::Copy | Action::CopyDeck => return self.with_row(action, &offer, ctx),
         }
         Next::stay()
     }
@@ -200,7 +193,7 @@ impl Browse {
     /// Chooses which rows are shown, and in which order.
     fn choose(&mut self, action: Action) {
         match action {
-            Action::Filter => self.filter = self.filter.next(self.rows.off() > 0),
+            Action::Filter => self.filter = self.filter.next(self.rows.off > 0),
             Action::Order => self.order = self.order.next(),
             Action::OrderBefore => self.order = self.order.before(),
             _ => {
@@ -232,7 +225,7 @@ impl Browse {
         }
     }
 
-    fn with_row(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn with_row(&mut self, action: Action, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         let (Some(row), Some(key)) = (self.row(), self.key()) else { return Next::stay() };
         match action {
             Action::Copy => {
@@ -244,9 +237,7 @@ impl Browse {
                 Some((path, line)) if action == Action::Edit => Effect::Edit(path, line).into(),
                 _ => {
                     let edit = (action == Action::Edit).then(|| key.clone());
-                    let (offer, next) = offer.ask_or_copy(key.deck(), edit, ctx);
-                    self.offer = offer;
-                    next
+                    self.offer.ask_or_copy(offer, key.deck(), edit, ctx)
                 }
             },
         }
@@ -381,18 +372,8 @@ impl Screen for Browse {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        if self.naming.is_some() {
-            return help(NAMING);
-        }
-        if self.is_searching {
-            return help(SEARCHING);
-        }
-        if self.rating.is_some() { lists::help(RATINGS) } else { lists::help(KEYS) }
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn spot(&self) -> Spot {

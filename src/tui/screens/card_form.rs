@@ -6,57 +6,47 @@ mod kinds;
 mod preview;
 mod view;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::author::Entry;
 use crate::card::QuestionKey;
 use crate::trainer::{NewCard, View};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::theme::Look;
 use crate::tui::widgets::list;
-use crate::tui::zones::Zones;
-use fields::Fields;
+use fields::{Fields, Row};
 use kinds::Kinds;
 use preview::Preview;
 
 /// What the keys do; every other key types.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::ctrl('s'), Key::alt('s')], Action::Save, "save").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Esc)], Action::Out, "commands, or back").hint(Hint::First),
-    Binding::new(
-        &[Key::new(Code::Tab), Key::new(Code::Down), Key::new(Code::Enter)],
-        Action::Next,
-        "next field",
-    ),
-    Binding::new(
-        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)],
-        Action::Previous,
-        "field before",
-    ),
+    Binding::new(&[Key::ESC], Action::Out, "commands, or back").hint(Hint::First),
+    Binding::new(&[Key::TAB, Key::DOWN, Key::ENTER], Action::Next, "next field"),
+    Binding::new(&[Key::shift(Code::Tab), Key::UP], Action::Previous, "field before"),
     Binding::new(
         &[Key::with(Code::Enter, false, true, false), Key::ctrl('o')],
         Action::NewLine,
         "a new line",
     ),
     Binding::new(&[Key::ctrl('n'), Key::alt('n')], Action::SaveMore, "save, and write another"),
-    Binding::new(&[Key::new(Code::PageDown)], Action::LineDown, "scroll the card").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::LineUp, "scroll it back").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::LineDown, "scroll the card").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::LineUp, "scroll it back").hint(Hint::Never),
 ];
 
 /// What the keys do where one of a few is chosen.
 pub(super) const CHOOSING: &[Binding<Turn>] = &[
-    Binding::new(&[Key::new(Code::Right)], Turn::On, "change"),
-    Binding::new(&[Key::new(Code::Left)], Turn::Back, "change back").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
+    Binding::new(&[Key::RIGHT], Turn::On, "change"),
+    Binding::new(&[Key::LEFT], Turn::Back, "change back").hint(Hint::Never),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Turn::List, "list of kinds").hint(Hint::First),
 ];
 
 /// What the keys do while letters are commands and no text.
 pub(super) const COMMANDS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('i'), Key::new(Code::Enter)], Action::Type, "type on").hint(Hint::First),
+    Binding::new(&[Key::char('i'), Key::ENTER], Action::Type, "type on").hint(Hint::First),
     Binding::new(&[Key::char('s')], Action::Save, "save").hint(Hint::First),
     Binding::new(&[Key::char('n')], Action::SaveMore, "save, and write another"),
     Binding::new(&[Key::char('t')], Action::List, "kinds and templates"),
@@ -67,9 +57,9 @@ pub(super) const COMMANDS: &[Binding<Action>] = &[
 
 /// What the keys do in the list of kinds.
 pub(super) const PICKING: &[Binding<Pick>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Pick::This, "this kind").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Pick::This, "this kind").hint(Hint::First),
     Binding::new(&[Key::char('t')], Pick::Template, "as a template, in the editor").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Pick::None, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Pick::None, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -167,7 +157,7 @@ impl CardForm {
     /// Chooses a deck or a kind, if the cursor is there and the key does that.
     fn chooses(&mut self, key: Key) -> bool {
         let Some(turn) = lookup(CHOOSING, key).filter(|_| !self.fields.is_typing()) else { return false };
-        if turn == Turn::List && self.fields.is_at_kind() {
+        if turn == Turn::List && matches!(self.fields.row(), Row::Kind) {
             self.list();
             return true;
         }
@@ -303,18 +293,8 @@ impl Screen for CardForm {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        if self.kinds.is_some() {
-            return list::help(PICKING);
-        }
-        if self.is_commanding {
-            return keys::help(COMMANDS);
-        }
-        if self.fields.is_typing() { keys::help(KEYS) } else { choosing() }
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn is_typing(&self) -> bool {

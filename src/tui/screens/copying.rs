@@ -14,30 +14,35 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// Copies the deck `id` if that was asked by `self` just before, and asks otherwise. The card `edit` is opened then.
-    pub(super) fn ask_or_copy(self, id: &str, edit: Option<QuestionKey>, ctx: &mut Ctx<'_>) -> (Self, Next) {
+    /// Copies the deck `id` if that was asked `before`, and asks otherwise. The card `edit` is opened then.
+    pub(super) fn ask_or_copy(
+        &mut self,
+        before: &Self,
+        id: &str,
+        edit: Option<QuestionKey>,
+        ctx: &mut Ctx<'_>,
+    ) -> Next {
         let library = &ctx.view.library;
         let deck = library.deck(id);
         if deck.is_none_or(|deck| deck.path().is_some()) {
             let edit = ctx.keys.on("Browse", 'e');
-            ctx.say(format!(
+            return ctx.say_only(format!(
                 "This deck is your own already. Press {edit} in Browse to open it in your editor."
             ));
-            return (Self::default(), Next::stay());
         }
         if built_in(id).is_none() {
-            ctx.say("This card is built in; only your own decks can be edited.");
-            return (Self::default(), Next::stay());
+            return ctx.say_only("This card is built in; only your own decks can be edited.");
         }
-        if self.deck.as_deref() == Some(id) {
-            return (Self { deck: None, edit }, Effect::CopyDeck(id.to_owned()).into());
+        self.edit = edit;
+        if before.deck.as_deref() == Some(id) {
+            return Effect::CopyDeck(id.to_owned()).into();
         }
+        self.deck = Some(id.to_owned());
         let title = deck.map_or_else(String::new, |deck| deck.title().to_owned());
-        ctx.say(format!(
+        ctx.say_only(format!(
             "“{title}” is built in. The same key again copies it to your decks, to be changed as you like; your copy \
              replaces it, and progress goes on."
-        ));
-        (Self { deck: Some(id.to_owned()), edit }, Next::stay())
+        ))
     }
 
     /// The deck is copied, under this name: says so, or opens the editor at the card.
@@ -48,9 +53,8 @@ impl Offer {
             return Effect::Edit(path, line).into();
         }
         let title = library.deck(id).map_or(id, |deck| deck.title()).to_owned();
-        ctx.say(format!(
+        ctx.say_only(format!(
             "“{title}” is yours now. `examdrill decks remove {name}` brings the built-in one back."
-        ));
-        Next::stay()
+        ))
     }
 }

@@ -4,39 +4,33 @@ mod topic;
 mod view;
 
 use jiff::Timestamp;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::today::{HOW_MANY_MORE, MORE};
-use crate::card::{Question, QuestionKey, Verdict};
+use crate::card::{QuestionKey, Verdict, listed};
 use crate::schedule::{Mode, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::{Overview, View};
-use crate::tui::event::{Code, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
-use crate::tui::theme::Look;
-use crate::tui::widgets::Sheet;
-use crate::tui::widgets::page::{self, Lay};
-use crate::tui::zones::Zones;
+use crate::tui::widgets::Page;
+use crate::tui::widgets::list::Step;
 use crate::words;
 use topic::MovedTopic;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(
-        &[Key::new(Code::Enter), Key::char(' '), Key::char('q'), Key::new(Code::Esc)],
-        Action::Back,
-        "leave",
-    )
-    .hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' '), Key::char('q'), Key::ESC], Action::Back, "leave")
+        .hint(Hint::First),
     Binding::new(&[Key::char('g')], Action::GoOn, "go on"),
     Binding::new(&[Key::char('r')], Action::Misses, "only the misses"),
     Binding::new(&[Key::char('m')], Action::More, "more new questions"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::Scroll(Step::Down), "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Scroll(Step::Up), "a line up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::Scroll(Step::PageDown), "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::Scroll(Step::PageUp), "a page up").hint(Hint::Never),
 ];
 
 /// See [`KEYS`].
@@ -49,10 +43,7 @@ pub(super) enum Action {
     /// Asks how many more new questions there shall be.
     More,
     Undo,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
+    Scroll(Step),
 }
 
 /// What the screen around has to do.
@@ -83,14 +74,16 @@ pub(super) struct Done {
     overview: Option<Overview>,
     /// Whether it is asked how many more new questions there shall be.
     asks_for_more: bool,
-    scroll: usize,
+    page: Page,
 }
 
 /// A question that was missed.
 #[derive(Debug)]
 struct Miss {
     key: QuestionKey,
+    /// As it was drawn.
     prompt: String,
+    /// The right one, and what was given instead of it.
     answer: String,
     times: usize,
 }
@@ -109,8 +102,10 @@ impl Done {
             if let Some(miss) = missed.iter_mut().find(|miss| miss.key == question.key) {
                 miss.times += 1;
             } else {
-                let (prompt, answer) = asked_and_answered(asked, question);
-                missed.push(Miss { key: question.key.clone(), prompt, answer, times: 1 });
+                let answer = question.answer_to(&asked.posed);
+                let instead = given_instead(asked);
+                let answer = instead.map_or(answer.clone(), |given| listed(&[answer, given], ", not "));
+                missed.push(Miss { key: question.key.clone(), prompt: asked.posed.line(), answer, times: 1 });
             }
         }
         let today = view.today(now);
@@ -127,7 +122,7 @@ impl Done {
             topics: topic::moved(session, view, tomorrow),
             overview: None,
             asks_for_more: false,
-            scroll: 0,
+            page: Page::default(),
         }
     }
 
@@ -146,40 +141,16 @@ impl Done {
         if std::mem::take(&mut self.asks_for_more) {
             return lookup(MORE, key).map(|new| new as usize).filter(|new| *new > 0).map(Wish::More);
         }
-        let action = lookup(KEYS, key)?;
-        // All looks take the same room.
-        let (area, sheet) = self.laid(area, &Look::plain());
-        let room = usize::from(area.height);
-        let last = usize::from(sheet.height()).saturating_sub(room);
-        let page = room.saturating_sub(1).max(1);
-        self.scroll = match action {
-            _ if !self.is_useful(action) => return None,
-            Action::More => {
-                self.asks_for_more = true;
-                0
-            }
-            Action::Back | Action::GoOn | Action::Misses | Action::Undo => return Some(Wish::Do(action)),
-            Action::Down => self.scroll + 1,
-            Action::Up => self.scroll.saturating_sub(1),
-            Action::PageDown => self.scroll + page,
-            Action::PageUp => self.scroll.saturating_sub(page),
+        match lookup(KEYS, key).filter(|action| self.is_useful(*action))? {
+            Action::More => (self.asks_for_more, self.page) = (true, Page::default()),
+            Action::Scroll(step) => self.page = self.page.scrolled(step, area, self),
+            action => return Some(Wish::Do(action)),
         }
-        .min(last);
         None
     }
 
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let (area, sheet) = self.laid(area, look);
-        sheet.draw_from(self.scroll, frame, area, look, zones);
-    }
-
-    /// All that is told in `area`: on a wide screen what was missed and the week ahead stand beside the rest.
-    fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
-        let is_wide = area.width >= page::WIDE;
-        let part = if is_wide { Self::left } else { Self::sheet };
-        let text = |width: u16, look: &Look| part(self, width, area.height, look);
-        let aside = |width: u16, look: &Look| self.aside(width, look);
-        Lay { text: &text, aside: Some(&aside) }.laid(area, look)
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 
     /// The table that its keys stand in.
@@ -222,12 +193,6 @@ impl Done {
             _ => true,
         }
     }
-}
-
-/// What was asked, as it was drawn, and the right answer with what was given instead of it.
-fn asked_and_answered(asked: &Asked, question: &Question) -> (String, String) {
-    let instead = given_instead(asked).map(|given| format!(", not {given}"));
-    (asked.posed.line(), question.answer_to(&asked.posed) + &instead.unwrap_or_default())
 }
 
 /// The one thing that was answered, where it is wrong; nothing of an answer that has several parts.

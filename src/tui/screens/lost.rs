@@ -1,23 +1,22 @@
 //! The log is lost or cannot be used: bring the newest backup back, or begin anew.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::store::{Backup, Content};
-use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::Lay;
-use crate::tui::widgets::{Page, Sheet, page, panel};
-use crate::tui::zones::Zones;
+use crate::tui::widgets::page::Paged;
+use crate::tui::widgets::{Page, Sheet, panel};
 use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('b')], Action::BringBack, "bring it back").hint(Hint::First),
     Binding::new(&[Key::char('n')], Action::BeginAnew, "begin anew").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Quit, "quit").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Quit, "quit").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -58,15 +57,16 @@ impl Lost {
             (Action::BeginAnew, _) if asked => Effect::BeginAnew.into(),
             (Action::BeginAnew, _) => {
                 let key = ctx.keys.here('n');
-                ctx.say(format!(
+                ctx.say_only(format!(
                     "All questions would be new again; backups stay. Press {key} again to begin anew."
-                ));
-                Next::stay()
+                ))
             }
         }
     }
+}
 
-    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+impl Paged for Lost {
+    fn text(&self, width: u16, _: Rect, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
         sheet.push(panel::heading("The log of your reviews cannot be used", "", width, look));
         sheet.gap();
@@ -106,8 +106,7 @@ impl Screen for Lost {
                     return self.act(action, ctx);
                 }
                 self.asked = false;
-                let text = |width: u16, look: &Look| self.sheet(width, look);
-                self.page = self.page.after(*key, ctx.area, Lay { text: &text, aside: None });
+                self.page = self.page.after(*key, ctx.area, self);
             }
             Event::Done(Done::Recovered) => return Go::Quit.into(),
             Event::Failed(sentence) => ctx.say(sentence.clone()),
@@ -116,17 +115,7 @@ impl Screen for Lost {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.page.draw(
-            Lay { text: &|width, look| self.sheet(width, look), aside: None },
-            frame,
-            area,
-            look,
-            zones,
-        );
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        page::help(KEYS)
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 }

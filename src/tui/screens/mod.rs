@@ -4,6 +4,7 @@ mod browse;
 mod card_form;
 mod copying;
 mod done;
+mod form;
 mod lost;
 mod picker;
 mod plan;
@@ -34,57 +35,64 @@ pub use welcome::Welcome;
 use ratatui::layout::Rect;
 
 use super::app::{MARGIN, ROOMY};
+use super::canvas::Canvas;
 use super::keymap::KeyNames;
 use super::keys::{self, Help};
-use super::widgets::{answer, list, page};
+use super::widgets::{list, page, panel};
 use crate::library::Library;
 use crate::words;
 
+/// A table of keys and its title.
+type Table = (&'static str, fn() -> Vec<Help>);
+
+/// The tables of keys of all screens, by their titles.
+const TABLES: &[Table] = &[
+    ("Welcome", || page::help(welcome::KEYS)),
+    ("Today", || list::help(today::KEYS)),
+    (today::HOW_MANY_MORE, || keys::help(today::MORE)),
+    ("What you study", || list::help(switches::KEYS)),
+    ("Plan", || keys::help(plan::KEYS)),
+    ("Plan: choosing", plan::choosing),
+    ("Plan: commands", || keys::help(plan::COMMANDS)),
+    ("How the exam went", || keys::help(plan::RESULT)),
+    ("Its score", || keys::help(plan::SCORE)),
+    ("Study", || keys::help(study::KEYS)),
+    ("Study: rating", || keys::help(study::RATINGS)),
+    ("Done", || keys::help(done::KEYS)),
+    ("Browse", || list::help(browse::KEYS)),
+    ("Browse: search", || keys::help(browse::SEARCHING)),
+    ("Browse: file name", || keys::help(browse::NAMING)),
+    (browse::RATINGS_TITLE, || list::help(browse::RATINGS)),
+    ("Statistics", || page::help(statistics::KEYS)),
+    ("Statistics: the hardest questions", || list::help(statistics::HARD)),
+    ("Preview", || keys::help(preview::KEYS)),
+    ("Preview: search", || keys::help(preview::SEARCHING)),
+    ("Preview: trying", || keys::help(preview::TRYING)),
+    ("New card", || keys::help(card_form::KEYS)),
+    ("New card: choosing", card_form::choosing),
+    ("New card: commands", || keys::help(card_form::COMMANDS)),
+    ("New card: kinds", || list::help(card_form::PICKING)),
+    ("Timed quiz", || list::help(quiz::SETUP)),
+    (picker::TITLE, || list::help(picker::KEYS)),
+    ("Before the quiz", || page::help(quiz::READY)),
+    ("Quiz", || keys::help(quiz::SIT)),
+    ("Review", || list::help(quiz::REVIEW)),
+    ("A quiz that is gone from the log", || keys::help(quiz::GONE)),
+    ("A quiz waits", || page::help(quiz::RESUME)),
+    ("Result", || keys::help(quiz::MARKS)),
+    ("Quizzes", || list::help(quiz::HISTORY)),
+    ("The log is lost", || page::help(lost::KEYS)),
+    ("Everywhere", super::everywhere),
+];
+
 /// The tables of keys of all screens, with their titles: for the reference page.
 pub fn tables() -> Vec<(&'static str, Vec<Help>)> {
-    vec![
-        ("Welcome", page::help(welcome::KEYS)),
-        ("Today", list::help(today::KEYS)),
-        (today::HOW_MANY_MORE, keys::help(today::MORE)),
-        ("What you study", list::help(switches::KEYS)),
-        ("Plan", keys::help(plan::KEYS)),
-        ("Plan: choosing", plan::choosing()),
-        ("Plan: commands", keys::help(plan::COMMANDS)),
-        ("How the exam went", keys::help(plan::RESULT)),
-        ("Its score", keys::help(plan::SCORE)),
-        ("Study", keys::help(study::KEYS)),
-        ("Study: rating", keys::help(study::RATINGS)),
-        ("Done", keys::help(done::KEYS)),
-        ("Browse", list::help(browse::KEYS)),
-        ("Browse: search", keys::help(browse::SEARCHING)),
-        ("Browse: file name", keys::help(browse::NAMING)),
-        (browse::RATINGS_TITLE, list::help(browse::RATINGS)),
-        ("Statistics", page::help(statistics::KEYS)),
-        ("Statistics: the hardest questions", list::help(statistics::HARD)),
-        ("Preview", keys::help(preview::KEYS)),
-        ("Preview: search", keys::help(preview::SEARCHING)),
-        ("Preview: trying", keys::help(preview::TRYING)),
-        ("New card", keys::help(card_form::KEYS)),
-        ("New card: choosing", card_form::choosing()),
-        ("New card: commands", keys::help(card_form::COMMANDS)),
-        ("New card: kinds", list::help(card_form::PICKING)),
-        ("Timed quiz", list::help(quiz::SETUP)),
-        (picker::TITLE, list::help(picker::KEYS)),
-        ("Before the quiz", page::help(quiz::READY)),
-        ("Quiz", keys::help(quiz::SIT)),
-        ("Review", list::help(quiz::REVIEW)),
-        ("A quiz that is gone from the log", keys::help(quiz::GONE)),
-        ("A quiz waits", page::help(quiz::RESUME)),
-        ("Result", keys::help(quiz::MARKS)),
-        ("Quizzes", list::help(quiz::HISTORY)),
-        ("The log is lost", page::help(lost::KEYS)),
-        ("Everywhere", super::everywhere()),
-    ]
+    TABLES.iter().map(|(title, help)| (*title, help())).collect()
 }
 
-/// The tables of keys that cannot be others, with their titles: for the reference page.
-pub fn fixed_tables() -> [(&'static str, Vec<Help>); 2] {
-    answer::tables()
+/// The table of that title.
+pub(super) fn table(title: &str) -> Vec<Help> {
+    TABLES.iter().find(|(other, _)| *other == title).map(|(_, help)| help()).unwrap_or_default()
 }
 
 /// What is said where Esc would lose typed text.
@@ -117,6 +125,13 @@ pub(super) fn column(area: Rect, widest: u16) -> Rect {
     let margin = if area.width >= ROOMY { MARGIN } else { 0 };
     let width = area.width.saturating_sub(2 * margin).min(widest);
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+/// Draws a heading into the first row of `area`. Gives what is left below it, and where there is `air` below an empty row.
+fn headed(title: &str, note: &str, air: bool, area: Rect, canvas: &mut Canvas<'_, '_>) -> Rect {
+    let heading = panel::heading(title, note, area.width, canvas.look);
+    canvas.frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
+    below(area, 1 + u16::from(air))
 }
 
 /// What is left of `area` below its first `rows` rows.

@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::trainer::{Scope, View};
-use crate::tui::event::{Code, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Hint, lookup};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{column, headed};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::filled;
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char(' '), Key::char('x')], Action::Tick, "tick").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Enter), Key::char('q'), Key::new(Code::Esc)], Action::Done, "done")
-        .hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char('q'), Key::ESC], Action::Done, "done").hint(Hint::First),
     Binding::new(&[Key::char('c')], Action::Clear, "untick all"),
 ];
 
@@ -108,12 +106,11 @@ impl Picker {
         ticked.map(|choice| choice.id.clone()).collect()
     }
 
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, WIDEST);
-        let heading = panel::heading(TITLE, self.note, area.width, look);
-        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
-        let rows = below(area, 1);
-        Sheet::fitting(rows, |width| self.sheet(width, look)).draw(frame, rows, look, zones);
+        let rows = headed(TITLE, self.note, false, area, canvas);
+        Sheet::fitting(rows, |width| self.sheet(width, look)).draw(rows, canvas);
     }
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
@@ -125,18 +122,15 @@ impl Picker {
             }
             let here = place == self.cursor.at();
             let tick = if choice.ticked { "[x] " } else { "[ ] " };
-            let count = choice.questions.to_string();
             let room = usize::from(width).saturating_sub(6 + 5);
-            let title = clipped(&choice.title, room, look);
-            let gap = " ".repeat(room.saturating_sub(columns(&title)));
             let line = vec![
                 Span::styled(look.cursor(here), look.theme.selected),
                 Span::styled(
                     format!(" {tick}"),
                     if choice.ticked { look.theme.accent } else { look.theme.dim },
                 ),
-                Span::styled(title, look.row(here)),
-                Span::styled(format!("{gap}{count:>5}"), look.theme.dim),
+                Span::styled(filled(&choice.title, room, look), look.row(here)),
+                Span::styled(format!("{:>5}", choice.questions), look.theme.dim),
             ];
             sheet.item(line, here);
         }

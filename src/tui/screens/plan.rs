@@ -7,58 +7,48 @@ mod outcome;
 pub(super) mod readiness;
 mod view;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::schedule::Choice;
 use crate::trainer::{Agenda, Planned, Prospect, View};
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::picker::{self, Picker};
-use crate::tui::theme::Look;
-use crate::tui::widgets::{Letters, list};
-use crate::tui::zones::Zones;
 use form::{Form, Row};
 use outcome::{Answered, Outcome};
 pub(super) use outcome::{RESULT, SCORE};
 
 /// What the keys do while something is typed.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Tab), Key::new(Code::Down)], Action::Next, "next line"),
-    Binding::new(
-        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Up)],
-        Action::Previous,
-        "line before",
-    )
-    .hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Esc)], Action::Commands, "commands").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Keep, "keep this plan").hint(Hint::First),
+    Binding::new(&[Key::TAB, Key::DOWN], Action::Next, "next line"),
+    Binding::new(&[Key::shift(Code::Tab), Key::UP], Action::Previous, "line before").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::ESC], Action::Commands, "commands").hint(Hint::First),
 ];
 
 /// What the keys do where an exam is chosen.
 pub(super) const CHOOSING: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Right), Key::char(' '), Key::char('l')], Action::Turn, "change")
-        .hint(Hint::First),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
+    Binding::new(&[Key::RIGHT, Key::char(' '), Key::char('l')], Action::Turn, "change").hint(Hint::First),
+    Binding::new(&[Key::LEFT, Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
 ];
 
 /// What the keys do while letters are commands.
 pub(super) const COMMANDS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Keep, "keep this plan").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Keep, "keep this plan").hint(Hint::First),
     Binding::new(&[Key::char('i')], Action::Type, "type"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down), Key::new(Code::Tab)], Action::Next, "next line")
-        .hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Previous, "line before").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN, Key::TAB], Action::Next, "next line").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Previous, "line before").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::char('x')], Action::Drop, "no date for this exam"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
 /// All keys where an exam or what it asks is chosen.
@@ -87,7 +77,8 @@ pub(super) enum Action {
 #[derive(Debug)]
 pub struct Plan {
     form: Form,
-    letters: Letters,
+    /// Whether letters are commands, also where something is typed.
+    is_commanding: bool,
     /// What comes of the plan in force; `None` where there is none, or it is still being made.
     stands: Option<Prospect>,
     /// What would come of what is typed.
@@ -123,7 +114,7 @@ impl Plan {
         let today = view.today(now);
         Self {
             form: Form::new(view, today),
-            letters: Letters::default(),
+            is_commanding: false,
             stands: view.planned().filter(|_| !view.needs_plan(today)).map(Planned::prospect).cloned(),
             trial: Trial::Same,
             scroll: 0,
@@ -132,10 +123,6 @@ impl Plan {
             picker: None,
             warned: false,
         }
-    }
-
-    fn is_commanding(&self) -> bool {
-        self.letters.are_commands()
     }
 
     /// Tries out what is typed, if it can be read and is not what holds already.
@@ -156,7 +143,7 @@ impl Plan {
         if self.asks.is_some() {
             return self.answer(key, ctx);
         }
-        if self.is_commanding() {
+        if self.is_commanding {
             return lookup(COMMANDS, key).map_or_else(Next::stay, |action| self.act(action, ctx));
         }
         if let Some(picker) = &mut self.picker {
@@ -191,14 +178,14 @@ impl Plan {
             Action::Previous => self.form.go(-1),
             Action::Turn | Action::TurnBack if self.form.at() == Row::Parts => {
                 let note = "each ticked one is a topic";
-                self.picker = Some(Picker::new(ctx.view, self.form.parts(), note));
+                self.picker = Some(Picker::new(ctx.view, &self.form.parts, note));
             }
             Action::Turn | Action::TurnBack => {
                 self.form.turn(action == Action::Turn, ctx.view);
                 return self.tried(ctx);
             }
-            Action::Commands => _ = self.letters.key(Code::Esc.into()),
-            Action::Type => _ = self.letters.key(Key::char('i')),
+            Action::Commands => self.is_commanding = true,
+            Action::Type => self.is_commanding = false,
             Action::Drop => return self.drop_date(ctx),
             Action::Undo => match self.undo.pop() {
                 Some(choices) => return Effect::Choose(choices).into(),
@@ -207,7 +194,7 @@ impl Plan {
             Action::Leave if self.form.is_changed() && !warned => {
                 self.warned = true;
                 let [leave, keep] =
-                    [Key::char('q'), Key::new(Code::Enter)].map(|key| ctx.keys.on("Plan: commands", key));
+                    [Key::char('q'), Key::ENTER].map(|key| ctx.keys.on("Plan: commands", key));
                 ctx.say(format!(
                     "This plan is not kept. Press {leave} again to throw it away, {keep} to keep it."
                 ));
@@ -226,9 +213,7 @@ impl Plan {
 
     fn choose(&mut self, choices: Vec<Choice>, ctx: &Ctx<'_>) -> Next {
         self.undo.push(ctx.view.agenda().undoing(&choices));
-        if !self.is_commanding() {
-            self.letters.key(Code::Esc.into());
-        }
+        self.is_commanding = true;
         Effect::Choose(choices).into()
     }
 
@@ -286,7 +271,7 @@ impl Screen for Plan {
             () if self.asks.as_ref().is_some_and(Outcome::is_typing) => "Its score",
             () if self.asks.is_some() => "How the exam went",
             () if self.picker.is_some() => picker::TITLE,
-            () if self.is_commanding() => "Plan: commands",
+            () if self.is_commanding => "Plan: commands",
             () if self.form.is_choosing() => "Plan: choosing",
             () => "Plan",
         }
@@ -327,21 +312,10 @@ impl Screen for Plan {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.picker {
-            Some(picker) => picker.draw(frame, area, look, zones),
-            None => self.draw(frame, area, look, zones),
-        }
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        match () {
-            () if self.asks.as_ref().is_some_and(Outcome::is_typing) => keys::help(SCORE),
-            () if self.asks.is_some() => keys::help(RESULT),
-            () if self.picker.is_some() => list::help(picker::KEYS),
-            () if self.is_commanding() => keys::help(COMMANDS),
-            () if self.form.is_choosing() => choosing(),
-            () => keys::help(KEYS),
+            Some(picker) => picker.draw(area, canvas),
+            None => self.draw(area, canvas),
         }
     }
 
@@ -352,7 +326,7 @@ impl Screen for Plan {
     fn is_typing(&self) -> bool {
         match &self.asks {
             Some(asks) => asks.is_typing(),
-            None => self.picker.is_none() && !self.is_commanding() && !self.form.is_choosing(),
+            None => self.picker.is_none() && !self.is_commanding && !self.form.is_choosing(),
         }
     }
 }

@@ -8,18 +8,16 @@ mod view;
 
 pub(super) use keys::{KEYS, SEARCHING, TRYING};
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::text_is_kept;
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::Typing;
 use crate::tui::widgets::answer::Outcome;
-use crate::tui::zones::Zones;
 use keys::{Action, Searching};
 use stops::Stops;
 use trial::Trial;
@@ -153,25 +151,19 @@ impl Preview {
         let command = match lookup(KEYS, key) {
             // From the commands back to the text.
             Some(Action::Solution) if !self.is_trying && holds_text => Some(Action::Try),
-            Some(Action::Leave) if !self.is_trying && holds_text && key == Code::Esc.into() => {
+            Some(Action::Leave) if !self.is_trying && holds_text && key == Key::ESC => {
                 return ctx.say_only(text_is_kept(&ctx.keys));
             }
-            Some(Action::Leave) if self.is_trying && key == Code::Esc.into() => {
+            Some(Action::Leave) if self.is_trying && key == Key::ESC => {
                 return self.act(Action::Leave, ctx);
             }
             command => command,
         };
         if self.is_trying || command.is_none() {
-            match self.trial.as_mut().map_or(Outcome::Ignored, |trial| trial.key(key)) {
-                Outcome::Ignored => {}
-                Outcome::Changed => {
-                    (self.is_trying, self.scroll) = (true, None);
-                    return Next::stay();
-                }
-                Outcome::Done(_) => {
-                    (self.is_trying, self.scroll) = (false, None);
-                    return Next::stay();
-                }
+            let outcome = self.trial.as_mut().map_or(Outcome::Ignored, |trial| trial.key(key));
+            if outcome != Outcome::Ignored {
+                (self.is_trying, self.scroll) = (outcome == Outcome::Changed, None);
+                return Next::stay();
             }
         }
         command.map_or_else(Next::stay, |action| self.act(action, ctx))
@@ -230,8 +222,8 @@ impl Screen for Preview {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn keys(&self) -> Vec<Help> {

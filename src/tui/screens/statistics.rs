@@ -5,7 +5,6 @@ mod view;
 
 use std::collections::HashSet;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::copying::Offer;
@@ -14,40 +13,31 @@ use crate::card::QuestionKey;
 use crate::schedule::Decision;
 use crate::stats::plots::{self, Plot};
 use crate::stats::{Difficult, Statistics as Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Page, list, page};
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(
-        &[Key::new(Code::Tab), Key::new(Code::Right), Key::char('l'), Key::char(' ')],
-        Action::Turn,
-        "next page",
-    )
-    .hint(Hint::First),
-    Binding::new(
-        &[Key::with(Code::Tab, false, false, true), Key::new(Code::Left), Key::char('h')],
-        Action::TurnBack,
-        "page before",
-    )
-    .hint(Hint::Never),
+    Binding::new(&[Key::TAB, Key::RIGHT, Key::char('l'), Key::char(' ')], Action::Turn, "next page")
+        .hint(Hint::First),
+    Binding::new(&[Key::shift(Code::Tab), Key::LEFT, Key::char('h')], Action::TurnBack, "page before")
+        .hint(Hint::Never),
     Binding::new(
         &[Key::char('1'), Key::char('2'), Key::char('3'), Key::char('4'), Key::char('5')],
         Action::Pick,
         "the page of that number",
     )
     .hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
 /// What the keys do besides where questions are listed.
 pub(super) const HARD: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Open, "browse").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Open, "browse").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Edit, "rewrite"),
     Binding::new(&[Key::char('+')], Action::Split, "write a smaller card beside it").hint(Hint::Never),
     Binding::new(&[Key::char('s')], Action::Suspend, "suspend or not"),
@@ -91,7 +81,7 @@ impl About {
     }
 }
 
-/// The screen.
+/// The screen; the log is read once it is shown.
 #[derive(Debug, Default)]
 pub struct Statistics {
     /// What the log told; `None` until it was read.
@@ -108,11 +98,6 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// The screen; the log is read once it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// The plots of this page.
     fn plots(&self) -> Vec<Plot> {
         let Some(told) = &self.told else { return Vec::new() };
@@ -155,7 +140,7 @@ impl Statistics {
         let offer = std::mem::take(&mut self.offer);
         let hard = if self.about == About::Hardest { lookup(HARD, key) } else { None };
         match hard.or_else(|| lookup(KEYS, key)) {
-            Some(action) => self.act(action, key, offer, ctx),
+            Some(action) => self.act(action, key, &offer, ctx),
             None => {
                 self.walk(key, ctx.area);
                 Next::stay()
@@ -172,13 +157,12 @@ impl Statistics {
         }
     }
 
-    fn act(&mut self, action: Action, key: Key, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn act(&mut self, action: Action, key: Key, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         match action {
             Action::Turn => self.turn(self.turned(1)),
             Action::TurnBack => self.turn(self.turned(About::ALL.len() - 1)),
             Action::Pick => {
-                let nth = keys::DIGITS.iter().position(|digit| *digit == key);
-                if let Some(about) = nth.and_then(|nth| About::ALL.get(nth)) {
+                if let Some(about) = keys::digit(key).and_then(|nth| About::ALL.get(nth)) {
                     self.turn(*about);
                 }
             }
@@ -190,7 +174,7 @@ impl Statistics {
         Next::stay()
     }
 
-    fn with_question(&mut self, action: Action, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn with_question(&mut self, action: Action, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         let Some(key) = self.key_here() else { return Next::stay() };
         if ctx.view.library.row(&key).is_none() {
             return ctx.say_only("No deck has this question any more.");
@@ -204,11 +188,7 @@ impl Statistics {
             }
             _ => match ctx.view.library.place(&key) {
                 Some((path, line)) => Effect::Edit(path, line).into(),
-                None => {
-                    let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
-                    self.offer = offer;
-                    next
-                }
+                None => self.offer.ask_or_copy(offer, key.deck(), Some(key.clone()), ctx),
             },
         }
     }
@@ -273,8 +253,8 @@ impl Screen for Statistics {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn spot(&self) -> Spot {

@@ -11,7 +11,6 @@ pub(super) use keys::{Action, KEYS, RATINGS, Rate};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::copying::Offer;
@@ -21,13 +20,12 @@ use crate::schedule::{Buttons, Outcome, Rating, Review};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{Help, lookup};
 use crate::tui::screen::{Ctx, Effect, Go, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{AnswerField, Outcome as Pressed};
-use crate::tui::zones::Zones;
 
 /// A change that is being stored, or could not be.
 #[derive(Debug)]
@@ -61,8 +59,8 @@ pub struct Study {
     /// Why the question is asked now, from the key that asks until the next one.
     why: Option<String>,
     offer: Offer,
-    /// Whether the learner was asked if the card is to be suspended: the same key says yes.
-    suspends: bool,
+    /// What the learner was asked about, whether to do it: the same key says yes.
+    asked_about: Option<Action>,
     /// What is to be said of the card that was set aside, once the next question is there.
     aside: Option<&'static str>,
     /// How it went, once nothing is left or the learner stopped. The session stays, so that undo still works.
@@ -109,7 +107,7 @@ impl Study {
             leech: None,
             why: None,
             offer: Offer::default(),
-            suspends: false,
+            asked_about: None,
             aside: None,
             finished: None,
             more: None,
@@ -135,6 +133,12 @@ impl Study {
     /// Whether the shown question has been answered.
     fn is_answered(&self) -> bool {
         self.session.asked().is_some_and(|asked| asked.phase != Phase::Asking)
+    }
+
+    /// The way of answering, while it has the keys.
+    fn answering(&self) -> Option<&AnswerField> {
+        let is_over = self.trouble().is_some() || self.finished.is_some() || self.is_answered();
+        self.widget.as_ref().filter(|_| !is_over).map(|(_, widget)| widget)
     }
 
     fn trouble(&self) -> Option<&str> {
@@ -246,7 +250,7 @@ impl Study {
         }
         (self.leech, self.why) = (None, None);
         self.is_sure = std::mem::take(&mut self.was_earlier);
-        let suspends = std::mem::take(&mut self.suspends);
+        let asked_about = self.asked_about.take();
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {
             self.offer = Offer::default();
@@ -273,13 +277,13 @@ impl Study {
                 }
             }
         }
-        if key == Code::Esc.into() && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
+        if key == Key::ESC && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
             return ctx.say_only(text_is_kept(&ctx.keys));
         }
         match lookup(KEYS, key) {
             // Who takes the question for one that is typed in must not set cards aside by it.
-            Some(Action::Suspend) if !(suspends || key.alt || self.is_typed()) => {
-                self.suspends = true;
+            Some(Action::Suspend) if asked_about.is_none() && !key.alt && !self.is_typed() => {
+                self.asked_about = Some(Action::Suspend);
                 let again = ctx.keys.here('s');
                 ctx.say_only(format!(
                     "Press {again} again to suspend the card: it is not asked until you take it back."
@@ -355,10 +359,10 @@ impl Screen for Study {
         next
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.finished {
-            Some(done) if self.trouble().is_none() => done.draw(frame, area, look, zones),
-            _ => self.draw(frame, area, look, zones),
+            Some(done) if self.trouble().is_none() => done.draw(area, canvas),
+            _ => self.draw(area, canvas),
         }
     }
 
@@ -371,17 +375,11 @@ impl Screen for Study {
     }
 
     fn is_typing(&self) -> bool {
-        self.trouble().is_none()
-            && self.finished.is_none()
-            && !self.is_answered()
-            && self.widget.as_ref().is_some_and(|(_, widget)| widget.types())
+        self.answering().is_some_and(AnswerField::types)
     }
 
     fn is_asking(&self) -> bool {
-        self.trouble().is_none()
-            && self.finished.is_none()
-            && !self.is_answered()
-            && self.widget.as_ref().is_some_and(|(_, widget)| !widget.types())
+        self.answering().is_some_and(|widget| !widget.types())
     }
 
     fn follows_decks(&self) -> bool {

@@ -1,6 +1,5 @@
 //! What is studied: exams and decks are switched on and off.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
@@ -8,22 +7,22 @@ use crate::library::ListedDeck;
 use crate::quiz::Exam;
 use crate::schedule::Choice;
 use crate::trainer::{Selection, View};
-use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{column, headed};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, Sheet, list, panel, prose};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Action::Switch, "on or off").hint(Hint::First),
+    Binding::new(&[Key::char(' '), Key::ENTER], Action::Switch, "on or off").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Everything, "everything on"),
     Binding::new(&[Key::char('o')], Action::Own, "only my own decks"),
     Binding::new(&[Key::char('u')], Action::Undo, "undo"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -36,7 +35,7 @@ pub(super) enum Action {
     Leave,
 }
 
-/// The screen.
+/// The screen; it looks at the decks and exams when it is shown.
 #[derive(Debug, Default)]
 pub struct Switches {
     rows: Vec<Row>,
@@ -111,11 +110,6 @@ impl Row {
 }
 
 impl Switches {
-    /// The screen; it looks at the decks and exams when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     fn load(&mut self, view: &View) {
         let selection = view.selection();
         let (own, built_in): (Vec<_>, Vec<_>) =
@@ -150,27 +144,23 @@ impl Switches {
 
     fn sheet(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
-        let (mut line, mut group) = (0, None);
+        let mut group = None;
         for (place, row) in self.rows.iter().enumerate() {
             if group.replace(row.group) != Some(row.group) {
                 let (title, note) = row.group.heading();
                 sheet.push(panel::ruled(title, note, width, look));
-                line += 1;
             }
-            let is_here = place == self.cursor.at();
-            sheet.push(Self::row(row, is_here, width, look));
+            let (is_here, line) = (place == self.cursor.at(), usize::from(sheet.height()));
+            sheet.item(Self::row(row, is_here, width, look), is_here);
             if is_here {
-                sheet.focus(line..line + 1);
                 sheet.click(line..line + 1, Key::char(' '));
             }
-            line += 1;
         }
         sheet
     }
 
     fn row(row: &Row, is_here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
         let theme = &look.theme;
-        let cursor = if is_here { look.glyphs.cursor } else { " " };
         let switch = match (row.is_on, row.lent) {
             (true, _) => "on  ",
             (false, 0) => "off ",
@@ -183,8 +173,7 @@ impl Switches {
         let room = usize::from(width).saturating_sub(7);
         let has_note = room >= 24 + prose::columns(&note);
         let name_room = if has_note { room - prose::columns(&note) - 2 } else { room };
-        let name = prose::clipped(&row.title, name_room, look);
-        let gap = " ".repeat(name_room.saturating_sub(prose::columns(&name)) + 2);
+        let name = prose::filled(&row.title, name_room, look);
         let is_asked = row.is_on || row.lent > 0;
         let name_style = match (is_here, is_asked) {
             (true, _) => theme.selected,
@@ -192,13 +181,12 @@ impl Switches {
             (false, false) => theme.dim,
         };
         let mut spans = vec![
-            Span::styled(format!("{cursor} "), theme.accent),
+            Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
             Span::styled(format!("{switch} "), if is_asked { theme.accent } else { theme.dim }),
             Span::styled(name, name_style),
         ];
         if has_note {
-            spans.push(Span::raw(gap));
-            spans.push(Span::styled(note, theme.dim));
+            spans.push(Span::styled(format!("  {note}"), theme.dim));
         }
         spans
     }
@@ -233,22 +221,15 @@ impl Screen for Switches {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, 92);
         let decks = self.rows.iter().filter(|row| row.group != Group::Exams);
         let studied: usize =
             decks.clone().map(|deck| if deck.is_on { deck.questions } else { deck.lent }).sum();
         let all = words::count(decks.map(|deck| deck.questions).sum(), "question");
         let note = format!("{studied} of {all}");
-        frame.render_widget(
-            panel::heading("What you study", &note, area.width, look),
-            Rect { height: area.height.min(1), ..area },
-        );
-        let rest = below(area, 1 + u16::from(area.height >= 12));
-        Sheet::fitting(rest, |width| self.sheet(width, look)).draw(frame, rest, look, zones);
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        list::help(KEYS)
+        let rest = headed("What you study", &note, area.height >= 12, area, canvas);
+        Sheet::fitting(rest, |width| self.sheet(width, look)).draw(rest, canvas);
     }
 }

@@ -26,6 +26,8 @@ mod storing;
 mod syncing;
 mod windows;
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -33,14 +35,15 @@ use super::Today;
 use crate::config::Config;
 use crate::library::{Library, LoadedDeck};
 use crate::paths::Paths;
-use crate::schedule::{Buttons, Stamp};
+use crate::schedule::{Rating, Stamp};
 use crate::source::SourceFile;
 use crate::store::Store;
 use crate::trainer::{Trainer, View};
 use crate::tui::event::Event;
 use crate::tui::play::Player;
-use crate::tui::screen::{Done, Effect, World};
+use crate::tui::screen::{Done, Effect, Screen, World};
 use crate::tui::theme::Look;
+use crate::tui::widgets::tests::assert_frame_in;
 use crate::tui::world::LearnerWorld;
 
 /// The sizes that every screen is looked at in.
@@ -93,20 +96,36 @@ fn now() -> Timestamp {
 }
 
 /// A library of decks with these texts, built in.
-fn library(texts: &[&str]) -> Library {
-    let deck = |(index, text): (usize, &&str)| {
-        let file = SourceFile { name: format!("deck{index}.toml"), text: (*text).to_owned() };
+fn library(texts: &[impl AsRef<str>]) -> Library {
+    let deck = |(index, text)| {
+        let file = SourceFile { name: format!("deck{index}.toml"), text };
         LoadedDeck::new(None, vec![file], Vec::new())
     };
-    texts.iter().enumerate().map(deck).collect()
+    texts.iter().map(|text| text.as_ref().to_owned()).enumerate().map(deck).collect()
+}
+
+/// The log in `folder`, as another window may have it open as well.
+fn trainer_at(folder: &Path, library: Library) -> Trainer {
+    let paths = Paths { data: folder.to_path_buf(), config: folder.to_path_buf() };
+    Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap()
+}
+
+/// Someone at the keys before `screen`, with all that `trainer` has.
+fn player_before(
+    screen: impl Screen + 'static,
+    trainer: Trainer,
+    look: Look,
+    size: (u16, u16),
+) -> Player<Failing> {
+    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
+    Player::new(world, Box::new(screen), look, size, now())
 }
 
 /// Someone at the keys before Today, with these decks.
 fn player_with(library: Library, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library, now()).unwrap();
     trainer.configure(|config| config.new_per_day = 100);
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now())
+    player_before(Today::default(), trainer, look, size)
 }
 
 /// Someone with decks of these names and texts in a folder on the disk, which goes with the first of the two.
@@ -136,9 +155,7 @@ fn player_who_sees(
     let store = Store::in_memory(1).unwrap();
     let trainer =
         Trainer::with_store(store, paths, Config::default(), library, TimeZone::UTC, now()).unwrap();
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    let world = Failing { desk, is_full: false };
-    (home, Player::new(world, Box::new(Today::new()), look, size, now()))
+    (home, player_before(Today::default(), trainer, look, size))
 }
 
 /// Someone at the keys before one deck, 80×24.
@@ -146,13 +163,10 @@ fn player(text: &str) -> Player<Failing> {
     player_with(library(&[text]), Look::dark(), (80, 24))
 }
 
-/// The same with two rating keys.
-fn player_with_two_buttons(text: &str) -> Player<Failing> {
-    let mut trainer = Trainer::rehearsal(library(&[text]), now()).unwrap();
-    trainer.configure(|config| config.buttons = Buttons::Two);
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    let world = Failing { desk, is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
+/// Lets the jobs that are held be done.
+fn run_held(player: &mut Player<Failing>) -> &mut Player<Failing> {
+    player.world.desk.run_held();
+    player.settle()
 }
 
 /// How many reviews count in the log.
@@ -162,29 +176,20 @@ fn reviews(player: &Player<Failing>) -> u64 {
     count
 }
 
-/// Fails unless the frame shows every one of `parts`.
-#[track_caller]
-fn shows(player: &Player<Failing>, parts: &[&str]) {
-    let frame = player.frame();
-    for part in parts {
-        assert!(frame.contains(part), "no `{part}` in:\n{frame}");
-    }
+/// The rating that was given last.
+fn last_rating(player: &Player<Failing>) -> Rating {
+    player.world.trainer().store().last_review().unwrap().unwrap().rating
 }
 
-/// Fails if the frame shows any of `parts`.
-#[track_caller]
-fn hides(player: &Player<Failing>, parts: &[&str]) {
-    let frame = player.frame();
-    for part in parts {
-        assert!(!frame.contains(part), "`{part}` in:\n{frame}");
+/// Compares the frames at every size with those that are kept under `name`.
+fn assert_frames(name: &str, player: &mut Player<Failing>) {
+    for (width, height) in SIZES {
+        player.resize(width, height);
+        assert_frame(&format!("{name}_{width}x{height}"), &player.frame());
     }
 }
 
 /// Compares a frame with the one that is kept under `name`.
 fn assert_frame(name: &str, frame: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../../tests/frames/screens");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, frame));
+    assert_frame_in("screens", name, frame);
 }

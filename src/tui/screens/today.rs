@@ -9,7 +9,6 @@ mod ways;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use begin::Begins;
@@ -26,18 +25,17 @@ use crate::clock::Moment;
 use crate::schedule::{Mode, Review};
 use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, View, Waiting};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
-use crate::tui::keys::{Binding, DIGITS, Help, Hint, help, lookup};
+use crate::tui::keys::{Binding, DIGITS, Help, Hint, digit, help, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Start, "start").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Action::Start, "start").hint(Hint::First),
     Binding::new(&[Key::char('s')], Action::Deck, "only this deck"),
     Binding::new(DIGITS, Action::Pick, "the deck in that place").hint(Hint::Never),
     Binding::new(&[Key::char('b')], Action::Browse, "browse"),
@@ -65,7 +63,7 @@ pub(super) const MORE: &[Binding<HowMany>] = &[
     Binding::new(&[Key::char('1')], HowMany::Five, "5 more").hint(Hint::First),
     Binding::new(&[Key::char('2')], HowMany::Ten, "10 more").hint(Hint::First),
     Binding::new(&[Key::char('3')], HowMany::Twenty, "20 more").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], HowMany::None, "not now").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], HowMany::None, "not now").hint(Hint::First),
 ];
 
 /// The table of [`MORE`].
@@ -106,7 +104,7 @@ pub(super) enum Action {
     Quit,
 }
 
-/// The screen.
+/// The screen; it asks what it shows when it is shown.
 #[derive(Debug, Default)]
 pub struct Today {
     overview: Option<Overview>,
@@ -150,12 +148,7 @@ struct LookingBack {
 }
 
 impl Today {
-    /// The screen; it asks what it shows when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The same for someone who has never studied: first it is asked what they want to study.
+    /// The screen for someone who has never studied: first it is asked what they want to study.
     #[must_use]
     pub fn welcoming(self) -> Self {
         Self { welcomes: true, ..self }
@@ -243,7 +236,7 @@ impl Today {
                 // What the learner was torn out of comes first, once.
                 return match self.waiting.clone().filter(|_| is_first || is_wanted) {
                     Some(waiting) => Go::Open(Box::new(Resume::new(waiting))).into(),
-                    None if is_wanted => Go::Open(Box::new(Setup::new())).into(),
+                    None if is_wanted => Go::Open(Box::new(Setup::default())).into(),
                     None => Next::stay(),
                 };
             }
@@ -263,8 +256,7 @@ impl Today {
             Action::Ahead => return self.start(Mode::Ahead, Scope::default()),
             Action::Cram => return self.start(Mode::Cram, Scope::default()),
             Action::Pick => {
-                let place = DIGITS.iter().position(|digit| *digit == key);
-                if let Some(place) = place.filter(|&place| place < self.decks().len()) {
+                if let Some(place) = digit(key).filter(|&place| place < self.decks().len()) {
                     self.go(place);
                 }
             }
@@ -279,16 +271,14 @@ impl Today {
             }
             Action::Copy => {
                 let Some(id) = self.deck().map(|deck| deck.id.clone()) else { return Next::stay() };
-                let (offer, next) = offer.ask_or_copy(&id, None, ctx);
-                self.offer = offer;
-                return next;
+                return self.offer.ask_or_copy(&offer, &id, None, ctx);
             }
             Action::More => self.asks_for_more = true,
             Action::Plan => return Go::Open(Box::new(Plan::new(ctx.view, ctx.now))).into(),
-            Action::Statistics => return Go::Open(Box::new(Statistics::new())).into(),
-            Action::Switches => return Go::Open(Box::new(Switches::new())).into(),
+            Action::Statistics => return Go::Open(Box::new(Statistics::default())).into(),
+            Action::Switches => return Go::Open(Box::new(Switches::default())).into(),
             Action::Browse => {
-                let of_deck = || self.deck().map_or_else(Browse::new, |deck| Browse::of_deck(&deck.id));
+                let of_deck = || self.deck().map_or_else(Browse::default, |deck| Browse::of_deck(&deck.id));
                 let browse = added.map_or_else(of_deck, Browse::at);
                 return Go::Open(Box::new(browse)).into();
             }
@@ -392,7 +382,7 @@ impl Screen for Today {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Shown if std::mem::take(&mut self.welcomes) => {
-                return Self::ask().going(Go::Open(Box::new(Welcome::new())));
+                return Self::ask().going(Go::Open(Box::new(Welcome::default())));
             }
             Event::Shown | Event::LogChanged => return Self::ask(),
             Event::Tick if self.until.is_some_and(|until| until <= ctx.now) => return Self::ask(),
@@ -426,8 +416,8 @@ impl Screen for Today {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn wake_after(&self, at: Moment) -> Option<Duration> {

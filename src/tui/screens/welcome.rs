@@ -1,25 +1,24 @@
 //! The very first start: one question, what the learner wants to study.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::schedule::Choice;
 use crate::trainer::{FIRST_QUESTION, FirstChoice};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, DIGITS, Help, Hint, RANGES, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::{Page, Sheet, panel, prose};
-use crate::tui::zones::Zones;
 
 /// What the keys do.
 pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(DIGITS, Action::Exam, "an exam").hint(Hint::First),
     Binding::new(&[Key::char('e')], Action::Everything, "everything").hint(Hint::First),
     Binding::new(&[Key::char('o')], Action::Own, "my own decks").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Later, "decide later").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Later, "decide later").hint(Hint::First),
 ];
 
 /// Below this height there is no air: what can be chosen comes first.
@@ -34,7 +33,7 @@ pub(super) enum Action {
     Later,
 }
 
-/// The screen.
+/// The screen; it looks at the decks and exams when it is shown.
 #[derive(Debug, Default)]
 pub struct Welcome {
     offers: Vec<FirstChoice>,
@@ -43,11 +42,6 @@ pub struct Welcome {
 }
 
 impl Welcome {
-    /// The screen; it looks at the decks and exams when it is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// What is chosen by a key that gives an answer.
     fn choices(&self, action: Action, key: Key) -> Option<Vec<Choice>> {
         let key = match action {
@@ -58,16 +52,12 @@ impl Welcome {
         };
         self.offers.iter().find(|offer| Key::char(offer.key) == key).map(|offer| offer.choices.clone())
     }
+}
 
-    /// Has `use_it` use the page as it is laid on `height` rows.
-    fn laid<T>(&self, height: u16, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
-        let text = |width: u16, look: &Look| self.sheet(width, height >= LOW, look);
-        use_it(Lay { text: &text, aside: None })
-    }
-
-    /// The question with its answers, set apart by `air`.
-    fn sheet(&self, width: u16, air: bool, look: &Look) -> Sheet {
-        let (mut sheet, theme) = (Sheet::default(), &look.theme);
+impl Paged for Welcome {
+    /// The question with its answers, set apart by air where there is room.
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        let (mut sheet, theme, air) = (Sheet::default(), &look.theme, area.height >= LOW);
         let title = if width < 30 { "Study what?" } else { FIRST_QUESTION };
         sheet.push(panel::heading(title, "", width, look));
         sheet.gap_if(air);
@@ -108,7 +98,7 @@ impl Screen for Welcome {
             Event::Failed(sentence) => ctx.say(sentence.clone()),
             Event::Key(key) => {
                 let Some(action) = lookup(KEYS, *key) else {
-                    self.page = self.laid(ctx.area.height, |lay| self.page.after(*key, ctx.area, lay));
+                    self.page = self.page.after(*key, ctx.area, self);
                     return Next::stay();
                 };
                 if action == Action::Later {
@@ -123,8 +113,8 @@ impl Screen for Welcome {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.laid(area.height, |lay| self.page.draw(lay, frame, area, look, zones));
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 
     fn keys(&self) -> Vec<Help> {

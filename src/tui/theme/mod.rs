@@ -135,6 +135,11 @@ impl Look {
         if is_here { self.glyphs.cursor } else { " " }
     }
 
+    /// What is chosen, between signs that say that it can be turned.
+    pub fn turnable(&self, chosen: &str) -> String {
+        format!("{} {chosen} {}", self.glyphs.cut_left, self.glyphs.cut)
+    }
+
     /// The style of what a row of a list says.
     pub const fn row(&self, is_here: bool) -> Style {
         if is_here { self.theme.selected } else { self.theme.text }

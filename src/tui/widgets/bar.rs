@@ -2,7 +2,13 @@
 
 use ratatui::text::{Line, Span};
 
+use super::prose::filled;
 use crate::tui::theme::Look;
+
+/// Columns of a gauge beside a name on a row of `width`.
+pub fn beside_name(width: u16) -> u16 {
+    (width / 4).min(24)
+}
 
 /// A gauge of `width` columns, `done` of `all` full. It looks empty only when nothing is done and full only when all is.
 pub fn bar(done: usize, all: usize, width: u16, look: &Look) -> Line<'static> {
@@ -23,6 +29,24 @@ pub fn bar(done: usize, all: usize, width: u16, look: &Look) -> Line<'static> {
     }
     let rest = look.glyphs.track.repeat(width - full - usize::from(part > 0));
     Line::from(vec![Span::styled(gauge, look.theme.gauge), Span::styled(rest, look.theme.track)])
+}
+
+/// On `width` columns `lead` and a name, how much of it is done as a gauge of so many, and `figures` at the right end.
+pub fn row(
+    lead: Span<'static>,
+    name: &str,
+    (done, all): (usize, usize),
+    gauge: u16,
+    figures: Span<'static>,
+    width: u16,
+    look: &Look,
+) -> Vec<Span<'static>> {
+    let used = lead.width() + usize::from(gauge) + figures.width() + 1;
+    let name = filled(name, usize::from(width).saturating_sub(used), look);
+    let mut spans = vec![lead, Span::styled(format!("{name} "), look.theme.text)];
+    spans.extend(bar(done, all, gauge, look).spans);
+    spans.push(figures);
+    spans
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use ratatui::text::Span;
 
 use super::prose::columns;
 use super::{Sheet, prose};
-use crate::card::{Text, Verdict};
+use crate::card::{Posed, Question, Text, Verdict};
+use crate::source::Severity;
 use crate::tui::theme::Look;
 
 /// What came of an answer, in a few words behind its sign; `open` is said where none was given. An answer that the
@@ -33,6 +34,28 @@ pub fn counted(right: bool, look: &Look) -> (String, Style) {
         (look.glyphs.wrong, look.theme.wrong, "wrong")
     };
     (format!("{sign} Counted as {word}."), style.add_modifier(Modifier::BOLD))
+}
+
+/// The sign of a finding of that severity.
+pub const fn finding(severity: Severity, look: &Look) -> (&'static str, Style) {
+    match severity {
+        Severity::Error => (look.glyphs.wrong, look.theme.wrong),
+        Severity::Warning => (look.glyphs.close, look.theme.close),
+        Severity::Note => (look.glyphs.dot, look.theme.dim),
+    }
+}
+
+/// What there is to say of `question`, as it was drawn, once its answer is told.
+pub fn notes(sheet: &mut Sheet, question: &Question, posed: &Posed, width: u16, look: &Look) {
+    let notes = &question.notes;
+    let why = posed.explain.as_ref().or(notes.explain.as_ref());
+    let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
+    reasons(sheet, why, rest, width, look);
+}
+
+/// The hint, if there is one.
+pub fn hint<'a>(question: &'a Question, posed: &'a Posed) -> Option<&'a Text> {
+    posed.hint.as_ref().or(question.notes.hint.as_ref())
 }
 
 /// Why it is so; then how to remember it, what the field says, where it is from.

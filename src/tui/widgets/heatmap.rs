@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use ratatui::text::{Line, Span};
 
+use super::prose;
 use crate::tui::theme::Look;
 use crate::words;
 
@@ -58,7 +59,7 @@ impl Heatmap {
     /// what the signs mean had no room.
     pub fn lines(&self, width: u16, height: u16, look: &Look) -> Vec<Line<'static>> {
         let width = usize::from(width);
-        if height < 2 || width < LABEL + columns(&self.legend(false, look)) {
+        if height < 2 || width < LABEL + prose::width(&self.legend(false, look)) {
             return Vec::new();
         }
         if height < HEIGHT {
@@ -68,7 +69,7 @@ impl Heatmap {
         let mut lines = vec![self.months(&room, look)];
         lines.extend((0..7).map(|weekday| self.weekday(weekday, &room, look)));
         let mut legend = vec![Span::raw(" ".repeat(LABEL))];
-        let is_long = width >= LABEL + columns(&self.legend(true, look));
+        let is_long = width >= LABEL + prose::width(&self.legend(true, look));
         legend.extend(self.legend(is_long, look));
         lines.push(Line::from(legend));
         lines
@@ -132,10 +133,10 @@ impl Heatmap {
 
     /// The last days with the first letters of their weekdays beneath, and what the signs mean.
     fn strip(&self, width: usize, look: &Look) -> Vec<Line<'static>> {
-        let long = columns(&self.legend(true, look));
+        let long = prose::width(&self.legend(true, look));
         let is_long = width >= 2 * long;
         let legend = self.legend(is_long, look);
-        let room = width - columns(&legend) - 2;
+        let room = width - prose::width(&legend) - 2;
         let before = |days: usize| self.today.checked_sub((days as i64).days()).ok();
         let days: Vec<Date> = (0..room).rev().filter_map(before).filter(|day| *day >= self.first).collect();
         let mut cells: Vec<Span<'static>> = days.iter().map(|day| self.cell(*day, look)).collect();
@@ -164,10 +165,6 @@ impl Heatmap {
         spans.push(Span::styled(most, dim));
         spans
     }
-}
-
-fn columns(spans: &[Span<'_>]) -> usize {
-    spans.iter().map(Span::width).sum()
 }
 
 #[cfg(test)]

@@ -115,9 +115,9 @@ mod tests {
     fn up_and_down_leave_at_the_ends() {
         let mut lines = Lines::default();
         press(&mut lines, "a<enter>b");
-        assert!(!lines.key(Key::new(Code::Down)));
+        assert!(!lines.key(Key::DOWN));
         press(&mut lines, "<up>");
-        assert!(!lines.key(Key::new(Code::Up)));
+        assert!(!lines.key(Key::UP));
     }
 
     #[test]

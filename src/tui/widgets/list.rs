@@ -1,16 +1,16 @@
 //! The cursor of a list: which keys move it, and how far it goes. [`super::Sheet::item`] keeps its row in sight.
 
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 
 /// What the keys do in every list, where its screen has no other use for them.
 pub const KEYS: &[Binding<Step>] = &[
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Step::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Step::Up, "up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Step::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Step::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('g'), Key::new(Code::Home)], Step::First, "to the first").hint(Hint::Never),
-    Binding::new(&[Key::char('G'), Key::new(Code::End)], Step::Last, "to the last").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Step::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Step::Up, "up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Step::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Step::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('g'), Key::HOME], Step::First, "to the first").hint(Hint::Never),
+    Binding::new(&[Key::char('G'), Key::END], Step::Last, "to the last").hint(Hint::Never),
 ];
 
 /// Rows of a page where the list is no larger part of its screen.
@@ -31,6 +31,20 @@ pub enum Step {
     First,
     /// To the last row.
     Last,
+}
+
+impl Step {
+    /// Where it leads from row `at` with `page` rows on a page; beyond the last row there may be none.
+    pub const fn from(self, at: usize, page: usize) -> usize {
+        match self {
+            Self::Down => at + 1,
+            Self::Up => at.saturating_sub(1),
+            Self::PageDown => at + page,
+            Self::PageUp => at.saturating_sub(page),
+            Self::First => 0,
+            Self::Last => usize::MAX,
+        }
+    }
 }
 
 /// Where the cursor of a list stands. It stops at both ends.
@@ -58,15 +72,7 @@ impl Cursor {
     /// Goes where `key` says in a list of `rows` rows, `page` of them on a page; `false` where it says nothing.
     pub fn key(&mut self, key: Key, page: usize, rows: usize) -> bool {
         let Some(step) = lookup(KEYS, key) else { return false };
-        let to = match step {
-            Step::Down => self.at + 1,
-            Step::Up => self.at.saturating_sub(1),
-            Step::PageDown => self.at + page,
-            Step::PageUp => self.at.saturating_sub(page),
-            Step::First => 0,
-            Step::Last => usize::MAX,
-        };
-        self.go(to, rows);
+        self.go(step.from(self.at, page), rows);
         true
     }
 }

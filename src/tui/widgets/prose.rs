@@ -84,12 +84,15 @@ pub fn clipped(text: &str, room: usize, look: &Look) -> String {
     words::cut(text, room, look.glyphs.cut)
 }
 
-/// The text on lines of `width` columns, for a screen. An empty hole is three underscores in brackets.
-pub fn lines(text: &Text, width: u16, look: &Look) -> Vec<Line<'static>> {
-    styled(text, width, look, look.theme.text)
+/// The same with blanks behind, on exactly `room` columns.
+pub fn filled(text: &str, room: usize, look: &Look) -> String {
+    let text = clipped(text, room, look);
+    let rest = room.saturating_sub(columns(&text));
+    text + &" ".repeat(rest)
 }
 
-/// As [`lines`], in the style `base`. The words of pictures stand for them: this is for options and other short texts.
+/// The text on lines of `width` columns, for a screen, in the style `base`. An empty hole is three underscores in brackets.
+/// The words of pictures stand for them: this is for options and other short texts.
 pub fn styled(text: &Text, width: u16, look: &Look, base: Paint) -> Vec<Line<'static>> {
     laid(text, width, look, base, Seen::on(look))
 }
@@ -119,16 +122,13 @@ pub(super) fn spans(piece: &Piece, look: &Look, style: Paint) -> Vec<Span<'stati
 
 /// A sentence that is not Markdown, on lines of `room` columns.
 pub fn sentence(text: &str, room: usize, style: Paint) -> Vec<Line<'static>> {
-    let kind = Kind::Words(Style::default());
-    let atoms = text.graphemes(true).map(|grapheme| Atom::new(grapheme.to_owned(), kind)).collect();
     let line = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| Span::styled(piece.text, style)).collect();
-    wrap(atoms, room.max(1)).into_iter().map(line).collect()
+    wrap(letters(text, Kind::Words(Style::default())), room.max(1)).into_iter().map(line).collect()
 }
 
 /// The columns the text would take if the room were endless.
 pub fn widest(text: &Text) -> usize {
-    let width = |line: &Vec<Piece>| line.iter().map(|piece| columns(&piece.text)).sum();
-    lay(text, usize::MAX, NONE, None).iter().map(width).max().unwrap_or(0)
+    lay(text, usize::MAX, NONE, None).iter().map(|line| wide(line)).max().unwrap_or(0)
 }
 
 /// The text on lines of at most `width` columns, without styles. Diagrams are never cut here: a pipe has no border.
@@ -213,8 +213,7 @@ fn picture(picture: &Picture, pictures: Option<&Pictures>, width: usize) -> Vec<
         let row = |row| vec![Piece { text: text.clone(), kind: Kind::Picture(number, row) }];
         return (0..rows).map(row).collect();
     }
-    let atoms = picture.in_brackets().graphemes(true).map(|one| Atom::new(one.to_owned(), WORDS)).collect();
-    let mut words = wrap(atoms, width);
+    let mut words = wrap(letters(&picture.in_brackets(), WORDS), width);
     if let Some(place) = place {
         words.resize(place.rows.into(), Vec::new());
     }
@@ -263,6 +262,16 @@ fn atoms(inlines: &[Inline], fill: Fill<'_>) -> Vec<Atom> {
         }
     }
     out
+}
+
+/// What is seen as one character each, all of that kind.
+fn letters(text: &str, kind: Kind) -> Vec<Atom> {
+    text.graphemes(true).map(|grapheme| Atom::new(grapheme.to_owned(), kind)).collect()
+}
+
+/// The columns of a line.
+fn wide(line: &[Piece]) -> usize {
+    line.iter().map(|piece| columns(&piece.text)).sum()
 }
 
 /// The hole that a grapheme stands for.

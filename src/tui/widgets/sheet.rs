@@ -2,17 +2,16 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::prose::{self, columns};
 use crate::card::Text;
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::pictures;
 use crate::tui::theme::Look;
-use crate::tui::zones::Zones;
 
 /// Laid-out lines. Sheets can be put under one another and side by side before they are drawn.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +42,11 @@ impl Sheet {
     /// How many rows there are.
     pub fn height(&self) -> u16 {
         u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
+    }
+
+    /// The rows alone.
+    pub fn into_lines(self) -> Vec<Line<'static>> {
+        self.rows
     }
 
     /// Adds a row.
@@ -183,31 +187,32 @@ impl Sheet {
     }
 
     /// Draws what fits, scrolled so that what must be seen is seen.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw_from(self.first(usize::from(area.height)), frame, area, look, zones);
+    pub fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw_from(self.first(usize::from(area.height)), area, canvas);
     }
 
     /// Draws what fits from row `first` on; as much as fits when there are fewer rows after it.
-    pub fn draw_from(&self, first: usize, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
-        let area = area.intersection(frame.area());
+    pub fn draw_from(&self, first: usize, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
+        let area = area.intersection(canvas.frame.area());
         if area.is_empty() {
             return;
         }
         let room = usize::from(area.height);
         let first = first.min(self.rows.len().saturating_sub(room));
         for (line, y) in self.rows.iter().skip(first).zip(area.top()..area.bottom()) {
-            frame.buffer_mut().set_line(area.x, y, line, area.width);
+            canvas.frame.buffer_mut().set_line(area.x, y, line, area.width);
             if prose::is_cut(line, look) {
-                zones.cut();
+                canvas.zones.cut();
             }
         }
-        self.draw_pictures(first, frame, area, look, zones);
+        self.draw_pictures(first, area, canvas);
         for click in &self.clicks {
             if let Some(rect) = visible(click, first, area) {
-                zones.add(rect, click.key);
+                canvas.zones.add(rect, click.key);
             }
         }
-        let (buffer, right) = (frame.buffer_mut(), area.right() - 1);
+        let (buffer, right) = (canvas.frame.buffer_mut(), area.right() - 1);
         if first > 0 {
             buffer.set_string(right, area.top(), look.glyphs.up, look.theme.dim);
         }
@@ -218,23 +223,24 @@ impl Sheet {
             && (first..first + room).contains(&row)
         {
             let x = area.x + (column as u16).min(area.width - 1);
-            frame.set_cursor_position((x, area.y + (row - first) as u16));
+            canvas.frame.set_cursor_position((x, area.y + (row - first) as u16));
         }
     }
 
     /// Draws the pictures that are in sight from row `first` on: those that are as a whole in the way of the terminal; of the
     /// others the rows in sight are there in half blocks.
-    fn draw_pictures(&self, first: usize, frame: &mut Frame<'_>, area: Rect, look: &Look, zones: &mut Zones) {
+    fn draw_pictures(&self, first: usize, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         for (number, row, column, y) in self.marks(first, area) {
             let Some(shown) = look.pictures.shown(number) else { continue };
             let (columns, rows) = shown.cells();
             let place = Rect { x: area.x + column, y, width: columns, height: rows - row.min(rows) };
             let is_first = row == 0 || y == area.y;
             if is_first {
-                zones.picture(place.intersection(area), shown.path.clone());
+                canvas.zones.picture(place.intersection(area), shown.path.clone());
             }
             if row == 0 && place.intersection(area) == place {
-                shown.draw(frame, place);
+                shown.draw(canvas.frame, place);
             }
         }
     }
@@ -255,16 +261,9 @@ impl Sheet {
     }
 
     /// Draws what fits from row `scroll` on; without one, as [`Self::draw`].
-    pub fn draw_at(
-        &self,
-        scroll: Option<usize>,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        look: &Look,
-        zones: &mut Zones,
-    ) {
+    pub fn draw_at(&self, scroll: Option<usize>, area: Rect, canvas: &mut Canvas<'_, '_>) {
         let first = scroll.unwrap_or_else(|| self.first(usize::from(area.height)));
-        self.draw_from(first, frame, area, look, zones);
+        self.draw_from(first, area, canvas);
     }
 
     /// The row at the top in a room of `room` rows once it is scrolled `to` another, given that row and the rows of a page.

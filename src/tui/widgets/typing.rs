@@ -29,11 +29,8 @@ impl Letters {
 
     /// Takes a key that leads from one to the other. Says whether it was one.
     pub fn key(&mut self, key: Key) -> bool {
-        let leads = if self.are_commands {
-            key.is_confirming() || key == Key::char('i')
-        } else {
-            key == Key::new(Code::Esc)
-        };
+        let leads =
+            if self.are_commands { key.is_confirming() || key == Key::char('i') } else { key == Key::ESC };
         self.are_commands ^= leads;
         leads
     }
@@ -194,7 +191,7 @@ mod tests {
         let mut typing = typed("abcdefghij");
         assert_eq!(typing.window(20, &look), ("abcdefghij".into(), 10));
         assert_eq!(typing.window(6, &look), ("‹ghij".into(), 5));
-        typing.key(Key::new(Code::Home));
+        typing.key(Key::HOME);
         assert_eq!(typing.window(6, &look), ("abcde›".into(), 0));
     }
 
@@ -214,11 +211,11 @@ mod tests {
 
     #[test]
     fn esc_leads_to_the_commands_and_three_keys_lead_back() {
-        for back in [Key::new(Code::Enter), Key::char(' '), Key::char('i')] {
+        for back in [Key::ENTER, Key::char(' '), Key::char('i')] {
             let mut letters = Letters::default();
             assert!(!letters.key(back), "{back} is typed");
-            assert!(letters.key(Code::Esc.into()) && letters.are_commands());
-            assert!(!letters.key(Code::Esc.into()) && !letters.key(Key::char('h')), "left to the screen");
+            assert!(letters.key(Key::ESC) && letters.are_commands());
+            assert!(!letters.key(Key::ESC) && !letters.key(Key::char('h')), "left to the screen");
             assert!(letters.key(back) && !letters.are_commands(), "{back}");
         }
     }
@@ -227,7 +224,7 @@ mod tests {
     fn control_keys_that_edit_nothing_are_left_to_others() {
         let mut typing = typed("x");
         assert!(!typing.key(Key::with(Code::Char('c'), true, false, false)));
-        assert!(!typing.key(Key::new(Code::Esc)));
-        assert!(typing.key(Key::new(Code::Char('?'))));
+        assert!(!typing.key(Key::ESC));
+        assert!(typing.key(Key::char('?')));
     }
 }

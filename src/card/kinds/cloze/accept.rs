@@ -2,7 +2,7 @@
 
 use super::pieces::{Blank, Piece, blanks_mut as blanks};
 use crate::card::limits::{MOST_ACCEPTED, cut, excess};
-use crate::source::{Code, Diagnostic, Fields, Span, Value, clean, did_you_mean};
+use crate::source::{Code, Diagnostic, Fields, Span, Value, clean, suggestion};
 
 /// Gives the holes of `pieces` what `accept` says: a table that names each hole by its answer, or a list for the one hole.
 /// What fits no hole is reported.
@@ -39,10 +39,8 @@ pub(super) fn read(accept: &Value<'_>, pieces: &mut [Piece], fields: &mut Fields
             let span = Span::new(accept.span().file, key.span());
             let message = format!("no hole of this card has the answer `{name}`");
             let names: Vec<&str> = blanks(pieces).map(|blank| blank.answer()).collect();
-            let help =
-                did_you_mean(&name, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            let help =
-                help.unwrap_or_else(|| format!("a hole is named by its answer: `{}`", names.join("`, `")));
+            let help = suggestion(&name, names.iter().copied())
+                .unwrap_or_else(|| format!("a hole is named by its answer: `{}`", names.join("`, `")));
             fields.report(Diagnostic::error(Code::UNKNOWN_HOLE, span, message).help(help));
         }
         blanks(pieces).filter(|blank| blank.answer() == name.trim()).for_each(|blank| add(blank, &texts));

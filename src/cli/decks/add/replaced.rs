@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::deck::Deck;
 use crate::library::package::set_aside;
 use crate::library::{Library, ListedDeck};
-use crate::source::{clean, did_you_mean};
+use crate::source::{clean, suggestion};
 use crate::words::count;
 
 /// Decks and exams that make room.
@@ -98,11 +98,9 @@ impl Replaced {
 }
 
 fn unknown(id: &str, library: &Library) -> Failure {
-    let failure = Failure::usage(format!("no deck and no exam has the id `{id}`, so nothing is replaced"));
-    match did_you_mean(id, library.decks.iter().map(ListedDeck::id)) {
-        Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help("leave `--replaces` out"),
-    }
+    let help = suggestion(id, library.decks.iter().map(ListedDeck::id));
+    Failure::usage(format!("no deck and no exam has the id `{id}`, so nothing is replaced"))
+        .help(help.unwrap_or_else(|| "leave `--replaces` out".to_owned()))
 }
 
 /// The file or folder at the top of the folder `own` that `path` lies in.

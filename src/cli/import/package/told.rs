@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Brought;
-use crate::anki::History;
+use crate::anki::{Agreement, History};
 use crate::cli::context::CommandContext;
 use crate::cli::findings;
 use crate::cli::import::{Import, brings_any, changes, shown, told};
@@ -21,7 +21,7 @@ pub(in crate::cli::import) struct Printed<'a> {
     format: &'static str,
     decks: Vec<PrintedDeck<'a>>,
     reviews: PrintedReviews,
-    memories: PrintedMemories,
+    memories: Agreement,
     notes: &'a [String],
     #[serde(flatten)]
     rest: Shape,
@@ -46,12 +46,6 @@ struct PrintedReviews {
     unreadable: usize,
     on_another_day: usize,
     cards_without: usize,
-}
-
-#[derive(Serialize)]
-struct PrintedMemories {
-    compared: usize,
-    same: usize,
 }
 
 impl Brought {
@@ -85,7 +79,7 @@ impl Brought {
                 on_another_day: other_days,
                 cards_without: unlearned,
             },
-            memories: PrintedMemories { compared: self.agreement.compared, same: self.agreement.same },
+            memories: self.agreement,
             notes: &self.notes,
             rest: Shape::of(&self.rest),
         }

@@ -4,11 +4,11 @@ use std::io;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Console, ready};
+use super::{Console, ready, sit};
 use crate::card::Verdict;
 use crate::cli::plain::ask;
 use crate::cli::plain::feedback::{self, Reasons};
-use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Sureness, Timing};
+use crate::quiz::{Advice, End, Entry, Item, Lesson, Mark, Timing};
 use crate::trainer::Past;
 use crate::words::{self, cut};
 use crate::words::{bar, pace};
@@ -131,18 +131,13 @@ impl Told<'_> {
         console: &mut Console<'_>,
     ) -> io::Result<()> {
         let topic = self.past.sitting.paper().topics.get(item.topic).map_or("", String::as_str);
-        let flagged = if entry.flagged { ", marked" } else { "" };
-        let sure = match entry.sure {
-            Some(Sureness::Sure) => ", sure",
-            Some(Sureness::Unsure) => ", unsure",
-            None => "",
-        };
         let of = points(mark.of);
         console.blank()?;
         console.say(&format!(
-            "Question {number}, {topic}: {} of {of}, {}{flagged}{sure}.",
+            "Question {number}, {topic}: {} of {of}, {}{}.",
             points(mark.points),
-            time(entry.spent)
+            time(entry.spent),
+            sit::remarks(entry)
         ))?;
         ask::ask(&item.posed, console)?;
         let given = entry.answer.as_ref().map(|answer| item.in_words(answer));

@@ -154,14 +154,8 @@ impl<'a, 'out> Sit<'a, 'out> {
     fn question(&mut self) -> anyhow::Result<()> {
         let (at, all) = (self.at(), self.running.sitting().entries().len());
         let (item, entry) = (self.item().clone(), self.entry().clone());
-        let flagged = if entry.flagged { ", marked" } else { "" };
-        let sure = match entry.sure {
-            Some(Sureness::Sure) => ", sure",
-            Some(Sureness::Unsure) => ", unsure",
-            None => "",
-        };
         self.console.blank()?;
-        self.console.say(&format!("Question {} of {all}{flagged}{sure}.", at + 1))?;
+        self.console.say(&format!("Question {} of {all}{}.", at + 1, remarks(&entry)))?;
         ask::ask(&item.posed, self.console)?;
         self.line = entry.answer.as_ref().map_or(0, |answer| item.posed.input.next_line(answer));
         if let Some(answer) = &entry.answer {
@@ -345,6 +339,17 @@ impl<'out> Dialogue<'out> for Sit<'_, 'out> {
         }
         if self.stage == Stage::Review { self.answer_in_review(line) } else { self.reply(line) }
     }
+}
+
+/// What the learner said of a question, behind its number.
+pub(super) fn remarks(entry: &Entry) -> String {
+    let flagged = if entry.flagged { ", marked" } else { "" };
+    let sure = match entry.sure {
+        Some(Sureness::Sure) => ", sure",
+        Some(Sureness::Unsure) => ", unsure",
+        None => "",
+    };
+    format!("{flagged}{sure}")
 }
 
 /// A sentence in the middle of one.

@@ -17,10 +17,8 @@ fn open_with(cards: usize, folder: &std::path::Path, now: Timestamp) -> Trainer 
 /// A learner on the disk with an exam in three weeks, who studied a little under a plan.
 fn begun(folder: &std::path::Path) -> Trainer {
     let mut trainer = open(folder, now());
-    let (id, mut choices) = Agenda::make("The exam", &["a".to_owned()], &[], &trainer.library);
-    choices.extend(trainer.agenda().choose_date(&id, trainer.today(on(21)), trainer.today(now())));
-    choices.push(Calendar::choose_minutes(Some(10)));
-    trainer.choose(&choices, now()).unwrap();
+    trainer.choose(&[Calendar::choose_minutes(Some(10))], now()).unwrap();
+    date_exam(&mut trainer, "The exam", &["a"], 21);
     for card in 0..9 {
         rate(&mut trainer, &format!("a/c{card:03}"), [Rating::Again, Rating::Good][card % 2], now());
     }

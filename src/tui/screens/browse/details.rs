@@ -12,7 +12,7 @@ use super::rows::{By, Row, Rows};
 use crate::card::{Posed, Question, QuestionKey};
 use crate::schedule::{Mode, Rating, Review};
 use crate::trainer::View;
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::{self, Answering};
 use crate::tui::widgets::prose::columns;
@@ -65,11 +65,8 @@ impl Card {
     fn notes(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         let look = &look.of_deck(self.question.key.deck());
-        let notes = &self.question.notes;
-        let why = self.posed.explain.as_ref().or(notes.explain.as_ref());
-        let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-        feedback::reasons(&mut sheet, why, rest, width, look);
-        if let Some(hint) = self.posed.hint.as_ref().or(notes.hint.as_ref()) {
+        feedback::notes(&mut sheet, &self.question, &self.posed, width, look);
+        if let Some(hint) = feedback::hint(&self.question, &self.posed) {
             feedback::note(&mut sheet, "hint", hint, width, look);
         }
         sheet
@@ -196,7 +193,7 @@ fn rating(review: &Review, rows: &Rows, look: &Look) -> (Style, &'static str, St
 
 /// What is asked while a rating is chosen.
 fn asked(look: &Look) -> String {
-    let take_back = look.keys.on(RATINGS_TITLE, Key::new(Code::Enter));
+    let take_back = look.keys.on(RATINGS_TITLE, Key::ENTER);
     format!(
         "Which rating is taken back? {take_back} takes back the one that is marked, as if it had never been."
     )

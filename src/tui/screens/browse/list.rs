@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::rows::{Row, Rows};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{columns, filled};
 use crate::words;
 
 /// A column beside the question.
@@ -55,13 +55,10 @@ pub(super) fn line(
     let picked = if sign.is_empty() { String::new() } else { format!("{sign} ") };
     let lead = if row.is_flagged { format!("{picked}{} ", look.glyphs.flag) } else { picked };
     let room = width.saturating_sub(2 + columns(&lead) + beside);
-    let text = clipped(&rows.prompt(row).line(), room, look);
-    let gap = " ".repeat(room - columns(&text));
     let mut spans = vec![
         Span::styled(format!("{} ", look.cursor(is_here)), theme.accent),
         Span::styled(lead, theme.accent),
-        Span::styled(text, look.row(is_here)),
-        Span::raw(gap),
+        Span::styled(filled(&rows.prompt(row).line(), room, look), look.row(is_here)),
     ];
     for column in shown() {
         let is_pressing = column.head == "due" && row.is_due;

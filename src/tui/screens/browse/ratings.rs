@@ -9,11 +9,6 @@ use crate::tui::screen::{Ctx, Effect, Next};
 use crate::tui::widgets::{Cursor, list as lists};
 
 impl Browse {
-    /// Which rating is chosen, counted from the newest.
-    pub(super) fn chosen_rating(&self) -> Option<usize> {
-        self.rating.map(Cursor::at)
-    }
-
     /// Begins to choose among the ratings of the question under the cursor, once the log has told them.
     pub(super) fn choose_rating(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let Some(key) = self.key() else { return Next::stay() };

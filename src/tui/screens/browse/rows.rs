@@ -21,7 +21,7 @@ pub(super) struct Rows {
     decks: Vec<ListedDeck>,
     all: Vec<Row>,
     /// How many of them are not studied.
-    off: usize,
+    pub(super) off: usize,
     /// What tells the chance of recall, which is only computed where it is wanted.
     model: Option<Arc<Model>>,
     /// The place of each row among all by how they read, once that was asked for.
@@ -32,7 +32,7 @@ pub(super) struct Rows {
 }
 
 /// One question.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Row {
     /// Which of the decks, and its place there.
@@ -84,13 +84,9 @@ impl Rows {
             for (listed, place) in deck.rows().zip(0_u32..) {
                 let mut row = Row {
                     at: (number, place),
-                    memory: None,
                     is_studied: view.selection().takes(&listed),
-                    is_due: false,
-                    is_leech: false,
-                    is_flagged: false,
-                    is_put_off: false,
                     suspended: listed.is_suspended().then_some(By::Author),
+                    ..Row::default()
                 };
                 row.remembered(view.memories().of(listed.number()).copied(), today, leech_from);
                 if view.has_decisions() {
@@ -112,11 +108,6 @@ impl Rows {
 
     pub(super) fn len(&self) -> usize {
         self.all.len()
-    }
-
-    /// How many questions are not studied.
-    pub(super) const fn off(&self) -> usize {
-        self.off
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Row> {

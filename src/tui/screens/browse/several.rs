@@ -190,8 +190,8 @@ impl Browse {
         if verb == Verb::Suspend {
             rows.retain(|row| row.suspended != Some(By::Author));
             if rows.is_empty() && self.row().is_some() {
-                ctx.say("The author suspended this card: take `suspended = true` out of the deck.");
-                return Next::stay();
+                return ctx
+                    .say_only("The author suspended this card: take `suspended = true` out of the deck.");
             }
         }
         let yes = !rows.iter().all(|row| verb.holds(row));
@@ -215,10 +215,9 @@ impl Browse {
     pub(super) fn undo(&mut self, ctx: &mut Ctx<'_>) -> Next {
         let Some((said, next)) = self.several.take_back() else {
             let undo = ctx.keys.on("Today", 'u');
-            ctx.say(format!(
+            return ctx.say_only(format!(
                 "There is nothing to take back here. Press {undo} on Today to take back the last review."
             ));
-            return Next::stay();
         };
         ctx.say(said);
         next
@@ -246,8 +245,7 @@ impl Browse {
                 return Effect::Export(path, keys.collect()).into();
             }
         };
-        ctx.say(sentence);
-        Next::stay()
+        ctx.say_only(sentence)
     }
 
     /// Says what was written.

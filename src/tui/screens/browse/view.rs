@@ -1,17 +1,16 @@
 //! Draws the list and what is known about the row under the cursor.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Browse, list};
 use crate::search::{TERMS, TermHelp};
+use crate::tui::canvas::Canvas;
 use crate::tui::pictures::Pictures;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
-use crate::tui::widgets::{Sheet, panel};
-use crate::tui::zones::Zones;
+use crate::tui::widgets::{Cursor, Sheet, panel};
 use crate::words;
 
 /// From this width on, details stand beside the list.
@@ -33,28 +32,29 @@ struct Layout {
 }
 
 impl Browse {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let Layout { head, search, list, details } = self.layout(area);
-        frame.render_widget(panel::heading("Browse", &self.note(look), head.width, look), head);
+        canvas.frame.render_widget(panel::heading("Browse", &self.note(look), head.width, look), head);
         if search.height > 0 {
-            self.draw_search(frame, Rect { height: 1, ..search }, look);
+            self.draw_search(Rect { height: 1, ..search }, canvas);
         }
         for (line, y) in self.advice(search, look).into_iter().zip(1..search.height) {
-            frame.render_widget(line, below(search, y));
+            canvas.frame.render_widget(line, below(search, y));
         }
-        self.list(list.width, list.height, look).draw(frame, list, look, zones);
+        self.list(list.width, list.height, look).draw(list, canvas);
         if let Some(row) = self.row() {
-            let chosen = self.chosen_rating();
+            let chosen = self.rating.map(Cursor::at);
             let lay = |width| self.details.sheet(&self.rows, row, chosen, width, look);
             let sheet = Sheet::fitting(details, lay);
             let scroll = chosen.is_none().then_some(self.scroll);
-            sheet.draw_at(scroll, frame, details, look, zones);
+            sheet.draw_at(scroll, details, canvas);
         }
     }
 
     /// How many questions there are, are shown and are selected.
     fn note(&self, look: &Look) -> String {
-        let (shown, off) = (self.shown.len(), self.rows.off());
+        let (shown, off) = (self.shown.len(), self.rows.off);
         let has_choice = off > 0 && self.filter.follows_choice();
         let all = self.rows.len() - if has_choice { off } else { 0 };
         let mut note = match (shown == all, has_choice) {
@@ -147,8 +147,8 @@ impl Browse {
     }
 
     /// What is searched for, and at the right what else chooses and orders the rows.
-    fn draw_search(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let theme = &look.theme;
+    fn draw_search(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let (frame, look, theme) = (&mut *canvas.frame, canvas.look, &canvas.look.theme);
         let width = usize::from(area.width);
         let choice = format!("{} {} {}", self.filter.name(), look.glyphs.dot, self.order.words());
         if let Some(name) = &self.naming {

@@ -49,7 +49,8 @@ pub(super) struct Fields {
     kind: usize,
     /// What is typed, by the name of the key or one of [`SHARED`]: another kind keeps what it has in common.
     typed: HashMap<&'static str, Lines>,
-    at: usize,
+    /// The place of the row that has the cursor.
+    pub(super) at: usize,
 }
 
 impl Row {
@@ -106,11 +107,6 @@ impl Fields {
         [Row::Deck].into_iter().chain(title).chain([Row::Kind]).chain(keys).collect()
     }
 
-    /// The place of the row that has the cursor.
-    pub(super) const fn at(&self) -> usize {
-        self.at
-    }
-
     pub(super) fn kind(&self) -> &'static KindInfo {
         self.kinds.get(self.kind).copied().unwrap_or(&KINDS[0])
     }
@@ -134,16 +130,12 @@ impl Fields {
         lines.iter().any(|line| !line.value().is_empty()).then_some((lines, at))
     }
 
-    fn row(&self) -> Row {
+    pub(super) fn row(&self) -> Row {
         self.rows().get(self.at).copied().unwrap_or(Row::Deck)
     }
 
     pub(super) fn is_typing(&self) -> bool {
         matches!(self.row(), Row::Title | Row::Key(_))
-    }
-
-    pub(super) fn is_at_kind(&self) -> bool {
-        matches!(self.row(), Row::Kind)
     }
 
     /// Whether the key is one that walks among the lines of a text, which it does then.

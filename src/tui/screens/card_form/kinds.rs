@@ -73,9 +73,4 @@ impl Kinds {
         }
         sheet
     }
-
-    /// What the kind under the cursor asks of the learner.
-    pub(super) fn about(&self) -> &'static str {
-        self.entry().map_or("", Entry::about)
-    }
 }

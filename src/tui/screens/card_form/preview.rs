@@ -8,7 +8,7 @@ use crate::card::Question;
 use crate::source::{Diagnostic, Severity};
 use crate::tui::theme::Look;
 use crate::tui::widgets::answer::AnswerField;
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Sheet, feedback, panel};
 use crate::words;
 
 /// The card as it stands.
@@ -46,11 +46,7 @@ impl Preview {
             return sheet;
         }
         for finding in &self.findings {
-            let (sign, style) = match finding.severity {
-                Severity::Error => (look.glyphs.wrong, theme.wrong),
-                Severity::Warning => (look.glyphs.close, theme.close),
-                Severity::Note => (look.glyphs.dot, theme.dim),
-            };
+            let (sign, style) = feedback::finding(finding.severity, look);
             let help = finding.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
             let words = format!("{}{help}", finding.message);
             sheet.point((sign, style), &words, width, style);

@@ -1,12 +1,13 @@
 //! Draws the form, and the card beneath it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::CardForm;
 use super::fields::Row;
-use crate::tui::screens::{below, column};
+use crate::author::Entry;
+use crate::tui::canvas::Canvas;
+use crate::tui::screens::{below, column, form};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, Typing, panel};
@@ -20,25 +21,24 @@ const WIDE: u16 = 150;
 const TALL: u16 = 18;
 /// From this height on, there is a heading, and what is missing is said.
 const ROOMY: u16 = 8;
-/// Below this width, a label stands above its line.
-const NARROW: u16 = 40;
 /// Columns of a label.
 const LABEL: usize = 11;
 
 impl CardForm {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let whole = column(area, if area.width >= WIDE { 190 } else { WIDEST });
         let head = Rect { height: u16::from(area.height >= ROOMY).min(whole.height), ..whole };
         let title = if self.kinds.is_some() { "What kind of card?" } else { "New card" };
-        frame.render_widget(panel::heading(title, "", head.width, look), head);
+        canvas.frame.render_widget(panel::heading(title, "", head.width, look), head);
         let rest = below(whole, head.height);
         if let Some(kinds) = &self.kinds {
             let told = u16::from(rest.height >= ROOMY);
             let room = Rect { height: rest.height - 2 * told, ..rest };
-            Sheet::fitting(room, |width| kinds.sheet(width, look)).draw(frame, room, look, zones);
+            Sheet::fitting(room, |width| kinds.sheet(width, look)).draw(room, canvas);
             if told > 0 {
-                let about = clipped(kinds.about(), usize::from(rest.width), look);
-                frame.render_widget(
+                let about = clipped(kinds.entry().map_or("", Entry::about), usize::from(rest.width), look);
+                canvas.frame.render_widget(
                     Line::styled(about, look.theme.hint),
                     Rect { y: room.bottom() + 1, height: 1, ..rest },
                 );
@@ -47,15 +47,17 @@ impl CardForm {
         }
         let (form, card) = self.rooms(rest, look);
         let card = Rect { height: card.height.saturating_sub(u16::from(area.height >= TALL)), ..card };
-        // The card first: the cursor belongs to the form.
+        // The card first: the cursor belongs to the form. What is clicked in the card means nothing.
+        let zones = &mut Zones::default();
+        let beneath = &mut Canvas { frame: canvas.frame, look, zones };
         if area.height >= TALL {
             let sheet = Sheet::fitting(card, |width| self.preview.sheet(width, look));
-            sheet.draw_from(self.scroll, frame, card, look, &mut Zones::default());
+            sheet.draw_from(self.scroll, card, beneath);
         } else if card.height > 0 {
             let remarks = self.preview.remarks(card.width, look);
-            remarks.draw_from(self.scroll, frame, card, look, &mut Zones::default());
+            remarks.draw_from(self.scroll, card, beneath);
         }
-        Sheet::fitting(form, |width| self.form(width, look)).draw(frame, form, look, zones);
+        Sheet::fitting(form, |width| self.form(width, look)).draw(form, canvas);
     }
 
     /// Where the form stands, and where the card does.
@@ -82,53 +84,31 @@ impl CardForm {
     fn form(&self, width: u16, look: &Look) -> Sheet {
         let mut sheet = Sheet::default();
         for (place, row) in self.fields.rows().into_iter().enumerate() {
-            self.push_row(row, place == self.fields.at(), width, look, &mut sheet);
+            self.push_row(row, place == self.fields.at, width, look, &mut sheet);
         }
         sheet
     }
 
     fn push_row(&self, row: Row, here: bool, width: u16, look: &Look, sheet: &mut Sheet) {
-        let theme = &look.theme;
-        let sign = format!("{} ", look.cursor(here));
-        let first = usize::from(sheet.height());
-        let mut spans = vec![Span::styled(sign, theme.accent)];
-        let label = row.label();
-        let style = if here { theme.selected } else { theme.dim };
-        let lead = if width < NARROW {
-            spans.push(Span::styled(label, style));
-            sheet.push(Line::from(std::mem::take(&mut spans)));
-            spans.push(Span::raw("  "));
-            2
-        } else {
-            spans.push(Span::styled(format!("{label:LABEL$}"), style));
-            2 + LABEL
-        };
-        let room = usize::from(width).saturating_sub(lead).max(1);
-        let (lines, caret) = match (self.fields.chosen(row), self.fields.lines(row)) {
-            (Some(chosen), _) => (vec![self.chosen(row, chosen, here, room, look)], (0, 0)),
-            (None, Some((lines, at))) => typed(lines, at, here, room, look),
-            // In brackets, so that no colour is needed to tell it from what is typed.
-            (None, None) => {
-                let about = clipped(&format!("({})", row.about()), room, look);
-                (vec![Line::from(Span::styled(about, theme.dim))], (0, 0))
-            }
-        };
-        let rows = sheet.hang(spans, lines);
-        if here {
-            sheet.focus(first..rows.end);
-            if !self.is_commanding {
-                sheet.caret(rows.start + caret.0, lead + caret.1);
-            }
-        }
+        form::push_row((row.label(), LABEL), here, width, look, sheet, |room| {
+            let (lines, caret) = match (self.fields.chosen(row), self.fields.lines(row)) {
+                (Some(chosen), _) => (vec![self.chosen(row, chosen, here, room, look)], (0, 0)),
+                (None, Some((lines, at))) => typed(lines, at, here, room, look),
+                // In brackets, so that no colour is needed to tell it from what is typed.
+                (None, None) => {
+                    let about = clipped(&format!("({})", row.about()), room, look);
+                    (vec![Line::from(Span::styled(about, look.theme.dim))], (0, 0))
+                }
+            };
+            (lines, (!self.is_commanding).then_some(caret))
+        });
     }
 
     /// What is chosen in a row, and what that means where it is the kind.
     fn chosen(&self, row: Row, chosen: &str, here: bool, room: usize, look: &Look) -> Line<'static> {
         let theme = &look.theme;
         let chosen = clipped(chosen, room.saturating_sub(4), look);
-        // Signs on both sides say that it can be turned.
-        let value =
-            if here { format!("{} {chosen} {}", look.glyphs.cut_left, look.glyphs.cut) } else { chosen };
+        let value = if here { look.turnable(&chosen) } else { chosen };
         let rest = room.saturating_sub(columns(&value) + 2);
         let mut line = Line::from(Span::styled(value, if here { theme.selected } else { theme.text }));
         if matches!(row, Row::Kind) && rest > 10 {

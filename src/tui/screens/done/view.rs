@@ -8,7 +8,8 @@ use crate::schedule::{Mode, Rating};
 use crate::trainer::{Overview, TopicProgress};
 use crate::tui::screens::today::{self, Today};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::page::{self, Paged};
+use crate::tui::widgets::prose::{clipped, columns, filled};
 use crate::tui::widgets::{Sheet, bar, panel};
 use crate::words;
 
@@ -28,9 +29,28 @@ const STANDING: usize = 39;
 /// Misses that stand above the topics where not everything has room.
 const FIRST_MISSES: usize = 5;
 
+impl Paged for Done {
+    /// On a wide screen what was missed and the week ahead stand beside the rest.
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        let part = if area.width >= page::WIDE { Self::left } else { Self::sheet };
+        part(self, width, area.height, look)
+    }
+
+    /// What was missed, and the week ahead.
+    fn aside(&self, width: u16, _: Rect, look: &Look) -> Option<Sheet> {
+        let mut sheet = Sheet::default();
+        self.missed_heading(&mut sheet, width, look);
+        for miss in &self.missed {
+            miss.rows(&mut sheet, width, look);
+        }
+        self.week(&mut sheet, width, u16::MAX, look);
+        Some(sheet)
+    }
+}
+
 impl Done {
     /// All that is told. Where the screen cannot show it, the topics come before the rest of a long list of misses.
-    pub(super) fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
+    fn sheet(&self, width: u16, height: u16, look: &Look) -> Sheet {
         let whole = self.sheet_with(usize::MAX, width, height, look);
         if whole.height() <= height || self.topics.is_empty() {
             return whole;
@@ -55,20 +75,9 @@ impl Done {
     }
 
     /// What stands at the left of a wide screen: how it went, and the topics.
-    pub(super) fn left(&self, width: u16, height: u16, look: &Look) -> Sheet {
+    fn left(&self, width: u16, height: u16, look: &Look) -> Sheet {
         let mut sheet = self.head(self.asked(width, height, look), width, look);
         self.moved_topics(&mut sheet, width, look);
-        sheet
-    }
-
-    /// What stands at its right: what was missed, and the week ahead.
-    pub(super) fn aside(&self, width: u16, look: &Look) -> Sheet {
-        let mut sheet = Sheet::default();
-        self.missed_heading(&mut sheet, width, look);
-        for miss in &self.missed {
-            miss.rows(&mut sheet, width, look);
-        }
-        self.week(&mut sheet, width, u16::MAX, look);
         sheet
     }
 
@@ -251,10 +260,8 @@ impl MovedTopic {
             return sheet.push(Line::styled(format!("  {}", clipped(&words, room, look)), look.theme.dim));
         }
         let room = usize::from(width).saturating_sub(16 + STANDING);
-        let title = clipped(&self.title, room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&title)));
         let figures = Span::styled(format!("{answers:>15} {stands:>STANDING$}"), look.theme.dim);
-        sheet.push(vec![Span::raw(title), Span::raw(gap), figures]);
+        sheet.push(vec![Span::raw(filled(&self.title, room, look)), figures]);
     }
 }
 

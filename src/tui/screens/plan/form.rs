@@ -63,14 +63,14 @@ pub(super) struct Form {
     exam: usize,
     title: Typing,
     /// What a new exam asks, or one that is made of decks and tags.
-    parts: Scope,
+    pub(super) parts: Scope,
     /// The decks by their titles, then the tags.
     part_names: Vec<String>,
     date: Typing,
     minutes: Typing,
     off: Typing,
     at: usize,
-    today: Date,
+    pub(super) today: Date,
     /// What stood in the lines before anything was typed.
     shown: Shown,
 }
@@ -158,12 +158,13 @@ impl Form {
         self.exams.get(self.exam).map(|exam| exam.id.as_str())
     }
 
-    pub(super) fn exam_title(&self) -> Option<&str> {
-        self.exams.get(self.exam).map(|exam| exam.title.as_str())
-    }
-
-    pub(super) const fn today(&self) -> Date {
-        self.today
+    /// What is chosen in `row`: the exam, or the decks and tags it is made of.
+    pub(super) fn chosen(&self, row: Row) -> String {
+        match (row, self.exams.get(self.exam)) {
+            (Row::Exam, Some(exam)) => exam.title.clone(),
+            (Row::Parts, _) if !self.part_names.is_empty() => self.part_names.join(", "),
+            _ => row.about().to_owned(),
+        }
     }
 
     /// The lines of this exam.
@@ -191,16 +192,6 @@ impl Form {
     /// To that row, or the first where this exam has none such.
     pub(super) fn go_to(&mut self, row: Row) {
         self.at = self.rows().iter().position(|other| *other == row).unwrap_or(0);
-    }
-
-    /// What the exam is made of.
-    pub(super) const fn parts(&self) -> &Scope {
-        &self.parts
-    }
-
-    /// What that is called.
-    pub(super) fn part_names(&self) -> &[String] {
-        &self.part_names
     }
 
     /// Makes the exam of those decks and tags.

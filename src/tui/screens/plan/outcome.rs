@@ -2,7 +2,7 @@
 
 use crate::schedule::Choice;
 use crate::trainer::{Agenda, ExamResult, View};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, Typing};
@@ -13,13 +13,13 @@ pub(in crate::tui::screens) const RESULT: &[Binding<Went>] = &[
     Binding::new(&[Key::char('p')], Went::Passed, "passed").hint(Hint::First),
     Binding::new(&[Key::char('f')], Went::Failed, "failed").hint(Hint::First),
     Binding::new(&[Key::char('n')], Went::Untold, "rather not say").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Went::AskLater, "later").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Went::AskLater, "later").hint(Hint::First),
 ];
 
 /// What they do while the score is typed.
 pub(in crate::tui::screens) const SCORE: &[Binding<Score>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Score::Keep, "keep it").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Esc)], Score::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Score::Keep, "keep it").hint(Hint::First),
+    Binding::new(&[Key::ESC], Score::Back, "back").hint(Hint::First),
 ];
 
 /// What stands where no score is typed.

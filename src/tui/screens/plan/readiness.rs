@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::trainer::ExamProspect;
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::clipped;
+use crate::tui::widgets::prose::filled;
 use crate::tui::widgets::{Sheet, bar, panel};
 use crate::words;
 
@@ -32,9 +32,7 @@ pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &
     sheet.push(panel::titled("Topics", look.theme.heading, note, width, look));
     let title_room = room.saturating_sub(FIGURES + if has_bar { usize::from(BAR) + 2 } else { 0 });
     for topic in topics {
-        let title = clipped(&topic.title, title_room, look);
-        let gap = title_room.saturating_sub(crate::tui::widgets::prose::columns(&title));
-        let mut spans = vec![Span::styled(title, look.theme.text), Span::raw(" ".repeat(gap))];
+        let mut spans = vec![Span::styled(filled(&topic.title, title_room, look), look.theme.text)];
         if has_bar {
             let done = (1000.0 * topic.on_day).round() as usize;
             spans.extend(bar::bar(done, 1000, BAR, look).spans);

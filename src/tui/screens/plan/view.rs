@@ -1,7 +1,6 @@
 //! Draws the form, what comes of it in words, and the minutes of the days.
 
 use jiff::civil::Date;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -11,19 +10,18 @@ use super::readiness;
 use super::{Plan, Trial, compared};
 use crate::schedule::days_between;
 use crate::trainer::{DayAhead, Prospect};
+use crate::tui::canvas::Canvas;
+use crate::tui::screens::form::{self, NARROW};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::prose::{self, clipped, columns};
 use crate::tui::widgets::{Sheet, panel, plot};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What stands where a plan will be told of.
 const SOLVING: &str = "Working it out…";
 /// Columns of a label.
 const LABEL: usize = 10;
-/// Below this width, a label stands above its line.
-const NARROW: u16 = 40;
 /// Below this height, what comes of it stands right beneath the line that is typed.
 const LOW: u16 = 8;
 /// From this width on, there is room for topics beside two plans in full.
@@ -32,31 +30,27 @@ const COMPARED: u16 = 150;
 const WEEKS: u16 = 10;
 
 impl Plan {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let (area, sheet) = self.laid(area, look);
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
+        let (area, sheet) = page::laid(self, area, look);
         match self.scroll {
-            0 => sheet.draw(frame, area, look, zones),
-            first => sheet.draw_from(first, frame, area, look, zones),
+            0 => sheet.draw(area, canvas),
+            first => sheet.draw_from(first, area, canvas),
         }
     }
 
     /// The row that is drawn first after a page down or up.
     pub(super) fn scrolled(&self, from: usize, is_down: bool, area: Rect) -> usize {
         // All looks take the same room.
-        let (area, sheet) = self.laid(area, &Look::plain());
+        let (area, sheet) = page::laid(self, area, &Look::plain());
         let page = usize::from(area.height).saturating_sub(1).max(1);
         let last = usize::from(sheet.height().saturating_sub(area.height));
         if is_down { (from + page).min(last) } else { from.saturating_sub(page) }
     }
 
-    /// What is told, and the part of `area` that it takes: on a wide screen the topics stand beside the rest.
-    fn laid(&self, area: Rect, look: &Look) -> (Rect, Sheet) {
-        let least = if self.compares() { COMPARED } else { page::WIDE };
-        let is_wide = area.width >= least && self.has_topics();
-        let text = |width: u16, look: &Look| self.sheet(width, area.height, !is_wide, look);
-        let topics = |width: u16, look: &Look| self.topics(width, look);
-        let lay = Lay { text: &text, aside: if is_wide { Some(&topics) } else { None } };
-        lay.laid(area, look)
+    /// Whether the topics stand beside the rest.
+    fn is_wide(&self, area: Rect) -> bool {
+        area.width >= if self.compares() { COMPARED } else { page::WIDE } && self.has_topics()
     }
 
     /// Whether two plans stand side by side.
@@ -151,52 +145,39 @@ impl Plan {
 
     fn push_row(&self, row: Row, width: u16, look: &Look, sheet: &mut Sheet) {
         let (theme, is_here) = (&look.theme, self.form.at() == row);
-        let style = if is_here { theme.selected } else { theme.dim };
-        let mut spans = vec![Span::styled(format!("{} ", look.cursor(is_here)), theme.accent)];
-        let lead = if width < NARROW { 2 } else { 2 + LABEL };
-        if width < NARROW {
-            spans.push(Span::styled(row.label(), style));
-            sheet.push(Line::from(std::mem::take(&mut spans)));
-            spans.push(Span::raw("  "));
-        } else {
-            spans.push(Span::styled(format!("{:LABEL$}", row.label()), style));
-        }
-        let room = usize::from(width).saturating_sub(lead).max(1);
-        let mut caret = None;
-        match (row, self.form.text(row)) {
-            (Row::Exam, _) => {
-                let title = self.form.exam_title().unwrap_or(Row::Exam.about());
-                let title = clipped(title, room.saturating_sub(4), look);
-                let turned = format!("{} {title} {}", look.glyphs.cut_left, look.glyphs.cut);
-                spans.push(Span::styled(if is_here { turned } else { title }, style));
+        form::push_row((row.label(), LABEL), is_here, width, look, sheet, |room| {
+            let (value, caret) = match (row, self.form.text(row)) {
+                (Row::Exam | Row::Parts, _) => {
+                    let chosen = clipped(&self.form.chosen(row), room.saturating_sub(4), look);
+                    let style = if is_here { theme.selected } else { theme.dim };
+                    (Span::styled(if is_here { look.turnable(&chosen) } else { chosen }, style), None)
+                }
+                (_, Some(text)) if !text.value().is_empty() => {
+                    let (shown, column) = text.window(room, look);
+                    (Span::styled(shown, theme.text), Some((0, column)))
+                }
+                _ => {
+                    let about = clipped(&format!("({})", row.about()), room, look);
+                    (Span::styled(about, theme.dim), Some((0, 0)))
+                }
+            };
+            let mut line = Line::from(value);
+            if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
+                let rest = room.saturating_sub(prose::width(&line.spans));
+                line.push_span(Span::styled(away(date, self.form.today, rest), theme.dim));
             }
-            (Row::Parts, _) => {
-                let shown = clipped(&parts(self.form.part_names()), room.saturating_sub(4), look);
-                let framed = format!("{} {shown} {}", look.glyphs.cut_left, look.glyphs.cut);
-                spans.push(Span::styled(if is_here { framed } else { shown }, style));
-            }
-            (_, Some(text)) if !text.value().is_empty() => {
-                let (shown, column) = text.window(room, look);
-                spans.push(Span::styled(shown, theme.text));
-                caret = Some(column);
-            }
-            _ => {
-                caret = Some(0);
-                spans.push(Span::styled(clipped(&format!("({})", row.about()), room, look), theme.dim));
-            }
-        }
-        if let (true, Row::Date, Ok(date)) = (width >= NARROW, row, self.form.date()) {
-            let room = usize::from(width).saturating_sub(prose::width(&spans));
-            spans.push(Span::styled(away(date, self.form.today(), room), theme.dim));
-        }
-        let at = usize::from(sheet.height());
-        sheet.push(Line::from(spans));
-        if is_here {
-            sheet.focus(if width < NARROW { at - 1..at + 1 } else { at..at + 1 });
-            if let Some(caret) = caret.filter(|_| !self.is_commanding()) {
-                sheet.caret(at, lead + caret);
-            }
-        }
+            (vec![line], caret.filter(|_| !self.is_commanding))
+        });
+    }
+}
+
+impl Paged for Plan {
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        self.sheet(width, area.height, !self.is_wide(area), look)
+    }
+
+    fn aside(&self, width: u16, area: Rect, look: &Look) -> Option<Sheet> {
+        self.is_wide(area).then(|| self.topics(width, look))
     }
 }
 
@@ -246,11 +227,6 @@ fn ahead(days: u32) -> String {
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     }
-}
-
-/// The decks and tags that an exam is made of.
-fn parts(names: &[String]) -> String {
-    if names.is_empty() { Row::Parts.about().to_owned() } else { names.join(", ") }
 }
 
 /// What stands beneath a day: Mondays by their letter, days off by a dot.

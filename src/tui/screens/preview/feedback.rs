@@ -1,13 +1,12 @@
 //! The findings beside the card.
 
-use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::{Findings, Preview};
 use crate::library::Inspected;
 use crate::source::{Diagnostic, Severity, clean};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Sheet, panel};
+use crate::tui::widgets::{Sheet, feedback, panel};
 use crate::words;
 
 /// Findings that are laid out; who has more begins with these.
@@ -27,7 +26,7 @@ impl Preview {
             spot.findings.iter().filter_map(|&index| deck.findings.get(index)).map(|finding| finding.severity)
         });
         let worst = severities.and_then(Iterator::max).unwrap_or(Severity::Note);
-        sign(worst, look).0
+        feedback::finding(worst, look).0
     }
 
     /// The findings on `width` columns: those of the card first.
@@ -78,7 +77,7 @@ impl Preview {
 
 /// One finding: where, what and, if it is told `whole`, what to do.
 fn tell(sheet: &mut Sheet, deck: &Inspected, finding: &Diagnostic, whole: bool, width: u16, look: &Look) {
-    let (sign, style) = sign(finding.severity, look);
+    let (sign, style) = feedback::finding(finding.severity, look);
     let name = match finding.span.file.0 {
         0 => String::new(),
         _ => deck.file(&finding.span).map_or_else(String::new, |file| {
@@ -93,12 +92,4 @@ fn tell(sheet: &mut Sheet, deck: &Inspected, finding: &Diagnostic, whole: bool, 
     let Some(help) = finding.help.as_ref().filter(|_| whole) else { return };
     let sign = format!("  {}", look.glyphs.arrow);
     sheet.point((&sign, look.theme.dim), &clean(help), width, look.theme.dim);
-}
-
-const fn sign(severity: Severity, look: &Look) -> (&'static str, Style) {
-    match severity {
-        Severity::Error => (look.glyphs.wrong, look.theme.wrong),
-        Severity::Warning => (look.glyphs.close, look.theme.close),
-        Severity::Note => (look.glyphs.dot, look.theme.dim),
-    }
 }

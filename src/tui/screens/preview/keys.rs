@@ -1,23 +1,15 @@
 //! The keys of the preview.
 
 use super::{Preview, Trial};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{self, Binding, Help, Hint, help};
 
 /// What the keys do while no answer is tried.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(
-        &[Key::char('n'), Key::new(Code::Right), Key::new(Code::Down), Key::alt('n')],
-        Action::Next,
-        "next",
-    ),
-    Binding::new(
-        &[Key::char('p'), Key::new(Code::Left), Key::new(Code::Up), Key::alt('p')],
-        Action::Previous,
-        "previous",
-    )
-    .hint(Hint::Never),
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Action::Solution, "solution").hint(Hint::First),
+    Binding::new(&[Key::char('n'), Key::RIGHT, Key::DOWN, Key::alt('n')], Action::Next, "next"),
+    Binding::new(&[Key::char('p'), Key::LEFT, Key::UP, Key::alt('p')], Action::Previous, "previous")
+        .hint(Hint::Never),
+    Binding::new(&[Key::char(' '), Key::ENTER], Action::Solution, "solution").hint(Hint::First),
     Binding::new(&[Key::char('i')], Action::Try, "try"),
     Binding::new(&[Key::char('f')], Action::NextFinding, "next finding"),
     Binding::new(&[Key::char('F')], Action::PreviousFinding, "the card before with a finding")
@@ -27,26 +19,23 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('e'), Key::alt('e')], Action::Edit, "edit"),
     Binding::new(&[Key::char('/')], Action::Search, "search").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Draw, "shuffle and draw anew").hint(Hint::Never),
-    Binding::new(&[Key::char('g'), Key::new(Code::Home)], Action::First, "first card").hint(Hint::Never),
-    Binding::new(&[Key::char('G'), Key::new(Code::End)], Action::Last, "last card").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('g'), Key::HOME], Action::First, "first card").hint(Hint::Never),
+    Binding::new(&[Key::char('G'), Key::END], Action::Last, "last card").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::char('J')], Action::FindingsDown, "scroll the findings").hint(Hint::Never),
     Binding::new(&[Key::char('K')], Action::FindingsUp, "scroll them back").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "leave").hint(Hint::First),
 ];
 
 /// What the keys do while the search has them; all others type.
-pub(in super::super) const SEARCHING: &[Binding<Searching>] = &[Binding::new(
-    &[Key::new(Code::Enter), Key::new(Code::Esc), Key::new(Code::Down)],
-    Searching::ToTheCard,
-    "to the card",
-)
-.hint(Hint::First)];
+pub(in super::super) const SEARCHING: &[Binding<Searching>] =
+    &[Binding::new(&[Key::ENTER, Key::ESC, Key::DOWN], Searching::ToTheCard, "to the card")
+        .hint(Hint::First)];
 
 /// What they do while an answer is tried, after the keys that answer.
 pub(in super::super) const TRYING: &[Binding<Trying>] =
-    &[Binding::new(&[Key::new(Code::Esc)], Trying::Stop, "stop trying").hint(Hint::First)];
+    &[Binding::new(&[Key::ESC], Trying::Stop, "stop trying").hint(Hint::First)];
 
 /// See [`SEARCHING`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -86,10 +86,6 @@ impl Trial {
 
     /// The keys of the way of answering.
     pub(super) fn ways(&self) -> Vec<Help> {
-        let mut lines = Vec::new();
-        for (place, way) in self.widget.keys().iter().enumerate() {
-            lines.push(Help::of_way(*way, if place == 0 { Hint::First } else { Hint::Room }));
-        }
-        lines
+        self.widget.help(|place| if place == 0 { Hint::First } else { Hint::Room })
     }
 }

@@ -1,20 +1,19 @@
 //! Draws the card and, where there is room, its findings beside or beneath it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::trial::Side;
 use super::{Findings, Preview, Trial};
 use crate::source::clean;
-use crate::tui::event::Code;
+use crate::tui::canvas::Canvas;
+use crate::tui::event::Key;
 use crate::tui::screen::Ctx;
 use crate::tui::screens::stage::{READABLE, WIDE};
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{clipped, columns, filled};
 use crate::tui::widgets::{Sheet, feedback, panel};
-use crate::tui::zones::Zones;
 
 /// No line of a card is longer than this where the findings stand beneath it: the same as in a session.
 const WIDEST: u16 = 92;
@@ -36,23 +35,24 @@ struct Layout {
 }
 
 impl Preview {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let Layout { head, card, findings } = self.layout(area);
         let mut row = Rect { height: head.height.min(1), ..head };
         for line in self.head(head, look) {
-            frame.render_widget(line, row);
+            canvas.frame.render_widget(line, row);
             row.y += 1;
         }
         if self.is_searching || !self.search.value().is_empty() {
-            self.draw_search(frame, head, look);
+            self.draw_search(head, canvas);
         }
         if !card.is_empty() {
             let sheet = self.card(card, look);
-            sheet.draw_at(self.scroll, frame, card, look, zones);
+            sheet.draw_at(self.scroll, card, canvas);
         }
         if !findings.is_empty() {
             let sheet = Sheet::fitting(findings, |width| self.told(width, look));
-            sheet.draw_from(self.down, frame, findings, look, zones);
+            sheet.draw_from(self.down, findings, canvas);
         }
     }
 
@@ -148,7 +148,8 @@ impl Preview {
         (name, place)
     }
 
-    fn draw_search(&self, frame: &mut Frame, head: Rect, look: &Look) {
+    fn draw_search(&self, head: Rect, canvas: &mut Canvas<'_, '_>) {
+        let (frame, look) = (&mut *canvas.frame, canvas.look);
         // Under the title, or in its place where there is but one row.
         let area = Rect { y: head.y + u16::from(head.height > 1), height: head.height.min(1), ..head };
         let lead = columns(SEARCH);
@@ -157,9 +158,8 @@ impl Preview {
             return;
         }
         let (text, caret) = self.search.window(room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&text)));
-        let (lead_in, text) = (Span::styled(SEARCH, look.theme.dim), Span::styled(text, look.theme.accent));
-        frame.render_widget(Line::from_iter([lead_in, text, Span::raw(gap)]), area);
+        let text = Span::styled(filled(&text, room, look), look.theme.accent);
+        frame.render_widget(Line::from_iter([Span::styled(SEARCH, look.theme.dim), text]), area);
         if self.is_searching && usize::from(area.width) > lead {
             frame.set_cursor_position((area.x + (lead + caret) as u16, area.y));
         }
@@ -189,7 +189,7 @@ impl Preview {
     fn nothing(&self, look: &Look) -> String {
         let Some(deck) = self.stops.inspected() else { return "There is no deck here.".to_owned() };
         let words = if self.stops.len() == 0 {
-            let (change, clear) = (look.keys.on("Preview", '/'), look.keys.on("Preview", Code::Esc));
+            let (change, clear) = (look.keys.on("Preview", '/'), look.keys.on("Preview", Key::ESC));
             return format!(
                 "No card has these words. Press {change} to change them, {clear} to see all cards."
             );
@@ -235,11 +235,8 @@ fn question(trial: &Trial, width: u16, height: u16, look: &Look) -> Sheet {
     }
     sheet.append(widget.solved(answer, &question.rivals, width, look));
     sheet.focus(start..usize::from(sheet.height()));
-    let notes = &question.notes;
-    let why = posed.explain.as_ref().or(notes.explain.as_ref());
-    let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-    feedback::reasons(&mut sheet, why, rest, width, look);
-    if let Some(hint) = posed.hint.as_ref().or(notes.hint.as_ref()) {
+    feedback::notes(&mut sheet, question, posed, width, look);
+    if let Some(hint) = feedback::hint(question, posed) {
         // A learner sees it before the answer, and only on asking.
         feedback::note(&mut sheet, "hint", hint, width, look);
     }

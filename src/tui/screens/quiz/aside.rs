@@ -5,11 +5,8 @@ use ratatui::text::Span;
 use super::sit::progress_sign;
 use crate::quiz::{Paper, Progress, Sitting};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, panel};
 
-/// Columns of a bar, at most.
-const BAR: usize = 24;
 /// Questions that stand together on the map.
 const GROUP: usize = 10;
 
@@ -76,12 +73,6 @@ fn map(sitting: &Sitting, width: u16, look: &Look) -> Sheet {
 
 /// A topic with `part` of all as a bar, and a number in words.
 fn row(title: &str, part: (usize, usize), number: &str, width: u16, look: &Look) -> Vec<Span<'static>> {
-    let gauge = (usize::from(width) / 4).min(BAR);
-    let room = usize::from(width).saturating_sub(gauge + 11);
-    let name = clipped(title, room, look);
-    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 1);
-    let mut spans = vec![Span::raw(name), Span::raw(gap)];
-    spans.extend(bar::bar(part.0, part.1, gauge as u16, look).spans);
-    spans.push(Span::styled(format!("{number:>10}"), look.theme.dim));
-    spans
+    let figures = Span::styled(format!("{number:>10}"), look.theme.dim);
+    bar::row(Span::default(), title, part, bar::beside_name(width), figures, width, look)
 }

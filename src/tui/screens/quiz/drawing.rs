@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use crate::trainer::QuizWish;
-use crate::tui::event::{Code, Event};
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::{Job, Kind};
 use crate::tui::screen::{Ctx, Done, Effect, Next};
 
@@ -21,7 +21,7 @@ impl Drawing {
         if self.is_on() {
             return Next::stay();
         }
-        self.cancel = ctx.keys.here(Code::Esc);
+        self.cancel = ctx.keys.here(Key::ESC);
         self.words = Some(format!("Drawing the paper… Press {} to cancel.", self.cancel));
         Job::Draw(Box::new(wish), ctx.rng.random()).into()
     }

@@ -1,6 +1,5 @@
 //! The quizzes that were sat, and how each topic went.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -9,20 +8,20 @@ use crate::quiz::{Report, topic_trends};
 use crate::store::Unreadable;
 use crate::trainer::Past;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::screens::{below, column};
+use crate::tui::screens::{below, column, headed};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{columns, filled};
 use crate::tui::widgets::{Cursor, Sheet, list, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Action::Open, "its result").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Action::Open, "its result").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -39,7 +38,7 @@ const TALL: u16 = 14;
 /// Quizzes that a trend goes back.
 const TREND: usize = 12;
 
-/// The screen.
+/// The screen; the history is read when it is shown.
 #[derive(Debug, Default)]
 pub struct History {
     /// Newest first.
@@ -51,11 +50,6 @@ pub struct History {
 }
 
 impl History {
-    /// Shows the history; it is read when the screen is shown.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     fn row(&self, past: &Past, here: bool, width: u16, look: &Look) -> Vec<Span<'static>> {
         let theme = &look.theme;
         let zone = self.offset.clone().unwrap_or(jiff::tz::TimeZone::UTC);
@@ -74,14 +68,12 @@ impl History {
         let room = usize::from(width).saturating_sub(columns(&day) + columns(&numbers) + 4);
         let paper = past.sitting.paper();
         let form = if paper.form.is_empty() { String::new() } else { format!("{}: ", paper.form) };
-        let title = clipped(&format!("{form}{}", paper.title), room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&title)) + 1);
+        let title = filled(&format!("{form}{}", paper.title), room, look);
         vec![
             Span::styled(format!("{} ", look.cursor(here)), theme.accent),
             Span::styled(day, theme.dim),
             Span::styled(title, look.row(here)),
-            Span::raw(gap),
-            Span::styled(numbers, theme.accent),
+            Span::styled(format!(" {numbers}"), theme.accent),
             Span::styled(sign, style),
         ]
     }
@@ -124,12 +116,10 @@ fn trend_row(sheet: &mut Sheet, title: &str, shares: &[Option<f64>], width: u16,
     let picture: String = shares.iter().map(level).collect();
     let style = if last < crate::quiz::WEAK { look.theme.wrong } else { look.theme.right };
     let room = usize::from(width).saturating_sub(TREND + 10);
-    let name = clipped(title, room, look);
-    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 2);
     sheet.push(vec![
         Span::raw("  "),
-        Span::styled(name, look.theme.text),
-        Span::styled(format!("{gap}{picture:>TREND$}"), look.theme.gauge),
+        Span::styled(filled(title, room, look), look.theme.text),
+        Span::styled(format!("  {picture:>TREND$}"), look.theme.gauge),
         Span::styled(format!("{:>6}", words::percent(last)), style),
     ]);
 }
@@ -165,12 +155,11 @@ impl Screen for History {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, WIDEST);
         let sat = format!("{} sat", self.past.len());
-        let heading = panel::heading("Quizzes", &sat, area.width, look);
-        frame.render_widget(heading, Rect { height: area.height.min(1), ..area });
-        let mut rows = below(area, 1 + u16::from(area.height >= TALL));
+        let mut rows = headed("Quizzes", &sat, area.height >= TALL, area, canvas);
         if !self.unreadable.is_empty() {
             let mut sheet = Sheet::default();
             for one in &self.unreadable {
@@ -178,11 +167,11 @@ impl Screen for History {
                 sheet.say(&words, area.width, look.theme.wrong);
             }
             let height = sheet.height().min(rows.height / 3 + 1);
-            sheet.draw_from(0, frame, Rect { height, ..rows }, look, zones);
+            sheet.draw_from(0, Rect { height, ..rows }, canvas);
             rows = below(rows, height);
         }
         if self.past.is_empty() {
-            frame.render_widget(Line::styled("You have not sat a quiz yet.", look.theme.dim), rows);
+            canvas.frame.render_widget(Line::styled("You have not sat a quiz yet.", look.theme.dim), rows);
             return;
         }
         let room = if area.height >= TALL { rows.height / 3 } else { rows.height };
@@ -193,14 +182,10 @@ impl Screen for History {
             let is_here = place == self.cursor.at();
             sheet.item(self.row(past, is_here, width, look), is_here);
         }
-        sheet.draw(frame, list, look, zones);
+        sheet.draw(list, canvas);
         if area.height >= TALL {
             let rest = below(rows, list.height + 1);
-            Sheet::fitting(rest, |width| self.trend(width, look)).draw_from(0, frame, rest, look, zones);
+            Sheet::fitting(rest, |width| self.trend(width, look)).draw_from(0, rest, canvas);
         }
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        list::help(KEYS)
     }
 }

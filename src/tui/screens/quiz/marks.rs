@@ -5,7 +5,6 @@ mod view;
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::drawing::Drawing;
@@ -13,27 +12,25 @@ use super::{History, Ready};
 use crate::quiz::{Advice, Paper, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Source};
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::keys::{Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
-use crate::tui::theme::Look;
-use crate::tui::zones::Zones;
+use crate::tui::widgets::list::Step;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('n'), Key::new(Code::Right), Key::new(Code::Enter)], Action::Next, "one by one")
-        .hint(Hint::First),
+    Binding::new(&[Key::char('n'), Key::RIGHT, Key::ENTER], Action::Next, "one by one").hint(Hint::First),
     Binding::new(&[Key::char('w')], Action::Missed, "only the missed"),
-    Binding::new(&[Key::char('p'), Key::new(Code::Left)], Action::Previous, "previous question")
-        .hint(Hint::Never),
+    Binding::new(&[Key::char('p'), Key::LEFT], Action::Previous, "previous question").hint(Hint::Never),
     Binding::new(&[Key::char('t')], Action::Retry, "retry the missed"),
     Binding::new(&[Key::char('v')], Action::History, "all quizzes").hint(Hint::Never),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::Down, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::Up, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown), Key::char(' ')], Action::PageDown, "a page down")
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::Scroll(Step::Down), "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::Scroll(Step::Up), "a line up").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_DOWN, Key::char(' ')], Action::Scroll(Step::PageDown), "a page down")
         .hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "leave").hint(Hint::First),
+    Binding::new(&[Key::PAGE_UP], Action::Scroll(Step::PageUp), "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "leave").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -44,10 +41,7 @@ pub(in super::super) enum Action {
     Previous,
     Retry,
     History,
-    Down,
-    Up,
-    PageDown,
-    PageUp,
+    Scroll(Step),
     Back,
 }
 
@@ -148,12 +142,9 @@ impl Marks {
             Action::Retry => return self.retry(ctx),
             Action::History => {
                 let effects = self.drawing.cancel().into_iter().collect();
-                return Next { go: Go::Open(Box::new(History::new())), effects };
+                return Next { go: Go::Open(Box::new(History::default())), effects };
             }
-            Action::Down => self.scroll_to(self.scroll + 1, ctx.area, &ctx.pictures),
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::PageDown => self.scroll_to(self.scroll + page, ctx.area, &ctx.pictures),
-            Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::Scroll(step) => self.scroll_to(step.from(self.scroll, page), ctx.area, &ctx.pictures),
             Action::Back if self.drawing.is_on() => {
                 return self.drawing.cancel().map_or_else(Next::stay, Next::from);
             }
@@ -191,8 +182,8 @@ impl Screen for Marks {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.draw(frame, area, look, zones);
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.draw(area, canvas);
     }
 
     fn underway(&self) -> Option<&str> {

@@ -1,25 +1,24 @@
 //! A quiz before it begins: what will be asked, under which rules, and what could not be drawn.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Resume, Setup, Sit, aside};
 use crate::quiz::{Paper, Sitting, Terms, Timing};
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::Lay;
-use crate::tui::widgets::{Page, Sheet, page, panel};
-use crate::tui::zones::Zones;
+use crate::tui::widgets::page::Paged;
+use crate::tui::widgets::{Page, Sheet, panel};
 use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Begin, "begin").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::ENTER], Action::Begin, "begin").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -58,32 +57,6 @@ impl Ready {
         };
         ctx.say("Another quiz waits: finish it first.");
         Go::Replace(Box::new(Resume::new(waiting.clone()))).into()
-    }
-
-    fn sheet(&self, width: u16, look: &Look) -> Sheet {
-        let (mut sheet, theme, paper) = (Sheet::default(), &look.theme, &self.paper);
-        let form = if paper.form.is_empty() { "Quiz" } else { &paper.form };
-        sheet.push(panel::heading(&paper.title, form, width, look));
-        sheet.gap_if(width >= 40);
-        sheet.say(&self.length(), width, theme.accent);
-        let begin = look.keys.here(Code::Enter);
-        let does = if self.terms.timing == Timing::None { "begin" } else { "start the clock" };
-        sheet.say(&format!("Press {begin} to {does}."), width, theme.text);
-        for shortage in &paper.shortages {
-            sheet.point((look.glyphs.close, theme.close), shortage, width, theme.text);
-        }
-        sheet.gap();
-        for rule in self.rules(look) {
-            sheet.point((look.glyphs.bullet, theme.dim), &rule, width, theme.text);
-        }
-        sheet.gap();
-        if let Some(note) = &paper.note {
-            sheet.say(note, width, theme.dim);
-            sheet.gap();
-        }
-        let seed = format!("seed {}: with the same decks it draws this paper again", paper.seed);
-        sheet.say(&seed, width, theme.dim);
-        sheet
     }
 
     /// How many questions, and how long.
@@ -147,11 +120,37 @@ impl Ready {
         });
         rules
     }
+}
 
-    /// Uses what stands on the page.
-    fn on_page<T>(&self, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
-        let aside = |width: u16, look: &Look| aside::paper(&self.paper, width, look);
-        use_it(Lay { text: &|width, look| self.sheet(width, look), aside: Some(&aside) })
+impl Paged for Ready {
+    fn text(&self, width: u16, _: Rect, look: &Look) -> Sheet {
+        let (mut sheet, theme, paper) = (Sheet::default(), &look.theme, &self.paper);
+        let form = if paper.form.is_empty() { "Quiz" } else { &paper.form };
+        sheet.push(panel::heading(&paper.title, form, width, look));
+        sheet.gap_if(width >= 40);
+        sheet.say(&self.length(), width, theme.accent);
+        let begin = look.keys.here(Key::ENTER);
+        let does = if self.terms.timing == Timing::None { "begin" } else { "start the clock" };
+        sheet.say(&format!("Press {begin} to {does}."), width, theme.text);
+        for shortage in &paper.shortages {
+            sheet.point((look.glyphs.close, theme.close), shortage, width, theme.text);
+        }
+        sheet.gap();
+        for rule in self.rules(look) {
+            sheet.point((look.glyphs.bullet, theme.dim), &rule, width, theme.text);
+        }
+        sheet.gap();
+        if let Some(note) = &paper.note {
+            sheet.say(note, width, theme.dim);
+            sheet.gap();
+        }
+        let seed = format!("seed {}: with the same decks it draws this paper again", paper.seed);
+        sheet.say(&seed, width, theme.dim);
+        sheet
+    }
+
+    fn aside(&self, width: u16, _: Rect, look: &Look) -> Option<Sheet> {
+        Some(aside::paper(&self.paper, width, look))
     }
 }
 
@@ -168,7 +167,7 @@ impl Screen for Ready {
                     return self.setup.take().map_or(Go::Back, |setup| Go::Replace(Box::new(setup))).into();
                 }
                 None => {
-                    self.page = self.on_page(|lay| self.page.after(*key, ctx.area, lay));
+                    self.page = self.page.after(*key, ctx.area, self);
                 }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => {
@@ -185,11 +184,7 @@ impl Screen for Ready {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.on_page(|lay| self.page.draw(lay, frame, area, look, zones));
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        page::help(KEYS)
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Sit, aside};
@@ -10,21 +9,21 @@ use crate::clock::Moment;
 use crate::quiz::End;
 use crate::trainer::Waiting;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
-use crate::tui::keys::{Binding, Help, Hint, lookup};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
+use crate::tui::keys::{Binding, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::Lay;
-use crate::tui::widgets::{Page, Sheet, bar, page, panel};
-use crate::tui::zones::Zones;
+use crate::tui::widgets::page::Paged;
+use crate::tui::widgets::{Page, Sheet, bar, panel};
 use crate::words;
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter), Key::char('g')], Action::GoOn, "go on").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char('g')], Action::GoOn, "go on").hint(Hint::First),
     Binding::new(&[Key::char('h')], Action::HandIn, "hand in as it is"),
     Binding::new(&[Key::char('x')], Action::Discard, "throw away"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "later").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "later").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -108,20 +107,20 @@ impl Resume {
                 let lacks = words::unanswered(&self.waiting.sitting);
                 let lacks = lacks.unwrap_or_else(|| "Every question is answered".to_owned());
                 let key = ctx.keys.here('h');
-                ctx.say(format!("{lacks}. Press {key} again to hand in."));
-                Next::stay()
+                ctx.say_only(format!("{lacks}. Press {key} again to hand in."))
             }
             _ => {
                 let key = ctx.keys.here('x');
-                ctx.say(format!(
+                ctx.say_only(format!(
                     "Its answers would be lost and count for nothing. Press {key} again to throw it away."
-                ));
-                Next::stay()
+                ))
             }
         }
     }
+}
 
-    fn sheet(&self, width: u16, look: &Look) -> Sheet {
+impl Paged for Resume {
+    fn text(&self, width: u16, _: Rect, look: &Look) -> Sheet {
         let (mut sheet, theme) = (Sheet::default(), &look.theme);
         let (sitting, paper) = (&self.waiting.sitting, self.waiting.sitting.paper());
         sheet.push(panel::heading("A quiz waits for you", &paper.form, width, look));
@@ -138,10 +137,8 @@ impl Resume {
         sheet
     }
 
-    /// Uses what stands on the page.
-    fn on_page<T>(&self, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
-        let aside = |width: u16, look: &Look| aside::sitting(&self.waiting.sitting, width, look);
-        use_it(Lay { text: &|width, look| self.sheet(width, look), aside: Some(&aside) })
+    fn aside(&self, width: u16, _: Rect, look: &Look) -> Option<Sheet> {
+        Some(aside::sitting(&self.waiting.sitting, width, look))
     }
 }
 
@@ -161,7 +158,7 @@ impl Screen for Resume {
                 Some(Action::Back) => return Go::Back.into(),
                 Some(action) => return self.ask(Some(action)),
                 None => {
-                    self.page = self.on_page(|lay| self.page.after(*key, ctx.area, lay));
+                    self.page = self.page.after(*key, ctx.area, self);
                 }
             },
             Event::Done(Done::Told(Told::WaitingQuiz(waiting))) => return self.told(waiting.as_deref(), ctx),
@@ -181,16 +178,12 @@ impl Screen for Resume {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        self.on_page(|lay| self.page.draw(lay, frame, area, look, zones));
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        self.page.draw(self, area, canvas);
     }
 
     fn wake_after(&self, _: Moment) -> Option<Duration> {
         let is_running = self.waiting.sitting.terms().runs_on() && !self.waiting.is_over();
         is_running.then_some(Duration::from_secs(1))
-    }
-
-    fn keys(&self) -> Vec<Help> {
-        page::help(KEYS)
     }
 }

@@ -3,32 +3,30 @@
 mod rows;
 mod view;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::drawing::Drawing;
 use super::{History, Ready};
 use crate::quiz::Paper;
 use crate::tui::ask::{Ask, Told};
-use crate::tui::event::{Code, Event, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::{Event, Key};
 use crate::tui::jobs::Job;
 use crate::tui::keys::{self, Binding, Help, Hint, lookup};
 use crate::tui::screen::{Ctx, Done, Effect, Go, Next, Screen};
 use crate::tui::screens::picker::{self, Picker};
-use crate::tui::theme::Look;
 use crate::tui::widgets::{Cursor, list};
-use crate::tui::zones::Zones;
 use rows::{Choices, Row};
 
 /// What the keys do.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::new(Code::Enter)], Action::Draw, "draw the paper").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Tab)], Action::Down, "down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Right), Key::char('l'), Key::char(' ')], Action::More, "change"),
-    Binding::new(&[Key::new(Code::Left), Key::char('h')], Action::Less, "change back").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::Backspace)], Action::Erase, "erase a digit").hint(Hint::Never),
+    Binding::new(&[Key::ENTER], Action::Draw, "draw the paper").hint(Hint::First),
+    Binding::new(&[Key::TAB], Action::Down, "down").hint(Hint::Never),
+    Binding::new(&[Key::RIGHT, Key::char('l'), Key::char(' ')], Action::More, "change"),
+    Binding::new(&[Key::LEFT, Key::char('h')], Action::Less, "change back").hint(Hint::Never),
+    Binding::new(&[Key::BACKSPACE], Action::Erase, "erase a digit").hint(Hint::Never),
     Binding::new(&[Key::char('v')], Action::History, "all quizzes"),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Back, "back").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Back, "back").hint(Hint::First),
 ];
 
 /// See [`KEYS`].
@@ -43,7 +41,7 @@ pub(in super::super) enum Action {
     Back,
 }
 
-/// The screen.
+/// The screen. It begins with what was sat last, or is studied: an exam, or the decks that are on.
 #[derive(Debug, Default)]
 pub struct Setup {
     /// `None` until it is shown for the first time.
@@ -58,11 +56,6 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Begins with what was sat last, or is studied: an exam, or the decks that are on.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     fn row(&self) -> Option<Row> {
         self.choices.as_ref()?.rows().get(self.cursor.at()).copied()
     }
@@ -103,7 +96,7 @@ impl Setup {
                     choices.erase(row);
                 }
             }
-            Action::History => return Go::Open(Box::new(History::new())).into(),
+            Action::History => return Go::Open(Box::new(History::default())).into(),
             Action::Back => return Go::Back.into(),
         }
         Next::stay()
@@ -198,10 +191,10 @@ impl Screen for Setup {
         self.drawing.words()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match &self.picker {
-            Some(picker) => picker.draw(frame, area, look, zones),
-            None => self.draw(frame, area, look, zones),
+            Some(picker) => picker.draw(area, canvas),
+            None => self.draw(area, canvas),
         }
     }
 

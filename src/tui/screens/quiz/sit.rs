@@ -15,7 +15,6 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::card::answers::Choose;
@@ -23,13 +22,12 @@ use crate::card::{Input, Posed, Text};
 use crate::clock::Moment;
 use crate::quiz::{Act, End, Item, News, Running, Sitting, SittingId};
 use crate::tui::ask::{Ask, Told};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
 use crate::tui::keys::Help;
 use crate::tui::screen::{Ctx, Done, Effect, Next, Screen, Spot};
-use crate::tui::theme::Look;
 use crate::tui::widgets::Cursor;
 use crate::tui::widgets::answer::AnswerField;
-use crate::tui::zones::Zones;
 
 /// How long what the clock has to tell stays in sight.
 const TOLD: Duration = Duration::from_secs(20);
@@ -281,10 +279,10 @@ impl Screen for Sit {
         Next::stay()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn view(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
         match self.review.filter(|_| self.gone.is_none()) {
-            Some(cursor) => self.draw_review(cursor, frame, area, look, zones),
-            None => self.draw(frame, area, look, zones),
+            Some(cursor) => self.draw_review(cursor, area, canvas),
+            None => self.draw(area, canvas),
         }
     }
 

@@ -1,6 +1,5 @@
 //! The questions that give trouble, and what to do about the one under the cursor.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -8,11 +7,11 @@ use super::Statistics;
 use crate::schedule::Rating;
 use crate::stats::Difficult;
 use crate::stats::answers::SURE_FROM;
+use crate::tui::canvas::Canvas;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
+use crate::tui::widgets::prose::{columns, filled};
 use crate::tui::widgets::{Sheet, page, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// No line is longer than this.
@@ -25,14 +24,15 @@ const NARROW: u16 = 40;
 const HISTORY: usize = 14;
 
 impl Statistics {
-    pub(super) fn draw_hard(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw_hard(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let is_wide = area.width >= page::WIDE;
         let area = column(area, WIDEST);
         if self.hard().is_empty() {
             let mut sheet = Sheet::default();
             let none = "No question gives you trouble: none was tested three times and forgotten.";
             sheet.say(none, area.width, look.theme.dim);
-            sheet.draw(frame, area, look, zones);
+            sheet.draw(area, canvas);
             return;
         }
         let (list, rest) = match () {
@@ -47,9 +47,9 @@ impl Statistics {
             }
             () => (area, Rect { height: 0, ..area }),
         };
-        Sheet::fitting(list, |width| self.list(width, look)).draw(frame, list, look, zones);
+        Sheet::fitting(list, |width| self.list(width, look)).draw(list, canvas);
         if rest.height > 0 {
-            Sheet::fitting(rest, |width| self.told_of(width, look)).draw_from(0, frame, rest, look, zones);
+            Sheet::fitting(rest, |width| self.told_of(width, look)).draw_from(0, rest, canvas);
         }
     }
 
@@ -71,12 +71,10 @@ impl Statistics {
         };
         let sign = if self.suspended.contains(&hard.key) { look.glyphs.off } else { " " };
         let room = usize::from(width).saturating_sub(columns(&figure) + 5);
-        let prompt = clipped(&hard.prompt, room, look);
-        let gap = " ".repeat(room.saturating_sub(columns(&prompt)) + 1);
         Line::from(vec![
             Span::styled(format!("{} ", look.cursor(is_here)), look.theme.accent),
-            Span::styled(prompt, look.row(is_here)),
-            Span::styled(format!("{gap}{sign} "), look.theme.dim),
+            Span::styled(filled(&hard.prompt, room, look), look.row(is_here)),
+            Span::styled(format!(" {sign} "), look.theme.dim),
             Span::styled(figure, if is_leech { look.theme.wrong } else { look.theme.dim }),
         ])
     }

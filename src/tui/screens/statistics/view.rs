@@ -1,18 +1,17 @@
 //! Draws the pages: plots beneath each other, in two columns where there is room, and in figures where there is none.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{About, Statistics};
 use crate::stats::plots::{Plot, Shape};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
-use crate::tui::widgets::page::{self, Lay};
+use crate::tui::widgets::page::{self, Paged};
 use crate::tui::widgets::{Page, Sheet, chart};
-use crate::tui::zones::Zones;
 
 /// Below this height, plots are told in figures.
 const LOW: u16 = 10;
@@ -22,43 +21,31 @@ const TALL: u16 = 40;
 const NARROW: u16 = 60;
 
 impl Statistics {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         // It stays in its place from page to page.
         let top = column(area, page::WHOLE);
         let mut sheet = Sheet::default();
         sheet.push(Line::from(self.tabs(top.width, look)));
         click_tabs(top.width, &mut sheet);
-        sheet.draw_from(0, frame, Rect { height: top.height.min(1), ..top }, look, zones);
+        sheet.draw_from(0, Rect { height: top.height.min(1), ..top }, canvas);
         let rest = below(area, 1 + u16::from(area.height >= LOW));
         if self.told.is_none() {
             let words = self.trouble.as_deref().unwrap_or("Reading the log…");
             let mut sheet = Sheet::default();
             sheet.say(words, column(rest, 92).width, look.theme.dim);
-            sheet.draw(frame, column(rest, 92), look, zones);
+            sheet.draw(column(rest, 92), canvas);
         } else if self.about == About::Hardest {
-            self.draw_hard(frame, rest, look, zones);
+            self.draw_hard(rest, canvas);
         } else {
-            self.laid(rest, |lay| self.page.draw(lay, frame, rest, look, zones));
+            self.page.draw(self, rest, canvas);
         }
     }
 
     /// The page after `key`.
     pub(super) fn scrolled(&self, key: Key, area: Rect) -> Page {
         let rest = below(area, 1 + u16::from(area.height >= LOW));
-        self.laid(rest, |lay| self.page.after(key, rest, lay))
-    }
-
-    /// Has `use_it` use the page as it is laid in `area`.
-    fn laid<T>(&self, area: Rect, use_it: impl FnOnce(Lay<'_>) -> T) -> T {
-        let plots = self.plots();
-        let rows = area.height;
-        let is_wide = area.width >= page::WIDE && plots.len() > 1;
-        let (left, right) = plots.split_at(if is_wide { half(&plots) } else { plots.len() });
-        let overview = self.told.as_ref().filter(|_| self.about == About::Overview);
-        let lead = overview.map_or_else(Vec::new, |told| told.lead());
-        let first = |width: u16, look: &Look| stacked(&lead, left, width, rows, look);
-        let second = |width: u16, look: &Look| stacked(&[], right, width, rows, look);
-        use_it(Lay { text: &first, aside: if is_wide { Some(&second) } else { None } })
+        self.page.after(key, rest, self)
     }
 
     /// The names of the pages, this one marked.
@@ -79,6 +66,22 @@ impl Statistics {
     }
 }
 
+impl Paged for Statistics {
+    fn text(&self, width: u16, area: Rect, look: &Look) -> Sheet {
+        let plots = self.plots();
+        let left = if area.width >= page::WIDE { half(&plots) } else { plots.len() };
+        let overview = self.told.as_ref().filter(|_| self.about == About::Overview);
+        let lead = overview.map_or_else(Vec::new, |told| told.lead());
+        stacked(&lead, &plots[..left], width, area.height, look)
+    }
+
+    fn aside(&self, width: u16, area: Rect, look: &Look) -> Option<Sheet> {
+        let plots = self.plots();
+        let right = &plots[half(&plots)..];
+        (!right.is_empty()).then(|| stacked(&[], right, width, area.height, look))
+    }
+}
+
 /// A click on a name turns to its page.
 fn click_tabs(width: u16, sheet: &mut Sheet) {
     if width < NARROW {
@@ -92,14 +95,14 @@ fn click_tabs(width: u16, sheet: &mut Sheet) {
     }
 }
 
-/// How many of `plots` stand at the left, so that both columns come out about as tall.
+/// How many of `plots` stand at the left, so that both columns come out about as tall; one alone stands there.
 fn half(plots: &[Plot]) -> usize {
     let all: usize = plots.iter().map(weight).sum();
     let mut left = 0;
     for (nth, plot) in plots.iter().enumerate() {
         left += weight(plot);
         if 2 * left >= all {
-            return (nth + 1).min(plots.len() - 1);
+            return (nth + 1).min((plots.len() - 1).max(1));
         }
     }
     plots.len()
@@ -118,7 +121,9 @@ fn weight(plot: &Plot) -> usize {
 /// The plots beneath each other and beneath what they come to, on a screen of so many rows.
 fn stacked(lead: &[String], plots: &[Plot], width: u16, rows: u16, look: &Look) -> Sheet {
     let mut sheet = Sheet::default();
-    lead.iter().for_each(|sentence| sheet.say(sentence, width, look.theme.text));
+    for sentence in lead {
+        sheet.say(sentence, width, look.theme.text);
+    }
     for plot in plots {
         sheet.gap_if(rows >= LOW);
         sheet.append(chart::sheet(plot, width, tall(plot, rows), look));

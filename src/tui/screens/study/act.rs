@@ -34,7 +34,7 @@ impl Study {
             }
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(ctx),
-            Action::Edit => return self.edit(offer, ctx),
+            Action::Edit => return self.edit(&offer, ctx),
             Action::Bury => {
                 let tomorrow = ctx.view.today(ctx.now).tomorrow().ok();
                 return self.set_aside(Decision::Bury(tomorrow), "Put off until tomorrow");
@@ -48,7 +48,7 @@ impl Study {
             }
             Action::Why => {
                 let key = self.session.item().map(|item| ctx.view.present_name(&item.question.key));
-                self.why = key.map(|key| ctx.view.why_asked(key, self.side.history(), ctx.now));
+                self.why = key.map(|key| ctx.view.why_asked(key, &self.side.history, ctx.now));
             }
             Action::Add => {
                 let id = self.session.item().map(|item| item.question.key.deck());
@@ -124,7 +124,7 @@ impl Study {
     }
 
     /// Opens the card in the editor. One that is built in is copied with its deck first, if the learner says so twice.
-    fn edit(&mut self, offer: Offer, ctx: &mut Ctx<'_>) -> Next {
+    fn edit(&mut self, offer: &Offer, ctx: &mut Ctx<'_>) -> Next {
         let view = ctx.view;
         let Some(item) = self.session.item() else { return Next::stay() };
         let key = view.present_name(&item.question.key).clone();
@@ -133,9 +133,7 @@ impl Study {
         if let Some((path, line)) = view.library.place(&key).or_else(mistake) {
             return Effect::Edit(path, line).into();
         }
-        let (offer, next) = offer.ask_or_copy(key.deck(), Some(key.clone()), ctx);
-        self.offer = offer;
-        next
+        self.offer.ask_or_copy(offer, key.deck(), Some(key.clone()), ctx)
     }
 
     /// While something could not be stored there is only one thing to do.
@@ -162,25 +160,6 @@ impl Study {
                 self.take_added(ctx);
                 ctx.say(format!("{} It comes at the end of this session.", said(ctx.view, keys)));
             }
-            // A list that cannot be read is no reason to stop; storing the rating will tell.
-            Performed::Untold(_)
-            | Performed::Underway
-            | Performed::DecidedAll(_)
-            | Performed::Exported(_)
-            | Performed::Templated(..)
-            | Performed::Drawn(_)
-            | Performed::Chosen
-            | Performed::Planned
-            | Performed::WhatIf(..)
-            | Performed::Statistics(_)
-            | Performed::Begun(_)
-            | Performed::HandedIn(..)
-            | Performed::Over(_)
-            | Performed::Gone
-            | Performed::Fetched(_)
-            | Performed::Recovered
-            // What is said stays: it may be about the edit that was just noticed.
-            | Performed::Followed(false) => {}
             Performed::Stored | Performed::Decided(_) => {
                 self.pending = None;
                 self.finished = None;
@@ -188,6 +167,9 @@ impl Study {
                 self.go_on(ctx);
                 self.tell_what_was_set_aside(ctx);
             }
+            // A list that cannot be read is no reason to stop: storing the rating will tell. What is said stays where no deck
+            // has changed: it may be about the edit that was just noticed.
+            _ => {}
         }
         Next::stay()
     }
@@ -275,7 +257,7 @@ impl Study {
         let rated = review.rating.name();
         match view.item(&review.key) {
             Some(item) => {
-                ctx.say(format!("Taken back: {}, rated {rated}.", item.question.line()));
+                ctx.say(format!("Taken back: “{}”, rated {rated}.", item.question.line()));
                 self.session.ask_first(item, ctx.now, ctx.rng);
                 self.finished = None;
                 self.refresh(view);

@@ -1,13 +1,12 @@
 //! The keys of the study screen.
 
-use std::borrow::Cow;
-
 use super::Study;
 use crate::card::Verdict;
 use crate::schedule::{Buttons, Rating};
 use crate::study::Phase;
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Help, Hint, behind_esc, help};
+use crate::tui::widgets::answer::AnswerField;
 
 /// What the keys do while a question is shown.
 pub(in super::super) const KEYS: &[Binding<Action>] = &[
@@ -22,16 +21,16 @@ pub(in super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('m'), Key::alt('m')], Action::Flag, "mark the card").hint(Hint::Never),
     Binding::new(&[Key::char('w'), Key::alt('w')], Action::Why, "why this question now").hint(Hint::Never),
     Binding::new(&[Key::char('+'), Key::alt('n')], Action::Add, "add a card").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::LineDown, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::LineUp, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave").hint(Hint::First),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::LineDown, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::LineUp, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "leave").hint(Hint::First),
 ];
 
 /// What the keys do once the question is answered.
 pub(in super::super) const RATINGS: &[Binding<Rate>] = &[
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], Rate::Suggested, "as suggested")
+    Binding::new(&[Key::char(' '), Key::ENTER], Rate::Suggested, "as suggested")
         .under("Rate")
         .hint(Hint::First),
     Binding::new(&[Key::char('1'), Key::char('a')], Rate::As(Rating::Again), "again")
@@ -73,27 +72,19 @@ pub(in super::super) enum Rate {
 }
 
 /// The only key while something could not be stored.
-pub(super) const RETRY: Help = Help {
-    command: Cow::Borrowed(""),
-    keys: Cow::Borrowed(&[Key::char('r')]),
-    written: None,
-    label: Cow::Borrowed("try again"),
-    group: "",
-    hint: Hint::First,
-    click: None,
-};
+const RETRY: Binding<()> = Binding::new(&[Key::char('r')], (), "try again").hint(Hint::First);
 
 impl Study {
     /// The keys that mean something now.
     pub(super) fn help(&self) -> Vec<Help> {
         if self.trouble().is_some() {
-            return vec![RETRY];
+            return vec![RETRY.help()];
         }
         if let Some(done) = &self.finished {
             return done.help();
         }
         let mut lines = if self.is_answered() { self.ratings() } else { self.ways() };
-        let typing = self.widget.as_ref().is_some_and(|(_, widget)| widget.types()) && !self.is_answered();
+        let typing = self.answering().is_some_and(AnswerField::types);
         for binding in KEYS {
             let Some(entry) = self.command(binding) else { continue };
             lines.push(if typing { behind_esc(entry) } else { entry });
@@ -104,16 +95,11 @@ impl Study {
     /// The keys of the way of answering. The first one is what the learner needs most.
     fn ways(&self) -> Vec<Help> {
         let Some((_, widget)) = &self.widget else { return Vec::new() };
-        let mut lines = Vec::new();
-        for (place, way) in widget.keys().iter().enumerate() {
-            let hint = match place {
-                0 => Hint::First,
-                1..3 => Hint::Room,
-                _ => Hint::Never,
-            };
-            lines.push(Help::of_way(*way, hint));
-        }
-        lines
+        widget.help(|place| match place {
+            0 => Hint::First,
+            1..3 => Hint::Room,
+            _ => Hint::Never,
+        })
     }
 
     /// The rating keys; with two of them, those that mean the same stand together.

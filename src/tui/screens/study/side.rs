@@ -23,12 +23,14 @@ const MARKED: usize = 3;
 /// The facts, gathered when the question changes.
 #[derive(Debug, Default)]
 pub(super) struct Side {
-    deck: String,
+    /// The title of its deck.
+    pub(super) deck: String,
     memory: Option<Memory>,
     recall: Option<f64>,
     /// Of which question the history is.
     key: Option<QuestionKey>,
-    history: Vec<Review>,
+    /// The reviews that count, oldest first, as far as the log has told.
+    pub(super) history: Vec<Review>,
     /// The ratings given in the session, oldest first.
     given: Vec<Rating>,
     /// How many of them were of questions that were new.
@@ -71,16 +73,6 @@ impl Side {
         if self.key.as_ref() == Some(key) {
             self.history = history.to_vec();
         }
-    }
-
-    /// The reviews of the question that is shown, oldest first, as far as the log has told.
-    pub(super) fn history(&self) -> &[Review] {
-        &self.history
-    }
-
-    /// The title of the deck.
-    pub(super) fn deck(&self) -> &str {
-        &self.deck
     }
 
     /// All facts on `width` columns.

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -11,6 +10,7 @@ use super::Study;
 use crate::card::Verdict;
 use crate::schedule::Mode;
 use crate::study::{Asked, Item, Phase};
+use crate::tui::canvas::Canvas;
 use crate::tui::screens::below;
 use crate::tui::screens::stage::{Beside, Stage};
 use crate::tui::theme::Look;
@@ -41,21 +41,22 @@ pub(super) struct Layout {
 }
 
 impl Study {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
-        let Some(layout) = self.layout(area, look) else { return self.draw_trouble(frame, area, look) };
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
+        let Some(layout) = self.layout(area, look) else { return self.draw_trouble(area, canvas) };
         let mut rows = layout.head_at;
         for line in layout.head {
-            frame.render_widget(line, Rect { height: rows.height.min(1), ..rows });
+            canvas.frame.render_widget(line, Rect { height: rows.height.min(1), ..rows });
             rows = below(rows, 1);
         }
-        layout.text.draw_at(self.scroll, frame, layout.body, look, zones);
-        layout.foot.draw(frame, layout.foot_at, look, zones);
+        layout.text.draw_at(self.scroll, layout.body, canvas);
+        layout.foot.draw(layout.foot_at, canvas);
         match layout.beside {
             Beside::Nothing => {}
-            Beside::Right(right) => self.side.sheet(right.width, look).draw(frame, right, look, zones),
+            Beside::Right(right) => self.side.sheet(right.width, look).draw(right, canvas),
             Beside::Both(left, right) => {
-                self.side.session(left.width, look).draw(frame, left, look, zones);
-                self.side.question(right.width, look).draw(frame, right, look, zones);
+                self.side.session(left.width, look).draw(left, canvas);
+                self.side.question(right.width, look).draw(right, canvas);
             }
         }
     }
@@ -111,7 +112,7 @@ impl Study {
             (true, _) => format!("{} marked {dot} ", look.glyphs.on),
         };
         let (title, style) =
-            verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck()), look.theme.dim));
+            verdict.unwrap_or_else(|| (format!("{marked}{}", self.side.deck), look.theme.dim));
         // On a small screen the verdict matters more than what is left.
         if area.height < TIGHT
             && self.is_answered()
@@ -149,9 +150,8 @@ impl Study {
         }
         match &asked.phase {
             Phase::Asking => {
-                if asked.hinted
-                    && let Some(hint) = asked.posed.hint.as_ref().or(item.question.notes.hint.as_ref())
-                {
+                let hint = feedback::hint(&item.question, &asked.posed).filter(|_| asked.hinted);
+                if let Some(hint) = hint {
                     feedback::note(&mut sheet, "hint", hint, width, look);
                     sheet.gap_if(air);
                 }
@@ -166,17 +166,15 @@ impl Study {
                 let given = answer.clone().unwrap_or_else(|| asked.posed.input.nothing());
                 sheet.append(widget.solved(&given, &item.question.rivals, width, look));
                 sheet.focus_around(start..usize::from(sheet.height()));
-                let notes = &item.question.notes;
-                let why = asked.posed.explain.as_ref().or(notes.explain.as_ref());
-                let rest = [notes.mnemonic.as_ref(), notes.practice.as_ref(), notes.source.as_ref()];
-                feedback::reasons(&mut sheet, why, rest, width, look);
+                feedback::notes(&mut sheet, &item.question, &asked.posed, width, look);
             }
         }
         sheet
     }
 
     /// The question is gone from the screen and its rating waits to be stored.
-    fn draw_trouble(&self, frame: &mut Frame, area: Rect, look: &Look) {
+    fn draw_trouble(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = Stage::of(area).question;
         let mut sheet = Sheet::default();
         // What was asked and how it was rated stay in sight until they are stored.
@@ -190,7 +188,8 @@ impl Study {
             sheet.gap();
         }
         sheet.append(self.foot(area, look));
-        sheet.draw(frame, area, look, &mut Zones::default());
+        let zones = &mut Zones::default();
+        sheet.draw(area, &mut Canvas { frame: canvas.frame, look, zones });
     }
 }
 

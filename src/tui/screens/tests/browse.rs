@@ -29,126 +29,89 @@ fn rested(player: &mut Player<Failing>) {
 
 #[test]
 fn browse_opens_on_the_selected_deck_and_one_key_shows_all_questions() {
-    let texts = many(12);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut player = player_with(library(&texts), Look::dark(), (80, 24));
-    player.press("3b");
-    shows(&player, &["search deck:", "1 of 12", "▸ How much is 3?"]);
-    player.press("c");
-    shows(&player, &["12 questions", "▸ How much is 3?"]);
-    hides(&player, &["search deck:"]);
-    player.press("q");
-    shows(&player, &["▸ Deck number 3"]);
-    player.press("/is 7");
-    shows(&player, &["search is 7", "1 of 12", "▸ How much is 7?"]);
+    let mut player = player_with(library(&many(12)), Look::dark(), (80, 24));
+    player.press("3b").shows(&["search deck:", "1 of 12", "▸ How much is 3?"]);
+    player.press("c").shows(&["12 questions", "▸ How much is 3?"]).hides(&["search deck:"]);
+    player.press("q").shows(&["▸ Deck number 3"]);
+    player.press("/is 7").shows(&["search is 7", "1 of 12", "▸ How much is 7?"]);
 }
 
 #[test]
 fn a_deck_whose_name_begins_another_one_opens_alone() {
     let other = TWO.replacen("id = \"two\"", "id = \"two-more\"", 1);
     let mut player = browsing(&[TWO, &other], (80, 24));
-    shows(&player, &["search deck:=two ", "2 of 4"]);
-    player.press("/deck:two");
-    shows(&player, &["search deck:two", "4 questions"]);
+    player.shows(&["search deck:=two ", "2 of 4"]);
+    player.press("/deck:two").shows(&["search deck:two", "4 questions"]);
 }
 
 #[test]
 fn a_search_that_nobody_typed_gives_way_to_the_first_letter() {
     let mut player = browsing(&[KINDS, TWO], (80, 24));
-    player.press("/s");
-    hides(&player, &["search deck:all"]);
-    shows(&player, &["search s"]);
-    player.press("<esc><esc>/<backspace>");
-    shows(&player, &["11 questions"]);
+    player.press("/s").hides(&["search deck:all"]).shows(&["search s"]);
+    player.press("<esc><esc>/<backspace>").shows(&["11 questions"]);
 }
 
 #[test]
 fn escape_keeps_what_is_typed_and_never_leaves_with_it() {
     let mut player = browsing(&[KINDS, TWO], (80, 24));
-    player.press("/<end>lease<esc>");
-    shows(&player, &["search deck:all lease", "2 of 11"]);
-    player.press("i s<enter>");
-    shows(&player, &["search deck:all lease s"]);
-    player.press("<esc>");
-    shows(&player, &["Browse", "search deck:all ", "9 of 11"]);
-    player.press("<esc>");
-    hides(&player, &["Browse"]);
+    player.press("/<end>lease<esc>").shows(&["search deck:all lease", "2 of 11"]);
+    player.press("i s<enter>").shows(&["search deck:all lease s"]);
+    player.press("<esc>").shows(&["Browse", "search deck:all ", "9 of 11"]);
+    player.press("<esc>").hides(&["Browse"]);
 }
 
 #[test]
 fn the_syntax_stands_beneath_what_is_typed() {
     let mut player = browsing(&[TWO], (80, 24));
-    player.press("/");
-    shows(&player, &["\"two words\"  -word  deck:"]);
-    player.press("due:");
-    shows(&player, &["due in fewer days than that", "lapses:>3"]);
-    player.press("<ctrl+u>is:d");
-    shows(&player, &["is:due", "lapses:>3"]);
+    player.press("/").shows(&["\"two words\"  -word  deck:"]);
+    player.press("due:").shows(&["due in fewer days than that", "lapses:>3"]);
+    player.press("<ctrl+u>is:d").shows(&["is:due", "lapses:>3"]);
 }
 
 #[test]
 fn several_are_decided_at_once_and_taken_back_in_one_step() {
     let mut player = browsing(&[KINDS], (80, 24));
-    player.press("xjx");
-    shows(&player, &["2 selected", "● What is a DHCP lease?", "○ On which UDP port"]);
-    player.press("s");
-    shows(&player, &["Suspended 2 questions. Press u to take it back."]);
+    player.press("xjx").shows(&["2 selected", "● What is a DHCP lease?", "○ On which UDP port"]);
+    player.press("s").shows(&["Suspended 2 questions. Press u to take it back."]);
     assert_eq!(player.frame().matches("  suspended").count(), 2);
-    player.press("m");
-    shows(&player, &["Marked 2 questions"]);
-    player.press("s");
-    shows(&player, &["No longer suspended: 2 questions"]);
-    player.press("uu");
-    shows(&player, &["Taken back for 2 questions."]);
-    player.press("u");
-    hides(&player, &["  suspended", "  marked"]);
-    player.press("u");
-    shows(&player, &["nothing to take back here"]);
-    player.press("nab");
-    shows(&player, &["9 selected", "Put off until tomorrow: 9 questions"]);
+    player.press("m").shows(&["Marked 2 questions"]);
+    player.press("s").shows(&["No longer suspended: 2 questions"]);
+    player.press("uu").shows(&["Taken back for 2 questions."]);
+    player.press("u").hides(&["  suspended", "  marked"]);
+    player.press("u").shows(&["nothing to take back here"]);
+    player.press("nab").shows(&["9 selected", "Put off until tomorrow: 9 questions"]);
     assert!(player.frame().matches("  put off").count() > 5);
-    player.press("u<esc>");
-    hides(&player, &["selected", "  put off"]);
-    shows(&player, &["Browse"]);
+    player.press("u<esc>").hides(&["selected", "  put off"]).shows(&["Browse"]);
 }
 
 #[test]
 fn what_is_not_of_all_is_decided_for_the_others_and_undone_for_them_only() {
     let mut player = browsing(&[KINDS], (80, 24));
-    player.press("sas");
-    shows(&player, &["Suspended 8 questions"]);
-    player.press("u/is:suspended<enter>");
-    shows(&player, &["1 of 9", "▸ ● What is a DHCP lease?"]);
+    player.press("sas").shows(&["Suspended 8 questions"]);
+    player.press("u/is:suspended<enter>").shows(&["1 of 9", "▸ ● What is a DHCP lease?"]);
 }
 
 #[test]
 fn what_could_not_be_stored_is_not_taken_back_and_what_could_not_be_taken_back_still_can_be() {
     let mut player = browsing(&[TWO], (80, 24));
     player.world.is_full = true;
-    player.press("s");
-    shows(&player, &["The disk is full"]);
+    player.press("s").shows(&["The disk is full"]);
     player.world.is_full = false;
-    player.press("u");
-    shows(&player, &["nothing to take back here"]);
+    player.press("u").shows(&["nothing to take back here"]);
     player.press("s");
     player.world.is_full = true;
-    player.press("u");
-    shows(&player, &["The disk is full", "suspended"]);
+    player.press("u").shows(&["The disk is full", "suspended"]);
     player.world.is_full = false;
-    player.press("u");
-    hides(&player, &["suspended"]);
+    player.press("u").hides(&["suspended"]);
 }
 
 #[test]
 fn the_selected_cards_are_written_to_a_deck_file_that_reads_as_they_do() {
     let (home, mut player) = player_at_home(&[("two.toml", TWO)], (80, 24));
-    player.press("/deck:two<enter>aw");
-    shows(&player, &["write to two-selection.toml"]);
+    player.press("/deck:two<enter>aw").shows(&["write to two-selection.toml"]);
     let path = home.path().join("picked.toml");
-    player.press("<ctrl+u>picked<enter>");
-    shows(&player, &["A deck file ends with `.toml`"]);
-    player.press("<ctrl+u>").paste(&path.to_string_lossy()).press("<enter>");
-    shows(&player, &["Wrote 2 cards to"]);
+    player.press("<ctrl+u>picked<enter>").shows(&["A deck file ends with `.toml`"]);
+    player.press("<ctrl+u>").paste(&path.to_string_lossy()).press("<enter>").shows(&["Wrote 2 cards to"]);
     let (deck, findings) =
         deck::parse(&[SourceFile { name: String::new(), text: fs::read_to_string(&path).unwrap() }]);
     assert!(
@@ -157,10 +120,8 @@ fn the_selected_cards_are_written_to_a_deck_file_that_reads_as_they_do() {
     );
     assert_eq!((deck.id.as_str(), deck.questions.len()), ("picked", 2));
     // A file that is there is never overwritten, and the name is still there to be changed.
-    player.press("w<ctrl+u>").paste(&path.to_string_lossy()).press("<enter>");
-    shows(&player, &["is there already"]);
-    player.press("<esc>");
-    shows(&player, &["search deck:two"]);
+    player.press("w<ctrl+u>").paste(&path.to_string_lossy()).press("<enter>").shows(&["is there already"]);
+    player.press("<esc>").shows(&["search deck:two"]);
 }
 
 #[test]
@@ -168,11 +129,10 @@ fn the_pane_tells_the_card_its_ratings_how_firm_it_is_and_why_it_comes_when_it_d
     let mut player = player_with(library(&[TWO]), Look::dark(), (120, 35));
     player.press("<enter>22<enter>4").wait(Duration::from_secs(1)).press("<esc><esc><esc>b");
     rested(&mut player);
-    shows(&player, &["→ 22", "✓ easy 23 Nov", "about 9 in 10 such", "Last right today; recall"]);
+    player.shows(&["→ 22", "✓ easy 23 Nov", "about 9 in 10 such", "Last right today; recall"]);
     player.press("j");
     rested(&mut player);
-    shows(&player, &["New: it was never asked."]);
-    hides(&player, &["easy 23 Nov"]);
+    player.shows(&["New: it was never asked."]).hides(&["easy 23 Nov"]);
 }
 
 #[test]
@@ -181,19 +141,16 @@ fn a_row_is_one_line_of_words_and_the_pane_has_the_diagram_as_drawn() {
     let frame = player.frame();
     let row = frame.lines().find(|line| line.contains("▸")).unwrap();
     assert!(row.contains("Which device is this?") && !row.contains('+') && !row.contains('|'), "{row}");
-    shows(&player, &["│ A  ├───┤ B  │"]);
+    player.shows(&["│ A  ├───┤ B  │"]);
 }
 
 #[test]
 fn a_key_turns_through_the_orders_and_new_questions_come_last() {
     let mut player = player_with(library(&[KINDS]), Look::dark(), (80, 24));
     player.press("<enter><space>4<esc><esc><esc>b");
-    player.press("jo");
-    shows(&player, &["by due day", "▸ What is a DHCP lease?"]);
-    player.press("OO");
-    shows(&player, &["by text", "▸ A DHCP client renews"]);
-    player.press("o");
-    shows(&player, &["by deck", "▸ What is a DHCP lease?"]);
+    player.press("jo").shows(&["by due day", "▸ What is a DHCP lease?"]);
+    player.press("OO").shows(&["by text", "▸ A DHCP client renews"]);
+    player.press("o").shows(&["by deck", "▸ What is a DHCP lease?"]);
 }
 
 #[test]
@@ -242,20 +199,17 @@ fn any_rating_is_taken_back_as_if_it_had_never_been_and_given_again() {
     };
     let before = memory(&player);
     assert_eq!(before.lapses + before.reps, 3 + before.lapses);
-    player.press("t");
-    shows(&player, &["Which rating is taken back?", "▸ ✓ good", "  ✗ again"]);
-    player.press("l<enter>");
-    shows(&player, &["Taken back. Press u to let it count again."]);
+    player.press("t").shows(&["Which rating is taken back?", "▸ ✓ good", "  ✗ again"]);
+    player.press("l<enter>").shows(&["Taken back. Press u to let it count again."]);
     assert_eq!((reviews(&player), memory(&player).reps), (2, 2));
     rested(&mut player);
-    hides(&player, &["✗ again", "Which rating"]);
+    player.hides(&["✗ again", "Which rating"]);
     player.press("ttq");
     assert_eq!(reviews(&player), 2, "nothing is taken back unasked");
-    player.press("u");
-    shows(&player, &["The rating counts again."]);
+    player.press("u").shows(&["The rating counts again."]);
     assert_eq!((reviews(&player), memory(&player)), (3, before));
     rested(&mut player);
-    shows(&player, &["✗ again"]);
+    player.shows(&["✗ again"]);
 }
 
 #[test]
@@ -263,9 +217,8 @@ fn with_its_last_rating_a_question_is_new_again_and_without_one_there_is_nothing
     let mut player = rated();
     player.press("t<enter>t<enter>t<enter>");
     assert_eq!(reviews(&player), 0);
-    shows(&player, &["new"]);
-    player.press("t");
-    shows(&player, &["There is no rating to take back"]);
+    player.shows(&["new"]);
+    player.press("t").shows(&["There is no rating to take back"]);
     player.press("uuu");
     assert_eq!(reviews(&player), 3);
 }
@@ -274,11 +227,9 @@ fn with_its_last_rating_a_question_is_new_again_and_without_one_there_is_nothing
 fn a_rating_that_could_not_be_taken_back_counts_and_can_be_tried_again() {
     let mut player = rated();
     player.world.is_full = true;
-    player.press("t<enter>");
-    shows(&player, &["The disk is full"]);
+    player.press("t<enter>").shows(&["The disk is full"]);
     player.world.is_full = false;
-    player.press("u");
-    shows(&player, &["nothing to take back here"]);
+    player.press("u").shows(&["nothing to take back here"]);
     player.press("t<enter>");
     assert_eq!(reviews(&player), 2);
 }
@@ -287,19 +238,16 @@ fn a_rating_that_could_not_be_taken_back_counts_and_can_be_tried_again() {
 fn a_rating_is_chosen_at_every_size() {
     let mut player = rated();
     player.press("t");
-    for (width, height) in super::SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("browse_ratings_{width}x{height}"), &player.frame());
-    }
+    assert_frames("browse_ratings", &mut player);
 }
 
 #[test]
 fn a_screen_with_the_card_beside_the_list_shows_no_less_of_each_question() {
     for size in [(80, 24), (120, 35), (200, 50)] {
         let player = browsing(&[KINDS], size);
-        shows(&player, &["firm", "lapses", "due"]);
+        player.shows(&["firm", "lapses", "due"]);
     }
-    shows(&browsing(&[KINDS], (110, 24)), &["firm", "due"]);
+    browsing(&[KINDS], (110, 24)).shows(&["firm", "due"]);
 }
 
 #[test]
@@ -316,5 +264,5 @@ fn a_mark_stands_beside_the_day_and_not_in_its_place() {
     player.press("m");
     rested(&mut player);
     assert_eq!(day(&player), due);
-    shows(&player, &["▸ ⚑ ", "⚑ Marked by you."]);
+    player.shows(&["▸ ⚑ ", "⚑ Marked by you."]);
 }

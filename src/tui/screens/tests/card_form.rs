@@ -30,22 +30,18 @@ pub(super) fn at_home(size: (u16, u16)) -> (tempfile::TempDir, Player<Failing>) 
 #[test]
 fn a_card_is_typed_seen_saved_and_there() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN);
-    shows(&player, &["New card", "▸ front", "flip", "Two ports", "It appears here"]);
-    player.press("What is *SSH*?");
-    shows(&player, &["Still needed: back."]);
-    player.press("<tab>A secure shell");
-    shows(&player, &["As it will be asked", "1 question", "→ A secure shell"]);
+    player.press(OPEN).shows(&["New card", "▸ front", "flip", "Two ports", "It appears here"]);
+    player.press("What is *SSH*?").shows(&["Still needed: back."]);
+    player.press("<tab>A secure shell").shows(&["As it will be asked", "1 question", "→ A secure shell"]);
     player.press("<ctrl+s>");
-    shows(&player, &["Saved as card 3 of Two ports. Press + to write another, b to see it.", "due"]);
+    player.shows(&["Saved as card 3 of Two ports. Press + to write another, b to see it.", "due"]);
     let added =
         "\n[[card]]\nid    = \"what-is-ssh\"\nfront = \"What is *SSH*?\"\nback  = \"A secure shell\"\n";
     assert_eq!(deck(&home, "two.toml"), format!("# mine\n{TWO}{added}"));
     // Browse has it at once, and another one is shown where it went.
-    player.press("/what is ssh<enter>G");
-    shows(&player, &["▸ What is SSH?", "two/what-is-ssh"]);
+    player.press("/what is ssh<enter>G").shows(&["▸ What is SSH?", "two/what-is-ssh"]);
     player.press("<esc>G+SSH, but older?<down>Telnet<ctrl+s>");
-    shows(&player, &["Saved as card 4 of Two ports. Press + to write another.", "▸ SSH, but older?"]);
+    player.shows(&["Saved as card 4 of Two ports. Press + to write another.", "▸ SSH, but older?"]);
 }
 
 /// A value of an example as it is typed on one line.
@@ -72,8 +68,7 @@ fn the_example_of_every_kind_can_be_typed_in() {
         for key in Draft::keys(kind) {
             player.press("<down>").paste(&example.get(key.name).map(typed).unwrap_or_default());
         }
-        player.press("<ctrl+s>");
-        shows(&player, &["Saved as card 3 of"]);
+        player.press("<ctrl+s>").shows(&["Saved as card 3 of"]);
         let library = &player.world.trainer().library;
         assert_eq!(library.deck("two").unwrap().whole().deck.questions.last().unwrap().kind, kind.name);
     }
@@ -82,74 +77,55 @@ fn the_example_of_every_kind_can_be_typed_in() {
 #[test]
 fn what_is_missing_or_wrong_is_told_and_nothing_is_saved() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press(&to("typed")).press("<ctrl+s>");
-    shows(&player, &["This card still needs `question`."]);
+    player.press(OPEN).press(&to("typed")).press("<ctrl+s>").shows(&["This card still needs `question`."]);
     player.press("Which port?<down>67<down><down>far<ctrl+s>");
-    shows(&player, &["Not saved: `tolerance` is a text, but should be a number."]);
+    player.shows(&["Not saved: `tolerance` is a text, but should be a number."]);
     // A choice without wrong options would be typed.
-    player.press("<up><up><up>").press(&to("choice")).press("<right>");
-    shows(&player, &["‹ choice ›"]);
-    player.press("<ctrl+s>");
-    shows(&player, &["Not saved: so far this is a card of the kind `typed`."]);
+    player.press("<up><up><up>").press(&to("choice")).press("<right>").shows(&["‹ choice ›"]);
+    player.press("<ctrl+s>").shows(&["Not saved: so far this is a card of the kind `typed`."]);
     assert_eq!(deck(&home, "two.toml"), format!("# mine\n{TWO}"));
 }
 
 #[test]
 fn what_was_typed_is_thrown_away_only_on_the_second_wish() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<esc>");
-    shows(&player, &["due"]);
-    player.press("+a<esc>");
-    shows(&player, &["New card", "s save", "i type on", "q leave"]);
+    player.press(OPEN).press("<esc>").shows(&["due"]);
+    player.press("+a<esc>").shows(&["New card", "s save", "i type on", "q leave"]);
     // Escape keeps what is typed, however often it is pressed.
-    player.press("<esc><esc>");
-    shows(&player, &["New card", "s save"]);
-    player.press("ib");
-    shows(&player, &["ab"]);
-    player.press("<ctrl+c>");
-    shows(&player, &["Press ctrl+c again"]);
-    player.press("<esc>q");
-    shows(&player, &["This card is not saved. Press q again to throw it away, s to save it."]);
-    player.press("q");
-    hides(&player, &["New card"]);
+    player.press("<esc><esc>").shows(&["New card", "s save"]);
+    player.press("ib").shows(&["ab"]);
+    player.press("<ctrl+c>").shows(&["Press ctrl+c again"]);
+    player.press("<esc>q").shows(&["This card is not saved. Press q again to throw it away, s to save it."]);
+    player.press("q").hides(&["New card"]);
 }
 
 #[test]
 fn a_letter_that_is_typed_where_a_kind_is_chosen_goes_to_the_text() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("<up>hsq?");
-    shows(&player, &["▸ front      hsq?", "flip"]);
-    player.press("<up><up>").paste("more");
-    shows(&player, &["▸ front      hsq?more"]);
+    player.press(OPEN).press("<up>hsq?").shows(&["▸ front      hsq?", "flip"]);
+    player.press("<up><up>").paste("more").shows(&["▸ front      hsq?more"]);
 }
 
 #[test]
 fn what_is_typed_for_one_kind_goes_to_the_next_and_is_never_thrown_away_unasked() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("Who asks?").press(&to("typed"));
-    shows(&player, &["question   Who asks?"]);
-    player.press(&"<left>".repeat(to("typed").matches("<right>").count()));
-    shows(&player, &["front      Who asks?"]);
-    player.press("<right><esc>");
-    shows(&player, &["New card", "s save", "q leave"]);
-    player.press("q");
-    shows(&player, &["This card is not saved."]);
+    player.press(OPEN).press("Who asks?").press(&to("typed")).shows(&["question   Who asks?"]);
+    player.press(&"<left>".repeat(to("typed").matches("<right>").count())).shows(&["front      Who asks?"]);
+    player.press("<right><esc>").shows(&["New card", "s save", "q leave"]);
+    player.press("q").shows(&["This card is not saved."]);
 }
 
 #[test]
 fn behind_the_title_of_a_new_deck_letters_go_to_the_card() {
     let (_home, mut player) = player_at_home(&[], (80, 24));
-    player.press("+Law<tab>Who asks?");
-    shows(&player, &["title      Law", "▸ front      Who asks?"]);
+    player.press("+Law<tab>Who asks?").shows(&["title      Law", "▸ front      Who asks?"]);
 }
 
 #[test]
 fn letters_are_commands_once_escape_was_pressed() {
     let (home, mut player) = at_home((80, 24));
-    player.press(OPEN).press("f<esc>jib<esc>n");
-    shows(&player, &["New card", "Saved as card 3 of Two ports."]);
-    player.press("g<down>h<esc>s");
-    shows(&player, &["Saved as card 4 of Two ports."]);
+    player.press(OPEN).press("f<esc>jib<esc>n").shows(&["New card", "Saved as card 3 of Two ports."]);
+    player.press("g<down>h<esc>s").shows(&["Saved as card 4 of Two ports."]);
     assert!(deck(&home, "two.toml").ends_with("front = \"g\"\nback  = \"h\"\n"));
 }
 
@@ -162,18 +138,16 @@ fn a_card_that_was_saved_is_shown_by_one_key_and_another_written_by_one() {
         .press("g+<esc>")
         .press(OPEN)
         .press("Older?<down>Telnet<ctrl+s>b");
-    shows(&player, &["Browse", "search deck:two", "▸ Older?", "→ Telnet"]);
+    player.shows(&["Browse", "search deck:two", "▸ Older?", "→ Telnet"]);
 }
 
 #[test]
 fn a_kind_is_picked_from_a_list_with_an_example_each() {
     let (_home, mut player) = at_home((80, 24));
     player.press(OPEN).press("<up><enter>");
-    shows(&player, &["What kind of card?", "▸ flip", "order", "classify", "(in the editor)", "table", " → "]);
-    player.press("jjq");
-    shows(&player, &["‹ flip ›"]);
-    player.press("<enter>j<enter>");
-    shows(&player, &["kind       cloze", "▸ cloze ", "holes"]);
+    player.shows(&["What kind of card?", "▸ flip", "order", "classify", "(in the editor)", "table", " → "]);
+    player.press("jjq").shows(&["‹ flip ›"]);
+    player.press("<enter>j<enter>").shows(&["kind       cloze", "▸ cloze ", "holes"]);
 }
 
 #[test]
@@ -186,8 +160,7 @@ fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
     let path = home.path().join("decks/two.toml");
     assert_eq!(player.errands, [TerminalTask::Edit(path.clone(), line)]);
     fs::write(&path, text + "[[card]]\nfront = 'by hand'\nback = 'b'\n").unwrap();
-    player.close_editor(&path);
-    shows(&player, &["New card", "kept"]);
+    player.close_editor(&path).shows(&["New card", "kept"]);
     player.press("<down>b<ctrl+s>");
     assert!(deck(&home, "two.toml").ends_with("front = \"kept\"\nback  = \"b\"\n"));
 }
@@ -196,7 +169,7 @@ fn what_fits_no_form_is_begun_as_a_template_in_the_editor() {
 fn a_text_may_have_several_lines_and_up_and_down_walk_in_it() {
     let (home, mut player) = at_home((80, 24));
     player.press(OPEN).press("one<alt+enter>three<up><end><ctrl+o>two");
-    shows(&player, &["front      one", "\n               two\n               three"]);
+    player.shows(&["front      one", "\n               two\n               three"]);
     player.press("<down><down>back<ctrl+s>");
     let text = deck(&home, "two.toml");
     let library = &player.world.trainer().library;
@@ -207,40 +180,32 @@ fn a_text_may_have_several_lines_and_up_and_down_walk_in_it() {
 #[test]
 fn empty_fields_say_what_belongs_in_them() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN);
-    shows(&player, &["explain    (why it is so)", "tags       ("]);
-    player.press("<down><down><down>so");
-    hides(&player, &["(why it is so)"]);
+    player.press(OPEN).shows(&["explain    (why it is so)", "tags       ("]);
+    player.press("<down><down><down>so").hides(&["(why it is so)"]);
 }
 
 #[test]
 fn a_full_disk_or_a_broken_deck_costs_nothing_that_was_typed() {
     let (home, mut player) = at_home((80, 24));
     player.press(OPEN).press("a<down>b").world.is_full = true;
-    player.press("<ctrl+s>");
-    shows(&player, &["The disk is full", "New card"]);
+    player.press("<ctrl+s>").shows(&["The disk is full", "New card"]);
     player.world.is_full = false;
     let path = home.path().join("decks/two.toml");
     fs::write(&path, "[deck]\nid = \"two\n").unwrap();
-    player.press("<ctrl+s>");
-    shows(&player, &["cannot be read from line 2 on", "New card"]);
+    player.press("<ctrl+s>").shows(&["cannot be read from line 2 on", "New card"]);
     assert_eq!(fs::read_to_string(&path).unwrap(), "[deck]\nid = \"two\n");
     // What was changed on the disk meanwhile stays.
     fs::write(&path, format!("# new\n{TWO}")).unwrap();
-    player.press("<ctrl+s>");
-    shows(&player, &["Saved as card 3 of"]);
+    player.press("<ctrl+s>").shows(&["Saved as card 3 of"]);
     assert!(fs::read_to_string(&path).unwrap().starts_with(&format!("# new\n{TWO}\n[[card]]\n")));
 }
 
 #[test]
 fn a_new_deck_never_takes_the_place_of_another() {
     let (home, mut player) = player_at_home(&[], (80, 24));
-    player.press("+<ctrl+s>");
-    shows(&player, &["a new deck", "still needs `front`"]);
-    player.press("a<down>b<ctrl+s>");
-    shows(&player, &["The new deck still needs a title."]);
-    player.press("dhcp<ctrl+n>");
-    shows(&player, &["Saved as card 1 of dhcp.", "▸ front"]);
+    player.press("+<ctrl+s>").shows(&["a new deck", "still needs `front`"]);
+    player.press("a<down>b<ctrl+s>").shows(&["The new deck still needs a title."]);
+    player.press("dhcp<ctrl+n>").shows(&["Saved as card 1 of dhcp.", "▸ front"]);
     player.press("c<down>d<ctrl+s>");
     let text = deck(&home, "dhcp-2.toml");
     assert!(
@@ -256,20 +221,13 @@ fn a_new_deck_never_takes_the_place_of_another() {
 #[test]
 fn new_questions_come_at_the_end_of_the_running_session() {
     let (_home, mut player) = at_home((80, 24));
-    player.press("Gs");
-    shows(&player, &["Which port does SSH use?", "2 left"]);
-    player.press("22<alt+n>");
-    shows(&player, &["New card", "Two ports"]);
-    player.press("a<down>b<ctrl+n>c<down>d<ctrl+s>");
-    shows(&player, &["It comes at the end of this session.", "▸ 22"]);
-    player.press("<enter>4");
-    shows(&player, &["Which port does DNS use?", "3 left"]);
-    player.press("53<enter>4<space>");
-    shows(&player, &["a\n", "→ b"]);
-    player.press("4u");
-    shows(&player, &["→ b"]);
-    player.press("4<space>");
-    shows(&player, &["→ d"]);
+    player.press("Gs").shows(&["Which port does SSH use?", "2 left"]);
+    player.press("22<alt+n>").shows(&["New card", "Two ports"]);
+    player.press("a<down>b<ctrl+n>c<down>d<ctrl+s>").shows(&["It comes at the end of this session.", "▸ 22"]);
+    player.press("<enter>4").shows(&["Which port does DNS use?", "3 left"]);
+    player.press("53<enter>4<space>").shows(&["a\n", "→ b"]);
+    player.press("4u").shows(&["→ b"]);
+    player.press("4<space>").shows(&["→ d"]);
     player.press("4");
     assert_eq!(reviews(&player), 4);
 }
@@ -277,8 +235,7 @@ fn new_questions_come_at_the_end_of_the_running_session() {
 #[test]
 fn lists_are_pasted_line_by_line() {
     let (_home, mut player) = at_home((80, 24));
-    player.press(OPEN).press(&to("order")).press("<down>q<down>").paste("a\n  b\n\nc");
-    shows(&player, &["a; b; c"]);
+    player.press(OPEN).press(&to("order")).press("<down>q<down>").paste("a\n  b\n\nc").shows(&["a; b; c"]);
 }
 
 #[test]
@@ -297,8 +254,7 @@ fn progress_stays_with_a_card_that_is_reworded_in_the_editor() {
     let text = fs::read_to_string(&path).unwrap().replace("What is SSH?", "What is SSH good for?");
     fs::write(&path, text).unwrap();
     player.close_editor(Path::new(&path));
-    player.press("<esc>/ssh good<enter>");
-    shows(&player, &["What is SSH good for?", "1 review"]);
+    player.press("<esc>/ssh good<enter>").shows(&["What is SSH good for?", "1 review"]);
 }
 
 proptest::proptest! {
@@ -334,10 +290,6 @@ fn the_form_fits_every_screen() {
         ),
     ] {
         let (_home, mut player) = at_home((80, 24));
-        player.press(OPEN).press(&keys);
-        for (width, height) in SIZES.into_iter().chain([(120, 35)]) {
-            player.resize(width, height);
-            assert_frame(&format!("{name}_{width}x{height}"), &player.frame());
-        }
+        assert_frames(name, player.press(OPEN).press(&keys));
     }
 }

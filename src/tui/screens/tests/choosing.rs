@@ -19,17 +19,14 @@ fn newcomer_with(decks: [(usize, &str); 3], size: (u16, u16)) -> Player<Failing>
              [[card]]\nfront = 'How much is {nth}?'\nback = '{nth}'\n"
         )
     };
-    let texts = decks.map(text);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut library = library(&texts);
+    let mut library = library(&decks.map(text));
     let file = SourceFile { name: "e.toml".into(), text: EXAM.into() };
     let exam = crate::library::LoadedExam::new(None, file);
     assert_eq!(exam.findings, []);
     library.exams.push(exam);
     let trainer = Trainer::rehearsal(library, now()).unwrap();
     assert!(trainer.is_untouched().unwrap());
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new().welcoming()), Look::dark(), size, now())
+    player_before(Today::default().welcoming(), trainer, Look::dark(), size)
 }
 
 #[test]
@@ -41,9 +38,8 @@ fn one_key_at_the_first_start_says_what_is_studied() {
         ("q", vec!["3 new", "▸ Deck number 1"]),
     ] {
         let mut player = newcomer((80, 24));
-        shows(&player, &["What do you want to study?", "1  The exam  3 questions", "you have none yet"]);
-        player.press(key);
-        shows(&player, &told);
+        player.shows(&["What do you want to study?", "1  The exam  3 questions", "you have none yet"]);
+        player.press(key).shows(&told);
         assert_eq!(player.world.trainer().is_untouched().unwrap(), key == "q", "{key}");
     }
 }
@@ -51,18 +47,12 @@ fn one_key_at_the_first_start_says_what_is_studied() {
 #[test]
 fn decks_and_exams_are_switched_on_and_off_and_each_switch_can_be_undone() {
     let mut player = newcomer((80, 24));
-    player.press("ow");
-    shows(&player, &["What you study", "0 of 3 questions", "▸ off  The exam"]);
-    player.press("jj<space>");
-    shows(&player, &["1 of 3 questions", "▸ on   Deck number 2"]);
-    player.press("u");
-    shows(&player, &["0 of 3 questions", "▸ off  Deck number 2"]);
-    player.press("k<up><space>");
-    shows(&player, &["▸ on   The exam", "exam Deck number", "1 of 1 asked by an exam"]);
-    player.press("q");
-    shows(&player, &["3 new"]);
-    player.press("weuu");
-    shows(&player, &["There is nothing to undo here.", "1 of 1 asked by an exam"]);
+    player.press("ow").shows(&["What you study", "0 of 3 questions", "▸ off  The exam"]);
+    player.press("jj<space>").shows(&["1 of 3 questions", "▸ on   Deck number 2"]);
+    player.press("u").shows(&["0 of 3 questions", "▸ off  Deck number 2"]);
+    player.press("k<up><space>").shows(&["▸ on   The exam", "exam Deck number", "1 of 1 asked by an exam"]);
+    player.press("q").shows(&["3 new"]);
+    player.press("weuu").shows(&["There is nothing to undo here.", "1 of 1 asked by an exam"]);
 }
 
 #[test]
@@ -70,19 +60,14 @@ fn what_cannot_be_stored_is_told_and_changes_nothing() {
     let mut player = newcomer((80, 24));
     player.press("e");
     player.world.is_full = true;
-    player.press("w<down><space>");
-    shows(&player, &["The disk is full", "▸ on   Deck number 1"]);
+    player.press("w<down><space>").shows(&["The disk is full", "▸ on   Deck number 1"]);
     player.world.is_full = false;
-    player.press("u");
-    shows(&player, &["There is nothing to undo here."]);
-    player.press("<space>");
-    shows(&player, &["▸ off  Deck number 1"]);
+    player.press("u").shows(&["There is nothing to undo here."]);
+    player.press("<space>").shows(&["▸ off  Deck number 1"]);
     player.world.is_full = true;
-    player.press("u");
-    shows(&player, &["The disk is full", "▸ off  Deck number 1"]);
+    player.press("u").shows(&["The disk is full", "▸ off  Deck number 1"]);
     player.world.is_full = false;
-    player.press("u");
-    shows(&player, &["▸ on   Deck number 1"]);
+    player.press("u").shows(&["▸ on   Deck number 1"]);
 }
 
 #[test]
@@ -102,12 +87,9 @@ fn more_new_questions_come_on_top_of_the_days_number() {
     let mut player = newcomer((80, 24));
     player.press("e");
     player.world.desk.trainer.configure(|config| config.new_per_day = 1);
-    player.press("<enter><space>4<enter>");
-    shows(&player, &["Done for today"]);
-    player.press("m");
-    shows(&player, &["How many more new questions?", "5 more"]);
-    player.press("qm1");
-    shows(&player, &["2 left"]);
+    player.press("<enter><space>4<enter>").shows(&["Done for today"]);
+    player.press("m").shows(&["How many more new questions?", "5 more"]);
+    player.press("qm1").shows(&["2 left"]);
 }
 
 #[test]
@@ -117,58 +99,44 @@ fn what_was_missed_is_asked_once_more_and_the_schedule_stays() {
     for _ in 0..3 {
         player.press("<space>4");
     }
-    hides(&player, &["only the misses"]);
+    player.hides(&["only the misses"]);
     player.press("u1");
-    player.press("<space>4");
-    shows(&player, &["Missed", "only the misses"]);
+    player.press("<space>4").shows(&["Missed", "only the misses"]);
     let due = |player: &Player<Failing>| {
         player.world.trainer().memories().values().map(|m| m.due).collect::<Vec<_>>()
     };
     let before = due(&player);
-    player.press("r");
-    shows(&player, &["cram", "1 left"]);
-    player.press("<space>4");
-    shows(&player, &["Done for now"]);
+    player.press("r").shows(&["cram", "1 left"]);
+    player.press("<space>4").shows(&["Done for now"]);
     assert_eq!(due(&player), before);
 }
 
 #[test]
 fn browse_searches_by_decks_tags_and_memory_and_says_what_it_does_not_understand() {
     let mut player = newcomer((80, 24));
-    player.press("e<enter><space>1q<esc>/");
-    shows(&player, &["words", "due:<7", "lapses:>3"]);
-    player.press("is:missed");
-    shows(&player, &["1 of 3", "▸ How much is 1?"]);
+    player.press("e<enter><space>1q<esc>/").shows(&["words", "due:<7", "lapses:>3"]);
+    player.press("is:missed").shows(&["1 of 3", "▸ How much is 1?"]);
     for _ in 0.."missed".len() {
         player.press("<backspace>");
     }
-    shows(&player, &["is:due   is:leech   is:marked"]);
-    player.press("nw");
-    shows(&player, &["no question is `nw`: did you mean `new`?"]);
-    player.press("<backspace>e<tab>");
-    shows(&player, &["is:new", "2 of 3"]);
-    player.press("<space>deck:d2<space>-lease");
-    shows(&player, &["1 of 3", "▸ How much is 2?"]);
+    player.shows(&["is:due   is:leech   is:marked"]);
+    player.press("nw").shows(&["no question is `nw`: did you mean `new`?"]);
+    player.press("<backspace>e<tab>").shows(&["is:new", "2 of 3"]);
+    player.press("<space>deck:d2<space>-lease").shows(&["1 of 3", "▸ How much is 2?"]);
 }
 
 #[test]
 fn more_new_questions_are_asked_at_the_end_of_a_session_as_well() {
-    let texts = many(30);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let mut player = player_with(library(&texts), Look::dark(), (80, 24));
+    let mut player = player_with(library(&many(30)), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
-    player.press("<enter>");
-    shows(&player, &[" to come · 2 left"]);
+    player.press("<enter>").shows(&[" to come · 2 left"]);
     for _ in 0..2 {
         player.press("<enter>4");
     }
-    shows(&player, &["Done for now", "m more new questions", "seen (+1)"]);
-    player.press("m");
-    shows(&player, &["How many more new questions? 10 take about", "now", "5 more"]);
-    player.press("q");
-    hides(&player, &["5 more"]);
-    player.press("m1");
-    shows(&player, &["0 answers", "5 left"]);
+    player.shows(&["Done for now", "m more new questions", "seen (+1)"]);
+    player.press("m").shows(&["How many more new questions? 10 take about", "now", "5 more"]);
+    player.press("q").hides(&["5 more"]);
+    player.press("m1").shows(&["0 answers", "5 left"]);
     player.press("<esc>u");
     assert_eq!(reviews(&player), 1, "the last rating of the session before is taken back");
 }
@@ -183,38 +151,32 @@ fn a_miss_is_one_line_and_never_a_diagram() {
         }
         player.press(keys);
     }
-    player.resize(80, 50);
-    shows(&player, &["Missed", "What is a DHCP lease?", "→ 67"]);
-    hides(&player, &["---->", "<----"]);
+    player.resize(80, 50).shows(&["Missed", "What is a DHCP lease?", "→ 67"]).hides(&["---->", "<----"]);
 }
 
 #[test]
 fn who_wants_only_their_own_decks_and_has_none_is_told_how_to_get_one() {
     let mut player = newcomer((100, 30));
     player.press("o");
-    shows(
-        &player,
-        &["How to begin", "`examdrill new NAME`", "`examdrill import FILE`", "Deck files belong in"],
-    );
-    shows(&player, &["+ add a card", "w choose what you study"]);
-    player.press("<enter>");
-    shows(&player, &["There is no question yet. Press + to write a card."]);
-    player.click("write a card here");
-    shows(&player, &["New card"]);
+    player.shows(&[
+        "How to begin",
+        "`examdrill new NAME`",
+        "`examdrill import FILE`",
+        "Deck files belong in",
+    ]);
+    player.shows(&["+ add a card", "w choose what you study"]);
+    player.press("<enter>").shows(&["There is no question yet. Press + to write a card."]);
+    player.click("write a card here").shows(&["New card"]);
     let mut player = newcomer((20, 6));
-    player.press("o");
-    shows(&player, &["No deck yet.", "+  write a card", "w  other decks", "examdrill import"]);
+    player.press("o").shows(&["No deck yet.", "+  write a card", "w  other decks", "examdrill import"]);
 }
 
 #[test]
 fn every_answer_of_the_first_question_is_reached_however_low_the_screen_is() {
     let mut player = newcomer((20, 4));
-    shows(&player, &["Study what?", "1  The exam", "▾"]);
-    hides(&player, &["My own decks"]);
-    player.press("jjj");
-    shows(&player, &["o  My own decks"]);
-    player.press("kkkkk");
-    shows(&player, &["Study what?"]);
+    player.shows(&["Study what?", "1  The exam", "▾"]).hides(&["My own decks"]);
+    player.press("jjj").shows(&["o  My own decks"]);
+    player.press("kkkkk").shows(&["Study what?"]);
 }
 
 #[test]
@@ -232,23 +194,19 @@ fn a_quiz_begins_with_what_is_studied() {
         [("e", "‹ The exam ›"), ("1", "‹ The exam ›"), ("owjj<space>q", "‹ any decks and tags ›")]
     {
         let mut player = newcomer((80, 24));
-        player.press(choice).press("t");
-        shows(&player, &["Timed quiz", told]);
+        player.press(choice).press("t").shows(&["Timed quiz", told]);
     }
     let mut player = newcomer((80, 24));
-    player.press("owjj<space>qt");
-    shows(&player, &["Decks, tags    Deck number 2"]);
-    player.press("<enter>");
-    shows(&player, &["1 question in 1 minute"]);
+    player.press("owjj<space>qt").shows(&["Decks, tags    Deck number 2"]);
+    player.press("<enter>").shows(&["1 question in 1 minute"]);
 }
 
 #[test]
 fn an_exam_of_ones_own_decks_is_a_title_and_a_date() {
     let mut player = newcomer((80, 24));
     player.press("owjj<space>qd");
-    shows(&player, &["a new exam, of decks and tags", "asks      Deck number 2", "Give the exam a title."]);
-    player.press("Finals<tab><tab>+5<enter>");
-    shows(&player, &["This is the plan."]);
+    player.shows(&["a new exam, of decks and tags", "asks      Deck number 2", "Give the exam a title."]);
+    player.press("Finals<tab><tab>+5<enter>").shows(&["This is the plan."]);
     assert_eq!(player.world.trainer().agenda().exams.len(), 1);
 }
 
@@ -256,10 +214,9 @@ fn an_exam_of_ones_own_decks_is_a_title_and_a_date() {
 fn decks_that_no_exam_sorts_are_told_apart_from_topics() {
     let mut player = newcomer_with([(1, "t"), (2, "other"), (3, "other")], (80, 40));
     player.press("1wjj<space>q<enter><space>4<space>4");
-    shows(&player, &["Topics ─", "Decks of no exam ─", "Deck number 2"]);
-    hides(&player, &["Deck number 1", "Deck number 3"]);
+    player.shows(&["Topics ─", "Decks of no exam ─", "Deck number 2"]);
+    player.hides(&["Deck number 1", "Deck number 3"]);
     let mut player = newcomer((80, 40));
-    player.press("e<enter><space>4<space>4<space>4");
-    shows(&player, &["Decks ─", "Deck number 1"]);
-    hides(&player, &["Topics ─", "of no exam"]);
+    player.press("e<enter><space>4<space>4<space>4").shows(&["Decks ─", "Deck number 1"]);
+    player.hides(&["Topics ─", "of no exam"]);
 }

@@ -13,16 +13,14 @@ fn copy(home: &tempfile::TempDir) -> std::path::PathBuf {
 #[test]
 fn a_built_in_deck_is_copied_on_the_second_wish_and_said_once() {
     let (home, mut player) = player_at_home(&[], (80, 24));
-    player.press("Y");
-    shows(&player, &["is built in. The same key again copies it"]);
+    player.press("Y").shows(&["is built in. The same key again copies it"]);
     // Any other key takes it back.
     player.press("jkY");
     assert!(!copy(&home).exists());
     player.press("Y");
-    shows(&player, &["is yours now.", "replaces the built-in one;", "`examdrill decks remove packets`"]);
+    player.shows(&["is yours now.", "replaces the built-in one;", "`examdrill decks remove packets`"]);
     assert_eq!(player.world.trainer().library.deck("packets").unwrap().path(), Some(&*copy(&home)));
-    player.press("Y");
-    shows(&player, &["This deck is your own already"]);
+    player.press("Y").shows(&["This deck is your own already"]);
     // The next start has nothing to say of it.
     let library = Library::load(&home.path().join("decks"));
     assert_eq!((library.replaced(), library.troubles), (Vec::new(), Vec::new()));
@@ -44,8 +42,7 @@ fn editing_a_built_in_card_copies_its_deck_first_and_keeps_its_progress() {
     let (home, mut player) = player_at_home(&[], (80, 24));
     player.press("sd4");
     assert_eq!(reviews(&player), 1);
-    player.press("<alt+e>");
-    shows(&player, &["The same key again copies it"]);
+    player.press("<alt+e>").shows(&["The same key again copies it"]);
     assert_eq!(player.errands, []);
     player.press("<alt+e>");
     let [TerminalTask::Edit(path, line)] = player.errands.as_slice() else { panic!("{:?}", player.errands) };
@@ -69,13 +66,12 @@ fn browse_copies_the_deck_of_the_card_under_the_cursor() {
     let (home, mut player) = player_at_home(&[], (80, 24));
     player.press("bee");
     assert!(matches!(player.errands.as_slice(), [TerminalTask::Edit(path, _)] if *path == copy(&home)));
-    player.press("cGYY");
-    shows(&player, &["is yours now."]);
+    player.press("cGYY").shows(&["is yours now."]);
     assert_eq!(fs::read_dir(home.path().join("decks")).unwrap().count(), 2);
 }
 
 #[test]
 fn a_deck_that_replaces_a_built_in_one_unsaid_is_told() {
     let (_home, player) = player_at_home(&[("m.toml", "[deck]\nid = 'mail'\ntitle = 'M'\n")], (80, 24));
-    shows(&player, &["Your deck “M” replaces the built-in one: both have the id `mail`."]);
+    player.shows(&["Your deck “M” replaces the built-in one: both have the id `mail`."]);
 }

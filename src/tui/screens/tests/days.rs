@@ -18,7 +18,7 @@ fn learner(size: (u16, u16)) -> Player<Failing> {
     trainer.choose(&choices, now()).unwrap();
     trainer.plan(now()).unwrap();
     let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), size, now())
+    Player::new(world, Box::new(Today::default()), Look::dark(), size, now())
 }
 
 /// Answers the next questions, each in so many seconds and every `missed`th wrong.
@@ -42,11 +42,11 @@ fn tells_alike(player: &mut Player<Failing>) {
     let words = left(player).0.words(true);
     let leaves = if player.is_typing() { "<esc>q" } else { "q" };
     player.press(leaves);
-    shows(player, &["Stopped here", &format!("Still to come today: {words}.")]);
+    player.shows(&["Stopped here", &format!("Still to come today: {words}.")]);
     player.press("<enter>");
-    shows(player, &["Decks", &format!("Still to come today: {words}")]);
+    player.shows(&["Decks", &format!("Still to come today: {words}")]);
     player.press("d");
-    shows(player, &[&format!("Today: {words}.")]);
+    player.shows(&[&format!("Today: {words}.")]);
     player.press("<esc>q");
 }
 
@@ -85,17 +85,17 @@ fn where_a_day_took_less_time_than_expected_its_minutes_hold_more() {
         player.press(gives_up).press("4");
     }
     let told = ["Unused of today's 20 minutes: 18 minutes, room for 29 new.", "Press g to go on."];
-    shows(&player, &["Done for now", told[0], told[1]]);
+    player.shows(&["Done for now", told[0], told[1]]);
     player.press("<enter>");
-    shows(&player, &["Done for today, after 32 answers.", told[0], "Press enter to go on."]);
+    player.shows(&["Done for today, after 32 answers.", told[0], "Press enter to go on."]);
     player.press("<enter>");
-    shows(&player, &["29 left"]);
+    player.shows(&["29 left"]);
     // What was begun of it comes back, and the rest is asked for again.
     answer(&mut player, 8, 3, 1);
     player.press(if player.is_typing() { "<esc>q" } else { "q" });
-    shows(&player, &["Still to come today: 8 you are learning"]);
+    player.shows(&["Still to come today: 8 you are learning"]);
     player.press("<enter>");
-    shows(&player, &["Still to come today: 8 you are learning"]);
+    player.shows(&["Still to come today: 8 you are learning"]);
 }
 
 #[test]
@@ -103,11 +103,11 @@ fn a_deck_in_which_nothing_comes_later_says_how_much_is_due() {
     let deck = "[deck]\nid = 'd'\n[[card]]\nid = 'one'\nfront = '1?'\nback = '1'\n[[card]]\nid = 'two'\nfront = '2?'\nback = '2'\n";
     let mut player = player_with(library(&[deck]), Look::dark(), (80, 24));
     player.press("A");
-    shows(&player, &["There is nothing to ask here yet."]);
+    player.shows(&["There is nothing to ask here yet."]);
     player.press("<enter><space>4<space>4q").wait(Duration::from_hours(24 * 60)).press("A");
-    shows(&player, &["Nothing comes later here; 2 due now. Press s to study."]);
+    player.shows(&["Nothing comes later here; 2 due now. Press s to study."]);
     player.press("a");
-    shows(&player, &["Nothing comes later here; 2 due now. Press enter to study."]);
+    player.shows(&["Nothing comes later here; 2 due now. Press enter to study."]);
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn new_questions_that_are_left_come_tomorrow() {
     let mut player = player_with(library(&[&text]), Look::dark(), (80, 24));
     player.world.desk.trainer.configure(|config| config.new_per_day = 2);
     player.press("<enter><space>4q");
-    shows(&player, &["Tomorrow: about 2 new, about 1 minute."]);
+    player.shows(&["Tomorrow: about 2 new, about 1 minute."]);
     player.press("<enter>");
-    shows(&player, &["3 more new ones come on later days; m brings more today."]);
+    player.shows(&["3 more new ones come on later days; m brings more today."]);
     player.press("<enter><space>4<enter>");
-    shows(&player, &["Done for today, after 2 answers.", "Tomorrow: about 2 new."]);
+    player.shows(&["Done for today, after 2 answers.", "Tomorrow: about 2 new."]);
 }

@@ -18,8 +18,7 @@ fn with_exam(days: i64) -> Player<Failing> {
     choices.push(Calendar::choose_minutes(Some(20)));
     trainer.choose(&choices, now()).unwrap();
     trainer.plan(now()).unwrap();
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now())
+    player_before(Today::default(), trainer, Look::dark(), (80, 24))
 }
 
 fn result(player: &Player<Failing>) -> Option<ExamResult> {
@@ -29,27 +28,23 @@ fn result(player: &Player<Failing>) -> Option<ExamResult> {
 #[test]
 fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
     let mut player = with_exam(-2);
-    shows(&player, &["The bar is over. How did it go? Press d to answer."]);
-    player.press("d");
-    shows(&player, &["How did it go? The bar"]);
+    player.shows(&["The bar is over. How did it go? Press d to answer."]);
+    player.press("d").shows(&["How did it go? The bar"]);
     player.press("p");
     assert_eq!(result(&player), None, "the score may follow");
-    player.press("780<enter>");
+    player.press("780").shows(&["Passed. Score: 780"]);
+    player.press("<enter>");
     assert_eq!(result(&player), Some(ExamResult::Passed("780".to_owned())));
-    player.press("q");
-    hides(&player, &["How did it go?"]);
-    player.press("d");
-    hides(&player, &["How did it go?"]);
+    player.press("q").hides(&["How did it go?"]);
+    player.press("d").hides(&["How did it go?"]);
 
     let mut player = with_exam(-2);
     player.press("df<enter>u");
     assert_eq!(result(&player), None, "undone");
-    player.press("qd");
-    shows(&player, &["How did it go? The bar"]);
+    player.press("qd").shows(&["How did it go? The bar"]);
     player.press("p<esc>q");
     assert_eq!(result(&player), None, "later");
-    player.press("<esc>q");
-    shows(&player, &["How did it go? Press d to answer."]);
+    player.press("<esc>q").shows(&["How did it go? Press d to answer."]);
     player.press("dn");
     assert_eq!(result(&player), Some(ExamResult::Untold));
 }
@@ -57,22 +52,17 @@ fn how_an_exam_went_is_kept_in_the_log_and_can_be_taken_back() {
 #[test]
 fn a_key_tells_why_the_question_is_asked_now_until_the_next_key() {
     let mut player = with_exam(10);
-    player.press("<enter>w");
-    shows(&player, &["New: if you learn it today, the chance that you recall it", "Tort?"]);
-    player.press("<space>");
-    hides(&player, &["if you learn it today"]);
-    player.press("<alt+w>");
-    shows(&player, &["New: if you learn it today", "again"]);
-    player.press("4");
-    hides(&player, &["if you learn it today"]);
+    player.press("<enter>w").shows(&["New: if you learn it today, the chance that you recall it", "Tort?"]);
+    player.press("<space>").hides(&["if you learn it today"]);
+    player.press("<alt+w>").shows(&["New: if you learn it today", "again"]);
+    player.press("4").hides(&["if you learn it today"]);
     assert_eq!(reviews(&player), 1);
 }
 
 #[test]
 fn the_rating_keys_show_at_most_the_days_to_the_exam_and_the_log_has_the_day_without_it() {
     let mut player = with_exam(3);
-    player.press("<enter><space>");
-    shows(&player, &["4 easy 3 d"]);
+    player.press("<enter><space>").shows(&["4 easy 3 d"]);
     player.press("4");
     let trainer = player.world.trainer();
     let memory = trainer.memories().values().next().unwrap();
@@ -90,11 +80,10 @@ fn browse_tells_what_an_answer_today_gains_on_the_day_of_the_exam() {
     let stamp = Stamp { at: then, ..trainer.stamp(then) };
     let review = crate::schedule::Review::new(stamp, key, Rating::Good, crate::schedule::Mode::Drill);
     trainer.record(&review).unwrap();
-    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (120, 35), now());
-    player.press("b").wait(std::time::Duration::from_secs(1));
-    shows(&player, &["Studied today: the chance that you"]);
+    let mut player = Player::new(world, Box::new(Today::default()), Look::dark(), (120, 35), now());
+    player.press("b").wait(std::time::Duration::from_secs(1)).shows(&["Studied today: the chance that you"]);
     player.press("j").wait(std::time::Duration::from_secs(1));
-    shows(&player, &["The chance that you recall this", "if you answer it today"]);
+    player.shows(&["The chance that you recall this", "if you answer it today"]);
 }
 
 /// Parameters by which a memory holds otherwise than by the standard ones.
@@ -127,7 +116,7 @@ fn a_session_goes_by_a_fit_from_its_next_rating_on_and_what_is_undone_is_exact()
 #[test]
 fn today_left_open_over_the_end_of_a_day_plans_the_next_one() {
     let mut player = with_exam(10);
-    shows(&player, &["in 10 days"]);
+    player.shows(&["in 10 days"]);
     let planned = |player: &Player<Failing>| player.world.trainer().planned().unwrap().day();
     assert_eq!(planned(&player), player.world.trainer().today(now()));
     player.wait(std::time::Duration::from_hours(24));

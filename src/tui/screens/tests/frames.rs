@@ -9,7 +9,7 @@ use crate::tui::screens::Lost;
 use crate::tui::theme::{Depth, Glyphs, Theme};
 
 /// Keeps the frame after `keys` at every size.
-fn gallery(name: &str, texts: &[&str], keys: &str) {
+fn gallery(name: &str, texts: &[impl AsRef<str>], keys: &str) {
     let mut player = player_with(library(texts), Look::dark(), (80, 24));
     player.press(keys);
     for (width, height) in SIZES {
@@ -60,13 +60,9 @@ fn lost() {
     let content = Content { generation: 400, reviews: 381, format: 3 };
     let broken =
         vec!["could not use the backup `2026-11-23.db.gz`: the file is damaged (it is cut short)".to_owned()];
-    let screen = || Box::new(Lost::new(found.to_owned(), Some((backup.clone(), content)), broken.clone()));
-    for (width, height) in SIZES {
-        let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
-        let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-        let player = Player::new(world, screen(), Look::dark(), (width, height), now());
-        assert_frame(&format!("lost_{width}x{height}"), &player.frame());
-    }
+    let screen = Lost::new(found.to_owned(), Some((backup, content)), broken);
+    let trainer = Trainer::rehearsal(library(&[TWO]), now()).unwrap();
+    assert_frames("lost", &mut player_before(screen, trainer, Look::dark(), (80, 24)));
 }
 
 #[test]
@@ -93,18 +89,12 @@ fn help() {
 fn trouble() {
     let mut player = player(TWO);
     player.press("<enter>22<enter>").world.is_full = true;
-    player.press("3");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("trouble_{width}x{height}"), &player.frame());
-    }
+    assert_frames("trouble", player.press("3"));
 }
 
 #[test]
 fn many_decks() {
-    let texts = many(60);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    gallery("today_many", &texts, "<pagedown><pagedown>");
+    gallery("today_many", &many(60), "<pagedown><pagedown>");
 }
 
 #[test]

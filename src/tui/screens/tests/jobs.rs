@@ -6,7 +6,7 @@ use crate::card::QuestionKey;
 use crate::schedule::{Mode, Rating, Review};
 use crate::tui::jobs::Kind;
 
-/// Someone before Today whose jobs are only done by [`run`].
+/// Someone before Today whose jobs are only done by [`run_held`].
 fn waiting() -> Player<Failing> {
     let mut player = player(KINDS);
     player.world.desk.hold();
@@ -27,24 +27,14 @@ fn retitle(home: &tempfile::TempDir, player: &mut Player<Failing>, title: &str) 
     player.tell(Event::DecksChanged);
 }
 
-/// Lets the jobs that wait be done.
-fn run(player: &mut Player<Failing>) {
-    player.world.desk.run_held();
-    player.settle();
-}
-
 #[test]
 fn keys_are_heard_while_a_paper_is_drawn() {
     let mut player = waiting();
-    player.press("t<enter>");
-    shows(&player, &["Timed quiz", "Drawing the paper… Press esc to cancel."]);
-    player.press("?");
-    shows(&player, &["all quizzes"]);
-    player.press("<esc>jj");
-    shows(&player, &["Drawing the paper…"]);
+    player.press("t<enter>").shows(&["Timed quiz", "Drawing the paper… Press esc to cancel."]);
+    player.press("?").shows(&["all quizzes"]);
+    player.press("<esc>jj").shows(&["Drawing the paper…"]);
     player.press("<enter>");
-    run(&mut player);
-    shows(&player, &["8 questions in 8 minutes.", "Press enter to start the clock."]);
+    run_held(&mut player).shows(&["8 questions in 8 minutes.", "Press enter to start the clock."]);
 }
 
 #[test]
@@ -53,29 +43,22 @@ fn the_first_frame_and_the_keys_do_not_wait_until_all_questions_are_looked_over(
     let mut desk = LearnerWorld::new(trainer, Vec::new());
     desk.hold_looks();
     let world = Failing { desk, is_full: false };
-    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now());
-    hides(&player, &["Every kind of card"]);
-    player.press("+");
-    shows(&player, &["New card"]);
+    let mut player = Player::new(world, Box::new(Today::default()), Look::dark(), (80, 24), now());
+    player.hides(&["Every kind of card"]);
+    player.press("+").shows(&["New card"]);
     // What was calculated meanwhile is for Today, which asks again.
-    run(&mut player);
-    shows(&player, &["New card"]);
+    run_held(&mut player).shows(&["New card"]);
     player.press("<esc>");
-    run(&mut player);
-    shows(&player, &["Every kind of card"]);
+    run_held(&mut player).shows(&["Every kind of card"]);
 }
 
 #[test]
 fn esc_ends_the_drawing_and_nothing_comes_of_it() {
     let mut player = waiting();
-    player.press("t<enter><esc>");
-    hides(&player, &["Drawing"]);
-    run(&mut player);
-    shows(&player, &["Timed quiz"]);
-    hides(&player, &["Press enter to start the clock."]);
+    player.press("t<enter><esc>").hides(&["Drawing"]);
+    run_held(&mut player).shows(&["Timed quiz"]).hides(&["Press enter to start the clock."]);
     player.press("<enter>");
-    run(&mut player);
-    shows(&player, &["Press enter to start the clock."]);
+    run_held(&mut player).shows(&["Press enter to start the clock."]);
 }
 
 #[test]
@@ -83,10 +66,9 @@ fn who_changes_the_choice_does_not_get_the_paper_of_the_old_one() {
     for key in ["<right>", "v", "5"] {
         let mut player = waiting();
         player.press("tjj<enter>").press(key);
-        run(&mut player);
-        hides(&player, &["Drawing", "Press enter to start the clock."]);
-        player.press("<esc>");
-        hides(&player, &["Drawing"]);
+        run_held(&mut player);
+        player.hides(&["Drawing", "Press enter to start the clock."]);
+        player.press("<esc>").hides(&["Drawing"]);
     }
 }
 
@@ -95,38 +77,30 @@ fn how_far_the_drawing_is_stands_in_the_footer() {
     let mut player = waiting();
     player.press("t<enter>");
     player.tell(Event::Progress(Kind::Draw, 3, 12));
-    shows(&player, &["Drawing the paper… 3 of 12. Press esc to cancel."]);
+    player.shows(&["Drawing the paper… 3 of 12. Press esc to cancel."]);
     player.tell(Event::JobFailed(Kind::Draw, "Could not draw the paper.".to_owned()));
-    shows(&player, &["Could not draw the paper."]);
-    player.press("j");
-    hides(&player, &["Drawing", "Could not"]);
+    player.shows(&["Could not draw the paper."]);
+    player.press("j").hides(&["Drawing", "Could not"]);
 }
 
 #[test]
 fn a_result_can_be_left_while_what_was_missed_is_drawn() {
     let mut player = waiting();
     player.press("t<enter>");
-    run(&mut player);
-    player.press("<enter>rhht");
-    shows(&player, &["Drawing the paper…"]);
-    player.press("n");
-    shows(&player, &["Drawing the paper…"]);
-    player.press("<esc>");
-    hides(&player, &["Drawing"]);
-    run(&mut player);
-    shows(&player, &["Question 1 of 8"]);
+    run_held(&mut player).press("<enter>rhht").shows(&["Drawing the paper…"]);
+    player.press("n").shows(&["Drawing the paper…"]);
+    player.press("<esc>").hides(&["Drawing"]);
+    run_held(&mut player).shows(&["Question 1 of 8"]);
 }
 
 #[test]
 fn decks_are_read_in_the_background_and_taken_in_by_the_next_screen_that_follows() {
     let (home, mut player) = waiting_at_home();
     retitle(&home, &mut player, "Better");
-    hides(&player, &["Better"]);
+    player.hides(&["Better"]);
     player.press("+");
-    run(&mut player);
-    shows(&player, &["New card"]);
-    player.press("<esc>");
-    shows(&player, &["Better", "The decks are read anew."]);
+    run_held(&mut player).shows(&["New card"]);
+    player.press("<esc>").shows(&["Better", "The decks are read anew."]);
 }
 
 #[test]
@@ -135,18 +109,15 @@ fn a_save_during_the_reading_is_read_after_it() {
     for title in ["First", "Second"] {
         retitle(&home, &mut player, title);
     }
-    run(&mut player);
-    shows(&player, &["Second"]);
+    run_held(&mut player).shows(&["Second"]);
 }
 
 #[test]
 fn who_asks_for_the_decks_is_answered_also_where_nothing_has_changed() {
     let (_home, mut player) = waiting_at_home();
     player.press("r");
-    player.tell(Event::DecksChanged);
-    hides(&player, &["The decks are read anew."]);
-    run(&mut player);
-    shows(&player, &["The decks are read anew."]);
+    player.tell(Event::DecksChanged).hides(&["The decks are read anew."]);
+    run_held(&mut player).shows(&["The decks are read anew."]);
 }
 
 #[test]
@@ -155,11 +126,8 @@ fn a_card_that_is_added_while_the_decks_are_read_is_not_lost_to_the_older_readin
     retitle(&home, &mut player, "Better");
     player.press("+");
     // The decks are read; the form does not take them in.
-    run(&mut player);
-    player.press("<down>Which port does NTP use?<tab>123<ctrl+s>");
-    run(&mut player);
-    player.press("/does ntp<enter>");
-    shows(&player, &["  Which port does NTP use?"]);
+    run_held(&mut player).press("<down>Which port does NTP use?<tab>123<ctrl+s>");
+    run_held(&mut player).press("/does ntp<enter>").shows(&["  Which port does NTP use?"]);
 }
 
 #[test]
@@ -167,16 +135,14 @@ fn a_rating_that_is_not_stored_comes_before_decks_that_were_read() {
     let (home, mut player) = waiting_at_home();
     player.press("<enter>");
     player.world.is_full = true;
-    player.press("<enter>3");
-    shows(&player, &["The disk is full"]);
+    player.press("<enter>3").shows(&["The disk is full"]);
     retitle(&home, &mut player, "Better");
-    run(&mut player);
-    shows(&player, &["The disk is full"]);
+    run_held(&mut player).shows(&["The disk is full"]);
     player.world.is_full = false;
     player.press("r");
-    run(&mut player);
+    run_held(&mut player);
     assert_eq!(reviews(&player), 1);
-    shows(&player, &["The decks are read anew."]);
+    player.shows(&["The decks are read anew."]);
 }
 
 /// A fit that is due is made once the first frame is shown, and noted in the log.
@@ -199,6 +165,6 @@ fn a_fit_that_is_due_is_made_beside_the_first_frame() {
         player.world.desk.trainer.store().all_parameters().unwrap().is_empty(),
         "it waits beside the loop"
     );
-    run(&mut player);
+    run_held(&mut player);
     assert_eq!(player.world.desk.trainer.store().all_parameters().unwrap().len(), 1);
 }

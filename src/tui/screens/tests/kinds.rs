@@ -28,8 +28,7 @@ fn every_kind_can_be_answered_by_keys_alone() {
         [("lease", "<space>"), ("port", "67<enter>"), ("renew", "f"), ("holes", "67<enter>68<enter>")]
     {
         let mut player = asked(id);
-        player.press(keys);
-        shows(&player, &["1 again", "▸3 good"]);
+        player.press(keys).shows(&["1 again", "▸3 good"]);
         player.press("<enter>");
         assert_eq!(reviews(&player), 1, "{id}");
     }
@@ -54,7 +53,7 @@ fn every_kind_can_be_answered_by_keys_alone() {
         if id != "ack" {
             player.press("<enter>");
         }
-        shows(&player, &["✓ Right.", "▸3 good"]);
+        player.shows(&["✓ Right.", "▸3 good"]);
     }
 }
 
@@ -83,54 +82,44 @@ fn a_click_on_an_option_equals_its_key() {
     let digit = digit_of(&pressed, "DHCPACK");
     pressed.press(&digit.to_string());
     assert_eq!(clicked.frame(), pressed.frame());
-    shows(&clicked, &["✓ Right."]);
+    clicked.shows(&["✓ Right."]);
 }
 
 #[test]
 fn a_click_on_a_rating_or_a_hint_equals_its_key() {
     let mut player = player(TWO);
-    player.click("enter start").press("22").click("enter answer");
-    shows(&player, &["✓ Right."]);
+    player.click("enter start").press("22").click("enter answer").shows(&["✓ Right."]);
     player.click("easy");
-    let review = player.world.trainer().store().last_review().unwrap().unwrap();
-    assert_eq!(review.rating.name(), "easy");
+    assert_eq!(last_rating(&player), Rating::Easy);
 }
 
 #[test]
 fn letters_are_text_while_one_types_and_commands_behind_esc() {
     let mut player = asked("port");
-    player.press("q?hus");
-    shows(&player, &["▸ q?hus", "f1 help", "esc commands"]);
-    player.press("<f1>");
-    shows(&player, &["Study: after esc", "suspend the card"]);
+    player.press("q?hus").shows(&["▸ q?hus", "f1 help", "esc commands"]);
+    player.press("<f1>").shows(&["Study: after esc", "suspend the card"]);
     player.press("q<esc>h");
-    shows(&player, &["hint", "The client has the next number.", "▸ q?hus", "? help", "d don't know"]);
+    player.shows(&["hint", "The client has the next number.", "▸ q?hus", "? help", "d don't know"]);
     player.press("<esc>");
-    shows(&player, &["▸ q?hus", "What you typed is still there: press enter to go on with it, q to"]);
-    player.press("<enter>!");
-    shows(&player, &["▸ q?hus!"]);
-    player.press("<esc>iq<esc>q");
-    shows(&player, &["enter start"]);
+    player.shows(&["▸ q?hus", "What you typed is still there: press enter to go on with it, q to"]);
+    player.press("<enter>!").shows(&["▸ q?hus!"]);
+    player.press("<esc>iq<esc>q").shows(&["enter start"]);
 }
 
 #[test]
 fn every_command_is_reached_from_a_text_without_alt() {
     for (key, done) in [("d", "No answer."), ("s", "Suspended"), ("b", "Put off"), ("m", "Marked.")] {
         let mut player = asked("port");
-        player.press("6<esc>").press(key);
-        shows(&player, &[done]);
+        player.press("6<esc>").press(key).shows(&[done]);
     }
 }
 
 #[test]
 fn a_letter_typed_where_none_is_asked_for_suspends_nothing() {
     let mut player = asked("ack");
-    player.press("sine");
-    hides(&player, &["Suspended"]);
-    player.press("s");
-    shows(&player, &["Press s again to suspend the card"]);
-    player.press("s");
-    shows(&player, &["Suspended. Press"]);
+    player.press("sine").hides(&["Suspended"]);
+    player.press("s").shows(&["Press s again to suspend the card"]);
+    player.press("s").shows(&["Suspended. Press"]);
 }
 
 #[test]
@@ -138,26 +127,21 @@ fn space_and_enter_in_haste_do_nothing_but_where_one_types_or_rates() {
     let moment = std::time::Duration::from_millis(250);
     for (id, key, answered) in [("lease", "<space>", "▸3 good"), ("ack", "<enter>", "Nothing is chosen")] {
         let mut player = asked(id);
-        player.forgive_haste().press(key);
-        hides(&player, &[answered]);
-        player.stall(moment).press(key);
-        shows(&player, &[answered]);
+        player.forgive_haste().press(key).hides(&[answered]);
+        player.stall(moment).press(key).shows(&[answered]);
     }
     let mut player = asked("lease");
     player.forgive_haste().stall(moment).press("<space><space>");
     assert_eq!(reviews(&player), 1, "ratings are taken at once");
     let mut player = asked("port");
-    player.forgive_haste().press("67 <enter>");
-    shows(&player, &["✓ Right."]);
+    player.forgive_haste().press("67 <enter>").shows(&["✓ Right."]);
 }
 
 #[test]
 fn what_is_pasted_goes_into_the_field() {
     let mut player = asked("port");
-    player.paste("udp\n67");
-    shows(&player, &["▸ udp 67"]);
-    player.press("<enter>");
-    shows(&player, &["✓ Right."]);
+    player.paste("udp\n67").shows(&["▸ udp 67"]);
+    player.press("<enter>").shows(&["✓ Right."]);
     player.paste("later").press("3");
     assert_eq!(reviews(&player), 1);
 }
@@ -170,13 +154,10 @@ fn enter_on_an_empty_field_means_not_known() {
             player.press("<enter>");
         }
         if id == "client" {
-            player.press("<enter>");
-            shows(&player, &["Nothing is ticked yet."]);
+            player.press("<enter>").shows(&["Nothing is ticked yet."]);
         }
-        shows(&player, &["don't know"]);
-        player.press("<enter>");
-        shows(&player, &["✗ No answer.", "▸1 again"]);
-        hides(&player, &["you: nothing", "(nothing)"]);
+        player.shows(&["don't know"]);
+        player.press("<enter>").shows(&["✗ No answer.", "▸1 again"]).hides(&["you: nothing", "(nothing)"]);
     }
 }
 
@@ -184,36 +165,25 @@ fn enter_on_an_empty_field_means_not_known() {
 fn giving_up_shows_the_solution() {
     for id in ["lease", "renew", "ack", "client", "dora", "mail", "sort"] {
         let mut player = asked(id);
-        player.press("d");
-        shows(&player, &["✗ No answer.", "▸1 again"]);
-        hides(&player, &["nothing"]);
+        player.press("d").shows(&["✗ No answer.", "▸1 again"]).hides(&["nothing"]);
     }
 }
 
 #[test]
 fn the_learner_knows_better_than_the_verdict() {
     let mut player = asked("port");
-    player.press("sixty-seven<enter>");
-    shows(&player, &["✗ Wrong.", "o it was right", "▸1 again"]);
-    player.press("o");
-    shows(&player, &["✓ Counted as right.", "▸3 good"]);
-    player.press("o");
-    shows(&player, &["✗ Wrong.", "▸1 again"]);
+    player.press("sixty-seven<enter>").shows(&["✗ Wrong.", "o it was right", "▸1 again"]);
+    player.press("o").shows(&["✓ Counted as right.", "▸3 good"]);
+    player.press("o").shows(&["✗ Wrong.", "▸1 again"]);
 }
 
 #[test]
 fn a_long_solution_scrolls_and_says_so() {
     let mut player = player(LONG);
-    player.press("<enter>no<enter>");
-    shows(&player, &["▾", "✗ Wrong.", "▸1 again"]);
-    hides(&player, &["The end of it."]);
-    player.press("<pagedown><pagedown><pagedown>");
-    shows(&player, &["▴", "The end of it.", "▸1 again"]);
-    hides(&player, &["▾"]);
-    player.press("<pageup>");
-    hides(&player, &["The end of it."]);
-    player.press("<pageup><pageup><pageup>");
-    hides(&player, &["▴"]);
+    player.press("<enter>no<enter>").shows(&["▾", "✗ Wrong.", "▸1 again"]).hides(&["The end of it."]);
+    player.press("<pagedown><pagedown><pagedown>").shows(&["▴", "The end of it.", "▸1 again"]).hides(&["▾"]);
+    player.press("<pageup>").hides(&["The end of it."]);
+    player.press("<pageup><pageup><pageup>").hides(&["▴"]);
 }
 
 #[test]
@@ -227,7 +197,8 @@ fn a_question_that_is_often_forgotten_is_named() {
             forgotten |= is_missed;
             player.press(if is_missed { "0<enter>1" } else { "22<enter>4" });
             if player.frame().contains("Forgotten again and again") {
-                return shows(&player, &["“Which port does SSH use?”"]);
+                player.shows(&["“Which port does SSH use?”"]);
+                return;
             }
         }
         player.press("<enter>").wait(std::time::Duration::from_hours(60 * 24));
@@ -241,13 +212,11 @@ fn the_help_shows_every_key_of_the_screen() {
         let mut player = asked(id);
         player.resize(80, 60);
         player.press("<f1>");
-        shows(&player, &["Study", "undo", "leave", "edit the card", "put off", "suspend the card"]);
-        shows(&player, &["a page down", "Everywhere", "ctrl+c"]);
+        player.shows(&["Study", "undo", "leave", "edit the card", "put off", "suspend the card"]);
+        player.shows(&["a page down", "Everywhere", "ctrl+c"]);
     }
     let mut player = asked("dora");
-    player.resize(80, 60).press("?");
-    shows(&player, &["this one", "to the other list", "take back", "don't know"]);
+    player.resize(80, 60).press("?").shows(&["this one", "to the other list", "take back", "don't know"]);
     let mut player = asked("lease");
-    player.resize(80, 60).press("<space>?");
-    shows(&player, &["Study: Rate", "again", "hard", "good", "easy"]);
+    player.resize(80, 60).press("<space>?").shows(&["Study: Rate", "again", "hard", "good", "easy"]);
 }

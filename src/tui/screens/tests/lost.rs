@@ -10,17 +10,8 @@ use crate::tui::screens::Lost;
 /// Someone before a log that is gone beside a backup of it, and the folder of both.
 fn bereft() -> (tempfile::TempDir, Player<Salvage>) {
     let home = tempfile::tempdir().unwrap();
-    let paths = Paths { data: home.path().to_path_buf(), config: home.path().join("config") };
-    let store = Store::open(&paths.data, 1, now()).unwrap();
-    let mut trainer = Trainer::with_store(
-        store,
-        paths.clone(),
-        Config::default(),
-        library(&[decks::TWO]),
-        TimeZone::UTC,
-        now(),
-    )
-    .unwrap();
+    let paths = Paths { data: home.path().to_path_buf(), config: home.path().to_path_buf() };
+    let mut trainer = trainer_at(home.path(), library(&[decks::TWO]));
     let question = trainer.library.questions()[0].key.clone();
     trainer.decide(&question, &crate::schedule::Decision::Flag(true), now()).unwrap();
     trainer.store().backup_daily(now()).unwrap().unwrap();
@@ -55,7 +46,7 @@ fn to_begin_anew_takes_two_keys_in_a_row() {
     let (home, mut player) = bereft();
     player.press("nxn");
     assert!(!player.is_over());
-    assert!(player.frame().contains("Press n again"), "{}", player.frame());
+    player.shows(&["Press n again"]);
     player.press("n");
     assert!(player.is_over());
     assert_eq!(Store::open(home.path(), 1, now()).unwrap().standing().unwrap().len(), 0);

@@ -70,8 +70,7 @@ fn what_cannot_be_shown_is_told_in_words_and_nothing_waits_for_it() {
         fs::write(home.path().join("a.png"), samples::png(8, 8)).unwrap();
         std::os::unix::fs::symlink("../a.png", decks.join("out.png")).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(decks.join("pipe.png")).status().unwrap().success());
-        player.resize(81, 24);
-        shows(&player, &["[picture: the words]"]);
+        player.resize(81, 24).shows(&["[picture: the words]"]);
         player.press("<alt+v>");
         assert_eq!(player.errands, [], "{name} was not decoded, so nobody gets it");
     }
@@ -93,9 +92,8 @@ fn of_five_hundred_pictures_in_a_text_the_first_are_shown_and_the_others_named()
     let deck =
         format!("[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'a'\nfront = '''{all}'''\nback = 'b'\n");
     let (_home, mut player) = studying(&deck, &[("a.png", &samples::png(4, 4))], (80, 24));
-    shows(&player, &["▀▀▀▀"]);
-    player.press(&"<pagedown>".repeat(3));
-    shows(&player, &["[picture: p30]"]);
+    player.shows(&["▀▀▀▀"]);
+    player.press(&"<pagedown>".repeat(3)).shows(&["[picture: p30]"]);
 }
 
 #[test]
@@ -103,8 +101,7 @@ fn an_option_tells_its_picture_in_words() {
     let deck = "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'a'\nquestion = 'Which?'\nanswer = \
                 '![right](a.png)'\nwrong = ['![x](a.png)', '![](a.png)']\n";
     let (_home, player) = studying(deck, &[("a.png", &samples::png(4, 4))], (80, 24));
-    shows(&player, &["[picture: right]", "[picture: x]", "[picture: a.png]"]);
-    hides(&player, &["▀"]);
+    player.shows(&["[picture: right]", "[picture: x]", "[picture: a.png]"]).hides(&["▀"]);
 }
 
 #[test]
@@ -112,17 +109,15 @@ fn scrolling_goes_over_the_rows_of_a_picture() {
     let deck = "[deck]\nid = 'd'\ntitle = 'D'\n[[card]]\nid = 'a'\nfront = \"![p](a.png)\\n\\n![p](a.png)\\n\\nThe \
                 end.\"\nback = 'b'\n";
     let (_home, mut player) = studying(deck, &[("a.png", &samples::png(40, 40))], (60, 15));
-    player.press("<pagedown><pagedown><pagedown><pagedown>");
-    shows(&player, &["The end."]);
+    player.press("<pagedown><pagedown><pagedown><pagedown>").shows(&["The end."]);
 }
 
 #[test]
 fn a_picture_that_was_saved_anew_is_shown_anew() {
     let (home, mut player) = studying(DECK, &[("d.media/a.png", &samples::png(4, 4))], (80, 24));
-    hides(&player, &["▀▀▀▀▀▀▀▀"]);
+    player.hides(&["▀▀▀▀▀▀▀▀"]);
     fs::write(home.path().join("decks/d.media/a.png"), samples::png(8, 4)).unwrap();
-    player.tell(Event::DecksChanged);
-    shows(&player, &["▀▀▀▀▀▀▀▀"]);
+    player.tell(Event::DecksChanged).shows(&["▀▀▀▀▀▀▀▀"]);
 }
 
 #[test]
@@ -131,9 +126,8 @@ fn a_large_picture_has_its_place_while_it_is_decoded_and_is_given_up_when_that_t
     let mut world = player.world;
     world.desk.hold_pictures();
     let mut player = begun(world, (80, 24));
-    shows(&player, &["[picture: four quarters]"]);
-    player.world.desk.run_held();
-    player.settle();
+    player.shows(&["[picture: four quarters]"]);
+    run_held(&mut player);
     let row =
         |player: &Player<Failing>| player.frame().lines().position(|line| line.contains("Say it")).unwrap();
     let low = row(&player);

@@ -1,7 +1,5 @@
 //! The date of an exam: given, tried out, moved, dropped, and asked about when it is over.
 
-use std::time::Duration;
-
 use jiff::ToSpan;
 
 use super::*;
@@ -21,24 +19,23 @@ fn learner(size: (u16, u16)) -> Player<Failing> {
     let tags = ["ports".to_owned(), "mail".to_owned()];
     let (_, choices) = Agenda::make("The exam", &[], &tags, &trainer.library);
     trainer.choose(&choices, now()).unwrap();
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), size, now())
+    player_before(Today::default(), trainer, Look::dark(), size)
 }
 
 #[test]
 fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
     let mut player = learner((80, 24));
-    player.press("d");
-    shows(&player, &["The exam", "(2027-02-12, or +3w for in three weeks)", "When is the exam?"]);
-    player.press("+5<tab>6");
-    shows(&player, &["in 5 days", "Today: 10 new, about 28 answers: about 6 minutes.", "Minutes a day"]);
+    player.press("d").shows(&["The exam", "(2027-02-12, or +3w for in three weeks)", "When is the exam?"]);
+    player.press("+5<tab>6").shows(&[
+        "in 5 days",
+        "Today: 10 new, about 28 answers: about 6 minutes.",
+        "Minutes a day",
+    ]);
     assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
-    player.press("<enter>");
-    shows(&player, &["This is the plan."]);
+    player.press("<enter>").shows(&["This is the plan."]);
     let agenda = player.world.trainer().agenda().clone();
     assert_eq!((agenda.exams.len(), agenda.calendar.minutes), (1, Some(6)));
-    player.press("q");
-    shows(&player, &["10 new", "Exam in 5 days", "0 of 40 questions studied"]);
+    player.press("q").shows(&["10 new", "Exam in 5 days", "0 of 40 questions studied"]);
 }
 
 #[test]
@@ -46,9 +43,8 @@ fn a_session_from_the_command_line_ends_with_what_the_plan_asks_tomorrow() {
     let home = tempfile::tempdir().unwrap();
     let open = || {
         let cards = (0..40).map(|nth| format!("[[card]]\nid = 'c{nth}'\nfront = '{nth}?'\nback = '{nth}'\n"));
-        let library = library(&[&format!("[deck]\nid = 'd'\n{}", cards.collect::<String>())]);
-        let paths = Paths { data: home.path().to_path_buf(), config: home.path().to_path_buf() };
-        Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap()
+        let text = format!("[deck]\nid = 'd'\n{}", cards.collect::<String>());
+        trainer_at(home.path(), library(&[text]))
     };
     let mut trainer = open();
     let (id, mut choices) = Agenda::make("The exam", &["d".to_owned()], &[], &trainer.library);
@@ -60,11 +56,9 @@ fn a_session_from_the_command_line_ends_with_what_the_plan_asks_tomorrow() {
     let mut trainer = open();
     trainer.take_up_plan(now());
     let (session, _) = trainer.session(Mode::Drill, &Scope::default(), now()).unwrap();
-    let study = Box::new(Study::new(session, trainer.view(), now()));
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    let mut player = Player::new(world, study, Look::dark(), (80, 24), now());
-    player.press("<space>3q");
-    shows(&player, &["Stopped here", "Tomorrow by the plan"]);
+    let study = Study::new(session, trainer.view(), now());
+    let mut player = player_before(study, trainer, Look::dark(), (80, 24));
+    player.press("<space>3q").shows(&["Stopped here", "Tomorrow by the plan"]);
 }
 
 #[test]
@@ -78,8 +72,7 @@ fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
         ("+5", "<tab>5<tab>2026-12-24..23", "comes before the first"),
     ] {
         let mut player = learner((100, 24));
-        player.press("d<tab><tab>").paste(date).press(rest);
-        shows(&player, &[told]);
+        player.press("d<tab><tab>").paste(date).press(rest).shows(&[told]);
         player.press("<enter>");
         assert!(player.world.trainer().agenda().exams.is_empty(), "{date} {rest}");
     }
@@ -90,34 +83,34 @@ fn a_plan_that_is_typed_is_not_thrown_away_by_leaving_once() {
     for (typed, keep) in [("+5", "<enter>"), ("<tab>9", "<enter>"), ("<tab><tab>2026-12-24", "")] {
         let mut player = learner((80, 24));
         player.press("d").press(typed).press("<esc>q");
-        shows(&player, &["This plan is not kept. Press q again to throw it away, enter to keep it."]);
+        player.shows(&["This plan is not kept. Press q again to throw it away, enter to keep it."]);
         player.press(keep);
-        shows(&player, &["minutes", "days off"]);
+        player.shows(&["minutes", "days off"]);
         player.press("jq");
         let is_kept = !player.world.trainer().agenda().exams.is_empty();
         assert_eq!(player.frame().contains("days off"), !is_kept, "{typed}\n{}", player.frame());
         player.press("q");
-        hides(&player, &["days off"]);
+        player.hides(&["days off"]);
     }
     let mut player = learner((80, 24));
     player.press("d<up><up><right><left><esc>q");
-    hides(&player, &["days off"]);
+    player.hides(&["days off"]);
 }
 
 #[test]
 fn a_plan_without_minutes_says_how_many_it_has_and_why() {
     let mut player = learner((80, 24));
     player.press("d+5");
-    shows(&player, &["You gave the plan no minutes: it has 20 minutes a day"]);
+    player.shows(&["You gave the plan no minutes: it has 20 minutes a day"]);
     player.press("<tab>9");
-    hides(&player, &["You gave the plan no minutes"]);
+    player.hides(&["You gave the plan no minutes"]);
 }
 
 #[test]
 fn enter_keeps_the_plan_on_every_line() {
     let mut player = learner((80, 24));
     player.press("d+5<up><up>");
-    shows(&player, &["enter keep this plan", "tab next line"]);
+    player.shows(&["enter keep this plan", "tab next line"]);
     player.press("<enter>");
     assert_eq!(player.world.trainer().agenda().exams.len(), 1);
 }
@@ -126,7 +119,7 @@ fn enter_keeps_the_plan_on_every_line() {
 fn what_is_weak_now_is_told_on_today() {
     let mut player = prepared((80, 24));
     player.press("<esc>q");
-    shows(&player, &["recalled by then, if you", "keep to the plan every day; weakest now: mail."]);
+    player.shows(&["recalled by then, if you", "keep to the plan every day; weakest now: mail."]);
 }
 
 #[test]
@@ -134,76 +127,46 @@ fn a_date_is_dropped_and_taken_back() {
     let mut player = learner((80, 24));
     player.press("d+5<enter>x");
     assert!(player.world.trainer().agenda().exams.is_empty());
-    shows(&player, &["No exam has a date: everything keeps its schedule."]);
+    player.shows(&["No exam has a date: everything keeps its schedule."]);
     player.press("u");
     assert_eq!(player.world.trainer().agenda().exams.len(), 1);
     player.press("u");
     assert!(player.world.trainer().agenda().exams.is_empty(), "as it was at first");
-    player.press("u");
-    shows(&player, &["There is nothing to undo here."]);
-}
-
-#[test]
-fn how_an_exam_went_is_asked_once_when_it_is_over() {
-    let mut player = learner((80, 24));
-    player.press("d+2<enter>").wait(Duration::from_hours(72)).press("q");
-    shows(&player, &["The exam is over. How did it go? Press d to answer."]);
-    player.press("d");
-    shows(&player, &["How did it go? The exam", "p passed"]);
-    player.press("p780");
-    shows(&player, &["Passed. Score: 780"]);
-    player.press("<enter>");
-    hides(&player, &["How did it go?"]);
-    player.press("qd");
-    hides(&player, &["How did it go?"]);
+    player.press("u").shows(&["There is nothing to undo here."]);
 }
 
 #[test]
 fn more_minutes_are_given_to_a_day_that_is_planned() {
     let mut player = learner((80, 24));
-    player.press("d+5<tab>1<enter>qm");
-    shows(&player, &["How many more minutes today?"]);
+    player.press("d+5<tab>1<enter>qm").shows(&["How many more minutes today?"]);
     player.press("1");
     // Six minutes in all, of 38 seconds each.
-    shows(&player, &["10 left"]);
+    player.shows(&["10 left"]);
 }
 
 #[test]
 fn the_plan_at_every_size() {
     for (name, keys) in [("empty", "d"), ("typed", "d+4<tab>4"), ("mistake", "d2020-01-01")] {
-        let mut player = learner((80, 24));
-        player.press(keys);
-        for (width, height) in SIZES {
-            player.resize(width, height);
-            assert_frame(&format!("plan_{name}_{width}x{height}"), &player.frame());
-        }
+        assert_frames(&format!("plan_{name}"), learner((80, 24)).press(keys));
     }
-    let mut player = learner((80, 24));
-    player.press("d+4<tab>4<enter>q");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("today_planned_{width}x{height}"), &player.frame());
-    }
+    assert_frames("today_planned", learner((80, 24)).press("d+4<tab>4<enter>q"));
 }
 
 #[test]
 fn an_exam_is_made_of_decks_and_tags_tried_out_and_undone_on_the_screen() {
     let mut player = learner((80, 24));
     player.press("d<up><up><right>");
-    shows(&player, &["a new exam, of decks and tags", "title", "asks", "Give the exam a title."]);
-    player.press("<down>My law<down>");
-    shows(&player, &["My law", "Choose the decks or tags that the exam asks."]);
-    player.press("<space>");
-    shows(&player, &["Decks and tags", "[ ] The deck", "[ ] ports"]);
-    player.press("jj<space><enter><down>+5<tab>6");
-    shows(&player, &["ports", "Today:", "Minutes a day"]);
+    player.shows(&["a new exam, of decks and tags", "title", "asks", "Give the exam a title."]);
+    player.press("<down>My law<down>").shows(&["My law", "Choose the decks or tags that the exam asks."]);
+    player.press("<space>").shows(&["Decks and tags", "[ ] The deck", "[ ] ports"]);
+    player.press("jj<space><enter><down>+5<tab>6").shows(&["ports", "Today:", "Minutes a day"]);
     assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
     player.press("<enter>");
     let agenda = player.world.trainer().agenda().clone();
     let [dated] = agenda.exams.as_slice() else { panic!("{:?}", agenda.exams) };
     assert_eq!((dated.exam.id.as_str(), dated.exam.title.as_str()), ("my-law", "My law"));
     assert_eq!(agenda.parts("my-law"), Some((Vec::new(), vec!["ports".to_owned()])));
-    shows(&player, &["exam      My law", "asks      ports"]);
+    player.shows(&["exam      My law", "asks      ports"]);
     player.press("u");
     let agenda = player.world.trainer().agenda();
     assert!(agenda.exams.is_empty() && agenda.parts("my-law").is_none());
@@ -226,65 +189,45 @@ fn prepared(size: (u16, u16)) -> Player<Failing> {
 #[test]
 fn what_is_typed_stands_beside_what_holds_and_only_where_it_differs() {
     let mut player = prepared((80, 24));
-    shows(&player, &["If you keep to the plan every day, you will recall about"]);
-    shows(&player, &["Now it is ", "; weakest: "]);
-    hides(&player, &["as it stands", "if you keep this"]);
+    player.shows(&["If you keep to the plan every day, you will recall about", "Now it is ", "; weakest: "]);
+    player.hides(&["as it stands", "if you keep this"]);
     player.press("0");
-    shows(&player, &["as it stands", "if you keep this", "recalled on the day", "not studied by then"]);
+    player.shows(&["as it stands", "if you keep this", "recalled on the day", "not studied by then"]);
     let line = player.frame().lines().find(|line| line.contains("recalled on the day")).unwrap().to_owned();
     let mut shares = line.split(" %").map(|part| part.rsplit(' ').next().unwrap_or_default());
     let [before, after] = [shares.next(), shares.next()].map(|share| share.unwrap().parse::<u32>().unwrap());
     assert!(before < after, "ten minutes are worth more than one: {line}");
-    player.press("<backspace>");
-    hides(&player, &["as it stands", "if you keep this"]);
+    player.press("<backspace>").hides(&["as it stands", "if you keep this"]);
 }
 
 #[test]
 fn while_it_is_solved_no_figure_stands_as_its_answer_and_what_was_typed_before_is_none() {
     let mut player = prepared((80, 24));
     player.world.desk.hold();
-    player.press("0");
-    shows(&player, &["as it stands", "…", "Minutes a day, as it stands"]);
-    hides(&player, &["Minutes a day, if you keep this"]);
+    player.press("0").shows(&["as it stands", "…", "Minutes a day, as it stands"]);
+    player.hides(&["Minutes a day, if you keep this"]);
     // The answer to this comes after the next key.
     let late = Event::Done(Done::WhatIf(Vec::new(), Box::default()));
     player.press("0");
-    player.tell(late);
-    shows(&player, &["…", "Minutes a day, as it stands"]);
-    player.world.desk.run_held();
-    player.settle();
-    shows(&player, &["Minutes a day, if you keep this"]);
-    hides(&player, &["…"]);
+    player.tell(late).shows(&["…", "Minutes a day, as it stands"]);
+    run_held(&mut player).shows(&["Minutes a day, if you keep this"]).hides(&["…"]);
     player.press("<backspace><backspace>");
-    player.world.desk.run_held();
-    player.settle();
-    hides(&player, &["as it stands", "if you keep this"]);
+    run_held(&mut player).hides(&["as it stands", "if you keep this"]);
 }
 
 #[test]
 fn what_a_small_screen_has_no_room_for_is_a_page_down() {
     let mut player = prepared((60, 15));
-    hides(&player, &["Topics", "ports    "]);
-    player.press("<pagedown><pagedown>");
-    shows(&player, &["Topics"]);
-    player.press("<pagedown><pageup><pageup>");
-    shows(&player, &["minutes   1"]);
-    player.press("<pagedown>0");
-    shows(&player, &["minutes   10"]);
+    player.hides(&["Topics", "ports    "]);
+    player.press("<pagedown><pagedown>").shows(&["Topics"]);
+    player.press("<pagedown><pageup><pageup>").shows(&["minutes   1"]);
+    player.press("<pagedown>0").shows(&["minutes   10"]);
 }
 
 #[test]
 fn the_comparison_at_every_size() {
     let mut player = prepared((80, 24));
-    player.press("0");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("plan_compared_{width}x{height}"), &player.frame());
-    }
+    assert_frames("plan_compared", player.press("0"));
     player.world.desk.hold();
-    player.press("0");
-    for (width, height) in SIZES {
-        player.resize(width, height);
-        assert_frame(&format!("plan_solving_{width}x{height}"), &player.frame());
-    }
+    assert_frames("plan_solving", player.press("0"));
 }

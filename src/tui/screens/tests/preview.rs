@@ -66,39 +66,17 @@ fn author() -> Author {
 }
 
 impl Author {
-    fn press(&mut self, keys: &str) -> &mut Self {
-        self.player.press(keys);
-        self
-    }
-
     /// Saves `text`, and lets the watch notice.
-    fn save(&mut self, text: &str) -> &mut Self {
+    fn save(&mut self, text: &str) -> &Player<PreviewWorld> {
         fs::write(&self.path, text).unwrap();
-        self.player.tell(Event::DecksChanged);
-        self
-    }
-
-    #[track_caller]
-    fn shows(&self, parts: &[&str]) {
-        let frame = self.player.frame();
-        for part in parts {
-            assert!(frame.contains(part), "no `{part}` in:\n{frame}");
-        }
-    }
-
-    #[track_caller]
-    fn hides(&self, parts: &[&str]) {
-        let frame = self.player.frame();
-        for part in parts {
-            assert!(!frame.contains(part), "`{part}` in:\n{frame}");
-        }
+        self.player.tell(Event::DecksChanged)
     }
 }
 
 fn gallery(name: &str, keys: &str) {
     for (width, height) in SIZES {
         let mut author = author_with(DECK, (width, height));
-        author.press(keys);
+        author.player.press(keys);
         assert_frame(&format!("{name}_{width}x{height}"), &author.player.frame());
     }
 }
@@ -113,7 +91,8 @@ fn the_gallery_of_the_preview() {
     gallery("preview_search", "/nordic");
     for (width, height) in SIZES {
         let mut author = author_with(DECK, (width, height));
-        author.press("nn").save(&DECK.replace("answer = \"Lisbon\"", "answer = \"Lisbon"));
+        author.player.press("nn");
+        author.save(&DECK.replace("answer = \"Lisbon\"", "answer = \"Lisbon"));
         assert_frame(&format!("preview_broken_{width}x{height}"), &author.player.frame());
     }
 }
@@ -121,56 +100,53 @@ fn the_gallery_of_the_preview() {
 #[test]
 fn the_cards_are_walked_through_in_the_order_of_the_file() {
     let mut author = author();
-    author.shows(&["capital of France?", "1 of 5"]);
-    author.press("n").shows(&["Paris", "capitals/france#reverse", "line 6"]);
-    author.press("<right>").shows(&["Portugal", "line 13"]);
-    author.press("n").shows(&["This card is left out", "line 19", "4 of 5"]);
-    author.press("nnnn").shows(&["Nordic", "5 of 5"]);
-    author.press("p<left>").shows(&["Portugal"]);
+    author.player.shows(&["capital of France?", "1 of 5"]);
+    author.player.press("n").shows(&["Paris", "capitals/france#reverse", "line 6"]);
+    author.player.press("<right>").shows(&["Portugal", "line 13"]);
+    author.player.press("n").shows(&["This card is left out", "line 19", "4 of 5"]);
+    author.player.press("nnnn").shows(&["Nordic", "5 of 5"]);
+    author.player.press("p<left>").shows(&["Portugal"]);
 }
 
 #[test]
 fn a_card_is_turned_over_and_back() {
     let mut author = author();
-    author.hides(&["Since 987."]);
-    author.press(" ").shows(&["→ Paris", "Since 987.", "space question"]);
-    author.press(" ").hides(&["Since 987."]);
-    author.press("<enter>").shows(&["→ Paris"]);
+    author.player.hides(&["Since 987."]);
+    author.player.press(" ").shows(&["→ Paris", "Since 987.", "space question"]);
+    author.player.press(" ").hides(&["Since 987."]);
+    author.player.press("<enter>").shows(&["→ Paris"]);
 }
 
 #[test]
 fn an_answer_is_judged_and_may_be_tried_again() {
     let mut author = author();
-    author.press("nnin").shows(&["▸ n", "esc commands"]);
-    author.press("<esc>").shows(&["i try", "▸ n"]);
-    author.press("<esc>").shows(&["What you typed is still there"]);
-    author.press("<enter><backspace>Lisbon<enter>").shows(&["✓ Right.", "It lies on the Tagus."]);
-    author.press("i").shows(&["esc commands"]);
-    author.hides(&["Lisbon", "Right."]);
+    author.player.press("nnin").shows(&["▸ n", "esc commands"]);
+    author.player.press("<esc>").shows(&["i try", "▸ n"]);
+    author.player.press("<esc>").shows(&["What you typed is still there"]);
+    author.player.press("<enter><backspace>Lisbon<enter>").shows(&["✓ Right.", "It lies on the Tagus."]);
+    author.player.press("i").shows(&["esc commands"]).hides(&["Lisbon", "Right."]);
     // Digits answer without more ado.
-    author.press("<esc>nn12<enter>").shows(&["✗ Wrong.", "It was one, until 1314."]);
+    author.player.press("<esc>nn12<enter>").shows(&["✗ Wrong.", "It was one, until 1314."]);
 }
 
 #[test]
 fn f_goes_round_the_cards_with_findings() {
     let mut author = author();
-    author.press("f").shows(&["3 of 5", "has no explanation"]);
-    author.press("f").shows(&["4 of 5", "did you mean `answer`"]);
-    author.press("F").shows(&["3 of 5"]);
-    author.press("t").shows(&["Findings of this card"]);
-    author.hides(&["did you mean `answer`"]);
-    author.press("t").hides(&["Findings"]);
+    author.player.press("f").shows(&["3 of 5", "has no explanation"]);
+    author.player.press("f").shows(&["4 of 5", "did you mean `answer`"]);
+    author.player.press("F").shows(&["3 of 5"]);
+    author.player.press("t").shows(&["Findings of this card"]).hides(&["did you mean `answer`"]);
+    author.player.press("t").hides(&["Findings"]);
 }
 
 #[test]
 fn the_cursor_stays_with_its_card_when_others_come_and_go() {
     let mut author = author();
-    author.press("nniLis");
+    author.player.press("nniLis");
     let card = "[[card]]\nid = \"new\"\nfront = \"New?\"\nback = \"Yes\"\n\n[[card]]\nid = \"france\"";
     author.save(&DECK.replace("[[card]]\nid = \"france\"", card)).shows(&["Portugal", "4 of 6", "▸ Lis"]);
     author.save(&DECK.replace("capital of **Portugal**", "capital of *Portugal*"));
-    author.shows(&["capital of Portugal", "3 of 5"]);
-    author.hides(&["▸ Lis"]);
+    author.player.shows(&["capital of Portugal", "3 of 5"]).hides(&["▸ Lis"]);
     let without = DECK.replace(
         &DECK[DECK.find("[[card]]\nid = \"portugal\"").unwrap()
             ..DECK.find("[[card]]\nid = \"left-out\"").unwrap()],
@@ -182,18 +158,17 @@ fn the_cursor_stays_with_its_card_when_others_come_and_go() {
 #[test]
 fn the_last_good_card_stays_while_the_file_is_broken() {
     let mut author = author();
-    author.press("nn");
+    author.player.press("nn");
     author.save(&DECK.replace("answer = \"Lisbon\"", "answer = \"Lisbon")).shows(&[
         "Portugal",
         "a mistake hides it",
         "line 16: invalid basic string",
     ]);
     author.save(&DECK.replace("title = ", "title ")).shows(&["Portugal", "line 3"]);
-    author.save(DECK).shows(&["Portugal", "3 of 5"]);
-    author.hides(&["a mistake hides it"]);
+    author.save(DECK).shows(&["Portugal", "3 of 5"]).hides(&["a mistake hides it"]);
     fs::remove_file(&author.path).unwrap();
     author.player.tell(Event::DecksChanged);
-    author.shows(&["Portugal", "`capitals.toml` is empty or gone"]);
+    author.player.shows(&["Portugal", "`capitals.toml` is empty or gone"]);
     author.save(DECK).shows(&["Portugal", "3 of 5"]);
     author.save("").shows(&["Portugal", "3 of 5", "`capitals.toml` is empty or gone"]);
     author.save(&DECK.replace("capital of **P", "main city of **P")).shows(&["main city of P"]);
@@ -202,26 +177,26 @@ fn the_last_good_card_stays_while_the_file_is_broken() {
 #[test]
 fn a_search_leaves_what_has_its_words() {
     let mut author = author();
-    author.press("/capital nordic").shows(&["search capital nordic", "Nordic countries", "1 of 1"]);
-    author.press(" zzz").shows(&["0 of 0", "No card has these words."]);
-    author.press("<esc><esc>").shows(&["1 of 5"]);
+    author.player.press("/capital nordic").shows(&["search capital nordic", "Nordic countries", "1 of 1"]);
+    author.player.press(" zzz").shows(&["0 of 0", "No card has these words."]);
+    author.player.press("<esc><esc>").shows(&["1 of 5"]);
 }
 
 #[test]
 fn the_editor_opens_at_the_line_of_the_card_and_the_deck_is_read_anew() {
     let mut author = author();
-    author.press("nne");
+    author.player.press("nne");
     assert_eq!(author.player.errands, [TerminalTask::Edit(author.path.clone(), 13)]);
     fs::write(&author.path, DECK.replace("the capital of **Portugal**", "Portugal's capital")).unwrap();
     let path = author.path.clone();
     author.player.close_editor(path);
-    author.shows(&["What is Portugal's capital?"]);
+    author.player.shows(&["What is Portugal's capital?"]);
 }
 
 #[test]
 fn an_exam_shows_its_findings() {
     let mut author = author_with("[exam]\nid = \"e\"\ntitle = \"My exam\"\nminuts = 3\n", (80, 24));
-    author.press("f ").shows(&["An exam asks the cards of decks.", "unknown key `minuts`"]);
+    author.player.press("f ").shows(&["An exam asks the cards of decks.", "unknown key `minuts`"]);
 }
 
 proptest! {
@@ -235,7 +210,7 @@ proptest! {
         let mut author = author_with(DECK, (size.0.max(1), size.1.max(1)));
         author.player.resize(size.0, size.1);
         for (index, key) in keys.iter().enumerate() {
-            author.press(key);
+            author.player.press(key);
             if index % 7 == 3 {
                 author.save(&DECK[..cuts[index % cuts.len()]]);
             }
@@ -246,7 +221,7 @@ proptest! {
 #[test]
 fn nothing_is_ever_stored() {
     let mut author = author();
-    author.press(" nn<enter>Lisbon<enter>nn12<enter>");
+    author.player.press(" nn<enter>Lisbon<enter>nn12<enter>");
     let world = &author.player.world;
     assert_eq!((world.stamp(now()), world.view().memories().len()), (None, 0));
 }

@@ -32,13 +32,12 @@ pub(super) fn candidate(size: (u16, u16)) -> Player<Failing> {
 /// The same, with the first question on the screen.
 fn sitting() -> Player<Failing> {
     let mut player = candidate((80, 24));
-    player.press("t<enter><enter>");
-    shows(&player, &["Question 1 of 10", "10:00 left"]);
+    player.press("t<enter><enter>").shows(&["Question 1 of 10", "10:00 left"]);
     player
 }
 
-/// The key of the right option on the screen, or of a wrong one.
-fn option(player: &Player<Failing>, right: bool) -> String {
+/// Presses the key of the right option on the screen, or of a wrong one.
+fn choose(player: &mut Player<Failing>, right: bool) -> &mut Player<Failing> {
     let frame = player.frame();
     let option = frame.lines().find(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -46,21 +45,20 @@ fn option(player: &Player<Failing>, right: bool) -> String {
             && words.iter().any(|word| ["○", "●"].contains(word))
     });
     let option = option.unwrap_or_else(|| panic!("no option in:\n{frame}"));
-    option.chars().find(char::is_ascii_digit).unwrap().to_string()
+    player.press(&option.chars().find(char::is_ascii_digit).unwrap().to_string())
 }
 
 /// Answers `count` questions and goes on after each.
 fn answer(player: &mut Player<Failing>, count: usize, right: bool) {
     for _ in 0..count {
-        let key = option(player, right);
-        player.press(&key).press("<enter>");
+        choose(player, right).press("<enter>");
     }
 }
 
 /// The program is killed, and started again after `away`.
 fn restart(player: Player<Failing>, away: Duration) -> Player<Failing> {
     let now = player.now() + away;
-    Player::new(player.world, Box::new(Today::new()), Look::dark(), (80, 24), now)
+    Player::new(player.world, Box::new(Today::default()), Look::dark(), (80, 24), now)
 }
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -68,92 +66,65 @@ const MINUTE: Duration = Duration::from_mins(1);
 #[test]
 fn an_exam_tells_nothing_before_the_end_and_everything_after() {
     let mut player = sitting();
-    let key = option(&player, true);
-    player.press(&key);
-    hides(&player, &["Right", "Because", "✓"]);
-    player.press("<enter>");
-    shows(&player, &["Question 2 of 10"]);
+    choose(&mut player, true).hides(&["Right", "Because", "✓"]);
+    player.press("<enter>").shows(&["Question 2 of 10"]);
     answer(&mut player, 8, true);
     answer(&mut player, 1, false);
-    shows(&player, &["Review", "10 answered"]);
+    player.shows(&["Review", "10 answered"]);
+    player.press("h").shows(&["Every question is answered. Press h again to hand in"]);
     player.press("h");
-    shows(&player, &["Every question is answered. Press h again to hand in"]);
-    player.press("h");
-    shows(&player, &["Exam X · half", "90 %  ✓ passed", "9 of 10 points", "820 on 100-900; 675 passes"]);
-    shows(&player, &["truly at 90 % scores 71-100 %", "All of it"]);
+    player.shows(&["Exam X · half", "90 %  ✓ passed", "9 of 10 points", "820 on 100-900; 675 passes"]);
+    player.shows(&["truly at 90 % scores 71-100 %", "All of it"]);
     player.press("w");
-    shows(
-        &player,
-        &[
-            "Question 10 of 10",
-            "✗ Wrong.",
-            "your answer",
-            "the answer",
-            "Because",
-            "RFC",
-            "it comes back as due",
-        ],
-    );
-    player.press("n");
-    shows(&player, &["90 %"]);
+    player.shows(&[
+        "Question 10 of 10",
+        "✗ Wrong.",
+        "your answer",
+        "the answer",
+        "Because",
+        "RFC",
+        "it comes back as due",
+    ]);
+    player.press("n").shows(&["90 %"]);
 }
 
 #[test]
 fn an_answer_can_be_changed_and_taken_away_until_the_end() {
     let mut player = sitting();
-    player.press("1");
-    shows(&player, &["1 ●"]);
-    player.press("2");
-    shows(&player, &["1 ○", "2 ●"]);
-    player.press("<enter>p");
-    shows(&player, &["Question 1 of 10", "2 ●"]);
-    player.press("<backspace>r");
-    shows(&player, &["0 answered, 10 open"]);
+    player.press("1").shows(&["1 ●"]);
+    player.press("2").shows(&["1 ○", "2 ●"]);
+    player.press("<enter>p").shows(&["Question 1 of 10", "2 ●"]);
+    player.press("<backspace>r").shows(&["0 answered, 10 open"]);
 }
 
 #[test]
 fn flags_and_open_questions_are_found_again() {
     let mut player = sitting();
-    player.press("fn1nnf");
-    shows(&player, &["Question 4 of 10 · ⚑ flagged"]);
-    player.press("o");
-    shows(&player, &["Question 5 of 10"]);
-    player.press("r");
-    shows(&player, &["1 answered, 9 open, 2 flagged"]);
-    player.press("<home>f");
-    shows(&player, &["1 flagged"]);
-    player.press("<enter>");
-    shows(&player, &["Question 1 of 10"]);
-    hides(&player, &["flagged"]);
-    player.press("rhh");
-    shows(&player, &["%"]);
+    player.press("fn1nnf").shows(&["Question 4 of 10 · ⚑ flagged"]);
+    player.press("o").shows(&["Question 5 of 10"]);
+    player.press("r").shows(&["1 answered, 9 open, 2 flagged"]);
+    player.press("<home>f").shows(&["1 flagged"]);
+    player.press("<enter>").shows(&["Question 1 of 10"]).hides(&["flagged"]);
+    player.press("rhh").shows(&["%"]);
 }
 
 #[test]
 fn handing_in_with_open_questions_warns_first() {
     let mut player = sitting();
-    player.press("1<enter>rh");
-    shows(&player, &["9 questions not answered. Press h again"]);
-    player.press("jh");
-    shows(&player, &["not answered."]);
-    player.press("h");
-    shows(&player, &["not passed"]);
+    player.press("1<enter>rh").shows(&["9 questions not answered. Press h again"]);
+    player.press("jh").shows(&["not answered."]);
+    player.press("h").shows(&["not passed"]);
 }
 
 #[test]
 fn the_clock_warns_at_half_time_and_hands_in_at_zero() {
     let mut player = sitting();
-    player.wait(MINUTE * 4);
-    shows(&player, &["4 behind · 6:00 left"]);
-    player.wait(MINUTE + Duration::from_secs(2));
-    shows(&player, &["less than 45 % is answered"]);
-    player.wait(Duration::from_secs(30));
-    hides(&player, &["fewer than 45 %"]);
-    player.wait(MINUTE * 3 + Duration::from_secs(40));
-    shows(&player, &["1 minute left."]);
+    player.wait(MINUTE * 4).shows(&["4 behind · 6:00 left"]);
+    player.wait(MINUTE + Duration::from_secs(2)).shows(&["less than 45 % is answered"]);
+    player.wait(Duration::from_secs(30)).hides(&["fewer than 45 %"]);
+    player.wait(MINUTE * 3 + Duration::from_secs(40)).shows(&["1 minute left."]);
     answer(&mut player, 1, true);
-    player.wait(MINUTE);
-    shows(&player, &["10 %  ✗ not passed; handed in when time ran out"]);
+    player.wait(MINUTE).shows(&["10 %  ✗ not passed; handed in when time ran out"]);
 }
 
 #[test]
@@ -161,19 +132,14 @@ fn a_key_after_zero_is_too_late() {
     let mut player = sitting();
     // Nothing ticks while the machine is too busy to wake the program.
     player.stall(MINUTE * 10);
-    let key = option(&player, true);
-    player.press(&key);
-    shows(&player, &["0 %  ✗ not passed; handed in when time ran out"]);
+    choose(&mut player, true).shows(&["0 %  ✗ not passed; handed in when time ran out"]);
 }
 
 #[test]
 fn the_clock_can_be_hidden() {
     let mut player = sitting();
-    player.press("c");
-    hides(&player, &["10:00"]);
-    shows(&player, &["clock hidden"]);
-    player.press("c");
-    shows(&player, &["10:00 left"]);
+    player.press("c").hides(&["10:00"]).shows(&["clock hidden"]);
+    player.press("c").shows(&["10:00 left"]);
 }
 
 #[test]
@@ -182,16 +148,13 @@ fn a_killed_exam_goes_on_with_the_time_honestly_run() {
     answer(&mut player, 3, true);
     player.wait(MINUTE);
     let mut player = restart(player, MINUTE * 2);
-    shows(&player, &["A quiz waits for you", "3 of 10 answered, 7:00 left", "the clock kept running"]);
-    player.press("q");
-    shows(&player, &["A quiz waits: 3 of 10 answered"]);
-    player.press("t<enter>");
-    shows(&player, &["Question 4 of 10", "7:00 left"]);
+    player.shows(&["A quiz waits for you", "3 of 10 answered, 7:00 left", "the clock kept running"]);
+    player.press("q").shows(&["A quiz waits: 3 of 10 answered"]);
+    player.press("t<enter>").shows(&["Question 4 of 10", "7:00 left"]);
     answer(&mut player, 7, true);
-    player.press("hh");
-    shows(&player, &["100 %  ✓ passed"]);
+    player.press("hh").shows(&["100 %  ✓ passed"]);
     let player = restart(player, MINUTE);
-    hides(&player, &["A quiz waits"]);
+    player.hides(&["A quiz waits"]);
 }
 
 #[test]
@@ -199,10 +162,8 @@ fn an_exam_whose_time_ran_out_meanwhile_is_handed_in_as_it_was() {
     let mut player = sitting();
     answer(&mut player, 3, true);
     let player = restart(player, MINUTE * 20);
-    shows(
-        &player,
-        &["30 %  ✗ not passed; handed in when time ran out", "The time ran out while you were away"],
-    );
+    player
+        .shows(&["30 %  ✗ not passed; handed in when time ran out", "The time ran out while you were away"]);
 }
 
 #[test]
@@ -211,8 +172,8 @@ fn a_clock_set_back_meanwhile_gives_no_time() {
     answer(&mut player, 1, true);
     player.wait(MINUTE * 3);
     let now = player.now() - MINUTE * 60;
-    let player = Player::new(player.world, Box::new(Today::new()), Look::dark(), (80, 24), now);
-    shows(&player, &["7:00 left"]);
+    let player = Player::new(player.world, Box::new(Today::default()), Look::dark(), (80, 24), now);
+    player.shows(&["7:00 left"]);
 }
 
 #[test]
@@ -221,11 +182,10 @@ fn a_clock_that_jumps_while_one_sits_neither_gives_nor_takes() {
     player.wait(MINUTE);
     player.set_clock(player.now() + MINUTE * 600);
     player.press("n");
-    player.wait(MINUTE);
-    shows(&player, &["8:00 left"]);
+    player.wait(MINUTE).shows(&["8:00 left"]);
     // It was stored with the time that was used, so a kill right now costs nothing either.
     let player = restart(player, Duration::from_secs(10));
-    shows(&player, &["7:50 left"]);
+    player.shows(&["7:50 left"]);
 }
 
 #[test]
@@ -233,31 +193,25 @@ fn a_pausable_clock_stands_while_paused_and_while_away() {
     let mut player = candidate((80, 24));
     player.press("tjjjjjj<right><enter><enter>");
     player.wait(MINUTE);
-    player.press("z");
-    shows(&player, &["The clock is stopped."]);
+    player.press("z").shows(&["The clock is stopped."]);
     player.wait(MINUTE * 30);
-    player.press("x");
-    shows(&player, &["9:00 left"]);
+    player.press("x").shows(&["9:00 left"]);
     player.press("q");
     let mut player = restart(player, MINUTE * 60);
-    shows(&player, &["9:00 left", "The clock was stopped"]);
-    player.press("<enter>");
-    shows(&player, &["Question 1 of 10", "9:00 left"]);
+    player.shows(&["9:00 left", "The clock was stopped"]);
+    player.press("<enter>").shows(&["Question 1 of 10", "9:00 left"]);
 }
 
 #[test]
 fn leaving_a_running_exam_asks_once_and_loses_nothing() {
     let mut player = sitting();
     answer(&mut player, 2, true);
-    player.press("q");
-    shows(&player, &["its clock runs on. Press the same key again"]);
-    player.press("q");
-    shows(&player, &["A quiz waits: 2 of 10 answered"]);
-    player.press("t<enter>");
-    shows(&player, &["Question 3 of 10"]);
+    player.press("q").shows(&["its clock runs on. Press the same key again"]);
+    player.press("q").shows(&["A quiz waits: 2 of 10 answered"]);
+    player.press("t<enter>").shows(&["Question 3 of 10"]);
     player.press("<ctrl+c>");
     assert!(!player.is_over());
-    shows(&player, &["The clock of the quiz runs on"]);
+    player.shows(&["The clock of the quiz runs on"]);
 }
 
 #[test]
@@ -265,13 +219,10 @@ fn a_quiz_thrown_away_leaves_nothing_behind() {
     let mut player = sitting();
     answer(&mut player, 2, false);
     let mut player = restart(player, MINUTE);
-    player.press("x");
-    shows(&player, &["Press x again to throw it"]);
-    player.press("x");
-    shows(&player, &["12 new"]);
+    player.press("x").shows(&["Press x again to throw it"]);
+    player.press("x").shows(&["12 new"]);
     assert_eq!(reviews(&player), 0);
-    player.press("tv");
-    shows(&player, &["You have not sat a quiz yet."]);
+    player.press("tv").shows(&["You have not sat a quiz yet."]);
 }
 
 #[test]
@@ -280,19 +231,15 @@ fn a_full_disk_stops_no_exam_and_nothing_is_lost() {
     answer(&mut player, 1, true);
     player.world.is_full = true;
     answer(&mut player, 3, true);
-    shows(&player, &["Not stored yet: The disk is full", "Question 5 of 10"]);
-    player.press("qq");
-    shows(&player, &["Only ctrl+c leaves without them"]);
+    player.shows(&["Not stored yet: The disk is full", "Question 5 of 10"]);
+    player.press("qq").shows(&["Only ctrl+c leaves without them"]);
     player.world.is_full = false;
-    player.wait(Duration::from_secs(7));
-    hides(&player, &["Not stored"]);
+    player.wait(Duration::from_secs(7)).hides(&["Not stored"]);
     player.world.is_full = true;
     answer(&mut player, 6, true);
-    player.press("hh");
-    shows(&player, &["The quiz is over but not stored yet."]);
+    player.press("hh").shows(&["The quiz is over but not stored yet."]);
     player.world.is_full = false;
-    player.press("x");
-    shows(&player, &["100 %"]);
+    player.press("x").shows(&["100 %"]);
     let past = player.world.trainer().past_quizzes().unwrap();
     assert_eq!((past.len(), past[0].sitting.answered()), (1, 10));
 }
@@ -300,31 +247,23 @@ fn a_full_disk_stops_no_exam_and_nothing_is_lost() {
 #[test]
 fn practice_tells_at_once_and_each_answer_is_final() {
     let mut player = candidate((80, 24));
-    player.press("tjjjjj<right><enter>");
-    shows(&player, &["Practice: each answer is marked at once"]);
+    player.press("tjjjjj<right><enter>").shows(&["Practice: each answer is marked at once"]);
     player.press("<enter>");
-    let key = option(&player, false);
-    player.press(&key);
-    shows(&player, &["✗ Wrong.", "Because", "enter next"]);
-    player.press("1234<enter>");
-    shows(&player, &["Question 2 of 10"]);
-    player.press("p");
-    shows(&player, &["✗ Wrong."]);
+    choose(&mut player, false).shows(&["✗ Wrong.", "Because", "enter next"]);
+    player.press("1234<enter>").shows(&["Question 2 of 10"]);
+    player.press("p").shows(&["✗ Wrong."]);
 }
 
 #[test]
 fn every_question_can_have_its_own_clock() {
     let mut player = candidate((80, 24));
     // One for each question, of thirty seconds.
-    player.press("tjjj<right>j30<enter><enter>");
-    shows(&player, &["0:30 left"]);
+    player.press("tjjj<right>j30<enter><enter>").shows(&["0:30 left"]);
     player.wait(Duration::from_secs(20));
     answer(&mut player, 1, true);
-    shows(&player, &["Question 2 of 10", "0:30 left"]);
-    player.wait(Duration::from_secs(31));
-    shows(&player, &["Question 3 of 10", "The time of question 2 is over."]);
-    player.wait(Duration::from_secs(30 * 9));
-    shows(&player, &["10 %", "handed in when time ran out"]);
+    player.shows(&["Question 2 of 10", "0:30 left"]);
+    player.wait(Duration::from_secs(31)).shows(&["Question 3 of 10", "The time of question 2 is over."]);
+    player.wait(Duration::from_secs(30 * 9)).shows(&["10 %", "handed in when time ran out"]);
 }
 
 #[test]
@@ -332,11 +271,9 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
     let mut player = sitting();
     answer(&mut player, 9, true);
     answer(&mut player, 1, false);
-    player.press("hh");
-    shows(&player, &["1 question comes back in today's reviews; 9 that you got right"]);
+    player.press("hh").shows(&["1 question comes back in today's reviews; 9 that you got right"]);
     assert_eq!(reviews(&player), 10);
-    player.press("q");
-    shows(&player, &["11 new and 1 you are learning"]);
+    player.press("q").shows(&["11 new and 1 you are learning"]);
     let missed = player.world.trainer().past_quizzes().unwrap().pop().unwrap();
     let key: &QuestionKey = &missed.sitting.paper().items[9].key;
     assert!(player.world.trainer().memory(key).is_some());
@@ -345,14 +282,10 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
 #[test]
 fn sure_but_wrong_and_guessed_but_right_are_named() {
     let mut player = sitting();
-    let wrong = option(&player, false);
-    player.press(&wrong).press("s<enter>");
-    let right = option(&player, true);
-    player.press(&right).press("u<enter>");
-    player.press("rhhjjjjj");
-    shows(&player, &["Sure, but wrong", "Right, but guessed"]);
-    player.press("n");
-    shows(&player, &["you were sure", "a misconception"]);
+    choose(&mut player, false).press("s<enter>");
+    choose(&mut player, true).press("u<enter>");
+    player.press("rhhjjjjj").shows(&["Sure, but wrong", "Right, but guessed"]);
+    player.press("n").shows(&["you were sure", "a misconception"]);
 }
 
 #[test]
@@ -362,12 +295,10 @@ fn the_missed_ones_are_tried_again_by_one_key_and_leave_the_schedule_alone() {
     answer(&mut player, 2, false);
     player.press("hh");
     let before = reviews(&player);
-    player.press("t");
-    shows(&player, &["2 questions, no clock.", "retry"]);
+    player.press("t").shows(&["2 questions, no clock.", "retry"]);
     player.press("<enter>");
     answer(&mut player, 2, true);
-    player.press("hh");
-    shows(&player, &["100 %", "Your schedule stays as it was.", "Nothing was missed."]);
+    player.press("hh").shows(&["100 %", "Your schedule stays as it was.", "Nothing was missed."]);
     assert_eq!(reviews(&player), before);
 }
 
@@ -390,10 +321,8 @@ fn weak_topics_and_the_missed_ones_can_be_asked_alone() {
     let mut player = sitting();
     answer(&mut player, 9, true);
     answer(&mut player, 1, false);
-    player.press("hhqtjj<right><enter>");
-    shows(&player, &["No topic is below 70 %"]);
-    player.press("<right><enter>");
-    shows(&player, &["1 question in 1 minute.", "missed last time"]);
+    player.press("hhqtjj<right><enter>").shows(&["No topic is below 70 %"]);
+    player.press("<right><enter>").shows(&["1 question in 1 minute.", "missed last time"]);
 }
 
 #[test]
@@ -401,55 +330,44 @@ fn a_quiz_whose_deck_has_gone_meanwhile_still_ends_with_a_result() {
     let mut player = sitting();
     answer(&mut player, 4, true);
     let trainer = &mut player.world.desk.trainer;
-    trainer.take(trainer.reading(&[]).found(library(&[])), now()).unwrap();
+    trainer.take(trainer.reading(&[]).found(Library::default()), now()).unwrap();
     answer(&mut player, 6, false);
-    player.press("hh");
-    shows(&player, &["40 %  ✗ not passed"]);
+    player.press("hh").shows(&["40 %  ✗ not passed"]);
     assert_eq!(reviews(&player), 10, "the log keeps them for when the deck comes back");
-    player.press("n");
-    shows(&player, &["Because"]);
+    player.press("n").shows(&["Because"]);
 }
 
 #[test]
 fn every_kind_of_item_is_asked_in_a_quiz_of_ones_own() {
     let mut player = player(KINDS);
-    player.press("t<enter>");
-    shows(&player, &["8 questions in 8 minutes.", "The paper has 8 questions instead of 20"]);
+    player.press("t<enter>").shows(&["8 questions in 8 minutes.", "The paper has 8 questions instead of 20"]);
     player.press("<enter>");
     // Half of an order, or of a matching, is there when one comes back.
     for _ in 0..8 {
         player.press("1<alt+n>");
     }
-    shows(&player, &["Review", "3 answered, 5 begun"]);
+    player.shows(&["Review", "3 answered, 5 begun"]);
     player.press("<home><enter>");
     while !player.frame().contains("TCP or UDP?") {
         player.press("<alt+n>");
     }
-    shows(&player, &["●        ○"]);
-    player.press("rhh");
-    shows(&player, &["Every kind of card", "of 14 points"]);
+    player.shows(&["●        ○"]);
+    player.press("rhh").shows(&["Every kind of card", "of 14 points"]);
 }
 
 #[test]
 fn numbers_are_typed_and_kept_in_their_bounds() {
     let mut player = player(KINDS);
-    player.press("tj");
-    shows(&player, &["Decks, tags"]);
-    player.press("j9999");
-    shows(&player, &["‹ 500 ›"]);
-    player.press("<backspace><backspace><backspace><enter>");
-    shows(&player, &["How many questions?"]);
-    player.press("7k<right>");
-    shows(&player, &["Decks and tags", "[ ] Every kind of card"]);
-    player.press("<space><enter>");
-    shows(&player, &["all"]);
-    player.press("<enter>");
-    shows(&player, &["7 questions in 7 minutes"]);
+    player.press("tj").shows(&["Decks, tags"]);
+    player.press("j9999").shows(&["‹ 500 ›"]);
+    player.press("<backspace><backspace><backspace><enter>").shows(&["How many questions?"]);
+    player.press("7k<right>").shows(&["Decks and tags", "[ ] Every kind of card"]);
+    player.press("<space><enter>").shows(&["all"]);
+    player.press("<enter>").shows(&["7 questions in 7 minutes"]);
 }
 
 #[test]
 fn only_one_quiz_is_sat_at_a_time() {
     let mut player = sitting();
-    player.press("qqt");
-    shows(&player, &["A quiz waits for you"]);
+    player.press("qqt").shows(&["A quiz waits for you"]);
 }

@@ -67,8 +67,7 @@ fn answer(trainer: &mut Trainer, key: &QuestionKey, rating: Rating, took: Durati
 pub(super) fn player_after(texts: &[&str], days: i64, look: Look, size: (u16, u16)) -> Player<Failing> {
     let mut trainer = Trainer::rehearsal(library(texts), now()).unwrap();
     live(&mut trainer, days);
-    let desk = LearnerWorld::new(trainer, Vec::new());
-    let mut player = Player::new(Failing { desk, is_full: false }, Box::new(Today::new()), look, size, now());
+    let mut player = player_before(Today::default(), trainer, look, size);
     player.press("S");
     player.settle();
     player
@@ -98,11 +97,7 @@ fn every_page_at_every_size() {
     player.tell(Event::Done(Done::Statistics(Box::new(told))));
     let pages = ["overview", "memory", "topics", "hardest", "quizzes"];
     for (name, key) in pages.into_iter().zip("12345".chars()) {
-        player.press(&key.to_string());
-        for (width, height) in SIZES {
-            player.resize(width, height);
-            assert_frame(&format!("statistics_{name}_{width}x{height}"), &player.frame());
-        }
+        assert_frames(&format!("statistics_{name}"), player.press(&key.to_string()));
     }
 }
 
@@ -123,27 +118,20 @@ fn who_never_answered_sees_empty_pages_and_no_trouble() {
     for _ in 0..5 {
         player.press("<tab>");
     }
-    shows(&player, &["1 Overview", "Retention"]);
-    player.press("4");
-    shows(&player, &["No question gives you trouble"]);
+    player.shows(&["1 Overview", "Retention"]);
+    player.press("4").shows(&["No question gives you trouble"]);
     player.press("<enter>esj");
-    player.press("5");
-    shows(&player, &["None has been sat yet"]);
+    player.press("5").shows(&["None has been sat yet"]);
 }
 
 #[test]
 fn pages_turn_round_and_round_and_q_leads_back() {
     let mut player = player_after(&[KINDS], 20, Look::dark(), (80, 24));
-    player.press("<tab>");
-    shows(&player, &["▸2 Memory", "Calibration"]);
-    player.press("<left><left>");
-    shows(&player, &["▸5 Quizzes"]);
-    player.press("<right>");
-    shows(&player, &["▸1 Overview"]);
-    player.click("3 Topics");
-    shows(&player, &["▸3 Topics", "By deck", "Every kind of card"]);
-    player.press("q");
-    shows(&player, &["Nothing is due today"]);
+    player.press("<tab>").shows(&["▸2 Memory", "Calibration"]);
+    player.press("<left><left>").shows(&["▸5 Quizzes"]);
+    player.press("<right>").shows(&["▸1 Overview"]);
+    player.click("3 Topics").shows(&["▸3 Topics", "By deck", "Every kind of card"]);
+    player.press("q").shows(&["Nothing is due today"]);
 }
 
 #[test]
@@ -151,11 +139,8 @@ fn nothing_is_told_before_the_log_was_read_and_keys_go_on() {
     let mut player = player_after(&[KINDS], 3, Look::dark(), (80, 24));
     player.press("q");
     player.world.desk.hold();
-    player.press("S2");
-    shows(&player, &["Reading the log…", "▸2 Memory"]);
-    player.world.desk.run_held();
-    player.settle();
-    shows(&player, &["Calibration"]);
+    player.press("S2").shows(&["Reading the log…", "▸2 Memory"]);
+    run_held(&mut player).shows(&["Calibration"]);
 }
 
 #[test]
@@ -163,16 +148,14 @@ fn enter_shows_a_hard_question_in_browse_and_s_suspends_it() {
     let cards = large(60);
     let mut player = player_after(&[&cards], 40, Look::dark(), (80, 24));
     let hardest = told(&player).leeches.into_iter().chain(told(&player).hardest).next().unwrap();
-    player.press("4s");
-    shows(&player, &["Suspended. Press s to have it asked again.", "It is suspended"]);
+    player.press("4s").shows(&["Suspended. Press s to have it asked again.", "It is suspended"]);
     let is_suspended = |player: &Player<Failing>| {
         player.world.trainer().standing(&hardest.key).is_some_and(|is| is.suspended)
     };
     assert!(is_suspended(&player));
     player.press("s");
     assert!(!is_suspended(&player));
-    player.press("<enter>");
-    shows(&player, &["Browse", &hardest.prompt]);
+    player.press("<enter>").shows(&["Browse", &hardest.prompt]);
 }
 
 #[test]
@@ -208,16 +191,14 @@ fn a_day_has_as_many_answers_in_done_on_today_and_in_the_statistics_and_fewer_of
     let text = format!("[deck]\nid = 'd'\ntitle = 'The deck'\n{}", (0..30).map(card).collect::<String>());
     let mut trainer = Trainer::rehearsal(library(&[&text]), now()).unwrap();
     live(&mut trainer, 4);
-    let world = Failing { desk: LearnerWorld::new(trainer, Vec::new()), is_full: false };
-    let mut player = Player::new(world, Box::new(Today::new()), Look::dark(), (80, 24), now());
+    let mut player = player_before(Today::default(), trainer, Look::dark(), (80, 24));
     // Rated, taken back, rated otherwise; taken back twice and given again; put away; forgotten, and asked once more.
     player.press("<enter><space>3<space>1u<space>3<space>3<space>4uuUU<space>1<space>3");
     player.wait(Duration::from_mins(20)).press("<space>3<space>3q");
     let first = counted_by_done(&player);
     player.press("q<enter><space>3<space>2<space>1q");
     let second = counted_by_done(&player);
-    player.press("q");
-    shows(&player, &[&format!("{} answers today", first + second)]);
+    player.press("q").shows(&[&format!("{} answers today", first + second)]);
     let at = player.now();
     let statistics = player.world.trainer().counting(at).unwrap().run().unwrap();
     let today = statistics.days[&statistics.today];
@@ -226,6 +207,5 @@ fn a_day_has_as_many_answers_in_done_on_today_and_in_the_statistics_and_fewer_of
     assert_eq!(statistics.answers, before + first + second);
     let reviews = statistics.retention.all().answers;
     assert!(reviews < statistics.answers, "first studies and steps are no reviews");
-    player.press("S");
-    shows(&player, &[&format!("{reviews} reviews"), "Answers a day"]);
+    player.press("S").shows(&[&format!("{reviews} reviews"), "Answers a day"]);
 }

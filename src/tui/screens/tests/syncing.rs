@@ -9,15 +9,12 @@ use crate::sync::{Folder, Sync, SyncSettings};
 
 /// Someone before Today with the log in `home`, whose keys are heard while jobs wait if `holds`.
 fn at(home: &Path, holds: bool) -> Player<Failing> {
-    let paths = Paths { data: home.to_path_buf(), config: home.to_path_buf() };
-    let library = library(&[TWO]);
-    let trainer = Trainer::open(paths, Config::default(), library, TimeZone::UTC, 7, now()).unwrap();
-    let mut desk = LearnerWorld::new(trainer, Vec::new());
+    let mut desk = LearnerWorld::new(trainer_at(home, library(&[TWO])), Vec::new());
     if holds {
         desk.hold();
     }
     let world = Failing { desk, is_full: false };
-    Player::new(world, Box::new(Today::new()), Look::dark(), (100, 30), now())
+    Player::new(world, Box::new(Today::default()), Look::dark(), (100, 30), now())
 }
 
 /// A place, and a home that syncs with it.
@@ -49,16 +46,14 @@ fn what_another_device_rated_is_there_at_the_start_and_again_when_it_is_asked_fo
     let (home, place) = home();
     another_rates(place.path(), 8);
     let mut player = at(home.path(), false);
-    player.settle();
-    shows(&player, &["Synced. Took 1 review; nothing new here."]);
+    player.settle().shows(&["Synced. Took 1 review; nothing new here."]);
     assert_eq!(reviews(&player), 1);
     another_rates(place.path(), 9);
     player.press("y");
     player.settle();
     assert_eq!(reviews(&player), 2);
     player.press("y");
-    player.settle();
-    shows(&player, &["Nothing new, neither there nor here."]);
+    player.settle().shows(&["Nothing new, neither there nor here."]);
 }
 
 #[test]
@@ -79,10 +74,8 @@ fn a_place_that_is_gone_holds_up_nobody_and_is_told_on_today() {
     std::fs::remove_dir_all(place.path()).unwrap();
     let mut player = at(home.path(), false);
     player.press("y");
-    player.settle();
-    shows(&player, &["Not synced.", "cannot be reached"]);
-    player.press("<enter>22<enter>3");
-    hides(&player, &["Not synced."]);
+    player.settle().shows(&["Not synced.", "cannot be reached"]);
+    player.press("<enter>22<enter>3").hides(&["Not synced."]);
     assert_eq!(reviews(&player), 1);
 }
 
@@ -93,19 +86,16 @@ fn the_drill_goes_on_while_a_sync_takes_long() {
     let mut player = at(home.path(), true);
     player.press("y<enter>22<enter>3");
     assert_eq!(reviews(&player), 1);
-    player.world.desk.run_held();
-    player.settle();
+    run_held(&mut player);
     assert_eq!(reviews(&player), 2);
-    shows(&player, &["Which port does DNS use?"]);
+    player.shows(&["Which port does DNS use?"]);
 }
 
 #[test]
 fn who_has_not_set_it_up_is_told_how() {
     let home = tempfile::tempdir().unwrap();
     let mut player = at(home.path(), false);
-    player.settle();
-    hides(&player, &["ync"]);
+    player.settle().hides(&["ync"]);
     player.press("y");
-    player.settle();
-    shows(&player, &["Sync is not set up; `examdrill sync set PLACE` does it"]);
+    player.settle().shows(&["Sync is not set up; `examdrill sync set PLACE` does it"]);
 }

@@ -5,12 +5,8 @@ use ratatui::text::Span;
 
 use crate::trainer::TrackRecord;
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, panel};
 use crate::words;
-
-/// Columns of a bar, at most.
-const BAR: usize = 24;
 
 /// The last quizzes, newest first.
 pub(super) fn quizzes(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
@@ -53,12 +49,8 @@ pub(super) fn topics(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
 
 /// A name with its share as a bar and in percent.
 fn row(sign: (&'static str, Style), name: &str, share: f64, width: u16, look: &Look) -> Vec<Span<'static>> {
-    let gauge = (usize::from(width) / 4).min(BAR);
-    let room = usize::from(width).saturating_sub(gauge + 10);
-    let name = clipped(name, room, look);
-    let gap = " ".repeat(room.saturating_sub(columns(&name)) + 1);
-    let mut spans = vec![Span::styled(format!("{} ", sign.0), sign.1), Span::raw(name), Span::raw(gap)];
-    spans.extend(bar::bar((share * 1000.0).round() as usize, 1000, gauge as u16, look).spans);
-    spans.push(Span::styled(format!("{:>7}", words::percent(share)), look.theme.text));
-    spans
+    let lead = Span::styled(format!("{} ", sign.0), sign.1);
+    let figures = Span::styled(format!("{:>7}", words::percent(share)), look.theme.text);
+    let part = ((share * 1000.0).round() as usize, 1000);
+    bar::row(lead, name, part, bar::beside_name(width), figures, width, look)
 }

@@ -1,26 +1,25 @@
 //! Draws what is to be done, the decks, and how it has been going.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{HOW_MANY_MORE, MORE, Today, record, ways};
 use crate::trainer::{DeckLine, Overview};
-use crate::tui::event::{Code, Key};
+use crate::tui::canvas::Canvas;
+use crate::tui::event::Key;
 use crate::tui::keys::DIGITS;
 use crate::tui::screens::stage::WIDE;
 use crate::tui::screens::{Resume, below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::heatmap::{self, Heatmap};
+use crate::tui::widgets::page::{BETWEEN, halves};
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
-/// No column is wider than this, and no fewer columns stand between two.
+/// No column is wider than this.
 const WIDEST: u16 = 92;
-const BETWEEN: u16 = 6;
 /// Below this width, words are few.
 pub(super) const NARROW: u16 = 40;
 /// Below this height there is no air, no date and no welcome.
@@ -33,19 +32,19 @@ const EXAMS: usize = 2;
 const NOTICES: usize = 6;
 
 impl Today {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let Some(overview) = &self.overview else { return };
         if area.width < WIDE {
-            return self.draw_one_column(overview, frame, column(area, WIDEST), look, zones);
+            return self.draw_one_column(overview, column(area, WIDEST), canvas);
         }
-        let whole = column(area, u16::MAX);
-        let half = (whole.width.saturating_sub(BETWEEN) / 2).min(WIDEST);
-        let left = Rect { x: whole.x + (whole.width - 2 * half - BETWEEN) / 2, width: half, ..whole };
+        let (whole, half) = halves(area, WIDEST);
+        let left = Rect { width: half, ..whole };
         let right = Rect { x: left.right() + BETWEEN, ..left };
         let summary = self.summary(overview, left, look);
-        summary.draw_from(0, frame, left, look, zones);
-        self.draw_decks(&overview.decks, frame, below(left, summary.height() + 1), look, zones);
-        self.looking_back(overview, right, look).draw_from(0, frame, right, look, zones);
+        summary.draw_from(0, left, canvas);
+        self.draw_decks(&overview.decks, below(left, summary.height() + 1), canvas);
+        self.looking_back(overview, right, look).draw_from(0, right, canvas);
     }
 
     /// How it has been going and what comes, as much as there is room for: the parts that matter most first.
@@ -65,29 +64,23 @@ impl Today {
         sheet
     }
 
-    fn draw_one_column(
-        &self,
-        overview: &Overview,
-        frame: &mut Frame,
-        area: Rect,
-        look: &Look,
-        zones: &mut Zones,
-    ) {
+    fn draw_one_column(&self, overview: &Overview, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let air = u16::from(area.height >= TIGHT);
         // The last row stays free above the keys.
         let area = Rect { height: area.height - u16::from(area.height >= 2 * TIGHT), ..area };
         let summary = self.summary(overview, area, look);
-        summary.draw_from(0, frame, area, look, zones);
+        summary.draw_from(0, area, canvas);
         let rest = below(area, summary.height() + air);
         // The heat map takes what the decks leave: what is to be done comes first.
         let decks = match overview.decks.len() as u16 {
             0 => rest.height,
             decks => (decks + 1).min(rest.height),
         };
-        self.draw_decks(&overview.decks, frame, Rect { height: decks, ..rest }, look, zones);
+        self.draw_decks(&overview.decks, Rect { height: decks, ..rest }, canvas);
         let rest = below(rest, decks + 1);
         if rest.height >= 3 || rest.height >= 1 && rest.width >= 40 {
-            Self::progress(overview, rest.width, rest.height, look).draw_from(0, frame, rest, look, zones);
+            Self::progress(overview, rest.width, rest.height, look).draw_from(0, rest, canvas);
         }
     }
 
@@ -116,7 +109,7 @@ impl Today {
         let mut lines = vec![longest_fitting(wordings, usize::from(width))];
         lines.extend(why_others(overview, look));
         if !overview.any_review {
-            let start = look.keys.on("Today", Code::Enter);
+            let start = look.keys.on("Today", Key::ENTER);
             lines.push(format!("Welcome. Press {start} to start. Every answer is saved at once."));
         }
         lines
@@ -213,9 +206,10 @@ impl Today {
     }
 
     /// The decks below their title; the list scrolls with the cursor.
-    fn draw_decks(&self, decks: &[DeckLine], frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    fn draw_decks(&self, decks: &[DeckLine], area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         if decks.is_empty() {
-            return ways::ways(&self.ways, self.off.0 > 0, area, look).draw_from(0, frame, area, look, zones);
+            return ways::ways(&self.ways, self.off.0 > 0, area, look).draw_from(0, area, canvas);
         }
         let list = below(area, u16::from(area.height > 1));
         // One column is left for the signs that say that there is more.
@@ -232,12 +226,12 @@ impl Today {
             }
         }
         if list.height < area.height {
-            frame.render_widget(
+            canvas.frame.render_widget(
                 Line::from(table.title(&self.off_words(table.name, look), look)),
                 Rect { height: 1, ..area },
             );
         }
-        sheet.draw(frame, list, look, zones);
+        sheet.draw(list, canvas);
     }
 
     fn progress(overview: &Overview, width: u16, height: u16, look: &Look) -> Sheet {
@@ -367,7 +361,7 @@ fn done(overview: &Overview, narrow: bool, look: &Look) -> Vec<String> {
     };
     let tomorrow = (overview.forecast.len() > 1).then(|| tomorrow(overview));
     let spare = spare_minutes(overview).filter(|_| !narrow);
-    let on = look.keys.on("Today", Code::Enter);
+    let on = look.keys.on("Today", Key::ENTER);
     let spare = spare.map(|minutes| format!("{minutes} Press {on} to go on."));
     std::iter::once(done).chain(spare).chain(tomorrow).collect()
 }

@@ -259,14 +259,14 @@ impl Answering for Blanks {
         sheet
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
         let is_empty = self.fields.iter().all(|field| field.value().trim().is_empty());
         match (self.holes.len(), self.active + 1 >= self.holes.len()) {
-            (..=1, _) if is_empty => &[("enter", "don't know")],
-            (..=1, _) => &[("enter", "answer")],
-            (_, true) if is_empty => &[("enter", "don't know"), ("tab", "first hole"), ("up", "back")],
-            (_, true) => &[("enter", "answer"), ("tab", "first hole"), ("up", "back")],
-            (_, false) => &[("enter", "next hole"), ("up", "back")],
+            (..=1, _) if is_empty => vec![("enter", "don't know")],
+            (..=1, _) => vec![("enter", "answer")],
+            (_, true) if is_empty => vec![("enter", "don't know"), ("tab", "first hole"), ("up", "back")],
+            (_, true) => vec![("enter", "answer"), ("tab", "first hole"), ("up", "back")],
+            (_, false) => vec![("enter", "next hole"), ("up", "back")],
         }
     }
 }

@@ -4,34 +4,13 @@ use ratatui::text::Span;
 
 use super::cursor::Cursor;
 use super::solved::{self, Mark, Part};
-use super::{Answering, Outcome, digit, gutter, press};
+use super::{Answering, Outcome, gutter};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Choice};
 use crate::tui::event::{Code, Key};
-use crate::tui::keys::RANGES;
+use crate::tui::keys::{DIGITS, RANGES, digit};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
-
-/// The keys where one of two to nine options is chosen.
-static ONE: [[(&str, &str); 3]; RANGES.len()] = {
-    let mut keys = [[("", "answer"), ("j/k", "move"), ("x", "this one")]; RANGES.len()];
-    let mut at = 0;
-    while at < RANGES.len() {
-        keys[at][0].0 = RANGES[at];
-        at += 1;
-    }
-    keys
-};
-/// The same where several are.
-static MANY: [[(&str, &str); 4]; RANGES.len()] = {
-    let mut keys = [[("enter", "answer"), ("", "tick"), ("j/k", "move"), ("x", "this one")]; RANGES.len()];
-    let mut at = 0;
-    while at < RANGES.len() {
-        keys[at][1].0 = RANGES[at];
-        at += 1;
-    }
-    keys
-};
 
 /// Options, one under another.
 #[derive(Debug)]
@@ -166,7 +145,7 @@ impl Answering for Choose {
             let room = width.saturating_sub(prose::width(&lead) as u16);
             let body = prose::styled(&option.text, room, look, look.row(here));
             let rows = sheet.hang(lead, body);
-            if let Some(key) = press(index) {
+            if let Some(&key) = DIGITS.get(index) {
                 sheet.click(rows.clone(), key);
             }
             if here {
@@ -199,13 +178,14 @@ impl Answering for Choose {
         solved::parts(&parts, width, look)
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        let range = self.options.len().clamp(2, 9) - 2;
-        // With nothing ticked there is nothing to hand in.
-        match (self.many, self.chosen.contains(&true)) {
-            (true, true) => &MANY[range],
-            (true, false) => &MANY[range][1..],
-            (false, _) => &ONE[range],
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        let digits = RANGES[self.options.len().clamp(2, 9) - 2];
+        let moving = [("j/k", "move"), ("x", "this one")];
+        if !self.many {
+            return [&[(digits, "answer")][..], &moving].concat();
         }
+        // With nothing ticked there is nothing to hand in.
+        let hand_in = self.chosen.contains(&true).then_some(("enter", "answer"));
+        hand_in.into_iter().chain([(digits, "tick")]).chain(moving).collect()
     }
 }

@@ -8,6 +8,7 @@ use super::{Answering, Outcome};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Posed};
 use crate::tui::event::Key;
+use crate::tui::keys::{Help, Hint};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Letters, Sheet, prose};
 
@@ -114,7 +115,7 @@ impl AnswerField {
         let body = prose::sentence(&words, usize::from(width).saturating_sub(2), style);
         let rows = sheet.hang(vec!["  ".into()], body);
         if self.is_warned {
-            sheet.click(rows.clone(), Key::new(crate::tui::event::Code::Enter));
+            sheet.click(rows.clone(), Key::ENTER);
         }
         sheet.focus(rows);
         sheet
@@ -125,12 +126,20 @@ impl AnswerField {
         self.way.solved(given, rivals, width, look)
     }
 
-    /// The keys that mean something now: how they are written, and what they do. The most important first.
-    pub fn keys(&self) -> Vec<(&'static str, &'static str)> {
+    /// The keys that mean something now, the most important first; `hint` says of each place whether the footer shows it. What
+    /// leads out of a text is always shown.
+    pub fn help(&self, hint: impl Fn(usize) -> Hint) -> Vec<Help> {
+        let keys = self.keys().into_iter().enumerate();
+        let hint = |place, way| if way == TO_COMMANDS { Hint::First } else { hint(place) };
+        keys.map(|(place, way)| Help::of_way(way, hint(place, way))).collect()
+    }
+
+    /// How these keys are written, and what they do.
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
         if self.letters.are_commands() {
             return COMMANDS.to_vec();
         }
-        let mut keys = self.way.keys().to_vec();
+        let mut keys = self.way.keys();
         keys.extend(self.way.types().then_some(TO_COMMANDS));
         keys
     }

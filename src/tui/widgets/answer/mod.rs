@@ -26,7 +26,8 @@ use super::Sheet;
 use crate::card::answers::{Blanks, Choose, Match, Order, Reveal, Sort};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Input};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
+use crate::tui::keys::DIGITS;
 use crate::tui::theme::Look;
 use pairing::{Pairing, Way};
 
@@ -89,7 +90,7 @@ pub trait Answering: std::fmt::Debug {
     fn solved(&self, given: &Answer, rivals: &Rivals, width: u16, look: &Look) -> Sheet;
 
     /// The keys that mean something now: how they are written, and what they do. The most important first.
-    fn keys(&self) -> &'static [(&'static str, &'static str)];
+    fn keys(&self) -> Vec<(&'static str, &'static str)>;
 }
 
 /// The widget that asks for `input`.
@@ -109,26 +110,16 @@ pub fn for_input(input: &Input) -> Box<dyn Answering> {
     }
 }
 
-/// The digit of a key, `1` being 0; none with control or alt.
-fn digit(key: Key) -> Option<usize> {
-    match key.code {
-        Code::Char(c @ '1'..='9') if !(key.ctrl || key.alt) => Some(c as usize - '1' as usize),
-        _ => None,
-    }
-}
-
-/// The press of the digit for place `index`; places beyond the ninth have none.
-fn press(index: usize) -> Option<Key> {
-    let digit = char::from_digit(index as u32 + 1, 10).filter(|_| index < 9)?;
-    Some(Key::new(Code::Char(digit)))
+/// The digit for place `index`, as it is shown; places beyond the ninth have none.
+fn digit_for(index: usize) -> String {
+    DIGITS.get(index).map_or(" ".to_owned(), |digit| digit.name())
 }
 
 /// What stands before a line that can be reached: the cursor, then the digit to press.
 fn gutter(at_cursor: bool, index: Option<usize>, look: &Look) -> Vec<Span<'static>> {
     let mut spans = vec![Span::styled(format!("{} ", look.cursor(at_cursor)), look.theme.selected)];
     if let Some(index) = index {
-        let digit = press(index).map_or(" ".to_owned(), |_| (index + 1).to_string());
-        spans.push(Span::styled(format!("{digit} "), look.theme.key));
+        spans.push(Span::styled(format!("{} ", digit_for(index)), look.theme.key));
     }
     spans
 }

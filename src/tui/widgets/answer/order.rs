@@ -4,10 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::cursor::Cursor;
 use super::solved::{self, Mark, Part};
-use super::{Answering, Outcome, digit, gutter, press};
+use super::{Answering, Outcome, gutter};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Text};
 use crate::tui::event::{Code, Key};
+use crate::tui::keys::{DIGITS, digit};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
@@ -82,7 +83,7 @@ impl Order {
         sheet.push(Line::styled("  To place", look.theme.heading));
         for (place, &item) in self.arrangement.iter().enumerate().skip(self.placed) {
             self.row(&mut sheet, place, gutter(place == self.cursor.at, Some(item), look), width, look);
-            if let (Some(key), rows) = (press(item), usize::from(sheet.height())) {
+            if let (Some(&key), rows) = (DIGITS.get(item), usize::from(sheet.height())) {
                 sheet.click(rows - 1..rows, key);
             }
         }
@@ -91,7 +92,7 @@ impl Order {
             line.push(Span::styled("all placed: ", look.theme.dim));
             line.push(Span::styled("enter", look.theme.key));
             sheet.push(line);
-            sheet.click(1..2, Key::new(Code::Enter));
+            sheet.click(1..2, Key::ENTER);
         }
         sheet
     }
@@ -230,13 +231,13 @@ impl Answering for Order {
         solved::parts(&parts, width, look)
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
         if self.grabbed {
-            &[("j/k", "carry"), ("x", "put down"), ("enter", "answer")]
+            vec![("j/k", "carry"), ("x", "put down"), ("enter", "answer")]
         } else if self.placed == self.items.len() {
-            &[("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("x", "grab"), SIDES]
+            vec![("enter", "answer"), ("bksp", "take back"), ("J/K", "shift"), ("x", "grab"), SIDES]
         } else {
-            &[("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("x", "this one"), SIDES]
+            vec![("1-9", "place"), ("bksp", "take back"), ("j/k", "move"), ("x", "this one"), SIDES]
         }
     }
 }

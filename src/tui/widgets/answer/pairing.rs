@@ -4,10 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::cursor::Cursor;
 use super::solved::{Mark, Part};
-use super::{Answering, Outcome, digit, gutter, matching, press, solved, sort};
+use super::{Answering, Outcome, digit_for, gutter, matching, solved, sort};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Text};
 use crate::tui::event::{Code, Key};
+use crate::tui::keys::{DIGITS, digit};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
@@ -145,14 +146,13 @@ impl Pairing {
     ) -> std::ops::Range<usize> {
         let sign = if chosen { look.glyphs.on } else { look.glyphs.off };
         let style = if chosen { look.theme.accent } else { look.theme.text };
-        let digit = press(target).map_or(" ".to_owned(), |_| (target + 1).to_string());
         let lead = vec![
             Span::styled(format!("  {sign} "), if chosen { look.theme.accent } else { look.theme.dim }),
-            Span::styled(format!("{digit} "), look.theme.key),
+            Span::styled(format!("{} ", digit_for(target)), look.theme.key),
         ];
         let rows =
             sheet.hang(lead, prose::styled(&self.targets[target], width.saturating_sub(6), look, style));
-        if let Some(key) = press(target) {
+        if let Some(&key) = DIGITS.get(target) {
             sheet.click(rows.clone(), key);
         }
         rows
@@ -165,7 +165,7 @@ impl Pairing {
             let room = usize::from(width).saturating_sub(2);
             let words = prose::sentence("All set: enter answers.", room, look.theme.dim);
             let rows = sheet.hang(vec![Span::raw("  ")], words);
-            sheet.click(rows, Key::new(Code::Enter));
+            sheet.click(rows, Key::ENTER);
         }
         sheet
     }
@@ -180,7 +180,7 @@ impl Pairing {
             lead[0] =
                 Span::styled(if used { format!("{} ", look.glyphs.dot) } else { "  ".to_owned() }, style);
             let rows = sheet.hang(lead, prose::styled(target, width.saturating_sub(4), look, style));
-            if let Some(key) = press(index) {
+            if let Some(&key) = DIGITS.get(index) {
                 sheet.click(rows, key);
             }
         }
@@ -274,21 +274,11 @@ impl Answering for Pairing {
         solved::parts(&self.judged(given, look), width, look)
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        match (self.open(), self.way) {
-            (0, Way::Match) => {
-                &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "partner"), TURN]
-            }
-            (0, Way::Sort) => {
-                &[("enter", "answer"), ("bksp", "clear"), ("j/k", "move"), ("1-9", "bin"), TURN]
-            }
-            (_, Way::Match) => {
-                &[("1-9", "partner"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
-            }
-            (_, Way::Sort) => {
-                &[("1-9", "bin"), ("bksp", "clear"), ("j/k", "move"), ("enter", "answer"), TURN]
-            }
-        }
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        let enter = ("enter", "answer");
+        let digits = ("1-9", if self.way == Way::Match { "partner" } else { "bin" });
+        let (first, last) = if self.open() == 0 { (enter, digits) } else { (digits, enter) };
+        vec![first, ("bksp", "clear"), ("j/k", "move"), last, TURN]
     }
 }
 

@@ -5,7 +5,7 @@ use crate::tui::keys::{Binding, DIGITS, Help, help};
 
 /// What the keys do while a question is answered.
 const ANSWERING: &[Binding<()>] = &[
-    Binding::new(&[Key::char(' '), Key::new(Code::Enter)], (), "turn over, hand in"),
+    Binding::new(&[Key::char(' '), Key::ENTER], (), "turn over, hand in"),
     Binding::new(DIGITS, (), "choose, tick, place; the partner or the bin"),
     Binding::new(
         &[super::CHOOSE],
@@ -13,31 +13,31 @@ const ANSWERING: &[Binding<()>] = &[
         "choose, tick, place or grab what is at the cursor; the next partner or bin",
     ),
     Binding::new(&[Key::char('t'), Key::char('f')], (), "true, false"),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], (), "down; carry down what is grabbed"),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], (), "up; carry up what is grabbed; the hole before"),
-    Binding::new(&[Key::new(Code::Tab)], (), "the next one or the next hole"),
-    Binding::new(&[Key::with(Code::Tab, false, false, true)], (), "the one before"),
-    Binding::new(&[Key::new(Code::Home)], (), "the first"),
-    Binding::new(&[Key::new(Code::End)], (), "the last"),
+    Binding::new(&[Key::char('j'), Key::DOWN], (), "down; carry down what is grabbed"),
+    Binding::new(&[Key::char('k'), Key::UP], (), "up; carry up what is grabbed; the hole before"),
+    Binding::new(&[Key::TAB], (), "the next one or the next hole"),
+    Binding::new(&[Key::shift(Code::Tab)], (), "the one before"),
+    Binding::new(&[Key::HOME], (), "the first"),
+    Binding::new(&[Key::END], (), "the last"),
     Binding::new(&[Key::char('J')], (), "shift what is placed down"),
     Binding::new(&[Key::char('K')], (), "shift it up"),
-    Binding::new(&[Key::new(Code::Left)], (), "the list of what is to be placed; the partner or bin before"),
-    Binding::new(&[Key::new(Code::Right)], (), "the list of what is placed; the next partner or bin"),
-    Binding::new(&[Key::new(Code::Backspace), Key::new(Code::Delete)], (), "take back, clear"),
-    Binding::new(&[Key::new(Code::Esc)], (), "from the text to the commands"),
+    Binding::new(&[Key::LEFT], (), "the list of what is to be placed; the partner or bin before"),
+    Binding::new(&[Key::RIGHT], (), "the list of what is placed; the next partner or bin"),
+    Binding::new(&[Key::BACKSPACE, Key::DELETE], (), "take back, clear"),
+    Binding::new(&[Key::ESC], (), "from the text to the commands"),
     Binding::new(&[Key::char('i')], (), "back to the text"),
 ];
 
 /// What the keys do in every line that is typed.
 const EDITING: &[Binding<()>] = &[
-    Binding::new(&[Key::new(Code::Left)], (), "a character back"),
-    Binding::new(&[Key::new(Code::Right)], (), "a character on"),
+    Binding::new(&[Key::LEFT], (), "a character back"),
+    Binding::new(&[Key::RIGHT], (), "a character on"),
     Binding::new(&[Key::alt('b'), Key::with(Code::Left, true, false, false)], (), "a word back"),
     Binding::new(&[Key::alt('f'), Key::with(Code::Right, true, false, false)], (), "a word on"),
-    Binding::new(&[Key::new(Code::Home), Key::ctrl('a')], (), "to the start"),
-    Binding::new(&[Key::new(Code::End), Key::ctrl('e')], (), "to the end"),
-    Binding::new(&[Key::new(Code::Backspace)], (), "delete the character before"),
-    Binding::new(&[Key::new(Code::Delete)], (), "delete the character behind"),
+    Binding::new(&[Key::HOME, Key::ctrl('a')], (), "to the start"),
+    Binding::new(&[Key::END, Key::ctrl('e')], (), "to the end"),
+    Binding::new(&[Key::BACKSPACE], (), "delete the character before"),
+    Binding::new(&[Key::DELETE], (), "delete the character behind"),
     Binding::new(
         &[Key::ctrl('w'), Key::with(Code::Backspace, true, false, false)],
         (),
@@ -48,7 +48,7 @@ const EDITING: &[Binding<()>] = &[
     Binding::new(&[Key::ctrl('k')], (), "delete all behind"),
 ];
 
-/// The tables of the reference.
+/// These tables, with their titles: for the reference page.
 pub fn tables() -> [(&'static str, Vec<Help>); 2] {
     [("Answering", help(ANSWERING)), ("Typing", help(EDITING))]
 }

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::{Answering, Outcome};
 use crate::card::compare::Rivals;
 use crate::card::{Answer, Block, Text};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Sheet, prose};
 
@@ -40,7 +40,7 @@ impl Answering for Reveal {
             Span::styled(format!("{} ", look.glyphs.cursor), look.theme.selected),
             Span::styled(invitation, look.theme.dim),
         ]));
-        sheet.click(0..1, Key::new(Code::Char(' ')));
+        sheet.click(0..1, Key::char(' '));
         sheet.focus(0..1);
         sheet
     }
@@ -61,7 +61,7 @@ impl Answering for Reveal {
         sheet
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[("space", "turn over")]
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        vec![("space", "turn over")]
     }
 }

@@ -64,42 +64,17 @@ impl Part {
     fn of(mark: Mark, text: Said, word: impl Into<String>) -> Self {
         Self { mark, lead: String::new(), text, word: word.into(), why: None }
     }
-
-    pub(super) fn right(text: &str, word: &str) -> Self {
-        Self::new(Mark::Right, text, word)
-    }
-
-    pub(super) fn close(text: &str, word: &str) -> Self {
-        Self::new(Mark::Close, text, word)
-    }
-
-    pub(super) fn wrong(text: &str, word: &str) -> Self {
-        Self::new(Mark::Wrong, text, word)
-    }
-
-    pub(super) fn solution(text: &str, word: &str) -> Self {
-        Self::new(Mark::Solution, text, word)
-    }
 }
 
 impl Mark {
-    fn sign(self, look: &Look) -> Span<'static> {
-        let (sign, style) = match self {
+    /// Its sign, in the style of what is said beside it.
+    fn sign(self, look: &Look) -> (&'static str, Style) {
+        match self {
             Self::Right => (look.glyphs.right, look.theme.right),
             Self::Close => (look.glyphs.close, look.theme.close),
             Self::Wrong => (look.glyphs.wrong, look.theme.wrong),
             Self::Solution => (look.glyphs.arrow, look.theme.right),
             Self::Quiet => (" ", look.theme.dim),
-        };
-        Span::styled(format!("{sign} "), style)
-    }
-
-    fn style(self, look: &Look) -> Style {
-        match self {
-            Self::Right | Self::Solution => look.theme.right,
-            Self::Close => look.theme.close,
-            Self::Wrong => look.theme.wrong,
-            Self::Quiet => look.theme.dim,
         }
     }
 }
@@ -121,7 +96,7 @@ pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
     let is_one = parts.iter().filter(|part| matches!(part.mark, Mark::Right | Mark::Solution)).count() == 1;
     let mut sheet = Sheet::default();
     for part in parts {
-        let style = part.mark.style(look);
+        let (sign, style) = part.mark.sign(look);
         let mut body = part.lines(text, look);
         let word = Span::styled(part.word.clone(), style);
         // The line that the word stands behind, and how many columns behind its text.
@@ -141,7 +116,7 @@ pub(super) fn parts(parts: &[Part], width: u16, look: &Look) -> Sheet {
             body.extend(prose::styled(why, room as u16, look, look.theme.hint));
         }
         let number = Span::styled(format!("{:lead$}", part.lead), look.theme.dim);
-        let rows = sheet.hang(vec![part.mark.sign(look), number], body);
+        let rows = sheet.hang(vec![Span::styled(format!("{sign} "), style), number], body);
         // Where there is no room for all, the answer is what one wants to see.
         if is_one && matches!(part.mark, Mark::Right | Mark::Solution) {
             sheet.focus(rows);

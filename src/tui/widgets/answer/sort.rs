@@ -4,6 +4,7 @@ use ratatui::text::Span;
 
 use super::gutter;
 use super::pairing::{Pairing, beside};
+use crate::tui::keys::DIGITS;
 use crate::tui::theme::Look;
 use crate::tui::widgets::Sheet;
 use crate::tui::widgets::prose::{self, columns};
@@ -21,7 +22,7 @@ pub(super) fn table(pairing: &Pairing, width: u16, look: &Look) -> Option<Sheet>
         title.push(Span::styled(name[..digit].to_owned(), look.theme.key));
         title.push(Span::styled(name[digit..].to_owned(), look.theme.heading));
         used = at + columns(name);
-        if let Some(key) = super::press(bin) {
+        if let Some(&key) = DIGITS.get(bin) {
             sheet.click_at(0..1, *at..used, key);
         }
     }
@@ -40,7 +41,7 @@ pub(super) fn table(pairing: &Pairing, width: u16, look: &Look) -> Option<Sheet>
                 if chosen { (look.glyphs.on, look.theme.accent) } else { (look.glyphs.off, look.theme.dim) };
             marks.push(Span::styled(sign, style));
             used = middle + 1;
-            if let (true, Some(key)) = (here, super::press(bin)) {
+            if let (true, Some(&key)) = (here, DIGITS.get(bin)) {
                 let row = usize::from(sheet.height());
                 sheet.click_at(row..row + 1, *at..at + columns(name), key);
             }

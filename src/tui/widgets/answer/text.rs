@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::solved::{self, Part};
+use super::solved::{self, Mark, Part};
 use super::{Answering, Outcome};
 use crate::card::compare::{self, Expected, Rivals};
 use crate::card::{Answer, Verdict};
@@ -79,15 +79,18 @@ impl Answering for Typed {
         let written = self.expected.written();
         let parts = match &verdict {
             // What is known to be right is not said twice.
-            Verdict::Right => vec![Part::right(given, "")],
+            Verdict::Right => vec![Part::new(Mark::Right, given, "")],
             Verdict::Close(written) => {
-                vec![Part::close(given, "close: it counts"), Part::solution(written, "how it is written")]
+                vec![
+                    Part::new(Mark::Close, given, "close: it counts"),
+                    Part::new(Mark::Solution, written, "how it is written"),
+                ]
             }
-            _ if given.is_empty() => vec![Part::solution(written, "the answer")],
+            _ if given.is_empty() => vec![Part::new(Mark::Solution, written, "the answer")],
             _ => {
-                let mut yours = Part::wrong(given, "your answer");
+                let mut yours = Part::new(Mark::Wrong, given, "your answer");
                 yours.why = self.expected.why(given, rivals);
-                vec![yours, Part::solution(written, "the answer")]
+                vec![yours, Part::new(Mark::Solution, written, "the answer")]
             }
         };
         let mut sheet = solved::parts(&parts, width, look);
@@ -100,11 +103,11 @@ impl Answering for Typed {
         sheet
     }
 
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
         if self.typing.value().trim().is_empty() {
-            &[("enter", "don't know")]
+            vec![("enter", "don't know")]
         } else {
-            &[("enter", "answer")]
+            vec![("enter", "answer")]
         }
     }
 }

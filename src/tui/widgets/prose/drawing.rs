@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Fill, Kind, Piece, columns, hole};
+use super::{Fill, Kind, Piece, columns, hole, wide};
 
 /// The lines of a drawing with its holes filled.
 ///
@@ -26,16 +26,14 @@ pub(super) fn filled(lines: &[String], fill: &Fill<'_>) -> Vec<Vec<Piece>> {
 /// What is seen of `lines` in a room of `width` columns that begins `from` columns from their left border, or as far as
 /// there is something more. Signs at the borders say where a line goes on.
 pub(super) fn seen(lines: Vec<Vec<Piece>>, width: usize, from: usize) -> Vec<Vec<Piece>> {
-    let wide = |line: &Vec<Piece>| line.iter().map(|piece| columns(&piece.text)).sum::<usize>();
-    let widest = lines.iter().map(wide).max().unwrap_or(0);
+    let widest = lines.iter().map(|line| wide(line)).max().unwrap_or(0);
     let from = from.min(widest.saturating_sub(width));
     lines.into_iter().map(|line| part(line, from, width)).collect()
 }
 
 /// The columns of `line` from `from` on, as many as there is room for.
 fn part(line: Vec<Piece>, from: usize, room: usize) -> Vec<Piece> {
-    let total: usize = line.iter().map(|piece| columns(&piece.text)).sum();
-    let is_cut = total > from + room;
+    let is_cut = wide(&line) > from + room;
     let hidden: String = line.iter().map(|piece| piece.text.as_str()).collect();
     let is_moved = from > 0 && !crate::words::start(&hidden, from + 1).trim().is_empty();
     let (first, last) = (from + usize::from(is_moved), from + room - usize::from(is_cut));

@@ -1,7 +1,7 @@
 use super::*;
 
 fn shown(markdown: &str, width: u16) -> Vec<String> {
-    lines(&Text::new(markdown), width, &Look::dark()).iter().map(ToString::to_string).collect()
+    styled(&Text::new(markdown), width, &Look::dark(), Paint::new()).iter().map(ToString::to_string).collect()
 }
 
 #[test]

@@ -24,6 +24,7 @@ impl Atom {
     fn opens(&self) -> bool {
         self.columns == 2
             && !matches!(self.kind, Kind::Hole(_))
+            && !self.text.starts_with(' ')
             && !"、。，．」』）】！？：；ー".contains(&self.text)
     }
 }
@@ -37,7 +38,7 @@ pub(super) fn wrap(atoms: Vec<Atom>, room: usize) -> Vec<Vec<Piece>> {
     let mut open = None;
     // Whether the line was begun by a break of ours; then spaces at its start are dropped.
     let mut broken = false;
-    for atom in atoms {
+    for atom in with_signs(atoms) {
         if atom.text == "\n" {
             lines.push(pieces(std::mem::take(&mut line)));
             (used, open, broken) = (0, None, false);
@@ -73,6 +74,16 @@ pub(super) fn wrap(atoms: Vec<Atom>, room: usize) -> Vec<Vec<Piece>> {
         lines.push(pieces(line));
     }
     lines
+}
+
+/// The same, but a number and its `%` stay together: `68 %`.
+fn with_signs(atoms: Vec<Atom>) -> impl Iterator<Item = Atom> {
+    let mut atoms = atoms.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let atom = atoms.next()?;
+        let sign = atoms.next_if(|next| next.text == "%" && atom.is_space() && next.kind == atom.kind);
+        Some(sign.map_or(atom, |sign| Atom::new(" %".to_owned(), sign.kind)))
+    })
 }
 
 fn pieces(mut line: Vec<Atom>) -> Vec<Piece> {

@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::Marks;
 use crate::quiz::{End, Lesson, TopicReport};
 use crate::tui::theme::Look;
-use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, panel, plot};
 use crate::words;
 
@@ -48,12 +47,16 @@ impl Marks {
         sheet
     }
 
+    /// What was not answered, and what was answered wrongly.
+    fn missed(&self) -> (Vec<usize>, Vec<usize>) {
+        let report = &self.past.report;
+        report.missed().into_iter().partition(|at| report.marks[*at].verdict.is_none())
+    }
+
     /// How many were right, how many wrong, and how many were not answered.
     fn counted(&self) -> String {
-        let report = &self.past.report;
-        let (open, wrong): (Vec<usize>, Vec<usize>) =
-            report.missed().into_iter().partition(|at| report.marks[*at].verdict.is_none());
-        let right = report.marks.len() - open.len() - wrong.len();
+        let (open, wrong) = self.missed();
+        let right = self.past.report.marks.len() - open.len() - wrong.len();
         let mut words = format!("{right} right, {} wrong", wrong.len());
         if !open.is_empty() {
             words.push_str(&format!(", {} not answered", open.len()));
@@ -152,8 +155,7 @@ impl Marks {
                 sheet.gap();
             }
         }
-        let (open, wrong): (Vec<usize>, Vec<usize>) =
-            report.missed().into_iter().partition(|at| report.marks[*at].verdict.is_none());
+        let (open, wrong) = self.missed();
         if open.is_empty() && wrong.is_empty() {
             sheet.push(Line::styled(format!("{} Nothing was missed.", look.glyphs.right), look.theme.right));
         }
@@ -246,15 +248,8 @@ fn row(topic: &TopicReport, width: u16, look: &Look) -> Vec<Span<'static>> {
         let points = format!("{}/{}", words::points(topic.points), words::points(topic.of));
         numbers = format!("{numbers} {points:>7} {:>6}", words::clock(each));
     }
-    let gauge = if width >= 40 { (width / 4).min(24) } else { 0 };
-    let room = usize::from(width).saturating_sub(columns(&numbers) + usize::from(gauge) + 3);
-    let name = clipped(&topic.title, room.saturating_sub(1), look);
-    let gap = " ".repeat(room.saturating_sub(columns(&name)));
-    let mut spans =
-        vec![Span::styled(format!("{sign} "), style), Span::styled(name, theme.text), Span::raw(gap)];
-    spans.extend(
-        bar::bar((topic.points * 6.0).round() as usize, (topic.of * 6.0) as usize, gauge, look).spans,
-    );
-    spans.push(Span::styled(numbers, style));
-    spans
+    let gauge = if width >= 40 { bar::beside_name(width) } else { 0 };
+    let part = ((topic.points * 6.0).round() as usize, (topic.of * 6.0) as usize);
+    let [lead, figures] = [format!("{sign} "), numbers].map(|words| Span::styled(words, style));
+    bar::row(lead, &topic.title, part, gauge, figures, width.saturating_sub(1), look)
 }

@@ -1,32 +1,30 @@
 //! Draws the summary, or one question with what was answered and what is right.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Marks;
 use crate::quiz::Sureness;
+use crate::tui::canvas::Canvas;
 use crate::tui::pictures::Pictures;
-use crate::tui::screens::column;
 use crate::tui::screens::quiz::sit::solution;
 use crate::tui::screens::stage::{Stage, WIDE};
 use crate::tui::theme::Look;
+use crate::tui::widgets::page::{BETWEEN, halves};
 use crate::tui::widgets::prose::clipped;
 use crate::tui::widgets::{Sheet, panel, prose};
-use crate::tui::zones::Zones;
 use crate::words;
 
-/// Columns between two columns.
-const BETWEEN: u16 = 6;
 /// No column of a wide screen is wider than this.
 const HALF: u16 = 92;
 /// Below this height there is no air.
 const AIRY: u16 = 14;
 
 impl Marks {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let (sheet, area) = self.laid(area, look);
-        sheet.draw_from(self.scroll, frame, area, look, zones);
+        sheet.draw_from(self.scroll, area, canvas);
     }
 
     /// Scrolls to a row, or the last from which the rest fits.
@@ -48,12 +46,10 @@ impl Marks {
             });
             return (sheet, stage);
         }
-        let whole = column(area, u16::MAX);
-        let half = (whole.width.saturating_sub(BETWEEN) / 2).min(HALF);
-        let used = 2 * half + BETWEEN;
+        let (whole, half) = halves(area, HALF);
         let mut sheet = self.summary(half, look);
         sheet.beside(self.named(half, look), usize::from(half + BETWEEN));
-        (sheet, Rect { x: whole.x + (whole.width - used) / 2, width: used, ..whole })
+        (sheet, whole)
     }
 
     /// All that is told of the paper as a whole; [`Self::named`] names its questions.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::library::Library;
 use crate::quiz::{Exam, Terms, Timing};
 use crate::trainer::{Only, Past, QuizWish, Scope, Source, View};
-use crate::tui::event::Code;
+use crate::tui::event::Key;
 use crate::tui::screens::turned;
 use crate::tui::theme::Look;
 
@@ -216,7 +216,7 @@ impl Choices {
 
     /// What a row is about, for the line beneath the list.
     pub(super) fn explained(row: Row, look: &Look) -> String {
-        let change = look.keys.on("Timed quiz", Code::Right);
+        let change = look.keys.on("Timed quiz", Key::RIGHT);
         let words = match row {
             Row::From => {
                 "An exam weights its topics. Decks and tags are drawn from in proportion to their questions."
@@ -232,7 +232,7 @@ impl Choices {
             Row::Questions | Row::Time => {
                 return format!(
                     "Type a number, or press {} and {change}.",
-                    look.keys.on("Timed quiz", Code::Left)
+                    look.keys.on("Timed quiz", Key::LEFT)
                 );
             }
             Row::Telling => {
@@ -283,14 +283,11 @@ impl Choices {
                 self.fit_time();
             }
             Row::Only => {
-                const ALL: [Only; 3] = [Only::All, Only::Weak, Only::Missed];
-                let at = ALL.iter().position(|only| *only == self.only).unwrap_or(0);
-                self.only = ALL[turned(at, ALL.len(), forward)];
+                self.only = next_to(self.only, [Only::All, Only::Weak, Only::Missed], forward);
             }
             Row::Clock => {
-                const ALL: [ClockKind; 3] = [ClockKind::Whole, ClockKind::Each, ClockKind::None];
-                let at = ALL.iter().position(|clock| *clock == self.clock).unwrap_or(0);
-                self.clock = ALL[turned(at, ALL.len(), forward)];
+                let all = [ClockKind::Whole, ClockKind::Each, ClockKind::None];
+                self.clock = next_to(self.clock, all, forward);
             }
             Row::Time if self.clock == ClockKind::Each => {
                 self.seconds = by_five(self.seconds, forward, &SECONDS);
@@ -387,6 +384,12 @@ fn named(list: &[String], one: &str) -> String {
         [only] => only.clone(),
         many => format!("{} {one}s", many.len()),
     }
+}
+
+/// The one of `all` after this one, or before it.
+fn next_to<T: Copy + PartialEq>(this: T, all: [T; 3], forward: bool) -> T {
+    let at = all.iter().position(|other| *other == this).unwrap_or(0);
+    all[turned(at, all.len(), forward)]
 }
 
 /// The next multiple of five, or the one before.

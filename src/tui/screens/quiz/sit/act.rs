@@ -3,7 +3,7 @@
 use super::keys::{Action, GONE, WhenGone};
 use super::{Asked, KEYS, Sit, widget};
 use crate::quiz::{Act, Sureness};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Effect, Go, Next};
 use crate::tui::screens::text_is_kept;
@@ -17,20 +17,14 @@ impl Sit {
                 return self.go_on();
             }
         } else if !self.is_late() {
-            match self.widget.key(key) {
-                Outcome::Ignored => {}
-                Outcome::Changed => {
-                    self.scroll = None;
-                    return self.keep();
-                }
-                Outcome::Done(_) => {
-                    self.scroll = None;
-                    return self.given(key);
-                }
+            let outcome = self.widget.key(key);
+            if outcome != Outcome::Ignored {
+                self.scroll = None;
+                return if outcome == Outcome::Changed { self.keep() } else { self.given(key) };
             }
         }
         // It is stored already, so leaving would lose nothing; but Esc is not pressed to leave where one types.
-        if key == Code::Esc.into() && !self.is_told() && self.widget.holds_text() {
+        if key == Key::ESC && !self.is_told() && self.widget.holds_text() {
             return ctx.say_only(text_is_kept(&ctx.keys));
         }
         lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, asked, ctx))

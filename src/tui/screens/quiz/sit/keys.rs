@@ -2,16 +2,15 @@
 
 use super::Sit;
 use crate::quiz::{Sureness, Timing};
-use crate::tui::event::{Code, Key};
+use crate::tui::event::Key;
 use crate::tui::keys::{Binding, Help, Hint, behind_esc};
 use crate::tui::widgets::answer::AnswerField;
 use crate::tui::widgets::list;
 
 /// What the keys do while a question is shown, as far as the way of answering leaves them.
 pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
-    Binding::new(&[Key::char('n'), Key::alt('n'), Key::new(Code::Right)], Action::Next, "next"),
-    Binding::new(&[Key::char('p'), Key::alt('p'), Key::new(Code::Left)], Action::Previous, "previous")
-        .hint(Hint::Never),
+    Binding::new(&[Key::char('n'), Key::alt('n'), Key::RIGHT], Action::Next, "next"),
+    Binding::new(&[Key::char('p'), Key::alt('p'), Key::LEFT], Action::Previous, "previous").hint(Hint::Never),
     Binding::new(&[Key::char('f'), Key::char('m'), Key::alt('m')], Action::Flag, "flag"),
     Binding::new(&[Key::char('r'), Key::alt('r')], Action::Review, "review, hand in").hint(Hint::First),
     Binding::new(&[Key::char('s'), Key::alt('s')], Action::Sure(Sureness::Sure), "I am sure")
@@ -21,26 +20,26 @@ pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('o'), Key::alt('o')], Action::NextOpen, "next open question").hint(Hint::Never),
     Binding::new(&[Key::char('c'), Key::alt('c')], Action::Clock, "hide or show the clock").hint(Hint::Never),
     Binding::new(&[Key::char('z'), Key::alt('z')], Action::Pause, "stop the clock").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageDown)], Action::PageDown, "a page down").hint(Hint::Never),
-    Binding::new(&[Key::new(Code::PageUp)], Action::PageUp, "a page up").hint(Hint::Never),
-    Binding::new(&[Key::char('j'), Key::new(Code::Down)], Action::LineDown, "a line down").hint(Hint::Never),
-    Binding::new(&[Key::char('k'), Key::new(Code::Up)], Action::LineUp, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], Action::Leave, "leave"),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
+    Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
+    Binding::new(&[Key::char('j'), Key::DOWN], Action::LineDown, "a line down").hint(Hint::Never),
+    Binding::new(&[Key::char('k'), Key::UP], Action::LineUp, "a line up").hint(Hint::Never),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "leave"),
 ];
 
 /// What the keys do on the review page.
 pub(in super::super::super) const REVIEW: &[Binding<Look>] = &[
     Binding::new(&[Key::char('h')], Look::HandIn, "hand in").hint(Hint::First),
-    Binding::new(&[Key::new(Code::Enter), Key::char(' ')], Look::Open, "to this question").hint(Hint::First),
+    Binding::new(&[Key::ENTER, Key::char(' ')], Look::Open, "to this question").hint(Hint::First),
     Binding::new(&[Key::char('o')], Look::NextOpen, "next open"),
     Binding::new(&[Key::char('f'), Key::char('m')], Look::Flag, "flag"),
-    Binding::new(&[Key::char('r'), Key::char('q'), Key::new(Code::Esc)], Look::Back, "back"),
+    Binding::new(&[Key::char('r'), Key::char('q'), Key::ESC], Look::Back, "back"),
 ];
 
 /// What the keys do once the quiz is found to be gone from the log.
 pub(in super::super::super) const GONE: &[Binding<WhenGone>] = &[
     Binding::new(&[Key::char('s')], WhenGone::StoreAnew, "store it anew").hint(Hint::First),
-    Binding::new(&[Key::char('q'), Key::new(Code::Esc)], WhenGone::Leave, "leave it").hint(Hint::First),
+    Binding::new(&[Key::char('q'), Key::ESC], WhenGone::Leave, "leave it").hint(Hint::First),
 ];
 
 /// See [`GONE`].
@@ -125,15 +124,15 @@ fn going_on() -> Help {
 
 /// The keys of the way of answering. Once all is given, enter goes on.
 fn ways(widget: &AnswerField, answered: bool) -> Vec<Help> {
-    let mut lines = Vec::new();
-    for (place, way) in widget.keys().iter().enumerate() {
-        lines.push(Help::of_way(*way, if place < 2 { Hint::Room } else { Hint::Never }));
-    }
+    let first = if answered { Hint::Room } else { Hint::First };
+    let mut lines = widget.help(|place| match place {
+        0 => first,
+        1 => Hint::Room,
+        _ => Hint::Never,
+    });
     if answered {
         lines.retain(|entry| entry.written != Some("enter"));
         lines.insert(0, going_on());
-    } else if let Some(first) = lines.first_mut() {
-        first.hint = Hint::First;
     }
     // In an exam nobody gives up: it stays open.
     lines.retain(|entry| entry.label != "don't know");

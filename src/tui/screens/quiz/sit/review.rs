@@ -1,12 +1,12 @@
 //! The review page: every question with its state and the way there, and handing in.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::keys::Look as Action;
 use super::{Asked, REVIEW, Sit, progress_sign};
 use crate::quiz::{End, Progress, Sureness};
+use crate::tui::canvas::Canvas;
 use crate::tui::event::Key;
 use crate::tui::keys::lookup;
 use crate::tui::screen::{Ctx, Next};
@@ -14,7 +14,6 @@ use crate::tui::screens::{below, column};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Cursor, Sheet, bar, list, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// No line is longer than this.
@@ -64,14 +63,8 @@ impl Sit {
         ctx.say_only(format!("{question} Press {key} again to hand in; that cannot be undone."))
     }
 
-    pub(super) fn draw_review(
-        &self,
-        cursor: Cursor,
-        frame: &mut Frame,
-        area: Rect,
-        look: &Look,
-        zones: &mut Zones,
-    ) {
+    pub(super) fn draw_review(&self, cursor: Cursor, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let area = column(area, WIDEST);
         let mut head = Sheet::default();
         let clock = self.clock(area.width, look);
@@ -83,10 +76,10 @@ impl Sit {
         let style = if self.sitting().open().is_empty() { look.theme.right } else { look.theme.close };
         head.say(&self.summary(area.width, look), area.width, style);
         head.gap_if(area.height >= AIRY);
-        head.draw_from(0, frame, area, look, zones);
+        head.draw_from(0, area, canvas);
         let rows = below(area, head.height());
         let list = Sheet::fitting(rows, |width| self.list(cursor, width, look));
-        list.draw(frame, rows, look, zones);
+        list.draw(rows, canvas);
     }
 
     /// How many are answered, begun, open and flagged.

@@ -1,19 +1,18 @@
 //! Draws the question, the clock and the map.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::{Sit, TOLD};
 use crate::quiz::{Entry, Item, News, Part, Progress, Sureness};
+use crate::tui::canvas::Canvas;
 use crate::tui::screen::Ctx;
 use crate::tui::screens::below;
 use crate::tui::screens::stage::{Beside, Stage};
 use crate::tui::theme::Look;
 use crate::tui::widgets::prose::{clipped, columns};
 use crate::tui::widgets::{Sheet, bar, feedback, panel};
-use crate::tui::zones::Zones;
 use crate::words;
 
 /// From this height on, a gauge stands under the title; from the others on, air, and the map under the question.
@@ -22,7 +21,8 @@ const AIRY: u16 = 14;
 const MAPPED: u16 = 16;
 
 impl Sit {
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, look: &Look, zones: &mut Zones) {
+    pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_, '_>) {
+        let look = canvas.look;
         let Stage { question: whole, beside } = Stage::of(area);
         match beside {
             Beside::Nothing => {}
@@ -30,11 +30,11 @@ impl Sit {
                 let mut sheet = self.map(right.width, look);
                 sheet.gap();
                 sheet.append(self.this_quiz(right.width, look));
-                sheet.draw(frame, right, look, zones);
+                sheet.draw(right, canvas);
             }
             Beside::Both(left, right) => {
-                self.this_quiz(left.width, look).draw(frame, left, look, zones);
-                self.map(right.width, look).draw(frame, right, look, zones);
+                self.this_quiz(left.width, look).draw(left, canvas);
+                self.map(right.width, look).draw(right, canvas);
             }
         }
         let mut head = Sheet::default();
@@ -43,13 +43,13 @@ impl Sit {
         if beside == Beside::Nothing && whole.height >= MAPPED {
             self.strip(&mut foot, whole.width, look);
         }
-        head.draw_from(0, frame, whole, look, zones);
+        head.draw_from(0, whole, canvas);
         let rows = below(whole, head.height());
         let body = Rect { height: rows.height.saturating_sub(foot.height()), ..rows };
-        foot.draw_from(0, frame, below(rows, body.height), look, zones);
+        foot.draw_from(0, below(rows, body.height), canvas);
         let air = whole.height >= GAUGED;
         let text = Sheet::fitting(body, |width| self.body(width, air, look));
-        text.draw_at(self.scroll, frame, body, look, zones);
+        text.draw_at(self.scroll, body, canvas);
     }
 
     /// Scrolls the question from the row at the top, given the rows of a page.
