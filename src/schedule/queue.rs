@@ -119,9 +119,9 @@ pub fn day_queue<'a>(
     });
     let Chosen { reviews: planned, fresh: planned_new, time } = chosen.unwrap_or_default();
     let mut room = Room::of(budget, planned.len() + planned_new.len(), time);
-    let reviews = day.take_reviews(due, room.reviews(), candidates, &mut cards);
+    let reviews = day.take_reviews(due, room.holds(0), candidates, &mut cards);
     room.take(reviews.len(), 0);
-    let mut fresh = day.take_new(new, room.new().min(budget.new), candidates, &mut cards);
+    let mut fresh = day.take_new(new, room.holds(1).min(budget.new), candidates, &mut cards);
     room.take(fresh.len(), 1);
     day.steps = steps.len();
     day.waiting = waiting.into_iter().map(|(_, index)| index).collect();
@@ -214,14 +214,7 @@ impl Room {
         Self { questions, time: budget.exam.map(|exam| (exam.time, exam.each)), used }
     }
 
-    fn reviews(&self) -> usize {
-        self.holds(0)
-    }
-
-    fn new(&self) -> usize {
-        self.holds(1)
-    }
-
+    /// How many more questions it holds that take as long as that of `each`.
     fn holds(&self, which: usize) -> usize {
         let in_time = self.time.map(|(time, each)| questions_in(time.saturating_sub(self.used), each[which]));
         self.questions.min(in_time.unwrap_or(usize::MAX))

@@ -15,8 +15,9 @@ use ratatui::layout::Rect;
 
 use super::copying::Offer;
 use super::done::{Action as After, Done, Wish};
+use super::taking_back::TakingBack;
 use super::text_is_kept;
-use crate::schedule::{Buttons, Outcome, Rating, Review};
+use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
 use crate::trainer::View;
 use crate::tui::ask::Ask;
@@ -77,13 +78,10 @@ pub struct Study {
     taken: usize,
     /// Whether the log, or what it folds to, has changed in a way that the session has not taken in yet.
     behind: bool,
-    /// The reviews of earlier sessions that were taken back here, the newest last.
-    taken_back: Vec<Review>,
+    /// The reviews of earlier sessions that were taken back here.
+    taking_back: TakingBack,
     /// What is told of one of them that counts again.
     gives_back: Option<String>,
-    /// Whether this key, and whether the next one, takes back a review of an earlier day.
-    is_sure: bool,
-    was_earlier: bool,
     /// Whether the question has just been changed for another, so that the next key was meant for the one before.
     replaced: bool,
 }
@@ -117,10 +115,8 @@ impl Study {
             taken: view.added.len(),
             behind: false,
             replaced: false,
-            taken_back: Vec::new(),
+            taking_back: TakingBack::default(),
             gives_back: None,
-            is_sure: false,
-            was_earlier: false,
         }
     }
 
@@ -249,7 +245,7 @@ impl Study {
             return self.key_in_trouble(key, ctx);
         }
         (self.leech, self.why) = (None, None);
-        self.is_sure = std::mem::take(&mut self.was_earlier);
+        self.taking_back.key();
         let asked_about = self.asked_about.take();
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {

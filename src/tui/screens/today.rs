@@ -19,11 +19,12 @@ pub(super) use view::{ask_how_many, spare_minutes};
 use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
+use super::taking_back::{TakingBack, rated};
 use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Switches, Welcome, first_mistake};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
-use crate::schedule::{Mode, Review};
-use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, View, Waiting};
+use crate::schedule::Mode;
+use crate::trainer::{DeckLine, Overview, Scope, TrackRecord, Waiting};
 use crate::tui::ask::{Ask, Told};
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Event, Key};
@@ -115,10 +116,7 @@ pub struct Today {
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
-    /// What was taken back here, the newest last.
-    taken_back: Vec<Review>,
-    /// Whether the last key would have taken back a review of an earlier day: the next one does.
-    is_sure: bool,
+    taking_back: TakingBack,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
     /// How ready one will be for the coming exams, and what is asked of one that is over: in a line, and in twenty columns.
@@ -247,7 +245,6 @@ impl Today {
 
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
         let (offer, added) = (std::mem::take(&mut self.offer), self.added.take());
-        let is_sure = std::mem::take(&mut self.is_sure);
         match action {
             Action::Start => return self.start(Mode::Drill, self.all_of_today()),
             Action::Deck => return self.start(Mode::Drill, self.only_deck()),
@@ -283,7 +280,7 @@ impl Today {
                 return Go::Open(Box::new(browse)).into();
             }
             Action::Search => return Go::Open(Box::new(Browse::searching())).into(),
-            Action::Undo => return Effect::TakeBackLast { is_sure }.into(),
+            Action::Undo => return self.taking_back.undo().into(),
             Action::Redo => return self.give_back(ctx),
             Action::Reload => return Job::Reload.into(),
             Action::Sync => return Job::Sync { was_asked: true }.into(),
@@ -294,11 +291,11 @@ impl Today {
 
     /// Lets the review count again that was taken back last.
     fn give_back(&mut self, ctx: &mut Ctx<'_>) -> Next {
-        let Some(review) = self.taken_back.pop() else {
+        let Some((said, effect)) = self.taking_back.give_back(ctx.view) else {
             return ctx.say_only("There is nothing to give back.");
         };
-        ctx.say(given_back(&review, ctx.view));
-        Effect::Restore(review).into()
+        ctx.say(said);
+        effect.into()
     }
 
     fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
@@ -312,13 +309,12 @@ impl Today {
                 return Next { go, effects };
             }
             Done::Earlier(review) => {
-                self.is_sure = true;
-                ctx.say(asks_whether_sure(review, ctx, Key::char('u')));
+                self.taking_back.ask(review, Key::char('u'), ctx);
             }
             done => {
                 match done {
                     Done::Added(keys) => self.added = keys.first().cloned(),
-                    Done::TakenBack(review) => self.taken_back.extend(review.clone()),
+                    Done::TakenBack(Some(review)) => self.taking_back.took(review),
                     _ => {}
                 }
                 Self::say(done, ctx);
@@ -354,26 +350,6 @@ impl Today {
     }
 }
 
-/// `“Which port does SSH use?”, rated good`.
-fn rated(review: &Review, view: &View) -> String {
-    let item = view.item(&review.key);
-    let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.line());
-    format!("“{prompt}”, rated {}", review.rating.name())
-}
-
-/// That a review counts again.
-pub(super) fn given_back(review: &Review, view: &View) -> String {
-    format!("Given back: {}.", rated(review, view))
-}
-
-/// That the last review is of an earlier day, and the key that takes it back all the same.
-pub(super) fn asks_whether_sure(review: &Review, ctx: &Ctx<'_>, undo: Key) -> String {
-    let (view, today) = (ctx.view, ctx.view.today(ctx.now));
-    let day = words::day(view.days().of_review(review.at, review.offset), today);
-    let again = ctx.keys.here(undo);
-    format!("Not of today: {}, {day}. Press {again} again to take it back.", rated(review, view))
-}
-
 impl Screen for Today {
     fn title(&self) -> &'static str {
         if self.asks_for_more { HOW_MANY_MORE } else { "Today" }
@@ -403,10 +379,10 @@ impl Screen for Today {
                 }
             }
             Event::Key(key) => {
+                self.taking_back.key();
                 if let Some(action) = lookup(KEYS, *key) {
                     return self.act(action, *key, ctx);
                 }
-                self.is_sure = false;
                 (self.offer, self.added) = Default::default();
                 let decks = self.decks().len();
                 self.cursor.key(*key, list::PAGE, decks);

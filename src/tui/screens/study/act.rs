@@ -13,7 +13,7 @@ use crate::tui::ask::{Ask, Told};
 use crate::tui::event::{Code, Key};
 use crate::tui::jobs::Job;
 use crate::tui::screen::{Ctx, Done as Performed, Effect, Go, Next};
-use crate::tui::screens::today::{asks_whether_sure, given_back, with_more};
+use crate::tui::screens::today::with_more;
 use crate::tui::screens::{READ_ANEW, first_mistake};
 use crate::tui::theme::Look;
 
@@ -100,16 +100,16 @@ impl Study {
         match self.session.undo() {
             Some(Change::Review(review)) => self.store(Effect::Retract(review)),
             Some(Change::Decide { key, before, .. }) => self.store(Effect::Decide(key, before)),
-            None => self.store(Effect::TakeBackLast { is_sure: self.is_sure }),
+            None => self.store(self.taking_back.undo()),
         }
     }
 
     fn redo(&mut self, ctx: &mut Ctx<'_>) -> Next {
         self.behind = true;
         // What was taken back of an earlier session was taken back last.
-        if let Some(review) = self.taken_back.pop() {
-            self.gives_back = Some(given_back(&review, ctx.view));
-            return self.store(Effect::Restore(review));
+        if let Some((said, effect)) = self.taking_back.give_back(ctx.view) {
+            self.gives_back = Some(said);
+            return self.store(effect);
         }
         match self.session.redo() {
             Some(change) => self.store(done_again(change)),
@@ -178,7 +178,7 @@ impl Study {
         self.pending = None;
         match taken {
             Some(review) => {
-                self.taken_back.push(review.clone());
+                self.taking_back.took(review);
                 self.ask_again(review, ctx);
             }
             None => ctx.say("There is nothing to take back."),
@@ -187,9 +187,9 @@ impl Study {
 
     /// Nothing was taken back yet: the review is of an earlier day.
     fn ask_whether_sure(&mut self, review: &Review, ctx: &mut Ctx<'_>) {
-        (self.pending, self.was_earlier) = (None, true);
+        self.pending = None;
         let undo = if self.is_typed() { Key::alt('u') } else { Key::char('u') };
-        ctx.say(asks_whether_sure(review, ctx, undo));
+        self.taking_back.ask(review, undo, ctx);
     }
 
     fn tell_what_was_set_aside(&mut self, ctx: &mut Ctx<'_>) {

@@ -253,7 +253,7 @@ fn the_keys_of_the_screen_are_left_to_it() {
     for (name, input, _, _) in samples() {
         let mut widget = field(&input);
         let letters = "?uUqhesbmow".chars().filter(|_| !widget.types());
-        let mut keys: Vec<Key> = letters.collect::<Vec<_>>().into_iter().map(|c| Key::char(c)).collect();
+        let mut keys: Vec<Key> = letters.collect::<Vec<_>>().into_iter().map(Key::char).collect();
         keys.extend((!widget.types()).then_some(Key::ESC));
         keys.push(Key::ctrl('c'));
         keys.push(Key::with(Code::Enter, true, false, false));
