@@ -40,6 +40,9 @@ struct Shape {
     /// The folder of the log and the decks.
     data: String,
     settings: Vec<Line>,
+    /// The minutes a day that were chosen in the plan: they count in place of the setting while an exam has a date.
+    #[serde(skip)]
+    planned: Option<u32>,
     environment: Vec<Variable>,
 }
 
@@ -64,11 +67,13 @@ struct Variable {
 impl Config {
     pub(super) fn run(self, context: &mut CommandContext) -> anyhow::Result<Status> {
         let (config, entries) = settings::load_with_entries(&context.paths.config)?;
-        let overruled = match context.log_alone(config) {
-            Ok(log) => log.map(|log| log.overruled().to_vec()).unwrap_or_default(),
+        let (overruled, planned) = match context.log_alone(config) {
+            Ok(log) => {
+                log.map(|log| (log.overruled().to_vec(), log.agenda().calendar.minutes)).unwrap_or_default()
+            }
             Err(error) => {
                 note(&format!("what the log has of them is not known: {error:#}"));
-                Vec::new()
+                Default::default()
             }
         };
         let set = |name| env::var_os(name).map(|value| (name, value.to_string_lossy().into_owned()));
@@ -76,6 +81,7 @@ impl Config {
             file: context.paths.config.join(FILE).display().to_string(),
             data: context.paths.data.display().to_string(),
             settings: entries.iter().map(|entry| Line::new(entry, &overruled)).collect(),
+            planned,
             environment: VARIABLES
                 .into_iter()
                 .filter_map(set)
@@ -123,7 +129,10 @@ impl Shape {
         for Line { setting, written, from, line, .. } in &self.settings {
             let place = line.filter(|_| *from == "file").map(|line| format!("line {line}"));
             let log = (*from == "log").then(|| "the log: another machine changed it last".to_owned());
-            let from = place.or(log).unwrap_or_else(|| (*from).to_owned());
+            let mut from = place.or(log).unwrap_or_else(|| (*from).to_owned());
+            if let Some(minutes) = self.planned.filter(|_| *setting == "minutes_per_day") {
+                from += &format!("; the plan of an exam has {minutes}");
+            }
             table.row([(*setting).to_owned(), written.replace('\n', " "), from]);
         }
         for Variable { name, value } in &self.environment {

@@ -122,9 +122,9 @@ fn shape<'a>(overview: &'a Overview, view: &View) -> Shape<'a> {
         // As the heat map has it: without those taken back.
         reviews: overview.activity.values().map(|&reviews| u64::from(reviews)).sum(),
         reviews_today: overview.done_today,
-        session: overview.outlook.due + overview.outlook.new,
+        session: overview.outlook.questions(),
         is_planned: overview.is_planned,
-        minutes: overview.time.as_secs().div_ceil(60),
+        minutes: overview.outlook.time.as_secs().div_ceil(60),
         decks: overview.decks.iter().map(|line| deck(line, view, overview.today)).collect(),
         forecast: days
             .zip(&overview.forecast)

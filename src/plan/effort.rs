@@ -2,7 +2,7 @@
 
 use super::model::{Fsrs, State};
 use crate::schedule::Rating;
-use crate::schedule::pace::{Shares, review_seconds};
+use crate::schedule::pace::{FIRST_STUDY_SECONDS, Shares, review_seconds};
 
 /// One review of a known question: how likely each rating is, and what it leads to.
 #[derive(Debug, Clone, Copy)]
@@ -20,15 +20,28 @@ pub(super) struct Trial {
 impl Trial {
     pub(super) fn new(fsrs: &Fsrs, shares: &Shares, state: State, elapsed: f64) -> Self {
         let recall = fsrs.recall(elapsed, state.stability);
-        let [hard, good, easy] = shares.success;
-        let chances = [1.0 - recall, recall * hard, recall * good, recall * easy];
-        let seconds =
-            Rating::ALL.iter().zip(chances).map(|(&rating, chance)| chance * review_seconds(rating));
+        let chances = chances(shares, recall);
         Self {
             recall,
             chances,
             after: Rating::ALL.map(|rating| fsrs.restudied(state, elapsed, rating)),
-            seconds: seconds.sum(),
+            seconds: seconds(chances),
         }
     }
+}
+
+/// The chance of each rating of a question that is recalled with the chance `recall`, worst first.
+fn chances(shares: &Shares, recall: f64) -> [f64; 4] {
+    let [hard, good, easy] = shares.success;
+    [1.0 - recall, recall * hard, recall * good, recall * easy]
+}
+
+fn seconds(chances: [f64; 4]) -> f64 {
+    Rating::ALL.iter().zip(chances).map(|(&rating, chance)| chance * review_seconds(rating)).sum()
+}
+
+/// Seconds that a day is expected to spend on a question that is recalled with the chance `recall`, none for a new one: all its
+/// steps, the time factor of its kind not counted.
+pub fn seconds_of(shares: &Shares, recall: Option<f64>) -> f64 {
+    recall.map_or(FIRST_STUDY_SECONDS, |recall| seconds(chances(shares, recall)))
 }

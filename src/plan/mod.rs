@@ -27,6 +27,7 @@ mod table;
 mod tests;
 mod tracks;
 
+pub use effort::seconds_of;
 pub use forecast::{Expected, Forecast, Line};
 pub use gain::Gain;
 pub use grid::Grid;

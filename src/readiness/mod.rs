@@ -136,7 +136,17 @@ impl Readiness {
         topics
     }
 
-    /// The weakest topic; `None` where several are.
+    /// The topics that are asked, the weakest now first; of those that are as weak, the one that counts most.
+    pub fn weakest_now(&self) -> Vec<&Topic> {
+        let mut topics: Vec<_> = self.topics.iter().filter(|topic| topic.questions > 0).collect();
+        topics.sort_by(|one, other| {
+            let [first, second] = [one, other].map(|topic| (100.0 * topic.now).round());
+            first.total_cmp(&second).then(other.share.total_cmp(&one.share))
+        });
+        topics
+    }
+
+    /// The topic that is the weakest on the day; `None` where several are.
     pub fn weakest(&self) -> Option<&Topic> {
         match self.weakest_first()[..] {
             [weakest] => Some(weakest),

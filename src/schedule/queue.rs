@@ -75,8 +75,10 @@ pub struct DayQueue {
     pub left_over: usize,
     /// Questions put off because a sibling or a look-alike is asked today or was.
     pub held_back: usize,
-    /// Questions that the plan of an exam chose, and how long they are expected to take.
-    pub planned: (usize, Duration),
+    /// How many questions the plan of an exam chose.
+    pub planned: usize,
+    /// How long the reviews and the new questions are expected to take, where an exam has a date: no longer than there is time.
+    pub time: Option<Duration>,
 }
 
 /// Plans the study day `today`, of which it is `now`.
@@ -115,18 +117,17 @@ pub fn day_queue<'a>(
         let time = if due.is_empty() { exam.time } else { exam.time.mul_f64(0.9) };
         planned::choose(planned, candidates, &mut cards, &exam, time)
     });
-    let room = match (&chosen, &budget.exam) {
-        (Some(chosen), Some(exam)) => questions_in(exam.time.saturating_sub(chosen.time), exam.each)
-            .min(exam.most.saturating_sub(chosen.count())),
-        _ => budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done)),
-    };
-    let reviews = day.take_reviews(due, room, candidates, &mut cards);
-    let mut fresh = day.take_new(new, (room - reviews.len()).min(budget.new), candidates, &mut cards);
+    let Chosen { reviews: planned, fresh: planned_new, time } = chosen.unwrap_or_default();
+    let mut room = Room::of(budget, planned.len() + planned_new.len(), time);
+    let reviews = day.take_reviews(due, room.holds(0), candidates, &mut cards);
+    room.take(reviews.len(), 0);
+    let mut fresh = day.take_new(new, room.holds(1).min(budget.new), candidates, &mut cards);
+    room.take(fresh.len(), 1);
     day.steps = steps.len();
     day.waiting = waiting.into_iter().map(|(_, index)| index).collect();
     day.queue = steps.into_iter().map(|(_, index)| index).collect();
-    let Chosen { reviews: planned, fresh: planned_new, time } = chosen.unwrap_or_default();
-    day.planned = (planned.len() + planned_new.len(), time);
+    day.planned = planned.len() + planned_new.len();
+    day.time = budget.exam.map(|exam| room.used.min(exam.time));
     (day.due, day.new) = (reviews.len() + planned.len(), fresh.len() + planned_new.len());
     let mut all = Vec::new();
     mix(&planned, &reviews, &mut all);
@@ -189,6 +190,41 @@ impl DayQueue {
             }
         }
         fresh
+    }
+}
+
+/// What a day has for questions that no plan chose.
+struct Room {
+    /// At most so many questions.
+    questions: usize,
+    /// The time of the day for all questions, and how long each of these takes: one that is due, and a new one. `None` where no exam
+    /// has a date.
+    time: Option<(Duration, [Duration; 2])>,
+    /// How much of it is used.
+    used: Duration,
+}
+
+impl Room {
+    /// What `budget` leaves after so many questions of the plan, which take so long.
+    fn of(budget: &Budget, planned: usize, used: Duration) -> Self {
+        let questions = budget.exam.map_or_else(
+            || budget.daily.map_or(usize::MAX, |daily| daily.saturating_sub(budget.done)),
+            |exam| exam.most.saturating_sub(planned),
+        );
+        Self { questions, time: budget.exam.map(|exam| (exam.time, exam.each)), used }
+    }
+
+    /// How many more questions it holds that take as long as that of `each`.
+    fn holds(&self, which: usize) -> usize {
+        let in_time = self.time.map(|(time, each)| questions_in(time.saturating_sub(self.used), each[which]));
+        self.questions.min(in_time.unwrap_or(usize::MAX))
+    }
+
+    fn take(&mut self, count: usize, which: usize) {
+        self.questions -= count;
+        if let Some((_, each)) = self.time {
+            self.used += each[which] * count as u32;
+        }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Answered {
     pub is_test: bool,
     /// The chance of recall that the program gave when it was answered, where that was stored.
     pub predicted: Option<f64>,
+    /// Whether the question was new until then and is not any more: what is known in a quiz before it was studied stays new.
+    pub begins: bool,
 }
 
 /// Answers that tested memory, how many were right, and how many were expected to be.
@@ -137,7 +139,7 @@ pub struct Day {
     pub answers: usize,
     /// Answers that were wrong.
     pub again: usize,
-    /// Questions answered for the first time.
+    /// Questions that were new until then.
     pub new: usize,
     /// Time taken.
     pub time: Duration,
@@ -150,13 +152,13 @@ pub fn days<'a>(answers: impl IntoIterator<Item = &'a Answered>) -> BTreeMap<Dat
         let day = days.entry(answer.day).or_default();
         day.answers += 1;
         day.again += usize::from(answer.rating == Rating::Again);
-        day.new += usize::from(answer.stability.is_none());
+        day.new += usize::from(answer.begins);
         day.time = day.time.saturating_add(answer.took);
     }
     days
 }
 
-/// How many questions had ever been answered at the end of each study day.
+/// How many questions had been studied at the end of each study day.
 pub fn learned(days: &BTreeMap<Date, Day>) -> Vec<(Date, usize)> {
     let mut sum = 0;
     let learned = days.iter().map(|(date, day)| {
@@ -330,6 +332,7 @@ mod tests {
             stability,
             is_test: stability.is_some(),
             predicted: stability.map(|_| 0.8),
+            begins: stability.is_none(),
         }
     }
 

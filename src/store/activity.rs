@@ -16,7 +16,7 @@ use crate::card::QuestionKey;
 use crate::schedule::Rating;
 
 /// What happened on one study day.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Today {
     /// Questions whose schedule was moved.
     pub seen: HashSet<QuestionKey>,
@@ -24,6 +24,9 @@ pub struct Today {
     pub introduced: usize,
     /// The time spent on it.
     pub spent: Duration,
+    /// The questions that were drilled, each with the chance of recall that was predicted when it was first asked on the day; none
+    /// of a new one.
+    pub drilled: HashMap<QuestionKey, Option<f64>>,
 }
 
 /// How a question was answered once.
@@ -37,6 +40,8 @@ pub struct Answered {
     pub rating: Option<Rating>,
     /// Whether nothing was known of the question before.
     pub is_first: bool,
+    /// When it was rated, in milliseconds.
+    pub at: i64,
 }
 
 /// Reviews not taken back. Of the marks of a review the one with the highest id counts; they are few, and looked over once.
@@ -100,7 +105,7 @@ impl Store {
     /// clock that was ahead stamped is not of this day.
     pub fn today(&self, since: Timestamp, until: Timestamp) -> Result<Today, Error> {
         // All in one, since SQLite prepares a statement anew for each question that is bound to it.
-        let sql = "SELECT review.question, key, review.id, review.at_ms
+        let sql = "SELECT review.question, key, review.id, review.at_ms, mode = 'drill', predicted
                    FROM (SELECT DISTINCT question FROM dated
                          WHERE at_ms >= ?1 AND at_ms < ?2 AND mode IN ('drill', 'quiz')) AS of_day
                    CROSS JOIN review ON review.question = of_day.question
@@ -123,13 +128,20 @@ impl Store {
                         Entry::Occupied(known) => known.into_mut(),
                         Entry::Vacant(new) => new.insert(First::new(row.get_ref(1)?.as_str()?)),
                     };
-                    first.is_of_day |= (since..until).contains(&at);
+                    let is_of_day = (since..until).contains(&at);
+                    first.is_of_day |= is_of_day;
                     first.at = first.at.min(at);
+                    if is_of_day && row.get(4)? && first.drilled.is_none_or(|(before, _)| at < before) {
+                        first.drilled = Some((at, row.get(5)?));
+                    }
                 }
                 let of_day: Vec<First> = first.into_values().filter(|first| first.is_of_day).collect();
                 let introduced = of_day.iter().filter(|first| first.at >= since).count();
                 let spent = spent(connection, since, until)?;
-                Ok(Today { seen: of_day.into_iter().map(|first| first.key).collect(), introduced, spent })
+                let drilled = of_day.iter().filter_map(|first| Some((first.key.clone(), first.drilled?.1)));
+                let drilled = drilled.collect();
+                let seen = of_day.into_iter().map(|first| first.key).collect();
+                Ok(Today { seen, introduced, spent, drilled })
             })
         })
     }
@@ -173,8 +185,8 @@ impl Store {
     /// How the newest `most` reviews were answered. Those of quizzes are left out: there a question is
     /// asked in another way, and one may come back to it.
     pub fn times(&self, most: usize) -> Result<Vec<Answered>, Error> {
-        let sql = "SELECT key, took_ms, rating, mode = 'drill', predicted IS NULL
-                   FROM (SELECT question, took_ms, rating, mode, predicted FROM review WHERE mode IN ('drill', 'ahead', 'cram')
+        let sql = "SELECT key, took_ms, rating, mode = 'drill', predicted IS NULL, at_ms
+                   FROM (SELECT question, took_ms, rating, mode, predicted, at_ms FROM review WHERE mode IN ('drill', 'ahead', 'cram')
                    ORDER BY at_ms DESC, id DESC LIMIT ?1) JOIN question ON number = question";
         self.read("read the reviews in", |connection| {
             let mut statement = connection.prepare_cached(sql)?;
@@ -182,7 +194,7 @@ impl Store {
                 let took = Duration::from_millis(row.get::<_, i64>(1)?.max(0).cast_unsigned());
                 let rating = Rating::from_number(row.get(2)?).filter(|_| row.get(3).unwrap_or(false));
                 let key = QuestionKey::from_stored(row.get_ref(0)?.as_str()?);
-                Ok(Answered { key, took, rating, is_first: row.get(4)? })
+                Ok(Answered { key, took, rating, is_first: row.get(4)?, at: row.get(5)? })
             })?;
             rows.collect()
         })
@@ -195,11 +207,13 @@ struct First {
     /// When it was first reviewed, in milliseconds.
     at: i64,
     is_of_day: bool,
+    /// When it was first drilled on the day, and the chance of recall that was predicted then.
+    drilled: Option<(i64, Option<f64>)>,
 }
 
 impl First {
     fn new(key: &str) -> Self {
-        Self { key: QuestionKey::from_stored(key), at: i64::MAX, is_of_day: false }
+        Self { key: QuestionKey::from_stored(key), at: i64::MAX, is_of_day: false, drilled: None }
     }
 }
 

@@ -50,15 +50,19 @@ pub struct Course<'a> {
     pub asked: Vec<Row<'a>>,
     /// Where those begin that wait.
     pub waiting: usize,
-    /// The same in numbers, but for the answers, which it knows nothing of.
+    /// The same in numbers, but for the answers, which it knows nothing of, and how long they take.
     pub outlook: Outlook,
+    /// How long the reviews and the new questions are expected to take, where an exam has a date.
+    pub time: Option<Duration>,
 }
 
-/// What a session will ask, in numbers.
+/// What a session will ask, in numbers. Of a drill of everything, that is what is left of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Outlook {
-    /// Reviews and learning steps.
+    /// Reviews.
     pub due: usize,
+    /// Questions that were asked today and come back at a learning step.
+    pub learning: usize,
     /// New questions.
     pub new: usize,
     /// Due reviews that do not fit today.
@@ -67,20 +71,13 @@ pub struct Outlook {
     pub spread: usize,
     /// Due reviews that wait for another day because a card like them is asked today or was.
     pub held_back: usize,
-    /// Questions among them that the plan of an exam chose, and how long they are expected to take.
-    pub planned: (usize, Duration),
+    /// How many of the questions the plan of an exam chose.
+    pub planned: usize,
     /// The answers that are expected, since learning steps bring questions back.
     pub answers: usize,
-}
-
-impl Outlook {
-    /// How long all of it takes, where an answer takes `each` and the plan of an exam says nothing else.
-    pub fn time(&self, each: Duration) -> Duration {
-        let (planned, time) = self.planned;
-        let questions = self.due + self.new;
-        let others = self.answers * questions.saturating_sub(planned) / questions.max(1);
-        time + each * others as u32
-    }
+    /// How long they are expected to take. By the plan of an exam no longer than the day has minutes left, but for what is being
+    /// learned.
+    pub time: Duration,
 }
 
 /// What is known about the questions of a library.
@@ -119,7 +116,7 @@ pub fn course<'a>(
         let mut asked = unscheduled(rows.collect(), known, wish.mode, model, today);
         asked.truncate(wish.limit.unwrap_or(usize::MAX));
         let outlook = Outlook { due: asked.len(), ..Outlook::default() };
-        return Course { waiting: asked.len(), asked, outlook };
+        return Course { waiting: asked.len(), asked, outlook, time: None };
     }
     let mut away = Cow::Borrowed(known.away);
     let mut waits = waiting(rows.clone(), known, wish, &away);
@@ -206,14 +203,16 @@ fn drill<'a>(
         asked: queue.queue.iter().chain(&queue.waiting).map(|&index| rows[index]).collect(),
         waiting: queue.queue.len(),
         outlook: Outlook {
-            due: queue.steps + queue.due + queue.waiting.len(),
+            due: queue.due,
+            learning: queue.steps + queue.waiting.len(),
             new: queue.new,
             left_over: queue.left_over,
             spread: spread.len(),
             held_back: due.saturating_sub(queue.due + queue.left_over),
             planned: queue.planned,
-            answers: 0,
+            ..Outlook::default()
         },
+        time: queue.time,
     })
 }
 

@@ -90,11 +90,21 @@ impl Trainer {
     /// Takes back the last review given on this device, in whatever session. `None` when there is no such review, or its
     /// question is in no deck any more: then nothing is taken back.
     pub fn take_back_last(&mut self, now: Timestamp) -> Result<Option<Review>, store::Error> {
-        let last = self.store.last_review()?.filter(|review| self.library.row(&review.key).is_some());
+        let last = self.last_to_take_back()?;
         if let Some(review) = &last {
             self.retract(review, now)?;
         }
         Ok(last)
+    }
+
+    /// The review that [`Self::take_back_last`] takes back if it was given on an earlier study day: then one asks first.
+    pub fn last_of_earlier(&self, now: Timestamp) -> Result<Option<Review>, store::Error> {
+        let is_earlier = |review: &Review| self.days().of_review(review.at, review.offset) != self.today(now);
+        Ok(self.last_to_take_back()?.filter(is_earlier))
+    }
+
+    fn last_to_take_back(&self) -> Result<Option<Review>, store::Error> {
+        Ok(self.store.last_review()?.filter(|review| self.library.row(&review.key).is_some()))
     }
 
     /// Reads memories and decisions anew where another instance has appended something. Gives whether one had since this

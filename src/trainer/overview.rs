@@ -12,6 +12,7 @@ use crate::library::ListedDeck;
 use crate::schedule::Mode;
 use crate::stats::{self, Activity, Counts};
 use crate::store;
+use crate::words;
 
 /// Days of a forecast, today among them.
 const WEEK: usize = 7;
@@ -27,10 +28,11 @@ pub struct Overview {
     pub is_planned: bool,
     /// What is left of the plan's time today, and the whole of it; `None` without a plan.
     pub minutes: Option<(Duration, Duration)>,
-    /// What a drill of all that is studied would ask now.
+    /// What is left of today: what a drill of all that is studied would ask now.
     pub outlook: Outlook,
-    /// How long that would take.
-    pub time: Duration,
+    /// What the minutes that are left of a plan's day hold, where nothing is left of the day since its answers took less time than
+    /// expected.
+    pub spare: Option<Outlook>,
     /// How long the learner takes for an answer.
     pub each: Duration,
     /// What new questions cost.
@@ -46,6 +48,8 @@ pub struct Overview {
     pub forecast: Vec<usize>,
     /// How long tomorrow is expected to take.
     pub tomorrow: Duration,
+    /// New questions that tomorrow is expected to have, where no plan counts them in the forecast.
+    pub new_tomorrow: usize,
     /// The day from which the plan repeats more than it brings, if that is to come.
     pub repeats_from: Option<Date>,
     /// Whether another session's review can be taken back.
@@ -84,6 +88,19 @@ pub struct DeckLine {
 }
 
 impl Overview {
+    /// What tomorrow is expected to ask: `2 reviews and about 10 new`; `None` where that is nothing.
+    pub fn tomorrow_words(&self) -> Option<String> {
+        let asked = *self.forecast.get(1)?;
+        let reviews = match (asked, self.is_planned) {
+            (0, _) => None,
+            (asked, true) => Some(format!("about {}", words::count(asked, "question"))),
+            (asked, false) => Some(words::count(asked, "review")),
+        };
+        let new = (self.new_tomorrow > 0).then(|| format!("about {} new", self.new_tomorrow));
+        let parts: Vec<String> = reviews.into_iter().chain(new).collect();
+        (!parts.is_empty()).then(|| parts.join(" and "))
+    }
+
     /// Whether there can be more today: minutes for an exam that has a date, else questions that were never asked.
     pub fn can_have_more(&self) -> bool {
         self.is_planned || self.decks.iter().any(|deck| deck.is_on && deck.counts.new > 0)
@@ -123,26 +140,46 @@ impl View {
     /// Looks everything over, by what the log said of the answers given lately and of each day.
     pub fn overview(&self, recent: &Recent, activity: Activity, now: Timestamp) -> Overview {
         let today = self.today(now);
-        let outlook = self.outlook(Mode::Drill, &Scope::default(), recent, now);
+        let outlook = self.left_today(recent, now);
         let each = recent.seconds_each();
         let forecast = self.forecast(today, recent, &outlook);
+        let (decks, cost) = (self.deck_lines(now), self.cost(recent, now));
+        let new_tomorrow = if self.is_planned(today) { 0 } else { self.new_tomorrow(&decks, &outlook) };
+        let time_of_new = each.mul_f64(cost.today * new_tomorrow as f64);
         Overview {
             today,
-            tomorrow: self.time_tomorrow(today, each, &forecast),
+            tomorrow: self.time_tomorrow(today, each, &forecast) + time_of_new,
+            new_tomorrow,
             forecast,
             is_planned: self.is_planned(today),
             repeats_from: self.planned().and_then(|planned| planned.prospect().repeats_from()),
             minutes: self.minutes_today(recent, today),
-            decks: self.deck_lines(now),
+            decks,
+            spare: self.spare(&outlook, recent, now),
             outlook,
-            time: outlook.time(each),
             each,
-            cost: self.cost(recent, now),
+            cost,
             streak: stats::streak(&activity, today),
             done_today: activity.get(&today).copied().unwrap_or(0),
             any_review: !activity.is_empty(),
             activity,
         }
+    }
+
+    /// What is left of today. The one place that it comes from: reviews, new questions, what is being learned, answers and minutes.
+    pub fn left_today(&self, recent: &Recent, now: Timestamp) -> Outlook {
+        self.outlook(Mode::Drill, &Scope::default(), recent, now)
+    }
+
+    /// See [`Overview::spare`]. The last few minutes are no more: answers take longer or shorter than expected, and a day would
+    /// never end.
+    fn spare(&self, outlook: &Outlook, recent: &Recent, now: Timestamp) -> Option<Outlook> {
+        let (left, whole) = self.minutes_today(recent, self.today(now))?;
+        if outlook.questions() > 0 || left < whole / 6 {
+            return None;
+        }
+        let scope = Scope { more: left, ..Scope::default() };
+        Some(self.outlook(Mode::Drill, &scope, recent, now)).filter(|spare| spare.questions() > 0)
     }
 
     /// What a new question costs: of those that are learned now some come again tomorrow, by the rating they are given first.
@@ -163,20 +200,26 @@ impl View {
         if self.is_planned(today) {
             let days = self.days_planned(today).unwrap_or_default();
             let coming = days.iter().skip(1).map(|day| (day.reviews + day.new).round() as usize);
-            return std::iter::once(outlook.due + outlook.new).chain(coming).take(WEEK).collect();
+            return std::iter::once(outlook.questions()).chain(coming).take(WEEK).collect();
         }
         let mut coming = self.load_to_come(today, WEEK).split_off(1);
         coming[0] += outlook.left_over + outlook.held_back;
         if let Some(room) = self.daily(recent) {
             coming = stats::spread(&coming, room, 0);
         }
-        std::iter::once(outlook.due).chain(coming).collect()
+        std::iter::once(outlook.due + outlook.learning).chain(coming).collect()
     }
 
     /// The days of the plan, if it was made today. One that was kept since tells none.
     fn days_planned(&self, today: Date) -> Option<&[DayAhead]> {
         let planned = self.planned().filter(|planned| planned.day() == today && self.is_planned(today))?;
         Some(planned.prospect().days.as_slice()).filter(|days| !days.is_empty())
+    }
+
+    /// As many new questions as a day has, of those that today leaves.
+    fn new_tomorrow(&self, decks: &[DeckLine], outlook: &Outlook) -> usize {
+        let new: usize = decks.iter().filter(|deck| deck.is_on).map(|deck| deck.counts.new).sum();
+        new.saturating_sub(outlook.new).min(self.config.new_per_day)
     }
 
     /// How long tomorrow is expected to take.

@@ -19,7 +19,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::fitting::fold_in;
 use super::statistics::answer;
-use super::{Agenda, Recent, Scope, Trainer, View};
+use super::{Agenda, Recent, Trainer, View};
 use crate::card::KeyNumber;
 use crate::library::Library;
 use crate::plan::{CHANGED_ROUNDS, Fsrs, Learner, Precision, Problem, Question, Solution, WARM_ROUNDS};
@@ -31,7 +31,7 @@ use crate::stats::Activity;
 use crate::store::{self, Reader};
 use members::{Member, Members, members};
 
-pub use prospect::{DayAhead, ExamProspect, Prospect};
+pub use prospect::{DayAhead, ExamProspect, Prospect, Usual};
 
 /// Minutes a day of a learner who never said, and never studied.
 const FIRST_MINUTES: u64 = 20;
@@ -115,14 +115,15 @@ enum Source {
 }
 
 impl Source {
-    /// How the learner answers: at the pace of the `steady` plan, where there is one.
-    fn answering(self, view: &View, steady: Option<&Planned>) -> Result<Arc<Answering>, store::Error> {
+    /// How the learner answers: at the pace of the plan `paced`, where there is one: what a day holds is measured by
+    /// one pace until it is over, also where the plan is made anew meanwhile.
+    fn answering(self, view: &View, paced: Option<&Planned>) -> Result<Arc<Answering>, store::Error> {
         let log = match self {
             Self::Known(answering) => return Ok(answering),
             Self::Log(log) => log,
         };
         let answering = Answering::of(view, &log)?;
-        Ok(Arc::new(match steady {
+        Ok(Arc::new(match paced {
             Some(Planned { answering: former, .. }) => {
                 Answering { shares: former.shares, paces: former.paces.clone(), ..answering }
             }
@@ -316,7 +317,7 @@ impl Planning {
         let today = view.today(now);
         let former = view.planned.as_deref();
         let steady = former.filter(|former| former.is_steady(&view, today));
-        let answering = source.answering(&view, steady)?;
+        let answering = source.answering(&view, steady.or(former.filter(|former| former.day == today)))?;
         let usual = view.usual_time(habits.usual);
         let is_same = former.is_some_and(|former| !former.is_outdated && former.basis.holds(&view));
         let age = former.map_or(0, |former| days_between(former.day, today));
@@ -347,7 +348,7 @@ impl Planning {
             members: Arc::new(members),
             solution,
             usual,
-            prospect,
+            prospect: Prospect { usual: view.usual_of(habits.usual), ..prospect },
             answering,
             is_outdated: false,
             priced: steady.map_or(today, |former| former.priced),
@@ -357,8 +358,8 @@ impl Planning {
             planned.keep(&view);
         }
         let view = View { planned: Some(Arc::new(planned.clone())), ..view };
-        let asked = view.outlook(Mode::Drill, &Scope::default(), &recent, now);
-        planned.prospect.begin_with(&asked, asked.time(recent.seconds_each()));
+        let left = view.left_today(&recent, now);
+        planned.prospect.begin_with(&left, view.minutes_today(&recent, today));
         Ok(planned)
     }
 }
@@ -393,6 +394,16 @@ impl View {
     /// The time of a usual day where the learner's calendar does not say: what is set, else what is usual.
     fn usual_time(&self, usual: Option<Duration>) -> Duration {
         self.minutes_set().or(usual).unwrap_or(Duration::from_mins(FIRST_MINUTES))
+    }
+
+    /// The time of a usual day and where it is from; `None` where the learner's calendar says.
+    fn usual_of(&self, habit: Option<Duration>) -> Option<(Duration, Usual)> {
+        let usual = match (self.minutes_set(), habit) {
+            (Some(_), _) => Usual::Settings,
+            (None, Some(_)) => Usual::Habit,
+            (None, None) => Usual::Nothing,
+        };
+        self.agenda().calendar.minutes.is_none().then(|| (self.usual_time(habit), usual))
     }
 
     /// The time that is left of `today`, after what was studied on it and what yesterday overran.

@@ -70,7 +70,7 @@ impl Scope {
 }
 
 /// What only the log knows of the answers given lately, and a plan needs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Recent {
     /// What was studied on this study day.
     pub today: store::Today,
@@ -82,6 +82,8 @@ pub struct Recent {
     pub missed: Missed,
     /// How the last questions were answered.
     pub times: Arc<Vec<store::Answered>>,
+    /// When this study day began.
+    pub since: Timestamp,
 }
 
 impl Recent {
@@ -95,10 +97,12 @@ impl Recent {
         median.map_or(usual, |time| time.max(Duration::from_secs(3)))
     }
 
-    /// How often the learner gives each rating.
+    /// How often the learner gives each rating, by the answers of earlier days: what is left of a day is told by one measure from
+    /// its beginning to its end.
     pub fn shares(&self) -> Shares {
-        let rated = |answered: &store::Answered| Some((answered.is_first, answered.rating?));
-        Shares::of(self.times.iter().filter_map(rated))
+        let since = self.since.as_millisecond();
+        let before = self.times.iter().filter(|answered| answered.at < since);
+        Shares::of(before.filter_map(|answered| Some((answered.is_first, answered.rating?))))
     }
 }
 
@@ -113,6 +117,7 @@ impl Trainer {
             tried: self.store.tried()?,
             missed: Missed::default(),
             times: self.times()?,
+            since: end,
         })
     }
 
@@ -158,7 +163,7 @@ impl View {
         items.extend(self.items(waiting));
         let expected = self.expected(recent);
         let session = Session::new(items, now_asked, mode, self.load(), self.medians(recent));
-        (session.expecting(expected.clone()), self.outlook_of(&course, mode, &expected, now))
+        (session.expecting(expected), self.outlook_of(&course, mode, recent, now))
     }
 
     /// A session that asks these questions once more, in their order, and leaves the schedule alone.
@@ -170,15 +175,33 @@ impl View {
 
     /// What a session would ask, in numbers only: nothing is built for it.
     pub fn outlook(&self, mode: Mode, scope: &Scope, recent: &Recent, now: Timestamp) -> Outlook {
-        self.outlook_of(&self.course(mode, scope, recent, now), mode, &self.expected(recent), now)
+        self.outlook_of(&self.course(mode, scope, recent, now), mode, recent, now)
     }
 
-    fn outlook_of(&self, course: &Course<'_>, mode: Mode, expected: &Expected, now: Timestamp) -> Outlook {
-        let today = self.today(now);
-        let of_one = |row: &Row<'_>| expected.of(self.memories().of(row.number()), today);
-        let answers =
-            course.asked.iter().map(|row| if mode.schedules() { of_one(row) } else { expected.crammed });
-        Outlook { answers: answers.sum::<f64>().round() as usize, ..course.outlook }
+    fn outlook_of(&self, course: &Course<'_>, mode: Mode, recent: &Recent, now: Timestamp) -> Outlook {
+        let (today, expected, each) = (self.today(now), self.expected(recent), recent.seconds_each());
+        let (mut answers, mut learning) = (0.0, 0.0);
+        for row in &course.asked {
+            let memory = self.memories().of(row.number());
+            let of_one = if mode.schedules() { expected.of(memory, today) } else { expected.crammed };
+            answers += of_one;
+            if memory.is_some_and(|memory| memory.waiting(today).is_some()) {
+                learning += of_one;
+            }
+        }
+        let time = course.time.map_or(each.mul_f64(answers), |time| time + each.mul_f64(learning));
+        Outlook { answers: answers.round() as usize, time, ..course.outlook }
+    }
+
+    /// How long what was begun on `today` and is not learned yet is expected to take.
+    pub(super) fn time_learning(&self, recent: &Recent, today: Date) -> Duration {
+        let (expected, away) = (self.expected(recent), self.away(today));
+        let memories =
+            recent.today.seen.iter().map(QuestionKey::number).filter(|number| !away.contains(number));
+        let learning = memories.filter_map(|number| self.memories().of(number));
+        let learning = learning.filter(|memory| memory.waiting(today).is_some());
+        let answers: f64 = learning.map(|memory| expected.of(Some(memory), today)).sum();
+        recent.seconds_each().mul_f64(answers)
     }
 
     /// How many answers each question is expected to take on a day, by how the learner rated lately.

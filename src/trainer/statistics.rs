@@ -59,10 +59,13 @@ impl Reading {
         if logged.retracted {
             return;
         }
-        if logged.review.mode.is_answer() {
-            self.answered.push(answer(view, &logged, &self.memories));
-        }
+        let number = logged.owner.number();
+        let mut answered = logged.review.mode.is_answer().then(|| answer(view, &logged, &self.memories));
         fold_in(&mut self.memories, view.model(), logged);
+        if let Some(answered) = &mut answered {
+            answered.begins = answered.stability.is_none() && self.memories.of(number).is_some();
+        }
+        self.answered.extend(answered);
     }
 }
 
@@ -220,6 +223,7 @@ pub(super) fn answer(view: &View, logged: &Logged, memories: &Memories) -> Answe
         stability: memory.map(|memory| memory.stability),
         is_test: review.mode.schedules() && memory.is_some_and(|memory| memory.elapsed(day) > 0),
         predicted: review.predicted.map(|predicted| predicted.recall.into()),
+        begins: false,
     }
 }
 

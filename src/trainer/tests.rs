@@ -244,3 +244,41 @@ fn what_is_suspended_or_buried_is_not_asked() {
     trainer.decide(&keys[0], &Decision::Suspend(false), now()).unwrap();
     assert_eq!(count(&trainer, now()), 2);
 }
+
+#[test]
+fn the_weakest_topics_have_the_figures_of_the_list_of_decks_and_none_that_is_known() {
+    let deck = |id: &str, cards: usize| {
+        let card = |nth: usize| format!("[[card]]\nid = 'c{nth}'\nfront = '{id}{nth}?'\nback = '{nth}'\n");
+        let text = format!("[deck]\nid = '{id}'\n{}", (0..cards).map(card).collect::<String>());
+        LoadedDeck::new(None, vec![SourceFile { name: format!("{id}.toml"), text }], Vec::new())
+    };
+    let library = Library::from_iter([deck("half", 20), deck("third", 30), deck("whole", 10)]);
+    let mut trainer = Trainer::rehearsal(library, now()).unwrap();
+    for id in ["half", "third", "whole"] {
+        for nth in 0..10 {
+            let key = QuestionKey::from_stored(&format!("{id}/c{nth}"));
+            trainer.record(&Review::new(trainer.stamp(now()), key, Rating::Easy, Mode::Drill)).unwrap();
+        }
+    }
+    let weakest = trainer.looking_back(now()).unwrap().run().weakest;
+    let weakest: Vec<_> =
+        weakest.iter().map(|topic| (topic.title.as_str(), (100.0 * topic.recall).round())).collect();
+    assert_eq!(weakest, [("third", 33.0), ("half", 50.0)]);
+    let lines = trainer.deck_lines(now());
+    let shares: Vec<_> =
+        lines.iter().map(|line| 100 * line.counts.recalled / line.counts.questions).collect();
+    assert_eq!(shares, [50, 33, 100]);
+}
+
+#[test]
+fn what_is_known_before_it_was_studied_is_not_learned() {
+    let mut trainer = Trainer::rehearsal(library(CARDS), now()).unwrap();
+    let keys: Vec<_> = trainer.library.questions().into_iter().map(|question| question.key).collect();
+    for (key, (rating, mode)) in
+        keys.iter().zip([(Rating::Good, Mode::Quiz), (Rating::Good, Mode::Drill), (Rating::Good, Mode::Cram)])
+    {
+        trainer.record(&Review::new(trainer.stamp(now()), key.clone(), rating, mode)).unwrap();
+    }
+    let statistics = trainer.counting(now()).unwrap().run().unwrap();
+    assert_eq!(statistics.learned.last().unwrap().1, trainer.memories().len());
+}

@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use super::topics::{Sorter, TopicOrDeck};
 use super::{Trainer, View};
-use crate::readiness::Topic;
 use crate::store;
 
 /// Quizzes that are told of.
 const QUIZZES: usize = 5;
 /// Topics that are told of.
 const TOPICS: usize = 6;
+/// A topic of which so much is remembered is not weak, however little the others are.
+const KNOWN: f64 = 0.985;
 /// Questions that were studied before a topic can be called weak.
 const ENOUGH: usize = 5;
 
@@ -24,8 +25,6 @@ pub struct TrackRecord {
     pub quizzes: Vec<QuizLine>,
     /// The topics of which the least is remembered, the weakest first.
     pub weakest: Vec<TopicLine>,
-    /// Whether those are the weakest on the day of the exam, by the plan, and not now.
-    pub is_by_plan: bool,
 }
 
 /// A quiz that was sat.
@@ -48,7 +47,7 @@ pub struct TopicLine {
     pub title: String,
     /// Whether it is a deck, of questions that no exam sorts.
     pub is_deck: bool,
-    /// The share of what was studied that is remembered now, as the model expects it; by the plan, of all of it.
+    /// The share of all its questions that is remembered now, as the model expects it: the figure that the list of decks has.
     pub recall: f64,
 }
 
@@ -63,10 +62,7 @@ pub struct LookingBack {
 impl LookingBack {
     /// How quizzes and topics have gone, of all questions that are studied.
     pub fn run(self) -> TrackRecord {
-        let by_plan = self.view.weakest_by_plan(self.view.today(self.now));
-        let is_by_plan = by_plan.is_some();
-        let weakest = by_plan.unwrap_or_else(|| self.view.weakest_topics(self.now));
-        TrackRecord { weakest, is_by_plan, quizzes: self.quizzes }
+        TrackRecord { weakest: self.view.weakest_topics(self.now), quizzes: self.quizzes }
     }
 }
 
@@ -85,35 +81,28 @@ impl Trainer {
 }
 
 impl View {
-    /// The weakest topics of the nearest exam, as all screens tell them; `None` without a plan that can tell.
-    fn weakest_by_plan(&self, today: Date) -> Option<Vec<TopicLine>> {
-        let planned = self.planned().filter(|_| self.is_planned(today))?;
-        let exam = planned.prospect().exams.iter().find(|exam| exam.expected.is_some())?;
-        let line =
-            |topic: &Topic| TopicLine { title: topic.title.clone(), is_deck: false, recall: topic.now };
-        Some(exam.readiness.weakest_first().into_iter().take(TOPICS).map(line).collect())
-    }
-
     /// The topics of which the least is remembered, the weakest first: of an exam that is studied its topics, of everything
     /// else the decks. One of which few questions were studied is none of them.
     fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {
         let today = self.today(now);
         let mut sorter = Sorter::new(self);
-        let mut sums: HashMap<TopicOrDeck<'_>, (f64, usize)> = HashMap::new();
+        let mut sums: HashMap<TopicOrDeck<'_>, (f64, usize, usize)> = HashMap::new();
         for row in self.studied() {
-            let Some(memory) = self.memories().of(row.number()) else { continue };
             let Some(name) = sorter.of(&row) else { continue };
-            let (recall, count) = sums.entry(name).or_default();
-            *recall += self.model().recalled_now(memory, today);
-            *count += 1;
+            let (recall, seen, all) = sums.entry(name).or_default();
+            *all += 1;
+            if let Some(memory) = self.memories().of(row.number()) {
+                *recall += self.model().recalled_now(memory, today);
+                *seen += 1;
+            }
         }
-        let enough = sums.into_iter().filter(|(_, (_, count))| *count >= ENOUGH);
-        let topics = enough.map(|(name, (recall, count))| TopicLine {
+        let enough = sums.into_iter().filter(|(_, (_, seen, _))| *seen >= ENOUGH);
+        let topics = enough.map(|(name, (recall, _, all))| TopicLine {
             title: name.title().to_owned(),
             is_deck: name.is_deck(),
-            recall: recall / count as f64,
+            recall: recall / all as f64,
         });
-        let mut topics: Vec<_> = topics.collect();
+        let mut topics: Vec<_> = topics.filter(|topic| topic.recall < KNOWN).collect();
         topics.sort_by(|one, other| {
             one.recall.total_cmp(&other.recall).then_with(|| one.title.cmp(&other.title))
         });

@@ -270,8 +270,11 @@ pub enum Effect {
     Retract(Review),
     /// Let a review that was taken back count again.
     Restore(Review),
-    /// Take back the last review given on this device, in whatever session.
-    TakeBackLast,
+    /// Take back the last review given on this device, in whatever session. One of an earlier day only where the learner is sure.
+    TakeBackLast {
+        /// Whether they were asked.
+        is_sure: bool,
+    },
     /// Store a decision about a question.
     Decide(QuestionKey, Decision),
     /// Store decisions about questions, all or none.
@@ -319,6 +322,8 @@ pub enum Done {
     Stored,
     /// The last review no longer counts; `None` if there was none that could be taken back.
     TakenBack(Option<Review>),
+    /// The last review is of an earlier day: it counts as before, until the learner is sure.
+    Earlier(Review),
     /// The decision is stored.
     Decided(QuestionKey),
     /// The decisions about these questions are stored.
@@ -373,7 +378,7 @@ impl Effect {
             Self::Record(_)
                 | Self::Retract(_)
                 | Self::Restore(_)
-                | Self::TakeBackLast
+                | Self::TakeBackLast { .. }
                 | Self::Decide(..)
                 | Self::DecideAll(_)
                 | Self::Begin(_)

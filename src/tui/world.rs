@@ -385,7 +385,7 @@ impl World for LearnerWorld {
             Effect::Record(review) => trainer.record(&review).map(|()| Done::Stored),
             Effect::Retract(review) => trainer.retract(&review, now).map(|()| Done::Stored),
             Effect::Restore(review) => trainer.restore(&review, now).map(|()| Done::Stored),
-            Effect::TakeBackLast => trainer.take_back_last(now).map(Done::TakenBack),
+            Effect::TakeBackLast { is_sure } => take_back_last(trainer, is_sure, now),
             Effect::Decide(key, decision) => {
                 trainer.decide(&key, &decision, now).map(|()| Done::Decided(key))
             }
@@ -417,6 +417,13 @@ impl World for LearnerWorld {
             Effect::Edit(..) | Effect::Copy(_) => return Err("This needs the terminal.".to_owned()),
         };
         done.map_err(|error| sentence(&error, error.help()))
+    }
+}
+
+fn take_back_last(trainer: &mut Trainer, is_sure: bool, now: Timestamp) -> Result<Done, store::Error> {
+    match trainer.last_of_earlier(now)?.filter(|_| !is_sure) {
+        Some(review) => Ok(Done::Earlier(review)),
+        None => trainer.take_back_last(now).map(Done::TakenBack),
     }
 }
 

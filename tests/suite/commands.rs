@@ -78,6 +78,13 @@ fn keys_that_clash_are_told_beside_all_else_that_is_wrong_with_the_settings() {
 }
 
 #[test]
+fn minutes_that_the_plan_has_are_told_beside_those_of_the_settings() {
+    let home = Home::new();
+    home.run(&["plan", "set", "--minutes", "20"]);
+    assert!(home.run(&["config"]).out.contains("default; the plan of an exam has 20"));
+}
+
+#[test]
 fn settings_and_environment_that_make_no_sense_are_told() {
     let home = Home::new();
     home.write("config/config.toml", "new_a_day = 5\nbuttons = 3\n");

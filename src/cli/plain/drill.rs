@@ -9,10 +9,11 @@ use super::feedback::Reasons;
 use super::{ask, feedback};
 use crate::card::{Answer, Input};
 use crate::clock::Clock;
-use crate::schedule::Rating;
+use crate::schedule::{Mode, Rating, RowId};
+
 use crate::study::{Phase, Session};
 use crate::trainer::Trainer;
-use crate::words::count;
+use crate::words::{self, count};
 
 pub(super) struct Drill<'a> {
     pub(super) trainer: &'a mut Trainer,
@@ -23,6 +24,8 @@ pub(super) struct Drill<'a> {
     /// The answer as far as it was typed, and how many lines that were.
     begun: Option<Answer>,
     lines: usize,
+    /// The review of an earlier day that was asked about before it is taken back.
+    pub(super) asked_of: Option<RowId>,
     /// Whether the learner wants no more of it.
     pub(super) has_left: bool,
     /// Why the last rating could not be stored, where the learner left without it.
@@ -37,7 +40,18 @@ impl<'a> Drill<'a> {
         rng: &'a mut StdRng,
         console: Console<'a>,
     ) -> Self {
-        Self { trainer, session, clock, rng, console, begun: None, lines: 0, has_left: false, lost: None }
+        Self {
+            trainer,
+            session,
+            clock,
+            rng,
+            console,
+            begun: None,
+            lines: 0,
+            asked_of: None,
+            has_left: false,
+            lost: None,
+        }
     }
 
     /// Asks until nothing is left, the learner leaves, or the input ends.
@@ -189,21 +203,25 @@ impl<'a> Drill<'a> {
         let answers = count(given.len(), "answer");
         let sentence = format!("Done: {answers} in {time}, {missed} rated again, {new} new.");
         self.console.say(&sentence)?;
-        let left = self.session.left();
-        if left > 0 {
-            let answers = self.session.answers_left(self.trainer.today(self.clock.now()));
-            self.console.say(&format!("Left for later: {}.", crate::words::questions(left, answers)))?;
-        }
+        self.outlook()
+    }
+
+    /// What is left of today, by the same figure as everywhere, and what comes tomorrow.
+    fn outlook(&mut self) -> anyhow::Result<()> {
         let overview = self.trainer.overview(self.clock.now())?;
-        if let Some(&tomorrow) = overview.forecast.get(1) {
-            let time = crate::words::estimate(overview.tomorrow);
-            let what = if overview.is_planned { "question" } else { "review" };
-            self.console.say(&match tomorrow {
-                0 => format!("Tomorrow: no {what}."),
-                asked => format!("Tomorrow: {}, {time}.", count(asked, what)),
-            })?;
+        let (left, today) = (self.session.left(), overview.outlook);
+        if self.session.mode() == Mode::Drill && today.questions() > 0 {
+            self.console.say(&format!("Still to come today: {}.", today.words(overview.is_planned)))?;
+        } else if left > 0 {
+            let answers = self.session.answers_left(overview.today);
+            self.console.say(&format!("Left for later: {}.", words::questions(left, answers)))?;
         }
-        Ok(())
+        let what = if overview.is_planned { "question" } else { "review" };
+        let tomorrow = overview.tomorrow_words().map_or_else(
+            || format!("Tomorrow: no {what}."),
+            |asked| format!("Tomorrow: {asked}, {}.", words::estimate(overview.tomorrow)),
+        );
+        Ok(self.console.say(&tomorrow)?)
     }
 }
 

@@ -106,7 +106,7 @@ fn today(trainer: &Trainer, console: &mut Console<'_>, now: jiff::Timestamp) -> 
         console.say(&format!("{} off{due}; see: examdrill choose", count(off.len(), "deck")))?;
     }
     let streak = count(overview.streak as usize, "day");
-    let minutes = words::estimate(overview.time);
+    let minutes = words::estimate(overview.outlook.time);
     console
         .say(&format!("Streak: {streak}. Done today: {}. Time needed: {minutes}.", overview.done_today))?;
     if let Some(waiting) = trainer.waiting_quiz(now)? {
@@ -133,7 +133,11 @@ fn announced(mode: Mode, left: usize, outlook: Outlook) -> String {
     let questions = words::questions(left, outlook.answers);
     let mut text = match mode {
         Mode::Drill | Mode::Quiz | Mode::Trial | Mode::Rescheduled | Mode::Forgotten => {
-            format!("{questions}: {} due, {} new.", outlook.due, outlook.new)
+            let learning = match outlook.learning {
+                0 => String::new(),
+                learning => format!(", {learning} you are learning"),
+            };
+            format!("{questions}: {} due, {} new{learning}.", outlook.due, outlook.new)
         }
         Mode::Ahead => format!("{questions}, ahead of time. The schedule stays as it is."),
         Mode::Cram => format!("{questions}, to cram. The schedule stays as it is."),

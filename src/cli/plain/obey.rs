@@ -8,6 +8,7 @@ use super::dialogue::Turn;
 use super::drill::Drill;
 use crate::schedule::Decision;
 use crate::study::Change;
+use crate::words;
 
 impl Drill<'_> {
     /// Does what a command says.
@@ -81,6 +82,18 @@ impl Drill<'_> {
 
     /// Takes back the last review of an earlier session, and asks its question first.
     fn take_back_last(&mut self, now: Timestamp) -> anyhow::Result<Turn> {
+        let earlier = self.trainer.last_of_earlier(now)?;
+        if let Some(review) = earlier.filter(|review| self.asked_of.as_ref() != Some(&review.id)) {
+            let item = self.trainer.item(&review.key);
+            let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.line());
+            let day = self.trainer.days().of_review(review.at, review.offset);
+            let (day, rated) = (words::day(day, self.trainer.today(now)), review.rating.name());
+            self.asked_of = Some(review.id);
+            self.console.say(&format!(
+                "Not of today: “{prompt}”, rated {rated}, {day}. The same once more takes it back."
+            ))?;
+            return Ok(Turn::Again);
+        }
         match self.trainer.take_back_last(now) {
             Ok(Some(review)) => {
                 let item = self.trainer.item(&review.key);

@@ -28,8 +28,9 @@ pub struct ExamBudget {
     pub time: Duration,
     /// At most so many questions.
     pub most: usize,
-    /// How long a question takes that is in no exam with a date.
-    pub each: Duration,
+    /// How long a question takes that is in no exam with a date, all its answers of the day together: one that is due, and a new
+    /// one.
+    pub each: [Duration; 2],
     /// New questions that may still be shown today, if the learner set a number on purpose.
     pub new: Option<usize>,
     /// Whether questions of one card, and those that are easily confused, may be asked on one day: in the last days before

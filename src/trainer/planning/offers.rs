@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::Planned;
 use super::members::{Members, members};
 use crate::card::KeyNumber;
-use crate::plan::{Gain, Learner, Question};
+use crate::plan::{Gain, Learner, Question, seconds_of};
 use crate::schedule::pace::{FIRST_STUDY_SECONDS, Paces};
 use crate::schedule::{ExamBudget, Offer, days_between};
 use crate::study::Offers;
@@ -35,24 +35,46 @@ impl View {
             || Arc::new(members(self, &Paces::default(), today)),
             |planned| Arc::clone(&planned.members),
         );
-        let usual = planned.map_or_else(|| self.usual_time(None), |planned| planned.usual);
         let time = match scope.limit {
             Some(_) => Duration::MAX,
-            None => self.time_left(recent, usual, today) + scope.more,
+            None => self.time_open(planned, &members, recent, today) + scope.more,
         };
         let new = self.config.is_set("new_per_day").then_some(self.config.new_per_day);
         let is_late = days_between(today, nearest) < LATE;
         // Where not everything can be studied in time, what is worth the most comes, whatever it builds on.
         let waits = !is_late && planned.is_none_or(|planned| planned.prospect.unseen == 0);
+        let expected = self.expected(recent);
         let budget = ExamBudget {
             time,
             most: scope.limit.unwrap_or(usize::MAX),
-            each: recent.seconds_each(),
+            each: [expected.due, expected.new].map(|answers| recent.seconds_each().mul_f64(answers)),
             new: scope.new.or(new.map(|most| most.saturating_sub(recent.today.introduced))),
             takes_siblings: is_late,
             waits,
         };
         Some((self.offered(planned, &members, waits, today), budget))
+    }
+
+    /// The time that `today` has for what was not begun on it. What was begun takes from the minutes of the day as long as it is
+    /// expected to, its steps included, or as long as it really took, whichever is more: so each answer leaves less to do.
+    fn time_open(
+        &self,
+        planned: Option<&Planned>,
+        members: &Members,
+        recent: &Recent,
+        today: Date,
+    ) -> Duration {
+        let usual = planned.map_or_else(|| self.usual_time(None), |planned| planned.usual);
+        let left = self.time_left(recent, usual, today);
+        let shares =
+            planned.map_or_else(|| Learner::default().shares, |planned| planned.solution.learner().shares);
+        let expected = self.expected(recent);
+        let begun = recent.today.drilled.iter().map(|(key, recall)| match members.get(&key.number()) {
+            Some(member) => Duration::from_secs_f64(member.factor * seconds_of(&shares, *recall)),
+            None => recent.seconds_each().mul_f64(if recall.is_some() { expected.due } else { expected.new }),
+        });
+        let unused = (left + recent.today.spent).saturating_sub(begun.sum());
+        left.saturating_sub(self.time_learning(recent, today)).min(unused)
     }
 
     fn offered(&self, planned: Option<&Planned>, members: &Members, waits: bool, today: Date) -> Offers {

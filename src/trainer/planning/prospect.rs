@@ -34,6 +34,17 @@ pub struct DayAhead {
     pub new: f64,
 }
 
+/// Where the minutes of a usual day are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usual {
+    /// The settings.
+    Settings,
+    /// How long the learner studied on their last days.
+    Habit,
+    /// Nothing is known yet.
+    Nothing,
+}
+
 /// What the days until the last exam are expected to bring.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Prospect {
@@ -47,6 +58,10 @@ pub struct Prospect {
     pub exams: Vec<ExamProspect>,
     /// Questions more that ten minutes more a day would gain, at most.
     pub ten_more: f64,
+    /// What is left of today.
+    pub left: Outlook,
+    /// How long a usual day is and where that is from, where the learner gave the plan no minutes.
+    pub usual: Option<(Duration, Usual)>,
 }
 
 impl Prospect {
@@ -107,12 +122,16 @@ pub(super) fn ordered(members: &Members, view: &View) -> Vec<(KeyNumber, Member)
 
 /// The days from `today` on, which have so many `seconds` each.
 fn days(rolled: &[RolledDay], seconds: &[f64], today: Date) -> Vec<DayAhead> {
-    let days = rolled.iter().enumerate().map(|(place, rolled)| DayAhead {
-        day: today.saturating_add((place as i64).days()),
-        time: Duration::from_secs_f64(seconds.get(place).copied().unwrap_or(0.0).max(0.0)),
-        used: Duration::from_secs_f64(rolled.seconds.max(0.0)),
-        reviews: rolled.reviews,
-        new: rolled.first_studies,
+    let days = rolled.iter().enumerate().map(|(place, rolled)| {
+        let seconds = seconds.get(place).copied().unwrap_or(0.0).max(0.0);
+        DayAhead {
+            day: today.saturating_add((place as i64).days()),
+            time: Duration::from_secs_f64(seconds),
+            // The last answer of a day may pass its minutes; the day after it has so much less.
+            used: Duration::from_secs_f64(rolled.seconds.clamp(0.0, seconds)),
+            reviews: rolled.reviews,
+            new: rolled.first_studies,
+        }
     });
     days.collect()
 }
@@ -156,6 +175,8 @@ impl Prospect {
         let unseen = outlook.unseen.round() as usize;
         let last_new = days.iter().rev().find(|day| day.new >= 0.5).map(|day| day.day);
         Self {
+            left: Outlook::default(),
+            usual: None,
             seen_by: last_new.filter(|_| unseen == 0),
             exams,
             unseen,
@@ -167,10 +188,13 @@ impl Prospect {
 }
 
 impl Prospect {
-    /// Lets today be what a session would ask now: what is expected of the days after it is a mean of many that are drawn.
-    pub(super) fn begin_with(&mut self, asked: &Outlook, time: Duration) {
-        if let Some(today) = self.days.first_mut().filter(|day| !day.time.is_zero()) {
-            (today.reviews, today.new, today.used) = (asked.due as f64, asked.new as f64, time);
+    /// Lets today be what is `left` of it now, in what is left of its minutes: what is expected of the days after it is a mean of many
+    /// that are drawn.
+    pub fn begin_with(&mut self, left: &Outlook, minutes: Option<(Duration, Duration)>) {
+        self.left = *left;
+        if let Some(today) = self.days.first_mut() {
+            (today.reviews, today.new) = ((left.due + left.learning) as f64, left.new as f64);
+            (today.used, today.time) = (left.time, minutes.map_or(today.time, |(left, _)| left));
         }
     }
 }

@@ -3,11 +3,14 @@
 use jiff::civil::Date;
 
 use super::why::{Change, Reason};
-use super::{ExamProspect, Prospect};
+use super::{ExamProspect, Prospect, Usual};
 use crate::plan::Expected;
-use crate::readiness::Missing;
+use crate::readiness::{Missing, Topic};
 use crate::schedule::{Rating, days_between};
 use crate::words;
+
+/// Topics that are told as the weakest now, at most.
+const WEAKEST: usize = 2;
 
 impl Prospect {
     /// Today first, then what is studied by the exam, then what is recalled on its day.
@@ -19,31 +22,35 @@ impl Prospect {
             return vec!["The exam is today. What is least certain comes first.".to_owned()];
         }
         let exams = self.exams.iter().map(ExamProspect::sentence);
-        [self.today(), self.studied()].into_iter().chain(exams).collect()
+        [self.today(), self.studied()].into_iter().chain(exams).chain(self.minutes()).collect()
     }
 
     /// What stands besides figures that are told already: what is never studied, and what is missing to tell more.
     pub fn besides(&self) -> Vec<String> {
         let studied = (self.unseen > 0).then(|| self.studied());
         let untold = self.exams.iter().filter_map(ExamProspect::untold);
-        studied.into_iter().chain(untold).collect()
+        studied.into_iter().chain(untold).chain(self.minutes()).collect()
+    }
+
+    /// How many minutes a day the plan has where it was given none, and why so many.
+    fn minutes(&self) -> Option<String> {
+        let (time, usual) = self.usual?;
+        let why = match usual {
+            Usual::Settings => "as `minutes_per_day` says in your settings",
+            Usual::Habit => "as long as you usually study",
+            Usual::Nothing => "until there is something to tell it by",
+        };
+        Some(format!("You gave the plan no minutes: it has {} a day, {why}.", words::minutes(time)))
     }
 
     fn today(&self) -> String {
-        let today = &self.days[0];
         if self.days.iter().all(|day| day.time.is_zero()) {
             return "No day before the exam has any minutes left.".to_owned();
         }
-        let (reviews, new) = (today.reviews as usize, today.new as usize);
-        match (today.time.is_zero(), reviews + new) {
-            (true, _) => "Today has no minutes left.".to_owned(),
-            (_, 0) => "Today has nothing to ask.".to_owned(),
-            _ => {
-                let parts = [(reviews, "review"), (new, "new question")];
-                let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-                let parts: Vec<_> = parts.map(|(count, what)| words::count(count, what)).collect();
-                format!("Today: {}, {}.", parts.join(" and "), words::estimate(today.used))
-            }
+        match (self.days[0].time.is_zero(), self.left.questions()) {
+            (true, 0) => "Today has no minutes left.".to_owned(),
+            (_, 0) => "Today has nothing more to ask.".to_owned(),
+            _ => format!("Today: {}.", self.left.words(true)),
         }
     }
 
@@ -71,13 +78,34 @@ impl ExamProspect {
         let day = words::date(self.date);
         let recall = self.expected.map(|Expected { mean, low, high }| {
             let [mean, low, high] = [mean, low, high].map(words::percent);
-            format!("On {day} you will recall about {mean} of it, between {low} and {high}.")
+            format!(
+                "If you keep to the plan every day, you will recall about {mean} of it on {day}, between {low} and {high}."
+            )
         });
         let passing = match &self.readiness.passing {
             Ok(passing) => Some(format!("Chance of passing: {}.", passing.words())),
             Err(_) => self.untold(),
         };
-        recall.into_iter().chain(passing).collect::<Vec<_>>().join(" ")
+        let now = self.expected.map(|_| self.now());
+        recall.into_iter().chain(passing).chain(now).collect::<Vec<_>>().join(" ")
+    }
+
+    /// `Now it is 31 %; weakest: DNS (4 %) and Mail (9 %).`
+    fn now(&self) -> String {
+        let now = words::percent(self.readiness.now);
+        let weakest =
+            self.weakest_now().map(|topic| format!("{} ({})", topic.title, words::percent(topic.now)));
+        match weakest.collect::<Vec<_>>().join(" and ") {
+            names if names.is_empty() => format!("Now it is {now}."),
+            names => format!("Now it is {now}; weakest: {names}."),
+        }
+    }
+
+    /// The weakest topics now, where there are others.
+    fn weakest_now(&self) -> impl Iterator<Item = &Topic> {
+        let topics = self.readiness.weakest_now();
+        let told = if topics.len() > WEAKEST { WEAKEST } else { topics.len().saturating_sub(1) };
+        topics.into_iter().take(told)
     }
 
     /// What is missing to tell the chance of passing, and when it will be there; `None` where it is told, or where recall on
@@ -104,12 +132,17 @@ impl ExamProspect {
         let Some(expected) = self.expected else {
             return format!("{away}: {} of {} studied.", self.seen, words::count(self.questions, "question"));
         };
-        let mut parts = vec![format!("about {} recalled by then", words::percent(expected.mean))];
+        let recalled = words::percent(expected.mean);
+        let mut parts = vec![format!("about {recalled} recalled by then, if you keep to the plan every day")];
         if let Ok(passing) = &self.readiness.passing {
             parts.push(format!("chance of passing {}", passing.words()));
         }
-        if let Some(weakest) = self.readiness.weakest() {
-            parts.push(format!("weakest: {}", weakest.title));
+        let now: Vec<&str> = self.weakest_now().map(|topic| topic.title.as_str()).collect();
+        if !now.is_empty() {
+            parts.push(format!("weakest now: {}", now.join(" and ")));
+        }
+        if let Some(weakest) = self.readiness.weakest().filter(|topic| !now.contains(&topic.title.as_str())) {
+            parts.push(format!("weakest by then: {}", weakest.title));
         }
         format!("{away}: {}.", parts.join("; "))
     }

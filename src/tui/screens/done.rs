@@ -172,12 +172,17 @@ impl Done {
         lines.collect()
     }
 
-    /// Where everything stands, if nothing is left of this session and there is more to ask today. The last few of a plan's
-    /// minutes are no more: answers take longer or shorter than expected, and a day would never end.
+    /// Where everything stands, if nothing is left of this session and there is more to ask today, or time for it.
     fn rest_of_today(&self) -> Option<&Overview> {
         let overview = self.overview.as_ref().filter(|_| self.left.0 == 0)?;
-        let is_used = overview.minutes.is_some_and(|(left, whole)| left < whole / 6);
-        (overview.outlook.due + overview.outlook.new > 0 && !is_used).then_some(overview)
+        (overview.outlook.questions() > 0 || overview.spare.is_some()).then_some(overview)
+    }
+
+    /// The minutes of the day that nothing is left to do in, rounded up.
+    pub(super) fn spare_minutes(&self) -> usize {
+        let overview = self.overview.as_ref().filter(|overview| overview.spare.is_some());
+        let minutes = overview.and_then(|overview| overview.minutes);
+        minutes.map_or(0, |(left, _)| left.as_secs().div_ceil(60) as usize)
     }
 
     fn is_useful(&self, action: Action) -> bool {

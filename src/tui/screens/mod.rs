@@ -14,6 +14,7 @@ mod stage;
 mod statistics;
 mod study;
 mod switches;
+mod taking_back;
 mod today;
 mod welcome;
 

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::schedule::Choice;
 use crate::trainer::{Agenda, Planned, Prospect, View};
+use crate::tui::ask::{Ask, Told};
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Code, Event, Key};
 use crate::tui::jobs::{Job, Kind};
@@ -26,7 +27,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::ENTER], Action::Keep, "keep this plan").hint(Hint::First),
     Binding::new(&[Key::TAB, Key::DOWN], Action::Next, "next line"),
     Binding::new(&[Key::shift(Code::Tab), Key::UP], Action::Previous, "line before").hint(Hint::Never),
-    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down"),
+    Binding::new(&[Key::PAGE_DOWN], Action::PageDown, "a page down").hint(Hint::Never),
     Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::ESC], Action::Commands, "commands").hint(Hint::First),
 ];
@@ -34,7 +35,6 @@ pub(super) const KEYS: &[Binding<Action>] = &[
 /// What the keys do where an exam is chosen.
 pub(super) const CHOOSING: &[Binding<Action>] = &[
     Binding::new(&[Key::RIGHT, Key::char(' '), Key::char('l')], Action::Turn, "change").hint(Hint::First),
-    Binding::new(&[Key::ENTER], Action::Next, "next line").hint(Hint::First),
     Binding::new(&[Key::LEFT, Key::char('h')], Action::TurnBack, "change back").hint(Hint::Never),
 ];
 
@@ -53,9 +53,7 @@ pub(super) const COMMANDS: &[Binding<Action>] = &[
 
 /// All keys where an exam or what it asks is chosen.
 pub(super) fn choosing() -> Vec<Help> {
-    // Enter goes on to the next line there.
-    let typing = KEYS.iter().filter(|binding| binding.action != Action::Keep);
-    keys::help(CHOOSING).into_iter().chain(typing.map(Binding::help)).collect()
+    keys::help(CHOOSING).into_iter().chain(keys::help(KEYS)).collect()
 }
 
 /// See [`KEYS`].
@@ -93,6 +91,8 @@ pub struct Plan {
     undo: Vec<Vec<Choice>>,
     /// While decks and tags are picked.
     picker: Option<Picker>,
+    /// The learner was told what leaving throws away; leaving once more does it.
+    warned: bool,
 }
 
 /// What is known of what is typed.
@@ -121,6 +121,7 @@ impl Plan {
             asks: Outcome::of(view, now),
             undo: Vec::new(),
             picker: None,
+            warned: false,
         }
     }
 
@@ -167,7 +168,7 @@ impl Plan {
     }
 
     fn act(&mut self, action: Action, ctx: &mut Ctx<'_>) -> Next {
-        let from = std::mem::take(&mut self.scroll);
+        let (from, warned) = (std::mem::take(&mut self.scroll), std::mem::take(&mut self.warned));
         match action {
             Action::PageDown | Action::PageUp => {
                 self.scroll = self.scrolled(from, action == Action::PageDown, ctx.area);
@@ -190,6 +191,14 @@ impl Plan {
                 Some(choices) => return Effect::Choose(choices).into(),
                 None => ctx.say("There is nothing to undo here."),
             },
+            Action::Leave if self.form.is_changed() && !warned => {
+                self.warned = true;
+                let [leave, keep] =
+                    [Key::char('q'), Key::ENTER].map(|key| ctx.keys.on("Plan: commands", key));
+                ctx.say(format!(
+                    "This plan is not kept. Press {leave} again to throw it away, {keep} to keep it."
+                ));
+            }
             Action::Leave => return Next::from(Effect::Cancel(Kind::WhatIf)).going(Go::Back),
         }
         Next::stay()
@@ -243,7 +252,7 @@ impl Plan {
         }
         if ctx.view.is_planned(today) {
             self.planned(ctx);
-            return Next::stay();
+            return Effect::Ask(Ask::Overview).into();
         }
         ctx.say_only("No exam has a date: everything keeps its schedule.")
     }
@@ -271,7 +280,7 @@ impl Screen for Plan {
     fn update(&mut self, event: &Event, ctx: &mut Ctx<'_>) -> Next {
         match event {
             Event::Shown if ctx.view.needs_plan(ctx.view.today(ctx.now)) => return Job::Plan.into(),
-            Event::Shown => return self.tried(ctx),
+            Event::Shown => return self.tried(ctx).and(Effect::Ask(Ask::Overview)),
             Event::Key(key) => return self.key(*key, ctx),
             Event::Paste(text) if self.asks.is_some() => {
                 self.asks.iter_mut().filter(|asks| asks.is_typing()).for_each(|asks| asks.paste(text));
@@ -282,6 +291,12 @@ impl Screen for Plan {
             }
             Event::Done(Done::Chosen) => return self.chosen(ctx),
             Event::Done(Done::Planned) => self.planned(ctx),
+            // The plan was made before what was answered since.
+            Event::Done(Done::Told(Told::Overview(overview))) => {
+                if let Some(stands) = &mut self.stands {
+                    stands.begin_with(&overview.outlook, overview.minutes);
+                }
+            }
             // What was typed before this is not the answer.
             Event::Done(Done::WhatIf(asked, prospect)) if matches!(&self.trial, Trial::Solving(choices) if choices == asked) =>
             {
@@ -302,6 +317,10 @@ impl Screen for Plan {
             Some(picker) => picker.draw(area, canvas),
             None => self.draw(area, canvas),
         }
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        self.form.is_changed().then(|| "This plan is not kept.".to_owned())
     }
 
     fn is_typing(&self) -> bool {

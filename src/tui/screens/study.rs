@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::copying::Offer;
 use super::done::{Action as After, Done, Wish};
+use super::taking_back::TakingBack;
 use super::text_is_kept;
 use crate::schedule::{Buttons, Outcome, Rating};
 use crate::study::{Asked, Phase, Session};
@@ -77,6 +78,10 @@ pub struct Study {
     taken: usize,
     /// Whether the log, or what it folds to, has changed in a way that the session has not taken in yet.
     behind: bool,
+    /// The reviews of earlier sessions that were taken back here.
+    taking_back: TakingBack,
+    /// What is told of one of them that counts again.
+    gives_back: Option<String>,
     /// Whether the question has just been changed for another, so that the next key was meant for the one before.
     replaced: bool,
 }
@@ -110,6 +115,8 @@ impl Study {
             taken: view.added.len(),
             behind: false,
             replaced: false,
+            taking_back: TakingBack::default(),
+            gives_back: None,
         }
     }
 
@@ -142,7 +149,11 @@ impl Study {
         self.behind = false;
         let view = ctx.view;
         self.replaced = self.session.catch_up(|key| view.current(view.present_name(key), ctx.now));
-        if self.replaced && self.finished.is_none() {
+        if let Some(given_back) = self.gives_back.take() {
+            self.replaced = false;
+            ctx.say(given_back);
+            self.go_on(ctx);
+        } else if self.replaced && self.finished.is_none() {
             ctx.say(RATED_ELSEWHERE);
             self.go_on(ctx);
         } else {
@@ -234,6 +245,7 @@ impl Study {
             return self.key_in_trouble(key, ctx);
         }
         (self.leech, self.why) = (None, None);
+        self.taking_back.key();
         let asked_about = self.asked_about.take();
         // Only the same key says yes.
         if lookup(KEYS, key) != Some(Action::Edit) {
@@ -304,7 +316,10 @@ impl Study {
                 Go::Replace(Box::new(Self::new(session, ctx.view, ctx.now))).into()
             }
             Some(Wish::More(new)) => self.ask_for_more(new),
-            Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => self.ask_for_more(0),
+            Some(Wish::Do(After::GoOn)) if self.session.left() == 0 => {
+                let minutes = done.spare_minutes();
+                self.ask_for_more(minutes)
+            }
             Some(Wish::Do(After::GoOn)) => {
                 self.finished = None;
                 // Its question may have left its deck meanwhile.

@@ -4,6 +4,7 @@ mod browse;
 mod card_form;
 mod choosing;
 mod copying;
+mod days;
 mod decks;
 mod exam;
 mod following;

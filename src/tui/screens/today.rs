@@ -14,11 +14,12 @@ use ratatui::layout::Rect;
 use begin::Begins;
 pub(super) use begin::with_more;
 use exams::exams;
-pub(super) use view::ask_how_many;
+pub(super) use view::{ask_how_many, spare_minutes};
 
 use super::card_form::said;
 use super::copying::Offer;
 use super::stage::WIDE;
+use super::taking_back::{TakingBack, rated};
 use super::{Browse, CardForm, Plan, READ_ANEW, Resume, Setup, Statistics, Switches, Welcome, first_mistake};
 use crate::card::QuestionKey;
 use crate::clock::Moment;
@@ -52,6 +53,7 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('C')], Action::CramDeck, "cram only this deck").hint(Hint::Never),
     Binding::new(&[Key::char('Y')], Action::Copy, "copy a built-in deck to your own").hint(Hint::Never),
     Binding::new(&[Key::char('u')], Action::Undo, "take back the last review").hint(Hint::Never),
+    Binding::new(&[Key::char('U')], Action::Redo, "give it back").hint(Hint::Never),
     Binding::new(&[Key::char('r')], Action::Reload, "read the decks anew").hint(Hint::Never),
     Binding::new(&[Key::char('y')], Action::Sync, "sync with your other devices").hint(Hint::Never),
     Binding::new(&[Key::char('q')], Action::Quit, "quit").hint(Hint::First),
@@ -97,6 +99,7 @@ pub(super) enum Action {
     Statistics,
     Copy,
     Undo,
+    Redo,
     Reload,
     Sync,
     Quit,
@@ -113,6 +116,7 @@ pub struct Today {
     /// The quiz that has not ended.
     waiting: Option<Waiting>,
     offer: Offer,
+    taking_back: TakingBack,
     /// The card that was added just before, until the next key.
     added: Option<QuestionKey>,
     /// How ready one will be for the coming exams, and what is asked of one that is over: in a line, and in twenty columns.
@@ -196,6 +200,13 @@ impl Today {
         Scope { decks: id.into_iter().collect(), ..Scope::default() }
     }
 
+    /// What is left of today, and where that is nothing what its minutes still hold.
+    fn all_of_today(&self) -> Scope {
+        let spare = self.overview.as_ref().filter(|overview| overview.spare.is_some());
+        let more = spare.and_then(|overview| overview.minutes).map_or(Duration::ZERO, |(left, _)| left);
+        Scope { more, ..Scope::default() }
+    }
+
     fn go(&mut self, to: usize) {
         self.cursor.go(to, self.decks().len());
     }
@@ -235,7 +246,7 @@ impl Today {
     fn act(&mut self, action: Action, key: Key, ctx: &mut Ctx<'_>) -> Next {
         let (offer, added) = (std::mem::take(&mut self.offer), self.added.take());
         match action {
-            Action::Start => return self.start(Mode::Drill, Scope::default()),
+            Action::Start => return self.start(Mode::Drill, self.all_of_today()),
             Action::Deck => return self.start(Mode::Drill, self.only_deck()),
             Action::AheadDeck => return self.start(Mode::Ahead, self.only_deck()),
             Action::CramDeck => return self.start(Mode::Cram, self.only_deck()),
@@ -269,12 +280,22 @@ impl Today {
                 return Go::Open(Box::new(browse)).into();
             }
             Action::Search => return Go::Open(Box::new(Browse::searching())).into(),
-            Action::Undo => return Effect::TakeBackLast.into(),
+            Action::Undo => return self.taking_back.undo().into(),
+            Action::Redo => return self.give_back(ctx),
             Action::Reload => return Job::Reload.into(),
             Action::Sync => return Job::Sync { was_asked: true }.into(),
             Action::Quit => return Go::Quit.into(),
         }
         Next::stay()
+    }
+
+    /// Lets the review count again that was taken back last.
+    fn give_back(&mut self, ctx: &mut Ctx<'_>) -> Next {
+        let Some((said, effect)) = self.taking_back.give_back(ctx.view) else {
+            return ctx.say_only("There is nothing to give back.");
+        };
+        ctx.say(said);
+        effect.into()
     }
 
     fn performed(&mut self, done: &Done, ctx: &mut Ctx<'_>) -> Next {
@@ -287,9 +308,14 @@ impl Today {
                 effects.extend(Self::ask().effects);
                 return Next { go, effects };
             }
+            Done::Earlier(review) => {
+                self.taking_back.ask(review, Key::char('u'), ctx);
+            }
             done => {
-                if let Done::Added(keys) = done {
-                    self.added = keys.first().cloned();
+                match done {
+                    Done::Added(keys) => self.added = keys.first().cloned(),
+                    Done::TakenBack(Some(review)) => self.taking_back.took(review),
+                    _ => {}
                 }
                 Self::say(done, ctx);
                 return Self::ask();
@@ -302,12 +328,8 @@ impl Today {
     fn say(done: &Done, ctx: &mut Ctx<'_>) {
         match done {
             Done::TakenBack(Some(review)) => {
-                let item = ctx.view.item(&review.key);
-                let prompt = item.map_or_else(|| review.key.to_string(), |item| item.question.line());
-                ctx.say(format!(
-                    "Taken back: “{prompt}”, rated {}. It is asked again.",
-                    review.rating.name()
-                ));
+                let (rated, back) = (rated(review, ctx.view), ctx.keys.here('U'));
+                ctx.say(format!("Taken back: {rated}. It is asked again; {back} gives it back."));
             }
             Done::TakenBack(None) => ctx.say("There is nothing to take back."),
             Done::Reloaded => ctx.say(READ_ANEW),
@@ -357,6 +379,7 @@ impl Screen for Today {
                 }
             }
             Event::Key(key) => {
+                self.taking_back.key();
                 if let Some(action) = lookup(KEYS, *key) {
                     return self.act(action, *key, ctx);
                 }
@@ -386,8 +409,10 @@ impl Screen for Today {
         if self.asks_for_more {
             return help(MORE);
         }
-        let outlook = self.overview.as_ref().map(|overview| overview.outlook);
-        let is_idle = outlook.is_some_and(|outlook| outlook.due + outlook.new == 0);
+        let is_idle = self
+            .overview
+            .as_ref()
+            .is_some_and(|overview| overview.outlook.questions() == 0 && overview.spare.is_none());
         let is_empty = self.overview.as_ref().is_some_and(|overview| overview.decks.is_empty());
         let is_planned = self.overview.as_ref().is_some_and(|overview| overview.is_planned);
         let can_have_more = self.overview.as_ref().is_some_and(Overview::can_have_more);

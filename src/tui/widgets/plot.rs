@@ -22,6 +22,49 @@ pub fn columns(values: &[f64], signs: &[(&'static str, Style)], width: u16, look
     sheet
 }
 
+/// The same on so many rows, with what the largest and nothing are called at their left.
+pub fn scaled_columns(
+    values: &[f64],
+    signs: &[(&'static str, Style)],
+    (largest, nothing): (&str, &str),
+    (width, rows): (u16, usize),
+    look: &Look,
+) -> Sheet {
+    let mut sheet = Sheet::default();
+    let axis = largest.len().max(nothing.len());
+    let most = values.iter().copied().fold(0.0, f64::max);
+    let (rows, steps) = (rows.max(1), look.glyphs.levels.len());
+    let in_row = usize::from(width).saturating_sub(axis + 1).max(1);
+    for (values, signs) in values.chunks(in_row).zip(signs.chunks(in_row)) {
+        let heights: Vec<usize> = values.iter().map(|value| height(value / most, rows * steps)).collect();
+        for row in (0..rows).rev() {
+            let label = if row + 1 == rows {
+                largest
+            } else if row == 0 {
+                nothing
+            } else {
+                ""
+            };
+            let parts = heights.iter().map(|height| height.saturating_sub(row * steps).min(steps));
+            let bars: String = parts
+                .map(|part| part.checked_sub(1).map_or(" ", |level| look.glyphs.levels[level]))
+                .collect();
+            let label = Span::styled(format!("{label:>axis$} "), look.theme.dim);
+            sheet.push(vec![label, Span::styled(bars, look.theme.gauge)]);
+        }
+        let mut beneath = vec![Span::raw(" ".repeat(axis + 1))];
+        beneath.extend(signs.iter().map(|(sign, style)| Span::styled(*sign, *style)));
+        sheet.push(beneath);
+    }
+    sheet
+}
+
+/// How many of `all` steps a share, 0 to 1, is high.
+fn height(share: f64, all: usize) -> usize {
+    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    (share * all as f64).ceil() as usize
+}
+
 /// The sign for a share, 0 to 1, of a column.
 fn level(share: f64, look: &Look) -> &'static str {
     let last = look.glyphs.levels.len() - 1;
@@ -91,6 +134,13 @@ mod tests {
         let sheet = columns(&[0.0, 1.0, 2.0, 4.0, 0.1], &signs, 4, &look);
         assert_eq!(shown(&sheet, 4), ["▁▃▅█", "✓✓✓✓", "▁", "✓"]);
         assert_eq!(shown(&columns(&[0.0], &signs[..1], 4, &look), 2)[0], "▁", "nothing is the largest");
+    }
+
+    #[test]
+    fn columns_with_a_scale_have_rows_and_the_largest_and_nothing_named() {
+        let (look, signs) = (Look::dark(), [("M", Style::new()); 4]);
+        let sheet = scaled_columns(&[20.0, 10.0, 5.0, 0.0], &signs, ("20 min", "0"), (20, 2), &look);
+        assert_eq!(shown(&sheet, 20), ["20 min █", "     0 ██▄", "       MMMM"]);
     }
 
     #[test]

@@ -131,16 +131,29 @@ impl Done {
         sheet.gap_if(width >= NARROW);
     }
 
+    /// What is still to come where the session was stopped: of a drill what is left of today, by the same figure as everywhere.
+    fn still_to_come(&self) -> Option<String> {
+        let (left, answers) = self.left;
+        if left == 0 {
+            return None;
+        }
+        if self.mode != Mode::Drill {
+            return Some(format!("{} left.", words::questions(left, answers)));
+        }
+        let Overview { outlook, is_planned, .. } = self.overview.as_ref()?;
+        Some(match outlook.questions() {
+            0 => format!("{} left of this session.", words::questions(left, answers)),
+            _ => format!("Still to come today: {}.", outlook.words(*is_planned)),
+        })
+    }
+
     /// What is left, what comes tomorrow, and how it was rated.
     fn facts(&self, sheet: &mut Sheet, width: u16, look: &Look) {
-        let (left, answers) = self.left;
-        if left > 0 {
-            let when = if self.mode == Mode::Drill { "still to come today" } else { "left" };
-            let words = format!("{} {when}.", words::questions(left, answers));
-            sheet.say(&words, width, look.theme.text);
+        if let Some(left) = self.still_to_come() {
+            sheet.say(&left, width, look.theme.text);
         }
-        if let Some(overview) = self.rest_of_today() {
-            sheet.say(&rest_of_today(overview, look), width, look.theme.accent);
+        if let Some(rest) = self.rest_of_today().and_then(|overview| rest_of_today(overview, look)) {
+            sheet.say(&rest, width, look.theme.accent);
         }
         if let Some(outlook) = self.overview.as_ref().and_then(outlook) {
             sheet.say(&outlook, width, look.theme.text);
@@ -264,35 +277,29 @@ impl MovedTopic {
     }
 }
 
-/// What today still has, and the key that goes on with it.
-fn rest_of_today(overview: &Overview, look: &Look) -> String {
-    let questions = words::count(overview.outlook.due + overview.outlook.new, "question");
-    let time = words::estimate(overview.time);
+/// What today still has, where nothing is left of the session, and the key that goes on with it.
+fn rest_of_today(overview: &Overview, look: &Look) -> Option<String> {
     let on = look.keys.on("Done", 'g');
-    match overview.minutes {
-        Some((left, whole)) if left.as_secs() >= 60 => {
-            let (left, whole) = (words::minutes(left), words::minutes(whole));
-            format!("{left} left of today's {whole}: {questions}. Press {on} to go on.")
-        }
-        _ => format!("More to come today: {questions}, {time}. Press {on} to go on."),
+    if overview.outlook.questions() == 0 {
+        return Some(format!("{} Press {on} to go on.", today::spare_minutes(overview)?));
     }
+    let left = overview.outlook.words(overview.is_planned);
+    Some(format!("More to come today: {left}. Press {on} to go on."))
 }
 
 /// What the coming days bring, as far as it is known.
 fn outlook(overview: &Overview) -> Option<String> {
-    let tomorrow = *overview.forecast.get(1)?;
-    let week: usize = overview.forecast.iter().skip(1).sum();
-    Some(match tomorrow {
-        0 if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
-        asked if overview.is_planned => {
-            let time = words::estimate(overview.tomorrow);
-            format!("Tomorrow by the plan: about {}, {time}.", words::count(asked, "question"))
+    let week: usize = overview.forecast.get(1..)?.iter().sum();
+    let time = words::estimate(overview.tomorrow);
+    Some(match (overview.tomorrow_words(), week) {
+        (None, _) if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
+        (Some(asked), _) if overview.is_planned => format!("Tomorrow by the plan: {asked}, {time}."),
+        (None, 0) => "Nothing is due in the next six days.".to_owned(),
+        (None, week) => format!("Nothing is due tomorrow; {week} in the next six days."),
+        (Some(asked), 0) => format!("Tomorrow: {asked}, {time}."),
+        (Some(asked), week) if overview.new_tomorrow > 0 => {
+            format!("Tomorrow: {asked}, {time}; {} in the next six days.", words::count(week, "review"))
         }
-        0 if week == 0 => "Nothing is due in the next six days.".to_owned(),
-        0 => format!("Nothing is due tomorrow; {week} in the next six days."),
-        reviews => {
-            let time = words::estimate(overview.tomorrow);
-            format!("Tomorrow: {}, {time}; {week} in the next six days.", words::count(reviews, "review"))
-        }
+        (Some(asked), week) => format!("Tomorrow: {asked}, {time}; {week} in the next six days."),
     })
 }

@@ -120,12 +120,12 @@ fn unseen(prospect: &Prospect, is_long: bool) -> String {
 
 /// `24 questions, about 20 minutes`.
 fn today(prospect: &Prospect, is_long: bool) -> String {
-    let asked = prospect.days.first().map_or(0, |day| (day.reviews + day.new).round() as usize);
-    match prospect.days.first() {
-        Some(day) if is_long && asked > 0 => {
-            format!("{}, {}", words::count(asked, "question"), words::minutes(day.used))
-        }
-        _ => words::count(asked, "question"),
+    let asked = prospect.left.questions();
+    let questions = words::count(asked, "question");
+    if is_long && asked > 0 {
+        format!("{questions}, {}", words::minutes(prospect.left.time))
+    } else {
+        questions
     }
 }
 

@@ -71,6 +71,16 @@ pub(super) struct Form {
     off: Typing,
     at: usize,
     pub(super) today: Date,
+    /// What stood in the lines before anything was typed.
+    shown: Shown,
+}
+
+/// What can be typed and picked.
+#[derive(Debug, Default, PartialEq)]
+struct Shown {
+    parts: Scope,
+    /// Title, date, minutes, days off.
+    texts: [String; 4],
 }
 
 impl Form {
@@ -94,6 +104,7 @@ impl Form {
             minutes: Typing::default(),
             off: Typing::default(),
             today,
+            shown: Shown::default(),
         };
         form.renew(view, today);
         form.go_to(match exam {
@@ -117,6 +128,17 @@ impl Form {
         self.off = Typing::holding(&off.join(", "));
         self.show_exam(view);
         self.go_to(row);
+        self.shown = self.showing();
+    }
+
+    /// Whether there is anything that is not kept.
+    pub(super) fn is_changed(&self) -> bool {
+        self.shown != self.showing()
+    }
+
+    fn showing(&self) -> Shown {
+        let texts = [&self.title, &self.date, &self.minutes, &self.off].map(Typing::answer);
+        Shown { parts: self.parts.clone(), texts }
     }
 
     /// Shows the date of the exam, and what it is made of.
@@ -198,7 +220,10 @@ impl Form {
         if self.exam == self.exams.len() {
             self.parts = Scope::default();
         }
+        // To look at another exam changes nothing; what was typed of the days stays.
         self.show_exam(view);
+        let Shown { parts, texts: [title, date, ..] } = self.showing();
+        (self.shown.parts, self.shown.texts[0], self.shown.texts[1]) = (parts, title, date);
     }
 
     pub(super) fn text(&self, row: Row) -> Option<&Typing> {

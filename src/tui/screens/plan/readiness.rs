@@ -25,10 +25,11 @@ pub(super) fn push_topics(exam: &ExamProspect, width: u16, look: &Look, sheet: &
     }
     sheet.gap();
     let topics = exam.readiness.weakest_first();
-    let note = "recall now, on the day";
-    sheet.push(panel::titled("Topics", look.theme.heading, note, width, look));
     let room = usize::from(width);
     let has_bar = room >= 60;
+    let note =
+        if has_bar { "recall: the bar on the day; now, and on the day" } else { "recall now, on the day" };
+    sheet.push(panel::titled("Topics", look.theme.heading, note, width, look));
     let title_room = room.saturating_sub(FIGURES + if has_bar { usize::from(BAR) + 2 } else { 0 });
     for topic in topics {
         let mut spans = vec![Span::styled(filled(&topic.title, title_room, look), look.theme.text)];

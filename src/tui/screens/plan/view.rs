@@ -108,7 +108,7 @@ impl Plan {
             sheet.gap();
             self.push_outcome(width, look, &mut sheet);
             if let Some((told, whose)) = self.told() {
-                push_days(told, whose, width, look, &mut sheet);
+                push_days(told, whose, (width, height), look, &mut sheet);
             }
             if with_topics && self.has_topics() {
                 sheet.gap();
@@ -188,17 +188,26 @@ fn push_sentences(sentences: &[String], width: u16, look: &Look, sheet: &mut She
     }
 }
 
-/// The minutes of the days; `whose` says of which plan, where two are told of.
-fn push_days(prospect: &Prospect, whose: &str, width: u16, look: &Look, sheet: &mut Sheet) {
+/// The minutes of the days, the higher the higher the screen is; `whose` says of which plan, where two are told of.
+fn push_days(prospect: &Prospect, whose: &str, (width, height): (u16, u16), look: &Look, sheet: &mut Sheet) {
     let [first, .., last] = prospect.days.as_slice() else { return };
     sheet.gap();
     let most = prospect.days.iter().map(|day| day.used).max().unwrap_or_default();
-    let note = if most.is_zero() { String::new() } else { format!("{} at most", words::minutes(most)) };
     let title = if whose.is_empty() { "Minutes a day".to_owned() } else { format!("Minutes a day, {whose}") };
-    sheet.push(panel::titled(&title, look.theme.heading, &note, width, look));
+    sheet.push(panel::titled(&title, look.theme.heading, "", width, look));
     let minutes: Vec<f64> = prospect.days.iter().map(|day| day.used.as_secs_f64()).collect();
     let signs: Vec<(&'static str, Style)> = prospect.days.iter().map(|day| sign(day, look)).collect();
-    sheet.append(plot::columns(&minutes, &signs, width.min(7 * WEEKS), look));
+    let largest = match (most.as_secs() + 30) / 60 {
+        minutes @ ..90 => format!("{minutes} min"),
+        minutes => format!("{} h", (minutes + 30) / 60),
+    };
+    let rows = match height {
+        ..24 => 1,
+        24..40 => 3,
+        _ => 5,
+    };
+    let room = (width.min(7 * WEEKS + largest.len() as u16 + 1), rows);
+    sheet.append(plot::scaled_columns(&minutes, &signs, (&largest, "0"), room, look));
     let [first, last] = [first, last].map(|day| day.day.strftime("%-d %B"));
     let legend = format!("{first} to {last}; a letter marks Mondays, {} days off", look.glyphs.dot);
     sheet.say(&legend, width, look.theme.dim);

@@ -100,12 +100,17 @@ impl Study {
         match self.session.undo() {
             Some(Change::Review(review)) => self.store(Effect::Retract(review)),
             Some(Change::Decide { key, before, .. }) => self.store(Effect::Decide(key, before)),
-            None => self.store(Effect::TakeBackLast),
+            None => self.store(self.taking_back.undo()),
         }
     }
 
     fn redo(&mut self, ctx: &mut Ctx<'_>) -> Next {
         self.behind = true;
+        // What was taken back of an earlier session was taken back last.
+        if let Some((said, effect)) = self.taking_back.give_back(ctx.view) {
+            self.gives_back = Some(said);
+            return self.store(effect);
+        }
         match self.session.redo() {
             Some(change) => self.store(done_again(change)),
             None => ctx.say_only("There is nothing to do again."),
@@ -145,13 +150,8 @@ impl Study {
     pub(super) fn performed(&mut self, done: &Performed, ctx: &mut Ctx<'_>) -> Next {
         match done {
             Performed::Told(told) => return self.told(told, ctx),
-            Performed::TakenBack(taken) => {
-                self.pending = None;
-                match taken {
-                    Some(review) => self.ask_again(review, ctx),
-                    None => ctx.say("There is nothing to take back."),
-                }
-            }
+            Performed::TakenBack(taken) => self.took_back(taken.as_ref(), ctx),
+            Performed::Earlier(review) => self.ask_whether_sure(review, ctx),
             Performed::Edited(_) => return Job::Reload.into(),
             Performed::Planned if self.finished.is_some() => return Effect::Ask(Ask::Overview).into(),
             Performed::Reloaded | Performed::Followed(true) => self.reloaded(ctx),
@@ -172,6 +172,24 @@ impl Study {
             _ => {}
         }
         Next::stay()
+    }
+
+    fn took_back(&mut self, taken: Option<&Review>, ctx: &mut Ctx<'_>) {
+        self.pending = None;
+        match taken {
+            Some(review) => {
+                self.taking_back.took(review);
+                self.ask_again(review, ctx);
+            }
+            None => ctx.say("There is nothing to take back."),
+        }
+    }
+
+    /// Nothing was taken back yet: the review is of an earlier day.
+    fn ask_whether_sure(&mut self, review: &Review, ctx: &mut Ctx<'_>) {
+        self.pending = None;
+        let undo = if self.is_typed() { Key::alt('u') } else { Key::char('u') };
+        self.taking_back.ask(review, undo, ctx);
     }
 
     fn tell_what_was_set_aside(&mut self, ctx: &mut Ctx<'_>) {

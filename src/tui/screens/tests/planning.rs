@@ -26,7 +26,11 @@ fn learner(size: (u16, u16)) -> Player<Failing> {
 fn a_date_and_minutes_are_tried_out_as_one_types_and_hold_when_they_are_kept() {
     let mut player = learner((80, 24));
     player.press("d").shows(&["The exam", "(2027-02-12, or +3w for in three weeks)", "When is the exam?"]);
-    player.press("+5<tab>6").shows(&["in 5 days", "Today: 10 new questions", "Minutes a day"]);
+    player.press("+5<tab>6").shows(&[
+        "in 5 days",
+        "Today: 10 new, about 28 answers: about 6 minutes.",
+        "Minutes a day",
+    ]);
     assert!(player.world.trainer().agenda().exams.is_empty(), "nothing holds yet");
     player.press("<enter>").shows(&["This is the plan."]);
     let agenda = player.world.trainer().agenda().clone();
@@ -72,6 +76,50 @@ fn what_cannot_be_a_plan_is_told_as_it_is_typed_and_not_kept() {
         player.press("<enter>");
         assert!(player.world.trainer().agenda().exams.is_empty(), "{date} {rest}");
     }
+}
+
+#[test]
+fn a_plan_that_is_typed_is_not_thrown_away_by_leaving_once() {
+    for (typed, keep) in [("+5", "<enter>"), ("<tab>9", "<enter>"), ("<tab><tab>2026-12-24", "")] {
+        let mut player = learner((80, 24));
+        player.press("d").press(typed).press("<esc>q");
+        player.shows(&["This plan is not kept. Press q again to throw it away, enter to keep it."]);
+        player.press(keep);
+        player.shows(&["minutes", "days off"]);
+        player.press("jq");
+        let is_kept = !player.world.trainer().agenda().exams.is_empty();
+        assert_eq!(player.frame().contains("days off"), !is_kept, "{typed}\n{}", player.frame());
+        player.press("q");
+        player.hides(&["days off"]);
+    }
+    let mut player = learner((80, 24));
+    player.press("d<up><up><right><left><esc>q");
+    player.hides(&["days off"]);
+}
+
+#[test]
+fn a_plan_without_minutes_says_how_many_it_has_and_why() {
+    let mut player = learner((80, 24));
+    player.press("d+5");
+    player.shows(&["You gave the plan no minutes: it has 20 minutes a day"]);
+    player.press("<tab>9");
+    player.hides(&["You gave the plan no minutes"]);
+}
+
+#[test]
+fn enter_keeps_the_plan_on_every_line() {
+    let mut player = learner((80, 24));
+    player.press("d+5<up><up>");
+    player.shows(&["enter keep this plan", "tab next line"]);
+    player.press("<enter>");
+    assert_eq!(player.world.trainer().agenda().exams.len(), 1);
+}
+
+#[test]
+fn what_is_weak_now_is_told_on_today() {
+    let mut player = prepared((80, 24));
+    player.press("<esc>q");
+    player.shows(&["recalled by then, if you", "keep to the plan every day; weakest now: mail."]);
 }
 
 #[test]
@@ -141,7 +189,7 @@ fn prepared(size: (u16, u16)) -> Player<Failing> {
 #[test]
 fn what_is_typed_stands_beside_what_holds_and_only_where_it_differs() {
     let mut player = prepared((80, 24));
-    player.shows(&["On Thursday, 3 December you will recall about"]);
+    player.shows(&["If you keep to the plan every day, you will recall about", "Now it is ", "; weakest: "]);
     player.hides(&["as it stands", "if you keep this"]);
     player.press("0");
     player.shows(&["as it stands", "if you keep this", "recalled on the day", "not studied by then"]);

@@ -273,7 +273,7 @@ fn misses_come_back_as_due_and_what_was_known_before_it_was_studied_stays_new() 
     answer(&mut player, 1, false);
     player.press("hh").shows(&["1 question comes back in today's reviews; 9 that you got right"]);
     assert_eq!(reviews(&player), 10);
-    player.press("q").shows(&["1 due and 11 new"]);
+    player.press("q").shows(&["11 new and 1 you are learning"]);
     let missed = player.world.trainer().past_quizzes().unwrap().pop().unwrap();
     let key: &QuestionKey = &missed.sitting.paper().items[9].key;
     assert!(player.world.trainer().memory(key).is_some());

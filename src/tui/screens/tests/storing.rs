@@ -74,6 +74,39 @@ fn today_takes_back_the_last_review_as_well() {
 }
 
 #[test]
+fn a_review_of_an_earlier_day_is_taken_back_only_by_the_second_key_and_given_back_by_another() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>4<esc><esc><enter>").wait(std::time::Duration::from_hours(48));
+    player.press("u");
+    player.shows(&["Not of today: “Which port does SSH use?”, rated easy, 2 d ago. Press u again"]);
+    player.press("ju");
+    assert_eq!(reviews(&player), 1, "another key between, and it is asked anew");
+    player.press("u");
+    assert_eq!(reviews(&player), 0);
+    player.shows(&["gives it back."]);
+    player.press("U");
+    assert_eq!(reviews(&player), 1);
+    player.shows(&["Given back: “Which port does SSH use?”, rated easy."]);
+    player.press("U");
+    player.shows(&["There is nothing to give back."]);
+}
+
+#[test]
+fn a_session_asks_before_it_takes_back_a_review_of_an_earlier_day_and_gives_it_back() {
+    let mut player = player(TWO);
+    player.press("<enter>22<enter>4<esc><esc><enter>").wait(std::time::Duration::from_hours(48));
+    player.press("<enter><alt+u>");
+    assert_eq!(reviews(&player), 1);
+    player.shows(&["Not of today", "alt+u"]);
+    player.press("<alt+u>");
+    assert_eq!(reviews(&player), 0);
+    player.shows(&["Which port does SSH use?"]);
+    player.press("<alt+U>");
+    assert_eq!(reviews(&player), 1);
+    player.shows(&["Given back", "Which port does DNS use?"]);
+}
+
+#[test]
 fn a_review_that_cannot_be_stored_stays_until_it_can() {
     let mut player = player(TWO);
     player.press("<enter>22<enter>");
@@ -106,7 +139,7 @@ fn an_undo_that_cannot_be_stored_stays_as_well() {
 fn the_end_of_one_deck_says_what_today_still_has_and_a_key_goes_on() {
     let mut player = player_with(library(&[TWO, KINDS]), Look::dark(), (80, 24));
     player.press("s22<enter>453<enter>4");
-    player.shows(&["Done for now", "More to come today: 9 questions", "Press g to go on.", "g go on"]);
+    player.shows(&["Done for now", "More to come today: 9 new, about 25 answers", "Press g", "g go on"]);
     player.press("g").shows(&["9 questions left"]);
 }
 

@@ -6,6 +6,7 @@ use super::Today;
 use crate::schedule::Mode;
 use crate::trainer::{Outlook, Recent, Scope};
 use crate::tui::ask::Ask;
+use crate::tui::event::Code;
 use crate::tui::screen::{Ctx, Effect, Go, Next};
 use crate::tui::screens::Study;
 
@@ -42,9 +43,21 @@ impl Today {
                  schedule as it is."
             )
         } else {
-            "There is nothing to ask here yet. Study some new questions first.".to_owned()
+            self.nothing_ahead(mode, scope, ctx)
         });
         Next::stay()
+    }
+
+    /// Why there is nothing to ask ahead of time, or to cram.
+    fn nothing_ahead(&self, mode: Mode, scope: &Scope, ctx: &Ctx<'_>) -> String {
+        let decks =
+            self.decks().iter().filter(|deck| scope.decks.is_empty() || scope.decks.contains(&deck.id));
+        let due: usize = decks.map(|deck| deck.counts.due).sum();
+        let key = if scope.decks.is_empty() { ctx.keys.here(Code::Enter) } else { ctx.keys.here('s') };
+        match (mode, due) {
+            (Mode::Ahead, 1..) => format!("Nothing comes later here; {due} due now. Press {key} to study."),
+            _ => "There is nothing to ask here yet. Study some new questions first.".to_owned(),
+        }
     }
 
     /// Why a session of one deck asks fewer of its due questions than the list shows.

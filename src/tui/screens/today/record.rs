@@ -33,11 +33,7 @@ pub(super) fn topics(record: &TrackRecord, width: u16, look: &Look) -> Sheet {
     if record.weakest.is_empty() {
         return sheet;
     }
-    let note = if record.is_by_plan {
-        "recall now; the weakest on the day of the exam first"
-    } else {
-        "recall now, of what you have seen"
-    };
+    let note = "recall now, of all its questions";
     let decks = record.weakest.iter().filter(|topic| topic.is_deck).count();
     let title = match decks {
         0 => "Weakest topics",

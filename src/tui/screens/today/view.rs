@@ -91,38 +91,23 @@ impl Today {
             let words = if narrow { "No deck yet." } else { "There is no deck to study yet." };
             return vec![words.to_owned()];
         }
-        if outlook.due + outlook.new == 0 {
-            return done(overview, narrow);
+        if outlook.questions() == 0 {
+            return done(overview, narrow, look);
         }
-        let mut parts = Vec::new();
-        // A plan also asks what is not due yet, and leaves what is.
-        let is_planned = overview.is_planned;
-        match outlook.due {
-            0 => {}
-            due if is_planned => parts.push(words::count(due, "review")),
-            due => parts.push(format!("{due} due")),
-        }
-        if outlook.new > 0 {
-            parts.push(format!("{} new", outlook.new));
-        }
+        let parts = outlook.parts(overview.is_planned);
         if narrow {
-            return vec![parts.join(", ")];
+            return vec![parts.replace(" and ", ", ").replace(" you are learning", " learning")];
         }
-        let questions = outlook.due + outlook.new;
-        let answers = match outlook.answers {
-            answers if answers > questions => format!(", about {}", words::count(answers, "answer")),
-            _ => String::new(),
+        let lead = match (overview.is_planned, overview.done_today) {
+            (false, _) => "",
+            (true, 0) => "Planned for today: ",
+            (true, _) => "Still to come today: ",
         };
-        let time = words::estimate(overview.time);
-        let parts = parts.join(" and ");
-        let lead = if is_planned { "Planned for today: " } else { "" };
-        let wordings = [
-            format!("{lead}{parts}{answers}: {time}"),
-            format!("{parts}{answers}: {time}"),
-            format!("{parts}: {time}"),
-        ];
+        let words = outlook.words(overview.is_planned);
+        let time = words::estimate(outlook.time);
+        let wordings = [format!("{lead}{words}"), words, format!("{parts}: {time}")];
         let mut lines = vec![longest_fitting(wordings, usize::from(width))];
-        lines.extend(why_others(overview));
+        lines.extend(why_others(overview, look));
         if !overview.any_review {
             let start = look.keys.on("Today", Key::ENTER);
             lines.push(format!("Welcome. Press {start} to start. Every answer is saved at once."));
@@ -305,10 +290,10 @@ fn longest_fitting<const N: usize>(wordings: [String; N], room: usize) -> String
 }
 
 /// Why today asks another number than is due.
-fn why_others(overview: &Overview) -> Vec<String> {
+fn why_others(overview: &Overview, look: &Look) -> Vec<String> {
     let (outlook, mut lines) = (&overview.outlook, Vec::new());
     let due: usize = overview.decks.iter().map(|deck| deck.counts.due).sum();
-    if overview.is_planned && due != outlook.due {
+    if overview.is_planned && due != outlook.due + outlook.learning {
         lines.push(match overview.repeats_from {
             Some(day) => format!(
                 "Due in all: {due}. The plan brings what is new first, and repeats most of it from {} on.",
@@ -316,6 +301,11 @@ fn why_others(overview: &Overview) -> Vec<String> {
             ),
             None => format!("Due in all: {due}. The plan asks what counts most on the day of the exam."),
         });
+    }
+    let new: usize = overview.decks.iter().map(|deck| deck.counts.new).sum();
+    if !overview.is_planned && overview.any_review && outlook.new > 0 && new > outlook.new {
+        let m = look.keys.on("Today", 'm');
+        lines.push(format!("{} more new ones come on later days; {m} brings more today.", new - outlook.new));
     }
     if outlook.left_over > 0 {
         let days = words::count(outlook.spread, "day");
@@ -363,23 +353,32 @@ fn how_many_more(overview: &Overview, width: u16) -> String {
 }
 
 /// That nothing is left for today, and what tomorrow asks, as far as it is known.
-fn done(overview: &Overview, narrow: bool) -> Vec<String> {
+fn done(overview: &Overview, narrow: bool, look: &Look) -> Vec<String> {
     let done = match overview.done_today as usize {
         0 => "Nothing is due today.".to_owned(),
         _ if narrow => "Done for today.".to_owned(),
         done => format!("Done for today, after {}.", words::count(done, "answer")),
     };
-    let tomorrow = overview.forecast.get(1).map(|asked| tomorrows(*asked, overview.is_planned));
-    std::iter::once(done).chain(tomorrow).collect()
+    let tomorrow = (overview.forecast.len() > 1).then(|| tomorrow(overview));
+    let spare = spare_minutes(overview).filter(|_| !narrow);
+    let on = look.keys.on("Today", Key::ENTER);
+    let spare = spare.map(|minutes| format!("{minutes} Press {on} to go on."));
+    std::iter::once(done).chain(spare).chain(tomorrow).collect()
+}
+
+/// What is left of a plan's minutes where nothing is left to do in them: `Unused of today's 20 minutes: 15 minutes, room for 24 new.`.
+pub(in super::super) fn spare_minutes(overview: &Overview) -> Option<String> {
+    let (spare, (left, whole)) = overview.spare.zip(overview.minutes)?;
+    let (left, whole) = (words::minutes(left), words::minutes(whole));
+    Some(format!("Unused of today's {whole}: {left}, room for {}.", spare.parts(true)))
 }
 
 /// How much there is to do tomorrow.
-fn tomorrows(asked: usize, is_planned: bool) -> String {
-    match asked {
-        0 if is_planned => "The plan asks nothing tomorrow.".to_owned(),
-        questions if is_planned => format!("About {} tomorrow.", words::count(questions, "question")),
-        0 => "Nothing falls due tomorrow.".to_owned(),
-        reviews => format!("{} tomorrow.", words::count(reviews, "review")),
+fn tomorrow(overview: &Overview) -> String {
+    match overview.tomorrow_words() {
+        Some(asked) => format!("Tomorrow: {asked}."),
+        None if overview.is_planned => "The plan asks nothing tomorrow.".to_owned(),
+        None => "Nothing falls due tomorrow.".to_owned(),
     }
 }
 
@@ -394,7 +393,12 @@ struct Table {
 impl Table {
     fn new(width: u16) -> Self {
         let (has_new, has_recall) = (width >= 28, width >= 44);
-        let gauge = if width >= 64 { 16 } else { 0 };
+        let gauge = match width {
+            64.. => 16,
+            // As much as its heading takes.
+            52.. => 10,
+            _ => 0,
+        };
         let numbers =
             5 + 6 * usize::from(has_new) + 7 * usize::from(has_recall) + gauge + 2 * usize::from(gauge > 0);
         Self { name: usize::from(width).saturating_sub(numbers + 2), has_new, has_recall, gauge }
