@@ -40,7 +40,15 @@ impl List {
     /// Whether `given` has just these parts, in this order unless any will do.
     pub(super) fn accepts(&self, given: &str, expected: &Expected) -> bool {
         let is_same = || self.words.key() == Words::of(given, expected.accents).key();
-        is_same() || self.readings(given).iter().any(|given| self.unmatched(given, expected).is_empty())
+        is_same() || self.readings(given).iter().any(|given| self.has_parts(given, expected))
+    }
+
+    fn has_parts(&self, given: &[&str], expected: &Expected) -> bool {
+        if expected.any_order {
+            return self.unmatched(given, expected).is_empty();
+        }
+        // The first that differs is enough.
+        self.parts.iter().zip(given).all(|(part, given)| part.accepts(given, expected))
     }
 
     /// The part of `given` that holds a slip, if the other parts are right; all of it, where it is parted in another way.
