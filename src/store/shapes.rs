@@ -68,6 +68,17 @@ impl Shape {
         })
     }
 
+    /// Whether what is stored can be written as JSON.
+    pub(super) fn holds(self, stored: ValueRef<'_>) -> bool {
+        match (self, stored) {
+            // The longest texts need no copy to be looked at.
+            (Self::Text | Self::Question, ValueRef::Text(text)) => str::from_utf8(text).is_ok(),
+            (Self::Id, ValueRef::Blob(id)) => id_of(id).is_some(),
+            (Self::Time, ValueRef::Integer(at)) => Timestamp::from_millisecond(at).is_ok(),
+            (shape, stored) => shape.json(stored).is_some(),
+        }
+    }
+
     /// What is stored of `json`; `None` where that is of another shape. Of a question it is the key.
     pub(super) fn stored(self, json: &Value) -> Option<Stored> {
         Some(match (self, json) {

@@ -35,8 +35,10 @@ impl Field {
 
     /// Whether the column can hold what is stored there.
     pub(super) fn holds(self, stored: ValueRef<'_>) -> bool {
-        let json = self.shape.json(stored);
-        json.is_some_and(|json| !(self.is_needed && json.is_null()))
+        match stored {
+            ValueRef::Null => !self.is_needed,
+            stored => self.shape.holds(stored),
+        }
     }
 
     /// The same in a column that has another name.

@@ -84,6 +84,9 @@ impl View {
     /// The topics of which the least is remembered, the weakest first: of an exam that is studied its topics, of everything
     /// else the decks. One of which few questions were studied is none of them.
     fn weakest_topics(&self, now: Timestamp) -> Vec<TopicLine> {
+        if self.memories().is_empty() {
+            return Vec::new();
+        }
         let today = self.today(now);
         let mut sorter = Sorter::new(self);
         let mut sums: HashMap<TopicOrDeck<'_>, (f64, usize, usize)> = HashMap::new();

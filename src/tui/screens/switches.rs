@@ -25,6 +25,9 @@ pub(super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "back").hint(Hint::First),
 ];
 
+/// In fewer columns, what has a longer title goes by its id.
+const SMALL: usize = 24;
+
 /// See [`KEYS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
@@ -173,7 +176,9 @@ impl Switches {
         let room = usize::from(width).saturating_sub(7);
         let has_note = room >= 24 + prose::columns(&note);
         let name_room = if has_note { room - prose::columns(&note) - 2 } else { room };
-        let name = prose::filled(&row.title, name_room, look);
+        // Titles of exams differ at their ends, which a small screen cuts off.
+        let is_cut = name_room < SMALL && prose::columns(&row.title) > name_room;
+        let name = prose::filled(if is_cut { &row.id } else { &row.title }, name_room, look);
         let is_asked = row.is_on || row.lent > 0;
         let name_style = match (is_here, is_asked) {
             (true, _) => theme.selected,
