@@ -71,7 +71,7 @@ const QUESTION: Field = Field::always("key", Shape::Question, "the question").in
 /// What may have been decided about a question, but for putting it off.
 const DECIDED: Shape = Shape::OneOf(&["suspend", "flag", "carry"]);
 
-/// All tables of the log. **A new one has its row here; a column of the reviews has it in [`columns`].**
+/// All tables of the log. **A new one has its row here; a column of the reviews has it in `store/columns.rs`.**
 pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     vec![
         Table::new(
