@@ -255,7 +255,7 @@ impl Study {
             return self.key_after_all(key, ctx);
         }
         if self.is_answered() {
-            return self.key_to_rate(key, ctx);
+            return self.key_to_rate(key, asked_about, ctx);
         }
         if let Some((_, widget)) = &mut self.widget {
             match widget.key(key) {
@@ -276,6 +276,10 @@ impl Study {
         if key == Key::ESC && self.widget.as_ref().is_some_and(|(_, widget)| widget.holds_text()) {
             return ctx.say_only(text_is_kept(&ctx.keys));
         }
+        self.obey(key, asked_about, ctx)
+    }
+
+    fn obey(&mut self, key: Key, asked_about: Option<Action>, ctx: &mut Ctx<'_>) -> Next {
         match lookup(KEYS, key) {
             // Who takes the question for one that is typed in must not set cards aside by it.
             Some(Action::Suspend) if asked_about.is_none() && !key.alt && !self.is_typed() => {
@@ -289,13 +293,13 @@ impl Study {
         }
     }
 
-    fn key_to_rate(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Next {
+    fn key_to_rate(&mut self, key: Key, asked_about: Option<Action>, ctx: &mut Ctx<'_>) -> Next {
         match lookup(RATINGS, key) {
             Some(Rate::Suggested) => self.suggested.map_or_else(Next::stay, |rating| self.rate(rating, ctx)),
             Some(Rate::As(rating)) if self.buttons.ratings().contains(&rating) => self.rate(rating, ctx),
             Some(Rate::As(Rating::Hard)) => self.rate(Rating::Good, ctx),
             Some(Rate::As(_)) => Next::stay(),
-            None => lookup(KEYS, key).map_or_else(Next::stay, |action| self.act(action, ctx)),
+            None => self.obey(key, asked_about, ctx),
         }
     }
 

@@ -120,6 +120,9 @@ fn a_letter_typed_where_none_is_asked_for_suspends_nothing() {
     player.press("sine").hides(&["Suspended"]);
     player.press("s").shows(&["Press s again to suspend the card"]);
     player.press("s").shows(&["Suspended. Press"]);
+    // Nor on the screen of the answer, which a letter led to.
+    let mut player = asked("ack");
+    player.press("dns").shows(&["Press s again to suspend the card"]);
 }
 
 #[test]

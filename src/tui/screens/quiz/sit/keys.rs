@@ -24,7 +24,7 @@ pub(in super::super::super) const KEYS: &[Binding<Action>] = &[
     Binding::new(&[Key::PAGE_UP], Action::PageUp, "a page up").hint(Hint::Never),
     Binding::new(&[Key::char('j'), Key::DOWN], Action::LineDown, "a line down").hint(Hint::Never),
     Binding::new(&[Key::char('k'), Key::UP], Action::LineUp, "a line up").hint(Hint::Never),
-    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "leave"),
+    Binding::new(&[Key::char('q'), Key::ESC], Action::Leave, "leave").hint(Hint::First),
 ];
 
 /// What the keys do on the review page.
@@ -33,7 +33,7 @@ pub(in super::super::super) const REVIEW: &[Binding<Look>] = &[
     Binding::new(&[Key::ENTER, Key::char(' ')], Look::Open, "to this question").hint(Hint::First),
     Binding::new(&[Key::char('o')], Look::NextOpen, "next open"),
     Binding::new(&[Key::char('f'), Key::char('m')], Look::Flag, "flag"),
-    Binding::new(&[Key::char('r'), Key::char('q'), Key::ESC], Look::Back, "back"),
+    Binding::new(&[Key::char('r'), Key::char('q'), Key::ESC], Look::Back, "back").hint(Hint::First),
 ];
 
 /// What the keys do once the quiz is found to be gone from the log.
